@@ -1,0 +1,18 @@
+//! What is true whatever the screen or the database: the sub-decree, the travel-document
+//! standards, money and states. No I/O, no clock, no randomness: dates and keys come in as parameters.
+//!
+//! - [`law`]: Sub-Decree 123, each rule with its article
+//! - [`doc9303`]: ICAO Doc 9303, machine-readable zones, names, the seal
+//! - [`money`]: amounts in minor units with their currency
+//! - [`states`]: the states of everything that has a life, and which may follow which
+//! - [`reference`](mod@reference): the application's reference that people read out and type
+//!
+//! A new rule goes into the room of its chapter, with its article in the doc comment and a test
+//! that names it.
+
+mod text_enum;
+pub use text_enum::UnknownWord;
+
+pub mod law;
+pub mod money;
+pub mod states;

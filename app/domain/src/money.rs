@@ -1,0 +1,81 @@
+//! Amounts in integer minor units with their currency.
+
+use crate::text_enum::text_enum;
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// ISO 4217 currencies in which fees and fines are set.
+    Currency { Usd = "USD", Khr = "KHR" }
+}
+
+impl Currency {
+    /// Decimal places of the minor unit, as card networks count it: USD 2, KHR 2 (ISO 4217).
+    pub const fn decimals(self) -> u32 {
+        2
+    }
+
+    /// The currency's word in lower case, as card providers write it.
+    pub const fn lower(self) -> &'static str {
+        match self {
+            Self::Usd => "usd",
+            Self::Khr => "khr",
+        }
+    }
+}
+
+/// The two amounts are of different currencies, or the sum does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MoneyError {
+    #[error("amounts of {0} and {1} cannot be added")]
+    Currencies(Currency, Currency),
+    #[error("the amount does not fit")]
+    Overflow,
+}
+
+/// An amount in minor units (cents) of a currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    pub minor: i64,
+    pub currency: Currency,
+}
+
+impl Money {
+    pub const fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    pub const fn usd(minor: i64) -> Self {
+        Self::new(minor, Currency::Usd)
+    }
+
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        if self.currency != other.currency {
+            return Err(MoneyError::Currencies(self.currency, other.currency));
+        }
+        let minor = self
+            .minor
+            .checked_add(other.minor)
+            .ok_or(MoneyError::Overflow)?;
+        Ok(Self::new(minor, self.currency))
+    }
+
+    pub fn times(self, count: i64) -> Result<Self, MoneyError> {
+        let minor = self.minor.checked_mul(count).ok_or(MoneyError::Overflow)?;
+        Ok(Self::new(minor, self.currency))
+    }
+}
+
+/// `USD 30.00`: the currency always stands with the amount.
+impl std::fmt::Display for Money {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let minor = self.minor.unsigned_abs();
+        write!(
+            f,
+            "{} {sign}{}.{:02}",
+            self.currency,
+            minor / 100,
+            minor % 100
+        )
+    }
+}
