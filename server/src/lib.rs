@@ -1,1 +1,6 @@
-//! x
+//! The portal behind the pages. [`state`] wires the parts together; a request flows
+//! `http` → a page or server function of `app` → `desks` → `store`, and what must happen
+//! outside the transaction is a job.
+
+pub mod ambient;
+pub mod store;

@@ -15,4 +15,5 @@ pub use text_enum::UnknownWord;
 
 pub mod law;
 pub mod money;
+pub mod roles;
 pub mod states;

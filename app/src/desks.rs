@@ -1,0 +1,101 @@
+//! The contracts: what the screens ask of the server. The server implements them and provides
+//! them as context; a page calls `expect_context::<Arc<dyn TravellerDesk>>()`.
+//!
+//! Every method takes the [`Caller`] and decides itself whether that caller may. A new use case
+//! is a method here, a function in `server/src/desks`, and a page.
+
+mod border;
+mod staff;
+mod traveller;
+mod verifier;
+
+pub use border::*;
+pub use staff::*;
+pub use traveller::*;
+pub use verifier::*;
+
+use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
+use uuid::Uuid;
+
+/// Who is asking. One browser may hold a traveller's and a staff member's session at once.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    /// The application whose link was opened in this browser.
+    pub application: Option<Uuid>,
+    pub staff: Option<StaffIdentity>,
+    /// The address the request came from, for throttles only.
+    pub address: Option<IpAddr>,
+}
+
+/// A signed-in member of staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffIdentity {
+    pub id: Uuid,
+    pub name: String,
+    pub roles: Vec<Role>,
+    /// The port of entry at which a border officer stands, by its code.
+    pub port: Option<String>,
+    /// A one-time password was used and must be changed before anything else.
+    pub must_change_password: bool,
+}
+
+impl Caller {
+    /// The traveller's application, or `SignInNeeded`.
+    pub fn traveller(&self) -> crate::error::Result<Uuid> {
+        self.application
+            .ok_or(crate::error::PortalError::SignInNeeded)
+    }
+
+    /// The member of staff if they have the role: `SignInNeeded` for strangers, `Forbidden`
+    /// for the wrong role or while a one-time password waits to be changed.
+    pub fn with_role(&self, role: Role) -> crate::error::Result<&StaffIdentity> {
+        let staff = self
+            .staff
+            .as_ref()
+            .ok_or(crate::error::PortalError::SignInNeeded)?;
+        if staff.must_change_password || !staff.roles.contains(&role) {
+            return Err(crate::error::PortalError::Forbidden);
+        }
+        Ok(staff)
+    }
+}
+
+/// A fresh session: the secret for the cookie. Only its hash is stored.
+#[derive(Clone)]
+pub struct SessionToken {
+    pub secret: String,
+    pub seconds: i64,
+}
+
+/// A file to send, already permitted.
+pub struct Download {
+    pub bytes: Vec<u8>,
+    pub content_type: &'static str,
+    pub file_name: String,
+}
+
+/// One page of a list; `next` is the cursor of the following one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    pub next: Option<String>,
+}
+
+/// A port of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Port {
+    pub code: String,
+    pub name: String,
+    /// Whether an e-visa is accepted there.
+    pub evisa: bool,
+}
+
+/// One dated line of a timeline: a message key and its arguments, never personal data.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// UTC instant.
+    pub at: chrono::DateTime<chrono::Utc>,
+    pub message: String,
+    pub arguments: Vec<(String, String)>,
+}

@@ -1,0 +1,134 @@
+//! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
+
+use super::{Caller, Download, Port, VisaSummary};
+use crate::error::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::money::Money;
+use domain::states::{CrossingKind, FineState, StayState};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Three ways to find somebody; the first that is filled in counts. Posted, never in an address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FindForm {
+    pub passport_number: String,
+    pub nationality: String,
+    pub reference: String,
+    /// A scanned or pasted seal: address, fragment or hexadecimal.
+    pub seal: String,
+}
+
+/// Whom a search found. A page of results is addressed by a keyed hash, no personal data.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Found {
+    pub key: String,
+}
+
+/// Everyone on one passport, or of one application.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct People {
+    pub rows: Vec<PersonRow>,
+    /// What the scanned seal verifies to, as a code of Doc 9303 part 13 or part 7.
+    pub seal: Option<String>,
+}
+
+/// What may be done now with one person, and why not.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PersonRow {
+    pub case: Uuid,
+    pub reference: String,
+    pub name: String,
+    pub nationality: String,
+    pub passport_number: String,
+    pub birth_date: String,
+    pub visa: Option<VisaSummary>,
+    pub stay: Option<StayView>,
+    /// The officer's ten seconds: may this person be admitted today?
+    pub admissible: bool,
+    /// Message keys of what stands against it, with article.
+    pub obstacles: Vec<(String, String)>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StayView {
+    pub stay: Uuid,
+    pub version: i64,
+    pub state: StayState,
+    pub entered_on: NaiveDate,
+    pub last_permitted_day: NaiveDate,
+    pub days_left: i64,
+    pub days_over: u32,
+    pub departed_on: Option<NaiveDate>,
+    pub fine: Option<FineView>,
+    pub pass_number: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FineView {
+    pub amount: Money,
+    pub days: u32,
+    pub state: FineState,
+    pub must_leave_by: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CrossingView {
+    pub kind: CrossingKind,
+    pub port_name: String,
+    pub event_at: DateTime<Utc>,
+    pub recorded_at: DateTime<Utc>,
+    /// Message keys of grounds with their article, for a refusal.
+    pub grounds: Vec<(String, String)>,
+}
+
+/// One person at the desk.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PersonView {
+    pub row: PersonRow,
+    pub version: i64,
+    pub crossings: Vec<CrossingView>,
+    /// The officer's own port, preselected.
+    pub port: Option<String>,
+    pub ports: Vec<Port>,
+}
+
+/// Fields shared by the three acts. Empty date and time mean now.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CrossingForm {
+    pub case: String,
+    pub version: String,
+    pub port: String,
+    /// `YYYY-MM-DD` in Phnom Penh, for an event recorded afterwards.
+    pub event_date: String,
+    /// `HH:MM` in Phnom Penh.
+    pub event_time: String,
+    /// Words of `Ground`, for a refusal: the control `grounds` may be given several times; they
+    /// arrive as `grounds[0]`, `grounds[1]` …
+    pub grounds: Vec<String>,
+    /// At most 600 characters.
+    pub note: String,
+    /// For a departure with a fine: `paid` or `exempted`; empty while it is due.
+    pub fine: String,
+    /// Receipt number, or who exempted and why.
+    pub fine_note: String,
+}
+
+#[async_trait]
+pub trait BorderDesk: Send + Sync {
+    /// Border. `Invalid` when nothing usable was typed, `NotFound` when nobody is found.
+    async fn find(&self, caller: &Caller, form: &FindForm) -> Result<Found>;
+    /// Border; the lookup is recorded.
+    async fn people(&self, caller: &Caller, key: &str) -> Result<People>;
+    /// Border; the viewing is recorded.
+    async fn person(&self, caller: &Caller, case: Uuid) -> Result<PersonView>;
+    async fn person_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
+    /// Sets the stay, uses up a single entry, makes the V-Pass.
+    async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
+    /// Records the grounds; Art. 7's two void the visa and open a refund in the same act.
+    async fn refuse(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
+    /// Closes the stay, once a fine is paid or exempted.
+    async fn depart(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
+}

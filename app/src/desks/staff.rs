@@ -1,0 +1,178 @@
+//! What consular staff ask: signing in, the queue, a case, decisions, refunds.
+
+use super::{Caller, Download, Page, SessionToken, TimelineEntry};
+use crate::error::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::money::Money;
+pub use domain::roles::Role;
+use domain::states::{CaseState, RefundState};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SignInForm {
+    pub login: String,
+    pub password: String,
+    /// Six digits; not asked in a demonstration.
+    pub code: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChangePasswordForm {
+    pub current: String,
+    pub new: String,
+    pub again: String,
+}
+
+/// Filters of the queue; empty means all. Oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QueueFilter {
+    /// A word of `CaseState`; empty shows what waits for the caller (waiting and in review).
+    pub state: String,
+    pub nationality: String,
+    pub port: String,
+    /// Application reference, exact.
+    pub reference: String,
+    pub cursor: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct QueueRow {
+    pub case: Uuid,
+    pub reference: String,
+    pub position: u32,
+    pub name: String,
+    pub nationality: String,
+    pub state: CaseState,
+    pub paid_at: DateTime<Utc>,
+    pub promised_on: Option<NaiveDate>,
+    pub entry_date: Option<NaiveDate>,
+    /// Name of the reviewer who holds it.
+    pub reviewer: Option<String>,
+}
+
+/// How a check came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CheckOutcome {
+    Pass,
+    /// A person must look.
+    Look,
+    Fail,
+}
+
+/// One check of the case, with its article.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CaseCheck {
+    pub message: String,
+    pub arguments: Vec<(String, String)>,
+    pub article: String,
+    pub outcome: CheckOutcome,
+}
+
+/// The data of a case, label by label, in the order of the screen.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CaseView {
+    pub case: Uuid,
+    pub version: i64,
+    pub reference: String,
+    pub position: u32,
+    pub state: CaseState,
+    pub reviewer: Option<String>,
+    /// Whether the caller holds it.
+    pub mine: bool,
+    /// Label key and value.
+    pub facts: Vec<(String, String)>,
+    pub checks: Vec<CaseCheck>,
+    /// Other travellers of the application.
+    pub companions: Vec<QueueRow>,
+    pub timeline: Vec<TimelineEntry>,
+    /// Ground word and note of a proposed or confirmed denial, and who proposed it.
+    pub denial: Option<DenialView>,
+    pub visa: Option<super::VisaSummary>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DenialView {
+    pub ground: String,
+    pub note: String,
+    pub proposed_by: String,
+    pub proposed_by_caller: bool,
+}
+
+/// A decision's form; `version` guards against deciding what somebody else has changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DecisionForm {
+    pub case: String,
+    pub version: String,
+    /// A word of `Ground`, for denials.
+    pub ground: String,
+    /// Why, or what to correct; at most 600 characters.
+    pub note: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CaseAct {
+    Take,
+    PutBack,
+    Grant,
+    AskCorrection,
+    ProposeDenial,
+    ConfirmDenial,
+    RejectDenial,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RefundFilter {
+    /// A word of `RefundState`; empty shows requested and failed.
+    pub state: String,
+    pub cursor: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RefundRow {
+    pub refund: Uuid,
+    pub version: i64,
+    pub reference: String,
+    pub amount: Money,
+    pub state: RefundState,
+    /// Message key of the reason, and its article.
+    pub reason: String,
+    pub article: Option<String>,
+    pub requested_at: DateTime<Utc>,
+    /// Name, or none where the ledger itself asked.
+    pub requested_by: Option<String>,
+    /// What the card provider said, when it failed.
+    pub failure: Option<String>,
+}
+
+#[async_trait]
+pub trait StaffDesk: Send + Sync {
+    /// Whether the second factor is asked (not in a demonstration).
+    fn asks_code(&self) -> bool;
+    /// Anyone, throttled by login and address.
+    async fn sign_in(&self, caller: &Caller, form: &SignInForm) -> Result<SessionToken>;
+    async fn sign_out(&self, session: &str) -> Result<()>;
+    /// Any member of staff. All other sessions of the account end.
+    async fn change_password(&self, caller: &Caller, form: &ChangePasswordForm) -> Result<()>;
+
+    /// Reviewer or supervisor.
+    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<Page<QueueRow>>;
+    /// Reviewer or supervisor; the viewing is recorded.
+    async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView>;
+    async fn case_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
+    /// Reviewer for all acts but confirming and rejecting a denial, which a supervisor other
+    /// than the proposer does.
+    async fn act(&self, caller: &Caller, act: CaseAct, form: &DecisionForm) -> Result<()>;
+
+    /// Supervisor.
+    async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<Page<RefundRow>>;
+    /// Supervisor, and not the one who requested it. Approves a requested refund or tries a
+    /// failed one again.
+    async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
+}

@@ -1,0 +1,45 @@
+//! What the server gives every page besides the desks: the mode it runs in and a way to send a
+//! form back with what was typed.
+
+/// Facts about this portal that pages need.
+#[derive(Debug, Clone)]
+pub struct PageContext {
+    /// Banner on every page; documents are specimens.
+    pub demo: bool,
+    /// Whether cookies carry `Secure` and the `__Host-` prefix (the public address is `https`).
+    pub secure: bool,
+    /// The public address, without a slash at the end.
+    pub public_url: String,
+}
+
+/// Keeps a form that could not be accepted for the page that shows it again: sealed by the
+/// server, carried by a short-lived cookie, so that nothing typed is lost or lies in the clear.
+pub trait FormKeeper: Send + Sync {
+    /// Encrypts and encodes for a cookie value.
+    fn seal(&self, plain: &[u8]) -> String;
+    /// The plain text, if it is ours and younger than ten minutes.
+    fn open(&self, sealed: &str) -> Option<Vec<u8>>;
+}
+
+/// The cookie's name: `__Host-` wherever the browser allows it.
+pub fn cookie_name(base: &str, secure: bool) -> String {
+    if secure {
+        format!("__Host-{base}")
+    } else {
+        base.to_owned()
+    }
+}
+
+/// Base names of the cookies.
+pub const TRAVELLER_COOKIE: &str = "traveller";
+pub const STAFF_COOKIE: &str = "staff";
+pub const RETURNED_FORM_COOKIE: &str = "returned-form";
+
+/// A `Set-Cookie` value: for the whole site, unreadable to scripts, never sent along from other
+/// sites but on plain navigation. `seconds` of zero or less ends it.
+pub fn set_cookie(base: &str, value: &str, seconds: i64, secure: bool) -> String {
+    let name = cookie_name(base, secure);
+    let flag = if secure { "; Secure" } else { "" };
+    let seconds = seconds.max(0);
+    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{flag}")
+}

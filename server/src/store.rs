@@ -1,0 +1,114 @@
+//! Every SQL statement of the portal, written once for SQLite and PostgreSQL.
+//!
+//! Each area has a trait with its rows here (`store/payments.rs`) and one file of statements
+//! (`store/queries/payments.rs`) that is compiled twice, as `sqlite::payments` and
+//! `postgres::payments`; those two modules only say which engine `Db` is. What truly differs
+//! sits in `store/dialect/`.
+//!
+//! A [`Unit`] is one transaction: nothing is kept unless [`Unit::commit`] is called. Writes that
+//! guard themselves by a version return whether they hit (`Result<bool>`): `false` means that
+//! somebody else was faster.
+//!
+//! To add an area: a trait file, a query file, its line in both engine modules and in [`Unit`].
+
+mod audit;
+mod jobs;
+mod postgres;
+mod sessions;
+mod sqlite;
+
+pub use audit::{AuditRow, Audits, ChainHash, NewAudit};
+pub use jobs::{JobRow, Jobs};
+pub use sessions::{SessionKind, SessionRow, Sessions};
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+/// A statement failed, or a row holds what the portal never writes.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("the row holds an unreadable {0}")]
+    Row(&'static str),
+    #[error("the address `{0}` names no database that the portal knows (sqlite: or postgres:)")]
+    Scheme(String),
+    #[error("{0}")]
+    File(#[from] std::io::Error),
+}
+
+impl StoreError {
+    /// Whether a uniqueness rule of the schema was hit: somebody else was faster.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// One transaction over everything that is stored.
+#[async_trait]
+pub trait Unit: Audits + Jobs + Sessions + Send {
+    /// Keeps what was written. Dropping the unit instead undoes it.
+    async fn commit(self: Box<Self>) -> Result<()>;
+}
+
+/// A database.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Opens a transaction that may write.
+    async fn begin(&self) -> Result<Box<dyn Unit>>;
+    /// Opens a transaction that only reads.
+    async fn read(&self) -> Result<Box<dyn Unit>>;
+    /// Applies the migrations that are missing.
+    async fn migrate(&self) -> Result<()>;
+    /// Whether all migrations that this binary knows are applied.
+    async fn is_migrated(&self) -> Result<bool>;
+    /// Ends all connections.
+    async fn close(&self);
+}
+
+/// Opens the database that the address names by its scheme: `sqlite:PATH` or `postgres://…`.
+pub async fn open(url: &str) -> Result<std::sync::Arc<dyn Store>> {
+    if url.starts_with("sqlite:") {
+        Ok(std::sync::Arc::new(sqlite::Engine::open(url).await?))
+    } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        Ok(std::sync::Arc::new(postgres::Engine::open(url).await?))
+    } else {
+        let scheme = url.split(':').next().unwrap_or_default();
+        Err(StoreError::Scheme(format!("{scheme}:…")))
+    }
+}
+
+/// An instant as stored: UTC microseconds.
+pub(crate) fn micros(instant: DateTime<Utc>) -> i64 {
+    instant.timestamp_micros()
+}
+
+/// An instant read back.
+pub(crate) fn instant(micros: i64) -> Result<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(micros).ok_or(StoreError::Row("instant"))
+}
+
+/// A ministry date as stored: `YYYY-MM-DD`.
+pub(crate) fn date_text(date: NaiveDate) -> String {
+    date.format("%Y-%m-%d").to_string()
+}
+
+/// A date read back.
+pub(crate) fn date(text: &str) -> Result<NaiveDate> {
+    text.parse().map_err(|_| StoreError::Row("date"))
+}
+
+/// An id read back.
+pub(crate) fn id(text: &str) -> Result<Uuid> {
+    text.parse().map_err(|_| StoreError::Row("id"))
+}
+
+/// A word of an enumeration read back.
+pub(crate) fn word<T: std::str::FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| StoreError::Row("word"))
+}

@@ -1,0 +1,48 @@
+//! The hash-chained record. Rows are only ever added.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// An event to add. `crate::audit` makes it; nobody else writes the record.
+#[derive(Debug, Clone)]
+pub struct NewAudit {
+    pub at: DateTime<Utc>,
+    pub actor_kind: &'static str,
+    pub actor_id: Option<Uuid>,
+    pub action: String,
+    pub application_id: Option<Uuid>,
+    pub subject_id: Option<Uuid>,
+    /// JSON of words, ids, dates and amounts; never personal data.
+    pub detail: String,
+}
+
+/// The hash of an event from its sequence number, the hash before it, and itself.
+pub type ChainHash = for<'a, 'b> fn(i64, &'a [u8], &'b NewAudit) -> Vec<u8>;
+
+#[derive(Debug, Clone)]
+pub struct AuditRow {
+    pub sequence: i64,
+    pub at: DateTime<Utc>,
+    pub actor_kind: String,
+    pub actor_id: Option<Uuid>,
+    pub action: String,
+    pub application_id: Option<Uuid>,
+    pub subject_id: Option<Uuid>,
+    pub detail: String,
+    pub previous_hash: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+#[async_trait]
+pub trait Audits {
+    /// Adds an event; the chain's hash is computed by `hash(sequence, previous hash, event)`.
+    async fn add_audit(&mut self, event: &NewAudit, hash: ChainHash) -> Result<i64>;
+
+    /// Events of an application, oldest first.
+    async fn audit_of_application(&mut self, application: Uuid) -> Result<Vec<AuditRow>>;
+
+    /// Events from a sequence number on, at most `limit`, for proving the chain.
+    async fn audit_from(&mut self, sequence: i64, limit: i64) -> Result<Vec<AuditRow>>;
+}

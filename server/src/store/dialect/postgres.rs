@@ -1,0 +1,10 @@
+//! What only PostgreSQL says so.
+
+/// Several workers claim side by side: rows that another holds are passed over.
+pub const CLAIM_JOB: &str = "
+    UPDATE jobs SET state = 'running', locked_until = $2, attempts = attempts + 1
+    WHERE id = (SELECT id FROM jobs
+                WHERE (state = 'queued' AND run_at <= $1)
+                   OR (state = 'running' AND locked_until < $1)
+                ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, kind, subject, attempts";

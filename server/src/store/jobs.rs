@@ -1,0 +1,56 @@
+//! The queue: what a committed intent still has to cause outside the database.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+#[derive(Debug, Clone)]
+pub struct JobRow {
+    pub id: Uuid,
+    pub kind: String,
+    /// The id of what the job is about; never personal data.
+    pub subject: String,
+    /// How often it was tried, this time included.
+    pub attempts: i64,
+}
+
+#[async_trait]
+pub trait Jobs {
+    /// Queues a job, unless one of the same kind and subject already waits.
+    async fn add_job(
+        &mut self,
+        id: Uuid,
+        kind: &str,
+        subject: &str,
+        now: DateTime<Utc>,
+        run_at: DateTime<Utc>,
+    ) -> Result<()>;
+
+    /// Takes a due job, or one whose worker died (its lock ran out), and locks it.
+    async fn claim_job(
+        &mut self,
+        now: DateTime<Utc>,
+        locked_until: DateTime<Utc>,
+    ) -> Result<Option<JobRow>>;
+
+    async fn finish_job(&mut self, id: Uuid, now: DateTime<Utc>) -> Result<()>;
+
+    /// Puts a failed job back, to run again at `run_at`, or for good (`None`).
+    async fn fail_job(
+        &mut self,
+        id: Uuid,
+        error: &str,
+        now: DateTime<Utc>,
+        run_at: Option<DateTime<Utc>>,
+    ) -> Result<()>;
+
+    /// When the next job is due.
+    async fn next_job_at(&mut self) -> Result<Option<DateTime<Utc>>>;
+
+    /// How many jobs are in each state.
+    async fn count_jobs(&mut self) -> Result<Vec<(String, i64)>>;
+
+    /// Removes jobs finished before `before`; how many.
+    async fn sweep_jobs(&mut self, before: DateTime<Utc>) -> Result<u64>;
+}

@@ -1,0 +1,92 @@
+//! The engine for more than one machine.
+#![expect(
+    clippy::duplicate_mod,
+    reason = "every statement is written once and compiled for both engines"
+)]
+
+pub(crate) type Db = sqlx::Postgres;
+
+#[path = "dialect/postgres.rs"]
+mod dialect;
+
+#[path = "queries/audit.rs"]
+mod audit;
+#[path = "queries/jobs.rs"]
+mod jobs;
+#[path = "queries/sessions.rs"]
+mod sessions;
+
+use super::{Result, Store, Unit};
+use async_trait::async_trait;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+use sqlx::{Pool, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations/postgres");
+
+/// The server's pool.
+pub(crate) struct Engine {
+    pool: Pool<Db>,
+}
+
+impl Engine {
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        let options = PgConnectOptions::from_str(url)?.application_name("portal");
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        Ok(Self { pool })
+    }
+}
+
+#[async_trait]
+impl Store for Engine {
+    async fn begin(&self) -> Result<Box<dyn Unit>> {
+        Ok(Box::new(EngineUnit {
+            transaction: self.pool.begin().await?,
+        }))
+    }
+
+    async fn read(&self) -> Result<Box<dyn Unit>> {
+        Ok(Box::new(EngineUnit {
+            transaction: self.pool.begin_with("BEGIN READ ONLY").await?,
+        }))
+    }
+
+    async fn migrate(&self) -> Result<()> {
+        Ok(MIGRATIONS.run(&self.pool).await?)
+    }
+
+    async fn is_migrated(&self) -> Result<bool> {
+        let (applied,) =
+            sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM _sqlx_migrations WHERE success")
+                .fetch_one(&self.pool)
+                .await?;
+        Ok(usize::try_from(applied).is_ok_and(|applied| applied >= MIGRATIONS.iter().count()))
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// One transaction.
+pub(crate) struct EngineUnit {
+    transaction: Transaction<'static, Db>,
+}
+
+impl EngineUnit {
+    fn connection(&mut self) -> &mut PgConnection {
+        &mut self.transaction
+    }
+}
+
+#[async_trait]
+impl Unit for EngineUnit {
+    async fn commit(self: Box<Self>) -> Result<()> {
+        Ok(self.transaction.commit().await?)
+    }
+}

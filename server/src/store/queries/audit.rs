@@ -1,0 +1,95 @@
+use super::{Db, EngineUnit};
+use crate::store::{AuditRow, Audits, ChainHash, NewAudit, Result, id, instant, micros};
+use async_trait::async_trait;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    sequence: i64,
+    at: i64,
+    actor_kind: String,
+    actor_id: Option<String>,
+    action: String,
+    application_id: Option<String>,
+    subject_id: Option<String>,
+    detail: String,
+    previous_hash: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+impl Row {
+    fn read(self) -> Result<AuditRow> {
+        Ok(AuditRow {
+            sequence: self.sequence,
+            at: instant(self.at)?,
+            actor_kind: self.actor_kind,
+            actor_id: self.actor_id.as_deref().map(id).transpose()?,
+            action: self.action,
+            application_id: self.application_id.as_deref().map(id).transpose()?,
+            subject_id: self.subject_id.as_deref().map(id).transpose()?,
+            detail: self.detail,
+            previous_hash: self.previous_hash,
+            hash: self.hash,
+        })
+    }
+}
+
+#[async_trait]
+impl Audits for EngineUnit {
+    async fn add_audit(&mut self, event: &NewAudit, hash: ChainHash) -> Result<i64> {
+        // Locks the end of the chain until this transaction ends.
+        let (sequence, previous) = sqlx::query_as::<Db, (i64, Vec<u8>)>(
+            "UPDATE audit_head SET sequence = sequence + 1 WHERE id = 1 RETURNING sequence, hash",
+        )
+        .fetch_one(self.connection())
+        .await?;
+        let own = hash(sequence, &previous, event);
+        sqlx::query::<Db>(
+            "INSERT INTO audit_events (sequence, at, actor_kind, actor_id, action, application_id,
+                                       subject_id, detail, previous_hash, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(sequence)
+        .bind(micros(event.at))
+        .bind(event.actor_kind)
+        .bind(event.actor_id.map(|id| id.to_string()))
+        .bind(event.action.as_str())
+        .bind(event.application_id.map(|id| id.to_string()))
+        .bind(event.subject_id.map(|id| id.to_string()))
+        .bind(event.detail.as_str())
+        .bind(previous)
+        .bind(own.as_slice())
+        .execute(self.connection())
+        .await?;
+        sqlx::query::<Db>("UPDATE audit_head SET hash = $1 WHERE id = 1")
+            .bind(own)
+            .execute(self.connection())
+            .await?;
+        Ok(sequence)
+    }
+
+    async fn audit_of_application(&mut self, application: Uuid) -> Result<Vec<AuditRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT * FROM audit_events WHERE application_id = $1 ORDER BY sequence",
+        )
+        .bind(application.to_string())
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+
+    async fn audit_from(&mut self, sequence: i64, limit: i64) -> Result<Vec<AuditRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT * FROM audit_events WHERE sequence >= $1 ORDER BY sequence LIMIT $2",
+        )
+        .bind(sequence)
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+}

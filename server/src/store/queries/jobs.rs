@@ -1,0 +1,118 @@
+use super::{Db, EngineUnit, dialect};
+use crate::store::{JobRow, Jobs, Result, id as read_id, instant, micros};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+#[async_trait]
+impl Jobs for EngineUnit {
+    async fn add_job(
+        &mut self,
+        id: Uuid,
+        kind: &str,
+        subject: &str,
+        now: DateTime<Utc>,
+        run_at: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO jobs (id, kind, subject, state, run_at, created_at)
+             VALUES ($1, $2, $3, 'queued', $4, $5)
+             ON CONFLICT (kind, subject) WHERE state IN ('queued', 'dead')
+             DO UPDATE SET state = 'queued', run_at = excluded.run_at",
+        )
+        .bind(id.to_string())
+        .bind(kind)
+        .bind(subject)
+        .bind(micros(run_at))
+        .bind(micros(now))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn claim_job(
+        &mut self,
+        now: DateTime<Utc>,
+        locked_until: DateTime<Utc>,
+    ) -> Result<Option<JobRow>> {
+        let row = sqlx::query_as::<Db, (String, String, String, i64)>(dialect::CLAIM_JOB)
+            .bind(micros(now))
+            .bind(micros(locked_until))
+            .fetch_optional(self.connection())
+            .await?;
+        row.map(|(id, kind, subject, attempts)| {
+            Ok(JobRow {
+                id: read_id(&id)?,
+                kind,
+                subject,
+                attempts,
+            })
+        })
+        .transpose()
+    }
+
+    async fn finish_job(&mut self, id: Uuid, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE jobs SET state = 'done', finished_at = $1, locked_until = NULL, last_error = NULL
+             WHERE id = $2",
+        )
+        .bind(micros(now))
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn fail_job(
+        &mut self,
+        id: Uuid,
+        error: &str,
+        now: DateTime<Utc>,
+        run_at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        // A newer job of the same kind and subject may wait already; then this one is done with.
+        sqlx::query::<Db>(
+            "UPDATE jobs SET
+                 state = CASE
+                     WHEN EXISTS (SELECT 1 FROM jobs AS other
+                                  WHERE other.kind = jobs.kind AND other.subject = jobs.subject
+                                    AND other.id <> jobs.id AND other.state IN ('queued', 'dead'))
+                     THEN 'done' ELSE $1 END,
+                 run_at = $2, last_error = $3, locked_until = NULL, finished_at = $4
+             WHERE id = $5",
+        )
+        .bind(if run_at.is_some() { "queued" } else { "dead" })
+        .bind(micros(run_at.unwrap_or(now)))
+        .bind(error)
+        .bind(micros(now))
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn next_job_at(&mut self) -> Result<Option<DateTime<Utc>>> {
+        let (at,) = sqlx::query_as::<Db, (Option<i64>,)>(
+            "SELECT MIN(run_at) FROM jobs WHERE state = 'queued'",
+        )
+        .fetch_one(self.connection())
+        .await?;
+        at.map(instant).transpose()
+    }
+
+    async fn count_jobs(&mut self) -> Result<Vec<(String, i64)>> {
+        Ok(sqlx::query_as::<Db, (String, i64)>(
+            "SELECT state, COUNT(*) FROM jobs GROUP BY state ORDER BY state",
+        )
+        .fetch_all(self.connection())
+        .await?)
+    }
+
+    async fn sweep_jobs(&mut self, before: DateTime<Utc>) -> Result<u64> {
+        let done = sqlx::query::<Db>("DELETE FROM jobs WHERE state = 'done' AND finished_at < $1")
+            .bind(micros(before))
+            .execute(self.connection())
+            .await?;
+        Ok(done.rows_affected())
+    }
+}

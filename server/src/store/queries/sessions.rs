@@ -1,0 +1,78 @@
+use super::{Db, EngineUnit};
+use crate::store::{Result, SessionKind, SessionRow, Sessions, id, instant, micros};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+#[async_trait]
+impl Sessions for EngineUnit {
+    async fn add_session(
+        &mut self,
+        token_hash: &[u8],
+        kind: SessionKind,
+        subject: Uuid,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO sessions (token_hash, kind, subject, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(token_hash)
+        .bind(kind.as_str())
+        .bind(subject.to_string())
+        .bind(micros(now))
+        .bind(micros(expires_at))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn session(
+        &mut self,
+        token_hash: &[u8],
+        kind: SessionKind,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SessionRow>> {
+        let row = sqlx::query_as::<Db, (String, i64)>(
+            "SELECT subject, expires_at FROM sessions
+             WHERE token_hash = $1 AND kind = $2 AND expires_at > $3",
+        )
+        .bind(token_hash)
+        .bind(kind.as_str())
+        .bind(micros(now))
+        .fetch_optional(self.connection())
+        .await?;
+        row.map(|(subject, expires_at)| {
+            Ok(SessionRow {
+                subject: id(&subject)?,
+                expires_at: instant(expires_at)?,
+            })
+        })
+        .transpose()
+    }
+
+    async fn end_session(&mut self, token_hash: &[u8]) -> Result<()> {
+        sqlx::query::<Db>("DELETE FROM sessions WHERE token_hash = $1")
+            .bind(token_hash)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn end_sessions_of(&mut self, subject: Uuid) -> Result<()> {
+        sqlx::query::<Db>("DELETE FROM sessions WHERE subject = $1")
+            .bind(subject.to_string())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn sweep_sessions(&mut self, now: DateTime<Utc>) -> Result<u64> {
+        let done = sqlx::query::<Db>("DELETE FROM sessions WHERE expires_at <= $1")
+            .bind(micros(now))
+            .execute(self.connection())
+            .await?;
+        Ok(done.rows_affected())
+    }
+}

@@ -1,0 +1,56 @@
+//! Sessions of travellers and staff. Only the hash of the cookie's secret is stored.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionKind {
+    Traveller,
+    Staff,
+}
+
+impl SessionKind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Traveller => "traveller",
+            Self::Staff => "staff",
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    /// The application or the member of staff.
+    pub subject: Uuid,
+    pub expires_at: DateTime<Utc>,
+}
+
+#[async_trait]
+pub trait Sessions {
+    async fn add_session(
+        &mut self,
+        token_hash: &[u8],
+        kind: SessionKind,
+        subject: Uuid,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<()>;
+
+    /// The session if it is still good at `now`.
+    async fn session(
+        &mut self,
+        token_hash: &[u8],
+        kind: SessionKind,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SessionRow>>;
+
+    async fn end_session(&mut self, token_hash: &[u8]) -> Result<()>;
+
+    /// Ends all sessions of the subject.
+    async fn end_sessions_of(&mut self, subject: Uuid) -> Result<()>;
+
+    /// Removes sessions that ended before `now`; how many.
+    async fn sweep_sessions(&mut self, now: DateTime<Utc>) -> Result<u64>;
+}

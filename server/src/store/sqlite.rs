@@ -1,0 +1,107 @@
+//! The embedded engine: one file, write-ahead log, one writer and a pool of readers.
+
+pub(crate) type Db = sqlx::Sqlite;
+
+#[path = "dialect/sqlite.rs"]
+mod dialect;
+
+#[path = "queries/audit.rs"]
+mod audit;
+#[path = "queries/jobs.rs"]
+mod jobs;
+#[path = "queries/sessions.rs"]
+mod sessions;
+
+use super::{Result, Store, Unit};
+use async_trait::async_trait;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Pool, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations/sqlite");
+
+/// The database file.
+pub(crate) struct Engine {
+    writer: Pool<Db>,
+    readers: Pool<Db>,
+}
+
+impl Engine {
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .row_buffer_size(512);
+        if let Some(folder) = options.get_filename().parent()
+            && !folder.as_os_str().is_empty()
+        {
+            std::fs::create_dir_all(folder)?;
+        }
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.clone())
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_lazy_with(options.read_only(true).create_if_missing(false));
+        Ok(Self { writer, readers })
+    }
+}
+
+#[async_trait]
+impl Store for Engine {
+    async fn begin(&self) -> Result<Box<dyn Unit>> {
+        Ok(Box::new(EngineUnit {
+            transaction: self.writer.begin_with("BEGIN IMMEDIATE").await?,
+        }))
+    }
+
+    async fn read(&self) -> Result<Box<dyn Unit>> {
+        Ok(Box::new(EngineUnit {
+            transaction: self.readers.begin().await?,
+        }))
+    }
+
+    async fn migrate(&self) -> Result<()> {
+        Ok(MIGRATIONS.run(&self.writer).await?)
+    }
+
+    async fn is_migrated(&self) -> Result<bool> {
+        let (applied,) =
+            sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM _sqlx_migrations WHERE success")
+                .fetch_one(&self.readers)
+                .await?;
+        Ok(usize::try_from(applied).is_ok_and(|applied| applied >= MIGRATIONS.iter().count()))
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// One transaction.
+pub(crate) struct EngineUnit {
+    transaction: Transaction<'static, Db>,
+}
+
+impl EngineUnit {
+    fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.transaction
+    }
+}
+
+#[async_trait]
+impl Unit for EngineUnit {
+    async fn commit(self: Box<Self>) -> Result<()> {
+        Ok(self.transaction.commit().await?)
+    }
+}
