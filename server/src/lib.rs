@@ -3,4 +3,8 @@
 //! outside the transaction is a job.
 
 pub mod ambient;
+pub mod audit;
+pub mod config;
+pub mod state;
 pub mod store;
+pub mod vault;

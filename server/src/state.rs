@@ -1,0 +1,30 @@
+//! The wiring, in one place: every part of the portal, made once from the configuration and
+//! shared by all requests and jobs.
+
+use crate::ambient::{Clock, Entropy};
+use crate::config::Config;
+use crate::store::Store;
+use crate::vault::Vault;
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The portal's parts. The desks (contracts of `app::desks`) are implemented on it.
+pub struct Portal {
+    pub config: Config,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<Entropy>,
+    pub store: Arc<dyn Store>,
+    pub vault: Vault,
+}
+
+impl Portal {
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// A fresh time-ordered id.
+    pub fn id(&self) -> Uuid {
+        self.entropy.id(self.now())
+    }
+}

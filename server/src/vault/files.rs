@@ -1,0 +1,128 @@
+//! The key folder: `master.key` (one line a key, the sealing one first), `root.key` for hashes
+//! that must stay the same, `seal.pem` for signing documents. Each of mode 600.
+
+use super::{Key, Vault, VaultError};
+use crate::ambient::Entropy;
+use data_encoding::BASE64;
+use p256::ecdsa::SigningKey;
+use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Reads the master and root keys. With `create`, makes those that are missing; without, a
+/// missing key is an error, since a new one could open nothing.
+pub fn load_or_create(folder: &Path, create: bool, entropy: &Entropy) -> Result<Vault, VaultError> {
+    if create {
+        make_folder(folder)?;
+    }
+    let root = read_key(&folder.join("root.key"), create, entropy)?;
+    let path = folder.join("master.key");
+    if create && !path.exists() {
+        let key: Key = Zeroizing::new(entropy.bytes());
+        let id = data_encoding::HEXLOWER.encode(&entropy.bytes::<4>());
+        write_new(
+            &path,
+            format!("{id} {}\n", BASE64.encode(key.as_slice())).as_bytes(),
+        )?;
+    }
+    let text = read(&path)?;
+    let mut masters = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let (id, key) = line
+            .split_once(' ')
+            .ok_or_else(|| wrong(&path, "expected `id key`"))?;
+        masters.push((id.to_owned(), decode(&path, key)?));
+    }
+    if masters.is_empty() {
+        return Err(wrong(&path, "holds no key"));
+    }
+    Ok(Vault::new(masters, &root))
+}
+
+/// The key that signs documents.
+pub fn load_signing_key(
+    folder: &Path,
+    create: bool,
+    entropy: &Entropy,
+) -> Result<SigningKey, VaultError> {
+    let path = folder.join("seal.pem");
+    if create && !path.exists() {
+        make_folder(folder)?;
+        let key = loop {
+            if let Ok(key) = SigningKey::from_slice(&entropy.bytes::<32>()) {
+                break key;
+            }
+        };
+        let pem = key
+            .to_pkcs8_pem(LineEnding::LF)
+            .map_err(|error| wrong(&path, error))?;
+        write_new(&path, pem.as_bytes())?;
+    }
+    SigningKey::from_pkcs8_pem(&read(&path)?).map_err(|error| wrong(&path, error))
+}
+
+fn read_key(path: &PathBuf, create: bool, entropy: &Entropy) -> Result<Key, VaultError> {
+    if create && !path.exists() {
+        let key: Key = Zeroizing::new(entropy.bytes());
+        write_new(
+            path,
+            format!("{}\n", BASE64.encode(key.as_slice())).as_bytes(),
+        )?;
+    }
+    decode(path, &read(path)?)
+}
+
+fn decode(path: &Path, text: &str) -> Result<Key, VaultError> {
+    let bytes = BASE64
+        .decode(text.trim().as_bytes())
+        .map_err(|error| wrong(path, error))?;
+    let key = bytes
+        .as_slice()
+        .try_into()
+        .map_err(|_| wrong(path, "expected 32 bytes"))?;
+    Ok(Zeroizing::new(key))
+}
+
+fn make_folder(folder: &Path) -> Result<(), VaultError> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| wrong(folder, error))
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .map_err(|error| wrong(path, error))
+}
+
+fn read(path: &Path) -> Result<Zeroizing<String>, VaultError> {
+    let mode = fs::metadata(path)
+        .map_err(|error| wrong(path, error))?
+        .permissions()
+        .mode();
+    if mode & 0o077 != 0 {
+        return Err(wrong(path, "others may read it: chmod 600"));
+    }
+    fs::read_to_string(path)
+        .map(Zeroizing::new)
+        .map_err(|error| wrong(path, error))
+}
+
+fn wrong(path: &Path, reason: impl ToString) -> VaultError {
+    VaultError::File {
+        path: path.display().to_string(),
+        reason: reason.to_string(),
+    }
+}
