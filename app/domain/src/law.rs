@@ -1,6 +1,11 @@
-//! Sub-Decree 123 of 10 June 2016, cited as *Art. n*.
+//! Sub-Decree 123 of 10 June 2016, cited as *Art. n*. Where its text is silent, the project's
+//! reading stands in the doc comment of the rule, and nowhere else.
 
+pub mod application;
 pub mod grounds;
+pub mod overstay;
+pub mod refunds;
+pub mod stay;
 pub mod visa_types;
 
 pub use grounds::Ground;

@@ -1,8 +1,8 @@
 //! What is true whatever the screen or the database: the sub-decree, the travel-document
 //! standards, money and states. No I/O, no clock, no randomness: dates and keys come in as parameters.
 //!
+//! - [`calendar`]: days in Phnom Penh, and how periods are counted
 //! - [`law`]: Sub-Decree 123, each rule with its article
-//! - [`doc9303`]: ICAO Doc 9303, machine-readable zones, names, the seal
 //! - [`money`]: amounts in minor units with their currency
 //! - [`states`]: the states of everything that has a life, and which may follow which
 //! - [`reference`](mod@reference): the application's reference that people read out and type
@@ -13,7 +13,9 @@
 mod text_enum;
 pub use text_enum::UnknownWord;
 
+pub mod calendar;
 pub mod law;
 pub mod money;
+pub mod reference;
 pub mod roles;
 pub mod states;

@@ -1,6 +1,15 @@
-//! Visa types and passport kinds (Art. 5, 9).
+//! Visa types and passport kinds (Art. 5, 9), with what each type may do (Art. 4, 13, 14, 17, 18).
+//!
+//! A new type is one more row in [`table`](mod@table).
 
+pub mod table;
+
+pub use table::{Competence, Place, Row};
+
+use crate::calendar::{Period, last_day};
 use crate::text_enum::text_enum;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// Art. 9 and 11.
@@ -25,3 +34,103 @@ text_enum! {
         Business = "business",
     }
 }
+
+/// How long something of a visa lasts (Art. 13, 14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Length {
+    /// A period counted from the event.
+    Period(Period),
+    /// Until the passport expires (K).
+    PassportExpiry,
+    /// The law gives none: an exit visa permits no stay.
+    None,
+}
+
+/// What the text leaves open and a ministry sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Validity of an exit visa. The translation of Art. 13 prints seven years, which cannot be
+    /// meant for a paper to leave the country with: seven days unless the ministry says otherwise.
+    pub exit_visa_validity: Period,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            exit_visa_validity: Period::Days(7),
+        }
+    }
+}
+
+impl VisaType {
+    /// Validity from the date of issue, the longest that Art. 13 permits, with the default settings.
+    pub fn validity(self) -> Length {
+        self.validity_by(&Settings::default())
+    }
+
+    /// Validity from the date of issue (Art. 13), with the ministry's settings.
+    pub fn validity_by(self, settings: &Settings) -> Length {
+        match self {
+            Self::Ex => Length::Period(settings.exit_visa_validity),
+            _ => self.row().validity,
+        }
+    }
+
+    /// Permitted stay from the day of entry (Art. 14).
+    pub const fn stay(self) -> Length {
+        self.row().stay
+    }
+
+    /// Single or multiple entry (Art. 18).
+    pub const fn entries(self) -> Entries {
+        self.row().entries
+    }
+
+    /// Only the tourist visa is sold on the e-visa website (Art. 4, 7, 17).
+    pub fn is_sold_online(self) -> bool {
+        self.row().places.contains(&Place::EVisaWebsite)
+    }
+}
+
+/// The last day on which a visa can be used for entry, this day included (Art. 13).
+///
+/// K lasts until the passport expires; the other types do not look at the passport here, since six
+/// months of its validity were asked for on application (Art. 6, 7).
+pub fn valid_until(
+    visa_type: VisaType,
+    issued: NaiveDate,
+    passport_expiry: NaiveDate,
+    settings: &Settings,
+) -> NaiveDate {
+    end(visa_type.validity_by(settings), issued, passport_expiry)
+}
+
+/// The last day of the one-year visa that a mission may give to diplomats who are accredited to, but
+/// not based in, the Kingdom (Art. 13). It is for multiple entries.
+pub fn accredited_diplomat_valid_until(issued: NaiveDate) -> NaiveDate {
+    last_day(issued, Period::Months(12))
+}
+
+/// The last day of the stay that an entry begins, this day included (Art. 14).
+///
+/// An exit visa permits no stay: its last day is the day of the event itself.
+pub fn last_permitted_day(
+    visa_type: VisaType,
+    entry: NaiveDate,
+    passport_expiry: NaiveDate,
+) -> NaiveDate {
+    end(visa_type.stay(), entry, passport_expiry)
+}
+
+fn end(length: Length, event: NaiveDate, passport_expiry: NaiveDate) -> NaiveDate {
+    match length {
+        Length::Period(period) => last_day(event, period),
+        Length::PassportExpiry => passport_expiry,
+        Length::None => event,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! The ministry's calendar: dates are days in Phnom Penh, and every period is counted by the one
+//! convention below.
+//!
+//! The sub-decree gives periods ("three months", "five days") without saying how they are counted.
+//! The project's reading, kept here alone: **the day of the event (issue, entry) is not counted. A
+//! period of n months ends on the same day number n months later, or on that month's last day where
+//! it has no such day; n days end n days later; the last day counts whole, in Phnom Penh time.**
+
+use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Cambodia's time, UTC+07:00 all year (no daylight saving time).
+pub const PHNOM_PENH: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
+    Some(offset) => offset,
+    None => panic!("seven hours are within a day"),
+};
+
+/// The date that the calendar in Phnom Penh shows at this instant.
+pub fn ministry_date(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&PHNOM_PENH).date_naive()
+}
+
+/// The first instant of the day in Phnom Penh: 17:00 UTC on the day before.
+pub fn start_of_day(date: NaiveDate) -> DateTime<Utc> {
+    let midnight = date.and_time(NaiveTime::MIN).and_utc();
+    midnight
+        .checked_sub_signed(TimeDelta::hours(7))
+        .unwrap_or(DateTime::<Utc>::MIN_UTC)
+}
+
+/// The last microsecond of the day in Phnom Penh: microseconds are what instants are stored in.
+pub fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
+    start_of_day(date)
+        .checked_add_signed(TimeDelta::days(1) - TimeDelta::microseconds(1))
+        .unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+/// A period as the law gives it. Years are twelve months each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    Days(u32),
+    Months(u32),
+}
+
+/// `5 days`, `1 month`, `2 years`.
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (count, unit) = match *self {
+            Self::Days(days) => (days, "day"),
+            Self::Months(months) if months >= 12 && months.is_multiple_of(12) => {
+                (months / 12, "year")
+            }
+            Self::Months(months) => (months, "month"),
+        };
+        write!(f, "{count} {unit}{}", if count == 1 { "" } else { "s" })
+    }
+}
+
+/// The last day of a period that an event began, by the convention of this module.
+///
+/// Saturates at the last date that can be written.
+pub fn last_day(event: NaiveDate, period: Period) -> NaiveDate {
+    match period {
+        Period::Days(days) => event.checked_add_days(Days::new(u64::from(days))),
+        Period::Months(months) => event.checked_add_months(Months::new(months)),
+    }
+    .unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn the_worked_dates_of_the_convention() {
+        let months = |event, n| last_day(event, Period::Months(n));
+        assert_eq!(months(day(2026, 11, 30), 3), day(2027, 2, 28));
+        assert_eq!(months(day(2027, 1, 10), 1), day(2027, 2, 10));
+        assert_eq!(months(day(2027, 1, 31), 1), day(2027, 2, 28));
+        assert_eq!(months(day(2028, 1, 31), 1), day(2028, 2, 29));
+        assert_eq!(months(day(2026, 8, 31), 6), day(2027, 2, 28));
+        assert_eq!(
+            last_day(day(2027, 1, 10), Period::Days(5)),
+            day(2027, 1, 15)
+        );
+    }
+
+    #[test]
+    fn the_day_turns_at_midnight_in_phnom_penh() {
+        let instant = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        assert_eq!(
+            ministry_date(instant("2026-11-22T16:59:59.999999Z")),
+            day(2026, 11, 22)
+        );
+        assert_eq!(
+            ministry_date(instant("2026-11-22T17:00:00Z")),
+            day(2026, 11, 23)
+        );
+        assert_eq!(
+            start_of_day(day(2026, 11, 23)),
+            instant("2026-11-22T17:00:00Z")
+        );
+        assert_eq!(
+            end_of_day(day(2026, 11, 23)),
+            instant("2026-11-23T16:59:59.999999Z")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_longer_period_never_ends_earlier(offset in 0u64..200_000, n in 0u32..600, more in 0u32..600) {
+            let event = day(1900, 1, 1) + Days::new(offset);
+            prop_assert!(last_day(event, Period::Months(n + more)) >= last_day(event, Period::Months(n)));
+            prop_assert!(last_day(event, Period::Days(n + more)) >= last_day(event, Period::Days(n)));
+        }
+
+        #[test]
+        fn a_later_event_never_ends_earlier(offset in 0u64..200_000, later in 0u64..400, n in 0u32..600) {
+            let event = day(1900, 1, 1) + Days::new(offset);
+            prop_assert!(last_day(event + Days::new(later), Period::Months(n)) >= last_day(event, Period::Months(n)));
+        }
+
+        #[test]
+        fn every_instant_lies_within_its_day(seconds in 0i64..8_000_000_000) {
+            let instant = DateTime::from_timestamp(seconds, 0).unwrap();
+            let date = ministry_date(instant);
+            prop_assert!(start_of_day(date) <= instant && instant <= end_of_day(date));
+        }
+    }
+}

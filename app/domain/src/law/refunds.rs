@@ -1,0 +1,164 @@
+//! When the fee is given back (Art. 6, 7), to whom and how much.
+//!
+//! Art. 7 gives it back on refusal of entry for a technical fault or insufficient information.
+//! A denied request gives nothing back (Art. 6). Money taken without a service is given back without
+//! being asked for.
+
+use super::grounds::{ENTRY, Ground};
+use crate::money::{Money, MoneyError};
+use crate::text_enum::text_enum;
+use serde::Serialize;
+
+text_enum! {
+    /// Why money is given back, as the ledger records it.
+    RefundGround {
+        /// Art. 7: refused entry on a technical fault of the e-visa system.
+        TechnicalFault = "art7_technical_fault",
+        /// Art. 7: refused entry on insufficient information from the traveller.
+        InsufficientInformation = "art7_insufficient_information",
+        /// One payment was taken twice.
+        DoubleCharge = "double_charge",
+        /// The charge came after the application was withdrawn or had expired unpaid.
+        LateCharge = "late_charge",
+        /// A charge for an application that was not recorded.
+        UnrecordedCharge = "unrecorded_charge",
+    }
+}
+
+impl RefundGround {
+    /// Whether the refund follows from the ledger alone. The others are decided by people: an
+    /// officer's refusal, and a supervisor's approval.
+    pub const fn is_automatic(self) -> bool {
+        match self {
+            Self::TechnicalFault | Self::InsufficientInformation => false,
+            Self::DoubleCharge | Self::LateCharge | Self::UnrecordedCharge => true,
+        }
+    }
+
+    /// The ground of refusal that gives the fee back, if it is one of Art. 7's two.
+    pub const fn of_refusal(ground: Ground) -> Option<Self> {
+        match ground {
+            Ground::TechnicalFault => Some(Self::TechnicalFault),
+            Ground::InsufficientInformation => Some(Self::InsufficientInformation),
+            _ => None,
+        }
+    }
+
+    /// The id of the message that says the ground in plain words.
+    pub fn message_key(self) -> String {
+        format!("refund-{}", self.as_str().replace('_', "-"))
+    }
+}
+
+/// What a refusal of entry means for the fee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "refund")]
+pub enum RefusalRefund {
+    /// Art. 7 alone stands: given back; the visa becomes void in the same act.
+    Refund { ground: RefundGround },
+    /// A ground of Art. 23 stands beside one of Art. 7: a supervisor decides.
+    SupervisorDecides { ground: RefundGround },
+    /// No ground of Art. 7: not given back.
+    No,
+}
+
+/// What the recorded grounds of a refusal of entry mean for the fee (Art. 7). Where both of Art. 7's
+/// stand, the first one recorded is named.
+pub fn after_refusal(grounds: &[Ground]) -> RefusalRefund {
+    let Some(ground) = grounds
+        .iter()
+        .find_map(|&ground| RefundGround::of_refusal(ground))
+    else {
+        return RefusalRefund::No;
+    };
+    if grounds.iter().any(|ground| ENTRY.contains(ground)) {
+        RefusalRefund::SupervisorDecides { ground }
+    } else {
+        RefusalRefund::Refund { ground }
+    }
+}
+
+/// What can still be given back of one traveller's share, in the currency paid: never more than was
+/// paid, never twice.
+///
+/// # Errors
+/// The two amounts are of different currencies.
+pub fn refundable_amount(paid_share: Money, already_refunded: Money) -> Result<Money, MoneyError> {
+    if paid_share.currency != already_refunded.currency {
+        return Err(MoneyError::Currencies(
+            paid_share.currency,
+            already_refunded.currency,
+        ));
+    }
+    let left = paid_share
+        .minor
+        .max(0)
+        .saturating_sub(already_refunded.minor.max(0));
+    Ok(Money::new(left.max(0), paid_share.currency))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+    use proptest::prelude::*;
+
+    #[test]
+    fn article_7_gives_back_on_its_two_grounds_alone() {
+        for (grounds, refund) in [
+            (
+                vec![Ground::TechnicalFault],
+                RefusalRefund::Refund {
+                    ground: RefundGround::TechnicalFault,
+                },
+            ),
+            (
+                vec![Ground::InsufficientInformation, Ground::TechnicalFault],
+                RefusalRefund::Refund {
+                    ground: RefundGround::InsufficientInformation,
+                },
+            ),
+            (
+                vec![Ground::EntryListed, Ground::TechnicalFault],
+                RefusalRefund::SupervisorDecides {
+                    ground: RefundGround::TechnicalFault,
+                },
+            ),
+            (vec![Ground::EntryUnclearPurpose], RefusalRefund::No),
+            (vec![], RefusalRefund::No),
+        ] {
+            assert_eq!(after_refusal(&grounds), refund, "{grounds:?}");
+        }
+        for &ground in Ground::ALL {
+            let gives_back = after_refusal(&[ground]) != RefusalRefund::No;
+            assert_eq!(gives_back, ground.article() == "Art. 7");
+        }
+    }
+
+    #[test]
+    fn only_what_follows_from_the_ledger_is_automatic() {
+        for &ground in RefundGround::ALL {
+            assert_eq!(ground.is_automatic(), !ground.as_str().starts_with("art7_"));
+        }
+        assert_eq!(RefundGround::LateCharge.message_key(), "refund-late-charge");
+    }
+
+    #[test]
+    fn amounts_of_two_currencies_are_not_compared() {
+        assert_eq!(
+            refundable_amount(Money::usd(1), Money::new(0, Currency::Khr)),
+            Err(MoneyError::Currencies(Currency::Usd, Currency::Khr))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn article_7_a_refund_never_exceeds_what_was_paid(paid in 0i64.., refunded in 0i64..) {
+            let left = refundable_amount(Money::usd(paid), Money::usd(refunded)).unwrap().minor;
+            prop_assert!((0..=paid).contains(&left));
+            prop_assert!(left == 0 || left + refunded == paid);
+            let again = refundable_amount(Money::usd(paid), Money::usd(refunded.saturating_add(left))).unwrap();
+            prop_assert_eq!(again.minor, 0);
+        }
+    }
+}

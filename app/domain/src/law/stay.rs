@@ -1,0 +1,114 @@
+//! Entry, stay and departure (Art. 13–15, 18).
+
+use super::grounds::Ground;
+use super::visa_types::{Entries, VisaType};
+use crate::states::VisaState;
+use chrono::NaiveDate;
+
+/// Days from `today` to the last permitted day: 0 on that day itself, negative when it is over.
+pub fn days_left(last_permitted: NaiveDate, today: NaiveDate) -> i64 {
+    (last_permitted - today).num_days()
+}
+
+/// What becomes of a visa when its holder is admitted on it: a single entry is used up (Art. 18).
+pub const fn after_admission(visa_type: VisaType) -> VisaState {
+    match visa_type.entries() {
+        Entries::Single => VisaState::Used,
+        Entries::Multiple => VisaState::Valid,
+    }
+}
+
+/// Why a visa does not let its holder in today. Each is a lack of a visa, Art. 23 a.2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAdmissible {
+    /// Void, used, replaced or already marked as expired.
+    #[error("the visa is {0}")]
+    State(VisaState),
+    /// Art. 13: not used within its validity; apply again.
+    #[error("the visa was valid until {0}")]
+    Expired(NaiveDate),
+    /// The entry lies before the day of issue.
+    #[error("the visa was issued on {0}")]
+    NotYetIssued(NaiveDate),
+}
+
+impl NotAdmissible {
+    /// The ground of refusal that it gives.
+    pub const fn ground(self) -> Ground {
+        Ground::EntryNoVisa
+    }
+}
+
+/// Whether a visa lets its holder in on the day of `entry` (Art. 13, 18). Both `issued` and
+/// `valid_until` are days on which it does.
+pub fn check_admission(
+    state: VisaState,
+    issued: NaiveDate,
+    valid_until: NaiveDate,
+    entry: NaiveDate,
+) -> Result<(), NotAdmissible> {
+    if state != VisaState::Valid {
+        return Err(NotAdmissible::State(state));
+    }
+    if entry < issued {
+        return Err(NotAdmissible::NotYetIssued(issued));
+    }
+    if entry > valid_until {
+        return Err(NotAdmissible::Expired(valid_until));
+    }
+    Ok(())
+}
+
+/// Whether the holder may come in again on the same visa after a departure: only with multiple
+/// entries, within the validity (Art. 13, 18). Each entry begins a stay of its own (Art. 14).
+pub fn may_enter_again(visa_type: VisaType, valid_until: NaiveDate, entry: NaiveDate) -> bool {
+    visa_type.entries() == Entries::Multiple && entry <= valid_until
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn the_last_day_counts_whole() {
+        let last = day(2027, 2, 10);
+        assert_eq!(days_left(last, day(2027, 2, 8)), 2);
+        assert_eq!(days_left(last, last), 0);
+        assert_eq!(days_left(last, day(2027, 2, 11)), -1);
+    }
+
+    #[test]
+    fn article_18_a_single_entry_is_used_up() {
+        assert_eq!(after_admission(VisaType::T), VisaState::Used);
+        assert_eq!(after_admission(VisaType::T1), VisaState::Valid);
+        let until = day(2027, 6, 1);
+        assert!(may_enter_again(VisaType::T1, until, until));
+        assert!(!may_enter_again(VisaType::T1, until, day(2027, 6, 2)));
+        assert!(!may_enter_again(VisaType::T, until, until));
+    }
+
+    #[test]
+    fn article_13_an_unused_visa_is_void_after_its_validity() {
+        let (issued, until) = (day(2026, 11, 30), day(2027, 2, 28));
+        let check = |state, entry| check_admission(state, issued, until, entry);
+        assert_eq!(check(VisaState::Valid, issued), Ok(()));
+        assert_eq!(check(VisaState::Valid, until), Ok(()));
+        assert_eq!(
+            check(VisaState::Valid, day(2027, 3, 1)),
+            Err(NotAdmissible::Expired(until))
+        );
+        assert_eq!(
+            check(VisaState::Valid, day(2026, 11, 29)),
+            Err(NotAdmissible::NotYetIssued(issued))
+        );
+        for &state in VisaState::ALL.iter().filter(|&&s| s != VisaState::Valid) {
+            let refused = check(state, until).unwrap_err();
+            assert_eq!(refused, NotAdmissible::State(state));
+            assert_eq!(refused.ground().article(), "Art. 23 a.2");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+use super::*;
+use chrono::Days;
+use proptest::prelude::*;
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+const fn months(n: u32) -> Length {
+    Length::Period(Period::Months(n))
+}
+
+/// Each type with Art. 13, Art. 14 and Art. 18 as the text lists them.
+const TEXT: [(VisaType, Length, Length, Entries); 15] = {
+    use Entries::{Multiple, Single};
+    [
+        (VisaType::A, months(3), months(3), Multiple),
+        (VisaType::B, months(3), months(3), Single),
+        (VisaType::C, months(3), months(3), Single),
+        (
+            VisaType::D,
+            months(7),
+            Length::Period(Period::Days(5)),
+            Single,
+        ),
+        (VisaType::E, months(3), months(1), Single),
+        (VisaType::E1, months(12), months(1), Multiple),
+        (VisaType::E2, months(24), months(1), Multiple),
+        (VisaType::E3, months(36), months(1), Multiple),
+        (
+            VisaType::Ex,
+            Length::Period(Period::Days(7)),
+            Length::None,
+            Single,
+        ),
+        (
+            VisaType::K,
+            Length::PassportExpiry,
+            Length::PassportExpiry,
+            Multiple,
+        ),
+        (VisaType::Khm, months(3), months(1), Single),
+        (VisaType::T, months(3), months(1), Single),
+        (VisaType::T1, months(12), months(1), Multiple),
+        (VisaType::T2, months(24), months(1), Multiple),
+        (VisaType::T3, months(36), months(1), Multiple),
+    ]
+};
+
+#[test]
+fn articles_13_14_and_18_line_by_line() {
+    assert_eq!(VisaType::ALL.len(), TEXT.len());
+    for (visa_type, validity, stay, entries) in TEXT {
+        assert_eq!(visa_type.row().visa_type, visa_type);
+        assert_eq!(visa_type.validity(), validity, "Art. 13 {visa_type}");
+        assert_eq!(visa_type.stay(), stay, "Art. 14 {visa_type}");
+        assert_eq!(visa_type.entries(), entries, "Art. 18 {visa_type}");
+    }
+}
+
+#[test]
+fn article_13_says_not_more_than_for_seven_types() {
+    for &visa_type in VisaType::ALL {
+        let at_most = matches!(
+            visa_type.as_str(),
+            "A" | "B" | "C" | "D" | "E" | "KHM" | "T"
+        );
+        assert_eq!(visa_type.row().validity_is_at_most, at_most, "{visa_type}");
+    }
+}
+
+#[test]
+fn article_4_and_17_only_t_is_sold_online_and_khm_only_at_missions() {
+    for &visa_type in VisaType::ALL {
+        assert_eq!(visa_type.is_sold_online(), visa_type == VisaType::T);
+    }
+    assert_eq!(VisaType::Khm.row().places, [Place::Mission]);
+    assert_eq!(VisaType::Khm.row().competence, [Competence::Mission]);
+    assert_eq!(VisaType::Ex.row().competence, [Competence::Interior]);
+    assert!(
+        VisaType::T
+            .row()
+            .competence
+            .contains(&Competence::ForeignAffairs)
+    );
+}
+
+#[test]
+fn worked_dates_of_articles_13_and_14() {
+    let passport = day(2033, 5, 6);
+    let until = |t, issued| valid_until(t, issued, passport, &Settings::default());
+    assert_eq!(until(VisaType::T, day(2026, 11, 30)), day(2027, 2, 28));
+    assert_eq!(until(VisaType::K, day(2026, 11, 30)), passport);
+    assert_eq!(until(VisaType::Ex, day(2026, 11, 30)), day(2026, 12, 7));
+    assert_eq!(until(VisaType::T1, day(2028, 2, 29)), day(2029, 2, 28));
+    let stay = |t, entry| last_permitted_day(t, entry, passport);
+    assert_eq!(stay(VisaType::T, day(2027, 1, 10)), day(2027, 2, 10));
+    assert_eq!(stay(VisaType::T, day(2027, 1, 31)), day(2027, 2, 28));
+    assert_eq!(stay(VisaType::D, day(2027, 1, 10)), day(2027, 1, 15));
+    assert_eq!(stay(VisaType::K, day(2027, 1, 10)), passport);
+    assert_eq!(stay(VisaType::Ex, day(2027, 1, 10)), day(2027, 1, 10));
+    assert_eq!(
+        accredited_diplomat_valid_until(day(2026, 11, 30)),
+        day(2027, 11, 30)
+    );
+}
+
+#[test]
+fn the_ministry_may_set_the_exit_visa_to_the_printed_seven_years() {
+    let settings = Settings {
+        exit_visa_validity: Period::Months(84),
+    };
+    assert_eq!(
+        valid_until(VisaType::Ex, day(2026, 11, 30), day(2033, 5, 6), &settings),
+        day(2033, 11, 30)
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_visa_issued_later_never_ends_earlier(offset in 0u64..20_000, later in 0u64..400, which in 0usize..15) {
+        let visa_type = VisaType::ALL[which];
+        let issued = day(2020, 1, 1) + Days::new(offset);
+        let passport = day(2090, 1, 1);
+        let settings = Settings::default();
+        prop_assert!(
+            valid_until(visa_type, issued + Days::new(later), passport, &settings)
+                >= valid_until(visa_type, issued, passport, &settings)
+        );
+        prop_assert!(last_permitted_day(visa_type, issued, passport) >= issued);
+    }
+}
