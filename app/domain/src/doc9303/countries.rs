@@ -1,0 +1,373 @@
+//! Codes of states, organisations and persons in machine-readable zones (Doc 9303-3, section 5):
+//! ISO 3166-1 alpha-3 with its English short names, and ICAO's own codes.
+//!
+//! Codes are stored without fillers: Germany is `D`, written `D<<` in a zone.
+
+use serde::Serialize;
+
+/// A code for the issuing state or the nationality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Country {
+    /// One to three letters, without fillers.
+    pub code: &'static str,
+    /// The English short name.
+    pub name: &'static str,
+}
+
+const fn c(code: &'static str, name: &'static str) -> Country {
+    Country { code, name }
+}
+
+/// Every code: first ISO 3166-1 by code (Germany in the place of DEU), then those of Doc 9303-3,
+/// section 5, parts A to H.
+pub const ALL: &[Country] = &[
+    c("ABW", "Aruba"),
+    c("AFG", "Afghanistan"),
+    c("AGO", "Angola"),
+    c("AIA", "Anguilla"),
+    c("ALA", "Åland Islands"),
+    c("ALB", "Albania"),
+    c("AND", "Andorra"),
+    c("ARE", "United Arab Emirates"),
+    c("ARG", "Argentina"),
+    c("ARM", "Armenia"),
+    c("ASM", "American Samoa"),
+    c("ATA", "Antarctica"),
+    c("ATF", "French Southern Territories"),
+    c("ATG", "Antigua and Barbuda"),
+    c("AUS", "Australia"),
+    c("AUT", "Austria"),
+    c("AZE", "Azerbaijan"),
+    c("BDI", "Burundi"),
+    c("BEL", "Belgium"),
+    c("BEN", "Benin"),
+    c("BES", "Bonaire, Sint Eustatius and Saba"),
+    c("BFA", "Burkina Faso"),
+    c("BGD", "Bangladesh"),
+    c("BGR", "Bulgaria"),
+    c("BHR", "Bahrain"),
+    c("BHS", "Bahamas"),
+    c("BIH", "Bosnia and Herzegovina"),
+    c("BLM", "Saint Barthélemy"),
+    c("BLR", "Belarus"),
+    c("BLZ", "Belize"),
+    c("BMU", "Bermuda"),
+    c("BOL", "Bolivia (Plurinational State of)"),
+    c("BRA", "Brazil"),
+    c("BRB", "Barbados"),
+    c("BRN", "Brunei Darussalam"),
+    c("BTN", "Bhutan"),
+    c("BVT", "Bouvet Island"),
+    c("BWA", "Botswana"),
+    c("CAF", "Central African Republic"),
+    c("CAN", "Canada"),
+    c("CCK", "Cocos (Keeling) Islands"),
+    c("CHE", "Switzerland"),
+    c("CHL", "Chile"),
+    c("CHN", "China"),
+    c("CIV", "Côte d'Ivoire"),
+    c("CMR", "Cameroon"),
+    c("COD", "Congo, Democratic Republic of the"),
+    c("COG", "Congo"),
+    c("COK", "Cook Islands"),
+    c("COL", "Colombia"),
+    c("COM", "Comoros"),
+    c("CPV", "Cabo Verde"),
+    c("CRI", "Costa Rica"),
+    c("CUB", "Cuba"),
+    c("CUW", "Curaçao"),
+    c("CXR", "Christmas Island"),
+    c("CYM", "Cayman Islands"),
+    c("CYP", "Cyprus"),
+    c("CZE", "Czechia"),
+    c("D", "Germany"),
+    c("DJI", "Djibouti"),
+    c("DMA", "Dominica"),
+    c("DNK", "Denmark"),
+    c("DOM", "Dominican Republic"),
+    c("DZA", "Algeria"),
+    c("ECU", "Ecuador"),
+    c("EGY", "Egypt"),
+    c("ERI", "Eritrea"),
+    c("ESH", "Western Sahara"),
+    c("ESP", "Spain"),
+    c("EST", "Estonia"),
+    c("ETH", "Ethiopia"),
+    c("FIN", "Finland"),
+    c("FJI", "Fiji"),
+    c("FLK", "Falkland Islands (Malvinas)"),
+    c("FRA", "France"),
+    c("FRO", "Faroe Islands"),
+    c("FSM", "Micronesia (Federated States of)"),
+    c("GAB", "Gabon"),
+    c("GBR", "United Kingdom"),
+    c("GEO", "Georgia"),
+    c("GGY", "Guernsey"),
+    c("GHA", "Ghana"),
+    c("GIB", "Gibraltar"),
+    c("GIN", "Guinea"),
+    c("GLP", "Guadeloupe"),
+    c("GMB", "Gambia"),
+    c("GNB", "Guinea-Bissau"),
+    c("GNQ", "Equatorial Guinea"),
+    c("GRC", "Greece"),
+    c("GRD", "Grenada"),
+    c("GRL", "Greenland"),
+    c("GTM", "Guatemala"),
+    c("GUF", "French Guiana"),
+    c("GUM", "Guam"),
+    c("GUY", "Guyana"),
+    c("HKG", "Hong Kong"),
+    c("HMD", "Heard Island and McDonald Islands"),
+    c("HND", "Honduras"),
+    c("HRV", "Croatia"),
+    c("HTI", "Haiti"),
+    c("HUN", "Hungary"),
+    c("IDN", "Indonesia"),
+    c("IMN", "Isle of Man"),
+    c("IND", "India"),
+    c("IOT", "British Indian Ocean Territory"),
+    c("IRL", "Ireland"),
+    c("IRN", "Iran (Islamic Republic of)"),
+    c("IRQ", "Iraq"),
+    c("ISL", "Iceland"),
+    c("ISR", "Israel"),
+    c("ITA", "Italy"),
+    c("JAM", "Jamaica"),
+    c("JEY", "Jersey"),
+    c("JOR", "Jordan"),
+    c("JPN", "Japan"),
+    c("KAZ", "Kazakhstan"),
+    c("KEN", "Kenya"),
+    c("KGZ", "Kyrgyzstan"),
+    c("KHM", "Cambodia"),
+    c("KIR", "Kiribati"),
+    c("KNA", "Saint Kitts and Nevis"),
+    c("KOR", "Korea, Republic of"),
+    c("KWT", "Kuwait"),
+    c("LAO", "Lao People's Democratic Republic"),
+    c("LBN", "Lebanon"),
+    c("LBR", "Liberia"),
+    c("LBY", "Libya"),
+    c("LCA", "Saint Lucia"),
+    c("LIE", "Liechtenstein"),
+    c("LKA", "Sri Lanka"),
+    c("LSO", "Lesotho"),
+    c("LTU", "Lithuania"),
+    c("LUX", "Luxembourg"),
+    c("LVA", "Latvia"),
+    c("MAC", "Macao"),
+    c("MAF", "Saint Martin (French part)"),
+    c("MAR", "Morocco"),
+    c("MCO", "Monaco"),
+    c("MDA", "Moldova, Republic of"),
+    c("MDG", "Madagascar"),
+    c("MDV", "Maldives"),
+    c("MEX", "Mexico"),
+    c("MHL", "Marshall Islands"),
+    c("MKD", "North Macedonia"),
+    c("MLI", "Mali"),
+    c("MLT", "Malta"),
+    c("MMR", "Myanmar"),
+    c("MNE", "Montenegro"),
+    c("MNG", "Mongolia"),
+    c("MNP", "Northern Mariana Islands"),
+    c("MOZ", "Mozambique"),
+    c("MRT", "Mauritania"),
+    c("MSR", "Montserrat"),
+    c("MTQ", "Martinique"),
+    c("MUS", "Mauritius"),
+    c("MWI", "Malawi"),
+    c("MYS", "Malaysia"),
+    c("MYT", "Mayotte"),
+    c("NAM", "Namibia"),
+    c("NCL", "New Caledonia"),
+    c("NER", "Niger"),
+    c("NFK", "Norfolk Island"),
+    c("NGA", "Nigeria"),
+    c("NIC", "Nicaragua"),
+    c("NIU", "Niue"),
+    c("NLD", "Netherlands"),
+    c("NOR", "Norway"),
+    c("NPL", "Nepal"),
+    c("NRU", "Nauru"),
+    c("NZL", "New Zealand"),
+    c("OMN", "Oman"),
+    c("PAK", "Pakistan"),
+    c("PAN", "Panama"),
+    c("PCN", "Pitcairn"),
+    c("PER", "Peru"),
+    c("PHL", "Philippines"),
+    c("PLW", "Palau"),
+    c("PNG", "Papua New Guinea"),
+    c("POL", "Poland"),
+    c("PRI", "Puerto Rico"),
+    c("PRK", "Korea (Democratic People's Republic of)"),
+    c("PRT", "Portugal"),
+    c("PRY", "Paraguay"),
+    c("PSE", "Palestine, State of"),
+    c("PYF", "French Polynesia"),
+    c("QAT", "Qatar"),
+    c("REU", "Réunion"),
+    c("ROU", "Romania"),
+    c("RUS", "Russian Federation"),
+    c("RWA", "Rwanda"),
+    c("SAU", "Saudi Arabia"),
+    c("SDN", "Sudan"),
+    c("SEN", "Senegal"),
+    c("SGP", "Singapore"),
+    c("SGS", "South Georgia and the South Sandwich Islands"),
+    c("SHN", "Saint Helena, Ascension and Tristan da Cunha"),
+    c("SJM", "Svalbard and Jan Mayen"),
+    c("SLB", "Solomon Islands"),
+    c("SLE", "Sierra Leone"),
+    c("SLV", "El Salvador"),
+    c("SMR", "San Marino"),
+    c("SOM", "Somalia"),
+    c("SPM", "Saint Pierre and Miquelon"),
+    c("SRB", "Serbia"),
+    c("SSD", "South Sudan"),
+    c("STP", "Sao Tome and Principe"),
+    c("SUR", "Suriname"),
+    c("SVK", "Slovakia"),
+    c("SVN", "Slovenia"),
+    c("SWE", "Sweden"),
+    c("SWZ", "Eswatini"),
+    c("SXM", "Sint Maarten (Dutch part)"),
+    c("SYC", "Seychelles"),
+    c("SYR", "Syrian Arab Republic"),
+    c("TCA", "Turks and Caicos Islands"),
+    c("TCD", "Chad"),
+    c("TGO", "Togo"),
+    c("THA", "Thailand"),
+    c("TJK", "Tajikistan"),
+    c("TKL", "Tokelau"),
+    c("TKM", "Turkmenistan"),
+    c("TLS", "Timor-Leste"),
+    c("TON", "Tonga"),
+    c("TTO", "Trinidad and Tobago"),
+    c("TUN", "Tunisia"),
+    c("TUR", "Türkiye"),
+    c("TUV", "Tuvalu"),
+    c("TWN", "Taiwan, Province of China"),
+    c("TZA", "Tanzania, United Republic of"),
+    c("UGA", "Uganda"),
+    c("UKR", "Ukraine"),
+    c("UMI", "United States Minor Outlying Islands"),
+    c("URY", "Uruguay"),
+    c("USA", "United States of America"),
+    c("UZB", "Uzbekistan"),
+    c("VAT", "Holy See"),
+    c("VCT", "Saint Vincent and the Grenadines"),
+    c("VEN", "Venezuela (Bolivarian Republic of)"),
+    c("VGB", "Virgin Islands (British)"),
+    c("VIR", "Virgin Islands (U.S.)"),
+    c("VNM", "Viet Nam"),
+    c("VUT", "Vanuatu"),
+    c("WLF", "Wallis and Futuna"),
+    c("WSM", "Samoa"),
+    c("YEM", "Yemen"),
+    c("ZAF", "South Africa"),
+    c("ZMB", "Zambia"),
+    c("ZWE", "Zimbabwe"),
+    // Doc 9303-3, section 5, parts A to H.
+    c("GBD", "British Overseas Territories Citizen"),
+    c("GBN", "British National (Overseas)"),
+    c("GBO", "British Overseas Citizen"),
+    c("GBP", "British Protected Person"),
+    c("GBS", "British Subject"),
+    c("RKS", "Kosovo"),
+    c("EUE", "European Union"),
+    c("UNO", "United Nations Organization"),
+    c("UNA", "United Nations specialized agency"),
+    c(
+        "UNK",
+        "United Nations Interim Administration Mission in Kosovo",
+    ),
+    c("XBA", "African Development Bank"),
+    c("XIM", "African Export-Import Bank"),
+    c("XCC", "Caribbean Community"),
+    c("XCE", "Council of Europe"),
+    c("XCO", "Common Market for Eastern and Southern Africa"),
+    c("XEC", "Economic Community of West African States"),
+    c(
+        "XPO",
+        "International Criminal Police Organization (INTERPOL)",
+    ),
+    c("XES", "Organization of Eastern Caribbean States"),
+    c("XMP", "Parliamentary Assembly of the Mediterranean"),
+    c("XOM", "Sovereign Military Order of Malta"),
+    c("XDC", "Southern African Development Community"),
+    c("XXA", "Stateless person"),
+    c("XXB", "Refugee (1951 Convention)"),
+    c("XXC", "Refugee, other"),
+    c("XXX", "Unspecified nationality"),
+    c("ANT", "Netherlands Antilles"),
+    c("NTZ", "Neutral Zone"),
+    c("UTO", "Utopia (specimen)"),
+    c("IAO", "International Civil Aviation Organization"),
+];
+
+/// How many of [`ALL`] are ISO's.
+const ISO_COUNT: usize = 249;
+
+/// The states and territories of ISO 3166-1, which is what a traveller chooses from.
+pub fn states() -> &'static [Country] {
+    &ALL[..ISO_COUNT]
+}
+
+/// The state or organisation of this code. Forgives case, fillers and spaces, and takes ISO's DEU
+/// for Germany, whose code in travel documents is D.
+pub fn country(code: &str) -> Option<Country> {
+    let code = code.trim_matches(|c: char| c == '<' || c.is_whitespace());
+    let code = if code.eq_ignore_ascii_case("DEU") {
+        "D"
+    } else {
+        code
+    };
+    ALL.iter()
+        .find(|known| known.code.eq_ignore_ascii_case(code))
+        .copied()
+}
+
+impl Country {
+    /// The three positions of a zone: `D<<`, `UTO`.
+    pub fn in_zone(self) -> String {
+        format!("{:<<3}", self.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_short() {
+        for (position, one) in ALL.iter().enumerate() {
+            assert!((1..=3).contains(&one.code.len()));
+            assert!(one.code.bytes().all(|b| b.is_ascii_uppercase()));
+            assert!(!one.name.is_empty());
+            assert!(ALL[..position].iter().all(|other| other.code != one.code));
+        }
+        assert_eq!(states().last().map(|c| c.code), Some("ZWE"));
+    }
+
+    #[test]
+    fn germany_is_d() {
+        for typed in ["D", "D<<", "DEU", "d", " d<<"] {
+            assert_eq!(country(typed).map(|c| c.name), Some("Germany"));
+        }
+        assert_eq!(country("D").map(Country::in_zone).as_deref(), Some("D<<"));
+        assert_eq!(country("UTO").map(Country::in_zone).as_deref(), Some("UTO"));
+    }
+
+    #[test]
+    fn section_5_has_codes_of_its_own_and_no_others() {
+        for code in ["GBD", "RKS", "EUE", "UNO", "XOM", "XXA", "XXX", "UTO"] {
+            assert!(country(code).is_some(), "{code}");
+        }
+        for code in ["", "<<<", "ZZZ", "XYZ", "KH"] {
+            assert!(country(code).is_none(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Machine-readable zones: TD1, TD2, TD3 and the visas MRV-A, MRV-B (Doc 9303 parts 3 to 7).
+//!
+//! [`read`] takes whatever was scanned or typed and answers with the fields, every check digit on
+//! its own, and what it had to mend; it never panics. [`Fields::lines`] writes a zone.
+//!
+//! The parser is our own: the published crates refuse a zone as a whole where one check digit is
+//! wrong, and neither report each digit nor mended readings.
+//!
+//! A new format is one more layout in [`layout`].
+
+pub mod check;
+pub mod dates;
+pub mod layout;
+mod mend;
+mod read;
+mod write;
+
+pub use check::{Check, check_digit};
+pub use dates::{Century, ZoneDate};
+pub use layout::{Field, Format};
+pub use mend::{Mend, MendKind};
+pub use read::{MrzError, read};
+pub use write::WriteError;
+
+use super::names::ZoneNames;
+use crate::text_enum::text_enum;
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// The sex as a zone has it; the visual zone writes X for what the machine-readable one leaves blank.
+    Sex { Female = "F", Male = "M", Unspecified = "X" }
+}
+
+/// What a zone says, without fillers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fields {
+    pub format: Format,
+    /// One or two letters: `P`, `PP`, `V`, `I`, `AC`.
+    pub document_code: String,
+    /// The issuing state or organisation, without fillers.
+    pub issuer: String,
+    #[serde(flatten)]
+    pub names: ZoneNames,
+    pub document_number: String,
+    /// Without fillers.
+    pub nationality: String,
+    pub birth_date: ZoneDate,
+    pub sex: Sex,
+    /// Of a visa: the last day for entry or stay, as its issuer uses it.
+    pub expiry_date: ZoneDate,
+    /// The optional data: personal number of a TD3, trailing fillers removed.
+    pub optional_data: String,
+    /// The second optional field, which only TD1 has.
+    pub optional_data_2: String,
+}
+
+/// What does not fit the standard although it could be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "problem")]
+pub enum Problem {
+    /// A character that its position does not allow. Columns and lines are counted from 1.
+    Character {
+        line: usize,
+        column: usize,
+        found: char,
+    },
+    /// No such date, or a part of it is unknown where it must not be.
+    Date { field: Field },
+    /// Not in the list of states and organisations. It does not make the zone wrong: the list grows.
+    UnknownState { field: Field },
+    /// The document code does not begin as the format asks.
+    DocumentCode,
+    /// The field for names holds none.
+    NoName,
+}
+
+impl Problem {
+    /// Whether it makes the zone wrong, rather than only worth a look.
+    pub const fn is_wrong(&self) -> bool {
+        !matches!(self, Self::UnknownState { .. })
+    }
+}
+
+/// A zone as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mrz {
+    #[serde(flatten)]
+    pub fields: Fields,
+    /// Each check digit of the format, in the order of the zone.
+    pub checks: Vec<Check>,
+    pub problems: Vec<Problem>,
+    /// What was mended to get this reading; empty when it was read as it stands.
+    pub mended: Vec<Mend>,
+    /// The lines after mending.
+    pub lines: Vec<String>,
+}
+
+impl Mrz {
+    /// Every check digit is right and nothing breaks the standard. A mended reading may be right.
+    pub fn is_right(&self) -> bool {
+        self.checks.iter().all(|check| check.ok) && !self.problems.iter().any(Problem::is_wrong)
+    }
+
+    /// The check digit of a field, if the format has one.
+    pub fn check(&self, field: Field) -> Option<&Check> {
+        self.checks.iter().find(|check| check.field == field)
+    }
+}
+
+#[cfg(test)]
+mod tests;

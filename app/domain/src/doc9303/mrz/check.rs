@@ -1,0 +1,46 @@
+//! Check digits (part 3, 4.9): weights 7-3-1 repeating, modulo 10; A = 10 … Z = 35, `<` = 0.
+
+use super::layout::Field;
+use serde::Serialize;
+
+/// One check digit of a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What it protects; [`Field::Composite`] for the one over several fields.
+    pub field: Field,
+    /// What stands there.
+    pub found: char,
+    /// What should stand there.
+    pub expected: char,
+    pub ok: bool,
+}
+
+/// The check digit of a text in the zone's alphabet; none where another character occurs.
+pub fn check_digit(text: &str) -> Option<char> {
+    let mut sum = 0u32;
+    for (position, c) in text.bytes().enumerate() {
+        let value = match c {
+            b'0'..=b'9' => c - b'0',
+            b'A'..=b'Z' => c - b'A' + 10,
+            b'<' => 0,
+            _ => return None,
+        };
+        let weight = [7, 3, 1][position % 3];
+        sum = (sum + u32::from(value) * weight) % 10;
+    }
+    char::from_digit(sum, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_of_part_3() {
+        assert_eq!(check_digit("520727"), Some('3'));
+        assert_eq!(check_digit("AB2134<<<"), Some('5'));
+        assert_eq!(check_digit(""), Some('0'));
+        assert_eq!(check_digit("AB-1"), None);
+        assert_eq!(check_digit("ab1"), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! Dates of a zone: six positions YYMMDD, unknown parts of a birth date filled (part 3, 4.8).
+//!
+//! The zone has no century. **The rule is ours:** a birth date is the latest one that does not lie
+//! after the reference date (so nobody is taken for a hundred or older); any other date is the one
+//! nearest to the reference date, from fifty years before it to forty-nine after.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// How to find the century of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Century {
+    /// Not after the reference date.
+    Birth,
+    /// Near the reference date.
+    Near,
+}
+
+/// A date of a zone, whose parts may be unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ZoneDate {
+    /// The six positions as they stand.
+    pub raw: String,
+    /// With its century.
+    pub year: Option<i32>,
+    /// 1 to 12.
+    pub month: Option<u32>,
+    /// 1 to 31.
+    pub day: Option<u32>,
+}
+
+impl ZoneDate {
+    /// Writes a date that is wholly known.
+    pub fn of(date: NaiveDate) -> Self {
+        Self {
+            raw: format!(
+                "{:02}{:02}{:02}",
+                date.year().rem_euclid(100),
+                date.month(),
+                date.day()
+            ),
+            year: Some(date.year()),
+            month: Some(date.month()),
+            day: Some(date.day()),
+        }
+    }
+
+    /// Writes a date some of whose parts may be unknown (part 3, 4.8).
+    pub fn of_parts(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> Self {
+        let two = |part: Option<u32>| part.map_or("<<".into(), |n| format!("{:02}", n % 100));
+        let short_year = year.and_then(|year| u32::try_from(year.rem_euclid(100)).ok());
+        Self {
+            raw: format!("{}{}{}", two(short_year), two(month), two(day)),
+            year,
+            month,
+            day,
+        }
+    }
+
+    /// Reads six positions. `None` when a part is neither two digits nor two fillers, or when the
+    /// date does not exist.
+    pub fn read(raw: &str, century: Century, reference: NaiveDate) -> Option<Self> {
+        let part = |range: std::ops::Range<usize>| match raw.get(range)? {
+            "<<" => Some(None),
+            text if text.bytes().all(|b| b.is_ascii_digit()) => text.parse::<u32>().ok().map(Some),
+            _ => None,
+        };
+        if raw.len() != 6 {
+            return None;
+        }
+        let (short_year, month, day) = (part(0..2)?, part(2..4)?, part(4..6)?);
+        if month.is_some_and(|m| !(1..=12).contains(&m)) || day.is_some_and(|d| d == 0) {
+            return None;
+        }
+        let year = match short_year {
+            Some(short) => Some(full_year(
+                i32::try_from(short).ok()?,
+                month,
+                day,
+                century,
+                reference,
+            )),
+            None => None,
+        };
+        // The longest that the known parts allow: a leap year where the year is unknown.
+        if let Some(day) = day {
+            NaiveDate::from_ymd_opt(year.unwrap_or(2000), month.unwrap_or(1), day)?;
+        }
+        Some(Self {
+            raw: raw.to_owned(),
+            year,
+            month,
+            day,
+        })
+    }
+
+    /// The date, when all of it is known.
+    pub fn date(&self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year?, self.month?, self.day?)
+    }
+}
+
+fn full_year(
+    short: i32,
+    month: Option<u32>,
+    day: Option<u32>,
+    century: Century,
+    reference: NaiveDate,
+) -> i32 {
+    let in_or_before = |latest: i32| latest - (latest - short).rem_euclid(100);
+    match century {
+        Century::Near => in_or_before(reference.year() + 49),
+        Century::Birth => {
+            let year = in_or_before(reference.year());
+            let known = (month.unwrap_or(1), day.unwrap_or(1));
+            if year == reference.year() && known > (reference.month(), reference.day()) {
+                year - 100
+            } else {
+                year
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn a_birth_date_is_not_in_the_future() {
+        let today = day(2026, 11, 22);
+        let born = |raw| ZoneDate::read(raw, Century::Birth, today).unwrap().date();
+        assert_eq!(born("740812"), Some(day(1974, 8, 12)));
+        assert_eq!(born("261122"), Some(day(2026, 11, 22)));
+        assert_eq!(born("261123"), Some(day(1926, 11, 23)));
+        assert_eq!(born("270101"), Some(day(1927, 1, 1)));
+        assert_eq!(born("000229"), Some(day(2000, 2, 29)));
+    }
+
+    #[test]
+    fn other_dates_are_near() {
+        let today = day(2026, 11, 22);
+        let near = |raw| ZoneDate::read(raw, Century::Near, today).unwrap().year;
+        assert_eq!(near("750101"), Some(2075));
+        assert_eq!(near("760101"), Some(1976));
+        assert_eq!(near("120415"), Some(2012));
+    }
+
+    #[test]
+    fn unknown_parts_are_fillers() {
+        let today = day(2026, 11, 22);
+        let read = |raw| ZoneDate::read(raw, Century::Birth, today);
+        let month_unknown = read("74<<<<").unwrap();
+        assert_eq!(
+            (
+                month_unknown.year,
+                month_unknown.month,
+                month_unknown.date()
+            ),
+            (Some(1974), None, None)
+        );
+        assert_eq!(read("<<<<<<").unwrap().year, None);
+        assert_eq!(read("7408<<").unwrap().month, Some(8));
+        for wrong in [
+            "74<812", "741312", "740800", "740832", "750229", "74081", "7408120", "740A12",
+            "+10101",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn written_as_read() {
+        assert_eq!(ZoneDate::of(day(1974, 8, 12)).raw, "740812");
+        assert_eq!(ZoneDate::of_parts(Some(2003), None, None).raw, "03<<<<");
+    }
+}

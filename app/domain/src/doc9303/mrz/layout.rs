@@ -1,0 +1,222 @@
+//! Where each field stands in each format, and which characters it may hold.
+
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// The formats of machine-readable zones.
+    Format {
+        /// Part 5: cards, 3 lines of 30.
+        Td1 = "TD1",
+        /// Part 6: 2 lines of 36.
+        Td2 = "TD2",
+        /// Part 4: passports, 2 lines of 44.
+        Td3 = "TD3",
+        /// Part 7: visas, 2 lines of 44.
+        MrvA = "MRV-A",
+        /// Part 7: visas, 2 lines of 36.
+        MrvB = "MRV-B",
+    }
+}
+
+text_enum! {
+    /// The fields of a zone.
+    Field {
+        DocumentCode = "document_code",
+        Issuer = "issuer",
+        Names = "names",
+        DocumentNumber = "document_number",
+        Nationality = "nationality",
+        BirthDate = "birth_date",
+        Sex = "sex",
+        ExpiryDate = "expiry_date",
+        OptionalData = "optional_data",
+        OptionalData2 = "optional_data_2",
+        /// The check digit over several fields.
+        Composite = "composite",
+    }
+}
+
+/// Which characters a position may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A–Z and the filler.
+    Letters,
+    /// 0–9 only.
+    Digits,
+    /// 0–9 and the filler.
+    DigitsOrFiller,
+    /// M, F and the filler.
+    Sex,
+    Any,
+}
+
+impl Class {
+    pub(super) const fn holds(self, c: char) -> bool {
+        match self {
+            Self::Letters => c.is_ascii_uppercase() || c == '<',
+            Self::Digits => c.is_ascii_digit(),
+            Self::DigitsOrFiller => c.is_ascii_digit() || c == '<',
+            Self::Sex => matches!(c, 'M' | 'F' | '<'),
+            Self::Any => c.is_ascii_uppercase() || c.is_ascii_digit() || c == '<',
+        }
+    }
+}
+
+/// A stretch of positions in one line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub field: Field,
+    pub is_check: bool,
+    pub line: usize,
+    pub start: usize,
+    pub end: usize,
+    pub class: Class,
+}
+
+const fn span(field: Field, line: usize, start: usize, end: usize, class: Class) -> Span {
+    Span {
+        field,
+        is_check: false,
+        line,
+        start,
+        end,
+        class,
+    }
+}
+
+const fn check(field: Field, line: usize, at: usize, class: Class) -> Span {
+    Span {
+        is_check: true,
+        ..span(field, line, at, at + 1, class)
+    }
+}
+
+const TD1: &[Span] = &[
+    span(Field::DocumentCode, 0, 0, 2, Class::Letters),
+    span(Field::Issuer, 0, 2, 5, Class::Letters),
+    span(Field::DocumentNumber, 0, 5, 14, Class::Any),
+    check(Field::DocumentNumber, 0, 14, Class::DigitsOrFiller),
+    span(Field::OptionalData, 0, 15, 30, Class::Any),
+    span(Field::BirthDate, 1, 0, 6, Class::DigitsOrFiller),
+    check(Field::BirthDate, 1, 6, Class::Digits),
+    span(Field::Sex, 1, 7, 8, Class::Sex),
+    span(Field::ExpiryDate, 1, 8, 14, Class::Digits),
+    check(Field::ExpiryDate, 1, 14, Class::Digits),
+    span(Field::Nationality, 1, 15, 18, Class::Letters),
+    span(Field::OptionalData2, 1, 18, 29, Class::Any),
+    check(Field::Composite, 1, 29, Class::Digits),
+    span(Field::Names, 2, 0, 30, Class::Letters),
+];
+
+/// The second line up to the expiry date, which TD2, TD3 and both visas share.
+macro_rules! two_lines {
+    ($width:literal, $number_check:expr $(, $more:expr)*) => {
+        &[
+            span(Field::DocumentCode, 0, 0, 2, Class::Letters),
+            span(Field::Issuer, 0, 2, 5, Class::Letters),
+            span(Field::Names, 0, 5, $width, Class::Letters),
+            span(Field::DocumentNumber, 1, 0, 9, Class::Any),
+            check(Field::DocumentNumber, 1, 9, $number_check),
+            span(Field::Nationality, 1, 10, 13, Class::Letters),
+            span(Field::BirthDate, 1, 13, 19, Class::DigitsOrFiller),
+            check(Field::BirthDate, 1, 19, Class::Digits),
+            span(Field::Sex, 1, 20, 21, Class::Sex),
+            span(Field::ExpiryDate, 1, 21, 27, Class::Digits),
+            check(Field::ExpiryDate, 1, 27, Class::Digits),
+            $($more),*
+        ]
+    };
+}
+
+const TD2: &[Span] = two_lines!(
+    36,
+    Class::DigitsOrFiller,
+    span(Field::OptionalData, 1, 28, 35, Class::Any),
+    check(Field::Composite, 1, 35, Class::Digits)
+);
+const TD3: &[Span] = two_lines!(
+    44,
+    Class::Digits,
+    span(Field::OptionalData, 1, 28, 42, Class::Any),
+    check(Field::OptionalData, 1, 42, Class::DigitsOrFiller),
+    check(Field::Composite, 1, 43, Class::Digits)
+);
+const MRV_A: &[Span] = two_lines!(
+    44,
+    Class::Digits,
+    span(Field::OptionalData, 1, 28, 44, Class::Any)
+);
+const MRV_B: &[Span] = two_lines!(
+    36,
+    Class::Digits,
+    span(Field::OptionalData, 1, 28, 36, Class::Any)
+);
+
+impl Format {
+    /// Lines of the zone.
+    pub const fn line_count(self) -> usize {
+        match self {
+            Self::Td1 => 3,
+            _ => 2,
+        }
+    }
+
+    /// Positions of each line.
+    pub const fn width(self) -> usize {
+        match self {
+            Self::Td1 => 30,
+            Self::Td2 | Self::MrvB => 36,
+            Self::Td3 | Self::MrvA => 44,
+        }
+    }
+
+    /// Positions of the field for names.
+    pub const fn name_width(self) -> usize {
+        match self {
+            Self::Td1 => 30,
+            Self::Td2 | Self::MrvB => 31,
+            Self::Td3 | Self::MrvA => 39,
+        }
+    }
+
+    /// Whether the first letter of the document code may be this one (parts 4 to 7).
+    pub const fn begins_with(self, letter: char) -> bool {
+        match self {
+            Self::Td1 | Self::Td2 => matches!(letter, 'A' | 'C' | 'I'),
+            Self::Td3 => letter == 'P',
+            Self::MrvA | Self::MrvB => letter == 'V',
+        }
+    }
+
+    /// The format of so many lines of this width whose document code begins with `letter`.
+    pub(super) const fn of(lines: usize, width: usize, letter: char) -> Option<Self> {
+        match (lines, width, letter) {
+            (3, 30, _) => Some(Self::Td1),
+            (2, 36, 'V') => Some(Self::MrvB),
+            (2, 36, _) => Some(Self::Td2),
+            (2, 44, 'V') => Some(Self::MrvA),
+            (2, 44, _) => Some(Self::Td3),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn spans(self) -> &'static [Span] {
+        match self {
+            Self::Td1 => TD1,
+            Self::Td2 => TD2,
+            Self::Td3 => TD3,
+            Self::MrvA => MRV_A,
+            Self::MrvB => MRV_B,
+        }
+    }
+
+    /// The stretches that the composite check digit covers: line, first position, end.
+    pub(super) const fn composite(self) -> &'static [(usize, usize, usize)] {
+        match self {
+            Self::Td1 => &[(0, 5, 30), (1, 0, 7), (1, 8, 15), (1, 18, 29)],
+            Self::Td2 => &[(1, 0, 10), (1, 13, 20), (1, 21, 35)],
+            Self::Td3 => &[(1, 0, 10), (1, 13, 20), (1, 21, 43)],
+            Self::MrvA | Self::MrvB => &[],
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Mended readings: what a camera or a hand commonly gets wrong, put right where only one reading
+//! is legal, and said so.
+
+use super::layout::{Class, Format};
+use crate::text_enum::text_enum;
+use serde::Serialize;
+
+text_enum! {
+    /// What kind of mistake was mended.
+    MendKind {
+        /// Blanks that do not belong there.
+        Spaces = "spaces",
+        LowerCase = "lower_case",
+        /// Another character, or a blank, in the place of `<`.
+        Filler = "filler",
+        /// Fillers missing or too many at the end of a line.
+        Length = "length",
+        /// O for 0, 1 for I and the like, where only the other class is legal.
+        LetterOrDigit = "letter_or_digit",
+        /// Lines that ran together.
+        Lines = "lines",
+    }
+}
+
+/// One thing that was mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Mend {
+    pub kind: MendKind,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in the mended line; none where it is about the line as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<char>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<char>,
+}
+
+impl Mend {
+    const fn line(kind: MendKind, line: usize) -> Self {
+        Self {
+            kind,
+            line: line + 1,
+            column: None,
+            from: None,
+            to: None,
+        }
+    }
+}
+
+const WIDTHS: [usize; 3] = [30, 36, 44];
+/// Whole zones of two or three lines without a break between them.
+const RUN_TOGETHER: [(usize, usize); 3] = [(90, 30), (72, 36), (88, 44)];
+/// Fillers that may be missing or too many at the end of a line.
+const LENGTH_SLACK: usize = 4;
+
+/// Splits, cleans and brings to width. `None` when no format has such lines.
+pub(super) fn lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Mend>)> {
+    let mut mended = Vec::new();
+    let mut raw: Vec<Vec<char>> = input
+        .lines()
+        .map(|line| line.trim().chars().take(400).collect())
+        .filter(|line: &Vec<char>| !line.is_empty())
+        .take(4)
+        .collect();
+    if let [only] = raw.as_slice() {
+        let cleaned: Vec<char> = only
+            .iter()
+            .copied()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let (_, width) = *RUN_TOGETHER.iter().find(|(all, _)| *all == cleaned.len())?;
+        raw = cleaned.chunks(width).map(<[char]>::to_vec).collect();
+        mended.push(Mend::line(MendKind::Lines, 0));
+    }
+    if !(2..=3).contains(&raw.len()) {
+        return None;
+    }
+    let candidates: &[usize] = if raw.len() == 3 {
+        &WIDTHS[..1]
+    } else {
+        &WIDTHS[1..]
+    };
+    let width = best_width(&raw, candidates)?;
+    let lines = raw
+        .iter()
+        .enumerate()
+        .map(|(number, line)| clean(line, number, width, &mut mended))
+        .collect::<Option<Vec<_>>>()?;
+    Some((lines, mended))
+}
+
+/// The width that most lines have already, with or without their blanks; else the nearest.
+fn best_width(lines: &[Vec<char>], candidates: &[usize]) -> Option<usize> {
+    let distance = |width: usize| -> usize {
+        lines
+            .iter()
+            .map(|line| {
+                let with = expanded(line).len();
+                let without = with - line.iter().filter(|c| c.is_whitespace()).count();
+                with.abs_diff(width).min(without.abs_diff(width))
+            })
+            .sum()
+    };
+    candidates
+        .iter()
+        .copied()
+        .min_by_key(|&width| distance(width))
+        .filter(|&width| distance(width) <= LENGTH_SLACK * lines.len())
+}
+
+/// A double angle quote is two fillers that a text program joined.
+fn expanded(line: &[char]) -> Vec<char> {
+    line.iter()
+        .flat_map(|&c| match c {
+            '«' | '≪' | '《' => vec!['<', '<'],
+            other => vec![other],
+        })
+        .collect()
+}
+
+fn clean(line: &[char], number: usize, width: usize, mended: &mut Vec<Mend>) -> Option<Vec<char>> {
+    let mut chars = expanded(line);
+    if chars.len() != line.len() {
+        mended.push(Mend::line(MendKind::Filler, number));
+    }
+    let blanks = chars.iter().filter(|c| c.is_whitespace()).count();
+    if blanks > 0 {
+        if chars.len() == width {
+            for c in chars.iter_mut().filter(|c| c.is_whitespace()) {
+                *c = '<';
+            }
+            mended.push(Mend::line(MendKind::Filler, number));
+        } else {
+            chars.retain(|c| !c.is_whitespace());
+            mended.push(Mend::line(MendKind::Spaces, number));
+        }
+    }
+    if chars.iter().any(char::is_ascii_lowercase) {
+        chars.iter_mut().for_each(|c| c.make_ascii_uppercase());
+        mended.push(Mend::line(MendKind::LowerCase, number));
+    }
+    for (position, c) in chars.iter_mut().enumerate() {
+        if matches!(
+            *c,
+            '‹' | '＜' | '〈' | '≤' | '-' | '_' | '*' | '.' | '(' | '[' | '{' | '~'
+        ) {
+            mended.push(Mend {
+                kind: MendKind::Filler,
+                line: number + 1,
+                column: Some(position + 1),
+                from: Some(*c),
+                to: Some('<'),
+            });
+            *c = '<';
+        }
+    }
+    let excess = chars.len().saturating_sub(width);
+    let lacking = width.saturating_sub(chars.len());
+    if excess > 0 {
+        let at_end = chars.iter().rev().take_while(|c| **c == '<').count();
+        if excess > LENGTH_SLACK || at_end < excess {
+            return None;
+        }
+        chars.truncate(width);
+        mended.push(Mend::line(MendKind::Length, number));
+    } else if lacking > 0 {
+        if lacking > LENGTH_SLACK || chars.last() != Some(&'<') {
+            return None;
+        }
+        chars.resize(width, '<');
+        mended.push(Mend::line(MendKind::Length, number));
+    }
+    Some(chars)
+}
+
+/// Puts letters and digits right where the position allows one class only.
+pub(super) fn classes(format: Format, lines: &mut [Vec<char>], mended: &mut Vec<Mend>) {
+    for span in format.spans() {
+        let Some(line) = lines.get_mut(span.line) else {
+            continue;
+        };
+        for (position, c) in line.iter_mut().enumerate().take(span.end).skip(span.start) {
+            if span.class.holds(*c) {
+                continue;
+            }
+            if let Some(to) = likely(span.class, *c) {
+                mended.push(Mend {
+                    kind: MendKind::LetterOrDigit,
+                    line: span.line + 1,
+                    column: Some(position + 1),
+                    from: Some(*c),
+                    to: Some(to),
+                });
+                *c = to;
+            }
+        }
+    }
+}
+
+/// The one legal character that is commonly read as `c`.
+const fn likely(class: Class, c: char) -> Option<char> {
+    match (class, c) {
+        (Class::Digits | Class::DigitsOrFiller, 'O' | 'Q' | 'D') => Some('0'),
+        (Class::Digits | Class::DigitsOrFiller, 'I' | 'L') => Some('1'),
+        (Class::Digits | Class::DigitsOrFiller, 'Z') => Some('2'),
+        (Class::Digits | Class::DigitsOrFiller, 'S') => Some('5'),
+        (Class::Digits | Class::DigitsOrFiller, 'G') => Some('6'),
+        (Class::Digits | Class::DigitsOrFiller, 'B') => Some('8'),
+        (Class::Letters, '0') => Some('O'),
+        (Class::Letters, '1') => Some('I'),
+        (Class::Letters, '2') => Some('Z'),
+        (Class::Letters, '5') => Some('S'),
+        (Class::Letters, '6') => Some('G'),
+        (Class::Letters, '8') => Some('B'),
+        // The visual zone writes X where the machine-readable one has a filler.
+        (Class::Sex, 'X') => Some('<'),
+        _ => None,
+    }
+}

@@ -1,0 +1,221 @@
+//! Reading a zone.
+
+use super::check::{Check, check_digit};
+use super::dates::{Century, ZoneDate};
+use super::layout::{Field, Format, Span};
+use super::{Fields, Mrz, Problem, Sex, mend};
+use crate::doc9303::countries::country;
+use crate::doc9303::names::ZoneNames;
+use chrono::NaiveDate;
+
+/// The input is no zone of any format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MrzError {
+    /// Two lines of 36 or 44, or three of 30, are needed.
+    #[error("a machine-readable zone has two lines of 36 or 44 characters, or three of 30")]
+    Shape,
+    /// A character outside the zone's alphabet that could not be mended.
+    #[error(
+        "the character at line {line}, position {column} cannot stand in a machine-readable zone"
+    )]
+    Character { line: usize, column: usize },
+}
+
+/// Reads a zone of two or three lines.
+///
+/// `reference` is the date from which centuries are told (see [`super::dates`]): today, or the day
+/// the document was looked at.
+///
+/// # Errors
+/// Only when the input has not the shape or the alphabet of a zone; wrong check digits and other
+/// faults are reported in the result.
+pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
+    let (mut lines, mut mended) = mend::lines(input).ok_or(MrzError::Shape)?;
+    let first = lines.first().and_then(|line| line.first()).copied();
+    let width = lines.first().map_or(0, Vec::len);
+    let format = Format::of(lines.len(), width, first.unwrap_or('<')).ok_or(MrzError::Shape)?;
+    mend::classes(format, &mut lines, &mut mended);
+    for (line, chars) in lines.iter().enumerate() {
+        let legal = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '<';
+        if let Some(column) = chars.iter().position(|&c| !legal(c)) {
+            return Err(MrzError::Character {
+                line: line + 1,
+                column: column + 1,
+            });
+        }
+    }
+    let zone = Zone {
+        format,
+        lines: lines.iter().map(|line| line.iter().collect()).collect(),
+    };
+    let (document_number, optional_data, number_check) = zone.document_number();
+    let names = ZoneNames::read(zone.text(Field::Names));
+    let mut problems = zone.character_problems();
+    let birth_date = zone.date(Field::BirthDate, Century::Birth, reference, &mut problems);
+    let expiry_date = zone.date(Field::ExpiryDate, Century::Near, reference, &mut problems);
+    let fields = Fields {
+        format,
+        document_code: trimmed(zone.text(Field::DocumentCode)),
+        issuer: trimmed(zone.text(Field::Issuer)),
+        names,
+        document_number,
+        nationality: trimmed(zone.text(Field::Nationality)),
+        birth_date,
+        sex: match zone.text(Field::Sex) {
+            "F" => Sex::Female,
+            "M" => Sex::Male,
+            _ => Sex::Unspecified,
+        },
+        expiry_date,
+        optional_data,
+        optional_data_2: trimmed(zone.text(Field::OptionalData2)),
+    };
+    for (field, code) in [
+        (Field::Issuer, &fields.issuer),
+        (Field::Nationality, &fields.nationality),
+    ] {
+        if country(code).is_none() {
+            problems.push(Problem::UnknownState { field });
+        }
+    }
+    if !format.begins_with(first.unwrap_or('<')) {
+        problems.push(Problem::DocumentCode);
+    }
+    if fields.names.surname.is_empty() {
+        problems.push(Problem::NoName);
+    }
+    Ok(Mrz {
+        checks: zone.checks(number_check),
+        fields,
+        problems,
+        mended,
+        lines: zone.lines,
+    })
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim_end_matches('<').to_owned()
+}
+
+/// Lines of ASCII, each of the format's width.
+struct Zone {
+    format: Format,
+    lines: Vec<String>,
+}
+
+impl Zone {
+    fn slice(&self, span: &Span) -> &str {
+        self.part(span.line, span.start, span.end)
+    }
+
+    fn part(&self, line: usize, start: usize, end: usize) -> &str {
+        self.lines
+            .get(line)
+            .and_then(|line| line.get(start..end))
+            .unwrap_or_default()
+    }
+
+    fn text(&self, field: Field) -> &str {
+        self.format
+            .spans()
+            .iter()
+            .find(|span| span.field == field && !span.is_check)
+            .map_or("", |span| self.slice(span))
+    }
+
+    fn character_problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for span in self.format.spans() {
+            for (offset, found) in self.slice(span).char_indices() {
+                if !span.class.holds(found) {
+                    problems.push(Problem::Character {
+                        line: span.line + 1,
+                        column: span.start + offset + 1,
+                        found,
+                    });
+                }
+            }
+        }
+        problems
+    }
+
+    /// The document number, the optional data without it, and its check. A number of more than nine
+    /// characters continues in the optional data of TD1 and TD2, with a filler in the place of its
+    /// check digit, which then follows the number (part 5, 4.2.2; part 6, 4.2.2).
+    fn document_number(&self) -> (String, String, Check) {
+        let number = self.text(Field::DocumentNumber);
+        let optional = self.text(Field::OptionalData);
+        let found = self
+            .format
+            .spans()
+            .iter()
+            .find(|span| span.field == Field::DocumentNumber && span.is_check)
+            .and_then(|span| self.slice(span).chars().next())
+            .unwrap_or('<');
+        if found == '<' && matches!(self.format, Format::Td1 | Format::Td2) {
+            let (continued, rest) = optional.split_once('<').unwrap_or((optional, ""));
+            if let Some(digit) = continued.chars().next_back() {
+                let whole = format!("{number}{}", &continued[..continued.len() - 1]);
+                let check = compare(Field::DocumentNumber, &whole, digit);
+                return (trimmed(&whole), trimmed(rest), check);
+            }
+        }
+        let check = compare(Field::DocumentNumber, number, found);
+        (trimmed(number), trimmed(optional), check)
+    }
+
+    fn date(
+        &self,
+        field: Field,
+        century: Century,
+        reference: NaiveDate,
+        problems: &mut Vec<Problem>,
+    ) -> ZoneDate {
+        let raw = self.text(field);
+        ZoneDate::read(raw, century, reference).unwrap_or_else(|| {
+            problems.push(Problem::Date { field });
+            ZoneDate {
+                raw: raw.to_owned(),
+                year: None,
+                month: None,
+                day: None,
+            }
+        })
+    }
+
+    fn checks(&self, number_check: Check) -> Vec<Check> {
+        self.format
+            .spans()
+            .iter()
+            .filter(|span| span.is_check)
+            .map(|span| {
+                let found = self.slice(span).chars().next().unwrap_or('<');
+                match span.field {
+                    Field::DocumentNumber => number_check,
+                    Field::Composite => {
+                        let covered: String = self
+                            .format
+                            .composite()
+                            .iter()
+                            .map(|&(line, start, end)| self.part(line, start, end))
+                            .collect();
+                        compare(Field::Composite, &covered, found)
+                    }
+                    field => compare(field, self.text(field), found),
+                }
+            })
+            .collect()
+    }
+}
+
+/// An empty personal number of a TD3 may have a filler for its check digit (part 4, 4.2.2).
+fn compare(field: Field, text: &str, found: char) -> Check {
+    let expected = check_digit(text).unwrap_or('<');
+    let empty = field == Field::OptionalData && text.bytes().all(|b| b == b'<');
+    Check {
+        field,
+        found,
+        expected,
+        ok: found == expected || (empty && found == '<'),
+    }
+}

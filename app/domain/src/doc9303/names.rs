@@ -1,0 +1,16 @@
+//! Names in the zone's alphabet, and typed names against those of a zone (part 3, 4.6 and 6; part 4,
+//! 4.2.3 for names that are too long).
+//!
+//! A new letter goes into one of the tables of [`letters`].
+
+mod compare;
+pub mod letters;
+mod typed;
+mod zone;
+
+pub use compare::{AllowedDifference, Comparison, NamePart, compare};
+pub use typed::{Untransliterable, transliterate};
+pub use zone::{ZoneNames, mrz_name};
+
+#[cfg(test)]
+mod tests;

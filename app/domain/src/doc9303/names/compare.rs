@@ -1,0 +1,207 @@
+//! A typed name against that of a zone: same, differs as the standard allows, or different.
+
+use super::typed::{Component, Letter, Traits, components, unescaped};
+use super::zone::ZoneNames;
+use crate::text_enum::text_enum;
+use serde::Serialize;
+
+text_enum! {
+    /// A difference that Doc 9303 allows.
+    AllowedDifference {
+        /// Omitted in the zone (part 3, 4.6).
+        Apostrophe = "apostrophe",
+        /// A filler in the zone (part 3, 4.6).
+        Hyphen = "hyphen",
+        /// A comma is a filler in the zone, all other punctuation is omitted (part 3, 4.6).
+        Punctuation = "punctuation",
+        /// A letter in one of its published transliterations (part 3, section 6).
+        Transliteration = "transliteration",
+        /// Cut because the field is too short (part 4, 4.2.3).
+        Truncation = "truncation",
+        /// A person with one name has it in the zone's primary identifier, wherever it was typed.
+        SingleName = "single_name",
+    }
+}
+
+text_enum! {
+    NamePart { Surname = "surname", GivenNames = "given_names" }
+}
+
+/// How a typed name stands to that of a zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "result")]
+pub enum Comparison {
+    /// Letter by letter, but for capitals and blanks.
+    Same,
+    /// In each of these ways.
+    Allowed { which: Vec<AllowedDifference> },
+    /// In this part, from its so-manieth component on, counted from 0.
+    Different { part: NamePart, component: usize },
+}
+
+impl Comparison {
+    /// Whether the names may be those of one document.
+    pub const fn matches(&self) -> bool {
+        !matches!(self, Self::Different { .. })
+    }
+}
+
+/// Compares a typed name with the names of a zone.
+pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comparison {
+    let different = |part| Comparison::Different { part, component: 0 };
+    let (Ok((surname, surname_traits)), given) =
+        (components(typed_surname), components(typed_given))
+    else {
+        return different(NamePart::Surname);
+    };
+    let Ok((given, given_traits)) = given else {
+        return different(NamePart::GivenNames);
+    };
+    let as_typed = match_both(&surname, &given, zone);
+    let (outcome, single) = match as_typed {
+        // A single name may have been typed as given name only.
+        Err(_) if surname.is_empty() && zone.given_names.is_empty() => {
+            (match_both(&given, &surname, zone), true)
+        }
+        other => (other, false),
+    };
+    match outcome {
+        Err((part, component)) => Comparison::Different {
+            part: if single { NamePart::GivenNames } else { part },
+            component,
+        },
+        Ok(truncated) => {
+            let which = differences(surname_traits.or(given_traits), truncated, single);
+            if which.is_empty() {
+                Comparison::Same
+            } else {
+                Comparison::Allowed { which }
+            }
+        }
+    }
+}
+
+fn differences(traits: Traits, truncated: bool, single: bool) -> Vec<AllowedDifference> {
+    [
+        (traits.apostrophe, AllowedDifference::Apostrophe),
+        (traits.hyphen, AllowedDifference::Hyphen),
+        (traits.punctuation, AllowedDifference::Punctuation),
+        (traits.transliterated, AllowedDifference::Transliteration),
+        (truncated, AllowedDifference::Truncation),
+        (single, AllowedDifference::SingleName),
+    ]
+    .into_iter()
+    .filter_map(|(present, difference)| present.then_some(difference))
+    .collect()
+}
+
+/// Whether both parts match; `Ok(true)` when something was cut.
+fn match_both(
+    surname: &[Component],
+    given: &[Component],
+    zone: &ZoneNames,
+) -> Result<bool, (NamePart, usize)> {
+    let may_cut = zone.may_be_truncated;
+    let zone_given: Vec<&str> = zone.given_names.split_whitespace().collect();
+    let zone_surname: Vec<&str> = zone.surname.split_whitespace().collect();
+    let surname_cut = match_part(surname, &zone_surname, may_cut)
+        .map_err(|component| (NamePart::Surname, component))?;
+    let given_cut = match_part(given, &zone_given, may_cut)
+        .map_err(|component| (NamePart::GivenNames, component))?;
+    Ok(surname_cut || given_cut)
+}
+
+/// Each component of the zone is the typed one, or where the field may have been cut, its
+/// beginning; components at the end may then have been dropped whole, but never the first. `Err` holds the first component
+/// that does not match.
+fn match_part(typed: &[Component], zone: &[&str], may_cut: bool) -> Result<bool, usize> {
+    let mut cut = false;
+    let written = typed.iter().filter(|component| !is_silent(component));
+    let mut zone = zone.iter();
+    let mut count = 0;
+    for (position, component) in written.enumerate() {
+        count = position + 1;
+        match zone.next() {
+            Some(word) => match match_component(component, word) {
+                Match::Whole => {}
+                Match::Beginning if may_cut => cut = true,
+                _ => return Err(position),
+            },
+            None if may_cut && position > 0 => cut = true,
+            None => return Err(position),
+        }
+    }
+    if zone.next().is_some() {
+        return Err(count);
+    }
+    Ok(cut)
+}
+
+/// A component none of whose letters is written.
+fn is_silent(component: &Component) -> bool {
+    component
+        .iter()
+        .all(|letter| matches!(letter, Letter::Foreign([""])))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Match {
+    Whole,
+    /// The zone has only the beginning.
+    Beginning,
+    Not,
+}
+
+/// Follows all ways of writing the typed letters at once: bit n says that the first n letters of
+/// the zone's word are accounted for.
+fn match_component(typed: &Component, word: &str) -> Match {
+    let word = word.as_bytes();
+    // The widest field has 39 positions.
+    if word.is_empty() || word.len() >= 64 {
+        return Match::Not;
+    }
+    let whole = 1u64 << word.len();
+    let mut reached = 1u64;
+    let mut beginning = false;
+    for letter in typed {
+        let mut next = 0u64;
+        for start in 0..=word.len() {
+            if reached & (1 << start) == 0 {
+                continue;
+            }
+            let rest = &word[start..];
+            let mut follow = |way: &[u8]| {
+                if rest.starts_with(way) {
+                    next |= 1 << (start + way.len());
+                } else if way.starts_with(rest) {
+                    // The word ends within this letter's transliteration.
+                    beginning = true;
+                }
+            };
+            match letter {
+                Letter::Plain(c) => follow(c.encode_utf8(&mut [0; 4]).as_bytes()),
+                Letter::Foreign(ways) => ways.iter().for_each(|way| follow(way.as_bytes())),
+                Letter::Repeated(ways) => {
+                    ways.iter()
+                        .for_each(|way| follow(unescaped(way).as_bytes()));
+                }
+            }
+        }
+        if next == 0 {
+            break;
+        }
+        reached = next;
+        if letter_is_last(typed, letter) && reached & whole != 0 {
+            return Match::Whole;
+        }
+    }
+    if beginning {
+        Match::Beginning
+    } else {
+        Match::Not
+    }
+}
+
+fn letter_is_last(typed: &Component, letter: &Letter) -> bool {
+    typed.last().is_some_and(|last| std::ptr::eq(last, letter))
+}

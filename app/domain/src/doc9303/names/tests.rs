@@ -1,0 +1,264 @@
+use super::*;
+use proptest::prelude::*;
+
+/// Part 4, 4.2.3: typed names and the field of 39 positions.
+const TD3: &[(&str, &str, &str)] = &[
+    ("ERIKSSON", "ANNA MARIA", "ERIKSSON<<ANNA<MARIA"),
+    ("HENG", "DEBORAH MING LO", "HENG<<DEBORAH<MING<LO"),
+    (
+        "SMITH-JONES",
+        "SUSIE MARGARET",
+        "SMITH<JONES<<SUSIE<MARGARET",
+    ),
+    ("O'CONNOR", "ENYA SIOBHAN", "OCONNOR<<ENYA<SIOBHAN"),
+    ("VAN DER MUELLEN", "MARTIN", "VAN<DER<MUELLEN<<MARTIN"),
+    (
+        "AL-BASRI",
+        "HUDA MUHAMMAD JAWAD",
+        "AL<BASRI<<HUDA<MUHAMMAD<JAWAD",
+    ),
+    (
+        "VILARCHAO FERNANDEZ",
+        "JOSE RAMON",
+        "VILARCHAO<FERNANDEZ<<JOSE<RAMON",
+    ),
+    ("ARKFREITH", "", "ARKFREITH"),
+    ("SATRIYA SUDARPA", "", "SATRIYA<SUDARPA"),
+    (
+        "NILAVADHANANANDA",
+        "CHAYAPA DEJTHAMRONG KRASUANG",
+        "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K",
+    ),
+    (
+        "NILAVADHANANANDA",
+        "ARNPOL PETCH CHARONGUANG",
+        "NILAVADHANANANDA<<ARNPOL<PETCH<CHARONGU",
+    ),
+    (
+        "PAPANDROPOULOUS",
+        "JONATHON WARREN TREVOR",
+        "PAPANDROPOULOUS<<JONATHON<WARREN<TREVOR",
+    ),
+];
+
+/// The other ways of cutting that part 4, 4.2.3 shows.
+const LEGAL_CUTS: &[&str] = &[
+    "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<W<<DI",
+    "BENNELONG<WOOLOOM<WARRAND<WARNAM<<DINGO",
+    "BENNEL<WOOLOO<WARRAN<WARNAM<<DINGO<POTO",
+];
+
+fn same_or_allowed(surname: &str, given: &str, field: &str) -> Comparison {
+    compare(surname, given, &ZoneNames::read(field))
+}
+
+fn allowed(which: &[AllowedDifference]) -> Comparison {
+    Comparison::Allowed {
+        which: which.to_vec(),
+    }
+}
+
+#[test]
+fn part_4_names_are_written_as_published() {
+    for (surname, given, field) in TD3 {
+        assert_eq!(
+            mrz_name(surname, given, 39).unwrap(),
+            format!("{field:<<39}"),
+            "{surname}, {given}"
+        );
+    }
+}
+
+#[test]
+fn part_4_names_match_what_is_published() {
+    for (surname, given, field) in TD3 {
+        let compared = same_or_allowed(surname, given, &format!("{field:<<39}"));
+        assert!(compared.matches(), "{surname}, {given}: {compared:?}");
+    }
+    for field in LEGAL_CUTS {
+        let compared = same_or_allowed(
+            "BENNELONG WOOLOOMOOLOO WARRANDYTE WARNAMBOOL",
+            "DINGO POTOROO",
+            field,
+        );
+        assert_eq!(
+            compared,
+            allowed(&[AllowedDifference::Truncation]),
+            "{field}"
+        );
+    }
+}
+
+#[test]
+fn what_is_cut_ends_in_a_letter_and_keeps_a_letter_of_the_given_names() {
+    let field = mrz_name(
+        "BENNELONG WOOLOOMOOLOO WARRANDYTE WARNAMBOOL",
+        "DINGO POTOROO",
+        39,
+    )
+    .unwrap();
+    assert_eq!(field, "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<WA<<D");
+    // The cut would fall on the filler before KRASUANG.
+    let field = mrz_name("NILAVADHANANANDA", "CHAYAPA DEJTHAMRONG KRASUANG", 38).unwrap();
+    assert_eq!(field, "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRON<K");
+}
+
+#[test]
+fn which_allowed_difference() {
+    use AllowedDifference::{Apostrophe, Hyphen, Punctuation, SingleName, Transliteration};
+    for (surname, given, field, expected) in [
+        (
+            "Eriksson",
+            " anna  maria",
+            "ERIKSSON<<ANNA<MARIA<",
+            Comparison::Same,
+        ),
+        ("O'Connor", "Enya", "OCONNOR<<ENYA<", allowed(&[Apostrophe])),
+        ("O’Connor", "Enya", "OCONNOR<<ENYA<", allowed(&[Apostrophe])),
+        (
+            "Smith-Jones",
+            "Susie",
+            "SMITH<JONES<<SUSIE<",
+            allowed(&[Hyphen]),
+        ),
+        (
+            "Eriksson",
+            "Anna, Maria",
+            "ERIKSSON<<ANNA<MARIA<",
+            allowed(&[Punctuation]),
+        ),
+        (
+            "Müller",
+            "Jörg",
+            "MUELLER<<JOERG<",
+            allowed(&[Transliteration]),
+        ),
+        (
+            "Müller",
+            "Jörg",
+            "MULLER<<JORG<",
+            allowed(&[Transliteration]),
+        ),
+        (
+            "Müller",
+            "Jörg",
+            "MUXXLLER<<JOERG<",
+            allowed(&[Transliteration]),
+        ),
+        (
+            "Mu\u{308}ller",
+            "Jo\u{308}rg",
+            "MUELLER<<JOERG<",
+            allowed(&[Transliteration]),
+        ),
+        (
+            "Cañón",
+            "Térèsa",
+            "CANXXON<<TERESA<",
+            allowed(&[Transliteration]),
+        ),
+        (
+            "Strauß",
+            "Åse",
+            "STRAUSS<<AASE<",
+            allowed(&[Transliteration]),
+        ),
+        (
+            "Щербаков",
+            "Юрий",
+            "SHCHERBAKOV<<IURII<",
+            allowed(&[Transliteration]),
+        ),
+        ("", "Arkfreith", "ARKFREITH<", allowed(&[SingleName])),
+        ("Arkfreith", "", "ARKFREITH<", Comparison::Same),
+    ] {
+        let compared = same_or_allowed(surname, given, field);
+        // ß becomes SS by its capitals already.
+        assert_eq!(compared, expected, "{surname}, {given}");
+    }
+}
+
+#[test]
+fn different_says_where() {
+    let different = |part, component| Comparison::Different { part, component };
+    for (surname, given, field, expected) in [
+        (
+            "Erikson",
+            "Anna",
+            "ERIKSSON<<ANNA<",
+            different(NamePart::Surname, 0),
+        ),
+        (
+            "Eriksson",
+            "Anna Mary",
+            "ERIKSSON<<ANNA<MARIA<",
+            different(NamePart::GivenNames, 1),
+        ),
+        (
+            "Eriksson",
+            "Anna",
+            "ERIKSSON<<ANNA<MARIA<",
+            different(NamePart::GivenNames, 1),
+        ),
+        (
+            "Eriksson",
+            "Anna Maria",
+            "ERIKSSON<<ANNA<",
+            different(NamePart::GivenNames, 1),
+        ),
+        (
+            "Anna",
+            "Eriksson",
+            "ERIKSSON<<ANNA<",
+            different(NamePart::Surname, 0),
+        ),
+        (
+            "Vanderberg",
+            "Jan",
+            "VAN<DER<BERG<<JAN<",
+            different(NamePart::Surname, 0),
+        ),
+        ("សុខ", "Dara", "SOK<<DARA<", different(NamePart::Surname, 0)),
+        ("", "", "SOK<<DARA<", different(NamePart::Surname, 0)),
+    ] {
+        assert_eq!(
+            same_or_allowed(surname, given, field),
+            expected,
+            "{surname}, {given}"
+        );
+    }
+    // Not cut: the field has room.
+    assert!(!same_or_allowed("Eriksson", "Anna Maria", "ERIKSSON<<ANNA<M<").matches());
+    // A cut field still needs the first letter of the given names.
+    assert!(!same_or_allowed("Eriksson", "Anna", "ERIKSSON").matches());
+}
+
+#[test]
+fn part_3_tables_b_and_c() {
+    assert_eq!(transliterate("Гоголь").unwrap(), "GOGOL");
+    // Table C, note 3 and 2: shadda doubles, teh marbuta at the end is XAH.
+    assert_eq!(transliterate("عبّاس").unwrap(), "EBBAS");
+    assert_eq!(transliterate("فضّة").unwrap(), "FXDZDZXAH");
+    assert_eq!(transliterate("សុខ"), Err(Untransliterable('ស')));
+    assert_eq!(transliterate("R2D2"), Err(Untransliterable('2')));
+}
+
+proptest! {
+    #[test]
+    fn a_written_name_matches_itself(
+        surname in "[A-Za-zÄÖÜäöüßñÅéø'’ -]{1,60}", given in "[A-Za-zÄÖÜäöüßñÅéø'’ -]{0,60}",
+        width in 30usize..=39,
+    ) {
+        prop_assume!(surname.chars().any(char::is_alphabetic));
+        let field = mrz_name(&surname, &given, width).unwrap();
+        prop_assert_eq!(field.len(), width);
+        let compared = compare(&surname, &given, &ZoneNames::read(&field));
+        prop_assert!(compared.matches(), "{} {:?}", field, compared);
+    }
+
+    #[test]
+    fn nothing_panics(surname: String, given: String, field: String, width in 0usize..60) {
+        let _ = mrz_name(&surname, &given, width);
+        let _ = compare(&surname, &given, &ZoneNames::read(&field));
+    }
+}

@@ -1,0 +1,151 @@
+//! A typed name taken apart: components, and for each letter the ways in which it may be written.
+
+use super::letters::{SHADDA, TEH_MARBUTA, is_mark, joined, transliterations};
+
+/// A letter for which the standard publishes no transliteration. The traveller has to type the name
+/// as the passport writes it in Latin letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is no published transliteration of `{0}`")]
+pub struct Untransliterable(pub char);
+
+/// What stands in a typed name beside letters of the zone's alphabet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Traits {
+    pub apostrophe: bool,
+    pub hyphen: bool,
+    pub punctuation: bool,
+    pub transliterated: bool,
+}
+
+impl Traits {
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self {
+            apostrophe: self.apostrophe || other.apostrophe,
+            hyphen: self.hyphen || other.hyphen,
+            punctuation: self.punctuation || other.punctuation,
+            transliterated: self.transliterated || other.transliterated,
+        }
+    }
+}
+
+/// The ways to write one letter, the preferred first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letter {
+    Plain(char),
+    Foreign(&'static [&'static str]),
+    /// What the shadda repeats: the letter's way of writing without the X that escapes it, as in
+    /// `FXDZDZXAH` (table C, note 3).
+    Repeated(&'static [&'static str]),
+}
+
+impl Letter {
+    pub(super) fn preferred(self, text: &mut String) {
+        match self {
+            Self::Plain(c) => text.push(c),
+            Self::Foreign(ways) => text.push_str(ways.first().copied().unwrap_or_default()),
+            Self::Repeated(ways) => text.push_str(ways.first().map_or("", |way| unescaped(way))),
+        }
+    }
+
+    fn repeated(self) -> Self {
+        match self {
+            Self::Foreign(ways) => Self::Repeated(ways),
+            other => other,
+        }
+    }
+}
+
+/// A way of writing an Arabic letter without the X that escapes it.
+pub(super) fn unescaped(way: &str) -> &str {
+    way.strip_prefix('X').unwrap_or(way)
+}
+
+/// One component of a name: what stands between blanks and hyphens.
+pub(super) type Component = Vec<Letter>;
+
+/// Typed names longer than this are not looked at further; a zone holds 39 letters.
+const LONGEST: usize = 400;
+
+/// Takes a typed name apart (part 3, 4.6): apostrophes and other punctuation are omitted, hyphens,
+/// commas and blanks separate components.
+pub(super) fn components(name: &str) -> Result<(Vec<Component>, Traits), Untransliterable> {
+    let mut traits = Traits::default();
+    let mut components: Vec<Component> = Vec::new();
+    let mut current: Component = Vec::new();
+    let letters: Vec<char> = capitals(name);
+    for (position, &c) in letters.iter().enumerate() {
+        let ends_component = |next: Option<&char>| next.is_none_or(|c| separates(*c));
+        if separates(c) {
+            traits.hyphen |= !c.is_whitespace() && c != ',' && c != '<';
+            traits.punctuation |= c == ',';
+            if !current.is_empty() {
+                components.push(std::mem::take(&mut current));
+            }
+        } else if c.is_ascii_uppercase() {
+            current.push(Letter::Plain(c));
+        } else if c == SHADDA {
+            current.extend(current.last().map(|letter| letter.repeated()));
+        } else if c == TEH_MARBUTA && ends_component(letters.get(position + 1)) {
+            traits.transliterated = true;
+            current.push(Letter::Foreign(&["XAH", "XTA"]));
+        } else if let Some(ways) = transliterations(c) {
+            traits.transliterated = true;
+            current.push(Letter::Foreign(ways));
+        } else if matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '＇' | '′') {
+            traits.apostrophe = true;
+        } else if c.is_alphanumeric() {
+            return Err(Untransliterable(c));
+        } else {
+            traits.punctuation = true;
+        }
+    }
+    if !current.is_empty() {
+        components.push(current);
+    }
+    Ok((components, traits))
+}
+
+fn separates(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | ',' | '<')
+}
+
+/// Capital letters with combining marks joined or dropped.
+fn capitals(name: &str) -> Vec<char> {
+    let mut letters: Vec<char> = Vec::new();
+    for c in name.chars().take(LONGEST).flat_map(upper) {
+        if is_mark(c) {
+            if let Some(both) = letters.last().and_then(|&base| joined(base, c)) {
+                letters.pop();
+                letters.push(both);
+            }
+        } else {
+            letters.push(c);
+        }
+    }
+    letters
+}
+
+fn upper(c: char) -> impl Iterator<Item = char> {
+    c.to_uppercase()
+}
+
+/// A name in the zone's alphabet, components separated by single fillers, each letter in its
+/// preferred transliteration: `O'Connor` → `OCONNOR`, `Müller-Lüdenscheidt` → `MUELLER<LUEDENSCHEIDT`.
+///
+/// # Errors
+/// A letter has no published transliteration.
+pub fn transliterate(name: &str) -> Result<String, Untransliterable> {
+    let (components, _) = components(name)?;
+    let written: Vec<String> = components
+        .iter()
+        .map(|component| {
+            let mut text = String::new();
+            component
+                .iter()
+                .for_each(|letter| letter.preferred(&mut text));
+            text
+        })
+        .filter(|text| !text.is_empty())
+        .collect();
+    Ok(written.join("<"))
+}

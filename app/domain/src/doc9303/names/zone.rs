@@ -1,0 +1,130 @@
+//! The field for names of a zone: read, written, and cut when it is too long (part 4, 4.2.3).
+
+use super::typed::{Untransliterable, transliterate};
+use serde::{Deserialize, Serialize};
+
+/// The names of a zone, components separated by blanks. Either identifier is in the zone's alphabet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneNames {
+    /// The primary identifier; the only one of a person who has one name.
+    pub surname: String,
+    /// The secondary identifier; empty when there is none.
+    pub given_names: String,
+    /// The last position of the field holds a letter, so the names may have been cut.
+    pub may_be_truncated: bool,
+}
+
+impl ZoneNames {
+    /// Reads the field for names.
+    pub fn read(field: &str) -> Self {
+        let (primary, secondary) = field.split_once("<<").unwrap_or((field, ""));
+        let words = |text: &str| {
+            let words: Vec<&str> = text.split('<').filter(|word| !word.is_empty()).collect();
+            words.join(" ")
+        };
+        Self {
+            surname: words(primary),
+            given_names: words(secondary),
+            may_be_truncated: !field.is_empty() && !field.ends_with('<'),
+        }
+    }
+
+    /// Takes typed names into the zone's alphabet, at full length.
+    ///
+    /// # Errors
+    /// A letter has no published transliteration.
+    pub fn of(surname: &str, given_names: &str) -> Result<Self, Untransliterable> {
+        let surname = transliterate(surname)?.replace('<', " ");
+        let given_names = transliterate(given_names)?.replace('<', " ");
+        let names = if surname.is_empty() {
+            (given_names, surname)
+        } else {
+            (surname, given_names)
+        };
+        Ok(Self {
+            surname: names.0,
+            given_names: names.1,
+            may_be_truncated: false,
+        })
+    }
+
+    /// The field for names, of `width` positions, cut as [`mrz_name`] says.
+    pub fn in_zone(&self, width: usize) -> String {
+        let words = |text: &str| -> Vec<String> {
+            text.split([' ', '<'])
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let (mut primary, mut secondary) = (words(&self.surname), words(&self.given_names));
+        if primary.is_empty() {
+            primary = std::mem::take(&mut secondary);
+        }
+        let field = cut(&primary, &secondary, width);
+        let missing = width.saturating_sub(field.chars().count());
+        format!("{field}{}", "<".repeat(missing))
+    }
+}
+
+/// Typed names as the field for names of a zone, of `width` positions (39 in TD3 and MRV-A, 31 in
+/// TD2 and MRV-B, 30 in TD1).
+///
+/// Of the several ways of cutting that part 4, 4.2.3 permits: components of the primary identifier
+/// are shortened from the last one only until two fillers and one letter of the secondary identifier
+/// fit; the secondary identifier is cut at the end. A field that was cut ends in a letter.
+///
+/// # Errors
+/// A letter has no published transliteration.
+pub fn mrz_name(
+    surname: &str,
+    given_names: &str,
+    width: usize,
+) -> Result<String, Untransliterable> {
+    Ok(ZoneNames::of(surname, given_names)?.in_zone(width))
+}
+
+fn cut(primary: &[String], secondary: &[String], width: usize) -> String {
+    let whole = if secondary.is_empty() {
+        primary.join("<")
+    } else {
+        format!("{}<<{}", primary.join("<"), secondary.join("<"))
+    };
+    if whole.len() <= width {
+        return whole;
+    }
+    let reserved = if secondary.is_empty() { 0 } else { 3 };
+    let primary = fit(primary, width.saturating_sub(reserved));
+    if secondary.is_empty() {
+        return primary;
+    }
+    let left = width.saturating_sub(primary.len() + 2);
+    format!("{primary}<<{}", fit(secondary, left))
+}
+
+/// Components joined by fillers, cut at the end to exactly `width` where they are longer. Where the
+/// cut falls on a filler, the longest component before it gives up one letter, so that the field
+/// ends in a letter.
+fn fit(components: &[String], width: usize) -> String {
+    let joined = components.join("<");
+    if joined.len() <= width {
+        return joined;
+    }
+    let mut text: String = joined.chars().take(width).collect();
+    if text.ends_with('<') {
+        let mut kept: Vec<String> = text
+            .trim_end_matches('<')
+            .split('<')
+            .map(str::to_owned)
+            .collect();
+        let next = components.get(kept.len()).and_then(|c| c.chars().next());
+        let longest = kept.iter_mut().max_by_key(|component| component.len());
+        match (longest.filter(|component| component.len() > 1), next) {
+            (Some(longest), Some(next)) => {
+                longest.pop();
+                text = format!("{}<{next}", kept.join("<"));
+            }
+            _ => text = kept.join("<"),
+        }
+    }
+    text
+}
