@@ -5,6 +5,8 @@
 pub mod ambient;
 pub mod audit;
 pub mod config;
+pub mod desks;
+pub mod jobs;
 pub mod state;
 pub mod store;
 pub mod vault;

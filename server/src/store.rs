@@ -11,14 +11,20 @@
 //!
 //! To add an area: a trait file, a query file, its line in both engine modules and in [`Unit`].
 
+mod applications;
 mod audit;
+mod cases;
 mod jobs;
 mod postgres;
+mod reference_data;
 mod sessions;
 mod sqlite;
 
+pub use applications::{ApplicationRow, Applications};
 pub use audit::{AuditRow, Audits, ChainHash, NewAudit};
+pub use cases::{CaseRow, Cases};
 pub use jobs::{JobRow, Jobs};
+pub use reference_data::{ExemptionRow, FeeRow, PortRow, ReferenceData};
 pub use sessions::{SessionKind, SessionRow, Sessions};
 
 use async_trait::async_trait;
@@ -51,7 +57,7 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// One transaction over everything that is stored.
 #[async_trait]
-pub trait Unit: Audits + Jobs + Sessions + Send {
+pub trait Unit: Applications + Audits + Cases + Jobs + ReferenceData + Sessions + Send {
     /// Keeps what was written. Dropping the unit instead undoes it.
     async fn commit(self: Box<Self>) -> Result<()>;
 }

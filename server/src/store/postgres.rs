@@ -9,10 +9,16 @@ pub(crate) type Db = sqlx::Postgres;
 #[path = "dialect/postgres.rs"]
 mod dialect;
 
+#[path = "queries/applications.rs"]
+mod applications;
 #[path = "queries/audit.rs"]
 mod audit;
+#[path = "queries/cases.rs"]
+mod cases;
 #[path = "queries/jobs.rs"]
 mod jobs;
+#[path = "queries/reference_data.rs"]
+mod reference_data;
 #[path = "queries/sessions.rs"]
 mod sessions;
 

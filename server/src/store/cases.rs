@@ -1,0 +1,42 @@
+//! Travellers' cases.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::states::CaseState;
+use uuid::Uuid;
+
+#[derive(Debug, Clone)]
+pub struct CaseRow {
+    pub id: Uuid,
+    pub application_id: Uuid,
+    /// 1 is the person who applies.
+    pub position: i64,
+    pub state: CaseState,
+    pub version: i64,
+    pub adult_id: Option<Uuid>,
+    /// The sealed `CaseDocument`.
+    pub document: Vec<u8>,
+    pub passport_hash: Option<Vec<u8>>,
+    pub nationality: String,
+    /// Name of the photo in the object store.
+    pub photo: Option<String>,
+    pub photo_version: i64,
+    pub reviewer_id: Option<Uuid>,
+    pub queued_at: Option<DateTime<Utc>>,
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+#[async_trait]
+pub trait Cases {
+    async fn add_case(&mut self, row: &CaseRow) -> Result<()>;
+    async fn case(&mut self, id: Uuid) -> Result<Option<CaseRow>>;
+    /// In the order of the application.
+    async fn cases_of(&mut self, application: Uuid) -> Result<Vec<CaseRow>>;
+    /// Everyone on a passport whose application was paid, newest first.
+    async fn cases_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>>;
+    /// Saves a row that was read at `row.version`: all columns but id, application and position.
+    /// `false` when somebody else was faster.
+    async fn save_case(&mut self, row: &CaseRow) -> Result<bool>;
+    async fn remove_case(&mut self, id: Uuid) -> Result<()>;
+}

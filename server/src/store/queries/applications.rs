@@ -1,0 +1,188 @@
+use super::{Db, EngineUnit};
+use crate::store::{
+    ApplicationRow, Applications, Result, date, date_text, id as read_id, instant, micros, word,
+};
+use crate::vault::WrappedKey;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::states::ApplicationState;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    reference: String,
+    state: String,
+    version: i64,
+    email_hash: Vec<u8>,
+    key_id: String,
+    wrapped_key: Vec<u8>,
+    document: Vec<u8>,
+    entry_date: Option<String>,
+    port: Option<String>,
+    created_at: i64,
+    submitted_at: Option<i64>,
+    paid_at: Option<i64>,
+    promised_on: Option<String>,
+    closed_at: Option<i64>,
+    expires_at: i64,
+}
+
+impl Row {
+    fn read(self) -> Result<ApplicationRow> {
+        Ok(ApplicationRow {
+            id: read_id(&self.id)?,
+            reference: self.reference,
+            state: word(&self.state)?,
+            version: self.version,
+            email_hash: self.email_hash,
+            key: WrappedKey {
+                key_id: self.key_id,
+                bytes: self.wrapped_key,
+            },
+            document: self.document,
+            entry_date: self.entry_date.as_deref().map(date).transpose()?,
+            port: self.port,
+            created_at: instant(self.created_at)?,
+            submitted_at: self.submitted_at.map(instant).transpose()?,
+            paid_at: self.paid_at.map(instant).transpose()?,
+            promised_on: self.promised_on.as_deref().map(date).transpose()?,
+            closed_at: self.closed_at.map(instant).transpose()?,
+            expires_at: instant(self.expires_at)?,
+        })
+    }
+}
+
+#[async_trait]
+impl Applications for EngineUnit {
+    async fn add_application(&mut self, row: &ApplicationRow) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO applications (id, reference, state, version, email_hash, key_id,
+                                       wrapped_key, document, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(row.id.to_string())
+        .bind(row.reference.as_str())
+        .bind(row.state.as_str())
+        .bind(row.version)
+        .bind(row.email_hash.as_slice())
+        .bind(row.key.key_id.as_str())
+        .bind(row.key.bytes.as_slice())
+        .bind(row.document.as_slice())
+        .bind(micros(row.created_at))
+        .bind(micros(row.expires_at))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn application(&mut self, id: Uuid) -> Result<Option<ApplicationRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM applications WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn application_by_reference(
+        &mut self,
+        reference: &str,
+    ) -> Result<Option<ApplicationRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM applications WHERE reference = $1")
+            .bind(reference)
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn save_application(&mut self, row: &ApplicationRow) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE applications SET
+                 version = version + 1, state = $1, email_hash = $2, document = $3,
+                 entry_date = $4, port = $5, submitted_at = $6, paid_at = $7, promised_on = $8,
+                 closed_at = $9, expires_at = $10
+             WHERE id = $11 AND version = $12",
+        )
+        .bind(row.state.as_str())
+        .bind(row.email_hash.as_slice())
+        .bind(row.document.as_slice())
+        .bind(row.entry_date.map(date_text))
+        .bind(row.port.as_deref())
+        .bind(row.submitted_at.map(micros))
+        .bind(row.paid_at.map(micros))
+        .bind(row.promised_on.map(date_text))
+        .bind(row.closed_at.map(micros))
+        .bind(micros(row.expires_at))
+        .bind(row.id.to_string())
+        .bind(row.version)
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn expired_applications(
+        &mut self,
+        state: ApplicationState,
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<Uuid>> {
+        sqlx::query_as::<Db, (String,)>(
+            "SELECT id FROM applications WHERE state = $1 AND expires_at <= $2
+             ORDER BY expires_at, id LIMIT $3",
+        )
+        .bind(state.as_str())
+        .bind(micros(now))
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?
+        .iter()
+        .map(|(id,)| read_id(id))
+        .collect()
+    }
+
+    async fn add_link(
+        &mut self,
+        token_hash: &[u8],
+        application: Uuid,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO links (token_hash, application_id, created_at, expires_at)
+             VALUES ($1, $2, $3, $4)",
+        )
+        .bind(token_hash)
+        .bind(application.to_string())
+        .bind(micros(now))
+        .bind(micros(expires_at))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn linked_application(
+        &mut self,
+        token_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<Option<Uuid>> {
+        sqlx::query_as::<Db, (String,)>(
+            "SELECT application_id FROM links WHERE token_hash = $1 AND expires_at > $2",
+        )
+        .bind(token_hash)
+        .bind(micros(now))
+        .fetch_optional(self.connection())
+        .await?
+        .map(|(id,)| read_id(&id))
+        .transpose()
+    }
+
+    async fn sweep_links(&mut self, now: DateTime<Utc>) -> Result<u64> {
+        let done = sqlx::query::<Db>("DELETE FROM links WHERE expires_at <= $1")
+            .bind(micros(now))
+            .execute(self.connection())
+            .await?;
+        Ok(done.rows_affected())
+    }
+}

@@ -1,0 +1,128 @@
+use super::{Db, EngineUnit};
+use crate::store::{CaseRow, Cases, Result, id as read_id, instant, micros, word};
+use async_trait::async_trait;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    application_id: String,
+    position: i64,
+    state: String,
+    version: i64,
+    adult_id: Option<String>,
+    document: Vec<u8>,
+    passport_hash: Option<Vec<u8>>,
+    nationality: String,
+    photo: Option<String>,
+    photo_version: i64,
+    reviewer_id: Option<String>,
+    queued_at: Option<i64>,
+    decided_at: Option<i64>,
+}
+
+impl Row {
+    fn read(self) -> Result<CaseRow> {
+        Ok(CaseRow {
+            id: read_id(&self.id)?,
+            application_id: read_id(&self.application_id)?,
+            position: self.position,
+            state: word(&self.state)?,
+            version: self.version,
+            adult_id: self.adult_id.as_deref().map(read_id).transpose()?,
+            document: self.document,
+            passport_hash: self.passport_hash,
+            nationality: self.nationality,
+            photo: self.photo,
+            photo_version: self.photo_version,
+            reviewer_id: self.reviewer_id.as_deref().map(read_id).transpose()?,
+            queued_at: self.queued_at.map(instant).transpose()?,
+            decided_at: self.decided_at.map(instant).transpose()?,
+        })
+    }
+}
+
+#[async_trait]
+impl Cases for EngineUnit {
+    async fn add_case(&mut self, row: &CaseRow) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO cases (id, application_id, position, state, version, adult_id, document)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(row.id.to_string())
+        .bind(row.application_id.to_string())
+        .bind(row.position)
+        .bind(row.state.as_str())
+        .bind(row.version)
+        .bind(row.adult_id.map(|id| id.to_string()))
+        .bind(row.document.as_slice())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn case(&mut self, id: Uuid) -> Result<Option<CaseRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM cases WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn cases_of(&mut self, application: Uuid) -> Result<Vec<CaseRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM cases WHERE application_id = $1 ORDER BY position")
+            .bind(application.to_string())
+            .fetch_all(self.connection())
+            .await?
+            .into_iter()
+            .map(Row::read)
+            .collect()
+    }
+
+    async fn cases_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT * FROM cases WHERE passport_hash = $1 AND queued_at IS NOT NULL
+             ORDER BY queued_at DESC, position LIMIT 100",
+        )
+        .bind(passport_hash)
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+
+    async fn save_case(&mut self, row: &CaseRow) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE cases SET
+                 version = version + 1, state = $1, adult_id = $2, document = $3,
+                 passport_hash = $4, nationality = $5, photo = $6, photo_version = $7,
+                 reviewer_id = $8, queued_at = $9, decided_at = $10
+             WHERE id = $11 AND version = $12",
+        )
+        .bind(row.state.as_str())
+        .bind(row.adult_id.map(|id| id.to_string()))
+        .bind(row.document.as_slice())
+        .bind(row.passport_hash.as_deref())
+        .bind(row.nationality.as_str())
+        .bind(row.photo.as_deref())
+        .bind(row.photo_version)
+        .bind(row.reviewer_id.map(|id| id.to_string()))
+        .bind(row.queued_at.map(micros))
+        .bind(row.decided_at.map(micros))
+        .bind(row.id.to_string())
+        .bind(row.version)
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn remove_case(&mut self, id: Uuid) -> Result<()> {
+        sqlx::query::<Db>("DELETE FROM cases WHERE id = $1")
+            .bind(id.to_string())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}
