@@ -33,7 +33,7 @@ impl Reference {
         for (position, symbol) in symbols.iter_mut().take(7).enumerate() {
             *symbol = ((random >> (5 * position)) & 31) as u8;
         }
-        symbols[7] = check_symbol(&symbols);
+        symbols[7] = check_symbol(symbols);
         Self(symbols)
     }
 }
@@ -55,7 +55,7 @@ const fn times(a: u8, b: u8) -> u8 {
 }
 
 /// The symbol that makes the weighted sum zero; its own weight is one, the seventh's the generator.
-fn check_symbol(symbols: &[u8; 8]) -> u8 {
+fn check_symbol(symbols: [u8; 8]) -> u8 {
     let mut sum = 0;
     for &symbol in &symbols[..7] {
         sum = times(sum ^ symbol, 2);
@@ -90,9 +90,11 @@ impl FromStr for Reference {
             .collect();
         let body = match typed.as_slice() {
             ['K', 'V', body @ ..] if body.len() == 8 => body,
-            body if body.len() == 8 => body,
-            _ => return Err(ReferenceError::Length),
+            body => body,
         };
+        if body.len() != 8 {
+            return Err(ReferenceError::Length);
+        }
         let mut symbols = [0u8; 8];
         for (symbol, &c) in symbols.iter_mut().zip(body) {
             let read = match c {
@@ -106,7 +108,7 @@ impl FromStr for Reference {
                 .and_then(|value| u8::try_from(value).ok())
                 .ok_or(ReferenceError::Symbol(c))?;
         }
-        if symbols[7] == check_symbol(&symbols) {
+        if symbols[7] == check_symbol(symbols) {
             Ok(Self(symbols))
         } else {
             Err(ReferenceError::Check)

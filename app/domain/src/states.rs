@@ -132,10 +132,9 @@ impl RefundState {
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
-            (Self::Requested, Self::Approved)
+            (Self::Requested | Self::Failed, Self::Approved)
                 | (Self::Approved, Self::Sent | Self::Failed)
                 | (Self::Sent, Self::Succeeded | Self::Failed)
-                | (Self::Failed, Self::Approved)
                 | (Self::Succeeded, Self::Failed)
         )
     }

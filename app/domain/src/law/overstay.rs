@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Art. 24: ten US dollars for each day over.
-pub const FINE_PER_DAY: Money = Money::usd(10_00);
+pub const FINE_PER_DAY: Money = Money::usd(1000);
 
 /// Art. 24 is for periods "under", Art. 26 for those "beyond" thirty days. Neither says which holds
 /// for the thirtieth; the project counts it with Art. 24.
@@ -19,7 +19,7 @@ pub const DAYS_BEFORE_ORDER_TO_LEAVE: u32 = 30;
 pub const TIME_TO_LEAVE: Period = Period::Days(7);
 
 /// Art. 27: use of a visa against its purpose.
-pub const MISUSE_FINE: Money = Money::usd(100_00);
+pub const MISUSE_FINE: Money = Money::usd(10000);
 
 /// Days that `today` lies after the last permitted day; 0 while the stay is permitted.
 pub fn days_over(last_permitted: NaiveDate, today: NaiveDate) -> u32 {
@@ -113,11 +113,11 @@ mod tests {
         let found = day(2027, 3, 12);
         assert_eq!(fine(0, found), None);
         let one = fine(1, found).unwrap();
-        assert_eq!((one.days, one.amount), (1, Money::usd(10_00)));
+        assert_eq!((one.days, one.amount), (1, Money::usd(1000)));
         let thirty = fine(30, found).unwrap();
         assert_eq!(
             (thirty.amount, thirty.must_leave_by, thirty.expulsion),
-            (Money::usd(300_00), None, false)
+            (Money::usd(30000), None, false)
         );
         assert_eq!(thirty.evaded().unwrap(), thirty);
     }
@@ -125,11 +125,11 @@ mod tests {
     #[test]
     fn article_26_beyond_thirty_days_to_leave_within_seven() {
         let fined = fine(31, day(2027, 3, 13)).unwrap();
-        assert_eq!(fined.amount, Money::usd(310_00));
+        assert_eq!(fined.amount, Money::usd(31000));
         assert_eq!(fined.must_leave_by, Some(day(2027, 3, 20)));
         assert!(!fined.expulsion);
         let evaded = fined.evaded().unwrap();
-        assert_eq!(evaded.amount, Money::usd(620_00));
+        assert_eq!(evaded.amount, Money::usd(62000));
         assert_eq!(evaded.must_leave_by, fined.must_leave_by);
         assert!(evaded.expulsion);
     }
@@ -137,10 +137,10 @@ mod tests {
     #[test]
     fn article_27_misuse_is_a_hundred_dollars_and_expulsion() {
         let fined = misuse_fine(day(2027, 3, 13));
-        assert_eq!(fined.amount, Money::usd(100_00));
+        assert_eq!(fined.amount, Money::usd(10000));
         assert_eq!(fined.must_leave_by, Some(day(2027, 3, 20)));
         assert!(fined.expulsion);
-        assert_eq!(fined.evaded().unwrap().amount, Money::usd(200_00));
+        assert_eq!(fined.evaded().unwrap().amount, Money::usd(20000));
     }
 
     #[test]

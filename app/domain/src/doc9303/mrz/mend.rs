@@ -138,7 +138,9 @@ fn clean(line: &[char], number: usize, width: usize, mended: &mut Vec<Mend>) -> 
         }
     }
     if chars.iter().any(char::is_ascii_lowercase) {
-        chars.iter_mut().for_each(|c| c.make_ascii_uppercase());
+        for c in &mut chars {
+            c.make_ascii_uppercase();
+        }
         mended.push(Mend::line(MendKind::LowerCase, number));
     }
     for (position, c) in chars.iter_mut().enumerate() {

@@ -1,9 +1,10 @@
 //! A typed name against that of a zone: same, differs as the standard allows, or different.
 
-use super::typed::{Component, Letter, Traits, components, unescaped};
+use super::typed::{Component, Letter, components, unescaped};
 use super::zone::ZoneNames;
 use crate::text_enum::text_enum;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 text_enum! {
     /// A difference that Doc 9303 allows.
@@ -49,12 +50,11 @@ impl Comparison {
 /// Compares a typed name with the names of a zone.
 pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comparison {
     let different = |part| Comparison::Different { part, component: 0 };
-    let (Ok((surname, surname_traits)), given) =
-        (components(typed_surname), components(typed_given))
+    let (Ok((surname, in_surname)), given) = (components(typed_surname), components(typed_given))
     else {
         return different(NamePart::Surname);
     };
-    let Ok((given, given_traits)) = given else {
+    let Ok((given, in_given)) = given else {
         return different(NamePart::GivenNames);
     };
     let as_typed = match_both(&surname, &given, zone);
@@ -71,28 +71,22 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
             component,
         },
         Ok(truncated) => {
-            let which = differences(surname_traits.or(given_traits), truncated, single);
+            let mut which: BTreeSet<AllowedDifference> = &in_surname | &in_given;
+            if truncated {
+                which.insert(AllowedDifference::Truncation);
+            }
+            if single {
+                which.insert(AllowedDifference::SingleName);
+            }
             if which.is_empty() {
                 Comparison::Same
             } else {
-                Comparison::Allowed { which }
+                Comparison::Allowed {
+                    which: which.into_iter().collect(),
+                }
             }
         }
     }
-}
-
-fn differences(traits: Traits, truncated: bool, single: bool) -> Vec<AllowedDifference> {
-    [
-        (traits.apostrophe, AllowedDifference::Apostrophe),
-        (traits.hyphen, AllowedDifference::Hyphen),
-        (traits.punctuation, AllowedDifference::Punctuation),
-        (traits.transliterated, AllowedDifference::Transliteration),
-        (truncated, AllowedDifference::Truncation),
-        (single, AllowedDifference::SingleName),
-    ]
-    .into_iter()
-    .filter_map(|(present, difference)| present.then_some(difference))
-    .collect()
 }
 
 /// Whether both parts match; `Ok(true)` when something was cut.

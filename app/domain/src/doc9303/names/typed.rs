@@ -1,32 +1,14 @@
 //! A typed name taken apart: components, and for each letter the ways in which it may be written.
 
+use super::compare::AllowedDifference;
 use super::letters::{SHADDA, TEH_MARBUTA, is_mark, joined, transliterations};
+use std::collections::BTreeSet;
 
 /// A letter for which the standard publishes no transliteration. The traveller has to type the name
 /// as the passport writes it in Latin letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there is no published transliteration of `{0}`")]
 pub struct Untransliterable(pub char);
-
-/// What stands in a typed name beside letters of the zone's alphabet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Traits {
-    pub apostrophe: bool,
-    pub hyphen: bool,
-    pub punctuation: bool,
-    pub transliterated: bool,
-}
-
-impl Traits {
-    pub(super) const fn or(self, other: Self) -> Self {
-        Self {
-            apostrophe: self.apostrophe || other.apostrophe,
-            hyphen: self.hyphen || other.hyphen,
-            punctuation: self.punctuation || other.punctuation,
-            transliterated: self.transliterated || other.transliterated,
-        }
-    }
-}
 
 /// The ways to write one letter, the preferred first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,17 +49,26 @@ pub(super) type Component = Vec<Letter>;
 const LONGEST: usize = 400;
 
 /// Takes a typed name apart (part 3, 4.6): apostrophes and other punctuation are omitted, hyphens,
-/// commas and blanks separate components.
-pub(super) fn components(name: &str) -> Result<(Vec<Component>, Traits), Untransliterable> {
-    let mut traits = Traits::default();
+/// commas and blanks separate components. What was so treated is told beside them.
+pub(super) fn components(
+    name: &str,
+) -> Result<(Vec<Component>, BTreeSet<AllowedDifference>), Untransliterable> {
+    let mut differences = BTreeSet::new();
     let mut components: Vec<Component> = Vec::new();
     let mut current: Component = Vec::new();
     let letters: Vec<char> = capitals(name);
     for (position, &c) in letters.iter().enumerate() {
         let ends_component = |next: Option<&char>| next.is_none_or(|c| separates(*c));
         if separates(c) {
-            traits.hyphen |= !c.is_whitespace() && c != ',' && c != '<';
-            traits.punctuation |= c == ',';
+            match c {
+                ',' => {
+                    differences.insert(AllowedDifference::Punctuation);
+                }
+                c if c.is_whitespace() || c == '<' => {}
+                _ => {
+                    differences.insert(AllowedDifference::Hyphen);
+                }
+            }
             if !current.is_empty() {
                 components.push(std::mem::take(&mut current));
             }
@@ -86,23 +77,23 @@ pub(super) fn components(name: &str) -> Result<(Vec<Component>, Traits), Untrans
         } else if c == SHADDA {
             current.extend(current.last().map(|letter| letter.repeated()));
         } else if c == TEH_MARBUTA && ends_component(letters.get(position + 1)) {
-            traits.transliterated = true;
+            differences.insert(AllowedDifference::Transliteration);
             current.push(Letter::Foreign(&["XAH", "XTA"]));
         } else if let Some(ways) = transliterations(c) {
-            traits.transliterated = true;
+            differences.insert(AllowedDifference::Transliteration);
             current.push(Letter::Foreign(ways));
         } else if matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '＇' | '′') {
-            traits.apostrophe = true;
+            differences.insert(AllowedDifference::Apostrophe);
         } else if c.is_alphanumeric() {
             return Err(Untransliterable(c));
         } else {
-            traits.punctuation = true;
+            differences.insert(AllowedDifference::Punctuation);
         }
     }
     if !current.is_empty() {
         components.push(current);
     }
-    Ok((components, traits))
+    Ok((components, differences))
 }
 
 fn separates(c: char) -> bool {
@@ -140,9 +131,9 @@ pub fn transliterate(name: &str) -> Result<String, Untransliterable> {
         .iter()
         .map(|component| {
             let mut text = String::new();
-            component
-                .iter()
-                .for_each(|letter| letter.preferred(&mut text));
+            for letter in component {
+                letter.preferred(&mut text);
+            }
             text
         })
         .filter(|text| !text.is_empty())

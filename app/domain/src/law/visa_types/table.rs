@@ -110,10 +110,6 @@ const LONG_TOURIST: &str = "Tourists who plan to enter and leave many times";
 
 impl VisaType {
     /// The row of this type.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "a table, one entry for each type of the law"
-    )]
     pub const fn row(self) -> Row {
         match self {
             Self::A => row(

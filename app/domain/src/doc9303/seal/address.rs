@@ -1,0 +1,90 @@
+//! The seal as an address of the portal, for QR codes that any phone can open:
+//! `https://HOST/verify#DIGITS`. The fragment never reaches the server.
+//!
+//! The fragment is decimal digits: seven bytes make seventeen digits, and a last shorter group of
+//! 1, 2, 3, 4, 5, 6 bytes makes 3, 5, 8, 10, 13, 15. A QR code packs digits three to ten bits, which
+//! wastes 1.2 % against plain bytes, where base 64 wastes a third; and nothing that mails, wraps or
+//! changes case can spoil them. Measured at level M for a V-Pass of 155 bytes under a host of 12
+//! characters: digits give version 10 (57 modules a side), 43 letters and signs of the alphanumeric
+//! mode version 10 with fewer bits to spare, base 64 version 11 (61 modules). The tests hold the
+//! limit of version 13.
+
+/// Digits of a group of so many bytes.
+const DIGITS: [usize; 8] = [0, 3, 5, 8, 10, 13, 15, 17];
+const GROUP: usize = 7;
+/// No seal of ours comes near; keeps hostile input small.
+const LONGEST: usize = 4096;
+
+/// The text holds no seal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is neither an address of a seal, nor a seal in digits or hexadecimal")]
+pub struct NoSeal;
+
+/// The address of a seal. `base` is the portal's public address without a slash at the end.
+pub fn address(base: &str, seal: &[u8]) -> String {
+    format!("{}/verify#{}", base.trim_end_matches('/'), digits(seal))
+}
+
+/// The fragment alone.
+pub fn digits(seal: &[u8]) -> String {
+    let groups: Vec<String> = seal
+        .chunks(GROUP)
+        .map(|group| {
+            let number = group
+                .iter()
+                .fold(0u64, |number, &byte| number << 8 | u64::from(byte));
+            format!("{number:0width$}", width = DIGITS[group.len()])
+        })
+        .collect();
+    groups.concat()
+}
+
+/// The seal in an address, a bare fragment, or hexadecimal. Blanks and line ends do not matter.
+///
+/// # Errors
+/// [`NoSeal`].
+pub fn bytes(text: &str) -> Result<Vec<u8>, NoSeal> {
+    let fragment = text.rsplit('#').next().unwrap_or(text);
+    let compact: String = fragment
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(LONGEST + 1)
+        .collect();
+    if compact.is_empty() || compact.len() > LONGEST {
+        return Err(NoSeal);
+    }
+    // A seal in hexadecimal begins with DC, so it is never digits only.
+    if compact.bytes().all(|b| b.is_ascii_digit()) {
+        from_digits(&compact).ok_or(NoSeal)
+    } else {
+        data_encoding::HEXUPPER_PERMISSIVE
+            .decode(compact.as_bytes())
+            .map_err(|_| NoSeal)
+    }
+}
+
+/// The seal in whatever a file or a scanner gives: plain binary, or text as [`bytes`] takes it.
+///
+/// # Errors
+/// [`NoSeal`].
+pub fn from_any(content: &[u8]) -> Result<Vec<u8>, NoSeal> {
+    if content.first() == Some(&0xDC) {
+        return Ok(content.to_vec());
+    }
+    std::str::from_utf8(content)
+        .map_err(|_| NoSeal)
+        .and_then(bytes)
+}
+
+fn from_digits(text: &str) -> Option<Vec<u8>> {
+    let mut seal = Vec::with_capacity(text.len() * GROUP / DIGITS[GROUP] + 1);
+    for group in text.as_bytes().chunks(DIGITS[GROUP]) {
+        let count = DIGITS.iter().position(|&digits| digits == group.len())?;
+        let number: u64 = std::str::from_utf8(group).ok()?.parse().ok()?;
+        if number >> (8 * count) != 0 {
+            return None;
+        }
+        seal.extend(&number.to_be_bytes()[8 - count..]);
+    }
+    Some(seal)
+}

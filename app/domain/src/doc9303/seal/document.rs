@@ -1,0 +1,83 @@
+//! Which document a seal is of: the pair of document type category and feature definition (part 13,
+//! 2.2.2).
+
+use super::pass::PassSeal;
+use super::visa::VisaSeal;
+use super::{Seal, SealError};
+use serde::Serialize;
+
+/// What a pair of category and definition stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Definition {
+    /// Document type category: odd ones are ICAO's, even ones are free for a nation.
+    pub category: u8,
+    /// Document feature definition reference.
+    pub definition: u8,
+}
+
+/// Visas (part 7, 9.1.1): category 0x01, definition 93.
+pub const VISA: Definition = Definition {
+    category: 0x01,
+    definition: 93,
+};
+
+/// The V-Pass: a national category (even) of our own, first definition.
+pub const V_PASS: Definition = Definition {
+    category: 0x56,
+    definition: 1,
+};
+
+/// What a seal says, for the documents that we know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "document")]
+pub enum Document {
+    Visa(VisaSeal),
+    VPass(PassSeal),
+}
+
+impl Document {
+    /// Reads the features of a seal.
+    ///
+    /// # Errors
+    /// A mandatory feature is missing or not as its definition has it; or
+    /// [`SealError::OtherDocument`].
+    pub fn of(seal: &Seal) -> Result<Self, SealError> {
+        let definition = Definition {
+            category: seal.header.category,
+            definition: seal.header.definition,
+        };
+        match definition {
+            VISA => VisaSeal::from_seal(seal).map(Self::Visa),
+            V_PASS => PassSeal::from_seal(seal).map(Self::VPass),
+            _ => Err(SealError::OtherDocument),
+        }
+    }
+
+    /// Whether the definition of this document has this feature.
+    pub(super) const fn knows(&self, tag: u8) -> bool {
+        match self {
+            Self::Visa(_) => matches!(tag, 0x02..=0x07),
+            Self::VPass(_) => matches!(tag, 0x01..=0x06),
+        }
+    }
+
+    /// Its zone: two lines of an MRV-B. A seal leaves out the last eight positions, optional data,
+    /// which read as fillers.
+    pub const fn zone(&self) -> &[String; 2] {
+        match self {
+            Self::Visa(visa) => &visa.mrv_b,
+            Self::VPass(pass) => &pass.mrv_b,
+        }
+    }
+
+    /// The number of the passport that it belongs to.
+    pub fn passport_number(&self) -> &str {
+        match self {
+            Self::Visa(visa) => &visa.passport_number,
+            Self::VPass(pass) => pass.mrv_b[1]
+                .get(..9)
+                .unwrap_or_default()
+                .trim_end_matches('<'),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The header (part 13, 2.2, table 1).
+
+use super::{SealError, c40, decode_date, encode_date};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+const MAGIC: u8 = 0xDC;
+
+/// The version of the container. The byte holds the version less one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Version {
+    /// Byte 0x02: a certificate reference of five characters, lengths in one byte.
+    #[serde(rename = "3")]
+    V3,
+    /// Byte 0x03: a certificate reference of any length, lengths in DER.
+    #[serde(rename = "4")]
+    V4,
+}
+
+/// The header of a seal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Header {
+    pub version: Version,
+    /// The issuing state or organisation, without fillers.
+    pub issuer: String,
+    /// Two letters of the country and two characters of the signer.
+    pub signer: String,
+    /// The certificate reference: hexadecimal digits in capitals, exactly five in version 3.
+    pub certificate: String,
+    /// The day the document was issued.
+    pub issued: NaiveDate,
+    /// The day the signature was made.
+    pub signed: NaiveDate,
+    /// The document feature definition reference, 1 to 254.
+    pub definition: u8,
+    /// The document type category: odd ones are ICAO's.
+    pub category: u8,
+}
+
+impl Header {
+    /// Signer and certificate in one word, by which a key is found: `KHEV01`.
+    pub fn certificate_reference(&self) -> String {
+        format!("{}{}", self.signer, self.certificate)
+    }
+
+    /// The header, and how many bytes it takes.
+    pub(super) fn decode(bytes: &[u8]) -> Result<(Self, usize), SealError> {
+        let mut reader = Reader { bytes, at: 0 };
+        if reader.byte()? != MAGIC {
+            return Err(SealError::Magic);
+        }
+        let version = match reader.byte()? {
+            0x02 => Version::V3,
+            0x03 => Version::V4,
+            other => return Err(SealError::Version(other.saturating_add(1))),
+        };
+        let issuer = c40::decode(reader.take(2)?)?.trim_end().to_owned();
+        let (signer, certificate) = match version {
+            Version::V3 => {
+                let text = c40::decode(reader.take(6)?)?;
+                let (signer, certificate) = text
+                    .split_at_checked(4)
+                    .ok_or(SealError::Header("signer"))?;
+                (signer.to_owned(), certificate.trim_end().to_owned())
+            }
+            Version::V4 => reader.variable_reference()?,
+        };
+        let header = Self {
+            version,
+            issuer,
+            signer,
+            certificate,
+            issued: decode_date(reader.take(3)?)?,
+            signed: decode_date(reader.take(3)?)?,
+            definition: reader.byte()?,
+            category: reader.byte()?,
+        };
+        header.check()?;
+        Ok((header, reader.at))
+    }
+
+    pub(super) fn encode(&self) -> Result<Vec<u8>, SealError> {
+        self.check()?;
+        let mut bytes = vec![
+            MAGIC,
+            match self.version {
+                Version::V3 => 0x02,
+                Version::V4 => 0x03,
+            },
+        ];
+        bytes.extend(c40::encode(&format!("{:<<3}", self.issuer))?);
+        let reference = match self.version {
+            Version::V3 => format!("{}{}", self.signer, self.certificate),
+            Version::V4 => format!(
+                "{}{:02X}{}",
+                self.signer,
+                self.certificate.len(),
+                self.certificate
+            ),
+        };
+        bytes.extend(c40::encode(&reference)?);
+        bytes.extend(encode_date(self.issued)?);
+        bytes.extend(encode_date(self.signed)?);
+        bytes.push(self.definition);
+        bytes.push(self.category);
+        Ok(bytes)
+    }
+
+    fn check(&self) -> Result<(), SealError> {
+        let letters = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase());
+        let both = |text: &str| {
+            text.bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        };
+        if !(1..=3).contains(&self.issuer.len()) || !letters(&self.issuer) {
+            return Err(SealError::Header("issuing country"));
+        }
+        if self.signer.len() != 4 || !both(&self.signer) || !letters(&self.signer[..2]) {
+            return Err(SealError::Header("signer identifier"));
+        }
+        let length = self.certificate.len();
+        let fits = match self.version {
+            Version::V3 => length == 5,
+            Version::V4 => (1..=255).contains(&length),
+        };
+        let hexadecimal =
+            |b: u8| b.is_ascii_hexdigit() && (b.is_ascii_digit() || b.is_ascii_uppercase());
+        if !fits || !self.certificate.bytes().all(hexadecimal) {
+            return Err(SealError::Header("certificate reference"));
+        }
+        if !(1..=254).contains(&self.definition) {
+            return Err(SealError::Header("document feature definition reference"));
+        }
+        Ok(())
+    }
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], SealError> {
+        let taken = self
+            .bytes
+            .get(self.at..self.at + count)
+            .ok_or(SealError::TooShort)?;
+        self.at += count;
+        Ok(taken)
+    }
+
+    fn byte(&mut self) -> Result<u8, SealError> {
+        self.take(1)?.first().copied().ok_or(SealError::TooShort)
+    }
+
+    /// Signer and certificate reference of version 4: the first six characters tell how many follow.
+    fn variable_reference(&mut self) -> Result<(String, String), SealError> {
+        let error = SealError::Header("certificate reference");
+        let start = self.at;
+        let begin = c40::decode(self.take(4)?)?;
+        let count = begin
+            .get(4..6)
+            .and_then(|digits| usize::from_str_radix(digits, 16).ok())
+            .ok_or(error)?;
+        self.at = start;
+        let text = c40::decode(self.take(c40::encoded_length(6 + count))?)?;
+        // Blanks cannot be part of a reference; they would only be padding.
+        let text = text.trim_end();
+        if text.len() != 6 + count {
+            return Err(error);
+        }
+        Ok((text[..4].to_owned(), text[6..].to_owned()))
+    }
+}

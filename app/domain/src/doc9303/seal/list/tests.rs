@@ -1,0 +1,137 @@
+use super::*;
+use crate::doc9303::seal::tests::{TestSigner, day};
+use sha2::{Digest, Sha256};
+
+fn covers() -> Covers {
+    Covers {
+        from: day(2026, 1, 1),
+        until: day(2026, 12, 31),
+        next_update: day(2027, 1, 7),
+    }
+}
+
+fn id(number: u32) -> SealId {
+    SealId(Sha256::digest(number.to_be_bytes()).into())
+}
+
+/// One of ten is listed, every third of these as replaced.
+fn year(count: u32) -> (Vec<(SealId, SealState)>, Vec<SealId>) {
+    let state = |n: u32| {
+        if n.is_multiple_of(30) {
+            SealState::Replaced
+        } else {
+            SealState::Revoked
+        }
+    };
+    let (listed, others): (Vec<u32>, Vec<u32>) = (0..count).partition(|n| n.is_multiple_of(10));
+    (
+        listed.into_iter().map(|n| (id(n), state(n))).collect(),
+        others.into_iter().map(id).collect(),
+    )
+}
+
+#[test]
+fn every_seal_gets_its_own_answer_in_less_than_eight_bits() {
+    let signer = TestSigner::new("01");
+    let (listed, others) = year(60_000);
+    let bytes = SealList::build(covers(), &listed, &others, &signer).unwrap();
+    // Under one megabyte for a million: eight bits each.
+    assert!(
+        bytes.len() < listed.len(),
+        "{} bytes for {}",
+        bytes.len(),
+        listed.len()
+    );
+    let list = SealList::decode(&bytes, &signer.keys(), day(2027, 1, 1)).unwrap();
+    assert_eq!(list.covers(), covers());
+    for (id, state) in &listed {
+        assert_eq!(list.state_of(id), Some(*state));
+    }
+    for id in &others {
+        assert_eq!(list.state_of(id), None);
+    }
+}
+
+#[test]
+fn small_and_empty_lists() {
+    let signer = TestSigner::new("01");
+    for count in [0, 1, 5, 11, 50] {
+        let (listed, others) = year(count);
+        let bytes = SealList::build(covers(), &listed, &others, &signer).unwrap();
+        let list = SealList::decode(&bytes, &signer.keys(), day(2027, 1, 1)).unwrap();
+        assert!(
+            listed
+                .iter()
+                .all(|(id, state)| list.state_of(id) == Some(*state))
+        );
+        assert!(others.iter().all(|id| list.state_of(id).is_none()));
+    }
+}
+
+#[test]
+fn a_seal_that_stands_twice_is_refused() {
+    let signer = TestSigner::new("01");
+    let twice = [(id(1), SealState::Revoked), (id(1), SealState::Replaced)];
+    assert_eq!(
+        SealList::build(covers(), &twice, &[], &signer),
+        Err(ListError::Contradiction)
+    );
+    assert_eq!(
+        SealList::build(covers(), &twice[..1], &[id(1)], &signer),
+        Err(ListError::Contradiction)
+    );
+}
+
+#[test]
+fn only_a_good_signature_is_believed() {
+    let signer = TestSigner::new("01");
+    let (listed, others) = year(40);
+    let bytes = SealList::build(covers(), &listed, &others, &signer).unwrap();
+    let today = day(2027, 1, 1);
+    for position in 0..bytes.len() {
+        let mut changed = bytes.clone();
+        changed[position] ^= 1;
+        assert!(SealList::decode(&changed, &signer.keys(), today).is_err());
+        assert!(SealList::decode(&bytes[..position], &signer.keys(), today).is_err());
+    }
+    assert_eq!(
+        SealList::decode(&bytes, &SealKeys::default(), today),
+        Err(ListError::UnknownCertificate)
+    );
+    assert_eq!(
+        SealList::decode(&bytes, &signer.keys(), day(2031, 1, 1)),
+        Err(ListError::CertificateNotValid)
+    );
+}
+
+#[test]
+fn a_seal_signed_outside_the_days_covered_has_no_state() {
+    use crate::doc9303::seal::{Feature, Seal, document};
+    let signer = TestSigner::new("01");
+    let seal = |signed| {
+        let features = [Feature::new(1, [1])];
+        let bytes = Seal::sign(
+            document::V_PASS,
+            day(2025, 12, 31),
+            signed,
+            &features,
+            &signer,
+        );
+        Seal::decode(&bytes.unwrap()).unwrap()
+    };
+    let days = [
+        day(2025, 12, 31),
+        day(2026, 1, 1),
+        day(2026, 12, 31),
+        day(2027, 1, 1),
+    ];
+    let listed: Vec<_> = days
+        .iter()
+        .map(|&signed| (seal(signed).id(), SealState::Revoked))
+        .collect();
+    let bytes = SealList::build(covers(), &listed, &[], &signer).unwrap();
+    let list = SealList::decode(&bytes, &signer.keys(), day(2027, 1, 1)).unwrap();
+    let states = days.map(|signed| list.state(&seal(signed)));
+    let revoked = Some(SealState::Revoked);
+    assert_eq!(states, [None, revoked, revoked, None]);
+}

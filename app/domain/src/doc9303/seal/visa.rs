@@ -1,0 +1,171 @@
+//! The e-visa's seal: the visa profile of Doc 9303-7, section 9.
+//!
+//! | tag | feature | value |
+//! |---|---|---|
+//! | 0x02 | zone of an MRV-B, its second line up to position 28 | C40, 44 bytes |
+//! | 0x03 | number of entries, 0 for any | 1 byte |
+//! | 0x04 | duration of stay: days, months, years | 3 bytes |
+//! | 0x05 | passport number, filled up to nine positions | C40, 6 bytes |
+//! | 0x06 | visa type | ASCII, 1 to 4 bytes |
+//! | 0x07 | reserved by the profile; not written | |
+//!
+//! The zone's document number is the visa number, which the profile allows for numbers of up to nine
+//! characters; hence the passport number has its own feature.
+
+use super::{Feature, Seal, SealError, SealSigner, c40, document};
+use crate::calendar::Period;
+use crate::law::visa_types::{Entries, Length, VisaType};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub(super) const ZONE: u8 = 0x02;
+const ENTRIES: u8 = 0x03;
+const STAY: u8 = 0x04;
+const PASSPORT_NUMBER: u8 = 0x05;
+const VISA_TYPE: u8 = 0x06;
+
+/// Positions of the second line that the seal keeps: all but the optional data.
+const SECOND_LINE: usize = 28;
+const WIDTH: usize = 36;
+
+/// What the seal of an e-visa says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VisaSeal {
+    /// At most nine capitals and digits; the document number of the zone.
+    pub visa_number: String,
+    /// Two lines of 36. Read from a seal, the last eight positions are fillers.
+    pub mrv_b: [String; 2],
+    pub entries: Entries,
+    pub stay: Length,
+    /// At most nine capitals and digits.
+    pub passport_number: String,
+    pub visa_type: VisaType,
+    /// The day of issue.
+    pub issued: NaiveDate,
+}
+
+impl VisaSeal {
+    /// Writes and signs the seal.
+    ///
+    /// # Errors
+    /// A field does not fit its feature, the zone names another visa number, or signing failed.
+    pub fn seal(
+        &self,
+        signed_on: NaiveDate,
+        signer: &dyn SealSigner,
+    ) -> Result<Vec<u8>, SealError> {
+        if document_number(&self.mrv_b) != self.visa_number {
+            return Err(SealError::Feature(ZONE));
+        }
+        let features = [
+            Feature::new(ZONE, encode_zone(&self.mrv_b)?),
+            Feature::new(
+                ENTRIES,
+                [match self.entries {
+                    Entries::Single => 1,
+                    Entries::Multiple => 0,
+                }],
+            ),
+            Feature::new(STAY, encode_stay(self.stay)?),
+            Feature::new(PASSPORT_NUMBER, encode_number(&self.passport_number)?),
+            Feature::new(VISA_TYPE, self.visa_type.as_str().as_bytes()),
+        ];
+        Seal::sign(document::VISA, self.issued, signed_on, &features, signer)
+    }
+
+    /// Reads the features of a visa's seal.
+    ///
+    /// # Errors
+    /// A mandatory feature is missing, or one is not as the profile has it.
+    pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
+        if (seal.header.category, seal.header.definition)
+            != (document::VISA.category, document::VISA.definition)
+        {
+            return Err(SealError::OtherDocument);
+        }
+        let mrv_b = decode_zone(seal)?;
+        let visa_type = std::str::from_utf8(seal.required(VISA_TYPE)?)
+            .ok()
+            .and_then(|word| word.parse().ok())
+            .ok_or(SealError::Feature(VISA_TYPE))?;
+        let entries = match seal.required(ENTRIES)? {
+            [1] => Entries::Single,
+            [_] => Entries::Multiple,
+            _ => return Err(SealError::Feature(ENTRIES)),
+        };
+        Ok(Self {
+            visa_number: document_number(&mrv_b).to_owned(),
+            entries,
+            stay: decode_stay(seal.required(STAY)?)?,
+            passport_number: decode_number(seal.required(PASSPORT_NUMBER)?)?,
+            visa_type,
+            issued: seal.header.issued,
+            mrv_b,
+        })
+    }
+}
+
+fn document_number(zone: &[String; 2]) -> &str {
+    zone[1].get(..9).unwrap_or_default().trim_end_matches('<')
+}
+
+/// The two lines as one text of 64 characters (part 7, 9.1.3).
+pub(super) fn encode_zone(lines: &[String; 2]) -> Result<Vec<u8>, SealError> {
+    let error = SealError::Feature(ZONE);
+    let [first, second] = lines;
+    let kept = second.get(..SECOND_LINE).ok_or(error)?;
+    if first.len() != WIDTH || second.len() != WIDTH || first.contains(' ') || kept.contains(' ') {
+        return Err(error);
+    }
+    c40::encode(&format!("{first}{kept}"))
+}
+
+/// The two lines, the second one filled up.
+pub(super) fn decode_zone(seal: &Seal) -> Result<[String; 2], SealError> {
+    let text = c40::decode(seal.required(ZONE)?)?.replace(' ', "<");
+    if text.len() != WIDTH + SECOND_LINE {
+        return Err(SealError::Feature(ZONE));
+    }
+    let (first, second) = text.split_at(WIDTH);
+    Ok([first.to_owned(), format!("{second:<<WIDTH$}")])
+}
+
+fn encode_number(number: &str) -> Result<Vec<u8>, SealError> {
+    if number.is_empty() || number.len() > 9 || number.contains(['<', ' ']) {
+        return Err(SealError::Feature(PASSPORT_NUMBER));
+    }
+    c40::encode(&format!("{number:<<9}"))
+}
+
+fn decode_number(bytes: &[u8]) -> Result<String, SealError> {
+    if bytes.len() != 6 {
+        return Err(SealError::Feature(PASSPORT_NUMBER));
+    }
+    Ok(c40::decode(bytes)?.trim_end().to_owned())
+}
+
+/// Days, months, years. 0-0-0 says that the zone's date is the last day of the stay (part 7, table 1),
+/// which is so for a stay until the passport expires.
+fn encode_stay(stay: Length) -> Result<[u8; 3], SealError> {
+    let error = SealError::Feature(STAY);
+    let byte = |n: u32| u8::try_from(n).ok().filter(|&n| n < 254).ok_or(error);
+    match stay {
+        Length::Period(Period::Days(0) | Period::Months(0)) | Length::None => Err(error),
+        Length::Period(Period::Days(days)) => Ok([byte(days)?, 0, 0]),
+        Length::Period(Period::Months(months)) => Ok([0, byte(months)?, 0]),
+        Length::PassportExpiry => Ok([0, 0, 0]),
+    }
+}
+
+fn decode_stay(bytes: &[u8]) -> Result<Length, SealError> {
+    match *bytes {
+        [0, 0, 0] => Ok(Length::PassportExpiry),
+        [254, 254, 254] | [255, 255, 255] => Ok(Length::None),
+        [days, 0, 0] => Ok(Length::Period(Period::Days(days.into()))),
+        [0, months, years] => Ok(Length::Period(Period::Months(
+            u32::from(months) + 12 * u32::from(years),
+        ))),
+        // The profile allows sums of days and months, which the sub-decree does not have.
+        _ => Err(SealError::Feature(STAY)),
+    }
+}
