@@ -1,0 +1,7 @@
+//! Pages of border officers.
+
+use leptos_router::any_nested_route::AnyNestedRoute;
+
+pub fn routes() -> Vec<AnyNestedRoute> {
+    Vec::new()
+}

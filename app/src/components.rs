@@ -1,0 +1,25 @@
+//! What pages are made of. The same component for the same thing everywhere; a new one is a file
+//! here and a partial in `style/`.
+
+mod choice;
+mod date_field;
+mod error_summary;
+mod faults;
+pub mod layout;
+mod notice;
+mod submit;
+mod summary_list;
+mod text_area;
+mod text_field;
+mod timeline;
+
+pub use choice::{Checkbox, Choice, Radios, Select};
+pub use date_field::DateField;
+pub use error_summary::ErrorSummary;
+pub use faults::Faults;
+pub use notice::{Notice, NoticeKind};
+pub use submit::{PostForm, SubmitButton};
+pub use summary_list::{Row, SummaryList};
+pub use text_area::TextArea;
+pub use text_field::TextField;
+pub use timeline::Timeline;

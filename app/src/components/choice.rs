@@ -1,0 +1,167 @@
+//! Choosing: one of many, one of few, yes.
+
+use super::Faults;
+use super::faults::{described_by, fault_line, hint_line};
+use crate::text::text;
+use leptos::prelude::*;
+
+/// One thing to choose.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub hint: Option<String>,
+}
+
+impl Choice {
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: None,
+        }
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// One of many, in a list that opens. Begins with an empty choice.
+#[component]
+pub fn Select(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] value: String,
+    choices: Vec<Choice>,
+    #[prop(optional)] faults: Faults,
+    #[prop(into, optional)] hint: Option<String>,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    /// What the empty choice says.
+    #[prop(into, optional)]
+    empty: Option<String>,
+) -> impl IntoView {
+    let fault = faults.at(&[&name]);
+    let described = described_by(&name, hint.is_some(), fault.is_some());
+    let empty = empty.unwrap_or_else(|| text("choose"));
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|choice| {
+            let selected = choice.value == value;
+            view! {
+                <option value=choice.value selected=selected>
+                    {choice.label}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <div class="field" class:faulty=fault.is_some()>
+            <label for=name.clone()>{label}</label>
+            {hint_line(&name, hint)}
+            {fault_line(&name, fault.clone())}
+            <select
+                id=name.clone()
+                name=name
+                autocomplete=autocomplete
+                aria-describedby=described
+                aria-invalid=fault.is_some().then_some("true")
+            >
+                <option value="">{empty}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// One of few, all in sight. The first control's id is the name, so that faults can link to it.
+#[component]
+pub fn Radios(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] value: String,
+    choices: Vec<Choice>,
+    #[prop(optional)] faults: Faults,
+    #[prop(into, optional)] hint: Option<String>,
+) -> impl IntoView {
+    let fault = faults.at(&[&name]);
+    let described = described_by(&name, hint.is_some(), fault.is_some());
+    let options: Vec<_> = choices
+        .into_iter()
+        .enumerate()
+        .map(|(index, choice)| {
+            let id = if index == 0 {
+                name.clone()
+            } else {
+                format!("{name}-{}", index + 1)
+            };
+            let checked = choice.value == value;
+            let hint_id = choice.hint.is_some().then(|| format!("{id}-hint"));
+            let hint = choice
+                .hint
+                .map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
+            view! {
+                <div class="tick">
+                    <input
+                        type="radio"
+                        id=id.clone()
+                        name=name.clone()
+                        value=choice.value
+                        checked=checked
+                        aria-describedby=hint_id
+                    />
+                    <label for=id>{choice.label}</label>
+                    {hint}
+                </div>
+            }
+        })
+        .collect();
+    let group = format!("{name}-group");
+    let described = described.map(|ids| ids.replace(&name, &group));
+    view! {
+        <fieldset class="field" class:faulty=fault.is_some() aria-describedby=described>
+            <legend>{label}</legend>
+            {hint_line(&group, hint)}
+            {fault_line(&group, fault.clone())}
+            <div class="ticks">{options}</div>
+        </fieldset>
+    }
+}
+
+/// A tick; sent as `yes`, or not at all.
+#[component]
+pub fn Checkbox(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional)] ticked: bool,
+    #[prop(optional)] faults: Faults,
+    #[prop(into, optional)] hint: Option<String>,
+    #[prop(into, default = "yes".to_owned())] value: String,
+    /// Where several ticks share a name.
+    #[prop(into, optional)]
+    id: Option<String>,
+) -> impl IntoView {
+    let fault = faults.at(&[&name]);
+    let id = id.unwrap_or_else(|| name.clone());
+    let described = described_by(&id, hint.is_some(), fault.is_some());
+    view! {
+        <div class="field" class:faulty=fault.is_some()>
+            {fault_line(&id, fault.clone())}
+            <div class="tick">
+                <input
+                    type="checkbox"
+                    id=id.clone()
+                    name=name
+                    value=value
+                    checked=ticked
+                    aria-describedby=described
+                    aria-invalid=fault.is_some().then_some("true")
+                />
+                <label for=id.clone()>{label}</label>
+                {hint_line(&id, hint)}
+            </div>
+        </div>
+    }
+}

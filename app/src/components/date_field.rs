@@ -1,0 +1,66 @@
+//! A date in three inputs, as people know it by heart.
+
+use super::Faults;
+use super::faults::{described_by, fault_line, hint_line};
+use crate::desks::TypedDate;
+use crate::text::text;
+use leptos::prelude::*;
+
+/// Day, month and year under one legend. The controls are named `{name}_day`, `{name}_month`
+/// and `{name}_year`; a fault may name any of them or the date as a whole.
+#[component]
+pub fn DateField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    value: TypedDate,
+    #[prop(optional)] faults: Faults,
+    #[prop(into, optional)] hint: Option<String>,
+    /// Whether it is the birth date of the person who fills in, which browsers know.
+    #[prop(optional)]
+    birthday: bool,
+) -> impl IntoView {
+    let names = ["day", "month", "year"].map(|part| format!("{name}_{part}"));
+    let [day, month, year] = &names;
+    let fault = faults.at(&[&name, day, month, year]);
+    let described = described_by(&name, hint.is_some(), fault.is_some());
+    // A fault of one part marks that part, one of the whole date marks all three.
+    let one = names.iter().any(|part| faults.at(&[part]).is_some());
+    let parts: Vec<_> = [
+        (day, "date-day", value.day, "bday-day", "two"),
+        (month, "date-month", value.month, "bday-month", "two"),
+        (year, "date-year", value.year, "bday-year", "four"),
+    ]
+    .into_iter()
+    .map(|(id, label, value, token, width)| {
+        let wrong = fault.is_some() && (!one || faults.at(&[id]).is_some());
+        view! {
+            <div class="date-part">
+                <label for=id.clone()>{text(label)}</label>
+                <input
+                    class=width
+                    type="text"
+                    inputmode="numeric"
+                    id=id.clone()
+                    name=id.clone()
+                    value=value
+                    autocomplete=birthday.then_some(token)
+                    aria-invalid=wrong.then_some("true")
+                />
+            </div>
+        }
+    })
+    .collect();
+    view! {
+        <fieldset
+            class="field date"
+            class:faulty=fault.is_some()
+            id=name.clone()
+            aria-describedby=described
+        >
+            <legend>{label}</legend>
+            {hint_line(&name, hint)}
+            {fault_line(&name, fault.clone())}
+            <div class="date-parts">{parts}</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,68 @@
+//! Header, banner of the demonstration, main part and footer of every page.
+
+use crate::screen::Area;
+use crate::session::demo;
+use crate::text::text;
+use leptos::prelude::*;
+
+const SOURCE: &str = "/source";
+
+/// The page around its content.
+pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
+    let banner = demo().then(|| {
+        view! {
+            <div class="demo-banner" role="note">
+                <p>{text("demo-banner")}</p>
+            </div>
+        }
+    });
+    let navigation = match area {
+        Area::Staff => crate::staff::navigation(),
+        Area::Open | Area::Traveller => ().into_any(),
+    };
+    let home = match area {
+        Area::Staff => "/staff",
+        Area::Open | Area::Traveller => "/",
+    };
+    view! {
+        <a class="skip" href="#main">
+            {text("skip")}
+        </a>
+        {banner}
+        <header class="top">
+            <div class="inner">
+                <a class="brand" href=home>
+                    <span class="mark" aria-hidden="true"></span>
+                    <span>
+                        <span class="country">{text("country")}</span>
+                        <span class="portal">{text("portal-name")}</span>
+                    </span>
+                </a>
+                {navigation}
+            </div>
+        </header>
+        <main id="main" class=if wide { "wide" } else { "narrow" }>
+            {body}
+        </main>
+        <footer class="bottom">
+            <div class="inner">
+                <ul>
+                    <li>
+                        <a href="/check">{text("footer-check")}</a>
+                    </li>
+                    <li>
+                        <a href="/verify">{text("footer-verify")}</a>
+                    </li>
+                    <li>
+                        <a href="/privacy">{text("footer-privacy")}</a>
+                    </li>
+                    <li>
+                        <a href=SOURCE>{text("footer-source")}</a>
+                    </li>
+                </ul>
+                <p>{text("footer-licence")}</p>
+            </div>
+        </footer>
+    }
+    .into_any()
+}

@@ -1,0 +1,21 @@
+//! Something the reader should not miss.
+
+use leptos::prelude::*;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NoticeKind {
+    #[default]
+    Information,
+    Warning,
+    Success,
+}
+
+#[component]
+pub fn Notice(#[prop(optional)] kind: NoticeKind, children: Children) -> impl IntoView {
+    let class = match kind {
+        NoticeKind::Information => "notice",
+        NoticeKind::Warning => "notice warning",
+        NoticeKind::Success => "notice success",
+    };
+    view! { <div class=class>{children()}</div> }
+}

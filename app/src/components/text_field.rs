@@ -1,0 +1,58 @@
+//! One line of text.
+
+use super::Faults;
+use super::faults::{described_by, fault_line, hint_line};
+use leptos::prelude::*;
+
+/// A labelled input of one line. Its id is its name, so that faults can link to it.
+#[component]
+pub fn TextField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] value: String,
+    #[prop(optional)] faults: Faults,
+    #[prop(into, optional)] hint: Option<String>,
+    /// `text`, `email`, `tel`, `password`, …
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// A token of WCAG 1.3.5, such as `family-name`.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// `numeric`, `email`, …
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// How wide it is meant to look: `short`, `medium`, or the whole line.
+    #[prop(default = "whole")]
+    width: &'static str,
+    /// `characters` for codes that are written in capitals.
+    #[prop(optional)]
+    autocapitalize: Option<&'static str>,
+    /// Names and codes are no words of a dictionary.
+    #[prop(optional)]
+    unspelled: bool,
+    #[prop(optional)] maxlength: Option<u32>,
+) -> impl IntoView {
+    let fault = faults.at(&[&name]);
+    let described = described_by(&name, hint.is_some(), fault.is_some());
+    view! {
+        <div class="field" class:faulty=fault.is_some()>
+            <label for=name.clone()>{label}</label>
+            {hint_line(&name, hint)}
+            {fault_line(&name, fault.clone())}
+            <input
+                class=width
+                type=kind
+                id=name.clone()
+                name=name
+                value=value
+                autocomplete=autocomplete
+                inputmode=inputmode
+                autocapitalize=autocapitalize
+                spellcheck=unspelled.then_some("false")
+                maxlength=maxlength.map(|most| most.to_string())
+                aria-describedby=described
+                aria-invalid=fault.is_some().then_some("true")
+            />
+        </div>
+    }
+}

@@ -1,0 +1,93 @@
+//! Who is asking, and whom a page asks: what the server put into the context of the request.
+
+use crate::desks::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
+use crate::page::{PageContext, set_cookie};
+use http::header::{HeaderValue, SET_COOKIE};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Who is asking; a stranger where the server did not say.
+pub fn caller() -> Caller {
+    use_context().unwrap_or_default()
+}
+
+pub fn traveller_desk() -> Arc<dyn TravellerDesk> {
+    expect_context()
+}
+
+pub fn staff_desk() -> Arc<dyn StaffDesk> {
+    expect_context()
+}
+
+pub fn border_desk() -> Arc<dyn BorderDesk> {
+    expect_context()
+}
+
+pub fn verifier() -> Arc<dyn Verifier> {
+    expect_context()
+}
+
+/// Whether this is a demonstration.
+pub fn demo() -> bool {
+    use_context::<PageContext>().is_some_and(|page| page.demo)
+}
+
+/// Whether cookies carry `Secure`.
+pub(crate) fn secure() -> bool {
+    use_context::<PageContext>().is_none_or(|page| page.secure)
+}
+
+/// Adds a cookie to the answer; `base` is one of the names in [`crate::page`].
+pub fn give_cookie(base: &str, value: &str, seconds: i64) {
+    if let (Some(response), Ok(header)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(&set_cookie(base, value, seconds, secure())),
+    ) {
+        response.append_header(SET_COOKIE, header);
+    }
+}
+
+/// The value of a cookie of ours in the request.
+pub fn cookie(base: &str) -> Option<String> {
+    let name = crate::page::cookie_name(base, secure());
+    let parts = use_context::<http::request::Parts>()?;
+    parts
+        .headers
+        .get_all(http::header::COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// A part of the path by its name in the route.
+pub fn path_part(name: &str) -> String {
+    use leptos::prelude::GetUntracked;
+    leptos_router::hooks::use_params_map()
+        .get_untracked()
+        .get(name)
+        .unwrap_or_default()
+}
+
+/// A part of the path that is an id.
+///
+/// # Errors
+/// `NotFound` when it is none.
+pub fn path_id(name: &str) -> crate::error::Result<Uuid> {
+    path_part(name)
+        .parse()
+        .map_err(|_| crate::error::PortalError::NotFound)
+}
+
+/// A value of the address's query; empty when absent.
+pub fn query(name: &str) -> String {
+    use leptos::prelude::GetUntracked;
+    leptos_router::hooks::use_query_map()
+        .get_untracked()
+        .get(name)
+        .unwrap_or_default()
+}

@@ -1,0 +1,126 @@
+//! The document around every page, the routes, and the way a request becomes a page. A page
+//! without an island carries no script at all; [`ISLAND_PAGES`] names those with one.
+
+use crate::page::PageContext;
+use crate::{border, error_page, staff, traveller, verify};
+use axum::body::Body;
+use axum::response::Response;
+use futures::{StreamExt, stream};
+use http::request::Parts;
+use leptos::config::LeptosOptions;
+use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
+use leptos_axum::AxumRouteListing;
+use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
+use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
+use leptos_router::{ChooseView, NestedRoute, PossibleRouteMatch, SsrMode};
+
+/// Paths of the pages that load the islands.
+const ISLAND_PAGES: &[&str] = &["/verify"];
+
+/// One route; `path` comes from `leptos_router::path!`.
+pub fn route<Path, View>(path: Path, view: View) -> AnyNestedRoute
+where
+    Path: PossibleRouteMatch + Clone + Send + Sync + std::fmt::Debug + 'static,
+    View: ChooseView + Clone + Send + 'static,
+{
+    NestedRoute::new(path, view)
+        .ssr_mode(SsrMode::Async)
+        .into_any_nested_route()
+}
+
+fn routes() -> Vec<AnyNestedRoute> {
+    let mut routes = traveller::routes();
+    routes.extend(staff::routes());
+    routes.extend(border::routes());
+    routes.extend(verify::routes());
+    routes.extend(error_page::routes());
+    routes
+}
+
+/// The pages and their paths; what no path matches is a page that says so.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! { <Router>{pages()}</Router> }
+}
+
+fn pages() -> impl IntoView {
+    FlatRoutes(
+        FlatRoutesProps::builder()
+            .fallback(error_page::not_found)
+            .children(ToChildren::to_children(|| StaticVec::from(routes())))
+            .build(),
+    )
+}
+
+/// Every page's path, for the router of the server.
+pub fn route_list() -> Vec<AxumRouteListing> {
+    leptos_axum::generate_route_list(App)
+}
+
+/// Answers one request for a page. `context` provides what pages ask for: the desks,
+/// [`PageContext`], the [`Caller`](crate::desks::Caller) and the
+/// [`FormKeeper`](crate::page::FormKeeper). Fit for every listed route and as the fallback.
+pub async fn respond(
+    options: LeptosOptions,
+    context: impl Fn() + Clone + Send + 'static,
+    request: http::Request<Body>,
+) -> Response<Body> {
+    leptos_axum::handle_response_inner(context, move || shell(options), request, whole_page).await
+}
+
+/// Renders to the end before the first byte leaves, so that status and headers may follow from
+/// what was found, and adds the data scripts only where an island reads them.
+fn whole_page<View: IntoView + 'static>(
+    app: View,
+    scripts: BoxedFnOnce<PinnedStream<String>>,
+    _streams: bool,
+) -> PinnedFuture<PinnedStream<String>> {
+    let scripted = has_island();
+    Box::pin(async move {
+        let page = app.to_html_stream_in_order().collect::<String>().await;
+        let page = stream::once(async move { page });
+        if scripted {
+            Box::pin(page.chain(scripts())) as PinnedStream<String>
+        } else {
+            Box::pin(page)
+        }
+    })
+}
+
+/// Whether the page that was asked for has an island.
+fn has_island() -> bool {
+    use_context::<Parts>().is_some_and(|parts| ISLAND_PAGES.contains(&parts.uri.path()))
+}
+
+/// The document around every page.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let demo = use_context::<PageContext>().is_some_and(|page| page.demo);
+    let scripts = has_island().then(|| {
+        let options = options.clone();
+        view! { <HydrationScripts options islands=true /> }
+    });
+    let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="format-detection" content="telephone=no" />
+                <link rel="stylesheet" href=style />
+                <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                {scripts}
+                <MetaTags />
+            </head>
+            <body class:demo=demo>
+                <App />
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,142 @@
+//! The words that people read, by message key, from `app/locales`. Fluent holds them because
+//! domain rules, mails and documents carry message keys that are known only at run time and are
+//! needed outside the pages.
+//!
+//! A new message is a line in `en.ftl`; a new language a file beside it. Keys of enumerations are
+//! a prefix and the enumeration's word, see [`word`].
+
+use crate::error::{FieldError, PortalError};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use domain::money::Money;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::OnceLock;
+
+const ENGLISH: &str = include_str!("../locales/en.ftl");
+
+/// Seconds by which Phnom Penh is ahead of UTC; Cambodia has no summer time.
+const PHNOM_PENH_SECONDS: i32 = 7 * 3600;
+
+fn bundle() -> &'static FluentBundle<FluentResource> {
+    static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
+    BUNDLE.get_or_init(|| {
+        let mut bundle = FluentBundle::new_concurrent(vec![unic_langid::langid!("en")]);
+        bundle.set_use_isolating(false);
+        // What cannot be parsed is left out; a test sees to it that nothing is.
+        let resource = FluentResource::try_new(ENGLISH.to_owned())
+            .unwrap_or_else(|(resource, _faults)| resource);
+        bundle.add_resource_overriding(resource);
+        bundle
+    })
+}
+
+/// Whether there is a message of this key.
+pub fn is_message(key: &str) -> bool {
+    bundle()
+        .get_message(key)
+        .is_some_and(|m| m.value().is_some())
+}
+
+/// The message of this key; the key itself where there is none.
+pub fn text(key: &str) -> String {
+    format(key, None)
+}
+
+/// The message with its arguments by name. Whole numbers choose plural forms.
+pub fn text_with(key: &str, arguments: &[(&str, String)]) -> String {
+    let mut values = FluentArgs::new();
+    for (name, value) in arguments {
+        values.set(*name, value_of(value));
+    }
+    format(key, Some(&values))
+}
+
+/// The message with arguments as timelines, checks and field errors carry them.
+pub fn text_of(key: &str, arguments: &[(String, String)]) -> String {
+    let mut values = FluentArgs::new();
+    for (name, value) in arguments {
+        values.set(name.as_str(), value_of(value));
+    }
+    format(key, Some(&values))
+}
+
+/// What is wrong with a field.
+pub fn fault(error: &FieldError) -> String {
+    text_of(&error.message, &error.arguments)
+}
+
+/// What an error says to a person.
+pub fn error_title(error: &PortalError) -> String {
+    match error {
+        PortalError::TooManyTries { seconds } => text_with(
+            error.message_key(),
+            &[("minutes", seconds.div_ceil(60).max(1).to_string())],
+        ),
+        _ => text(error.message_key()),
+    }
+}
+
+/// The message for a word of an enumeration: `word("case-state", "in_review")` is the message
+/// `case-state-in-review`.
+pub fn word(prefix: &str, word: &str) -> String {
+    text(&word_key(prefix, word))
+}
+
+/// The key that [`word`] looks up.
+pub fn word_key(prefix: &str, word: &str) -> String {
+    format!("{prefix}-{}", word.replace(['.', '_'], "-"))
+}
+
+/// `12 February 2027`.
+pub fn date(date: NaiveDate) -> String {
+    text_with(
+        "date-long",
+        &[
+            ("day", date.day().to_string()),
+            ("month", text(&format!("month-{}", date.month()))),
+            ("year", date.year().to_string()),
+        ],
+    )
+}
+
+/// `12 February 2027, 14:05 Phnom Penh time`.
+pub fn instant(at: DateTime<Utc>) -> String {
+    let Some(offset) = FixedOffset::east_opt(PHNOM_PENH_SECONDS) else {
+        return at.to_rfc3339();
+    };
+    let local = at.with_timezone(&offset);
+    text_with(
+        "instant-long",
+        &[
+            ("date", date(local.date_naive())),
+            ("time", local.format("%H:%M").to_string()),
+        ],
+    )
+}
+
+/// `USD 30.00`, with a space that does not break.
+pub fn money(amount: Money) -> String {
+    amount.to_string().replace(' ', "\u{a0}")
+}
+
+/// Only what is written exactly as a whole number is one: `007` and references stay text.
+fn value_of(value: &str) -> FluentValue<'static> {
+    match value.parse::<i32>() {
+        Ok(number) if number.to_string() == value => FluentValue::from(number),
+        _ => FluentValue::from(value.to_owned()),
+    }
+}
+
+fn format(key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
+    let bundle = bundle();
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
+    let mut faults = Vec::new();
+    bundle
+        .format_pattern(pattern, arguments, &mut faults)
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests;

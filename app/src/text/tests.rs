@@ -1,0 +1,130 @@
+//! Every message that the code names is there, and every word of every enumeration has one.
+
+use super::*;
+use domain::law::{Ground, PassportKind};
+use domain::roles::Role;
+use domain::states::{
+    ApplicationState, CaseState, CrossingKind, FineState, PaymentState, RefundState, StayState,
+    VisaState,
+};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let content = std::fs::read_to_string(&path).unwrap();
+                found.push((path, content));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    walk(&root.join("src"), &mut found);
+    walk(&root.join("../server/src"), &mut found);
+    found
+}
+
+/// The string literals that follow `call`, white space apart.
+fn literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
+    source.split(call).skip(1).filter_map(|rest| {
+        let rest = rest.trim_start().strip_prefix('"')?;
+        rest.split_once('"').map(|(key, _)| key)
+    })
+}
+
+/// The second string literal of calls like `invalid("field", "key")`.
+fn second_literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
+    source.split(call).skip(1).filter_map(|rest| {
+        let rest = rest.trim_start().strip_prefix('"')?;
+        let (_, rest) = rest.split_once('"')?;
+        let rest = rest.trim_start().strip_prefix(',')?;
+        let rest = rest.trim_start().strip_prefix('"')?;
+        rest.split_once('"').map(|(key, _)| key)
+    })
+}
+
+#[test]
+fn every_message_that_the_code_names_exists() {
+    let mut missing = BTreeSet::new();
+    for (path, source) in sources() {
+        // What tests make up is not shown to anybody.
+        let source = source.split("#[cfg(test)]").next().unwrap();
+        if path.file_name().is_some_and(|name| name == "tests.rs") {
+            continue;
+        }
+        let named = ["text(", "text_with(", "text_of(", "conflict("]
+            .into_iter()
+            .flat_map(|call| literals(source, call))
+            .chain(
+                ["PortalError::invalid(", "FieldError::new("]
+                    .into_iter()
+                    .flat_map(|call| second_literals(source, call)),
+            );
+        for key in named {
+            if !is_message(key) {
+                missing.insert(format!("{key} ({})", path.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no message for {missing:#?}");
+}
+
+#[test]
+fn the_file_parses_and_no_key_stands_twice() {
+    FluentResource::try_new(ENGLISH.to_owned())
+        .map_err(|(_, faults)| faults)
+        .unwrap();
+    let mut seen = BTreeSet::new();
+    for line in ENGLISH.lines() {
+        if let Some((key, _)) = line.split_once(" =")
+            && key.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            assert!(seen.insert(key.to_owned()), "{key} stands twice");
+        }
+    }
+}
+
+#[test]
+fn every_word_of_an_enumeration_has_a_message() {
+    fn check<T: Copy + std::fmt::Display>(prefix: &str, all: &[T], missing: &mut Vec<String>) {
+        for one in all {
+            let key = word_key(prefix, &one.to_string());
+            if !is_message(&key) {
+                missing.push(key);
+            }
+        }
+    }
+    let mut missing = Vec::new();
+    check("ground", Ground::ALL, &mut missing);
+    check("application-state", ApplicationState::ALL, &mut missing);
+    check("case-state", CaseState::ALL, &mut missing);
+    check("visa-state", VisaState::ALL, &mut missing);
+    check("crossing", CrossingKind::ALL, &mut missing);
+    check("stay-state", StayState::ALL, &mut missing);
+    check("fine-state", FineState::ALL, &mut missing);
+    check("payment-state", PaymentState::ALL, &mut missing);
+    check("refund-state", RefundState::ALL, &mut missing);
+    check("passport-kind", PassportKind::ALL, &mut missing);
+    check("role", Role::ALL, &mut missing);
+    assert!(missing.is_empty(), "no message for {missing:#?}");
+}
+
+#[test]
+fn dates_and_instants_are_phnom_penhs() {
+    let day = NaiveDate::from_ymd_opt(2027, 2, 12).unwrap();
+    assert_eq!(date(day), "12 February 2027");
+    let at = day.and_hms_opt(19, 5, 0).unwrap().and_utc();
+    assert_eq!(instant(at), "13 February 2027, 02:05 Phnom Penh time");
+    assert_eq!(money(Money::usd(3000)), "USD\u{a0}30.00");
+}
+
+#[test]
+fn whole_numbers_choose_plural_forms() {
+    assert_eq!(text_with("days", &[("count", "1".into())]), "1 day");
+    assert_eq!(text_with("days", &[("count", "30".into())]), "30 days");
+}
