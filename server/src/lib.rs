@@ -2,6 +2,7 @@
 //! `http` → a page or server function of `app` → `desks` → `store`, and what must happen
 //! outside the transaction is a job.
 
+pub mod accounts;
 pub mod ambient;
 pub mod audit;
 pub mod config;

@@ -1,6 +1,7 @@
 //! The wiring, in one place: every part of the portal, made once from the configuration and
 //! shared by all requests and jobs.
 
+use crate::accounts::{Passwords, Throttles};
 use crate::ambient::{Clock, Entropy};
 use crate::config::Config;
 use crate::store::Store;
@@ -16,6 +17,8 @@ pub struct Portal {
     pub entropy: Arc<Entropy>,
     pub store: Arc<dyn Store>,
     pub vault: Vault,
+    pub throttles: Throttles,
+    pub passwords: Passwords,
 }
 
 impl Portal {

@@ -19,6 +19,7 @@ mod postgres;
 mod reference_data;
 mod sessions;
 mod sqlite;
+mod staff;
 
 pub use applications::{ApplicationRow, Applications};
 pub use audit::{AuditRow, Audits, ChainHash, NewAudit};
@@ -26,6 +27,7 @@ pub use cases::{CaseRow, Cases};
 pub use jobs::{JobRow, Jobs};
 pub use reference_data::{ExemptionRow, FeeRow, PortRow, ReferenceData};
 pub use sessions::{SessionKind, SessionRow, Sessions};
+pub use staff::{Staff, StaffRow};
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -57,7 +59,9 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// One transaction over everything that is stored.
 #[async_trait]
-pub trait Unit: Applications + Audits + Cases + Jobs + ReferenceData + Sessions + Send {
+pub trait Unit:
+    Applications + Audits + Cases + Jobs + ReferenceData + Sessions + Staff + Send
+{
     /// Keeps what was written. Dropping the unit instead undoes it.
     async fn commit(self: Box<Self>) -> Result<()>;
 }

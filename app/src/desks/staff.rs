@@ -158,8 +158,13 @@ pub trait StaffDesk: Send + Sync {
     /// Anyone, throttled by login and address.
     async fn sign_in(&self, caller: &Caller, form: &SignInForm) -> Result<SessionToken>;
     async fn sign_out(&self, session: &str) -> Result<()>;
-    /// Any member of staff. All other sessions of the account end.
-    async fn change_password(&self, caller: &Caller, form: &ChangePasswordForm) -> Result<()>;
+    /// Any member of staff. All sessions of the account end; the answer is a fresh one for the
+    /// browser that asked.
+    async fn change_password(
+        &self,
+        caller: &Caller,
+        form: &ChangePasswordForm,
+    ) -> Result<SessionToken>;
 
     /// Reviewer or supervisor.
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<Page<QueueRow>>;

@@ -21,6 +21,8 @@ mod jobs;
 mod reference_data;
 #[path = "queries/sessions.rs"]
 mod sessions;
+#[path = "queries/staff.rs"]
+mod staff;
 
 use super::{Result, Store, Unit};
 use async_trait::async_trait;

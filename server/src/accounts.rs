@@ -1,0 +1,23 @@
+//! Staff accounts: passwords, second factor, sessions, and the throttles that guard every door
+//! at which something can be guessed.
+//!
+//! One file is one use case. A new guarded door is a [`Purpose`](throttle::Purpose) with its
+//! quota in [`throttle`].
+//!
+//! - [`passwords`]: Argon2id and one-time passwords
+//! - [`codes`]: time-based one-time codes (RFC 6238)
+//! - [`throttle`]: how often something may be tried
+//! - [`create`], [`sign_in`], [`change_password`], [`sessions`]: what people do with accounts
+
+pub mod change_password;
+pub mod codes;
+pub mod create;
+pub mod passwords;
+pub mod sessions;
+pub mod sign_in;
+pub mod throttle;
+
+pub use create::{CreateStaffError, CreatedStaff, NewStaff, create_staff};
+pub use passwords::Passwords;
+pub use sessions::{Who, application_of_session, staff_of_session, who};
+pub use throttle::{Purpose, Throttles, address_key};

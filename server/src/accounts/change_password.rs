@@ -1,0 +1,101 @@
+//! Changing one's own password, which a one-time password asks for before anything else. All
+//! sessions of the account end, and a fresh one begins.
+
+use super::passwords::{LEAST_CHARACTERS, MOST_BYTES};
+use super::sessions::{STAFF_SESSION_HOURS, begin_session};
+use super::sign_in::unavailable;
+use super::throttle::Purpose;
+use crate::audit::{self, Actor, Event};
+use crate::desks::internal;
+use crate::state::Portal;
+use crate::store::SessionKind;
+use app::desks::{Caller, ChangePasswordForm, SessionToken};
+use app::error::{FieldError, PortalError, Result};
+use chrono::TimeDelta;
+use serde_json::json;
+
+/// Changes the password of the member of staff who asks.
+pub async fn change_password(
+    portal: &Portal,
+    caller: &Caller,
+    form: &ChangePasswordForm,
+) -> Result<SessionToken> {
+    let staff = caller.staff.as_ref().ok_or(PortalError::SignInNeeded)?;
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let row = unit
+        .staff(staff.id)
+        .await
+        .map_err(internal)?
+        .filter(|row| row.active)
+        .ok_or(PortalError::SignInNeeded)?;
+    drop(unit);
+
+    portal.throttles.check(Purpose::SignInLogin, &row.login)?;
+    let right = portal
+        .passwords
+        .verify(&form.current, Some(&row.password_hash))
+        .await
+        .map_err(unavailable)?;
+    if !right {
+        return Err(PortalError::invalid("current", "password-current-wrong"));
+    }
+    portal.throttles.forgive(Purpose::SignInLogin, &row.login);
+    check_new(form, &row.login)?;
+
+    let hash = portal
+        .passwords
+        .hash(&portal.entropy, &form.new)
+        .await
+        .map_err(unavailable)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    if !unit
+        .set_password(row.id, row.version, &hash)
+        .await
+        .map_err(internal)?
+    {
+        return Err(PortalError::conflict("conflict-account-changed"));
+    }
+    unit.end_sessions_of(row.id).await.map_err(internal)?;
+    let token = begin_session(
+        portal,
+        &mut *unit,
+        SessionKind::Staff,
+        row.id,
+        TimeDelta::hours(STAFF_SESSION_HOURS),
+    )
+    .await?;
+    let event = Event {
+        at: portal.now(),
+        actor: Actor::Staff(row.id),
+        action: "staff.password_changed",
+        application: None,
+        subject: Some(row.id),
+        detail: json!({}),
+    };
+    audit::record(&mut *unit, event).await.map_err(internal)?;
+    unit.commit().await.map_err(internal)?;
+    Ok(token)
+}
+
+/// Length counts, not kinds of characters (NIST SP 800-63B, 3.1.1.2).
+fn check_new(form: &ChangePasswordForm, login: &str) -> Result<()> {
+    let mut errors = Vec::new();
+    let characters = form.new.chars().count();
+    if characters < LEAST_CHARACTERS {
+        errors.push(FieldError::new("new", "password-too-short").with("least", LEAST_CHARACTERS));
+    } else if form.new.len() > MOST_BYTES {
+        errors.push(FieldError::new("new", "password-too-long").with("most", MOST_BYTES));
+    } else if form.new == form.current {
+        errors.push(FieldError::new("new", "password-same"));
+    } else if form.new.to_lowercase().contains(login) {
+        errors.push(FieldError::new("new", "password-holds-login"));
+    }
+    if form.new != form.again {
+        errors.push(FieldError::new("again", "password-differs"));
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(PortalError::Invalid(errors))
+    }
+}

@@ -1,0 +1,125 @@
+//! A new member of staff: `portal staff add`, and the three of the demonstration.
+
+use super::{codes, passwords};
+use crate::audit::{self, Actor, Event};
+use crate::state::Portal;
+use crate::store::{StaffRow, StoreError};
+use crate::vault::VaultError;
+use domain::roles::Role;
+use serde_json::json;
+use uuid::Uuid;
+
+/// Who is to be added.
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    /// 3 to 40 small letters, digits, dots and hyphens.
+    pub login: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+    /// Code of the port at which a border officer stands.
+    pub port: Option<String>,
+}
+
+/// What is told once and not kept in the clear.
+pub struct CreatedStaff {
+    pub id: Uuid,
+    pub one_time_password: String,
+    /// The address (`otpauth://…`) for an authenticator app; none in a demonstration.
+    pub second_factor: Option<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum CreateStaffError {
+    #[error("a login has 3 to 40 small letters, digits, dots and hyphens")]
+    Login,
+    #[error("the login is taken")]
+    Taken,
+    #[error("a name and at least one role are needed")]
+    Incomplete,
+    #[error("no port of entry has this code")]
+    Port,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Password(#[from] passwords::PasswordError),
+}
+
+/// Adds a member of staff with a one-time password and, outside a demonstration, a second factor.
+pub async fn create_staff(
+    portal: &Portal,
+    new: NewStaff,
+) -> Result<CreatedStaff, CreateStaffError> {
+    let login_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
+    if !(3..=40).contains(&new.login.len()) || !new.login.chars().all(login_letter) {
+        return Err(CreateStaffError::Login);
+    }
+    if new.name.trim().is_empty() || new.roles.is_empty() {
+        return Err(CreateStaffError::Incomplete);
+    }
+    let id = portal.id();
+    let one_time_password = passwords::one_time(&portal.entropy);
+    let password_hash = portal
+        .passwords
+        .hash(&portal.entropy, &one_time_password)
+        .await?;
+    let second_factor = if portal.config.is_demo() {
+        None
+    } else {
+        Some(codes::provision(
+            &portal.vault,
+            &portal.entropy,
+            id,
+            &new.login,
+            "evisa",
+        )?)
+    };
+    let (totp_secret, address) = second_factor.unzip();
+    let row = StaffRow {
+        id,
+        login: new.login,
+        name: new.name.trim().to_owned(),
+        roles: new.roles,
+        port: new.port,
+        password_hash,
+        must_change_password: true,
+        totp_secret,
+        totp_step: 0,
+        active: true,
+        version: 1,
+        created_at: portal.now(),
+    };
+    let mut unit = portal.store.begin().await?;
+    if let Some(code) = &row.port
+        && !unit.ports().await?.iter().any(|port| port.code == *code)
+    {
+        return Err(CreateStaffError::Port);
+    }
+    unit.add_staff(&row).await.map_err(|error| {
+        if error.is_duplicate() {
+            CreateStaffError::Taken
+        } else {
+            error.into()
+        }
+    })?;
+    let roles: Vec<&str> = row.roles.iter().map(|role| role.as_str()).collect();
+    audit::record(
+        &mut *unit,
+        Event {
+            at: portal.now(),
+            actor: Actor::System,
+            action: "staff.added",
+            application: None,
+            subject: Some(id),
+            detail: json!({ "roles": roles.join(" "), "port": row.port }),
+        },
+    )
+    .await?;
+    unit.commit().await?;
+    Ok(CreatedStaff {
+        id,
+        one_time_password,
+        second_factor: address,
+    })
+}

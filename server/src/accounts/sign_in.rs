@@ -1,0 +1,106 @@
+//! Signing in: password, then (outside a demonstration) a code, then a fresh session. Whatever is
+//! wrong, the answer is the same.
+
+use super::sessions::{STAFF_SESSION_HOURS, begin_session};
+use super::throttle::{Purpose, address_key};
+use super::{codes, passwords::PasswordError};
+use crate::audit::{self, Actor, Event};
+use crate::desks::internal;
+use crate::state::Portal;
+use crate::store::{SessionKind, StaffRow};
+use app::desks::{Caller, SessionToken, SignInForm};
+use app::error::{PortalError, Result};
+use chrono::TimeDelta;
+use serde_json::json;
+
+/// Whether the second factor is asked.
+pub fn asks_code(portal: &Portal) -> bool {
+    !portal.config.is_demo()
+}
+
+/// Signs a member of staff in.
+pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Result<SessionToken> {
+    let login = form.login.trim().to_lowercase();
+    let address = address_key(caller.address);
+    portal.throttles.check(Purpose::SignInAddress, &address)?;
+    portal.throttles.check(Purpose::SignInLogin, &login)?;
+
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let row = unit
+        .staff_by_login(&login)
+        .await
+        .map_err(internal)?
+        .filter(|row| row.active);
+    drop(unit);
+    let hash = row.as_ref().map(|row| row.password_hash.as_str());
+    let right = portal
+        .passwords
+        .verify(&form.password, hash)
+        .await
+        .map_err(unavailable)?;
+    let Some(row) = row.filter(|_| right) else {
+        return Err(wrong());
+    };
+    let step = code_step(portal, &row, &form.code)?;
+
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    if let Some(step) = step
+        && !unit.accept_code(row.id, step).await.map_err(internal)?
+    {
+        return Err(wrong());
+    }
+    let token = begin_session(
+        portal,
+        &mut *unit,
+        SessionKind::Staff,
+        row.id,
+        TimeDelta::hours(STAFF_SESSION_HOURS),
+    )
+    .await?;
+    let event = Event {
+        at: portal.now(),
+        actor: Actor::Staff(row.id),
+        action: "staff.signed_in",
+        application: None,
+        subject: Some(row.id),
+        detail: json!({ "second_factor": step.is_some() }),
+    };
+    audit::record(&mut *unit, event).await.map_err(internal)?;
+    unit.commit().await.map_err(internal)?;
+    portal.throttles.forgive(Purpose::SignInAddress, &address);
+    portal.throttles.forgive(Purpose::SignInLogin, &login);
+    if step.is_some() {
+        portal.throttles.forgive(Purpose::Code, &row.id.to_string());
+    }
+    Ok(token)
+}
+
+/// The time step of the code, `None` where none is asked.
+fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Option<i64>> {
+    if !asks_code(portal) {
+        return Ok(None);
+    }
+    portal.throttles.check(Purpose::Code, &row.id.to_string())?;
+    let Some(sealed) = &row.totp_secret else {
+        tracing::warn!(staff = %row.id, "an account without a second factor was refused");
+        return Err(wrong());
+    };
+    codes::step(&portal.vault, row.id, sealed, code, portal.now())
+        .map_err(internal)?
+        .map(Some)
+        .ok_or_else(wrong)
+}
+
+/// One answer for an unknown login, a wrong password and a wrong or used code.
+fn wrong() -> PortalError {
+    tracing::info!("a sign-in was refused");
+    PortalError::invalid("login", "sign-in-wrong")
+}
+
+/// A hash could not be computed now.
+pub(super) fn unavailable(error: PasswordError) -> PortalError {
+    match error {
+        PasswordError::Busy => PortalError::Unavailable,
+        PasswordError::Hash(reason) => internal(reason),
+    }
+}

@@ -1,0 +1,139 @@
+use super::{Db, EngineUnit};
+use crate::store::{Result, Staff, StaffRow, id as read_id, instant, micros, word};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    login: String,
+    name: String,
+    roles: String,
+    port: Option<String>,
+    password_hash: String,
+    must_change_password: bool,
+    totp_secret: Option<Vec<u8>>,
+    totp_step: i64,
+    active: bool,
+    version: i64,
+    created_at: i64,
+}
+
+impl Row {
+    fn read(self) -> Result<StaffRow> {
+        Ok(StaffRow {
+            id: read_id(&self.id)?,
+            login: self.login,
+            name: self.name,
+            roles: self
+                .roles
+                .split_whitespace()
+                .map(word)
+                .collect::<Result<_>>()?,
+            port: self.port,
+            password_hash: self.password_hash,
+            must_change_password: self.must_change_password,
+            totp_secret: self.totp_secret,
+            totp_step: self.totp_step,
+            active: self.active,
+            version: self.version,
+            created_at: instant(self.created_at)?,
+        })
+    }
+}
+
+#[async_trait]
+impl Staff for EngineUnit {
+    async fn add_staff(&mut self, row: &StaffRow) -> Result<()> {
+        let roles: Vec<&str> = row.roles.iter().map(|role| role.as_str()).collect();
+        sqlx::query::<Db>(
+            "INSERT INTO staff (id, login, name, roles, port, password_hash, must_change_password,
+                                totp_secret, totp_step, active, version, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        )
+        .bind(row.id.to_string())
+        .bind(row.login.as_str())
+        .bind(row.name.as_str())
+        .bind(roles.join(" "))
+        .bind(row.port.as_deref())
+        .bind(row.password_hash.as_str())
+        .bind(row.must_change_password)
+        .bind(row.totp_secret.as_deref())
+        .bind(row.totp_step)
+        .bind(row.active)
+        .bind(row.version)
+        .bind(micros(row.created_at))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn staff(&mut self, id: Uuid) -> Result<Option<StaffRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM staff WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn staff_by_login(&mut self, login: &str) -> Result<Option<StaffRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM staff WHERE login = $1")
+            .bind(login)
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn staff_of_session(
+        &mut self,
+        token_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<Option<StaffRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT staff.* FROM sessions JOIN staff ON staff.id = sessions.subject
+             WHERE sessions.token_hash = $1 AND sessions.kind = 'staff'
+               AND sessions.expires_at > $2 AND staff.active",
+        )
+        .bind(token_hash)
+        .bind(micros(now))
+        .fetch_optional(self.connection())
+        .await?
+        .map(Row::read)
+        .transpose()
+    }
+
+    async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE staff SET version = version + 1, password_hash = $1,
+                              must_change_password = FALSE
+             WHERE id = $2 AND version = $3",
+        )
+        .bind(hash)
+        .bind(id.to_string())
+        .bind(version)
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn accept_code(&mut self, id: Uuid, step: i64) -> Result<bool> {
+        let done =
+            sqlx::query::<Db>("UPDATE staff SET totp_step = $1 WHERE id = $2 AND totp_step < $1")
+                .bind(step)
+                .bind(id.to_string())
+                .execute(self.connection())
+                .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn count_staff(&mut self) -> Result<(i64, i64)> {
+        Ok(sqlx::query_as::<Db, (i64, i64)>(
+            "SELECT COUNT(*), COUNT(*) - COUNT(totp_secret) FROM staff WHERE active",
+        )
+        .fetch_one(self.connection())
+        .await?)
+    }
+}

@@ -1,0 +1,46 @@
+//! Members of staff.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::roles::Role;
+use uuid::Uuid;
+
+#[derive(Debug, Clone)]
+pub struct StaffRow {
+    pub id: Uuid,
+    pub login: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+    /// The port at which a border officer stands.
+    pub port: Option<String>,
+    /// A PHC string.
+    pub password_hash: String,
+    pub must_change_password: bool,
+    /// Sealed; absent in a demonstration.
+    pub totp_secret: Option<Vec<u8>>,
+    pub totp_step: i64,
+    pub active: bool,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+#[async_trait]
+pub trait Staff {
+    /// A login that is taken is `is_duplicate`.
+    async fn add_staff(&mut self, row: &StaffRow) -> Result<()>;
+    async fn staff(&mut self, id: Uuid) -> Result<Option<StaffRow>>;
+    async fn staff_by_login(&mut self, login: &str) -> Result<Option<StaffRow>>;
+    /// The active member of staff whose session is good at `now`.
+    async fn staff_of_session(
+        &mut self,
+        token_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<Option<StaffRow>>;
+    /// Sets a password that its owner chose. `false` when somebody else was faster.
+    async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<bool>;
+    /// Accepts the code of a time step. `false` when it or a later one was accepted before.
+    async fn accept_code(&mut self, id: Uuid, step: i64) -> Result<bool>;
+    /// How many active members of staff there are, and how many of them without a second factor.
+    async fn count_staff(&mut self) -> Result<(i64, i64)>;
+}
