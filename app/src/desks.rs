@@ -47,6 +47,19 @@ impl Caller {
             .ok_or(crate::error::PortalError::SignInNeeded)
     }
 
+    /// The address as a key for throttles: of IPv6 the network (64 bits), which is what one
+    /// subscriber has.
+    pub fn throttle_key(&self) -> String {
+        match self.address.map(|address| address.to_canonical()) {
+            None => "unknown".to_owned(),
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        }
+    }
+
     /// The member of staff if they have the role: `SignInNeeded` for strangers, `Forbidden`
     /// for the wrong role or while a one-time password waits to be changed.
     pub fn with_role(&self, role: Role) -> crate::error::Result<&StaffIdentity> {
@@ -98,4 +111,24 @@ pub struct TimelineEntry {
     pub at: chrono::DateTime<chrono::Utc>,
     pub message: String,
     pub arguments: Vec<(String, String)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ipv6_subscriber_has_one_key() {
+        let key = |text: &str| {
+            let address = Some(text.parse().unwrap());
+            Caller {
+                address,
+                ..Caller::default()
+            }
+            .throttle_key()
+        };
+        assert_eq!(key("2001:db8:1:2:3::4"), key("2001:db8:1:2:ffff::1"));
+        assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
+        assert_eq!(key("::ffff:192.0.2.1"), "192.0.2.1");
+    }
 }

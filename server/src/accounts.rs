@@ -1,7 +1,7 @@
 //! Staff accounts: passwords, second factor, sessions, and the throttles that guard every door
 //! at which something can be guessed.
 //!
-//! One file is one use case. A new guarded door is a [`Purpose`](throttle::Purpose) with its
+//! One file is one use case. A new guarded door is a [`Throttled`](throttle::Throttled) with its
 //! quota in [`throttle`].
 //!
 //! - [`passwords`]: Argon2id and one-time passwords
@@ -20,4 +20,4 @@ pub mod throttle;
 pub use create::{CreateStaffError, CreatedStaff, NewStaff, create_staff};
 pub use passwords::Passwords;
 pub use sessions::{Who, application_of_session, staff_of_session, who};
-pub use throttle::{Purpose, Throttles, address_key};
+pub use throttle::{Throttled, Throttles};

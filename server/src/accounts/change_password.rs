@@ -4,7 +4,7 @@
 use super::passwords::{LEAST_CHARACTERS, MOST_BYTES};
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
 use super::sign_in::unavailable;
-use super::throttle::Purpose;
+use super::throttle::Throttled;
 use crate::audit::{self, Actor, Event};
 use crate::desks::internal;
 use crate::state::Portal;
@@ -30,7 +30,7 @@ pub async fn change_password(
         .ok_or(PortalError::SignInNeeded)?;
     drop(unit);
 
-    portal.throttles.check(Purpose::SignInLogin, &row.login)?;
+    portal.throttles.check(Throttled::SignInLogin, &row.login)?;
     let right = portal
         .passwords
         .verify(&form.current, Some(&row.password_hash))
@@ -39,7 +39,7 @@ pub async fn change_password(
     if !right {
         return Err(PortalError::invalid("current", "password-current-wrong"));
     }
-    portal.throttles.forgive(Purpose::SignInLogin, &row.login);
+    portal.throttles.forgive(Throttled::SignInLogin, &row.login);
     check_new(form, &row.login)?;
 
     let hash = portal

@@ -2,7 +2,7 @@
 //! wrong, the answer is the same.
 
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
-use super::throttle::{Purpose, address_key};
+use super::throttle::Throttled;
 use super::{codes, passwords::PasswordError};
 use crate::audit::{self, Actor, Event};
 use crate::desks::internal;
@@ -21,9 +21,9 @@ pub fn asks_code(portal: &Portal) -> bool {
 /// Signs a member of staff in.
 pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Result<SessionToken> {
     let login = form.login.trim().to_lowercase();
-    let address = address_key(caller.address);
-    portal.throttles.check(Purpose::SignInAddress, &address)?;
-    portal.throttles.check(Purpose::SignInLogin, &login)?;
+    let address = caller.throttle_key();
+    portal.throttles.check(Throttled::SignInAddress, &address)?;
+    portal.throttles.check(Throttled::SignInLogin, &login)?;
 
     let mut unit = portal.store.read().await.map_err(internal)?;
     let row = unit
@@ -67,10 +67,12 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
     };
     audit::record(&mut *unit, event).await.map_err(internal)?;
     unit.commit().await.map_err(internal)?;
-    portal.throttles.forgive(Purpose::SignInAddress, &address);
-    portal.throttles.forgive(Purpose::SignInLogin, &login);
+    portal.throttles.forgive(Throttled::SignInAddress, &address);
+    portal.throttles.forgive(Throttled::SignInLogin, &login);
     if step.is_some() {
-        portal.throttles.forgive(Purpose::Code, &row.id.to_string());
+        portal
+            .throttles
+            .forgive(Throttled::Code, &row.id.to_string());
     }
     Ok(token)
 }
@@ -80,7 +82,9 @@ fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Option<i64>>
     if !asks_code(portal) {
         return Ok(None);
     }
-    portal.throttles.check(Purpose::Code, &row.id.to_string())?;
+    portal
+        .throttles
+        .check(Throttled::Code, &row.id.to_string())?;
     let Some(sealed) = &row.totp_secret else {
         tracing::warn!(staff = %row.id, "an account without a second factor was refused");
         return Err(wrong());
