@@ -2,9 +2,14 @@
 //! reading stands in the doc comment of the rule, and nowhere else.
 
 pub mod application;
+pub mod exit_visa;
+pub mod extension;
+pub mod fees;
 pub mod grounds;
 pub mod overstay;
+pub mod party;
 pub mod refunds;
+pub mod rules_page;
 pub mod stay;
 pub mod visa_types;
 

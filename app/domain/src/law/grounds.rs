@@ -68,6 +68,47 @@ impl Ground {
         }
     }
 
+    /// In plain words. Screens use the message of [`Self::message_key`], in the reader's language.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::TechnicalFault => "technical fault in the e-visa system",
+            Self::InsufficientInformation => "insufficient information from the traveller",
+            Self::EntryInvalidPassport | Self::StayInvalidPassport => {
+                "invalid passport or travel document"
+            }
+            Self::EntryNoVisa | Self::StayNoVisa => {
+                "no visa, where no agreement makes an exception"
+            }
+            Self::EntryInsanity | Self::StayInsanity => "insanity",
+            Self::EntryListed => "listed as banned by the Ministry of Interior",
+            Self::EntryDisease => "severe disease that the Royal Government has declared",
+            Self::EntryOffencesAbroad => "involved in offences outside the Kingdom",
+            Self::EntryUnclearHistory => "unclear travel history",
+            Self::EntryUnclearPurpose => "unclear purpose of travel",
+            Self::EntryNoMeans | Self::StayNoMeans => {
+                "no means of self-support, and no family to turn to"
+            }
+            Self::EntryForgedDocuments | Self::ExitForgedDocuments | Self::StayForgedDocuments => {
+                "data in the travel document or other papers forged or altered"
+            }
+            Self::EntryExpelledBefore => "expelled from the Kingdom before",
+            Self::EntryUnlawfulBoarding => {
+                "boarded a ship, car, train or aircraft unlawfully to enter the Kingdom"
+            }
+            Self::ExitNoVisa => "no exit visa",
+            Self::ExitCourtCase => "involved in a criminal or civil court case",
+            Self::ExitEvadingLaw => "evading conviction or responsibility before the law",
+            Self::ExitUnpaidFine => "fine for overstay not paid",
+            Self::ExitMinister => {
+                "the Minister of Interior has grounds to believe that the departure harms the public"
+            }
+            Self::StayNoEntryRecord => "no stamp that confirms the entry; the V-Pass is that stamp",
+            Self::StayMinistry => {
+                "the Ministry of Interior regards the conduct as harmful to public order or security"
+            }
+        }
+    }
+
     /// The id of the message that says the ground in plain words: `ground-23-a-4`.
     pub fn message_key(self) -> String {
         format!("ground-{}", self.as_str().replace(['.', '_'], "-"))

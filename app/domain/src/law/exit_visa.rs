@@ -1,0 +1,141 @@
+//! The exit visa, Ex (Art. 8, 11, 13): how it is asked for, and its fee.
+
+use super::grounds::Ground;
+use crate::text_enum::text_enum;
+use chrono::NaiveDate;
+
+/// Art. 8.3: photos of 4 × 6.
+pub const PHOTOS: u32 = 2;
+
+text_enum! {
+    /// Who gets one (Art. 11).
+    Reason {
+        /// A new passport or travel document from the embassy, and the wish to leave.
+        NewPassport = "new_passport",
+        /// Required to leave the Kingdom.
+        RequiredToLeave = "required_to_leave",
+    }
+}
+
+text_enum! {
+    /// The papers of Art. 8.4, one of which is attached.
+    Proof {
+        /// A complaint about loss or damage of the passport, certified by the authorities.
+        LossReport = "loss_report",
+        /// A court's letter, or a release from prison.
+        ReleaseLetter = "release_letter",
+        /// For children born in Cambodia.
+        BirthCertificate = "birth_certificate",
+        Other = "other",
+    }
+}
+
+impl Proof {
+    /// In plain words.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::LossReport => "complaint about loss or damage of the passport, certified",
+            Self::ReleaseLetter => "letter of the court, or release from prison",
+            Self::BirthCertificate => {
+                "birth certificate or equivalent, for a child born in Cambodia"
+            }
+            Self::Other => "other papers as needed",
+        }
+    }
+}
+
+/// What an applicant has brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Brought<'a> {
+    pub form: bool,
+    pub passport: bool,
+    pub photos: u32,
+    pub proofs: &'a [Proof],
+}
+
+text_enum! {
+    /// What an application for an exit visa still lacks (Art. 8).
+    Lacking { Form = "form", Passport = "passport", Photos = "photos", Proof = "proof" }
+}
+
+/// What is lacking, in the order of Art. 8; nothing when the application is complete but for its fee.
+pub fn lacking(brought: Brought<'_>) -> Vec<Lacking> {
+    [
+        (brought.form, Lacking::Form),
+        (brought.passport, Lacking::Passport),
+        (brought.photos >= PHOTOS, Lacking::Photos),
+        (!brought.proofs.is_empty(), Lacking::Proof),
+    ]
+    .into_iter()
+    .filter_map(|(present, lacking)| (!present).then_some(lacking))
+    .collect()
+}
+
+/// Whether the fee may still be given back: not once the visa has expired (Art. 8.5). The article
+/// does not say that it is given back before; that is for the authority to decide.
+pub fn may_be_refunded(valid_until: NaiveDate, today: NaiveDate) -> bool {
+    today <= valid_until
+}
+
+/// The ground that bars the departure of someone who needs an exit visa and has none that is valid
+/// today (Art. 23 b.1).
+pub fn bars_departure(
+    needed: Option<Reason>,
+    valid_until: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Option<Ground> {
+    let has_one = valid_until.is_some_and(|until| today <= until);
+    (needed.is_some() && !has_one).then_some(Ground::ExitNoVisa)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 3, day).unwrap()
+    }
+
+    #[test]
+    fn article_8_form_passport_two_photos_and_one_of_the_papers() {
+        let all = Brought {
+            form: true,
+            passport: true,
+            photos: 2,
+            proofs: &[Proof::LossReport],
+        };
+        assert_eq!(lacking(all), []);
+        let nothing = Brought {
+            form: false,
+            passport: false,
+            photos: 1,
+            proofs: &[],
+        };
+        assert_eq!(lacking(nothing), Lacking::ALL);
+        for proof in Proof::ALL {
+            let brought = Brought {
+                proofs: std::slice::from_ref(proof),
+                ..all
+            };
+            assert_eq!(lacking(brought), []);
+        }
+        let texts: std::collections::BTreeSet<_> = Proof::ALL.iter().map(|p| p.text()).collect();
+        assert_eq!(texts.len(), Proof::ALL.len());
+    }
+
+    #[test]
+    fn article_8_5_not_refunded_once_expired() {
+        assert!(may_be_refunded(day(7), day(7)));
+        assert!(!may_be_refunded(day(7), day(8)));
+    }
+
+    #[test]
+    fn article_23_b_1_without_the_exit_visa_that_is_needed() {
+        let bars = |needed, until| bars_departure(needed, until, day(7));
+        assert_eq!(bars(None, None), None);
+        let needed = Some(Reason::NewPassport);
+        assert_eq!(bars(needed, None), Some(Ground::ExitNoVisa));
+        assert_eq!(bars(needed, Some(day(6))), Some(Ground::ExitNoVisa));
+        assert_eq!(bars(needed, Some(day(7))), None);
+    }
+}

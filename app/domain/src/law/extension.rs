@@ -1,0 +1,194 @@
+//! Extension of a temporary stay (Art. 10, 19–21).
+//!
+//! A new kind is one more row in [`ExtensionKind::rule`].
+
+use super::visa_types::VisaType;
+use crate::calendar::{Period, last_day};
+use crate::text_enum::text_enum;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub mod papers;
+
+pub use papers::Paper;
+
+text_enum! {
+    /// The kinds of Art. 10. (Its points 11 and 12 both name `T_EX` in the translation.)
+    ExtensionKind {
+        AEx = "A_EX", BEx = "B_EX", CEx = "C_EX",
+        /// Employees, business people, staff, workers and others.
+        Eb = "EB",
+        /// Holders of E in general.
+        Eg = "EG",
+        /// Exploring business opportunities.
+        Ep = "EP",
+        /// Retired.
+        Er = "ER",
+        /// Students.
+        Es = "ES",
+        /// Technical experts.
+        Et = "ET",
+        E1Ex = "E1_EX", E2Ex = "E2_EX", E3Ex = "E3_EX",
+        TEx = "T_EX", T1Ex = "T1_EX", T2Ex = "T2_EX", T3Ex = "T3_EX",
+    }
+}
+
+/// What may be chosen in one extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    Months(u32),
+    /// Until the end of the mission (A, B).
+    MissionEnd,
+}
+
+/// How often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Times {
+    /// The article sets no limit.
+    Unlimited,
+    /// One extension, whatever its length.
+    Once,
+    /// One of the longest; the shorter ones without limit. The article says of `E_B` "… or twelve
+    /// months for one time only"; the project reads that of the twelve months.
+    LongestOnce,
+    /// The longest comes first, once; then the shorter so many times, after which the holder must
+    /// leave (`E_T`).
+    LongestThen(u32),
+}
+
+/// What Art. 19 and 20 say of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// The visa types whose holders may ask for it (Art. 10).
+    pub of: &'static [VisaType],
+    /// Art. 19, shortest first.
+    pub choices: &'static [Choice],
+    pub times: Times,
+    /// At the General Department of Immigration (Art. 19, end): all but A, B and C.
+    pub in_person: bool,
+    /// Beside form, passport, photo and fee (Art. 20.5).
+    pub papers: &'static [Paper],
+}
+
+/// How long the passport must be valid beyond the extension asked for (Art. 20.2).
+pub const PASSPORT_VALIDITY: Period = Period::Months(6);
+/// Art. 20.3.
+pub const PHOTOS: u32 = 1;
+
+const ONE: Choice = Choice::Months(1);
+const THREE: Choice = Choice::Months(3);
+const SIX: Choice = Choice::Months(6);
+const TWELVE: Choice = Choice::Months(12);
+const TWENTY_FOUR: Choice = Choice::Months(24);
+const UP_TO_A_YEAR: &[Choice] = &[ONE, THREE, SIX, TWELVE];
+
+impl ExtensionKind {
+    /// The row of Art. 19.
+    pub const fn rule(self) -> Rule {
+        match self {
+            Self::AEx => mission(&[VisaType::A], &[ONE, Choice::MissionEnd]),
+            Self::BEx => mission(&[VisaType::B], &[ONE, TWELVE, Choice::MissionEnd]),
+            Self::CEx => mission(&[VisaType::C], &[ONE, TWELVE]),
+            Self::Eb => business(UP_TO_A_YEAR, Times::LongestOnce, papers::EB),
+            Self::Eg => business(UP_TO_A_YEAR, Times::Unlimited, papers::EG),
+            Self::Ep => business(&[ONE, THREE, SIX], Times::Once, papers::EP),
+            Self::Er => business(UP_TO_A_YEAR, Times::Unlimited, papers::ER),
+            Self::Es => business(UP_TO_A_YEAR, Times::Unlimited, papers::ES),
+            Self::Et => business(&[TWELVE, TWENTY_FOUR], Times::LongestThen(3), papers::ET),
+            Self::E1Ex => plain(&[VisaType::E1], UP_TO_A_YEAR, Times::Unlimited),
+            Self::E2Ex => plain(&[VisaType::E2], UP_TO_A_YEAR, Times::Unlimited),
+            Self::E3Ex => plain(&[VisaType::E3], UP_TO_A_YEAR, Times::Unlimited),
+            Self::TEx => plain(&[VisaType::T, VisaType::D], &[ONE], Times::Once),
+            Self::T1Ex => plain(&[VisaType::T1], &[ONE, THREE], Times::Once),
+            Self::T2Ex => plain(&[VisaType::T2], &[ONE, THREE], Times::Once),
+            Self::T3Ex => plain(&[VisaType::T3], &[ONE, THREE], Times::Once),
+        }
+    }
+
+    /// The kinds that holders of a visa type may ask for; none for K, KHM and exit visas.
+    pub fn of(visa_type: VisaType) -> Vec<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(|kind| kind.rule().of.contains(&visa_type))
+            .collect()
+    }
+
+    /// What may still be chosen after the extensions granted so far (Art. 19).
+    pub fn choices(self, granted: &[Choice]) -> Vec<Choice> {
+        let rule = self.rule();
+        let longest = rule.choices.last().copied();
+        let open = |choice: &Choice| match rule.times {
+            Times::Unlimited => true,
+            Times::Once => granted.is_empty(),
+            Times::LongestOnce => Some(*choice) != longest || !granted.contains(choice),
+            Times::LongestThen(times) => {
+                if granted.is_empty() {
+                    Some(*choice) == longest
+                } else {
+                    Some(*choice) != longest && granted.len() <= times as usize
+                }
+            }
+        };
+        rule.choices.iter().copied().filter(open).collect()
+    }
+}
+
+/// Whether the extension is granted under specific and extremely necessary circumstances only: that
+/// is so for D (Art. 19).
+pub const fn needs_necessity(visa_type: VisaType) -> bool {
+    matches!(visa_type, VisaType::D)
+}
+
+/// The last day of the extended stay. It runs from the last permitted day of the stay before, by the
+/// convention of [`crate::calendar`]. `None` when the end of the mission is chosen and not known, or
+/// would not extend the stay.
+pub fn extended_until(
+    last_permitted: NaiveDate,
+    choice: Choice,
+    mission_end: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    match choice {
+        Choice::Months(months) => Some(last_day(last_permitted, Period::Months(months))),
+        Choice::MissionEnd => mission_end.filter(|&end| end > last_permitted),
+    }
+}
+
+/// Whether a passport that expires on `expiry` is good enough for a stay extended to `until`
+/// (Art. 20.2).
+pub fn passport_is_valid_long_enough(expiry: NaiveDate, until: NaiveDate) -> bool {
+    expiry >= last_day(until, PASSPORT_VALIDITY)
+}
+
+/// Moving a valid extension into a new passport, after the old one was lost or damaged, costs
+/// nothing, and the extension stays valid (Art. 21).
+pub const TRANSFER_IS_FREE: bool = true;
+
+const fn mission(of: &'static [VisaType], choices: &'static [Choice]) -> Rule {
+    Rule {
+        in_person: false,
+        ..plain(of, choices, Times::Unlimited)
+    }
+}
+
+const fn business(choices: &'static [Choice], times: Times, papers: &'static [Paper]) -> Rule {
+    Rule {
+        papers,
+        ..plain(&[VisaType::E], choices, times)
+    }
+}
+
+const fn plain(of: &'static [VisaType], choices: &'static [Choice], times: Times) -> Rule {
+    Rule {
+        of,
+        choices,
+        times,
+        in_person: true,
+        papers: &[],
+    }
+}
+
+#[cfg(test)]
+mod tests;

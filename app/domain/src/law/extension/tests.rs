@@ -1,0 +1,115 @@
+use super::*;
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+const fn m(months: u32) -> Choice {
+    Choice::Months(months)
+}
+
+/// Art. 19, line by line: what a first extension may be.
+#[test]
+fn article_19_first_extension() {
+    use ExtensionKind as Kind;
+    let year = || vec![m(1), m(3), m(6), m(12)];
+    for (kind, choices) in [
+        (Kind::AEx, vec![m(1), Choice::MissionEnd]),
+        (Kind::BEx, vec![m(1), m(12), Choice::MissionEnd]),
+        (Kind::CEx, vec![m(1), m(12)]),
+        (Kind::Eb, year()),
+        (Kind::Eg, year()),
+        (Kind::Ep, vec![m(1), m(3), m(6)]),
+        (Kind::Er, year()),
+        (Kind::Es, year()),
+        (Kind::Et, vec![m(24)]),
+        (Kind::E1Ex, year()),
+        (Kind::E2Ex, year()),
+        (Kind::E3Ex, year()),
+        (Kind::TEx, vec![m(1)]),
+        (Kind::T1Ex, vec![m(1), m(3)]),
+        (Kind::T2Ex, vec![m(1), m(3)]),
+        (Kind::T3Ex, vec![m(1), m(3)]),
+    ] {
+        assert_eq!(kind.choices(&[]), choices, "Art. 19 {kind}");
+    }
+    assert_eq!(Kind::ALL.len(), 16);
+}
+
+#[test]
+fn article_19_how_often() {
+    use ExtensionKind as Kind;
+    assert_eq!(Kind::TEx.choices(&[m(1)]), []);
+    assert_eq!(Kind::T2Ex.choices(&[m(1)]), []);
+    assert_eq!(Kind::Ep.choices(&[m(1)]), []);
+    // The twelve months, once.
+    assert_eq!(Kind::Eb.choices(&[m(12)]), [m(1), m(3), m(6)]);
+    assert_eq!(Kind::Eb.choices(&[m(1), m(6)]), [m(1), m(3), m(6), m(12)]);
+    assert_eq!(Kind::Eg.choices(&[m(12), m(12)]), [m(1), m(3), m(6), m(12)]);
+    // Twenty-four first, then twelve three times, then leave.
+    assert_eq!(Kind::Et.choices(&[m(24)]), [m(12)]);
+    assert_eq!(Kind::Et.choices(&[m(24), m(12), m(12)]), [m(12)]);
+    assert_eq!(Kind::Et.choices(&[m(24), m(12), m(12), m(12)]), []);
+}
+
+#[test]
+fn article_10_who_may_ask_for_which() {
+    use ExtensionKind as Kind;
+    let of = |visa_type| Kind::of(visa_type);
+    assert_eq!(of(VisaType::T), [Kind::TEx]);
+    assert_eq!(
+        of(VisaType::E),
+        [Kind::Eb, Kind::Eg, Kind::Ep, Kind::Er, Kind::Es, Kind::Et]
+    );
+    assert_eq!(of(VisaType::E2), [Kind::E2Ex]);
+    // Art. 19: D as T_EX, only when extremely necessary.
+    assert_eq!(of(VisaType::D), [Kind::TEx]);
+    assert!(needs_necessity(VisaType::D) && !needs_necessity(VisaType::T));
+    for visa_type in [VisaType::K, VisaType::Khm, VisaType::Ex] {
+        assert_eq!(of(visa_type), []);
+    }
+}
+
+#[test]
+fn article_19_in_person_but_for_a_b_c() {
+    for &kind in ExtensionKind::ALL {
+        let exempt = matches!(kind.as_str(), "A_EX" | "B_EX" | "C_EX");
+        assert_eq!(kind.rule().in_person, !exempt, "{kind}");
+    }
+}
+
+#[test]
+fn article_20_5_only_business_visas_need_further_papers() {
+    let mut papers: Vec<Paper> = Vec::new();
+    for &kind in ExtensionKind::ALL {
+        let rule = kind.rule();
+        assert_eq!(rule.papers.is_empty(), rule.of != [VisaType::E], "{kind}");
+        papers.extend(rule.papers.iter().copied());
+    }
+    assert_eq!(papers, Paper::ALL, "each paper is asked for once");
+    let mut texts: Vec<_> = Paper::ALL.iter().map(|paper| paper.text()).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    assert_eq!(texts.len(), Paper::ALL.len());
+    assert_eq!(Paper::WorkContract.message_key(), "paper-et-work-contract");
+}
+
+#[test]
+fn an_extension_runs_from_the_last_permitted_day() {
+    let until = |last, choice, end| extended_until(last, choice, end);
+    // Entry 10 Jan, last permitted day 10 Feb.
+    assert_eq!(until(day(2027, 2, 10), m(1), None), Some(day(2027, 3, 10)));
+    assert_eq!(until(day(2027, 1, 31), m(1), None), Some(day(2027, 2, 28)));
+    let last = day(2027, 2, 10);
+    assert_eq!(until(last, Choice::MissionEnd, None), None);
+    assert_eq!(until(last, Choice::MissionEnd, Some(last)), None);
+    let end = Some(day(2027, 2, 11));
+    assert_eq!(until(last, Choice::MissionEnd, end), end);
+}
+
+#[test]
+fn article_20_2_the_passport_is_valid_six_months_beyond() {
+    let until = day(2027, 8, 31);
+    assert!(passport_is_valid_long_enough(day(2028, 2, 29), until));
+    assert!(!passport_is_valid_long_enough(day(2028, 2, 28), until));
+}

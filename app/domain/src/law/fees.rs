@@ -1,0 +1,67 @@
+//! Fees (Art. 6, 7, 16, 22): a dated table, the same for every traveller.
+//!
+//! Art. 16 and 22 leave the amounts to a Prakas, so they are data that come in; a change never alters
+//! what was charged before it.
+
+use crate::money::{Money, MoneyError};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One line of the table: an amount from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatedFee {
+    pub amount: Money,
+    /// The first day on which it holds.
+    pub valid_from: NaiveDate,
+}
+
+/// The fee on a day: the latest that holds by then. `None` before the first.
+pub fn fee_on(table: &[DatedFee], day: NaiveDate) -> Option<Money> {
+    table
+        .iter()
+        .filter(|fee| fee.valid_from <= day)
+        .max_by_key(|fee| fee.valid_from)
+        .map(|fee| fee.amount)
+}
+
+/// What an application costs: the fee for each traveller, those on a parent's or guardian's
+/// passport included (Art. 6.4, 7.4).
+///
+/// # Errors
+/// The sum does not fit.
+pub fn total(fee: Money, travellers: usize) -> Result<Money, MoneyError> {
+    fee.times(i64::try_from(travellers).map_err(|_| MoneyError::Overflow)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn article_16_the_fee_of_the_day() {
+        let table = [
+            DatedFee {
+                amount: Money::usd(3600),
+                valid_from: day(2027, 1, 1),
+            },
+            DatedFee {
+                amount: Money::usd(3000),
+                valid_from: day(2026, 1, 1),
+            },
+        ];
+        assert_eq!(fee_on(&table, day(2025, 12, 31)), None);
+        assert_eq!(fee_on(&table, day(2026, 1, 1)), Some(Money::usd(3000)));
+        assert_eq!(fee_on(&table, day(2026, 12, 31)), Some(Money::usd(3000)));
+        assert_eq!(fee_on(&table, day(2027, 1, 1)), Some(Money::usd(3600)));
+    }
+
+    #[test]
+    fn article_7_4_every_traveller_pays_the_same() {
+        assert_eq!(total(Money::usd(3000), 3), Ok(Money::usd(9000)));
+        assert_eq!(total(Money::usd(i64::MAX), 2), Err(MoneyError::Overflow));
+    }
+}

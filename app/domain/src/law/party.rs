@@ -1,0 +1,144 @@
+//! The travellers of one application (Art. 6.4, 7.4): each on an own passport, or on that of a parent
+//! or guardian in the same application.
+
+use super::application::MAX_TRAVELLERS;
+use crate::calendar::{Period, last_day};
+use chrono::NaiveDate;
+
+/// Age from which a person can have others on their passport. The law says "parents or guardians"
+/// and no age; the project takes eighteen years.
+pub const ADULT: Period = Period::Months(18 * 12);
+
+/// Whose passport a traveller travels on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passport {
+    Own,
+    /// That of the traveller at this place in the application, counted from 0.
+    Of(usize),
+}
+
+/// One traveller, as far as these rules look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    pub passport: Passport,
+    /// `None` when not wholly known; such a person counts as an adult.
+    pub birth: Option<NaiveDate>,
+}
+
+/// What is wrong with an application's travellers, who are counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PartyError {
+    #[error("an application has one traveller at least")]
+    Nobody,
+    #[error("an application has {MAX_TRAVELLERS} travellers at most")]
+    TooMany,
+    /// The adult is not in the application, or is the traveller themselves.
+    #[error("traveller {0} is on the passport of someone who is not in the application")]
+    NotInApplication(usize),
+    #[error("traveller {0} is on the passport of someone who has none of their own")]
+    NoOwnPassport(usize),
+    #[error("traveller {0} is on the passport of someone who is not an adult")]
+    NotAdult(usize),
+}
+
+impl PartyError {
+    /// The id of the message in plain words.
+    pub const fn message_key(self) -> &'static str {
+        match self {
+            Self::Nobody => "party-nobody",
+            Self::TooMany => "party-too-many",
+            Self::NotInApplication(_) => "party-not-in-application",
+            Self::NoOwnPassport(_) => "party-no-own-passport",
+            Self::NotAdult(_) => "party-not-adult",
+        }
+    }
+}
+
+/// Checks the travellers of an application on the day it is made.
+///
+/// # Errors
+/// The first thing that is wrong, in the order of the travellers.
+pub fn check(members: &[Member], today: NaiveDate) -> Result<(), PartyError> {
+    if members.is_empty() {
+        return Err(PartyError::Nobody);
+    }
+    if members.len() > MAX_TRAVELLERS {
+        return Err(PartyError::TooMany);
+    }
+    for (place, member) in members.iter().enumerate() {
+        let Passport::Of(other) = member.passport else {
+            continue;
+        };
+        let holder = members
+            .get(other)
+            .filter(|_| other != place)
+            .ok_or(PartyError::NotInApplication(place))?;
+        if holder.passport != Passport::Own {
+            return Err(PartyError::NoOwnPassport(place));
+        }
+        if holder.birth.is_some_and(|birth| !is_adult(birth, today)) {
+            return Err(PartyError::NotAdult(place));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a person born on `birth` is an adult on `today`: from the eighteenth birthday on, that of
+/// 29 February being 28 February in other years.
+pub fn is_adult(birth: NaiveDate, today: NaiveDate) -> bool {
+    today >= last_day(birth, ADULT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn article_7_4_a_traveller_on_a_parents_passport() {
+        let today = day(2026, 11, 22);
+        let member = |passport, birth| Member {
+            passport,
+            birth: Some(birth),
+        };
+        let parent = member(Passport::Own, day(1990, 1, 1));
+        let child = |of| member(Passport::Of(of), day(2020, 1, 1));
+        assert_eq!(check(&[], today), Err(PartyError::Nobody));
+        assert_eq!(check(&[parent; 20], today), Ok(()));
+        assert_eq!(check(&[parent; 21], today), Err(PartyError::TooMany));
+        assert_eq!(check(&[parent, child(0), child(0)], today), Ok(()));
+        assert_eq!(check(&[child(1), parent], today), Ok(()));
+        assert_eq!(
+            check(&[parent, child(1)], today),
+            Err(PartyError::NotInApplication(1))
+        );
+        assert_eq!(
+            check(&[parent, child(2)], today),
+            Err(PartyError::NotInApplication(1))
+        );
+        assert_eq!(
+            check(&[parent, child(0), child(1)], today),
+            Err(PartyError::NoOwnPassport(2))
+        );
+        let young = member(Passport::Own, day(2008, 11, 23));
+        assert_eq!(
+            check(&[young, child(0)], today),
+            Err(PartyError::NotAdult(1))
+        );
+        let just = member(Passport::Own, day(2008, 11, 22));
+        assert_eq!(check(&[just, child(0)], today), Ok(()));
+        let unknown = Member {
+            passport: Passport::Own,
+            birth: None,
+        };
+        assert_eq!(check(&[unknown, child(0)], today), Ok(()));
+    }
+
+    #[test]
+    fn message_keys() {
+        assert_eq!(PartyError::NotAdult(1).message_key(), "party-not-adult");
+    }
+}
