@@ -1,6 +1,7 @@
 //! Verification, with the results as part 13, appendix D and part 7, 9.4 name them.
 
-use super::document::Document;
+use super::document::{Document, VISA};
+use super::visa::follows_profile;
 use super::{Seal, SealError, SealKeys, SealList, SealState};
 use crate::doc9303::mrz::{Fields, Mrz};
 use crate::text_enum::text_enum;
@@ -187,6 +188,12 @@ pub fn verify_seal(
         Err(SealError::OtherDocument) => {
             return Verdict::new(Some(SubIndication::InvalidDocumentType), None);
         }
+        // A visa of another state may leave out features that ours have; what can be said of it is
+        // what its signature is worth.
+        Err(_) if is_visa(seal) && follows_profile(seal) => {
+            let problem = check_signature(seal, keys, today);
+            return Verdict::new(problem.or(Some(SubIndication::WrongFormat)), None);
+        }
         Err(_) => return Verdict::new(Some(SubIndication::WrongFormat), None),
     };
     let problem = check_signature(seal, keys, today).or_else(|| {
@@ -204,6 +211,10 @@ pub fn verify_seal(
     };
     let sub_indication = problem.or_else(unknown_feature);
     Verdict::new(sub_indication, Some(document))
+}
+
+fn is_visa(seal: &Seal) -> bool {
+    (seal.header.category, seal.header.definition) == (VISA.category, VISA.definition)
 }
 
 fn check_signature(seal: &Seal, keys: &SealKeys, today: NaiveDate) -> Option<SubIndication> {

@@ -105,6 +105,25 @@ impl VisaSeal {
     }
 }
 
+/// Whether the features are as the profile has them, whoever issued the seal: entries and type are
+/// optional there, and the zone may be that of an MRV-A (part 7, 9.1.3).
+pub(super) fn follows_profile(seal: &Seal) -> bool {
+    const ZONE_A: u8 = 0x01;
+    let length = |tag: u8| seal.feature(tag).map(<[u8]>::len);
+    let text = |tag: u8| {
+        seal.feature(tag)
+            .is_none_or(|value| c40::decode(value).is_ok())
+    };
+    matches!(
+        (length(ZONE_A), length(ZONE)),
+        (Some(48), None) | (None, Some(44))
+    ) && length(STAY) == Some(3)
+        && length(PASSPORT_NUMBER) == Some(6)
+        && length(ENTRIES).is_none_or(|length| length == 1)
+        && length(VISA_TYPE).is_none_or(|length| (1..=4).contains(&length))
+        && [ZONE_A, ZONE, PASSPORT_NUMBER].into_iter().all(text)
+}
+
 fn document_number(zone: &[String; 2]) -> &str {
     zone[1].get(..9).unwrap_or_default().trim_end_matches('<')
 }

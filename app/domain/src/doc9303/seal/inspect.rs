@@ -1,0 +1,117 @@
+//! Everything that is inside a seal, for whoever looks at one: known features in words, unknown ones
+//! as they are.
+
+use super::document::{Definition, Document, V_PASS, VISA};
+use super::{Header, Seal, c40, decode_date};
+use data_encoding::HEXUPPER;
+use serde::Serialize;
+
+/// A seal laid open. It says nothing of whether the seal is genuine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Inspection {
+    pub header: Header,
+    pub features: Vec<InspectedFeature>,
+    /// r and s, hexadecimal.
+    pub signature: String,
+    /// The SHA-256 by which the seal would be listed as replaced or revoked, hexadecimal.
+    pub id: String,
+    /// What it says, when it is a document of ours.
+    pub document: Option<Document>,
+}
+
+/// One feature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InspectedFeature {
+    pub tag: u8,
+    /// The name that the definition gives it.
+    pub name: Option<&'static str>,
+    /// Bytes.
+    pub length: usize,
+    /// The value as it stands, hexadecimal.
+    pub hex: String,
+    /// The value in words, where its type is known.
+    pub text: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Zone,
+    Text,
+    Number,
+    Stay,
+    Date,
+    Ascii,
+    Bytes,
+}
+
+/// Lays a seal open.
+pub fn inspect(seal: &Seal) -> Inspection {
+    let definition = Definition {
+        category: seal.header.category,
+        definition: seal.header.definition,
+    };
+    Inspection {
+        header: seal.header.clone(),
+        features: seal
+            .features
+            .iter()
+            .map(|feature| {
+                let known = named(definition, feature.tag);
+                InspectedFeature {
+                    tag: feature.tag,
+                    name: known.map(|(name, _)| name),
+                    length: feature.value.len(),
+                    hex: HEXUPPER.encode(&feature.value),
+                    text: known.and_then(|(_, kind)| in_words(kind, &feature.value)),
+                }
+            })
+            .collect(),
+        signature: HEXUPPER.encode(&seal.signature),
+        id: HEXUPPER.encode(&seal.id().0),
+        document: Document::of(seal).ok(),
+    }
+}
+
+const fn named(definition: Definition, tag: u8) -> Option<(&'static str, Kind)> {
+    match (definition, tag) {
+        (VISA, 0x01) => Some(("mrz_mrv_a", Kind::Zone)),
+        (VISA | V_PASS, 0x02) => Some(("mrz_mrv_b", Kind::Zone)),
+        (VISA, 0x03) => Some(("number_of_entries", Kind::Number)),
+        (VISA, 0x04) => Some(("duration_of_stay", Kind::Stay)),
+        (VISA, 0x05) => Some(("passport_number", Kind::Text)),
+        (VISA, 0x06) => Some(("visa_type", Kind::Ascii)),
+        (VISA, 0x07) => Some(("additional", Kind::Bytes)),
+        (V_PASS, 0x01) => Some(("pass_number", Kind::Text)),
+        (V_PASS, 0x03) => Some(("date_of_entry", Kind::Date)),
+        (V_PASS, 0x04) => Some(("last_permitted_day", Kind::Date)),
+        (V_PASS, 0x05) => Some(("port_of_entry", Kind::Text)),
+        (V_PASS, 0x06) => Some(("version", Kind::Number)),
+        _ => None,
+    }
+}
+
+fn in_words(kind: Kind, value: &[u8]) -> Option<String> {
+    match kind {
+        Kind::Zone => c40::decode(value).ok().map(|text| text.replace(' ', "<")),
+        Kind::Text => c40::decode(value)
+            .ok()
+            .map(|text| text.trim_end().to_owned()),
+        Kind::Number => match value {
+            [number] => Some(number.to_string()),
+            _ => None,
+        },
+        Kind::Stay => match value {
+            [0, 0, 0] => Some("until the date of the zone".into()),
+            [254, 254, 254] => Some("transit without entry".into()),
+            [255, 255, 255] => Some("determined on entry".into()),
+            [days, months, years] => Some(format!("{days} days, {months} months, {years} years")),
+            _ => None,
+        },
+        Kind::Date => decode_date(value).ok().map(|date| date.to_string()),
+        Kind::Ascii => std::str::from_utf8(value)
+            .ok()
+            .filter(|text| text.bytes().all(|b| b.is_ascii_graphic()))
+            .map(str::to_owned),
+        Kind::Bytes => None,
+    }
+}

@@ -1,0 +1,143 @@
+//! Header, features, C40 and dates.
+
+use super::*;
+
+#[test]
+fn part_13_c40_and_date_vectors() {
+    let mut seen = 0;
+    for line in VECTORS.lines().filter(|line| line.contains("->")) {
+        let (left, hex) = line.split_once("->").unwrap();
+        let hex: String = hex.split_whitespace().collect();
+        let mut words = left.split_whitespace();
+        match (words.next(), words.next()) {
+            (Some("C40"), Some(text)) => {
+                let bytes = c40::encode(text).unwrap();
+                assert_eq!(data_encoding::HEXUPPER.encode(&bytes), hex, "{text}");
+                assert_eq!(c40::decode(&bytes).unwrap(), text.replace('<', " "));
+            }
+            (Some("date"), Some(text)) => {
+                let date = text.parse().unwrap();
+                let bytes = encode_date(date).unwrap();
+                assert_eq!(data_encoding::HEXUPPER.encode(&bytes), hex);
+                assert_eq!(decode_date(&bytes), Ok(date));
+            }
+            _ => continue,
+        }
+        seen += 1;
+    }
+    assert_eq!(seen, 4);
+}
+
+#[test]
+fn part_13_2_3_1_a_feature_is_tag_length_value() {
+    let header = Header {
+        version: Version::V4,
+        issuer: "D".into(),
+        signer: "DETS".into(),
+        certificate: "32".into(),
+        issued: day(2007, 4, 25),
+        signed: day(2007, 4, 26),
+        definition: 93,
+        category: 1,
+    };
+    let bytes = Seal::unsigned(
+        &header,
+        &[Feature::new(0x0A, c40::encode("VISA01").unwrap())],
+    );
+    let bytes = bytes.unwrap();
+    assert_eq!(&bytes[..2], [0xDC, 0x03]);
+    // Part 13, 2.3.1: 0x0A04DE515826.
+    assert_eq!(
+        &bytes[bytes.len() - 6..],
+        [0x0A, 0x04, 0xDE, 0x51, 0x58, 0x26]
+    );
+    // 2 bytes for D<<, 6 for DETS0232: 18 bytes.
+    assert_eq!(bytes.len() - 6, 18);
+}
+
+#[test]
+fn version_3_has_five_characters_and_single_byte_lengths() {
+    let header = Header {
+        version: Version::V3,
+        issuer: "UTO".into(),
+        signer: "UTTS".into(),
+        certificate: "0005B".into(),
+        issued: day(2020, 1, 2),
+        signed: day(2020, 1, 3),
+        definition: 1,
+        category: 2,
+    };
+    let mut bytes = Seal::unsigned(&header, &[Feature::new(1, vec![9; 200])]).unwrap();
+    assert_eq!(bytes[18..20], [1, 200]);
+    bytes.extend([0xFF, 64]);
+    bytes.extend([1; 64]);
+    let seal = Seal::decode(&bytes).unwrap();
+    assert_eq!(seal.header, header);
+    assert_eq!(seal.header.certificate_reference(), "UTTS0005B");
+    assert_eq!(seal.encode().unwrap(), bytes);
+    assert_eq!(
+        Seal::unsigned(&header, &[Feature::new(1, vec![9; 256])]),
+        Err(SealError::Length)
+    );
+}
+
+#[test]
+fn version_4_lengths_are_der_in_the_shortest_form() {
+    let signer = TestSigner::new("0");
+    let definition = document::Definition {
+        category: 2,
+        definition: 1,
+    };
+    for (length, form) in [
+        (127, vec![127]),
+        (128, vec![0x81, 128]),
+        (300, vec![0x82, 1, 44]),
+    ] {
+        let feature = Feature::new(1, vec![5; length]);
+        let bytes = Seal::sign(
+            definition,
+            today(),
+            today(),
+            std::slice::from_ref(&feature),
+            &signer,
+        )
+        .unwrap();
+        assert_eq!(bytes[19..19 + form.len()], form, "{length}");
+        assert_eq!(Seal::decode(&bytes).unwrap().features, [feature]);
+    }
+    let mut long_form = Seal::sign(
+        definition,
+        today(),
+        today(),
+        &[Feature::new(1, [5])],
+        &signer,
+    )
+    .unwrap();
+    long_form.splice(19..20, [0x81, 1]);
+    assert_eq!(Seal::decode(&long_form), Err(SealError::Length));
+    let mut trailing = Seal::sign(definition, today(), today(), &[], &signer).unwrap();
+    trailing.push(0);
+    assert_eq!(Seal::decode(&trailing), Err(SealError::Trailing));
+}
+
+proptest! {
+    #[test]
+    fn decoding_never_panics(bytes: Vec<u8>) {
+        let _ = Seal::decode(&bytes);
+        let _ = c40::decode(&bytes);
+        let _ = address::from_any(&bytes);
+    }
+
+    #[test]
+    fn c40_reads_what_it_wrote(text in "[A-Z0-9 ]{0,40}") {
+        let bytes = c40::encode(&text).unwrap();
+        prop_assert_eq!(bytes.len(), c40::encoded_length(text.len()));
+        prop_assert_eq!(c40::decode(&bytes).unwrap(), text);
+    }
+
+    #[test]
+    fn dates_read_what_they_wrote(days in 0u64..3_000_000) {
+        let date = day(1, 1, 1) + chrono::Days::new(days);
+        prop_assert_eq!(decode_date(&encode_date(date).unwrap()), Ok(date));
+    }
+}

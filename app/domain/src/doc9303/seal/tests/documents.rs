@@ -1,0 +1,117 @@
+//! What visa and pass put into a seal.
+
+use super::*;
+
+#[test]
+fn part_7_9_1_3_a_visa_is_encoded_to_the_lengths_of_the_profile() {
+    let signer = TestSigner::new("01");
+    let seal = Seal::decode(&visa().seal(day(2026, 11, 22), &signer).unwrap()).unwrap();
+    assert_eq!((seal.header.category, seal.header.definition), (1, 93));
+    let lengths: Vec<(u8, usize)> = seal
+        .features
+        .iter()
+        .map(|f| (f.tag, f.value.len()))
+        .collect();
+    assert_eq!(lengths, [(2, 44), (3, 1), (4, 3), (5, 6), (6, 1)]);
+    // Part 7, table 1: days, months, years.
+    assert_eq!(seal.feature(4), Some(&[0, 1, 0][..]));
+    assert_eq!(Document::of(&seal), Ok(Document::Visa(visa())));
+    assert_eq!(seal.signature.len(), 64);
+}
+
+#[test]
+fn stays_of_the_sub_decree() {
+    let signer = TestSigner::new("01");
+    for &visa_type in VisaType::ALL.iter().filter(|&&t| t != VisaType::Ex) {
+        let visa = VisaSeal {
+            stay: visa_type.stay(),
+            entries: visa_type.entries(),
+            visa_type,
+            ..visa()
+        };
+        let seal = Seal::decode(&visa.seal(visa.issued, &signer).unwrap()).unwrap();
+        assert_eq!(VisaSeal::from_seal(&seal), Ok(visa), "{visa_type}");
+    }
+}
+
+#[test]
+fn a_pass_is_read_as_written() {
+    let bytes = pass().seal(today(), &TestSigner::new("01")).unwrap();
+    let seal = Seal::decode(&bytes).unwrap();
+    assert_eq!(seal.header.category % 2, 0, "national categories are even");
+    assert_eq!(Document::of(&seal), Ok(Document::VPass(pass())));
+    assert_eq!(seal.encode().unwrap(), bytes);
+}
+
+#[test]
+fn what_does_not_fit_is_not_sealed() {
+    let signer = TestSigner::new("01");
+    let fails = |change: &dyn Fn(&mut VisaSeal)| {
+        let mut visa = visa();
+        change(&mut visa);
+        assert!(visa.seal(today(), &signer).is_err(), "{visa:?}");
+    };
+    fails(&|visa| visa.visa_number = "OTHER".into());
+    fails(&|visa| visa.passport_number = String::new());
+    fails(&|visa| visa.passport_number = "1234567890".into());
+    fails(&|visa| visa.passport_number = "12<4".into());
+    fails(&|visa| visa.mrv_b[0].push('<'));
+    fails(&|visa| visa.mrv_b[0] = "é".repeat(18));
+    fails(&|visa| visa.stay = Length::None);
+    fails(&|visa| visa.stay = Length::Period(Period::Days(254)));
+    let fails = |change: &dyn Fn(&mut PassSeal)| {
+        let mut pass = pass();
+        change(&mut pass);
+        assert!(pass.seal(today(), &signer).is_err(), "{pass:?}");
+    };
+    fails(&|pass| pass.pass_number = "VP-1".into());
+    fails(&|pass| pass.pass_number = String::new());
+    fails(&|pass| pass.port = "PNHPNHP".into());
+}
+
+#[test]
+fn an_inspection_names_the_features_and_keeps_the_unknown() {
+    let signer = TestSigner::new("01");
+    let words = |bytes: &[u8]| -> Vec<(Option<&'static str>, Option<String>)> {
+        let seal = Seal::decode(bytes).unwrap();
+        let inspection = inspect(&seal);
+        assert_eq!(inspection.document, Document::of(&seal).ok());
+        inspection
+            .features
+            .into_iter()
+            .map(|f| (f.name, f.text))
+            .collect()
+    };
+    let some = |name, text: &str| (Some(name), Some(text.to_owned()));
+    let zone = zone().concat();
+    assert_eq!(
+        words(&visa().seal(today(), &signer).unwrap()),
+        [
+            some("mrz_mrv_b", &zone[..64]),
+            some("number_of_entries", "1"),
+            some("duration_of_stay", "0 days, 1 months, 0 years"),
+            some("passport_number", "L898902C3"),
+            some("visa_type", "T"),
+        ]
+    );
+    assert_eq!(
+        words(&pass().seal(today(), &signer).unwrap()),
+        [
+            some("pass_number", "VP1234567"),
+            some("mrz_mrv_b", &zone[..64]),
+            some("date_of_entry", "2027-01-10"),
+            some("last_permitted_day", "2027-02-10"),
+            some("port_of_entry", "PNH"),
+            some("version", "1"),
+        ]
+    );
+    let other = document::Definition {
+        category: 9,
+        definition: 9,
+    };
+    let bytes = Seal::sign(other, today(), today(), &[Feature::new(1, [1])], &signer).unwrap();
+    assert_eq!(words(&bytes), [(None, None)]);
+    let json = serde_json::to_value(inspect(&Seal::decode(&bytes).unwrap())).unwrap();
+    assert_eq!(json["features"][0]["hex"], "01");
+    assert_eq!(json["header"]["version"], "4");
+}

@@ -1,0 +1,266 @@
+//! Verdicts and keys.
+
+use super::*;
+
+#[test]
+fn verdicts_in_the_order_of_part_13_appendix_d() {
+    let signer = TestSigner::new("01");
+    let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let keys = signer.keys();
+    let verdict = verify(&bytes, &keys, today(), None);
+    assert_eq!(
+        (verdict.status, verdict.sub_indication),
+        (Status::Valid, None)
+    );
+    assert_eq!(verdict.trust, TrustLevel::Trustable);
+    let because = |bytes: &[u8], keys: &SealKeys| {
+        let verdict = verify(bytes, keys, today(), None);
+        assert_eq!(verdict.status, Status::Invalid);
+        verdict.sub_indication.unwrap()
+    };
+    assert_eq!(because(&[], &keys), SubIndication::WrongFormat);
+    assert_eq!(
+        because(&bytes, &SealKeys::default()),
+        SubIndication::UnknownCertificate
+    );
+    let with = |change: &dyn Fn(&mut PublishedKey)| {
+        let mut entry = signer.published();
+        change(&mut entry);
+        because(&bytes, &SealKeys::new(&[entry]).unwrap())
+    };
+    assert_eq!(
+        with(&|key| key.issuer = "KHM".into()),
+        SubIndication::UntrustedCertificate
+    );
+    assert_eq!(
+        with(&|key| key.valid_until = day(2027, 1, 10)),
+        SubIndication::ExpiredCertificate
+    );
+    assert_eq!(
+        with(&|key| key.revoked = true),
+        SubIndication::RevokedCertificate
+    );
+    let mut forged = bytes.clone();
+    let last = forged.len() - 1;
+    forged[last] ^= 1;
+    assert_eq!(because(&forged, &keys), SubIndication::InvalidSignature);
+    let mut other = bytes.clone();
+    // The category of the header.
+    other[17] = 3;
+    assert_eq!(because(&other, &keys), SubIndication::InvalidDocumentType);
+}
+
+#[test]
+fn part_13_an_unknown_feature_leaves_a_valid_seal_valid() {
+    let signer = TestSigner::new("01");
+    let seal = Seal::decode(&visa().seal(day(2026, 11, 22), &signer).unwrap()).unwrap();
+    let mut features = seal.features.clone();
+    features.push(Feature::new(0x70, [1, 2, 3]));
+    let bytes = Seal::sign(
+        document::VISA,
+        seal.header.issued,
+        seal.header.signed,
+        &features,
+        &signer,
+    );
+    let verdict = verify(&bytes.unwrap(), &signer.keys(), today(), None);
+    assert!(verdict.is_valid());
+    assert_eq!(verdict.sub_indication, Some(SubIndication::UnknownFeature));
+    features.remove(0);
+    let bytes = Seal::sign(
+        document::VISA,
+        seal.header.issued,
+        seal.header.signed,
+        &features,
+        &signer,
+    );
+    let verdict = verify(&bytes.unwrap(), &signer.keys(), today(), None);
+    assert_eq!(verdict.sub_indication, Some(SubIndication::WrongFormat));
+}
+
+#[test]
+fn part_7_9_4_the_passport_and_the_printed_zone() {
+    let signer = TestSigner::new("01");
+    let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let verdict = || verify(&bytes, &signer.keys(), today(), None);
+    assert!(verdict().with_passport(&passport()).is_valid());
+    let mut other = passport();
+    other.fields.document_number = "X".into();
+    assert_eq!(
+        verdict().with_passport(&other).sub_indication,
+        Some(SubIndication::SealPassportMismatch)
+    );
+    let mut state = passport();
+    (state.fields.issuer, state.fields.nationality) = ("KHM".into(), "KHM".into());
+    assert_eq!(
+        verdict().with_passport(&state).sub_indication,
+        Some(SubIndication::SealPassportMismatch)
+    );
+    let mut wrong = passport();
+    wrong.checks[0].ok = false;
+    assert_eq!(
+        verdict().with_passport(&wrong).sub_indication,
+        Some(SubIndication::InvalidPassportMrz)
+    );
+
+    let printed = mrz::read(
+        "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL898902C<3UTO6908061F9406236ZE184226",
+        today(),
+    )
+    .unwrap();
+    assert!(verdict().with_printed_zone(&printed).is_valid());
+    let mut changed = printed.clone();
+    changed.lines[0] = changed.lines[0].replace("ANNA", "ANNE");
+    assert_eq!(
+        verdict().with_printed_zone(&changed).sub_indication,
+        Some(SubIndication::SealVisaMismatch)
+    );
+    let mut wrong = printed;
+    wrong.checks[0].ok = false;
+    assert_eq!(
+        verdict().with_printed_zone(&wrong).sub_indication,
+        Some(SubIndication::InvalidVisaMrz)
+    );
+    // An invalid seal stays as invalid as it was.
+    let unknown = verify(&bytes, &SealKeys::default(), today(), None).with_passport(&other);
+    assert_eq!(
+        unknown.sub_indication,
+        Some(SubIndication::UnknownCertificate)
+    );
+}
+
+#[test]
+fn keys_come_in_three_forms() {
+    let signer = TestSigner::new("01");
+    let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let point = signer.key.verifying_key();
+    let uncompressed = point.to_sec1_point(false);
+    // RFC 5480: what stands before the point of any P-256 key.
+    let spki = data_encoding::HEXLOWER
+        .decode(b"3059301306072a8648ce3d020106082a8648ce3d030107034200")
+        .unwrap();
+    for key in [
+        uncompressed.as_ref().to_vec(),
+        point.to_sec1_point(true).as_ref().to_vec(),
+        [&spki[..], uncompressed.as_ref()].concat(),
+    ] {
+        let mut entry = signer.published();
+        entry.public_key = BASE64.encode(&key);
+        let keys = SealKeys::new(&[entry]).unwrap();
+        assert!(verify(&bytes, &keys, today(), None).is_valid());
+    }
+    let mut entry = signer.published();
+    entry.public_key = "AAAA".into();
+    assert!(SealKeys::new(&[entry]).is_err());
+}
+
+#[test]
+fn published_keys_and_verdicts_as_json() {
+    let signer = TestSigner::new("01");
+    let entry = serde_json::to_value(signer.published()).unwrap();
+    assert_eq!(entry["certificate_reference"], "UTEV01");
+    let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let verdict = serde_json::to_value(verify(&bytes, &signer.keys(), today(), None)).unwrap();
+    assert_eq!(verdict["status"], "VALID");
+    assert_eq!(verdict["document"]["document"], "visa");
+    assert_eq!(verdict["document"]["passport_number"], "L898902C3");
+    assert_eq!(
+        SubIndication::UnknownCertificate.message_key(),
+        "seal-unknown-certificate"
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_changed_seal_is_not_valid(position in 0usize..155, change in 1u8..) {
+        let signer = TestSigner::new("01");
+        let mut bytes = pass().seal(today(), &signer).unwrap();
+        bytes[position] ^= change;
+        let verdict = verify(&bytes, &signer.keys(), today(), None);
+        prop_assert!(!verdict.is_valid());
+    }
+}
+
+/// A visa of another state, whose seal has neither entries nor type, both of which are optional.
+#[test]
+fn part_7_9_1_3_a_foreign_visa_is_not_of_the_wrong_format() {
+    let signer = TestSigner::new("02");
+    let features = [
+        Feature::new(2, super::super::visa::encode_zone(&zone()).unwrap()),
+        Feature::new(4, [160, 0, 0]),
+        Feature::new(5, c40::encode("47110815P").unwrap()),
+    ];
+    let sign = |features: &[Feature]| {
+        Seal::sign(document::VISA, today(), today(), features, &signer).unwrap()
+    };
+    let because = |features: &[Feature], keys: &SealKeys| {
+        let verdict = verify(&sign(features), keys, today(), None);
+        (verdict.status, verdict.sub_indication, verdict.document)
+    };
+    let none = SealKeys::default();
+    let invalid = |because| (Status::Invalid, Some(because), None);
+    assert_eq!(
+        because(&features, &none),
+        invalid(SubIndication::UnknownCertificate)
+    );
+    // Good as its signature may be, it is not a document that we can speak for.
+    assert_eq!(
+        because(&features, &signer.keys()),
+        invalid(SubIndication::WrongFormat)
+    );
+    for missing in 0..3 {
+        let mut fewer = features.to_vec();
+        fewer.remove(missing);
+        assert_eq!(because(&fewer, &none), invalid(SubIndication::WrongFormat));
+    }
+    let mut both = features.to_vec();
+    both.push(Feature::new(1, vec![0; 48]));
+    assert_eq!(because(&both, &none), invalid(SubIndication::WrongFormat));
+    both.remove(0);
+    assert_eq!(because(&both, &none), invalid(SubIndication::WrongFormat));
+    both[2].value = c40::encode(&"A".repeat(72)).unwrap();
+    assert_eq!(
+        because(&both, &none),
+        invalid(SubIndication::UnknownCertificate)
+    );
+}
+
+#[test]
+fn every_result_has_its_trust_level_by_the_tables_of_parts_13_and_7() {
+    for &sub_indication in SubIndication::ALL {
+        let (status, trust) = match sub_indication.as_str() {
+            "UNKNOWN_FEATURE" => (Status::Valid, TrustLevel::Trustable),
+            // The last is ours.
+            "READ_ERROR" | "EXPIRED_CERTIFICATE" | "REPLACED" => {
+                (Status::Invalid, TrustLevel::MediumFraudPotential)
+            }
+            _ => (Status::Invalid, TrustLevel::HighFraudPotential),
+        };
+        assert_eq!(
+            (sub_indication.status(), sub_indication.trust()),
+            (status, trust)
+        );
+    }
+}
+
+#[test]
+fn a_listed_seal_is_replaced_or_revoked() {
+    let signer = TestSigner::new("01");
+    let covers = list::Covers {
+        from: day(2026, 1, 1),
+        until: day(2026, 12, 31),
+        next_update: day(2027, 2, 1),
+    };
+    let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let id = Seal::decode(&bytes).unwrap().id();
+    for (state, expected) in [
+        (SealState::Revoked, SubIndication::Revoked),
+        (SealState::Replaced, SubIndication::Replaced),
+    ] {
+        let list = SealList::build(covers, &[(id, state)], &[], &signer).unwrap();
+        let list = SealList::decode(&list, &signer.keys(), today()).unwrap();
+        let verdict = verify(&bytes, &signer.keys(), today(), Some(&list));
+        assert_eq!(verdict.sub_indication, Some(expected));
+        assert_eq!(verdict.status, Status::Invalid);
+    }
+}
