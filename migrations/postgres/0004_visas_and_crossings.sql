@@ -18,6 +18,7 @@ CREATE TABLE visas (
     UNIQUE (case_id, edition)
 );
 CREATE INDEX visas_by_validity ON visas (state, valid_until);
+CREATE INDEX visas_by_seal ON visas (seal_hash);
 CREATE TABLE crossings (
     id TEXT PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -50,6 +51,7 @@ CREATE TABLE stays (
 );
 -- Nobody is in the country twice on one case.
 CREATE UNIQUE INDEX stays_open ON stays (case_id) WHERE state = 'open';
+CREATE INDEX stays_by_case ON stays (case_id, entered_on);
 CREATE TABLE passes (
     id TEXT PRIMARY KEY,
     stay_id TEXT NOT NULL REFERENCES stays (id),
@@ -63,6 +65,7 @@ CREATE TABLE passes (
     issued_at BIGINT NOT NULL,
     UNIQUE (stay_id, edition)
 );
+CREATE INDEX passes_by_seal ON passes (seal_hash);
 CREATE TABLE fines (
     id TEXT PRIMARY KEY,
     stay_id TEXT NOT NULL UNIQUE REFERENCES stays (id),

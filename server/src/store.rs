@@ -14,20 +14,32 @@
 mod applications;
 mod audit;
 mod cases;
+mod crossings;
+mod decisions;
 mod jobs;
 mod postgres;
+mod queue;
 mod reference_data;
+mod seals;
 mod sessions;
 mod sqlite;
 mod staff;
+mod stays;
+mod visas;
 
 pub use applications::{ApplicationRow, Applications};
 pub use audit::{AuditRow, Audits, ChainHash, NewAudit};
 pub use cases::{CaseRow, Cases};
+pub use crossings::{CrossingRow, Crossings};
+pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use jobs::{JobRow, Jobs};
+pub use queue::{Queue, QueueEntry, QueueQuery};
 pub use reference_data::{ExemptionRow, FeeRow, PortRow, ReferenceData};
+pub use seals::Seals;
 pub use sessions::{SessionKind, SessionRow, Sessions};
 pub use staff::{Staff, StaffRow};
+pub use stays::{FineRow, PassRow, StayRow, Stays};
+pub use visas::{VisaRow, Visas};
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -60,7 +72,20 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 /// One transaction over everything that is stored.
 #[async_trait]
 pub trait Unit:
-    Applications + Audits + Cases + Jobs + ReferenceData + Sessions + Staff + Send
+    Applications
+    + Audits
+    + Cases
+    + Crossings
+    + Decisions
+    + Jobs
+    + Queue
+    + ReferenceData
+    + Seals
+    + Sessions
+    + Staff
+    + Stays
+    + Visas
+    + Send
 {
     /// Keeps what was written. Dropping the unit instead undoes it.
     async fn commit(self: Box<Self>) -> Result<()>;

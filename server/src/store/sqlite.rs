@@ -11,14 +11,26 @@ mod applications;
 mod audit;
 #[path = "queries/cases.rs"]
 mod cases;
+#[path = "queries/crossings.rs"]
+mod crossings;
+#[path = "queries/decisions.rs"]
+mod decisions;
 #[path = "queries/jobs.rs"]
 mod jobs;
+#[path = "queries/queue.rs"]
+mod queue;
 #[path = "queries/reference_data.rs"]
 mod reference_data;
+#[path = "queries/seals.rs"]
+mod seals;
 #[path = "queries/sessions.rs"]
 mod sessions;
 #[path = "queries/staff.rs"]
 mod staff;
+#[path = "queries/stays.rs"]
+mod stays;
+#[path = "queries/visas.rs"]
+mod visas;
 
 use super::{Result, Store, Unit};
 use async_trait::async_trait;

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     application_id: String,
     position: i64,
@@ -22,7 +22,7 @@ struct Row {
 }
 
 impl Row {
-    fn read(self) -> Result<CaseRow> {
+    pub(super) fn read(self) -> Result<CaseRow> {
         Ok(CaseRow {
             id: read_id(&self.id)?,
             application_id: read_id(&self.application_id)?,

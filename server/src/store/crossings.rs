@@ -1,0 +1,34 @@
+//! Crossings of the border: admissions, refusals with their grounds, departures.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::law::Ground;
+use domain::states::CrossingKind;
+use uuid::Uuid;
+
+#[derive(Debug, Clone)]
+pub struct CrossingRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub visa_id: Option<Uuid>,
+    pub kind: CrossingKind,
+    pub port: String,
+    pub officer_id: Uuid,
+    /// When it happened.
+    pub event_at: DateTime<Utc>,
+    /// When it was written down.
+    pub recorded_at: DateTime<Utc>,
+    /// Sealed by the application's key, see `desks::records::note_place`.
+    pub note: Option<Vec<u8>>,
+    /// Of a refusal.
+    pub grounds: Vec<Ground>,
+}
+
+#[async_trait]
+pub trait Crossings {
+    async fn add_crossing(&mut self, row: &CrossingRow) -> Result<()>;
+    async fn crossing(&mut self, id: Uuid) -> Result<Option<CrossingRow>>;
+    /// In the order of the events.
+    async fn crossings_of(&mut self, case: Uuid) -> Result<Vec<CrossingRow>>;
+}

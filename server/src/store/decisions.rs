@@ -1,0 +1,64 @@
+//! What reviewers and supervisors decided, each with its ground and note.
+
+use super::{Result, StoreError};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::law::Ground;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecisionKind {
+    Granted,
+    CorrectionAsked,
+    DenialProposed,
+    DenialConfirmed,
+    DenialRejected,
+}
+
+impl DecisionKind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::CorrectionAsked => "correction_asked",
+            Self::DenialProposed => "denial_proposed",
+            Self::DenialConfirmed => "denial_confirmed",
+            Self::DenialRejected => "denial_rejected",
+        }
+    }
+}
+
+impl std::str::FromStr for DecisionKind {
+    type Err = StoreError;
+
+    fn from_str(word: &str) -> Result<Self> {
+        [
+            Self::Granted,
+            Self::CorrectionAsked,
+            Self::DenialProposed,
+            Self::DenialConfirmed,
+            Self::DenialRejected,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == word)
+        .ok_or(StoreError::Row("decision"))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct DecisionRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub kind: DecisionKind,
+    pub ground: Option<Ground>,
+    /// Sealed by the application's key, see `desks::records::note_place`.
+    pub note: Option<Vec<u8>>,
+    pub staff_id: Uuid,
+    pub at: DateTime<Utc>,
+}
+
+#[async_trait]
+pub trait Decisions {
+    async fn add_decision(&mut self, row: &DecisionRow) -> Result<()>;
+    /// Oldest first.
+    async fn decisions_of(&mut self, case: Uuid) -> Result<Vec<DecisionRow>>;
+}

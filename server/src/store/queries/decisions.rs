@@ -1,0 +1,59 @@
+use super::{Db, EngineUnit};
+use crate::store::{DecisionRow, Decisions, Result, id as read_id, instant, micros, word};
+use async_trait::async_trait;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    case_id: String,
+    kind: String,
+    ground: Option<String>,
+    note: Option<Vec<u8>>,
+    staff_id: String,
+    at: i64,
+}
+
+impl Row {
+    fn read(self) -> Result<DecisionRow> {
+        Ok(DecisionRow {
+            id: read_id(&self.id)?,
+            case_id: read_id(&self.case_id)?,
+            kind: self.kind.parse()?,
+            ground: self.ground.as_deref().map(word).transpose()?,
+            note: self.note,
+            staff_id: read_id(&self.staff_id)?,
+            at: instant(self.at)?,
+        })
+    }
+}
+
+#[async_trait]
+impl Decisions for EngineUnit {
+    async fn add_decision(&mut self, row: &DecisionRow) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO decisions (id, case_id, kind, ground, note, staff_id, at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(row.id.to_string())
+        .bind(row.case_id.to_string())
+        .bind(row.kind.as_str())
+        .bind(row.ground.map(|ground| ground.as_str()))
+        .bind(row.note.as_deref())
+        .bind(row.staff_id.to_string())
+        .bind(micros(row.at))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn decisions_of(&mut self, case: Uuid) -> Result<Vec<DecisionRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM decisions WHERE case_id = $1 ORDER BY at, id")
+            .bind(case.to_string())
+            .fetch_all(self.connection())
+            .await?
+            .into_iter()
+            .map(Row::read)
+            .collect()
+    }
+}

@@ -1,0 +1,73 @@
+use super::cases::Row as CaseColumns;
+use super::{Db, EngineUnit};
+use crate::store::{Queue, QueueEntry, QueueQuery, Result, date, instant, micros};
+use crate::vault::WrappedKey;
+use async_trait::async_trait;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    case: CaseColumns,
+    reference: String,
+    key_id: String,
+    wrapped_key: Vec<u8>,
+    paid_at: Option<i64>,
+    promised_on: Option<String>,
+    entry_date: Option<String>,
+    reviewer: Option<String>,
+}
+
+impl Row {
+    fn read(self) -> Result<QueueEntry> {
+        Ok(QueueEntry {
+            case: self.case.read()?,
+            reference: self.reference,
+            key: WrappedKey {
+                key_id: self.key_id,
+                bytes: self.wrapped_key,
+            },
+            paid_at: self.paid_at.map(instant).transpose()?,
+            promised_on: self.promised_on.as_deref().map(date).transpose()?,
+            entry_date: self.entry_date.as_deref().map(date).transpose()?,
+            reviewer: self.reviewer,
+        })
+    }
+}
+
+#[async_trait]
+impl Queue for EngineUnit {
+    async fn queue(&mut self, query: &QueueQuery) -> Result<Vec<QueueEntry>> {
+        let (after, after_id) = query.after.map_or((i64::MIN, String::new()), |(at, id)| {
+            (micros(at), id.to_string())
+        });
+        let [first, second, third] = query.states;
+        sqlx::query_as::<Db, Row>(
+            "SELECT cases.*, applications.reference, applications.key_id,
+                    applications.wrapped_key, applications.paid_at, applications.promised_on,
+                    applications.entry_date, staff.name AS reviewer
+             FROM cases
+             JOIN applications ON applications.id = cases.application_id
+             LEFT JOIN staff ON staff.id = cases.reviewer_id
+             WHERE cases.state IN ($1, $2, $3) AND cases.queued_at IS NOT NULL
+               AND (cases.queued_at, cases.id) > ($4, $5)
+               AND ($6 = '' OR cases.nationality = $6)
+               AND ($7 = '' OR applications.port = $7)
+               AND ($8 = '' OR applications.reference = $8)
+             ORDER BY cases.queued_at, cases.id LIMIT $9",
+        )
+        .bind(first.as_str())
+        .bind(second.as_str())
+        .bind(third.as_str())
+        .bind(after)
+        .bind(after_id)
+        .bind(query.nationality.as_str())
+        .bind(query.port.as_str())
+        .bind(query.reference.as_str())
+        .bind(query.limit)
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+}

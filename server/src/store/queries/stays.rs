@@ -1,0 +1,245 @@
+use super::{Db, EngineUnit};
+use crate::store::{
+    FineRow, PassRow, Result, StayRow, Stays, date, date_text, id as read_id, instant, micros, word,
+};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::money::Money;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    case_id: String,
+    visa_id: String,
+    admission_id: String,
+    departure_id: Option<String>,
+    state: String,
+    version: i64,
+    port: String,
+    entered_on: String,
+    last_permitted_day: String,
+    departed_on: Option<String>,
+}
+
+impl Row {
+    fn read(self) -> Result<StayRow> {
+        Ok(StayRow {
+            id: read_id(&self.id)?,
+            case_id: read_id(&self.case_id)?,
+            visa_id: read_id(&self.visa_id)?,
+            admission_id: read_id(&self.admission_id)?,
+            departure_id: self.departure_id.as_deref().map(read_id).transpose()?,
+            state: word(&self.state)?,
+            version: self.version,
+            port: self.port,
+            entered_on: date(&self.entered_on)?,
+            last_permitted_day: date(&self.last_permitted_day)?,
+            departed_on: self.departed_on.as_deref().map(date).transpose()?,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Pass {
+    id: String,
+    stay_id: String,
+    edition: i64,
+    number: String,
+    link_hash: Vec<u8>,
+    seal: Vec<u8>,
+    seal_hash: Vec<u8>,
+    issued_at: i64,
+}
+
+impl Pass {
+    fn read(self) -> Result<PassRow> {
+        Ok(PassRow {
+            id: read_id(&self.id)?,
+            stay_id: read_id(&self.stay_id)?,
+            edition: self.edition,
+            number: self.number,
+            link_hash: self.link_hash,
+            seal: self.seal,
+            seal_hash: self.seal_hash,
+            issued_at: instant(self.issued_at)?,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Fine {
+    id: String,
+    stay_id: String,
+    days: i64,
+    amount: i64,
+    currency: String,
+    state: String,
+    settled_by: Option<String>,
+    settled_at: Option<i64>,
+    note: Option<Vec<u8>>,
+}
+
+impl Fine {
+    fn read(self) -> Result<FineRow> {
+        Ok(FineRow {
+            id: read_id(&self.id)?,
+            stay_id: read_id(&self.stay_id)?,
+            days: self.days,
+            amount: Money::new(self.amount, word(&self.currency)?),
+            state: word(&self.state)?,
+            settled_by: self.settled_by.as_deref().map(read_id).transpose()?,
+            settled_at: self.settled_at.map(instant).transpose()?,
+            note: self.note,
+        })
+    }
+}
+
+#[async_trait]
+impl Stays for EngineUnit {
+    async fn add_stay(&mut self, row: &StayRow) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO stays (id, case_id, visa_id, admission_id, state, version, port,
+                                entered_on, last_permitted_day)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(row.id.to_string())
+        .bind(row.case_id.to_string())
+        .bind(row.visa_id.to_string())
+        .bind(row.admission_id.to_string())
+        .bind(row.state.as_str())
+        .bind(row.version)
+        .bind(row.port.as_str())
+        .bind(date_text(row.entered_on))
+        .bind(date_text(row.last_permitted_day))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn stay(&mut self, id: Uuid) -> Result<Option<StayRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM stays WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT * FROM stays WHERE case_id = $1 ORDER BY entered_on DESC, id DESC LIMIT 1",
+        )
+        .bind(case.to_string())
+        .fetch_optional(self.connection())
+        .await?
+        .map(Row::read)
+        .transpose()
+    }
+
+    async fn end_stay(
+        &mut self,
+        id: Uuid,
+        version: i64,
+        departure: Uuid,
+        departed_on: NaiveDate,
+    ) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE stays SET version = version + 1, state = 'departed', departure_id = $1,
+                              departed_on = $2
+             WHERE id = $3 AND version = $4 AND state = 'open'",
+        )
+        .bind(departure.to_string())
+        .bind(date_text(departed_on))
+        .bind(id.to_string())
+        .bind(version)
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn add_pass(&mut self, row: &PassRow) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO passes (id, stay_id, edition, number, link_hash, seal, seal_hash,
+                                 issued_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(row.id.to_string())
+        .bind(row.stay_id.to_string())
+        .bind(row.edition)
+        .bind(row.number.as_str())
+        .bind(row.link_hash.as_slice())
+        .bind(row.seal.as_slice())
+        .bind(row.seal_hash.as_slice())
+        .bind(micros(row.issued_at))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn is_pass_number(&mut self, number: &str) -> Result<bool> {
+        let found = sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM passes WHERE number = $1")
+            .bind(number)
+            .fetch_one(self.connection())
+            .await?;
+        Ok(found.0 > 0)
+    }
+
+    async fn pass(&mut self, id: Uuid) -> Result<Option<PassRow>> {
+        sqlx::query_as::<Db, Pass>("SELECT * FROM passes WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(self.connection())
+            .await?
+            .map(Pass::read)
+            .transpose()
+    }
+
+    async fn pass_by_link(&mut self, link_hash: &[u8]) -> Result<Option<PassRow>> {
+        sqlx::query_as::<Db, Pass>("SELECT * FROM passes WHERE link_hash = $1")
+            .bind(link_hash)
+            .fetch_optional(self.connection())
+            .await?
+            .map(Pass::read)
+            .transpose()
+    }
+
+    async fn pass_of_stay(&mut self, stay: Uuid) -> Result<Option<PassRow>> {
+        sqlx::query_as::<Db, Pass>(
+            "SELECT * FROM passes WHERE stay_id = $1 ORDER BY edition DESC LIMIT 1",
+        )
+        .bind(stay.to_string())
+        .fetch_optional(self.connection())
+        .await?
+        .map(Pass::read)
+        .transpose()
+    }
+
+    async fn add_fine(&mut self, row: &FineRow) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO fines (id, stay_id, days, amount, currency, state, settled_by,
+                                settled_at, note)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(row.id.to_string())
+        .bind(row.stay_id.to_string())
+        .bind(row.days)
+        .bind(row.amount.minor)
+        .bind(row.amount.currency.as_str())
+        .bind(row.state.as_str())
+        .bind(row.settled_by.map(|id| id.to_string()))
+        .bind(row.settled_at.map(micros))
+        .bind(row.note.as_deref())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn fine_of_stay(&mut self, stay: Uuid) -> Result<Option<FineRow>> {
+        sqlx::query_as::<Db, Fine>("SELECT * FROM fines WHERE stay_id = $1")
+            .bind(stay.to_string())
+            .fetch_optional(self.connection())
+            .await?
+            .map(Fine::read)
+            .transpose()
+    }
+}

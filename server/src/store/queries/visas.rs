@@ -1,0 +1,124 @@
+use super::{Db, EngineUnit};
+use crate::store::{Result, VisaRow, Visas, date, date_text, id as read_id, instant, micros, word};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::states::VisaState;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    case_id: String,
+    edition: i64,
+    number: String,
+    visa_type: String,
+    entries: String,
+    state: String,
+    version: i64,
+    issued_on: String,
+    valid_until: String,
+    seal: Vec<u8>,
+    seal_hash: Vec<u8>,
+    issued_at: i64,
+}
+
+impl Row {
+    fn read(self) -> Result<VisaRow> {
+        Ok(VisaRow {
+            id: read_id(&self.id)?,
+            case_id: read_id(&self.case_id)?,
+            edition: self.edition,
+            number: self.number,
+            visa_type: word(&self.visa_type)?,
+            entries: word(&self.entries)?,
+            state: word(&self.state)?,
+            version: self.version,
+            issued_on: date(&self.issued_on)?,
+            valid_until: date(&self.valid_until)?,
+            seal: self.seal,
+            seal_hash: self.seal_hash,
+            issued_at: instant(self.issued_at)?,
+        })
+    }
+}
+
+#[async_trait]
+impl Visas for EngineUnit {
+    async fn add_visa(&mut self, row: &VisaRow) -> Result<()> {
+        sqlx::query::<Db>(
+            "INSERT INTO visas (id, case_id, edition, number, visa_type, entries, state, version,
+                                issued_on, valid_until, seal, seal_hash, issued_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        )
+        .bind(row.id.to_string())
+        .bind(row.case_id.to_string())
+        .bind(row.edition)
+        .bind(row.number.as_str())
+        .bind(row.visa_type.as_str())
+        .bind(row.entries.as_str())
+        .bind(row.state.as_str())
+        .bind(row.version)
+        .bind(date_text(row.issued_on))
+        .bind(date_text(row.valid_until))
+        .bind(row.seal.as_slice())
+        .bind(row.seal_hash.as_slice())
+        .bind(micros(row.issued_at))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn is_visa_number(&mut self, number: &str) -> Result<bool> {
+        let found = sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM visas WHERE number = $1")
+            .bind(number)
+            .fetch_one(self.connection())
+            .await?;
+        Ok(found.0 > 0)
+    }
+
+    async fn visa(&mut self, id: Uuid) -> Result<Option<VisaRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM visas WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn visa_of_case(&mut self, case: Uuid) -> Result<Option<VisaRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT * FROM visas WHERE case_id = $1 ORDER BY edition DESC LIMIT 1",
+        )
+        .bind(case.to_string())
+        .fetch_optional(self.connection())
+        .await?
+        .map(Row::read)
+        .transpose()
+    }
+
+    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE visas SET version = version + 1, state = $1 WHERE id = $2 AND version = $3",
+        )
+        .bind(state.as_str())
+        .bind(id.to_string())
+        .bind(version)
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn unused_visas(&mut self, today: NaiveDate, limit: i64) -> Result<Vec<VisaRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT * FROM visas WHERE state = 'valid' AND valid_until < $1
+             ORDER BY valid_until, id LIMIT $2",
+        )
+        .bind(date_text(today))
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+}

@@ -1,0 +1,39 @@
+//! The reviewers' queue: cases joined with what their applications say of them.
+
+use super::{CaseRow, Result};
+use crate::vault::WrappedKey;
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::states::CaseState;
+use uuid::Uuid;
+
+/// Which cases, and from where on. An empty text filters nothing.
+#[derive(Debug, Clone)]
+pub struct QueueQuery {
+    /// Three states; the same one may stand several times.
+    pub states: [CaseState; 3],
+    pub nationality: String,
+    pub port: String,
+    pub reference: String,
+    /// The last row of the page before.
+    pub after: Option<(DateTime<Utc>, Uuid)>,
+    pub limit: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct QueueEntry {
+    pub case: CaseRow,
+    pub reference: String,
+    pub key: WrappedKey,
+    pub paid_at: Option<DateTime<Utc>>,
+    pub promised_on: Option<NaiveDate>,
+    pub entry_date: Option<NaiveDate>,
+    /// Name of the reviewer who holds it.
+    pub reviewer: Option<String>,
+}
+
+#[async_trait]
+pub trait Queue {
+    /// Oldest in the queue first.
+    async fn queue(&mut self, query: &QueueQuery) -> Result<Vec<QueueEntry>>;
+}

@@ -1,0 +1,80 @@
+//! Stays with their V-Passes and fines.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::money::Money;
+use domain::states::{FineState, StayState};
+use uuid::Uuid;
+
+#[derive(Debug, Clone)]
+pub struct StayRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub visa_id: Uuid,
+    /// The crossing that began it.
+    pub admission_id: Uuid,
+    /// The crossing that ended it.
+    pub departure_id: Option<Uuid>,
+    pub state: StayState,
+    pub version: i64,
+    pub port: String,
+    pub entered_on: NaiveDate,
+    pub last_permitted_day: NaiveDate,
+    pub departed_on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone)]
+pub struct PassRow {
+    pub id: Uuid,
+    pub stay_id: Uuid,
+    pub edition: i64,
+    /// Nine characters.
+    pub number: String,
+    /// Hash of the secret in its address, see `Vault::pass_secret`.
+    pub link_hash: Vec<u8>,
+    /// The visible digital seal, sealed by the application's key.
+    pub seal: Vec<u8>,
+    pub seal_hash: Vec<u8>,
+    pub issued_at: DateTime<Utc>,
+}
+
+#[derive(Debug, Clone)]
+pub struct FineRow {
+    pub id: Uuid,
+    pub stay_id: Uuid,
+    pub days: i64,
+    pub amount: Money,
+    pub state: FineState,
+    pub settled_by: Option<Uuid>,
+    pub settled_at: Option<DateTime<Utc>>,
+    /// Receipt, or who exempted and why; sealed by the application's key.
+    pub note: Option<Vec<u8>>,
+}
+
+#[async_trait]
+pub trait Stays {
+    /// A second open stay of a case is `is_duplicate`.
+    async fn add_stay(&mut self, row: &StayRow) -> Result<()>;
+    async fn stay(&mut self, id: Uuid) -> Result<Option<StayRow>>;
+    /// The last that began.
+    async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>>;
+    /// Ends an open stay that was read at `version`. `false` when somebody was faster.
+    async fn end_stay(
+        &mut self,
+        id: Uuid,
+        version: i64,
+        departure: Uuid,
+        departed_on: NaiveDate,
+    ) -> Result<bool>;
+
+    async fn add_pass(&mut self, row: &PassRow) -> Result<()>;
+    async fn is_pass_number(&mut self, number: &str) -> Result<bool>;
+    async fn pass(&mut self, id: Uuid) -> Result<Option<PassRow>>;
+    async fn pass_by_link(&mut self, link_hash: &[u8]) -> Result<Option<PassRow>>;
+    /// The latest edition.
+    async fn pass_of_stay(&mut self, stay: Uuid) -> Result<Option<PassRow>>;
+
+    async fn add_fine(&mut self, row: &FineRow) -> Result<()>;
+    async fn fine_of_stay(&mut self, stay: Uuid) -> Result<Option<FineRow>>;
+}

@@ -1,0 +1,42 @@
+//! Visas, and the seals of documents that no longer hold.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::{Entries, VisaType};
+use domain::states::VisaState;
+use uuid::Uuid;
+
+#[derive(Debug, Clone)]
+pub struct VisaRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    /// 1, and one more for each that replaces it.
+    pub edition: i64,
+    /// Nine characters, which fit the document number of a machine-readable zone.
+    pub number: String,
+    pub visa_type: VisaType,
+    pub entries: Entries,
+    pub state: VisaState,
+    pub version: i64,
+    pub issued_on: NaiveDate,
+    /// The last day on which it lets its holder in.
+    pub valid_until: NaiveDate,
+    /// The visible digital seal, sealed by the application's key.
+    pub seal: Vec<u8>,
+    pub seal_hash: Vec<u8>,
+    pub issued_at: DateTime<Utc>,
+}
+
+#[async_trait]
+pub trait Visas {
+    async fn add_visa(&mut self, row: &VisaRow) -> Result<()>;
+    async fn is_visa_number(&mut self, number: &str) -> Result<bool>;
+    async fn visa(&mut self, id: Uuid) -> Result<Option<VisaRow>>;
+    /// The latest edition.
+    async fn visa_of_case(&mut self, case: Uuid) -> Result<Option<VisaRow>>;
+    /// Sets the state of a visa that was read at `version`. `false` when somebody was faster.
+    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<bool>;
+    /// Valid visas whose last day is before `today`.
+    async fn unused_visas(&mut self, today: NaiveDate, limit: i64) -> Result<Vec<VisaRow>>;
+}
