@@ -1,0 +1,12 @@
+//! Photos: what people upload becomes a picture of one form, kept encrypted.
+//!
+//! [`intake`] decides by content what a file is, decodes it within limits, turns and crops it,
+//! and encodes it anew without metadata. [`PhotoStore`] keeps the result in an object store,
+//! sealed with the application's own key. A further picture format is a line in `intake::known`.
+
+mod frame;
+mod intake;
+mod store;
+
+pub use intake::{MAX_BYTES, Photo, PhotoFault, intake};
+pub use store::{PhotoStore, PhotoStoreError};

@@ -1,0 +1,303 @@
+//! From an uploaded file to a photo: decode within limits, turn, crop, scale, encode anew.
+
+use super::frame::{as_stored, frame, swaps_sides};
+use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, Limits, RgbImage};
+use std::io::Cursor;
+
+/// Largest file that is looked at, in bytes.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+/// Longest side and most pixels that are decoded; a 50-megapixel phone stays below.
+const MAX_SIDE: u32 = 12_000;
+const MAX_PIXELS: u64 = 52_000_000;
+const MAX_ALLOCATION: u64 = 256 * 1024 * 1024;
+/// Smallest and largest width kept; heights follow by 2:3.
+const MIN_SIZE: (u32, u32) = (400, 600);
+const MAX_SIZE: (u32, u32) = (800, 1200);
+/// The picture that travels inside a V-Pass page, and the bytes it should stay below.
+const SMALL_SIZE: (u32, u32) = (240, 360);
+const SMALL_BYTES: usize = 12 * 1024;
+const QUALITY: u8 = 85;
+
+/// A photo as it is kept: JPEG, sRGB, 2:3, without any metadata.
+#[derive(Clone)]
+pub struct Photo {
+    /// 400 × 600 to 800 × 1200 pixels.
+    pub jpeg: Vec<u8>,
+    /// At most 240 × 360 pixels and about 12 KB, for a page that must be small.
+    pub small: Vec<u8>,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// Why a file cannot be taken, each with what the person can do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PhotoFault {
+    #[error("no file, or an empty one")]
+    Empty,
+    #[error("more than {MAX_BYTES} bytes")]
+    TooLarge,
+    /// A phone's own format that browsers cannot show either.
+    #[error("a HEIF picture")]
+    Heif,
+    #[error("not a JPEG, PNG or WebP picture")]
+    NotAPicture,
+    #[error("a moving picture")]
+    Animated,
+    #[error("more pixels than are decoded")]
+    TooManyPixels,
+    #[error("broken or cut off")]
+    Unreadable,
+    /// The 2:3 part of the picture, in pixels.
+    #[error("only {width} × {height} pixels after cropping")]
+    TooSmall { width: u32, height: u32 },
+}
+
+impl PhotoFault {
+    /// Key of the plain reason. `photo-too-small` takes the arguments of [`Self::arguments`].
+    pub const fn message_key(self) -> &'static str {
+        match self {
+            Self::Empty => "photo-missing",
+            Self::TooLarge => "photo-too-large",
+            Self::Heif => "photo-heif",
+            Self::NotAPicture => "photo-not-a-picture",
+            Self::Animated => "photo-animated",
+            Self::TooManyPixels => "photo-too-many-pixels",
+            Self::Unreadable => "photo-unreadable",
+            Self::TooSmall { .. } => "photo-too-small",
+        }
+    }
+
+    /// Arguments of the message, by name.
+    pub fn arguments(self) -> Vec<(String, String)> {
+        match self {
+            Self::TooSmall { width, height } => vec![
+                ("width".to_owned(), width.to_string()),
+                ("height".to_owned(), height.to_string()),
+            ],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Makes a photo of an uploaded file. Takes up to a second and some hundred megabytes for the
+/// largest pictures: call it in `spawn_blocking`, few at a time.
+///
+/// # Errors
+/// The reason, when the file cannot become a photo.
+pub fn intake(bytes: &[u8]) -> Result<Photo, PhotoFault> {
+    if bytes.is_empty() {
+        return Err(PhotoFault::Empty);
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(PhotoFault::TooLarge);
+    }
+    let format = known(bytes)?;
+    // The decoders hold against what is known to be hostile; should one of them still panic, it
+    // is this file that fails and not the request's thread.
+    std::panic::catch_unwind(|| {
+        let (picture, orientation) = decode(bytes, format)?;
+        let framed = cut(picture, orientation)?;
+        finish(&framed)
+    })
+    .unwrap_or(Err(PhotoFault::Unreadable))
+}
+
+/// What the first bytes say, whatever the file is called.
+fn known(bytes: &[u8]) -> Result<ImageFormat, PhotoFault> {
+    const HEIF: [&[u8]; 6] = [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"];
+    match image::guess_format(bytes) {
+        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => Ok(format),
+        _ if bytes.get(4..8) == Some(b"ftyp")
+            && bytes.get(8..12).is_some_and(|brand| HEIF.contains(&brand)) =>
+        {
+            Err(PhotoFault::Heif)
+        }
+        _ => Err(PhotoFault::NotAPicture),
+    }
+}
+
+fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation), PhotoFault> {
+    let reader = Cursor::new(bytes);
+    match format {
+        ImageFormat::Png => {
+            let decoder = PngDecoder::with_limits(reader, limits()).map_err(fault)?;
+            if decoder.is_apng().map_err(fault)? {
+                return Err(PhotoFault::Animated);
+            }
+            pixels(decoder)
+        }
+        ImageFormat::WebP => {
+            let decoder = WebPDecoder::new(reader).map_err(fault)?;
+            if decoder.has_animation() {
+                return Err(PhotoFault::Animated);
+            }
+            pixels(decoder)
+        }
+        _ => {
+            // The decoder fills what is missing with grey: fine for a viewer, not for a photo.
+            if !jpeg_is_whole(bytes) {
+                return Err(PhotoFault::Unreadable);
+            }
+            pixels(JpegDecoder::new(reader).map_err(fault)?)
+        }
+    }
+}
+
+fn pixels(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation), PhotoFault> {
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(PhotoFault::TooManyPixels);
+    }
+    decoder.set_limits(limits()).map_err(fault)?;
+    // Broken metadata is no reason to refuse a good picture.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    // The smallest crop is known before the pixels are: a refusal costs nothing then.
+    let (upright_width, upright_height) = if swaps_sides(orientation) {
+        (height, width)
+    } else {
+        (width, height)
+    };
+    large_enough(upright_width, upright_height)?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
+    Ok((picture, orientation))
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_ALLOCATION);
+    limits
+}
+
+fn fault(error: ImageError) -> PhotoFault {
+    match error {
+        ImageError::Limits(_) => PhotoFault::TooManyPixels,
+        _ => PhotoFault::Unreadable,
+    }
+}
+
+/// Whether the end-of-image marker follows the scans. What phones append after it is ignored;
+/// an embedded preview stands in a segment before the first scan and does not count.
+fn jpeg_is_whole(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let (Some(0xFF), Some(&marker)) = (bytes.get(at), bytes.get(at + 1)) {
+        match marker {
+            0xFF => at += 1,
+            0x01 | 0xD0..=0xD8 => at += 2,
+            _ => {
+                let (Some(&high), Some(&low)) = (bytes.get(at + 2), bytes.get(at + 3)) else {
+                    return false;
+                };
+                at += 2 + usize::from(u16::from_be_bytes([high, low]));
+                if marker == 0xDA {
+                    return bytes
+                        .get(at..)
+                        .is_some_and(|scans| scans.windows(2).any(|pair| pair == [0xFF, 0xD9]));
+                }
+            }
+        }
+    }
+    false
+}
+
+fn large_enough(width: u32, height: u32) -> Result<(), PhotoFault> {
+    let kept = frame(width, height);
+    if kept.width < MIN_SIZE.0 || kept.height < MIN_SIZE.1 {
+        return Err(PhotoFault::TooSmall {
+            width: kept.width,
+            height: kept.height,
+        });
+    }
+    Ok(())
+}
+
+/// Crops, scales down to the largest size kept, turns upright, and puts what is transparent on
+/// white.
+fn cut(picture: DynamicImage, orientation: Orientation) -> Result<RgbImage, PhotoFault> {
+    let (width, height) = (picture.width(), picture.height());
+    let swapped = swaps_sides(orientation);
+    let kept = if swapped {
+        frame(height, width)
+    } else {
+        frame(width, height)
+    };
+    let there = as_stored(kept, orientation, width, height);
+    let mut cropped = picture.crop_imm(there.x, there.y, there.width, there.height);
+    drop(picture);
+    // Averaging first keeps the exact filter, which works in floating point, small.
+    let (target_width, target_height) = (kept.width.min(MAX_SIZE.0), kept.height.min(MAX_SIZE.1));
+    let sides = |width: u32, height: u32| {
+        if swapped {
+            (height, width)
+        } else {
+            (width, height)
+        }
+    };
+    if cropped.color().has_alpha() {
+        cropped = DynamicImage::ImageRgb8(on_white(cropped));
+    }
+    if kept.width > 3 * target_width {
+        let (width, height) = sides(2 * target_width, 2 * target_height);
+        cropped = cropped.thumbnail_exact(width, height);
+    }
+    let (width, height) = sides(target_width, target_height);
+    if (cropped.width(), cropped.height()) != (width, height) {
+        cropped = cropped.resize_exact(width, height, FilterType::Lanczos3);
+    }
+    cropped.apply_orientation(orientation);
+    Ok(cropped.into_rgb8())
+}
+
+fn on_white(picture: DynamicImage) -> RgbImage {
+    let picture = picture.into_rgba8();
+    let (width, height) = picture.dimensions();
+    let mut rgb = Vec::with_capacity(picture.len() / 4 * 3);
+    for pixel in picture.as_raw().chunks_exact(4) {
+        let alpha = u16::from(pixel[3]);
+        for &channel in &pixel[..3] {
+            let mixed = (u16::from(channel) * alpha + 255 * (255 - alpha) + 127) / 255;
+            rgb.push(u8::try_from(mixed).unwrap_or(u8::MAX));
+        }
+    }
+    RgbImage::from_raw(width, height, rgb).unwrap_or_else(|| RgbImage::new(width, height))
+}
+
+fn finish(framed: &RgbImage) -> Result<Photo, PhotoFault> {
+    let (width, height) = framed.dimensions();
+    Ok(Photo {
+        jpeg: encode(framed, QUALITY)?,
+        small: small(framed)?,
+        width,
+        height,
+    })
+}
+
+fn small(framed: &RgbImage) -> Result<Vec<u8>, PhotoFault> {
+    let (width, height) = SMALL_SIZE;
+    let scaled = image::imageops::resize(framed, width, height, FilterType::Triangle);
+    let mut encoded = Vec::new();
+    for quality in [80, 70, 60, 50, 40, 30] {
+        encoded = encode(&scaled, quality)?;
+        if encoded.len() <= SMALL_BYTES {
+            break;
+        }
+    }
+    Ok(encoded)
+}
+
+fn encode(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, PhotoFault> {
+    let mut encoded = Vec::new();
+    JpegEncoder::new_with_quality(&mut encoded, quality)
+        .encode_image(picture)
+        .map_err(fault)?;
+    Ok(encoded)
+}
+
+#[cfg(test)]
+mod tests;

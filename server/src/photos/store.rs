@@ -1,0 +1,235 @@
+//! Photos in the object store: sealed with the application's data key, under random names.
+
+use super::Photo;
+use crate::ambient::Entropy;
+use crate::vault::{DataKey, Place, VaultError};
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::path::Path as ObjectPath;
+use object_store::{ObjectStore, ObjectStoreExt};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// A photo could not be kept or fetched. Says nothing about whose it is.
+#[derive(Debug, thiserror::Error)]
+pub enum PhotoStoreError {
+    /// No such object, or no name that this store gives.
+    #[error("no such photo")]
+    NotFound,
+    #[error("the stored photo does not open: {0}")]
+    Sealed(#[from] VaultError),
+    /// The store is away or full; the same call may succeed later.
+    #[error("object store: {0}")]
+    Store(object_store::Error),
+    #[error("object folder: {0}")]
+    Folder(std::io::Error),
+}
+
+impl From<object_store::Error> for PhotoStoreError {
+    fn from(error: object_store::Error) -> Self {
+        match error {
+            object_store::Error::NotFound { .. } => Self::NotFound,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// Which of a photo's two pictures.
+#[derive(Clone, Copy)]
+enum Size {
+    Full,
+    Small,
+}
+
+impl Size {
+    fn place(self, case: Uuid) -> Place {
+        Place {
+            table: "cases",
+            column: match self {
+                Self::Full => "photo",
+                Self::Small => "photo_small",
+            },
+            row: case,
+        }
+    }
+
+    /// Spreads objects over folders, so that no folder grows without end.
+    fn path(self, name: &str) -> Result<ObjectPath, PhotoStoreError> {
+        if name.len() != NAME_BYTES * 2 || !name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(PhotoStoreError::NotFound);
+        }
+        let folder = name.get(..2).ok_or(PhotoStoreError::NotFound)?;
+        let suffix = match self {
+            Self::Full => "",
+            Self::Small => "-small",
+        };
+        Ok(ObjectPath::from(format!("photos/{folder}/{name}{suffix}")))
+    }
+}
+
+const NAME_BYTES: usize = 16;
+
+/// Keeps photos. Cheap to clone.
+#[derive(Clone)]
+pub struct PhotoStore {
+    objects: Arc<dyn ObjectStore>,
+}
+
+impl PhotoStore {
+    /// A store in a folder, which is made (mode 700) when it is missing.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or opened.
+    pub fn in_folder(folder: &Path) -> Result<Self, PhotoStoreError> {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(PhotoStoreError::Folder)?;
+        let objects = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+        Ok(Self {
+            objects: Arc::new(objects),
+        })
+    }
+
+    /// A store that is forgotten with the process, for tests.
+    pub fn in_memory() -> Self {
+        Self {
+            objects: Arc::new(InMemory::new()),
+        }
+    }
+
+    /// Seals and keeps both pictures; the name to store with the case. A replaced photo keeps
+    /// its own name until it is deleted, so that a crash in between loses nothing.
+    pub async fn put(
+        &self,
+        key: &DataKey,
+        entropy: &Entropy,
+        case: Uuid,
+        photo: &Photo,
+    ) -> Result<String, PhotoStoreError> {
+        let name = data_encoding::HEXLOWER.encode(&entropy.bytes::<NAME_BYTES>());
+        for (size, picture) in [(Size::Small, &photo.small), (Size::Full, &photo.jpeg)] {
+            let sealed = key.seal(entropy, size.place(case), picture)?;
+            self.objects.put(&size.path(&name)?, sealed.into()).await?;
+        }
+        Ok(name)
+    }
+
+    /// The photo (JPEG, at most 800 × 1200).
+    pub async fn get(
+        &self,
+        key: &DataKey,
+        case: Uuid,
+        name: &str,
+    ) -> Result<Zeroizing<Vec<u8>>, PhotoStoreError> {
+        self.open(key, case, name, Size::Full).await
+    }
+
+    /// The small picture of the same photo (JPEG, at most 240 × 360).
+    pub async fn get_small(
+        &self,
+        key: &DataKey,
+        case: Uuid,
+        name: &str,
+    ) -> Result<Zeroizing<Vec<u8>>, PhotoStoreError> {
+        self.open(key, case, name, Size::Small).await
+    }
+
+    /// Deletes both pictures; fine when they are gone already.
+    pub async fn delete(&self, name: &str) -> Result<(), PhotoStoreError> {
+        for size in [Size::Full, Size::Small] {
+            match self.objects.delete(&size.path(name)?).await {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the store can be written to and read from, for `/readyz`.
+    pub async fn ready(&self) -> Result<(), PhotoStoreError> {
+        let probe = ObjectPath::from("probe");
+        self.objects.put(&probe, b"ready".as_slice().into()).await?;
+        self.objects.get(&probe).await?.bytes().await?;
+        Ok(())
+    }
+
+    async fn open(
+        &self,
+        key: &DataKey,
+        case: Uuid,
+        name: &str,
+        size: Size,
+    ) -> Result<Zeroizing<Vec<u8>>, PhotoStoreError> {
+        let sealed = self.objects.get(&size.path(name)?).await?.bytes().await?;
+        Ok(key.open(size.place(case), &sealed)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::Vault;
+
+    fn photo() -> Photo {
+        Photo {
+            jpeg: b"a face that nobody may read from the disk".to_vec(),
+            small: b"the same face, small".to_vec(),
+            width: 400,
+            height: 600,
+        }
+    }
+
+    #[tokio::test]
+    async fn what_lies_in_the_folder_is_sealed_and_opens_for_its_case_only() {
+        let folder = tempfile();
+        let entropy = Entropy::seeded(3);
+        let vault = Vault::in_memory(&entropy);
+        let (key, _) = vault.new_data_key(&entropy, Uuid::from_u128(1)).unwrap();
+        let store = PhotoStore::in_folder(&folder).unwrap();
+        store.ready().await.unwrap();
+        let case = Uuid::from_u128(2);
+        let name = store.put(&key, &entropy, case, &photo()).await.unwrap();
+        assert_eq!(*store.get(&key, case, &name).await.unwrap(), photo().jpeg);
+        assert_eq!(
+            *store.get_small(&key, case, &name).await.unwrap(),
+            photo().small
+        );
+        assert!(matches!(
+            store.get(&key, Uuid::from_u128(3), &name).await,
+            Err(PhotoStoreError::Sealed(_))
+        ));
+        let on_disk = std::fs::read(folder.join("photos").join(&name[..2]).join(&name)).unwrap();
+        assert!(!on_disk.windows(6).any(|window| window == b"a face"));
+        store.delete(&name).await.unwrap();
+        store.delete(&name).await.unwrap();
+        assert!(matches!(
+            store.get(&key, case, &name).await,
+            Err(PhotoStoreError::NotFound)
+        ));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_name_that_is_not_ours_reaches_no_file() {
+        let entropy = Entropy::seeded(3);
+        let vault = Vault::in_memory(&entropy);
+        let (key, _) = vault.new_data_key(&entropy, Uuid::from_u128(1)).unwrap();
+        let store = PhotoStore::in_memory();
+        for name in ["", "../../etc/passwd", "é", "probe"] {
+            assert!(matches!(
+                store.get(&key, Uuid::from_u128(2), name).await,
+                Err(PhotoStoreError::NotFound)
+            ));
+        }
+    }
+
+    fn tempfile() -> std::path::PathBuf {
+        let id = Entropy::system().unwrap().bytes::<8>();
+        std::env::temp_dir().join(format!("portal-{}", data_encoding::HEXLOWER.encode(&id)))
+    }
+}
