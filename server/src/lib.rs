@@ -8,6 +8,7 @@ pub mod audit;
 pub mod config;
 pub mod desks;
 pub mod jobs;
+pub mod mail;
 pub mod photos;
 pub mod state;
 pub mod store;

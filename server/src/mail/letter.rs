@@ -1,0 +1,151 @@
+//! The letters and their words.
+
+use askama::Template;
+use chrono::NaiveDate;
+use domain::money::Money;
+
+/// Every mail that the portal writes. Links are whole addresses; ground, reason and correction
+/// are sentences in the reader's language, made by the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Letter {
+    /// After starting: how to come back to the draft.
+    ResumeLink {
+        reference: String,
+        link: String,
+        /// Days for which the draft is kept.
+        days: u32,
+    },
+    /// Asked for on "check your application".
+    StatusLink { reference: String, link: String },
+    PaymentReceived {
+        reference: String,
+        amount: Money,
+        promised_on: NaiveDate,
+        link: String,
+    },
+    CorrectionAsked {
+        reference: String,
+        name: String,
+        /// What the reviewer asks for.
+        correction: String,
+        link: String,
+    },
+    Granted {
+        reference: String,
+        name: String,
+        visa_number: String,
+        valid_until: NaiveDate,
+        link: String,
+        /// The e-visa, attached.
+        pdf: Vec<u8>,
+    },
+    Denied {
+        reference: String,
+        name: String,
+        ground: String,
+        /// Where the ground stands, such as `Art. 23 a.1`.
+        article: String,
+        link: String,
+    },
+    Pass {
+        reference: String,
+        name: String,
+        last_permitted_day: NaiveDate,
+        /// The pass's secret address.
+        link: String,
+        /// The V-Pass, attached.
+        pdf: Vec<u8>,
+    },
+    /// The card provider has taken the refund.
+    RefundSent {
+        reference: String,
+        amount: Money,
+        reason: String,
+        link: String,
+    },
+    /// The card provider says that the money has gone back.
+    RefundDone {
+        reference: String,
+        amount: Money,
+        link: String,
+    },
+    RefundFailed {
+        reference: String,
+        amount: Money,
+        link: String,
+    },
+}
+
+#[derive(Template)]
+#[template(path = "mail/subject.txt")]
+struct Subject<'a> {
+    letter: &'a Letter,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.txt")]
+struct Text<'a> {
+    letter: &'a Letter,
+    demo: bool,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+struct Html<'a> {
+    letter: &'a Letter,
+    subject: &'a str,
+    demo: bool,
+}
+
+/// A letter in words.
+pub(super) struct Words {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+impl Letter {
+    /// # Errors
+    /// When a template fails, which none of them can with these types.
+    pub(super) fn words(&self, demo: bool) -> Result<Words, askama::Error> {
+        // One line, whatever a reference holds.
+        let subject = Subject { letter: self }.render()?;
+        let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+        let html = Html {
+            letter: self,
+            subject: &subject,
+            demo,
+        }
+        .render()?;
+        let text = Text { letter: self, demo }.render()?;
+        Ok(Words {
+            subject,
+            text,
+            html,
+        })
+    }
+
+    /// File name and bytes of what is attached. The name carries no personal data.
+    pub(super) fn attachment(&self) -> Option<(String, &[u8])> {
+        match self {
+            Self::Granted {
+                visa_number, pdf, ..
+            } => Some((format!("e-visa-{}.pdf", plain(visa_number)), pdf)),
+            Self::Pass { reference, pdf, .. } => {
+                Some((format!("v-pass-{}.pdf", plain(reference)), pdf))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
+        .collect()
+}
+
+/// `28 February 2027`, for the templates.
+fn day(date: &NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
