@@ -4,6 +4,8 @@
 use crate::accounts::{Passwords, Throttles};
 use crate::ambient::{Clock, Entropy};
 use crate::config::Config;
+use crate::mail::Mailer;
+use crate::photos::PhotoStore;
 use crate::store::Store;
 use crate::vault::Vault;
 use chrono::{DateTime, Utc};
@@ -19,6 +21,8 @@ pub struct Portal {
     pub vault: Vault,
     pub throttles: Throttles,
     pub passwords: Passwords,
+    pub photos: PhotoStore,
+    pub mailer: Mailer,
 }
 
 impl Portal {

@@ -146,6 +146,6 @@ fn plain(name: &str) -> String {
 }
 
 /// `28 February 2027`, for the templates.
-fn day(date: &NaiveDate) -> String {
+fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }

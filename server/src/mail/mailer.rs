@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// How long one command may take, and the whole of one mail.
 const COMMAND_TIMEOUT: Duration = Duration::from_secs(15);
-const MAIL_TIMEOUT: Duration = Duration::from_secs(60);
+const MAIL_TIMEOUT: Duration = Duration::from_mins(1);
 const PROBE_TIMEOUT: Duration = Duration::from_secs(5);
 const CONNECTIONS: u32 = 4;
 /// A mail server that does not let us in: an operator can mend it, so the mail waits.

@@ -101,8 +101,7 @@ pub fn intake(bytes: &[u8]) -> Result<Photo, PhotoFault> {
     // is this file that fails and not the request's thread.
     std::panic::catch_unwind(|| {
         let (picture, orientation) = decode(bytes, format)?;
-        let framed = cut(picture, orientation)?;
-        finish(&framed)
+        finish(&cut(picture, orientation))
     })
     .unwrap_or(Err(PhotoFault::Unreadable))
 }
@@ -219,7 +218,7 @@ fn large_enough(width: u32, height: u32) -> Result<(), PhotoFault> {
 
 /// Crops, scales down to the largest size kept, turns upright, and puts what is transparent on
 /// white.
-fn cut(picture: DynamicImage, orientation: Orientation) -> Result<RgbImage, PhotoFault> {
+fn cut(picture: DynamicImage, orientation: Orientation) -> RgbImage {
     let (width, height) = (picture.width(), picture.height());
     let swapped = swaps_sides(orientation);
     let kept = if swapped {
@@ -251,7 +250,7 @@ fn cut(picture: DynamicImage, orientation: Orientation) -> Result<RgbImage, Phot
         cropped = cropped.resize_exact(width, height, FilterType::Lanczos3);
     }
     cropped.apply_orientation(orientation);
-    Ok(cropped.into_rgb8())
+    cropped.into_rgb8()
 }
 
 fn on_white(picture: DynamicImage) -> RgbImage {
