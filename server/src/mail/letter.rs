@@ -146,6 +146,10 @@ fn plain(name: &str) -> String {
 }
 
 /// `28 February 2027`, for the templates.
-fn day(date: NaiveDate) -> String {
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates pass what they bound, which is a reference"
+)]
+fn day(date: &NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
