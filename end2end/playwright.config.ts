@@ -1,0 +1,45 @@
+// Every story is walked twice on a small phone: with JavaScript and without. Each worker has a
+// portal and a sandbox of its own (world/service.ts).
+import { defineConfig } from '@playwright/test';
+
+const phone = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  locale: 'en-GB',
+  timezoneId: 'Europe/Paris',
+};
+
+export default defineConfig({
+  testDir: 'stories',
+  outputDir: 'test-results',
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'with-javascript', use: { ...phone, javaScriptEnabled: true } },
+    { name: 'without-javascript', use: { ...phone, javaScriptEnabled: false } },
+  ],
+});

@@ -1,0 +1,94 @@
+// The main journey: apply, pay, be granted, enter, show the V-Pass, leave.
+import { admits, recordsDeparture } from '../walk/border.ts';
+import { person } from '../walk/people.ts';
+import { signsIn, takesAndGrants } from '../walk/staff.ts';
+import { fillsIn, opensStatus, pays, starts } from '../walk/traveller.ts';
+import { verifiesOffline, verifiesOnTheServer } from '../walk/verify.ts';
+import { expect, test } from '../world/test.ts';
+import { words } from '../world/texts.ts';
+
+test('a granted traveller enters, shows the V-Pass and leaves', async ({
+  visitor,
+  service,
+  mailbox,
+  javaScriptEnabled,
+}, info) => {
+  const traveller = person(`granted-${info.project.name}@example.org`);
+  const phone = await visitor();
+
+  await test.step('asks whether a visa is needed', async () => {
+    await phone.open('/');
+    await phone.arrives('landing-title');
+    await phone.picture('landing');
+    await phone.follow('landing-visa-need');
+    await phone.arrives('visa-need-title');
+    await phone.chooses('nationality', 'SGP');
+    await phone.press('visa-need-ask');
+    await phone.arrives('visa-need-exempt-title');
+    await phone.open('/visa-need');
+    await phone.chooses('nationality', traveller.nationality);
+    await phone.press('visa-need-ask');
+    await phone.arrives('visa-need-needed-title');
+  });
+
+  const reference = await test.step('applies and pays', async () => {
+    await starts(phone, traveller.email);
+    await fillsIn(phone, traveller);
+    const reference = await pays(phone, traveller);
+    const mail = await mailbox.mail(traveller.email, new RegExp(reference));
+    expect(mail.text).toContain(reference);
+    await opensStatus(phone);
+    return reference;
+  });
+
+  await test.step('a reviewer grants', async () => {
+    const desk = await visitor('desk');
+    await signsIn(desk, service, 'reviewer');
+    await takesAndGrants(desk, reference);
+  });
+
+  await test.step('the e-visa arrives', async () => {
+    const mail = await mailbox.mail(traveller.email, /e-visa.*granted|granted.*e-visa|your e-visa/i);
+    const pdf = await mailbox.attachment(mail, 'application/pdf');
+    expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+    await opensStatus(phone);
+    await phone.reads('case-state-granted');
+    await phone.picture('status');
+    const link = phone.page.getByRole('link', { name: words('status-evisa'), exact: true });
+    const answer = await phone.context.request.get((await link.getAttribute('href')) ?? '');
+    expect(answer.headers()['content-type']).toBe('application/pdf');
+  });
+
+  const officer = await visitor('desk');
+  await test.step('an officer admits', async () => {
+    await signsIn(officer, service, 'border');
+    await admits(officer, traveller);
+  });
+
+  const pass = await test.step('the V-Pass arrives', async () => {
+    const mail = await mailbox.mail(traveller.email, /V-Pass/i);
+    expect(mail.attachments.map((attachment) => attachment.type)).toContain('application/pdf');
+    const link = mail.links.find((link) => link.includes('/v/')) ?? '';
+    await phone.open(link);
+    await phone.arrives('pass-title');
+    await phone.reads(new RegExp(`^${traveller.passportNumber}$`));
+    await phone.picture('v-pass');
+    return link;
+  });
+
+  await test.step('anybody verifies it', async () => {
+    const seal = await phone.page
+      .getByRole('link', { name: words('pass-verify'), exact: true })
+      .getAttribute('href');
+    const stranger = await visitor();
+    if (javaScriptEnabled) await verifiesOffline(stranger, seal ?? '');
+    else await verifiesOnTheServer(stranger, seal ?? '');
+  });
+
+  await test.step('leaves, and the pass is closed', async () => {
+    await recordsDeparture(officer, traveller);
+    await phone.open(pass);
+    await phone.arrives('pass-title');
+    await phone.reads('pass-closed');
+  });
+});

@@ -1,0 +1,53 @@
+// Whom a fault of the system keeps out gets the fee back (Art. 7).
+import { refusesForTechnicalFault } from '../walk/border.ts';
+import { person } from '../walk/people.ts';
+import { approvesRefund, signsIn, takesAndGrants } from '../walk/staff.ts';
+import { fillsIn, opensStatus, pays, starts } from '../walk/traveller.ts';
+import { expect, test } from '../world/test.ts';
+
+test('a traveller refused for a technical fault is refunded', async ({
+  visitor,
+  service,
+  mailbox,
+}, info) => {
+  const traveller = person(`refused-${info.project.name}@example.org`, {
+    surname: "O'Connor-Smith",
+    givenNames: 'Niamh',
+  });
+  const phone = await visitor();
+
+  const reference = await test.step('applies and pays', async () => {
+    await starts(phone, traveller.email);
+    await fillsIn(phone, traveller);
+    return pays(phone, traveller);
+  });
+
+  await test.step('a reviewer grants', async () => {
+    const desk = await visitor('desk');
+    await signsIn(desk, service, 'reviewer');
+    await takesAndGrants(desk, reference);
+    await mailbox.mail(traveller.email, /e-visa/i);
+  });
+
+  await test.step('an officer refuses for a technical fault', async () => {
+    const officer = await visitor('desk');
+    await signsIn(officer, service, 'border');
+    await refusesForTechnicalFault(officer, traveller);
+    await opensStatus(phone);
+    await phone.reads('refund-state-requested');
+  });
+
+  await test.step('a supervisor approves, and the money goes back', async () => {
+    const desk = await visitor('desk');
+    await signsIn(desk, service, 'supervisor');
+    await approvesRefund(desk, reference);
+    await mailbox.mail(traveller.email, /refund/i);
+    await expect(async () => {
+      await opensStatus(phone);
+      await phone.reads('refund-state-succeeded');
+    }).toPass({ timeout: 30_000 });
+    await phone.reads('payment-state-refunded');
+    const ledger = await (await fetch(`${service.sandbox}/sandbox/ledger`)).json();
+    expect(JSON.stringify(ledger)).toContain('refund');
+  });
+});

@@ -1,0 +1,59 @@
+// What consular staff do.
+import { expect } from '@playwright/test';
+import type { Service } from '../world/service.ts';
+import { text } from '../world/texts.ts';
+import type { Visitor } from './visitor.ts';
+
+export type Login = 'reviewer' | 'supervisor' | 'border';
+
+/** Signs in; the first time with the printed one-time password, which must be changed at once. */
+export async function signsIn(visitor: Visitor, service: Service, login: Login) {
+  const own = `a long own password of ${login}`;
+  const password = service.passwords.get(login);
+  expect(password, `the portal printed a one-time password for ${login}`).toBeTruthy();
+  await visitor.open('/staff/sign-in');
+  await visitor.arrives('staff-sign-in-title');
+  await visitor.types('staff-login', login);
+  await visitor.types('staff-password', password ?? '');
+  await visitor.press('staff-sign-in');
+  if (password !== own) {
+    await visitor.arrives('staff-password-title');
+    await visitor.types('staff-password-current', password ?? '');
+    await visitor.types('staff-password-new', own);
+    await visitor.types('staff-password-again', own);
+    await visitor.press('staff-password-change');
+    service.passwords.set(login, own);
+  }
+  await visitor.arrives(login === 'border' ? 'border-find-title' : 'staff-queue-title');
+}
+
+/** From the queue to a case. */
+export async function opensCase(visitor: Visitor, reference: string) {
+  await visitor.open('/staff/queue');
+  await visitor.arrives('staff-queue-title');
+  await visitor.types('staff-queue-reference', reference);
+  await visitor.press('staff-queue-show');
+  await visitor.page.getByRole('link', { name: `${reference} / 1`, exact: true }).click();
+  await visitor.arrives('staff-case-heading');
+}
+
+export async function takesAndGrants(visitor: Visitor, reference: string) {
+  await opensCase(visitor, reference);
+  await visitor.press('staff-act-take');
+  await expect(visitor.page.getByText(text('staff-act-grant-ask'), { exact: true })).toBeVisible();
+  await visitor.look();
+  await visitor.picture('review');
+  await visitor.page.getByText(text('staff-act-grant-ask'), { exact: true }).click();
+  await visitor.press('staff-act-grant');
+  await expect(visitor.page.getByText(text('staff-case-visa'))).toBeVisible();
+  await visitor.look();
+}
+
+export async function approvesRefund(visitor: Visitor, reference: string) {
+  await visitor.open('/staff/refunds');
+  await visitor.arrives('staff-refunds-title');
+  const row = visitor.page.getByRole('row', { name: reference });
+  await row.getByRole('button', { name: text('staff-refunds-approve'), exact: true }).click();
+  await visitor.arrives('staff-refunds-title');
+  await expect(visitor.page.getByRole('row', { name: reference })).toHaveCount(0);
+}

@@ -1,0 +1,50 @@
+// What anybody does who wants to know whether a document is genuine. A seal's address is
+// `/verify#…`: what stands behind the number sign is never sent.
+import { expect } from '@playwright/test';
+import { words } from '../world/texts.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Another letter in the middle, so that the signature no longer belongs to it. */
+function forged(seal: string): string {
+  const place = seal.length - 20;
+  const letter = seal[place] === 'A' ? 'B' : 'A';
+  return seal.slice(0, place) + letter + seal.slice(place + 1);
+}
+
+/** `/verify` was opened before; then the network goes away. */
+export async function verifiesOffline(visitor: Visitor, seal: string) {
+  await visitor.open('/verify');
+  await visitor.arrives('verify-title');
+  await visitor.reads('verify-offline-ready');
+  await visitor.context.setOffline(true);
+  await visitor.page.reload();
+  await expect(visitor.heading('verify-title')).toBeVisible();
+  await submits(visitor, seal);
+  await visitor.reads('verify-valid');
+  await visitor.reads('seal-valid');
+  await visitor.look();
+  await visitor.page.reload();
+  await submits(visitor, forged(seal));
+  await visitor.reads('verify-not-valid');
+  await visitor.context.setOffline(false);
+  await visitor.open('about:blank');
+  await visitor.open(seal);
+  await visitor.reads('verify-valid');
+}
+
+export async function verifiesOnTheServer(visitor: Visitor, seal: string) {
+  await visitor.open('/verify');
+  await visitor.arrives('verify-title');
+  await submits(visitor, seal);
+  await visitor.arrives('verify-result-title');
+  await visitor.reads('seal-valid');
+  await visitor.open('/verify');
+  await submits(visitor, forged(seal));
+  await visitor.arrives('verify-result-title');
+  await visitor.reads('verify-not-valid');
+}
+
+async function submits(visitor: Visitor, seal: string) {
+  await visitor.types('verify-text', seal);
+  await visitor.page.getByRole('button', { name: words('verify-submit'), exact: true }).click();
+}

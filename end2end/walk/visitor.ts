@@ -1,0 +1,107 @@
+// A person at a browser: finds things by role and label as people and screen readers do, and
+// looks at every page on arrival (accessibility, width).
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, type Locator, type Page, expect, test } from '@playwright/test';
+import { text, words } from '../world/texts.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const PICTURES = process.env['PICTURES'] === '1';
+
+/** A date as people type it. */
+export interface Day {
+  day: number;
+  month: number;
+  year: number;
+}
+
+export class Visitor {
+  constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly scripts: boolean,
+  ) {}
+
+  async open(address: string) {
+    await this.page.goto(address);
+  }
+
+  /** Waits for the page with this heading, and looks at it. */
+  async arrives(key: string) {
+    await expect(this.heading(key)).toBeVisible();
+    await this.look();
+  }
+
+  heading(key: string): Locator {
+    return this.page.getByRole('heading', { level: 1, name: text(key), exact: true });
+  }
+
+  /** Text that the page must show. */
+  async reads(key: string | RegExp) {
+    const says = typeof key === 'string' ? text(key) : key;
+    await expect(this.page.getByText(says, { exact: true }).first()).toBeVisible();
+  }
+
+  async press(key: string) {
+    await this.page.getByRole('button', { name: text(key), exact: true }).click();
+  }
+
+  async follow(key: string) {
+    await this.page.getByRole('main').getByRole('link', { name: text(key), exact: true }).first().click();
+  }
+
+  field(key: string): Locator {
+    return this.page.getByLabel(words(key), { exact: true });
+  }
+
+  async types(key: string, value: string) {
+    await this.field(key).fill(value);
+  }
+
+  async chooses(key: string, value: string) {
+    await this.field(key).selectOption(value);
+  }
+
+  async ticks(key: string) {
+    await this.field(key).check();
+  }
+
+  /** A date in three fields under one legend. */
+  async typesDate(key: string, date: Day) {
+    const group = this.dateField(key);
+    await group.getByLabel(words('date-day'), { exact: true }).fill(String(date.day));
+    await group.getByLabel(words('date-month'), { exact: true }).fill(String(date.month));
+    await group.getByLabel(words('date-year'), { exact: true }).fill(String(date.year));
+  }
+
+  dateField(key: string): Locator {
+    return this.page.getByRole('group', { name: words(key), exact: true });
+  }
+
+  /** The page as it is now: no axe violation of WCAG 2.2 AA, by day and by night; no page wider than the screen. */
+  async look() {
+    if (!this.scripts) return;
+    const where = new URL(this.page.url()).pathname;
+    await test.step(`looks at ${where}`, async () => {
+      const result = await new AxeBuilder({ page: this.page }).withTags(RULES).analyze();
+      await this.page.emulateMedia({ colorScheme: 'dark' });
+      const night = await new AxeBuilder({ page: this.page }).withRules(['color-contrast']).analyze();
+      await this.page.emulateMedia({ colorScheme: 'light' });
+      const found = [...result.violations, ...night.violations].map(
+        (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`,
+      );
+      expect.soft(found, `accessibility of ${where}`).toEqual([]);
+      const over = await this.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect.soft(over, `pixels by which ${where} is wider than the screen`).toBeLessThanOrEqual(0);
+    });
+  }
+
+  /** A picture for the README, when `npm run pictures` asks for them. */
+  async picture(name: string) {
+    if (PICTURES && this.scripts) {
+      await this.page.evaluate(() => window.scrollTo(0, 0));
+      await this.page.screenshot({ path: `screenshots/${name}.png` });
+    }
+  }
+}

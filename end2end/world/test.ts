@@ -1,0 +1,62 @@
+// What every story is given: a portal of its own worker, its mailbox, and visitors, each with a
+// browser profile of their own. A story fails on any error in a page's console.
+import { type BrowserContext, test as base } from '@playwright/test';
+import { Visitor } from '../walk/visitor.ts';
+import { Mailbox } from './mailbox.ts';
+import { type Service, start } from './service.ts';
+
+interface PerStory {
+  mailbox: Mailbox;
+  /** A new person at a browser of their own: on a phone, or at a desk. */
+  visitor(where?: 'phone' | 'desk'): Promise<Visitor>;
+}
+
+interface PerWorker {
+  service: Service;
+}
+
+export const test = base.extend<PerStory, PerWorker>({
+  service: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names that are asked for.
+    async ({}, use, worker) => {
+      const service = await start(`${worker.project.name}-${worker.workerIndex}`);
+      await use(service);
+      await service.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  mailbox: async ({ service }, use) => {
+    await use(new Mailbox(service.sandbox));
+  },
+  visitor: async ({ browser, service }, use, info) => {
+    const opened: BrowserContext[] = [];
+    const faults: string[] = [];
+    await use(async (where = 'phone') => {
+      const { viewport, deviceScaleFactor, isMobile, hasTouch, locale, timezoneId, javaScriptEnabled } =
+        info.project.use;
+      const place =
+        where === 'phone'
+          ? { viewport, deviceScaleFactor, isMobile, hasTouch }
+          : { viewport: { width: 1200, height: 900 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false };
+      const context = await browser.newContext({
+        ...place,
+        locale,
+        timezoneId,
+        javaScriptEnabled,
+        baseURL: service.portal,
+      });
+      opened.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('ERR_INTERNET_DISCONNECTED'))
+          faults.push(`${page.url()}: ${message.text()}`);
+      });
+      return new Visitor(context, page, javaScriptEnabled ?? true);
+    });
+    for (const context of opened) await context.close();
+    base.expect(faults, 'errors in the console').toEqual([]);
+  },
+});
+
+export { expect } from '@playwright/test';
