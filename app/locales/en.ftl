@@ -147,3 +147,271 @@ ground-23-c-7 = Decision of the ministry
 
 ## Staff, border and verification pages
 
+staff-nav = Your desk
+staff-nav-queue = Queue
+staff-nav-refunds = Refunds
+staff-nav-border = Border
+staff-nav-password = Password
+staff-next-page = Next page
+staff-sign-in-title = Sign in for staff
+staff-sign-in = Sign in
+staff-sign-out = Sign out
+staff-login = Login
+staff-password = Password
+staff-code = Six-digit code
+staff-code-hint = From your authenticator app.
+staff-password-title = Change your password
+staff-password-first = You signed in with a one-time password. Choose your own before you go on.
+staff-password-current = Current password
+staff-password-new = New password
+staff-password-hint = At least 12 characters. Several words are good.
+staff-password-again = New password, again
+staff-password-change = Change password
+
+staff-queue-title = Queue
+staff-queue-filters = Filter the queue
+staff-queue-state = State
+staff-queue-state-mine = To be reviewed
+staff-queue-port = Port of entry
+staff-queue-port-all = All ports
+staff-queue-nationality = Nationality
+staff-queue-reference = Reference
+staff-queue-name = Name
+staff-queue-paid = Paid
+staff-queue-promised = Promised
+staff-queue-late = Late
+staff-queue-entry = Entry
+staff-queue-reviewer = Reviewer
+staff-queue-show = Show
+staff-queue-clear = Clear
+staff-queue-empty = Nothing waits here.
+
+staff-case-heading = { $reference }, traveller { $position }
+staff-case-held-by = Held by { $name }
+staff-case-photo = Photo of the traveller
+staff-case-facts = What the traveller said
+staff-case-checks = Checks
+staff-case-companions = Travelling together
+staff-case-timeline = Timeline
+staff-case-acts = Decision
+staff-case-held = Another reviewer holds this case.
+staff-case-with-traveller = Waiting for the traveller to correct the application.
+staff-case-visa = Visa { $number }: { $state }, valid until { $until }
+staff-check-pass = Fine
+staff-check-look = Look
+staff-check-fail = Fails
+staff-act-take = Take this case
+staff-act-put-back = Put back into the queue
+staff-act-grant-ask = Grant …
+staff-act-grant-means = This issues a tourist visa and mails it to the traveller. It cannot be undone here.
+staff-act-grant = Grant the visa
+staff-act-correction = Ask for a correction
+staff-act-denial = Propose a denial
+staff-act-confirm-ask = Confirm the denial …
+staff-act-confirm-means = The traveller is told the ground. The fee is not given back (Art. 6).
+staff-act-confirm = Deny the visa
+staff-act-reject = Send back to review
+staff-correction-title = Ask for a correction
+staff-correction-note = What should the traveller correct?
+staff-correction-hint = The traveller reads this. Plain words, at most 600 characters.
+staff-correction-send = Send to the traveller
+staff-denial-title = Proposed denial
+staff-denial-by = Proposed by { $name }
+staff-denial-own = You proposed this denial. Another supervisor decides.
+staff-denial-waits = A supervisor decides on this denial.
+staff-denial-propose-title = Propose a denial
+staff-denial-propose-means = A supervisor must confirm it before anything is told to the traveller.
+staff-denial-ground = Ground
+staff-denial-note = Why
+staff-denial-note-hint = For the supervisor and the file, at most 600 characters.
+staff-denial-propose = Propose the denial
+
+staff-refunds-title = Refunds
+staff-refunds-state = State
+staff-refunds-state-open = To be dealt with
+staff-refunds-empty = No refund waits here.
+staff-refunds-amount = Amount
+staff-refunds-reason = Reason
+staff-refunds-requested = Requested
+staff-refunds-by-ledger = by the ledger
+staff-refunds-act = What to do
+staff-refunds-approve = Approve
+staff-refunds-again = Try again
+staff-refunds-failure = The card provider said: { $failure }
+staff-refund-requested = Waits for approval
+staff-refund-approved = Approved
+staff-refund-sent = Sent
+staff-refund-succeeded = Paid back
+staff-refund-failed = Failed
+
+border-find-title = Find a traveller
+border-find-seal = Scan a code
+border-seal = Code of the e-visa or V-Pass
+border-seal-hint = Scan it, or paste the address.
+border-find-passport = By passport
+border-find-reference = By reference
+border-find = Find
+border-find-again = Find another traveller
+border-nobody = Nobody was found. Check what you typed.
+border-passport-number = Passport number
+border-nationality = Nationality
+border-nationality-hint = Three letters, as in the passport.
+border-birth-date = Date of birth
+border-reference = Reference
+border-reference-hint = Such as KV-7Q2M-3DXA.
+border-people-title = { $count ->
+    [one] One person
+   *[other] { $count } people
+}
+border-seal-result = The scanned code:
+border-photo = Photo of { $name }
+border-admissible = May enter
+border-not-admissible = Not to be admitted
+border-inside = In Cambodia
+border-visa = Visa
+border-visa-line = { $type } { $number }: { $state }, valid until { $until }
+border-no-visa = None
+border-stay = Stay
+border-stay-open = Until { $last }: { $count ->
+    [one] one day left
+   *[other] { $count } days left
+}
+border-stay-over = Until { $last }: { $count ->
+    [one] one day over
+   *[other] { $count } days over
+}
+border-stay-departed = Entered { $entered }, departed { $departed }
+border-fine = Fine { $amount } for { $count ->
+    [one] one day
+   *[other] { $count } days
+} over (Art. 24)
+border-must-leave-by = Must leave by { $date } (Art. 26)
+border-person-title = Traveller at the desk
+border-admit = Admit …
+border-refuse = Refuse entry …
+border-depart = Record departure …
+border-back = Back to the traveller
+border-crossings = Crossings
+border-no-crossings = None recorded.
+border-recorded-at = Recorded afterwards, { $at }
+border-port = Port
+border-afterwards = It happened earlier
+border-afterwards-hint = Only when it could not be recorded at once. Phnom Penh time.
+border-event-date = Date
+border-event-time = Time
+border-admit-title = Admit
+border-admit-means = This sets the permitted stay, uses up a single entry, and sends the V-Pass.
+border-admit-confirm = Admit the traveller
+border-refuse-title = Refuse entry
+border-grounds-entry = Grounds of Art. 23
+border-grounds-entry-means = The fee is not given back.
+border-grounds-refund = Grounds of Art. 7
+border-grounds-refund-means = The visa becomes void and the traveller's fee is given back.
+border-grounds-both = If you tick grounds of both kinds, a supervisor decides on the refund.
+border-refuse-note = Note
+border-refuse-note-hint = What you found, at most 600 characters.
+border-refuse-confirm = Refuse entry
+border-depart-title = Record a departure
+border-days-over = { $count ->
+    [0] Within the permitted stay.
+    [one] One day over the permitted stay.
+   *[other] { $count } days over the permitted stay.
+}
+border-fine-settled = How was the fine settled?
+border-fine-paid = Paid
+border-fine-exempted = Exempted by the Minister (Art. 28)
+border-fine-note = Receipt number, or who exempted and why
+border-fine-note-hint = Kept with the record.
+border-depart-confirm = Record the departure
+
+pass-title = V-Pass
+pass-closed = Closed
+pass-closed-on = The traveller left Cambodia on { $date }. This pass is no longer valid.
+pass-number = V-Pass number
+pass-name = Name
+pass-passport = Passport number
+pass-nationality = Nationality
+pass-entered = Entry
+pass-entered-at = { $date }, { $port }
+pass-last-day = Last permitted day
+pass-days-left = { $count ->
+    [0] Last day today
+    [one] { $count } day left
+   *[other] { $count } days left
+}
+pass-days-over = { $count ->
+    [one] { $count } day over
+   *[other] { $count } days over
+}
+pass-photo = Photo of the holder
+pass-code = Code for verification
+pass-code-hint = Show this code when asked. It can be verified without a network.
+pass-pdf = Save as PDF
+pass-verify = Verify this pass
+pass-specimen = Specimen
+pass-keep = Save this page or the PDF to show your pass without a network.
+
+verify-title = Verify a document
+verify-lead = Find out whether an e-visa or a V-Pass is genuine. The document's code is enough; nothing about it is stored.
+verify-text = Code or address
+verify-text-hint = Scan the code with your phone, copy the address, and paste it here.
+verify-submit = Verify
+verify-camera = Use the camera
+verify-camera-stop = Stop the camera
+verify-camera-none = The camera cannot be used here. Choose a picture, or paste the address.
+verify-picture = Choose a picture of the code
+verify-picture-none = No code was found in the picture. Take it closer, with more light.
+verify-working = Verifying …
+verify-again = Verify another document
+verify-result-title = Result
+verify-valid = Valid
+verify-not-valid = Not valid
+verify-unsure = Could not be verified
+verify-no-keys = The keys are not on this device yet. Open this page once with a network.
+verify-keys-unreadable = The published keys could not be read. Reload this page.
+verify-list-missing = The list of replaced and revoked documents is not on this device. A document that was revoked may still show as valid.
+verify-list-bad = The list of replaced and revoked documents could not be verified. A document that was revoked may still show as valid.
+verify-list-covers = Checked against the list of replaced and revoked documents up to { $date }.
+verify-list-old = The list on this device is old: a newer one was due on { $date }. Open this page with a network.
+verify-offline-ready = This page is kept on this device and works without a network.
+verify-specimen = Specimen: this is a demonstration, not a real document.
+verify-says = The document says
+verify-said-untrusted = The code says, but do not trust it
+verify-code = Code
+verify-fact-document = Document
+verify-fact-visa = e-Visa
+verify-fact-v-pass = V-Pass
+verify-fact-number = Number
+verify-fact-name = Name
+verify-fact-passport = Passport number
+verify-fact-nationality = Nationality
+verify-fact-birth = Date of birth
+verify-fact-sex = Sex
+verify-fact-type = Visa type
+verify-fact-entries = Entries
+verify-fact-entries-single = Single
+verify-fact-entries-multiple = Multiple
+verify-fact-stay = Stay
+verify-fact-until = Valid until
+verify-fact-entered = Entry
+verify-fact-last-day = Last permitted day
+verify-fact-port = Port of entry
+verify-fact-issued = Issued
+seal-valid = The document is genuine and was not changed.
+seal-not-valid = The document could not be verified.
+seal-no-seal = This holds no code of an e-visa or a V-Pass.
+seal-read-error = The code could not be read.
+seal-wrong-format = This is not a code of an e-visa or a V-Pass, or it is damaged.
+seal-unknown-feature = The document is genuine. It holds something that this page does not know.
+seal-unknown-certificate = It is not signed with a key of this portal.
+seal-untrusted-certificate = It is signed with a key of another state.
+seal-invalid-documenttype = It is a code of another kind of document.
+seal-expired-certificate = The key that signed it has expired.
+seal-revoked-certificate = The key that signed it was revoked.
+seal-invalid-signature = It was changed or forged: the signature does not belong to it.
+seal-invalid-visa-mrz = A check digit of the printed lines is wrong.
+seal-seal-visa-mismatch = The printed document says something else than its code.
+seal-invalid-passport-mrz = A check digit of the passport is wrong.
+seal-seal-passport-mismatch = It belongs to another passport.
+seal-replaced = It was replaced by a newer version. Ask for the newer one.
+seal-revoked = It was made void.

@@ -1,7 +1,26 @@
-//! Pages of border officers.
+//! Pages of border officers: find, see who may come in, admit, refuse, record a departure. A new
+//! act is a file beside [`admit`] and a line in [`routes`]; what the acts share is [`crossing`].
 
+mod admit;
+mod crossing;
+mod depart;
+mod find;
+mod people;
+mod person;
+mod refuse;
+mod verdict;
+
+use crate::shell::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
+use leptos_router::path;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
-    Vec::new()
+    vec![
+        route(path!("/border"), find::page),
+        route(path!("/border/people/:key"), people::page),
+        route(path!("/border/person/:case"), person::page),
+        route(path!("/border/admit/:case"), admit::page),
+        route(path!("/border/refuse/:case"), refuse::page),
+        route(path!("/border/depart/:case"), depart::page),
+    ]
 }

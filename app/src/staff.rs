@@ -1,14 +1,31 @@
-//! Pages of consular staff.
+//! Pages of consular staff: signing in, the queue, a case, refunds. A new page is a function in a
+//! file of its own, a line in [`routes`], and, where people shall find it, one in
+//! [`frame::navigation`].
 
-use leptos::prelude::*;
+mod case;
+pub(crate) mod frame;
+mod password;
+mod queue;
+mod refunds;
+mod sign_in;
+mod words;
+
+use crate::shell::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
+use leptos_router::path;
+
+pub use frame::navigation;
+pub(crate) use words::{encode, moment};
 
 pub fn routes() -> Vec<AnyNestedRoute> {
-    Vec::new()
-}
-
-/// What stands in the header beside the portal's name, for staff and border officers: where they
-/// may go, who they are, signing out.
-pub fn navigation() -> AnyView {
-    ().into_any()
+    vec![
+        route(path!("/staff"), sign_in::start),
+        route(path!("/staff/sign-in"), sign_in::page),
+        route(path!("/staff/password"), password::page),
+        route(path!("/staff/queue"), queue::page),
+        route(path!("/staff/cases/:id"), case::page),
+        route(path!("/staff/cases/:id/correction"), case::words::correction),
+        route(path!("/staff/cases/:id/denial"), case::words::denial),
+        route(path!("/staff/refunds"), refunds::page),
+    ]
 }

@@ -1,7 +1,16 @@
-//! Pages of whoever verifies a document or opens a pass.
+//! Pages of whoever verifies a document or opens a pass. `/verify` carries the island
+//! [`PassVerifier`](crate::islands::PassVerifier), which verifies on the device; without it the
+//! same form posts to the server and ends on `/verify/result`.
 
+mod pass;
+mod words;
+
+use crate::shell::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
+use leptos_router::path;
+
+pub use words::sentence;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
-    Vec::new()
+    vec![route(path!("/v/:secret"), pass::page)]
 }

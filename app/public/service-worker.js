@@ -1,0 +1,91 @@
+// Keeps what a phone needs without a network: the verification page with its wasm, the published
+// keys and the list of replaced seals, and passes that were opened before. It is registered by the
+// verification page alone. Everything is asked of the network first, so that nothing is older than
+// it must be. Pages of travellers' applications, of staff and of the border are never kept.
+//
+// Another page to keep is a row in `isKept`; raise VERSION when the meaning of the store changes.
+
+const VERSION = "v1";
+const SHELL = `shell-${VERSION}`;
+const PASSES = `passes-${VERSION}`;
+const PASSES_KEPT = 20;
+const PATIENCE_MS = 6000;
+
+const WELL_KNOWN = ["/.well-known/portal-keys.json", "/.well-known/portal-seals.bin"];
+const FIXED = ["/verify", ...WELL_KNOWN, "/favicon.svg"];
+
+/** The store that a path belongs to, or null where nothing is kept. */
+function isKept(url) {
+  if (url.origin !== self.location.origin || url.search !== "") return null;
+  if (FIXED.includes(url.pathname) || url.pathname.startsWith("/pkg/")) return SHELL;
+  if (/^\/v\/[^/]+(\/pass\.pdf)?$/.test(url.pathname)) return PASSES;
+  return null;
+}
+
+/** Style, glue and wasm as the page itself names them, so that no list can go stale. */
+function namedIn(text, base) {
+  const found = text.match(/(?:\/pkg\/|\.\/snippets\/)[^"'`\s)<>?]+/g) ?? [];
+  return found.map((path) => new URL(path, base).pathname);
+}
+
+async function fill() {
+  const store = await caches.open(SHELL);
+  const page = await fetch("/verify", { cache: "reload" });
+  if (!page.ok) throw new Error("the verification page did not load");
+  const files = new Set(namedIn(await page.clone().text(), self.location.origin));
+  await store.put("/verify", page);
+  for (const glue of [...files].filter((path) => path.endsWith(".js"))) {
+    const script = await fetch(glue);
+    if (script.ok) namedIn(await script.text(), new URL(glue, self.location.origin)).forEach((path) => files.add(path));
+  }
+  await store.addAll([...files]);
+  // A missing icon or list must not keep the page from working: it says itself what is missing.
+  await Promise.allSettled(FIXED.slice(1).map((path) => store.add(path)));
+}
+
+async function forgetOldStores() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== SHELL && name !== PASSES).map((name) => caches.delete(name)));
+}
+
+/** Drops the passes kept longest. */
+async function trim(store) {
+  const keys = await store.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - PASSES_KEPT)).map((key) => store.delete(key)));
+}
+
+/** Fails when the network takes too long. */
+function patience() {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("the network hangs")), PATIENCE_MS));
+}
+
+async function networkFirst(event, name, path) {
+  const store = await caches.open(name);
+  const kept = await store.match(path);
+  try {
+    // With a kept copy at hand, a network that hangs is treated as none. (A navigation's request
+    // takes no signal, so the two run against each other.)
+    const answer = await (kept ? Promise.race([fetch(event.request), patience()]) : fetch(event.request));
+    if (answer.ok && answer.type === "basic" && !answer.redirected) {
+      const copy = answer.clone();
+      event.waitUntil(store.put(path, copy).then(() => (name === PASSES ? trim(store) : undefined)));
+    } else if (answer.status === 404 || answer.status === 410) {
+      event.waitUntil(store.delete(path));
+    } else if (kept && answer.status >= 500) {
+      return kept;
+    }
+    return answer;
+  } catch (error) {
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+self.addEventListener("install", (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(forgetOldStores().then(() => self.clients.claim())));
+self.addEventListener("fetch", (event) => {
+  if (event.request.method !== "GET") return;
+  const url = new URL(event.request.url);
+  const name = isKept(url);
+  if (name) event.respondWith(networkFirst(event, name, url.pathname));
+});

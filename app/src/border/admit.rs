@@ -1,0 +1,29 @@
+//! Admitting: sets the stay, uses up a single entry, and makes the V-Pass.
+
+use super::crossing::{act_page, answer, port_and_time};
+use crate::components::{Faults, SubmitButton};
+use crate::desks::{CrossingForm, PersonView};
+use crate::session::{border_desk, caller};
+use crate::text::text;
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    act_page("admit", "border-admit-title", fields)
+}
+
+fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
+    view! {
+        <p>{text("border-admit-means")}</p>
+        {port_and_time(person, form, faults)}
+        <SubmitButton label=text("border-admit-confirm") />
+    }
+    .into_any()
+}
+
+/// Border.
+#[server(prefix = "/act", endpoint = "border/admit")]
+pub async fn admit(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
+    let outcome = border_desk().admit(&caller(), &form).await;
+    answer("admit", outcome, &form);
+    Ok(())
+}

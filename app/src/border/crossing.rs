@@ -1,0 +1,100 @@
+//! What the three acts at the border have in common: whom they concern, at which port, and when,
+//! since each may be recorded afterwards; and where the browser goes when it was done.
+
+use crate::components::{Choice, ErrorSummary, Faults, Select, TextField};
+use crate::desks::{CrossingForm, PersonView};
+use crate::error::Result;
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen};
+use crate::session::{border_desk, caller, path_id};
+use crate::staff::frame::staff_screen;
+use crate::text::{text, text_with};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// A page of one act: the person, and the form as typed if it came back.
+pub fn act_page(
+    act: &'static str,
+    title: &'static str,
+    fields: fn(&PersonView, &CrossingForm, &Faults) -> AnyView,
+) -> impl IntoView {
+    let case = path_id("case");
+    staff_screen(async move {
+        let case = case?;
+        let (form, error) = returned::<CrossingForm>(&name(act, case)).unzip();
+        let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
+        let person = border_desk().person(&caller(), case).await?;
+        let form = form.unwrap_or_else(|| CrossingForm {
+            port: person.port.clone().unwrap_or_default(),
+            ..CrossingForm::default()
+        });
+        let faulty = !faults.is_empty();
+        let fields = fields(&person, &form, &faults);
+        let body = view! {
+            <ErrorSummary faults=faults.clone() />
+            {who(&person, title)}
+            <form method="post" action=format!("/act/border/{act}") novalidate>
+                <input type="hidden" name="case" value=case.to_string() />
+                <input type="hidden" name="version" value=person.version.to_string() />
+                {fields}
+            </form>
+        };
+        Ok(Screen::new(text(title), body).faulty(faulty))
+    })
+}
+
+fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
+    let row = &person.row;
+    let back = format!("/border/person/{}", row.case);
+    let photo = format!("/border/people/{}/photo", row.case);
+    let alternative = text_with("border-photo", &[("name", row.name.clone())]);
+    let line = format!("{} · {}", row.passport_number, row.nationality);
+    view! {
+        <p><a href=back>{text("border-back")}</a></p>
+        <h1>{text(title)}</h1>
+        <div class="who-card">
+            <img src=photo alt=alternative width="80" height="120" />
+            <p><strong class="mrz-name">{row.name.clone()}</strong> <br/> {line}</p>
+        </div>
+    }
+}
+
+/// The port, and the time when it is not now.
+pub fn port_and_time(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
+    let ports: Vec<_> = person
+        .ports
+        .iter()
+        .map(|port| Choice::new(port.code.clone(), port.name.clone()))
+        .collect();
+    let afterwards = !form.event_date.is_empty()
+        || !form.event_time.is_empty()
+        || faults.at(&["event_date", "event_time"]).is_some();
+    view! {
+        <Select name="port" label=text("border-port") value=form.port.clone() choices=ports faults=faults.clone() />
+        <details class="afterwards" open=afterwards>
+            <summary>{text("border-afterwards")}</summary>
+            <p class="hint">{text("border-afterwards-hint")}</p>
+            <TextField name="event_date" label=text("border-event-date") kind="date" width="short" value=form.event_date.clone() faults=faults.clone() />
+            <TextField name="event_time" label=text("border-event-time") kind="time" width="short" value=form.event_time.clone() faults=faults.clone() />
+        </details>
+    }
+    .into_any()
+}
+
+fn name(act: &str, case: Uuid) -> String {
+    format!("border-{act}-{case}")
+}
+
+/// On to the person when it was recorded, back to the form when not.
+pub fn answer(act: &'static str, outcome: Result<()>, form: &CrossingForm) {
+    // A mistyped id must not become part of an address.
+    let (next, back, name) = match form.case.parse::<Uuid>() {
+        Ok(case) => (
+            format!("/border/person/{case}"),
+            format!("/border/{act}/{case}"),
+            name(act, case),
+        ),
+        Err(_) => ("/border".into(), "/border".into(), "border-find".into()),
+    };
+    finish(Area::Staff, outcome.map(|()| next), &back, &name, form);
+}

@@ -1,0 +1,101 @@
+//! Finding a traveller: three small forms, one for what the officer has in hand. A hand scanner
+//! types into the field that has the focus and ends with Enter, so the seal comes first.
+
+use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField};
+use crate::desks::{FindForm, Role};
+use crate::error::{PortalError, Result};
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen};
+use crate::session::{border_desk, caller};
+use crate::staff::frame::staff_screen;
+use crate::text::text;
+use leptos::prelude::*;
+
+const FORM: &str = "border-find";
+
+pub fn page() -> impl IntoView {
+    let (form, error) = returned::<FindForm>(FORM).unzip();
+    staff_screen(async move {
+        caller().with_role(Role::Border)?;
+        let faults = match &error {
+            // A search that finds nobody is no missing page.
+            Some(PortalError::NotFound) => {
+                Faults::of_error(&PortalError::conflict("border-nobody"))
+            }
+            Some(error) => Faults::of_error(error),
+            None => Faults::default(),
+        };
+        let faulty = !faults.is_empty();
+        let body = view! {
+            <ErrorSummary faults=faults.clone() />
+            <h1>{text("border-find-title")}</h1>
+            {forms(form.unwrap_or_default(), faults)}
+        };
+        Ok(Screen::new(text("border-find-title"), body)
+            .wide()
+            .faulty(faulty))
+    })
+}
+
+fn forms(form: FindForm, faults: Faults) -> impl IntoView {
+    let seal_fault = faults.at(&["seal"]);
+    let faulty = seal_fault.is_some();
+    let described = if faulty { "seal-hint seal-error" } else { "seal-hint" };
+    let seal = view! {
+        <div class="field" class:faulty=faulty>
+            <label for="seal">{text("border-seal")}</label>
+            <p class="hint" id="seal-hint">{text("border-seal-hint")}</p>
+            {seal_fault.map(|fault| view! { <p class="fault" id="seal-error">{fault}</p> })}
+            <input class="whole code" type="text" id="seal" name="seal" value=form.seal autofocus=true
+                autocomplete="off" spellcheck="false" aria-describedby=described aria-invalid=faulty.then_some("true") />
+        </div>
+    };
+    let passport = (
+        view! {
+            <TextField name="passport_number" label=text("border-passport-number") value=form.passport_number
+                faults=faults.clone() width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=20 />
+        },
+        view! {
+            <TextField name="nationality" label=text("border-nationality") hint=text("border-nationality-hint") value=form.nationality
+                faults=faults.clone() width="short" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=3 />
+        },
+    );
+    let reference = view! {
+        <TextField name="reference" label=text("border-reference") hint=text("border-reference-hint") value=form.reference
+            faults=faults width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=20 />
+    };
+    view! {
+        <div class="find">
+            {way("border-find-seal", seal.into_any())}
+            {way("border-find-passport", passport.into_any())}
+            {way("border-find-reference", reference.into_any())}
+        </div>
+    }
+}
+
+/// One of the three ways to find somebody.
+fn way(title: &'static str, fields: AnyView) -> impl IntoView {
+    view! {
+        <section class="card">
+            <h2>{text(title)}</h2>
+            <PostForm action="/act/border/find">
+                {fields}
+                <SubmitButton label=text("border-find") />
+            </PostForm>
+        </section>
+    }
+}
+
+/// Border. Posted, so that no passport number stands in an address or a log.
+#[server(prefix = "/act", endpoint = "border/find")]
+pub async fn find(#[server(flatten)] form: FindForm) -> Result<(), ServerFnError> {
+    let outcome = search(&form).await;
+    finish(Area::Staff, outcome, "/border", FORM, &form);
+    Ok(())
+}
+
+async fn search(form: &FindForm) -> Result<String> {
+    let found = border_desk().find(&caller(), form).await?;
+    let key = crate::staff::encode(&found.key);
+    Ok(format!("/border/people/{key}"))
+}

@@ -1,0 +1,64 @@
+//! Everyone on one passport or of one application, each with the answer that an officer needs
+//! within ten seconds: may this person come in today, and if not, why and by which article.
+
+use super::verdict;
+use crate::components::{Notice, NoticeKind};
+use crate::desks::{People, PersonRow};
+use crate::error::Result;
+use crate::screen::Screen;
+use crate::session::{border_desk, caller, path_part};
+use crate::staff::frame::staff_screen;
+use crate::text::{text, text_with};
+use crate::verify::sentence;
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    let key = path_part("key");
+    staff_screen(async move { load(&key).await })
+}
+
+async fn load(key: &str) -> Result<Screen> {
+    let People { rows, seal } = border_desk().people(&caller(), key).await?;
+    let count = rows.len().to_string();
+    let title = text_with("border-people-title", &[("count", count)]);
+    let rows: Vec<_> = rows.into_iter().map(person).collect();
+    let body = view! {
+        <p><a href="/border">{text("border-find-again")}</a></p>
+        <h1>{title.clone()}</h1>
+        {seal.map(|code| seal_notice(&code))}
+        <ul class="people">{rows}</ul>
+    };
+    Ok(Screen::new(title, body).wide())
+}
+
+/// What the scanned seal verified to, by its code and in a plain sentence.
+fn seal_notice(code: &str) -> impl IntoView + use<> {
+    let kind = if code == "VALID" {
+        NoticeKind::Success
+    } else {
+        NoticeKind::Warning
+    };
+    let sentence = sentence(code);
+    let code = code.to_owned();
+    view! {
+        <Notice kind=kind>
+            <p><strong>{text("border-seal-result")}</strong> " " {sentence} " " <code>{code}</code></p>
+        </Notice>
+    }
+}
+
+fn person(row: PersonRow) -> impl IntoView {
+    let open = format!("/border/person/{}", row.case);
+    let photo = format!("/border/people/{}/photo", row.case);
+    let alternative = text_with("border-photo", &[("name", row.name.clone())]);
+    view! {
+        <li class="person card">
+            <img src=photo alt=alternative width="120" height="180" />
+            <div>
+                <h2 class="mrz-name"><a href=open>{row.name.clone()}</a></h2>
+                {verdict::verdict(&row)}
+                {verdict::facts(&row)}
+            </div>
+        </li>
+    }
+}

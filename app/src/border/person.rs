@@ -1,0 +1,96 @@
+//! One person at the desk: the photo, who they are, visa, stay and crossings, and the acts that
+//! are possible now.
+
+use super::verdict;
+use crate::desks::{CrossingView, PersonView};
+use crate::screen::Screen;
+use crate::session::{border_desk, caller, path_id};
+use crate::staff::frame::staff_screen;
+use crate::staff::moment;
+use crate::text::{text, text_with, word};
+use chrono::TimeDelta;
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    let case = path_id("case");
+    staff_screen(async move {
+        let person = border_desk().person(&caller(), case?).await?;
+        Ok(show(person))
+    })
+}
+
+fn show(person: PersonView) -> Screen {
+    let PersonView { row, crossings, .. } = person;
+    let photo = format!("/border/people/{}/photo", row.case);
+    let alternative = text_with("border-photo", &[("name", row.name.clone())]);
+    let inside = verdict::is_inside(&row);
+    let acts: Vec<_> = [
+        (row.admissible && !inside, "admit", "border-admit", "button main"),
+        (inside, "depart", "border-depart", "button main"),
+        (!inside, "refuse", "border-refuse", "button danger"),
+    ]
+    .into_iter()
+    .filter(|(possible, ..)| *possible)
+    .map(|(_, act, label, class)| {
+        let href = format!("/border/{act}/{}", row.case);
+        view! { <a class=class href=href>{text(label)}</a> }
+    })
+    .collect();
+    let body = view! {
+        <p><a href="/border">{text("border-find-again")}</a></p>
+        <div class="person at-desk">
+            <img src=photo alt=alternative width="300" height="450" />
+            <div>
+                <h1 class="mrz-name">{row.name.clone()}</h1>
+                {verdict::verdict(&row)}
+                {row.stay.as_ref().and_then(verdict::fine)}
+                <div class="buttons">{acts}</div>
+                {verdict::facts(&row)}
+            </div>
+        </div>
+        {history(crossings)}
+    };
+    Screen::new(text("border-person-title"), body).wide()
+}
+
+fn history(crossings: Vec<CrossingView>) -> impl IntoView {
+    let rows: Vec<_> = crossings.into_iter().map(crossing).collect();
+    let rows = if rows.is_empty() {
+        view! { <p class="empty">{text("border-no-crossings")}</p> }.into_any()
+    } else {
+        view! { <ol class="crossings">{rows}</ol> }.into_any()
+    };
+    view! {
+        <section aria-labelledby="crossings">
+            <h2 id="crossings">{text("border-crossings")}</h2>
+            {rows}
+        </section>
+    }
+}
+
+fn crossing(crossing: CrossingView) -> impl IntoView {
+    // Less than a minute apart is at the desk, not afterwards.
+    let afterwards = (crossing.recorded_at - crossing.event_at > TimeDelta::minutes(1)).then(|| {
+        let at = moment(crossing.recorded_at);
+        view! { <p class="afterwards">{text_with("border-recorded-at", &[("at", at)])}</p> }
+    });
+    let grounds: Vec<_> = crossing
+        .grounds
+        .into_iter()
+        .map(|(message, article)| {
+            view! { <li>{text(&message)} " " <span class="article">{article}</span></li> }
+        })
+        .collect();
+    let grounds = (!grounds.is_empty()).then(|| view! { <ul>{grounds}</ul> });
+    let event = crossing.event_at;
+    view! {
+        <li data-kind=crossing.kind.as_str()>
+            <p>
+                <strong>{word("crossing", crossing.kind.as_str())}</strong> ", " {crossing.port_name} ", "
+                <time datetime=event.to_rfc3339()>{moment(event)}</time>
+            </p>
+            {afterwards}
+            {grounds}
+        </li>
+    }
+}

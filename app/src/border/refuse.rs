@@ -1,0 +1,73 @@
+//! Refusing entry: on the grounds of Art. 23 a, or Art. 7's two, which alone give the fee back.
+
+use super::crossing::{act_page, answer, port_and_time};
+use crate::components::{Faults, SubmitButton, TextArea};
+use crate::desks::{CrossingForm, PersonView};
+use crate::session::{border_desk, caller};
+use crate::text::{text, word, word_key};
+use domain::law::Ground;
+use domain::law::grounds::{ENTRY, REFUNDABLE};
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    act_page("refuse", "border-refuse-title", fields)
+}
+
+fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
+    let fault = faults.at(&["grounds"]);
+    let faulty = fault.is_some();
+    let groups = [
+        (ENTRY, "border-grounds-entry", "border-grounds-entry-means"),
+        (REFUNDABLE, "border-grounds-refund", "border-grounds-refund-means"),
+    ]
+    .map(|(grounds, legend, means)| group(grounds, legend, means, &form.grounds));
+    view! {
+        // Faults link to `grounds`, whichever box may be meant.
+        <div id="grounds" tabindex="-1" class="field" class:faulty=faulty>
+            {fault.map(|fault| view! { <p class="fault" id="grounds-error">{fault}</p> })}
+            {groups.into_iter().collect_view()}
+        </div>
+        <p class="notice">{text("border-grounds-both")}</p>
+        <TextArea name="note" label=text("border-refuse-note") hint=text("border-refuse-note-hint") value=form.note.clone()
+            faults=faults.clone() rows=4 maxlength=600 />
+        {port_and_time(person, form, faults)}
+        <SubmitButton label=text("border-refuse-confirm") kind="danger" />
+    }
+    .into_any()
+}
+
+fn group(
+    grounds: &[Ground],
+    legend: &'static str,
+    means: &'static str,
+    ticked: &[String],
+) -> impl IntoView + use<> {
+    let boxes: Vec<_> = grounds
+        .iter()
+        .map(|ground| {
+            let id = word_key("ground", ground.as_str());
+            let checked = ticked.iter().any(|word| word == ground.as_str());
+            view! {
+                <div class="tick">
+                    <input type="checkbox" id=id.clone() name="grounds[]" value=ground.as_str() checked=checked />
+                    <label for=id>{word("ground", ground.as_str())} " " <span class="article">{ground.article()}</span></label>
+                </div>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="grounds">
+            <legend>{text(legend)}</legend>
+            <p class="hint">{text(means)}</p>
+            {boxes}
+        </fieldset>
+    }
+}
+
+/// Border.
+#[server(prefix = "/act", endpoint = "border/refuse")]
+pub async fn refuse(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
+    let outcome = border_desk().refuse(&caller(), &form).await;
+    answer("refuse", outcome, &form);
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Admissible or not, in one glance: a word, a colour and a sign, then the reasons.
+
+use crate::desks::{PersonRow, StayView};
+use crate::text::{date, money, text, text_with, word};
+use domain::states::StayState;
+use leptos::prelude::*;
+
+/// Whether the person is in the country: neither to be admitted nor refused, but to depart.
+pub fn is_inside(row: &PersonRow) -> bool {
+    row.stay
+        .as_ref()
+        .is_some_and(|stay| stay.state == StayState::Open)
+}
+
+/// The answer and what stands against it.
+pub fn verdict(row: &PersonRow) -> impl IntoView + use<> {
+    let (kind, sign, key) = if is_inside(row) {
+        ("inside", "●", "border-inside")
+    } else if row.admissible {
+        ("yes", "✓", "border-admissible")
+    } else {
+        ("no", "✕", "border-not-admissible")
+    };
+    let obstacles: Vec<_> = row
+        .obstacles
+        .iter()
+        .map(|(message, article)| {
+            view! { <li>{text(message)} " " <span class="article">{article.clone()}</span></li> }
+        })
+        .collect();
+    let obstacles =
+        (!obstacles.is_empty()).then(|| view! { <ul class="obstacles">{obstacles}</ul> });
+    view! {
+        <p class="verdict" data-verdict=kind><span aria-hidden="true">{sign}</span> " " {text(key)}</p>
+        {obstacles}
+    }
+}
+
+/// What the officer compares with the passport in hand.
+pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
+    let visa = row.visa.as_ref().map(|visa| {
+        text_with(
+            "border-visa-line",
+            &[
+                ("type", visa.visa_type.to_string()),
+                ("number", visa.number.clone()),
+                ("state", word("visa-state", visa.state.as_str())),
+                ("until", date(visa.valid_until)),
+            ],
+        )
+    });
+    let rows: Vec<_> = [
+        ("border-passport-number", row.passport_number.clone()),
+        ("border-nationality", row.nationality.clone()),
+        ("border-birth-date", row.birth_date.clone()),
+        ("border-reference", row.reference.clone()),
+        ("border-visa", visa.unwrap_or_else(|| text("border-no-visa"))),
+    ]
+    .into_iter()
+    .chain(
+        row.stay
+            .as_ref()
+            .map(|stay| ("border-stay", stay_line(stay))),
+    )
+    .map(|(label, value)| view! { <div><dt>{text(label)}</dt><dd>{value}</dd></div> })
+    .collect();
+    view! { <dl class="facts">{rows}</dl> }
+}
+
+fn stay_line(stay: &StayView) -> String {
+    let last = ("last", date(stay.last_permitted_day));
+    match (stay.state, stay.departed_on) {
+        (StayState::Departed, Some(departed)) => text_with(
+            "border-stay-departed",
+            &[
+                ("entered", date(stay.entered_on)),
+                ("departed", date(departed)),
+            ],
+        ),
+        _ if stay.days_over > 0 => text_with(
+            "border-stay-over",
+            &[last, ("count", stay.days_over.to_string())],
+        ),
+        _ => text_with(
+            "border-stay-open",
+            &[last, ("count", stay.days_left.to_string())],
+        ),
+    }
+}
+
+/// Days over, the fine, and until when to leave (Art. 24, 26), or nothing.
+pub fn fine(stay: &StayView) -> Option<AnyView> {
+    let fine = stay.fine.as_ref()?;
+    let leave = fine.must_leave_by.map(|day| {
+        view! { <p>{text_with("border-must-leave-by", &[("date", date(day))])}</p> }
+    });
+    let amount = text_with(
+        "border-fine",
+        &[
+            ("amount", money(fine.amount)),
+            ("count", fine.days.to_string()),
+        ],
+    );
+    let state = word("fine-state", fine.state.as_str());
+    Some(
+        view! {
+            <div class="notice warning fine">
+                <p><strong>{amount}</strong> " " <span class="tag warn">{state}</span></p>
+                {leave}
+            </div>
+        }
+        .into_any(),
+    )
+}

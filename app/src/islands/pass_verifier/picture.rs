@@ -1,0 +1,132 @@
+//! Reads the code out of a picture: the browser's own detector where there is one, which is quick
+//! on phones, then the detector in wasm, which reads binary seals too.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlVideoElement, ImageBitmap};
+
+/// The longest side that is searched, in pixels. A code on a photographed A4 page still has about
+/// four pixels a module at this size, and the search stays under a second on a cheap phone.
+const LONGEST_SIDE: f64 = 1600.0;
+
+/// The kind of drawing surface.
+const FLAT: &str = "2d";
+
+/// The text of the code in an image file, if there is one.
+pub async fn read_file(file: &File) -> Option<String> {
+    let promise = window().create_image_bitmap_with_blob(file).ok()?;
+    let bitmap: ImageBitmap = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
+    let (canvas, context, width, height) = canvas(width, height)?;
+    context
+        .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)
+        .ok()?;
+    bitmap.close();
+    read_canvas(&canvas, &context, width, height).await
+}
+
+/// The text of the code that the camera sees at this moment, if there is one.
+pub async fn read_video(video: &HtmlVideoElement) -> Option<String> {
+    let (width, height) = (
+        f64::from(video.video_width()),
+        f64::from(video.video_height()),
+    );
+    let (canvas, context, width, height) = canvas(width, height)?;
+    context
+        .draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)
+        .ok()?;
+    read_canvas(&canvas, &context, width, height).await
+}
+
+/// A canvas of the picture's shape and at most [`LONGEST_SIDE`], with its width and height.
+fn canvas(
+    width: f64,
+    height: f64,
+) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d, f64, f64)> {
+    if width < 1.0 || height < 1.0 {
+        return None;
+    }
+    let scale = (LONGEST_SIDE / width.max(height)).min(1.0);
+    let (width, height) = ((width * scale).floor(), (height * scale).floor());
+    let canvas: HtmlCanvasElement = document()
+        .create_element("canvas")
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    canvas.set_width(whole(width));
+    canvas.set_height(whole(height));
+    let context = canvas.get_context(FLAT).ok()??.dyn_into().ok()?;
+    Some((canvas, context, width, height))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 0 and LONGEST_SIDE, floored"
+)]
+fn whole(side: f64) -> u32 {
+    side as u32
+}
+
+async fn read_canvas(
+    canvas: &HtmlCanvasElement,
+    context: &CanvasRenderingContext2d,
+    width: f64,
+    height: f64,
+) -> Option<String> {
+    if let Some(text) = detect_natively(canvas).await {
+        return Some(text);
+    }
+    let pixels = context.get_image_data(0.0, 0.0, width, height).ok()?.data();
+    detect_in_wasm(&pixels.0, whole(width) as usize, whole(height) as usize)
+}
+
+/// Asks `BarcodeDetector`, which not every browser has and web-sys does not bind.
+async fn detect_natively(source: &JsValue) -> Option<String> {
+    let class: Function = Reflect::get(&window(), &"BarcodeDetector".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"formats".into(), &Array::of1(&"qr_code".into())).ok()?;
+    let detector = Reflect::construct(&class, &Array::of1(&options)).ok()?;
+    let detect: Function = Reflect::get(&detector, &"detect".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let promise: Promise = detect.call1(&detector, source).ok()?.dyn_into().ok()?;
+    let found: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    found
+        .iter()
+        .filter_map(|code| Reflect::get(&code, &"rawValue".into()).ok()?.as_string())
+        .find(|text| !text.is_empty())
+}
+
+/// `rgba` holds four bytes a pixel. A code that holds no text is a binary seal; it is handed on
+/// as hexadecimal.
+fn detect_in_wasm(rgba: &[u8], width: usize, height: usize) -> Option<String> {
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        let at = (y * width + x) * 4;
+        let [red, green, blue] = [rgba[at], rgba[at + 1], rgba[at + 2]].map(u32::from);
+        u8::try_from((red * 77 + green * 151 + blue * 28) >> 8).unwrap_or(u8::MAX)
+    });
+    picture.detect_grids().into_iter().find_map(|grid| {
+        let mut bytes = Vec::new();
+        grid.decode_to(&mut bytes).ok()?;
+        Some(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(binary) => hexadecimal(binary.as_bytes()),
+        })
+    })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,130 @@
+//! One traveller's case: the photo beside what was said, the checks with their article, and the
+//! acts that the caller may do now ([`acts`]).
+
+pub mod acts;
+mod decide;
+pub mod words;
+
+use super::queue;
+use crate::components::{ErrorSummary, Faults, Timeline};
+use crate::desks::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
+use crate::returned::returned;
+use crate::screen::Screen;
+use crate::session::{caller, path_id, staff_desk, verifier};
+use crate::staff::frame::staff_screen;
+use crate::text::{date, text, text_of, text_with, word};
+use domain::calendar::ministry_date;
+use domain::law::Ground;
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    let case = path_id("id");
+    staff_screen(async move {
+        let case = case?;
+        let error = returned::<DecisionForm>(&acts::name(case)).map(|(_, error)| error);
+        let view = staff_desk().case(&caller(), case).await?;
+        Ok(show(view, error.as_ref().map(Faults::of_error).unwrap_or_default()))
+    })
+}
+
+fn show(case: CaseView, faults: Faults) -> Screen {
+    let today = ministry_date(verifier().now());
+    let acts = decide::acts(&case);
+    let title = text_with(
+        "staff-case-heading",
+        &[
+            ("reference", case.reference),
+            ("position", case.position.to_string()),
+        ],
+    );
+    let body = view! {
+        <ErrorSummary faults=faults />
+        <h1>{title.clone()}</h1>
+        <p class="case-state">
+            <span class="state tag" data-state=case.state.as_str()>{word("case-state", case.state.as_str())}</span>
+            {case.reviewer.map(|name| view! { " " <span>{text_with("staff-case-held-by", &[("name", name)])}</span> })}
+        </p>
+        <div class="case">
+            <img class="case-photo" src=format!("/staff/cases/{}/photo", case.case) alt=text("staff-case-photo") width="400" height="600" />
+            {facts(case.facts)}
+            {checks(case.checks)}
+            <div class="case-acts">
+                {case.denial.map(denial)}
+                {case.visa.map(|visa| view! {
+                    <p>{text_with("staff-case-visa", &[
+                        ("number", visa.number),
+                        ("state", word("visa-state", visa.state.as_str())),
+                        ("until", date(visa.valid_until)),
+                    ])}</p>
+                })}
+                {acts}
+            </div>
+        </div>
+        {(!case.companions.is_empty()).then(|| view! {
+            <section aria-labelledby="companions">
+                <h2 id="companions">{text("staff-case-companions")}</h2>
+                {queue::table(case.companions, today)}
+            </section>
+        })}
+        <section aria-labelledby="timeline">
+            <h2 id="timeline">{text("staff-case-timeline")}</h2>
+            <Timeline entries=case.timeline />
+        </section>
+    };
+    Screen::new(title, body).wide()
+}
+
+fn facts(facts: Vec<(String, String)>) -> impl IntoView {
+    view! {
+        <section class="case-facts" aria-labelledby="facts">
+            <h2 id="facts">{text("staff-case-facts")}</h2>
+            <dl>
+                {facts.into_iter().map(|(label, value)| view! {
+                    <div><dt>{text(&label)}</dt><dd>{value}</dd></div>
+                }).collect_view()}
+            </dl>
+        </section>
+    }
+}
+
+/// What fails comes first, then what a person must look at.
+fn checks(mut checks: Vec<CaseCheck>) -> impl IntoView {
+    checks.sort_by_key(|check| match check.outcome {
+        CheckOutcome::Fail => 0,
+        CheckOutcome::Look => 1,
+        CheckOutcome::Pass => 2,
+    });
+    view! {
+        <section class="case-checks" aria-labelledby="checks">
+            <h2 id="checks">{text("staff-case-checks")}</h2>
+            <ul>{checks.into_iter().map(check).collect_view()}</ul>
+        </section>
+    }
+}
+
+fn check(check: CaseCheck) -> impl IntoView {
+    let (outcome, key) = match check.outcome {
+        CheckOutcome::Pass => ("pass", "staff-check-pass"),
+        CheckOutcome::Look => ("look", "staff-check-look"),
+        CheckOutcome::Fail => ("fail", "staff-check-fail"),
+    };
+    view! {
+        <li data-outcome=outcome>
+            <strong>{text(key)}</strong>
+            <span>{text_of(&check.message, &check.arguments)}</span>
+            <span class="article">{check.article}</span>
+        </li>
+    }
+}
+
+fn denial(denial: DenialView) -> impl IntoView {
+    let article = denial.ground.parse::<Ground>().map(Ground::article).unwrap_or_default();
+    view! {
+        <section class="denial" aria-labelledby="denial">
+            <h2 id="denial">{text("staff-denial-title")}</h2>
+            <p><strong>{word("ground", &denial.ground)}</strong> " " <span class="article">{article}</span></p>
+            <p class="note">{denial.note}</p>
+            <p>{text_with("staff-denial-by", &[("name", denial.proposed_by)])}</p>
+        </section>
+    }
+}

@@ -1,0 +1,118 @@
+//! The two decisions that need words: asking for a correction, and proposing a denial with its
+//! ground.
+
+use super::acts::name;
+use super::decide::hidden;
+use crate::components::{Choice, ErrorSummary, Faults, PostForm, Select, SubmitButton, TextArea};
+use crate::desks::{CaseView, DecisionForm};
+use crate::error::Result;
+use crate::returned::returned;
+use crate::screen::Screen;
+use crate::session::{caller, path_id, staff_desk};
+use crate::staff::frame::staff_screen;
+use crate::text::{text, text_with, word};
+use domain::law::Ground;
+use domain::law::grounds::{ENTRY, REFUNDABLE};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The most characters of a note.
+const MOST: u32 = 600;
+
+pub fn correction() -> impl IntoView {
+    let case = path_id("id");
+    staff_screen(async move {
+        let (case, form, faults) = load(case?).await?;
+        let faulty = !faults.is_empty();
+        let title = text("staff-correction-title");
+        let body = view! {
+            <ErrorSummary faults=faults.clone() />
+            {heading(title.clone(), &case)}
+            <PostForm action="/act/staff/case/ask-correction">
+                {hidden(&case)}
+                <TextArea
+                    name="note"
+                    label=text("staff-correction-note")
+                    hint=text("staff-correction-hint")
+                    value=form.note
+                    faults=faults
+                    rows=5
+                    maxlength=MOST
+                />
+                <SubmitButton label=text("staff-correction-send") />
+            </PostForm>
+        };
+        Ok(Screen::new(title, body).faulty(faulty))
+    })
+}
+
+pub fn denial() -> impl IntoView {
+    let case = path_id("id");
+    staff_screen(async move {
+        let (case, form, faults) = load(case?).await?;
+        let faulty = !faults.is_empty();
+        let title = text("staff-denial-propose-title");
+        let body = view! {
+            <ErrorSummary faults=faults.clone() />
+            {heading(title.clone(), &case)}
+            <p>{text("staff-denial-propose-means")}</p>
+            <PostForm action="/act/staff/case/propose-denial">
+                {hidden(&case)}
+                <Select
+                    name="ground"
+                    label=text("staff-denial-ground")
+                    value=form.ground
+                    choices=grounds()
+                    faults=faults.clone()
+                />
+                <TextArea
+                    name="note"
+                    label=text("staff-denial-note")
+                    hint=text("staff-denial-note-hint")
+                    value=form.note
+                    faults=faults
+                    rows=5
+                    maxlength=MOST
+                />
+                <SubmitButton label=text("staff-denial-propose") />
+            </PostForm>
+        };
+        Ok(Screen::new(title, body).faulty(faulty))
+    })
+}
+
+async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, Faults)> {
+    let (form, error) = returned::<DecisionForm>(&name(case)).unzip();
+    let view = staff_desk().case(&caller(), case).await?;
+    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
+    Ok((view, form.unwrap_or_default(), faults))
+}
+
+fn heading(title: String, case: &CaseView) -> impl IntoView + use<> {
+    let number = text_with(
+        "staff-case-heading",
+        &[
+            ("reference", case.reference.clone()),
+            ("position", case.position.to_string()),
+        ],
+    );
+    let back = format!("/staff/cases/{}", case.case);
+    view! {
+        <p><a href=back>{number}</a></p>
+        <h1>{title}</h1>
+    }
+}
+
+/// By article: what would bar the entry (Art. 23 a), then insufficient information (Art. 7). A
+/// technical fault is no ground to deny a request on.
+fn grounds() -> Vec<Choice> {
+    ENTRY
+        .iter()
+        .chain(REFUNDABLE)
+        .filter(|ground| **ground != Ground::TechnicalFault)
+        .map(|ground| {
+            let label = format!("{} – {}", ground.article(), word("ground", ground.as_str()));
+            Choice::new(ground.as_str(), label)
+        })
+        .collect()
+}

@@ -1,0 +1,70 @@
+//! Changing the password: any time, and before anything else while it is a one-time password.
+
+use super::frame::home;
+use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, TextField};
+use crate::desks::{ChangePasswordForm, StaffIdentity};
+use crate::error::PortalError;
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, staff_desk};
+use crate::text::text;
+use leptos::prelude::*;
+
+const FORM: &str = "staff-password";
+
+pub fn page() -> impl IntoView {
+    let error = returned::<ChangePasswordForm>(FORM).map(|(_, error)| error);
+    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
+    screen(Area::Staff, async move {
+        let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;
+        let faulty = !faults.is_empty();
+        Ok(Screen::new(text("staff-password-title"), form(&staff, faults)).faulty(faulty))
+    })
+}
+
+fn form(staff: &StaffIdentity, faults: Faults) -> impl IntoView + use<> {
+    let current = view! {
+        <TextField name="current" label=text("staff-password-current") kind="password" faults=faults.clone()
+            width="medium" autocomplete="current-password" />
+    };
+    let new = view! {
+        <TextField name="new" label=text("staff-password-new") hint=text("staff-password-hint") kind="password"
+            faults=faults.clone() width="medium" autocomplete="new-password" />
+    };
+    let again = view! {
+        <TextField name="again" label=text("staff-password-again") kind="password" faults=faults.clone()
+            width="medium" autocomplete="new-password" />
+    };
+    let first = staff
+        .must_change_password
+        .then(|| view! { <Notice><p>{text("staff-password-first")}</p></Notice> });
+    view! {
+        <ErrorSummary faults=faults.clone() />
+        <h1>{text("staff-password-title")}</h1>
+        {first}
+        <PostForm action="/act/staff/password">
+            {current}
+            {new}
+            {again}
+            <SubmitButton label=text("staff-password-change") />
+        </PostForm>
+    }
+}
+
+/// Any member of staff. Nothing that was typed is sent back.
+#[server(prefix = "/act", endpoint = "staff/password")]
+pub async fn change_password(
+    #[server(flatten)] form: ChangePasswordForm,
+) -> Result<(), ServerFnError> {
+    let caller = caller();
+    let outcome = staff_desk().change_password(&caller, &form).await.map(|()| {
+        let changed = caller.staff.map(|staff| StaffIdentity {
+            must_change_password: false,
+            ..staff
+        });
+        changed.as_ref().map_or(Area::Staff.door(), home).to_owned()
+    });
+    let empty = ChangePasswordForm::default();
+    finish(Area::Staff, outcome, "/staff/password", FORM, &empty);
+    Ok(())
+}

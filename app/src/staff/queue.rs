@@ -1,0 +1,149 @@
+//! The queue: who waits for a decision, oldest first. A dense table on a wide screen; on a phone
+//! each row becomes a card, by style alone.
+
+use crate::desks::{Port, QueueFilter, QueueRow};
+use crate::error::Result;
+use crate::screen::Screen;
+use crate::session::{caller, query, staff_desk, traveller_desk, verifier};
+use crate::staff::frame::staff_screen;
+use crate::staff::words::{address, moment};
+use crate::text::{text, word};
+use chrono::NaiveDate;
+use domain::calendar::ministry_date;
+use domain::states::CaseState;
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    let filter = QueueFilter {
+        state: query("state").trim().to_owned(),
+        nationality: query("nationality").trim().to_uppercase(),
+        port: query("port").trim().to_owned(),
+        reference: query("reference").trim().to_uppercase(),
+        cursor: query("cursor"),
+    };
+    staff_screen(async move { load(filter).await })
+}
+
+async fn load(filter: QueueFilter) -> Result<Screen> {
+    let page = staff_desk().queue(&caller(), &filter).await?;
+    let ports = traveller_desk().ports().await?;
+    let today = ministry_date(verifier().now());
+    let next = page.next.map(|cursor| next_address(&filter, &cursor));
+    let rows = if page.rows.is_empty() {
+        view! { <p class="empty">{text("staff-queue-empty")}</p> }.into_any()
+    } else {
+        table(page.rows, today).into_any()
+    };
+    let body = view! {
+        <h1>{text("staff-queue-title")}</h1>
+        {filters(filter, ports)}
+        {rows}
+        {next.map(|next| view! {
+            <p class="next-page"><a class="button second" href=next>{text("staff-next-page")}</a></p>
+        })}
+    };
+    Ok(Screen::new(text("staff-queue-title"), body).wide())
+}
+
+fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
+    let (state_chosen, port_chosen) = (filter.state, filter.port);
+    view! {
+        <form class="filters" method="get" action="/staff/queue" role="search" aria-label=text("staff-queue-filters")>
+            <div>
+                <label for="state">{text("staff-queue-state")}</label>
+                <select id="state" name="state">
+                    <option value="" selected=state_chosen.is_empty()>{text("staff-queue-state-mine")}</option>
+                    {CaseState::ALL.iter().map(|state| view! {
+                        <option value=state.as_str() selected=state_chosen == state.as_str()>{word("case-state", state.as_str())}</option>
+                    }).collect_view()}
+                </select>
+            </div>
+            <div>
+                <label for="port">{text("staff-queue-port")}</label>
+                <select id="port" name="port">
+                    <option value="" selected=port_chosen.is_empty()>{text("staff-queue-port-all")}</option>
+                    {ports.into_iter().map(|port| view! {
+                        <option value=port.code.clone() selected=port_chosen == port.code>{port.name}</option>
+                    }).collect_view()}
+                </select>
+            </div>
+            <div>
+                <label for="nationality">{text("staff-queue-nationality")}</label>
+                <input id="nationality" name="nationality" value=filter.nationality maxlength="3" size="5" autocapitalize="characters" spellcheck="false" />
+            </div>
+            <div>
+                <label for="reference">{text("staff-queue-reference")}</label>
+                <input id="reference" name="reference" value=filter.reference maxlength="16" size="14" autocapitalize="characters" spellcheck="false" />
+            </div>
+            <button type="submit" class="button second">{text("staff-queue-show")}</button>
+            <a class="button link" href="/staff/queue">{text("staff-queue-clear")}</a>
+        </form>
+    }
+}
+
+/// Also used for the companions of a case.
+pub fn table(rows: Vec<QueueRow>, today: NaiveDate) -> impl IntoView {
+    let heads = [
+        "staff-queue-reference",
+        "staff-queue-name",
+        "staff-queue-nationality",
+        "staff-queue-state",
+        "staff-queue-paid",
+        "staff-queue-promised",
+        "staff-queue-entry",
+        "staff-queue-reviewer",
+    ]
+    .map(text);
+    let labels = heads.clone();
+    view! {
+        <table class="cards-on-phone">
+            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <tbody>{rows.into_iter().map(|row| line(row, today, labels.clone())).collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
+    let [reference, name, nationality, state, paid, promised, entry, reviewer] = labels;
+    let late = row.promised_on.is_some_and(|promised| promised < today) && is_open(row.state);
+    view! {
+        <tr class:late=late>
+            <th scope="row" data-label=reference>
+                <a href=format!("/staff/cases/{}", row.case)>{format!("{} / {}", row.reference, row.position)}</a>
+            </th>
+            <td data-label=name>{row.name}</td>
+            <td data-label=nationality>{row.nationality}</td>
+            <td data-label=state><span class="state tag" data-state=row.state.as_str()>{word("case-state", row.state.as_str())}</span></td>
+            <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>
+            <td data-label=promised>
+                {row.promised_on.map(|day| day.to_string())}
+                {late.then(|| view! { " " <strong class="late-mark">{text("staff-queue-late")}</strong> })}
+            </td>
+            <td data-label=entry>{row.entry_date.map(|day| day.to_string())}</td>
+            <td data-label=reviewer>{row.reviewer}</td>
+        </tr>
+    }
+}
+
+/// Whether somebody still has to decide.
+const fn is_open(state: CaseState) -> bool {
+    matches!(
+        state,
+        CaseState::Waiting
+            | CaseState::InReview
+            | CaseState::NeedsCorrection
+            | CaseState::DenialProposed
+    )
+}
+
+/// The following page under the same filters.
+fn next_address(filter: &QueueFilter, cursor: &str) -> String {
+    let pairs = [
+        ("state", filter.state.as_str()),
+        ("nationality", &filter.nationality),
+        ("port", &filter.port),
+        ("reference", &filter.reference),
+        ("cursor", cursor),
+    ];
+    address("/staff/queue", &pairs)
+}

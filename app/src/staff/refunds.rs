@@ -1,0 +1,139 @@
+//! Refunds: what waits for a supervisor, what failed and can be tried again, and everything else
+//! by state.
+
+use super::frame::staff_screen;
+use super::words::{address, moment};
+use crate::components::{ErrorSummary, Faults};
+use crate::desks::{RefundFilter, RefundRow};
+use crate::error::Result;
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen};
+use crate::session::{caller, query, staff_desk};
+use crate::text::{money, text, text_with, word};
+use domain::states::RefundState;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+const FORM: &str = "staff-refunds";
+
+pub fn page() -> impl IntoView {
+    let filter = RefundFilter {
+        state: query("state").trim().to_owned(),
+        cursor: query("cursor"),
+    };
+    let error = returned::<String>(FORM).map(|(_, error)| error);
+    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
+    staff_screen(async move { load(filter, faults).await })
+}
+
+async fn load(filter: RefundFilter, faults: Faults) -> Result<Screen> {
+    let page = staff_desk().refunds(&caller(), &filter).await?;
+    let next = page.next.map(|cursor| {
+        let next = address("/staff/refunds", &[("state", &filter.state), ("cursor", &cursor)]);
+        view! { <p class="next-page"><a class="button second" href=next>{text("staff-next-page")}</a></p> }
+    });
+    let rows = if page.rows.is_empty() {
+        view! { <p class="empty">{text("staff-refunds-empty")}</p> }.into_any()
+    } else {
+        table(page.rows).into_any()
+    };
+    let body = view! {
+        <ErrorSummary faults=faults />
+        <h1>{text("staff-refunds-title")}</h1>
+        {filters(&filter.state)}
+        {rows}
+        {next}
+    };
+    Ok(Screen::new(text("staff-refunds-title"), body).wide())
+}
+
+fn filters(chosen: &str) -> impl IntoView + use<> {
+    let states: Vec<_> = RefundState::ALL
+        .iter()
+        .map(|state| {
+            let selected = chosen == state.as_str();
+            view! { <option value=state.as_str() selected=selected>{state_word(*state)}</option> }
+        })
+        .collect();
+    view! {
+        <form class="filters" method="get" action="/staff/refunds">
+            <div>
+                <label for="state">{text("staff-refunds-state")}</label>
+                <select id="state" name="state">
+                    <option value="">{text("staff-refunds-state-open")}</option>
+                    {states}
+                </select>
+            </div>
+            <button type="submit" class="button second">{text("staff-queue-show")}</button>
+        </form>
+    }
+}
+
+/// Staff read what is so; travellers read it more softly.
+fn state_word(state: RefundState) -> String {
+    word("staff-refund", state.as_str())
+}
+
+fn table(rows: Vec<RefundRow>) -> impl IntoView {
+    let heads = [
+        "staff-queue-reference",
+        "staff-refunds-amount",
+        "staff-refunds-reason",
+        "staff-refunds-requested",
+        "staff-queue-state",
+        "staff-refunds-act",
+    ]
+    .map(text);
+    let labels = heads.clone();
+    view! {
+        <table class="cards-on-phone">
+            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <tbody>{rows.into_iter().map(|row| line(row, labels.clone())).collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
+    let [reference, amount, reason, requested, state, act] = labels;
+    let by = row.requested_by.unwrap_or_else(|| text("staff-refunds-by-ledger"));
+    let label = match row.state {
+        RefundState::Requested => Some("staff-refunds-approve"),
+        RefundState::Failed => Some("staff-refunds-again"),
+        _ => None,
+    };
+    let button = label.map(|label| {
+        view! {
+            <form method="post" action="/act/staff/refund/approve">
+                <input type="hidden" name="refund" value=row.refund.to_string() />
+                <input type="hidden" name="version" value=row.version.to_string() />
+                <button type="submit" class="button main">{text(label)}</button>
+            </form>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row" data-label=reference>{row.reference}</th>
+            <td class="number" data-label=amount>{money(row.amount)}</td>
+            <td data-label=reason>
+                <span>{text(&row.reason)} " " {row.article.map(|article| view! { <span class="article">{article}</span> })}</span>
+            </td>
+            <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
+            <td data-label=state>
+                <span>
+                    <span class="state tag" data-state=row.state.as_str()>{state_word(row.state)}</span>
+                    {row.failure.map(|failure| view! { <span class="failure">{text_with("staff-refunds-failure", &[("failure", failure)])}</span> })}
+                </span>
+            </td>
+            <td data-label=act>{button}</td>
+        </tr>
+    }
+}
+
+/// Supervisor. Approves a requested refund, or tries a failed one again.
+#[server(prefix = "/act", endpoint = "staff/refund/approve")]
+pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
+    let outcome = staff_desk().approve_refund(&caller(), refund, version).await;
+    let page = "/staff/refunds";
+    finish(Area::Staff, outcome.map(|()| page.to_owned()), page, FORM, &String::new());
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! Signing in and out.
+
+use super::frame::home;
+use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField};
+use crate::desks::{Caller, SignInForm};
+use crate::error::Result;
+use crate::page::STAFF_COOKIE;
+use crate::returned::{finish, go, returned};
+use crate::screen::{Area, Screen, screen, show};
+use crate::session::{caller, cookie, give_cookie, staff_desk};
+use crate::text::text;
+use leptos::prelude::*;
+
+const FORM: &str = "staff-sign-in";
+
+pub fn page() -> impl IntoView {
+    let (form, error) = returned::<SignInForm>(FORM).unzip();
+    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
+    let faulty = !faults.is_empty();
+    let title = text("staff-sign-in-title");
+    let code = staff_desk().asks_code().then(|| {
+        view! {
+            <TextField
+                name="code"
+                label=text("staff-code")
+                hint=text("staff-code-hint")
+                faults=faults.clone()
+                width="short"
+                inputmode="numeric"
+                autocomplete="one-time-code"
+                maxlength=6
+            />
+        }
+    });
+    let body = view! {
+        <ErrorSummary faults=faults.clone() />
+        <h1>{title.clone()}</h1>
+        <PostForm action="/act/staff/sign-in">
+            <TextField
+                name="login"
+                label=text("staff-login")
+                value=form.unwrap_or_default().login
+                faults=faults.clone()
+                width="medium"
+                autocomplete="username"
+                autocapitalize="none"
+                unspelled=true
+            />
+            <TextField
+                name="password"
+                label=text("staff-password")
+                kind="password"
+                faults=faults.clone()
+                width="medium"
+                autocomplete="current-password"
+            />
+            {code}
+            <SubmitButton label=text("staff-sign-in") />
+        </PostForm>
+    };
+    show(Area::Staff, Screen::new(title, body).faulty(faulty))
+}
+
+/// Where somebody who is signed in begins, by their roles.
+pub fn start() -> impl IntoView {
+    screen(Area::Staff, async move {
+        go(caller().staff.as_ref().map_or(Area::Staff.door(), home));
+        Ok(Screen::new(text("staff-sign-in-title"), ()))
+    })
+}
+
+/// Anyone.
+#[server(prefix = "/act", endpoint = "staff/sign-in")]
+pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), ServerFnError> {
+    let outcome = open(&caller(), &form).await;
+    let kept = SignInForm {
+        login: form.login,
+        ..SignInForm::default()
+    };
+    finish(Area::Staff, outcome, "/staff/sign-in", FORM, &kept);
+    Ok(())
+}
+
+/// A session that was there before ends: its cookie is replaced, so nobody could end it later.
+async fn open(caller: &Caller, form: &SignInForm) -> Result<String> {
+    let desk = staff_desk();
+    let session = desk.sign_in(caller, form).await?;
+    if let Some(old) = cookie(STAFF_COOKIE) {
+        desk.sign_out(&old).await?;
+    }
+    give_cookie(STAFF_COOKIE, &session.secret, session.seconds);
+    Ok("/staff".to_owned())
+}
+
+/// Any member of staff.
+#[server(prefix = "/act", endpoint = "staff/sign-out")]
+pub async fn sign_out() -> Result<(), ServerFnError> {
+    let outcome = match cookie(STAFF_COOKIE) {
+        Some(session) => staff_desk().sign_out(&session).await,
+        None => Ok(()),
+    };
+    if outcome.is_ok() {
+        give_cookie(STAFF_COOKIE, "", 0);
+    }
+    finish(
+        Area::Staff,
+        outcome.map(|()| Area::Staff.door().to_owned()),
+        Area::Staff.door(),
+        FORM,
+        &SignInForm::default(),
+    );
+    Ok(())
+}

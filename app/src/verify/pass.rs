@@ -1,0 +1,92 @@
+//! The V-Pass by its secret link: made for a small phone in a queue, without a script, and
+//! complete when it is saved: photo and code are part of the page.
+
+use crate::desks::PassView;
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, path_part, verifier};
+use crate::staff::encode;
+use crate::text::{date, text, text_with};
+use domain::states::StayState;
+use leptos::prelude::*;
+use leptos_meta::Meta;
+
+pub fn page() -> impl IntoView {
+    let secret = path_part("secret");
+    screen(Area::Open, async move {
+        let pass = verifier().pass(&caller(), &secret).await?;
+        Ok(show(pass, &secret))
+    })
+}
+
+fn show(pass: PassView, secret: &str) -> Screen {
+    let pdf = format!("/v/{}/pass.pdf", encode(secret));
+    let entered = text_with(
+        "pass-entered-at",
+        &[("date", date(pass.entered_on)), ("port", pass.entered_at.clone())],
+    );
+    let facts: Vec<_> = [
+        ("pass-passport", pass.passport_number.clone()),
+        ("pass-nationality", pass.nationality.clone()),
+        ("pass-entered", entered),
+        ("pass-number", pass.number.clone()),
+    ]
+    .into_iter()
+    .map(|(label, value)| view! { <div><dt>{text(label)}</dt><dd>{value}</dd></div> })
+    .collect();
+    let specimen = pass
+        .demo
+        .then(|| view! { <p class="specimen">{text("pass-specimen")}</p> });
+    let body = view! {
+        <Meta name="robots" content="noindex, nofollow" />
+        <article class="pass" data-state=pass.state.as_str()>
+            <h1>{text("pass-title")}</h1>
+            {specimen}
+            <div class="holder">
+                <img src=pass.photo.clone() alt=text("pass-photo") width="120" height="180" />
+                <div>
+                    <p class="label">{text("pass-name")}</p>
+                    <p class="mrz-name">{pass.name.clone()}</p>
+                </div>
+            </div>
+            {permitted(&pass)}
+            <dl class="facts">{facts}</dl>
+            <figure class="code">
+                <div class="code-box" role="img" aria-label=text("pass-code") inner_html=pass.qr_svg></div>
+                <figcaption>{text("pass-code-hint")}</figcaption>
+            </figure>
+            <div class="buttons">
+                <a class="button main" href=pdf>{text("pass-pdf")}</a>
+                <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
+            </div>
+            <p class="hint keep">{text("pass-keep")}</p>
+        </article>
+    };
+    Screen::new(text("pass-title"), body)
+}
+
+/// How long the holder may stay, in large type; or that the pass is closed.
+fn permitted(pass: &PassView) -> AnyView {
+    if pass.state == StayState::Departed {
+        let left = pass
+            .departed_on
+            .map(|day| text_with("pass-closed-on", &[("date", date(day))]));
+        return view! {
+            <div class="permitted closed">
+                <p class="days">{text("pass-closed")}</p>
+                <p>{left}</p>
+            </div>
+        }
+        .into_any();
+    }
+    let over = pass.days_left < 0;
+    let key = if over { "pass-days-over" } else { "pass-days-left" };
+    let days = text_with(key, &[("count", pass.days_left.unsigned_abs().to_string())]);
+    view! {
+        <div class="permitted" class:over=over>
+            <p class="label">{text("pass-last-day")}</p>
+            <p class="day">{date(pass.last_permitted_day)}</p>
+            <p class="days">{days}</p>
+        </div>
+    }
+    .into_any()
+}
