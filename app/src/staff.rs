@@ -24,7 +24,10 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/staff/password"), password::page),
         route(path!("/staff/queue"), queue::page),
         route(path!("/staff/cases/:id"), case::page),
-        route(path!("/staff/cases/:id/correction"), case::words::correction),
+        route(
+            path!("/staff/cases/:id/correction"),
+            case::words::correction,
+        ),
         route(path!("/staff/cases/:id/denial"), case::words::denial),
         route(path!("/staff/refunds"), refunds::page),
     ]

@@ -24,7 +24,10 @@ fn check_boxes_of_one_name_arrive_as_a_list() {
     let browser = "case=c&grounds%5B%5D=23.a.1&grounds%5B%5D=7.technical_fault&note=x+y";
     assert_eq!(grounds(browser), ["23.a.1", "7.technical_fault"]);
     assert_eq!(grounds("grounds%5B%5D=23.a.9"), ["23.a.9"]);
-    assert_eq!(grounds("grounds[0]=23.a.1&grounds[1]=23.a.9"), ["23.a.1", "23.a.9"]);
+    assert_eq!(
+        grounds("grounds[0]=23.a.1&grounds[1]=23.a.9"),
+        ["23.a.1", "23.a.9"]
+    );
 }
 
 #[test]

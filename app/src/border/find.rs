@@ -40,7 +40,11 @@ pub fn page() -> impl IntoView {
 fn forms(form: FindForm, faults: Faults) -> impl IntoView {
     let seal_fault = faults.at(&["seal"]);
     let faulty = seal_fault.is_some();
-    let described = if faulty { "seal-hint seal-error" } else { "seal-hint" };
+    let described = if faulty {
+        "seal-hint seal-error"
+    } else {
+        "seal-hint"
+    };
     let seal = view! {
         <div class="field" class:faulty=faulty>
             <label for="seal">{text("border-seal")}</label>

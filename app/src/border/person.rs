@@ -25,7 +25,12 @@ fn show(person: PersonView) -> Screen {
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
     let inside = verdict::is_inside(&row);
     let acts: Vec<_> = [
-        (row.admissible && !inside, "admit", "border-admit", "button main"),
+        (
+            row.admissible && !inside,
+            "admit",
+            "border-admit",
+            "button main",
+        ),
         (inside, "depart", "border-depart", "button main"),
         (!inside, "refuse", "border-refuse", "button danger"),
     ]
@@ -70,10 +75,11 @@ fn history(crossings: Vec<CrossingView>) -> impl IntoView {
 
 fn crossing(crossing: CrossingView) -> impl IntoView {
     // Less than a minute apart is at the desk, not afterwards.
-    let afterwards = (crossing.recorded_at - crossing.event_at > TimeDelta::minutes(1)).then(|| {
-        let at = moment(crossing.recorded_at);
-        view! { <p class="afterwards">{text_with("border-recorded-at", &[("at", at)])}</p> }
-    });
+    let afterwards =
+        (crossing.recorded_at - crossing.event_at > TimeDelta::minutes(1)).then(|| {
+            let at = moment(crossing.recorded_at);
+            view! { <p class="afterwards">{text_with("border-recorded-at", &[("at", at)])}</p> }
+        });
     let grounds: Vec<_> = crossing
         .grounds
         .into_iter()

@@ -18,7 +18,11 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
     let faulty = fault.is_some();
     let groups = [
         (ENTRY, "border-grounds-entry", "border-grounds-entry-means"),
-        (REFUNDABLE, "border-grounds-refund", "border-grounds-refund-means"),
+        (
+            REFUNDABLE,
+            "border-grounds-refund",
+            "border-grounds-refund-means",
+        ),
     ]
     .map(|(grounds, legend, means)| group(grounds, legend, means, &form.grounds));
     view! {

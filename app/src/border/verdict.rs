@@ -54,7 +54,10 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
         ("border-nationality", row.nationality.clone()),
         ("border-birth-date", row.birth_date.clone()),
         ("border-reference", row.reference.clone()),
-        ("border-visa", visa.unwrap_or_else(|| text("border-no-visa"))),
+        (
+            "border-visa",
+            visa.unwrap_or_else(|| text("border-no-visa")),
+        ),
     ]
     .into_iter()
     .chain(

@@ -23,7 +23,10 @@ pub fn page() -> impl IntoView {
         let case = case?;
         let error = returned::<DecisionForm>(&acts::name(case)).map(|(_, error)| error);
         let view = staff_desk().case(&caller(), case).await?;
-        Ok(show(view, error.as_ref().map(Faults::of_error).unwrap_or_default()))
+        Ok(show(
+            view,
+            error.as_ref().map(Faults::of_error).unwrap_or_default(),
+        ))
     })
 }
 
@@ -118,7 +121,11 @@ fn check(check: CaseCheck) -> impl IntoView {
 }
 
 fn denial(denial: DenialView) -> impl IntoView {
-    let article = denial.ground.parse::<Ground>().map(Ground::article).unwrap_or_default();
+    let article = denial
+        .ground
+        .parse::<Ground>()
+        .map(Ground::article)
+        .unwrap_or_default();
     view! {
         <section class="denial" aria-labelledby="denial">
             <h2 id="denial">{text("staff-denial-title")}</h2>

@@ -11,9 +11,7 @@ use leptos::prelude::*;
 
 /// A page for people who are signed in. Whoever still has a one-time password is sent to change
 /// it first. The desk that the page asks decides about roles.
-pub fn staff_screen(
-    load: impl Future<Output = Result<Screen>> + Send + 'static,
-) -> impl IntoView {
+pub fn staff_screen(load: impl Future<Output = Result<Screen>> + Send + 'static) -> impl IntoView {
     screen(Area::Staff, async move {
         let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;
         if staff.must_change_password {
@@ -54,8 +52,16 @@ pub fn navigation() -> AnyView {
         Vec::new()
     } else {
         [
-            (&[Role::Reviewer, Role::Supervisor][..], "/staff/queue", "staff-nav-queue"),
-            (&[Role::Supervisor][..], "/staff/refunds", "staff-nav-refunds"),
+            (
+                &[Role::Reviewer, Role::Supervisor][..],
+                "/staff/queue",
+                "staff-nav-queue",
+            ),
+            (
+                &[Role::Supervisor][..],
+                "/staff/refunds",
+                "staff-nav-refunds",
+            ),
             (&[Role::Border][..], "/border", "staff-nav-border"),
         ]
         .into_iter()

@@ -4,9 +4,10 @@ use super::frame::home;
 use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, TextField};
 use crate::desks::{ChangePasswordForm, StaffIdentity};
 use crate::error::PortalError;
+use crate::page::STAFF_COOKIE;
 use crate::returned::{finish, returned};
 use crate::screen::{Area, Screen, screen};
-use crate::session::{caller, staff_desk};
+use crate::session::{caller, give_cookie, staff_desk};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -57,7 +58,10 @@ pub async fn change_password(
     #[server(flatten)] form: ChangePasswordForm,
 ) -> Result<(), ServerFnError> {
     let caller = caller();
-    let outcome = staff_desk().change_password(&caller, &form).await.map(|()| {
+    let outcome = staff_desk().change_password(&caller, &form).await;
+    let outcome = outcome.map(|session| {
+        // The session in use has ended with all others.
+        give_cookie(STAFF_COOKIE, &session.secret, session.seconds);
         let changed = caller.staff.map(|staff| StaffIdentity {
             must_change_password: false,
             ..staff

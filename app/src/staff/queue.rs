@@ -104,7 +104,16 @@ pub fn table(rows: Vec<QueueRow>, today: NaiveDate) -> impl IntoView {
 }
 
 fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
-    let [reference, name, nationality, state, paid, promised, entry, reviewer] = labels;
+    let [
+        reference,
+        name,
+        nationality,
+        state,
+        paid,
+        promised,
+        entry,
+        reviewer,
+    ] = labels;
     let late = row.promised_on.is_some_and(|promised| promised < today) && is_open(row.state);
     view! {
         <tr class:late=late>

@@ -95,7 +95,9 @@ fn table(rows: Vec<RefundRow>) -> impl IntoView {
 
 fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
     let [reference, amount, reason, requested, state, act] = labels;
-    let by = row.requested_by.unwrap_or_else(|| text("staff-refunds-by-ledger"));
+    let by = row
+        .requested_by
+        .unwrap_or_else(|| text("staff-refunds-by-ledger"));
     let label = match row.state {
         RefundState::Requested => Some("staff-refunds-approve"),
         RefundState::Failed => Some("staff-refunds-again"),
@@ -132,8 +134,16 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
 /// Supervisor. Approves a requested refund, or tries a failed one again.
 #[server(prefix = "/act", endpoint = "staff/refund/approve")]
 pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
-    let outcome = staff_desk().approve_refund(&caller(), refund, version).await;
+    let outcome = staff_desk()
+        .approve_refund(&caller(), refund, version)
+        .await;
     let page = "/staff/refunds";
-    finish(Area::Staff, outcome.map(|()| page.to_owned()), page, FORM, &String::new());
+    finish(
+        Area::Staff,
+        outcome.map(|()| page.to_owned()),
+        page,
+        FORM,
+        &String::new(),
+    );
     Ok(())
 }

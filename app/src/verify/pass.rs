@@ -22,7 +22,10 @@ fn show(pass: PassView, secret: &str) -> Screen {
     let pdf = format!("/v/{}/pass.pdf", encode(secret));
     let entered = text_with(
         "pass-entered-at",
-        &[("date", date(pass.entered_on)), ("port", pass.entered_at.clone())],
+        &[
+            ("date", date(pass.entered_on)),
+            ("port", pass.entered_at.clone()),
+        ],
     );
     let facts: Vec<_> = [
         ("pass-passport", pass.passport_number.clone()),
@@ -79,7 +82,11 @@ fn permitted(pass: &PassView) -> AnyView {
         .into_any();
     }
     let over = pass.days_left < 0;
-    let key = if over { "pass-days-over" } else { "pass-days-left" };
+    let key = if over {
+        "pass-days-over"
+    } else {
+        "pass-days-left"
+    };
     let days = text_with(key, &[("count", pass.days_left.unsigned_abs().to_string())]);
     view! {
         <div class="permitted" class:over=over>

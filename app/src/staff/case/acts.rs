@@ -14,7 +14,13 @@ async fn decide(act: CaseAct, form: DecisionForm) {
     // A mistyped id must not become part of an address.
     let Ok(case) = form.case.parse::<Uuid>() else {
         let queue = || "/staff/queue".to_owned();
-        return finish(Area::Staff, outcome.map(|()| queue()), "/staff/queue", "staff-queue", &form);
+        return finish(
+            Area::Staff,
+            outcome.map(|()| queue()),
+            "/staff/queue",
+            "staff-queue",
+            &form,
+        );
     };
     let place = format!("/staff/cases/{case}");
     let back = match act {
@@ -22,7 +28,13 @@ async fn decide(act: CaseAct, form: DecisionForm) {
         CaseAct::ProposeDenial => format!("{place}/denial"),
         _ => place.clone(),
     };
-    finish(Area::Staff, outcome.map(|()| place), &back, &name(case), &form);
+    finish(
+        Area::Staff,
+        outcome.map(|()| place),
+        &back,
+        &name(case),
+        &form,
+    );
 }
 
 /// Under which name a form of this case is sent back.

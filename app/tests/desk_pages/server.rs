@@ -1,0 +1,125 @@
+//! The pages behind the fakes, without the real server: who calls is said by the test.
+
+use crate::fakes::{Fakes, Travellers};
+use app::desks::{BorderDesk, Caller, StaffDesk, StaffIdentity, TravellerDesk, Verifier};
+use app::page::{FormKeeper, PageContext};
+use axum::Router;
+use axum::body::Body;
+use axum::routing::{get, post};
+use http::{Request, StatusCode, header};
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use std::path::Path;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+/// Encodes without sealing.
+struct Hexadecimal;
+
+impl FormKeeper for Hexadecimal {
+    fn seal(&self, plain: &[u8]) -> String {
+        plain.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+    fn open(&self, sealed: &str) -> Option<Vec<u8>> {
+        (0..sealed.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(sealed.get(at..at + 2)?, 16).ok())
+            .collect()
+    }
+}
+
+/// All parts of the style sheet in the order of `style/main.css`.
+fn style() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
+    let main = std::fs::read_to_string(folder.join("main.css")).unwrap();
+    main.lines()
+        .filter_map(|line| line.strip_prefix("@import \"")?.strip_suffix("\";"))
+        .map(|part| std::fs::read_to_string(folder.join(part)).unwrap())
+        .collect()
+}
+
+pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
+    app::route_list();
+    let context = move || {
+        provide_context::<Arc<dyn StaffDesk>>(fakes.clone());
+        provide_context::<Arc<dyn BorderDesk>>(fakes.clone());
+        provide_context::<Arc<dyn Verifier>>(fakes.clone());
+        provide_context::<Arc<dyn TravellerDesk>>(Arc::new(Travellers));
+        provide_context::<Arc<dyn FormKeeper>>(Arc::new(Hexadecimal));
+        provide_context(PageContext {
+            demo: true,
+            secure: false,
+            public_url: "http://127.0.0.1".into(),
+        });
+        provide_context(Caller {
+            staff: staff.clone(),
+            ..Caller::default()
+        });
+    };
+    let options = LeptosOptions::builder()
+        .output_name("portal")
+        .site_pkg_dir("pkg")
+        .build();
+    let acting = context.clone();
+    Router::new()
+        .route(
+            "/pkg/portal.css",
+            get(|| async { ([(header::CONTENT_TYPE, "text/css")], style()) }),
+        )
+        .route(
+            "/act/{*act}",
+            post(move |request| {
+                leptos_axum::handle_server_fns_with_context(acting.clone(), request)
+            }),
+        )
+        .fallback(move |request| app::respond(options.clone(), context.clone(), request))
+}
+
+/// What came back: status, where to, the cookie set last, and the page.
+pub struct Answer {
+    pub status: StatusCode,
+    pub to: String,
+    pub cookies: Vec<String>,
+    pub page: String,
+}
+
+async fn ask(router: Router, request: Request<Body>) -> Answer {
+    let response = router.oneshot(request).await.unwrap();
+    let text = |value: &header::HeaderValue| value.to_str().unwrap().to_owned();
+    let headers = response.headers();
+    let to = headers.get(header::LOCATION).map(text).unwrap_or_default();
+    let cookies = headers
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .map(text)
+        .collect();
+    let status = response.status();
+    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+        .await
+        .unwrap();
+    Answer {
+        status,
+        to,
+        cookies,
+        page: String::from_utf8(bytes.to_vec()).unwrap(),
+    }
+}
+
+pub async fn page(router: Router, path: &str, cookie: &str) -> Answer {
+    let request = Request::get(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::COOKIE, cookie)
+        .body(Body::empty())
+        .unwrap();
+    ask(router, request).await
+}
+
+/// Posts as a browser without JavaScript does.
+pub async fn post_form(router: Router, path: &str, form: &str) -> Answer {
+    let request = Request::post(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form.to_owned()))
+        .unwrap();
+    ask(router, request).await
+}
