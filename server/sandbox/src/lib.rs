@@ -1,1 +1,197 @@
-//! x
+//! The sandbox: a stand-in for Stripe that a client cannot tell from Stripe, and a mailbox. For
+//! demonstration and tests only, never shipped: own process, own database, loopback unless told otherwise.
+//!
+//! - `stripe`: the API, one file per resource; `payment`, `cards`, `card_page`: paying by card;
+//! - `webhooks`: signed events; `timekeeper`: what happens by itself; `faults`, `control`: the switches;
+//! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `desk`: what all of them share.
+//!
+//! A test starts one with [`Sandbox::start`].
+
+// Stripe's objects have many fields, and `json!` recurses once per token.
+#![recursion_limit = "256"]
+
+mod card_page;
+mod cards;
+mod clock;
+mod config;
+mod control;
+mod desk;
+mod faults;
+mod mailbox;
+mod pages;
+mod payment;
+mod store;
+mod stripe;
+mod timekeeper;
+mod webhooks;
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{any, get, post},
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+use tower_http::catch_panic::CatchPanicLayer;
+
+pub use crate::config::{Database, SandboxConfig};
+use crate::desk::Desk;
+pub use crate::webhooks::signature;
+
+/// Why a sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the sandbox's database cannot be opened: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the sandbox cannot listen on {address}: {source}")]
+    Listen {
+        address: SocketAddr,
+        source: std::io::Error,
+    },
+    #[error("the sandbox's client for webhooks cannot be made: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+/// Starts sandboxes.
+pub struct Sandbox;
+
+impl Sandbox {
+    /// Starts a sandbox in this process; it serves when this returns.
+    pub async fn start(config: SandboxConfig) -> Result<Running, StartError> {
+        let http = listen(config.http).await?;
+        let smtp = listen(config.smtp).await?;
+        let address = |listener: &TcpListener, asked| listener.local_addr().unwrap_or(asked);
+        let (http_addr, smtp_addr) = (address(&http, config.http), address(&smtp, config.smtp));
+        let base_url = config.public_url.as_deref().map_or_else(
+            || format!("http://{http_addr}"),
+            |url| url.trim_end_matches('/').to_owned(),
+        );
+        let desk = Arc::new(Desk::open(config, base_url.clone()).await?);
+        // Webhooks are posted to the address as given: no proxy, no redirects.
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        let stop = desk.stop.clone();
+        let router = router(Arc::clone(&desk));
+        let serving = tokio::spawn(async move {
+            let served = axum::serve(http, router)
+                .with_graceful_shutdown(async move { stop.cancelled().await })
+                .await;
+            if let Err(error) = served {
+                tracing::error!(%error, "the HTTP server broke off");
+            }
+        });
+        let tasks = vec![
+            serving,
+            tokio::spawn(mailbox::smtp::run(Arc::clone(&desk), smtp)),
+            tokio::spawn(webhooks::run(Arc::clone(&desk), client)),
+            tokio::spawn(timekeeper::run(Arc::clone(&desk))),
+        ];
+        Ok(Running {
+            http_addr,
+            smtp_addr,
+            base_url,
+            desk,
+            tasks,
+        })
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|source| StartError::Listen { address, source })
+}
+
+/// A sandbox that serves; it stops when this is dropped.
+pub struct Running {
+    pub http_addr: SocketAddr,
+    pub smtp_addr: SocketAddr,
+    base_url: String,
+    desk: Arc<Desk>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// The address of API and pages, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Changes where events are posted, for a portal that learns its port after the sandbox.
+    pub fn set_webhook_url(&self, url: Option<String>) {
+        self.desk.set_webhook_url(url);
+    }
+
+    /// Stops serving, lets what is running end for two seconds, and closes the database.
+    pub async fn stop(mut self) {
+        self.desk.stop.cancel();
+        for mut task in std::mem::take(&mut self.tasks) {
+            if tokio::time::timeout(Duration::from_secs(2), &mut task)
+                .await
+                .is_err()
+            {
+                task.abort();
+            }
+        }
+        self.desk.store.close().await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.desk.stop.cancel();
+    }
+}
+
+fn router(desk: Arc<Desk>) -> Router {
+    Router::new()
+        .route("/", get(pages::front))
+        .route("/sandbox.css", get(pages::style_sheet))
+        .route("/v1/{*rest}", any(stripe::serve))
+        .route(
+            "/c/pay/{session}",
+            get(card_page::show).post(card_page::pay),
+        )
+        .route(
+            "/c/pay/{session}/authenticate",
+            get(card_page::challenge).post(card_page::authenticate),
+        )
+        .route("/sandbox", get(control::overview))
+        .route(
+            "/sandbox/faults",
+            get(control::show_faults)
+                .post(control::add_faults)
+                .delete(control::clear_faults),
+        )
+        .route("/sandbox/faults/clear", post(control::clear_faults_form))
+        .route(
+            "/sandbox/clock",
+            get(control::show_clock).post(control::move_clock),
+        )
+        .route("/sandbox/webhook", post(control::set_webhook))
+        .route("/sandbox/pay/{session}", post(control::pay))
+        .route("/sandbox/disputes/{charge}", post(control::open_dispute))
+        .route(
+            "/sandbox/disputes/{charge}/close",
+            post(control::close_dispute),
+        )
+        .route("/sandbox/ledger", get(control::show_ledger))
+        .route("/sandbox/deliveries", get(control::show_deliveries))
+        .route(
+            "/mail",
+            get(mailbox::pages::list).delete(mailbox::pages::clear),
+        )
+        .route("/mail.json", get(mailbox::pages::list_json))
+        .route("/mail/{id}", get(mailbox::pages::show))
+        .route("/mail/{id}/html", get(mailbox::pages::html))
+        .route(
+            "/mail/{id}/attachments/{index}",
+            get(mailbox::pages::attachment),
+        )
+        .layer(DefaultBodyLimit::max(1024 * 1024))
+        .layer(CatchPanicLayer::new())
+        .with_state(desk)
+}

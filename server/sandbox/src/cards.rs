@@ -1,0 +1,249 @@
+//! Stripe's published test cards, as data, and what is wrong with a card that was typed.
+//!
+//! A new one is a row in [`CARDS`]; see "Testing" in Stripe's documentation for the numbers.
+
+/// What a test card does when it is charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behaviour {
+    Pays,
+    Declines(Decline),
+    /// Asks for 3-D Secure, then pays.
+    Authenticates,
+    /// Pays; a refund is pending, then succeeds.
+    PaysRefundPending,
+    /// Pays; a refund seems to succeed, then fails.
+    PaysRefundFails,
+    /// Pays; the charge is disputed a moment later.
+    PaysThenDisputed,
+}
+
+/// Why a card was declined, in Stripe's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decline {
+    pub code: &'static str,
+    pub decline_code: Option<&'static str>,
+    pub message: &'static str,
+}
+
+const fn declined(decline_code: &'static str, message: &'static str) -> Behaviour {
+    Behaviour::Declines(Decline {
+        code: "card_declined",
+        decline_code: Some(decline_code),
+        message,
+    })
+}
+
+const fn wrong(code: &'static str, message: &'static str) -> Behaviour {
+    Behaviour::Declines(Decline {
+        code,
+        decline_code: None,
+        message,
+    })
+}
+
+/// Said of a card that failed 3-D Secure.
+pub const NOT_AUTHENTICATED: Decline = Decline {
+    code: "payment_intent_authentication_failure",
+    decline_code: None,
+    message: "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
+};
+
+/// A number that is no test card: what Stripe says in test mode.
+const REAL_CARD: Decline = Decline {
+    code: "card_declined",
+    decline_code: Some("test_mode_live_card"),
+    message: "Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: https://stripe.com/docs/testing.",
+};
+
+/// The published test cards.
+const CARDS: &[(&str, Behaviour)] = &[
+    ("4242424242424242", Behaviour::Pays),
+    ("4000056655665556", Behaviour::Pays),
+    ("5555555555554444", Behaviour::Pays),
+    ("2223003122003222", Behaviour::Pays),
+    ("5200828282828210", Behaviour::Pays),
+    ("378282246310005", Behaviour::Pays),
+    ("371449635398431", Behaviour::Pays),
+    ("6011111111111117", Behaviour::Pays),
+    ("3056930009020004", Behaviour::Pays),
+    ("3566002020360505", Behaviour::Pays),
+    ("6200000000000005", Behaviour::Pays),
+    ("4000000000000077", Behaviour::Pays),
+    (
+        "4000000000000002",
+        declined("generic_decline", "Your card was declined."),
+    ),
+    (
+        "4000000000009995",
+        declined("insufficient_funds", "Your card has insufficient funds."),
+    ),
+    (
+        "4000000000009987",
+        declined("lost_card", "Your card was declined."),
+    ),
+    (
+        "4000000000009979",
+        declined("stolen_card", "Your card was declined."),
+    ),
+    (
+        "4100000000000019",
+        declined("fraudulent", "Your card was declined."),
+    ),
+    (
+        "4000000000000069",
+        wrong("expired_card", "Your card has expired."),
+    ),
+    (
+        "4000000000000127",
+        wrong("incorrect_cvc", "Your card's security code is incorrect."),
+    ),
+    (
+        "4000000000000119",
+        wrong(
+            "processing_error",
+            "An error occurred while processing your card. Try again in a little bit.",
+        ),
+    ),
+    ("4000002760003184", Behaviour::Authenticates),
+    ("4000002500003155", Behaviour::Authenticates),
+    ("4000000000003220", Behaviour::Authenticates),
+    ("4000000000007726", Behaviour::PaysRefundPending),
+    ("4000000000005126", Behaviour::PaysRefundFails),
+    ("4000000000000259", Behaviour::PaysThenDisputed),
+];
+
+/// A card as it was typed, found sound.
+#[derive(Clone, Debug)]
+pub struct CardEntry {
+    /// Digits only.
+    pub number: String,
+    pub exp_month: i64,
+    /// Four digits.
+    pub exp_year: i64,
+    pub name: Option<String>,
+    pub email: Option<String>,
+}
+
+impl CardEntry {
+    /// What the card does.
+    pub fn behaviour(&self) -> Behaviour {
+        behaviour(&self.number).unwrap_or(Behaviour::Declines(REAL_CARD))
+    }
+
+    /// The last four digits.
+    pub fn last4(&self) -> &str {
+        self.number
+            .get(self.number.len().saturating_sub(4)..)
+            .unwrap_or(&self.number)
+    }
+
+    /// The brand, by the number's first digits.
+    pub fn brand(&self) -> &'static str {
+        match self.number.as_bytes() {
+            [b'4', ..] => "visa",
+            [b'5' | b'2', ..] => "mastercard",
+            [b'3', b'4' | b'7', ..] => "amex",
+            [b'3', b'0' | b'6' | b'8', ..] => "diners",
+            [b'3', b'5', ..] => "jcb",
+            [b'6', b'2', ..] => "unionpay",
+            [b'6', ..] => "discover",
+            _ => "unknown",
+        }
+    }
+}
+
+fn behaviour(number: &str) -> Option<Behaviour> {
+    CARDS
+        .iter()
+        .find(|(known, _)| *known == number)
+        .map(|(_, behaviour)| *behaviour)
+}
+
+/// Whether a refund to this card fails afterwards.
+pub fn refund_fails(number: &str) -> bool {
+    behaviour(number) == Some(Behaviour::PaysRefundFails)
+}
+
+/// Whether a refund to this card takes its time.
+pub fn refund_is_pending(number: &str) -> bool {
+    behaviour(number) == Some(Behaviour::PaysRefundPending)
+}
+
+/// The digits of a card number, without its spaces; nothing unless it could be one.
+pub fn read_number(typed: &str) -> Option<String> {
+    let digits: String = typed
+        .chars()
+        .filter(|letter| !matches!(letter, ' ' | '-'))
+        .collect();
+    let sound = (12..=19).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && luhn(&digits);
+    sound.then_some(digits)
+}
+
+fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte - b'0');
+            match (place % 2, digit * 2) {
+                (0, _) => digit,
+                (_, doubled) if doubled > 9 => doubled - 9,
+                (_, doubled) => doubled,
+            }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// Month and four-digit year of `12 / 34`, `12/2034` or `1234`.
+pub fn read_expiry(typed: &str) -> Option<(i64, i64)> {
+    let packed: String = typed
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    let (month, year) = match packed.split_once('/') {
+        Some(parts) => parts,
+        None => packed.split_at_checked(2)?,
+    };
+    let month: i64 = month
+        .parse()
+        .ok()
+        .filter(|month| (1..=12).contains(month))?;
+    let year: i64 = match year.len() {
+        2 => 2000 + year.parse::<i64>().ok()?,
+        4 => year.parse().ok()?,
+        _ => return None,
+    };
+    (year >= 2000).then_some((month, year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_test_card_is_a_sound_number() {
+        for (number, _) in CARDS {
+            assert_eq!(read_number(number).as_deref(), Some(*number));
+        }
+        assert_eq!(
+            read_number("4242 4242 4242 4242").as_deref(),
+            Some("4242424242424242")
+        );
+        assert_eq!(read_number("4242 4242 4242 4241"), None);
+        assert_eq!(read_number("４２４２"), None);
+    }
+
+    #[test]
+    fn expiry_is_read_in_the_ways_people_type_it() {
+        for typed in ["12/34", "12 / 34", "12/2034", "1234", "12 34"] {
+            assert_eq!(read_expiry(typed), Some((12, 2034)), "{typed}");
+        }
+        for typed in ["", "13/34", "00/34", "1/", "é1/34", "12/-3", "1"] {
+            assert_eq!(read_expiry(typed), None, "{typed}");
+        }
+    }
+}

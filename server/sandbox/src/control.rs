@@ -1,0 +1,380 @@
+//! The switches for tests: faults, clock, payments without a browser, disputes, the ledger.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    cards::{self, CardEntry},
+    clock::machine_ms,
+    desk::Desk,
+    faults::Fault,
+    pages::{escape, page},
+    payment::{self, Outcome},
+    store::{
+        deliveries, ledger,
+        objects::{self, Listing},
+    },
+    stripe::{ApiError, charges, disputes, payment_intents, refunds},
+    timekeeper,
+};
+
+/// A switch that could not be turned.
+#[derive(Debug)]
+pub struct Refused(StatusCode, String);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "error": self.1 }))).into_response()
+    }
+}
+
+impl From<ApiError> for Refused {
+    fn from(error: ApiError) -> Self {
+        let status =
+            StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self(status, error.message)
+    }
+}
+
+impl From<sqlx::Error> for Refused {
+    fn from(error: sqlx::Error) -> Self {
+        ApiError::from(error).into()
+    }
+}
+
+fn unreadable(error: impl ToString) -> Refused {
+    Refused(StatusCode::BAD_REQUEST, error.to_string())
+}
+
+/// `GET /sandbox`: faults and clock, for people.
+pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
+    let mut html = String::from("<h2>Faults that are on</h2>\n");
+    let faults = desk.faults.all();
+    if faults.is_empty() {
+        html.push_str("<p>None.</p>\n");
+    } else {
+        html.push_str("<ul>\n");
+        for fault in faults {
+            let text = serde_json::to_string(&fault).unwrap_or_default();
+            html.push_str(&format!("<li><code>{}</code></li>\n", escape(&text)));
+        }
+        html.push_str(
+            "</ul>\n<form method=\"post\" action=\"/sandbox/faults/clear\"><button class=\"second\">Switch all off</button></form>\n",
+        );
+    }
+    html.push_str("<h2>Switch one on</h2>\n<form method=\"post\" action=\"/sandbox/faults\">\n<label for=\"kind\">Fault</label>\n<select id=\"kind\" name=\"kind\">");
+    for kind in KINDS {
+        html.push_str(&format!(
+            "<option value=\"{kind}\">{}</option>",
+            kind.replace('_', " ")
+        ));
+    }
+    html.push_str("</select>\n");
+    for (id, label, hint) in [
+        ("count", "How often", "Once, if left empty"),
+        (
+            "type",
+            "Only events of this type",
+            "For example checkout.session.completed",
+        ),
+        ("route", "Only this route", "For example POST /v1/refunds"),
+        ("address", "Only mail to this address", ""),
+        ("ms", "Milliseconds", "Where the fault has a length"),
+    ] {
+        html.push_str(&format!(
+            "<label for=\"{id}\">{label}<span class=\"hint\">{hint}</span></label>\n<input id=\"{id}\" name=\"{id}\">\n"
+        ));
+    }
+    html.push_str("<button>Switch on</button>\n</form>\n");
+    html.push_str(&format!(
+        "<h2>Clock</h2>\n<p>The sandbox's clock is {} seconds ahead of the machine's.</p>\n<p><a href=\"/\">To the sandbox</a></p>",
+        desk.clock.offset()
+    ));
+    page(StatusCode::OK, "Faults and clock", &html, "")
+}
+
+/// The faults that the page offers, as JSON names them.
+const KINDS: [&str; 14] = [
+    "webhook_late",
+    "webhook_doubled",
+    "webhook_reordered",
+    "webhook_dropped",
+    "webhook_forged",
+    "api_error",
+    "api_timeout_after_commit",
+    "api_disconnect_after_commit",
+    "api_rate_limited",
+    "api_slow",
+    "refund_pending",
+    "refund_fails",
+    "mail_refused",
+    "mail_address_rejected",
+];
+
+/// `POST /sandbox/faults`: a fault or a list of faults as JSON, or the page's form.
+pub async fn add_faults(
+    State(desk): State<Arc<Desk>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refused> {
+    let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
+        kind.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    });
+    if is_form {
+        let mut fields = serde_json::Map::new();
+        for (name, value) in form_urlencoded::parse(&body) {
+            let value = value.trim();
+            if !value.is_empty() {
+                let number = value
+                    .parse::<u64>()
+                    .ok()
+                    .filter(|_| matches!(&*name, "count" | "ms"));
+                fields.insert(
+                    name.into_owned(),
+                    number.map_or_else(|| value.into(), Value::from),
+                );
+            }
+        }
+        let fault: Fault = serde_json::from_value(Value::Object(fields)).map_err(unreadable)?;
+        desk.faults.add([fault]);
+        return Ok(Redirect::to("/sandbox").into_response());
+    }
+    let given: Value = serde_json::from_slice(&body).map_err(unreadable)?;
+    let faults: Vec<Fault> = match given {
+        Value::Array(_) => serde_json::from_value(given).map_err(unreadable)?,
+        one => vec![serde_json::from_value(one).map_err(unreadable)?],
+    };
+    desk.faults.add(faults);
+    Ok(Json(json!({ "faults": desk.faults.all() })).into_response())
+}
+
+/// `GET /sandbox/faults`
+pub async fn show_faults(State(desk): State<Arc<Desk>>) -> Json<Value> {
+    Json(json!({ "faults": desk.faults.all() }))
+}
+
+/// `DELETE /sandbox/faults`
+pub async fn clear_faults(State(desk): State<Arc<Desk>>) -> Json<Value> {
+    desk.faults.clear();
+    Json(json!({ "faults": [] }))
+}
+
+/// `POST /sandbox/faults/clear`, for the page.
+pub async fn clear_faults_form(State(desk): State<Arc<Desk>>) -> Redirect {
+    desk.faults.clear();
+    Redirect::to("/sandbox")
+}
+
+/// How to move the clock.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub enum MoveClock {
+    /// Forward, or back when below zero, from where it is.
+    AdvanceSeconds(i64),
+    /// So far ahead of the machine's clock.
+    OffsetSeconds(i64),
+    /// To this second since 1970; it runs on from there.
+    Set(i64),
+}
+
+/// `GET /sandbox/clock`
+pub async fn show_clock(State(desk): State<Arc<Desk>>) -> Json<Value> {
+    Json(json!({ "now": desk.clock.now(), "offset_seconds": desk.clock.offset() }))
+}
+
+/// `POST /sandbox/clock`; what is due at the new time has been done when it answers.
+pub async fn move_clock(
+    State(desk): State<Arc<Desk>>,
+    body: Bytes,
+) -> Result<Json<Value>, Refused> {
+    let offset = match serde_json::from_slice(&body).map_err(unreadable)? {
+        MoveClock::AdvanceSeconds(seconds) => desk.clock.offset().saturating_add(seconds),
+        MoveClock::OffsetSeconds(seconds) => seconds,
+        MoveClock::Set(second) => second.saturating_sub(machine_ms() / 1000),
+    };
+    // A thousand years either way: far beyond any test, and no sum of times overflows.
+    let most = 1000 * 366 * 24 * 60 * 60;
+    desk.move_clock(offset.clamp(-most, most)).await?;
+    timekeeper::step(&desk).await?;
+    Ok(show_clock(State(desk)).await)
+}
+
+/// Where webhooks go.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookAddress {
+    url: Option<String>,
+}
+
+/// `POST /sandbox/webhook`
+pub async fn set_webhook(
+    State(desk): State<Arc<Desk>>,
+    body: Bytes,
+) -> Result<Json<Value>, Refused> {
+    let address: WebhookAddress = serde_json::from_slice(&body).map_err(unreadable)?;
+    desk.set_webhook_url(address.url);
+    Ok(Json(json!({ "url": desk.webhook_url() })))
+}
+
+/// A payment without a browser.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayOrder {
+    card: String,
+    /// What the bank finds, where the card asks for 3-D Secure: `complete` (when absent) or `fail`.
+    authenticate: Option<String>,
+    name: Option<String>,
+    email: Option<String>,
+}
+
+/// `POST /sandbox/pay/{session}`
+pub async fn pay(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Json<Value>, Refused> {
+    let order: PayOrder = serde_json::from_slice(&body).map_err(unreadable)?;
+    let number =
+        cards::read_number(&order.card).ok_or_else(|| unreadable("that is no card number"))?;
+    let card = CardEntry {
+        number,
+        exp_month: 12,
+        exp_year: 2099,
+        name: order.name,
+        email: order.email,
+    };
+    let mut work = desk.begin().await?;
+    let mut outcome = payment::pay(&mut work, &id, &card).await?;
+    if outcome == Outcome::MustAuthenticate {
+        let passed = order.authenticate.as_deref() != Some("fail");
+        outcome = payment::authenticate(&mut work, &id, passed).await?;
+    }
+    work.commit().await?;
+    Ok(Json(match outcome {
+        Outcome::Paid { success_url } => json!({ "outcome": "paid", "redirect": success_url }),
+        Outcome::Declined { message } => json!({ "outcome": "declined", "message": message }),
+        Outcome::MustAuthenticate => json!({ "outcome": "must_authenticate" }),
+        Outcome::Closed { status } => json!({ "outcome": "closed", "status": status }),
+    }))
+}
+
+/// `POST /sandbox/disputes/{charge}`: opens a dispute on a charge.
+pub async fn open_dispute(
+    State(desk): State<Arc<Desk>>,
+    Path(charge): Path<String>,
+) -> Result<Json<Value>, Refused> {
+    let mut work = desk.begin().await?;
+    let dispute = disputes::open(&mut work, &charge, "fraudulent").await?;
+    work.commit().await?;
+    Ok(Json(dispute))
+}
+
+/// How a dispute ended.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisputeEnd {
+    won: bool,
+}
+
+/// `POST /sandbox/disputes/{dispute}/close`
+pub async fn close_dispute(
+    State(desk): State<Arc<Desk>>,
+    Path(dispute): Path<String>,
+    body: Bytes,
+) -> Result<Json<Value>, Refused> {
+    let end: DisputeEnd = serde_json::from_slice(&body).map_err(unreadable)?;
+    let mut work = desk.begin().await?;
+    let dispute = disputes::close(&mut work, &dispute, end.won).await?;
+    work.commit().await?;
+    Ok(Json(dispute))
+}
+
+/// `GET /sandbox/ledger`: every charge and refund, oldest first, and every movement of money.
+pub async fn show_ledger(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
+    let mut work = desk.begin().await?;
+    let entries = ledger::all(&mut work.tx).await?;
+    let mut charges = Vec::new();
+    let mut refunds = Vec::new();
+    for body in oldest_first(&mut work, charges::KIND).await? {
+        if body["paid"] != true {
+            continue;
+        }
+        let intent = body["payment_intent"].as_str().unwrap_or_default();
+        let intent = work.find(payment_intents::KIND, intent).await?;
+        charges.push(json!({
+            "charge": body["id"],
+            "payment_intent": body["payment_intent"],
+            "session": intent.map(|intent| intent.hidden["session"].clone()),
+            "metadata": body["metadata"],
+            "amount": body["amount"],
+            "refunded": body["amount_refunded"],
+            "currency": body["currency"],
+            "disputed": body["disputed"],
+            "created": body["created"],
+        }));
+    }
+    for body in oldest_first(&mut work, refunds::KIND).await? {
+        refunds.push(json!({
+            "refund": body["id"],
+            "charge": body["charge"],
+            "payment_intent": body["payment_intent"],
+            "metadata": body["metadata"],
+            "amount": body["amount"],
+            "currency": body["currency"],
+            "status": body["status"],
+            "created": body["created"],
+        }));
+    }
+    work.commit().await?;
+    Ok(Json(
+        json!({ "charges": charges, "refunds": refunds, "entries": entries }),
+    ))
+}
+
+async fn oldest_first(
+    work: &mut crate::desk::Work<'_>,
+    kind: &str,
+) -> Result<Vec<Value>, sqlx::Error> {
+    let listing = Listing {
+        kind,
+        status: None,
+        payment_intent: None,
+        charge: None,
+        created: (i64::MIN, i64::MAX),
+        starting_after: None,
+        ending_before: None,
+        limit: i64::from(u32::MAX),
+    };
+    let (mut bodies, _) = objects::list(&mut work.tx, &listing).await?;
+    bodies.reverse();
+    Ok(bodies)
+}
+
+/// `GET /sandbox/deliveries`: webhooks and their tries, newest first.
+pub async fn show_deliveries(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
+    let mut work = desk.begin().await?;
+    let all = deliveries::all(&mut work.tx).await?;
+    let attempts = deliveries::attempts(&mut work.tx).await?;
+    work.commit().await?;
+    let mut shown = Vec::with_capacity(all.len());
+    for delivery in all {
+        let tries: Vec<_> = attempts
+            .iter()
+            .filter(|attempt| attempt.delivery == delivery.seq)
+            .collect();
+        let mut line = serde_json::to_value(&delivery).map_err(unreadable)?;
+        line["attempts"] = serde_json::to_value(tries).map_err(unreadable)?;
+        shown.push(line);
+    }
+    Ok(Json(json!({ "deliveries": shown })))
+}

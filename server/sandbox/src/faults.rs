@@ -1,0 +1,198 @@
+//! Faults that tests switch on: what can go wrong on the way to Stripe, from Stripe, and with mail.
+//!
+//! Each has a count of how often it still strikes. A new fault is a variant of [`FaultKind`] and one call of
+//! [`Faults::strike`] at the place where it strikes.
+
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultKind {
+    /// A webhook leaves `ms` later than it should.
+    WebhookLate,
+    /// A webhook is sent twice.
+    WebhookDoubled,
+    /// The next `count` webhooks leave in reverse order, `ms` apart.
+    WebhookReordered,
+    /// A webhook is never sent.
+    WebhookDropped,
+    /// Beside a webhook, another one with a wrong signature is sent.
+    WebhookForged,
+    /// A call is answered with status 500 before anything is done.
+    ApiError,
+    /// A call is done and committed, then nothing is answered for `ms`, then the connection closes.
+    ApiTimeoutAfterCommit,
+    /// A call is done and committed, then the connection closes at once.
+    ApiDisconnectAfterCommit,
+    /// A call is answered with status 429.
+    ApiRateLimited,
+    /// A call takes `ms` longer.
+    ApiSlow,
+    /// A refund is answered as `pending` and succeeds a moment later.
+    RefundPending,
+    /// A refund is answered as `succeeded` and fails a moment later.
+    RefundFails,
+    /// A mail is refused for now (451).
+    MailRefused,
+    /// Mail to `address` is refused for good (550); lasts until cleared when no `count` is given.
+    MailAddressRejected,
+}
+
+/// A fault that is switched on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    pub kind: FaultKind,
+    /// How often it still strikes; once when absent (an address stays rejected until cleared).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// Webhooks: only events of this type.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub event_type: Option<String>,
+    /// API: only this route, as `POST /v1/refunds`, `/v1/refunds` or `GET /v1/refunds/{id}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<String>,
+    /// Mail: only this recipient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// How long, in milliseconds, where the kind has a length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ms: Option<u64>,
+}
+
+/// What a fault is asked to strike.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    Event(&'a str),
+    Call {
+        method: &'a str,
+        pattern: &'a str,
+        path: &'a str,
+    },
+    Recipient(&'a str),
+    Anything,
+}
+
+/// The faults that are switched on.
+#[derive(Debug, Default)]
+pub struct Faults(Mutex<Vec<Fault>>);
+
+impl Faults {
+    /// Switches faults on, beside those that are.
+    pub fn add(&self, faults: impl IntoIterator<Item = Fault>) {
+        let faults = faults.into_iter().map(|mut fault| {
+            if fault.count.is_none() && fault.kind != FaultKind::MailAddressRejected {
+                fault.count = Some(1);
+            }
+            fault
+        });
+        self.locked().extend(faults);
+    }
+
+    /// Switches all faults off.
+    pub fn clear(&self) {
+        self.locked().clear();
+    }
+
+    /// What is switched on, oldest first.
+    pub fn all(&self) -> Vec<Fault> {
+        self.locked().clone()
+    }
+
+    /// If a fault of this kind is on for the target, uses it up once and gives it as it was before.
+    pub fn strike(&self, kind: FaultKind, target: Target<'_>) -> Option<Fault> {
+        let mut faults = self.locked();
+        let index = faults.iter().position(|fault| {
+            fault.kind == kind && fault.count != Some(0) && fault.strikes(target)
+        })?;
+        let before = faults[index].clone();
+        if let Some(count) = &mut faults[index].count {
+            *count = count.saturating_sub(1);
+        }
+        faults.retain(|fault| fault.count != Some(0));
+        Some(before)
+    }
+
+    fn locked(&self) -> std::sync::MutexGuard<'_, Vec<Fault>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Fault {
+    /// The fault's length, or `default` milliseconds.
+    pub fn ms_or(&self, default: u64) -> u64 {
+        self.ms.unwrap_or(default)
+    }
+
+    fn strikes(&self, target: Target<'_>) -> bool {
+        match target {
+            Target::Event(kind) => self
+                .event_type
+                .as_deref()
+                .is_none_or(|wanted| wanted == kind),
+            Target::Call {
+                method,
+                pattern,
+                path,
+            } => self
+                .route
+                .as_deref()
+                .is_none_or(|wanted| match wanted.split_once(' ') {
+                    Some((verb, place)) => {
+                        verb.eq_ignore_ascii_case(method) && (place == pattern || place == path)
+                    }
+                    None => wanted == pattern || wanted == path,
+                }),
+            Target::Recipient(address) => self
+                .address
+                .as_deref()
+                .is_none_or(|wanted| wanted.eq_ignore_ascii_case(address)),
+            Target::Anything => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> Fault {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn a_fault_strikes_as_often_as_asked() {
+        let faults = Faults::default();
+        faults.add([fault(
+            r#"{"kind":"api_error","route":"POST /v1/refunds","count":2}"#,
+        )]);
+        let call = |method| Target::Call {
+            method,
+            pattern: "/v1/refunds",
+            path: "/v1/refunds",
+        };
+        assert!(faults.strike(FaultKind::ApiError, call("GET")).is_none());
+        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_some());
+        assert!(faults.strike(FaultKind::ApiSlow, call("POST")).is_none());
+        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_some());
+        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_none());
+        assert!(faults.all().is_empty());
+    }
+
+    #[test]
+    fn a_rejected_address_stays_rejected() {
+        let faults = Faults::default();
+        faults.add([fault(
+            r#"{"kind":"mail_address_rejected","address":"a@example.com"}"#,
+        )]);
+        for _ in 0..3 {
+            let to =
+                |address| faults.strike(FaultKind::MailAddressRejected, Target::Recipient(address));
+            assert!(to("A@example.com").is_some());
+            assert!(to("b@example.com").is_none());
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Pages and JSON to read the mail with.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use chrono::DateTime;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::reading::{self, ReadMail};
+use crate::{
+    desk::Desk,
+    pages::{escape, not_found, page},
+    store::mails::{self, Mail, MailLine},
+};
+
+/// Mails on one page.
+const PER_PAGE: i64 = 50;
+
+/// What to list.
+#[derive(Debug, Deserialize)]
+pub struct Search {
+    /// Part of a recipient's address.
+    #[serde(default)]
+    to: String,
+    /// From one.
+    #[serde(default)]
+    page: Option<String>,
+}
+
+impl Search {
+    fn page_number(&self) -> i64 {
+        self.page
+            .as_deref()
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1)
+            .clamp(1, 1_000_000)
+    }
+}
+
+/// `GET /mail`
+pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -> Response {
+    let number = search.page_number();
+    let Ok((mails, more)) = lines(&desk, search.to.trim(), number).await else {
+        return page(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Error",
+            "<p>Please try again.</p>",
+            "",
+        );
+    };
+    let to = escape(search.to.trim());
+    let mut html = format!(
+        "<form method=\"get\" action=\"/mail\"><label for=\"to\">Recipient</label>\n\
+         <input id=\"to\" name=\"to\" value=\"{to}\">\n<button class=\"second\">Search</button></form>\n"
+    );
+    if mails.is_empty() {
+        html.push_str("<p>No mail here.</p>\n");
+    } else {
+        html.push_str("<table><thead><tr><th scope=\"col\">Subject</th><th scope=\"col\">To</th><th scope=\"col\">Received</th></tr></thead><tbody>\n");
+        for mail in &mails {
+            let subject = if mail.subject.is_empty() {
+                "(no subject)"
+            } else {
+                &mail.subject
+            };
+            html.push_str(&format!(
+                "<tr><td><a href=\"/mail/{}\">{}</a></td><td>{}</td><td>{}</td></tr>\n",
+                mail.seq,
+                escape(subject),
+                escape(&mail.recipients),
+                moment(mail.received),
+            ));
+        }
+        html.push_str("</tbody></table>\n");
+    }
+    let query: String = form_urlencoded::byte_serialize(search.to.trim().as_bytes()).collect();
+    html.push_str("<nav aria-label=\"Pages\">");
+    if number > 1 {
+        html.push_str(&format!(
+            "<a href=\"/mail?to={query}&amp;page={}\">Newer</a> ",
+            number - 1
+        ));
+    }
+    if more {
+        html.push_str(&format!(
+            "<a href=\"/mail?to={query}&amp;page={}\">Older</a> ",
+            number + 1
+        ));
+    }
+    html.push_str("<a href=\"/\">To the sandbox</a></nav>");
+    page(StatusCode::OK, "Mailbox", &html, "")
+}
+
+/// `GET /mail.json?to=`: the newest first, as many as a page holds.
+pub async fn list_json(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -> Response {
+    match lines(&desk, search.to.trim(), search.page_number()).await {
+        Ok((mails, more)) => {
+            let mails: Vec<Value> = mails
+                .iter()
+                .map(|mail| {
+                    json!({
+                        "id": mail.seq,
+                        "received": mail.received,
+                        "from": mail.sender,
+                        "to": reading::split(&mail.recipients),
+                        "subject": mail.subject,
+                        "url": format!("/mail/{}", mail.seq),
+                        "json": format!("/mail/{}.json", mail.seq),
+                    })
+                })
+                .collect();
+            Json(json!({ "mails": mails, "has_more": more })).into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// `DELETE /mail`
+pub async fn clear(State(desk): State<Arc<Desk>>) -> Response {
+    let cleared = async {
+        let mut work = desk.begin().await?;
+        let count = mails::clear(&mut work.tx).await?;
+        work.commit().await?;
+        Ok::<_, sqlx::Error>(count)
+    }
+    .await;
+    match cleared {
+        Ok(count) => Json(json!({ "cleared": count })).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn lines(desk: &Desk, to: &str, number: i64) -> Result<(Vec<MailLine>, bool), sqlx::Error> {
+    let mut work = desk.begin().await?;
+    let mut mails = mails::list(&mut work.tx, to, (number - 1) * PER_PAGE, PER_PAGE + 1).await?;
+    work.commit().await?;
+    let most = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
+    let more = mails.len() > most;
+    mails.truncate(most);
+    Ok((mails, more))
+}
+
+/// `GET /mail/{id}` and `GET /mail/{id}.json`
+pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    let (number, as_json) = match id.strip_suffix(".json") {
+        Some(number) => (number, true),
+        None => (id.as_str(), false),
+    };
+    let Some((mail, read)) = find(&desk, number).await else {
+        return not_found("No such mail.");
+    };
+    if as_json {
+        return Json(read.json(&mail)).into_response();
+    }
+    let mut html = String::from("<dl>\n");
+    html.push_str(&format!("<dt>From</dt><dd>{}</dd>\n", escape(&mail.sender)));
+    html.push_str(&format!(
+        "<dt>To</dt><dd>{}</dd>\n",
+        escape(&mail.recipients)
+    ));
+    html.push_str(&format!(
+        "<dt>Received</dt><dd>{}</dd>\n</dl>\n",
+        moment(mail.received)
+    ));
+    if read.html.is_some() {
+        html.push_str(&format!(
+            "<h2>HTML</h2>\n<iframe sandbox src=\"/mail/{}/html\" title=\"The mail as HTML\"></iframe>\n",
+            mail.seq
+        ));
+    }
+    if let Some(text) = &read.text {
+        html.push_str(&format!("<h2>Text</h2>\n<pre>{}</pre>\n", escape(text)));
+    }
+    push_links(&mut html, &read);
+    push_attachments(&mut html, mail.seq, &read);
+    html.push_str("<h2>Headers</h2>\n<dl>\n");
+    for (name, value) in &read.headers {
+        html.push_str(&format!(
+            "<dt>{}</dt><dd>{}</dd>\n",
+            escape(name),
+            escape(value)
+        ));
+    }
+    html.push_str("</dl>\n<p><a href=\"/mail\">To the mailbox</a></p>");
+    let subject = if read.subject.is_empty() {
+        "(no subject)"
+    } else {
+        &read.subject
+    };
+    page(StatusCode::OK, subject, &html, "")
+}
+
+fn push_links(html: &mut String, read: &ReadMail) {
+    let links = read.links();
+    if links.is_empty() {
+        return;
+    }
+    html.push_str("<h2>Links in this mail</h2>\n<ul class=\"links\">\n");
+    for link in links {
+        let link = escape(&link);
+        html.push_str(&format!(
+            "<li><a href=\"{link}\" rel=\"noreferrer\">{link}</a></li>\n"
+        ));
+    }
+    html.push_str("</ul>\n");
+}
+
+fn push_attachments(html: &mut String, mail: i64, read: &ReadMail) {
+    if read.attachments.is_empty() {
+        return;
+    }
+    html.push_str("<h2>Attachments</h2>\n<ul class=\"links\">\n");
+    for (index, attachment) in read.attachments.iter().enumerate() {
+        html.push_str(&format!(
+            "<li><a href=\"/mail/{mail}/attachments/{index}\">{}</a> ({}, {} bytes)</li>\n",
+            escape(&attachment.name),
+            escape(&attachment.media_type),
+            attachment.bytes.len(),
+        ));
+    }
+    html.push_str("</ul>\n");
+}
+
+/// `GET /mail/{id}/html`: the HTML part, to be shown in a frame that may do nothing.
+pub async fn html(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    match find(&desk, &id).await.and_then(|(_, read)| read.html) {
+        Some(html) => (
+            [(
+                header::CONTENT_SECURITY_POLICY,
+                "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'",
+            )],
+            Html(html),
+        )
+            .into_response(),
+        None => not_found("This mail has no HTML."),
+    }
+}
+
+/// `GET /mail/{id}/attachments/{n}`, counted from nought.
+pub async fn attachment(
+    State(desk): State<Arc<Desk>>,
+    Path((id, index)): Path<(String, String)>,
+) -> Response {
+    let found = find(&desk, &id).await.and_then(|(_, mut read)| {
+        let index: usize = index
+            .parse()
+            .ok()
+            .filter(|index| *index < read.attachments.len())?;
+        Some(read.attachments.swap_remove(index))
+    });
+    let Some(attachment) = found else {
+        return not_found("No such attachment.");
+    };
+    let name: String = attachment
+        .name
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() || "._- ".contains(letter) {
+                letter
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let mut response = attachment.bytes.into_response();
+    let mut set = |header: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(header, value);
+        }
+    };
+    set(header::CONTENT_TYPE, &attachment.media_type);
+    set(
+        header::CONTENT_DISPOSITION,
+        &format!("attachment; filename=\"{name}\""),
+    );
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        "sandbox; default-src 'none'",
+    );
+    response
+}
+
+async fn find(desk: &Desk, id: &str) -> Option<(Mail, ReadMail)> {
+    let seq = id.parse().ok()?;
+    let found = async {
+        let mut work = desk.begin().await?;
+        let mail = mails::find(&mut work.tx, seq).await?;
+        work.commit().await?;
+        Ok::<_, sqlx::Error>(mail)
+    }
+    .await;
+    let mail = found.unwrap_or_else(|error| {
+        tracing::error!(%error, "a mail could not be read");
+        None
+    })?;
+    let read = reading::read(&mail.raw);
+    Some((mail, read))
+}
+
+fn moment(seconds: i64) -> String {
+    DateTime::from_timestamp(seconds, 0)
+        .map(|time| time.format("%d %b %Y %H:%M:%S UTC").to_string())
+        .unwrap_or_default()
+}

@@ -1,0 +1,199 @@
+//! Paying at a session with a card: the one way, whether from the card page or from a test.
+
+use serde_json::{Value, json};
+
+use crate::{
+    cards::{Behaviour, CardEntry, Decline, NOT_AUTHENTICATED},
+    desk::Work,
+    store::objects::Object,
+    stripe::{ApiError, charges, disputes, payment_intents, sessions},
+};
+
+/// How an attempt to pay ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Paid: go to this address.
+    Paid { success_url: String },
+    /// Declined, for the reason given; the session stays open.
+    Declined { message: String },
+    /// The card's bank wants 3-D Secure first.
+    MustAuthenticate,
+    /// The session is `complete` or `expired`: no money was taken.
+    Closed { status: String },
+}
+
+/// Tries a card.
+pub async fn pay(
+    work: &mut Work<'_>,
+    session_id: &str,
+    card: &CardEntry,
+) -> Result<Outcome, ApiError> {
+    sessions::expire_due(work).await?;
+    let mut session = sessions::find(work, session_id).await?;
+    if let Some(closed) = closed(&session) {
+        return Ok(closed);
+    }
+    let mut intent = intent_of(work, &mut session).await?;
+    match card.behaviour() {
+        Behaviour::Declines(decline) => fail(work, &mut intent, card, &decline, true).await,
+        Behaviour::Authenticates => {
+            intent.body["status"] = "requires_action".into();
+            intent.body["next_action"] = json!({
+                "redirect_to_url": {
+                    "return_url": session.body["url"],
+                    "url": format!("{}/c/pay/{session_id}/authenticate", work.desk.base_url),
+                },
+                "type": "redirect_to_url",
+            });
+            intent.hidden["card"] = json!({
+                "number": card.number,
+                "exp_month": card.exp_month,
+                "exp_year": card.exp_year,
+                "name": card.name,
+                "email": card.email,
+            });
+            work.save(&intent).await?;
+            Ok(Outcome::MustAuthenticate)
+        }
+        behaviour => {
+            let charge = succeed(work, &mut session, &mut intent, card, false).await?;
+            if behaviour == Behaviour::PaysThenDisputed {
+                work.later(disputes::OPENS, &charge).await?;
+            }
+            Ok(paid(&session))
+        }
+    }
+}
+
+/// Ends a 3-D Secure challenge.
+pub async fn authenticate(
+    work: &mut Work<'_>,
+    session_id: &str,
+    passed: bool,
+) -> Result<Outcome, ApiError> {
+    sessions::expire_due(work).await?;
+    let mut session = sessions::find(work, session_id).await?;
+    if let Some(closed) = closed(&session) {
+        return Ok(closed);
+    }
+    let intent_id = session.body["payment_intent"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let waiting = work
+        .find(payment_intents::KIND, &intent_id)
+        .await?
+        .filter(|intent| intent.body["status"] == "requires_action");
+    let Some(mut intent) = waiting else {
+        return Ok(Outcome::Declined {
+            message: "There is no payment to authenticate.".to_owned(),
+        });
+    };
+    let card = kept_card(&intent.hidden["card"]);
+    intent.hidden["card"] = Value::Null;
+    intent.body["next_action"] = Value::Null;
+    if !passed {
+        return fail(work, &mut intent, &card, &NOT_AUTHENTICATED, false).await;
+    }
+    succeed(work, &mut session, &mut intent, &card, true).await?;
+    Ok(paid(&session))
+}
+
+fn kept_card(kept: &Value) -> CardEntry {
+    let text = |field: &str| kept[field].as_str().map(str::to_owned);
+    CardEntry {
+        number: text("number").unwrap_or_default(),
+        exp_month: kept["exp_month"].as_i64().unwrap_or(1),
+        exp_year: kept["exp_year"].as_i64().unwrap_or(2034),
+        name: text("name"),
+        email: text("email"),
+    }
+}
+
+fn closed(session: &Object) -> Option<Outcome> {
+    let status = session.body["status"].as_str().unwrap_or_default();
+    (status != "open").then(|| Outcome::Closed {
+        status: status.to_owned(),
+    })
+}
+
+fn paid(session: &Object) -> Outcome {
+    let id = session.body["id"].as_str().unwrap_or_default();
+    let address = session.body["success_url"].as_str().unwrap_or_default();
+    Outcome::Paid {
+        success_url: address.replace("{CHECKOUT_SESSION_ID}", id),
+    }
+}
+
+async fn intent_of(work: &mut Work<'_>, session: &mut Object) -> Result<Object, ApiError> {
+    if let Some(id) = session.body["payment_intent"].as_str() {
+        return payment_intents::find(work, id).await;
+    }
+    let intent = payment_intents::make(work, session).await?;
+    session.body["payment_intent"] = intent.body["id"].clone();
+    work.save(session).await?;
+    Ok(intent)
+}
+
+async fn succeed(
+    work: &mut Work<'_>,
+    session: &mut Object,
+    intent: &mut Object,
+    card: &CardEntry,
+    authenticated: bool,
+) -> Result<String, ApiError> {
+    let charge = charges::make(work, &intent.body, card, None, authenticated).await?;
+    intent.body["status"] = "succeeded".into();
+    intent.body["amount_received"] = intent.body["amount"].clone();
+    intent.body["latest_charge"] = charge.body["id"].clone();
+    intent.body["payment_method"] = charge.body["payment_method"].clone();
+    intent.body["last_payment_error"] = Value::Null;
+    intent.body["next_action"] = Value::Null;
+    work.save(intent).await?;
+    work.emit("payment_intent.succeeded", &intent.body).await?;
+    session.body["status"] = "complete".into();
+    session.body["payment_status"] = "paid".into();
+    session.body["url"] = Value::Null;
+    let email = session.body["customer_email"]
+        .as_str()
+        .map(str::to_owned)
+        .or(card.email.clone());
+    session.body["customer_details"] =
+        sessions::customer_details(email.as_deref(), card.name.as_deref());
+    work.save(session).await?;
+    work.emit("checkout.session.completed", &session.body)
+        .await?;
+    Ok(charge.body["id"].as_str().unwrap_or_default().to_owned())
+}
+
+async fn fail(
+    work: &mut Work<'_>,
+    intent: &mut Object,
+    card: &CardEntry,
+    decline: &Decline,
+    reached_the_bank: bool,
+) -> Result<Outcome, ApiError> {
+    let mut error = json!({
+        "code": decline.code,
+        "doc_url":
+            format!("https://stripe.com/docs/error-codes/{}", decline.code.replace('_', "-")),
+        "message": decline.message,
+        "type": if reached_the_bank { "card_error" } else { "invalid_request_error" },
+    });
+    if let Some(reason) = decline.decline_code {
+        error["decline_code"] = reason.into();
+    }
+    if reached_the_bank {
+        let charge = charges::make(work, &intent.body, card, Some(decline), false).await?;
+        error["charge"] = charge.body["id"].clone();
+        intent.body["latest_charge"] = charge.body["id"].clone();
+    }
+    intent.body["status"] = "requires_payment_method".into();
+    intent.body["last_payment_error"] = error;
+    work.save(intent).await?;
+    work.emit("payment_intent.payment_failed", &intent.body)
+        .await?;
+    Ok(Outcome::Declined {
+        message: decline.message.to_owned(),
+    })
+}

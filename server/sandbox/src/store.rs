@@ -1,0 +1,102 @@
+//! The sandbox's database: opening it, and every statement, one file per subject.
+//!
+//! All writes go through one connection, so a unit of work sees no other while it runs. A new subject gets
+//! its table in `store/schema.sql` and its file beside it.
+
+pub mod deliveries;
+pub mod events;
+pub mod keys;
+pub mod ledger;
+pub mod mails;
+pub mod objects;
+pub mod schedule;
+
+use sqlx::{
+    Sqlite, SqliteConnection, SqlitePool, Transaction,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::config::Database;
+
+/// An open transaction: committed, or rolled back when dropped.
+pub type Tx = Transaction<'static, Sqlite>;
+
+/// The open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: SqlitePool,
+}
+
+impl Store {
+    /// Opens the database and makes what is missing in it.
+    pub async fn open(database: &Database) -> Result<Self, sqlx::Error> {
+        let options = match database {
+            Database::Memory => SqliteConnectOptions::new().in_memory(true),
+            Database::File(path) => {
+                if let Some(folder) = path
+                    .parent()
+                    .filter(|folder| !folder.as_os_str().is_empty())
+                {
+                    std::fs::create_dir_all(folder)?;
+                }
+                SqliteConnectOptions::new()
+                    .filename(path)
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Normal)
+            }
+        };
+        // The one connection also keeps an in-memory database alive: it must never be closed as idle.
+        let pool = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options)
+            .await?;
+        sqlx::raw_sql(include_str!("store/schema.sql"))
+            .execute(&pool)
+            .await?;
+        Ok(Self { pool })
+    }
+
+    /// Begins a unit of work; waits until the one before has ended.
+    pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
+        self.pool.begin().await
+    }
+
+    /// Closes the database; everything committed is on disk.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Reads a setting.
+pub async fn setting(db: &mut SqliteConnection, name: &str) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT value FROM settings WHERE name = $1")
+        .bind(name)
+        .fetch_optional(db)
+        .await
+}
+
+/// Writes a setting.
+pub async fn set_setting(
+    db: &mut SqliteConnection,
+    name: &str,
+    value: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO settings (name, value) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )
+    .bind(name)
+    .bind(value)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A row's JSON column. A row that cannot be read is a broken database, reported as such.
+fn parse_json(text: &str) -> Result<serde_json::Value, sqlx::Error> {
+    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(Box::new(error)))
+}

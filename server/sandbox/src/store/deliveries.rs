@@ -1,0 +1,122 @@
+//! Webhooks to be sent, and each try.
+
+use serde::Serialize;
+use sqlx::{FromRow, SqliteConnection};
+
+/// A webhook whose time has come.
+#[derive(Clone, Debug, FromRow)]
+pub struct Due {
+    pub seq: i64,
+    pub event: String,
+    pub flavour: String,
+    pub tries: i64,
+}
+
+/// A webhook as the switches show it.
+#[derive(Clone, Debug, FromRow, Serialize)]
+pub struct Delivery {
+    pub seq: i64,
+    pub event: String,
+    #[sqlx(rename = "type")]
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `plain`, `late`, `doubled`, `reordered`, `dropped` or `forged`.
+    pub flavour: String,
+    /// `pending`, `delivered`, `given_up` or `dropped`.
+    pub state: String,
+    pub due_ms: i64,
+    pub tries: i64,
+}
+
+/// One try.
+#[derive(Clone, Debug, FromRow, Serialize)]
+pub struct Attempt {
+    pub delivery: i64,
+    pub at_ms: i64,
+    pub url: String,
+    /// The receiver's status, absent when there was no answer.
+    pub status: Option<i64>,
+    pub error: Option<String>,
+}
+
+/// Plans a webhook.
+pub async fn plan(
+    db: &mut SqliteConnection,
+    event: &str,
+    flavour: &str,
+    due_ms: i64,
+    state: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO deliveries (event, flavour, due_ms, state) VALUES ($1, $2, $3, $4)")
+        .bind(event)
+        .bind(flavour)
+        .bind(due_ms)
+        .bind(state)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The first webhook whose time has come.
+pub async fn next_due(db: &mut SqliteConnection, now_ms: i64) -> Result<Option<Due>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT seq, event, flavour, tries FROM deliveries
+         WHERE state = 'pending' AND due_ms <= $1 ORDER BY due_ms, seq LIMIT 1",
+    )
+    .bind(now_ms)
+    .fetch_optional(db)
+    .await
+}
+
+/// When the next webhook is due, in milliseconds of the machine's clock.
+pub async fn next_time(db: &mut SqliteConnection) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar("SELECT min(due_ms) FROM deliveries WHERE state = 'pending'")
+        .fetch_one(db)
+        .await
+}
+
+/// Records a try and what becomes of the webhook.
+pub async fn record(
+    db: &mut SqliteConnection,
+    attempt: &Attempt,
+    state: &str,
+    due_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO attempts (delivery, at_ms, url, status, error) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(attempt.delivery)
+    .bind(attempt.at_ms)
+    .bind(&attempt.url)
+    .bind(attempt.status)
+    .bind(&attempt.error)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query("UPDATE deliveries SET state = $1, due_ms = $2, tries = tries + 1 WHERE seq = $3")
+        .bind(state)
+        .bind(due_ms)
+        .bind(attempt.delivery)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The latest thousand webhooks, newest first.
+pub async fn all(db: &mut SqliteConnection) -> Result<Vec<Delivery>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT d.seq, d.event, e.type, d.flavour, d.state, d.due_ms, d.tries
+         FROM deliveries d JOIN events e ON e.id = d.event ORDER BY d.seq DESC LIMIT 1000",
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The tries of the latest thousand webhooks, oldest first.
+pub async fn attempts(db: &mut SqliteConnection) -> Result<Vec<Attempt>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT delivery, at_ms, url, status, error FROM attempts
+         WHERE delivery > (SELECT coalesce(max(seq), 0) - 1000 FROM deliveries) ORDER BY seq",
+    )
+    .fetch_all(db)
+    .await
+}

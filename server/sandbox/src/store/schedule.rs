@@ -1,0 +1,39 @@
+//! What happens by itself later: asynchronous refunds and disputes.
+
+use sqlx::{FromRow, SqliteConnection};
+
+/// A task whose time has come.
+#[derive(Clone, Debug, FromRow)]
+pub struct Task {
+    pub seq: i64,
+    pub task: String,
+    /// Id of the object it is about.
+    pub object: String,
+}
+
+/// Plans a task for a time of the machine's clock.
+pub async fn plan(
+    db: &mut SqliteConnection,
+    due_ms: i64,
+    task: &str,
+    object: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO later (due_ms, task, object) VALUES ($1, $2, $3)")
+        .bind(due_ms)
+        .bind(task)
+        .bind(object)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes the tasks whose time has come.
+pub async fn take_due(db: &mut SqliteConnection, now_ms: i64) -> Result<Vec<Task>, sqlx::Error> {
+    let mut tasks: Vec<Task> =
+        sqlx::query_as("DELETE FROM later WHERE due_ms <= $1 RETURNING seq, task, object")
+            .bind(now_ms)
+            .fetch_all(db)
+            .await?;
+    tasks.sort_by_key(|task| task.seq);
+    Ok(tasks)
+}

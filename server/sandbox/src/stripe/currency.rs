@@ -1,0 +1,91 @@
+//! Currencies: which Stripe knows, the smallest charge in each, and how amounts are written.
+
+/// Currencies without minor units.
+const ZERO_DECIMAL: &[&str] = &[
+    "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv",
+    "xaf", "xof", "xpf",
+];
+
+/// The rest of what Stripe can charge.
+const TWO_DECIMALS: &[&str] = &[
+    "usd", "aed", "afn", "all", "amd", "ang", "aoa", "ars", "aud", "awg", "azn", "bam", "bbd",
+    "bdt", "bgn", "bmd", "bnd", "bob", "brl", "bsd", "bwp", "byn", "bzd", "cad", "cdf", "chf",
+    "cny", "cop", "crc", "cve", "czk", "dkk", "dop", "dzd", "egp", "etb", "eur", "fjd", "fkp",
+    "gbp", "gel", "gip", "gmd", "gtq", "gyd", "hkd", "hnl", "htg", "huf", "idr", "ils", "inr",
+    "isk", "jmd", "kes", "kgs", "khr", "kyd", "kzt", "lak", "lbp", "lkr", "lrd", "lsl", "mad",
+    "mdl", "mkd", "mmk", "mnt", "mop", "mur", "mvr", "mwk", "mxn", "myr", "mzn", "nad", "ngn",
+    "nio", "nok", "npr", "nzd", "pab", "pen", "pgk", "php", "pkr", "pln", "qar", "ron", "rsd",
+    "rub", "sar", "sbd", "scr", "sek", "sgd", "shp", "sle", "sos", "srd", "std", "szl", "thb",
+    "tjs", "top", "try", "ttd", "twd", "tzs", "uah", "uyu", "uzs", "wst", "xcd", "yer", "zar",
+    "zmw", "xcg",
+];
+
+/// The most that one charge may be, in minor units.
+pub const LARGEST: i64 = 99_999_999;
+
+/// Whether Stripe can charge this currency; written in small letters.
+pub fn is_known(currency: &str) -> bool {
+    ZERO_DECIMAL.contains(&currency) || TWO_DECIMALS.contains(&currency)
+}
+
+/// All currencies, as an error lists them.
+pub fn all() -> String {
+    let mut names = [TWO_DECIMALS, ZERO_DECIMAL].concat();
+    names.sort_unstable();
+    names.join(", ")
+}
+
+/// The smallest charge, in minor units, as Stripe publishes it for its settlement currencies. For the
+/// others Stripe converts half a US dollar; the sandbox asks for one minor unit.
+pub fn smallest(currency: &str) -> i64 {
+    match currency {
+        "usd" | "eur" | "aud" | "brl" | "cad" | "chf" | "inr" | "nzd" | "sgd" => 50,
+        "gbp" => 30,
+        "aed" | "myr" | "pln" | "ron" => 200,
+        "czk" => 1500,
+        "dkk" => 250,
+        "hkd" => 400,
+        "huf" => 17_500,
+        "jpy" => 50,
+        "mxn" | "thb" => 1000,
+        "nok" | "sek" => 300,
+        _ => 1,
+    }
+}
+
+/// An amount for people, as `$36.00` or `KHR 4,000.00`.
+pub fn written(amount: i64, currency: &str) -> String {
+    let (whole, part) = if ZERO_DECIMAL.contains(&currency) {
+        (amount, None)
+    } else {
+        (amount / 100, Some(amount % 100))
+    };
+    let digits = whole.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let number = part.map_or_else(|| grouped.clone(), |part| format!("{grouped}.{part:02}"));
+    match currency {
+        "usd" => format!("${number}"),
+        "eur" => format!("€{number}"),
+        "gbp" => format!("£{number}"),
+        _ => format!("{} {number}", currency.to_uppercase()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_for_people() {
+        assert_eq!(written(3600, "usd"), "$36.00");
+        assert_eq!(written(123_456_705, "usd"), "$1,234,567.05");
+        assert_eq!(written(500, "jpy"), "JPY 500");
+        assert_eq!(written(400_000, "khr"), "KHR 4,000.00");
+    }
+}

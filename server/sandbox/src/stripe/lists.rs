@@ -1,0 +1,145 @@
+//! What all of Stripe's lists share: limits, cursors, ranges of `created`, and the answer's shape.
+
+use serde_json::{Value, json};
+
+use super::{error::ApiError, params::Params};
+use crate::{
+    desk::Work,
+    store::{
+        events::{self, EventListing},
+        objects::{self, Listing},
+    },
+};
+
+/// The parameters that every list takes.
+pub const COMMON: [&str; 4] = ["limit", "starting_after", "ending_before", "created"];
+
+/// The parameters that every list takes, read.
+#[derive(Debug)]
+pub struct PageAsked {
+    pub limit: i64,
+    pub created: (i64, i64),
+    pub starting_after: Option<String>,
+    pub ending_before: Option<String>,
+}
+
+impl PageAsked {
+    /// Reads and checks them.
+    pub fn read(params: &Params) -> Result<Self, ApiError> {
+        let limit = params.integer(&["limit"])?.unwrap_or(10);
+        if !(1..=100).contains(&limit) {
+            return Err(ApiError::invalid_code(
+                "parameter_invalid_integer",
+                "limit",
+                format!("This value must be between 1 and 100 (inclusive); you passed in {limit}."),
+            ));
+        }
+        let starting_after = params.text(&["starting_after"])?.map(str::to_owned);
+        let ending_before = params.text(&["ending_before"])?.map(str::to_owned);
+        if starting_after.is_some() && ending_before.is_some() {
+            return Err(ApiError::invalid(
+                "ending_before",
+                "You can only pass one of ending_before and starting_after.",
+            ));
+        }
+        Ok(Self {
+            limit,
+            created: created_range(params)?,
+            starting_after,
+            ending_before,
+        })
+    }
+
+    /// The object that a cursor names must be there.
+    async fn check_cursor(&self, work: &mut Work<'_>, noun: &str) -> Result<(), ApiError> {
+        for (param, id) in [
+            ("starting_after", &self.starting_after),
+            ("ending_before", &self.ending_before),
+        ] {
+            let Some(id) = id else { continue };
+            let known = if noun == "event" {
+                events::find(&mut work.tx, id).await?.is_some()
+            } else {
+                objects::find_any(&mut work.tx, id).await?.is_some()
+            };
+            if !known {
+                return Err(ApiError::not_found(noun, id, param));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Answers a list of objects of one kind.
+pub async fn objects(
+    work: &mut Work<'_>,
+    kind: &str,
+    url: &str,
+    filters: Filters<'_>,
+    page: &PageAsked,
+) -> Result<Value, ApiError> {
+    page.check_cursor(work, kind).await?;
+    let listing = Listing {
+        kind,
+        status: filters.status,
+        payment_intent: filters.payment_intent,
+        charge: filters.charge,
+        created: page.created,
+        starting_after: page.starting_after.as_deref(),
+        ending_before: page.ending_before.as_deref(),
+        limit: page.limit,
+    };
+    let (data, has_more) = objects::list(&mut work.tx, &listing).await?;
+    Ok(answer(url, data, has_more))
+}
+
+/// What a list of objects is narrowed by.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filters<'a> {
+    pub status: Option<&'a str>,
+    pub payment_intent: Option<&'a str>,
+    pub charge: Option<&'a str>,
+}
+
+/// `GET /v1/events`
+pub async fn events(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+    params.only(&[COMMON.as_slice(), &["type", "types", "delivery_success"]].concat())?;
+    let page = PageAsked::read(params)?;
+    page.check_cursor(work, "event").await?;
+    let mut types = params.texts("types");
+    types.extend(params.text(&["type"])?);
+    let listing = EventListing {
+        types,
+        created: page.created,
+        starting_after: page.starting_after.as_deref(),
+        ending_before: page.ending_before.as_deref(),
+        limit: page.limit,
+    };
+    let (data, has_more) = events::list(&mut work.tx, &listing).await?;
+    Ok(answer("/v1/events", data, has_more))
+}
+
+/// A list in Stripe's shape.
+pub fn answer(url: &str, data: Vec<Value>, has_more: bool) -> Value {
+    json!({ "object": "list", "data": data, "has_more": has_more, "url": url })
+}
+
+/// `created=…` or `created[gte]=…` and its sisters; both ends included.
+fn created_range(params: &Params) -> Result<(i64, i64), ApiError> {
+    if let Ok(Some(_)) = params.text(&["created"]) {
+        let exactly = params.integer(&["created"])?.unwrap_or_default();
+        return Ok((exactly, exactly));
+    }
+    let bound = |name| params.integer(&["created", name]);
+    let from = bound("gte")?
+        .into_iter()
+        .chain(bound("gt")?.map(|second| second.saturating_add(1)))
+        .max()
+        .unwrap_or(i64::MIN);
+    let until = bound("lte")?
+        .into_iter()
+        .chain(bound("lt")?.map(|second| second.saturating_sub(1)))
+        .min()
+        .unwrap_or(i64::MAX);
+    Ok((from, until))
+}

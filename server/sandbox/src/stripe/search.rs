@@ -1,0 +1,253 @@
+//! Stripe's search language, as far as payments are found by it: `metadata['key']:'value'`, `status:'…'`,
+//! `currency:'…'`, `amount` and `created` with `:`, `<`, `>`, `<=`, `>=`, joined by AND or by OR.
+
+use serde_json::{Value, json};
+
+use super::{error::ApiError, params::Params};
+use crate::{
+    desk::Work,
+    store::objects::{self, Listing},
+};
+
+#[derive(Debug, PartialEq)]
+struct Clause {
+    negated: bool,
+    field: Field,
+    comparison: Comparison,
+    value: String,
+}
+
+#[derive(Debug, PartialEq)]
+enum Field {
+    Metadata(String),
+    Named(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Comparison {
+    Is,
+    Contains,
+    Less,
+    LessOrEqual,
+    More,
+    MoreOrEqual,
+}
+
+/// Answers a search among the objects of one kind, newest first.
+pub async fn run(
+    work: &mut Work<'_>,
+    kind: &str,
+    url: &str,
+    params: &Params,
+) -> Result<Value, ApiError> {
+    params.only(&["query", "limit", "page"])?;
+    let query = params.required(&["query"])?;
+    let (clauses, any) = parse(query).ok_or_else(|| {
+        ApiError::invalid(
+            "query",
+            format!("We were unable to parse your search query: {query}"),
+        )
+    })?;
+    let limit = params.integer(&["limit"])?.unwrap_or(10);
+    if !(1..=100).contains(&limit) {
+        return Err(ApiError::invalid_code(
+            "parameter_invalid_integer",
+            "limit",
+            format!("This value must be between 1 and 100 (inclusive); you passed in {limit}."),
+        ));
+    }
+    let start = match params.text(&["page"])? {
+        None => 0,
+        Some(page) => page
+            .parse::<usize>()
+            .map_err(|_| ApiError::invalid("page", format!("Invalid page: {page}")))?,
+    };
+    let listing = Listing {
+        kind,
+        status: None,
+        payment_intent: None,
+        charge: None,
+        created: (i64::MIN, i64::MAX),
+        starting_after: None,
+        ending_before: None,
+        limit: i64::from(u32::MAX),
+    };
+    let (all, _) = objects::list(&mut work.tx, &listing).await?;
+    let mut found = all.into_iter().filter(|object| {
+        if any {
+            clauses.iter().any(|clause| clause.holds(object))
+        } else {
+            clauses.iter().all(|clause| clause.holds(object))
+        }
+    });
+    let limit = usize::try_from(limit).unwrap_or(10);
+    let data: Vec<Value> = found.by_ref().skip(start).take(limit).collect();
+    let has_more = found.next().is_some();
+    let next = has_more.then(|| start.saturating_add(limit).to_string());
+    Ok(json!({
+        "object": "search_result",
+        "data": data,
+        "has_more": has_more,
+        "next_page": next,
+        "url": url,
+    }))
+}
+
+/// The clauses, and whether one of them is enough.
+fn parse(query: &str) -> Option<(Vec<Clause>, bool)> {
+    let mut rest = query.trim();
+    let mut clauses = Vec::new();
+    let mut joined: Option<bool> = None;
+    loop {
+        let (clause, after) = clause(rest)?;
+        clauses.push(clause);
+        rest = after.trim_start();
+        if rest.is_empty() {
+            return Some((clauses, joined.unwrap_or(false)));
+        }
+        let (any, after) = word(rest, "and")
+            .map(|after| (false, after))
+            .or_else(|| word(rest, "or").map(|after| (true, after)))
+            .unwrap_or((false, rest));
+        // Stripe does not take both in one query.
+        if joined.is_some_and(|before| before != any) {
+            return None;
+        }
+        joined = Some(any);
+        rest = after;
+    }
+}
+
+fn word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (head, tail) = text.split_at_checked(word.len())?;
+    (head.eq_ignore_ascii_case(word) && tail.starts_with(char::is_whitespace))
+        .then(|| tail.trim_start())
+}
+
+fn clause(text: &str) -> Option<(Clause, &str)> {
+    let (negated, text) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (field, rest) = if let Some(rest) = text.strip_prefix("metadata[") {
+        let (key, rest) = quoted(rest)?;
+        (Field::Metadata(key), rest.strip_prefix(']')?)
+    } else {
+        let end = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')?;
+        let (name, rest) = text.split_at(end);
+        (Field::Named(name.to_owned()), rest)
+    };
+    let (comparison, rest) = [
+        ("<=", Comparison::LessOrEqual),
+        (">=", Comparison::MoreOrEqual),
+        ("<", Comparison::Less),
+        (">", Comparison::More),
+        (":", Comparison::Is),
+        ("~", Comparison::Contains),
+    ]
+    .into_iter()
+    .find_map(|(sign, comparison)| Some((comparison, rest.strip_prefix(sign)?)))?;
+    let (value, rest) = if rest.starts_with(['\'', '"']) {
+        quoted(rest)?
+    } else {
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let (value, rest) = rest.split_at(end);
+        (value.to_owned(), rest)
+    };
+    (!value.is_empty()).then_some((
+        Clause {
+            negated,
+            field,
+            comparison,
+            value,
+        },
+        rest,
+    ))
+}
+
+/// A text in single or double quotes; a backslash takes the next letter as it is.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut letters = text.char_indices();
+    let (_, quote) = letters
+        .next()
+        .filter(|(_, letter)| matches!(letter, '\'' | '"'))?;
+    let mut value = String::new();
+    while let Some((index, letter)) = letters.next() {
+        if letter == quote {
+            return Some((value, text.get(index + 1..)?));
+        }
+        value.push(if letter == '\\' {
+            letters.next()?.1
+        } else {
+            letter
+        });
+    }
+    None
+}
+
+impl Clause {
+    fn holds(&self, object: &Value) -> bool {
+        let found = match &self.field {
+            Field::Metadata(key) => &object["metadata"][key.as_str()],
+            Field::Named(name) => &object[name.as_str()],
+        };
+        let holds = match (found, self.comparison) {
+            (Value::String(text), Comparison::Is) => text.eq_ignore_ascii_case(&self.value),
+            (Value::String(text), Comparison::Contains) => {
+                text.to_lowercase().contains(&self.value.to_lowercase())
+            }
+            (Value::Number(number), comparison) => {
+                match (number.as_i64(), self.value.parse::<i64>().ok()) {
+                    (Some(found), Some(asked)) => match comparison {
+                        Comparison::Is => found == asked,
+                        Comparison::Less => found < asked,
+                        Comparison::LessOrEqual => found <= asked,
+                        Comparison::More => found > asked,
+                        Comparison::MoreOrEqual => found >= asked,
+                        Comparison::Contains => false,
+                    },
+                    _ => false,
+                }
+            }
+            _ => false,
+        };
+        holds != self.negated
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata_is_found() {
+        let object = json!({ "metadata": { "payment": "p-1", "it's": "x" }, "status": "succeeded", "amount": 3600 });
+        let holds = |query: &str| {
+            let (clauses, any) = parse(query).unwrap();
+            if any {
+                clauses.iter().any(|clause| clause.holds(&object))
+            } else {
+                clauses.iter().all(|clause| clause.holds(&object))
+            }
+        };
+        assert!(holds("metadata['payment']:'p-1'"));
+        assert!(holds(
+            "metadata[\"it's\"]:\"x\" AND status:'succeeded' AND amount>=3600"
+        ));
+        assert!(holds("status:'canceled' OR amount:3600"));
+        assert!(!holds("metadata['payment']:'p-2'"));
+        assert!(holds("-metadata['payment']:'p-2'"));
+        for odd in [
+            "",
+            "metadata",
+            "metadata[",
+            "metadata['a",
+            "metadata['a']:",
+            "a:'b",
+            "é",
+            "status:'a' AND",
+        ] {
+            assert!(parse(odd).is_none(), "{odd}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Sends webhooks, signed as Stripe signs them, and tries again until they are taken.
+
+use std::{sync::Arc, time::Duration};
+
+use data_encoding::HEXLOWER;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::{
+    clock::machine_ms,
+    config::SandboxConfig,
+    desk::Desk,
+    store::{
+        deliveries::{self, Attempt, Due},
+        events,
+    },
+    stripe::pretty,
+};
+
+/// `Stripe-Signature` of a body at a time (seconds since 1970).
+pub fn signature(secret: &str, time: i64, body: &str) -> String {
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length is a key");
+    mac.update(format!("{time}.{body}").as_bytes());
+    format!(
+        "t={time},v1={}",
+        HEXLOWER.encode(&mac.finalize().into_bytes())
+    )
+}
+
+/// Sends what is due until the sandbox stops.
+pub async fn run(desk: Arc<Desk>, client: reqwest::Client) {
+    while !desk.stop.is_cancelled() {
+        let waiting = match step(&desk, &client).await {
+            Ok(waiting) => waiting,
+            Err(error) => {
+                tracing::error!(%error, "webhooks cannot be read from the database");
+                Duration::from_secs(1)
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(waiting) => {}
+            () = desk.webhooks_planned.notified() => {}
+            () = desk.stop.cancelled() => {}
+        }
+    }
+}
+
+/// Sends one webhook if one is due, and tells how long to wait for the next.
+async fn step(desk: &Desk, client: &reqwest::Client) -> Result<Duration, sqlx::Error> {
+    let mut work = desk.begin().await?;
+    let Some(due) = deliveries::next_due(&mut work.tx, machine_ms()).await? else {
+        let next = deliveries::next_time(&mut work.tx).await?;
+        let wait = next.map_or(60_000, |time| {
+            time.saturating_sub(machine_ms()).clamp(1, 60_000)
+        });
+        return Ok(Duration::from_millis(u64::try_from(wait).unwrap_or(1)));
+    };
+    let event = events::find(&mut work.tx, &due.event).await?;
+    work.commit().await?;
+    let mut body = event.map(|event| pretty(&event)).unwrap_or_default();
+    let forged = due.flavour == "forged";
+    let mut secret = desk.config.webhook_secret.clone();
+    if forged {
+        // A stranger invents an event; without the secret it cannot sign it.
+        body = body.replace(&due.event, &format!("{}forged", due.event));
+        secret = "whsec_of_a_stranger".to_owned();
+    }
+    let url = desk.webhook_url();
+    let sent = tokio::select! {
+        sent = send(desk, client, url.as_deref(), &secret, body) => sent,
+        () = desk.stop.cancelled() => return Ok(Duration::ZERO),
+    };
+    let attempt = Attempt {
+        delivery: due.seq,
+        at_ms: machine_ms(),
+        url: url.unwrap_or_default(),
+        status: sent.as_ref().ok().map(|status| i64::from(*status)),
+        error: sent.as_ref().err().cloned(),
+    };
+    let taken = sent.is_ok_and(|status| (200..300).contains(&status));
+    let (state, wait) = verdict(&desk.config, &due, taken, forged);
+    let mut work = desk.begin().await?;
+    deliveries::record(
+        &mut work.tx,
+        &attempt,
+        state,
+        machine_ms().saturating_add(wait),
+    )
+    .await?;
+    if state == "delivered" && !forged {
+        events::webhook_delivered(&mut work.tx, &due.event).await?;
+    }
+    work.commit().await?;
+    Ok(Duration::ZERO)
+}
+
+async fn send(
+    desk: &Desk,
+    client: &reqwest::Client,
+    url: Option<&str>,
+    secret: &str,
+    body: String,
+) -> Result<u16, String> {
+    let url = url.ok_or("no webhook address is set")?;
+    let answer = client
+        .post(url)
+        .header("content-type", "application/json; charset=utf-8")
+        .header(
+            "user-agent",
+            "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        )
+        .header(
+            "stripe-signature",
+            signature(secret, desk.clock.now(), &body),
+        )
+        .timeout(desk.config.webhook_timeout)
+        .body(body)
+        .send()
+        .await
+        .map_err(|error| error.to_string())?;
+    Ok(answer.status().as_u16())
+}
+
+/// The webhook's state after a try, and how long to wait for another, in milliseconds.
+fn verdict(config: &SandboxConfig, due: &Due, taken: bool, forged: bool) -> (&'static str, i64) {
+    if taken {
+        return ("delivered", 0);
+    }
+    if forged || due.tries.saturating_add(1) >= i64::from(config.webhook_tries) {
+        return ("given_up", 0);
+    }
+    let doublings = u32::try_from(due.tries).unwrap_or(u32::MAX).min(30);
+    let wait = config
+        .webhook_first_wait
+        .saturating_mul(2_u32.saturating_pow(doublings))
+        .min(config.webhook_longest_wait);
+    (
+        "pending",
+        i64::try_from(wait.as_millis()).unwrap_or(i64::MAX),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signature_is_stripes() {
+        // Computed with `openssl dgst -sha256 -hmac whsec_test` over `1492774577.{"id":"evt_1"}`.
+        assert_eq!(
+            signature("whsec_test", 1_492_774_577, r#"{"id":"evt_1"}"#),
+            "t=1492774577,v1=7656fc2882a7ca0a651666b36bf2f2f22ee204f54f608f227498a2419f2890b2",
+        );
+    }
+
+    #[test]
+    fn waits_double_up_to_the_longest() {
+        let config = SandboxConfig::default();
+        let wait = |tries| {
+            let due = Due {
+                seq: 1,
+                event: String::new(),
+                flavour: "plain".to_owned(),
+                tries,
+            };
+            verdict(&config, &due, false, false)
+        };
+        assert_eq!(wait(0), ("pending", 200));
+        assert_eq!(wait(3), ("pending", 1600));
+        assert_eq!(wait(12), ("pending", 30_000));
+        assert_eq!(wait(19), ("given_up", 0));
+    }
+}
