@@ -15,7 +15,7 @@ use crate::{
     cards::{self, CardEntry},
     desk::Desk,
     mailbox,
-    pages::{escape, not_found, page},
+    pages::{Append, escape, not_found, page},
     payment::{self, Outcome},
     store::objects::Object,
     stripe::{ApiError, payment_intents, sessions},
@@ -264,7 +264,7 @@ fn form(
         }
     }
     if let Some(message) = message {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<div class=\"wrong\" role=\"alert\"><p><strong>{}</strong> No money was taken.</p></div>\n",
             escape(message)
         ));
@@ -272,7 +272,7 @@ fn form(
     if !wrong.is_empty() {
         html.push_str("<div class=\"wrong\" role=\"alert\"><h2>There is a problem</h2>\n<ul>\n");
         for (field, text) in wrong {
-            html.push_str(&format!(
+            html.append(format_args!(
                 "<li><a href=\"#{field}\">{}</a></li>\n",
                 escape(text)
             ));
@@ -280,7 +280,7 @@ fn form(
         html.push_str("</ul></div>\n");
     }
     push_items(&mut html, session);
-    html.push_str(&format!(
+    html.append(format_args!(
         "<form method=\"post\" action=\"/c/pay/{}\" novalidate>\n",
         escape(body["id"].as_str().unwrap_or_default())
     ));
@@ -335,7 +335,7 @@ fn form(
         &typed.name,
         "autocomplete=\"cc-name\"",
     );
-    html.push_str(&format!(
+    html.append(format_args!(
         "<button>Pay {}</button>\n</form>\n",
         escape(&sessions::written_total(body))
     ));
@@ -363,16 +363,16 @@ fn push_field(html: &mut String, field: &Field<'_>) {
         fault,
     } = field;
     let mut described = Vec::new();
-    html.push_str(&format!("<label for=\"{id}\">{label}"));
+    html.append(format_args!("<label for=\"{id}\">{label}"));
     html.push_str("</label>\n");
     if !hint.is_empty() {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<span class=\"hint\" id=\"{id}-hint\">{hint}</span>\n"
         ));
         described.push(format!("{id}-hint"));
     }
     if let Some(text) = fault {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<span class=\"field-error\" id=\"{id}-error\">{}</span>\n",
             escape(text)
         ));
@@ -388,7 +388,7 @@ fn push_field(html: &mut String, field: &Field<'_>) {
     } else {
         ""
     };
-    html.push_str(&format!(
+    html.append(format_args!(
         "<input id=\"{id}\" name=\"{id}\" value=\"{}\" required {extra}{described}{invalid}>\n",
         escape(value)
     ));
@@ -407,14 +407,14 @@ fn push_items(html: &mut String, session: &Object) {
             "amount_total": item["amount_total"],
             "currency": item["currency"],
         });
-        html.push_str(&format!(
+        html.append(format_args!(
             "<tr><td>{} × {}</td><td class=\"amount\">{}</td></tr>\n",
             escape(item["description"].as_str().unwrap_or_default()),
             item["quantity"],
             escape(&sessions::written_total(&amount)),
         ));
     }
-    html.push_str(&format!(
+    html.append(format_args!(
         "</tbody></table>\n<p class=\"total\">Total {} <abbr>{}</abbr></p>\n",
         escape(&sessions::written_total(&session.body)),
         escape(
@@ -428,7 +428,7 @@ fn push_items(html: &mut String, session: &Object) {
 
 fn back_link(html: &mut String, address: &Value) {
     if let Some(address) = address.as_str() {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<p><a href=\"{}\">Back to the merchant</a></p>\n",
             escape(address)
         ));

@@ -21,14 +21,15 @@ pub enum Behaviour {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decline {
     pub code: &'static str,
-    pub decline_code: Option<&'static str>,
+    /// Stripe's `decline_code`.
+    pub reason: Option<&'static str>,
     pub message: &'static str,
 }
 
-const fn declined(decline_code: &'static str, message: &'static str) -> Behaviour {
+const fn declined(reason: &'static str, message: &'static str) -> Behaviour {
     Behaviour::Declines(Decline {
         code: "card_declined",
-        decline_code: Some(decline_code),
+        reason: Some(reason),
         message,
     })
 }
@@ -36,7 +37,7 @@ const fn declined(decline_code: &'static str, message: &'static str) -> Behaviou
 const fn wrong(code: &'static str, message: &'static str) -> Behaviour {
     Behaviour::Declines(Decline {
         code,
-        decline_code: None,
+        reason: None,
         message,
     })
 }
@@ -44,14 +45,14 @@ const fn wrong(code: &'static str, message: &'static str) -> Behaviour {
 /// Said of a card that failed 3-D Secure.
 pub const NOT_AUTHENTICATED: Decline = Decline {
     code: "payment_intent_authentication_failure",
-    decline_code: None,
+    reason: None,
     message: "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
 };
 
 /// A number that is no test card: what Stripe says in test mode.
 const REAL_CARD: Decline = Decline {
     code: "card_declined",
-    decline_code: Some("test_mode_live_card"),
+    reason: Some("test_mode_live_card"),
     message: "Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: https://stripe.com/docs/testing.",
 };
 

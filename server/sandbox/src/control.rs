@@ -17,7 +17,7 @@ use crate::{
     clock::machine_ms,
     desk::Desk,
     faults::Fault,
-    pages::{escape, page},
+    pages::{Append, escape, page},
     payment::{self, Outcome},
     store::{
         deliveries, ledger,
@@ -65,7 +65,7 @@ pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
         html.push_str("<ul>\n");
         for fault in faults {
             let text = serde_json::to_string(&fault).unwrap_or_default();
-            html.push_str(&format!("<li><code>{}</code></li>\n", escape(&text)));
+            html.append(format_args!("<li><code>{}</code></li>\n", escape(&text)));
         }
         html.push_str(
             "</ul>\n<form method=\"post\" action=\"/sandbox/faults/clear\"><button class=\"second\">Switch all off</button></form>\n",
@@ -73,7 +73,7 @@ pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
     }
     html.push_str("<h2>Switch one on</h2>\n<form method=\"post\" action=\"/sandbox/faults\">\n<label for=\"kind\">Fault</label>\n<select id=\"kind\" name=\"kind\">");
     for kind in KINDS {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<option value=\"{kind}\">{}</option>",
             kind.replace('_', " ")
         ));
@@ -90,12 +90,12 @@ pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
         ("address", "Only mail to this address", ""),
         ("ms", "Milliseconds", "Where the fault has a length"),
     ] {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<label for=\"{id}\">{label}<span class=\"hint\">{hint}</span></label>\n<input id=\"{id}\" name=\"{id}\">\n"
         ));
     }
     html.push_str("<button>Switch on</button>\n</form>\n");
-    html.push_str(&format!(
+    html.append(format_args!(
         "<h2>Clock</h2>\n<p>The sandbox's clock is {} seconds ahead of the machine's.</p>\n<p><a href=\"/\">To the sandbox</a></p>",
         desk.clock.offset()
     ));

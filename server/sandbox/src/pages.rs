@@ -1,7 +1,10 @@
 //! What every page of the sandbox shares: escaping, frame, style sheet and security headers; and the front
 //! page.
 
-use std::sync::Arc;
+use std::{
+    fmt::{self, Write as _},
+    sync::Arc,
+};
 
 use axum::{
     extract::State,
@@ -25,6 +28,19 @@ pub fn escape(text: &str) -> String {
         }
     }
     safe
+}
+
+/// Writing formatted HTML at the end of a page.
+pub trait Append {
+    /// Adds formatted text as it is: what comes from outside must be escaped first.
+    fn append(&mut self, text: fmt::Arguments<'_>);
+}
+
+impl Append for String {
+    fn append(&mut self, text: fmt::Arguments<'_>) {
+        // A text in memory takes whatever is written to it.
+        let _ = self.write_fmt(text);
+    }
 }
 
 /// A whole page. `body` is HTML, the title is text. `form_targets` are origins that a form may lead to

@@ -180,7 +180,7 @@ async fn fail(
         "message": decline.message,
         "type": if reached_the_bank { "card_error" } else { "invalid_request_error" },
     });
-    if let Some(reason) = decline.decline_code {
+    if let Some(reason) = decline.reason {
         error["decline_code"] = reason.into();
     }
     if reached_the_bank {

@@ -35,7 +35,7 @@ pub async fn step(desk: &Desk) -> Result<(), ApiError> {
         return Ok(());
     }
     for task in tasks {
-        match task.task.as_str() {
+        match task.name.as_str() {
             refunds::SUCCEEDS => refunds::settle(&mut work, &task.object, true).await?,
             refunds::FAILS => refunds::settle(&mut work, &task.object, false).await?,
             disputes::OPENS => {

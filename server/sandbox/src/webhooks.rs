@@ -18,6 +18,9 @@ use crate::{
 };
 
 /// `Stripe-Signature` of a body at a time (seconds since 1970).
+///
+/// # Panics
+/// Never: HMAC takes a key of any length.
 pub fn signature(secret: &str, time: i64, body: &str) -> String {
     #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length is a key");
@@ -64,7 +67,7 @@ async fn step(desk: &Desk, client: &reqwest::Client) -> Result<Duration, sqlx::E
     if forged {
         // A stranger invents an event; without the secret it cannot sign it.
         body = body.replace(&due.event, &format!("{}forged", due.event));
-        secret = "whsec_of_a_stranger".to_owned();
+        "whsec_of_a_stranger".clone_into(&mut secret);
     }
     let url = desk.webhook_url();
     let sent = tokio::select! {

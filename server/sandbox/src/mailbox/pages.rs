@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::reading::{self, ReadMail};
 use crate::{
     desk::Desk,
-    pages::{escape, not_found, page},
+    pages::{Append, escape, not_found, page},
     store::mails::{self, Mail, MailLine},
 };
 
@@ -69,7 +69,7 @@ pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -
             } else {
                 &mail.subject
             };
-            html.push_str(&format!(
+            html.append(format_args!(
                 "<tr><td><a href=\"/mail/{}\">{}</a></td><td>{}</td><td>{}</td></tr>\n",
                 mail.seq,
                 escape(subject),
@@ -82,13 +82,13 @@ pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -
     let query: String = form_urlencoded::byte_serialize(search.to.trim().as_bytes()).collect();
     html.push_str("<nav aria-label=\"Pages\">");
     if number > 1 {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<a href=\"/mail?to={query}&amp;page={}\">Newer</a> ",
             number - 1
         ));
     }
     if more {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<a href=\"/mail?to={query}&amp;page={}\">Older</a> ",
             number + 1
         ));
@@ -159,29 +159,32 @@ pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Resp
         return Json(read.json(&mail)).into_response();
     }
     let mut html = String::from("<dl>\n");
-    html.push_str(&format!("<dt>From</dt><dd>{}</dd>\n", escape(&mail.sender)));
-    html.push_str(&format!(
+    html.append(format_args!(
+        "<dt>From</dt><dd>{}</dd>\n",
+        escape(&mail.sender)
+    ));
+    html.append(format_args!(
         "<dt>To</dt><dd>{}</dd>\n",
         escape(&mail.recipients)
     ));
-    html.push_str(&format!(
+    html.append(format_args!(
         "<dt>Received</dt><dd>{}</dd>\n</dl>\n",
         moment(mail.received)
     ));
     if read.html.is_some() {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<h2>HTML</h2>\n<iframe sandbox src=\"/mail/{}/html\" title=\"The mail as HTML\"></iframe>\n",
             mail.seq
         ));
     }
     if let Some(text) = &read.text {
-        html.push_str(&format!("<h2>Text</h2>\n<pre>{}</pre>\n", escape(text)));
+        html.append(format_args!("<h2>Text</h2>\n<pre>{}</pre>\n", escape(text)));
     }
     push_links(&mut html, &read);
     push_attachments(&mut html, mail.seq, &read);
     html.push_str("<h2>Headers</h2>\n<dl>\n");
     for (name, value) in &read.headers {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<dt>{}</dt><dd>{}</dd>\n",
             escape(name),
             escape(value)
@@ -204,7 +207,7 @@ fn push_links(html: &mut String, read: &ReadMail) {
     html.push_str("<h2>Links in this mail</h2>\n<ul class=\"links\">\n");
     for link in links {
         let link = escape(&link);
-        html.push_str(&format!(
+        html.append(format_args!(
             "<li><a href=\"{link}\" rel=\"noreferrer\">{link}</a></li>\n"
         ));
     }
@@ -217,7 +220,7 @@ fn push_attachments(html: &mut String, mail: i64, read: &ReadMail) {
     }
     html.push_str("<h2>Attachments</h2>\n<ul class=\"links\">\n");
     for (index, attachment) in read.attachments.iter().enumerate() {
-        html.push_str(&format!(
+        html.append(format_args!(
             "<li><a href=\"/mail/{mail}/attachments/{index}\">{}</a> ({}, {} bytes)</li>\n",
             escape(&attachment.name),
             escape(&attachment.media_type),

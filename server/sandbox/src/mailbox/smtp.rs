@@ -24,7 +24,7 @@ const LARGEST_MAIL: usize = 25 * 1024 * 1024;
 /// More recipients for one mail are refused.
 const MOST_RECIPIENTS: usize = 100;
 /// A client that says nothing for so long is left.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Takes connections until the sandbox stops.
 pub async fn run(desk: Arc<Desk>, listener: TcpListener) {
@@ -191,6 +191,9 @@ fn command(
         }
         Request::Rcpt { .. } if envelope.recipients.len() >= MOST_RECIPIENTS => {
             "452 4.5.3 Too many recipients".to_owned()
+        }
+        Request::Rcpt { to } if to.address.is_empty() => {
+            "501 5.1.3 That is no recipient's address".to_owned()
         }
         Request::Rcpt { to } => {
             let target = Target::Recipient(&to.address);

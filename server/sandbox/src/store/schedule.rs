@@ -6,7 +6,9 @@ use sqlx::{FromRow, SqliteConnection};
 #[derive(Clone, Debug, FromRow)]
 pub struct Task {
     pub seq: i64,
-    pub task: String,
+    /// What is to be done.
+    #[sqlx(rename = "task")]
+    pub name: String,
     /// Id of the object it is about.
     pub object: String,
 }

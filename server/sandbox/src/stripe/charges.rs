@@ -127,7 +127,7 @@ fn outcome(decline: Option<&Decline>) -> Value {
             "network_advice_code": null,
             "network_decline_code": "05",
             "network_status": "declined_by_network",
-            "reason": decline.decline_code.unwrap_or(decline.code),
+            "reason": decline.reason.unwrap_or(decline.code),
             "risk_level": "normal",
             "risk_score": 7,
             "seller_message": "The bank did not return any further details with this decline.",

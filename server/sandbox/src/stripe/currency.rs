@@ -39,14 +39,13 @@ pub fn all() -> String {
 /// others Stripe converts half a US dollar; the sandbox asks for one minor unit.
 pub fn smallest(currency: &str) -> i64 {
     match currency {
-        "usd" | "eur" | "aud" | "brl" | "cad" | "chf" | "inr" | "nzd" | "sgd" => 50,
+        "usd" | "eur" | "aud" | "brl" | "cad" | "chf" | "inr" | "nzd" | "sgd" | "jpy" => 50,
         "gbp" => 30,
         "aed" | "myr" | "pln" | "ron" => 200,
         "czk" => 1500,
         "dkk" => 250,
         "hkd" => 400,
         "huf" => 17_500,
-        "jpy" => 50,
         "mxn" | "thb" => 1000,
         "nok" | "sek" => 300,
         _ => 1,

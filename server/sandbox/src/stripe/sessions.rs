@@ -28,6 +28,7 @@ const KNOWN: &[&str] = &[
     "adaptive_pricing",
     "after_expiration",
     "allow_promotion_codes",
+    "allowed_payment_method_types",
     "automatic_tax",
     "billing_address_collection",
     "branding_settings",
@@ -45,9 +46,11 @@ const KNOWN: &[&str] = &[
     "discounts",
     "excluded_payment_method_types",
     "expires_at",
+    "integration_identifier",
     "invoice_creation",
     "line_items",
     "locale",
+    "managed_payments",
     "metadata",
     "mode",
     "name_collection",
@@ -92,10 +95,10 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
         .ok_or_else(|| ApiError::missing("success_url"))?
         .to_owned();
     let cancel_url = web_address(params, "cancel_url")?;
-    for kind in params.texts("payment_method_types") {
-        if kind != "card" {
+    for name in ["allowed_payment_method_types", "payment_method_types"] {
+        if let Some(kind) = params.texts(name).into_iter().find(|kind| *kind != "card") {
             return Err(ApiError::invalid(
-                "payment_method_types[0]",
+                name,
                 format!(
                     "The payment method type provided: {kind} is invalid. This sandbox takes card only."
                 ),

@@ -1,0 +1,230 @@
+//! Paying in a browser, without JavaScript.
+
+use reqwest::Response;
+use serde_json::{Value, json};
+
+use crate::bench::Bench;
+
+async fn submit(bench: &Bench, session: &Value, card: &str) -> Response {
+    let form = [
+        ("email", "traveller@example.com"),
+        ("number", card),
+        ("expiry", "12/34"),
+        ("cvc", "123"),
+        ("name", "JANE ROE"),
+    ];
+    bench
+        .client
+        .post(session["url"].as_str().unwrap())
+        .form(&form)
+        .send()
+        .await
+        .unwrap()
+}
+
+async fn show(bench: &Bench, session: &Value) -> String {
+    let answer = bench
+        .client
+        .get(session["url"].as_str().unwrap())
+        .send()
+        .await
+        .unwrap();
+    answer.text().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_good_card_pays_and_leads_back() {
+    let bench = Bench::start().await;
+    let session = bench.session().await;
+    let answer = bench
+        .client
+        .get(session["url"].as_str().unwrap())
+        .send()
+        .await
+        .unwrap();
+    let policy = answer.headers()["content-security-policy"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        policy.contains("form-action 'self' https://portal.example;"),
+        "{policy}"
+    );
+    let page = answer.text().await.unwrap();
+    for text in [
+        "Sandbox: no real money",
+        "$36.00",
+        "Tourist e-visa &lt;T&gt;",
+        "/back",
+    ] {
+        assert!(page.contains(text), "{text} is missing in {page}");
+    }
+    let paid = submit(&bench, &session, "4242 4242 4242 4242").await;
+    assert_eq!(paid.status(), 303);
+    let back = format!(
+        "https://portal.example/paid?session={}",
+        session["id"].as_str().unwrap()
+    );
+    assert_eq!(paid.headers()["location"], back.as_str());
+    // A second tab shows that it is paid, and takes nothing.
+    assert!(show(&bench, &session).await.contains("already complete"));
+    let again = submit(&bench, &session, "4242424242424242").await;
+    assert!(again.text().await.unwrap().contains("already complete"));
+    assert_eq!(
+        bench.get("/sandbox/ledger").await["charges"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_declined_card_leaves_the_page_open() {
+    let bench = Bench::start().await;
+    let session = bench.session().await;
+    for (card, message) in [
+        ("4000000000000002", "Your card was declined."),
+        ("4000000000009995", "Your card has insufficient funds."),
+        ("4000000000000069", "Your card has expired."),
+        (
+            "4000000000000127",
+            "Your card&#39;s security code is incorrect.",
+        ),
+        ("4012888888881881", "non test card"),
+    ] {
+        let answer = submit(&bench, &session, card).await;
+        assert_eq!(answer.status(), 402);
+        assert!(answer.text().await.unwrap().contains(message), "{card}");
+    }
+    let types = bench.event_types().await;
+    let failed = |kind| types.iter().filter(|one| *one == kind).count();
+    assert_eq!(
+        (
+            failed("payment_intent.payment_failed"),
+            failed("payment_intent.created")
+        ),
+        (5, 1)
+    );
+    assert_eq!(bench.get("/sandbox/ledger").await["charges"], json!([]));
+    assert_eq!(
+        submit(&bench, &session, "4242424242424242").await.status(),
+        303
+    );
+}
+
+#[tokio::test]
+async fn what_was_typed_wrong_is_named_at_its_field() {
+    let bench = Bench::start().await;
+    let session = bench.session().await;
+    let form = [
+        ("email", "\"><script>"),
+        ("number", "4242"),
+        ("expiry", "12/20"),
+        ("cvc", "x"),
+    ];
+    let url = session["url"].as_str().unwrap();
+    let answer = bench.client.post(url).form(&form).send().await.unwrap();
+    assert_eq!(answer.status(), 422);
+    let page = answer.text().await.unwrap();
+    for field in ["email", "number", "expiry", "cvc", "name"] {
+        assert!(page.contains(&format!("href=\"#{field}\"")), "{field}");
+    }
+    assert!(!page.contains("<script"));
+    assert_eq!(bench.event_types().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn three_d_secure_is_asked_for() {
+    let bench = Bench::start().await;
+    for card in ["4000 0027 6000 3184", "4000 0025 0000 3155"] {
+        let session = bench.session().await;
+        let url = session["url"].as_str().unwrap();
+        let answer = submit(&bench, &session, card).await;
+        assert_eq!(answer.status(), 303);
+        let challenge = bench.url(answer.headers()["location"].to_str().unwrap());
+        let page = bench
+            .client
+            .get(&challenge)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        assert!(page.contains("Complete authentication"));
+        let failed = bench
+            .client
+            .post(&challenge)
+            .form(&[("result", "fail")])
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(
+            bench.url(failed.headers()["location"].to_str().unwrap()),
+            url
+        );
+        assert!(
+            show(&bench, &session)
+                .await
+                .contains("unable to authenticate")
+        );
+        submit(&bench, &session, card).await;
+        let passed = bench
+            .client
+            .post(&challenge)
+            .form(&[("result", "complete")])
+            .send()
+            .await
+            .unwrap();
+        assert!(
+            passed.headers()["location"]
+                .to_str()
+                .unwrap()
+                .starts_with("https://portal")
+        );
+    }
+    assert_eq!(
+        bench.get("/sandbox/ledger").await["charges"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn two_tabs_pay_once() {
+    let bench = Bench::start().await;
+    let session = bench.session().await;
+    let (one, other) = tokio::join!(
+        submit(&bench, &session, "4242424242424242"),
+        submit(&bench, &session, "4242424242424242")
+    );
+    let paid = [one.status(), other.status()]
+        .iter()
+        .filter(|status| **status == 303)
+        .count();
+    assert_eq!(paid, 1);
+    assert_eq!(
+        bench.get("/sandbox/ledger").await["charges"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn an_expired_page_takes_nothing() {
+    let bench = Bench::start().await;
+    let session = bench.session().await;
+    let id = session["id"].as_str().unwrap();
+    bench
+        .post(&format!("/v1/checkout/sessions/{id}/expire"), &[])
+        .await;
+    assert!(show(&bench, &session).await.contains("has expired"));
+    let answer = submit(&bench, &session, "4242424242424242").await;
+    assert!(answer.text().await.unwrap().contains("No money was taken"));
+    assert_eq!(bench.get("/sandbox/ledger").await["charges"], json!([]));
+}

@@ -1,0 +1,205 @@
+//! Lists with their cursors, and what Stripe refuses.
+
+use serde_json::json;
+
+use crate::bench::{Bench, KEY, session_form};
+
+#[tokio::test]
+async fn lists_are_walked_by_cursor() {
+    let bench = Bench::start().await;
+    let mut ids = Vec::new();
+    for _ in 0..5 {
+        ids.push(bench.session().await["id"].as_str().unwrap().to_owned());
+    }
+    ids.reverse();
+    let page = bench.get("/v1/checkout/sessions?limit=2").await;
+    assert_eq!(page["has_more"], true);
+    assert_eq!(page["data"][1]["id"], ids[1].as_str());
+    let page = bench
+        .get(&format!(
+            "/v1/checkout/sessions?limit=3&starting_after={}",
+            ids[1]
+        ))
+        .await;
+    assert_eq!(page["has_more"], false);
+    assert_eq!(page["data"][0]["id"], ids[2].as_str());
+    let page = bench
+        .get(&format!(
+            "/v1/checkout/sessions?limit=2&ending_before={}",
+            ids[3]
+        ))
+        .await;
+    assert_eq!(page["data"][0]["id"], ids[1].as_str());
+    assert_eq!(page["data"][1]["id"], ids[2].as_str());
+    assert_eq!(page["has_more"], true);
+    let now = page["data"][0]["created"].as_i64().unwrap();
+    let later = bench
+        .get(&format!("/v1/checkout/sessions?created[gte]={}", now + 60))
+        .await;
+    assert_eq!(later["data"], json!([]));
+    let open = bench
+        .get("/v1/checkout/sessions?status=open&created%5Blt%5D=9999999999")
+        .await;
+    assert_eq!(open["data"].as_array().unwrap().len(), 5);
+    for wrong in [
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "starting_after=cs_none",
+        "colour=red",
+    ] {
+        let answer = bench.get(&format!("/v1/checkout/sessions?{wrong}")).await;
+        assert!(answer["error"]["message"].is_string(), "{wrong}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_is_refused_where_stripe_refuses_it() {
+    let bench = Bench::start().await;
+    let now = bench.get("/sandbox/clock").await["now"].as_i64().unwrap();
+    let price = "line_items[0][price_data]";
+    let cases = [
+        ("mode".to_owned(), String::new(), "parameter_missing"),
+        ("mode".to_owned(), "gift".to_owned(), ""),
+        ("success_url".to_owned(), "portal".to_owned(), "url_invalid"),
+        (
+            "customer_email".to_owned(),
+            "nobody".to_owned(),
+            "email_invalid",
+        ),
+        (format!("{price}[currency]"), "zzz".to_owned(), ""),
+        (
+            format!("{price}[unit_amount]"),
+            "49".to_owned(),
+            "amount_too_small",
+        ),
+        (
+            format!("{price}[unit_amount]"),
+            "-1".to_owned(),
+            "parameter_invalid_integer",
+        ),
+        (
+            format!("{price}[unit_amount]"),
+            "36.5".to_owned(),
+            "parameter_invalid_integer",
+        ),
+        (
+            format!("{price}[unit_amount]"),
+            "9223372036854775807".to_owned(),
+            "amount_too_large",
+        ),
+        (
+            "line_items[0][quantity]".to_owned(),
+            "0".to_owned(),
+            "parameter_invalid_integer",
+        ),
+        ("expires_at".to_owned(), (now + 1700).to_string(), ""),
+        ("expires_at".to_owned(), (now + 86_500).to_string(), ""),
+        ("metadata[long]".to_owned(), "x".repeat(501), ""),
+        ("colour".to_owned(), "red".to_owned(), "parameter_unknown"),
+        ("mode[x]".to_owned(), "payment".to_owned(), ""),
+    ];
+    for (name, value, code) in cases {
+        let mut form: Vec<_> = session_form()
+            .into_iter()
+            .filter(|(known, _)| *known != name)
+            .collect();
+        form.push((name.as_str(), value));
+        let (status, answer) = bench.post("/v1/checkout/sessions", &form).await;
+        assert_eq!(status, 400, "{name}: {answer}");
+        assert_eq!(
+            answer["error"]["code"].as_str().unwrap_or_default(),
+            code,
+            "{name}: {answer}"
+        );
+        assert_eq!(answer["error"]["type"], "invalid_request_error");
+    }
+    let mut many = session_form();
+    let names: Vec<String> = (0..50).map(|index| format!("metadata[k{index}]")).collect();
+    many.extend(names.iter().map(|name| (name.as_str(), "v".to_owned())));
+    assert_eq!(bench.post("/v1/checkout/sessions", &many).await.0, 400);
+    assert_eq!(bench.event_types().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn strangers_and_wrong_addresses_are_refused() {
+    let bench = Bench::start().await;
+    let answer = bench
+        .client
+        .get(bench.url("/v1/balance"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 401);
+    let answer = bench
+        .client
+        .get(bench.url("/v1/nothing"))
+        .bearer_auth(KEY)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 404);
+    assert!(answer.headers().contains_key("request-id"));
+    for path in [
+        "/v1/refunds/re_none",
+        "/v1/events/evt_none",
+        "/v1/charges/%00",
+        "/v1/disputes/x",
+    ] {
+        let error = bench.get(path).await;
+        assert_eq!(error["error"]["code"], "resource_missing", "{path}");
+    }
+    for path in [
+        "/c/pay/none",
+        "/mail/1",
+        "/mail/x/html",
+        "/mail/1/attachments/0",
+    ] {
+        let answer = bench.client.get(bench.url(path)).send().await.unwrap();
+        assert_eq!(answer.status(), 404, "{path}");
+    }
+    for path in [
+        "/sandbox/clock",
+        "/sandbox/pay/x",
+        "/sandbox/faults",
+        "/sandbox/webhook",
+    ] {
+        let answer = bench
+            .client
+            .post(bench.url(path))
+            .body("{")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 400, "{path}");
+    }
+    let far = bench
+        .switch("/sandbox/clock", &json!({ "advance_seconds": i64::MAX }))
+        .await;
+    assert!(far["now"].as_i64().unwrap() > 0);
+    bench.session().await;
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself() {
+    let bench = Bench::start().await;
+    let now = bench.get("/sandbox/clock").await["now"].as_i64().unwrap();
+    let mut form = session_form();
+    form.push(("expires_at", (now + 1810).to_string()));
+    let (_, session) = bench.post("/v1/checkout/sessions", &form).await;
+    bench
+        .switch("/sandbox/clock", &json!({ "advance_seconds": 1820 }))
+        .await;
+    assert_eq!(bench.event_types().await, ["checkout.session.expired"]);
+    assert_eq!(
+        bench.pay(&session, "4242424242424242").await["outcome"],
+        "closed"
+    );
+    let path = format!("/v1/checkout/sessions/{}", session["id"].as_str().unwrap());
+    let session = bench.get(&path).await;
+    assert_eq!(session["status"], "expired");
+    assert!(session["url"].is_null());
+    let (status, _) = bench.post(&format!("{path}/expire"), &[]).await;
+    assert_eq!(status, 400);
+    assert_eq!(bench.get("/sandbox/ledger").await["charges"], json!([]));
+}
