@@ -12,12 +12,17 @@ CREATE TABLE payments (
     intent_id TEXT UNIQUE,
     -- Whether this charge bought the application; others are given back.
     settles BOOLEAN NOT NULL DEFAULT FALSE,
+    -- What has been given back or is on its way back.
     refunded BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     paid_at BIGINT,
-    UNIQUE (application_id, attempt)
+    UNIQUE (application_id, attempt),
+    CHECK (refunded BETWEEN 0 AND amount)
 );
+-- An application is bought once.
+CREATE UNIQUE INDEX payments_settling ON payments (application_id) WHERE settles;
+CREATE INDEX payments_by_state ON payments (state, created_at);
 CREATE TABLE payment_shares (
     payment_id TEXT NOT NULL REFERENCES payments (id),
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -36,7 +41,9 @@ CREATE TABLE refunds (
     ground TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'sent', 'succeeded', 'failed')),
     version BIGINT NOT NULL,
+    -- Part of the key under which the card provider is called, and when it was first used.
     attempt BIGINT NOT NULL DEFAULT 0,
+    called_at BIGINT,
     provider_id TEXT UNIQUE,
     failure TEXT,
     -- Absent where the ledger itself asked.
@@ -57,6 +64,14 @@ CREATE TABLE provider_events (
     object_id TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     received_at BIGINT NOT NULL,
+    -- The payment at the provider that the object is about, where it names one.
+    intent_id TEXT,
     handled_at BIGINT
 );
 CREATE INDEX provider_events_open ON provider_events (handled_at, received_at);
+-- One row: up to which second of the provider's clock its events were swept.
+CREATE TABLE provider_sweep (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    swept_until BIGINT NOT NULL
+);
+INSERT INTO provider_sweep (id, swept_until) VALUES (1, 0);

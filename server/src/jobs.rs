@@ -76,5 +76,7 @@ pub async fn enqueue(
 ) -> Result<(), StoreError> {
     let (kind, subject) = job.stored();
     unit.add_job(portal.id(), kind, &subject, portal.now(), run_at)
-        .await
+        .await?;
+    portal.bell.notify_one();
+    Ok(())
 }

@@ -4,7 +4,9 @@
 use crate::accounts::{Passwords, Throttles};
 use crate::ambient::{Clock, Entropy};
 use crate::config::Config;
+use crate::crash::Crash;
 use crate::mail::Mailer;
+use crate::payments::provider::CardProvider;
 use crate::photos::PhotoStore;
 use crate::store::Store;
 use crate::vault::Vault;
@@ -19,6 +21,10 @@ pub struct Portal {
     pub entropy: Arc<Entropy>,
     pub store: Arc<dyn Store>,
     pub vault: Vault,
+    pub cards: Arc<dyn CardProvider>,
+    pub crash: Crash,
+    /// Rings when this process queued a job.
+    pub bell: Arc<tokio::sync::Notify>,
     pub throttles: Throttles,
     pub passwords: Passwords,
     pub photos: PhotoStore,

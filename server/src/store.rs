@@ -17,9 +17,11 @@ mod cases;
 mod crossings;
 mod decisions;
 mod jobs;
+mod payments;
 mod postgres;
 mod queue;
 mod reference_data;
+mod refunds;
 mod seals;
 mod sessions;
 mod sqlite;
@@ -33,8 +35,11 @@ pub use cases::{CaseRow, Cases};
 pub use crossings::{CrossingRow, Crossings};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use jobs::{JobRow, Jobs};
+pub(crate) use payments::money;
+pub use payments::{PaymentRow, Payments, ProviderEventRow};
 pub use queue::{Queue, QueueEntry, QueueQuery};
 pub use reference_data::{ExemptionRow, FeeRow, PortRow, ReferenceData};
+pub use refunds::{ListedRefund, RefundRow, Refunds};
 pub use seals::Seals;
 pub use sessions::{SessionKind, SessionRow, Sessions};
 pub use staff::{Staff, StaffRow};
@@ -78,8 +83,10 @@ pub trait Unit:
     + Crossings
     + Decisions
     + Jobs
+    + Payments
     + Queue
     + ReferenceData
+    + Refunds
     + Seals
     + Sessions
     + Staff

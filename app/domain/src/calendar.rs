@@ -6,7 +6,9 @@
 //! period of n months ends on the same day number n months later, or on that month's last day where
 //! it has no such day; n days end n days later; the last day counts whole, in Phnom Penh time.**
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday,
+};
 use serde::{Deserialize, Serialize};
 
 /// Cambodia's time, UTC+07:00 all year (no daylight saving time).
@@ -68,6 +70,25 @@ pub fn last_day(event: NaiveDate, period: Period) -> NaiveDate {
     .unwrap_or(NaiveDate::MAX)
 }
 
+/// The working day (Monday to Friday) that is `count` working days after the event, which is not
+/// counted itself. The project's reading of a promised date: public holidays are not known here.
+///
+/// Saturates at the last date that can be written.
+pub fn working_days_after(event: NaiveDate, count: u32) -> NaiveDate {
+    let mut day = event;
+    let mut left = count;
+    while left > 0 {
+        let Some(next) = day.succ_opt() else {
+            return NaiveDate::MAX;
+        };
+        day = next;
+        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+            left -= 1;
+        }
+    }
+    day
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +110,25 @@ mod tests {
             last_day(day(2027, 1, 10), Period::Days(5)),
             day(2027, 1, 15)
         );
+    }
+
+    #[test]
+    fn working_days_leave_out_weekends() {
+        // 22 November 2026 is a Sunday.
+        for (event, count, promised) in [
+            (day(2026, 11, 22), 3, day(2026, 11, 25)),
+            (day(2026, 11, 23), 3, day(2026, 11, 26)),
+            (day(2026, 11, 26), 1, day(2026, 11, 27)),
+            (day(2026, 11, 26), 3, day(2026, 12, 1)),
+            (day(2026, 11, 28), 1, day(2026, 11, 30)),
+            (day(2026, 11, 23), 0, day(2026, 11, 23)),
+        ] {
+            assert_eq!(
+                working_days_after(event, count),
+                promised,
+                "{event} {count}"
+            );
+        }
     }
 
     #[test]

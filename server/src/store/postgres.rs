@@ -21,10 +21,14 @@ mod crossings;
 mod decisions;
 #[path = "queries/jobs.rs"]
 mod jobs;
+#[path = "queries/payments.rs"]
+mod payments;
 #[path = "queries/queue.rs"]
 mod queue;
 #[path = "queries/reference_data.rs"]
 mod reference_data;
+#[path = "queries/refunds.rs"]
+mod refunds;
 #[path = "queries/seals.rs"]
 mod seals;
 #[path = "queries/sessions.rs"]

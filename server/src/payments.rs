@@ -1,0 +1,69 @@
+//! Money: card pages, settlement, refunds, and what the card provider tells.
+//!
+//! - [`provider`]: what is asked of a card provider; [`stripe`]: Stripe behind it
+//! - [`checkout`]: opens or resumes a card page
+//! - [`settlement`]: asks how a payment stands and writes it down, once
+//! - [`refunds`]: asking for a refund and approving it; [`sending`]: giving the money back
+//! - [`webhook`]: what the provider tells by itself; [`reconciliation`]: what it told in vain
+//!
+//! Everything here keeps one order: commit the intent, call, commit the result. Whatever a crash
+//! leaves between is finished by a job that first looks at what the provider already has. Nothing
+//! the provider pushes is believed; its object is fetched afresh.
+
+pub mod checkout;
+pub mod provider;
+pub mod reconciliation;
+pub mod refunds;
+pub mod sending;
+pub mod settlement;
+pub mod stripe;
+pub mod webhook;
+
+pub use checkout::open_checkout;
+pub use settlement::{outcome, settle};
+
+use crate::desks::internal;
+use crate::store::StoreError;
+use app::error::PortalError;
+use provider::ProviderError;
+use uuid::Uuid;
+
+/// Why money could not be moved or looked up just now.
+#[derive(Debug, thiserror::Error)]
+pub enum PaymentError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    #[error("{what} {id} is missing")]
+    Missing { what: &'static str, id: Uuid },
+    #[error("others changed the same rows again and again")]
+    Contended,
+    #[error("the charge of payment {0} is in a currency that the portal does not know")]
+    Currency(Uuid),
+    #[error("no fee is in force")]
+    NoFee,
+    /// For the person who asked.
+    #[error("{0}")]
+    Portal(PortalError),
+}
+
+impl From<PaymentError> for PortalError {
+    fn from(error: PaymentError) -> Self {
+        match error {
+            PaymentError::Portal(error) => error,
+            PaymentError::Provider(
+                ProviderError::Unknown(_)
+                | ProviderError::Busy { .. }
+                | ProviderError::Temporary { .. },
+            ) => {
+                tracing::warn!(%error, "the card provider is away");
+                Self::Unavailable
+            }
+            error => internal(error),
+        }
+    }
+}
+
+/// How often a transaction is tried again when others were faster.
+const ROUNDS: usize = 8;

@@ -1,0 +1,302 @@
+//! Opening a card page, or going back to the one that is open.
+//!
+//! One row of `payments` is one attempt, and its id is the key of the one call that opens its
+//! page. A row whose call has no known end is looked up at the provider before it is called again.
+
+use super::PaymentError;
+use super::provider::{CheckoutOrder, ProviderError, Session, SessionStatus};
+use super::settlement::{self, close};
+use crate::audit::{self, Actor, Event};
+use crate::crash::CrashPoint;
+use crate::desks::internal;
+use crate::state::Portal;
+use crate::store::{ApplicationRow, PaymentRow};
+use app::error::{PortalError, Result};
+use chrono::TimeDelta;
+use domain::calendar::ministry_date;
+use domain::law::VisaType;
+use domain::money::Money;
+use domain::states::{ApplicationState, CaseState, PaymentState};
+use serde_json::json;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// A page with less time left than this is not shown again.
+const USABLE: TimeDelta = TimeDelta::minutes(5);
+/// The provider opens no page that closes sooner.
+const SHORTEST: TimeDelta = TimeDelta::minutes(30);
+/// What a clock may be off by, and a call may take.
+const LEEWAY: TimeDelta = TimeDelta::minutes(1);
+/// Keys lapse after a day; before that a call may be repeated under its own.
+const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
+
+/// Opens a card page for what the application still owes, or resumes the one that is open.
+///
+/// # Errors
+/// `Conflict` when nothing is to be paid (any more), `Unavailable` when the provider is away.
+pub async fn open_checkout(portal: &Portal, application: Uuid) -> Result<String> {
+    let mut last = None;
+    for round in 0..3 {
+        match attempt(portal, application).await {
+            Ok(Some(url)) => return Ok(url),
+            Ok(None) => {}
+            // Looks at what became of the call, and calls again only if nothing did.
+            Err(PaymentError::Provider(error @ ProviderError::Unknown(_))) if round == 0 => {
+                last = Some(error);
+            }
+            // Two clicks at once: the other one is just opening the page.
+            Err(PaymentError::Provider(error @ ProviderError::Busy { .. })) => {
+                last = Some(error);
+                tokio::time::sleep(Duration::from_millis(300)).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let error = last.map_or(PaymentError::Contended, PaymentError::Provider);
+    Err(error.into())
+}
+
+/// What is to be paid now.
+struct Due {
+    application: ApplicationRow,
+    each: Money,
+    /// By case id.
+    shares: Vec<(Uuid, i64)>,
+    /// Newest first.
+    payments: Vec<PaymentRow>,
+}
+
+async fn due(portal: &Portal, application: Uuid) -> Result<Due, PaymentError> {
+    let mut unit = portal.store.read().await?;
+    let application = unit
+        .application(application)
+        .await?
+        .ok_or(PaymentError::Portal(PortalError::NotFound))?;
+    let refused = match application.state {
+        ApplicationState::Submitted => None,
+        ApplicationState::Paid | ApplicationState::Closed => Some("conflict-already-paid"),
+        ApplicationState::Draft | ApplicationState::Expired => Some("conflict-not-payable"),
+    };
+    if let Some(key) = refused {
+        return Err(PaymentError::Portal(PortalError::conflict(key)));
+    }
+    let each = unit
+        .fee(VisaType::T, ministry_date(portal.now()))
+        .await?
+        .ok_or(PaymentError::NoFee)?
+        .fee;
+    let mut shares: Vec<(Uuid, i64)> = unit
+        .cases_of(application.id)
+        .await?
+        .iter()
+        .filter(|case| case.state != CaseState::Withdrawn)
+        .map(|case| (case.id, each.minor))
+        .collect();
+    shares.sort_unstable();
+    if shares.is_empty() {
+        return Err(PaymentError::Portal(PortalError::conflict(
+            "conflict-not-payable",
+        )));
+    }
+    let payments = unit.payments_of(application.id).await?;
+    Ok(Due {
+        application,
+        each,
+        shares,
+        payments,
+    })
+}
+
+/// One round: the page's address, or nothing when something changed and another round is due.
+async fn attempt(portal: &Portal, application: Uuid) -> Result<Option<String>, PaymentError> {
+    let due = due(portal, application).await?;
+    let open = due
+        .payments
+        .iter()
+        .filter(|payment| payment.state == PaymentState::Created);
+    for payment in open {
+        match resume(portal, &due, payment).await? {
+            Resumed::Page(url) => return Ok(Some(url)),
+            Resumed::Changed => return Ok(None),
+            Resumed::Over => {}
+        }
+    }
+    match begin(portal, &due).await? {
+        Some(payment) => call(portal, &due, &payment).await,
+        None => Ok(None),
+    }
+}
+
+enum Resumed {
+    Page(String),
+    /// It was paid, or something else that asks for a fresh look.
+    Changed,
+    /// Nobody can pay there any more.
+    Over,
+}
+
+async fn resume(portal: &Portal, due: &Due, payment: &PaymentRow) -> Result<Resumed, PaymentError> {
+    let fits = fits(portal, due, payment).await?;
+    let session = match &payment.session_id {
+        Some(id) => Some(portal.cards.session(id).await?),
+        None => {
+            portal
+                .cards
+                .find_session(payment.id, payment.created_at)
+                .await?
+        }
+    };
+    let Some(session) = session else {
+        let now = portal.now();
+        if fits && payment.expires_at - now > SHORTEST && now - payment.created_at < KEY_HOLDS {
+            return Ok(match call(portal, due, payment).await? {
+                Some(url) => Resumed::Page(url),
+                None => Resumed::Changed,
+            });
+        }
+        close(portal, payment.id, PaymentState::Expired, None).await?;
+        return Ok(Resumed::Over);
+    };
+    if session.status == SessionStatus::Open
+        && fits
+        && session.expires_at - portal.now() >= USABLE
+        && let Some(url) = &session.url
+    {
+        record(portal, payment.id, &session).await?;
+        return Ok(Resumed::Page(url.clone()));
+    }
+    if session.status == SessionStatus::Open {
+        // A page that was completed meanwhile cannot be closed; settling finds that out.
+        if let Err(error) = portal.cards.expire_session(&session.id).await
+            && !matches!(error, ProviderError::Invalid { .. })
+        {
+            return Err(error.into());
+        }
+    }
+    Ok(match settlement::settle(portal, payment.id).await? {
+        PaymentState::Expired | PaymentState::Failed => Resumed::Over,
+        _ => Resumed::Changed,
+    })
+}
+
+/// Whether the attempt asks for what is due now.
+async fn fits(portal: &Portal, due: &Due, payment: &PaymentRow) -> Result<bool, PaymentError> {
+    let mut shares = portal.store.read().await?.shares_of(payment.id).await?;
+    shares.sort_unstable();
+    Ok(payment.amount.currency == due.each.currency && shares == due.shares)
+}
+
+/// Commits the intent to be paid. `None` when somebody else was faster.
+async fn begin(portal: &Portal, due: &Due) -> Result<Option<PaymentRow>, PaymentError> {
+    let now = portal.now();
+    let travellers = i64::try_from(due.shares.len()).unwrap_or(i64::MAX);
+    let amount = due
+        .each
+        .times(travellers)
+        .map_err(|error| PaymentError::Portal(internal(error)))?;
+    let payment = PaymentRow {
+        id: portal.id(),
+        application_id: due.application.id,
+        attempt: due.payments.first().map_or(0, |newest| newest.attempt) + 1,
+        amount,
+        state: PaymentState::Created,
+        version: 1,
+        session_id: None,
+        intent_id: None,
+        settles: false,
+        refunded: 0,
+        created_at: now,
+        expires_at: now
+            + TimeDelta::minutes(i64::from(portal.config.service.checkout_minutes))
+            + LEEWAY,
+        paid_at: None,
+    };
+    let mut unit = portal.store.begin().await?;
+    if !unit.add_payment(&payment, &due.shares).await? {
+        return Ok(None);
+    }
+    // The application does not end while its card page is open.
+    if due.application.expires_at < payment.expires_at {
+        let mut application = due.application.clone();
+        application.expires_at = payment.expires_at;
+        if !unit.save_application(&application).await? {
+            return Ok(None);
+        }
+    }
+    audit::record(
+        &mut *unit,
+        Event {
+            at: now,
+            actor: Actor::Traveller,
+            action: "payment.opened",
+            application: Some(payment.application_id),
+            subject: Some(payment.id),
+            detail: json!({ "amount": amount.to_string(), "attempt": payment.attempt }),
+        },
+    )
+    .await?;
+    unit.commit().await?;
+    Ok(Some(payment))
+}
+
+/// Opens the page of an attempt. `None` when the attempt is spent and another is due.
+async fn call(
+    portal: &Portal,
+    due: &Due,
+    payment: &PaymentRow,
+) -> Result<Option<String>, PaymentError> {
+    portal.crash.reach(CrashPoint::CheckoutBeforeCall).await;
+    let address = &portal.config.server.public_url;
+    let order = CheckoutOrder {
+        payment: payment.id,
+        reference: due.application.reference.clone(),
+        each: due.each,
+        travellers: due.shares.len() as u64,
+        expires_at: payment.expires_at,
+        success_url: format!("{address}/pay/done"),
+        cancel_url: format!("{address}/pay/cancelled"),
+        key: format!("payment-{}-{}", payment.id, payment.attempt),
+    };
+    let session = match portal.cards.open_session(&order).await {
+        Ok(session) => session,
+        Err(error @ (ProviderError::Unknown(_) | ProviderError::Busy { .. })) => {
+            return Err(error.into());
+        }
+        // A definite answer, kept under the key: this attempt has no page and never will.
+        Err(error) => {
+            tracing::warn!(payment = %payment.id, %error, "a card page was not opened");
+            let failed = PaymentState::Failed;
+            close(portal, payment.id, failed, None).await?;
+            return match error {
+                ProviderError::Temporary { .. } => Ok(None),
+                error => Err(error.into()),
+            };
+        }
+    };
+    portal.crash.reach(CrashPoint::CheckoutAfterCall).await;
+    record(portal, payment.id, &session).await?;
+    portal.crash.reach(CrashPoint::CheckoutAfterCommit).await;
+    Ok(session.url)
+}
+
+/// Commits which page the attempt has.
+async fn record(portal: &Portal, payment: Uuid, session: &Session) -> Result<(), PaymentError> {
+    for _ in 0..super::ROUNDS {
+        let mut unit = portal.store.begin().await?;
+        let Some(mut row) = unit.payment(payment).await? else {
+            return Err(PaymentError::Missing {
+                what: "payment",
+                id: payment,
+            });
+        };
+        if row.session_id.is_some() {
+            return Ok(());
+        }
+        row.session_id = Some(session.id.clone());
+        if unit.save_payment(&row).await? {
+            unit.commit().await?;
+            return Ok(());
+        }
+    }
+    Err(PaymentError::Contended)
+}

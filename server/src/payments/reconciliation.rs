@@ -1,0 +1,48 @@
+//! Closing gaps: events that never arrived, payments and refunds that nobody heard of again.
+
+use super::{PaymentError, webhook};
+use crate::jobs::{Job, enqueue};
+use crate::state::Portal;
+use chrono::TimeDelta;
+
+/// The provider lists an event a little after the second it carries: each sweep reads back over
+/// the end of the one before.
+const OVERLAP_SECONDS: i64 = 600;
+/// What has not moved for so long is asked about.
+const QUIET: TimeDelta = TimeDelta::minutes(5);
+/// At most so many at a time; the next sweep takes the rest.
+const AT_ONCE: i64 = 100;
+
+/// Fetches the provider's events since the last sweep, and asks after what has gone quiet.
+pub async fn sweep(portal: &Portal) -> Result<(), PaymentError> {
+    let swept = portal.store.read().await?.swept_until().await?;
+    let events = portal
+        .cards
+        .events_since((swept - OVERLAP_SECONDS).max(0))
+        .await?;
+    let mut missed = 0_u64;
+    for event in &events {
+        if webhook::take_in(portal, event).await? {
+            missed += 1;
+        }
+    }
+    if missed > 0 {
+        metrics::counter!("portal_events_swept_total").increment(missed);
+        tracing::info!(missed, "events were found that no webhook had brought");
+    }
+    webhook::look_again(portal).await?;
+
+    let now = portal.now();
+    let mut unit = portal.store.begin().await?;
+    if let Some(last) = events.iter().map(|event| event.created).max() {
+        unit.save_swept_until(last).await?;
+    }
+    for payment in unit.unsettled_payments(now - QUIET, AT_ONCE).await? {
+        enqueue(portal, &mut *unit, Job::SettlePayment(payment), now).await?;
+    }
+    for refund in unit.unsettled_refunds(now - QUIET, AT_ONCE).await? {
+        enqueue(portal, &mut *unit, Job::SendRefund(refund), now).await?;
+    }
+    unit.commit().await?;
+    Ok(())
+}

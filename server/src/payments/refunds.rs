@@ -1,0 +1,283 @@
+//! Asking for money to be given back, and approving it. [`super::sending`] gives it back.
+//!
+//! A refund is of one traveller's share, or of a whole charge that bought nothing. What follows
+//! from the ledger alone opens itself, approved; what people decide needs two of them. The schema
+//! holds that each share and each charge goes back at most once, and no charge more than whole.
+
+use super::PaymentError;
+use crate::audit::{self, Actor, Event};
+use crate::desks::internal;
+use crate::jobs::{Job, enqueue};
+use crate::state::Portal;
+use crate::store::{CaseRow, ListedRefund, PaymentRow, RefundRow, StoreError, Unit};
+use app::desks::{Caller, Page, RefundFilter, Role};
+use app::error::{PortalError, Result};
+use chrono::DateTime;
+use domain::law::refunds::{RefundGround, refundable_amount};
+use domain::money::Money;
+use domain::states::{PaymentState, RefundState};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Rows of one page of the list.
+const PAGE: i64 = 50;
+
+/// The article that gives the fee back on this ground; none where the ledger alone says so.
+const fn article(ground: RefundGround) -> Option<&'static str> {
+    if ground.is_automatic() {
+        None
+    } else {
+        Some("Art. 7")
+    }
+}
+
+/// Asks for a traveller's share to be given back, in the caller's transaction. `None` when that
+/// traveller paid nothing, when it was asked before, or when the payer disputes the charge.
+pub async fn request_share_refund(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    case: &CaseRow,
+    crossing: Option<Uuid>,
+    ground: RefundGround,
+    by: Option<Uuid>,
+) -> Result<Option<Uuid>, StoreError> {
+    let payments = unit.payments_of(case.application_id).await?;
+    let Some(payment) = payments.into_iter().find(|payment| payment.settles) else {
+        return Ok(None);
+    };
+    let shares = unit.shares_of(payment.id).await?;
+    let Some((_, share)) = shares.into_iter().find(|(id, _)| *id == case.id) else {
+        return Ok(None);
+    };
+    if payment.state == PaymentState::Disputed {
+        tracing::warn!(payment = %payment.id, case = %case.id, "a disputed charge is not given back");
+        return Ok(None);
+    }
+    let currency = payment.amount.currency;
+    let before: i64 = unit
+        .refunds_of(payment.id)
+        .await?
+        .iter()
+        .filter(|refund| refund.case_id == Some(case.id))
+        .map(|refund| refund.amount.minor)
+        .sum();
+    let left = refundable_amount(Money::new(share, currency), Money::new(before, currency))
+        .map_err(|_| StoreError::Row("currency"))?;
+    if left.minor == 0 {
+        return Ok(None);
+    }
+    let row = new_refund(portal, &payment, Some(case.id), left, ground);
+    let row = RefundRow {
+        crossing_id: crossing,
+        requested_by: by,
+        ..row
+    };
+    open(portal, unit, &payment, row).await
+}
+
+/// Opens a refund that follows from the ledger alone: approved, and on its way at once.
+pub(super) async fn open_automatic(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    payment: &PaymentRow,
+    case: Option<Uuid>,
+    amount: Money,
+    ground: RefundGround,
+) -> Result<(), PaymentError> {
+    let row = new_refund(portal, payment, case, amount, ground);
+    open(portal, unit, payment, row).await?;
+    Ok(())
+}
+
+fn new_refund(
+    portal: &Portal,
+    payment: &PaymentRow,
+    case_id: Option<Uuid>,
+    amount: Money,
+    ground: RefundGround,
+) -> RefundRow {
+    let now = portal.now();
+    let automatic = ground.is_automatic();
+    RefundRow {
+        id: portal.id(),
+        payment_id: payment.id,
+        case_id,
+        crossing_id: None,
+        amount,
+        ground,
+        state: if automatic {
+            RefundState::Approved
+        } else {
+            RefundState::Requested
+        },
+        version: 1,
+        attempt: 1,
+        called_at: None,
+        provider_id: None,
+        failure: None,
+        requested_by: None,
+        approved_by: None,
+        requested_at: now,
+        approved_at: automatic.then_some(now),
+        sent_at: None,
+        settled_at: None,
+    }
+}
+
+async fn open(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    payment: &PaymentRow,
+    row: RefundRow,
+) -> Result<Option<Uuid>, StoreError> {
+    if !unit.add_refund(&row).await? {
+        return Ok(None);
+    }
+    let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
+    record(unit, payment, &row, actor, "refund.requested").await?;
+    if row.state == RefundState::Approved {
+        record(unit, payment, &row, Actor::System, "refund.approved").await?;
+        enqueue(portal, unit, Job::SendRefund(row.id), row.requested_at).await?;
+    }
+    metrics::counter!("portal_refunds_opened_total", "ground" => row.ground.as_str()).increment(1);
+    Ok(Some(row.id))
+}
+
+/// Adds a refund's event to the record; `row` is as it stands after it.
+pub(super) async fn record(
+    unit: &mut dyn Unit,
+    payment: &PaymentRow,
+    row: &RefundRow,
+    actor: Actor,
+    action: &'static str,
+) -> Result<(), StoreError> {
+    let at = [row.settled_at, row.sent_at, row.approved_at]
+        .into_iter()
+        .flatten()
+        .max()
+        .unwrap_or(row.requested_at);
+    audit::record(
+        unit,
+        Event {
+            at,
+            actor,
+            action,
+            application: Some(payment.application_id),
+            subject: Some(row.id),
+            detail: json!({
+                "amount": row.amount.to_string(),
+                "ground": row.ground.as_str(),
+                "article": article(row.ground),
+                "payment": payment.id,
+                "case": row.case_id,
+                "attempt": row.attempt,
+                "failure": row.failure,
+            }),
+        },
+    )
+    .await
+}
+
+/// The list of refunds, oldest first. For a supervisor.
+pub async fn list(
+    portal: &Portal,
+    caller: &Caller,
+    filter: &RefundFilter,
+) -> Result<Page<app::desks::RefundRow>> {
+    caller.with_role(Role::Supervisor)?;
+    let state = match filter.state.as_str() {
+        "" => None,
+        word => Some(
+            word.parse()
+                .map_err(|_| PortalError::invalid("state", "error-choose"))?,
+        ),
+    };
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut found = unit
+        .list_refunds(state, read_cursor(&filter.cursor), PAGE + 1)
+        .await
+        .map_err(internal)?;
+    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = found.len() > page;
+    found.truncate(page);
+    let next = found.last().filter(|_| more).map(cursor);
+    Ok(Page {
+        rows: found.into_iter().map(listed).collect(),
+        next,
+    })
+}
+
+fn listed(row: ListedRefund) -> app::desks::RefundRow {
+    let refund = row.refund;
+    app::desks::RefundRow {
+        refund: refund.id,
+        version: refund.version,
+        reference: row.reference,
+        amount: refund.amount,
+        state: refund.state,
+        reason: refund.ground.message_key(),
+        article: article(refund.ground).map(str::to_owned),
+        requested_at: refund.requested_at,
+        requested_by: row.requested_by,
+        failure: refund.failure,
+    }
+}
+
+fn cursor(row: &ListedRefund) -> String {
+    let refund = &row.refund;
+    format!("{}.{}", refund.requested_at.timestamp_micros(), refund.id)
+}
+
+fn read_cursor(text: &str) -> Option<(DateTime<chrono::Utc>, Uuid)> {
+    let (at, id) = text.split_once('.')?;
+    let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
+    Some((at, id.parse().ok()?))
+}
+
+/// Approves a requested refund, or a failed one to be tried again. For a supervisor who is not
+/// the one who asked.
+///
+/// # Errors
+/// `Conflict` when it changed since it was shown, or its charge is disputed.
+pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+    let staff = caller.with_role(Role::Supervisor)?;
+    let changed = || PortalError::conflict("conflict-changed-elsewhere");
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut row = unit
+        .refund(refund)
+        .await
+        .map_err(internal)?
+        .ok_or(PortalError::NotFound)?;
+    if row.requested_by == Some(staff.id) {
+        return Err(PortalError::Forbidden);
+    }
+    if row.version != version || !row.state.may_become(RefundState::Approved) {
+        return Err(changed());
+    }
+    let payment = unit
+        .payment(row.payment_id)
+        .await
+        .map_err(internal)?
+        .ok_or(PortalError::NotFound)?;
+    if payment.state == PaymentState::Disputed {
+        return Err(PortalError::conflict("conflict-charge-disputed"));
+    }
+    let now = portal.now();
+    row.state = RefundState::Approved;
+    row.approved_by = Some(staff.id);
+    row.approved_at = Some(now);
+    row.failure = None;
+    row.sent_at = None;
+    row.settled_at = None;
+    if !unit.save_refund(&row).await.map_err(internal)? {
+        return Err(changed());
+    }
+    let actor = Actor::Staff(staff.id);
+    record(&mut *unit, &payment, &row, actor, "refund.approved")
+        .await
+        .map_err(internal)?;
+    enqueue(portal, &mut *unit, Job::SendRefund(row.id), now)
+        .await
+        .map_err(internal)?;
+    unit.commit().await.map_err(internal)
+}

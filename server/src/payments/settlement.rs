@@ -1,0 +1,440 @@
+//! How a payment stands: asked of the provider, judged, and written down once.
+//!
+//! [`settle`] may be called at any time, by anybody, any number of times and at the same time.
+//! What it finds is judged by [`judge`], and everything that follows is one transaction.
+
+mod outcome;
+
+pub use outcome::outcome;
+
+use super::provider::{Charge, ProviderError, SessionStatus};
+use super::{PaymentError, ROUNDS, refunds};
+use crate::audit::{self, Actor, Event};
+use crate::crash::CrashPoint;
+use crate::jobs::{Job, enqueue};
+use crate::state::Portal;
+use crate::store::{ApplicationRow, CaseRow, PaymentRow, Unit};
+use chrono::TimeDelta;
+use domain::calendar::{ministry_date, working_days_after};
+use domain::law::refunds::RefundGround;
+use domain::money::{Currency, Money};
+use domain::states::{ApplicationState, CaseState, PaymentState};
+use serde_json::json;
+use uuid::Uuid;
+
+/// An attempt that has no card page so long after its end never had one.
+const NEVER_OPENED: TimeDelta = TimeDelta::hours(1);
+
+/// Asks the provider how a payment stands and writes it down; its state then.
+pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
+    let missing = PaymentError::Missing {
+        what: "payment",
+        id: payment,
+    };
+    let mut unit = portal.store.read().await?;
+    let payment = unit.payment(payment).await?.ok_or(missing)?;
+    let wanted = unit
+        .application(payment.application_id)
+        .await?
+        .is_some_and(|application| application.state == ApplicationState::Submitted);
+    drop(unit);
+    match payment.state {
+        PaymentState::Created | PaymentState::Expired | PaymentState::Failed => {}
+        PaymentState::Disputed => return Ok(payment.state),
+        PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
+            return watch(portal, &payment).await;
+        }
+    }
+    let session = match &payment.session_id {
+        Some(id) => Some(portal.cards.session(id).await?),
+        None => {
+            portal
+                .cards
+                .find_session(payment.id, payment.created_at)
+                .await?
+        }
+    };
+    let Some(session) = session else {
+        if portal.now() - payment.expires_at > NEVER_OPENED {
+            return close(portal, payment.id, PaymentState::Expired, None).await;
+        }
+        return Ok(payment.state);
+    };
+    if let Some(charge) = &session.charge {
+        let state = take(portal, payment.id, &session.id, charge).await?;
+        if charge.disputed {
+            return dispute(portal, payment.id).await;
+        }
+        return Ok(state);
+    }
+    match session.status {
+        SessionStatus::Expired => {
+            close(portal, payment.id, PaymentState::Expired, Some(session.id)).await
+        }
+        // A page for what nobody owes any more is closed before somebody pays there.
+        SessionStatus::Open if !wanted => match portal.cards.expire_session(&session.id).await {
+            Ok(_) => close(portal, payment.id, PaymentState::Expired, Some(session.id)).await,
+            // Paid in this very moment: the next look finds it.
+            Err(ProviderError::Invalid { .. }) => Err(ProviderError::Unknown("changing").into()),
+            Err(error) => Err(error.into()),
+        },
+        SessionStatus::Open | SessionStatus::Complete => Ok(payment.state),
+    }
+}
+
+/// What a charge is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It buys the application.
+    Settles,
+    /// It buys nothing and goes back.
+    GivesBack(RefundGround),
+}
+
+/// What stands in the books when a charge arrives.
+#[derive(Debug, Clone, Copy)]
+pub struct Books {
+    pub asked: Money,
+    pub application: ApplicationState,
+    /// Another charge bought the application.
+    pub bought: bool,
+    /// At least one traveller has not withdrawn.
+    pub travellers: bool,
+}
+
+/// Whether a charge buys the application or goes back (Art. 6–8: money taken without a service
+/// is given back without being asked for).
+pub fn judge(charged: Money, books: Books) -> Verdict {
+    if charged != books.asked {
+        return Verdict::GivesBack(RefundGround::UnrecordedCharge);
+    }
+    if books.bought {
+        return Verdict::GivesBack(RefundGround::DoubleCharge);
+    }
+    match books.application {
+        ApplicationState::Submitted if books.travellers => Verdict::Settles,
+        ApplicationState::Draft => Verdict::GivesBack(RefundGround::UnrecordedCharge),
+        _ => Verdict::GivesBack(RefundGround::LateCharge),
+    }
+}
+
+/// Writes a charge down, with everything that follows from it.
+async fn take(
+    portal: &Portal,
+    payment: Uuid,
+    session_id: &str,
+    charge: &Charge,
+) -> Result<PaymentState, PaymentError> {
+    let currency: Currency = charge
+        .currency
+        .parse()
+        .map_err(|_| PaymentError::Currency(payment))?;
+    let charged = Money::new(charge.amount, currency);
+    for _ in 0..ROUNDS {
+        let mut unit = portal.store.begin().await?;
+        let mut row = unit.payment(payment).await?.ok_or(PaymentError::Missing {
+            what: "payment",
+            id: payment,
+        })?;
+        if !matches!(
+            row.state,
+            PaymentState::Created | PaymentState::Expired | PaymentState::Failed
+        ) {
+            return Ok(row.state);
+        }
+        let application =
+            unit.application(row.application_id)
+                .await?
+                .ok_or(PaymentError::Missing {
+                    what: "application",
+                    id: row.application_id,
+                })?;
+        let cases = unit.cases_of(application.id).await?;
+        let others = unit.payments_of(application.id).await?;
+        let verdict = judge(
+            charged,
+            Books {
+                asked: row.amount,
+                application: application.state,
+                bought: others.iter().any(|other| other.settles),
+                travellers: cases.iter().any(|case| case.state != CaseState::Withdrawn),
+            },
+        );
+        let asked = row.amount;
+        row.state = PaymentState::Paid;
+        row.amount = charged;
+        row.session_id = Some(session_id.to_owned());
+        row.intent_id = Some(charge.intent_id.clone());
+        row.paid_at = Some(portal.now());
+        row.settles = verdict == Verdict::Settles;
+        if !unit.save_payment(&row).await? {
+            continue;
+        }
+        let kept = match verdict {
+            Verdict::Settles => buy(portal, &mut *unit, &row, application, cases).await?,
+            Verdict::GivesBack(ground) => {
+                give_back(portal, &mut *unit, &row, asked, ground).await?;
+                true
+            }
+        };
+        if !kept {
+            continue;
+        }
+        // Other pages for the same application are closed.
+        for other in others {
+            if other.id != row.id && other.state == PaymentState::Created {
+                enqueue(
+                    portal,
+                    &mut *unit,
+                    Job::SettlePayment(other.id),
+                    portal.now(),
+                )
+                .await?;
+            }
+        }
+        portal.crash.reach(CrashPoint::SettleBeforeCommit).await;
+        unit.commit().await?;
+        portal.crash.reach(CrashPoint::SettleAfterCommit).await;
+        report(&row, verdict);
+        return Ok(row.state);
+    }
+    Err(PaymentError::Contended)
+}
+
+/// The charge buys the application. `false` when somebody else was faster.
+async fn buy(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    payment: &PaymentRow,
+    mut application: ApplicationRow,
+    cases: Vec<CaseRow>,
+) -> Result<bool, PaymentError> {
+    let now = portal.now();
+    let promised = working_days_after(ministry_date(now), portal.config.service.promised_days);
+    application.state = ApplicationState::Paid;
+    application.paid_at = Some(now);
+    application.promised_on = Some(promised);
+    if !unit.save_application(&application).await? {
+        return Ok(false);
+    }
+    audit::record(
+        unit,
+        Event {
+            at: now,
+            actor: Actor::System,
+            action: "payment.settled",
+            application: Some(application.id),
+            subject: Some(payment.id),
+            detail: json!({ "amount": payment.amount.to_string(), "promised_on": promised.to_string() }),
+        },
+    )
+    .await?;
+    let shares = unit.shares_of(payment.id).await?;
+    for mut case in cases {
+        if case.state != CaseState::Withdrawn {
+            case.queued_at = Some(now);
+            if !unit.save_case(&case).await? {
+                return Ok(false);
+            }
+            continue;
+        }
+        // Withdrawn while the card page was open: that share came too late.
+        if let Some((_, amount)) = shares.iter().find(|(id, _)| *id == case.id) {
+            let amount = Money::new(*amount, payment.amount.currency);
+            let ground = RefundGround::LateCharge;
+            refunds::open_automatic(portal, unit, payment, Some(case.id), amount, ground).await?;
+        }
+    }
+    enqueue(portal, unit, Job::MailPaymentReceived(payment.id), now).await?;
+    Ok(true)
+}
+
+/// The charge buys nothing: all of it goes back.
+async fn give_back(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    payment: &PaymentRow,
+    asked: Money,
+    ground: RefundGround,
+) -> Result<(), PaymentError> {
+    audit::record(
+        unit,
+        Event {
+            at: portal.now(),
+            actor: Actor::System,
+            action: "payment.unneeded",
+            application: Some(payment.application_id),
+            subject: Some(payment.id),
+            detail: json!({
+                "amount": payment.amount.to_string(),
+                "asked": asked.to_string(),
+                "ground": ground.as_str(),
+            }),
+        },
+    )
+    .await?;
+    refunds::open_automatic(portal, unit, payment, None, payment.amount, ground).await
+}
+
+fn report(payment: &PaymentRow, verdict: Verdict) {
+    match verdict {
+        Verdict::Settles => {
+            metrics::counter!("portal_payments_settled_total").increment(1);
+            tracing::info!(payment = %payment.id, application = %payment.application_id, "a payment settled");
+        }
+        Verdict::GivesBack(ground) => {
+            metrics::counter!("portal_charges_given_back_total", "ground" => ground.as_str())
+                .increment(1);
+            tracing::warn!(payment = %payment.id, application = %payment.application_id, ground = ground.as_str(), "a charge is given back by itself");
+        }
+    }
+}
+
+/// Whether a charge that was taken has been disputed since.
+async fn watch(portal: &Portal, payment: &PaymentRow) -> Result<PaymentState, PaymentError> {
+    let Some(intent) = &payment.intent_id else {
+        return Ok(payment.state);
+    };
+    match portal.cards.charge(intent).await? {
+        Some(charge) if charge.disputed => dispute(portal, payment.id).await,
+        _ => Ok(payment.state),
+    }
+}
+
+/// The payer disputes the charge with the bank: from now on nothing is given back here.
+async fn dispute(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
+    tracing::warn!(%payment, "a charge is disputed");
+    metrics::counter!("portal_payments_disputed_total").increment(1);
+    change(
+        portal,
+        payment,
+        PaymentState::Disputed,
+        None,
+        "payment.disputed",
+    )
+    .await
+}
+
+/// Ends an attempt that was not paid.
+pub(super) async fn close(
+    portal: &Portal,
+    payment: Uuid,
+    state: PaymentState,
+    session_id: Option<String>,
+) -> Result<PaymentState, PaymentError> {
+    let action = if state == PaymentState::Expired {
+        "payment.expired"
+    } else {
+        "payment.failed"
+    };
+    change(portal, payment, state, session_id, action).await
+}
+
+async fn change(
+    portal: &Portal,
+    payment: Uuid,
+    state: PaymentState,
+    session_id: Option<String>,
+    action: &'static str,
+) -> Result<PaymentState, PaymentError> {
+    for _ in 0..ROUNDS {
+        let mut unit = portal.store.begin().await?;
+        let mut row = unit.payment(payment).await?.ok_or(PaymentError::Missing {
+            what: "payment",
+            id: payment,
+        })?;
+        let may = match state {
+            PaymentState::Disputed => matches!(
+                row.state,
+                PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded
+            ),
+            _ => row.state == PaymentState::Created,
+        };
+        if !may {
+            return Ok(row.state);
+        }
+        row.state = state;
+        row.session_id = session_id.clone().or(row.session_id);
+        if !unit.save_payment(&row).await? {
+            continue;
+        }
+        audit::record(
+            &mut *unit,
+            Event {
+                at: portal.now(),
+                actor: Actor::System,
+                action,
+                application: Some(row.application_id),
+                subject: Some(row.id),
+                detail: json!({ "attempt": row.attempt }),
+            },
+        )
+        .await?;
+        unit.commit().await?;
+        return Ok(state);
+    }
+    Err(PaymentError::Contended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_charge_buys_once_what_was_asked_and_is_still_wanted() {
+        let asked = Money::usd(6000);
+        let books = |application, bought, travellers| Books {
+            asked,
+            application,
+            bought,
+            travellers,
+        };
+        let back = Verdict::GivesBack;
+        use ApplicationState::{Closed, Draft, Expired, Paid, Submitted};
+        for (charged, books, verdict) in [
+            (asked, books(Submitted, false, true), Verdict::Settles),
+            (
+                asked,
+                books(Paid, true, true),
+                back(RefundGround::DoubleCharge),
+            ),
+            (
+                asked,
+                books(Closed, true, true),
+                back(RefundGround::DoubleCharge),
+            ),
+            (
+                asked,
+                books(Expired, false, true),
+                back(RefundGround::LateCharge),
+            ),
+            (
+                asked,
+                books(Closed, false, false),
+                back(RefundGround::LateCharge),
+            ),
+            (
+                asked,
+                books(Submitted, false, false),
+                back(RefundGround::LateCharge),
+            ),
+            (
+                asked,
+                books(Draft, false, true),
+                back(RefundGround::UnrecordedCharge),
+            ),
+            (
+                Money::usd(5999),
+                books(Submitted, false, true),
+                back(RefundGround::UnrecordedCharge),
+            ),
+            (
+                Money::new(6000, Currency::Khr),
+                books(Submitted, false, true),
+                back(RefundGround::UnrecordedCharge),
+            ),
+        ] {
+            assert_eq!(judge(charged, books), verdict, "{charged} {books:?}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What the page after the card page says.
+
+use super::settle;
+use crate::desks::internal;
+use crate::state::Portal;
+use app::desks::PaymentOutcome;
+use app::error::{PortalError, Result};
+use domain::states::PaymentState;
+use uuid::Uuid;
+
+/// How the application's payment stands. Asks the provider itself while it is open, so that a
+/// late webhook keeps nobody waiting; a provider that is away changes nothing.
+pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcome> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let payments = unit.payments_of(application).await.map_err(internal)?;
+    drop(unit);
+    if !payments.iter().any(|payment| payment.settles) {
+        for payment in &payments {
+            if payment.state == PaymentState::Created
+                && let Err(error) = settle(portal, payment.id).await
+            {
+                tracing::warn!(payment = %payment.id, %error, "a payment could not be looked up");
+            }
+        }
+    }
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let application = unit
+        .application(application)
+        .await
+        .map_err(internal)?
+        .ok_or(PortalError::NotFound)?;
+    let payments = unit.payments_of(application.id).await.map_err(internal)?;
+    // The charge that bought the application tells more than a later attempt.
+    let shown = payments
+        .iter()
+        .find(|payment| payment.settles)
+        .or(payments.first())
+        .ok_or(PortalError::NotFound)?;
+    Ok(PaymentOutcome {
+        reference: application.reference,
+        state: shown.state,
+        amount: shown.amount,
+        promised_on: application.promised_on,
+    })
+}

@@ -1,0 +1,82 @@
+//! Payments, each traveller's share of them, and the card provider's events.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::money::{Currency, Money};
+use domain::states::PaymentState;
+use uuid::Uuid;
+
+/// One attempt to pay for an application.
+#[derive(Debug, Clone)]
+pub struct PaymentRow {
+    pub id: Uuid,
+    pub application_id: Uuid,
+    /// 1 is the first; unique within the application.
+    pub attempt: i64,
+    /// What was asked; once charged, what was charged.
+    pub amount: Money,
+    pub state: PaymentState,
+    pub version: i64,
+    /// The card page at the provider, once known.
+    pub session_id: Option<String>,
+    /// The charge at the provider, once known.
+    pub intent_id: Option<String>,
+    /// Whether this charge bought the application; the others are given back.
+    pub settles: bool,
+    /// Minor units given back, or on their way back.
+    pub refunded: i64,
+    pub created_at: DateTime<Utc>,
+    /// When the card page closes.
+    pub expires_at: DateTime<Utc>,
+    pub paid_at: Option<DateTime<Utc>>,
+}
+
+/// An event of the card provider: that it happened and to what, nothing of its contents.
+#[derive(Debug, Clone)]
+pub struct ProviderEventRow {
+    pub id: String,
+    pub kind: String,
+    pub object_id: String,
+    pub intent_id: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub received_at: DateTime<Utc>,
+}
+
+#[async_trait]
+pub trait Payments {
+    /// Adds an attempt with what each case pays of it (minor units, summing to the amount).
+    /// `false` when the application has an attempt of that number already.
+    async fn add_payment(&mut self, row: &PaymentRow, shares: &[(Uuid, i64)]) -> Result<bool>;
+    async fn payment(&mut self, id: Uuid) -> Result<Option<PaymentRow>>;
+    /// The payment whose charge it is.
+    async fn payment_by_intent(&mut self, intent_id: &str) -> Result<Option<PaymentRow>>;
+    /// Newest first.
+    async fn payments_of(&mut self, application: Uuid) -> Result<Vec<PaymentRow>>;
+    /// Saves a row that was read at `row.version`: amount, state and everything after it but the
+    /// times of creation and end. `false` when somebody else was faster.
+    async fn save_payment(&mut self, row: &PaymentRow) -> Result<bool>;
+    /// What each case paid, in minor units.
+    async fn shares_of(&mut self, payment: Uuid) -> Result<Vec<(Uuid, i64)>>;
+    /// Payments that nobody has heard of since `before`, oldest first.
+    async fn unsettled_payments(&mut self, before: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>>;
+
+    /// Stores an event; `false` when it was stored before.
+    async fn add_provider_event(&mut self, row: &ProviderEventRow) -> Result<bool>;
+    async fn finish_provider_event(&mut self, id: &str, now: DateTime<Utc>) -> Result<()>;
+    /// Events received after `since` that found nobody, oldest first.
+    async fn open_provider_events(
+        &mut self,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<ProviderEventRow>>;
+    /// Up to which second of the provider's clock its events were swept; 0 at first.
+    async fn swept_until(&mut self) -> Result<i64>;
+    /// Moves the mark on; it never goes back.
+    async fn save_swept_until(&mut self, second: i64) -> Result<()>;
+}
+
+/// An amount read back.
+pub(crate) fn money(minor: i64, currency: &str) -> Result<Money> {
+    Ok(Money::new(minor, super::word::<Currency>(currency)?))
+}

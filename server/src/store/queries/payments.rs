@@ -1,0 +1,246 @@
+use super::{Db, EngineUnit};
+use crate::store::{
+    PaymentRow, Payments, ProviderEventRow, Result, id as read_id, instant, micros, money, word,
+};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    application_id: String,
+    attempt: i64,
+    amount: i64,
+    currency: String,
+    state: String,
+    version: i64,
+    session_id: Option<String>,
+    intent_id: Option<String>,
+    settles: bool,
+    refunded: i64,
+    created_at: i64,
+    expires_at: i64,
+    paid_at: Option<i64>,
+}
+
+impl Row {
+    fn read(self) -> Result<PaymentRow> {
+        Ok(PaymentRow {
+            id: read_id(&self.id)?,
+            application_id: read_id(&self.application_id)?,
+            attempt: self.attempt,
+            amount: money(self.amount, &self.currency)?,
+            state: word(&self.state)?,
+            version: self.version,
+            session_id: self.session_id,
+            intent_id: self.intent_id,
+            settles: self.settles,
+            refunded: self.refunded,
+            created_at: instant(self.created_at)?,
+            expires_at: instant(self.expires_at)?,
+            paid_at: self.paid_at.map(instant).transpose()?,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    id: String,
+    kind: String,
+    object_id: String,
+    intent_id: Option<String>,
+    created_at: i64,
+    received_at: i64,
+}
+
+impl EventRow {
+    fn read(self) -> Result<ProviderEventRow> {
+        Ok(ProviderEventRow {
+            id: self.id,
+            kind: self.kind,
+            object_id: self.object_id,
+            intent_id: self.intent_id,
+            created_at: instant(self.created_at)?,
+            received_at: instant(self.received_at)?,
+        })
+    }
+}
+
+#[async_trait]
+impl Payments for EngineUnit {
+    async fn add_payment(&mut self, row: &PaymentRow, shares: &[(Uuid, i64)]) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "INSERT INTO payments (id, application_id, attempt, amount, currency, state, version,
+                                   created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             ON CONFLICT (application_id, attempt) DO NOTHING",
+        )
+        .bind(row.id.to_string())
+        .bind(row.application_id.to_string())
+        .bind(row.attempt)
+        .bind(row.amount.minor)
+        .bind(row.amount.currency.as_str())
+        .bind(row.state.as_str())
+        .bind(row.version)
+        .bind(micros(row.created_at))
+        .bind(micros(row.expires_at))
+        .execute(self.connection())
+        .await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        for (case, amount) in shares {
+            sqlx::query::<Db>(
+                "INSERT INTO payment_shares (payment_id, case_id, amount) VALUES ($1, $2, $3)",
+            )
+            .bind(row.id.to_string())
+            .bind(case.to_string())
+            .bind(*amount)
+            .execute(self.connection())
+            .await?;
+        }
+        Ok(true)
+    }
+
+    async fn payment(&mut self, id: Uuid) -> Result<Option<PaymentRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM payments WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn payment_by_intent(&mut self, intent_id: &str) -> Result<Option<PaymentRow>> {
+        sqlx::query_as::<Db, Row>("SELECT * FROM payments WHERE intent_id = $1")
+            .bind(intent_id)
+            .fetch_optional(self.connection())
+            .await?
+            .map(Row::read)
+            .transpose()
+    }
+
+    async fn payments_of(&mut self, application: Uuid) -> Result<Vec<PaymentRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT * FROM payments WHERE application_id = $1 ORDER BY attempt DESC",
+        )
+        .bind(application.to_string())
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+
+    async fn save_payment(&mut self, row: &PaymentRow) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE payments SET
+                 version = version + 1, amount = $1, currency = $2, state = $3, session_id = $4,
+                 intent_id = $5, settles = $6, refunded = $7, paid_at = $8
+             WHERE id = $9 AND version = $10",
+        )
+        .bind(row.amount.minor)
+        .bind(row.amount.currency.as_str())
+        .bind(row.state.as_str())
+        .bind(row.session_id.as_deref())
+        .bind(row.intent_id.as_deref())
+        .bind(row.settles)
+        .bind(row.refunded)
+        .bind(row.paid_at.map(micros))
+        .bind(row.id.to_string())
+        .bind(row.version)
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn shares_of(&mut self, payment: Uuid) -> Result<Vec<(Uuid, i64)>> {
+        sqlx::query_as::<Db, (String, i64)>(
+            "SELECT case_id, amount FROM payment_shares WHERE payment_id = $1 ORDER BY case_id",
+        )
+        .bind(payment.to_string())
+        .fetch_all(self.connection())
+        .await?
+        .iter()
+        .map(|(case, amount)| Ok((read_id(case)?, *amount)))
+        .collect()
+    }
+
+    async fn unsettled_payments(&mut self, before: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>> {
+        sqlx::query_as::<Db, (String,)>(
+            "SELECT id FROM payments WHERE state = 'created' AND created_at < $1
+             ORDER BY created_at, id LIMIT $2",
+        )
+        .bind(micros(before))
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?
+        .iter()
+        .map(|(id,)| read_id(id))
+        .collect()
+    }
+
+    async fn add_provider_event(&mut self, row: &ProviderEventRow) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "INSERT INTO provider_events (id, kind, object_id, intent_id, created_at, received_at)
+             VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(row.id.as_str())
+        .bind(row.kind.as_str())
+        .bind(row.object_id.as_str())
+        .bind(row.intent_id.as_deref())
+        .bind(micros(row.created_at))
+        .bind(micros(row.received_at))
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn finish_provider_event(&mut self, id: &str, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query::<Db>("UPDATE provider_events SET handled_at = $1 WHERE id = $2")
+            .bind(micros(now))
+            .bind(id)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn open_provider_events(
+        &mut self,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<ProviderEventRow>> {
+        sqlx::query_as::<Db, EventRow>(
+            "SELECT id, kind, object_id, intent_id, created_at, received_at FROM provider_events
+             WHERE handled_at IS NULL AND received_at > $1
+             ORDER BY received_at, id LIMIT $2",
+        )
+        .bind(micros(since))
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(EventRow::read)
+        .collect()
+    }
+
+    async fn swept_until(&mut self) -> Result<i64> {
+        let (second,) =
+            sqlx::query_as::<Db, (i64,)>("SELECT swept_until FROM provider_sweep WHERE id = 1")
+                .fetch_one(self.connection())
+                .await?;
+        Ok(second)
+    }
+
+    async fn save_swept_until(&mut self, second: i64) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE provider_sweep SET swept_until = $1 WHERE id = 1 AND swept_until < $1",
+        )
+        .bind(second)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,69 @@
+//! Refunds: of one traveller's share, or of a whole charge that bought nothing.
+
+use super::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::law::refunds::RefundGround;
+use domain::money::Money;
+use domain::states::RefundState;
+use uuid::Uuid;
+
+#[derive(Debug, Clone)]
+pub struct RefundRow {
+    pub id: Uuid,
+    pub payment_id: Uuid,
+    /// Whose share; absent where a whole charge goes back.
+    pub case_id: Option<Uuid>,
+    /// The refusal that it follows from.
+    pub crossing_id: Option<Uuid>,
+    pub amount: Money,
+    pub ground: RefundGround,
+    pub state: RefundState,
+    pub version: i64,
+    /// Part of the key under which the provider is called; a definite failure makes a new one.
+    pub attempt: i64,
+    /// When the key of this attempt was first used; absent before.
+    pub called_at: Option<DateTime<Utc>>,
+    pub provider_id: Option<String>,
+    /// A word of the provider's, or ours.
+    pub failure: Option<String>,
+    /// Absent where the ledger itself asked.
+    pub requested_by: Option<Uuid>,
+    pub approved_by: Option<Uuid>,
+    pub requested_at: DateTime<Utc>,
+    pub approved_at: Option<DateTime<Utc>>,
+    pub sent_at: Option<DateTime<Utc>>,
+    /// When it succeeded or failed.
+    pub settled_at: Option<DateTime<Utc>>,
+}
+
+/// A refund with what the list of refunds shows beside it.
+#[derive(Debug, Clone)]
+pub struct ListedRefund {
+    pub refund: RefundRow,
+    pub reference: String,
+    /// Name of the member of staff.
+    pub requested_by: Option<String>,
+}
+
+#[async_trait]
+pub trait Refunds {
+    /// Adds a refund; `false` when the share, or the whole charge, has one already.
+    async fn add_refund(&mut self, row: &RefundRow) -> Result<bool>;
+    async fn refund(&mut self, id: Uuid) -> Result<Option<RefundRow>>;
+    /// Oldest first.
+    async fn refunds_of(&mut self, payment: Uuid) -> Result<Vec<RefundRow>>;
+    async fn refund_by_provider_id(&mut self, provider_id: &str) -> Result<Option<RefundRow>>;
+    /// Saves a row that was read at `row.version`: its state, its attempt, and everything that
+    /// comes after asking. `false` when somebody else was faster.
+    async fn save_refund(&mut self, row: &RefundRow) -> Result<bool>;
+    /// Refunds in a state, or requested and failed ones, oldest first, after the cursor.
+    async fn list_refunds(
+        &mut self,
+        state: Option<RefundState>,
+        after: Option<(DateTime<Utc>, Uuid)>,
+        limit: i64,
+    ) -> Result<Vec<ListedRefund>>;
+    /// Refunds that are approved or sent since before `before`, oldest first.
+    async fn unsettled_refunds(&mut self, before: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>>;
+}
