@@ -46,14 +46,8 @@ until port_is_taken 8090; do
     sleep 0.1
 done
 
-cat <<'TEXT'
-
-  Portal            http://127.0.0.1:8080
-  Mailbox           http://127.0.0.1:8090/mail      every mail the portal sends
-  Card provider     http://127.0.0.1:8090           pay with 4242 4242 4242 4242, any later date
-  Ctrl-C stops both; var/ keeps what was done.
-
-TEXT
+echo
+echo "Pay with card 4242 4242 4242 4242, any later date, any CVC. Ctrl-C stops everything; var/ keeps what was done."
 "${portal[@]}" &
 processes+=($!)
 wait -n "${processes[@]}"

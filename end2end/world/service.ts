@@ -136,13 +136,8 @@ async function ready(address: string): Promise<boolean> {
   }
 }
 
-/** From the lines that the portal prints when it makes the staff of the demonstration. */
+/** From the lines that the portal prints for the staff of the demonstration. */
 function oneTimePasswords(printed: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [, login, password] of printed.matchAll(
-    /^\s*(reviewer|supervisor|border)\b.*?\s(\S+)\s*$/gm,
-  )) {
-    if (login && password) found.set(login, password);
-  }
-  return found;
+  const lines = printed.matchAll(/^\s*(\S+)\s+one-time password (\S+)\s*$/gm);
+  return new Map([...lines].map(([, login = '', password = '']) => [login, password]));
 }
