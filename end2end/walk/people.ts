@@ -39,7 +39,7 @@ export function person(email: string, changes: Partial<Person> = {}): Person {
 
 /** The machine-readable zone of this person's passport (Doc 9303 part 4, format TD3). */
 export function machineReadableZone(person: Person): string {
-  const letters = (name: string) => name.toUpperCase().replace(/[^A-Z]/g, '<');
+  const letters = (name: string) => name.toUpperCase().replaceAll("'", '').replace(/[^A-Z]/g, '<');
   const short = (date: Day) =>
     [date.year % 100, date.month, date.day].map((part) => String(part).padStart(2, '0')).join('');
   const names = `${letters(person.surname)}<<${letters(person.givenNames)}`;
