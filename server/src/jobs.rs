@@ -1,5 +1,17 @@
 //! The queue: a use case adds a [`Job`] in its own transaction; a worker does it afterwards,
 //! again and again with growing pauses until it succeeds. A job must bear being done twice.
+//!
+//! - [`worker`]: works the queue; [`periodic`]: queues what is due each minute and hour
+//! - [`mails`], [`retention`]: jobs that have no better place
+//!
+//! A new job is a variant here, its two words, and a line in the worker's `perform`.
+
+pub mod mails;
+pub mod periodic;
+pub mod retention;
+pub mod worker;
+
+pub use worker::run_due;
 
 use crate::state::Portal;
 use crate::store::{StoreError, Unit};

@@ -34,6 +34,9 @@ pub trait Jobs {
         locked_until: DateTime<Utc>,
     ) -> Result<Option<JobRow>>;
 
+    /// Keeps a running job locked for its worker; `false` when it is no longer running.
+    async fn renew_job(&mut self, id: Uuid, locked_until: DateTime<Utc>) -> Result<bool>;
+
     async fn finish_job(&mut self, id: Uuid, now: DateTime<Utc>) -> Result<()>;
 
     /// Puts a failed job back, to run again at `run_at`, or for good (`None`).

@@ -51,6 +51,17 @@ impl Jobs for EngineUnit {
         .transpose()
     }
 
+    async fn renew_job(&mut self, id: Uuid, locked_until: DateTime<Utc>) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE jobs SET locked_until = $1 WHERE id = $2 AND state = 'running'",
+        )
+        .bind(micros(locked_until))
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
     async fn finish_job(&mut self, id: Uuid, now: DateTime<Utc>) -> Result<()> {
         sqlx::query::<Db>(
             "UPDATE jobs SET state = 'done', finished_at = $1, locked_until = NULL, last_error = NULL
