@@ -1,7 +1,43 @@
-//! Pages of travellers.
+//! Pages of travellers: before applying, applying, paying, following. Each page is one file, with
+//! the server function that its form posts to; its route is a line here.
 
+pub mod access;
+pub mod apply;
+mod landing;
+mod pay;
+mod privacy;
+mod status;
+pub mod steps;
+mod visa_need;
+mod withdraw;
+
+use crate::shell::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
+use leptos_router::path;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
-    Vec::new()
+    vec![
+        route(path!("/"), landing::page),
+        route(path!("/visa-need"), visa_need::page),
+        route(path!("/apply"), apply::start::page),
+        route(path!("/apply/passport/:traveller"), apply::passport::page),
+        route(path!("/apply/trip"), apply::trip::page),
+        route(path!("/apply/contact"), apply::contact::page),
+        route(path!("/apply/photo/:traveller"), apply::photo::page),
+        route(path!("/apply/travellers"), apply::travellers::page),
+        route(path!("/apply/check"), apply::check::page),
+        route(path!("/apply/declaration"), apply::declaration::page),
+        route(path!("/resume"), steps::resume),
+        route(path!("/pay"), pay::page),
+        route(path!("/pay/done"), pay::done),
+        route(path!("/pay/cancelled"), pay::cancelled),
+        route(path!("/status"), status::page),
+        route(path!("/withdraw/:traveller"), withdraw::page),
+        route(path!("/check"), access::check),
+        route(path!("/link/:token"), access::link),
+        route(path!("/link-sent"), access::link_sent),
+        route(path!("/leave"), access::leave_page),
+        route(path!("/privacy"), privacy::page),
+        route(path!("/source"), privacy::source),
+    ]
 }

@@ -1,7 +1,7 @@
 //! Header, banner of the demonstration, main part and footer of every page.
 
 use crate::screen::Area;
-use crate::session::demo;
+use crate::session::{caller, demo};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -18,6 +18,7 @@ pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
     });
     let navigation = match area {
         Area::Staff => crate::staff::navigation(),
+        Area::Traveller if caller().application.is_some() => navigation(),
         Area::Open | Area::Traveller => ().into_any(),
     };
     let home = match area {
@@ -63,6 +64,23 @@ pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
                 <p>{text("footer-licence")}</p>
             </div>
         </footer>
+    }
+    .into_any()
+}
+
+/// For whoever has opened an application in this browser.
+fn navigation() -> AnyView {
+    view! {
+        <nav aria-label=text("nav-label")>
+            <ul>
+                <li>
+                    <a href="/resume">{text("nav-application")}</a>
+                </li>
+                <li>
+                    <a href="/leave">{text("nav-leave")}</a>
+                </li>
+            </ul>
+        </nav>
     }
     .into_any()
 }

@@ -1,0 +1,196 @@
+//! Getting to one's application without an account: asking for a link, opening it, leaving.
+
+use crate::components::{
+    ErrorSummary, Faults, PostForm, Row, SubmitButton, SummaryList, TextField,
+};
+use crate::page::TRAVELLER_COOKIE;
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen, screen, show};
+use crate::session::{caller, cookie, give_cookie, path_part, traveller_desk};
+use crate::text::text;
+use crate::traveller::steps::back_link;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What belongs together, so that a link may be mailed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LinkForm {
+    pub reference: String,
+    pub email: String,
+}
+
+const FORM: &str = "request-link";
+
+/// Caller: anyone. The answer is the same whether or not the two belong together.
+#[server(prefix = "/act", endpoint = "request-link")]
+pub async fn request_link(#[server(flatten)] form: LinkForm) -> Result<(), ServerFnError> {
+    let desk = traveller_desk();
+    let outcome = desk
+        .request_link(&caller(), &form.reference, &form.email)
+        .await
+        .map(|()| "/link-sent".to_owned());
+    finish(Area::Traveller, outcome, "/check", FORM, &form);
+    Ok(())
+}
+
+/// Caller: anyone with the token. Exchanges it for the cookie.
+#[server(prefix = "/act", endpoint = "open-link")]
+pub async fn open_link(#[server(default)] token: String) -> Result<(), ServerFnError> {
+    let outcome = traveller_desk().open_link(&caller(), &token).await;
+    let outcome = outcome.map(|opened| {
+        give_cookie(
+            TRAVELLER_COOKIE,
+            &opened.session.secret,
+            opened.session.seconds,
+        );
+        let to = if opened.draft { "/resume" } else { "/status" };
+        to.to_owned()
+    });
+    // A token that opens nothing leads to where a new link is asked for; it goes into no address.
+    finish(
+        Area::Traveller,
+        outcome,
+        "/check",
+        FORM,
+        &LinkForm::default(),
+    );
+    Ok(())
+}
+
+/// Caller: anyone. Ends the browser's session, if there is one.
+#[server(prefix = "/act", endpoint = "leave")]
+pub async fn leave() -> Result<(), ServerFnError> {
+    let outcome = match cookie(TRAVELLER_COOKIE) {
+        Some(session) => traveller_desk().leave(&session).await,
+        None => Ok(()),
+    };
+    give_cookie(TRAVELLER_COOKIE, "", 0);
+    let outcome = outcome.map(|()| "/".to_owned());
+    finish(Area::Traveller, outcome, "/leave", "leave", &());
+    Ok(())
+}
+
+/// Check your application: reference and e-mail address, and a link comes by mail.
+pub fn check() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let (form, faults) = returned::<LinkForm>(FORM)
+            .map(|(form, error)| (form, Faults::of_error(&error)))
+            .unwrap_or_default();
+        let faulty = !faults.is_empty();
+        let open = caller().application.is_some().then(|| {
+            view! {
+                <p>
+                    <a class="button" href="/status">
+                        {text("access-open-yours")}
+                    </a>
+                </p>
+            }
+        });
+        Ok(Screen::new(
+            text("access-title"),
+            view! {
+                {back_link("/")}
+                <ErrorSummary faults=faults.clone() />
+                <h1>{text("access-title")}</h1>
+                {open}
+                <p>{text("access-text")}</p>
+                <PostForm action="/act/request-link">
+                    <TextField
+                        name="reference"
+                        label=text("reference")
+                        hint=text("access-reference-hint")
+                        value=form.reference
+                        width="medium"
+                        autocapitalize="characters"
+                        autocomplete="off"
+                        unspelled=true
+                        faults=faults.clone()
+                    />
+                    <TextField
+                        name="email"
+                        label=text("email")
+                        hint=text("access-email-hint")
+                        value=form.email
+                        kind="email"
+                        inputmode="email"
+                        autocomplete="email"
+                        unspelled=true
+                        faults=faults
+                    />
+                    <SubmitButton label=text("access-button") />
+                </PostForm>
+            },
+        )
+        .faulty(faulty))
+    })
+}
+
+/// Says the same to everybody.
+pub fn link_sent() -> impl IntoView {
+    let title = text("link-sent-title");
+    show(
+        Area::Traveller,
+        Screen::new(
+            title.clone(),
+            view! {
+                <h1>{title}</h1>
+                <p>{text("link-sent")}</p>
+                <p>{text("link-sent-nothing")}</p>
+                <p>
+                    <a href="/check">{text("link-sent-again")}</a>
+                </p>
+            },
+        ),
+    )
+}
+
+/// Where a mailed link leads. Opening it changes nothing (mail scanners open links too); the
+/// button does.
+pub fn link() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let token = path_part("token");
+        let view = traveller_desk().link(&caller(), &token).await?;
+        let title = if view.draft {
+            text("link-title-draft")
+        } else {
+            text("link-title")
+        };
+        let button = if view.draft {
+            text("link-button-draft")
+        } else {
+            text("link-button")
+        };
+        let rows = vec![Row::new(text("reference"), view.reference)];
+        Ok(Screen::new(
+            title.clone(),
+            view! {
+                <h1>{title}</h1>
+                <SummaryList rows=rows />
+                <PostForm action="/act/open-link">
+                    <input type="hidden" name="token" value=token />
+                    <SubmitButton label=button />
+                </PostForm>
+                <p class="small kept">{text("link-shared")}</p>
+            },
+        ))
+    })
+}
+
+/// Leaving, on a computer that others use too.
+pub fn leave_page() -> impl IntoView {
+    let title = text("leave-title");
+    show(
+        Area::Traveller,
+        Screen::new(
+            title.clone(),
+            view! {
+                <h1>{title}</h1>
+                <p>{text("leave-text")}</p>
+                <PostForm action="/act/leave">
+                    <SubmitButton label=text("leave-button") />
+                </PostForm>
+            },
+        ),
+    )
+}

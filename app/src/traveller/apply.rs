@@ -1,0 +1,13 @@
+//! Applying, one thing per page. Every step is saved as typed, valid or not; the page then shows
+//! what is wrong. A new step is a file here, a variant of [`crate::desks::Step`], and a line in
+//! [`super::steps`].
+
+pub mod check;
+pub mod contact;
+pub mod declaration;
+pub mod lists;
+pub mod passport;
+pub mod photo;
+pub mod start;
+pub mod travellers;
+pub mod trip;

@@ -1,0 +1,206 @@
+//! Check your answers, each with a way to change it, before anything is declared or paid.
+
+use super::lists::{country_name, labelled, name_of, typed_date};
+use super::trip::warnings;
+use crate::components::{Notice, NoticeKind, Row, SummaryList};
+use crate::desks::{Draft, DraftTraveller, Progress, Step};
+use crate::screen::{Area, Screen, screen};
+use crate::session::traveller_desk;
+use crate::text::{fault, text, text_with};
+use crate::traveller::steps::{above, kept, open_draft, step_path};
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let draft = open_draft().await?;
+        let ports = traveller_desk().ports().await?;
+        let port = ports
+            .iter()
+            .find(|port| port.code == draft.trip.port)
+            .map(|port| port.name.clone())
+            .unwrap_or_default();
+        let open = open_steps(&draft);
+        let complete = open.is_empty();
+        let missing = (!complete).then(|| missing(&open, &draft));
+        let warned = (!draft.warnings.is_empty()).then(|| warnings(&draft.warnings));
+        let people: Vec<_> = draft.travellers.iter().map(person).collect();
+        let go_on = complete.then(|| {
+            view! {
+                <div class="buttons">
+                    <a class="button" href="/apply/declaration">
+                        {text("check-continue")}
+                    </a>
+                </div>
+            }
+        });
+        Ok(Screen::new(
+            text("check-title"),
+            view! {
+                {above(Step::Check, &draft)}
+                <h1>{text("check-title")}</h1>
+                {missing}
+                {warned}
+                {people}
+                <h2>{text("trip-title")}</h2>
+                <SummaryList rows=trip(&draft, port) />
+                <h2>{text("contact-title")}</h2>
+                <SummaryList rows=contact(&draft) />
+                {go_on}
+                {kept(&draft)}
+            },
+        ))
+    })
+}
+
+/// Every step that is not done, in order.
+fn open_steps(draft: &Draft) -> Vec<Step> {
+    let mut open = Vec::new();
+    for person in &draft.travellers {
+        if person.passport_progress != Progress::Done {
+            open.push(Step::Passport(person.id));
+        }
+        if !person.has_photo {
+            open.push(Step::Photo(person.id));
+        }
+    }
+    if draft.trip_progress != Progress::Done {
+        open.push(Step::Trip);
+    }
+    if draft.contact_progress != Progress::Done {
+        open.push(Step::Contact);
+    }
+    open
+}
+
+fn missing(open: &[Step], draft: &Draft) -> AnyView {
+    let lines: Vec<_> = open
+        .iter()
+        .map(|step| {
+            let of = |key: &str, id| {
+                let name = draft
+                    .travellers
+                    .iter()
+                    .find(|person| person.id == id)
+                    .map(name_of)
+                    .unwrap_or_default();
+                text_with(key, &[("name", name)])
+            };
+            let label = match step {
+                Step::Passport(id) => of("check-missing-passport", *id),
+                Step::Photo(id) => of("check-missing-photo", *id),
+                Step::Trip => text("trip-title"),
+                _ => text("contact-title"),
+            };
+            view! {
+                <li>
+                    <a href=step_path(*step)>{label}</a>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <h2>{text("check-missing")}</h2>
+            <ul>{lines}</ul>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn person(person: &DraftTraveller) -> AnyView {
+    let form = &person.passport;
+    let href = step_path(Step::Passport(person.id));
+    let row = |label: &str, value: String| Row::new(text(label), value).change(href.clone());
+    let mut rows = vec![
+        row("surname", form.surname.clone()),
+        row("given-names", form.given_names.clone()),
+        row("sex", labelled("sex", &form.sex)),
+        row(
+            "birth-date",
+            typed_date(&form.birth_day, &form.birth_month, &form.birth_year),
+        ),
+        row("birth-place", form.birth_place.clone()),
+        row("nationality", country_name(&form.nationality)),
+    ];
+    if person.adult.is_none() {
+        rows.extend([
+            row("passport-number", form.passport_number.clone()),
+            row(
+                "passport-kind",
+                labelled("passport-kind", &form.passport_kind),
+            ),
+            row("issuing-state", country_name(&form.issuing_state)),
+            row(
+                "issue-date",
+                typed_date(&form.issue_day, &form.issue_month, &form.issue_year),
+            ),
+            row(
+                "expiry-date",
+                typed_date(&form.expiry_day, &form.expiry_month, &form.expiry_year),
+            ),
+        ]);
+    }
+    if let Some(name) = &person.mrz_name {
+        rows.push(Row::new(text("passport-mrz-name"), name.clone()));
+    }
+    let notes: Vec<_> = person
+        .passport_notes
+        .iter()
+        .map(|note| view! { <p class="small">{fault(note)}</p> })
+        .collect();
+    let photo = person.has_photo.then(|| {
+        let src = format!(
+            "/apply/photo/{}/image?v={}",
+            person.id, person.photo_version
+        );
+        let alt = text_with("photo-alt", &[("name", name_of(person))]);
+        view! {
+            <figure class="photo">
+                <img src=src alt=alt width="120" height="180" loading="lazy" />
+                <figcaption>
+                    <a href=step_path(Step::Photo(person.id))>{text("check-change-photo")}</a>
+                </figcaption>
+            </figure>
+        }
+    });
+    let title = text_with(
+        "check-traveller",
+        &[("position", person.position.to_string())],
+    );
+    view! {
+        <section>
+            <h2>{title}</h2>
+            {photo}
+            <SummaryList rows=rows />
+            {notes}
+        </section>
+    }
+    .into_any()
+}
+
+fn trip(draft: &Draft, port: String) -> Vec<Row> {
+    let form = &draft.trip;
+    let href = step_path(Step::Trip);
+    let row = |label: &str, value: String| Row::new(text(label), value).change(href.clone());
+    vec![
+        row(
+            "trip-entry",
+            typed_date(&form.entry_day, &form.entry_month, &form.entry_year),
+        ),
+        row("trip-stay", form.stay_days.clone()),
+        row("trip-port", port),
+        row("trip-address", form.address.clone()),
+    ]
+}
+
+fn contact(draft: &Draft) -> Vec<Row> {
+    let form = &draft.contact;
+    let href = step_path(Step::Contact);
+    let row = |label: &str, value: String| Row::new(text(label), value).change(href.clone());
+    vec![
+        Row::new(text("email"), draft.email.clone()),
+        row("contact-phone", form.phone.clone()),
+        row("contact-address", form.home_address.clone()),
+        row("contact-country", country_name(&form.country)),
+    ]
+}

@@ -1,0 +1,81 @@
+//! How the ministry reaches the person who applies.
+
+use super::lists::countries_of_residence;
+use crate::components::{
+    ErrorSummary, Faults, PostForm, Row, Select, SubmitButton, SummaryList, TextArea, TextField,
+};
+use crate::desks::{ContactForm, Step, StepAnswers};
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, traveller_desk};
+use crate::text::text;
+use crate::traveller::steps::{above, after_saving, draft, faults, kept};
+use leptos::prelude::*;
+
+const PAGE: &str = "/apply/contact";
+const FORM: &str = "contact";
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "save-contact")]
+pub async fn save_contact(#[server(flatten)] form: ContactForm) -> Result<(), ServerFnError> {
+    let answers = StepAnswers::Contact(form.clone());
+    let outcome = traveller_desk().save(&caller(), answers).await;
+    let outcome = outcome.map(|saved| after_saving(&saved, PAGE));
+    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    Ok(())
+}
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let draft = draft().await?;
+        let mut form = draft.contact.clone();
+        let mut wrong = faults(draft.contact_progress, &draft.contact_errors);
+        if let Some((typed, error)) = returned::<ContactForm>(FORM) {
+            form = typed;
+            wrong = Faults::of_error(&error);
+        }
+        let faulty = !wrong.is_empty();
+        let email = vec![Row::new(text("email"), draft.email.clone())];
+        Ok(Screen::new(
+            text("contact-title"),
+            view! {
+                {above(Step::Contact, &draft)}
+                <ErrorSummary faults=wrong.clone() />
+                <h1>{text("contact-title")}</h1>
+                <SummaryList rows=email />
+                <PostForm action="/act/save-contact">
+                    <TextField
+                        name="phone"
+                        label=text("contact-phone")
+                        hint=text("contact-phone-hint")
+                        value=form.phone
+                        kind="tel"
+                        inputmode="tel"
+                        autocomplete="tel"
+                        width="medium"
+                        faults=wrong.clone()
+                    />
+                    <TextArea
+                        name="home_address"
+                        label=text("contact-address")
+                        hint=text("contact-address-hint")
+                        value=form.home_address
+                        autocomplete="street-address"
+                        faults=wrong.clone()
+                    />
+                    <Select
+                        name="country"
+                        label=text("contact-country")
+                        value=form.country
+                        choices=countries_of_residence()
+                        autocomplete="country-name"
+                        faults=wrong
+                    />
+                    <SubmitButton label=text("save-continue") />
+                </PostForm>
+                {kept(&draft)}
+            },
+        )
+        .faulty(faulty))
+    })
+}

@@ -1,0 +1,94 @@
+//! What is refunded and what is not, said before anybody pays (Art. 6, 7), and the declaration.
+
+use crate::components::{Checkbox, ErrorSummary, Faults, PostForm, SubmitButton};
+use crate::desks::{DeclarationForm, Step};
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, traveller_desk};
+use crate::text::{money, text, text_with};
+use crate::traveller::steps::{above, open_draft};
+use leptos::prelude::*;
+
+const PAGE: &str = "/apply/declaration";
+const FORM: &str = "declaration";
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "submit")]
+pub async fn submit(#[server(flatten)] form: DeclarationForm) -> Result<(), ServerFnError> {
+    let outcome = traveller_desk().submit(&caller(), &form).await;
+    let outcome = outcome.map(|()| "/pay".to_owned());
+    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    Ok(())
+}
+
+/// What is given back and what is not, for the declaration and the payment page.
+pub(in crate::traveller) fn refunds() -> AnyView {
+    let list = |keys: &[&str]| -> Vec<_> {
+        keys.iter()
+            .map(|key| view! { <li>{text(key)}</li> })
+            .collect()
+    };
+    view! {
+        <section class="card">
+            <h3>{text("refund-yes")}</h3>
+            <ul>
+                {list(&["refund-yes-fault", "refund-yes-information", "refund-yes-service"])}
+            </ul>
+            <p>{text("refund-how")}</p>
+        </section>
+        <section class="card">
+            <h3>{text("refund-no")}</h3>
+            <ul>
+                {list(&["refund-no-denied", "refund-no-ground", "refund-no-withdrawn", "refund-no-unused"])}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let draft = open_draft().await?;
+        let (form, faults) = returned::<DeclarationForm>(FORM)
+            .map(|(form, error)| (form, Faults::of_error(&error)))
+            .unwrap_or_default();
+        let faulty = !faults.is_empty();
+        let total = text_with(
+            "travellers-total",
+            &[
+                ("count", draft.travellers.len().to_string()),
+                ("each", money(draft.fee_each)),
+                ("total", money(draft.total)),
+            ],
+        );
+        Ok(Screen::new(
+            text("declaration-title"),
+            view! {
+                {above(Step::Declaration, &draft)}
+                <ErrorSummary faults=faults.clone() />
+                <h1>{text("declaration-title")}</h1>
+                <h2>{text("refund-title")}</h2>
+                {refunds()}
+                <h2>{text("declaration-yours")}</h2>
+                <PostForm action="/act/submit">
+                    <Checkbox
+                        name="truthful"
+                        label=text("declaration-truthful")
+                        ticked=form.truthful == "yes"
+                        faults=faults.clone()
+                    />
+                    <Checkbox
+                        name="refunds_read"
+                        label=text("declaration-refunds-read")
+                        ticked=form.refunds_read == "yes"
+                        faults=faults
+                    />
+                    <p class="lead">{total}</p>
+                    <SubmitButton label=text("declaration-button") />
+                </PostForm>
+                <p class="small kept">{text("declaration-after")}</p>
+            },
+        )
+        .faulty(faulty))
+    })
+}

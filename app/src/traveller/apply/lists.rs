@@ -1,0 +1,120 @@
+//! What the forms offer to choose from.
+
+use crate::components::Choice;
+use crate::desks::{DraftTraveller, Port};
+use crate::session::demo;
+use crate::text::{text, word};
+use domain::doc9303::countries::{self, Country};
+use domain::law::PassportKind;
+
+/// Codes of Doc 9303-3, section 5, that are no states and stand in passports all the same.
+const BESIDE_STATES: &[&str] = &[
+    "GBD", "GBN", "GBO", "GBP", "GBS", "RKS", "UNO", "XOM", "XXA", "XXB", "XXC",
+];
+
+/// The specimen state of ICAO, for demonstrations.
+const SPECIMEN: &str = "UTO";
+
+fn choices<'a>(countries: impl Iterator<Item = &'a Country>) -> Vec<Choice> {
+    let mut all: Vec<_> = countries
+        .map(|country| Choice::new(country.code, country.name))
+        .collect();
+    all.sort_by(|one, other| sort_key(&one.label).cmp(&sort_key(&other.label)));
+    all
+}
+
+/// `Åland` stands with A.
+fn sort_key(name: &str) -> String {
+    name.replace('Å', "A").replace('Ç', "C").to_lowercase()
+}
+
+/// Nationalities and issuing states of passports.
+pub fn nationalities() -> Vec<Choice> {
+    let more = countries::ALL.iter().filter(|country| {
+        BESIDE_STATES.contains(&country.code) || (demo() && country.code == SPECIMEN)
+    });
+    choices(countries::states().iter().chain(more))
+}
+
+/// Countries to live in.
+pub fn countries_of_residence() -> Vec<Choice> {
+    choices(countries::states().iter())
+}
+
+/// A country's name; its code where it is none of the list.
+pub fn country_name(code: &str) -> String {
+    countries::country(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
+}
+
+pub fn passport_kinds() -> Vec<Choice> {
+    PassportKind::ALL
+        .iter()
+        .map(|kind| Choice::new(kind.as_str(), word("passport-kind", kind.as_str())))
+        .collect()
+}
+
+pub fn sexes() -> Vec<Choice> {
+    ["F", "M", "X"]
+        .into_iter()
+        .map(|sex| Choice::new(sex, word("sex", &sex.to_lowercase())))
+        .collect()
+}
+
+/// The ports where an e-visa is accepted (Art. 17).
+pub fn evisa_ports(ports: &[Port]) -> Vec<Choice> {
+    ports
+        .iter()
+        .filter(|port| port.evisa)
+        .map(|port| Choice::new(port.code.clone(), port.name.clone()))
+        .collect()
+}
+
+/// The traveller's name as typed, or which traveller it is.
+pub fn name_of(traveller: &DraftTraveller) -> String {
+    let passport = &traveller.passport;
+    let name = format!(
+        "{} {}",
+        passport.given_names.trim(),
+        passport.surname.trim()
+    );
+    let name = name.trim();
+    if name.is_empty() {
+        crate::text::text_with(
+            "traveller-number",
+            &[("position", traveller.position.to_string())],
+        )
+    } else {
+        name.to_owned()
+    }
+}
+
+/// A date as typed: `12 February 2027` where it is one, else the three fields.
+pub fn typed_date(day: &str, month: &str, year: &str) -> String {
+    let parts = [day, month, year].map(str::trim);
+    if parts.iter().all(|part| part.is_empty()) {
+        return String::new();
+    }
+    let number = |part: &str| part.parse::<u32>().ok();
+    let date = match (number(parts[0]), number(parts[1]), parts[2].parse().ok()) {
+        (Some(day), Some(month), Some(year)) => chrono::NaiveDate::from_ymd_opt(year, month, day),
+        _ => None,
+    };
+    date.map_or_else(
+        || {
+            parts
+                .map(|part| if part.is_empty() { "–" } else { part })
+                .join(" ")
+        },
+        crate::text::date,
+    )
+}
+
+/// A word of a list as people read it; empty stays empty.
+pub fn labelled(prefix: &str, value: &str) -> String {
+    let key = crate::text::word_key(prefix, &value.to_lowercase());
+    if crate::text::is_message(&key) {
+        text(&key)
+    } else {
+        value.to_owned()
+    }
+}

@@ -1,0 +1,115 @@
+//! One photo per traveller (Art. 7). The file goes to an upload route outside the pages, which
+//! sends refusals back to this page by [`crate::returned::sent_back_cookie`] under [`form_name`].
+
+use super::lists::name_of;
+use crate::components::{ErrorSummary, Faults, SubmitButton};
+use crate::desks::Step;
+use crate::returned::returned;
+use crate::screen::{Area, Screen, screen};
+use crate::session::path_id;
+use crate::text::{text, text_with};
+use crate::traveller::steps::{above, draft, kept, traveller};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The name under which refusals of this traveller's photo come back; the form is `()`.
+pub fn form_name(traveller: Uuid) -> String {
+    format!("photo-{traveller}")
+}
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let id = path_id("traveller")?;
+        let draft = draft().await?;
+        let person = traveller(&draft, id)?;
+        let faults = returned::<()>(&form_name(id))
+            .map(|((), error)| Faults::of_error(&error))
+            .unwrap_or_default();
+        let fault = faults.at(&["photo"]);
+        let faulty = !faults.is_empty();
+        let name = name_of(person);
+        let title = if person.position == 1 {
+            text("photo-title")
+        } else {
+            text_with("photo-title-of", &[("name", name.clone())])
+        };
+        let current = person.has_photo.then(|| {
+            let src = format!("/apply/photo/{id}/image?v={}", person.photo_version);
+            let alt = text_with("photo-alt", &[("name", name)]);
+            view! {
+                <figure class="photo">
+                    <img src=src alt=alt width="160" height="240" />
+                    <figcaption>
+                        <p>{text("photo-current")}</p>
+                        <a class="button" href="/apply/travellers">
+                            {text("photo-keep")}
+                        </a>
+                    </figcaption>
+                </figure>
+            }
+        });
+        let button = if person.has_photo {
+            text("photo-replace")
+        } else {
+            text("photo-upload")
+        };
+        let kind = if person.has_photo { "second" } else { "main" };
+        let rules: Vec<_> = [
+            "photo-rule-face",
+            "photo-rule-ground",
+            "photo-rule-recent",
+            "photo-rule-shape",
+        ]
+        .into_iter()
+        .map(|key| view! { <li>{text(key)}</li> })
+        .collect();
+        let described = if fault.is_some() {
+            "photo-hint photo-error"
+        } else {
+            "photo-hint"
+        };
+        let fault_line = fault.clone().map(|fault| {
+            view! {
+                <p class="fault" id="photo-error">
+                    <span class="unseen">{text("title-error")}": "</span>
+                    {fault}
+                </p>
+            }
+        });
+        Ok(Screen::new(
+            title.clone(),
+            view! {
+                {above(Step::Photo(id), &draft)}
+                <ErrorSummary faults=faults />
+                <h1>{title}</h1>
+                {current}
+                <ul>{rules}</ul>
+                <form
+                    method="post"
+                    enctype="multipart/form-data"
+                    action=format!("/apply/photo/{id}")
+                    novalidate
+                >
+                    <div class="field" class:faulty=fault.is_some()>
+                        <label for="photo">{text("photo-file")}</label>
+                        <p class="hint" id="photo-hint">
+                            {text("photo-file-hint")}
+                        </p>
+                        {fault_line}
+                        <input
+                            type="file"
+                            id="photo"
+                            name="photo"
+                            accept="image/jpeg,image/png,image/webp"
+                            aria-describedby=described
+                            aria-invalid=fault.is_some().then_some("true")
+                        />
+                    </div>
+                    <SubmitButton label=button kind=kind />
+                </form>
+                {kept(&draft)}
+            },
+        )
+        .faulty(faulty))
+    })
+}

@@ -1,0 +1,84 @@
+//! Beginning: an e-mail address, to which the link to the draft goes.
+
+use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, TextField};
+use crate::page::TRAVELLER_COOKIE;
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, give_cookie, traveller_desk};
+use crate::text::{money, text, text_with};
+use crate::traveller::steps::back_link;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What is asked to begin.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StartForm {
+    pub email: String,
+}
+
+const PAGE: &str = "/apply";
+const FORM: &str = "start";
+
+/// Caller: anyone.
+#[server(prefix = "/act", endpoint = "start")]
+pub async fn start(#[server(flatten)] form: StartForm) -> Result<(), ServerFnError> {
+    let outcome = traveller_desk().start(&caller(), &form.email).await;
+    let outcome = outcome.map(|session| {
+        give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
+        "/resume".to_owned()
+    });
+    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    Ok(())
+}
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let (form, faults) = returned::<StartForm>(FORM)
+            .map(|(form, error)| (form, Faults::of_error(&error)))
+            .unwrap_or_default();
+        let open = caller().application.is_some();
+        let offer = traveller_desk().offer().await?;
+        let fee = text_with("start-fee", &[("fee", money(offer.fee))]);
+        let resume = open.then(|| {
+            view! {
+                <Notice>
+                    <p>{text("start-open")}</p>
+                    <p>
+                        <a href="/resume">{text("start-open-continue")}</a>
+                    </p>
+                </Notice>
+            }
+        });
+        let faulty = !faults.is_empty();
+        Ok(Screen::new(
+            text("start-title"),
+            view! {
+                {back_link("/")}
+                <ErrorSummary faults=faults.clone() />
+                <h1>{text("start-title")}</h1>
+                {resume}
+                <p>{text("start-text")}</p>
+                <p>{fee}</p>
+                <PostForm action="/act/start">
+                    <TextField
+                        name="email"
+                        label=text("email")
+                        hint=text("start-email-hint")
+                        value=form.email
+                        kind="email"
+                        inputmode="email"
+                        autocomplete="email"
+                        unspelled=true
+                        faults=faults
+                    />
+                    <SubmitButton label=text("start-button") />
+                </PostForm>
+                <p class="small kept">
+                    {text("start-privacy")} " " <a href="/privacy">{text("footer-privacy")}</a>
+                </p>
+            },
+        )
+        .faulty(faulty))
+    })
+}

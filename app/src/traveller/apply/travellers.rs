@@ -1,0 +1,172 @@
+//! Who else travels: on their own passport, or on a parent's (Art. 7.3).
+
+use super::lists::name_of;
+use crate::components::{Choice, ErrorSummary, Faults, PostForm, Radios, Select, SubmitButton};
+use crate::desks::{AddTravellerForm, Draft, DraftTraveller, Progress, Step};
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, traveller_desk};
+use crate::text::{money, text, text_with};
+use crate::traveller::steps::{above, first_open, kept, open_draft, step_path, traveller};
+use domain::law::application::MAX_TRAVELLERS;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+const PAGE: &str = "/apply/travellers";
+const FORM: &str = "add-traveller";
+const REMOVE: &str = "remove-traveller";
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "add-traveller")]
+pub async fn add_traveller(#[server(flatten)] form: AddTravellerForm) -> Result<(), ServerFnError> {
+    let outcome = traveller_desk().add_traveller(&caller(), &form).await;
+    let outcome = outcome.map(|id| step_path(Step::Passport(id)));
+    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    Ok(())
+}
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "remove-traveller")]
+pub async fn remove_traveller(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
+    let id: Uuid = traveller.parse().unwrap_or_default();
+    let outcome = traveller_desk().remove_traveller(&caller(), id).await;
+    let outcome = outcome.map(|()| PAGE.to_owned());
+    finish(Area::Traveller, outcome, PAGE, REMOVE, &());
+    Ok(())
+}
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let draft = open_draft().await?;
+        let (form, faults) = returned::<AddTravellerForm>(FORM)
+            .map(|(form, error)| (form, Faults::of_error(&error)))
+            .or_else(|| {
+                returned::<()>(REMOVE)
+                    .map(|((), error)| (AddTravellerForm::default(), Faults::of_error(&error)))
+            })
+            .unwrap_or_default();
+        let faulty = !faults.is_empty();
+        let next = step_path(first_open(&draft).unwrap_or(Step::Check));
+        let cards: Vec<_> = draft
+            .travellers
+            .iter()
+            .map(|person| card(&draft, person))
+            .collect();
+        let adding =
+            (draft.travellers.len() < MAX_TRAVELLERS).then(|| adding(&draft, &form, &faults));
+        let total = text_with(
+            "travellers-total",
+            &[
+                ("count", draft.travellers.len().to_string()),
+                ("each", money(draft.fee_each)),
+                ("total", money(draft.total)),
+            ],
+        );
+        Ok(Screen::new(
+            text("travellers-title"),
+            view! {
+                {above(Step::Travellers, &draft)}
+                <ErrorSummary faults=faults />
+                <h1>{text("travellers-title")}</h1>
+                {cards}
+                <p>{total}</p>
+                <div class="buttons">
+                    <a class="button" href=next>
+                        {text("travellers-continue")}
+                    </a>
+                </div>
+                {adding}
+                {kept(&draft)}
+            },
+        )
+        .faulty(faulty))
+    })
+}
+
+fn card(draft: &Draft, person: &DraftTraveller) -> AnyView {
+    let on = match person.adult.and_then(|adult| traveller(draft, adult).ok()) {
+        Some(adult) => text_with("travellers-on-passport-of", &[("adult", name_of(adult))]),
+        None if person.position == 1 => text("travellers-applicant"),
+        None => text("travellers-own-passport"),
+    };
+    let complete = person.passport_progress == Progress::Done && person.has_photo;
+    let (tag, class) = if complete {
+        (text("travellers-complete"), "tag good")
+    } else {
+        (text("travellers-incomplete"), "tag warn")
+    };
+    let remove = (person.position > 1).then(|| {
+        let label = text_with("travellers-remove", &[("name", name_of(person))]);
+        let id = person.id.to_string();
+        view! {
+            <PostForm action="/act/remove-traveller">
+                <input type="hidden" name="traveller" value=id />
+                <SubmitButton label=label kind="link" />
+            </PostForm>
+        }
+    });
+    view! {
+        <section class="card person">
+            <h2>{name_of(person)}</h2>
+            <p class="small">{on} " " <span class=class>{tag}</span></p>
+            <p class="links">
+                <a href=step_path(Step::Passport(person.id))>{text("travellers-passport")}</a>
+                <a href=step_path(Step::Photo(person.id))>{text("travellers-photo")}</a>
+            </p>
+            {remove}
+        </section>
+    }
+    .into_any()
+}
+
+fn adding(draft: &Draft, form: &AddTravellerForm, faults: &Faults) -> AnyView {
+    let adults: Vec<_> = draft
+        .travellers
+        .iter()
+        .filter(|person| person.adult.is_none())
+        .map(|person| Choice::new(person.id.to_string(), name_of(person)))
+        .collect();
+    // With one adult there is nothing to choose.
+    let adult = match adults.as_slice() {
+        [only] => {
+            view! { <input type="hidden" name="adult" value=only.value.clone() /> }.into_any()
+        }
+        _ => view! {
+            <Select
+                name="adult"
+                label=text("travellers-adult")
+                hint=text("travellers-adult-hint")
+                value=form.adult.clone()
+                choices=adults
+                faults=faults.clone()
+            />
+        }
+        .into_any(),
+    };
+    let open = !faults.is_empty();
+    let chosen = form.passport.clone();
+    let faults = faults.clone();
+    let kinds = vec![
+        Choice::new("own", text("travellers-add-own")),
+        Choice::new("parent", text("travellers-add-parent"))
+            .hint(text("travellers-add-parent-hint")),
+    ];
+    view! {
+        <details class="adding" open=open>
+            <summary>{text("travellers-add")}</summary>
+            <p>{text("travellers-add-text")}</p>
+            <PostForm action="/act/add-traveller">
+                <Radios
+                    name="passport"
+                    label=text("travellers-add-passport")
+                    value=chosen
+                    choices=kinds
+                    faults=faults
+                />
+                {adult}
+                <SubmitButton label=text("travellers-add-button") kind="second" />
+            </PostForm>
+        </details>
+    }
+    .into_any()
+}

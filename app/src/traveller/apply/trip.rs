@@ -1,0 +1,108 @@
+//! When the traveller comes, for how long, through which port, and where they stay.
+
+use super::lists::evisa_ports;
+use crate::components::{
+    DateField, ErrorSummary, Notice, NoticeKind, PostForm, Select, SubmitButton, TextArea,
+    TextField,
+};
+use crate::desks::{Progress, Step, StepAnswers, TripForm, TypedDate};
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, traveller_desk};
+use crate::text::{fault, text};
+use crate::traveller::steps::{above, after_saving, draft, faults, kept};
+use leptos::prelude::*;
+
+const PAGE: &str = "/apply/trip";
+const FORM: &str = "trip";
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "save-trip")]
+pub async fn save_trip(#[server(flatten)] form: TripForm) -> Result<(), ServerFnError> {
+    let answers = StepAnswers::Trip(form.clone());
+    let outcome = traveller_desk().save(&caller(), answers).await;
+    let outcome = outcome.map(|saved| after_saving(&saved, PAGE));
+    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    Ok(())
+}
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let draft = draft().await?;
+        let ports = evisa_ports(&traveller_desk().ports().await?);
+        let mut form = draft.trip.clone();
+        let mut wrong = faults(draft.trip_progress, &draft.trip_errors);
+        if let Some((typed, error)) = returned::<TripForm>(FORM) {
+            form = typed;
+            wrong = crate::components::Faults::of_error(&error);
+        }
+        let entry = TypedDate {
+            day: form.entry_day,
+            month: form.entry_month,
+            year: form.entry_year,
+        };
+        let warnings = (draft.trip_progress == Progress::Done && !draft.warnings.is_empty())
+            .then(|| warnings(&draft.warnings));
+        let faulty = !wrong.is_empty();
+        Ok(Screen::new(
+            text("trip-title"),
+            view! {
+                {above(Step::Trip, &draft)}
+                <ErrorSummary faults=wrong.clone() />
+                <h1>{text("trip-title")}</h1>
+                {warnings}
+                <PostForm action="/act/save-trip">
+                    <DateField
+                        name="entry"
+                        label=text("trip-entry")
+                        hint=text("trip-entry-hint")
+                        value=entry
+                        faults=wrong.clone()
+                    />
+                    <TextField
+                        name="stay_days"
+                        label=text("trip-stay")
+                        hint=text("trip-stay-hint")
+                        value=form.stay_days
+                        inputmode="numeric"
+                        width="short"
+                        faults=wrong.clone()
+                    />
+                    <Select
+                        name="port"
+                        label=text("trip-port")
+                        hint=text("trip-port-hint")
+                        value=form.port
+                        choices=ports
+                        faults=wrong.clone()
+                    />
+                    <TextArea
+                        name="address"
+                        label=text("trip-address")
+                        hint=text("trip-address-hint")
+                        value=form.address
+                        faults=wrong
+                    />
+                    <SubmitButton label=text("save-continue") />
+                </PostForm>
+                {kept(&draft)}
+            },
+        )
+        .faulty(faulty))
+    })
+}
+
+/// Warnings that do not stop the application.
+pub(super) fn warnings(warnings: &[crate::error::FieldError]) -> AnyView {
+    let lines: Vec<_> = warnings
+        .iter()
+        .map(|warning| view! { <p>{fault(warning)}</p> })
+        .collect();
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <h2>{text("trip-warning-title")}</h2>
+            {lines}
+        </Notice>
+    }
+    .into_any()
+}

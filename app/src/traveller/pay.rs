@@ -1,0 +1,172 @@
+//! Paying: what it comes to, off to the card page, and back.
+
+use crate::components::{
+    ErrorSummary, Faults, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
+};
+use crate::desks::PaymentOutcome;
+use crate::returned::{finish, go, returned};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, traveller_desk};
+use crate::text::{date, money, text, text_with, word};
+use domain::states::PaymentState;
+use leptos::prelude::*;
+
+const PAGE: &str = "/pay";
+const FORM: &str = "pay";
+
+/// Caller: the traveller. Goes on to the card page.
+#[server(prefix = "/act", endpoint = "pay")]
+pub async fn pay() -> Result<(), ServerFnError> {
+    let outcome = traveller_desk().pay(&caller()).await;
+    finish(Area::Traveller, outcome, PAGE, FORM, &());
+    Ok(())
+}
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let faults = returned::<()>(FORM)
+            .map(|((), error)| Faults::of_error(&error))
+            .unwrap_or_default();
+        let status = traveller_desk().status(&caller()).await?;
+        if !status.can_pay && faults.is_empty() {
+            go("/status");
+        }
+        let names: Vec<_> = status
+            .travellers
+            .iter()
+            .map(|traveller| traveller.name.clone())
+            .collect();
+        let rows = vec![
+            Row::new(text("reference"), status.reference),
+            Row::new(text("pay-travellers"), names.join("\n")),
+            Row::new(text("pay-total"), money(status.total)),
+        ];
+        let faulty = !faults.is_empty();
+        let button = status.can_pay.then(|| {
+            view! {
+                <PostForm action="/act/pay">
+                    <SubmitButton label=text_with("pay-button", &[("total", money(status.total))]) />
+                </PostForm>
+            }
+        });
+        Ok(Screen::new(
+            text("pay-title"),
+            view! {
+                <ErrorSummary faults=faults />
+                <h1>{text("pay-title")}</h1>
+                <p>{text("pay-saved")}</p>
+                <SummaryList rows=rows />
+                <p>{text("pay-card-page")}</p>
+                {button}
+                <p class="small kept">
+                    {text("pay-later")} " " <a href="/status">{text("pay-status")}</a>
+                </p>
+            },
+        )
+        .faulty(faulty))
+    })
+}
+
+/// Back from the card page.
+pub fn done() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let outcome = traveller_desk().payment_outcome(&caller()).await?;
+        Ok(match outcome.state {
+            PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
+                received(outcome)
+            }
+            PaymentState::Created => confirming(outcome),
+            PaymentState::Failed | PaymentState::Expired | PaymentState::Disputed => {
+                not_received(text("pay-failed-title"), text("pay-failed"))
+            }
+        })
+    })
+}
+
+fn received(outcome: PaymentOutcome) -> Screen {
+    let title = text("pay-done-title");
+    let state = (outcome.state != PaymentState::Paid).then(|| {
+        Row::new(
+            text("pay-state"),
+            word("payment-state", outcome.state.as_str()),
+        )
+    });
+    let mut rows = vec![
+        Row::new(text("reference"), outcome.reference),
+        Row::new(text("pay-amount"), money(outcome.amount)),
+    ];
+    rows.extend(state);
+    if let Some(day) = outcome.promised_on {
+        rows.push(Row::new(text("pay-promised"), date(day)));
+    }
+    Screen::new(
+        title.clone(),
+        view! {
+            <h1>{title}</h1>
+            <Notice kind=NoticeKind::Success>
+                <p>{text("pay-done")}</p>
+            </Notice>
+            <SummaryList rows=rows />
+            <h2>{text("pay-next")}</h2>
+            <p>{text("pay-next-text")}</p>
+            <div class="buttons">
+                <a class="button" href="/status">
+                    {text("pay-status")}
+                </a>
+            </div>
+        },
+    )
+}
+
+fn confirming(outcome: PaymentOutcome) -> Screen {
+    let title = text("pay-confirming-title");
+    let rows = vec![
+        Row::new(text("reference"), outcome.reference),
+        Row::new(text("pay-amount"), money(outcome.amount)),
+    ];
+    Screen::new(
+        title.clone(),
+        view! {
+            <h1>{title}</h1>
+            <p>{text("pay-confirming")}</p>
+            <SummaryList rows=rows />
+            <div class="buttons">
+                <a class="button" href="/pay/done">
+                    {text("pay-look-again")}
+                </a>
+                <a class="button second" href="/status">
+                    {text("pay-status")}
+                </a>
+            </div>
+        },
+    )
+}
+
+/// The traveller turned back on the card page.
+pub fn cancelled() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        caller().traveller()?;
+        Ok(not_received(
+            text("pay-cancelled-title"),
+            text("pay-cancelled"),
+        ))
+    })
+}
+
+fn not_received(title: String, says: String) -> Screen {
+    Screen::new(
+        title.clone(),
+        view! {
+            <h1>{title}</h1>
+            <p>{says}</p>
+            <div class="buttons">
+                <a class="button" href="/pay">
+                    {text("pay-again")}
+                </a>
+                <a class="button second" href="/status">
+                    {text("pay-status")}
+                </a>
+            </div>
+        },
+    )
+}

@@ -1,0 +1,55 @@
+//! What happens to personal data, and where the source code is.
+
+use crate::screen::{Area, Screen, show};
+use crate::text::{text, text_with};
+use leptos::prelude::*;
+
+/// One heading and its paragraph for each of these, `privacy-…-title` and `privacy-…`.
+const PARTS: &[(&str, &str)] = &[
+    ("privacy-what-title", "privacy-what"),
+    ("privacy-why-title", "privacy-why"),
+    ("privacy-how-title", "privacy-how"),
+    ("privacy-card-title", "privacy-card"),
+    ("privacy-cookies-title", "privacy-cookies"),
+    ("privacy-long-title", "privacy-long"),
+];
+
+pub fn page() -> impl IntoView {
+    let parts: Vec<_> = PARTS
+        .iter()
+        .map(|(title, says)| {
+            view! {
+                <h2>{text(title)}</h2>
+                <p>{text(says)}</p>
+            }
+        })
+        .collect();
+    show(
+        Area::Open,
+        Screen::new(
+            text("privacy-title"),
+            view! {
+                <h1>{text("privacy-title")}</h1>
+                {parts}
+            },
+        ),
+    )
+}
+
+pub fn source() -> impl IntoView {
+    let version = text_with(
+        "source-version",
+        &[("version", env!("CARGO_PKG_VERSION").to_owned())],
+    );
+    show(
+        Area::Open,
+        Screen::new(
+            text("source-title"),
+            view! {
+                <h1>{text("source-title")}</h1>
+                <p>{text("source-text")}</p>
+                <p>{version}</p>
+            },
+        ),
+    )
+}

@@ -1,0 +1,130 @@
+//! Where the application stands: each traveller, the money, and everything that happened.
+
+mod people;
+
+use crate::components::{Notice, NoticeKind, Timeline};
+use crate::desks::{PaymentView, Status};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, traveller_desk};
+use crate::text::{date, instant, money, text, text_with, word};
+use domain::states::{ApplicationState, PaymentState, RefundState};
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let status = traveller_desk().status(&caller()).await?;
+        let heading = heading(&status);
+        let people: Vec<_> = status
+            .travellers
+            .iter()
+            .map(|traveller| people::card(traveller, status.can_withdraw))
+            .collect();
+        let money_part = (!status.payments.is_empty()).then(|| payments(&status.payments));
+        let timeline = status.timeline.clone();
+        Ok(Screen::new(
+            text("status-title"),
+            view! {
+                {heading}
+                <h2>{text("status-travellers")}</h2>
+                {people}
+                {money_part}
+                <h2>{text("status-timeline")}</h2>
+                <Timeline entries=timeline />
+                <p class="small kept">{text("status-keep-reference")}</p>
+            },
+        ))
+    })
+}
+
+fn heading(status: &Status) -> AnyView {
+    let promised = status
+        .promised_on
+        .filter(|_| status.state == ApplicationState::Paid)
+        .map(|day| {
+            view! { <p class="lead">{text_with("status-promised", &[("date", date(day))])}</p> }
+        });
+    let unpaid = text_with("status-unpaid", &[("total", money(status.total))]);
+    let pay = status.can_pay.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{unpaid}</p>
+                <p>
+                    <a class="button" href="/pay">
+                        {text("status-pay")}
+                    </a>
+                </p>
+            </Notice>
+        }
+    });
+    let draft = (status.state == ApplicationState::Draft).then(|| {
+        view! {
+            <Notice>
+                <p>{text("status-draft")}</p>
+                <p>
+                    <a class="button" href="/resume">
+                        {text("continue")}
+                    </a>
+                </p>
+            </Notice>
+        }
+    });
+    view! {
+        <p class="caption">
+            {text("reference")} " " <span class="reference">{status.reference.clone()}</span>
+        </p>
+        <h1>{word("application-state", status.state.as_str())}</h1>
+        {promised}
+        {pay}
+        {draft}
+    }
+    .into_any()
+}
+
+fn payments(payments: &[PaymentView]) -> AnyView {
+    let rows: Vec<_> = payments
+        .iter()
+        .filter(|payment| payment.state != PaymentState::Created || payment.paid_at.is_some())
+        .map(|payment| {
+            let at = payment.paid_at.map(instant);
+            let refunds: Vec<_> = payment
+                .refunds
+                .iter()
+                .map(|refund| {
+                    let class = if refund.state == RefundState::Succeeded {
+                        "tag good"
+                    } else {
+                        "tag warn"
+                    };
+                    view! {
+                        <li>
+                            <p>
+                                {text_with("status-refund", &[("amount", money(refund.amount))])} " "
+                                <span class=class>
+                                    {word("refund-state", refund.state.as_str())}
+                                </span>
+                            </p>
+                            <p class="small">{text(&refund.reason)} ". " {instant(refund.at)}</p>
+                        </li>
+                    }
+                })
+                .collect();
+            let refunds =
+                (!refunds.is_empty()).then(|| view! { <ul class="refunds">{refunds}</ul> });
+            view! {
+                <section class="card">
+                    <p>
+                        <strong>{money(payment.amount)}</strong> " "
+                        <span class="tag">{word("payment-state", payment.state.as_str())}</span>
+                    </p>
+                    <p class="small">{at}</p>
+                    {refunds}
+                </section>
+            }
+        })
+        .collect();
+    view! {
+        <h2>{text("status-money")}</h2>
+        {rows}
+    }
+    .into_any()
+}

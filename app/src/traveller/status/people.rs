@@ -1,0 +1,135 @@
+//! One traveller on the status page: how the case stands and what can be done.
+
+use crate::components::{Notice, NoticeKind};
+use crate::desks::{Step, TravellerStatus};
+use crate::text::{date, text, text_with, word};
+use crate::traveller::steps::step_path;
+use domain::states::{CaseState, StayState, VisaState};
+use leptos::prelude::*;
+
+pub(super) fn card(traveller: &TravellerStatus, can_withdraw: bool) -> AnyView {
+    let class = match traveller.state {
+        CaseState::Granted => "tag good",
+        CaseState::Denied | CaseState::Withdrawn => "tag bad",
+        CaseState::NeedsCorrection => "tag warn",
+        _ => "tag",
+    };
+    let ground = traveller.ground.as_ref().map(|ground| {
+        let article = traveller
+            .article
+            .as_ref()
+            .map(|article| format!(" ({article})"));
+        view! {
+            <p>
+                {text("status-ground")} " " {text(ground)} {article}
+            </p>
+        }
+    });
+    let may_withdraw = can_withdraw
+        && matches!(
+            traveller.state,
+            CaseState::Waiting | CaseState::InReview | CaseState::NeedsCorrection
+        );
+    let withdraw = may_withdraw.then(|| {
+        let href = format!("/withdraw/{}", traveller.id);
+        view! {
+            <p>
+                <a href=href>
+                    {text("status-withdraw")} <span class="unseen">" " {traveller.name.clone()}</span>
+                </a>
+            </p>
+        }
+    });
+    view! {
+        <section class="card person">
+            <h3>{traveller.name.clone()}</h3>
+            <p>
+                <span class=class>{word("case-state", traveller.state.as_str())}</span>
+            </p>
+            {ground}
+            {correction(traveller)}
+            {visa(traveller)}
+            {pass(traveller)}
+            {withdraw}
+        </section>
+    }
+    .into_any()
+}
+
+/// What the reviewer asks for, and the pages on which it is put right.
+fn correction(traveller: &TravellerStatus) -> Option<AnyView> {
+    let asked = traveller.correction.clone()?;
+    let passport = step_path(Step::Passport(traveller.id));
+    let photo = step_path(Step::Photo(traveller.id));
+    (traveller.state == CaseState::NeedsCorrection).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <h4>{text("status-correction")}</h4>
+                <p class="typed">{asked}</p>
+                <p class="links">
+                    <a href=passport>{text("status-correct-passport")}</a>
+                    <a href=photo>{text("status-correct-photo")}</a>
+                    <a href=step_path(Step::Trip)>{text("status-correct-trip")}</a>
+                    <a href=step_path(Step::Contact)>{text("status-correct-contact")}</a>
+                </p>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+fn visa(traveller: &TravellerStatus) -> Option<AnyView> {
+    let visa = traveller.visa.as_ref()?;
+    let usable = matches!(visa.state, VisaState::Valid | VisaState::Used);
+    let open = usable.then(|| {
+        let href = format!("/documents/evisa/{}", visa.id);
+        view! {
+            <p>
+                <a class="button" href=href>
+                    {text("status-evisa")}
+                </a>
+            </p>
+        }
+    });
+    let says = match visa.state {
+        VisaState::Valid => text_with(
+            "status-visa-valid",
+            &[
+                ("number", visa.number.clone()),
+                ("until", date(visa.valid_until)),
+            ],
+        ),
+        state => text_with(
+            "status-visa",
+            &[
+                ("number", visa.number.clone()),
+                ("state", word("visa-state", state.as_str()).to_lowercase()),
+            ],
+        ),
+    };
+    Some(
+        view! {
+            <p>{says}</p>
+            {open}
+        }
+        .into_any(),
+    )
+}
+
+fn pass(traveller: &TravellerStatus) -> Option<AnyView> {
+    let pass = traveller.pass.as_ref()?;
+    let label = match pass.state {
+        StayState::Open => text("status-pass"),
+        StayState::Departed => text("status-pass-closed"),
+    };
+    Some(
+        view! {
+            <p>
+                <a class="button second" href=pass.path.clone()>
+                    {label}
+                </a>
+            </p>
+        }
+        .into_any(),
+    )
+}

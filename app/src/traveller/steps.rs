@@ -1,0 +1,186 @@
+//! The steps of an application: their pages, their order, and where to go on.
+
+use crate::components::Faults;
+use crate::desks::{Draft, DraftTraveller, Progress, Saved, Step};
+use crate::error::{FieldError, PortalError, Result};
+use crate::returned::go;
+use crate::screen::{Area, screen};
+use crate::session::{caller, traveller_desk};
+use crate::text::{text, text_with};
+use domain::states::ApplicationState;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// How many steps the page counts; passport and photo of further travellers belong to the fifth.
+const STEPS: u32 = 7;
+
+/// The page of a step.
+pub fn step_path(step: Step) -> String {
+    match step {
+        Step::Passport(traveller) => format!("/apply/passport/{traveller}"),
+        Step::Trip => "/apply/trip".to_owned(),
+        Step::Contact => "/apply/contact".to_owned(),
+        Step::Photo(traveller) => format!("/apply/photo/{traveller}"),
+        Step::Travellers => "/apply/travellers".to_owned(),
+        Step::Check => "/apply/check".to_owned(),
+        Step::Declaration => "/apply/declaration".to_owned(),
+    }
+}
+
+/// Where the browser goes after a step was saved: on, or back to the same page, which shows what
+/// is wrong.
+pub fn after_saving(saved: &Saved, page: &str) -> String {
+    if saved.errors.is_empty() {
+        step_path(saved.next)
+    } else {
+        page.to_owned()
+    }
+}
+
+/// The traveller's draft.
+pub(super) async fn draft() -> Result<Draft> {
+    traveller_desk().draft(&caller()).await
+}
+
+/// One traveller of the draft; other people's are not found.
+pub(super) fn traveller(draft: &Draft, id: Uuid) -> Result<&DraftTraveller> {
+    draft
+        .travellers
+        .iter()
+        .find(|traveller| traveller.id == id)
+        .ok_or(PortalError::NotFound)
+}
+
+/// The faults of a step that was saved with some; an untouched page has none.
+pub(super) fn faults(progress: Progress, errors: &[FieldError]) -> Faults {
+    match progress {
+        Progress::Faulty => Faults::new(errors.to_vec()),
+        Progress::Untouched | Progress::Done => Faults::default(),
+    }
+}
+
+/// The first of the steps that is not done; `None` when all are.
+pub(super) fn first_open(draft: &Draft) -> Option<Step> {
+    let applicant = draft.travellers.first();
+    let passport = |traveller: &DraftTraveller| {
+        (traveller.passport_progress != Progress::Done).then_some(Step::Passport(traveller.id))
+    };
+    let photo =
+        |traveller: &DraftTraveller| (!traveller.has_photo).then_some(Step::Photo(traveller.id));
+    applicant
+        .and_then(passport)
+        .or((draft.trip_progress != Progress::Done).then_some(Step::Trip))
+        .or((draft.contact_progress != Progress::Done).then_some(Step::Contact))
+        .or(applicant.and_then(photo))
+        .or_else(|| {
+            draft
+                .travellers
+                .iter()
+                .skip(1)
+                .find_map(|traveller| passport(traveller).or_else(|| photo(traveller)))
+        })
+}
+
+/// What stands above the heading: the way back and which step this is.
+pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
+    let applicant = draft.travellers.first().map(|traveller| traveller.id);
+    let back = match (step, applicant) {
+        (Step::Passport(id), Some(first)) if id == first => String::new(),
+        (Step::Photo(id), Some(first)) if id != first => step_path(Step::Passport(id)),
+        (Step::Passport(_), _) | (Step::Check, _) => step_path(Step::Travellers),
+        (Step::Trip, Some(first)) => step_path(Step::Passport(first)),
+        (Step::Contact, _) => step_path(Step::Trip),
+        (Step::Photo(_), _) => step_path(Step::Contact),
+        (Step::Travellers, Some(first)) => step_path(Step::Photo(first)),
+        (Step::Declaration, _) => step_path(Step::Check),
+        (_, None) => "/apply".to_owned(),
+    };
+    let number: u32 = match step {
+        Step::Passport(id) if Some(id) == applicant => 1,
+        Step::Trip => 2,
+        Step::Contact => 3,
+        Step::Photo(id) if Some(id) == applicant => 4,
+        Step::Passport(_) | Step::Photo(_) | Step::Travellers => 5,
+        Step::Check => 6,
+        Step::Declaration => 7,
+    };
+    let whose = match step {
+        Step::Passport(id) | Step::Photo(id) if Some(id) != applicant => {
+            traveller(draft, id).ok().map(|traveller| {
+                text_with(
+                    "further-traveller",
+                    &[("position", traveller.position.to_string())],
+                )
+            })
+        }
+        _ => None,
+    };
+    let counted = text_with(
+        "step-of",
+        &[("step", number.to_string()), ("steps", STEPS.to_string())],
+    );
+    let caption = match whose {
+        Some(whose) => format!("{counted} · {whose}"),
+        None => counted,
+    };
+    let back = (!back.is_empty()).then(|| back_link(&back));
+    view! {
+        {back}
+        <p class="caption">{caption}</p>
+    }
+    .into_any()
+}
+
+/// The way back, above the heading.
+pub(super) fn back_link(href: &str) -> AnyView {
+    view! {
+        <a class="back" href=href.to_owned()>
+            {text("back")}
+        </a>
+    }
+    .into_any()
+}
+
+/// What every step says below its form: it is kept, and until when.
+pub(super) fn kept(draft: &Draft) -> AnyView {
+    let until = text_with(
+        "kept-until",
+        &[("until", crate::text::instant(draft.expires_at))],
+    );
+    (draft.state == ApplicationState::Draft)
+        .then(|| view! { <p class="small kept">{until}</p> })
+        .into_any()
+}
+
+/// Goes to the first step that is not done, or to the status page once the application is sent.
+pub fn resume() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let draft = draft().await?;
+        let to = if draft.state == ApplicationState::Draft {
+            step_path(first_open(&draft).unwrap_or(Step::Check))
+        } else {
+            "/status".to_owned()
+        };
+        go(&to);
+        Ok(crate::screen::Screen::new(
+            text("resume-title"),
+            view! {
+                <h1>{text("resume-title")}</h1>
+                <p>
+                    <a class="button" href=to>
+                        {text("continue")}
+                    </a>
+                </p>
+            },
+        ))
+    })
+}
+
+/// The draft while it can still be filled in; whoever has sent it is taken to its status page.
+pub(super) async fn open_draft() -> Result<Draft> {
+    let draft = draft().await?;
+    if draft.state != ApplicationState::Draft {
+        go("/status");
+    }
+    Ok(draft)
+}

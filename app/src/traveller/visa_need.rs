@@ -1,0 +1,128 @@
+//! Who needs a visa (Art. 5), asked before anything else. Nationality and passport kind alone are
+//! nobody's secret, so the question is an ordinary address that can be shared.
+
+use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Select, SubmitButton};
+use crate::desks::VisaNeed;
+use crate::error::{FieldError, PortalError};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{query, traveller_desk};
+use crate::text::{date, text, text_with, word};
+use crate::traveller::apply::lists::{nationalities, passport_kinds};
+use crate::traveller::steps::back_link;
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let nationality = query("nationality");
+        let kind = query("kind");
+        let asked = use_context::<http::request::Parts>().is_some_and(|parts| {
+            parts
+                .uri
+                .query()
+                .is_some_and(|query| query.contains("kind="))
+        });
+        if !asked {
+            return Ok(form(nationality, "ordinary".to_owned(), Faults::default()));
+        }
+        if nationality.is_empty() {
+            let fault = FieldError::new("nationality", "fault-choose-nationality");
+            return Ok(form(nationality, kind, Faults::new(vec![fault])));
+        }
+        match traveller_desk().visa_need(&nationality, &kind).await {
+            Ok(need) => Ok(answer(need)),
+            Err(error @ PortalError::Invalid(_)) => {
+                Ok(form(nationality, kind, Faults::of_error(&error)))
+            }
+            Err(error) => Err(error),
+        }
+    })
+}
+
+fn form(nationality: String, kind: String, faults: Faults) -> Screen {
+    let faulty = !faults.is_empty();
+    Screen::new(
+        text("visa-need-title"),
+        view! {
+            {back_link("/")}
+            <ErrorSummary faults=faults.clone() />
+            <h1>{text("visa-need-title")}</h1>
+            <form method="get" action="/visa-need" novalidate>
+                <Select
+                    name="nationality"
+                    label=text("nationality")
+                    hint=text("visa-need-nationality-hint")
+                    value=nationality
+                    choices=nationalities()
+                    faults=faults.clone()
+                />
+                <Select
+                    name="kind"
+                    label=text("passport-kind")
+                    value=kind
+                    choices=passport_kinds()
+                    faults=faults
+                />
+                <SubmitButton label=text("visa-need-ask") />
+            </form>
+        },
+    )
+    .faulty(faulty)
+}
+
+fn answer(need: VisaNeed) -> Screen {
+    let who = text_with(
+        "visa-need-who",
+        &[
+            ("nationality", need.nationality_name),
+            ("kind", word("passport-kind", need.kind.as_str())),
+        ],
+    );
+    match need.exemption {
+        Some(exemption) => {
+            let days = text_with("days", &[("count", exemption.days.to_string())]);
+            let title = text_with("visa-need-exempt-title", &[("days", days.clone())]);
+            let exempt = text_with("visa-need-exempt", &[("days", days.clone())]);
+            let source = text_with(
+                "visa-need-source",
+                &[
+                    ("source", exemption.source),
+                    ("date", date(exemption.source_date)),
+                ],
+            );
+            Screen::new(
+                title.clone(),
+                view! {
+                    {back_link("/visa-need")}
+                    <p class="caption">{who}</p>
+                    <h1>{title}</h1>
+                    <Notice kind=NoticeKind::Success>
+                        <p>{exempt}</p>
+                    </Notice>
+                    <p class="small">{source}</p>
+                    <h2>{text_with("visa-need-longer-title", &[("days", days)])}</h2>
+                    <p>{text("visa-need-longer")}</p>
+                    <div class="buttons">
+                        <a class="button second" href="/apply">
+                            {text("visa-need-longer-apply")}
+                        </a>
+                    </div>
+                },
+            )
+        }
+        None => Screen::new(
+            text("visa-need-needed-title"),
+            view! {
+                {back_link("/visa-need")}
+                <p class="caption">{who}</p>
+                <h1>{text("visa-need-needed-title")}</h1>
+                <p>{text("visa-need-needed")}</p>
+                <div class="buttons">
+                    <a class="button" href="/apply">
+                        {text("landing-apply")}
+                    </a>
+                </div>
+                <p class="small">{text("visa-need-other-purposes")}</p>
+            },
+        ),
+    }
+}

@@ -1,0 +1,74 @@
+//! Withdrawing one traveller's case, after saying what that means.
+
+use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, PostForm, SubmitButton};
+use crate::error::PortalError;
+use crate::returned::{finish, returned};
+use crate::screen::{Area, Screen, screen};
+use crate::session::{caller, path_id, traveller_desk};
+use crate::text::{text, text_with};
+use crate::traveller::steps::back_link;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+fn form_name(traveller: Uuid) -> String {
+    format!("withdraw-{traveller}")
+}
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "withdraw")]
+pub async fn withdraw(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
+    let id: Uuid = traveller.parse().unwrap_or_default();
+    let outcome = traveller_desk().withdraw(&caller(), id).await;
+    let outcome = outcome.map(|()| "/status".to_owned());
+    let page = format!("/withdraw/{id}");
+    finish(Area::Traveller, outcome, &page, &form_name(id), &());
+    Ok(())
+}
+
+pub fn page() -> impl IntoView {
+    screen(Area::Traveller, async move {
+        let id = path_id("traveller")?;
+        let status = traveller_desk().status(&caller()).await?;
+        let person = status
+            .travellers
+            .iter()
+            .find(|traveller| traveller.id == id)
+            .ok_or(PortalError::NotFound)?;
+        let faults = returned::<()>(&form_name(id))
+            .map(|((), error)| Faults::of_error(&error))
+            .unwrap_or_default();
+        let faulty = !faults.is_empty();
+        let title = text_with("withdraw-title", &[("name", person.name.clone())]);
+        let paid = status
+            .payments
+            .iter()
+            .any(|payment| payment.paid_at.is_some());
+        let money = if paid {
+            text("withdraw-paid")
+        } else {
+            text("withdraw-unpaid")
+        };
+        Ok(Screen::new(
+            title.clone(),
+            view! {
+                {back_link("/status")}
+                <ErrorSummary faults=faults />
+                <h1>{title}</h1>
+                <Notice kind=NoticeKind::Warning>
+                    <p>{text("withdraw-text")}</p>
+                    <p>{money}</p>
+                </Notice>
+                <div class="buttons">
+                    <PostForm action="/act/withdraw">
+                        <input type="hidden" name="traveller" value=id.to_string() />
+                        <SubmitButton label=text("withdraw-button") kind="danger" />
+                    </PostForm>
+                    <a class="button second" href="/status">
+                        {text("withdraw-keep")}
+                    </a>
+                </div>
+            },
+        )
+        .faulty(faulty))
+    })
+}

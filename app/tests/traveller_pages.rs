@@ -1,0 +1,324 @@
+//! Every page of travellers, rendered through the real router with a desk in memory: the status,
+//! no script, no message key left over, and what forms send back.
+//!
+//! `cargo test -p app --features ssr --test traveller_pages -- --ignored serve` serves the pages
+//! on a loopback port for looking at them.
+
+#[path = "traveller_pages/fake.rs"]
+mod fake;
+
+use app::desks::{Caller, TravellerDesk};
+use app::page::{FormKeeper, PageContext};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::routing::{get, post};
+use fake::{APPLICANT, APPLICATION, CHILD, FakeDesk, HexKeeper};
+use http::{Request, StatusCode, header};
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+fn site(desk: FakeDesk, known: bool) -> Router {
+    let desk: Arc<dyn TravellerDesk> = Arc::new(desk);
+    let context = move || {
+        provide_context(Arc::clone(&desk));
+        provide_context::<Arc<dyn FormKeeper>>(Arc::new(HexKeeper));
+        provide_context(PageContext {
+            demo: true,
+            secure: false,
+            public_url: "http://localhost".into(),
+        });
+        provide_context(Caller {
+            application: known.then_some(APPLICATION),
+            ..Caller::default()
+        });
+    };
+    let options = LeptosOptions::builder()
+        .output_name("portal")
+        .site_pkg_dir("pkg")
+        .build();
+    let page = {
+        let context = context.clone();
+        move |request: Request<Body>| app::respond(options.clone(), context.clone(), request)
+    };
+    let act = move |request: Request<Body>| {
+        leptos_axum::handle_server_fns_with_context(context.clone(), request)
+    };
+    let mut router = Router::new();
+    for listing in app::route_list() {
+        router = router.route(listing.path(), get(page.clone()));
+    }
+    router
+        .route("/act/{*name}", post(act))
+        .route("/pkg/portal.css", get(style))
+        .route("/icon.svg", get(icon))
+        .fallback(page)
+}
+
+async fn style() -> impl axum::response::IntoResponse {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../style");
+    let list = std::fs::read_to_string(format!("{folder}/main.css")).unwrap();
+    let css: String = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("@import \"")?.strip_suffix("\";"))
+        .map(|name| std::fs::read_to_string(format!("{folder}/{name}")).unwrap())
+        .collect();
+    ([(header::CONTENT_TYPE, "text/css")], css)
+}
+
+async fn icon() -> impl axum::response::IntoResponse {
+    let icon = include_str!("../public/icon.svg");
+    ([(header::CONTENT_TYPE, "image/svg+xml")], icon)
+}
+
+struct Answer {
+    status: StatusCode,
+    location: String,
+    cookies: Vec<String>,
+    body: String,
+}
+
+async fn send(site: Router, request: Request<Body>) -> Answer {
+    let response = site.oneshot(request).await.unwrap();
+    let status = response.status();
+    let values = |name| -> Vec<String> {
+        response
+            .headers()
+            .get_all(name)
+            .iter()
+            .map(|value| value.to_str().unwrap().to_owned())
+            .collect()
+    };
+    let location = values(header::LOCATION).concat();
+    let cookies = values(header::SET_COOKIE);
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    Answer {
+        status,
+        location,
+        cookies,
+        body: String::from_utf8(body.to_vec()).unwrap(),
+    }
+}
+
+async fn look(site: Router, path: &str) -> Answer {
+    let request = Request::get(path)
+        .header(header::ACCEPT, "text/html")
+        .body(Body::empty());
+    send(site, request.unwrap()).await
+}
+
+async fn act(site: Router, path: &str, body: impl Into<Body>) -> Answer {
+    let request = Request::post(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(body.into());
+    send(site, request.unwrap()).await
+}
+
+fn pages() -> Vec<String> {
+    [
+        "/",
+        "/visa-need",
+        "/visa-need?nationality=SGP&kind=ordinary",
+        "/visa-need?nationality=IRL&kind=ordinary",
+        "/visa-need?nationality=&kind=ordinary",
+        "/apply",
+        "/apply/trip",
+        "/apply/contact",
+        "/apply/travellers",
+        "/apply/check",
+        "/apply/declaration",
+        "/pay",
+        "/pay/done",
+        "/pay/cancelled",
+        "/status",
+        "/check",
+        "/link/good",
+        "/link-sent",
+        "/leave",
+        "/privacy",
+        "/source",
+    ]
+    .into_iter()
+    .map(ToOwned::to_owned)
+    .chain([
+        format!("/apply/passport/{APPLICANT}"),
+        format!("/apply/passport/{CHILD}"),
+        format!("/apply/photo/{APPLICANT}"),
+        format!("/withdraw/{CHILD}"),
+    ])
+    .collect()
+}
+
+/// What people read, between the tags, that looks like a message key.
+fn leftover_keys(html: &str) -> Vec<String> {
+    html.split('>')
+        .filter_map(|part| part.split_once('<').map(|(text, _)| text.trim()))
+        .filter(|text| {
+            text.contains('-')
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        })
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+#[tokio::test]
+async fn every_page_is_whole_and_loads_no_script() {
+    for page in pages() {
+        let answer = look(site(FakeDesk::drafting(), true), &page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+        assert!(!answer.body.contains("<script"), "script on {page}");
+        assert_eq!(answer.body.matches("<h1>").count(), 1, "headings of {page}");
+        assert!(answer.body.contains("<title>"), "title of {page}");
+        assert!(answer.body.contains("Demonstration"), "banner of {page}");
+        assert!(answer.body.ends_with("</html>"), "end of {page}");
+        let keys = leftover_keys(&answer.body);
+        assert!(keys.is_empty(), "keys left on {page}: {keys:?}");
+    }
+}
+
+#[tokio::test]
+async fn strangers_are_sent_to_the_door() {
+    for page in ["/apply/trip", "/apply/check", "/pay", "/status", "/resume"] {
+        let answer = look(site(FakeDesk::drafting(), false), page).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
+        assert_eq!(answer.location, "/check", "{page}");
+    }
+    for name in [
+        "save-trip",
+        "save-contact",
+        "save-passport",
+        "add-traveller",
+        "remove-traveller",
+        "submit",
+        "pay",
+        "withdraw",
+    ] {
+        let site = site(FakeDesk::drafting(), false);
+        let answer = act(site, &format!("/act/{name}"), "").await;
+        assert_eq!(answer.location, "/check", "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_exist_says_so() {
+    for page in ["/nothing-here", "/link/bad", "/apply/passport/junk"] {
+        let answer = look(site(FakeDesk::drafting(), true), page).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
+        assert!(answer.body.contains("This page does not exist"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_with_faults_comes_back_with_what_was_typed() {
+    let answer = act(
+        site(FakeDesk::drafting(), false),
+        "/act/start",
+        "email=enya.example",
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.location, "/apply");
+    let cookie = answer.cookies.concat();
+    let (pair, _) = cookie.split_once(';').unwrap();
+    let request = Request::get("/apply")
+        .header(header::ACCEPT, "text/html")
+        .header(header::COOKIE, pair)
+        .body(Body::empty());
+    let page = send(site(FakeDesk::drafting(), false), request.unwrap()).await;
+    assert!(
+        page.body.contains("value=\"enya.example\""),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("href=\"#email\""));
+    assert!(page.body.contains("<title>Error: "));
+    // Once only: the page that showed it takes it away.
+    assert!(page.cookies.concat().contains("Max-Age=0"));
+}
+
+#[tokio::test]
+async fn a_saved_step_goes_on_or_stays() {
+    let trip = act(
+        site(FakeDesk::drafting(), true),
+        "/act/save-trip",
+        "port=SAI",
+    )
+    .await;
+    assert_eq!(trip.location, "/apply/contact");
+    let contact = act(
+        site(FakeDesk::drafting(), true),
+        "/act/save-contact",
+        "phone=",
+    )
+    .await;
+    assert_eq!(contact.location, "/apply/contact");
+}
+
+#[tokio::test]
+async fn beginning_gives_the_cookie_and_paying_leads_to_the_card_page() {
+    let site = site(FakeDesk::drafting(), true);
+    let begun = act(site.clone(), "/act/start", "email=enya%40example.ie").await;
+    assert_eq!(begun.location, "/resume");
+    let cookie = begun.cookies.concat();
+    assert!(
+        cookie.starts_with("traveller=secret-of-session;"),
+        "{cookie}"
+    );
+    assert!(cookie.contains("HttpOnly"), "{cookie}");
+    let paid = act(site, "/act/pay", "").await;
+    assert_eq!(paid.location, "https://cards.example/session");
+}
+
+#[tokio::test]
+async fn junk_bodies_break_nothing() {
+    for junk in [
+        "",
+        "&&&",
+        "=&=",
+        "%%%=%zz",
+        "traveller=1&surname[0]=x",
+        "form[a][b]=c",
+    ] {
+        for name in [
+            "start",
+            "save-trip",
+            "save-passport",
+            "submit",
+            "request-link",
+            "withdraw",
+        ] {
+            let site = site(FakeDesk::drafting(), true);
+            let answer = act(site, &format!("/act/{name}"), junk).await;
+            assert!(
+                answer.status.is_redirection(),
+                "{} for {junk} at {name}",
+                answer.status
+            );
+            assert!(
+                !answer.location.contains("__err"),
+                "{junk} at {name}: {}",
+                answer.location
+            );
+        }
+    }
+    let site = site(FakeDesk::drafting(), true);
+    let answer = act(site, "/act/save-trip", vec![0xff, 0xfe, b'=', 0x80]).await;
+    assert!(answer.status.is_redirection(), "{}", answer.status);
+}
+
+#[tokio::test]
+#[ignore = "serves the pages until it is stopped, for looking at them"]
+async fn serve() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    println!("http://{}/", listener.local_addr().unwrap());
+    let desk = if std::env::var_os("PAID").is_some() {
+        FakeDesk::paid()
+    } else {
+        FakeDesk::drafting()
+    };
+    axum::serve(listener, site(desk, true)).await.unwrap();
+}

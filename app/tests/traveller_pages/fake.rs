@@ -1,0 +1,377 @@
+//! A desk that holds one application in memory.
+
+use app::desks::{
+    AddTravellerForm, Caller, ContactForm, DeclarationForm, Download, Draft, DraftTraveller,
+    ExemptionInfo, LinkView, Offer, Opened, PassSummary, PassportForm, PaymentOutcome, PaymentView,
+    Port, Progress, RefundView, Saved, SessionToken, Status, Step, StepAnswers, TimelineEntry,
+    TravellerDesk, TravellerStatus, TripForm, VisaNeed, VisaSummary,
+};
+use app::error::{FieldError, PortalError, Result};
+use app::page::FormKeeper;
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::VisaType;
+use domain::money::Money;
+use domain::states::{
+    ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
+};
+use std::sync::Mutex;
+use uuid::Uuid;
+
+pub const APPLICANT: Uuid = Uuid::from_u128(1);
+pub const CHILD: Uuid = Uuid::from_u128(2);
+pub const APPLICATION: Uuid = Uuid::from_u128(9);
+
+/// Seals nothing but the letters that a cookie cannot carry.
+pub struct HexKeeper;
+
+impl FormKeeper for HexKeeper {
+    fn seal(&self, plain: &[u8]) -> String {
+        plain.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+    fn open(&self, sealed: &str) -> Option<Vec<u8>> {
+        (0..sealed.len() / 2)
+            .map(|i| u8::from_str_radix(sealed.get(2 * i..2 * i + 2)?, 16).ok())
+            .collect()
+    }
+}
+
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn at(hour: u32) -> DateTime<Utc> {
+    day(2026, 11, 20).and_hms_opt(hour, 5, 0).unwrap().and_utc()
+}
+
+pub struct FakeDesk {
+    pub draft: Mutex<Draft>,
+    /// Where the application stands for the status pages.
+    pub paid: bool,
+}
+
+impl FakeDesk {
+    pub fn drafting() -> Self {
+        Self {
+            draft: Mutex::new(draft()),
+            paid: false,
+        }
+    }
+
+    pub fn paid() -> Self {
+        let desk = Self {
+            paid: true,
+            ..Self::drafting()
+        };
+        desk.draft.lock().unwrap().state = ApplicationState::Paid;
+        desk
+    }
+}
+
+fn traveller(id: Uuid, position: u32) -> DraftTraveller {
+    DraftTraveller {
+        id,
+        position,
+        adult: None,
+        passport: PassportForm {
+            surname: "O’Connor".into(),
+            given_names: "Enya Siobhan".into(),
+            sex: "F".into(),
+            birth_day: "5".into(),
+            birth_month: "9".into(),
+            birth_year: "1994".into(),
+            birth_place: "Cork".into(),
+            nationality: "IRL".into(),
+            passport_kind: "ordinary".into(),
+            passport_number: "XN5003778".into(),
+            issuing_state: "IRL".into(),
+            expiry_day: "31".into(),
+            expiry_month: "2".into(),
+            expiry_year: "2031".into(),
+            ..PassportForm::default()
+        },
+        passport_errors: vec![
+            FieldError::new("issue_day", "fault-issue-missing"),
+            FieldError::new("expiry_day", "fault-date"),
+        ],
+        passport_progress: Progress::Faulty,
+        mrz_name: Some("O<CONNOR<<ENYA<SIOBHAN".into()),
+        passport_notes: Vec::new(),
+        has_photo: true,
+        photo_version: 3,
+    }
+}
+
+fn draft() -> Draft {
+    let mut child = traveller(CHILD, 2);
+    child.adult = Some(APPLICANT);
+    child.passport = PassportForm::default();
+    child.passport_errors = Vec::new();
+    child.passport_progress = Progress::Untouched;
+    child.mrz_name = None;
+    child.has_photo = false;
+    Draft {
+        reference: "KV-7Q2M-3DXA".into(),
+        state: ApplicationState::Draft,
+        email: "enya@example.ie".into(),
+        version: 4,
+        expires_at: day(2026, 12, 20).and_hms_opt(10, 0, 0).unwrap().and_utc(),
+        trip: TripForm {
+            entry_day: "10".into(),
+            entry_month: "1".into(),
+            entry_year: "2027".into(),
+            stay_days: "45".into(),
+            port: "SAI".into(),
+            address: "Hotel </textarea><script>alert(1)</script>\nSiem Reap".into(),
+        },
+        trip_errors: Vec::new(),
+        trip_progress: Progress::Done,
+        warnings: vec![
+            FieldError::new("trip", "trip-warning-stay").with("date", "10 February 2027"),
+        ],
+        contact: ContactForm::default(),
+        contact_errors: Vec::new(),
+        contact_progress: Progress::Untouched,
+        travellers: vec![traveller(APPLICANT, 1), child],
+        fee_each: Money::usd(3000),
+        total: Money::usd(6000),
+    }
+}
+
+fn session() -> SessionToken {
+    SessionToken {
+        secret: "secret-of-session".into(),
+        seconds: 3600,
+    }
+}
+
+fn picture() -> Download {
+    Download {
+        bytes: Vec::new(),
+        content_type: "image/jpeg",
+        file_name: "photo.jpg".into(),
+    }
+}
+
+#[async_trait]
+impl TravellerDesk for FakeDesk {
+    async fn offer(&self) -> Result<Offer> {
+        // Lets the page wait once, as it would for a database.
+        tokio::task::yield_now().await;
+        Ok(Offer {
+            fee: Money::usd(3000),
+            fee_source: "Demonstration data of this project; Art. 16 leaves the fee to a Prakas"
+                .into(),
+            fee_source_date: day(2026, 11, 22),
+            promised_days: 3,
+            demo: true,
+        })
+    }
+    async fn ports(&self) -> Result<Vec<Port>> {
+        let port = |code: &str, name: &str, evisa| Port {
+            code: code.into(),
+            name: name.into(),
+            evisa,
+        };
+        Ok(vec![
+            port("SAI", "Siem Reap Angkor International Airport", true),
+            port("PNH", "Phnom Penh International Airport", false),
+        ])
+    }
+    async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed> {
+        let kind = kind
+            .parse()
+            .map_err(|_| PortalError::invalid("kind", "fault-choose-passport-kind"))?;
+        Ok(VisaNeed {
+            nationality: nationality.into(),
+            nationality_name: if nationality == "SGP" {
+                "Singapore"
+            } else {
+                "Ireland"
+            }
+            .into(),
+            kind,
+            exemption: (nationality == "SGP").then(|| ExemptionInfo {
+                days: 30,
+                source: "Demonstration data of this project; not an official agreement".into(),
+                source_date: day(2026, 11, 22),
+            }),
+        })
+    }
+    async fn start(&self, _: &Caller, email: &str) -> Result<SessionToken> {
+        if email.contains('@') {
+            Ok(session())
+        } else {
+            Err(PortalError::invalid("email", "fault-email"))
+        }
+    }
+    async fn request_link(&self, _: &Caller, _: &str, _: &str) -> Result<()> {
+        Err(PortalError::TooManyTries { seconds: 240 })
+    }
+    async fn link(&self, _: &Caller, token: &str) -> Result<LinkView> {
+        if token == "good" {
+            Ok(LinkView {
+                reference: "KV-7Q2M-3DXA".into(),
+                draft: true,
+            })
+        } else {
+            Err(PortalError::NotFound)
+        }
+    }
+    async fn open_link(&self, _: &Caller, _: &str) -> Result<Opened> {
+        Ok(Opened {
+            session: session(),
+            draft: true,
+        })
+    }
+    async fn leave(&self, _: &str) -> Result<()> {
+        Ok(())
+    }
+    async fn draft(&self, caller: &Caller) -> Result<Draft> {
+        caller.traveller()?;
+        tokio::task::yield_now().await;
+        Ok(self.draft.lock().unwrap().clone())
+    }
+    async fn save(&self, caller: &Caller, answers: StepAnswers) -> Result<Saved> {
+        caller.traveller()?;
+        let mut draft = self.draft.lock().unwrap();
+        let mut errors = Vec::new();
+        match answers {
+            StepAnswers::Trip(form) => {
+                draft.trip = form;
+                draft.trip_progress = Progress::Done;
+            }
+            StepAnswers::Contact(form) => {
+                draft.contact = form;
+                errors.push(FieldError::new("phone", "fault-phone-missing"));
+                draft.contact_errors.clone_from(&errors);
+                draft.contact_progress = Progress::Faulty;
+            }
+            StepAnswers::Passport { .. } => {}
+        }
+        Ok(Saved {
+            errors,
+            next: Step::Contact,
+        })
+    }
+    async fn add_traveller(&self, caller: &Caller, _: &AddTravellerForm) -> Result<Uuid> {
+        caller.traveller()?;
+        Err(PortalError::invalid("passport", "fault-choose-passport"))
+    }
+    async fn remove_traveller(&self, caller: &Caller, _: Uuid) -> Result<()> {
+        caller.traveller()?;
+        Err(PortalError::conflict("conflict-first-traveller"))
+    }
+    async fn save_photo(&self, _: &Caller, _: Uuid, _: Vec<u8>) -> Result<Saved> {
+        Err(PortalError::invalid("photo", "photo-heif"))
+    }
+    async fn photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
+        Ok(picture())
+    }
+    async fn submit(&self, caller: &Caller, _: &DeclarationForm) -> Result<()> {
+        caller.traveller()?;
+        Err(PortalError::Invalid(vec![
+            FieldError::new("truthful", "fault-truthful"),
+            FieldError::new("refunds_read", "fault-refunds-read"),
+        ]))
+    }
+    async fn pay(&self, caller: &Caller) -> Result<String> {
+        caller.traveller()?;
+        Ok("https://cards.example/session".into())
+    }
+    async fn payment_outcome(&self, caller: &Caller) -> Result<PaymentOutcome> {
+        caller.traveller()?;
+        Ok(PaymentOutcome {
+            reference: "KV-7Q2M-3DXA".into(),
+            state: if self.paid {
+                PaymentState::Paid
+            } else {
+                PaymentState::Created
+            },
+            amount: Money::usd(6000),
+            promised_on: Some(day(2026, 11, 25)),
+        })
+    }
+    async fn status(&self, caller: &Caller) -> Result<Status> {
+        caller.traveller()?;
+        Ok(status(self.paid))
+    }
+    async fn withdraw(&self, caller: &Caller, _: Uuid) -> Result<()> {
+        caller.traveller()?;
+        Err(PortalError::conflict("conflict-cannot-withdraw"))
+    }
+    async fn evisa(&self, _: &Caller, _: Uuid) -> Result<Download> {
+        Ok(picture())
+    }
+}
+
+fn status(paid: bool) -> Status {
+    let person = |id, name: &str, state| TravellerStatus {
+        id,
+        name: name.into(),
+        state,
+        ground: None,
+        article: None,
+        correction: None,
+        visa: None,
+        pass: None,
+    };
+    let mut granted = person(APPLICANT, "Enya Siobhan O’Connor", CaseState::Granted);
+    granted.visa = Some(VisaSummary {
+        id: Uuid::from_u128(5),
+        number: "T12345678".into(),
+        visa_type: VisaType::T,
+        state: VisaState::Valid,
+        issued_on: day(2026, 11, 21),
+        valid_until: day(2027, 2, 21),
+    });
+    granted.pass = Some(PassSummary {
+        number: "VP-1".into(),
+        state: StayState::Open,
+        path: "/pass/abc".into(),
+    });
+    let mut correct = person(CHILD, "Finn O’Connor", CaseState::NeedsCorrection);
+    correct.correction =
+        Some("The photo shows two people.\nUpload one with the child alone.".into());
+    let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);
+    denied.ground = Some("ground-23-a-8".into());
+    denied.article = Some("Art. 23 a.8".into());
+    let entry = |hour, message: &str| TimelineEntry {
+        at: at(hour),
+        message: message.into(),
+        arguments: Vec::new(),
+    };
+    Status {
+        reference: "KV-7Q2M-3DXA".into(),
+        state: if paid {
+            ApplicationState::Paid
+        } else {
+            ApplicationState::Submitted
+        },
+        promised_on: Some(day(2026, 11, 25)),
+        total: Money::usd(6000),
+        can_pay: !paid,
+        can_withdraw: true,
+        travellers: vec![granted, correct, denied],
+        payments: if paid {
+            vec![PaymentView {
+                state: PaymentState::PartlyRefunded,
+                amount: Money::usd(9000),
+                paid_at: Some(at(4)),
+                refunds: vec![RefundView {
+                    amount: Money::usd(3000),
+                    state: RefundState::Sent,
+                    reason: "refund-technical-fault".into(),
+                    at: at(9),
+                }],
+            }]
+        } else {
+            Vec::new()
+        },
+        timeline: vec![
+            entry(1, "timeline-application-started"),
+            entry(3, "timeline-application-submitted"),
+            entry(4, "timeline-payment-settled"),
+        ],
+    }
+}
