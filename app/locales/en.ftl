@@ -312,6 +312,7 @@ travellers-add-button = Add this traveller
 
 check-title = Check your answers
 check-traveller = Traveller { $position }
+check-mrz-name = Name as the visa’s lines write it
 check-change-photo = Change the photo
 check-missing = This is still missing
 check-missing-passport = Passport of { $name }

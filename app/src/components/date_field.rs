@@ -23,8 +23,6 @@ pub fn DateField(
     let [day, month, year] = &names;
     let fault = faults.at(&[&name, day, month, year]);
     let described = described_by(&name, hint.is_some(), fault.is_some());
-    // A fault of one part marks that part, one of the whole date marks all three.
-    let one = names.iter().any(|part| faults.at(&[part]).is_some());
     let parts: Vec<_> = [
         (day, "date-day", value.day, "bday-day", "two"),
         (month, "date-month", value.month, "bday-month", "two"),
@@ -32,7 +30,6 @@ pub fn DateField(
     ]
     .into_iter()
     .map(|(id, label, value, token, width)| {
-        let wrong = fault.is_some() && (!one || faults.at(&[id]).is_some());
         view! {
             <div class="date-part">
                 <label for=id.clone()>{text(label)}</label>
@@ -44,7 +41,7 @@ pub fn DateField(
                     name=id.clone()
                     value=value
                     autocomplete=birthday.then_some(token)
-                    aria-invalid=wrong.then_some("true")
+                    aria-invalid=fault.is_some().then_some("true")
                 />
             </div>
         }

@@ -141,7 +141,7 @@ fn person(person: &DraftTraveller) -> AnyView {
         ]);
     }
     if let Some(name) = &person.mrz_name {
-        rows.push(Row::new(text("passport-mrz-name"), name.clone()));
+        rows.push(Row::new(text("check-mrz-name"), name.clone()));
     }
     let notes: Vec<_> = person
         .passport_notes
