@@ -4,6 +4,8 @@
 //! `cargo test -p app --features ssr --test traveller_pages -- --ignored serve` serves the pages
 //! on a loopback port for looking at them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
 #[path = "traveller_pages/fake.rs"]
 mod fake;
 
@@ -314,7 +316,7 @@ async fn junk_bodies_break_nothing() {
 #[ignore = "serves the pages until it is stopped, for looking at them"]
 async fn serve() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    println!("http://{}/", listener.local_addr().unwrap());
+    eprintln!("http://{}/", listener.local_addr().unwrap());
     let desk = if std::env::var_os("PAID").is_some() {
         FakeDesk::paid()
     } else {

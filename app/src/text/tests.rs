@@ -1,6 +1,9 @@
 //! Every message that the code names is there, and every word of every enumeration has one.
 
 use super::*;
+use domain::doc9303::names::AllowedDifference;
+use domain::doc9303::seal::SubIndication;
+use domain::law::refunds::RefundGround;
 use domain::law::{Ground, PassportKind};
 use domain::roles::Role;
 use domain::states::{
@@ -48,6 +51,17 @@ fn second_literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &
     })
 }
 
+/// Literals that can only be message keys, wherever they stand.
+fn prefixed(source: &str) -> impl Iterator<Item = &str> {
+    source.split('"').skip(1).step_by(2).filter(|literal| {
+        ["conflict-", "fault-", "note-"].iter().any(|prefix| {
+            literal
+                .strip_prefix(prefix)
+                .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+        }) && !literal.ends_with('-')
+    })
+}
+
 #[test]
 fn every_message_that_the_code_names_exists() {
     let mut missing = BTreeSet::new();
@@ -64,7 +78,8 @@ fn every_message_that_the_code_names_exists() {
                 ["PortalError::invalid(", "FieldError::new("]
                     .into_iter()
                     .flat_map(|call| second_literals(source, call)),
-            );
+            )
+            .chain(prefixed(source));
         for key in named {
             if !is_message(key) {
                 missing.insert(format!("{key} ({})", path.display()));
@@ -111,6 +126,14 @@ fn every_word_of_an_enumeration_has_a_message() {
     check("refund-state", RefundState::ALL, &mut missing);
     check("passport-kind", PassportKind::ALL, &mut missing);
     check("role", Role::ALL, &mut missing);
+    check("note-name", AllowedDifference::ALL, &mut missing);
+    check("refund", RefundGround::ALL, &mut missing);
+    missing.extend(
+        SubIndication::ALL
+            .iter()
+            .map(|one| one.message_key())
+            .filter(|key| !is_message(key)),
+    );
     assert!(missing.is_empty(), "no message for {missing:#?}");
 }
 

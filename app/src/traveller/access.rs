@@ -77,7 +77,7 @@ pub fn check() -> impl IntoView {
         let (form, faults) = returned::<LinkForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();
-        let faulty = !faults.is_empty();
+        let any = !faults.is_empty();
         let open = caller().application.is_some().then(|| {
             view! {
                 <p>
@@ -122,7 +122,7 @@ pub fn check() -> impl IntoView {
                 </PostForm>
             },
         )
-        .faulty(faulty))
+        .faulty(any))
     })
 }
 

@@ -41,7 +41,7 @@ pub fn page() -> impl IntoView {
             Row::new(text("pay-travellers"), names.join("\n")),
             Row::new(text("pay-total"), money(status.total)),
         ];
-        let faulty = !faults.is_empty();
+        let any = !faults.is_empty();
         let button = status.can_pay.then(|| {
             view! {
                 <PostForm action="/act/pay">
@@ -63,7 +63,7 @@ pub fn page() -> impl IntoView {
                 </p>
             },
         )
-        .faulty(faulty))
+        .faulty(any))
     })
 }
 

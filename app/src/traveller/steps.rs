@@ -87,7 +87,7 @@ pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     let back = match (step, applicant) {
         (Step::Passport(id), Some(first)) if id == first => String::new(),
         (Step::Photo(id), Some(first)) if id != first => step_path(Step::Passport(id)),
-        (Step::Passport(_), _) | (Step::Check, _) => step_path(Step::Travellers),
+        (Step::Passport(_) | Step::Check, _) => step_path(Step::Travellers),
         (Step::Trip, Some(first)) => step_path(Step::Passport(first)),
         (Step::Contact, _) => step_path(Step::Trip),
         (Step::Photo(_), _) => step_path(Step::Contact),

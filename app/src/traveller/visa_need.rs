@@ -39,7 +39,7 @@ pub fn page() -> impl IntoView {
 }
 
 fn form(nationality: String, kind: String, faults: Faults) -> Screen {
-    let faulty = !faults.is_empty();
+    let any = !faults.is_empty();
     Screen::new(
         text("visa-need-title"),
         view! {
@@ -66,7 +66,7 @@ fn form(nationality: String, kind: String, faults: Faults) -> Screen {
             </form>
         },
     )
-    .faulty(faulty)
+    .faulty(any)
 }
 
 fn answer(need: VisaNeed) -> Screen {

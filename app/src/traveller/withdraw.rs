@@ -37,7 +37,7 @@ pub fn page() -> impl IntoView {
         let faults = returned::<()>(&form_name(id))
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
-        let faulty = !faults.is_empty();
+        let any = !faults.is_empty();
         let title = text_with("withdraw-title", &[("name", person.name.clone())]);
         let paid = status
             .payments
@@ -69,6 +69,6 @@ pub fn page() -> impl IntoView {
                 </div>
             },
         )
-        .faulty(faulty))
+        .faulty(any))
     })
 }

@@ -27,7 +27,11 @@ pub struct HexKeeper;
 
 impl FormKeeper for HexKeeper {
     fn seal(&self, plain: &[u8]) -> String {
-        plain.iter().map(|byte| format!("{byte:02x}")).collect()
+        use std::fmt::Write as _;
+        plain.iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
     fn open(&self, sealed: &str) -> Option<Vec<u8>> {
         (0..sealed.len() / 2)

@@ -52,7 +52,7 @@ pub fn page() -> impl IntoView {
         let (form, faults) = returned::<DeclarationForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();
-        let faulty = !faults.is_empty();
+        let any = !faults.is_empty();
         let total = text_with(
             "travellers-total",
             &[
@@ -89,6 +89,6 @@ pub fn page() -> impl IntoView {
                 <p class="small kept">{text("declaration-after")}</p>
             },
         )
-        .faulty(faulty))
+        .faulty(any))
     })
 }

@@ -26,7 +26,7 @@ pub fn page() -> impl IntoView {
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
         let fault = faults.at(&["photo"]);
-        let faulty = !faults.is_empty();
+        let any = !faults.is_empty();
         let name = name_of(person);
         let title = if person.position == 1 {
             text("photo-title")
@@ -110,6 +110,6 @@ pub fn page() -> impl IntoView {
                 {kept(&draft)}
             },
         )
-        .faulty(faulty))
+        .faulty(any))
     })
 }

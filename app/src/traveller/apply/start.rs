@@ -50,7 +50,7 @@ pub fn page() -> impl IntoView {
                 </Notice>
             }
         });
-        let faulty = !faults.is_empty();
+        let any = !faults.is_empty();
         Ok(Screen::new(
             text("start-title"),
             view! {
@@ -79,6 +79,6 @@ pub fn page() -> impl IntoView {
                 </p>
             },
         )
-        .faulty(faulty))
+        .faulty(any))
     })
 }

@@ -45,7 +45,7 @@ pub fn page() -> impl IntoView {
                     .map(|((), error)| (AddTravellerForm::default(), Faults::of_error(&error)))
             })
             .unwrap_or_default();
-        let faulty = !faults.is_empty();
+        let any = !faults.is_empty();
         let next = step_path(first_open(&draft).unwrap_or(Step::Check));
         let cards: Vec<_> = draft
             .travellers
@@ -79,7 +79,7 @@ pub fn page() -> impl IntoView {
                 {kept(&draft)}
             },
         )
-        .faulty(faulty))
+        .faulty(any))
     })
 }
 
