@@ -1,4 +1,6 @@
-//! The switches for tests: faults, clock, payments without a browser, disputes, the ledger.
+//! The switches for tests: faults, clock, payments without a browser, disputes.
+//!
+//! A new switch is a function here and a route in `lib.rs`. What tests read is in `reports`.
 
 use std::sync::Arc;
 
@@ -16,14 +18,11 @@ use crate::{
     cards::{self, CardEntry},
     clock::machine_ms,
     desk::Desk,
-    faults::Fault,
+    faults::{Fault, FaultKind},
     pages::{Append, escape, page},
     payment::{self, Outcome},
-    store::{
-        deliveries, ledger,
-        objects::{self, Listing},
-    },
-    stripe::{ApiError, charges, disputes, payment_intents, refunds},
+    store::deliveries,
+    stripe::{ApiError, disputes},
     timekeeper,
 };
 
@@ -51,7 +50,7 @@ impl From<sqlx::Error> for Refused {
     }
 }
 
-fn unreadable(error: impl ToString) -> Refused {
+pub fn unreadable(error: impl ToString) -> Refused {
     Refused(StatusCode::BAD_REQUEST, error.to_string())
 }
 
@@ -72,10 +71,12 @@ pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
         );
     }
     html.push_str("<h2>Switch one on</h2>\n<form method=\"post\" action=\"/sandbox/faults\">\n<label for=\"kind\">Fault</label>\n<select id=\"kind\" name=\"kind\">");
-    for kind in KINDS {
+    for kind in FaultKind::ALL {
+        let name = serde_json::to_value(kind).unwrap_or_default();
+        let name = name.as_str().unwrap_or_default();
         html.append(format_args!(
-            "<option value=\"{kind}\">{}</option>",
-            kind.replace('_', " ")
+            "<option value=\"{name}\">{}</option>",
+            name.replace('_', " ")
         ));
     }
     html.push_str("</select>\n");
@@ -101,24 +102,6 @@ pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
     ));
     page(StatusCode::OK, "Faults and clock", &html, "")
 }
-
-/// The faults that the page offers, as JSON names them.
-const KINDS: [&str; 14] = [
-    "webhook_late",
-    "webhook_doubled",
-    "webhook_reordered",
-    "webhook_dropped",
-    "webhook_forged",
-    "api_error",
-    "api_timeout_after_commit",
-    "api_disconnect_after_commit",
-    "api_rate_limited",
-    "api_slow",
-    "refund_pending",
-    "refund_fails",
-    "mail_refused",
-    "mail_address_rejected",
-];
 
 /// `POST /sandbox/faults`: a fault or a list of faults as JSON, or the page's form.
 pub async fn add_faults(
@@ -223,7 +206,22 @@ pub async fn set_webhook(
 ) -> Result<Json<Value>, Refused> {
     let address: WebhookAddress = serde_json::from_slice(&body).map_err(unreadable)?;
     desk.set_webhook_url(address.url);
+    retry(&desk).await?;
     Ok(Json(json!({ "url": desk.webhook_url() })))
+}
+
+/// `POST /sandbox/deliveries/retry`: sends every pending webhook now, whatever it waits for.
+pub async fn retry_deliveries(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
+    let count = retry(&desk).await?;
+    Ok(Json(json!({ "retried": count })))
+}
+
+async fn retry(desk: &Desk) -> Result<u64, sqlx::Error> {
+    let mut work = desk.begin().await?;
+    let count = deliveries::hurry(&mut work.tx, machine_ms()).await?;
+    work.commit().await?;
+    desk.webhooks_planned.notify_one();
+    Ok(count)
 }
 
 /// A payment without a browser.
@@ -297,84 +295,4 @@ pub async fn close_dispute(
     let dispute = disputes::close(&mut work, &dispute, end.won).await?;
     work.commit().await?;
     Ok(Json(dispute))
-}
-
-/// `GET /sandbox/ledger`: every charge and refund, oldest first, and every movement of money.
-pub async fn show_ledger(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
-    let mut work = desk.begin().await?;
-    let entries = ledger::all(&mut work.tx).await?;
-    let mut charges = Vec::new();
-    let mut refunds = Vec::new();
-    for body in oldest_first(&mut work, charges::KIND).await? {
-        if body["paid"] != true {
-            continue;
-        }
-        let intent = body["payment_intent"].as_str().unwrap_or_default();
-        let intent = work.find(payment_intents::KIND, intent).await?;
-        charges.push(json!({
-            "charge": body["id"],
-            "payment_intent": body["payment_intent"],
-            "session": intent.map(|intent| intent.hidden["session"].clone()),
-            "metadata": body["metadata"],
-            "amount": body["amount"],
-            "refunded": body["amount_refunded"],
-            "currency": body["currency"],
-            "disputed": body["disputed"],
-            "created": body["created"],
-        }));
-    }
-    for body in oldest_first(&mut work, refunds::KIND).await? {
-        refunds.push(json!({
-            "refund": body["id"],
-            "charge": body["charge"],
-            "payment_intent": body["payment_intent"],
-            "metadata": body["metadata"],
-            "amount": body["amount"],
-            "currency": body["currency"],
-            "status": body["status"],
-            "created": body["created"],
-        }));
-    }
-    work.commit().await?;
-    Ok(Json(
-        json!({ "charges": charges, "refunds": refunds, "entries": entries }),
-    ))
-}
-
-async fn oldest_first(
-    work: &mut crate::desk::Work<'_>,
-    kind: &str,
-) -> Result<Vec<Value>, sqlx::Error> {
-    let listing = Listing {
-        kind,
-        status: None,
-        payment_intent: None,
-        charge: None,
-        created: (i64::MIN, i64::MAX),
-        starting_after: None,
-        ending_before: None,
-        limit: i64::from(u32::MAX),
-    };
-    let (mut bodies, _) = objects::list(&mut work.tx, &listing).await?;
-    bodies.reverse();
-    Ok(bodies)
-}
-
-/// `GET /sandbox/deliveries`: webhooks and their tries, newest first.
-pub async fn show_deliveries(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
-    let mut work = desk.begin().await?;
-    let all = deliveries::all(&mut work.tx).await?;
-    let attempts = deliveries::attempts(&mut work.tx).await?;
-    work.commit().await?;
-    let mut shown = Vec::with_capacity(all.len());
-    for delivery in all {
-        let tries: Vec<_> = attempts
-            .iter()
-            .filter(|attempt| attempt.delivery == delivery.seq)
-            .collect();
-        let mut line = serde_json::to_value(&delivery).map_err(unreadable)?;
-        line["attempts"] = serde_json::to_value(tries).map_err(unreadable)?;
-        shown.push(line);
-    }
-    Ok(Json(json!({ "deliveries": shown })))
 }

@@ -31,6 +31,8 @@ pub enum FaultKind {
     ApiRateLimited,
     /// A call takes `ms` longer.
     ApiSlow,
+    /// A search does not see what is younger than `ms`: Stripe's index runs up to a minute behind.
+    SearchStale,
     /// A refund is answered as `pending` and succeeds a moment later.
     RefundPending,
     /// A refund is answered as `succeeded` and fails a moment later.
@@ -39,6 +41,27 @@ pub enum FaultKind {
     MailRefused,
     /// Mail to `address` is refused for good (550); lasts until cleared when no `count` is given.
     MailAddressRejected,
+}
+
+impl FaultKind {
+    /// Every kind, for the page that offers them.
+    pub const ALL: [Self; 15] = [
+        Self::WebhookLate,
+        Self::WebhookDoubled,
+        Self::WebhookReordered,
+        Self::WebhookDropped,
+        Self::WebhookForged,
+        Self::ApiError,
+        Self::ApiTimeoutAfterCommit,
+        Self::ApiDisconnectAfterCommit,
+        Self::ApiRateLimited,
+        Self::ApiSlow,
+        Self::SearchStale,
+        Self::RefundPending,
+        Self::RefundFails,
+        Self::MailRefused,
+        Self::MailAddressRejected,
+    ];
 }
 
 /// A fault that is switched on.

@@ -3,6 +3,7 @@
 //!
 //! - `stripe`: the API, one file per resource; `payment`, `cards`, `card_page`: paying by card;
 //! - `webhooks`: signed events; `timekeeper`: what happens by itself; `faults`, `control`: the switches;
+//!   `reports`: what tests read;
 //! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `desk`: what all of them share.
 //!
 //! A test starts one with [`Sandbox::start`].
@@ -20,6 +21,7 @@ mod faults;
 mod mailbox;
 mod pages;
 mod payment;
+mod reports;
 mod store;
 mod stripe;
 mod timekeeper;
@@ -178,8 +180,10 @@ fn router(desk: Arc<Desk>) -> Router {
             "/sandbox/disputes/{charge}/close",
             post(control::close_dispute),
         )
-        .route("/sandbox/ledger", get(control::show_ledger))
-        .route("/sandbox/deliveries", get(control::show_deliveries))
+        .route("/sandbox/ledger", get(reports::show_ledger))
+        .route("/sandbox/deliveries", get(reports::show_deliveries))
+        .route("/sandbox/deliveries/retry", post(control::retry_deliveries))
+        .route("/sandbox/receipts/{charge}", get(reports::receipt))
         .route(
             "/mail",
             get(mailbox::pages::list).delete(mailbox::pages::clear),

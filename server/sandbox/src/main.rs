@@ -1,6 +1,6 @@
 //! The sandbox as a process of its own.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{io::IsTerminal, net::SocketAddr, path::PathBuf};
 
 use clap::Parser;
 use sandbox::{Database, Sandbox, SandboxConfig};
@@ -53,6 +53,7 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     let flags = Flags::parse();
     let mut terminate = signal(SignalKind::terminate())?;

@@ -26,8 +26,8 @@ use axum::{
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 
-pub use self::error::ApiError;
 use self::params::Params;
+pub use self::{currency::written, error::ApiError};
 use crate::{
     desk::{Desk, Work},
     faults::{Fault, FaultKind, Target},

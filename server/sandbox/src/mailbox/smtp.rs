@@ -92,8 +92,8 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
         }
         let mut bytes = buffer[..read].iter();
         let mut answers = Vec::new();
-        // In the command phase the receiver must see even what is left of a line.
         while !bytes.as_slice().is_empty() {
+            let left = bytes.as_slice().len();
             match &mut phase {
                 Phase::Commands => match commands.ingest(&mut bytes) {
                     Ok(Request::Quit) => {
@@ -136,6 +136,10 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
                         push(&mut answers, "552 5.3.4 This mail is larger than 25 MB");
                     }
                 }
+            }
+            // Whatever a client sends, each turn takes some of it.
+            if bytes.as_slice().len() == left {
+                break;
             }
         }
         if !answers.is_empty() {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{error::ApiError, params::Params};
 use crate::{
     desk::Work,
+    faults::{FaultKind, Target},
     store::objects::{self, Listing},
 };
 
@@ -73,8 +74,21 @@ pub async fn run(
         limit: i64::from(u32::MAX),
     };
     let (all, _) = objects::list(&mut work.tx, &listing).await?;
+    let stale = work
+        .desk
+        .faults
+        .strike(FaultKind::SearchStale, Target::Anything);
+    let newest = stale.map_or(i64::MAX, |fault| {
+        let lag = i64::try_from(fault.ms_or(60_000).div_ceil(1000)).unwrap_or(i64::MAX);
+        work.now.saturating_sub(lag)
+    });
     let mut found = all.into_iter().filter(|object| {
-        if any {
+        if object["created"]
+            .as_i64()
+            .is_none_or(|created| created > newest)
+        {
+            false
+        } else if any {
             clauses.iter().any(|clause| clause.holds(object))
         } else {
             clauses.iter().all(|clause| clause.holds(object))

@@ -70,3 +70,32 @@ async fn the_address_may_be_learnt_later() {
     assert_eq!(bench.event_types().await.len(), 8);
     assert_eq!(receiver.all().len(), 4);
 }
+
+#[tokio::test]
+async fn waiting_webhooks_are_sent_at_once_on_request() {
+    let receiver = Receiver::start(0).await;
+    let bench = Bench::with(SandboxConfig {
+        webhook_url: Some("http://127.0.0.1:9/webhook".to_owned()),
+        webhook_first_wait: Duration::from_hours(1),
+        webhook_longest_wait: Duration::from_hours(1),
+        ..SandboxConfig::default()
+    })
+    .await;
+    bench.paid("4242424242424242").await;
+    eventually(|| async {
+        let tried = bench.get("/sandbox/deliveries").await;
+        let tried = tried["deliveries"].as_array().unwrap().clone();
+        tried
+            .iter()
+            .all(|delivery| delivery["tries"] == 1)
+            .then_some(())
+    })
+    .await;
+    bench
+        .switch(
+            "/sandbox/webhook",
+            &serde_json::json!({ "url": receiver.url }),
+        )
+        .await;
+    receiver.wait_for(4).await;
+}

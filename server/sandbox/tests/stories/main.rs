@@ -9,5 +9,6 @@ mod faults;
 mod idempotency;
 mod lists_and_limits;
 mod mailbox;
+mod noise;
 mod refunds_and_disputes;
 mod restart;

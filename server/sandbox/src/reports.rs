@@ -1,0 +1,130 @@
+//! What tests read and compare: the ledger, the webhooks with their tries; and a charge's receipt.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    control::{Refused, unreadable},
+    desk::{Desk, Work},
+    pages::{Append, escape, not_found, page},
+    store::{
+        deliveries, ledger,
+        objects::{self, Listing},
+    },
+    stripe::{ApiError, charges, payment_intents, refunds, written},
+};
+
+/// `GET /sandbox/ledger`: every charge and refund, oldest first, and every movement of money.
+pub async fn show_ledger(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
+    let mut work = desk.begin().await?;
+    let entries = ledger::all(&mut work.tx).await?;
+    let mut charges = Vec::new();
+    let mut refunds = Vec::new();
+    for body in oldest_first(&mut work, charges::KIND).await? {
+        if body["paid"] != true {
+            continue;
+        }
+        let intent = body["payment_intent"].as_str().unwrap_or_default();
+        let intent = work.find(payment_intents::KIND, intent).await?;
+        charges.push(json!({
+            "charge": body["id"],
+            "payment_intent": body["payment_intent"],
+            "session": intent.map(|intent| intent.hidden["session"].clone()),
+            "metadata": body["metadata"],
+            "amount": body["amount"],
+            "refunded": body["amount_refunded"],
+            "currency": body["currency"],
+            "disputed": body["disputed"],
+            "created": body["created"],
+        }));
+    }
+    for body in oldest_first(&mut work, refunds::KIND).await? {
+        refunds.push(json!({
+            "refund": body["id"],
+            "charge": body["charge"],
+            "payment_intent": body["payment_intent"],
+            "metadata": body["metadata"],
+            "amount": body["amount"],
+            "currency": body["currency"],
+            "status": body["status"],
+            "created": body["created"],
+        }));
+    }
+    work.commit().await?;
+    Ok(Json(
+        json!({ "charges": charges, "refunds": refunds, "entries": entries }),
+    ))
+}
+
+async fn oldest_first(work: &mut Work<'_>, kind: &str) -> Result<Vec<Value>, sqlx::Error> {
+    let listing = Listing {
+        kind,
+        status: None,
+        payment_intent: None,
+        charge: None,
+        created: (i64::MIN, i64::MAX),
+        starting_after: None,
+        ending_before: None,
+        limit: i64::from(u32::MAX),
+    };
+    let (mut bodies, _) = objects::list(&mut work.tx, &listing).await?;
+    bodies.reverse();
+    Ok(bodies)
+}
+
+/// `GET /sandbox/deliveries`: webhooks and their tries, newest first.
+pub async fn show_deliveries(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
+    let mut work = desk.begin().await?;
+    let all = deliveries::all(&mut work.tx).await?;
+    let attempts = deliveries::attempts(&mut work.tx).await?;
+    work.commit().await?;
+    let mut shown = Vec::with_capacity(all.len());
+    for delivery in all {
+        let tries: Vec<_> = attempts
+            .iter()
+            .filter(|attempt| attempt.delivery == delivery.seq)
+            .collect();
+        let mut line = serde_json::to_value(&delivery).map_err(unreadable)?;
+        line["attempts"] = serde_json::to_value(tries).map_err(unreadable)?;
+        shown.push(line);
+    }
+    Ok(Json(json!({ "deliveries": shown })))
+}
+
+/// `GET /sandbox/receipts/{charge}`
+pub async fn receipt(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    let found = async {
+        let mut work = desk.begin().await?;
+        let charge = charges::find(&mut work, &id).await?;
+        work.commit().await?;
+        Ok::<_, ApiError>(charge.body)
+    }
+    .await;
+    let Ok(charge) = found else {
+        return not_found("There is no such receipt.");
+    };
+    let amount = |field: &str| {
+        let minor = charge[field].as_i64().unwrap_or_default();
+        escape(&written(
+            minor,
+            charge["currency"].as_str().unwrap_or_default(),
+        ))
+    };
+    let card = &charge["payment_method_details"]["card"];
+    let mut html = String::new();
+    html.append(format_args!(
+        "<dl><dt>Paid</dt><dd>{}</dd><dt>Given back</dt><dd>{}</dd><dt>Card</dt><dd>{} ending in {}</dd></dl>",
+        amount("amount_captured"),
+        amount("amount_refunded"),
+        escape(card["brand"].as_str().unwrap_or_default()),
+        escape(card["last4"].as_str().unwrap_or_default()),
+    ));
+    page(StatusCode::OK, "Receipt", &html, "")
+}
