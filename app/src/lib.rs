@@ -14,6 +14,7 @@ pub mod desks;
 pub mod error;
 pub mod islands;
 pub mod page;
+pub mod seal_report;
 
 #[cfg(feature = "ssr")]
 pub mod border;

@@ -2,6 +2,7 @@
 //! [`PassVerifier`](crate::islands::PassVerifier), which verifies on the device; without it the
 //! same form posts to the server and ends on `/verify/result`.
 
+mod document;
 mod pass;
 mod words;
 
@@ -12,5 +13,9 @@ use leptos_router::path;
 pub use words::sentence;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
-    vec![route(path!("/v/:secret"), pass::page)]
+    vec![
+        route(path!("/v/:secret"), pass::page),
+        route(path!("/verify"), document::page),
+        route(path!("/verify/result"), document::result),
+    ]
 }

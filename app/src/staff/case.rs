@@ -44,7 +44,7 @@ fn show(case: CaseView, faults: Faults) -> Screen {
         <ErrorSummary faults=faults />
         <h1>{title.clone()}</h1>
         <p class="case-state">
-            <span class="state tag" data-state=case.state.as_str()>{word("case-state", case.state.as_str())}</span>
+            <span class="state tag" data-state=case.state.as_str()>{word("staff-case-state", case.state.as_str())}</span>
             {case.reviewer.map(|name| view! { " " <span>{text_with("staff-case-held-by", &[("name", name)])}</span> })}
         </p>
         <div class="case">

@@ -54,7 +54,7 @@ fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
                 <select id="state" name="state">
                     <option value="" selected=state_chosen.is_empty()>{text("staff-queue-state-mine")}</option>
                     {CaseState::ALL.iter().map(|state| view! {
-                        <option value=state.as_str() selected=state_chosen == state.as_str()>{word("case-state", state.as_str())}</option>
+                        <option value=state.as_str() selected=state_chosen == state.as_str()>{word("staff-case-state", state.as_str())}</option>
                     }).collect_view()}
                 </select>
             </div>
@@ -122,16 +122,21 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
             </th>
             <td data-label=name>{row.name}</td>
             <td data-label=nationality>{row.nationality}</td>
-            <td data-label=state><span class="state tag" data-state=row.state.as_str()>{word("case-state", row.state.as_str())}</span></td>
+            <td data-label=state><span class="state tag" data-state=row.state.as_str()>{word("staff-case-state", row.state.as_str())}</span></td>
             <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>
             <td data-label=promised>
-                {row.promised_on.map(|day| day.to_string())}
+                {row.promised_on.map(date_cell)}
                 {late.then(|| view! { " " <strong class="late-mark">{text("staff-queue-late")}</strong> })}
             </td>
-            <td data-label=entry>{row.entry_date.map(|day| day.to_string())}</td>
+            <td data-label=entry>{row.entry_date.map(date_cell)}</td>
             <td data-label=reviewer>{row.reviewer}</td>
         </tr>
     }
+}
+
+/// A date that does not break at its hyphens.
+fn date_cell(day: NaiveDate) -> impl IntoView {
+    view! { <span class="day">{day.to_string()}</span> }
 }
 
 /// Whether somebody still has to decide.

@@ -1,13 +1,82 @@
-//! What the codes of a seal's verification say in plain words.
+//! The texts of a verification: for the page by its code, for the island by key.
 
-use crate::text::{is_message, text, word_key};
+use crate::islands::outcome::sentence_key;
+use crate::islands::{DATE, Words};
+use crate::text::{is_message, text, text_with};
+use domain::doc9303::seal::SubIndication;
+
+/// What the island says. Texts with a date hold [`DATE`], for the device to fill in.
+const KEYS: &[&str] = &[
+    "seal-valid",
+    "verify-camera",
+    "verify-camera-none",
+    "verify-camera-stop",
+    "verify-fact-birth",
+    "verify-fact-entered",
+    "verify-fact-entries",
+    "verify-fact-issued",
+    "verify-fact-last-day",
+    "verify-fact-name",
+    "verify-fact-nationality",
+    "verify-fact-passport",
+    "verify-fact-port",
+    "verify-fact-stay",
+    "verify-fact-type",
+    "verify-fact-until",
+    "verify-fact-v-pass",
+    "verify-fact-visa",
+    "verify-keys-unreadable",
+    "verify-list-bad",
+    "verify-list-covers",
+    "verify-list-missing",
+    "verify-list-old",
+    "verify-no-keys",
+    "verify-not-valid",
+    "verify-offline-ready",
+    "verify-picture",
+    "verify-picture-none",
+    "verify-says",
+    "verify-specimen",
+    "verify-submit",
+    "verify-text",
+    "verify-text-hint",
+    "verify-unsure",
+    "verify-valid",
+    "verify-working",
+];
+
+pub fn words() -> Words {
+    let plain = KEYS.iter().map(|key| (*key).to_owned());
+    let sentences = SubIndication::ALL.iter().map(|code| code.message_key());
+    Words(
+        plain
+            .chain(sentences)
+            .map(|key| {
+                let said = text_with(&key, &[("date", DATE.to_owned())]);
+                (key, said)
+            })
+            .collect(),
+    )
+}
 
 /// The sentence for a code of Doc 9303 part 13 or part 7.
 pub fn sentence(code: &str) -> String {
-    let key = word_key("seal", &code.to_lowercase());
-    text(if is_message(&key) {
-        &key
+    let key = sentence_key(code);
+    if is_message(&key) {
+        text(&key)
     } else {
-        "seal-not-valid"
-    })
+        text("seal-not-valid")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_island_is_there() {
+        for (key, said) in words().0 {
+            assert_ne!(key, said, "no message for {key}");
+        }
+    }
 }

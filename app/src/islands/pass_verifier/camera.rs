@@ -4,8 +4,6 @@
 use super::picture;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::window;
-use std::cell::Cell;
-use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStreamTrack};
@@ -27,8 +25,8 @@ pub enum Stopped {
     ByPerson,
 }
 
-/// Shows the camera in `video` until a code is read or `running` turns false.
-pub async fn read(video: &HtmlVideoElement, running: Rc<Cell<bool>>) -> Result<String, Stopped> {
+/// Shows the camera in `video` until a code is read or `running` says no.
+pub async fn read(video: &HtmlVideoElement, running: impl Fn() -> bool) -> Result<String, Stopped> {
     let stream = open().await.map_err(|_| Stopped::NoCamera)?;
     video.set_src_object(Some(&stream));
     let played = match video.play() {
@@ -36,7 +34,7 @@ pub async fn read(video: &HtmlVideoElement, running: Rc<Cell<bool>>) -> Result<S
         Err(_) => false,
     };
     let mut text = None;
-    while played && running.get() && text.is_none() {
+    while played && running() && text.is_none() {
         text = picture::read_video(video).await;
         if text.is_none() {
             pause().await;

@@ -50,11 +50,7 @@ fn canvas(
     }
     let scale = (LONGEST_SIDE / width.max(height)).min(1.0);
     let (width, height) = ((width * scale).floor(), (height * scale).floor());
-    let canvas: HtmlCanvasElement = document()
-        .create_element("canvas")
-        .ok()?
-        .dyn_into()
-        .ok()?;
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(whole(width));
     canvas.set_height(whole(height));
     let context = canvas.get_context(FLAT).ok()??.dyn_into().ok()?;

@@ -13,7 +13,10 @@ pub const SEALS: &str = "/.well-known/portal-seals.bin";
 /// The keys as JSON, if the network or the kept copy has them.
 pub async fn keys() -> Option<String> {
     let response = get(KEYS).await?;
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+    JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()
 }
 
 /// The signed list as bytes, if the network or the kept copy has it.

@@ -1,0 +1,146 @@
+//! What the verifier does in the browser: from each way in to a text, and from the text to the
+//! result.
+
+use super::{Bench, ListNote, Shown, camera, picture, published};
+use crate::seal_report::{day, keys, report_of};
+use chrono::{DateTime, NaiveDate};
+use domain::calendar::ministry_date;
+use domain::doc9303::seal::{SealKeys, SealList};
+use js_sys::Reflect;
+use leptos::ev::{Event, SubmitEvent, hashchange};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlInputElement;
+
+/// Looks at the address that was opened, and at each new fragment.
+pub fn wake(bench: Bench) {
+    Effect::new(move |_| {
+        bench.awake.set(true);
+        bench.has_camera.set(camera::is_there());
+        fragment(bench);
+        spawn_local(async move {
+            bench.kept.set(keep_page().await.is_some());
+        });
+    });
+    let listener = window_event_listener(hashchange, move |_| fragment(bench));
+    on_cleanup(move || listener.remove());
+}
+
+/// Has the service worker keep the page; `None` where the browser keeps nothing.
+async fn keep_page() -> Option<()> {
+    let navigator = window().navigator();
+    // Absent without `https`, and in some private windows.
+    let container = Reflect::get(&navigator, &"serviceWorker".into()).ok()?;
+    if container.is_undefined() {
+        return None;
+    }
+    let workers = navigator.service_worker();
+    JsFuture::from(workers.register("/service-worker.js"))
+        .await
+        .ok()?;
+    JsFuture::from(workers.ready().ok()?).await.ok()?;
+    Some(())
+}
+
+fn fragment(bench: Bench) {
+    let hash = window().location().hash().unwrap_or_default();
+    if hash.len() > 1 {
+        spawn_local(verify(hash, bench));
+    }
+}
+
+pub fn pasted(event: &SubmitEvent, bench: Bench) {
+    event.prevent_default();
+    let text = bench.typed.get_untracked().map(|field| field.value());
+    spawn_local(verify(text.unwrap_or_default(), bench));
+}
+
+pub fn chosen(event: &Event, bench: Bench) {
+    let input = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(file) = input.as_ref().and_then(|input| input.files()?.get(0)) else {
+        return;
+    };
+    bench.shown.set(Shown::Working);
+    spawn_local(async move {
+        match picture::read_file(&file).await {
+            Some(text) => verify(text, bench).await,
+            None => bench.shown.set(Shown::Unsure("verify-picture-none")),
+        }
+        // The same picture may be chosen again.
+        if let Some(input) = input {
+            input.set_value("");
+        }
+    });
+}
+
+/// Starts the camera, or stops it.
+pub fn film(bench: Bench) {
+    if bench.filming.get_untracked() {
+        bench.filming.set(false);
+        return;
+    }
+    let Some(video) = bench.video.get_untracked() else {
+        return;
+    };
+    bench.filming.set(true);
+    spawn_local(async move {
+        let running = move || bench.filming.try_get_untracked().unwrap_or(false);
+        let read = camera::read(&video, running).await;
+        bench.filming.set(false);
+        match read {
+            Ok(text) => verify(text, bench).await,
+            Err(camera::Stopped::NoCamera) => bench.shown.set(Shown::Unsure("verify-camera-none")),
+            Err(camera::Stopped::ByPerson) => {}
+        }
+    });
+}
+
+async fn verify(text: String, bench: Bench) {
+    bench.shown.set(Shown::Working);
+    bench.list.set(None);
+    let today = today();
+    let Some(json) = published::keys().await else {
+        return bench.shown.set(Shown::Unsure("verify-no-keys"));
+    };
+    let Some(keys) = keys(&json) else {
+        return bench.shown.set(Shown::Unsure("verify-keys-unreadable"));
+    };
+    let (list, note) = list(&keys, today).await;
+    bench.list.set(note);
+    let report = report_of(&text, &keys, today, list.as_ref());
+    bench.shown.set(Shown::Report(report));
+    if let Some(result) = document().get_element_by_id("outcome") {
+        result.scroll_into_view();
+    }
+}
+
+/// The list of replaced and revoked seals, if its signature is good, and what it is worth.
+async fn list(keys: &SealKeys, today: NaiveDate) -> (Option<SealList>, ListNote) {
+    let Some(bytes) = published::seals().await else {
+        return (None, Some(("verify-list-missing", String::new())));
+    };
+    let Ok(list) = SealList::decode(&bytes, keys, today) else {
+        return (None, Some(("verify-list-bad", String::new())));
+    };
+    let covers = list.covers();
+    let note = if covers.next_update < today {
+        ("verify-list-old", day(covers.next_update))
+    } else {
+        ("verify-list-covers", day(covers.until))
+    };
+    (Some(list), Some(note))
+}
+
+/// The day in Phnom Penh by the device's clock.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 fit for ages"
+)]
+fn today() -> NaiveDate {
+    let now = DateTime::from_timestamp_millis(js_sys::Date::now() as i64);
+    ministry_date(now.unwrap_or_default())
+}

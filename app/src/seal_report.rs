@@ -1,0 +1,163 @@
+//! What the verification of a seal says to a person. The island says it on the device, the
+//! server says it to browsers without wasm; both ask here, so that both say the same.
+
+use crate::desks::SealReport;
+use chrono::NaiveDate;
+use domain::doc9303::mrz::{Century, ZoneDate};
+use domain::doc9303::names::ZoneNames;
+use domain::doc9303::seal::{
+    Document, PassSeal, PublishedKey, Seal, SealKeys, SealList, SubIndication, Verdict, VisaSeal,
+    address, verify,
+};
+use domain::law::Entries;
+use domain::law::visa_types::Length;
+
+/// ICAO's specimen state, in whose name demonstrations issue.
+const SPECIMEN_STATE: &str = "UTO";
+
+/// The code of a seal that holds.
+const VALID: &str = "VALID";
+
+/// The published keys, as `/.well-known/portal-keys.json` lists them; `None` when the text is no
+/// list of keys.
+pub fn keys(json: &str) -> Option<SealKeys> {
+    let published: Vec<PublishedKey> = serde_json::from_str(json).ok()?;
+    SealKeys::new(&published).ok()
+}
+
+/// Verifies the seal in an address, a fragment or hexadecimal, on the day `today` in Phnom Penh.
+pub fn report_of(
+    text: &str,
+    keys: &SealKeys,
+    today: NaiveDate,
+    list: Option<&SealList>,
+) -> SealReport {
+    match address::bytes(text) {
+        Ok(bytes) => report(&bytes, keys, today, list),
+        Err(_) => SealReport {
+            code: SubIndication::WrongFormat.as_str().to_owned(),
+            facts: Vec::new(),
+            specimen: false,
+        },
+    }
+}
+
+/// Verifies a seal. What it says is handed on only when its signature was found good: of a forged
+/// one nothing shall be read as true.
+pub fn report(
+    bytes: &[u8],
+    keys: &SealKeys,
+    today: NaiveDate,
+    list: Option<&SealList>,
+) -> SealReport {
+    let verdict = verify(bytes, keys, today, list);
+    let specimen = Seal::decode(bytes).is_ok_and(|seal| seal.header.issuer == SPECIMEN_STATE);
+    SealReport {
+        code: code(&verdict).to_owned(),
+        specimen,
+        facts: match verdict.document {
+            Some(document) if is_genuine(verdict.sub_indication) => facts(&document, today),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Whether this code of a report says that the document may be accepted.
+pub fn is_valid(code: &str) -> bool {
+    code == VALID || code == SubIndication::UnknownFeature.as_str()
+}
+
+fn code(verdict: &Verdict) -> &'static str {
+    verdict.sub_indication.map_or(VALID, SubIndication::as_str)
+}
+
+/// Signed with a good key, even if it was replaced or revoked afterwards.
+const fn is_genuine(outcome: Option<SubIndication>) -> bool {
+    matches!(
+        outcome,
+        None | Some(
+            SubIndication::UnknownFeature | SubIndication::Replaced | SubIndication::Revoked
+        )
+    )
+}
+
+/// Label keys and values, in the order in which an officer asks.
+fn facts(document: &Document, today: NaiveDate) -> Vec<(String, String)> {
+    let [first, second] = document.zone();
+    let part = |line: &str, from, to| line.get(from..to).unwrap_or_default().to_owned();
+    let day_of = |from, century| {
+        let raw = part(second, from, from + 6);
+        ZoneDate::read(&raw, century, today)
+            .and_then(|date| date.date())
+            .map_or(raw, day)
+    };
+    let mut facts = match document {
+        Document::Visa(visa) => vec![("verify-fact-visa", visa.visa_number.clone())],
+        Document::VPass(pass) => vec![("verify-fact-v-pass", pass.pass_number.clone())],
+    };
+    facts.extend([
+        ("verify-fact-name", name(&part(first, 5, 36))),
+        (
+            "verify-fact-passport",
+            document.passport_number().to_owned(),
+        ),
+        (
+            "verify-fact-nationality",
+            part(second, 10, 13).trim_end_matches('<').to_owned(),
+        ),
+        ("verify-fact-birth", day_of(13, Century::Birth)),
+    ]);
+    match document {
+        Document::Visa(visa) => {
+            facts.push(("verify-fact-until", day_of(21, Century::Near)));
+            facts.extend(of_visa(visa));
+        }
+        Document::VPass(pass) => facts.extend(of_pass(pass)),
+    }
+    facts
+        .into_iter()
+        .map(|(label, value)| (label.to_owned(), value))
+        .collect()
+}
+
+fn of_visa(visa: &VisaSeal) -> Vec<(&'static str, String)> {
+    let entries = match visa.entries {
+        Entries::Single => "1".to_owned(),
+        Entries::Multiple => "2+".to_owned(),
+    };
+    let mut facts = vec![
+        ("verify-fact-type", visa.visa_type.to_string()),
+        ("verify-fact-entries", entries),
+    ];
+    if let Length::Period(period) = visa.stay {
+        facts.push(("verify-fact-stay", period.to_string()));
+    }
+    facts.push(("verify-fact-issued", day(visa.issued)));
+    facts
+}
+
+fn of_pass(pass: &PassSeal) -> Vec<(&'static str, String)> {
+    vec![
+        ("verify-fact-entered", day(pass.entry)),
+        ("verify-fact-last-day", day(pass.last_permitted)),
+        ("verify-fact-port", pass.port.clone()),
+    ]
+}
+
+/// `ERIKSSON, ANNA MARIA`.
+fn name(field: &str) -> String {
+    let names = ZoneNames::read(field);
+    if names.given_names.is_empty() {
+        names.surname
+    } else {
+        format!("{}, {}", names.surname, names.given_names)
+    }
+}
+
+/// `12 February 2027`.
+pub fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Verifying a document: the island, and the way without wasm, where the text is posted, carried
+//! on in a sealed cookie, and never stands in an address or a kept page.
+
+use super::words::words;
+use crate::error::PortalError;
+use crate::islands::PassVerifier;
+use crate::islands::outcome::outcome;
+use crate::returned::{go, returned, send_back};
+use crate::screen::{Area, Screen, screen, show};
+use crate::session::verifier;
+use crate::text::text;
+use leptos::prelude::*;
+
+const FORM: &str = "verify";
+
+pub fn page() -> impl IntoView {
+    let title = text("verify-title");
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        <p class="lead">{text("verify-lead")}</p>
+        <PassVerifier words=words() />
+    };
+    show(Area::Open, Screen::new(title, body))
+}
+
+pub fn result() -> impl IntoView {
+    let posted = returned::<String>(FORM).map(|(text, _)| text);
+    screen(Area::Open, async move {
+        let title = text("verify-result-title");
+        let Some(posted) = posted else {
+            go("/verify");
+            return Ok(Screen::new(title, ()));
+        };
+        let report = verifier().verify(&posted).await?;
+        let body = view! {
+            <h1>{title.clone()}</h1>
+            {outcome(report, &text)}
+            <p class="buttons"><a class="button second" href="/verify">{text("verify-again")}</a></p>
+        };
+        Ok(Screen::new(title, body))
+    })
+}
+
+/// Anyone, without wasm: the island verifies on the device and posts nothing.
+#[server(prefix = "/act", endpoint = "verify")]
+pub async fn verify_document(text: String) -> Result<(), ServerFnError> {
+    // Nothing is wrong with the form; it goes on to be judged by the page.
+    send_back(
+        "/verify/result",
+        FORM,
+        &text,
+        &PortalError::Invalid(Vec::new()),
+    );
+    Ok(())
+}
