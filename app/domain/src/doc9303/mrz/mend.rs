@@ -55,6 +55,23 @@ const RUN_TOGETHER: [(usize, usize); 3] = [(90, 30), (72, 36), (88, 44)];
 /// Fillers that may be missing or too many at the end of a line.
 const LENGTH_SLACK: usize = 4;
 
+/// Lines that are a zone as they stand, but for blanks around them: most are.
+pub(super) fn unmended(input: &str) -> Option<Vec<String>> {
+    let mut lines = input
+        .lines()
+        .map(str::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let (first, second, third) = (lines.next()?, lines.next()?, lines.next());
+    let fits = match third {
+        None => matches!(first.len(), 36 | 44),
+        Some(third) => first.len() == 30 && third.len() == 30 && lines.next().is_none(),
+    };
+    let legal = |line: &str| line.bytes().all(|b| Class::Any.holds(char::from(b)));
+    let all = [Some(first), Some(second), third];
+    (fits && first.len() == second.len() && all.into_iter().flatten().all(legal))
+        .then(|| all.into_iter().flatten().map(str::to_owned).collect())
+}
+
 /// Splits, cleans and brings to width. `None` when no format has such lines.
 pub(super) fn lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Mend>)> {
     let mut mended = Vec::new();
@@ -178,26 +195,34 @@ fn clean(line: &[char], number: usize, width: usize, mended: &mut Vec<Mend>) -> 
 }
 
 /// Puts letters and digits right where the position allows one class only.
-pub(super) fn classes(format: Format, lines: &mut [Vec<char>], mended: &mut Vec<Mend>) {
+pub(super) fn classes(format: Format, lines: &mut [String], mended: &mut Vec<Mend>) {
     for span in format.spans() {
         let Some(line) = lines.get_mut(span.line) else {
             continue;
         };
-        for (position, c) in line.iter_mut().enumerate().take(span.end).skip(span.start) {
-            if span.class.holds(*c) {
-                continue;
-            }
-            if let Some(to) = likely(span.class, *c) {
+        let stretch = line.get(span.start..span.end).unwrap_or_default();
+        if stretch.chars().all(|c| span.class.holds(c)) {
+            continue;
+        }
+        let mut read = String::with_capacity(stretch.len());
+        for (offset, c) in stretch.char_indices() {
+            let to = if span.class.holds(c) {
+                None
+            } else {
+                likely(span.class, c)
+            };
+            if to.is_some() {
                 mended.push(Mend {
                     kind: MendKind::LetterOrDigit,
                     line: span.line + 1,
-                    column: Some(position + 1),
-                    from: Some(*c),
-                    to: Some(to),
+                    column: Some(span.start + offset + 1),
+                    from: Some(c),
+                    to,
                 });
-                *c = to;
             }
+            read.push(to.unwrap_or(c));
         }
+        line.replace_range(span.start..span.end, &read);
     }
 }
 
