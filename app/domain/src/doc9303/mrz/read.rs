@@ -38,6 +38,7 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
     let first = lines.first().and_then(|line| line.chars().next());
     let width = lines.first().map_or(0, String::len);
     let format = Format::of(lines.len(), width, first.unwrap_or('<')).ok_or(MrzError::Shape)?;
+    mend::fillers(format, &mut lines, &mut mended);
     mend::classes(format, &mut lines, &mut mended);
     let zone = Zone { format, lines };
     let (document_number, optional_data, number_check) = zone.document_number();
