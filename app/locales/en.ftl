@@ -169,6 +169,7 @@ working-days = { $count ->
 traveller-number = Traveller { $position }
 further-traveller = Traveller { $position }
 step-of = Step { $step } of { $steps }
+step-correction = Correction
 kept-until = What you type is saved at every step. The link in our mail brings you back until { $until }.
 resume-title = Go on with your application
 nav-label = Your application

@@ -40,14 +40,20 @@ pub struct Money {
 }
 
 impl Money {
+    /// So many minor units (cents) of a currency.
     pub const fn new(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
 
+    /// So many cents of US dollars.
     pub const fn usd(minor: i64) -> Self {
         Self::new(minor, Currency::Usd)
     }
 
+    /// The sum.
+    ///
+    /// # Errors
+    /// The currencies differ, or the sum does not fit.
     pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         if self.currency != other.currency {
             return Err(MoneyError::Currencies(self.currency, other.currency));
@@ -59,6 +65,10 @@ impl Money {
         Ok(Self::new(minor, self.currency))
     }
 
+    /// So many times the amount.
+    ///
+    /// # Errors
+    /// The product does not fit.
     pub fn times(self, count: i64) -> Result<Self, MoneyError> {
         let minor = self.minor.checked_mul(count).ok_or(MoneyError::Overflow)?;
         Ok(Self::new(minor, self.currency))
@@ -77,5 +87,45 @@ impl std::fmt::Display for Money {
             minor / 100,
             minor % 100
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_currency_stands_with_the_amount() {
+        for (money, text) in [
+            (Money::usd(3000), "USD 30.00"),
+            (Money::usd(5), "USD 0.05"),
+            (Money::usd(-105), "USD -1.05"),
+            (
+                Money::new(i64::MIN, Currency::Khr),
+                "KHR -92233720368547758.08",
+            ),
+        ] {
+            assert_eq!(money.to_string(), text);
+        }
+        assert_eq!(
+            (Currency::Usd.lower(), Currency::Khr.lower()),
+            ("usd", "khr")
+        );
+        assert_eq!(Currency::Khr.decimals(), 2);
+    }
+
+    #[test]
+    fn sums_do_not_wrap_or_mix() {
+        assert_eq!(Money::usd(1).plus(Money::usd(2)), Ok(Money::usd(3)));
+        assert_eq!(
+            Money::usd(1).plus(Money::new(1, Currency::Khr)),
+            Err(MoneyError::Currencies(Currency::Usd, Currency::Khr))
+        );
+        assert_eq!(
+            Money::usd(i64::MAX).plus(Money::usd(1)),
+            Err(MoneyError::Overflow)
+        );
+        assert_eq!(Money::usd(7).times(3), Ok(Money::usd(21)));
+        assert_eq!(Money::usd(i64::MAX).times(2), Err(MoneyError::Overflow));
     }
 }

@@ -127,6 +127,43 @@ impl VisaState {
     }
 }
 
+impl StayState {
+    /// Whether `next` may follow this state: a departure closes a stay for good.
+    pub const fn may_become(self, next: Self) -> bool {
+        matches!((self, next), (Self::Open, Self::Departed))
+    }
+}
+
+impl FineState {
+    /// Whether `next` may follow this state. What was paid or exempted stays so.
+    pub const fn may_become(self, next: Self) -> bool {
+        matches!((self, next), (Self::Due, Self::Paid | Self::Exempted))
+    }
+}
+
+impl PaymentState {
+    /// Whether `next` may follow this state. A session that expired or failed on our side may still
+    /// turn out to have been paid; a dispute may end in a refund or in the money coming back.
+    pub const fn may_become(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (
+                Self::Created,
+                Self::Paid | Self::Failed | Self::Expired | Self::Disputed
+            ) | (Self::Failed | Self::Expired, Self::Paid)
+                | (
+                    Self::Paid,
+                    Self::PartlyRefunded | Self::Refunded | Self::Disputed
+                )
+                | (Self::PartlyRefunded, Self::Refunded | Self::Disputed)
+                | (
+                    Self::Disputed,
+                    Self::Paid | Self::PartlyRefunded | Self::Refunded
+                )
+        )
+    }
+}
+
 impl RefundState {
     /// Whether `next` may follow this state. A failed refund can be tried again.
     pub const fn may_become(self, next: Self) -> bool {
@@ -137,5 +174,125 @@ impl RefundState {
                 | (Self::Sent, Self::Succeeded | Self::Failed)
                 | (Self::Succeeded, Self::Failed)
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every pair that may follow, as words, in the order of the text.
+    fn pairs<S: Copy + std::fmt::Display>(all: &[S], may: impl Fn(S, S) -> bool) -> Vec<String> {
+        all.iter()
+            .flat_map(|&from| all.iter().map(move |&to| (from, to)))
+            .filter(|&(from, to)| may(from, to))
+            .map(|(from, to)| format!("{from} {to}"))
+            .collect()
+    }
+
+    #[test]
+    fn an_application() {
+        assert_eq!(
+            pairs(ApplicationState::ALL, ApplicationState::may_become),
+            [
+                "draft submitted",
+                "draft expired",
+                "submitted paid",
+                "submitted closed",
+                "submitted expired",
+                "paid closed",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_case() {
+        assert_eq!(
+            pairs(CaseState::ALL, CaseState::may_become),
+            [
+                "waiting in_review",
+                "waiting withdrawn",
+                "in_review waiting",
+                "in_review needs_correction",
+                "in_review granted",
+                "in_review denial_proposed",
+                "in_review withdrawn",
+                "needs_correction waiting",
+                "needs_correction in_review",
+                "needs_correction withdrawn",
+                "denial_proposed in_review",
+                "denial_proposed denied",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_visa_ends_in_each_of_its_other_states() {
+        assert_eq!(
+            pairs(VisaState::ALL, VisaState::may_become),
+            [
+                "valid used",
+                "valid expired",
+                "valid void",
+                "valid replaced"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_stay_and_a_fine() {
+        assert_eq!(
+            pairs(StayState::ALL, StayState::may_become),
+            ["open departed"]
+        );
+        assert_eq!(
+            pairs(FineState::ALL, FineState::may_become),
+            ["due paid", "due exempted"]
+        );
+    }
+
+    #[test]
+    fn a_payment_and_a_refund() {
+        assert_eq!(
+            pairs(PaymentState::ALL, PaymentState::may_become),
+            [
+                "created paid",
+                "created failed",
+                "created expired",
+                "created disputed",
+                "paid partly_refunded",
+                "paid refunded",
+                "paid disputed",
+                "partly_refunded refunded",
+                "partly_refunded disputed",
+                "failed paid",
+                "expired paid",
+                "disputed paid",
+                "disputed partly_refunded",
+                "disputed refunded",
+            ]
+        );
+        assert_eq!(
+            pairs(RefundState::ALL, RefundState::may_become),
+            [
+                "requested approved",
+                "approved sent",
+                "approved failed",
+                "sent succeeded",
+                "sent failed",
+                "succeeded failed",
+                "failed approved",
+            ]
+        );
+    }
+
+    #[test]
+    fn words_are_read_as_written() {
+        for &state in CaseState::ALL {
+            assert_eq!(state.as_str().parse(), Ok(state));
+            let json = serde_json::to_string(&state).unwrap();
+            assert_eq!(serde_json::from_str::<CaseState>(&json).unwrap(), state);
+        }
+        assert!("Granted".parse::<CaseState>().is_err());
     }
 }

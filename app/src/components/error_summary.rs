@@ -1,4 +1,5 @@
-//! What is wrong with the form, above it, each fault linked to its control.
+//! What is wrong with the form, above it, each fault linked to its control. It takes the focus
+//! when the page opens, so that it is heard first, without a script.
 
 use super::Faults;
 use crate::text::text;
@@ -23,7 +24,13 @@ pub fn ErrorSummary(faults: Faults) -> impl IntoView {
             .collect();
         let list = (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> });
         view! {
-            <div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary">
+            <div
+                class="error-summary"
+                role="alert"
+                tabindex="-1"
+                autofocus
+                aria-labelledby="error-summary"
+            >
                 <h2 id="error-summary">{text("error-summary")}</h2>
                 {whole}
                 {list}

@@ -11,7 +11,7 @@ const SOURCE: &str = "/source";
 pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
     let banner = demo().then(|| {
         view! {
-            <div class="demo-banner" role="note">
+            <div class="demo-banner">
                 <p>{text("demo-banner")}</p>
             </div>
         }
@@ -29,8 +29,8 @@ pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
         <a class="skip" href="#main">
             {text("skip")}
         </a>
-        {banner}
         <header class="top">
+            {banner}
             <div class="inner">
                 <a class="brand" href=home>
                     <span class="mark" aria-hidden="true"></span>

@@ -5,6 +5,7 @@ use crate::screen::{Area, Screen, screen};
 use crate::session::traveller_desk;
 use crate::text::{date, money, text, text_with};
 use leptos::prelude::*;
+use leptos_meta::Meta;
 
 pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
@@ -34,6 +35,7 @@ pub fn page() -> impl IntoView {
         Ok(Screen::new(
             text("landing-title"),
             view! {
+                <Meta name="description" content=text("landing-lead") />
                 <h1>{text("landing-title")}</h1>
                 <p class="lead">{text("landing-lead")}</p>
                 <div class="buttons">

@@ -83,6 +83,14 @@ pub(super) fn first_open(draft: &Draft) -> Option<Step> {
 
 /// What stands above the heading: the way back and which step this is.
 pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
+    if draft.state != ApplicationState::Draft {
+        // A reviewer asked for a correction: there is one page to put right, and no journey.
+        return view! {
+            {back_link("/status")}
+            <p class="caption">{text("step-correction")}</p>
+        }
+        .into_any();
+    }
     let applicant = draft.travellers.first().map(|traveller| traveller.id);
     let back = match (step, applicant) {
         (Step::Passport(id), Some(first)) if id == first => String::new(),

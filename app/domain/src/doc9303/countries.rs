@@ -320,13 +320,21 @@ pub fn states() -> &'static [Country] {
 /// for Germany, whose code in travel documents is D.
 pub fn country(code: &str) -> Option<Country> {
     let code = code.trim_matches(|c: char| c == '<' || c.is_whitespace());
-    let code = if code.eq_ignore_ascii_case("DEU") {
-        "D"
-    } else {
-        code
+    let mut capitals = [0u8; 3];
+    let place = capitals.get_mut(..code.len())?;
+    place.copy_from_slice(code.as_bytes());
+    place.make_ascii_uppercase();
+    let code = match std::str::from_utf8(place).ok()? {
+        "D" => "DEU",
+        other => other,
     };
-    ALL.iter()
-        .find(|known| known.code.eq_ignore_ascii_case(code))
+    // ISO's are in order, with D in the place of DEU.
+    let iso = |known: &Country| if known.code == "D" { "DEU" } else { known.code };
+    states()
+        .binary_search_by(|known| iso(known).cmp(code))
+        .ok()
+        .and_then(|place| ALL.get(place))
+        .or_else(|| ALL[ISO_COUNT..].iter().find(|known| known.code == code))
         .copied()
 }
 
@@ -350,6 +358,9 @@ mod tests {
             assert!(ALL[..position].iter().all(|other| other.code != one.code));
         }
         assert_eq!(states().last().map(|c| c.code), Some("ZWE"));
+        for known in ALL {
+            assert_eq!(country(known.code), Some(*known));
+        }
     }
 
     #[test]
@@ -366,7 +377,7 @@ mod tests {
         for code in ["GBD", "RKS", "EUE", "UNO", "XOM", "XXA", "XXX", "UTO"] {
             assert!(country(code).is_some(), "{code}");
         }
-        for code in ["", "<<<", "ZZZ", "XYZ", "KH"] {
+        for code in ["", "<<<", "ZZZ", "XYZ", "KH", "KHMX", "é"] {
             assert!(country(code).is_none(), "{code}");
         }
     }

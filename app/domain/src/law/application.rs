@@ -1,7 +1,7 @@
 //! Applying for a visa (Art. 5, 6, 7): who needs one, whose passport is good enough, and what to
 //! warn of before payment.
 
-use super::visa_types::{Settings, VisaType, last_permitted_day, valid_until};
+use super::visa_types::{PassportKind, Settings, VisaType, last_permitted_day, valid_until};
 use crate::calendar::{Period, last_day};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,42 @@ pub fn passport_is_valid_long_enough(expiry: NaiveDate, entry: NaiveDate) -> boo
 pub struct Exemption {
     /// Days of stay that the agreement permits, counted by the convention of [`crate::calendar`].
     pub days: u32,
+}
+
+/// One agreement, as the table of exemptions has it (Art. 5). The agreements change, so they are
+/// data that come in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// Code without fillers, as in [`crate::doc9303::countries`].
+    pub nationality: String,
+    pub passport: PassportKind,
+    /// Days of stay that it permits.
+    pub days: u32,
+    /// The first day on which it holds.
+    pub valid_from: NaiveDate,
+    /// The last day on which it holds; none while it has no end.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// The exemption of a nationality and passport kind for an entry on `entry` (Art. 5). Where several
+/// agreements hold, the longest stay counts.
+pub fn exemption(
+    agreements: &[Agreement],
+    nationality: &str,
+    passport: PassportKind,
+    entry: NaiveDate,
+) -> Option<Exemption> {
+    agreements
+        .iter()
+        .filter(|agreement| {
+            agreement.nationality == nationality
+                && agreement.passport == passport
+                && agreement.valid_from <= entry
+                && agreement.valid_until.is_none_or(|until| entry <= until)
+        })
+        .map(|agreement| agreement.days)
+        .max()
+        .map(|days| Exemption { days })
 }
 
 /// Whether a visa is needed (Art. 5).
@@ -143,6 +179,34 @@ mod tests {
         assert_eq!(longer, VisaNeed::LongerThanExemption { days: 30 });
         assert!(longer.needs_visa() && VisaNeed::Needed.needs_visa());
         assert!(!visa_need(thirty, None).needs_visa());
+    }
+
+    #[test]
+    fn article_5_by_nationality_passport_and_day() {
+        let agreement = |passport, days, until| Agreement {
+            nationality: "THA".into(),
+            passport,
+            days,
+            valid_from: day(2026, 1, 1),
+            valid_until: until,
+        };
+        let agreements = [
+            agreement(PassportKind::Ordinary, 14, Some(day(2026, 12, 31))),
+            agreement(PassportKind::Ordinary, 60, Some(day(2026, 6, 30))),
+            agreement(PassportKind::Diplomatic, 30, None),
+        ];
+        let days = |nationality, passport, entry| {
+            exemption(&agreements, nationality, passport, entry).map(|exemption| exemption.days)
+        };
+        let ordinary = |entry| days("THA", PassportKind::Ordinary, entry);
+        assert_eq!(ordinary(day(2025, 12, 31)), None);
+        assert_eq!(ordinary(day(2026, 1, 1)), Some(60));
+        assert_eq!(ordinary(day(2026, 7, 1)), Some(14));
+        assert_eq!(ordinary(day(2026, 12, 31)), Some(14));
+        assert_eq!(ordinary(day(2027, 1, 1)), None);
+        let late = day(2050, 1, 1);
+        assert_eq!(days("THA", PassportKind::Diplomatic, late), Some(30));
+        assert_eq!(days("LAO", PassportKind::Diplomatic, late), None);
     }
 
     #[test]

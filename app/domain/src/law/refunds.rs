@@ -6,6 +6,7 @@
 
 use super::grounds::{ENTRY, Ground};
 use crate::money::{Money, MoneyError};
+use crate::states::{PaymentState, VisaState};
 use crate::text_enum::text_enum;
 use serde::Serialize;
 
@@ -78,6 +79,15 @@ pub fn after_refusal(grounds: &[Ground]) -> RefusalRefund {
     }
 }
 
+/// What becomes of a visa whose fee is given back after a refusal of entry, in the same act.
+pub const VISA_AFTER_REFUND: VisaState = VisaState::Void;
+
+/// Whether anything of a payment in this state can be given back. What the holder disputes with the
+/// card's bank is not given back as well, and what was never paid or went back already is not either.
+pub const fn can_be_given_back(payment: PaymentState) -> bool {
+    matches!(payment, PaymentState::Paid | PaymentState::PartlyRefunded)
+}
+
 /// What can still be given back of one traveller's share, in the currency paid: never more than was
 /// paid, never twice.
 ///
@@ -141,6 +151,15 @@ mod tests {
             assert_eq!(ground.is_automatic(), !ground.as_str().starts_with("art7_"));
         }
         assert_eq!(RefundGround::LateCharge.message_key(), "refund-late-charge");
+    }
+
+    #[test]
+    fn a_disputed_charge_is_not_refunded_as_well() {
+        for &state in PaymentState::ALL {
+            let paid = matches!(state.as_str(), "paid" | "partly_refunded");
+            assert_eq!(can_be_given_back(state), paid, "{state}");
+        }
+        assert!(VisaState::Valid.may_become(VISA_AFTER_REFUND));
     }
 
     #[test]

@@ -110,32 +110,50 @@ fn missing(open: &[Step], draft: &Draft) -> AnyView {
 fn person(person: &DraftTraveller) -> AnyView {
     let form = &person.passport;
     let href = step_path(Step::Passport(person.id));
-    let row = |label: &str, value: String| Row::new(text(label), value).change(href.clone());
+    let row = |label: &str, field: &str, value: String| {
+        Row::new(text(label), value).change(format!("{href}#{field}"))
+    };
     let mut rows = vec![
-        row("surname", form.surname.clone()),
-        row("given-names", form.given_names.clone()),
-        row("sex", labelled("sex", &form.sex)),
+        row("surname", "surname", form.surname.clone()),
+        row("given-names", "given_names", form.given_names.clone()),
+        row("sex", "sex", labelled("sex", &form.sex)),
         row(
             "birth-date",
+            "birth",
             typed_date(&form.birth_day, &form.birth_month, &form.birth_year),
         ),
-        row("birth-place", form.birth_place.clone()),
-        row("nationality", country_name(&form.nationality)),
+        row("birth-place", "birth_place", form.birth_place.clone()),
+        row(
+            "nationality",
+            "nationality",
+            country_name(&form.nationality),
+        ),
     ];
     if person.adult.is_none() {
         rows.extend([
-            row("passport-number", form.passport_number.clone()),
+            row(
+                "passport-number",
+                "passport_number",
+                form.passport_number.clone(),
+            ),
             row(
                 "passport-kind",
+                "passport_kind",
                 labelled("passport-kind", &form.passport_kind),
             ),
-            row("issuing-state", country_name(&form.issuing_state)),
+            row(
+                "issuing-state",
+                "issuing_state",
+                country_name(&form.issuing_state),
+            ),
             row(
                 "issue-date",
+                "issue",
                 typed_date(&form.issue_day, &form.issue_month, &form.issue_year),
             ),
             row(
                 "expiry-date",
+                "expiry",
                 typed_date(&form.expiry_day, &form.expiry_month, &form.expiry_year),
             ),
         ]);
@@ -181,26 +199,31 @@ fn person(person: &DraftTraveller) -> AnyView {
 fn trip(draft: &Draft, port: String) -> Vec<Row> {
     let form = &draft.trip;
     let href = step_path(Step::Trip);
-    let row = |label: &str, value: String| Row::new(text(label), value).change(href.clone());
+    let row = |label: &str, field: &str, value: String| {
+        Row::new(text(label), value).change(format!("{href}#{field}"))
+    };
     vec![
         row(
             "trip-entry",
+            "entry",
             typed_date(&form.entry_day, &form.entry_month, &form.entry_year),
         ),
-        row("trip-stay", form.stay_days.clone()),
-        row("trip-port", port),
-        row("trip-address", form.address.clone()),
+        row("trip-stay", "stay_days", form.stay_days.clone()),
+        row("trip-port", "port", port),
+        row("trip-address", "address", form.address.clone()),
     ]
 }
 
 fn contact(draft: &Draft) -> Vec<Row> {
     let form = &draft.contact;
     let href = step_path(Step::Contact);
-    let row = |label: &str, value: String| Row::new(text(label), value).change(href.clone());
+    let row = |label: &str, field: &str, value: String| {
+        Row::new(text(label), value).change(format!("{href}#{field}"))
+    };
     vec![
         Row::new(text("email"), draft.email.clone()),
-        row("contact-phone", form.phone.clone()),
-        row("contact-address", form.home_address.clone()),
-        row("contact-country", country_name(&form.country)),
+        row("contact-phone", "phone", form.phone.clone()),
+        row("contact-address", "home_address", form.home_address.clone()),
+        row("contact-country", "country", country_name(&form.country)),
     ]
 }

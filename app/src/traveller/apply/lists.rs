@@ -19,7 +19,7 @@ fn choices<'a>(countries: impl Iterator<Item = &'a Country>) -> Vec<Choice> {
     let mut all: Vec<_> = countries
         .map(|country| Choice::new(country.code, country.name))
         .collect();
-    all.sort_by_key(|choice| sort_key(&choice.label));
+    all.sort_by_cached_key(|choice| sort_key(&choice.label));
     all
 }
 

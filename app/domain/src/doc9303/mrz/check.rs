@@ -17,18 +17,23 @@ pub struct Check {
 
 /// The check digit of a text in the zone's alphabet; none where another character occurs.
 pub fn check_digit(text: &str) -> Option<char> {
-    let mut sum = 0u32;
-    for (position, c) in text.bytes().enumerate() {
+    check_digit_of(&[text])
+}
+
+/// The check digit over several stretches, one after the other.
+pub(super) fn check_digit_of(parts: &[&str]) -> Option<char> {
+    let mut sum = 0u64;
+    let mut weights = [7, 3, 1].into_iter().cycle();
+    for c in parts.iter().flat_map(|part| part.bytes()) {
         let value = match c {
             b'0'..=b'9' => c - b'0',
             b'A'..=b'Z' => c - b'A' + 10,
             b'<' => 0,
             _ => return None,
         };
-        let weight = [7, 3, 1][position % 3];
-        sum = (sum + u32::from(value) * weight) % 10;
+        sum += u64::from(value) * weights.next().unwrap_or(1);
     }
-    char::from_digit(sum, 10)
+    char::from_digit(u32::try_from(sum % 10).ok()?, 10)
 }
 
 #[cfg(test)]

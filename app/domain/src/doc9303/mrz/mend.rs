@@ -1,7 +1,11 @@
 //! Mended readings: what a camera or a hand commonly gets wrong, put right where only one reading
 //! is legal, and said so.
 
-use super::layout::{Class, Format};
+mod positions;
+
+pub(super) use positions::{classes, fillers};
+
+use super::layout::Class;
 use crate::text_enum::text_enum;
 use serde::Serialize;
 
@@ -55,6 +59,23 @@ const RUN_TOGETHER: [(usize, usize); 3] = [(90, 30), (72, 36), (88, 44)];
 /// Fillers that may be missing or too many at the end of a line.
 const LENGTH_SLACK: usize = 4;
 
+/// Lines that are a zone as they stand, but for blanks around them: most are.
+pub(super) fn unmended(input: &str) -> Option<Vec<String>> {
+    let mut lines = input
+        .lines()
+        .map(str::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let (first, second, third) = (lines.next()?, lines.next()?, lines.next());
+    let fits = match third {
+        None => matches!(first.len(), 36 | 44),
+        Some(third) => first.len() == 30 && third.len() == 30 && lines.next().is_none(),
+    };
+    let legal = |line: &str| line.bytes().all(|b| Class::Any.holds(char::from(b)));
+    let all = [Some(first), Some(second), third];
+    (fits && first.len() == second.len() && all.into_iter().flatten().all(legal))
+        .then(|| all.into_iter().flatten().map(str::to_owned).collect())
+}
+
 /// Splits, cleans and brings to width. `None` when no format has such lines.
 pub(super) fn lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Mend>)> {
     let mut mended = Vec::new();
@@ -86,20 +107,30 @@ pub(super) fn lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Mend>)> {
     let lines = raw
         .iter()
         .enumerate()
-        .map(|(number, line)| clean(line, number, width, &mut mended))
+        .map(|(number, line)| {
+            let is_names = number == name_line(raw.len());
+            clean(line, number, width, is_names, &mut mended)
+        })
         .collect::<Option<Vec<_>>>()?;
     Some((lines, mended))
 }
 
-/// The width that most lines have already, with or without their blanks; else the nearest.
+/// The width that the lines have already, with or without their blanks; else the nearest. The line
+/// of names says nothing where it is short: people leave out the fillers at its end.
 fn best_width(lines: &[Vec<char>], candidates: &[usize]) -> Option<usize> {
+    let names = name_line(lines.len());
     let distance = |width: usize| -> usize {
         lines
             .iter()
-            .map(|line| {
+            .enumerate()
+            .map(|(number, line)| {
                 let with = expanded(line).len();
                 let without = with - line.iter().filter(|c| c.is_whitespace()).count();
-                with.abs_diff(width).min(without.abs_diff(width))
+                if number == names && with < width {
+                    0
+                } else {
+                    with.abs_diff(width).min(without.abs_diff(width))
+                }
             })
             .sum()
     };
@@ -108,6 +139,11 @@ fn best_width(lines: &[Vec<char>], candidates: &[usize]) -> Option<usize> {
         .copied()
         .min_by_key(|&width| distance(width))
         .filter(|&width| distance(width) <= LENGTH_SLACK * lines.len())
+}
+
+/// The line that ends with the field for names: the third of a card, the first of the others.
+const fn name_line(lines: usize) -> usize {
+    if lines == 3 { 2 } else { 0 }
 }
 
 /// A double angle quote is two fillers that a text program joined.
@@ -120,14 +156,23 @@ fn expanded(line: &[char]) -> Vec<char> {
         .collect()
 }
 
-fn clean(line: &[char], number: usize, width: usize, mended: &mut Vec<Mend>) -> Option<Vec<char>> {
+fn clean(
+    line: &[char],
+    number: usize,
+    width: usize,
+    is_names: bool,
+    mended: &mut Vec<Mend>,
+) -> Option<Vec<char>> {
     let mut chars = expanded(line);
     if chars.len() != line.len() {
         mended.push(Mend::line(MendKind::Filler, number));
     }
     let blanks = chars.iter().filter(|c| c.is_whitespace()).count();
     if blanks > 0 {
-        if chars.len() == width {
+        // Blanks that stand for fillers: they make up the width, or part the names.
+        let pair = |a: fn(char) -> bool| chars.windows(2).any(|two| two.iter().all(|&c| a(c)));
+        let part_names = is_names && pair(char::is_whitespace) && !pair(|c| c == '<');
+        if chars.len() == width || part_names {
             for c in chars.iter_mut().filter(|c| c.is_whitespace()) {
                 *c = '<';
             }
@@ -168,56 +213,11 @@ fn clean(line: &[char], number: usize, width: usize, mended: &mut Vec<Mend>) -> 
         chars.truncate(width);
         mended.push(Mend::line(MendKind::Length, number));
     } else if lacking > 0 {
-        if lacking > LENGTH_SLACK || chars.last() != Some(&'<') {
+        if !is_names && (lacking > LENGTH_SLACK || chars.last() != Some(&'<')) {
             return None;
         }
         chars.resize(width, '<');
         mended.push(Mend::line(MendKind::Length, number));
     }
     Some(chars)
-}
-
-/// Puts letters and digits right where the position allows one class only.
-pub(super) fn classes(format: Format, lines: &mut [Vec<char>], mended: &mut Vec<Mend>) {
-    for span in format.spans() {
-        let Some(line) = lines.get_mut(span.line) else {
-            continue;
-        };
-        for (position, c) in line.iter_mut().enumerate().take(span.end).skip(span.start) {
-            if span.class.holds(*c) {
-                continue;
-            }
-            if let Some(to) = likely(span.class, *c) {
-                mended.push(Mend {
-                    kind: MendKind::LetterOrDigit,
-                    line: span.line + 1,
-                    column: Some(position + 1),
-                    from: Some(*c),
-                    to: Some(to),
-                });
-                *c = to;
-            }
-        }
-    }
-}
-
-/// The one legal character that is commonly read as `c`.
-const fn likely(class: Class, c: char) -> Option<char> {
-    match (class, c) {
-        (Class::Digits | Class::DigitsOrFiller, 'O' | 'Q' | 'D') => Some('0'),
-        (Class::Digits | Class::DigitsOrFiller, 'I' | 'L') => Some('1'),
-        (Class::Digits | Class::DigitsOrFiller, 'Z') => Some('2'),
-        (Class::Digits | Class::DigitsOrFiller, 'S') => Some('5'),
-        (Class::Digits | Class::DigitsOrFiller, 'G') => Some('6'),
-        (Class::Digits | Class::DigitsOrFiller, 'B') => Some('8'),
-        (Class::Letters, '0') => Some('O'),
-        (Class::Letters, '1') => Some('I'),
-        (Class::Letters, '2') => Some('Z'),
-        (Class::Letters, '5') => Some('S'),
-        (Class::Letters, '6') => Some('G'),
-        (Class::Letters, '8') => Some('B'),
-        // The visual zone writes X where the machine-readable one has a filler.
-        (Class::Sex, 'X') => Some('<'),
-        _ => None,
-    }
 }

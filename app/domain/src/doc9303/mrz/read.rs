@@ -1,9 +1,10 @@
 //! Reading a zone.
 
-use super::check::{Check, check_digit};
+use super::check::{Check, check_digit_of};
 use super::dates::{Century, ZoneDate};
-use super::layout::{Field, Format, Span};
-use super::{Fields, Mrz, Problem, Sex, mend};
+use super::layout::{Class, Field, Format, Span};
+use super::mend::{self, Mend};
+use super::{Fields, Mrz, Problem, Sex};
 use crate::doc9303::countries::country;
 use crate::doc9303::names::ZoneNames;
 use chrono::NaiveDate;
@@ -30,24 +31,16 @@ pub enum MrzError {
 /// Only when the input has not the shape or the alphabet of a zone; wrong check digits and other
 /// faults are reported in the result.
 pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
-    let (mut lines, mut mended) = mend::lines(input).ok_or(MrzError::Shape)?;
-    let first = lines.first().and_then(|line| line.first()).copied();
-    let width = lines.first().map_or(0, Vec::len);
-    let format = Format::of(lines.len(), width, first.unwrap_or('<')).ok_or(MrzError::Shape)?;
-    mend::classes(format, &mut lines, &mut mended);
-    for (line, chars) in lines.iter().enumerate() {
-        let legal = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '<';
-        if let Some(column) = chars.iter().position(|&c| !legal(c)) {
-            return Err(MrzError::Character {
-                line: line + 1,
-                column: column + 1,
-            });
-        }
-    }
-    let zone = Zone {
-        format,
-        lines: lines.iter().map(|line| line.iter().collect()).collect(),
+    let (mut lines, mut mended) = match mend::unmended(input) {
+        Some(lines) => (lines, Vec::new()),
+        None => cleaned(input)?,
     };
+    let first = lines.first().and_then(|line| line.chars().next());
+    let width = lines.first().map_or(0, String::len);
+    let format = Format::of(lines.len(), width, first.unwrap_or('<')).ok_or(MrzError::Shape)?;
+    mend::fillers(format, &mut lines, &mut mended);
+    mend::classes(format, &mut lines, &mut mended);
+    let zone = Zone { format, lines };
     let (document_number, optional_data, number_check) = zone.document_number();
     let names = ZoneNames::read(zone.text(Field::Names));
     let mut problems = zone.character_problems();
@@ -91,6 +84,21 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
         mended,
         lines: zone.lines,
     })
+}
+
+/// Lines that needed mending, in the zone's alphabet.
+fn cleaned(input: &str) -> Result<(Vec<String>, Vec<Mend>), MrzError> {
+    let (lines, mended) = mend::lines(input).ok_or(MrzError::Shape)?;
+    for (line, chars) in lines.iter().enumerate() {
+        if let Some(column) = chars.iter().position(|&c| !Class::Any.holds(c)) {
+            return Err(MrzError::Character {
+                line: line + 1,
+                column: column + 1,
+            });
+        }
+    }
+    let lines = lines.iter().map(|line| line.iter().collect()).collect();
+    Ok((lines, mended))
 }
 
 fn trimmed(text: &str) -> String {
@@ -156,11 +164,11 @@ impl Zone {
             let (continued, rest) = optional.split_once('<').unwrap_or((optional, ""));
             if let Some(digit) = continued.chars().next_back() {
                 let whole = format!("{number}{}", &continued[..continued.len() - 1]);
-                let check = compare(Field::DocumentNumber, &whole, digit);
+                let check = compare(Field::DocumentNumber, &[&whole], digit);
                 return (trimmed(&whole), trimmed(rest), check);
             }
         }
-        let check = compare(Field::DocumentNumber, number, found);
+        let check = compare(Field::DocumentNumber, &[number], found);
         (trimmed(number), trimmed(optional), check)
     }
 
@@ -193,7 +201,7 @@ impl Zone {
                 match span.field {
                     Field::DocumentNumber => number_check,
                     Field::Composite => {
-                        let covered: String = self
+                        let covered: Vec<&str> = self
                             .format
                             .composite()
                             .iter()
@@ -201,7 +209,7 @@ impl Zone {
                             .collect();
                         compare(Field::Composite, &covered, found)
                     }
-                    field => compare(field, self.text(field), found),
+                    field => compare(field, &[self.text(field)], found),
                 }
             })
             .collect()
@@ -209,13 +217,13 @@ impl Zone {
 }
 
 /// An empty personal number of a TD3 may have a filler for its check digit (part 4, 4.2.2).
-fn compare(field: Field, text: &str, found: char) -> Check {
-    let expected = check_digit(text).unwrap_or('<');
-    let empty = field == Field::OptionalData && text.bytes().all(|b| b == b'<');
+fn compare(field: Field, covered: &[&str], found: char) -> Check {
+    let expected = check_digit_of(covered).unwrap_or('<');
+    let empty = || covered.iter().all(|part| part.bytes().all(|b| b == b'<'));
     Check {
         field,
         found,
         expected,
-        ok: found == expected || (empty && found == '<'),
+        ok: found == expected || (field == Field::OptionalData && found == '<' && empty()),
     }
 }

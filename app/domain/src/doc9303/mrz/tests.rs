@@ -1,3 +1,7 @@
+//! Vectors published in Doc 9303, and properties.
+
+mod mended;
+
 use super::*;
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -183,67 +187,6 @@ fn each_wrong_check_digit_is_reported_on_its_own() {
             assert_eq!(wrong, [field, Field::Composite]);
         }
     }
-}
-
-#[test]
-fn mended_readings_say_so() {
-    let text = &published()[0];
-    let right = zone(text);
-    for (input, kinds) in [
-        (
-            text.to_lowercase(),
-            vec![MendKind::LowerCase, MendKind::LowerCase],
-        ),
-        (
-            text.replace("UTO7408122", "UT0 74O8I22"),
-            vec![
-                MendKind::Spaces,
-                MendKind::LetterOrDigit,
-                MendKind::LetterOrDigit,
-                MendKind::LetterOrDigit,
-            ],
-        ),
-        (
-            text.replace("<<ANNA<MARIA<", "  ANNA MARIA "),
-            vec![MendKind::Filler],
-        ),
-        (text.replace("<<ANNA", "«ANNA"), vec![MendKind::Filler]),
-        (
-            text.replace("MARIA<<<<<<<<<<<<<<<<<<<", "MARIA<<<<<<<<<<<<<<<<"),
-            vec![MendKind::Length],
-        ),
-        (text.replace("MARIA<<", "MARIA<<<<"), vec![MendKind::Length]),
-        (text.replace('\n', ""), vec![MendKind::Lines]),
-        (
-            format!("\r\n  {}  \r\n\r\n", text.replace('\n', "\r\n")),
-            vec![],
-        ),
-        (
-            text.replace("ERIKSSON", "ER1K5SON"),
-            vec![MendKind::LetterOrDigit, MendKind::LetterOrDigit],
-        ),
-    ] {
-        let read = zone(&input);
-        assert_eq!(
-            read.mended.iter().map(|m| m.kind).collect::<Vec<_>>(),
-            kinds,
-            "{input}"
-        );
-        assert_eq!(
-            (&read.fields, &read.lines),
-            (&right.fields, &right.lines),
-            "{input}"
-        );
-        assert!(read.is_right());
-    }
-}
-
-#[test]
-fn a_number_may_hold_letters_and_digits_so_they_are_left() {
-    let read = zone(&published()[0].replace("L898902C3", "L8989O2C3"));
-    assert!(read.mended.is_empty());
-    assert_eq!(read.fields.document_number, "L8989O2C3");
-    assert!(!read.check(Field::DocumentNumber).unwrap().ok);
 }
 
 #[test]

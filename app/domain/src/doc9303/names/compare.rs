@@ -110,10 +110,9 @@ fn match_both(
 /// that does not match.
 fn match_part(typed: &[Component], zone: &[&str], may_cut: bool) -> Result<bool, usize> {
     let mut cut = false;
-    let written = typed.iter().filter(|component| !is_silent(component));
     let mut zone = zone.iter();
     let mut count = 0;
-    for (position, component) in written.enumerate() {
+    for (position, component) in typed.iter().enumerate() {
         count = position + 1;
         match zone.next() {
             Some(word) => match match_component(component, word) {
@@ -129,13 +128,6 @@ fn match_part(typed: &[Component], zone: &[&str], may_cut: bool) -> Result<bool,
         return Err(count);
     }
     Ok(cut)
-}
-
-/// A component none of whose letters is written.
-fn is_silent(component: &Component) -> bool {
-    component
-        .iter()
-        .all(|letter| matches!(letter, Letter::Foreign([""])))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

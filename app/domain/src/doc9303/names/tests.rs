@@ -101,6 +101,9 @@ fn what_is_cut_ends_in_a_letter_and_keeps_a_letter_of_the_given_names() {
     // The cut would fall on the filler before KRASUANG.
     let field = mrz_name("NILAVADHANANANDA", "CHAYAPA DEJTHAMRONG KRASUANG", 38).unwrap();
     assert_eq!(field, "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRON<K");
+    // Cutting the given names after D would end the field in a filler.
+    let field = mrz_name("NILAVADHANANANDANILAVADHAN", "D KRASUANG", 30).unwrap();
+    assert_eq!(field, "NILAVADHANANANDANILAVADHA<<D<K");
 }
 
 #[test]
@@ -168,6 +171,13 @@ fn which_allowed_difference() {
             "Юрий",
             "SHCHERBAKOV<<IURII<",
             allowed(&[Transliteration]),
+        ),
+        // Nothing is written of a soft sign, so this is a single name too.
+        (
+            "Ь",
+            "Arkfreith",
+            "ARKFREITH<",
+            allowed(&[Transliteration, SingleName]),
         ),
         ("", "Arkfreith", "ARKFREITH<", allowed(&[SingleName])),
         ("Arkfreith", "", "ARKFREITH<", Comparison::Same),

@@ -29,6 +29,10 @@ impl Letter {
         }
     }
 
+    fn is_written(self) -> bool {
+        !matches!(self, Self::Foreign([""]) | Self::Repeated([""]))
+    }
+
     fn repeated(self) -> Self {
         match self {
             Self::Foreign(ways) => Self::Repeated(ways),
@@ -93,6 +97,7 @@ pub(super) fn components(
     if !current.is_empty() {
         components.push(current);
     }
+    components.retain(|component| component.iter().any(|letter| letter.is_written()));
     Ok((components, differences))
 }
 
@@ -136,7 +141,6 @@ pub fn transliterate(name: &str) -> Result<String, Untransliterable> {
             }
             text
         })
-        .filter(|text| !text.is_empty())
         .collect();
     Ok(written.join("<"))
 }

@@ -71,7 +71,8 @@ impl ZoneNames {
 ///
 /// Of the several ways of cutting that part 4, 4.2.3 permits: components of the primary identifier
 /// are shortened from the last one only until two fillers and one letter of the secondary identifier
-/// fit; the secondary identifier is cut at the end. A field that was cut ends in a letter.
+/// fit; the secondary identifier is cut at the end. A field that was cut ends in a letter, unless the
+/// name is nothing but single letters.
 ///
 /// # Errors
 /// A letter has no published transliteration.
@@ -92,13 +93,27 @@ fn cut(primary: &[String], secondary: &[String], width: usize) -> String {
     if whole.len() <= width {
         return whole;
     }
-    let reserved = if secondary.is_empty() { 0 } else { 3 };
-    let primary = fit(primary, width.saturating_sub(reserved));
     if secondary.is_empty() {
-        return primary;
+        return fit(primary, width);
     }
-    let left = width.saturating_sub(primary.len() + 2);
-    format!("{primary}<<{}", fit(secondary, left))
+    // Two fillers and a letter of the secondary identifier always fit. Where the field would end in
+    // a filler all the same, the primary identifier gives up another letter.
+    let longest = primary.join("<").len().min(width.saturating_sub(3));
+    let tries = (1..=longest).rev().map(|length| {
+        let primary = fit(primary, length);
+        let left = width.saturating_sub(primary.len() + 2);
+        format!("{primary}<<{}", fit(secondary, left))
+    });
+    let mut best = String::new();
+    for field in tries {
+        if field.len() == width && !field.ends_with('<') {
+            return field;
+        }
+        if best.is_empty() {
+            best = field;
+        }
+    }
+    best
 }
 
 /// Components joined by fillers, cut at the end to exactly `width` where they are longer. Where the

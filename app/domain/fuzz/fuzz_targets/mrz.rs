@@ -1,0 +1,24 @@
+//! Reading a zone never panics, and what it reads can be written and read again.
+#![no_main]
+
+use chrono::NaiveDate;
+use domain::doc9303::mrz::read;
+use libfuzzer_sys::fuzz_target;
+
+const REFERENCE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+
+fuzz_target!(|data: &[u8]| {
+    let text = String::from_utf8_lossy(data);
+    let Ok(mrz) = read(&text, REFERENCE) else {
+        return;
+    };
+    let again = read(&mrz.lines.join("\n"), REFERENCE).expect("a mended zone is a zone");
+    assert_eq!(again.fields, mrz.fields);
+    assert!(again.mended.is_empty());
+    if mrz.is_right()
+        && let Ok(lines) = mrz.fields.lines()
+    {
+        let written = read(&lines.join("\n"), REFERENCE).expect("a written zone is a zone");
+        assert!(written.checks.iter().all(|check| check.ok));
+    }
+});

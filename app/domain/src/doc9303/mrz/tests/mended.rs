@@ -1,0 +1,114 @@
+//! Mended readings.
+
+use super::*;
+
+#[test]
+fn mended_readings_say_so() {
+    let text = &published()[0];
+    let right = zone(text);
+    for (input, kinds) in [
+        (
+            text.to_lowercase(),
+            vec![MendKind::LowerCase, MendKind::LowerCase],
+        ),
+        (
+            text.replace("UTO7408122", "UT0 74O8I22"),
+            vec![
+                MendKind::Spaces,
+                MendKind::LetterOrDigit,
+                MendKind::LetterOrDigit,
+                MendKind::LetterOrDigit,
+            ],
+        ),
+        (
+            text.replace("<<ANNA<MARIA<", "  ANNA MARIA "),
+            vec![MendKind::Filler],
+        ),
+        (text.replace("<<ANNA", "«ANNA"), vec![MendKind::Filler]),
+        (
+            text.replace("MARIA<<<<<<<<<<<<<<<<<<<", "MARIA<<<<<<<<<<<<<<<<"),
+            vec![MendKind::Length],
+        ),
+        (text.replace("MARIA<<", "MARIA<<<<"), vec![MendKind::Length]),
+        (text.replace('\n', ""), vec![MendKind::Lines]),
+        (
+            format!("\r\n  {}  \r\n\r\n", text.replace('\n', "\r\n")),
+            vec![],
+        ),
+        (
+            text.replace("ERIKSSON", "ER1K5SON"),
+            vec![MendKind::LetterOrDigit, MendKind::LetterOrDigit],
+        ),
+    ] {
+        let mended = zone(&input);
+        assert_eq!(
+            mended.mended.iter().map(|m| m.kind).collect::<Vec<_>>(),
+            kinds,
+            "{input}"
+        );
+        assert_eq!(
+            (&mended.fields, &mended.lines),
+            (&right.fields, &right.lines),
+            "{input}"
+        );
+        assert!(mended.is_right());
+    }
+}
+
+#[test]
+fn fillers_that_were_read_as_letters() {
+    let text = &published()[0];
+    let right = zone(text);
+    for (from, to, count) in [
+        ("MARIA<<<<<<<<", "MARIA<<<<<K<C", 2),
+        ("MARIA<<<<<<<<", "MARIAKKKKKKKK", 8),
+        ("MARIA<<<<<<<<", "MARIA<<LLLLLL", 6),
+    ] {
+        let mended = zone(&text.replace(from, to));
+        assert_eq!(mended.fields.names, right.fields.names, "{to}");
+        assert_eq!(mended.mended.len(), count, "{to}");
+        assert!(
+            mended
+                .mended
+                .iter()
+                .all(|mend| mend.kind == MendKind::Filler)
+        );
+    }
+    // K counts nothing in a check digit, so that of the personal number does not notice.
+    let data = zone(&text.replace("ZE184226B<<<<<", "ZE184226BKKK<<"));
+    assert_eq!((&data.fields, data.mended.len()), (&right.fields, 3));
+    // Where a letter is legal, it stays.
+    for (name, surname, given) in [
+        ("KKOCH<<K<L<<<<", "KKOCH", "K L"),
+        ("ARKFREITH<<K<<", "ARKFREITH", "K"),
+        ("BECKKK<<LLL<<<", "BECKKK", "LLL"),
+    ] {
+        let mended = zone(&text.replace("ERIKSSON<<ANNA", name));
+        assert!(!mended.fields.names.surname.is_empty());
+        assert_eq!(mended.fields.names.surname, surname);
+        assert!(mended.fields.names.given_names.starts_with(given), "{name}");
+    }
+}
+
+#[test]
+fn a_short_line_of_names_is_filled_up() {
+    let text = &published()[0];
+    let short = text.replace("MARIA<<<<<<<<<<<<<<<<<<<", "MARIA");
+    let mended = zone(&short);
+    assert_eq!(mended.fields, zone(text).fields);
+    assert_eq!(mended.mended.len(), 1);
+    let blanks = text.replace("<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "  ANNA MARIA");
+    assert_eq!(zone(&blanks).fields, zone(text).fields);
+    let card = TD1.trim_end_matches('<');
+    assert_eq!(zone(card).fields, zone(TD1).fields);
+    // Any other line that is short may lack anything.
+    assert!(read(&text[..80], reference()).is_err());
+}
+
+#[test]
+fn a_number_may_hold_letters_and_digits_so_they_are_left() {
+    let mended = zone(&published()[0].replace("L898902C3", "L8989O2C3"));
+    assert!(mended.mended.is_empty());
+    assert_eq!(mended.fields.document_number, "L8989O2C3");
+    assert!(!mended.check(Field::DocumentNumber).unwrap().ok);
+}
