@@ -136,7 +136,9 @@ pub(super) fn write(
     let mut outline = Outline::new();
     outline.push_child(OutlineNode::new(title.title.to_owned(), top));
     document.set_outline(outline);
-    document.finish().map_err(|_| DocumentError::Page("PDF/A-2a with PDF/UA-1"))
+    document
+        .finish()
+        .map_err(|_| DocumentError::Page("PDF/A-2a with PDF/UA-1"))
 }
 
 fn metadata(title: &Title) -> Metadata {
@@ -376,7 +378,7 @@ impl Sheet<'_> {
 
     /// One word across the page, under everything else.
     pub(super) fn watermark(&mut self, word: &str) {
-        let mark = look(Face::Bold, 120.0, WATERMARK);
+        let mark = look(Face::Bold, 104.0, WATERMARK);
         let width = self.types.width(mark.face, mark.size, word);
         self.artifact(ArtifactType::Watermark, |sheet| {
             let (x, y) = (WIDTH / 2.0, HEIGHT / 2.0);
