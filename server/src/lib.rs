@@ -8,6 +8,7 @@ pub mod audit;
 pub mod config;
 pub mod crash;
 pub mod desks;
+pub mod documents;
 pub mod jobs;
 pub mod mail;
 pub mod payments;

@@ -5,6 +5,7 @@ use crate::accounts::{Passwords, Throttles};
 use crate::ambient::{Clock, Entropy};
 use crate::config::Config;
 use crate::crash::Crash;
+use crate::documents::Documents;
 use crate::mail::Mailer;
 use crate::payments::provider::CardProvider;
 use crate::photos::PhotoStore;
@@ -28,6 +29,7 @@ pub struct Portal {
     pub throttles: Throttles,
     pub passwords: Passwords,
     pub photos: PhotoStore,
+    pub documents: Documents,
     pub mailer: Mailer,
 }
 

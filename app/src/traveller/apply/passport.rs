@@ -128,7 +128,7 @@ fn names(form: &PassportForm, wrong: &Faults, applicant: bool, zone: Option<Stri
     let zone = zone.map(|name| {
         view! {
             <p class="small">
-                {text("passport-mrz-name")} " " <span class="code">{name}</span>
+                {text("passport-mrz-name")} " " <span class="zone">{name}</span>
             </p>
         }
     });

@@ -106,7 +106,7 @@ fn card(draft: &Draft, person: &DraftTraveller) -> AnyView {
         }
     });
     view! {
-        <section class="card person">
+        <section class="card traveller">
             <h2>{name_of(person)}</h2>
             <p class="small">{on} " " <span class=class>{tag}</span></p>
             <p class="links">

@@ -41,7 +41,7 @@ pub(super) fn card(traveller: &TravellerStatus, can_withdraw: bool) -> AnyView {
         }
     });
     view! {
-        <section class="card person">
+        <section class="card traveller">
             <h3>{traveller.name.clone()}</h3>
             <p>
                 <span class=class>{word("case-state", traveller.state.as_str())}</span>

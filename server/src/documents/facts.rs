@@ -1,0 +1,168 @@
+//! What a document says, and its seal.
+
+use super::DocumentError;
+use crate::desks::records::Person;
+use chrono::NaiveDate;
+use domain::doc9303::mrz::{self, Fields, Format, Sex, ZoneDate};
+use domain::doc9303::names::ZoneNames;
+use domain::doc9303::seal::{PassSeal, VisaSeal};
+use domain::law::visa_types::{Entries, Length, VisaType};
+
+/// Whose document it is, as the passport has it.
+#[derive(Clone)]
+pub struct Holder {
+    /// As typed; one of the two may be empty.
+    pub surname: String,
+    pub given_names: String,
+    /// The names of the passport's own zone where it is known, else the published transliteration.
+    pub zone_names: ZoneNames,
+    pub sex: Sex,
+    pub birth_date: ZoneDate,
+    /// Code of Doc 9303-3, section 5, without fillers.
+    pub nationality: String,
+    /// At most nine capitals and digits.
+    pub passport_number: String,
+}
+
+impl Holder {
+    /// From what was recorded; `today` only helps to read the zone's two-digit years.
+    ///
+    /// # Errors
+    /// A name cannot be transliterated, or sex or birth date are not as recorded ones are.
+    pub fn of(person: &Person, today: NaiveDate) -> Result<Self, DocumentError> {
+        // A visa whose name differs from the passport's zone gets its holder turned away: the zone
+        // itself is the best source.
+        let from_zone = person
+            .mrz
+            .as_deref()
+            .and_then(|zone| mrz::read(zone, today).ok())
+            .filter(mrz::Mrz::is_right)
+            .map(|zone| zone.fields.names);
+        let zone_names = match from_zone {
+            Some(names) => names,
+            None => ZoneNames::of(&person.surname, &person.given_names)?,
+        };
+        Ok(Self {
+            surname: person.surname.clone(),
+            given_names: person.given_names.clone(),
+            zone_names,
+            sex: person.sex.parse().map_err(|_| DocumentError::Passport)?,
+            birth_date: birth_date(&person.birth_date).ok_or(DocumentError::Passport)?,
+            nationality: person.nationality.clone(),
+            passport_number: person.passport_number.clone(),
+        })
+    }
+
+    /// The zone of a document of this holder, in the form of an MRV-B.
+    fn zone(
+        &self,
+        issuing_state: &str,
+        number: &str,
+        last_day: NaiveDate,
+    ) -> Result<[String; 2], DocumentError> {
+        let lines = Fields {
+            format: Format::MrvB,
+            document_code: "V".to_owned(),
+            issuer: issuing_state.to_owned(),
+            names: self.zone_names.clone(),
+            document_number: number.to_owned(),
+            nationality: self.nationality.clone(),
+            birth_date: self.birth_date.clone(),
+            sex: self.sex,
+            expiry_date: ZoneDate::of(last_day),
+            optional_data: String::new(),
+            optional_data_2: String::new(),
+        }
+        .lines()?;
+        lines.try_into().map_err(|_| DocumentError::Passport)
+    }
+}
+
+/// `YYYY-MM-DD`, unknown month and day as `00`.
+fn birth_date(text: &str) -> Option<ZoneDate> {
+    let mut parts = text.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let mut part = || -> Option<Option<u32>> {
+        let number: u32 = parts.next()?.parse().ok()?;
+        Some((number != 0).then_some(number))
+    };
+    Some(ZoneDate::of_parts(Some(year), part()?, part()?))
+}
+
+/// An e-visa.
+#[derive(Clone)]
+pub struct VisaFacts {
+    pub holder: Holder,
+    /// The application's.
+    pub reference: String,
+    /// At most nine capitals and digits.
+    pub number: String,
+    pub visa_type: VisaType,
+    pub entries: Entries,
+    pub stay: Length,
+    pub issued_on: NaiveDate,
+    /// The last day on which it lets its holder in.
+    pub valid_until: NaiveDate,
+}
+
+impl VisaFacts {
+    /// Two lines of 36; the document number is the visa's.
+    pub fn zone(&self, issuing_state: &str) -> Result<[String; 2], DocumentError> {
+        self.holder
+            .zone(issuing_state, &self.number, self.valid_until)
+    }
+
+    pub(super) fn seal(&self, issuing_state: &str) -> Result<VisaSeal, DocumentError> {
+        Ok(VisaSeal {
+            visa_number: self.number.clone(),
+            mrv_b: self.zone(issuing_state)?,
+            entries: self.entries,
+            stay: self.stay,
+            passport_number: self.holder.passport_number.clone(),
+            visa_type: self.visa_type,
+            issued: self.issued_on,
+        })
+    }
+}
+
+/// A V-Pass.
+#[derive(Clone)]
+pub struct PassFacts {
+    pub holder: Holder,
+    /// The application's.
+    pub reference: String,
+    /// At most twelve capitals and digits.
+    pub number: String,
+    /// 1, and one more with each new issue of the same pass.
+    pub edition: u8,
+    pub entered_on: NaiveDate,
+    /// Counted whole, in Phnom Penh.
+    pub last_permitted_day: NaiveDate,
+    /// At most six capitals and digits.
+    pub port_code: String,
+    pub port_name: String,
+    pub issued_on: NaiveDate,
+}
+
+impl PassFacts {
+    /// Two lines of 36; the document number is the passport's, the date the last permitted day.
+    pub fn zone(&self, issuing_state: &str) -> Result<[String; 2], DocumentError> {
+        self.holder.zone(
+            issuing_state,
+            &self.holder.passport_number,
+            self.last_permitted_day,
+        )
+    }
+
+    pub(super) fn seal(&self, issuing_state: &str) -> Result<PassSeal, DocumentError> {
+        Ok(PassSeal {
+            pass_number: self.number.clone(),
+            mrv_b: self.zone(issuing_state)?,
+            entry: self.entered_on,
+            last_permitted: self.last_permitted_day,
+            port: self.port_code.clone(),
+            version: self.edition,
+            issued: self.issued_on,
+        })
+    }
+}

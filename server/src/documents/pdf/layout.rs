@@ -1,0 +1,407 @@
+//! Where everything stands on the e-visa and on the V-Pass.
+
+use super::sheet::{
+    ACCENT, Field, INK, LINE, PANEL, SOFT, Sheet, Title, WARNING, WIDTH, look, write,
+};
+use super::type_set::Face;
+use crate::documents::qr::QrMatrix;
+use crate::documents::{DocumentError, Documents, Holder, PassFacts, VisaFacts};
+use chrono::NaiveDate;
+use domain::doc9303::countries::country;
+use domain::doc9303::mrz::{Sex, ZoneDate};
+use domain::law::visa_types::{Entries, Length, VisaType};
+use krilla::geom::Rect;
+use std::num::NonZeroU16;
+
+const LEFT: f32 = 48.0;
+const INNER: f32 = WIDTH - 2.0 * LEFT;
+/// 4 × 6 cm (Art. 6).
+const PHOTO: (f32, f32) = (113.386, 170.079);
+/// Ten characters an inch, as Doc 9303-3, 4.1 asks of OCR-B.
+const ZONE_SIZE: f32 = 9.96;
+/// 0.78 mm a module.
+const MODULE: f32 = 2.2;
+const STEP: f32 = 36.0;
+
+/// What differs between the two documents.
+struct Sheetful<'a> {
+    /// `e-Visa`, `V-Pass`.
+    name: &'static str,
+    number_label: &'static str,
+    number: &'a str,
+    holder: &'a Holder,
+    details: Vec<Detail>,
+    zone: [String; 2],
+    to_do: Vec<String>,
+    issuer: &'static str,
+    reference: &'a str,
+    dated: NaiveDate,
+}
+
+/// Label, value, whether it is the one that must be seen first.
+type Detail = (&'static str, String, bool);
+
+pub(in crate::documents) fn visa(
+    documents: &Documents,
+    facts: &VisaFacts,
+    seal: &[u8],
+    photo: &[u8],
+) -> Result<Vec<u8>, DocumentError> {
+    let state = documents.signer.issuing_state();
+    let entries = match facts.entries {
+        Entries::Single => "Single",
+        Entries::Multiple => "Multiple",
+    };
+    let sheetful = Sheetful {
+        name: "e-Visa",
+        number_label: "Visa number",
+        number: &facts.number,
+        holder: &facts.holder,
+        details: vec![
+            ("Enter Cambodia by", day(facts.valid_until), true),
+            (
+                "Permitted stay, from the day of entry",
+                stay(facts.stay),
+                false,
+            ),
+            ("Visa type", visa_type(facts.visa_type), false),
+            ("Entries", entries.to_owned(), false),
+            ("Issued on", day(facts.issued_on), false),
+            ("Application", facts.reference.clone(), false),
+        ],
+        zone: facts.zone(state)?,
+        to_do: vec![
+            "Print this page or keep it on your phone. Show it with your passport.".to_owned(),
+            "Check that name and passport number are the same as in your passport.".to_owned(),
+        ],
+        issuer: "Issued by the Ministry of Foreign Affairs and International Cooperation \
+                 (Sub-Decree 123 of 10 June 2016, Art. 7). The officers at the entry point decide \
+                 on entry.",
+        reference: &facts.reference,
+        dated: facts.issued_on,
+    };
+    page(documents, &sheetful, seal, photo)
+}
+
+pub(in crate::documents) fn pass(
+    documents: &Documents,
+    facts: &PassFacts,
+    seal: &[u8],
+    photo: &[u8],
+) -> Result<Vec<u8>, DocumentError> {
+    let state = documents.signer.issuing_state();
+    let sheetful = Sheetful {
+        name: "V-Pass",
+        number_label: "Pass number",
+        number: &facts.number,
+        holder: &facts.holder,
+        details: vec![
+            ("Last day you may stay", day(facts.last_permitted_day), true),
+            ("Entered on", day(facts.entered_on), false),
+            ("Port of entry", facts.port_name.clone(), false),
+            ("Application", facts.reference.clone(), false),
+        ],
+        zone: facts.zone(state)?,
+        to_do: vec![
+            "Keep this page on your phone or print it. Show it with your passport when you are \
+             asked, and when you leave."
+                .to_owned(),
+            "It takes the place of the stamp in your passport. Staying longer is fined for every \
+             day (Art. 24)."
+                .to_owned(),
+        ],
+        issuer: "Issued by the General Department of Immigration on entry (Sub-Decree 123 of \
+                 10 June 2016).",
+        reference: &facts.reference,
+        dated: facts.issued_on,
+    };
+    page(documents, &sheetful, seal, photo)
+}
+
+fn page(
+    documents: &Documents,
+    sheetful: &Sheetful,
+    seal: &[u8],
+    photo: &[u8],
+) -> Result<Vec<u8>, DocumentError> {
+    let url = documents.seal_url(seal);
+    let matrix = QrMatrix::of(&url)?;
+    let heading = format!("Kingdom of Cambodia — {}", sheetful.name);
+    let title = Title {
+        title: &heading,
+        id: format!("{} {}", sheetful.name, sheetful.number),
+        dated: sheetful.dated,
+    };
+    write(&documents.type_set, &title, |sheet| {
+        head(sheet, sheetful, &heading, documents.demo);
+        let y = person(sheet, sheetful, photo)?;
+        let y = details(sheet, &sheetful.details, y);
+        let y = zone(sheet, &sheetful.zone, y);
+        foot(sheet, sheetful, documents, &url, &matrix, y);
+        Ok(())
+    })
+}
+
+fn head(sheet: &mut Sheet, sheetful: &Sheetful, heading: &str, demo: bool) {
+    if demo {
+        sheet.watermark("SPECIMEN");
+        if let Some(area) = Rect::from_xywh(0.0, 0.0, WIDTH, 30.0) {
+            sheet.panel(area, WARNING);
+        }
+        sheet.line(
+            LEFT,
+            19.5,
+            look(Face::Bold, 9.5, INK),
+            "SPECIMEN. A demonstration, no real document: it lets nobody into Cambodia.",
+        );
+    }
+    sheet.line(
+        LEFT,
+        64.0,
+        look(Face::Khmer, 15.0, ACCENT),
+        "ព្រះរាជាណាចក្រកម្ពុជា",
+    );
+    sheet.heading(
+        NonZeroU16::MIN,
+        LEFT,
+        94.0,
+        look(Face::Bold, 21.0, INK),
+        heading,
+    );
+    if let Some(area) = Rect::from_xywh(LEFT, 106.0, INNER, 2.5) {
+        sheet.panel(area, ACCENT);
+    }
+    sheet.fields(&[Field {
+        x: LEFT,
+        y: 124.0,
+        width: INNER,
+        label: sheetful.number_label,
+        value: sheetful.number.to_owned(),
+        face: Face::Bold,
+        sizes: &[15.0],
+    }]);
+}
+
+/// Photo and passport; where it ends.
+fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, DocumentError> {
+    const TOP: f32 = 160.0;
+    let holder = sheetful.holder;
+    let area = Rect::from_xywh(LEFT, TOP, PHOTO.0, PHOTO.1).ok_or(DocumentError::Photo)?;
+    sheet.photo(area, photo, "Photo of the holder")?;
+    sheet.frame(area, LINE);
+    let x = LEFT + PHOTO.0 + 24.0;
+    let width = WIDTH - LEFT - x;
+    let half = (width - 16.0) / 2.0;
+    let writable = |typed: &str, zone: &str| {
+        // A letter that the fonts lack would be an empty box: the zone's spelling is always there.
+        if sheet.types.writes(Face::Bold, typed) {
+            typed.to_owned()
+        } else {
+            zone.to_owned()
+        }
+    };
+    let names = if holder.surname.is_empty() || holder.given_names.is_empty() {
+        let only = format!("{}{}", holder.surname, holder.given_names);
+        let zone = format!(
+            "{} {}",
+            holder.zone_names.surname, holder.zone_names.given_names
+        );
+        vec![("Name", writable(&only, zone.trim()))]
+    } else {
+        vec![
+            (
+                "Surname",
+                writable(&holder.surname, &holder.zone_names.surname),
+            ),
+            (
+                "Given names",
+                writable(&holder.given_names, &holder.zone_names.given_names),
+            ),
+        ]
+    };
+    let mut fields = Vec::new();
+    let mut y = TOP + 8.0;
+    for (label, value) in names {
+        fields.push(Field {
+            x,
+            y,
+            width,
+            label,
+            value,
+            face: Face::Bold,
+            sizes: &[15.0, 13.0, 11.0, 9.0, 7.5],
+        });
+        y += STEP + 6.0;
+    }
+    let nationality = country(&holder.nationality).map_or_else(
+        || holder.nationality.clone(),
+        |country| format!("{} ({})", country.name, country.code),
+    );
+    let rest = [
+        (
+            "Passport number",
+            holder.passport_number.clone(),
+            Face::Bold,
+        ),
+        ("Nationality", nationality, Face::Regular),
+        ("Date of birth", birth(&holder.birth_date), Face::Regular),
+        ("Sex", sex(holder.sex).to_owned(), Face::Regular),
+    ];
+    for (index, (label, value, face)) in rest.into_iter().enumerate() {
+        let second = index % 2 == 1;
+        fields.push(Field {
+            x: if second { x + half + 16.0 } else { x },
+            y,
+            width: half,
+            label,
+            value,
+            face,
+            sizes: &[12.0, 10.0, 8.5],
+        });
+        if second {
+            y += STEP + 6.0;
+        }
+    }
+    sheet.fields(&fields);
+    Ok(TOP + PHOTO.1)
+}
+
+/// The document's own dates and words, two to a row; where they end.
+fn details(sheet: &mut Sheet, details: &[Detail], top: f32) -> f32 {
+    let half = (INNER - 16.0) / 2.0;
+    let mut fields = Vec::new();
+    let mut y = top + 34.0;
+    for (index, (label, value, first)) in details.iter().enumerate() {
+        let second = index % 2 == 1;
+        fields.push(Field {
+            x: if second { LEFT + half + 16.0 } else { LEFT },
+            y,
+            width: half,
+            label,
+            value: value.clone(),
+            face: if *first { Face::Bold } else { Face::Regular },
+            sizes: if *first { &[15.0] } else { &[12.0, 10.0, 8.5] },
+        });
+        if second {
+            y += STEP;
+        }
+    }
+    sheet.fields(&fields);
+    y
+}
+
+/// The machine-readable zone; where it ends.
+fn zone(sheet: &mut Sheet, lines: &[String; 2], top: f32) -> f32 {
+    const HIGH: f32 = 58.0;
+    if let Some(area) = Rect::from_xywh(LEFT, top, INNER, HIGH) {
+        sheet.panel(area, PANEL);
+    }
+    for (line, y) in lines.iter().zip([top + 24.0, top + 44.0]) {
+        sheet.line(LEFT + 16.0, y, look(Face::Zone, ZONE_SIZE, INK), line);
+    }
+    top + HIGH
+}
+
+fn foot(
+    sheet: &mut Sheet,
+    sheetful: &Sheetful,
+    documents: &Documents,
+    url: &str,
+    matrix: &QrMatrix,
+    top: f32,
+) {
+    const SIDE_BY_SIDE: f32 = 180.0;
+    let y = top + 20.0;
+    let x = LEFT + SIDE_BY_SIDE;
+    let width = WIDTH - LEFT - x;
+    if let Some(two) = NonZeroU16::new(2) {
+        sheet.heading(two, x, y + 18.0, look(Face::Bold, 13.0, INK), "What to do");
+    }
+    let plain = look(Face::Regular, 10.5, INK);
+    let mut next = y + 38.0;
+    for words in &sheetful.to_do {
+        next = sheet.paragraph(x, next, width, plain, words) + 4.0;
+    }
+    next = sheet.paragraph(
+        x,
+        next,
+        width,
+        plain,
+        "Anyone can check that this document is genuine: scan the code, or open",
+    );
+    let page = format!("{}/verify", documents.public_url);
+    let says = format!("Verify this {}", sheetful.name);
+    let size = sheet
+        .types
+        .fitting(Face::Bold, &[10.5, 9.0, 7.5, 6.5], width, &page);
+    sheet.link_line(x, next, look(Face::Bold, size, ACCENT), &page, url, &says);
+    sheet.code(
+        // The quiet zone may reach into the margin: the code itself keeps the edge.
+        LEFT - 4.0 * MODULE,
+        y - 4.0 * MODULE + 8.0,
+        MODULE,
+        matrix,
+        url,
+        &format!(
+            "Code to {}",
+            says.to_lowercase().replace("v-pass", "V-Pass")
+        ),
+    );
+    let small = look(Face::Regular, 8.0, SOFT);
+    let next = sheet.paragraph(LEFT, 780.0, INNER, small, sheetful.issuer);
+    sheet.line(
+        LEFT,
+        next,
+        small,
+        &format!(
+            "{} {} · application {} · {}",
+            sheetful.name,
+            sheetful.number,
+            sheetful.reference,
+            day(sheetful.dated)
+        ),
+    );
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// As much of a birth date as the passport knows.
+fn birth(date: &ZoneDate) -> String {
+    if let Some(date) = date.date() {
+        return day(date);
+    }
+    let month = date
+        .year
+        .zip(date.month)
+        .and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1));
+    match (month, date.year) {
+        (Some(month), _) => month.format("%B %Y").to_string(),
+        (None, Some(year)) => year.to_string(),
+        (None, None) => "Not known".to_owned(),
+    }
+}
+
+const fn sex(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Female => "Female (F)",
+        Sex::Male => "Male (M)",
+        Sex::Unspecified => "Unspecified (X)",
+    }
+}
+
+fn visa_type(visa_type: VisaType) -> String {
+    match visa_type {
+        VisaType::T => "T (tourist)".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn stay(stay: Length) -> String {
+    match stay {
+        Length::Period(period) => period.to_string(),
+        Length::PassportExpiry => "Until the passport expires".to_owned(),
+        Length::None => "None".to_owned(),
+    }
+}

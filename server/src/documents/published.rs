@@ -1,0 +1,93 @@
+//! What verifiers fetch: the public keys and the list of seals that no longer hold; and the
+//! verification for browsers that cannot do it themselves.
+
+use super::Documents;
+use chrono::{Days, Months, NaiveDate};
+use data_encoding::BASE64;
+use domain::doc9303::seal::keys::KeyError;
+use domain::doc9303::seal::list::{Covers, ListError};
+use domain::doc9303::seal::{
+    PublishedKey, Seal, SealId, SealKeys, SealList, SealSigner, SealState, address,
+};
+
+/// Months for which the key in use is published as good, from the day of asking: longer than any
+/// document lasts (T3, three years).
+const KEY_MONTHS: Months = Months::new(48);
+
+/// No seal is older.
+const FIRST_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 1, 1);
+
+impl Documents {
+    /// The keys that seals verify with, as published under `/.well-known/portal-keys.json`.
+    pub fn published_keys(&self, today: NaiveDate) -> Vec<PublishedKey> {
+        let identity = self.signer.identity();
+        vec![PublishedKey {
+            issuer: identity.issuer,
+            certificate_reference: format!("{}{}", identity.signer, identity.certificate),
+            public_key: BASE64.encode(&self.signer.public_key()),
+            valid_until: today.checked_add_months(KEY_MONTHS).unwrap_or(today),
+            revoked: false,
+        }]
+    }
+
+    /// The same, ready for use.
+    pub fn keys(&self, today: NaiveDate) -> Result<SealKeys, KeyError> {
+        SealKeys::new(&self.published_keys(today))
+    }
+
+    /// The signed list of replaced and revoked seals, as published under
+    /// `/.well-known/portal-seals.bin`. Hashes are those of [`super::SealedDocument`]; `standing`
+    /// are all seals that still hold.
+    ///
+    /// # Errors
+    /// A hash is none of ours, a seal stands on both sides, or signing failed.
+    pub fn seal_list(
+        &self,
+        today: NaiveDate,
+        withdrawn: &[(Vec<u8>, SealState)],
+        standing: &[Vec<u8>],
+    ) -> Result<Vec<u8>, ListError> {
+        let covers = Covers {
+            from: FIRST_DAY.unwrap_or(today),
+            until: today,
+            next_update: today.checked_add_days(Days::new(1)).unwrap_or(today),
+        };
+        let listed: Vec<_> = withdrawn
+            .iter()
+            .map(|(hash, state)| Ok((id(hash)?, *state)))
+            .collect::<Result<_, ListError>>()?;
+        let others: Vec<_> = standing
+            .iter()
+            .map(|hash| id(hash))
+            .collect::<Result<_, ListError>>()?;
+        SealList::build(covers, &listed, &others, &self.signer)
+    }
+
+    /// The seal in an address, a fragment or hexadecimal, and the hash that stores know it by;
+    /// none when there is none.
+    pub fn seal_of(text: &str) -> Option<(Vec<u8>, Vec<u8>)> {
+        let bytes = address::bytes(text).ok()?;
+        let SealId(hash) = Seal::decode(&bytes).ok()?.id();
+        Some((bytes, hash.to_vec()))
+    }
+
+    /// A list that says of one seal what the store knows of it, for verifying on the server in the
+    /// way of all verifiers; none when the seal still holds.
+    pub fn list_of_one(
+        &self,
+        hash: &[u8],
+        withdrawn: Option<SealState>,
+        today: NaiveDate,
+    ) -> Option<SealList> {
+        let list = self
+            .seal_list(today, &[(hash.to_vec(), withdrawn?)], &[])
+            .ok()?;
+        SealList::decode(&list, &self.keys(today).ok()?, today).ok()
+    }
+}
+
+fn id(hash: &[u8]) -> Result<SealId, ListError> {
+    hash.try_into()
+        .map(SealId)
+        .map_err(|_| ListError::WrongFormat)
+}

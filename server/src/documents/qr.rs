@@ -1,0 +1,72 @@
+//! QR codes: error correction M, a quiet zone of four modules (ISO/IEC 18004), black on white.
+
+use super::DocumentError;
+use qrcode::{Color, EcLevel, QrCode};
+use std::fmt::Write;
+
+/// Modules of white around a code.
+pub(super) const QUIET: usize = 4;
+
+/// A code as rows of modules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QrMatrix {
+    /// Modules a side, without the quiet zone.
+    pub side: usize,
+    pub(super) dark: Vec<bool>,
+}
+
+impl QrMatrix {
+    /// # Errors
+    /// The text is too long for a code.
+    pub fn of(text: &str) -> Result<Self, DocumentError> {
+        let code =
+            QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| DocumentError::Qr)?;
+        Ok(Self {
+            side: code.width(),
+            dark: code
+                .into_colors()
+                .into_iter()
+                .map(|color| color == Color::Dark)
+                .collect(),
+        })
+    }
+
+    /// Whether the module is black; outside everything is white.
+    pub fn is_dark(&self, x: usize, y: usize) -> bool {
+        x < self.side && self.dark.get(y * self.side + x).copied().unwrap_or(false)
+    }
+
+    /// The black modules as horizontal runs: x, y, length.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        (0..self.side).flat_map(move |y| {
+            (0..self.side)
+                .filter(move |&x| self.is_dark(x, y) && (x == 0 || !self.is_dark(x - 1, y)))
+                .map(move |x| {
+                    let length = (x..self.side).take_while(|&x| self.is_dark(x, y)).count();
+                    (x, y, length)
+                })
+        })
+    }
+
+    /// An SVG whose unit is one module; style sheets give it its size.
+    pub(super) fn svg(&self, title: &str) -> String {
+        let whole = self.side + 2 * QUIET;
+        let mut path = String::new();
+        for (x, y, length) in self.runs() {
+            // Writing to a string cannot fail.
+            let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
+        }
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {whole}\" role=\"img\" \
+             shape-rendering=\"crispEdges\"><title>{}</title>\
+             <path fill=\"#fff\" d=\"M0 0h{whole}v{whole}H0z\"/><path d=\"{path}\"/></svg>",
+            escaped(title)
+        )
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}

@@ -1,0 +1,266 @@
+use super::*;
+use chrono::NaiveDate;
+use domain::doc9303::mrz::{Sex, ZoneDate};
+use domain::doc9303::names::ZoneNames;
+use domain::doc9303::seal::{Document, SealList, SealState, SubIndication, verify};
+use domain::law::visa_types::{Entries, VisaType};
+
+const PORTRAIT: &[u8] = include_bytes!("../../testdata/portrait.png");
+
+fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn documents() -> Documents {
+    let key = SigningKey::from_slice(&[7; 32]).unwrap();
+    Documents::new(key, "UTO", "https://evisa.example.org", true).unwrap()
+}
+
+fn holder() -> Holder {
+    Holder {
+        surname: "Eriksson".into(),
+        given_names: "Anna Maria".into(),
+        zone_names: ZoneNames::of("Eriksson", "Anna Maria").unwrap(),
+        sex: Sex::Female,
+        birth_date: ZoneDate::of(date(1974, 8, 12)),
+        nationality: "UTO".into(),
+        passport_number: "L898902C3".into(),
+    }
+}
+
+fn visa() -> VisaFacts {
+    VisaFacts {
+        holder: holder(),
+        reference: "KV-7F3K-92QX".into(),
+        number: "T26000017".into(),
+        visa_type: VisaType::T,
+        entries: Entries::Single,
+        stay: VisaType::T.stay(),
+        issued_on: date(2026, 11, 30),
+        valid_until: date(2027, 2, 28),
+    }
+}
+
+fn pass() -> PassFacts {
+    PassFacts {
+        holder: holder(),
+        reference: "KV-7F3K-92QX".into(),
+        number: "P26000008".into(),
+        edition: 1,
+        entered_on: date(2027, 1, 10),
+        last_permitted_day: date(2027, 2, 10),
+        port_code: "KTI".into(),
+        port_name: "Techo International Airport".into(),
+        issued_on: date(2027, 1, 10),
+    }
+}
+
+/// Draws the modules as a printer would, `scale` pixels each, and reads the picture.
+fn read_back(matrix: &QrMatrix, scale: usize) -> String {
+    let whole = (matrix.side + 8) * scale;
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(whole, whole, |x, y| {
+        let dark = (x / scale)
+            .checked_sub(4)
+            .zip((y / scale).checked_sub(4))
+            .is_some_and(|(x, y)| matrix.is_dark(x, y));
+        if dark { 0 } else { 255 }
+    });
+    let grids = picture.detect_grids();
+    let (_, text) = grids.first().unwrap().decode().unwrap();
+    text
+}
+
+#[test]
+fn the_seal_of_a_visa_verifies_and_says_what_the_visa_says() {
+    let documents = documents();
+    let facts = visa();
+    let sealed = documents.issue_visa(&facts, facts.issued_on).unwrap();
+    assert_eq!(
+        sealed,
+        documents.issue_visa(&facts, facts.issued_on).unwrap()
+    );
+    let keys = documents.keys(facts.issued_on).unwrap();
+    let verdict = verify(&sealed.bytes, &keys, date(2027, 1, 1), None);
+    assert!(verdict.is_valid(), "{verdict:?}");
+    let Some(Document::Visa(said)) = verdict.document else {
+        panic!("a visa");
+    };
+    assert_eq!(said.visa_number, facts.number);
+    assert_eq!(said.passport_number, "L898902C3");
+    assert_eq!(said.mrv_b[0], "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<");
+    let mut changed = sealed.bytes.clone();
+    changed[40] ^= 1;
+    assert!(!verify(&changed, &keys, date(2027, 1, 1), None).is_valid());
+}
+
+#[test]
+fn a_pass_verifies_until_it_is_withdrawn() {
+    let documents = documents();
+    let facts = pass();
+    let today = facts.entered_on;
+    let sealed = documents.issue_pass(&facts, today).unwrap();
+    let (bytes, hash) = Documents::seal_of(&sealed.url).unwrap();
+    assert_eq!((&bytes, &hash), (&sealed.bytes, &sealed.hash));
+    let keys = documents.keys(today).unwrap();
+    let visa = documents.issue_visa(&visa(), today).unwrap();
+    let list = documents
+        .seal_list(
+            today,
+            &[(sealed.hash.clone(), SealState::Replaced)],
+            std::slice::from_ref(&visa.hash),
+        )
+        .unwrap();
+    let list = SealList::decode(&list, &keys, today).unwrap();
+    let outcome = |seal: &[u8], list| verify(seal, &keys, today, list).sub_indication;
+    assert_eq!(outcome(&sealed.bytes, None), None);
+    assert_eq!(
+        outcome(&sealed.bytes, Some(&list)),
+        Some(SubIndication::Replaced)
+    );
+    assert_eq!(outcome(&visa.bytes, Some(&list)), None);
+    let own = documents.list_of_one(&hash, Some(SealState::Revoked), today);
+    assert_eq!(
+        outcome(&sealed.bytes, own.as_ref()),
+        Some(SubIndication::Revoked)
+    );
+    assert!(documents.list_of_one(&hash, None, today).is_none());
+}
+
+#[test]
+fn another_key_is_published_under_another_name() {
+    let today = date(2026, 11, 30);
+    let first = documents().published_keys(today);
+    let key = SigningKey::from_slice(&[8; 32]).unwrap();
+    let other = Documents::new(key, "KHM", "https://evisa.example.org", false).unwrap();
+    let second = other.published_keys(today);
+    assert!(first[0].certificate_reference.starts_with("UTEV"));
+    assert!(second[0].certificate_reference.starts_with("KHEV"));
+    assert_ne!(
+        first[0].certificate_reference[4..],
+        second[0].certificate_reference[4..]
+    );
+}
+
+#[test]
+fn codes_are_read_back_from_their_modules_and_stay_coarse() {
+    let documents = documents();
+    let (visa, pass) = (visa(), pass());
+    for sealed in [
+        documents.issue_visa(&visa, visa.issued_on).unwrap(),
+        documents.issue_pass(&pass, pass.issued_on).unwrap(),
+    ] {
+        let matrix = QrMatrix::of(&sealed.url).unwrap();
+        // Version 10 at most: 57 modules.
+        assert!(matrix.side <= 57, "{}", matrix.side);
+        for scale in [4, 7] {
+            assert_eq!(read_back(&matrix, scale), sealed.url);
+        }
+        let svg = documents.qr_svg(&sealed.url, "Code <of> a pass").unwrap();
+        let whole = matrix.side + 8;
+        assert!(svg.contains(&format!("viewBox=\"0 0 {whole} {whole}\"")));
+        assert!(svg.contains("<title>Code &lt;of&gt; a pass</title>"));
+        assert!(svg.contains("role=\"img\""));
+        assert_eq!(from_svg(&svg, matrix.side), matrix);
+    }
+}
+
+/// The modules that the path of an SVG paints.
+fn from_svg(svg: &str, side: usize) -> QrMatrix {
+    let path = svg.rsplit("<path d=\"").next().unwrap();
+    let path = path.split('"').next().unwrap();
+    let mut dark = vec![false; side * side];
+    for run in path.split('M').filter(|run| !run.is_empty()) {
+        let (place, rest) = run.split_once('h').unwrap();
+        let (x, y) = place.split_once(' ').unwrap();
+        let length: usize = rest.split_once('v').unwrap().0.parse().unwrap();
+        let (x, y): (usize, usize) = (x.parse().unwrap(), y.parse().unwrap());
+        for column in x..x + length {
+            dark[(y - 4) * side + column - 4] = true;
+        }
+    }
+    QrMatrix { side, dark }
+}
+
+fn photo() -> Vec<u8> {
+    let portrait = image::load_from_memory(PORTRAIT).unwrap();
+    let enlarged = portrait.resize_exact(1200, 1200, image::imageops::FilterType::Triangle);
+    let mut png = Vec::new();
+    enlarged
+        .write_with_encoder(image::codecs::png::PngEncoder::new(&mut png))
+        .unwrap();
+    crate::photos::intake(&png).unwrap().jpeg
+}
+
+#[test]
+fn the_pages_carry_link_language_fonts_and_tags() {
+    let documents = documents();
+    let photo = photo();
+    let (visa, pass) = (visa(), pass());
+    let visa_seal = documents.issue_visa(&visa, visa.issued_on).unwrap();
+    let pass_seal = documents.issue_pass(&pass, pass.issued_on).unwrap();
+    let visa_pdf = documents.visa_pdf(&visa, &visa_seal.bytes, &photo).unwrap();
+    let pass_pdf = documents.pass_pdf(&pass, &pass_seal.bytes, &photo).unwrap();
+    for (pdf, url, name) in [
+        (&visa_pdf, &visa_seal.url, "e-Visa"),
+        (&pass_pdf, &pass_seal.url, "V-Pass"),
+    ] {
+        assert!(holds(pdf, &format!("/URI({url})")), "the address of {name}");
+        for text in ["/Lang", "/StructTreeRoot", "pdfaid:part", "pdfuaid:part"] {
+            assert!(holds(pdf, text), "{text}");
+        }
+        assert!(pdf.len() < 500_000, "{} bytes", pdf.len());
+    }
+    assert_eq!(
+        visa_pdf,
+        documents.visa_pdf(&visa, &visa_seal.bytes, &photo).unwrap()
+    );
+    if let Some(folder) = std::env::var_os("PORTAL_TEST_PAGES") {
+        let folder = std::path::PathBuf::from(folder);
+        std::fs::write(folder.join("visa.pdf"), &visa_pdf).unwrap();
+        std::fs::write(folder.join("pass.pdf"), &pass_pdf).unwrap();
+    }
+}
+
+fn holds(pdf: &[u8], text: &str) -> bool {
+    pdf.windows(text.len())
+        .any(|window| window == text.as_bytes())
+}
+
+#[test]
+fn names_that_the_fonts_lack_or_that_are_long_still_make_a_page() {
+    let documents = documents();
+    let photo = photo();
+    for (surname, given) in [
+        ("王", "小明"),
+        ("", "Suharto"),
+        ("Nguyễn", "Thị Phương Thảo"),
+        ("محمد", ""),
+        (
+            "Wolfeschlegelsteinhausenbergerdorff-Donaudampfschifffahrt",
+            "Adolph Blaine Charles David Earl Frederick Gerald Hubert Irvin John Kenneth Lloyd",
+        ),
+    ] {
+        let mut facts = visa();
+        facts.holder.surname = surname.into();
+        facts.holder.given_names = given.into();
+        facts.holder.zone_names = ZoneNames::of(surname, given)
+            .unwrap_or_else(|_| ZoneNames::of("Wang", "Xiaoming").unwrap());
+        let sealed = documents.issue_visa(&facts, facts.issued_on).unwrap();
+        let pdf = documents.visa_pdf(&facts, &sealed.bytes, &photo).unwrap();
+        if let Some(folder) = std::env::var_os("PORTAL_TEST_PAGES") {
+            let name = format!("name-{}.pdf", facts.holder.zone_names.surname.len());
+            std::fs::write(std::path::PathBuf::from(folder).join(name), &pdf).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_is_no_photo_makes_no_page() {
+    let documents = documents();
+    let facts = visa();
+    let sealed = documents.issue_visa(&facts, facts.issued_on).unwrap();
+    assert!(matches!(
+        documents.visa_pdf(&facts, &sealed.bytes, b"no picture"),
+        Err(DocumentError::Photo)
+    ));
+}
