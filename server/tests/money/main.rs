@@ -5,6 +5,8 @@
 //! PostgreSQL is found by `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`, as `pg_virtualenv` sets
 //! them; every story makes and drops a database of its own.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 mod bench;
 mod charges_that_buy_nothing_go_back;
 mod crashes_lose_and_double_nothing;
