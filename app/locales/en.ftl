@@ -927,3 +927,35 @@ timeline-staff-fine-exempted = Fine of { $amount } for { $days ->
 } over exempted, recorded by { $who }
 
 pass-qr-title = Code to verify this V-Pass
+
+## Payments, uploads and the timeline
+conflict-already-paid = This application is paid already. Nothing more was charged.
+conflict-cannot-pay = This application cannot be paid now. Its status page says what to do.
+conflict-charge-disputed = The cardholder disputes this charge with the bank, so it cannot be given back here.
+conflict-incomplete = Something in the application is missing or wrong. Go through your answers, then pay.
+conflict-not-payable = This application can no longer be paid. Please start a new one; nothing was charged.
+fault-photo-interrupted = The photo did not arrive whole. Check the connection and send it again.
+fault-photo-missing = Choose a photo to upload
+timeline-case-added = A traveller was added
+timeline-case-removed = A traveller was removed
+timeline-mail-sent = { $kind ->
+    [mail_link] We mailed you a link to this application
+    [mail_payment_received] We mailed you the receipt
+    [mail_decision] We mailed you the decision
+    [mail_correction] We mailed you what to correct
+    [mail_pass] We mailed you the V-Pass
+    [mail_refund] We wrote to you about the refund
+   *[other] We sent you a mail
+}
+timeline-payment-disputed = The charge was disputed with the card's bank
+timeline-payment-expired = The card page closed without a payment
+timeline-payment-failed = A payment failed; nothing was charged
+timeline-payment-opened = The card page was opened
+timeline-payment-unneeded = A charge came that was not needed; it goes back by itself
+timeline-payment-unrecorded = A charge came that belongs to no open payment; it goes back by itself
+timeline-photo-saved = A photo was saved
+timeline-refund-approved = The refund was approved
+timeline-refund-failed = The refund failed; staff will try it again
+timeline-refund-requested = A refund was requested
+timeline-refund-sent = The refund was sent to the card
+timeline-refund-succeeded = The card provider confirmed the refund

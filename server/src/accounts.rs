@@ -17,7 +17,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod throttle;
 
-pub use create::{CreateStaffError, CreatedStaff, NewStaff, create_staff};
+pub use create::{CreateStaffError, CreatedStaff, NewStaff, create_staff, renew_one_time_password};
 pub use passwords::Passwords;
 pub use sessions::{Who, application_of_session, staff_of_session, who};
 pub use throttle::{Throttled, Throttles};

@@ -4,14 +4,18 @@
 //!
 //! - [`records`]: the personal documents that lie sealed in the database
 //! - [`case_file`], [`closing`], [`issue`]: what officers' use cases share
-//! - [`staff`], [`border`], [`verifier`]: the desks of officers, and of anyone
+//! - [`papers`]: e-visa and V-Pass as PDF; [`timeline`]: what happened, from the record
+//! - [`traveller`], [`staff`], [`border`], [`verifier`]: the desks
 
 pub mod border;
 pub mod case_file;
 pub mod closing;
 pub mod issue;
+pub mod papers;
 pub mod records;
 pub mod staff;
+pub mod timeline;
+pub mod traveller;
 pub mod verifier;
 
 use app::error::PortalError;

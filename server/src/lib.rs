@@ -5,10 +5,12 @@
 pub mod accounts;
 pub mod ambient;
 pub mod audit;
+pub mod commands;
 pub mod config;
 pub mod crash;
 pub mod desks;
 pub mod documents;
+pub mod http;
 pub mod jobs;
 pub mod mail;
 pub mod payments;

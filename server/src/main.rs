@@ -1,1 +1,17 @@
-fn main() {}
+//! One binary: `portal serve | worker | migrate | staff | check-config | audit | inspect | rules`.
+
+use clap::Parser;
+use server::commands::{Cli, run};
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Cli::parse()).await {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            use std::io::Write;
+            let _ = writeln!(std::io::stderr().lock(), "portal: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

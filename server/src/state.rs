@@ -2,17 +2,21 @@
 //! shared by all requests and jobs.
 
 use crate::accounts::{Passwords, Throttles};
-use crate::ambient::{Clock, Entropy};
+use crate::ambient::{Clock, Entropy, SystemClock};
 use crate::config::Config;
 use crate::crash::Crash;
 use crate::documents::Documents;
 use crate::mail::Mailer;
 use crate::payments::provider::CardProvider;
+use crate::payments::stripe::Stripe;
 use crate::photos::PhotoStore;
-use crate::store::Store;
-use crate::vault::Vault;
+use crate::store::{self, Store};
+use crate::vault::{self, Vault};
+use anyhow::Context;
 use chrono::{DateTime, Utc};
+use secrecy::ExposeSecret;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// The portal's parts. The desks (contracts of `app::desks`) are implemented on it.
@@ -26,14 +30,63 @@ pub struct Portal {
     pub crash: Crash,
     /// Rings when this process queued a job.
     pub bell: Arc<tokio::sync::Notify>,
+    pub documents: Documents,
     pub throttles: Throttles,
     pub passwords: Passwords,
     pub photos: PhotoStore,
-    pub documents: Documents,
+    /// Photos that may be decoded at once: each takes a core and a quarter of a gigabyte.
+    pub photo_slots: Semaphore,
     pub mailer: Mailer,
 }
 
 impl Portal {
+    /// Makes every part from the settings, on the machine's clock and randomness.
+    ///
+    /// # Errors
+    /// Names the part that cannot be made and why.
+    pub async fn assemble(config: Config) -> anyhow::Result<Arc<Self>> {
+        let entropy = Arc::new(Entropy::system().context("the machine gives no randomness")?);
+        Self::assemble_with(config, Arc::new(SystemClock), entropy).await
+    }
+
+    /// Like [`Self::assemble`], on a given clock and randomness. Only a demonstration makes the
+    /// keys that are missing: new keys could open nothing that is stored already.
+    ///
+    /// # Errors
+    /// Names the part that cannot be made and why.
+    pub async fn assemble_with(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<Entropy>,
+    ) -> anyhow::Result<Arc<Self>> {
+        let demo = config.is_demo();
+        let vault = vault::load_or_create(&config.keys.folder, demo, &entropy)?;
+        let signing_key = vault::load_signing_key(&config.keys.folder, demo, &entropy)?;
+        let store = store::open(config.database.url.expose_secret()).await?;
+        let cards = Stripe::new(&config.stripe).context("the card provider's settings")?;
+        Ok(Arc::new(Self {
+            crash: Crash::from_config(&config),
+            bell: Arc::default(),
+            cards: Arc::new(cards),
+            throttles: Throttles::new(clock.clone()),
+            passwords: Passwords::default(),
+            photos: PhotoStore::in_folder(&config.objects.folder)?,
+            photo_slots: Semaphore::new(2),
+            documents: Documents::new(
+                signing_key,
+                &config.service.issuing_state,
+                &config.server.public_url,
+                demo,
+            )?,
+            mailer: Mailer::new(&config, clock.clone())?,
+            config,
+            clock,
+            entropy,
+            store,
+            vault,
+        }))
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }

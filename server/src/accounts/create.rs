@@ -123,3 +123,16 @@ pub async fn create_staff(
         second_factor: address,
     })
 }
+
+/// Gives an account whose one-time password was never used a fresh one.
+pub async fn renew_one_time_password(
+    portal: &Portal,
+    row: &StaffRow,
+) -> Result<String, CreateStaffError> {
+    let password = passwords::one_time(&portal.entropy);
+    let hash = portal.passwords.hash(&portal.entropy, &password).await?;
+    let mut unit = portal.store.begin().await?;
+    unit.renew_one_time_password(row.id, &hash).await?;
+    unit.commit().await?;
+    Ok(password)
+}

@@ -39,6 +39,8 @@ pub trait Staff {
     ) -> Result<Option<StaffRow>>;
     /// Sets a password that its owner chose. `false` when somebody else was faster.
     async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<bool>;
+    /// Sets another one-time password, while the last one was not changed yet.
+    async fn renew_one_time_password(&mut self, id: Uuid, hash: &str) -> Result<()>;
     /// Accepts the code of a time step. `false` when it or a later one was accepted before.
     async fn accept_code(&mut self, id: Uuid, step: i64) -> Result<bool>;
     /// How many active members of staff there are, and how many of them without a second factor.

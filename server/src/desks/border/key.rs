@@ -64,20 +64,3 @@ pub fn read(portal: &Portal, key: &str) -> Result<Lookup> {
         seal: Some(code),
     })
 }
-
-impl Portal {
-    /// Keyed hash by which everyone on a passport is found: its number and the nationality of
-    /// the person whose passport it is, whatever spaces and case were typed.
-    pub fn passport_hash(&self, number: &str, nationality: &str) -> Vec<u8> {
-        let plain = |text: &str| -> String {
-            text.chars()
-                .filter(char::is_ascii_alphanumeric)
-                .map(|c| c.to_ascii_uppercase())
-                .collect()
-        };
-        self.vault.hash(
-            crate::vault::Purpose::Passport,
-            &[&plain(number), &plain(nationality)],
-        )
-    }
-}

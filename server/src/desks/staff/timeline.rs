@@ -2,11 +2,11 @@
 //! the message `timeline-staff-a-b`, or else by the travellers' own `timeline-a-b`.
 
 use crate::desks::internal;
-use crate::store::{AuditRow, Unit};
+use crate::desks::timeline::arguments;
+use crate::store::Unit;
 use app::desks::TimelineEntry;
 use app::error::Result;
 use app::text::is_message;
-use serde_json::Value;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -71,19 +71,4 @@ fn message(action: &str) -> Option<String> {
     ]
     .into_iter()
     .find(|key| is_message(key))
-}
-
-/// The detail of an event is a flat object of words, ids, dates and amounts.
-fn arguments(event: &AuditRow) -> Vec<(String, String)> {
-    let Ok(Value::Object(detail)) = serde_json::from_str(&event.detail) else {
-        return Vec::new();
-    };
-    detail
-        .into_iter()
-        .filter_map(|(name, value)| match value {
-            Value::String(text) => Some((name, text)),
-            Value::Number(number) => Some((name, number.to_string())),
-            _ => None,
-        })
-        .collect()
 }

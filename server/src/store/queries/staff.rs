@@ -119,6 +119,18 @@ impl Staff for EngineUnit {
         Ok(done.rows_affected() == 1)
     }
 
+    async fn renew_one_time_password(&mut self, id: Uuid, hash: &str) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE staff SET version = version + 1, password_hash = $1
+             WHERE id = $2 AND must_change_password",
+        )
+        .bind(hash)
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
     async fn accept_code(&mut self, id: Uuid, step: i64) -> Result<bool> {
         let done =
             sqlx::query::<Db>("UPDATE staff SET totp_step = $1 WHERE id = $2 AND totp_step < $1")

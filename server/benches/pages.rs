@@ -1,0 +1,232 @@
+//! How fast the pages are, in one run on one machine, on SQLite and on PostgreSQL: requests per
+//! second and 99th percentile of landing, status, V-Pass and border lookup, beside a bare text
+//! route behind the same middleware; memory after the run; time from start to ready; bytes over
+//! the wire for each page.
+//!
+//! A story first makes the rows; then the release binary serves them in a process of its own and
+//! `wrk` (which must be installed) asks, over loopback. Run by `make bench`.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement for people"
+)]
+
+#[path = "../tests"]
+#[expect(dead_code, reason = "the stories use more of it")]
+mod stories {
+    pub mod harness;
+}
+
+use domain::roles::Role;
+
+use secrecy::ExposeSecret;
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use stories::harness::people::{GOOD_CARD, Traveller};
+use stories::harness::{Engine, House};
+
+const SECONDS: u32 = 8;
+const CONNECTIONS: u32 = 32;
+
+/// One page to measure.
+struct Target {
+    name: &'static str,
+    path: String,
+    cookies: String,
+}
+
+#[tokio::main]
+async fn main() {
+    // `cargo test --benches` and the like only want to know that it builds.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        println!("\n{engine:?}");
+        measure(engine).await;
+    }
+}
+
+async fn measure(engine: Engine) {
+    let house = House::open(engine).await;
+    let targets = prepare(&house).await;
+    let address = unused_address();
+    let (mut portal, ready) = start(&house, address).await;
+    println!("  ready in {} ms", ready.as_millis());
+    println!(
+        "  {:<14} {:>10} {:>9} {:>9} {:>12} {:>12}",
+        "page", "requests/s", "of floor", "p99", "bytes", "compressed"
+    );
+    let mut floor = None;
+    for target in &targets {
+        let (rate, p99) = load(address, target);
+        let floor = *floor.get_or_insert(rate);
+        let plain = bytes(address, target, "identity").await;
+        let compressed = bytes(address, target, "br").await;
+        println!(
+            "  {:<14} {rate:>10.0} {:>8.1}% {p99:>9} {plain:>12} {compressed:>12}",
+            target.name,
+            100.0 * rate / floor
+        );
+    }
+    println!(
+        "  memory after the run: {} MB resident",
+        resident_megabytes(portal.id())
+    );
+    portal.kill().unwrap();
+    portal.wait().unwrap();
+    house.close().await;
+}
+
+/// One traveller all the way to an open stay.
+async fn prepare(house: &House) -> Vec<Target> {
+    let anna = Traveller::anna();
+    let browser = house.apply(&anna).await;
+    house.pay(&browser, GOOD_CARD).await;
+    house.mail_saying(&anna.email, "USD 30.00").await;
+    let reviewer = house.staff("reviewer", Role::Reviewer).await;
+    house.grant_first(&reviewer).await;
+    let officer = house.staff("border", Role::Border).await;
+    let case = house.find_at_border(&officer, &anna).await;
+    house.cross(&officer, &case, "admit", &[]).await;
+    let pass = house
+        .mail_saying(&anna.email, "/v/")
+        .await
+        .link(&house.url, "/v/");
+    let form = [
+        ("passport_number", anna.passport_number),
+        ("nationality", anna.nationality),
+    ];
+    let people = officer
+        .post("/act/border/find", &form)
+        .await
+        .path()
+        .to_owned();
+    let nobody = String::new();
+    vec![
+        Target {
+            name: "floor (text)",
+            path: "/robots.txt".to_owned(),
+            cookies: nobody.clone(),
+        },
+        Target {
+            name: "landing",
+            path: "/".to_owned(),
+            cookies: nobody.clone(),
+        },
+        Target {
+            name: "status",
+            path: "/status".to_owned(),
+            cookies: browser.cookies(),
+        },
+        Target {
+            name: "V-Pass",
+            path: pass,
+            cookies: nobody,
+        },
+        Target {
+            name: "border lookup",
+            path: people,
+            cookies: officer.cookies(),
+        },
+    ]
+}
+
+fn unused_address() -> SocketAddr {
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+}
+
+/// Starts the release binary on the house's data; how long until it was ready.
+async fn start(house: &House, address: SocketAddr) -> (Child, Duration) {
+    let config = &house.portal.config;
+    let begun = Instant::now();
+    let portal = Command::new(env!("CARGO_BIN_EXE_portal"))
+        .args(["serve", "--demo"])
+        .env("PORTAL_SERVER_ADDRESS", address.to_string())
+        .env(
+            "PORTAL_SERVER_METRICS_ADDRESS",
+            unused_address().to_string(),
+        )
+        .env("PORTAL_SERVER_PUBLIC_URL", &house.url)
+        .env("PORTAL_SERVER_SITE_ROOT", "target/site")
+        .env("PORTAL_DATABASE_URL", config.database.url.expose_secret())
+        .env("PORTAL_OBJECTS_FOLDER", &config.objects.folder)
+        .env("PORTAL_KEYS_FOLDER", &config.keys.folder)
+        .env("PORTAL_MAIL_URL", config.mail.url.expose_secret())
+        .env("PORTAL_STRIPE_URL", &config.stripe.url)
+        .env("RUST_LOG", "warn")
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    loop {
+        let answer = reqwest::get(format!("http://{address}/readyz")).await;
+        if answer.is_ok_and(|answer| answer.status().is_success()) {
+            return (portal, begun.elapsed());
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// Requests per second and 99th percentile, as `wrk` measures them.
+fn load(address: SocketAddr, target: &Target) -> (f64, String) {
+    let output = Command::new("wrk")
+        .args(["--latency", "-t1"])
+        .arg(format!("-c{CONNECTIONS}"))
+        .arg(format!("-d{SECONDS}s"))
+        .arg(format!("-HCookie: {}", target.cookies))
+        .arg(format!("http://{address}{}", target.path))
+        .output()
+        .expect("wrk must be installed");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        !text.contains("Non-2xx"),
+        "{} did not answer well:\n{text}",
+        target.name
+    );
+    let field = |name: &str| {
+        let line = text.lines().find(|line| line.trim().starts_with(name));
+        line.and_then(|line| line.split_whitespace().last())
+            .map(str::to_owned)
+    };
+    let rate = field("Requests/sec")
+        .unwrap_or_else(|| panic!("{text}"))
+        .parse()
+        .unwrap();
+    (rate, field("99%").unwrap())
+}
+
+async fn bytes(address: SocketAddr, target: &Target, encoding: &str) -> usize {
+    let response = reqwest::Client::new()
+        .get(format!("http://{address}{}", target.path))
+        .header("cookie", &target.cookies)
+        .header("accept-encoding", encoding)
+        .send()
+        .await
+        .unwrap();
+    assert!(
+        response.status().is_success(),
+        "{}: {}",
+        target.name,
+        response.status()
+    );
+    response.bytes().await.unwrap().len()
+}
+
+fn resident_megabytes(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap();
+    line.split_whitespace()
+        .nth(1)
+        .unwrap()
+        .parse::<u64>()
+        .unwrap()
+        / 1024
+}

@@ -1,0 +1,108 @@
+//! The traveller's use cases, one file each.
+//!
+//! - [`offer`]: prices, ports, who needs a visa
+//! - [`start`]: beginning a draft, mailed links
+//! - [`reading`]: what was typed, read into what the law asks, or what is wrong with it
+//! - [`draft`]: everything typed so far; saving a step; travellers
+//! - [`photo`], [`submit`], [`payment`], [`status`]
+
+pub mod draft;
+pub mod offer;
+pub mod payment;
+pub mod photo;
+pub mod reading;
+pub mod start;
+pub mod status;
+pub mod submit;
+
+use crate::state::Portal;
+use app::desks::{
+    AddTravellerForm, Caller, DeclarationForm, Download, Draft, LinkView, Offer, Opened,
+    PaymentOutcome, Port, Saved, SessionToken, Status, StepAnswers, TravellerDesk, VisaNeed,
+};
+use app::error::Result;
+use async_trait::async_trait;
+use uuid::Uuid;
+
+#[async_trait]
+impl TravellerDesk for Portal {
+    async fn offer(&self) -> Result<Offer> {
+        offer::offer(self).await
+    }
+
+    async fn ports(&self) -> Result<Vec<Port>> {
+        offer::ports(self).await
+    }
+
+    async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed> {
+        offer::visa_need(self, nationality, kind).await
+    }
+
+    async fn start(&self, caller: &Caller, email: &str) -> Result<SessionToken> {
+        start::start(self, caller, email).await
+    }
+
+    async fn request_link(&self, caller: &Caller, reference: &str, email: &str) -> Result<()> {
+        start::request_link(self, caller, reference, email).await
+    }
+
+    async fn link(&self, caller: &Caller, token: &str) -> Result<LinkView> {
+        start::link(self, caller, token).await
+    }
+
+    async fn open_link(&self, caller: &Caller, token: &str) -> Result<Opened> {
+        start::open_link(self, caller, token).await
+    }
+
+    async fn leave(&self, session: &str) -> Result<()> {
+        start::leave(self, session).await
+    }
+
+    async fn draft(&self, caller: &Caller) -> Result<Draft> {
+        draft::draft(self, caller).await
+    }
+
+    async fn save(&self, caller: &Caller, answers: StepAnswers) -> Result<Saved> {
+        draft::save(self, caller, answers).await
+    }
+
+    async fn add_traveller(&self, caller: &Caller, form: &AddTravellerForm) -> Result<Uuid> {
+        draft::travellers::add(self, caller, form).await
+    }
+
+    async fn remove_traveller(&self, caller: &Caller, traveller: Uuid) -> Result<()> {
+        draft::travellers::remove(self, caller, traveller).await
+    }
+
+    async fn save_photo(&self, caller: &Caller, traveller: Uuid, bytes: Vec<u8>) -> Result<Saved> {
+        photo::save(self, caller, traveller, bytes).await
+    }
+
+    async fn photo(&self, caller: &Caller, traveller: Uuid) -> Result<Download> {
+        photo::show(self, caller, traveller).await
+    }
+
+    async fn submit(&self, caller: &Caller, form: &DeclarationForm) -> Result<()> {
+        submit::submit(self, caller, form).await
+    }
+
+    async fn pay(&self, caller: &Caller) -> Result<String> {
+        payment::pay(self, caller).await
+    }
+
+    async fn payment_outcome(&self, caller: &Caller) -> Result<PaymentOutcome> {
+        payment::outcome(self, caller).await
+    }
+
+    async fn status(&self, caller: &Caller) -> Result<Status> {
+        status::status(self, caller).await
+    }
+
+    async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()> {
+        submit::withdraw(self, caller, traveller).await
+    }
+
+    async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download> {
+        status::evisa(self, caller, visa).await
+    }
+}

@@ -1,0 +1,235 @@
+//! The draft as its page needs it: forms as typed, what is wrong, how far it has come.
+
+use super::own_application;
+use crate::desks::internal;
+use crate::desks::records::{ApplicationDocument, CaseDocument, Person};
+use crate::desks::traveller::{offer, reading};
+use crate::state::Portal;
+use crate::store::{ApplicationRow, CaseRow, PortRow, Unit};
+use crate::vault::DataKey;
+use app::desks::{Caller, Draft, DraftTraveller, Progress};
+use app::error::{FieldError, Result};
+use chrono::NaiveDate;
+use domain::calendar::ministry_date;
+use domain::doc9303::names::mrz_name;
+use domain::law::VisaType;
+use domain::law::application::{
+    TripWarning, passport_is_valid_long_enough, passport_must_be_valid_until, trip_warnings,
+};
+use domain::law::visa_types::Settings;
+use uuid::Uuid;
+
+/// The caller's application with everything opened.
+pub struct Gathered {
+    pub application: ApplicationRow,
+    pub key: DataKey,
+    pub document: ApplicationDocument,
+    pub cases: Vec<(CaseRow, CaseDocument)>,
+    pub ports: Vec<PortRow>,
+    pub today: NaiveDate,
+}
+
+impl Gathered {
+    pub async fn of(portal: &Portal, unit: &mut dyn Unit, caller: &Caller) -> Result<Self> {
+        let application = own_application(unit, caller).await?;
+        Self::open(portal, unit, application).await
+    }
+
+    pub async fn open(
+        portal: &Portal,
+        unit: &mut dyn Unit,
+        application: ApplicationRow,
+    ) -> Result<Self> {
+        let key = portal.data_key(&application)?;
+        let document = portal.application_document(&key, &application)?;
+        let mut cases = Vec::new();
+        for row in unit.cases_of(application.id).await.map_err(internal)? {
+            let opened = portal.case_document(&key, &row)?;
+            cases.push((row, opened));
+        }
+        let ports = unit.ports().await.map_err(internal)?;
+        let today = ministry_date(portal.now());
+        Ok(Self {
+            application,
+            key,
+            document,
+            cases,
+            ports,
+            today,
+        })
+    }
+
+    /// The person on whose passport a traveller goes, when it is not their own.
+    pub fn adult_of(&self, case: &CaseRow) -> Option<Person> {
+        let adult = case.adult_id?;
+        self.cases
+            .iter()
+            .find(|(row, _)| row.id == adult)
+            .and_then(|(_, document)| document.passport.as_ref())
+            .and_then(|form| reading::passport(form, None, self.today).person.ok())
+    }
+
+    pub fn trip(&self) -> Option<Result<reading::Trip, Vec<FieldError>>> {
+        self.document
+            .trip
+            .as_ref()
+            .map(|form| reading::trip(form, &self.ports, self.today))
+    }
+
+    /// Reads a traveller's passport page, with the six-month rule of Art. 7.3 for the trip.
+    pub fn person(
+        &self,
+        case: &CaseRow,
+        document: &CaseDocument,
+    ) -> Option<reading::PassportReading> {
+        let form = document.passport.as_ref()?;
+        let adult = self.adult_of(case);
+        let mut read = reading::passport(form, adult.as_ref(), self.today);
+        if case.adult_id.is_some() && adult.is_none() {
+            read.person = Err(vec![FieldError::new("surname", "fault-adult-first")]);
+        }
+        if let (Ok(person), Some(Ok(trip))) = (&read.person, self.trip())
+            && case.adult_id.is_none()
+            && !passport_is_valid_long_enough(person.expires_on, trip.entry)
+        {
+            let until = passport_must_be_valid_until(trip.entry);
+            read.person = Err(vec![
+                FieldError::new("expiry_day", "fault-expires-too-early").with("date", until),
+            ]);
+        }
+        Some(read)
+    }
+}
+
+pub async fn draft(portal: &Portal, caller: &Caller) -> Result<Draft> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    view(portal, &mut *unit, &gathered).await
+}
+
+/// What the pages show of what was gathered.
+pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> Result<Draft> {
+    let fee = offer::fee(portal, unit).await?.fee;
+    let trip = gathered.trip();
+    let travellers: Vec<DraftTraveller> = gathered
+        .cases
+        .iter()
+        .map(|(row, document)| traveller(gathered, row, document))
+        .collect();
+    let count = i64::try_from(travellers.len()).map_err(internal)?;
+    let contact_errors = gathered
+        .document
+        .contact
+        .as_ref()
+        .map(reading::contact)
+        .unwrap_or_default();
+    Ok(Draft {
+        reference: gathered.application.reference.clone(),
+        state: gathered.application.state,
+        email: gathered.document.email.clone(),
+        version: gathered.application.version,
+        expires_at: gathered.application.expires_at,
+        trip_progress: progress(
+            gathered.document.trip.is_some(),
+            matches!(trip, Some(Ok(_))),
+        ),
+        warnings: warnings(gathered),
+        trip_errors: match trip {
+            Some(Err(faults)) => faults,
+            _ => Vec::new(),
+        },
+        trip: gathered.document.trip.clone().unwrap_or_default(),
+        contact_progress: progress(
+            gathered.document.contact.is_some(),
+            contact_errors.is_empty(),
+        ),
+        contact: gathered.document.contact.clone().unwrap_or_default(),
+        contact_errors,
+        travellers,
+        fee_each: fee,
+        total: fee.times(count).map_err(internal)?,
+    })
+}
+
+const fn progress(saved: bool, right: bool) -> Progress {
+    match (saved, right) {
+        (false, _) => Progress::Untouched,
+        (true, false) => Progress::Faulty,
+        (true, true) => Progress::Done,
+    }
+}
+
+fn traveller(gathered: &Gathered, row: &CaseRow, document: &CaseDocument) -> DraftTraveller {
+    let read = gathered.person(row, document);
+    let (errors, notes, right) = match read {
+        None => (Vec::new(), Vec::new(), false),
+        Some(reading::PassportReading {
+            person: Ok(_),
+            notes,
+        }) => (Vec::new(), notes, true),
+        Some(reading::PassportReading {
+            person: Err(faults),
+            notes,
+        }) => (faults, notes, false),
+    };
+    let form = document.passport.clone().unwrap_or_default();
+    DraftTraveller {
+        id: row.id,
+        position: u32::try_from(row.position).unwrap_or(u32::MAX),
+        adult: row.adult_id,
+        mrz_name: mrz_name(&form.surname, &form.given_names, NAME_FIELD)
+            .ok()
+            .filter(|_| right),
+        passport_progress: progress(document.passport.is_some(), right),
+        passport: form,
+        passport_errors: errors,
+        passport_notes: notes,
+        has_photo: row.photo.is_some(),
+        photo_version: row.photo_version,
+    }
+}
+
+/// Characters of the name field of a passport's zone (Doc 9303 part 4, 4.2.2).
+const NAME_FIELD: usize = 39;
+
+fn warnings(gathered: &Gathered) -> Vec<FieldError> {
+    let Some(Ok(trip)) = gathered.trip() else {
+        return Vec::new();
+    };
+    let Some(expiry) = gathered
+        .cases
+        .iter()
+        .filter_map(|(row, document)| gathered.person(row, document)?.person.ok())
+        .map(|person| person.expires_on)
+        .min()
+    else {
+        return Vec::new();
+    };
+    trip_warnings(
+        VisaType::T,
+        gathered.today,
+        trip.entry,
+        Some(trip.departure()),
+        expiry,
+        &Settings::default(),
+    )
+    .into_iter()
+    .map(|warning| {
+        let fault = FieldError::new("trip", warning.message_key());
+        match warning {
+            TripWarning::ValidityEndsBeforeEntry { valid_until: date }
+            | TripWarning::StayTooShort {
+                last_permitted: date,
+            } => fault.with("date", date),
+            TripWarning::LeavesBeforeEntry => fault,
+        }
+    })
+    .collect()
+}
+
+impl Gathered {
+    /// The row of one of the application's travellers.
+    pub fn case(&self, traveller: Uuid) -> Option<&(CaseRow, CaseDocument)> {
+        self.cases.iter().find(|(row, _)| row.id == traveller)
+    }
+}

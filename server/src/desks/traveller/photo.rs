@@ -1,0 +1,112 @@
+//! The photo of one traveller: taken in, encrypted, kept; shown to its owner.
+
+use super::draft::{
+    back_to_review, closed_for_changes, draft, first_open_step, may_change, own_case,
+};
+use crate::accounts::throttle::Throttled;
+use crate::audit;
+use crate::desks::internal;
+use crate::photos;
+use crate::state::Portal;
+use app::desks::{Caller, Download, Saved};
+use app::error::{FieldError, PortalError, Result};
+use domain::states::CaseState;
+use uuid::Uuid;
+
+pub async fn save(
+    portal: &Portal,
+    caller: &Caller,
+    traveller: Uuid,
+    bytes: Vec<u8>,
+) -> Result<Saved> {
+    let application = caller.traveller()?;
+    portal
+        .throttles
+        .check(Throttled::Upload, &application.to_string())?;
+    permitted(portal, caller, traveller).await?;
+
+    // Slow and outside any transaction: decoding has its own threads, a few at a time.
+    let slot = portal.photo_slots.acquire().await.map_err(internal)?;
+    let photo = tokio::task::spawn_blocking(move || photos::intake(&bytes))
+        .await
+        .map_err(internal)?
+        .map_err(|fault| {
+            let mut error = FieldError::new("photo", fault.message_key());
+            error.arguments = fault.arguments();
+            PortalError::Invalid(vec![error])
+        })?;
+    drop(slot);
+
+    let (row, key) = permitted(portal, caller, traveller).await?;
+    let name = portal
+        .photos
+        .put(&key, &portal.entropy, row.id, &photo)
+        .await
+        .map_err(internal)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut row = row;
+    let previous = row.photo.replace(name.clone());
+    row.photo_version += 1;
+    let event = audit::Event {
+        at: portal.now(),
+        actor: audit::Actor::Traveller,
+        action: "photo.saved",
+        application: Some(application),
+        subject: Some(row.id),
+        detail: serde_json::json!({}),
+    };
+    audit::record(&mut *unit, event).await.map_err(internal)?;
+    if row.state == CaseState::NeedsCorrection {
+        back_to_review(portal, &mut *unit, &mut row).await?;
+    }
+    if !unit.save_case(&row).await.map_err(internal)? {
+        drop(unit);
+        portal.photos.delete(&name).await.map_err(internal)?;
+        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+    }
+    unit.commit().await.map_err(internal)?;
+    if let Some(previous) = previous {
+        portal.photos.delete(&previous).await.map_err(internal)?;
+    }
+    let draft = draft(portal, caller).await?;
+    Ok(Saved {
+        errors: Vec::new(),
+        next: first_open_step(&draft),
+    })
+}
+
+/// The caller's traveller, while the photo may still be changed.
+async fn permitted(
+    portal: &Portal,
+    caller: &Caller,
+    traveller: Uuid,
+) -> Result<(crate::store::CaseRow, crate::vault::DataKey)> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let application = super::draft::own_application(&mut *unit, caller).await?;
+    let cases = unit.cases_of(application.id).await.map_err(internal)?;
+    let row = own_case(&cases, traveller)?;
+    if !may_change(&application, Some(row)) {
+        return Err(closed_for_changes());
+    }
+    Ok((row.clone(), portal.data_key(&application)?))
+}
+
+pub async fn show(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Download> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let application = super::draft::own_application(&mut *unit, caller).await?;
+    let cases = unit.cases_of(application.id).await.map_err(internal)?;
+    let row = own_case(&cases, traveller)?;
+    let name = row.photo.as_deref().ok_or(PortalError::NotFound)?;
+    let key = portal.data_key(&application)?;
+    drop(unit);
+    let bytes = portal
+        .photos
+        .get(&key, row.id, name)
+        .await
+        .map_err(internal)?;
+    Ok(Download {
+        bytes: bytes.to_vec(),
+        content_type: "image/jpeg",
+        file_name: "photo.jpg".to_owned(),
+    })
+}

@@ -1,0 +1,58 @@
+//! The trip page.
+
+use super::{Faults, number};
+use crate::store::PortRow;
+use app::desks::TripForm;
+use app::error::FieldError;
+use chrono::{NaiveDate, TimeDelta};
+use domain::calendar::{Period, last_day};
+
+/// A trip as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trip {
+    pub entry: NaiveDate,
+    pub stay_days: u32,
+    pub port: String,
+}
+
+impl Trip {
+    /// The day on which the traveller means to leave.
+    pub fn departure(&self) -> NaiveDate {
+        last_day(self.entry, Period::Days(self.stay_days))
+    }
+}
+
+/// Nobody plans a tourist trip further ahead; a larger year is a slip.
+const FURTHEST: TimeDelta = TimeDelta::days(366);
+
+/// Reads the trip page. `today` is the ministry's date.
+pub fn trip(form: &TripForm, ports: &[PortRow], today: NaiveDate) -> Result<Trip, Vec<FieldError>> {
+    let mut faults = Faults::default();
+    let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
+    let entry = faults.date("entry", parts, "fault-entry-missing");
+    if let Some(entry) = entry {
+        if entry < today {
+            faults.add("entry_day", "fault-entry-past");
+        } else if entry > today + FURTHEST {
+            faults.add("entry_day", "fault-entry-far");
+        }
+    }
+    let stay_days = number(&form.stay_days).filter(|days| (1..=365).contains(days));
+    if stay_days.is_none() {
+        faults.add("stay_days", "fault-stay-days");
+    }
+    match ports.iter().find(|port| port.code == form.port) {
+        None => faults.add("port", "fault-choose-port"),
+        Some(port) if !port.evisa => faults.add("port", "fault-port-without-evisa"),
+        Some(_) => {}
+    }
+    faults.text("address", &form.address, "fault-address-missing", 300);
+    match (entry, stay_days) {
+        (Some(entry), Some(stay_days)) if faults.0.is_empty() => Ok(Trip {
+            entry,
+            stay_days,
+            port: form.port.clone(),
+        }),
+        _ => Err(faults.0),
+    }
+}

@@ -1,0 +1,162 @@
+//! The edge: routes, who may call them, headers, limits.
+//!
+//! A request passes, from the outside in: request id and trace (routes, never paths), metrics,
+//! compression, security headers, time-out and panics, cross-site protection, the guard. A new
+//! address needs its handler here or a page in `app`, and its row in [`table`].
+
+pub mod callers;
+pub mod files;
+pub mod forms;
+pub mod health;
+pub mod metrics;
+pub mod pages;
+pub mod security;
+pub mod table;
+
+use crate::payments::webhook;
+use crate::state::Portal;
+use anyhow::Context;
+use axum::extract::{DefaultBodyLimit, FromRef, MatchedPath, Request};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use http::{HeaderName, StatusCode};
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::services::ServeDir;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct Site {
+    pub portal: Arc<Portal>,
+    pub options: LeptosOptions,
+}
+
+impl FromRef<Site> for Arc<Portal> {
+    fn from_ref(site: &Site) -> Self {
+        site.portal.clone()
+    }
+}
+
+/// Forms are small; what is larger is no form of ours.
+const MOST_FORM_BYTES: usize = 64 * 1024;
+
+/// A person waits no longer for a page; the upload of a photo over a poor line may take longer.
+const PATIENCE: Duration = Duration::from_secs(30);
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
+
+/// Paths under which pages and server functions of `app` answer, with their methods.
+pub fn page_routes() -> Vec<(&'static str, String)> {
+    let mut routes: Vec<_> = app::route_list()
+        .iter()
+        .map(|route| ("GET", route.path().to_owned()))
+        .collect();
+    routes.extend(
+        leptos::server_fn::axum::server_fn_paths().map(|(path, method)| {
+            (
+                if method == http::Method::GET {
+                    "GET"
+                } else {
+                    "POST"
+                },
+                path.to_owned(),
+            )
+        }),
+    );
+    routes
+}
+
+/// The portal's router.
+///
+/// # Errors
+/// When the public address is none.
+pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
+    let config = Arc::new(portal.config.clone());
+    let site = Site {
+        options: pages::options(&config),
+        portal: portal.clone(),
+    };
+    let csrf = CsrfLayer::new()
+        .add_trusted_origin(&config.server.public_url)
+        .context("server.public_url is no origin")?;
+
+    let mut people = Router::new()
+        .route("/robots.txt", get(files::robots))
+        .route("/apply/photo/{traveller}/image", get(files::own_photo))
+        .route("/documents/evisa/{visa}", get(files::evisa))
+        .route("/staff/cases/{id}/photo", get(files::case_photo))
+        .route("/border/people/{case}/photo", get(files::person_photo))
+        .route("/v/{secret}/pass.pdf", get(files::pass_pdf))
+        .route("/.well-known/portal-keys.json", get(files::keys))
+        .route("/.well-known/portal-seals.bin", get(files::seal_list));
+    for (method, path) in page_routes() {
+        people = match method {
+            "GET" => people.route(&path, get(pages::page)),
+            _ => people.route(&path, post(pages::act)),
+        };
+    }
+    let people =
+        people
+            .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::GATEWAY_TIMEOUT,
+                PATIENCE,
+            ));
+    let uploads = Router::new()
+        .route("/apply/photo/{traveller}", post(files::upload_photo))
+        .layer(DefaultBodyLimit::max(files::MOST_UPLOAD_BYTES))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            UPLOAD_PATIENCE,
+        ));
+
+    let files = ServeDir::new(&config.server.site_root)
+        .append_index_html_on_directories(false)
+        .fallback(get(pages::page).with_state(site.clone()));
+    let browsers = people
+        .merge(uploads)
+        .layer(middleware::from_fn_with_state(site.clone(), callers::guard))
+        .layer(csrf)
+        .fallback_service(files);
+    let machines = Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/webhooks/stripe", post(webhook::receive))
+        .layer(DefaultBodyLimit::max(1024 * 1024))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            PATIENCE,
+        ));
+
+    let request_id = HeaderName::from_static("x-request-id");
+    Ok(browsers
+        .merge(machines)
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(config, security::headers))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(middleware::from_fn(metrics::measure))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .with_state(site))
+}
+
+/// A request in the log: method, route, id. Never the path, which may hold a secret.
+fn span(request: &Request) -> tracing::Span {
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("other", MatchedPath::as_str);
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), route, id)
+}

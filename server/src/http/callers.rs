@@ -1,0 +1,89 @@
+//! Who is calling, from the two cookies; and the guard, which asks the route table whether that
+//! caller may go on.
+
+use super::Site;
+use super::table::{self, Verdict};
+use crate::accounts::sessions::who;
+use crate::state::Portal;
+use app::desks::Caller;
+use app::page::{STAFF_COOKIE, TRAVELLER_COOKIE, cookie_name};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::{HeaderMap, StatusCode, header};
+use std::net::{IpAddr, SocketAddr};
+
+/// The value of a cookie of ours.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+        .filter(|value| !value.is_empty())
+}
+
+/// Adds the [`Caller`] to the request and refuses whom the route table does not name.
+pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let portal = &site.portal;
+    let secure = portal.config.is_secure();
+    let traveller = cookie(request.headers(), &cookie_name(TRAVELLER_COOKIE, secure));
+    let staff = cookie(request.headers(), &cookie_name(STAFF_COOKIE, secure));
+    let who = match who(portal, traveller, staff).await {
+        Ok(who) => who,
+        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    };
+    let caller = Caller {
+        application: who.application,
+        staff: who.staff,
+        address: address(portal, &request),
+    };
+    let verdict = request.extensions().get::<MatchedPath>().map(|path| {
+        table::find(request.method().as_str(), path.as_str()).map(|row| row.callers.admit(&caller))
+    });
+    match verdict {
+        // The fallback: pages that are not there, and files that anybody may have.
+        None | Some(Some(Verdict::Pass)) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Some(Some(Verdict::LinkNeeded)) => door("/check"),
+        Some(Some(Verdict::SignInNeeded)) => door("/staff/sign-in"),
+        Some(Some(Verdict::PasswordChangeNeeded)) => door("/staff/password"),
+        Some(Some(Verdict::Forbidden)) => {
+            request.extensions_mut().insert(caller);
+            *request.method_mut() = http::Method::GET;
+            *request.uri_mut() = http::Uri::from_static("/forbidden");
+            super::pages::respond(site.clone(), request).await
+        }
+        Some(None) => {
+            tracing::error!(
+                route = request
+                    .extensions()
+                    .get::<MatchedPath>()
+                    .map(MatchedPath::as_str),
+                "a route without a row in the table was called and refused"
+            );
+            StatusCode::FORBIDDEN.into_response()
+        }
+    }
+}
+
+/// To the door, by 303, so that a form is not posted to it.
+fn door(to: &str) -> Response {
+    Redirect::to(to).into_response()
+}
+
+fn address(portal: &Portal, request: &Request) -> Option<IpAddr> {
+    if portal.config.server.behind_proxy {
+        let forwarded = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        return forwarded.rsplit(',').next()?.trim().parse().ok();
+    }
+    request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip())
+}

@@ -1,0 +1,57 @@
+//! `/healthz`: the process answers. `/readyz`: the portal can serve; the card provider and the
+//! mail server being away degrade it, since what was asked is kept and done later.
+
+use crate::state::Portal;
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
+    let (database, objects, provider, mail) = tokio::join!(
+        within(async {
+            portal
+                .store
+                .is_migrated()
+                .await
+                .is_ok_and(|migrated| migrated)
+        }),
+        within(async { portal.photos.ready().await.is_ok() }),
+        within(async { portal.cards.probe().await.is_ok() }),
+        within(async { portal.mailer.probe().await.is_ok() }),
+    );
+    let ready = database && objects;
+    let degraded = !(provider && mail);
+    let word = |ok: bool| if ok { "ok" } else { "away" };
+    let status = match (ready, degraded) {
+        (false, _) => "not ready",
+        (true, true) => "degraded",
+        (true, false) => "ready",
+    };
+    let body = json!({
+        "status": status,
+        "database": word(database),
+        "object_store": word(objects),
+        "stripe": word(provider),
+        "mail": word(mail),
+    });
+    let code = if ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    (code, Json(body)).into_response()
+}
+
+async fn within(probe: impl Future<Output = bool>) -> bool {
+    tokio::time::timeout(Duration::from_secs(3), probe)
+        .await
+        .unwrap_or(false)
+}

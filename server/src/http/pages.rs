@@ -1,0 +1,82 @@
+//! Pages and server functions of `app`: what the server puts into their context.
+
+use super::Site;
+use super::forms::Keeper;
+use super::security::page_policy;
+use app::desks::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
+use app::page::{FormKeeper, PageContext};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use http::HeaderValue;
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::request::Parts;
+use leptos::config::LeptosOptions;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::ResponseOptions;
+use std::sync::Arc;
+
+/// The settings of the page renderer, from our own configuration, so that no other variables
+/// have to be set.
+pub fn options(config: &crate::config::Config) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("portal")
+        .site_root(config.server.site_root.display().to_string())
+        .site_pkg_dir("pkg")
+        .site_addr(config.server.address)
+        .build()
+}
+
+/// Provides the desks, the caller and the page's facts to whatever answers the request.
+pub fn context(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
+    let site = site.clone();
+    move || {
+        let portal = &site.portal;
+        provide_context::<Arc<dyn TravellerDesk>>(portal.clone());
+        provide_context::<Arc<dyn StaffDesk>>(portal.clone());
+        provide_context::<Arc<dyn BorderDesk>>(portal.clone());
+        provide_context::<Arc<dyn Verifier>>(portal.clone());
+        provide_context::<Arc<dyn FormKeeper>>(Arc::new(Keeper(portal.clone())));
+        provide_context(PageContext {
+            demo: portal.config.is_demo(),
+            secure: portal.config.is_secure(),
+            public_url: portal.config.server.public_url.clone(),
+        });
+        let caller = use_context::<Parts>()
+            .and_then(|parts| parts.extensions.get::<Caller>().cloned())
+            .unwrap_or_default();
+        provide_context(caller);
+        let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string());
+        if let Some(response) = use_context::<ResponseOptions>()
+            && let Ok(policy) =
+                HeaderValue::from_str(&page_policy(&portal.config, nonce.as_deref()))
+        {
+            response.insert_header(CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+}
+
+/// Renders the page of the request's address, or the page that says there is none.
+pub async fn respond(site: Site, request: Request<Body>) -> Response {
+    app::respond(site.options.clone(), context(&site), request).await
+}
+
+/// A page route or the fallback.
+pub async fn page(State(site): State<Site>, request: Request<Body>) -> Response {
+    respond(site, request).await
+}
+
+/// A form posted to a server function. A body that is no form is refused before it gets there.
+pub async fn act(State(site): State<Site>, request: Request<Body>) -> Response {
+    let is_form = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
+    if !is_form {
+        return (http::StatusCode::UNSUPPORTED_MEDIA_TYPE, "send a form\n").into_response();
+    }
+    leptos_axum::handle_server_fns_with_context(context(&site), request)
+        .await
+        .into_response()
+}

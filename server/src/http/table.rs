@@ -1,0 +1,172 @@
+//! The route table: every address of the portal and who may call it. The guard refuses what is
+//! not in here, so a new route needs its row; a test walks the rows and asserts that strangers,
+//! other travellers and the wrong roles are refused.
+
+use app::desks::{Caller, Role};
+
+/// Who may call a route. The desk behind it decides again, about the thing itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Callers {
+    /// Everybody; a secret in the address, where there is one, is checked by the desk.
+    Anyone,
+    /// A browser in which the link of an application was opened.
+    Traveller,
+    /// Any signed-in member of staff, even with a one-time password still to change.
+    AnyStaff,
+    /// Staff with one of the roles.
+    Roles(&'static [Role]),
+    /// The card provider, which proves itself by its signature.
+    Provider,
+}
+
+/// What the guard says of a caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Pass,
+    /// To the travellers' door.
+    LinkNeeded,
+    /// To the staff's door.
+    SignInNeeded,
+    /// A one-time password must be changed first.
+    PasswordChangeNeeded,
+    Forbidden,
+}
+
+impl Callers {
+    pub fn admit(self, caller: &Caller) -> Verdict {
+        match self {
+            Self::Anyone | Self::Provider => Verdict::Pass,
+            Self::Traveller if caller.application.is_some() => Verdict::Pass,
+            Self::Traveller => Verdict::LinkNeeded,
+            Self::AnyStaff | Self::Roles(_) => match &caller.staff {
+                None => Verdict::SignInNeeded,
+                Some(staff) => match self {
+                    Self::Roles(_) if staff.must_change_password => Verdict::PasswordChangeNeeded,
+                    Self::Roles(roles) if !roles.iter().any(|role| staff.roles.contains(role)) => {
+                        Verdict::Forbidden
+                    }
+                    _ => Verdict::Pass,
+                },
+            },
+        }
+    }
+}
+
+/// One route: method, path as axum writes it, callers.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub callers: Callers,
+}
+
+const fn row(method: &'static str, path: &'static str, callers: Callers) -> Row {
+    Row {
+        method,
+        path,
+        callers,
+    }
+}
+
+use Callers::{AnyStaff, Anyone, Provider, Roles, Traveller};
+
+const REVIEW: Callers = Roles(&[Role::Reviewer, Role::Supervisor]);
+const DECIDE: Callers = Roles(&[Role::Reviewer]);
+const SUPERVISE: Callers = Roles(&[Role::Supervisor]);
+const BORDER: Callers = Roles(&[Role::Border]);
+
+/// Every route.
+pub const TABLE: &[Row] = &[
+    // Anybody
+    row("GET", "/", Anyone),
+    row("GET", "/visa-need", Anyone),
+    row("GET", "/apply", Anyone),
+    row("GET", "/check", Anyone),
+    row("GET", "/link/{token}", Anyone),
+    row("GET", "/link-sent", Anyone),
+    row("GET", "/privacy", Anyone),
+    row("GET", "/source", Anyone),
+    row("GET", "/forbidden", Anyone),
+    row("POST", "/act/start", Anyone),
+    row("POST", "/act/request-link", Anyone),
+    row("POST", "/act/open-link", Anyone),
+    row("POST", "/act/leave", Anyone),
+    row("GET", "/leave", Anyone),
+    row("GET", "/verify", Anyone),
+    row("GET", "/verify/result", Anyone),
+    row("POST", "/act/verify", Anyone),
+    row("GET", "/v/{secret}", Anyone),
+    row("GET", "/v/{secret}/pass.pdf", Anyone),
+    row("GET", "/.well-known/portal-keys.json", Anyone),
+    row("GET", "/.well-known/portal-seals.bin", Anyone),
+    row("GET", "/robots.txt", Anyone),
+    row("GET", "/healthz", Anyone),
+    row("GET", "/readyz", Anyone),
+    row("POST", "/webhooks/stripe", Provider),
+    // Travellers
+    row("GET", "/resume", Traveller),
+    row("GET", "/apply/passport/{traveller}", Traveller),
+    row("GET", "/apply/trip", Traveller),
+    row("GET", "/apply/contact", Traveller),
+    row("GET", "/apply/photo/{traveller}", Traveller),
+    row("POST", "/apply/photo/{traveller}", Traveller),
+    row("GET", "/apply/photo/{traveller}/image", Traveller),
+    row("GET", "/apply/travellers", Traveller),
+    row("GET", "/apply/check", Traveller),
+    row("GET", "/apply/declaration", Traveller),
+    row("GET", "/pay", Traveller),
+    row("GET", "/pay/done", Traveller),
+    row("GET", "/pay/cancelled", Traveller),
+    row("GET", "/status", Traveller),
+    row("GET", "/withdraw/{traveller}", Traveller),
+    row("GET", "/documents/evisa/{visa}", Traveller),
+    row("POST", "/act/save-passport", Traveller),
+    row("POST", "/act/save-trip", Traveller),
+    row("POST", "/act/save-contact", Traveller),
+    row("POST", "/act/add-traveller", Traveller),
+    row("POST", "/act/remove-traveller", Traveller),
+    row("POST", "/act/submit", Traveller),
+    row("POST", "/act/pay", Traveller),
+    row("POST", "/act/withdraw", Traveller),
+    // Staff
+    row("GET", "/staff/sign-in", Anyone),
+    row("POST", "/act/staff/sign-in", Anyone),
+    row("GET", "/staff", AnyStaff),
+    row("GET", "/staff/password", AnyStaff),
+    row("POST", "/act/staff/password", AnyStaff),
+    row("POST", "/act/staff/sign-out", AnyStaff),
+    row("GET", "/staff/queue", REVIEW),
+    row("GET", "/staff/cases/{id}", REVIEW),
+    row("GET", "/staff/cases/{id}/photo", REVIEW),
+    row("GET", "/staff/cases/{id}/correction", REVIEW),
+    row("GET", "/staff/cases/{id}/denial", REVIEW),
+    row("POST", "/act/staff/case/take", DECIDE),
+    row("POST", "/act/staff/case/put-back", DECIDE),
+    row("POST", "/act/staff/case/grant", DECIDE),
+    row("POST", "/act/staff/case/ask-correction", DECIDE),
+    row("POST", "/act/staff/case/propose-denial", DECIDE),
+    row("POST", "/act/staff/case/confirm-denial", SUPERVISE),
+    row("POST", "/act/staff/case/reject-denial", SUPERVISE),
+    row("GET", "/staff/refunds", SUPERVISE),
+    row("POST", "/act/staff/refund/approve", SUPERVISE),
+    // Border
+    row("GET", "/border", BORDER),
+    row("GET", "/border/people/{key}", BORDER),
+    row("GET", "/border/people/{case}/photo", BORDER),
+    row("GET", "/border/person/{case}", BORDER),
+    row("GET", "/border/admit/{case}", BORDER),
+    row("GET", "/border/refuse/{case}", BORDER),
+    row("GET", "/border/depart/{case}", BORDER),
+    row("POST", "/act/border/find", BORDER),
+    row("POST", "/act/border/admit", BORDER),
+    row("POST", "/act/border/refuse", BORDER),
+    row("POST", "/act/border/depart", BORDER),
+];
+
+/// The row of a route.
+pub fn find(method: &str, path: &str) -> Option<&'static Row> {
+    let method = if method == "HEAD" { "GET" } else { method };
+    TABLE
+        .iter()
+        .find(|row| row.method == method && row.path == path)
+}

@@ -1,0 +1,108 @@
+//! The walk over the route table: each row refuses strangers, other people's links and the wrong
+//! roles; and everything that answers is in the table.
+
+use crate::harness::House;
+use crate::harness::browser::Browser;
+use crate::harness::people::Traveller;
+use crate::on_both;
+use domain::roles::Role;
+use reqwest::StatusCode;
+use server::http::page_routes;
+use server::http::table::{Callers, TABLE, find};
+
+on_both!(the_table_is_the_guard);
+
+#[test]
+fn every_page_and_server_function_is_in_the_table() {
+    for (method, path) in page_routes() {
+        assert!(find(method, &path).is_some(), "{method} {path} has no row");
+    }
+}
+
+/// Posts or gets the row's path with made-up parts, without following redirects.
+async fn call(house: &House, who: &Browser, method: &str, path: &str) -> (StatusCode, String) {
+    let mut path = path.to_owned();
+    while let (Some(start), Some(end)) = (path.find('{'), path.find('}')) {
+        path.replace_range(start..=end, "01890000-0000-7000-8000-000000000001");
+    }
+    let client = &who.client;
+    let url = format!("{}{path}", house.url);
+    let request = match method {
+        "GET" => client.get(url),
+        _ => client
+            .post(url)
+            .header("origin", &house.url)
+            .header("accept", "text/html")
+            .header("content-type", "application/x-www-form-urlencoded"),
+    };
+    let response = request.send().await.unwrap();
+    let to = response
+        .headers()
+        .get("location")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
+    (response.status(), to)
+}
+
+async fn the_table_is_the_guard(house: &House) {
+    let stranger = house.browser().standing();
+    for row in TABLE {
+        let (status, to) = call(house, &stranger, row.method, row.path).await;
+        match row.callers {
+            Callers::Traveller => {
+                assert_eq!(
+                    (status, to.as_str()),
+                    (StatusCode::SEE_OTHER, "/check"),
+                    "{row:?}"
+                );
+            }
+            Callers::AnyStaff | Callers::Roles(_) => {
+                assert_eq!(
+                    (status, to.as_str()),
+                    (StatusCode::SEE_OTHER, "/staff/sign-in"),
+                    "{row:?}"
+                );
+            }
+            Callers::Provider => assert_eq!(status, StatusCode::BAD_REQUEST, "{row:?}"),
+            Callers::Anyone => assert!(!status.is_server_error(), "{row:?} {status}"),
+        }
+    }
+
+    // The wrong roles, and things that are not there for the right ones.
+    for role in Role::ALL {
+        let member = house.staff(role.as_str(), *role).await.standing();
+        for row in TABLE {
+            let Callers::Roles(roles) = row.callers else {
+                continue;
+            };
+            let (status, _) = call(house, &member, row.method, row.path).await;
+            if roles.contains(role) {
+                assert!(!status.is_server_error(), "{row:?} {status}");
+            } else {
+                assert_eq!(status, StatusCode::FORBIDDEN, "{row:?} for {role}");
+            }
+        }
+    }
+
+    // Another traveller's application is not there.
+    let anna = Traveller::anna();
+    let browser = house.browser();
+    let page = browser.post("/act/start", &[("email", &anna.email)]).await;
+    let own = page.path().to_owned();
+    let other = house.browser();
+    other
+        .post("/act/start", &[("email", "somebody.else@mail.example")])
+        .await;
+    for path in [
+        own.clone(),
+        own.replace("passport", "photo"),
+        format!("{}/image", own.replace("passport", "photo")),
+    ] {
+        assert_eq!(
+            other.get(&path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! The stories: one file each, through the real router, on SQLite and PostgreSQL. One binary, so
+//! that the portal is linked once. A new story is a file and its line here.
+
+mod every_route_knows_its_callers;
+mod harness;
+mod killed_at_every_crash_point;
+mod nothing_personal_lies_in_the_clear;
+mod one_traveller_all_the_way;
+mod refused_for_a_system_fault_is_refunded;
