@@ -5,6 +5,8 @@ use app::desks::{BorderDesk, Caller, StaffDesk, StaffIdentity, TravellerDesk, Ve
 use app::page::{FormKeeper, PageContext};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::Path as UrlPath;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http::{Request, StatusCode, header};
 use leptos::config::LeptosOptions;
@@ -38,6 +40,27 @@ fn style() -> String {
         .collect()
 }
 
+/// A file of the folder PKG, where glue and wasm lie.
+fn built(file: &str) -> Response {
+    let folder = std::env::var("PKG").unwrap_or_default();
+    let kind = if file.ends_with(".wasm") {
+        "application/wasm"
+    } else {
+        "text/javascript"
+    };
+    match std::fs::read(Path::new(&folder).join(file)) {
+        Ok(bytes) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn public(file: &str, kind: &'static str) -> Response {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("public")
+        .join(file);
+    ([(header::CONTENT_TYPE, kind)], std::fs::read(path).unwrap()).into_response()
+}
+
 pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
     app::route_list();
     let context = move || {
@@ -65,6 +88,26 @@ pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
         .route(
             "/pkg/portal.css",
             get(|| async { ([(header::CONTENT_TYPE, "text/css")], style()) }),
+        )
+        .route(
+            "/pkg/{file}",
+            get(|file: UrlPath<String>| async move { built(&file.0) }),
+        )
+        .route(
+            "/service-worker.js",
+            get(|| async { public("service-worker.js", "text/javascript") }),
+        )
+        .route(
+            "/icon.svg",
+            get(|| async { public("icon.svg", "image/svg+xml") }),
+        )
+        .route(
+            "/.well-known/portal-keys.json",
+            get(|| async { crate::seals::keys() }),
+        )
+        .route(
+            "/.well-known/portal-seals.bin",
+            get(|| async { crate::seals::list() }),
         )
         .route(
             "/act/{*act}",
