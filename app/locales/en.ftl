@@ -325,7 +325,7 @@ declaration-yours = Your declaration
 declaration-truthful = What I have stated is true and complete, for me and for everyone in this application.
 declaration-refunds-read = I have read when the fee is given back and when it is not.
 declaration-button = Send and go to payment
-declaration-after = After this you cannot change your answers, unless we ask you to.
+declaration-after = Once you have paid you cannot change your answers, unless we ask you to.
 refund-title = When the fee is given back
 refund-yes = You get the fee back
 refund-yes-fault = when you are not let in because of a technical fault in the e-visa system (Art. 7)
@@ -371,14 +371,14 @@ status-title = Your application
 status-promised = You get a decision by { $date }.
 status-unpaid = The fee of { $total } is not paid yet. We begin to review your application when it is.
 status-pay = Pay now
+status-change = Look at your answers, or change them
 status-draft = You have not sent this application yet.
 status-travellers = Travellers
 status-ground = Reason:
 status-correction = We need something from you
 status-correct-passport = Correct the passport page
 status-correct-photo = Change the photo
-status-correct-trip = Correct the trip
-status-correct-contact = Correct the contact page
+status-correct-once = When you have saved it without faults, we go on with the review.
 status-visa = Visa { $number } is { $state }.
 status-visa-valid = Visa { $number }. Enter on or before { $until }.
 status-evisa = Open the e-visa (PDF)
@@ -787,3 +787,143 @@ seal-invalid-passport-mrz = A check digit of the passport is wrong.
 seal-seal-passport-mismatch = It belongs to another passport.
 seal-replaced = It was replaced by a newer version. Ask for the newer one.
 seal-revoked = It was made void.
+
+## Officers' desks: accounts
+
+conflict-account-changed = Your account was changed in the meantime. Try again.
+
+## Officers' desks: what stops an act
+
+conflict-case-changed = Somebody changed this case in the meantime. Look at it again before you decide.
+conflict-case-held = Another reviewer holds this case
+conflict-check-failed = A check of this case fails. Ask for a correction, or propose a denial.
+conflict-own-proposal = You proposed this denial. Another supervisor decides.
+conflict-in-the-country = This traveller was admitted already
+conflict-not-in-the-country = This traveller was not admitted, or has left
+fault-note-missing = Write a note
+fault-choose-ground = Choose a ground
+fault-ground-twice = A ground was given twice
+fault-find-nothing = Enter a passport number and nationality, a reference, or a code
+fault-seal = This is not a code of an e-visa or a V-Pass
+fault-event-future = This lies in the future
+fault-event-date = Enter the date of the event
+fault-event-time = Enter the time of the event, such as 14:05
+fault-event-before-visa = This lies before the visa was issued
+fault-event-before-admission = This lies before the admission
+fault-fine-due = A fine of { $amount } for { $days ->
+    [one] one day
+   *[other] { $days } days
+} over is due (Art. 24). Record how it was settled first (Art. 23 b.5).
+fault-fine-receipt = Enter the number of the receipt
+fault-fine-exemption = Enter who exempted the traveller, and why (Art. 28)
+
+## Officers' desks: what stands against an admission
+
+obstacle-in-the-country = In the country already
+obstacle-undecided = No decision yet
+obstacle-denied = The request was denied
+obstacle-withdrawn = The request was withdrawn
+obstacle-visa-used = The visa was used for an entry
+obstacle-visa-expired = The visa is no longer valid
+obstacle-visa-void = The visa is void
+obstacle-visa-replaced = The visa was replaced by a newer one
+obstacle-visa-not-yet-issued = The visa was not issued yet on that day
+obstacle-passport-expired = The passport has expired
+obstacle-no-person = The application holds no passport data
+
+## Officers' desks: facts of a case
+
+fact-surname = Surname
+fact-given-names = Given names
+fact-mrz-name = Name in the zone
+fact-sex = Sex
+fact-birth-date = Date of birth
+fact-birth-place = Place of birth
+fact-nationality = Nationality
+fact-passport-number = Passport number
+fact-passport-kind = Kind of passport
+fact-issuing-state = Issued by
+fact-issued-on = Issued on
+fact-expires-on = Expires on
+fact-mrz = Machine-readable zone
+fact-on-passport-of = Travels on the passport of
+fact-entry-date = Day of entry
+fact-stay-days = Days of stay
+fact-port = Port of entry
+fact-address = Address in Cambodia
+fact-phone = Phone
+fact-home-address = Home address
+fact-country = Country of residence
+fact-email = E-mail
+
+## Officers' desks: checks of a case
+
+check-photo = There is a photo of the right form
+check-photo-missing = There is no photo
+check-person-missing = The passport page is not complete
+check-passport-valid = The passport is valid for six months from the entry, that is until { $until }
+check-passport-too-short = The passport is not valid for six months from the entry, that is until { $until }
+check-mrz-none = No machine-readable zone was given: compare the name with care
+check-mrz-unreadable = The machine-readable zone cannot be read
+check-mrz-wrong = A check digit of the machine-readable zone is wrong
+check-mrz-other-number = The machine-readable zone has another passport number
+check-mrz-same = Name and machine-readable zone are the same
+check-mrz-allowed = The name differs from the machine-readable zone as the standard allows
+check-mrz-different = The name differs from the machine-readable zone
+check-adult-missing = The adult on whose passport this traveller is, is not in this application
+check-adult-granted = The adult on whose passport this traveller is was granted a visa
+check-adult-denied = The adult on whose passport this traveller is was denied or withdrew
+check-adult-open = The adult on whose passport this traveller is, is not decided yet
+check-visa-needed = A visa is needed: no agreement covers this traveller
+check-longer-than-exemption = A visa is needed: the stay is longer than the { $days } days of the agreement
+check-exempt = Exempt for { $days } days by an agreement; applied all the same
+check-stay-covered = A visa granted today covers the trip
+check-trip-warning-validity = A visa granted today is over before the intended entry
+check-trip-warning-stay = The intended stay is longer than the visa permits
+check-trip-warning-order = The intended departure is before the entry
+check-history-none = No denial or refused entry on this passport
+check-history = On this passport: { $denied } denied, { $refused } refused entry
+check-open-none = No other open application on this passport
+check-open = { $open ->
+    [one] Another open application
+   *[other] { $open } other open applications
+} on this passport
+
+## Officers' desks: what happened, as travellers read it
+
+timeline-pass-issued = The V-Pass was sent
+timeline-fine-paid = A fine of { $amount } was paid
+timeline-fine-exempted = A fine of { $amount } was exempted
+timeline-application-closed = The application was closed
+
+## Officers' desks: what happened, as staff read it
+
+timeline-staff-application-started = The traveller began the application
+timeline-staff-application-submitted = The traveller sent the application
+timeline-staff-payment-settled = The payment arrived
+timeline-staff-case-corrected = The traveller corrected the application
+timeline-staff-case-withdrawn = A traveller was withdrawn
+timeline-staff-case-viewed = Looked at by { $who }
+timeline-staff-case-taken = Taken by { $who }
+timeline-staff-case-put-back = Put back by { $who }
+timeline-staff-case-correction-asked = A correction was asked for by { $who }
+timeline-staff-case-denial-proposed = A denial was proposed by { $who }
+timeline-staff-case-denial-rejected = The proposed denial was sent back by { $who }
+timeline-staff-case-denied = Denied by { $who }
+timeline-staff-visa-granted = Granted by { $who }, valid until { $valid_until }
+timeline-staff-visa-voided = The visa was made void by { $who }
+timeline-staff-border-looked-up = Looked up at the border by { $who }
+timeline-staff-border-viewed = Looked at, at the border, by { $who }
+timeline-staff-border-admitted = Admitted at { $port } by { $who }
+timeline-staff-border-refused = Refused entry at { $port } by { $who }
+timeline-staff-border-departed = Departure at { $port }, recorded by { $who }
+timeline-staff-fine-paid = Fine of { $amount } for { $days ->
+    [one] one day
+   *[other] { $days } days
+} over paid, recorded by { $who }
+timeline-staff-fine-exempted = Fine of { $amount } for { $days ->
+    [one] one day
+   *[other] { $days } days
+} over exempted, recorded by { $who }
+
+pass-qr-title = Code to verify this V-Pass

@@ -3,8 +3,16 @@
 //! has to happen outside (card provider, mail) is a job or comes after the commit.
 //!
 //! - [`records`]: the personal documents that lie sealed in the database
+//! - [`case_file`], [`closing`], [`issue`]: what officers' use cases share
+//! - [`staff`], [`border`], [`verifier`]: the desks of officers, and of anyone
 
+pub mod border;
+pub mod case_file;
+pub mod closing;
+pub mod issue;
 pub mod records;
+pub mod staff;
+pub mod verifier;
 
 use app::error::PortalError;
 

@@ -53,6 +53,9 @@ fn heading(status: &Status) -> AnyView {
                         {text("status-pay")}
                     </a>
                 </p>
+                <p>
+                    <a href="/apply/check">{text("status-change")}</a>
+                </p>
             </Notice>
         }
     });

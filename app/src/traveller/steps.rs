@@ -83,7 +83,7 @@ pub(super) fn first_open(draft: &Draft) -> Option<Step> {
 
 /// What stands above the heading: the way back and which step this is.
 pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
-    if draft.state != ApplicationState::Draft {
+    if !is_open(draft) {
         // A reviewer asked for a correction: there is one page to put right, and no journey.
         return view! {
             {back_link("/status")}
@@ -164,10 +164,11 @@ pub(super) fn kept(draft: &Draft) -> AnyView {
 pub fn resume() -> impl IntoView {
     screen(Area::Traveller, async move {
         let draft = draft().await?;
-        let to = if draft.state == ApplicationState::Draft {
-            step_path(first_open(&draft).unwrap_or(Step::Check))
-        } else {
-            "/status".to_owned()
+        let to = match (draft.state, first_open(&draft)) {
+            (_, Some(step)) if is_open(&draft) => step_path(step),
+            // Whoever has filled in everything may still name others who travel.
+            (ApplicationState::Draft, None) => step_path(Step::Travellers),
+            _ => "/status".to_owned(),
         };
         go(&to);
         Ok(crate::screen::Screen::new(
@@ -184,10 +185,18 @@ pub fn resume() -> impl IntoView {
     })
 }
 
-/// The draft while it can still be filled in; whoever has sent it is taken to its status page.
+/// Whether every answer may still be changed: until the fee is paid.
+pub(super) fn is_open(draft: &Draft) -> bool {
+    matches!(
+        draft.state,
+        ApplicationState::Draft | ApplicationState::Submitted
+    )
+}
+
+/// The draft while it can still be filled in; afterwards the browser is taken to its status page.
 pub(super) async fn open_draft() -> Result<Draft> {
     let draft = draft().await?;
-    if draft.state != ApplicationState::Draft {
+    if !is_open(&draft) {
         go("/status");
     }
     Ok(draft)

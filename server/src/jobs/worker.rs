@@ -42,8 +42,8 @@ impl Job {
     /// How long one try may take.
     const fn limit(self) -> Duration {
         match self {
-            Self::SweepEvents | Self::Retention => Duration::from_secs(300),
-            _ => Duration::from_secs(120),
+            Self::SweepEvents | Self::Retention => Duration::from_mins(5),
+            _ => Duration::from_mins(2),
         }
     }
 

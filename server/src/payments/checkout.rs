@@ -44,6 +44,10 @@ pub async fn open_checkout(portal: &Portal, application: Uuid) -> Result<String>
             Err(PaymentError::Provider(error @ ProviderError::Unknown(_))) if round == 0 => {
                 last = Some(error);
             }
+            // The next round makes a new attempt.
+            Err(PaymentError::Provider(error @ ProviderError::Temporary { .. })) => {
+                last = Some(error);
+            }
             // Two clicks at once: the other one is just opening the page.
             Err(PaymentError::Provider(error @ ProviderError::Busy { .. })) => {
                 last = Some(error);
@@ -239,7 +243,7 @@ async fn begin(portal: &Portal, due: &Due) -> Result<Option<PaymentRow>, Payment
     Ok(Some(payment))
 }
 
-/// Opens the page of an attempt. `None` when the attempt is spent and another is due.
+/// Opens the page of an attempt. `None` when the page is there and cannot be paid at any more.
 async fn call(
     portal: &Portal,
     due: &Due,
@@ -267,10 +271,7 @@ async fn call(
             tracing::warn!(payment = %payment.id, %error, "a card page was not opened");
             let failed = PaymentState::Failed;
             close(portal, payment.id, failed, None).await?;
-            return match error {
-                ProviderError::Temporary { .. } => Ok(None),
-                error => Err(error.into()),
-            };
+            return Err(error.into());
         }
     };
     portal.crash.reach(CrashPoint::CheckoutAfterCall).await;

@@ -8,6 +8,7 @@ use crate::screen::{Area, Screen, screen};
 use crate::session::traveller_desk;
 use crate::text::{fault, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path};
+use domain::states::ApplicationState;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -24,10 +25,15 @@ pub fn page() -> impl IntoView {
         let missing = (!complete).then(|| missing(&open, &draft));
         let warned = (!draft.warnings.is_empty()).then(|| warnings(&draft.warnings));
         let people: Vec<_> = draft.travellers.iter().map(person).collect();
+        let next = if draft.state == ApplicationState::Draft {
+            "/apply/declaration"
+        } else {
+            "/pay"
+        };
         let go_on = complete.then(|| {
             view! {
                 <div class="buttons">
-                    <a class="button" href="/apply/declaration">
+                    <a class="button" href=next>
                         {text("check-continue")}
                     </a>
                 </div>

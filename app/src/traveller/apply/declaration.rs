@@ -2,11 +2,12 @@
 
 use crate::components::{Checkbox, ErrorSummary, Faults, PostForm, SubmitButton};
 use crate::desks::{DeclarationForm, Step};
-use crate::returned::{finish, returned};
+use crate::returned::{finish, go, returned};
 use crate::screen::{Area, Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, open_draft};
+use domain::states::ApplicationState;
 use leptos::prelude::*;
 
 const PAGE: &str = "/apply/declaration";
@@ -49,6 +50,10 @@ pub(in crate::traveller) fn refunds() -> AnyView {
 pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
         let draft = open_draft().await?;
+        if draft.state == ApplicationState::Submitted {
+            // Declared already.
+            go("/pay");
+        }
         let (form, faults) = returned::<DeclarationForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();

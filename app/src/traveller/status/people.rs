@@ -69,9 +69,8 @@ fn correction(traveller: &TravellerStatus) -> Option<AnyView> {
                 <p class="links">
                     <a href=passport>{text("status-correct-passport")}</a>
                     <a href=photo>{text("status-correct-photo")}</a>
-                    <a href=step_path(Step::Trip)>{text("status-correct-trip")}</a>
-                    <a href=step_path(Step::Contact)>{text("status-correct-contact")}</a>
                 </p>
+                <p class="small">{text("status-correct-once")}</p>
             </Notice>
         }
         .into_any()

@@ -44,7 +44,8 @@ struct Data {
 #[derive(Deserialize)]
 struct Object {
     id: Option<String>,
-    object: Option<String>,
+    #[serde(rename = "object")]
+    kind: Option<String>,
     payment_intent: Option<String>,
     client_reference_id: Option<String>,
     metadata: Option<BTreeMap<String, String>>,
@@ -66,7 +67,7 @@ impl Event {
             .and_then(|id| id.parse().ok())
             .or_else(|| named(PAYMENT));
         let refund = named(REFUND);
-        let intent_id = if object.object.as_deref() == Some("payment_intent") {
+        let intent_id = if object.kind.as_deref() == Some("payment_intent") {
             object.id.clone()
         } else {
             object.payment_intent

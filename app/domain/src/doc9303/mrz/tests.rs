@@ -156,6 +156,78 @@ fn an_empty_personal_number_may_have_a_filler_for_its_check_digit() {
 }
 
 #[test]
+fn a_filler_is_a_check_digit_of_nothing_else() {
+    // The personal number is there, so its check digit has to be.
+    let text = published()[0].replace("ZE184226B<<<<<10", "ZE184226B<<<<<<0");
+    assert!(!zone(&text).check(Field::OptionalData).unwrap().ok);
+    // An empty personal number excuses no other check digit.
+    let text = published()[0].replace(
+        "6UTO7408122F1204159ZE184226B<<<<<10",
+        "6UTO7408123F1204159<<<<<<<<<<<<<<<8",
+    );
+    assert_eq!(text.len(), published()[0].len());
+    let wrong = |text: &str, field| !zone(text).check(field).unwrap().ok;
+    assert!(wrong(
+        &text.replace("L898902C36", "L898902C3<"),
+        Field::DocumentNumber
+    ));
+    assert!(wrong(&text, Field::BirthDate) && wrong(&text, Field::Composite));
+}
+
+#[test]
+fn what_does_not_fit_is_not_written() {
+    let fields = zone(&published()[0]).fields;
+    let fails = |change: &dyn Fn(&mut Fields), error: WriteError| {
+        let mut fields = fields.clone();
+        change(&mut fields);
+        assert_eq!(fields.lines(), Err(error));
+    };
+    let (long, wrong) = (WriteError::TooLong, WriteError::Character);
+    fails(
+        &|f| f.document_code = "PPP".into(),
+        long(Field::DocumentCode),
+    );
+    fails(&|f| f.issuer = "UTOP".into(), long(Field::Issuer));
+    fails(
+        &|f| f.document_number = "1234567890".into(),
+        long(Field::DocumentNumber),
+    );
+    fails(
+        &|f| f.document_number = "é".into(),
+        wrong(Field::DocumentNumber),
+    );
+    fails(
+        &|f| f.document_number = "a".into(),
+        wrong(Field::DocumentNumber),
+    );
+    fails(
+        &|f| f.optional_data = "1".repeat(15),
+        long(Field::OptionalData),
+    );
+    fails(&|f| f.nationality = "UT0".into(), wrong(Field::Nationality));
+    fails(
+        &|f| f.birth_date.raw = "74O812".into(),
+        wrong(Field::BirthDate),
+    );
+    fails(
+        &|f| f.expiry_date.raw = "<<<<<<".into(),
+        wrong(Field::ExpiryDate),
+    );
+    let mut just = fields;
+    just.optional_data = "1".repeat(14);
+    just.document_number = "123456789".into();
+    assert!(just.lines().is_ok());
+    // A card has room for thirteen more characters of a number, with its check digit and a filler.
+    just.format = Format::Td1;
+    just.document_code = "I".into();
+    just.optional_data = String::new();
+    just.document_number = "1".repeat(22);
+    assert!(just.lines().is_ok());
+    just.document_number.push('1');
+    assert_eq!(just.lines(), Err(long(Field::OptionalData)));
+}
+
+#[test]
 fn each_wrong_check_digit_is_reported_on_its_own() {
     let text = &published()[0];
     for (column, field) in [

@@ -143,7 +143,7 @@ enum Match {
 fn match_component(typed: &Component, word: &str) -> Match {
     let word = word.as_bytes();
     // The widest field has 39 positions.
-    if word.is_empty() || word.len() >= 64 {
+    if word.len() >= 64 {
         return Match::Not;
     }
     let whole = 1u64 << word.len();

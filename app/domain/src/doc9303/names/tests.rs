@@ -244,6 +244,15 @@ fn different_says_where() {
 }
 
 #[test]
+fn words_longer_than_any_field() {
+    for length in [39, 63, 64, 65, 200] {
+        let word = "A".repeat(length);
+        let compared = same_or_allowed(&word, "", &format!("{word}<"));
+        assert_eq!(compared.matches(), length < 64, "{length}");
+    }
+}
+
+#[test]
 fn part_3_tables_b_and_c() {
     assert_eq!(transliterate("Гоголь").unwrap(), "GOGOL");
     // Table C, note 3 and 2: shadda doubles, teh marbuta at the end is XAH.

@@ -148,3 +148,30 @@ pub(super) fn fingerprint(id: &SealId, width: u8) -> u16 {
     let mask = (1u64 << width) - 1;
     u16::try_from(word(id, 3) & mask).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mixing_is_that_of_splitmix64() {
+        // The published outputs for the seed 1234567.
+        let outputs = [
+            6_457_827_717_110_365_317,
+            3_203_168_211_198_807_973,
+            9_817_491_932_198_370_423,
+        ];
+        for (seed, output) in (0..).zip(outputs) {
+            assert_eq!(mixed(1_234_567, seed), output);
+        }
+    }
+
+    #[test]
+    fn words_and_fingerprints_are_big_endian() {
+        let id = SealId(std::array::from_fn(|place| {
+            u8::try_from(place).unwrap_or(0)
+        }));
+        assert_eq!(word(&id, 1), 0x0809_0A0B_0C0D_0E0F);
+        assert_eq!((fingerprint(&id, 3), fingerprint(&id, 12)), (0b111, 0xE1F));
+    }
+}

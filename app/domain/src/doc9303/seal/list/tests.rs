@@ -69,6 +69,18 @@ fn small_and_empty_lists() {
 }
 
 #[test]
+fn one_among_very_many() {
+    let signer = TestSigner::new("01");
+    let listed = [(id(0), SealState::Revoked)];
+    let others: Vec<SealId> = (1..70_000).map(id).collect();
+    let bytes = SealList::build(covers(), &listed, &others, &signer).unwrap();
+    assert!(bytes.len() < 300, "{}", bytes.len());
+    let list = SealList::decode(&bytes, &signer.keys(), day(2027, 1, 1)).unwrap();
+    assert_eq!(list.state_of(&id(0)), Some(SealState::Revoked));
+    assert!(others.iter().all(|id| list.state_of(id).is_none()));
+}
+
+#[test]
 fn a_seal_that_stands_twice_is_refused() {
     let signer = TestSigner::new("01");
     let twice = [(id(1), SealState::Revoked), (id(1), SealState::Replaced)];

@@ -1,0 +1,140 @@
+//! Refusing entry on grounds of Art. 23 or Art. 7. Art. 7's two void the visa and open a refund
+//! of that traveller's share in the same transaction; other grounds leave the visa as it is.
+
+use super::event;
+use crate::audit::Actor;
+use crate::desks::case_file::{CaseFile, case_changed, named};
+use crate::desks::{closing, internal};
+use crate::payments::refunds::request_share_refund;
+use crate::state::Portal;
+use crate::store::{CrossingRow, Unit, VisaRow};
+use app::desks::{Caller, CrossingForm, Role};
+use app::error::{FieldError, PortalError, Result};
+use domain::doc9303::seal::SealState;
+use domain::law::Ground;
+use domain::law::grounds::{GroundsError, check_refusal_of_entry};
+use domain::law::refunds::{RefusalRefund, after_refusal};
+use domain::states::{CrossingKind, StayState, VisaState};
+use serde_json::json;
+
+pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
+    let officer = caller.with_role(Role::Border)?;
+    let (case, version) = named(&form.case, &form.version)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let file = CaseFile::load(portal, &mut *unit, case).await?;
+    if file.case.version != version {
+        return Err(case_changed());
+    }
+    let stay = unit.latest_stay(case).await.map_err(internal)?;
+    if stay.is_some_and(|stay| stay.state == StayState::Open) {
+        return Err(PortalError::conflict("conflict-in-the-country"));
+    }
+    let visa = unit.visa_of_case(case).await.map_err(internal)?;
+    let (event, grounds) = read(portal, &mut *unit, form, visa.as_ref()).await?;
+
+    let crossing = CrossingRow {
+        id: portal.id(),
+        case_id: case,
+        visa_id: visa.as_ref().map(|visa| visa.id),
+        kind: CrossingKind::Refusal,
+        port: event.port.code.clone(),
+        officer_id: officer.id,
+        event_at: event.at,
+        recorded_at: portal.now(),
+        note: None,
+        grounds,
+    };
+    let crossing = CrossingRow {
+        note: file.seal_note(portal, "crossings", crossing.id, &event.note)?,
+        ..crossing
+    };
+    file.save(&mut *unit).await?;
+    unit.add_crossing(&crossing).await.map_err(internal)?;
+    let refund = match after_refusal(&crossing.grounds) {
+        RefusalRefund::Refund { ground } | RefusalRefund::SupervisorDecides { ground } => {
+            Some(ground)
+        }
+        RefusalRefund::No => None,
+    };
+    // Whoever entered on the visa before had the service; a visa that is over had no more to give.
+    let usable = visa.filter(|visa| visa.state == VisaState::Valid);
+    let given_back = refund.zip(usable);
+    let closed = match &given_back {
+        Some((_, visa)) => {
+            void(portal, &mut *unit, visa).await?;
+            closing::close_if_over(portal, &mut *unit, file.application.id).await?
+        }
+        None => false,
+    };
+    let actor = Actor::Staff(officer.id);
+    let words: Vec<&str> = crossing.grounds.iter().map(|g| g.as_str()).collect();
+    let detail = json!({ "port": crossing.port, "grounds": words.join(" "), "event_at": event.at });
+    file.record(portal, &mut *unit, actor, "border.refused", detail)
+        .await?;
+    if let Some((ground, visa)) = given_back {
+        let detail = json!({ "visa": visa.id, "ground": ground.as_str() });
+        file.record(portal, &mut *unit, actor, "visa.voided", detail)
+            .await?;
+        let (crossing, by) = (Some(crossing.id), Some(officer.id));
+        request_share_refund(portal, &mut *unit, &file.case, crossing, ground, by)
+            .await
+            .map_err(internal)?;
+    }
+    if closed {
+        closing::record(portal, &mut *unit, file.application.id, actor).await?;
+    }
+    unit.commit().await.map_err(internal)
+}
+
+/// Voids the visa and lists its seal as revoked.
+async fn void(portal: &Portal, unit: &mut dyn Unit, visa: &VisaRow) -> Result<()> {
+    if !unit
+        .set_visa_state(visa.id, visa.version, VisaState::Void)
+        .await
+        .map_err(internal)?
+    {
+        return Err(case_changed());
+    }
+    unit.withdraw_seal(&visa.seal_hash, SealState::Revoked, portal.now())
+        .await
+        .map_err(internal)
+}
+
+/// The event and its grounds, or everything that is wrong with them at once.
+async fn read(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    form: &CrossingForm,
+    visa: Option<&VisaRow>,
+) -> Result<(event::Event, Vec<Ground>)> {
+    let ports = unit.ports().await.map_err(internal)?;
+    let issued = visa.map(|visa| (visa.issued_at, "fault-event-before-visa"));
+    let event = event::read(portal, form, &ports, issued);
+    let grounds = read_grounds(&form.grounds);
+    match (event, grounds) {
+        (Ok(event), Ok(grounds)) if !event.note.is_empty() => Ok((event, grounds)),
+        (event, grounds) => {
+            let mut faults: Vec<FieldError> = grounds.err().into_iter().collect();
+            match event {
+                Ok(_) => faults.push(FieldError::new("note", "fault-note-missing")),
+                Err(more) => faults.extend(more),
+            }
+            Err(PortalError::Invalid(faults))
+        }
+    }
+}
+
+fn read_grounds(words: &[String]) -> Result<Vec<Ground>, FieldError> {
+    let fault = |message| FieldError::new("grounds", message);
+    let grounds: Vec<Ground> = words
+        .iter()
+        .filter(|word| !word.is_empty())
+        .map(|word| word.parse())
+        .collect::<Result<_, _>>()
+        .map_err(|_| fault("fault-choose-ground"))?;
+    check_refusal_of_entry(&grounds).map_err(|error| match error {
+        GroundsError::NoGround | GroundsError::NotForThis(_) => fault("fault-choose-ground"),
+        GroundsError::Twice(_) => fault("fault-ground-twice"),
+    })?;
+    Ok(grounds)
+}

@@ -1,0 +1,293 @@
+//! The checks of a case, each with its article: what the portal can tell a reviewer by itself. A
+//! case with a failed check cannot be granted; what a person must look at can.
+
+use crate::desks::case_file::CaseFile;
+use crate::desks::internal;
+use crate::desks::records::{ApplicationDocument, Person};
+use crate::state::Portal;
+use crate::store::{CaseRow, Unit};
+use app::desks::{CaseCheck, CheckOutcome};
+use app::error::Result;
+use chrono::NaiveDate;
+use domain::calendar::{Period, last_day, ministry_date};
+use domain::doc9303::mrz;
+use domain::doc9303::names::{Comparison, compare};
+use domain::law::application::{
+    Exemption, VisaNeed, passport_is_valid_long_enough, passport_must_be_valid_until,
+    trip_warnings, visa_need,
+};
+use domain::law::visa_types::Settings;
+use domain::law::{PassportKind, VisaType};
+use domain::states::{CaseState, CrossingKind};
+
+/// Every check that applies to the case, on the ministry's day.
+pub async fn checks(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    file: &CaseFile,
+) -> Result<Vec<CaseCheck>> {
+    let today = ministry_date(portal.now());
+    let answers = file.application_document(portal)?;
+    let mut checks = vec![photo(file)];
+    let Some(person) = &file.document.person else {
+        checks.push(check("person-missing", "Art. 7.1", CheckOutcome::Fail));
+        return Ok(checks);
+    };
+    let entry = file.application.entry_date;
+    checks.push(passport(person, entry.unwrap_or(today)));
+    if file.case.adult_id.is_some() {
+        checks.push(on_adults_passport(unit, file).await?);
+    } else {
+        checks.push(zone(person, today));
+    }
+    checks.push(exemption(unit, person, &answers, today).await?);
+    checks.extend(entry.map(|entry| stay(person, &answers, entry, today)));
+    checks.extend(history(unit, file).await?);
+    Ok(checks)
+}
+
+fn check(message: &str, article: &str, outcome: CheckOutcome) -> CaseCheck {
+    CaseCheck {
+        message: format!("check-{message}"),
+        arguments: Vec::new(),
+        article: article.to_owned(),
+        outcome,
+    }
+}
+
+/// A check whose message takes arguments.
+fn check_with(
+    message: &str,
+    article: &str,
+    outcome: CheckOutcome,
+    arguments: &[(&str, &dyn ToString)],
+) -> CaseCheck {
+    let mut check = check(message, article, outcome);
+    for (name, value) in arguments {
+        check
+            .arguments
+            .push(((*name).to_owned(), value.to_string()));
+    }
+    check
+}
+
+fn photo(file: &CaseFile) -> CaseCheck {
+    match file.case.photo {
+        Some(_) => check("photo", "Art. 7.2", CheckOutcome::Pass),
+        None => check("photo-missing", "Art. 7.2", CheckOutcome::Fail),
+    }
+}
+
+fn passport(person: &Person, entry: NaiveDate) -> CaseCheck {
+    let until = passport_must_be_valid_until(entry);
+    if passport_is_valid_long_enough(person.expires_on, entry) {
+        check_with(
+            "passport-valid",
+            "Art. 7.3",
+            CheckOutcome::Pass,
+            &[("until", &until)],
+        )
+    } else {
+        check_with(
+            "passport-too-short",
+            "Art. 7.3",
+            CheckOutcome::Fail,
+            &[("until", &until)],
+        )
+    }
+}
+
+/// The pasted machine-readable zone, its check digits and the name beside it (Doc 9303-3).
+fn zone(person: &Person, today: NaiveDate) -> CaseCheck {
+    const STANDARD: &str = "Doc 9303-3";
+    let Some(text) = &person.mrz else {
+        return check("mrz-none", STANDARD, CheckOutcome::Look);
+    };
+    let Ok(zone) = mrz::read(text, today) else {
+        return check("mrz-unreadable", STANDARD, CheckOutcome::Fail);
+    };
+    if !zone.is_right() {
+        return check("mrz-wrong", STANDARD, CheckOutcome::Fail);
+    }
+    if zone.fields.document_number != person.passport_number {
+        return check("mrz-other-number", STANDARD, CheckOutcome::Fail);
+    }
+    match compare(&person.surname, &person.given_names, &zone.fields.names) {
+        Comparison::Same => check("mrz-same", STANDARD, CheckOutcome::Pass),
+        Comparison::Allowed { .. } => check("mrz-allowed", STANDARD, CheckOutcome::Look),
+        Comparison::Different { .. } => check("mrz-different", STANDARD, CheckOutcome::Fail),
+    }
+}
+
+/// A traveller on a parent's or guardian's passport is included in that person's form.
+async fn on_adults_passport(unit: &mut dyn Unit, file: &CaseFile) -> Result<CaseCheck> {
+    const ARTICLE: &str = "Art. 7.4";
+    let adult = match file.case.adult_id {
+        Some(id) => unit.case(id).await.map_err(internal)?,
+        None => None,
+    };
+    Ok(
+        match adult.filter(|adult| adult.application_id == file.application.id) {
+            None => check("adult-missing", ARTICLE, CheckOutcome::Fail),
+            Some(adult) if adult.state == CaseState::Granted => {
+                check("adult-granted", ARTICLE, CheckOutcome::Pass)
+            }
+            Some(adult) if matches!(adult.state, CaseState::Denied | CaseState::Withdrawn) => {
+                check("adult-denied", ARTICLE, CheckOutcome::Look)
+            }
+            Some(_) => check("adult-open", ARTICLE, CheckOutcome::Look),
+        },
+    )
+}
+
+async fn exemption(
+    unit: &mut dyn Unit,
+    person: &Person,
+    answers: &ApplicationDocument,
+    today: NaiveDate,
+) -> Result<CaseCheck> {
+    const ARTICLE: &str = "Art. 5";
+    let row = match person.passport_kind.parse::<PassportKind>() {
+        Ok(kind) => unit
+            .exemption(&person.nationality, kind, today)
+            .await
+            .map_err(internal)?,
+        Err(_) => None,
+    };
+    let agreement = row.map(|row| Exemption { days: row.days });
+    Ok(match visa_need(agreement, stay_days(answers)) {
+        VisaNeed::Needed => check("visa-needed", ARTICLE, CheckOutcome::Pass),
+        VisaNeed::LongerThanExemption { days } => check_with(
+            "longer-than-exemption",
+            ARTICLE,
+            CheckOutcome::Pass,
+            &[("days", &days)],
+        ),
+        VisaNeed::Exempt { days } => {
+            check_with("exempt", ARTICLE, CheckOutcome::Look, &[("days", &days)])
+        }
+    })
+}
+
+/// Whether a visa issued today covers the trip as stated.
+fn stay(
+    person: &Person,
+    answers: &ApplicationDocument,
+    entry: NaiveDate,
+    today: NaiveDate,
+) -> CaseCheck {
+    let departure = stay_days(answers).map(|days| last_day(entry, Period::Days(days)));
+    let warnings = trip_warnings(
+        VisaType::T,
+        today,
+        entry,
+        departure,
+        person.expires_on,
+        &Settings::default(),
+    );
+    match warnings.first() {
+        None => check("stay-covered", "Art. 13, 14", CheckOutcome::Pass),
+        Some(warning) => check(warning.message_key(), "Art. 13, 14", CheckOutcome::Look),
+    }
+}
+
+fn stay_days(answers: &ApplicationDocument) -> Option<u32> {
+    answers.trip.as_ref()?.stay_days.trim().parse().ok()
+}
+
+/// What the portal knows of this passport from other applications.
+async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>> {
+    let Some(hash) = &file.case.passport_hash else {
+        return Ok(Vec::new());
+    };
+    let cases = unit.cases_on_passport(hash).await.map_err(internal)?;
+    let others: Vec<&CaseRow> = cases
+        .iter()
+        .filter(|case| case.application_id != file.application.id)
+        .collect();
+    let denied = others
+        .iter()
+        .filter(|case| case.state == CaseState::Denied)
+        .count();
+    let mut refused = 0;
+    for case in &cases {
+        let crossings = unit.crossings_of(case.id).await.map_err(internal)?;
+        refused += crossings
+            .iter()
+            .filter(|crossing| crossing.kind == CrossingKind::Refusal)
+            .count();
+    }
+    let open = others
+        .iter()
+        .filter(|case| {
+            !matches!(
+                case.state,
+                CaseState::Granted | CaseState::Denied | CaseState::Withdrawn
+            )
+        })
+        .count();
+    let history = if denied + refused == 0 {
+        check("history-none", "Art. 23 a", CheckOutcome::Pass)
+    } else {
+        check_with(
+            "history",
+            "Art. 23 a",
+            CheckOutcome::Look,
+            &[("denied", &denied), ("refused", &refused)],
+        )
+    };
+    let applications = if open == 0 {
+        check("open-none", "Art. 7.1", CheckOutcome::Pass)
+    } else {
+        check_with("open", "Art. 7.1", CheckOutcome::Look, &[("open", &open)])
+    };
+    Ok(vec![history, applications])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(mrz: Option<&str>) -> Person {
+        Person {
+            surname: "Eriksson".to_owned(),
+            given_names: "Anna Maria".to_owned(),
+            sex: "F".to_owned(),
+            birth_date: "1974-08-12".to_owned(),
+            birth_place: "Zenith".to_owned(),
+            nationality: "UTO".to_owned(),
+            issuing_state: "UTO".to_owned(),
+            passport_kind: "ordinary".to_owned(),
+            passport_number: "L898902C3".to_owned(),
+            issued_on: None,
+            expires_on: "2027-06-30".parse().unwrap(),
+            mrz: mrz.map(str::to_owned),
+        }
+    }
+
+    /// The specimen of Doc 9303-4, appendix A.
+    const SPECIMEN: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+
+    #[test]
+    fn the_zone_beside_what_was_typed() {
+        let today = "2026-11-22".parse().unwrap();
+        let outcome = |person: &Person| zone(person, today).outcome;
+        assert_eq!(outcome(&person(None)), CheckOutcome::Look);
+        assert_eq!(outcome(&person(Some(SPECIMEN))), CheckOutcome::Pass);
+        assert_eq!(outcome(&person(Some("P<UTO"))), CheckOutcome::Fail);
+        let mut other = person(Some(SPECIMEN));
+        other.surname = "Ericsson".to_owned();
+        assert_eq!(outcome(&other), CheckOutcome::Fail);
+        let mut other = person(Some(SPECIMEN));
+        other.passport_number = "L898902C4".to_owned();
+        assert_eq!(outcome(&other), CheckOutcome::Fail);
+    }
+
+    #[test]
+    fn article_7_3_six_months_from_the_entry() {
+        let entry = |text: &str| passport(&person(None), text.parse().unwrap()).outcome;
+        assert_eq!(entry("2026-12-30"), CheckOutcome::Pass);
+        assert_eq!(entry("2026-12-31"), CheckOutcome::Pass);
+        assert_eq!(entry("2027-01-01"), CheckOutcome::Fail);
+    }
+}

@@ -1,0 +1,89 @@
+//! What happened to an application, told from the record: an action `a.b` is told to staff by
+//! the message `timeline-staff-a-b`, or else by the travellers' own `timeline-a-b`.
+
+use crate::desks::internal;
+use crate::store::{AuditRow, Unit};
+use app::desks::TimelineEntry;
+use app::error::Result;
+use app::text::is_message;
+use serde_json::Value;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The timeline of one case: its own events and those of its application.
+pub async fn timeline(
+    unit: &mut dyn Unit,
+    application: Uuid,
+    case: Uuid,
+) -> Result<Vec<TimelineEntry>> {
+    let events = unit
+        .audit_of_application(application)
+        .await
+        .map_err(internal)?;
+    let others: Vec<Uuid> = unit
+        .cases_of(application)
+        .await
+        .map_err(internal)?
+        .into_iter()
+        .map(|other| other.id)
+        .filter(|other| *other != case)
+        .collect();
+    let mut names: HashMap<Uuid, String> = HashMap::new();
+    let mut entries = Vec::new();
+    for event in events {
+        if event
+            .subject_id
+            .is_some_and(|subject| others.contains(&subject))
+        {
+            continue;
+        }
+        let Some(message) = message(&event.action) else {
+            continue;
+        };
+        let who = match event.actor_id {
+            None => String::new(),
+            Some(id) => match names.get(&id) {
+                Some(name) => name.clone(),
+                None => {
+                    let staff = unit.staff(id).await.map_err(internal)?;
+                    let name = staff.map(|staff| staff.name).unwrap_or_default();
+                    names.insert(id, name.clone());
+                    name
+                }
+            },
+        };
+        let mut arguments = arguments(&event);
+        arguments.push(("who".to_owned(), who));
+        entries.push(TimelineEntry {
+            at: event.at,
+            message,
+            arguments,
+        });
+    }
+    Ok(entries)
+}
+
+fn message(action: &str) -> Option<String> {
+    let words = action.replace(['.', '_'], "-");
+    [
+        format!("timeline-staff-{words}"),
+        format!("timeline-{words}"),
+    ]
+    .into_iter()
+    .find(|key| is_message(key))
+}
+
+/// The detail of an event is a flat object of words, ids, dates and amounts.
+fn arguments(event: &AuditRow) -> Vec<(String, String)> {
+    let Ok(Value::Object(detail)) = serde_json::from_str(&event.detail) else {
+        return Vec::new();
+    };
+    detail
+        .into_iter()
+        .filter_map(|(name, value)| match value {
+            Value::String(text) => Some((name, text)),
+            Value::Number(number) => Some((name, number.to_string())),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! What anyone may ask: a pass by its secret link, and whether a document is genuine.
+//!
+//! - [`pass`]: the V-Pass page and its PDF
+//! - [`published`]: keys, the list of seals, verification on the server
+//! - [`inspect`]: a scanned seal as the border sees it
+
+pub mod inspect;
+pub mod pass;
+pub mod published;
+
+use crate::state::Portal;
+use app::desks::{Caller, Download, PassView, SealReport, Verifier};
+use app::error::Result;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+#[async_trait]
+impl Verifier for Portal {
+    async fn pass(&self, caller: &Caller, secret: &str) -> Result<PassView> {
+        pass::pass(self, caller, secret).await
+    }
+
+    async fn pass_pdf(&self, caller: &Caller, secret: &str) -> Result<Download> {
+        pass::pass_pdf(self, caller, secret).await
+    }
+
+    async fn verify(&self, text: &str) -> Result<SealReport> {
+        published::verify(self, text).await
+    }
+
+    async fn keys(&self) -> Result<String> {
+        published::keys(self)
+    }
+
+    async fn seal_list(&self) -> Result<Vec<u8>> {
+        published::seal_list(self).await
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        Portal::now(self)
+    }
+}

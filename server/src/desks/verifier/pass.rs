@@ -1,0 +1,112 @@
+//! The V-Pass behind its secret address: the page that its holder shows, and the same as PDF.
+//! Only misses are throttled: whoever has the secret may look as often as they like.
+
+use crate::accounts::Throttled;
+use crate::desks::case_file::CaseFile;
+use crate::desks::{internal, issue};
+use crate::state::Portal;
+use crate::store::{PassRow, StayRow, Unit};
+use crate::vault::Purpose;
+use app::desks::{Caller, Download, PassView};
+use app::error::{PortalError, Result};
+use app::text;
+use data_encoding::BASE64;
+use domain::calendar::ministry_date;
+use domain::law::stay::days_left;
+
+struct Opened {
+    file: CaseFile,
+    stay: StayRow,
+    pass: PassRow,
+}
+
+/// The pass of this secret.
+async fn open(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    caller: &Caller,
+    secret: &str,
+) -> Result<Opened> {
+    let hash = portal.vault.hash(Purpose::Pass, &[secret]);
+    let Some(pass) = unit.pass_by_link(&hash).await.map_err(internal)? else {
+        let address = caller.throttle_key();
+        portal.throttles.check(Throttled::PassMiss, &address)?;
+        return Err(PortalError::NotFound);
+    };
+    let missing = || internal("a pass without its stay or case");
+    let stay = unit.stay(pass.stay_id).await.map_err(internal)?;
+    let stay = stay.ok_or_else(missing)?;
+    let case = unit.case(stay.case_id).await.map_err(internal)?;
+    let file = CaseFile::of(portal, unit, case.ok_or_else(missing)?).await?;
+    Ok(Opened { file, stay, pass })
+}
+
+pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<PassView> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
+    let port = issue::port_name(&mut *unit, &stay.port).await?;
+    drop(unit);
+
+    let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
+    let seal_url = portal.documents.seal_url(&seal);
+    let qr_svg = portal
+        .documents
+        .qr_svg(&seal_url, &text::text("pass-qr-title"))
+        .map_err(internal)?;
+    let person = file.person()?;
+    let day = stay
+        .departed_on
+        .unwrap_or_else(|| ministry_date(portal.now()));
+    Ok(PassView {
+        number: pass.number,
+        state: stay.state,
+        name: person.full_name(),
+        passport_number: person.passport_number.clone(),
+        nationality: person.nationality.clone(),
+        entered_on: stay.entered_on,
+        entered_at: port,
+        last_permitted_day: stay.last_permitted_day,
+        days_left: days_left(stay.last_permitted_day, day),
+        departed_on: stay.departed_on,
+        seal_url,
+        qr_svg,
+        photo: small_photo(portal, &file).await?,
+        demo: portal.config.is_demo(),
+    })
+}
+
+/// Small, and within the page, so that the page is whole when it was saved.
+async fn small_photo(portal: &Portal, file: &CaseFile) -> Result<String> {
+    let Some(name) = &file.case.photo else {
+        return Ok(String::new());
+    };
+    let jpeg = portal
+        .photos
+        .get_small(&file.key, file.case.id, name)
+        .await
+        .map_err(internal)?;
+    Ok(format!("data:image/jpeg;base64,{}", BASE64.encode(&jpeg)))
+}
+
+pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
+    let facts = issue::pass_facts(portal, &mut *unit, &file, &stay, &pass).await?;
+    drop(unit);
+    let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
+    let name = file.case.photo.as_deref().unwrap_or_default();
+    let photo = portal
+        .photos
+        .get(&file.key, file.case.id, name)
+        .await
+        .map_err(internal)?;
+    let bytes = portal
+        .documents
+        .pass_pdf(&facts, &seal, &photo)
+        .map_err(internal)?;
+    Ok(Download {
+        bytes,
+        content_type: "application/pdf",
+        file_name: format!("v-pass-{}.pdf", pass.number),
+    })
+}
