@@ -276,7 +276,7 @@ impl BorderDesk for Fakes {
                 days_over: 43,
                 departed_on: None,
                 fine: Some(FineView {
-                    amount: Money::usd(430_00),
+                    amount: Money::usd(43_000),
                     days: 43,
                     state: FineState::Due,
                     must_leave_by: Some(day(2026, 11, 29)),

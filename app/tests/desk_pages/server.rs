@@ -20,13 +20,10 @@ struct Hexadecimal;
 
 impl FormKeeper for Hexadecimal {
     fn seal(&self, plain: &[u8]) -> String {
-        plain.iter().map(|byte| format!("{byte:02x}")).collect()
+        data_encoding::HEXLOWER.encode(plain)
     }
     fn open(&self, sealed: &str) -> Option<Vec<u8>> {
-        (0..sealed.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(sealed.get(at..at + 2)?, 16).ok())
-            .collect()
+        data_encoding::HEXLOWER.decode(sealed.as_bytes()).ok()
     }
 }
 
@@ -43,7 +40,7 @@ fn style() -> String {
 /// A file of the folder PKG, where glue and wasm lie.
 fn built(file: &str) -> Response {
     let folder = std::env::var("PKG").unwrap_or_default();
-    let kind = if file.ends_with(".wasm") {
+    let kind = if Path::new(file).extension().is_some_and(|end| end == "wasm") {
         "application/wasm"
     } else {
         "text/javascript"
