@@ -9,7 +9,7 @@
 #[path = "traveller_pages/fake.rs"]
 mod fake;
 
-use app::desks::{Caller, TravellerDesk};
+use app::desks::{Caller, Progress, TravellerDesk};
 use app::page::{FormKeeper, PageContext};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -258,6 +258,29 @@ async fn a_saved_step_goes_on_or_stays() {
     )
     .await;
     assert_eq!(contact.location, "/apply/contact");
+}
+
+#[tokio::test]
+async fn resuming_leads_to_the_first_step_that_is_not_done() {
+    let desk = FakeDesk::drafting();
+    let answer = look(site(desk, true), "/resume").await;
+    assert_eq!(answer.location, format!("/apply/passport/{APPLICANT}"));
+
+    let desk = FakeDesk::drafting();
+    {
+        let mut draft = desk.draft.lock().unwrap();
+        draft.contact_progress = Progress::Done;
+        for traveller in &mut draft.travellers {
+            traveller.passport_progress = Progress::Done;
+        }
+    }
+    let answer = look(site(desk, true), "/resume").await;
+    assert_eq!(answer.location, format!("/apply/photo/{CHILD}"));
+
+    let answer = look(site(FakeDesk::paid(), true), "/resume").await;
+    assert_eq!(answer.location, "/status");
+    let answer = look(site(FakeDesk::paid(), true), "/apply/check").await;
+    assert_eq!(answer.location, "/status");
 }
 
 #[tokio::test]

@@ -41,7 +41,9 @@ pub fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
+    /// So many days.
     Days(u32),
+    /// So many months.
     Months(u32),
 }
 

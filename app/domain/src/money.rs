@@ -35,7 +35,9 @@ pub enum MoneyError {
 /// An amount in minor units (cents) of a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
+    /// Cents.
     pub minor: i64,
+    /// ISO 4217.
     pub currency: Currency,
 }
 

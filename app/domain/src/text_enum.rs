@@ -12,7 +12,14 @@ macro_rules! text_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_meta])* $variant),+ }
+        pub enum $name {
+            $(
+                $(#[$variant_meta])*
+                #[doc = ""]
+                #[doc = concat!("Stored and sent as `", $word, "`.")]
+                $variant
+            ),+
+        }
 
         impl $name {
             /// Every variant, in the order of the text.

@@ -34,16 +34,20 @@ text_enum! {
 /// What a zone says, without fillers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fields {
+    /// Which of the five.
     pub format: Format,
     /// One or two letters: `P`, `PP`, `V`, `I`, `AC`.
     pub document_code: String,
     /// The issuing state or organisation, without fillers.
     pub issuer: String,
+    /// Primary and secondary identifier.
     #[serde(flatten)]
     pub names: ZoneNames,
+    /// Of the passport or card; of a visa its own or the passport's, as the issuer chose.
     pub document_number: String,
     /// Without fillers.
     pub nationality: String,
+    /// Parts of it may be unknown.
     pub birth_date: ZoneDate,
     pub sex: Sex,
     /// Of a visa: the last day for entry or stay, as its issuer uses it.
@@ -84,10 +88,12 @@ impl Problem {
 /// A zone as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mrz {
+    /// What it says.
     #[serde(flatten)]
     pub fields: Fields,
     /// Each check digit of the format, in the order of the zone.
     pub checks: Vec<Check>,
+    /// What breaks the standard beside check digits.
     pub problems: Vec<Problem>,
     /// What was mended to get this reading; empty when it was read as it stands.
     pub mended: Vec<Mend>,

@@ -85,6 +85,7 @@ pub struct SignerIdentity {
 
 /// Signs seals with ECDSA on P-256 and SHA-256 (part 13, 2.4).
 pub trait SealSigner {
+    /// What the header names.
     fn identity(&self) -> SignerIdentity;
 
     /// The signature over `message`, r and s of 32 bytes each. The signer hashes.
@@ -100,7 +101,9 @@ const SIGNATURE_TAG: u8 = 0xFF;
 /// A seal taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seal {
+    /// Who signed what kind of document, and when.
     pub header: Header,
+    /// The message zone, in its order.
     pub features: Vec<Feature>,
     /// r and s, each of the key's length.
     pub signature: Vec<u8>,

@@ -26,9 +26,13 @@ text_enum! {
 /// One table. Every row has as many cells as the header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Table {
+    /// Which table.
     pub topic: Topic,
+    /// In plain words.
     pub title: &'static str,
+    /// The columns.
     pub header: &'static [&'static str],
+    /// One cell for each column.
     pub rows: Vec<Vec<String>>,
 }
 

@@ -29,14 +29,17 @@ text_enum! {
 /// One thing that was mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Mend {
+    /// What kind of mistake.
     pub kind: MendKind,
     /// From 1.
     pub line: usize,
     /// From 1, in the mended line; none where it is about the line as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
+    /// What stood there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<char>,
+    /// What was read instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<char>,
 }

@@ -31,7 +31,9 @@ pub const V_PASS: Definition = Definition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "document")]
 pub enum Document {
+    /// [`VISA`].
     Visa(VisaSeal),
+    /// [`V_PASS`].
     VPass(PassSeal),
 }
 

@@ -8,10 +8,12 @@ use serde::Serialize;
 pub struct Feature {
     /// 0 to 254.
     pub tag: u8,
+    /// As its definition encodes it.
     pub value: Vec<u8>,
 }
 
 impl Feature {
+    /// A feature of these bytes.
     pub fn new(tag: u8, value: impl Into<Vec<u8>>) -> Self {
         Self {
             tag,

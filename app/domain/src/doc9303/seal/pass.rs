@@ -34,6 +34,7 @@ pub struct PassSeal {
     pub pass_number: String,
     /// Two lines of 36. Read from a seal, the last eight positions are fillers.
     pub mrv_b: [String; 2],
+    /// The day of entry.
     pub entry: NaiveDate,
     /// The last day of the permitted stay, counted whole.
     pub last_permitted: NaiveDate,

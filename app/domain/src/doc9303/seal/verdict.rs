@@ -87,8 +87,11 @@ impl SubIndication {
 /// The outcome of verifying a seal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verdict {
+    /// Valid or not.
     pub status: Status,
+    /// Why.
     pub sub_indication: Option<SubIndication>,
+    /// How much fraud to fear.
     pub trust: TrustLevel,
     /// What the seal says. Do not show it as true when the seal is invalid.
     pub document: Option<Document>,
@@ -104,6 +107,7 @@ impl Verdict {
         }
     }
 
+    /// The status is VALID.
     pub fn is_valid(&self) -> bool {
         self.status == Status::Valid
     }

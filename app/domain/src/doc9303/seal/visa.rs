@@ -35,10 +35,13 @@ pub struct VisaSeal {
     pub visa_number: String,
     /// Two lines of 36. Read from a seal, the last eight positions are fillers.
     pub mrv_b: [String; 2],
+    /// Single or multiple (Art. 18).
     pub entries: Entries,
+    /// The permitted stay (Art. 14).
     pub stay: Length,
     /// At most nine capitals and digits.
     pub passport_number: String,
+    /// Art. 9.
     pub visa_type: VisaType,
     /// The day of issue.
     pub issued: NaiveDate,

@@ -101,6 +101,12 @@ fn a_short_line_of_names_is_filled_up() {
     assert_eq!(zone(&blanks).fields, zone(text).fields);
     let card = TD1.trim_end_matches('<');
     assert_eq!(zone(card).fields, zone(TD1).fields);
+    // Four fillers may be missing or too many, not five.
+    let data = published()[1].clone();
+    assert!(read(&data[..data.len() - 4], reference()).is_ok());
+    assert!(read(&data[..data.len() - 5], reference()).is_err());
+    assert!(read(&data.replace("MARIA", "MARIA<<<<"), reference()).is_ok());
+    assert!(read(&data.replace("MARIA", "MARIA<<<<<"), reference()).is_err());
     // Any other line that is short may lack anything.
     assert!(read(&text[..80], reference()).is_err());
 }

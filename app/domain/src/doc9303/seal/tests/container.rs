@@ -120,6 +120,94 @@ fn version_4_lengths_are_der_in_the_shortest_form() {
     assert_eq!(Seal::decode(&trailing), Err(SealError::Trailing));
 }
 
+#[test]
+fn what_is_not_c40() {
+    let xk = c40::encode("XK").unwrap();
+    let cde = c40::encode("CDE").unwrap();
+    // A pair is completed at the end only.
+    assert!(c40::decode(&[&cde[..], &xk[..]].concat()).is_ok());
+    assert_eq!(
+        c40::decode(&[&xk[..], &cde[..]].concat()),
+        Err(SealError::C40)
+    );
+    // Shift 2 and 3 have no place, nor has Shift 1 in the middle of a triple.
+    let triple = |a: u16, b: u16, c: u16| c40::decode(&(1600 * a + 40 * b + c + 1).to_be_bytes());
+    assert_eq!(triple(14, 15, 0), Ok("AB".into()));
+    for (a, b, c) in [
+        (14, 15, 1),
+        (14, 15, 2),
+        (14, 0, 15),
+        (0, 14, 15),
+        (2, 14, 15),
+    ] {
+        assert_eq!(triple(a, b, c), Err(SealError::C40));
+    }
+    for bytes in [
+        &[0, 0][..],
+        &[0xFE, 0],
+        &[0xFE, 0x3D],
+        &[0xFE, b'a' + 1],
+        &[0xEB],
+        &[0xFE, 0x42, 0, 1],
+    ] {
+        assert_eq!(c40::decode(bytes), Err(SealError::C40), "{bytes:?}");
+    }
+    for text in ["a", "Ä", "A-B", "A."] {
+        assert_eq!(c40::encode(text), Err(SealError::C40), "{text}");
+    }
+    assert_eq!(c40::encode("ABC<").unwrap(), c40::encode("ABC ").unwrap());
+}
+
+#[test]
+fn part_13_2_2_what_is_not_a_header() {
+    let header = Header {
+        version: Version::V4,
+        issuer: "UTO".into(),
+        signer: "UTEV".into(),
+        certificate: "0A".into(),
+        issued: day(2026, 11, 22),
+        signed: day(2026, 11, 22),
+        definition: 1,
+        category: 2,
+    };
+    assert!(Seal::unsigned(&header, &[]).is_ok());
+    let fails = |change: &dyn Fn(&mut Header)| {
+        let mut header = header.clone();
+        change(&mut header);
+        assert!(Seal::unsigned(&header, &[]).is_err(), "{header:?}");
+    };
+    fails(&|h| h.issuer = String::new());
+    fails(&|h| h.issuer = "UTOP".into());
+    fails(&|h| h.issuer = "UT0".into());
+    fails(&|h| h.signer = "UTE".into());
+    fails(&|h| h.signer = "U1EV".into());
+    fails(&|h| h.signer = "UTE<".into());
+    fails(&|h| h.certificate = String::new());
+    fails(&|h| h.certificate = "0a".into());
+    fails(&|h| h.certificate = "0G".into());
+    fails(&|h| h.certificate = "0".repeat(256));
+    fails(&|h| h.definition = 0);
+    fails(&|h| h.definition = 255);
+    fails(&|h| h.version = Version::V3);
+    fails(&|h| h.issued = day(10_000, 1, 1));
+    assert_eq!(
+        Seal::unsigned(&header, &[Feature::new(0xFF, [1])]),
+        Err(SealError::Feature(0xFF))
+    );
+    let mut long = header.clone();
+    long.certificate = "AB".repeat(60);
+    let mut bytes = Seal::unsigned(&long, &[]).unwrap();
+    bytes.extend([0xFF, 0]);
+    assert_eq!(Seal::decode(&bytes).unwrap().header, long);
+    for (version, error) in [(0x01, SealError::Version(2)), (0x04, SealError::Version(5))] {
+        bytes[1] = version;
+        assert_eq!(Seal::decode(&bytes), Err(error));
+    }
+    assert_eq!(Seal::decode(b"\xDD"), Err(SealError::Magic));
+    assert_eq!(decode_date(&[0xFF; 3]), Err(SealError::Date));
+    assert_eq!(decode_date(&[1, 2]), Err(SealError::Date));
+}
+
 proptest! {
     #[test]
     fn decoding_never_panics(bytes: Vec<u8>) {

@@ -216,6 +216,24 @@ fn part_7_9_1_3_a_foreign_visa_is_not_of_the_wrong_format() {
     let mut both = features.to_vec();
     both.push(Feature::new(1, vec![0; 48]));
     assert_eq!(because(&both, &none), invalid(SubIndication::WrongFormat));
+    let mut with_entries = features.to_vec();
+    with_entries.push(Feature::new(3, [1]));
+    with_entries.push(Feature::new(6, *b"ABCD"));
+    assert_eq!(
+        because(&with_entries, &none),
+        invalid(SubIndication::UnknownCertificate)
+    );
+    with_entries[3].value = vec![1, 2];
+    assert_eq!(
+        because(&with_entries, &none),
+        invalid(SubIndication::WrongFormat)
+    );
+    with_entries[3].value = vec![1];
+    with_entries[4].value = b"ABCDE".to_vec();
+    assert_eq!(
+        because(&with_entries, &none),
+        invalid(SubIndication::WrongFormat)
+    );
     both.remove(0);
     assert_eq!(because(&both, &none), invalid(SubIndication::WrongFormat));
     both[2].value = c40::encode(&"A".repeat(72)).unwrap();
