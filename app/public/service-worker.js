@@ -12,7 +12,7 @@ const PASSES_KEPT = 20;
 const PATIENCE_MS = 6000;
 
 const WELL_KNOWN = ["/.well-known/portal-keys.json", "/.well-known/portal-seals.bin"];
-const FIXED = ["/verify", ...WELL_KNOWN, "/favicon.svg"];
+const FIXED = ["/verify", ...WELL_KNOWN, "/icon.svg", "/manifest.webmanifest"];
 
 /** The store that a path belongs to, or null where nothing is kept. */
 function isKept(url) {

@@ -1,5 +1,6 @@
 //! What a plain HTML form posts arrives whole in the form structs, repeated check boxes too.
 #![cfg(feature = "ssr")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use app::desks::CrossingForm;
 use serde::Deserialize;

@@ -28,7 +28,7 @@ pub fn act_page(
             port: person.port.clone().unwrap_or_default(),
             ..CrossingForm::default()
         });
-        let faulty = !faults.is_empty();
+        let wrong = !faults.is_empty();
         let fields = fields(&person, &form, &faults);
         let body = view! {
             <ErrorSummary faults=faults.clone() />
@@ -39,7 +39,7 @@ pub fn act_page(
                 {fields}
             </form>
         };
-        Ok(Screen::new(text(title), body).faulty(faulty))
+        Ok(Screen::new(text(title), body).faulty(wrong))
     })
 }
 

@@ -25,7 +25,7 @@ pub fn page() -> impl IntoView {
             Some(error) => Faults::of_error(error),
             None => Faults::default(),
         };
-        let faulty = !faults.is_empty();
+        let wrong = !faults.is_empty();
         let body = view! {
             <ErrorSummary faults=faults.clone() />
             <h1>{text("border-find-title")}</h1>
@@ -33,25 +33,25 @@ pub fn page() -> impl IntoView {
         };
         Ok(Screen::new(text("border-find-title"), body)
             .wide()
-            .faulty(faulty))
+            .faulty(wrong))
     })
 }
 
 fn forms(form: FindForm, faults: Faults) -> impl IntoView {
     let seal_fault = faults.at(&["seal"]);
-    let faulty = seal_fault.is_some();
-    let described = if faulty {
+    let wrong = seal_fault.is_some();
+    let described = if wrong {
         "seal-hint seal-error"
     } else {
         "seal-hint"
     };
     let seal = view! {
-        <div class="field" class:faulty=faulty>
+        <div class="field" class:faulty=wrong>
             <label for="seal">{text("border-seal")}</label>
             <p class="hint" id="seal-hint">{text("border-seal-hint")}</p>
             {seal_fault.map(|fault| view! { <p class="fault" id="seal-error">{fault}</p> })}
             <input class="whole code" type="text" id="seal" name="seal" value=form.seal autofocus=true
-                autocomplete="off" spellcheck="false" aria-describedby=described aria-invalid=faulty.then_some("true") />
+                autocomplete="off" spellcheck="false" aria-describedby=described aria-invalid=wrong.then_some("true") />
         </div>
     };
     let passport = (

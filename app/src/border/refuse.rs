@@ -15,7 +15,7 @@ pub fn page() -> impl IntoView {
 
 fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
     let fault = faults.at(&["grounds"]);
-    let faulty = fault.is_some();
+    let wrong = fault.is_some();
     let groups = [
         (ENTRY, "border-grounds-entry", "border-grounds-entry-means"),
         (
@@ -27,7 +27,7 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
     .map(|(grounds, legend, means)| group(grounds, legend, means, &form.grounds));
     view! {
         // Faults link to `grounds`, whichever box may be meant.
-        <div id="grounds" tabindex="-1" class="field" class:faulty=faulty>
+        <div id="grounds" tabindex="-1" class="field" class:faulty=wrong>
             {fault.map(|fault| view! { <p class="fault" id="grounds-error">{fault}</p> })}
             {groups.into_iter().collect_view()}
         </div>

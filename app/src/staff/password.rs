@@ -18,8 +18,8 @@ pub fn page() -> impl IntoView {
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
     screen(Area::Staff, async move {
         let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;
-        let faulty = !faults.is_empty();
-        Ok(Screen::new(text("staff-password-title"), form(&staff, faults)).faulty(faulty))
+        let wrong = !faults.is_empty();
+        Ok(Screen::new(text("staff-password-title"), form(&staff, faults)).faulty(wrong))
     })
 }
 

@@ -125,8 +125,10 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
             <td data-label=state><span class="state tag" data-state=row.state.as_str()>{word("staff-case-state", row.state.as_str())}</span></td>
             <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>
             <td data-label=promised>
-                {row.promised_on.map(date_cell)}
-                {late.then(|| view! { " " <strong class="late-mark">{text("staff-queue-late")}</strong> })}
+                <span>
+                    {row.promised_on.map(date_cell)}
+                    {late.then(|| view! { " " <strong class="late-mark">{text("staff-queue-late")}</strong> })}
+                </span>
             </td>
             <td data-label=entry>{row.entry_date.map(date_cell)}</td>
             <td data-label=reviewer>{row.reviewer}</td>

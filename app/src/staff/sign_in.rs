@@ -16,7 +16,7 @@ const FORM: &str = "staff-sign-in";
 pub fn page() -> impl IntoView {
     let (form, error) = returned::<SignInForm>(FORM).unzip();
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    let faulty = !faults.is_empty();
+    let wrong = !faults.is_empty();
     let title = text("staff-sign-in-title");
     let code = staff_desk().asks_code().then(|| {
         view! {
@@ -58,7 +58,7 @@ pub fn page() -> impl IntoView {
             <SubmitButton label=text("staff-sign-in") />
         </PostForm>
     };
-    show(Area::Staff, Screen::new(title, body).faulty(faulty))
+    show(Area::Staff, Screen::new(title, body).faulty(wrong))
 }
 
 /// Where somebody who is signed in begins, by their roles.

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::calendar::PHNOM_PENH;
+use std::fmt::Write;
 
 /// `2026-11-22 14:05` in Phnom Penh.
 pub fn moment(at: DateTime<Utc>) -> String {
@@ -31,7 +32,8 @@ pub fn encode(value: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(text, "%{byte:02X}");
         }
         text
     })

@@ -1,6 +1,11 @@
 //! Verifying a document: the island, and the way without wasm, where the text is posted, carried
 //! on in a sealed cookie, and never stands in an address or a kept page.
 
+#![expect(
+    clippy::unused_async,
+    reason = "server functions are asynchronous, whether they wait or not"
+)]
+
 use super::words::words;
 use crate::error::PortalError;
 use crate::islands::PassVerifier;

@@ -1,6 +1,7 @@
 //! Desks with a fixed answer for each question, for pages of staff, border and verification. They
 //! remember the last form that was posted, so that a test can see that it arrived whole.
 
+use crate::seals;
 use app::desks::*;
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
@@ -275,7 +276,7 @@ impl BorderDesk for Fakes {
                 days_over: 43,
                 departed_on: None,
                 fine: Some(FineView {
-                    amount: Money::usd(430_00),
+                    amount: Money::usd(43_000),
                     days: 43,
                     state: FineState::Due,
                     must_leave_by: Some(day(2026, 11, 29)),
@@ -327,10 +328,7 @@ impl Verifier for Fakes {
             return Err(PortalError::NotFound);
         }
         let departed = secret == "departed";
-        let modules = (0..57 * 57)
-            .filter(|n| (n * 7 + n / 57 * 3) % 5 < 2)
-            .map(|n| format!("M{} {}h1v1h-1z", 4 + n % 57, 4 + n / 57))
-            .collect::<String>();
+        let seal_url = seals::pass_address("http://127.0.0.1:8090");
         Ok(PassView {
             number: "VP2600008".into(),
             state: if departed {
@@ -346,10 +344,8 @@ impl Verifier for Fakes {
             last_permitted_day: day(2026, 12, 10),
             days_left: if secret == "over" { -2 } else { 18 },
             departed_on: departed.then(|| day(2026, 11, 30)),
-            seal_url: "https://portal.example/verify#0123".into(),
-            qr_svg: format!(
-                r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 65 65"><path fill="#fff" d="M0 0h65v65H0z"/><path d="{modules}"/></svg>"##
-            ),
+            qr_svg: seals::qr_svg(&seal_url),
+            seal_url,
             photo: PHOTO.into(),
             demo: true,
         })
@@ -370,10 +366,10 @@ impl Verifier for Fakes {
         })
     }
     async fn keys(&self) -> Result<String> {
-        Ok("[]".into())
+        Ok(seals::keys())
     }
     async fn seal_list(&self) -> Result<Vec<u8>> {
-        Err(PortalError::Unavailable)
+        Ok(seals::list())
     }
     fn now(&self) -> DateTime<Utc> {
         now()

@@ -1,9 +1,11 @@
 //! Pages of staff, border officers and the pass, rendered through the real routes over fixed
 //! answers. To look at them in a browser, `PORT=8090 cargo test -p app --features ssr --test
-//! desk_pages look -- --ignored` serves them.
+//! desk_pages look -- --ignored` serves them, with the wasm of the folder PKG if that is set.
 #![cfg(feature = "ssr")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod fakes;
+mod seals;
 mod server;
 
 use app::desks::{CaseAct, Role};
@@ -193,6 +195,22 @@ async fn a_pass_says_how_long_and_when_it_is_closed() {
 }
 
 #[tokio::test]
+async fn without_wasm_the_server_verifies_and_no_address_holds_the_document() {
+    let stranger = || router(None, Arc::default());
+    let page_with_form = page(stranger(), "/verify", "").await;
+    assert!(
+        page_with_form.page.contains("action=\"/act/verify\"")
+            && page_with_form.page.contains("leptos-island")
+    );
+    let posted = post_form(stranger(), "/act/verify", "text=good").await;
+    assert_eq!(posted.to, "/verify/result");
+    let cookie = posted.cookies[0].split(';').next().unwrap().to_owned();
+    let result = page(stranger(), &posted.to, &cookie).await;
+    assert!(result.page.contains("data-outcome=\"valid\"") && result.page.contains("Specimen"));
+    assert_eq!(page(stranger(), &posted.to, "").await.to, "/verify");
+}
+
+#[tokio::test]
 #[ignore = "serves until it is stopped, for looking at the pages"]
 async fn look() {
     let port = std::env::var("PORT").unwrap_or_else(|_| "8090".into());
@@ -205,6 +223,10 @@ async fn look() {
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}"))
         .await
         .unwrap();
+    println!(
+        "{}",
+        seals::revoked_address(&format!("http://127.0.0.1:{port}"))
+    );
     axum::serve(listener, router(Some(staff(&roles)), Arc::default()))
         .await
         .unwrap();

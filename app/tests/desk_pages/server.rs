@@ -5,6 +5,8 @@ use app::desks::{BorderDesk, Caller, StaffDesk, StaffIdentity, TravellerDesk, Ve
 use app::page::{FormKeeper, PageContext};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::Path as UrlPath;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http::{Request, StatusCode, header};
 use leptos::config::LeptosOptions;
@@ -18,13 +20,10 @@ struct Hexadecimal;
 
 impl FormKeeper for Hexadecimal {
     fn seal(&self, plain: &[u8]) -> String {
-        plain.iter().map(|byte| format!("{byte:02x}")).collect()
+        data_encoding::HEXLOWER.encode(plain)
     }
     fn open(&self, sealed: &str) -> Option<Vec<u8>> {
-        (0..sealed.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(sealed.get(at..at + 2)?, 16).ok())
-            .collect()
+        data_encoding::HEXLOWER.decode(sealed.as_bytes()).ok()
     }
 }
 
@@ -36,6 +35,27 @@ fn style() -> String {
         .filter_map(|line| line.strip_prefix("@import \"")?.strip_suffix("\";"))
         .map(|part| std::fs::read_to_string(folder.join(part)).unwrap())
         .collect()
+}
+
+/// A file of the folder PKG, where glue and wasm lie.
+fn built(file: &str) -> Response {
+    let folder = std::env::var("PKG").unwrap_or_default();
+    let kind = if Path::new(file).extension().is_some_and(|end| end == "wasm") {
+        "application/wasm"
+    } else {
+        "text/javascript"
+    };
+    match std::fs::read(Path::new(&folder).join(file)) {
+        Ok(bytes) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn public(file: &str, kind: &'static str) -> Response {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("public")
+        .join(file);
+    ([(header::CONTENT_TYPE, kind)], std::fs::read(path).unwrap()).into_response()
 }
 
 pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
@@ -65,6 +85,26 @@ pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
         .route(
             "/pkg/portal.css",
             get(|| async { ([(header::CONTENT_TYPE, "text/css")], style()) }),
+        )
+        .route(
+            "/pkg/{file}",
+            get(|file: UrlPath<String>| async move { built(&file.0) }),
+        )
+        .route(
+            "/service-worker.js",
+            get(|| async { public("service-worker.js", "text/javascript") }),
+        )
+        .route(
+            "/icon.svg",
+            get(|| async { public("icon.svg", "image/svg+xml") }),
+        )
+        .route(
+            "/.well-known/portal-keys.json",
+            get(|| async { crate::seals::keys() }),
+        )
+        .route(
+            "/.well-known/portal-seals.bin",
+            get(|| async { crate::seals::list() }),
         )
         .route(
             "/act/{*act}",

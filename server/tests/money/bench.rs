@@ -12,13 +12,14 @@ use server::accounts::{Passwords, Throttles};
 use server::ambient::{Clock, Entropy, SystemClock};
 use server::config::{Config, MailTransport, Mode};
 use server::crash::Crash;
+use server::documents::Documents;
 use server::mail::Mailer;
 use server::payments::stripe::Stripe;
 use server::payments::{open_checkout, refunds, webhook};
 use server::photos::PhotoStore;
 use server::state::Portal;
 use server::store::{ApplicationRow, CaseRow, PaymentRow, RefundRow, StaffRow, Store};
-use server::vault::Vault;
+use server::vault::{Vault, load_signing_key};
 use sqlx::{Connection, Executor, PgConnection};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -141,6 +142,8 @@ impl Bench {
         config.service.crash_at = crash_at.map(str::to_owned);
         let clock: Arc<dyn Clock> = self.clock.clone();
         let entropy = Arc::new(Entropy::system().unwrap());
+        let keys = self.folder.join("keys");
+        let signing_key = load_signing_key(&keys, true, &entropy).unwrap();
         Arc::new(Portal {
             vault: Vault::in_memory(&entropy),
             cards: Arc::new(Stripe::new(&config.stripe).unwrap()),
@@ -149,6 +152,7 @@ impl Bench {
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_memory(),
+            documents: Documents::new(signing_key, "UTO", &config.server.public_url, true).unwrap(),
             mailer: Mailer::new(&config, clock.clone()).unwrap(),
             store: self.store.clone(),
             config,

@@ -18,23 +18,9 @@ on_both!(a_portal_that_dies_anywhere_leaves_the_books_right);
 async fn people(bench: &Bench, portal: &Arc<Portal>, story: &Story) {
     loop {
         server::jobs::run_due(portal).await.unwrap();
-        match bench.application(story.application).await.state {
-            ApplicationState::Paid => {}
-            _ => {
-                if let Ok(page) = open_checkout(portal, story.application).await {
-                    bench.pay_at(&page, GOOD).await;
-                }
-                // The card page sends them back; the webhook is under way.
-                for _ in 0..20 {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    server::jobs::run_due(portal).await.unwrap();
-                    let row = bench.application(story.application).await;
-                    if row.state == ApplicationState::Paid {
-                        break;
-                    }
-                }
-                continue;
-            }
+        if bench.application(story.application).await.state != ApplicationState::Paid {
+            pay(bench, portal, story.application).await;
+            continue;
         }
         let case = &bench.cases(story.application).await[0];
         bench.ask_back(portal, case, &story.officer).await;
@@ -43,6 +29,20 @@ async fn people(bench: &Bench, portal: &Arc<Portal>, story: &Story) {
             RefundState::Requested => bench.approve(portal, &story.supervisor, refund.id).await,
             RefundState::Succeeded => return,
             _ => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+}
+
+/// Goes to the card page, pays, and comes back while the webhook is under way.
+async fn pay(bench: &Bench, portal: &Arc<Portal>, application: Uuid) {
+    if let Ok(page) = open_checkout(portal, application).await {
+        bench.pay_at(&page, GOOD).await;
+    }
+    for _ in 0..20 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        server::jobs::run_due(portal).await.unwrap();
+        if bench.application(application).await.state == ApplicationState::Paid {
+            return;
         }
     }
 }

@@ -23,7 +23,7 @@ pub fn correction() -> impl IntoView {
     let case = path_id("id");
     staff_screen(async move {
         let (case, form, faults) = load(case?).await?;
-        let faulty = !faults.is_empty();
+        let wrong = !faults.is_empty();
         let title = text("staff-correction-title");
         let body = view! {
             <ErrorSummary faults=faults.clone() />
@@ -42,7 +42,7 @@ pub fn correction() -> impl IntoView {
                 <SubmitButton label=text("staff-correction-send") />
             </PostForm>
         };
-        Ok(Screen::new(title, body).faulty(faulty))
+        Ok(Screen::new(title, body).faulty(wrong))
     })
 }
 
@@ -50,7 +50,7 @@ pub fn denial() -> impl IntoView {
     let case = path_id("id");
     staff_screen(async move {
         let (case, form, faults) = load(case?).await?;
-        let faulty = !faults.is_empty();
+        let wrong = !faults.is_empty();
         let title = text("staff-denial-propose-title");
         let body = view! {
             <ErrorSummary faults=faults.clone() />
@@ -77,7 +77,7 @@ pub fn denial() -> impl IntoView {
                 <SubmitButton label=text("staff-denial-propose") />
             </PostForm>
         };
-        Ok(Screen::new(title, body).faulty(faulty))
+        Ok(Screen::new(title, body).faulty(wrong))
     })
 }
 

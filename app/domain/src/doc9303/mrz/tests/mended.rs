@@ -118,3 +118,52 @@ fn a_number_may_hold_letters_and_digits_so_they_are_left() {
     assert_eq!(mended.fields.document_number, "L8989O2C3");
     assert!(!mended.check(Field::DocumentNumber).unwrap().ok);
 }
+
+#[test]
+fn a_mend_tells_its_place_from_one() {
+    type Place = (usize, Option<usize>, Option<char>, Option<char>);
+    let text = &published()[0];
+    let places = |text: &str| -> Vec<Place> {
+        let mended = zone(text).mended;
+        mended
+            .iter()
+            .map(|m| (m.line, m.column, m.from, m.to))
+            .collect()
+    };
+    assert_eq!(
+        places(&text.replace("P<UTO", "P_UT0")),
+        [
+            (1, Some(2), Some('_'), Some('<')),
+            (1, Some(5), Some('0'), Some('O'))
+        ]
+    );
+    assert_eq!(
+        places(&text.replace("7408122F", "74O8122F")),
+        [(2, Some(16), Some('O'), Some('0'))]
+    );
+    assert_eq!(
+        places(&text.replace("ANNA<MARIA<<<", "ANNA<MARIA<<K")),
+        [(1, Some(28), Some('K'), Some('<'))]
+    );
+    // Two K may be data; three at the end of it are fillers.
+    assert_eq!(
+        places(&text.replace("ZE184226B<<<<<", "ZE184226BKK<<<")),
+        []
+    );
+    assert_eq!(
+        places(&text.replace("ZE184226B<<<<<", "ZE18KKK26B<<<<")),
+        []
+    );
+    // However many blanks there are.
+    let spaced: String = text
+        .replace('\n', "|")
+        .chars()
+        .flat_map(|c| [c, ' '])
+        .collect();
+    let spaced = spaced.replace('|', "\n");
+    assert_eq!(zone(&spaced).fields, zone(text).fields);
+    assert_eq!(
+        places(&spaced),
+        [(1, None, None, None), (2, None, None, None)]
+    );
+}
