@@ -73,11 +73,11 @@ async fn an_admission_is_recorded_afterwards_but_not_before_the_visa(house: &Hou
         );
     }
     let mut form = crossing(house, case).await;
-    form.port = "PNH".to_owned();
+    form.port = "PNH".into();
     assert_eq!(faults(house.portal.admit(&officer, &form).await), ["port"]);
     let mut form = crossing(house, case).await;
-    form.port = "XXX".to_owned();
-    form.event_date = "22.11.2026".to_owned();
+    form.port = "XXX".into();
+    form.event_date = "22.11.2026".into();
     form.note = "x".repeat(601);
     let found = faults(house.portal.admit(&officer, &form).await);
     assert_eq!(found, ["port", "event_date", "note"]);
@@ -120,7 +120,7 @@ async fn find(
 async fn a_lookup_finds_everyone_on_the_passport_and_is_recorded(house: &House) {
     let officer = staff(house, "officer", &[Role::Border]).await;
     let mut child = person("L898902C3");
-    child.given_names = "Lars".to_owned();
+    child.given_names = "Lars".into();
     let cases = paid(house, &[person("L898902C3"), child, person("OTHER1234")]).await;
     let people = find(house, &officer, "l898902c3 ").await.unwrap();
     let names: Vec<_> = people.rows.iter().map(|row| row.name.as_str()).collect();

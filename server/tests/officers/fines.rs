@@ -21,8 +21,8 @@ async fn a_departure_in_time_closes_stay_and_application(house: &House) {
     let (case, officer) = inside(house).await;
     house.clock.advance(TimeDelta::days(10));
     let mut early = crossing(house, case).await;
-    early.event_date = "2026-01-01".to_owned();
-    early.event_time = "10:00".to_owned();
+    early.event_date = "2026-01-01".into();
+    early.event_time = "10:00".into();
     assert_eq!(
         faults(house.portal.depart(&officer, &early).await),
         ["event_date"]
@@ -54,14 +54,14 @@ async fn a_departure_waits_for_the_fine(house: &House) {
 
     let mut form = crossing(house, case).await;
     assert_eq!(faults(house.portal.depart(&officer, &form).await), ["fine"]);
-    form.fine = "due".to_owned();
+    form.fine = "due".into();
     assert_eq!(faults(house.portal.depart(&officer, &form).await), ["fine"]);
-    form.fine = "paid".to_owned();
+    form.fine = "paid".into();
     assert_eq!(
         faults(house.portal.depart(&officer, &form).await),
         ["fine_note"]
     );
-    form.fine_note = "Receipt 4711".to_owned();
+    form.fine_note = "Receipt 4711".into();
     house.portal.depart(&officer, &form).await.unwrap();
 
     let view = house.portal.person(&officer, case).await.unwrap();
@@ -85,12 +85,12 @@ async fn an_exemption_says_who_and_why(house: &House) {
     let due = view.row.stay.unwrap().fine.unwrap();
     assert!(due.must_leave_by.is_some(), "beyond thirty days (Art. 26)");
     let mut form = crossing(house, case).await;
-    form.fine = "exempted".to_owned();
+    form.fine = "exempted".into();
     assert_eq!(
         faults(house.portal.depart(&officer, &form).await),
         ["fine_note"]
     );
-    form.fine_note = "The Minister, on the hospital's letter".to_owned();
+    form.fine_note = "The Minister, on the hospital's letter".into();
     house.portal.depart(&officer, &form).await.unwrap();
     assert!(
         actions(house, case)

@@ -53,8 +53,8 @@ async fn a_denial_takes_two_people_and_a_ground(house: &House) {
     act(house, &both, CaseAct::Take, case).await.unwrap();
 
     let mut form = decision(house, case).await;
-    form.note = " ".to_owned();
-    form.ground = "23.a.8".to_owned();
+    form.note = " ".into();
+    form.ground = "23.a.8".into();
     let refused = house.portal.act(&both, CaseAct::ProposeDenial, &form).await;
     assert_eq!(faults(refused), ["note"]);
     for ground in ["", "23.b.1", "7.technical_fault"] {
@@ -183,27 +183,21 @@ async fn the_queue_comes_in_pages_and_filters(house: &House) {
         1
     );
     assert_eq!(
-        count(|filter, _| filter.reference = "nonsense".to_owned()).await,
+        count(|filter, _| filter.reference = "nonsense".into()).await,
         0
     );
     assert_eq!(
-        count(|filter, _| filter.nationality = "uto".to_owned()).await,
+        count(|filter, _| filter.nationality = "uto".into()).await,
         50
     );
     assert_eq!(
-        count(|filter, _| filter.nationality = "FRA".to_owned()).await,
+        count(|filter, _| filter.nationality = "FRA".into()).await,
         0
     );
-    assert_eq!(count(|filter, _| filter.port = "BVT".to_owned()).await, 0);
-    assert_eq!(
-        count(|filter, _| filter.state = "granted".to_owned()).await,
-        0
-    );
+    assert_eq!(count(|filter, _| filter.port = "BVT".into()).await, 0);
+    assert_eq!(count(|filter, _| filter.state = "granted".into()).await, 0);
     grant(house, &reviewer, case).await;
-    assert_eq!(
-        count(|filter, _| filter.state = "granted".to_owned()).await,
-        1
-    );
+    assert_eq!(count(|filter, _| filter.state = "granted".into()).await, 1);
 }
 
 async fn a_failed_check_stops_a_grant(house: &House) {

@@ -13,7 +13,7 @@ use server::ambient::Clock;
 use server::desks::records::{ApplicationDocument, CaseDocument, Person};
 use server::photos::Photo;
 use server::state::Portal;
-use server::store::{ApplicationRow, CaseRow, PaymentRow};
+use server::store::{ApplicationRow, CaseRow, PaymentRow, Unit};
 use uuid::Uuid;
 
 /// A caller who is this member of staff.
@@ -84,7 +84,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
         expires_at: now,
     };
     let mut cases: Vec<CaseRow> = Vec::new();
-    for (index, person) in people.iter().enumerate() {
+    for (position, person) in (1..).zip(people) {
         let case = portal.id();
         let photo = Photo {
             jpeg: b"a face".to_vec(),
@@ -107,7 +107,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
         cases.push(CaseRow {
             id: case,
             application_id: id,
-            position: index as i64 + 1,
+            position,
             state: CaseState::Waiting,
             version: 1,
             adult_id: adult.map(|adult| adult.id),
@@ -129,11 +129,20 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
         unit.add_case(case).await.unwrap();
         assert!(unit.save_case(case).await.unwrap());
     }
+    pay(portal, &mut *unit, id, &cases).await;
+    unit.commit().await.unwrap();
+    cases.iter().map(|case| case.id).collect()
+}
+
+/// A charge that bought the application, in equal shares.
+async fn pay(portal: &Portal, unit: &mut dyn Unit, application: Uuid, cases: &[CaseRow]) {
+    let now = portal.now();
+    let shares: Vec<(Uuid, i64)> = cases.iter().map(|case| (case.id, 3000)).collect();
     let payment = PaymentRow {
         id: portal.id(),
-        application_id: id,
+        application_id: application,
         attempt: 1,
-        amount: Money::usd(3000 * cases.len() as i64),
+        amount: Money::usd(shares.iter().map(|(_, share)| share).sum()),
         state: PaymentState::Created,
         version: 1,
         session_id: None,
@@ -144,7 +153,6 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
         expires_at: now,
         paid_at: None,
     };
-    let shares: Vec<(Uuid, i64)> = cases.iter().map(|case| (case.id, 3000)).collect();
     assert!(unit.add_payment(&payment, &shares).await.unwrap());
     let payment = PaymentRow {
         state: PaymentState::Paid,
@@ -154,8 +162,6 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
         ..payment
     };
     assert!(unit.save_payment(&payment).await.unwrap());
-    unit.commit().await.unwrap();
-    cases.iter().map(|case| case.id).collect()
 }
 
 fn reference(portal: &Portal) -> String {
