@@ -3,6 +3,7 @@
 
 use super::{Job, enqueue};
 use crate::audit::{self, Actor, Event};
+use crate::desks::closing;
 use crate::state::Portal;
 use crate::store::StoreError;
 use chrono::TimeDelta;
@@ -98,18 +99,32 @@ async fn expire_visas(portal: &Portal) -> Result<(), StoreError> {
             .case(visa.case_id)
             .await?
             .map(|case| case.application_id);
+        // What cannot be closed now is not expired now either, and tried again.
+        let Some(application) = application else {
+            continue;
+        };
+        let Ok(closed) = closing::close_if_over(portal, &mut *unit, application).await else {
+            continue;
+        };
         audit::record(
             &mut *unit,
             Event {
                 at: now,
                 actor: Actor::System,
                 action: "visa.expired",
-                application,
-                subject: Some(visa.id),
+                application: Some(application),
+                subject: Some(visa.case_id),
                 detail: json!({ "valid_until": visa.valid_until.to_string() }),
             },
         )
         .await?;
+        if closed
+            && closing::record(portal, &mut *unit, application, Actor::System)
+                .await
+                .is_err()
+        {
+            continue;
+        }
         unit.commit().await?;
     }
     Ok(())

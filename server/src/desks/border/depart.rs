@@ -39,7 +39,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
 
     let due = overstay::fine(days_over(stay.last_permitted_day, event.day), event.day);
-    let fine = match due {
+    let settled = match due {
         Some(due) => Some(settle(portal, &mut *unit, &file, &stay, due, form, officer.id).await?),
         None => None,
     };
@@ -72,7 +72,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     }
     let closed = closing::close_if_over(portal, &mut *unit, file.application.id).await?;
     let actor = Actor::Staff(officer.id);
-    if let Some(fine) = fine {
+    if let Some(fine) = settled {
         let action = if fine.state == FineState::Paid {
             "fine.paid"
         } else {
@@ -122,7 +122,7 @@ async fn settle(
         return Err(PortalError::Invalid(vec![fault]));
     }
     let id = portal.id();
-    let fine = FineRow {
+    let settled = FineRow {
         id,
         stay_id: stay.id,
         days: i64::from(due.days),
@@ -132,12 +132,12 @@ async fn settle(
         settled_at: Some(portal.now()),
         note: file.seal_note(portal, "fines", id, note)?,
     };
-    unit.add_fine(&fine).await.map_err(|error| {
+    unit.add_fine(&settled).await.map_err(|error| {
         if error.is_duplicate() {
             case_changed()
         } else {
             internal(error)
         }
     })?;
-    Ok(fine)
+    Ok(settled)
 }

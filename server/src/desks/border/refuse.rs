@@ -116,7 +116,10 @@ async fn read(
         (event, grounds) => {
             let mut faults: Vec<FieldError> = grounds.err().into_iter().collect();
             match event {
-                Ok(_) => faults.push(FieldError::new("note", "fault-note-missing")),
+                Ok(event) if event.note.is_empty() => {
+                    faults.push(FieldError::new("note", "fault-note-missing"));
+                }
+                Ok(_) => {}
                 Err(more) => faults.extend(more),
             }
             Err(PortalError::Invalid(faults))

@@ -12,7 +12,7 @@ use domain::reference::Reference;
 use domain::states::CaseState;
 use uuid::Uuid;
 
-const PAGE: usize = 50;
+const PAGE: u8 = 50;
 
 /// Reviewer or supervisor, see `with_review_role`.
 pub async fn queue(
@@ -31,12 +31,12 @@ pub async fn queue(
             .parse::<Reference>()
             .map_or_else(|_| reference.to_owned(), |reference| reference.to_string()),
         after: read_cursor(&filter.cursor),
-        limit: PAGE as i64 + 1,
+        limit: i64::from(PAGE) + 1,
     };
     let mut unit = portal.store.read().await.map_err(internal)?;
     let mut entries = unit.queue(&query).await.map_err(internal)?;
-    let more = entries.len() > PAGE;
-    entries.truncate(PAGE);
+    let more = entries.len() > usize::from(PAGE);
+    entries.truncate(usize::from(PAGE));
     let next = entries
         .last()
         .filter(|_| more)

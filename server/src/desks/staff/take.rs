@@ -29,24 +29,20 @@ pub async fn take(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Resu
 /// Nobody holds the case any more. A supervisor may put back what somebody else holds, so that
 /// nothing waits for a reviewer who is away.
 pub async fn put_back(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
-    let supervisor = caller.with_role(Role::Supervisor);
-    let mut unit = portal.store.begin().await.map_err(internal)?;
-    let (mut file, staff) = match supervisor {
-        Ok(staff) => {
-            let file = hold::open(portal, &mut *unit, form).await?;
-            if file.case.state != CaseState::InReview {
-                return Err(case_changed());
-            }
-            (file, staff)
-        }
-        Err(_) => {
-            let staff = caller.with_role(Role::Reviewer)?;
-            (
-                hold::open_held(portal, &mut *unit, staff, form).await?,
-                staff,
-            )
-        }
+    let supervisor = caller.with_role(Role::Supervisor).ok();
+    let staff = match supervisor {
+        Some(staff) => staff,
+        None => caller.with_role(Role::Reviewer)?,
     };
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut file = if supervisor.is_some() {
+        hold::open(portal, &mut *unit, form).await?
+    } else {
+        hold::open_held(portal, &mut *unit, staff, form).await?
+    };
+    if file.case.state != CaseState::InReview {
+        return Err(case_changed());
+    }
     file.case.state = CaseState::Waiting;
     file.case.reviewer_id = None;
     file.save(&mut *unit).await?;

@@ -41,16 +41,8 @@ pub async fn timeline(
             continue;
         };
         let who = match event.actor_id {
+            Some(id) => name(unit, &mut names, id).await?,
             None => String::new(),
-            Some(id) => match names.get(&id) {
-                Some(name) => name.clone(),
-                None => {
-                    let staff = unit.staff(id).await.map_err(internal)?;
-                    let name = staff.map(|staff| staff.name).unwrap_or_default();
-                    names.insert(id, name.clone());
-                    name
-                }
-            },
         };
         let mut arguments = arguments(&event);
         arguments.push(("who".to_owned(), who));
@@ -61,6 +53,17 @@ pub async fn timeline(
         });
     }
     Ok(entries)
+}
+
+/// The name of a member of staff, asked for once.
+async fn name(unit: &mut dyn Unit, names: &mut HashMap<Uuid, String>, id: Uuid) -> Result<String> {
+    if let Some(name) = names.get(&id) {
+        return Ok(name.clone());
+    }
+    let staff = unit.staff(id).await.map_err(internal)?;
+    let name = staff.map(|staff| staff.name).unwrap_or_default();
+    names.insert(id, name.clone());
+    Ok(name)
 }
 
 fn message(action: &str) -> Option<String> {

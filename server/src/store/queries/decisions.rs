@@ -1,6 +1,7 @@
 use super::{Db, EngineUnit};
 use crate::store::{DecisionRow, Decisions, Result, id as read_id, instant, micros, word};
 use async_trait::async_trait;
+use domain::law::Ground;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -38,7 +39,7 @@ impl Decisions for EngineUnit {
         .bind(row.id.to_string())
         .bind(row.case_id.to_string())
         .bind(row.kind.as_str())
-        .bind(row.ground.map(|ground| ground.as_str()))
+        .bind(row.ground.map(Ground::as_str))
         .bind(row.note.as_deref())
         .bind(row.staff_id.to_string())
         .bind(micros(row.at))

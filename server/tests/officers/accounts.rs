@@ -1,0 +1,193 @@
+//! Signing in and changing passwords.
+
+use crate::house::{Engine, House};
+use app::desks::{Caller, ChangePasswordForm, Role, SignInForm, StaffDesk};
+use app::error::PortalError;
+use chrono::TimeDelta;
+use server::accounts::{NewStaff, create_staff, staff_of_session};
+use server::ambient::Clock;
+use server::config::Mode;
+
+fn new(login: &str) -> NewStaff {
+    NewStaff {
+        login: login.to_owned(),
+        name: "Sok Dara".to_owned(),
+        roles: vec![Role::Reviewer],
+        port: None,
+    }
+}
+
+fn form(login: &str, password: &str) -> SignInForm {
+    SignInForm {
+        login: login.to_owned(),
+        password: password.to_owned(),
+        code: String::new(),
+    }
+}
+
+async fn a_one_time_password_must_be_changed_and_ends_other_sessions(house: &House) {
+    let portal = &house.portal;
+    let created = create_staff(portal, new("sok.dara")).await.unwrap();
+    assert!(create_staff(portal, new("sok.dara")).await.is_err());
+    assert!(create_staff(portal, new("Sok Dara")).await.is_err());
+    assert!(created.second_factor.is_none(), "not in a demonstration");
+    let anyone = Caller::default();
+    let password = created.one_time_password;
+    let first = portal
+        .sign_in(&anyone, &form(" Sok.Dara ", &password))
+        .await
+        .unwrap();
+    let second = portal.sign_in(&anyone, &form("sok.dara", &password)).await;
+    let second = second.unwrap();
+    assert_ne!(first.secret, second.secret);
+    let staff = staff_of_session(portal, &first.secret).await.unwrap();
+    let caller = Caller {
+        staff,
+        ..Caller::default()
+    };
+    assert_eq!(
+        caller.with_role(Role::Reviewer),
+        Err(PortalError::Forbidden)
+    );
+
+    let change = |current: &str, new: &str, again: &str| ChangePasswordForm {
+        current: current.to_owned(),
+        new: new.to_owned(),
+        again: again.to_owned(),
+    };
+    for (wrong, field) in [
+        (
+            change("wrong", "lotus krama river", "lotus krama river"),
+            "current",
+        ),
+        (change(&password, "short", "short"), "new"),
+        (change(&password, &password, &password), "new"),
+        (
+            change(&password, "I am sok.dara here", "I am sok.dara here"),
+            "new",
+        ),
+        (
+            change(&password, "lotus krama river", "lotus krama"),
+            "again",
+        ),
+    ] {
+        let Err(PortalError::Invalid(faults)) = portal.change_password(&caller, &wrong).await
+        else {
+            panic!("{field} must be refused");
+        };
+        assert_eq!(faults[0].field, field);
+    }
+    let good = change(&password, "lotus krama river", "lotus krama river");
+    let fresh = portal.change_password(&caller, &good).await.unwrap();
+    for ended in [&first.secret, &second.secret] {
+        assert_eq!(staff_of_session(portal, ended).await.unwrap(), None);
+    }
+    let staff = staff_of_session(portal, &fresh.secret)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(!staff.must_change_password);
+    assert!(
+        portal
+            .sign_in(&anyone, &form("sok.dara", &password))
+            .await
+            .is_err()
+    );
+    portal.sign_out(&fresh.secret).await.unwrap();
+    assert_eq!(staff_of_session(portal, &fresh.secret).await.unwrap(), None);
+
+    let late = portal
+        .sign_in(&anyone, &form("sok.dara", "lotus krama river"))
+        .await;
+    let late = late.unwrap().secret;
+    house.clock.advance(TimeDelta::hours(8));
+    assert_eq!(staff_of_session(portal, &late).await.unwrap(), None);
+}
+
+async fn guessing_passwords_is_throttled_by_login_and_address(house: &House) {
+    let portal = &house.portal;
+    let created = create_staff(portal, new("sok.dara")).await.unwrap();
+    let from = |last: u8| Caller {
+        address: Some(std::net::IpAddr::from([192, 0, 2, last])),
+        ..Caller::default()
+    };
+    // An unknown login and a wrong password are told the same.
+    let unknown = portal.sign_in(&from(1), &form("nobody", "x")).await.err();
+    let wrong = portal.sign_in(&from(1), &form("sok.dara", "x")).await.err();
+    assert_eq!(unknown, wrong);
+    for n in 1..10 {
+        let _ = portal.sign_in(&from(n), &form("sok.dara", "x")).await;
+    }
+    let right = form("sok.dara", &created.one_time_password);
+    let throttled = portal.sign_in(&from(99), &right).await.err();
+    assert!(matches!(throttled, Some(PortalError::TooManyTries { .. })));
+    house.clock.advance(TimeDelta::minutes(2));
+    portal.sign_in(&from(99), &right).await.unwrap();
+    // What succeeded does not count.
+    house.clock.advance(TimeDelta::hours(1));
+    for _ in 0..12 {
+        portal.sign_in(&from(99), &right).await.unwrap();
+    }
+}
+
+crate::on_both!(
+    a_one_time_password_must_be_changed_and_ends_other_sessions,
+    guessing_passwords_is_throttled_by_login_and_address,
+);
+
+/// A code of the second factor at the house's time, from the address that was printed once.
+fn code(house: &House, address: &str) -> String {
+    let secret = address.split(['=', '&']).nth(1).unwrap();
+    let secret = data_encoding::BASE32_NOPAD
+        .decode(secret.as_bytes())
+        .unwrap();
+    totp_rs::Builder::new()
+        .with_secret(secret)
+        .build()
+        .unwrap()
+        .generate(u64::try_from(house.clock.now().timestamp()).unwrap())
+        .to_string()
+}
+
+async fn a_code_counts_once(engine: Engine) {
+    let house = House::open_in(engine, Mode::Production).await;
+    let portal = &house.portal;
+    let created = create_staff(portal, new("sok.dara")).await.unwrap();
+    let address = created.second_factor.unwrap();
+    let with = |code: String| SignInForm {
+        code,
+        ..form("sok.dara", &created.one_time_password)
+    };
+    let anyone = Caller::default();
+    assert!(portal.sign_in(&anyone, &with(String::new())).await.is_err());
+    let now = code(&house, &address);
+    let sign_in = || {
+        let (portal, form) = (portal.clone(), with(now.clone()));
+        tokio::spawn(async move { portal.sign_in(&Caller::default(), &form).await })
+    };
+    let (one, two) = (sign_in(), sign_in());
+    let (one, two) = (one.await.unwrap(), two.await.unwrap());
+    assert!(one.is_ok() != two.is_ok(), "one code, one session");
+    assert!(portal.sign_in(&anyone, &with(now.clone())).await.is_err());
+    house.clock.advance(TimeDelta::seconds(60));
+    let next = code(&house, &address);
+    portal.sign_in(&anyone, &with(next)).await.unwrap();
+    // Five wrong codes, and even the right one must wait.
+    for _ in 0..5 {
+        let _ = portal.sign_in(&anyone, &with("000000".to_owned())).await;
+    }
+    house.clock.advance(TimeDelta::seconds(60));
+    let throttled = portal.sign_in(&anyone, &with(code(&house, &address))).await;
+    assert!(matches!(throttled, Err(PortalError::TooManyTries { .. })));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_counts_once_on_sqlite() {
+    a_code_counts_once(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_counts_once_on_postgres() {
+    a_code_counts_once(Engine::Postgres).await;
+}

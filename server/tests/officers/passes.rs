@@ -1,0 +1,78 @@
+//! The V-Pass behind its secret address, and verification on the server.
+
+use super::stage::{crossing, grant, paid, person, staff};
+use crate::house::House;
+use app::desks::{BorderDesk, Caller, Role, Verifier};
+use app::error::PortalError;
+use domain::doc9303::seal::SealList;
+use domain::states::StayState;
+
+async fn a_pass_shows_itself_verifies_and_closes(house: &House) {
+    let reviewer = staff(house, "reviewer", &[Role::Reviewer]).await;
+    let officer = staff(house, "officer", &[Role::Border]).await;
+    let case = paid(house, &[person("L898902C3")]).await[0];
+    grant(house, &reviewer, case).await;
+    let form = crossing(house, case).await;
+    house.portal.admit(&officer, &form).await.unwrap();
+    let pass = {
+        let mut unit = house.portal.store.read().await.unwrap();
+        let stay = unit.latest_stay(case).await.unwrap().unwrap();
+        unit.pass_of_stay(stay.id).await.unwrap().unwrap()
+    };
+    let secret = house.portal.vault.pass_secret(pass.id);
+    let anyone = Caller::default();
+    let view = house.portal.pass(&anyone, &secret).await.unwrap();
+    assert_eq!(view.name, "Eriksson, Anna Maria");
+    assert_eq!(view.state, StayState::Open);
+    assert!(view.qr_svg.starts_with("<svg"));
+    assert!(view.photo.starts_with("data:image/jpeg;base64,"));
+    assert_eq!(view.number, pass.number);
+
+    let report = house.portal.verify(&view.seal_url).await.unwrap();
+    assert_eq!(report.code, "VALID");
+    let keys = app::seal_report::keys(&house.portal.keys().await.unwrap()).unwrap();
+    let today = super::stage::today(house);
+    let list = house.portal.seal_list().await.unwrap();
+    let list = SealList::decode(&list, &keys, today).unwrap();
+    let offline = app::seal_report::report_of(&view.seal_url, &keys, today, Some(&list));
+    assert_eq!(offline.code, "VALID");
+
+    let form = crossing(house, case).await;
+    house.portal.depart(&officer, &form).await.unwrap();
+    let closed = house.portal.pass(&anyone, &secret).await.unwrap();
+    assert_eq!(closed.state, StayState::Departed);
+    let report = house.portal.verify(&view.seal_url).await.unwrap();
+    assert_eq!(report.code, "REVOKED");
+    let list = house.portal.seal_list().await.unwrap();
+    let list = SealList::decode(&list, &keys, today).unwrap();
+    let offline = app::seal_report::report_of(&view.seal_url, &keys, today, Some(&list));
+    assert_eq!(offline.code, "REVOKED");
+}
+
+async fn guessing_secrets_is_throttled_and_holders_are_not(house: &House) {
+    let guesser = Caller {
+        address: Some("192.0.2.7".parse().unwrap()),
+        ..Caller::default()
+    };
+    let mut throttled = false;
+    for n in 0..30 {
+        let miss = house.portal.pass(&guesser, &format!("guess-{n}")).await;
+        match miss.unwrap_err() {
+            PortalError::NotFound => assert!(!throttled),
+            PortalError::TooManyTries { .. } => throttled = true,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(throttled);
+    let other = Caller {
+        address: Some("192.0.2.8".parse().unwrap()),
+        ..Caller::default()
+    };
+    let miss = house.portal.pass(&other, "guess").await.unwrap_err();
+    assert_eq!(miss, PortalError::NotFound);
+}
+
+crate::on_both!(
+    a_pass_shows_itself_verifies_and_closes,
+    guessing_secrets_is_throttled_and_holders_are_not,
+);

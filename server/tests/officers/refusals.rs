@@ -1,0 +1,128 @@
+//! Refusing entry, and what it means for visa and fee.
+
+use super::stage::{actions, crossing, faults, grant, is_conflict, paid, person, staff};
+use crate::house::House;
+use app::desks::{BorderDesk, Caller, RefundFilter, Role, StaffDesk};
+use domain::states::{ApplicationState, RefundState, VisaState};
+use uuid::Uuid;
+
+async fn granted(house: &House, people: usize) -> (Vec<Uuid>, Caller, Caller) {
+    let reviewer = staff(house, "reviewer", &[Role::Reviewer]).await;
+    let officer = staff(house, "officer", &[Role::Border]).await;
+    let supervisor = staff(house, "supervisor", &[Role::Supervisor]).await;
+    let people: Vec<_> = (0..people).map(|n| person(&format!("P{n:06}"))).collect();
+    let cases = paid(house, &people).await;
+    for case in &cases {
+        grant(house, &reviewer, *case).await;
+    }
+    (cases, officer, supervisor)
+}
+
+async fn refuse(house: &House, officer: &Caller, case: Uuid, grounds: &[&str]) {
+    let mut form = crossing(house, case).await;
+    form.grounds = grounds.iter().map(|ground| (*ground).to_owned()).collect();
+    house.portal.refuse(officer, &form).await.unwrap();
+}
+
+async fn visa_state(house: &House, case: Uuid) -> VisaState {
+    let mut unit = house.portal.store.read().await.unwrap();
+    unit.visa_of_case(case).await.unwrap().unwrap().state
+}
+
+async fn refunds(house: &House, supervisor: &Caller) -> Vec<app::desks::RefundRow> {
+    let filter = RefundFilter::default();
+    house
+        .portal
+        .refunds(supervisor, &filter)
+        .await
+        .unwrap()
+        .rows
+}
+
+async fn article_7_voids_the_visa_and_opens_a_refund_of_one_share(house: &House) {
+    let (cases, officer, supervisor) = granted(house, 2).await;
+    refuse(house, &officer, cases[0], &["7.technical_fault"]).await;
+    assert_eq!(visa_state(house, cases[0]).await, VisaState::Void);
+    assert_eq!(visa_state(house, cases[1]).await, VisaState::Valid);
+    let rows = refunds(house, &supervisor).await;
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].state, RefundState::Requested);
+    assert_eq!(rows[0].amount.minor, 3000);
+    let visa = {
+        let mut unit = house.portal.store.read().await.unwrap();
+        unit.visa_of_case(cases[0]).await.unwrap().unwrap()
+    };
+    let mut unit = house.portal.store.read().await.unwrap();
+    assert!(
+        unit.withdrawn_seal(&visa.seal_hash)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    let application = unit.case(cases[0]).await.unwrap().unwrap().application_id;
+    let application = unit.application(application).await.unwrap().unwrap();
+    assert_eq!(
+        application.state,
+        ApplicationState::Paid,
+        "the other is open"
+    );
+    drop(unit);
+    let told = actions(house, cases[0]).await;
+    for action in ["border.refused", "visa.voided", "refund.requested"] {
+        assert_eq!(told.iter().filter(|a| *a == action).count(), 1, "{action}");
+    }
+    // Neither admitted nor given back twice.
+    let form = crossing(house, cases[0]).await;
+    assert!(is_conflict(&house.portal.admit(&officer, &form).await));
+    refuse(house, &officer, cases[0], &["7.technical_fault"]).await;
+    assert_eq!(refunds(house, &supervisor).await.len(), 1);
+}
+
+async fn the_last_void_visa_closes_the_application(house: &House) {
+    let (cases, officer, supervisor) = granted(house, 1).await;
+    refuse(house, &officer, cases[0], &["7.insufficient_information"]).await;
+    assert!(
+        actions(house, cases[0])
+            .await
+            .contains(&"application.closed".to_owned())
+    );
+    assert_eq!(refunds(house, &supervisor).await.len(), 1);
+}
+
+async fn other_grounds_leave_visa_and_fee_as_they_are(house: &House) {
+    let (cases, officer, supervisor) = granted(house, 1).await;
+    refuse(house, &officer, cases[0], &["23.a.9", "23.a.8"]).await;
+    assert_eq!(visa_state(house, cases[0]).await, VisaState::Valid);
+    assert!(refunds(house, &supervisor).await.is_empty());
+    let view = house.portal.person(&officer, cases[0]).await.unwrap();
+    assert_eq!(view.crossings[0].grounds.len(), 2);
+    // They may come again with what was missing.
+    let form = crossing(house, cases[0]).await;
+    house.portal.admit(&officer, &form).await.unwrap();
+    let mut form = crossing(house, cases[0]).await;
+    form.grounds = vec!["23.a.9".to_owned()];
+    assert!(is_conflict(&house.portal.refuse(&officer, &form).await));
+}
+
+async fn a_refusal_needs_its_grounds_and_a_note(house: &House) {
+    let (cases, officer, _) = granted(house, 1).await;
+    let mut form = crossing(house, cases[0]).await;
+    form.note = String::new();
+    let found = faults(house.portal.refuse(&officer, &form).await);
+    assert_eq!(found, ["grounds", "note"]);
+    for grounds in [vec!["23.b.5"], vec!["23.a.9", "23.a.9"], vec!["nonsense"]] {
+        let mut form = crossing(house, cases[0]).await;
+        form.grounds = grounds.into_iter().map(str::to_owned).collect();
+        assert_eq!(
+            faults(house.portal.refuse(&officer, &form).await),
+            ["grounds"]
+        );
+    }
+}
+
+crate::on_both!(
+    article_7_voids_the_visa_and_opens_a_refund_of_one_share,
+    the_last_void_visa_closes_the_application,
+    other_grounds_leave_visa_and_fee_as_they_are,
+    a_refusal_needs_its_grounds_and_a_note,
+);
