@@ -49,7 +49,7 @@ const MOST_FORM_BYTES: usize = 64 * 1024;
 
 /// A person waits no longer for a page; the upload of a photo over a poor line may take longer.
 const PATIENCE: Duration = Duration::from_secs(30);
-const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
+const UPLOAD_PATIENCE: Duration = Duration::from_mins(5);
 
 /// Paths under which pages and server functions of `app` answer, with their methods.
 pub fn page_routes() -> Vec<(&'static str, String)> {

@@ -28,7 +28,7 @@ impl PortalSigner {
         let mut certificate = data_encoding::HEXUPPER.encode(digest.get(..2).unwrap_or_default());
         if certificate == "0000" {
             // All zeros mean a test certificate (part 13, 2.2.1).
-            certificate = "0001".to_owned();
+            "0001".clone_into(&mut certificate);
         }
         Self {
             key,

@@ -32,9 +32,8 @@ pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -
     let secure = portal.config.is_secure();
     let traveller = cookie(request.headers(), &cookie_name(TRAVELLER_COOKIE, secure));
     let staff = cookie(request.headers(), &cookie_name(STAFF_COOKIE, secure));
-    let who = match who(portal, traveller, staff).await {
-        Ok(who) => who,
-        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    let Ok(who) = who(portal, traveller, staff).await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let caller = Caller {
         application: who.application,

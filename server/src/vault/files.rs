@@ -9,7 +9,7 @@ use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Reads the master and root keys. With `create`, makes those that are missing; without, a
@@ -64,7 +64,7 @@ pub fn load_signing_key(
     SigningKey::from_pkcs8_pem(&read(&path)?).map_err(|error| wrong(&path, error))
 }
 
-fn read_key(path: &PathBuf, create: bool, entropy: &Entropy) -> Result<Key, VaultError> {
+fn read_key(path: &Path, create: bool, entropy: &Entropy) -> Result<Key, VaultError> {
     if create && !path.exists() {
         let key: Key = Zeroizing::new(entropy.bytes());
         write_new(

@@ -39,7 +39,7 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
         .check(Throttled::LinkRequest, &email.to_lowercase())?;
 
     let now = portal.now();
-    let mut row = new_application(portal, email, now)?;
+    let mut row = new_application(portal, email, now);
     let (data_key, wrapped) = portal
         .vault
         .new_data_key(&portal.entropy, row.id)
@@ -80,9 +80,9 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
     Ok(token)
 }
 
-fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> Result<ApplicationRow> {
+fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> ApplicationRow {
     let days = TimeDelta::days(i64::from(portal.config.service.draft_days));
-    Ok(ApplicationRow {
+    ApplicationRow {
         id: portal.id(),
         reference: new_reference(portal),
         state: ApplicationState::Draft,
@@ -101,7 +101,7 @@ fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> Result<A
         promised_on: None,
         closed_at: None,
         expires_at: now + days,
-    })
+    }
 }
 
 /// An empty case for one more traveller.

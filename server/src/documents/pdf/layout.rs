@@ -128,7 +128,7 @@ fn page(
     let matrix = QrMatrix::of(&url)?;
     let heading = format!("Kingdom of Cambodia — {}", sheetful.name);
     let title = Title {
-        title: &heading,
+        heading: &heading,
         id: format!("{} {}", sheetful.name, sheetful.number),
         dated: sheetful.dated,
     };

@@ -74,7 +74,7 @@ struct PendingLink {
 
 /// What a document says of itself.
 pub(super) struct Title<'a> {
-    pub title: &'a str,
+    pub heading: &'a str,
     /// Names the document without naming its holder.
     pub id: String,
     pub dated: NaiveDate,
@@ -134,7 +134,7 @@ pub(super) fn write(
     document.set_tag_tree(tree);
     let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
     let mut outline = Outline::new();
-    outline.push_child(OutlineNode::new(title.title.to_owned(), top));
+    outline.push_child(OutlineNode::new(title.heading.to_owned(), top));
     document.set_outline(outline);
     document
         .finish()
@@ -152,7 +152,7 @@ fn metadata(title: &Title) -> Metadata {
         .utc_offset_hour(7)
         .utc_offset_minute(0);
     Metadata::new()
-        .title(title.title.to_owned())
+        .title(title.heading.to_owned())
         .language("en".to_owned())
         .authors(vec!["Kingdom of Cambodia".to_owned()])
         .creator("e-visa portal".to_owned())
