@@ -141,6 +141,7 @@ fn unused_address() -> SocketAddr {
         .unwrap()
 }
 
+#[expect(clippy::zombie_processes, reason = "the caller kills it and waits")]
 /// Starts the release binary on the house's data; how long until it was ready.
 async fn start(house: &House, address: SocketAddr) -> (Child, Duration) {
     let config = &house.portal.config;
@@ -181,7 +182,7 @@ fn load(address: SocketAddr, target: &Target) -> (f64, String) {
         .arg(format!("-HCookie: {}", target.cookies))
         .arg(format!("http://{address}{}", target.path))
         .output()
-        .expect("wrk must be installed");
+        .unwrap_or_else(|error| panic!("wrk must be installed: {error}"));
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         !text.contains("Non-2xx"),

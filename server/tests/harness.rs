@@ -10,9 +10,8 @@ pub mod log;
 pub mod mailbox;
 pub mod people;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use sandbox::{Running, Sandbox, SandboxConfig};
-use server::ambient::{Clock, Entropy, FixedClock, SystemClock};
+use server::ambient::{Clock, Entropy, SystemClock};
 use server::config::{Config, Mode};
 use server::http;
 use server::state::Portal;
@@ -51,26 +50,9 @@ pub enum Engine {
     Postgres,
 }
 
-/// Follows the machine's clock, moved by what the story says.
-pub struct MovedClock(std::sync::atomic::AtomicI64);
-
-impl MovedClock {
-    pub fn advance(&self, by: TimeDelta) {
-        self.0
-            .fetch_add(by.num_microseconds().unwrap(), Ordering::SeqCst);
-    }
-}
-
-impl Clock for MovedClock {
-    fn now(&self) -> DateTime<Utc> {
-        SystemClock.now() + TimeDelta::microseconds(self.0.load(Ordering::SeqCst))
-    }
-}
-
 /// A portal in a folder of its own.
 pub struct House {
     pub portal: Arc<Portal>,
-    pub clock: Arc<MovedClock>,
     pub sandbox: Running,
     /// Address without a slash at the end.
     pub url: String,
@@ -127,9 +109,8 @@ impl House {
         config.stripe.checkout_origin = sandbox.base_url().to_owned();
         config.stripe.timeout_seconds = 3;
         change(&mut config);
-        let clock = Arc::new(MovedClock(0.into()));
         let entropy = Arc::new(Entropy::system().unwrap());
-        let portal = Portal::assemble_with(config, clock.clone(), entropy)
+        let portal = Portal::assemble_with(config, Arc::new(SystemClock), entropy)
             .await
             .unwrap();
         portal.store.migrate().await.unwrap();
@@ -148,7 +129,6 @@ impl House {
         });
         Self {
             portal,
-            clock,
             sandbox,
             url,
             folder,
@@ -159,7 +139,7 @@ impl House {
 
     /// Works everything that is due, as a worker would.
     pub async fn work(&self) {
-        server::jobs::worker::run_due(&self.portal).await;
+        server::jobs::worker::run_due(&self.portal).await.unwrap();
     }
 
     /// Works until `found` gives something; webhooks and mails take their time.
@@ -217,9 +197,4 @@ async fn create_database(name: &str) -> String {
         .await
         .unwrap();
     postgres_url(name)
-}
-
-/// A clock that stands still at the instant, for what needs no house.
-pub fn still(instant: &str) -> FixedClock {
-    FixedClock::at(instant.parse().unwrap())
 }

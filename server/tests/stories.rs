@@ -1,6 +1,11 @@
 //! The stories: one file each, through the real router, on SQLite and PostgreSQL. One binary, so
 //! that the portal is linked once. A new story is a file and its line here.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a story that cannot go on has failed"
+)]
+
 mod every_route_knows_its_callers;
 mod harness;
 mod killed_at_every_crash_point;

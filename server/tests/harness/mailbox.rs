@@ -24,7 +24,7 @@ impl House {
             .await
             .unwrap();
         let mut mails = Vec::new();
-        for entry in list["mails"].as_array().expect("a list of mails") {
+        for entry in list["mails"].as_array().unwrap() {
             let id = entry["id"]
                 .as_str()
                 .map_or_else(|| entry["id"].to_string(), str::to_owned);

@@ -4,7 +4,6 @@ use super::House;
 use super::browser::{Browser, Page};
 use domain::calendar::ministry_date;
 use server::accounts::{NewStaff, create_staff};
-use server::ambient::Clock;
 use std::io::Cursor;
 
 /// Somebody with a passport and an address that occur nowhere else, so that a search for them
@@ -111,7 +110,7 @@ impl House {
     }
 
     pub async fn save_trip(&self, browser: &Browser) -> Page {
-        let entry = ministry_date(self.clock.now())
+        let entry = ministry_date(self.portal.now())
             .format("%d %m %Y")
             .to_string();
         let mut parts = entry.split(' ');
