@@ -5,7 +5,7 @@ use super::Documents;
 use chrono::{Days, Months, NaiveDate};
 use data_encoding::BASE64;
 use domain::doc9303::seal::keys::KeyError;
-use domain::doc9303::seal::list::{Covers, ListError};
+use domain::doc9303::seal::list::{Covers, FEW, ListError};
 use domain::doc9303::seal::{
     PublishedKey, Seal, SealId, SealKeys, SealList, SealSigner, SealState, address,
 };
@@ -47,9 +47,16 @@ impl Documents {
         withdrawn: &[(Vec<u8>, SealState)],
         standing: &[Vec<u8>],
     ) -> Result<Vec<u8>, ListError> {
+        // A list is exact for the seals it was made with. More are signed in the course of today:
+        // with a wide filter they pass, with a narrow one today has to wait for tomorrow's list.
+        let until = if withdrawn.len() <= FEW {
+            today
+        } else {
+            today.checked_sub_days(Days::new(1)).unwrap_or(today)
+        };
         let covers = Covers {
             from: FIRST_DAY.unwrap_or(today),
-            until: today,
+            until,
             next_update: today.checked_add_days(Days::new(1)).unwrap_or(today),
         };
         let listed: Vec<_> = withdrawn

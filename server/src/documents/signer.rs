@@ -25,11 +25,12 @@ impl PortalSigner {
         // Named after the key itself: a new key gets a new name without anybody counting, and
         // documents signed with the old one are not looked up under the new one.
         let digest = Sha256::digest(public_key(&key));
-        let mut certificate = data_encoding::HEXUPPER.encode(digest.get(..2).unwrap_or_default());
-        if certificate == "0000" {
+        let certificate = match data_encoding::HEXUPPER.encode(digest.get(..2).unwrap_or_default())
+        {
             // All zeros mean a test certificate (part 13, 2.2.1).
-            "0001".clone_into(&mut certificate);
-        }
+            zeros if zeros == "0000" => "0001".to_owned(),
+            name => name,
+        };
         Self {
             key,
             issuing_state: issuing_state.to_owned(),

@@ -118,6 +118,13 @@ fn a_pass_verifies_until_it_is_withdrawn() {
         Some(SubIndication::Replaced)
     );
     assert_eq!(outcome(&visa.bytes, Some(&list)), None);
+    // Seals that were signed after the list was made are not taken for listed ones.
+    for number in 0..200 {
+        let mut later = pass();
+        later.number = format!("P3{number:07}");
+        let later = documents.issue_pass(&later, today).unwrap();
+        assert_eq!(outcome(&later.bytes, Some(&list)), None, "{number}");
+    }
     let own = documents.list_of_one(&hash, Some(SealState::Revoked), today);
     assert_eq!(
         outcome(&sealed.bytes, own.as_ref()),
@@ -214,6 +221,7 @@ fn the_pages_carry_link_language_fonts_and_tags() {
         visa_pdf,
         documents.visa_pdf(&visa, &visa_seal.bytes, &photo).unwrap()
     );
+    // For looking at them: PORTAL_TEST_PAGES=FOLDER cargo test -p server documents
     if let Some(folder) = std::env::var_os("PORTAL_TEST_PAGES") {
         let folder = std::path::PathBuf::from(folder);
         std::fs::write(folder.join("visa.pdf"), &visa_pdf).unwrap();

@@ -128,7 +128,7 @@ fn page(
     let matrix = QrMatrix::of(&url)?;
     let heading = format!("Kingdom of Cambodia — {}", sheetful.name);
     let title = Title {
-        heading: &heading,
+        text: &heading,
         id: format!("{} {}", sheetful.name, sheetful.number),
         dated: sheetful.dated,
     };
@@ -178,7 +178,7 @@ fn head(sheet: &mut Sheet, sheetful: &Sheetful, heading: &str, demo: bool) {
         label: sheetful.number_label,
         value: sheetful.number.to_owned(),
         face: Face::Bold,
-        sizes: &[15.0],
+        sizes: &[(15.0, 1)],
     }]);
 }
 
@@ -229,7 +229,7 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
             label,
             value,
             face: Face::Bold,
-            sizes: &[15.0, 13.0, 11.0, 9.0, 7.5],
+            sizes: &[(15.0, 1), (13.0, 1), (11.0, 2), (8.5, 2), (7.0, 3)],
         });
         y += STEP + 6.0;
     }
@@ -256,7 +256,7 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
             label,
             value,
             face,
-            sizes: &[12.0, 10.0, 8.5],
+            sizes: &[(12.0, 1), (10.0, 1), (8.5, 2)],
         });
         if second {
             y += STEP + 6.0;
@@ -280,7 +280,11 @@ fn details(sheet: &mut Sheet, details: &[Detail], top: f32) -> f32 {
             label,
             value: value.clone(),
             face: if *first { Face::Bold } else { Face::Regular },
-            sizes: if *first { &[15.0] } else { &[12.0, 10.0, 8.5] },
+            sizes: if *first {
+                &[(15.0, 1)]
+            } else {
+                &[(12.0, 1), (10.0, 1), (8.5, 2)]
+            },
         });
         if second {
             y += STEP;
@@ -331,9 +335,8 @@ fn foot(
     );
     let page = format!("{}/verify", documents.public_url);
     let says = format!("Verify this {}", sheetful.name);
-    let size = sheet
-        .types
-        .fitting(Face::Bold, &[10.5, 9.0, 7.5, 6.5], width, &page);
+    let sizes = [(10.5, 1), (9.0, 1), (7.5, 1), (6.5, 1)];
+    let (size, _) = sheet.types.fitting_lines(Face::Bold, &sizes, width, &page);
     sheet.link_line(x, next, look(Face::Bold, size, ACCENT), &page, url, &says);
     sheet.code(
         // The quiet zone may reach into the margin: the code itself keeps the edge.

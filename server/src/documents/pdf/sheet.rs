@@ -74,7 +74,7 @@ struct PendingLink {
 
 /// What a document says of itself.
 pub(super) struct Title<'a> {
-    pub heading: &'a str,
+    pub text: &'a str,
     /// Names the document without naming its holder.
     pub id: String,
     pub dated: NaiveDate,
@@ -134,7 +134,7 @@ pub(super) fn write(
     document.set_tag_tree(tree);
     let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
     let mut outline = Outline::new();
-    outline.push_child(OutlineNode::new(title.heading.to_owned(), top));
+    outline.push_child(OutlineNode::new(title.text.to_owned(), top));
     document.set_outline(outline);
     document
         .finish()
@@ -152,7 +152,7 @@ fn metadata(title: &Title) -> Metadata {
         .utc_offset_hour(7)
         .utc_offset_minute(0);
     Metadata::new()
-        .title(title.heading.to_owned())
+        .title(title.text.to_owned())
         .language("en".to_owned())
         .authors(vec!["Kingdom of Cambodia".to_owned()])
         .creator("e-visa portal".to_owned())
@@ -235,16 +235,13 @@ impl Sheet<'_> {
                 look(Face::Regular, 8.0, SOFT),
                 &format!("{} ", field.label),
             ));
-            let size = self
-                .types
-                .fitting(field.face, field.sizes, field.width, &field.value);
+            let (size, lines) =
+                self.types
+                    .fitting_lines(field.face, field.sizes, field.width, &field.value);
             let look = look(field.face, size, INK);
             let mut body = TagGroup::new(Tag::LBody);
             let mut y = field.y + 15.0;
-            for line in self
-                .types
-                .lines(field.face, size, field.width, &field.value)
-            {
+            for line in lines {
                 body.push(self.span(field.x, y, look, &line));
                 y += size * 1.1;
             }
@@ -400,8 +397,8 @@ pub(super) struct Field {
     pub label: &'static str,
     pub value: String,
     pub face: Face,
-    /// The sizes to choose from, the largest first.
-    pub sizes: &'static [f32],
+    /// The sizes to choose from, the largest first, each with the lines it may take.
+    pub sizes: &'static [(f32, usize)],
 }
 
 fn fill(color: Color) -> Fill {

@@ -66,32 +66,46 @@ impl TypeSet {
 
     /// Width in points, kerning left out.
     pub(super) fn width(&self, face: Face, size: f32, text: &str) -> f32 {
-        FontRef::new(self.face(face).bytes).map_or(0.0, |font| {
-            let glyphs = font.charmap();
-            let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
-            text.chars()
-                .filter_map(|letter| metrics.advance_width(glyphs.map(letter)?))
-                .sum()
-        })
+        text.chars().map(self.advances(face, size)).sum()
+    }
+
+    /// The width of each letter, in points.
+    fn advances(&self, face: Face, size: f32) -> impl Fn(char) -> f32 + use<> {
+        let measures = FontRef::new(self.face(face).bytes).ok().map(|font| {
+            (
+                font.charmap(),
+                font.glyph_metrics(Size::new(size), LocationRef::default()),
+            )
+        });
+        move |letter| {
+            measures
+                .as_ref()
+                .and_then(|(glyphs, metrics)| metrics.advance_width(glyphs.map(letter)?))
+                .unwrap_or_default()
+        }
     }
 
     /// The text in lines no wider than `width`. A line that goes on ends in its blank; a word that
     /// is too wide by itself is cut.
     pub(super) fn lines(&self, face: Face, size: f32, width: f32, text: &str) -> Vec<String> {
+        let advance = self.advances(face, size);
         let mut lines = Vec::new();
         let mut line = String::new();
+        let mut used = 0.0;
         for word in text.split_inclusive(' ') {
-            if !line.is_empty() && self.width(face, size, &(line.clone() + word.trim_end())) > width
-            {
+            let whole: f32 = word.trim_end().chars().map(&advance).sum();
+            if !line.is_empty() && used + whole > width {
                 lines.push(std::mem::take(&mut line));
+                used = 0.0;
             }
             for letter in word.chars() {
-                line.push(letter);
-                if letter != ' ' && self.width(face, size, &line) > width {
-                    line.pop();
+                let step = advance(letter);
+                if letter != ' ' && !line.is_empty() && used + step > width {
                     lines.push(std::mem::take(&mut line));
-                    line.push(letter);
+                    used = 0.0;
                 }
+                line.push(letter);
+                used += step;
             }
         }
         if !line.is_empty() {
@@ -100,14 +114,23 @@ impl TypeSet {
         lines
     }
 
-    /// The largest of the sizes at which the text fits on one line; the last one if none does.
-    pub(super) fn fitting(&self, face: Face, sizes: &[f32], width: f32, text: &str) -> f32 {
-        sizes
-            .iter()
-            .copied()
-            .find(|&size| self.width(face, size, text) <= width)
-            .or(sizes.last().copied())
-            .unwrap_or_default()
+    /// The first of the sizes at which the text fits into its number of lines, and the lines; the
+    /// last size if it fits at none.
+    pub(super) fn fitting_lines(
+        &self,
+        face: Face,
+        sizes: &[(f32, usize)],
+        width: f32,
+        text: &str,
+    ) -> (f32, Vec<String>) {
+        let mut chosen = (0.0, Vec::new());
+        for &(size, most) in sizes {
+            chosen = (size, self.lines(face, size, width, text));
+            if chosen.1.len() <= most {
+                break;
+            }
+        }
+        chosen
     }
 }
 
@@ -143,7 +166,7 @@ mod tests {
             let lines = types.lines(Face::Regular, 10.0, width, text);
             assert_eq!(lines.concat(), text);
             for line in lines {
-                assert!(types.width(Face::Regular, 10.0, line.trim_end()) <= width);
+                assert!(types.width(Face::Regular, 10.0, line.trim_end()) <= width + 0.01);
             }
         }
     }

@@ -227,9 +227,16 @@ impl SealList {
     }
 }
 
+/// With so few listed seals the filter has its full width: it stays below 5 KB, and a seal signed
+/// after the list was made is taken for a listed one only once in 32768 times.
+pub const FEW: usize = 2048;
+
 /// The width that makes filter and check smallest together: width bits for each listed seal, one
 /// bit for each listed and each other that agrees by chance.
 fn filter_width(listed: usize, others: usize) -> u8 {
+    if listed <= FEW {
+        return WIDEST;
+    }
     (1..=WIDEST)
         .min_by_key(|&width| usize::from(width) * listed + (others >> width))
         .unwrap_or(1)
