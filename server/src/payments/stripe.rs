@@ -17,7 +17,8 @@ use std::collections::HashMap;
 use std::time::Duration;
 use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError, StripeRequest};
 use stripe_checkout::checkout_session::{
-    CreateCheckoutSession, CreateCheckoutSessionLineItems, CreateCheckoutSessionLineItemsPriceData,
+    CreateCheckoutSession, CreateCheckoutSessionAllowedPaymentMethodTypes,
+    CreateCheckoutSessionLineItems, CreateCheckoutSessionLineItemsPriceData,
     CreateCheckoutSessionPaymentIntentData, ExpireCheckoutSession, ListCheckoutSession,
     ProductData, RetrieveCheckoutSession,
 };
@@ -119,6 +120,10 @@ impl CardProvider for Stripe {
         intent.metadata = Some(metadata.clone());
         let session = CreateCheckoutSession::new()
             .mode(CheckoutSessionMode::Payment)
+            // Art. 7: the fee is paid by card.
+            .allowed_payment_method_types(vec![
+                CreateCheckoutSessionAllowedPaymentMethodTypes::Card,
+            ])
             .line_items(vec![item])
             .client_reference_id(order.payment.to_string())
             .metadata(metadata)

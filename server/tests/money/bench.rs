@@ -14,6 +14,7 @@ use server::config::{Config, MailTransport, Mode};
 use server::crash::Crash;
 use server::documents::Documents;
 use server::mail::Mailer;
+use server::payments::provider::CardProvider;
 use server::payments::stripe::Stripe;
 use server::payments::{open_checkout, refunds, webhook};
 use server::photos::PhotoStore;
@@ -138,6 +139,16 @@ impl Bench {
 
     /// A portal process, as it were, on the bench's database; it may be told to crash.
     pub fn portal(&self, crash_at: Option<&str>) -> Arc<Portal> {
+        let stripe = Stripe::new(&self.config.stripe).unwrap();
+        self.assembled(crash_at, Arc::new(stripe))
+    }
+
+    /// A portal with another card provider.
+    pub fn portal_with(&self, cards: Arc<dyn CardProvider>) -> Arc<Portal> {
+        self.assembled(None, cards)
+    }
+
+    fn assembled(&self, crash_at: Option<&str>, cards: Arc<dyn CardProvider>) -> Arc<Portal> {
         let mut config = self.config.clone();
         config.service.crash_at = crash_at.map(str::to_owned);
         let clock: Arc<dyn Clock> = self.clock.clone();
@@ -146,7 +157,7 @@ impl Bench {
         let signing_key = load_signing_key(&keys, true, &entropy).unwrap();
         Arc::new(Portal {
             vault: Vault::in_memory(&entropy),
-            cards: Arc::new(Stripe::new(&config.stripe).unwrap()),
+            cards,
             crash: Crash::from_config(&config),
             bell: Arc::default(),
             throttles: Throttles::new(clock.clone()),

@@ -13,3 +13,4 @@ mod crashes_lose_and_double_nothing;
 mod opening_a_card_page;
 mod refunds_are_sent_once;
 mod settling_once;
+mod the_queue_is_worked;

@@ -4,7 +4,7 @@
 use super::{PAYMENT, REFUND, failed};
 use crate::payments::provider::{Envelope, ProviderError, Result};
 use miniserde::Deserialize;
-use std::collections::BTreeMap;
+use miniserde::json::Value;
 use stripe::{Client, StripeRequest};
 use stripe_core::event::ListEvent;
 use stripe_types::RangeQueryTs;
@@ -38,48 +38,44 @@ struct Event {
 
 #[derive(Deserialize)]
 struct Data {
-    object: Object,
+    /// Any object of any version: what is read of it is looked for, and may be absent.
+    object: Value,
 }
 
-#[derive(Deserialize)]
-struct Object {
-    id: Option<String>,
-    #[serde(rename = "object")]
-    kind: Option<String>,
-    payment_intent: Option<String>,
-    client_reference_id: Option<String>,
-    metadata: Option<BTreeMap<String, String>>,
+fn text<'a>(value: &'a Value, field: &str) -> Option<&'a str> {
+    match value {
+        Value::Object(fields) => match fields.get(field) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 impl Event {
     fn envelope(self) -> Envelope {
         let object = self.data.object;
-        let named = |key: &str| {
-            object
-                .metadata
-                .as_ref()
-                .and_then(|metadata| metadata.get(key))
-                .and_then(|id| id.parse().ok())
+        let metadata = match &object {
+            Value::Object(fields) => fields.get("metadata"),
+            _ => None,
         };
-        let payment = object
-            .client_reference_id
-            .as_deref()
-            .and_then(|id| id.parse().ok())
-            .or_else(|| named(PAYMENT));
-        let refund = named(REFUND);
-        let intent_id = if object.kind.as_deref() == Some("payment_intent") {
-            object.id.clone()
+        let named = |key: &str| text(metadata?, key)?.parse().ok();
+        let id = text(&object, "id");
+        let intent_id = if text(&object, "object") == Some("payment_intent") {
+            id
         } else {
-            object.payment_intent
+            text(&object, "payment_intent")
         };
         Envelope {
+            payment: text(&object, "client_reference_id")
+                .and_then(|id| id.parse().ok())
+                .or_else(|| named(PAYMENT)),
+            refund: named(REFUND),
+            object_id: id.unwrap_or_default().to_owned(),
+            intent_id: intent_id.map(str::to_owned),
             id: self.id,
             kind: self.kind,
             created: self.created,
-            object_id: object.id.unwrap_or_default(),
-            intent_id,
-            payment,
-            refund,
         }
     }
 }
@@ -150,6 +146,11 @@ mod tests {
             Some("01980000-0000-7000-8000-000000000001")
         );
         assert_eq!(envelope.refund, None);
+        let odd = r#"{"id":"evt_2","created":1,"type":"refund.updated",
+            "data":{"object":{"id":null,"payment_intent":{"id":"pi_1"},"metadata":{"refund_id":7}}}}"#;
+        let envelope = parse(odd).unwrap();
+        assert_eq!(envelope.object_id, "");
+        assert_eq!((envelope.intent_id, envelope.refund), (None, None));
         assert!(parse("{}").is_none());
         assert!(parse("[]").is_none());
     }
