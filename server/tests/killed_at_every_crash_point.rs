@@ -35,7 +35,7 @@ async fn on_postgres() {
 /// The portal in a process of its own, killed when it says that it reached the crash point.
 struct Killed {
     address: SocketAddr,
-    was_killed: Arc<AtomicBool>,
+    reached: Arc<AtomicBool>,
     keeper: tokio::task::JoinHandle<()>,
 }
 
@@ -45,8 +45,8 @@ impl Killed {
             .unwrap()
             .local_addr()
             .unwrap();
-        let was_killed = Arc::new(AtomicBool::new(false));
-        let killed = was_killed.clone();
+        let reached = Arc::new(AtomicBool::new(false));
+        let killed = reached.clone();
         let mut first = command(house, address, Some(point));
         let mut second = command(house, address, None);
         let keeper = tokio::spawn(async move {
@@ -65,7 +65,7 @@ impl Killed {
         });
         Self {
             address,
-            was_killed,
+            reached,
             keeper,
         }
     }
@@ -166,7 +166,7 @@ async fn killed_once_at(engine: Engine, point: CrashPoint) {
     .await;
 
     assert!(
-        portal.was_killed.load(Ordering::SeqCst),
+        portal.reached.load(Ordering::SeqCst),
         "{what} was never reached"
     );
     let ledger: Value = reqwest::get(format!("{}/sandbox/ledger", house.sandbox.base_url()))

@@ -2,6 +2,7 @@
 //! that the portal is linked once. A new story is a file and its line here.
 
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     reason = "a story that cannot go on has failed"
 )]

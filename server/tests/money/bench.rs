@@ -163,6 +163,7 @@ impl Bench {
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_memory(),
+            photo_slots: tokio::sync::Semaphore::new(1),
             documents: Documents::new(signing_key, "UTO", &config.server.public_url, true).unwrap(),
             mailer: Mailer::new(&config, clock.clone()).unwrap(),
             store: self.store.clone(),
