@@ -32,10 +32,15 @@ fn sources() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The string literals that follow `call`, white space apart.
+/// The string literals that follow a call of exactly that function, white space apart: neither
+/// a method's nor that of a longer name.
 fn literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
-    source.split(call).skip(1).filter_map(|rest| {
-        let rest = rest.trim_start().strip_prefix('"')?;
+    source.match_indices(call).filter_map(move |(at, _)| {
+        let before = source[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || "._".contains(c)) {
+            return None;
+        }
+        let rest = source[at + call.len()..].trim_start().strip_prefix('"')?;
         rest.split_once('"').map(|(key, _)| key)
     })
 }
