@@ -334,16 +334,3 @@ async fn junk_bodies_break_nothing() {
     let answer = act(site, "/act/save-trip", vec![0xff, 0xfe, b'=', 0x80]).await;
     assert!(answer.status.is_redirection(), "{}", answer.status);
 }
-
-#[tokio::test]
-#[ignore = "serves the pages until it is stopped, for looking at them"]
-async fn serve() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    eprintln!("http://{}/", listener.local_addr().unwrap());
-    let desk = if std::env::var_os("PAID").is_some() {
-        FakeDesk::paid()
-    } else {
-        FakeDesk::drafting()
-    };
-    axum::serve(listener, site(desk, true)).await.unwrap();
-}

@@ -179,7 +179,7 @@ async fn killed_once_at(engine: Engine, point: CrashPoint) {
     let refunds = ledger["refunds"].as_array().unwrap();
     assert_eq!((charges.len(), refunds.len()), (1, 1), "{what}: {ledger}");
     assert_eq!(charges[0]["amount"], 3000, "{what}");
-    assert_eq!(charges[0]["amount_refunded"], 3000, "{what}: {ledger}");
+    assert_eq!(charges[0]["refunded"], 3000, "{what}: {ledger}");
     let mut unit = house.portal.store.read().await.unwrap();
     let payments = unit
         .payments_of(application_of(&house).await)

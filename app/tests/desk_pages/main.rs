@@ -209,25 +209,3 @@ async fn without_wasm_the_server_verifies_and_no_address_holds_the_document() {
     assert!(result.page.contains("data-outcome=\"valid\"") && result.page.contains("Specimen"));
     assert_eq!(page(stranger(), &posted.to, "").await.to, "/verify");
 }
-
-#[tokio::test]
-#[ignore = "serves until it is stopped, for looking at the pages"]
-async fn look() {
-    let port = std::env::var("PORT").unwrap_or_else(|_| "8090".into());
-    let roles = match std::env::var("ROLE").as_deref() {
-        Ok("border") => vec![Role::Border],
-        Ok("supervisor") => vec![Role::Supervisor],
-        Ok("reviewer") => vec![Role::Reviewer],
-        _ => Role::ALL.to_vec(),
-    };
-    let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}"))
-        .await
-        .unwrap();
-    println!(
-        "{}",
-        seals::revoked_address(&format!("http://127.0.0.1:{port}"))
-    );
-    axum::serve(listener, router(Some(staff(&roles)), Arc::default()))
-        .await
-        .unwrap();
-}
