@@ -32,10 +32,15 @@ fn sources() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The string literals that follow `call`, white space apart.
+/// The string literals that follow `call`, white space apart. Methods and functions whose names
+/// end alike are others.
 fn literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
-    source.split(call).skip(1).filter_map(|rest| {
-        let rest = rest.trim_start().strip_prefix('"')?;
+    source.match_indices(call).filter_map(move |(at, _)| {
+        let longer = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        if source[..at].ends_with(longer) {
+            return None;
+        }
+        let rest = source[at + call.len()..].trim_start().strip_prefix('"')?;
         rest.split_once('"').map(|(key, _)| key)
     })
 }
