@@ -32,12 +32,12 @@ fn sources() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The string literals that follow a call of exactly that function, white space apart: neither
-/// a method's nor that of a longer name.
+/// The string literals that follow `call`, white space apart. Methods and functions whose names
+/// end alike are others.
 fn literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
     source.match_indices(call).filter_map(move |(at, _)| {
-        let before = source[..at].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || "._".contains(c)) {
+        let longer = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        if source[..at].ends_with(longer) {
             return None;
         }
         let rest = source[at + call.len()..].trim_start().strip_prefix('"')?;
