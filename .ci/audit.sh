@@ -4,7 +4,8 @@
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
-step "Licences, sources and advisories" cargo deny --config .deny.toml check
+step "Licences and sources" cargo deny --config .deny.toml check licenses bans sources
+step "Advisories (asks the RustSec database)" cargo deny --config .deny.toml check advisories
 step "Unused dependencies" cargo machete --skip-target-dir
 
 # Each target for a minute (FUZZ_SECONDS). The address sanitizer is a nightly flag; the pinned
