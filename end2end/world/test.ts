@@ -1,6 +1,6 @@
 // What every story is given: a portal of its own worker, its mailbox, and visitors, each with a
 // browser profile of their own. A story fails on any error in a page's console.
-import { type BrowserContext, test as base } from '@playwright/test';
+import { type BrowserContext, type ConsoleMessage, test as base } from '@playwright/test';
 import { Visitor } from '../walk/visitor.ts';
 import { Mailbox } from './mailbox.ts';
 import { type Service, start } from './service.ts';
@@ -49,8 +49,9 @@ export const test = base.extend<PerStory, PerWorker>({
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('ERR_INTERNET_DISCONNECTED'))
+        if (message.type() === 'error' && !isExpected(message, page.url())) {
           faults.push(`${page.url()}: ${message.text()}`);
+        }
       });
       return new Visitor(context, page, javaScriptEnabled ?? true);
     });
@@ -58,5 +59,11 @@ export const test = base.extend<PerStory, PerWorker>({
     base.expect(faults, 'errors in the console').toEqual([]);
   },
 });
+
+/** The browser also reports a page that says “not found” or “declined”, and a network that was cut on purpose. */
+function isExpected(message: ConsoleMessage, page: string): boolean {
+  const refusal = /status of (402|404)/.test(message.text()) && message.location().url === page;
+  return refusal || message.text().includes('ERR_INTERNET_DISCONNECTED');
+}
 
 export { expect } from '@playwright/test';
