@@ -8,7 +8,7 @@ use crate::audit;
 use crate::desks::internal;
 use crate::photos;
 use crate::state::Portal;
-use app::desks::{Caller, Download, Saved};
+use app::desks::{Caller, Download, Saved, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::states::CaseState;
 use uuid::Uuid;
@@ -69,9 +69,14 @@ pub async fn save(
         portal.photos.delete(&previous).await.map_err(internal)?;
     }
     let draft = draft(portal, caller).await?;
+    // A photo completes a traveller: before the answers are checked, who else travels?
+    let next = match first_open_step(&draft) {
+        Step::Check => Step::Travellers,
+        open => open,
+    };
     Ok(Saved {
         errors: Vec::new(),
-        next: first_open_step(&draft),
+        next,
     })
 }
 
