@@ -64,19 +64,28 @@ impl Engine {
             .await?;
         Ok(Self { pool })
     }
+
+    /// Starts a transaction in a task of its own. A start that is given up half-way (a browser
+    /// that goes away) would go back to the pool with its transaction open, and the next user
+    /// would write into it; the task goes on to its end, and what nobody takes is undone.
+    async fn start(&self, begin: &'static str) -> Result<Transaction<'static, Db>> {
+        let pool = self.pool.clone();
+        let started = tokio::spawn(async move { pool.begin_with(begin).await });
+        Ok(started.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
+    }
 }
 
 #[async_trait]
 impl Store for Engine {
     async fn begin(&self) -> Result<Box<dyn Unit>> {
         Ok(Box::new(EngineUnit {
-            transaction: self.pool.begin().await?,
+            transaction: self.start("BEGIN").await?,
         }))
     }
 
     async fn read(&self) -> Result<Box<dyn Unit>> {
         Ok(Box::new(EngineUnit {
-            transaction: self.pool.begin_with("BEGIN READ ONLY").await?,
+            transaction: self.start("BEGIN READ ONLY").await?,
         }))
     }
 
