@@ -105,7 +105,7 @@ fn command(house: &House, address: SocketAddr, crash_at: Option<CrashPoint>) -> 
 
 /// Asks again and again until there is an answer.
 async fn patiently<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
-    for _ in 0..600 {
+    for _ in 0..1200 {
         if let Some(answer) = ask().await {
             return answer;
         }

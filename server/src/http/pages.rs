@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::HeaderValue;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERER};
 use http::request::Parts;
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
@@ -67,7 +67,9 @@ pub async fn page(State(site): State<Site>, request: Request<Body>) -> Response 
 }
 
 /// A form posted to a server function. A body that is no form is refused before it gets there.
-pub async fn act(State(site): State<Site>, request: Request<Body>) -> Response {
+pub async fn act(State(site): State<Site>, mut request: Request<Body>) -> Response {
+    // Without it, what cannot be decoded goes back to the start rather than into an address.
+    request.headers_mut().remove(REFERER);
     let is_form = request
         .headers()
         .get(CONTENT_TYPE)
