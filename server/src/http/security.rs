@@ -25,6 +25,10 @@ pub fn page_policy(config: &Config, nonce: Option<&str>) -> String {
 const NOTHING: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
 
+/// The service worker fetches what it keeps, and it lives under the policy of its own script.
+const SERVICE_WORKER: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+
 const ALWAYS: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
@@ -39,7 +43,13 @@ const ALWAYS: &[(&str, &str)] = &[
 
 /// Adds what is missing to the answer.
 pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
-    let is_public_file = is_public_file(request.uri().path());
+    let path = request.uri().path();
+    let is_public_file = is_public_file(path);
+    let policy = if path == "/service-worker.js" {
+        SERVICE_WORKER
+    } else {
+        NOTHING
+    };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -54,13 +64,13 @@ pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: 
             HeaderValue::from_static("max-age=63072000; includeSubDomains; preload"),
         );
     }
-    add_missing(headers, is_public_file);
+    add_missing(headers, policy, is_public_file);
     response
 }
 
-fn add_missing(headers: &mut HeaderMap, is_public_file: bool) {
+fn add_missing(headers: &mut HeaderMap, policy: HeaderValue, is_public_file: bool) {
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, NOTHING);
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         // Pages hold personal data or what somebody typed: nothing in between keeps them.
