@@ -1,14 +1,8 @@
 //! A portal in a folder and database of its own, without pages and without the outside.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use server::accounts::{Passwords, Throttles};
 use server::ambient::{Clock, Entropy, SystemClock};
 use server::config::{Config, MailTransport, Mode};
-use server::crash::Crash;
-use server::documents::Documents;
-use server::mail::Mailer;
-use server::payments::stripe::Stripe;
-use server::photos::PhotoStore;
 use server::state::Portal;
 use server::vault;
 use sqlx::{Connection, Executor, PgConnection};
@@ -88,33 +82,21 @@ impl House {
         };
         let mut config = Config::defaults(Mode::Demo);
         config.mode = mode;
-        config.database.url = url.clone().into();
+        config.database.url = url.into();
+        config.objects.folder = folder.join("objects");
+        config.keys.folder = folder.join("keys");
         config.mail.transport = MailTransport::Memory;
-        let store = server::store::open(&url).await.unwrap();
-        store.migrate().await.unwrap();
         let clock = Arc::new(MovedClock::default());
-        let shared: Arc<dyn Clock> = clock.clone();
         let entropy = Arc::new(Entropy::system().unwrap());
-        let keys = folder.join("keys");
-        let signing_key = vault::load_signing_key(&keys, true, &entropy).unwrap();
-        let (state, public_url) = (&config.service.issuing_state, &config.server.public_url);
-        let portal = Portal {
-            vault: vault::load_or_create(&keys, true, &entropy).unwrap(),
-            cards: Arc::new(Stripe::new(&config.stripe).unwrap()),
-            crash: Crash::from_config(&config),
-            bell: Arc::default(),
-            throttles: Throttles::new(shared.clone()),
-            passwords: Passwords::default(),
-            photos: PhotoStore::in_memory(),
-            documents: Documents::new(signing_key, state, public_url, true).unwrap(),
-            mailer: Mailer::new(&config, shared.clone()).unwrap(),
-            store,
-            clock: shared,
-            entropy,
-            config,
-        };
+        // Only a demonstration makes its keys by itself.
+        vault::load_or_create(&config.keys.folder, true, &entropy).unwrap();
+        vault::load_signing_key(&config.keys.folder, true, &entropy).unwrap();
+        let portal = Portal::assemble_with(config, clock.clone(), entropy)
+            .await
+            .unwrap();
+        portal.store.migrate().await.unwrap();
         Self {
-            portal: Arc::new(portal),
+            portal,
             clock,
             folder,
             database,
