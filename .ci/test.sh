@@ -14,7 +14,5 @@ step "Rust tests" pg_virtualenv cargo test --locked --workspace
 # The tests have just built portal and sandbox; only the browser's half is missing.
 step "Style sheet" .ci/style.sh
 step "Site" cargo leptos build --frontend-only
-# A server built by plain cargo asks for the module under the name that wasm-bindgen gives it.
-ln -f target/site/pkg/portal.wasm target/site/pkg/portal_bg.wasm
 step "Browser tests" npm --prefix end2end test
 printf '\nAll steps passed in %d min %d s.\n' $((SECONDS / 60)) $((SECONDS % 60))
