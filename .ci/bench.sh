@@ -1,0 +1,7 @@
+#!/bin/bash
+# Speed, memory and sizes of the pages, on SQLite and on a throw-away PostgreSQL, from one run.
+set -euo pipefail
+source "$(dirname "$0")/steps.sh"
+
+command -v wrk >/dev/null || system_packages wrk
+step "Pages" pg_virtualenv cargo bench --locked -p server --bench pages
