@@ -54,11 +54,6 @@ pub fn pass_address(base: &str) -> String {
     address::address(base, &pass("VP2600008"))
 }
 
-/// The same of a pass that was revoked.
-pub fn revoked_address(base: &str) -> String {
-    address::address(base, &pass("VP2600009"))
-}
-
 pub fn qr_svg(text: &str) -> String {
     QrCode::with_error_correction_level(text, EcLevel::M)
         .unwrap()
