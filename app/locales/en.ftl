@@ -20,6 +20,7 @@ days = { $count ->
 footer-check = Check your application
 footer-verify = Verify a document
 footer-privacy = Your data
+footer-rules = The rules we apply
 footer-source = Source code
 footer-licence = Free software under the GNU Affero General Public License, version 3 or later.
 
@@ -378,7 +379,9 @@ status-ground = Reason:
 status-correction = We need something from you
 status-correct-passport = Correct the passport page
 status-correct-photo = Change the photo
-status-correct-once = When you have saved it without faults, we go on with the review.
+status-correct-then = Change what is asked for, as often as you like. Then send it; we go on with the review at once. You do not pay again.
+status-correct-send = Send the correction
+status-decided = Decided
 status-visa = Visa { $number } is { $state }.
 status-visa-valid = Visa { $number }. Enter on or before { $until }.
 status-evisa = Open the e-visa (PDF)
@@ -428,9 +431,12 @@ privacy-card = You pay on the page of our payment provider. Your card number nev
 privacy-cookies-title = Cookies
 privacy-cookies = One cookie keeps your application open in this browser, and another one, for ten minutes at most, keeps a form that must be corrected. No one else sets cookies here, nothing counts your visits, and the pages of the application run no script.
 privacy-long-title = For how long
-privacy-long = An application that is not sent is erased after 30 days. Other personal data is erased when the time that the law sets for it is over.
+privacy-long = What you typed into an application that you do not send is erased 30 days after you began it. An application that was sent and not paid is erased 30 days after it expired. Of an application that was paid, personal data and photos are erased { $years } years after it was closed. What is left is dates, states and amounts.
+rules-title = The rules we apply
+rules-text = Sub-Decree 123 of 10 June 2016, as this portal reads it. These tables are made from the very rules that decide here. Where they say “our reading”, the text is silent or contradicts itself.
 source-title = Source code
 source-text = This portal is free software under the GNU Affero General Public License, version 3 or later. Whoever runs it must offer you the source code of the version that runs.
+source-demo = This is a demonstration: it runs from the source code beside it.
 source-version = Version { $version } runs here.
 
 ## What is wrong with what was typed, and why something could not be done
@@ -478,6 +484,8 @@ fault-choose-passport = Choose which passport this person travels on
 fault-too-many-travellers = Up to 20 people can apply together
 fault-truthful = Tick this to go on
 fault-refunds-read = Read this, then tick it
+fault-session-ended = You had been away for so long that this was not saved. What you typed is here again: look at it, then save it.
+fault-correction-incomplete = The passport page or the photo still has a fault. Put it right, then send.
 fault-incomplete = Something is still missing. Go back to “Check your answers”.
 note-mrz-mended = We corrected signs in the two lines that are easily mixed up, such as O and 0. Check that everything is right.
 note-name-apostrophe = The two lines leave out the apostrophe. That is how it should be.
@@ -498,6 +506,8 @@ conflict-application-closed = This application can no longer be changed
 conflict-changed-elsewhere = This was changed somewhere else in the meantime. Look at it again.
 conflict-first-traveller = The person who applies cannot be removed
 conflict-adult-of-others = Someone else travels on this person’s passport. Remove them first.
+conflict-erased = The personal data of this application was erased, because its time was over
+conflict-nothing-to-correct = Nothing is to be corrected here, or it was sent already
 conflict-cannot-withdraw = This can no longer be withdrawn
 
 ## What happened (timeline of the status page)

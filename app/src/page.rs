@@ -10,14 +10,18 @@ pub struct PageContext {
     pub secure: bool,
     /// The public address, without a slash at the end.
     pub public_url: String,
+    /// Years for which personal data is kept after an application was closed.
+    pub keep_years: u32,
+    /// Where the source code of the running version lies; empty in a demonstration.
+    pub source_url: String,
 }
 
 /// Keeps a form that could not be accepted for the page that shows it again: sealed by the
 /// server, carried by a short-lived cookie, so that nothing typed is lost or lies in the clear.
 pub trait FormKeeper: Send + Sync {
-    /// Encrypts and encodes for a cookie value.
-    fn seal(&self, plain: &[u8]) -> String;
-    /// The plain text, if it is ours and younger than ten minutes.
+    /// Encrypts and encodes for a cookie value that opens for so many seconds.
+    fn seal(&self, plain: &[u8], seconds: i64) -> String;
+    /// The plain text, if it is ours and its time is not over.
     fn open(&self, sealed: &str) -> Option<Vec<u8>>;
 }
 
@@ -34,6 +38,7 @@ pub fn cookie_name(base: &str, secure: bool) -> String {
 pub const TRAVELLER_COOKIE: &str = "traveller";
 pub const STAFF_COOKIE: &str = "staff";
 pub const RETURNED_FORM_COOKIE: &str = "returned-form";
+pub const KEPT_FORM_COOKIE: &str = "kept-form";
 
 /// A `Set-Cookie` value: for the whole site, unreadable to scripts, never sent along from other
 /// sites but on plain navigation. `seconds` of zero or less ends it.

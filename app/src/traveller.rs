@@ -6,7 +6,8 @@ pub mod apply;
 mod landing;
 mod pay;
 mod privacy;
-mod status;
+mod rules;
+pub mod status;
 pub mod steps;
 mod visa_need;
 mod withdraw;
@@ -37,6 +38,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/link/:token"), access::link),
         route(path!("/link-sent"), access::link_sent),
         route(path!("/leave"), access::leave_page),
+        route(path!("/rules"), rules::page),
         route(path!("/privacy"), privacy::page),
         route(path!("/source"), privacy::source),
     ]

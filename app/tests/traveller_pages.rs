@@ -30,6 +30,8 @@ fn site(desk: FakeDesk, known: bool) -> Router {
             demo: true,
             secure: false,
             public_url: "http://localhost".into(),
+            keep_years: 5,
+            source_url: String::new(),
         });
         provide_context(Caller {
             application: known.then_some(APPLICATION),

@@ -15,6 +15,7 @@
 #[path = "../tests"]
 #[expect(dead_code, reason = "the stories use more of it")]
 mod stories {
+    pub mod ground;
     pub mod harness;
 }
 
@@ -24,8 +25,9 @@ use secrecy::ExposeSecret;
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use stories::ground::Engine;
+use stories::harness::House;
 use stories::harness::people::{GOOD_CARD, Traveller};
-use stories::harness::{Engine, House};
 
 const SECONDS: u32 = 8;
 const CONNECTIONS: u32 = 32;
@@ -154,7 +156,10 @@ async fn start(house: &House, address: SocketAddr) -> (Child, Duration) {
             unused_address().to_string(),
         )
         .env("PORTAL_SERVER_PUBLIC_URL", &house.url)
-        .env("PORTAL_SERVER_SITE_ROOT", "target/site")
+        .env(
+            "PORTAL_SERVER_SITE_ROOT",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../target/site"),
+        )
         .env("PORTAL_DATABASE_URL", config.database.url.expose_secret())
         .env("PORTAL_OBJECTS_FOLDER", &config.objects.folder)
         .env("PORTAL_KEYS_FOLDER", &config.keys.folder)

@@ -119,10 +119,15 @@ pub struct Service {
     pub promised_days: u32,
     /// Days for which a draft is kept.
     pub draft_days: u32,
+    /// Years for which the personal data of a paid application is kept after it was closed.
+    pub keep_years: u32,
     /// Minutes for which a card page stays open (30 to 1440).
     pub checkout_minutes: u32,
     /// ICAO code of the state that issues documents; `UTO` in a demonstration.
     pub issuing_state: String,
+    /// Where the source code of the running version lies, which the licence asks to tell (AGPL,
+    /// section 13).
+    pub source_url: String,
     /// Only in a demonstration: where the portal stops and waits to be killed.
     pub crash_at: Option<String>,
 }
@@ -191,8 +196,10 @@ impl Config {
             service: Service {
                 promised_days: 3,
                 draft_days: 30,
+                keep_years: 5,
                 checkout_minutes: 60,
                 issuing_state: if demo { "UTO" } else { "KHM" }.into(),
+                source_url: String::new(),
                 crash_at: None,
             },
         }

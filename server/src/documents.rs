@@ -17,7 +17,7 @@ pub use qr::QrMatrix;
 use chrono::NaiveDate;
 use domain::doc9303::mrz::WriteError;
 use domain::doc9303::names::Untransliterable;
-use domain::doc9303::seal::{Seal, SealError, SealId, address};
+use domain::doc9303::seal::{PublishedKey, Seal, SealError, SealId, address};
 use p256::ecdsa::SigningKey;
 use pdf::TypeSet;
 use signer::PortalSigner;
@@ -40,8 +40,10 @@ pub enum DocumentError {
     Font,
     #[error("the photo is no JPEG")]
     Photo,
-    #[error("the page cannot be written as {0}")]
+    #[error("there is no page of the size {0}")]
     Page(&'static str),
+    #[error("the page cannot be written as PDF/A-2a with PDF/UA-1: {0}")]
+    Standard(String),
 }
 
 impl From<Untransliterable> for DocumentError {
@@ -67,6 +69,7 @@ pub struct Documents {
     public_url: String,
     demo: bool,
     type_set: TypeSet,
+    retired: Vec<PublishedKey>,
 }
 
 impl Documents {
@@ -86,7 +89,15 @@ impl Documents {
             public_url: public_url.to_owned(),
             demo,
             type_set: TypeSet::new()?,
+            retired: Vec::new(),
         })
+    }
+
+    /// The keys that signed before, whose documents still verify.
+    #[must_use]
+    pub fn with_retired(mut self, keys: Vec<PublishedKey>) -> Self {
+        self.retired = keys;
+        self
     }
 
     /// Signs an e-visa. The same facts on the same day make the same seal.

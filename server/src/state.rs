@@ -30,7 +30,7 @@ pub struct Portal {
     pub crash: Crash,
     /// Rings when this process queued a job.
     pub bell: Arc<tokio::sync::Notify>,
-    pub documents: Documents,
+    pub documents: Arc<Documents>,
     pub throttles: Throttles,
     pub passwords: Passwords,
     pub photos: PhotoStore,
@@ -62,6 +62,7 @@ impl Portal {
         let demo = config.is_demo();
         let vault = vault::load_or_create(&config.keys.folder, demo, &entropy)?;
         let signing_key = vault::load_signing_key(&config.keys.folder, demo, &entropy)?;
+        let retired = vault::retired_seal_keys(&config.keys.folder)?;
         let store = store::open(config.database.url.expose_secret()).await?;
         let cards = Stripe::new(&config.stripe).context("the card provider's settings")?;
         Ok(Arc::new(Self {
@@ -72,12 +73,15 @@ impl Portal {
             passwords: Passwords::default(),
             photos: PhotoStore::in_folder(&config.objects.folder)?,
             photo_slots: Semaphore::new(2),
-            documents: Documents::new(
-                signing_key,
-                &config.service.issuing_state,
-                &config.server.public_url,
-                demo,
-            )?,
+            documents: Arc::new(
+                Documents::new(
+                    signing_key,
+                    &config.service.issuing_state,
+                    &config.server.public_url,
+                    demo,
+                )?
+                .with_retired(retired),
+            ),
             mailer: Mailer::new(&config, clock.clone())?,
             config,
             clock,

@@ -29,7 +29,7 @@ mod staff;
 mod stays;
 mod visas;
 
-pub use applications::{ApplicationRow, Applications};
+pub use applications::{ApplicationRow, Applications, Erasable};
 pub use audit::{AuditRow, Audits, ChainHash, NewAudit};
 pub use cases::{CaseRow, Cases};
 pub use crossings::{CrossingRow, Crossings};

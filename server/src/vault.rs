@@ -6,8 +6,12 @@
 //! so that a sealed value cannot be moved to another row.
 
 mod files;
+mod rotation;
 
 pub use files::{load_or_create, load_signing_key};
+pub use rotation::{
+    add_master_key, forget_old_master_keys, replace_signing_key, retired_seal_keys,
+};
 
 use crate::ambient::Entropy;
 use chacha20poly1305::{
@@ -16,7 +20,7 @@ use chacha20poly1305::{
 };
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -85,6 +89,14 @@ impl Place {
     }
 }
 
+const fn wrapped_key_place(application: Uuid) -> Place {
+    Place {
+        table: "applications",
+        column: "wrapped_key",
+        row: application,
+    }
+}
+
 impl Vault {
     /// `masters`: id and 32 bytes each, the sealing one first. `root`: 32 bytes that never
     /// rotate, for hashes that must stay the same.
@@ -120,25 +132,38 @@ impl Vault {
         application: Uuid,
     ) -> Result<(DataKey, WrappedKey), VaultError> {
         let key: Key = Zeroizing::new(entropy.bytes());
+        let wrapped = self.wrap(entropy, &key, application)?;
+        Ok((DataKey(key), wrapped))
+    }
+
+    /// The id of the master key that wraps new data keys.
+    pub fn sealing_key_id(&self) -> &str {
+        self.masters.first().map_or("", |master| &master.id)
+    }
+
+    /// The same data key, wrapped by the sealing master key.
+    pub fn rewrap(
+        &self,
+        entropy: &Entropy,
+        wrapped: &WrappedKey,
+        application: Uuid,
+    ) -> Result<WrappedKey, VaultError> {
+        let DataKey(key) = self.open_data_key(wrapped, application)?;
+        self.wrap(entropy, &key, application)
+    }
+
+    fn wrap(
+        &self,
+        entropy: &Entropy,
+        key: &Key,
+        application: Uuid,
+    ) -> Result<WrappedKey, VaultError> {
         let master = self.masters.first().ok_or(VaultError::Sealed)?;
-        let place = Place {
-            table: "applications",
-            column: "wrapped_key",
-            row: application,
-        };
-        let bytes = seal(
-            &master.wrapping,
-            entropy,
-            &place.associated_data(),
-            key.as_slice(),
-        )?;
-        Ok((
-            DataKey(key),
-            WrappedKey {
-                key_id: master.id.clone(),
-                bytes,
-            },
-        ))
+        let place = wrapped_key_place(application).associated_data();
+        Ok(WrappedKey {
+            key_id: master.id.clone(),
+            bytes: seal(&master.wrapping, entropy, &place, key.as_slice())?,
+        })
     }
 
     pub fn open_data_key(
@@ -151,12 +176,8 @@ impl Vault {
             .iter()
             .find(|master| master.id == wrapped.key_id)
             .ok_or_else(|| VaultError::UnknownKey(wrapped.key_id.clone()))?;
-        let place = Place {
-            table: "applications",
-            column: "wrapped_key",
-            row: application,
-        };
-        let plain = open(&master.wrapping, &place.associated_data(), &wrapped.bytes)?;
+        let place = wrapped_key_place(application).associated_data();
+        let plain = open(&master.wrapping, &place, &wrapped.bytes)?;
         let key: [u8; 32] = plain
             .as_slice()
             .try_into()
@@ -240,11 +261,6 @@ impl DataKey {
 /// A secret of 256 random bits for a cookie or a mailed link, as text.
 pub fn new_secret(entropy: &Entropy) -> String {
     data_encoding::BASE64URL_NOPAD.encode(&entropy.bytes::<32>())
-}
-
-/// SHA-256 of a seal, for the list of replaced and revoked seals.
-pub fn seal_hash(seal: &[u8]) -> Vec<u8> {
-    Sha256::digest(seal).to_vec()
 }
 
 fn derive(key: &Key, label: &[u8]) -> Key {

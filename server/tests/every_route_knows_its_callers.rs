@@ -3,7 +3,7 @@
 
 use crate::harness::House;
 use crate::harness::browser::Browser;
-use crate::harness::people::Traveller;
+use crate::harness::people::{Traveller, portrait};
 use crate::on_both;
 use domain::roles::Role;
 use reqwest::StatusCode;
@@ -50,7 +50,7 @@ async fn the_table_is_the_guard(house: &House) {
     for row in TABLE {
         let (status, to) = call(house, &stranger, row.method, row.path).await;
         match row.callers {
-            Callers::Traveller => {
+            Callers::Traveller | Callers::TravellerForm => {
                 assert_eq!(
                     (status, to.as_str()),
                     (StatusCode::SEE_OTHER, "/check"),
@@ -105,4 +105,27 @@ async fn the_table_is_the_guard(house: &House) {
             "{path}"
         );
     }
+    let traveller = own.rsplit('/').next().unwrap();
+    for act in [
+        "save-passport",
+        "remove-traveller",
+        "send-correction",
+        "withdraw",
+    ] {
+        let form = [("traveller", traveller), ("surname", "Intruder")];
+        let page = other.post(&format!("/act/{act}"), &form).await;
+        assert!(
+            page.status == StatusCode::NOT_FOUND || page.text.contains("does not exist"),
+            "{act}: {} {}",
+            page.status,
+            page.words()
+        );
+    }
+    let page = other
+        .upload(&own.replace("passport", "photo"), "photo", portrait())
+        .await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    let page = browser.get(&own).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.text.contains("Intruder"));
 }

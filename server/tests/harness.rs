@@ -1,54 +1,21 @@
 //! A portal with everything around it, for stories: the real router on a real port, on SQLite or
 //! PostgreSQL; the sandbox as card provider and mailbox; browsers without JavaScript.
 //!
-//! A story is a function that takes a [`House`]; [`on_both!`](crate::on_both) runs it on both
-//! engines. PostgreSQL is found by `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`, as
-//! `pg_virtualenv` sets them; every house makes and drops a database of its own.
+//! A story is a function that takes a [`House`]; `on_both!` runs it on both engines.
 
 pub mod browser;
 pub mod log;
 pub mod mailbox;
 pub mod people;
 
+use super::ground::{Engine, Ground};
 use sandbox::{Running, Sandbox, SandboxConfig};
-use server::ambient::{Clock, Entropy, SystemClock};
+use server::ambient::{Entropy, SystemClock};
 use server::config::{Config, Mode};
 use server::http;
 use server::state::Portal;
-use sqlx::{Connection, Executor, PgConnection};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-/// Runs a story on both engines.
-#[macro_export]
-macro_rules! on_both {
-    ($($story:ident),+ $(,)?) => {
-        mod on_sqlite {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $story() {
-                let house = $crate::harness::House::open($crate::harness::Engine::Sqlite).await;
-                super::$story(&house).await;
-                house.close().await;
-            })+
-        }
-        mod on_postgres {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $story() {
-                let house = $crate::harness::House::open($crate::harness::Engine::Postgres).await;
-                super::$story(&house).await;
-                house.close().await;
-            })+
-        }
-    };
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    Sqlite,
-    Postgres,
-}
 
 /// A portal in a folder of its own.
 pub struct House {
@@ -56,18 +23,8 @@ pub struct House {
     pub sandbox: Running,
     /// Address without a slash at the end.
     pub url: String,
-    pub folder: PathBuf,
-    database: Option<String>,
+    pub ground: Ground,
     stop: tokio_util::sync::CancellationToken,
-}
-
-static HOUSES: AtomicU32 = AtomicU32::new(0);
-
-/// A name that no other house of this or another run has.
-fn unused_name() -> String {
-    let count = HOUSES.fetch_add(1, Ordering::SeqCst);
-    let now = SystemClock.now().timestamp_micros();
-    format!("portal_story_{}_{count}_{now}", std::process::id())
 }
 
 impl House {
@@ -77,13 +34,8 @@ impl House {
 
     /// Opens a house whose settings the story changes first.
     pub async fn open_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
-        let name = unused_name();
-        let folder = std::env::temp_dir().join(&name);
-        std::fs::create_dir_all(&folder).unwrap();
-        let (database_url, database) = match engine {
-            Engine::Sqlite => (format!("sqlite:{}/portal.db", folder.display()), None),
-            Engine::Postgres => (create_database(&name).await, Some(name)),
-        };
+        let ground = Ground::open(engine).await;
+        let folder = &ground.folder;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let url = format!("http://{address}");
@@ -101,7 +53,7 @@ impl House {
         config.server.public_url.clone_from(&url);
         config.server.worker = false;
         config.server.site_root = folder.join("site");
-        config.database.url = database_url.into();
+        config.database.url = ground.url.clone().into();
         config.objects.folder = folder.join("objects");
         config.keys.folder = folder.join("keys");
         config.mail.url = format!("smtp://{}", sandbox.smtp_addr).into();
@@ -131,8 +83,7 @@ impl House {
             portal,
             sandbox,
             url,
-            folder,
-            database,
+            ground,
             stop,
         }
     }
@@ -162,39 +113,6 @@ impl House {
         self.stop.cancel();
         self.sandbox.stop().await;
         self.portal.store.close().await;
-        if let Some(database) = self.database {
-            let mut connection = PgConnection::connect(&postgres_url("postgres"))
-                .await
-                .unwrap();
-            let drop = format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)");
-            connection.execute(sqlx::AssertSqlSafe(drop)).await.unwrap();
-        }
-        let _ = std::fs::remove_dir_all(&self.folder);
+        self.ground.close().await;
     }
-}
-
-fn postgres_url(database: &str) -> String {
-    let setting = |name: &str| {
-        std::env::var(name).unwrap_or_else(|_| {
-            panic!("{name} is not set: run the tests by `make test`, or under pg_virtualenv")
-        })
-    };
-    format!(
-        "postgres://{}:{}@{}:{}/{database}",
-        setting("PGUSER"),
-        setting("PGPASSWORD"),
-        setting("PGHOST"),
-        setting("PGPORT")
-    )
-}
-
-async fn create_database(name: &str) -> String {
-    let mut connection = PgConnection::connect(&postgres_url("postgres"))
-        .await
-        .unwrap();
-    connection
-        .execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-        .await
-        .unwrap();
-    postgres_url(name)
 }

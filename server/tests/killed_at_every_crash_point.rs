@@ -2,9 +2,10 @@
 //! register, and started again. Afterwards the card provider's ledger and ours must agree:
 //! charged once, given back once, nothing paid unseen.
 
+use crate::ground::Engine;
+use crate::harness::House;
 use crate::harness::browser::Browser;
 use crate::harness::people::{GOOD_CARD, Traveller};
-use crate::harness::{Engine, House};
 use domain::roles::Role;
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use secrecy::ExposeSecret;

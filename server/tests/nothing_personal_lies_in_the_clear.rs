@@ -1,8 +1,9 @@
 //! After a whole journey neither the database nor the folder of photos nor the log holds the
 //! name, passport number, e-mail address or photo of the traveller in the clear.
 
+use crate::ground::Engine;
 use crate::harness::people::{GOOD_CARD, Traveller};
-use crate::harness::{Engine, House, log};
+use crate::harness::{House, log};
 use domain::roles::Role;
 use secrecy::ExposeSecret;
 use sqlx::{Connection, PgConnection};
@@ -86,7 +87,7 @@ async fn journey(house: &House) -> Vec<(&'static str, Vec<u8>)> {
 
 fn search(house: &House, secrets: &[(&str, Vec<u8>)], dump: &[u8]) {
     let mut searched = 0;
-    for file in files(&house.folder) {
+    for file in files(&house.ground.folder) {
         let bytes = std::fs::read(&file).unwrap();
         searched += bytes.len();
         assert_clean(&file.display().to_string(), &bytes, secrets);

@@ -114,6 +114,13 @@ impl CaseState {
     }
 }
 
+impl CaseState {
+    /// Whether a decision is still to come.
+    pub const fn is_undecided(self) -> bool {
+        !matches!(self, Self::Granted | Self::Denied | Self::Withdrawn)
+    }
+}
+
 impl VisaState {
     /// Whether `next` may follow this state.
     pub const fn may_become(self, next: Self) -> bool {

@@ -1,7 +1,7 @@
 //! What is wrong with a form, for its summary and its fields.
 
 use crate::error::{FieldError, PortalError};
-use crate::text::{error_title, fault};
+use crate::text::{error_title, fault, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -25,6 +25,11 @@ impl Faults {
     pub fn of_error(error: &PortalError) -> Self {
         match error {
             PortalError::Invalid(fields) => Self::new(fields.clone()),
+            // Only a form that was kept until its owner came back has this error.
+            PortalError::SignInNeeded => Self {
+                fields: Arc::default(),
+                whole: Some(text("fault-session-ended").into()),
+            },
             other => Self {
                 fields: Arc::default(),
                 whole: Some(error_title(other).into()),

@@ -55,6 +55,9 @@ pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
                         <a href="/verify">{text("footer-verify")}</a>
                     </li>
                     <li>
+                        <a href="/rules">{text("footer-rules")}</a>
+                    </li>
+                    <li>
                         <a href="/privacy">{text("footer-privacy")}</a>
                     </li>
                     <li>

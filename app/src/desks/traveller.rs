@@ -185,6 +185,46 @@ pub struct Draft {
     pub total: Money,
 }
 
+impl Draft {
+    /// Every step that is not done, in the order of the journey; `Check` is next when none is.
+    pub fn open_steps(&self) -> Vec<Step> {
+        let mut open = Vec::new();
+        let passport = |open: &mut Vec<Step>, traveller: &DraftTraveller| {
+            if traveller.passport_progress != Progress::Done {
+                open.push(Step::Passport(traveller.id));
+            }
+        };
+        let photo = |open: &mut Vec<Step>, traveller: &DraftTraveller| {
+            if !traveller.has_photo {
+                open.push(Step::Photo(traveller.id));
+            }
+        };
+        let (applicant, others) = self.travellers.split_at(self.travellers.len().min(1));
+        for traveller in applicant {
+            passport(&mut open, traveller);
+        }
+        if self.trip_progress != Progress::Done {
+            open.push(Step::Trip);
+        }
+        if self.contact_progress != Progress::Done {
+            open.push(Step::Contact);
+        }
+        for traveller in applicant {
+            photo(&mut open, traveller);
+        }
+        for traveller in others {
+            passport(&mut open, traveller);
+            photo(&mut open, traveller);
+        }
+        open
+    }
+
+    /// The step to go on with.
+    pub fn next_step(&self) -> Step {
+        self.open_steps().first().copied().unwrap_or(Step::Check)
+    }
+}
+
 /// What a saved step leads to.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Saved {
@@ -259,6 +299,15 @@ pub struct Status {
     pub timeline: Vec<TimelineEntry>,
 }
 
+impl Status {
+    /// Whether somebody still waits for a decision.
+    pub fn is_awaited(&self) -> bool {
+        self.travellers
+            .iter()
+            .any(|traveller| traveller.state.is_undecided())
+    }
+}
+
 /// What the page after the card page says.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PaymentOutcome {
@@ -322,6 +371,9 @@ pub trait TravellerDesk: Send + Sync {
     async fn payment_outcome(&self, caller: &Caller) -> Result<PaymentOutcome>;
     async fn status(&self, caller: &Caller) -> Result<Status>;
     async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
+    /// Gives a corrected traveller back to the reviewer, once passport page and photo are without
+    /// faults.
+    async fn send_correction(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
     /// The e-visa (PDF) of one of the caller's travellers.
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download>;
 }

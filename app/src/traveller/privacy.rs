@@ -1,5 +1,6 @@
 //! What happens to personal data, and where the source code is.
 
+use crate::page::PageContext;
 use crate::screen::{Area, Screen, show};
 use crate::text::{text, text_with};
 use leptos::prelude::*;
@@ -15,12 +16,13 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 pub fn page() -> impl IntoView {
+    let years = use_context::<PageContext>().map_or(0, |page| page.keep_years);
     let parts: Vec<_> = PARTS
         .iter()
         .map(|(title, says)| {
             view! {
                 <h2>{text(title)}</h2>
-                <p>{text(says)}</p>
+                <p>{text_with(says, &[("years", years.to_string())])}</p>
             }
         })
         .collect();
@@ -41,6 +43,21 @@ pub fn source() -> impl IntoView {
         "source-version",
         &[("version", env!("CARGO_PKG_VERSION").to_owned())],
     );
+    let address = use_context::<PageContext>()
+        .map(|page| page.source_url)
+        .filter(|address| !address.is_empty());
+    let place = match address {
+        Some(address) => {
+            let says = address.clone();
+            view! {
+                <p>
+                    <a href=address>{says}</a>
+                </p>
+            }
+            .into_any()
+        }
+        None => view! { <p>{text("source-demo")}</p> }.into_any(),
+    };
     show(
         Area::Open,
         Screen::new(
@@ -48,6 +65,7 @@ pub fn source() -> impl IntoView {
             view! {
                 <h1>{text("source-title")}</h1>
                 <p>{text("source-text")}</p>
+                {place}
                 <p>{version}</p>
             },
         ),

@@ -1,9 +1,11 @@
 //! Where the application stands: each traveller, the money, and everything that happened.
 
+pub mod correction;
 mod people;
 
-use crate::components::{Notice, NoticeKind, Timeline};
+use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Timeline};
 use crate::desks::{PaymentView, Status};
+use crate::returned::returned;
 use crate::screen::{Area, Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::{date, instant, money, text, text_with, word};
@@ -14,6 +16,10 @@ pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
         let status = traveller_desk().status(&caller()).await?;
         let heading = heading(&status);
+        let faults = returned::<()>(correction::FORM)
+            .map(|((), error)| Faults::of_error(&error))
+            .unwrap_or_default();
+        let any = !faults.is_empty();
         let people: Vec<_> = status
             .travellers
             .iter()
@@ -24,6 +30,7 @@ pub fn page() -> impl IntoView {
         Ok(Screen::new(
             text("status-title"),
             view! {
+                <ErrorSummary faults=faults />
                 {heading}
                 <h2>{text("status-travellers")}</h2>
                 {people}
@@ -32,17 +39,16 @@ pub fn page() -> impl IntoView {
                 <Timeline entries=timeline />
                 <p class="small kept">{text("status-keep-reference")}</p>
             },
-        ))
+        )
+        .faulty(any))
     })
 }
 
 fn heading(status: &Status) -> AnyView {
-    let promised = status
-        .promised_on
-        .filter(|_| status.state == ApplicationState::Paid)
-        .map(|day| {
-            view! { <p class="lead">{text_with("status-promised", &[("date", date(day))])}</p> }
-        });
+    let awaited = status.state == ApplicationState::Paid && status.is_awaited();
+    let promised = status.promised_on.filter(|_| awaited).map(|day| {
+        view! { <p class="lead">{text_with("status-promised", &[("date", date(day))])}</p> }
+    });
     let unpaid = text_with("status-unpaid", &[("total", money(status.total))]);
     let pay = status.can_pay.then(|| {
         view! {
@@ -71,11 +77,16 @@ fn heading(status: &Status) -> AnyView {
             </Notice>
         }
     });
+    let title = if status.state == ApplicationState::Paid && !awaited {
+        text("status-decided")
+    } else {
+        word("application-state", status.state.as_str())
+    };
     view! {
         <p class="caption">
             {text("reference")} " " <span class="reference">{status.reference.clone()}</span>
         </p>
-        <h1>{word("application-state", status.state.as_str())}</h1>
+        <h1>{title}</h1>
         {promised}
         {pay}
         {draft}

@@ -59,28 +59,6 @@ pub(super) fn faults(progress: Progress, errors: &[FieldError]) -> Faults {
     }
 }
 
-/// The first of the steps that is not done; `None` when all are.
-pub(super) fn first_open(draft: &Draft) -> Option<Step> {
-    let applicant = draft.travellers.first();
-    let passport = |traveller: &DraftTraveller| {
-        (traveller.passport_progress != Progress::Done).then_some(Step::Passport(traveller.id))
-    };
-    let photo =
-        |traveller: &DraftTraveller| (!traveller.has_photo).then_some(Step::Photo(traveller.id));
-    applicant
-        .and_then(passport)
-        .or((draft.trip_progress != Progress::Done).then_some(Step::Trip))
-        .or((draft.contact_progress != Progress::Done).then_some(Step::Contact))
-        .or(applicant.and_then(photo))
-        .or_else(|| {
-            draft
-                .travellers
-                .iter()
-                .skip(1)
-                .find_map(|traveller| passport(traveller).or_else(|| photo(traveller)))
-        })
-}
-
 /// What stands above the heading: the way back and which step this is.
 pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     if !is_open(draft) {
@@ -164,10 +142,10 @@ pub(super) fn kept(draft: &Draft) -> AnyView {
 pub fn resume() -> impl IntoView {
     screen(Area::Traveller, async move {
         let draft = draft().await?;
-        let to = match (draft.state, first_open(&draft)) {
-            (_, Some(step)) if is_open(&draft) => step_path(step),
+        let to = match (draft.state, draft.next_step()) {
             // Whoever has filled in everything may still name others who travel.
-            (ApplicationState::Draft, None) => step_path(Step::Travellers),
+            (ApplicationState::Draft, Step::Check) => step_path(Step::Travellers),
+            (ApplicationState::Draft | ApplicationState::Submitted, step) => step_path(step),
             _ => "/status".to_owned(),
         };
         go(&to);

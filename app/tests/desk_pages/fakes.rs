@@ -411,5 +411,6 @@ not_here! {
     payment_outcome(&Caller) -> PaymentOutcome;
     status(&Caller) -> Status;
     withdraw(&Caller, Uuid) -> ();
+    send_correction(&Caller, Uuid) -> ();
     evisa(&Caller, Uuid) -> Download;
 }

@@ -19,7 +19,7 @@ use tower::ServiceExt;
 struct Hexadecimal;
 
 impl FormKeeper for Hexadecimal {
-    fn seal(&self, plain: &[u8]) -> String {
+    fn seal(&self, plain: &[u8], _: i64) -> String {
         data_encoding::HEXLOWER.encode(plain)
     }
     fn open(&self, sealed: &str) -> Option<Vec<u8>> {
@@ -70,6 +70,8 @@ pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
             demo: true,
             secure: false,
             public_url: "http://127.0.0.1".into(),
+            keep_years: 5,
+            source_url: String::new(),
         });
         provide_context(Caller {
             staff: staff.clone(),

@@ -26,7 +26,7 @@ pub const APPLICATION: Uuid = Uuid::from_u128(9);
 pub struct HexKeeper;
 
 impl FormKeeper for HexKeeper {
-    fn seal(&self, plain: &[u8]) -> String {
+    fn seal(&self, plain: &[u8], _: i64) -> String {
         use std::fmt::Write as _;
         plain.iter().fold(String::new(), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
@@ -303,6 +303,13 @@ impl TravellerDesk for FakeDesk {
     async fn withdraw(&self, caller: &Caller, _: Uuid) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::conflict("conflict-cannot-withdraw"))
+    }
+    async fn send_correction(&self, caller: &Caller, _: Uuid) -> Result<()> {
+        caller.traveller()?;
+        Err(PortalError::invalid(
+            "correction",
+            "fault-correction-incomplete",
+        ))
     }
     async fn evisa(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Ok(picture())

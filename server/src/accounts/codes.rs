@@ -8,6 +8,9 @@ use totp_rs::{Algorithm, Builder, Totp};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+/// The name under which authenticator apps list the account.
+pub const ISSUER: &str = "evisa";
+
 /// RFC 4226, 4: 160 bits.
 const SECRET_BYTES: usize = 20;
 const STEP_SECONDS: u64 = 30;

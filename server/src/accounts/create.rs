@@ -34,6 +34,8 @@ pub enum CreateStaffError {
     Login,
     #[error("the login is taken")]
     Taken,
+    #[error("nobody has this login, or the account was closed")]
+    Unknown,
     #[error("a name and at least one role are needed")]
     Incomplete,
     #[error("no port of entry has this code")]
@@ -72,7 +74,7 @@ pub async fn create_staff(
             &portal.entropy,
             id,
             &new.login,
-            "evisa",
+            codes::ISSUER,
         )?)
     };
     let (totp_secret, address) = second_factor.unzip();

@@ -1,26 +1,112 @@
-//! `portal keys create`: the master key, the key of search hashes and the signing key, mode 600.
-//! Keys that exist stay as they are.
+//! `portal keys create | rotate | rewrap | renew-seal`: the master key, the key of search hashes
+//! and the signing key, mode 600.
 
 use super::{Settings, say};
-use crate::ambient::Entropy;
-use crate::vault;
+use crate::ambient::{Clock, Entropy, SystemClock};
+use crate::config::Config;
+use crate::documents::Documents;
+use crate::store::{self, Store};
+use crate::vault::{self, Vault};
 use clap::Subcommand;
+use domain::calendar::ministry_date;
+use secrecy::ExposeSecret;
 
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
-    /// Make the keys that are missing.
+    /// Make the keys that are missing; those that exist stay as they are.
     Create(Settings),
+    /// Add a fresh master key. Then restart every portal and worker, then run `keys rewrap`.
+    Rotate(Settings),
+    /// Wrap every application's data key with the newest master key, and forget the older ones.
+    Rewrap(Settings),
+    /// Make a fresh signing key. The one before stays published, so that its documents verify.
+    /// Then restart every portal and worker.
+    RenewSeal(Settings),
 }
 
-pub fn run(command: KeysCommand) -> anyhow::Result<()> {
-    let KeysCommand::Create(settings) = command;
+pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
+    let (KeysCommand::Create(settings)
+    | KeysCommand::Rotate(settings)
+    | KeysCommand::Rewrap(settings)
+    | KeysCommand::RenewSeal(settings)) = &command;
     let config = settings.load()?;
+    let folder = &config.keys.folder;
     let entropy = Entropy::system()?;
-    vault::load_or_create(&config.keys.folder, true, &entropy)?;
-    vault::load_signing_key(&config.keys.folder, true, &entropy)?;
-    say(&format!(
-        "the keys are in {}; keep a copy of the folder",
-        config.keys.folder.display()
-    ))?;
+    let done = match command {
+        KeysCommand::Create(_) => {
+            vault::load_or_create(folder, true, &entropy)?;
+            vault::load_signing_key(folder, true, &entropy)?;
+            format!(
+                "the keys are in {}; keep a copy of the folder",
+                folder.display()
+            )
+        }
+        KeysCommand::Rotate(_) => {
+            let id = vault::add_master_key(folder, &entropy)?;
+            format!(
+                "master key {id} is in front; restart every portal and worker, then run `portal keys rewrap`"
+            )
+        }
+        KeysCommand::Rewrap(_) => {
+            let vault = vault::load_or_create(folder, false, &entropy)?;
+            let store = store::open(config.database.url.expose_secret()).await?;
+            let count = rewrap_all(&*store, &vault, &entropy).await?;
+            store.close().await;
+            let forgotten = vault::forget_old_master_keys(folder)?;
+            format!(
+                "{count} data keys were wrapped again; {forgotten} old master keys are forgotten: keep a copy of the folder"
+            )
+        }
+        KeysCommand::RenewSeal(_) => {
+            renew_seal(&config, &entropy)?;
+            "a fresh key signs after the next start; keep a copy of the folder".to_owned()
+        }
+    };
+    say(&done)?;
+    Ok(())
+}
+
+/// At most so many in one transaction.
+const AT_ONCE: i64 = 200;
+
+/// Wraps again what older master keys wrap; how many.
+///
+/// # Errors
+/// A master key is missing, or the database is away; what was wrapped again stays so.
+pub async fn rewrap_all(
+    store: &dyn Store,
+    vault: &Vault,
+    entropy: &Entropy,
+) -> anyhow::Result<usize> {
+    let mut count = 0;
+    loop {
+        let mut unit = store.begin().await?;
+        let old = unit
+            .wrapped_by_others(vault.sealing_key_id(), AT_ONCE)
+            .await?;
+        if old.is_empty() {
+            return Ok(count);
+        }
+        for (application, key) in old {
+            let fresh = vault.rewrap(entropy, &key, application)?;
+            if unit.rewrap_key(application, &key.key_id, &fresh).await? {
+                count += 1;
+            }
+        }
+        unit.commit().await?;
+    }
+}
+
+fn renew_seal(config: &Config, entropy: &Entropy) -> anyhow::Result<()> {
+    let folder = &config.keys.folder;
+    let key = vault::load_signing_key(folder, false, entropy)?;
+    let documents = Documents::new(
+        key,
+        &config.service.issuing_state,
+        &config.server.public_url,
+        config.is_demo(),
+    )?;
+    let present = documents.present_key(ministry_date(SystemClock.now()));
+    vault::replace_signing_key(folder, entropy, present)?;
     Ok(())
 }

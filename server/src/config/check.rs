@@ -28,6 +28,9 @@ pub fn problems(config: &Config) -> Vec<Problem> {
     if !(30..=1440).contains(&config.service.checkout_minutes) {
         add("service.checkout_minutes", "must lie between 30 and 1440");
     }
+    if !(1..=100).contains(&config.service.keep_years) {
+        add("service.keep_years", "must lie between 1 and 100");
+    }
     if config.stripe.secret_key.expose_secret().is_empty() {
         add("stripe.secret_key", "set PORTAL_STRIPE_SECRET_KEY");
     }
@@ -92,7 +95,94 @@ fn production(config: &Config, add: &mut impl FnMut(&'static str, &str)) {
     if config.service.issuing_state == "UTO" {
         add("service.issuing_state", "UTO is for specimens only");
     }
+    if !config.service.source_url.starts_with("https://") {
+        add(
+            "service.source_url",
+            "set the address at which you offer the source code that runs, as the licence asks (PORTAL_SERVICE_SOURCE_URL)",
+        );
+    }
     if config.service.crash_at.is_some() {
         add("service.crash_at", "is for demonstrations and tests only");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a ministry would set.
+    fn right() -> Config {
+        let mut config = Config::defaults(Mode::Production);
+        config.server.public_url = "https://evisa.example.org".to_owned();
+        config.mail.url = "smtps://user:word@mail.example.org".into();
+        config.mail.from = "e-visa <evisa@example.org>".to_owned();
+        config.stripe.secret_key = "sk_live_1".into();
+        config.stripe.webhook_secret = "whsec_1".into();
+        config.service.source_url = "https://source.example.org/portal".to_owned();
+        config
+    }
+
+    fn found(change: impl FnOnce(&mut Config)) -> Vec<&'static str> {
+        let mut config = right();
+        change(&mut config);
+        problems(&config)
+            .into_iter()
+            .map(|problem| problem.setting)
+            .collect()
+    }
+
+    #[test]
+    fn production_starts_with_everything_set_and_names_what_is_missing() {
+        assert_eq!(found(|_| {}), [""; 0]);
+        let missing = problems(&Config::defaults(Mode::Production));
+        for setting in [
+            "server.public_url",
+            "mail.url",
+            "mail.from",
+            "stripe.secret_key",
+            "stripe.webhook_secret",
+            "service.source_url",
+        ] {
+            assert!(
+                missing.iter().any(|problem| problem.setting == setting),
+                "{setting}"
+            );
+        }
+    }
+
+    #[test]
+    fn production_refuses_what_belongs_to_a_demonstration() {
+        assert_eq!(
+            found(|config| config.server.public_url = "http://evisa.example.org".to_owned()),
+            ["server.public_url"]
+        );
+        assert_eq!(
+            found(|config| config.mail.transport = MailTransport::File),
+            ["mail.transport"]
+        );
+        assert_eq!(
+            found(|config| config.stripe.url = "http://127.0.0.1:8090".to_owned()),
+            ["stripe.url"]
+        );
+        assert_eq!(
+            found(|config| config.stripe.secret_key = "sk_test_sandbox".into()),
+            ["stripe.secret_key"]
+        );
+        assert_eq!(
+            found(|config| config.service.issuing_state = "UTO".to_owned()),
+            ["service.issuing_state"]
+        );
+        assert_eq!(
+            found(|config| config.service.crash_at = Some("settle".to_owned())),
+            ["service.crash_at"]
+        );
+    }
+
+    #[test]
+    fn a_demonstration_takes_no_live_key() {
+        let mut config = Config::defaults(Mode::Demo);
+        assert!(problems(&config).is_empty());
+        config.stripe.secret_key = "sk_live_1".into();
+        assert_eq!(problems(&config)[0].setting, "stripe.secret_key");
     }
 }

@@ -25,7 +25,7 @@ pub async fn close_if_over(
         }
     }
     let row = unit.application(application).await.map_err(internal)?;
-    let Some(mut row) = row.filter(|row| row.state == ApplicationState::Paid) else {
+    let Some(mut row) = row.filter(|row| row.state.may_become(ApplicationState::Closed)) else {
         return Ok(false);
     };
     row.state = ApplicationState::Closed;

@@ -3,7 +3,7 @@
 
 use super::case_file::CaseFile;
 use super::{internal, issue};
-use crate::documents::{PassFacts, VisaFacts};
+use crate::documents::{DocumentError, PassFacts, VisaFacts};
 use crate::state::Portal;
 use crate::store::{PassRow, StayRow, Unit, VisaRow};
 use app::desks::Download;
@@ -31,11 +31,10 @@ impl VisaPaper {
 
     pub async fn pdf(self, portal: &Portal) -> Result<Download> {
         let photo = photo(portal, &self.file).await?;
-        let bytes = portal
-            .documents
-            .visa_pdf(&self.facts, &self.seal, &photo)
-            .map_err(internal)?;
-        Ok(pdf(bytes, &format!("e-visa-{}.pdf", self.visa.number)))
+        let name = format!("e-visa-{}.pdf", self.visa.number);
+        let documents = portal.documents.clone();
+        let bytes = drawn(move || documents.visa_pdf(&self.facts, &self.seal, &photo)).await?;
+        Ok(pdf(bytes, &name))
     }
 }
 
@@ -69,12 +68,21 @@ impl PassPaper {
 
     pub async fn pdf(self, portal: &Portal) -> Result<Download> {
         let photo = photo(portal, &self.file).await?;
-        let bytes = portal
-            .documents
-            .pass_pdf(&self.facts, &self.seal, &photo)
-            .map_err(internal)?;
-        Ok(pdf(bytes, &format!("v-pass-{}.pdf", self.pass.number)))
+        let name = format!("v-pass-{}.pdf", self.pass.number);
+        let documents = portal.documents.clone();
+        let bytes = drawn(move || documents.pass_pdf(&self.facts, &self.seal, &photo)).await?;
+        Ok(pdf(bytes, &name))
     }
+}
+
+/// Draws on a thread of its own kind, where it holds up nobody's page.
+async fn drawn(
+    draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
+) -> Result<Vec<u8>> {
+    tokio::task::spawn_blocking(draw)
+        .await
+        .map_err(internal)?
+        .map_err(internal)
 }
 
 async fn photo(portal: &Portal, file: &CaseFile) -> Result<Vec<u8>> {

@@ -7,7 +7,7 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow};
 use crate::vault::{DataKey, Place};
 use app::desks::{ContactForm, PassportForm, TripForm};
-use app::error::Result;
+use app::error::{PortalError, Result};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -94,6 +94,9 @@ pub const fn note_place(table: &'static str, id: Uuid) -> Place {
 impl Portal {
     /// The application's data key, open.
     pub fn data_key(&self, application: &ApplicationRow) -> Result<DataKey> {
+        if application.erased_at.is_some() {
+            return Err(PortalError::conflict("conflict-erased"));
+        }
         self.vault
             .open_data_key(&application.key, application.id)
             .map_err(internal)

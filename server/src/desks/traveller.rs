@@ -5,7 +5,9 @@
 //! - [`reading`]: what was typed, read into what the law asks, or what is wrong with it
 //! - [`draft`]: everything typed so far; saving a step; travellers
 //! - [`photo`], [`submit`], [`payment`], [`status`]
+//! - [`correction`]: what a reviewer asked for, sent
 
+pub mod correction;
 pub mod draft;
 pub mod offer;
 pub mod payment;
@@ -100,6 +102,10 @@ impl TravellerDesk for Portal {
 
     async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()> {
         submit::withdraw(self, caller, traveller).await
+    }
+
+    async fn send_correction(&self, caller: &Caller, traveller: Uuid) -> Result<()> {
+        correction::send(self, caller, traveller).await
     }
 
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download> {

@@ -20,14 +20,25 @@ const FIRST_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 1, 1);
 impl Documents {
     /// The keys that seals verify with, as published under `/.well-known/portal-keys.json`.
     pub fn published_keys(&self, today: NaiveDate) -> Vec<PublishedKey> {
+        let present = self.present_key(today);
+        let retired = self.retired.iter().filter(|key| {
+            key.valid_until >= today && key.certificate_reference != present.certificate_reference
+        });
+        let mut keys: Vec<_> = retired.cloned().collect();
+        keys.insert(0, present);
+        keys
+    }
+
+    /// The key that signs now, good as long from today as any document lasts.
+    pub fn present_key(&self, today: NaiveDate) -> PublishedKey {
         let identity = self.signer.identity();
-        vec![PublishedKey {
+        PublishedKey {
             issuer: identity.issuer,
             certificate_reference: format!("{}{}", identity.signer, identity.certificate),
             public_key: BASE64.encode(&self.signer.public_key()),
             valid_until: today.checked_add_months(KEY_MONTHS).unwrap_or(today),
             revoked: false,
-        }]
+        }
     }
 
     /// The same, ready for use.

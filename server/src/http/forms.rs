@@ -1,4 +1,4 @@
-//! Keeps a form that is sent back with what was typed: sealed into a cookie, for ten minutes.
+//! Keeps a form that is sent back with what was typed: sealed into a cookie, for a while.
 
 use crate::ambient::{Clock, Entropy};
 use crate::state::Portal;
@@ -7,15 +7,15 @@ use app::page::FormKeeper;
 use data_encoding::BASE64URL_NOPAD;
 use std::sync::Arc;
 
-const SECONDS: i64 = 600;
 const PURPOSE: &str = "returned form";
 
 /// The portal's keeper of returned forms.
 pub struct Keeper(pub Arc<Portal>);
 
 impl FormKeeper for Keeper {
-    fn seal(&self, plain: &[u8]) -> String {
-        seal(&self.0.vault, &self.0.entropy, &*self.0.clock, plain).unwrap_or_default()
+    fn seal(&self, plain: &[u8], seconds: i64) -> String {
+        let until = self.0.now().timestamp().saturating_add(seconds);
+        seal(&self.0.vault, &self.0.entropy, until, plain).unwrap_or_default()
     }
 
     fn open(&self, sealed: &str) -> Option<Vec<u8>> {
@@ -23,8 +23,8 @@ impl FormKeeper for Keeper {
     }
 }
 
-fn seal(vault: &Vault, entropy: &Entropy, clock: &dyn Clock, plain: &[u8]) -> Option<String> {
-    let stamped = [clock.now().timestamp().to_be_bytes().as_slice(), plain].concat();
+fn seal(vault: &Vault, entropy: &Entropy, until: i64, plain: &[u8]) -> Option<String> {
+    let stamped = [until.to_be_bytes().as_slice(), plain].concat();
     let sealed = vault.seal_cookie(entropy, PURPOSE, &stamped).ok()?;
     Some(BASE64URL_NOPAD.encode(&sealed))
 }
@@ -33,8 +33,8 @@ fn open(vault: &Vault, clock: &dyn Clock, sealed: &str) -> Option<Vec<u8>> {
     let bytes = BASE64URL_NOPAD.decode(sealed.as_bytes()).ok()?;
     let plain = vault.open_cookie(PURPOSE, &bytes).ok()?;
     let (stamp, plain) = plain.split_at_checked(8)?;
-    let stamp = i64::from_be_bytes(stamp.try_into().ok()?);
-    (clock.now().timestamp() - stamp <= SECONDS).then(|| plain.to_vec())
+    let until = i64::from_be_bytes(stamp.try_into().ok()?);
+    (clock.now().timestamp() <= until).then(|| plain.to_vec())
 }
 
 #[cfg(test)]
@@ -44,11 +44,12 @@ mod tests {
     use chrono::{DateTime, TimeDelta};
 
     #[test]
-    fn a_returned_form_opens_for_ten_minutes_and_only_unchanged() {
+    fn a_returned_form_opens_for_its_time_and_only_unchanged() {
         let entropy = Entropy::seeded(3);
         let vault = Vault::in_memory(&entropy);
         let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
-        let sealed = seal(&vault, &entropy, &clock, b"as typed").unwrap();
+        let until = clock.now().timestamp() + 600;
+        let sealed = seal(&vault, &entropy, until, b"as typed").unwrap();
         assert_eq!(open(&vault, &clock, &sealed).unwrap(), b"as typed");
         assert_eq!(open(&vault, &clock, &sealed[1..]), None);
         assert_eq!(open(&vault, &clock, "nonsense"), None);

@@ -41,6 +41,8 @@ pub fn context(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
             demo: portal.config.is_demo(),
             secure: portal.config.is_secure(),
             public_url: portal.config.server.public_url.clone(),
+            keep_years: portal.config.service.keep_years,
+            source_url: portal.config.service.source_url.clone(),
         });
         let caller = use_context::<Parts>()
             .and_then(|parts| parts.extensions.get::<Caller>().cloned())

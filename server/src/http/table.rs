@@ -11,6 +11,9 @@ pub enum Callers {
     Anyone,
     /// A browser in which the link of an application was opened.
     Traveller,
+    /// As `Traveller`; but what a stranger posts reaches the desk, which refuses it, so that the
+    /// form can be kept until its owner has opened a new link.
+    TravellerForm,
     /// Any signed-in member of staff, even with a one-time password still to change.
     AnyStaff,
     /// Staff with one of the roles.
@@ -35,7 +38,7 @@ pub enum Verdict {
 impl Callers {
     pub fn admit(self, caller: &Caller) -> Verdict {
         match self {
-            Self::Anyone | Self::Provider => Verdict::Pass,
+            Self::Anyone | Self::Provider | Self::TravellerForm => Verdict::Pass,
             Self::Traveller if caller.application.is_some() => Verdict::Pass,
             Self::Traveller => Verdict::LinkNeeded,
             Self::AnyStaff | Self::Roles(_) => match &caller.staff {
@@ -68,7 +71,7 @@ const fn row(method: &'static str, path: &'static str, callers: Callers) -> Row 
     }
 }
 
-use Callers::{AnyStaff, Anyone, Provider, Roles, Traveller};
+use Callers::{AnyStaff, Anyone, Provider, Roles, Traveller, TravellerForm};
 
 const REVIEW: Callers = Roles(&[Role::Reviewer, Role::Supervisor]);
 const DECIDE: Callers = Roles(&[Role::Reviewer]);
@@ -84,6 +87,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/check", Anyone),
     row("GET", "/link/{token}", Anyone),
     row("GET", "/link-sent", Anyone),
+    row("GET", "/rules", Anyone),
     row("GET", "/privacy", Anyone),
     row("GET", "/source", Anyone),
     row("GET", "/forbidden", Anyone),
@@ -120,13 +124,14 @@ pub const TABLE: &[Row] = &[
     row("GET", "/status", Traveller),
     row("GET", "/withdraw/{traveller}", Traveller),
     row("GET", "/documents/evisa/{visa}", Traveller),
-    row("POST", "/act/save-passport", Traveller),
-    row("POST", "/act/save-trip", Traveller),
-    row("POST", "/act/save-contact", Traveller),
+    row("POST", "/act/save-passport", TravellerForm),
+    row("POST", "/act/save-trip", TravellerForm),
+    row("POST", "/act/save-contact", TravellerForm),
     row("POST", "/act/add-traveller", Traveller),
     row("POST", "/act/remove-traveller", Traveller),
     row("POST", "/act/submit", Traveller),
     row("POST", "/act/pay", Traveller),
+    row("POST", "/act/send-correction", Traveller),
     row("POST", "/act/withdraw", Traveller),
     // Staff
     row("GET", "/staff/sign-in", Anyone),

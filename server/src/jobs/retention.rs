@@ -1,5 +1,6 @@
-//! What ends by itself when its time is over. Personal data of what ended is not erased here yet:
-//! the rows keep it, sealed.
+//! What ends by itself when its time is over, and whose personal data is erased then.
+
+mod erasure;
 
 use super::{Job, enqueue};
 use crate::audit::{self, Actor, Event};
@@ -17,7 +18,7 @@ const AT_ONCE: i64 = 500;
 /// Finished jobs are kept for a week.
 const JOBS_KEPT: TimeDelta = TimeDelta::days(7);
 
-/// Expires drafts, unpaid applications and unused visas; clears links, sessions, finished jobs.
+/// Expires drafts, unpaid applications and unused visas; erases personal data; clears links, sessions, finished jobs.
 pub async fn run(portal: &Portal) -> Result<(), StoreError> {
     for state in [ApplicationState::Draft, ApplicationState::Submitted] {
         let mut unit = portal.store.read().await?;
@@ -30,6 +31,7 @@ pub async fn run(portal: &Portal) -> Result<(), StoreError> {
         }
     }
     expire_visas(portal).await?;
+    erasure::run(portal).await?;
     let now = portal.now();
     let mut unit = portal.store.begin().await?;
     unit.sweep_links(now).await?;

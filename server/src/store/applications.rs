@@ -25,6 +25,17 @@ pub struct ApplicationRow {
     pub promised_on: Option<NaiveDate>,
     pub closed_at: Option<DateTime<Utc>>,
     pub expires_at: DateTime<Utc>,
+    /// When its personal data was erased; key and document are empty from then on.
+    pub erased_at: Option<DateTime<Utc>>,
+}
+
+/// Whose personal data is erased: drafts that ended are so at once, the others after a while.
+#[derive(Debug, Clone, Copy)]
+pub struct Erasable {
+    /// Applications that were sent and expired unpaid, closed before this.
+    pub unpaid_before: DateTime<Utc>,
+    /// Paid ones, closed before this.
+    pub closed_before: DateTime<Utc>,
 }
 
 #[async_trait]
@@ -44,6 +55,28 @@ pub trait Applications {
         now: DateTime<Utc>,
         limit: i64,
     ) -> Result<Vec<Uuid>>;
+
+    /// Ids of applications whose personal data is to be erased.
+    async fn erasable_applications(&mut self, what: Erasable, limit: i64) -> Result<Vec<Uuid>>;
+    /// Empties key, document and search hashes of an application that was read at `version`, and
+    /// those of its cases, so that nothing sealed under the key can be opened again. `false` when
+    /// somebody else was faster.
+    async fn erase_application(
+        &mut self,
+        id: Uuid,
+        version: i64,
+        now: DateTime<Utc>,
+    ) -> Result<bool>;
+
+    /// Applications whose data key is wrapped by another master key than this, erased ones apart.
+    async fn wrapped_by_others(
+        &mut self,
+        key_id: &str,
+        limit: i64,
+    ) -> Result<Vec<(Uuid, WrappedKey)>>;
+    /// Replaces a wrapped data key; the row's version stays, since nothing a person sees changes.
+    /// `false` when it is not wrapped by `was` any more.
+    async fn rewrap_key(&mut self, id: Uuid, was: &str, key: &WrappedKey) -> Result<bool>;
 
     async fn add_link(
         &mut self,

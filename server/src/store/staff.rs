@@ -41,6 +41,10 @@ pub trait Staff {
     async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<bool>;
     /// Sets another one-time password, while the last one was not changed yet.
     async fn renew_one_time_password(&mut self, id: Uuid, hash: &str) -> Result<()>;
+    /// Sets a one-time password and another second factor, whatever was there before.
+    async fn reset_staff(&mut self, id: Uuid, hash: &str, totp: Option<&[u8]>) -> Result<()>;
+    /// Closes the account; the cases that its owner held go back to the queue.
+    async fn close_staff(&mut self, id: Uuid) -> Result<()>;
     /// Accepts the code of a time step. `false` when it or a later one was accepted before.
     async fn accept_code(&mut self, id: Uuid, step: i64) -> Result<bool>;
     /// How many active members of staff there are, and how many of them without a second factor.

@@ -1,6 +1,7 @@
 //! The key folder: `master.key` (one line a key, the sealing one first), `root.key` for hashes
 //! that must stay the same, `seal.pem` for signing documents. Each of mode 600.
 
+use super::rotation::master_line;
 use super::{Key, Vault, VaultError};
 use crate::ambient::Entropy;
 use data_encoding::BASE64;
@@ -21,12 +22,8 @@ pub fn load_or_create(folder: &Path, create: bool, entropy: &Entropy) -> Result<
     let root = read_key(&folder.join("root.key"), create, entropy)?;
     let path = folder.join("master.key");
     if create && !path.exists() {
-        let key: Key = Zeroizing::new(entropy.bytes());
-        let id = data_encoding::HEXLOWER.encode(&entropy.bytes::<4>());
-        write_new(
-            &path,
-            format!("{id} {}\n", BASE64.encode(key.as_slice())).as_bytes(),
-        )?;
+        let (_, line) = master_line(entropy);
+        write_new(&path, line.as_bytes())?;
     }
     let text = read(&path)?;
     let mut masters = Vec::new();
@@ -51,17 +48,23 @@ pub fn load_signing_key(
     let path = folder.join("seal.pem");
     if create && !path.exists() {
         make_folder(folder)?;
-        let key = loop {
-            if let Ok(key) = SigningKey::from_slice(&entropy.bytes::<32>()) {
-                break key;
-            }
-        };
-        let pem = key
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|error| wrong(&path, error))?;
-        write_new(&path, pem.as_bytes())?;
+        write_new(&path, fresh_signing_key(&path, entropy)?.as_bytes())?;
     }
     SigningKey::from_pkcs8_pem(&read(&path)?).map_err(|error| wrong(&path, error))
+}
+
+/// A fresh signing key as PEM, for the file of that path.
+pub(super) fn fresh_signing_key(
+    path: &Path,
+    entropy: &Entropy,
+) -> Result<Zeroizing<String>, VaultError> {
+    let key = loop {
+        if let Ok(key) = SigningKey::from_slice(&entropy.bytes::<32>()) {
+            break key;
+        }
+    };
+    key.to_pkcs8_pem(LineEnding::LF)
+        .map_err(|error| wrong(path, error))
 }
 
 fn read_key(path: &Path, create: bool, entropy: &Entropy) -> Result<Key, VaultError> {
@@ -86,7 +89,7 @@ fn decode(path: &Path, text: &str) -> Result<Key, VaultError> {
     Ok(Zeroizing::new(key))
 }
 
-fn make_folder(folder: &Path) -> Result<(), VaultError> {
+pub(super) fn make_folder(folder: &Path) -> Result<(), VaultError> {
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
@@ -94,7 +97,7 @@ fn make_folder(folder: &Path) -> Result<(), VaultError> {
         .map_err(|error| wrong(folder, error))
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
     fs::OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -107,7 +110,7 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
         .map_err(|error| wrong(path, error))
 }
 
-fn read(path: &Path) -> Result<Zeroizing<String>, VaultError> {
+pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, VaultError> {
     let mode = fs::metadata(path)
         .map_err(|error| wrong(path, error))?
         .permissions()
@@ -120,7 +123,7 @@ fn read(path: &Path) -> Result<Zeroizing<String>, VaultError> {
         .map_err(|error| wrong(path, error))
 }
 
-fn wrong(path: &Path, reason: impl ToString) -> VaultError {
+pub(super) fn wrong(path: &Path, reason: impl ToString) -> VaultError {
     VaultError::File {
         path: path.display().to_string(),
         reason: reason.to_string(),

@@ -1,15 +1,17 @@
 //! A portal with nothing but its payments, a sandbox as card provider, and a traveller who owes.
 
+use crate::ground::{Engine, Ground};
+use crate::moved_clock::MovedClock;
 use axum::Router;
 use axum::routing::post;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::law::refunds::RefundGround;
 use domain::roles::Role;
 use domain::states::{ApplicationState, CaseState, RefundState};
 use sandbox::{Running, Sandbox, SandboxConfig};
 use serde_json::{Value, json};
 use server::accounts::{Passwords, Throttles};
-use server::ambient::{Clock, Entropy, SystemClock};
+use server::ambient::{Clock, Entropy};
 use server::config::{Config, MailTransport, Mode};
 use server::crash::Crash;
 use server::documents::Documents;
@@ -21,38 +23,12 @@ use server::photos::PhotoStore;
 use server::state::Portal;
 use server::store::{ApplicationRow, CaseRow, PaymentRow, RefundRow, StaffRow, Store};
 use server::vault::{Vault, load_signing_key};
-use sqlx::{Connection, Executor, PgConnection};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
-
-/// Runs stories on both engines.
-#[macro_export]
-macro_rules! on_both {
-    ($($story:ident),+ $(,)?) => {
-        mod on_sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $story() {
-                let bench = $crate::bench::Bench::open($crate::bench::Engine::Sqlite).await;
-                super::$story(&bench).await;
-                bench.close().await;
-            })+
-        }
-        mod on_postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $story() {
-                let bench = $crate::bench::Bench::open($crate::bench::Engine::Postgres).await;
-                super::$story(&bench).await;
-                bench.close().await;
-            })+
-        }
-    };
-}
 
 /// The cards that Stripe's documentation gives.
 pub const GOOD: &str = "4242424242424242";
@@ -63,22 +39,6 @@ pub const REFUND_FAILS: &str = "4000000000005126";
 /// The fee that the specimen rows set, in cents.
 pub const FEE: i64 = 3000;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    Sqlite,
-    Postgres,
-}
-
-/// The machine's clock, moved by what the story says.
-#[derive(Default)]
-pub struct MovedClock(AtomicI64);
-
-impl Clock for MovedClock {
-    fn now(&self) -> DateTime<Utc> {
-        SystemClock.now() + TimeDelta::microseconds(self.0.load(Ordering::SeqCst))
-    }
-}
-
 pub struct Bench {
     pub sandbox: Running,
     clock: Arc<MovedClock>,
@@ -86,23 +46,12 @@ pub struct Bench {
     config: Config,
     address: SocketAddr,
     server: Mutex<Option<JoinHandle<()>>>,
-    database: Option<String>,
-    folder: PathBuf,
+    ground: Ground,
 }
-
-static BENCHES: AtomicU32 = AtomicU32::new(0);
 
 impl Bench {
     pub async fn open(engine: Engine) -> Self {
-        let count = BENCHES.fetch_add(1, Ordering::SeqCst);
-        let now = SystemClock.now().timestamp_micros();
-        let name = format!("portal_money_{}_{count}_{now}", std::process::id());
-        let folder = std::env::temp_dir().join(&name);
-        std::fs::create_dir_all(&folder).unwrap();
-        let (url, database) = match engine {
-            Engine::Sqlite => (format!("sqlite:{}/portal.db", folder.display()), None),
-            Engine::Postgres => (create_database(&name).await, Some(name)),
-        };
+        let ground = Ground::open(engine).await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let sandbox = Sandbox::start(SandboxConfig {
@@ -117,11 +66,11 @@ impl Bench {
         .unwrap();
         let mut config = Config::defaults(Mode::Demo);
         config.server.public_url = format!("http://{address}");
-        config.database.url = url.clone().into();
+        config.database.url = ground.url.clone().into();
         config.mail.transport = MailTransport::Memory;
         config.stripe.url = sandbox.base_url().to_owned();
         config.stripe.timeout_seconds = 1;
-        let store = server::store::open(&url).await.unwrap();
+        let store = server::store::open(&ground.url).await.unwrap();
         store.migrate().await.unwrap();
         let bench = Self {
             sandbox,
@@ -130,8 +79,7 @@ impl Bench {
             config,
             address,
             server: Mutex::new(None),
-            database,
-            folder,
+            ground,
         };
         bench.serve_on(listener, &bench.portal(None)).await;
         bench
@@ -153,7 +101,7 @@ impl Bench {
         config.service.crash_at = crash_at.map(str::to_owned);
         let clock: Arc<dyn Clock> = self.clock.clone();
         let entropy = Arc::new(Entropy::system().unwrap());
-        let keys = self.folder.join("keys");
+        let keys = self.ground.folder.join("keys");
         let signing_key = load_signing_key(&keys, true, &entropy).unwrap();
         Arc::new(Portal {
             vault: Vault::in_memory(&entropy),
@@ -164,7 +112,9 @@ impl Bench {
             passwords: Passwords::default(),
             photos: PhotoStore::in_memory(),
             photo_slots: tokio::sync::Semaphore::new(1),
-            documents: Documents::new(signing_key, "UTO", &config.server.public_url, true).unwrap(),
+            documents: Arc::new(
+                Documents::new(signing_key, "UTO", &config.server.public_url, true).unwrap(),
+            ),
             mailer: Mailer::new(&config, clock.clone()).unwrap(),
             store: self.store.clone(),
             config,
@@ -203,16 +153,14 @@ impl Bench {
 
     /// Moves the portal's clock and the provider's.
     pub async fn advance(&self, by: TimeDelta) {
-        self.clock
-            .0
-            .fetch_add(by.num_microseconds().unwrap(), Ordering::SeqCst);
+        self.clock.advance(by);
         self.tell("clock", json!({ "advance_seconds": by.num_seconds() }))
             .await;
     }
 
     /// Moves the portal's clock alone, so that locks run out.
     pub fn wait_for_locks(&self) {
-        self.clock.0.fetch_add(31_000_000, Ordering::SeqCst);
+        self.clock.advance(TimeDelta::seconds(31));
     }
 
     async fn tell(&self, switch: &str, order: Value) -> Value {
@@ -281,6 +229,7 @@ impl Bench {
             promised_on: None,
             closed_at: None,
             expires_at: now + TimeDelta::days(30),
+            erased_at: None,
         };
         let mut unit = portal.store.begin().await.unwrap();
         unit.add_application(&row).await.unwrap();
@@ -450,7 +399,7 @@ impl Bench {
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
             // A second passes at each look, so that pauses end.
-            self.clock.0.fetch_add(1_000_000, Ordering::SeqCst);
+            self.clock.advance(TimeDelta::seconds(1));
         }
         panic!("waited in vain for {what}");
     }
@@ -513,14 +462,7 @@ impl Bench {
         self.kill_server().await;
         self.sandbox.stop().await;
         self.store.close().await;
-        if let Some(database) = self.database {
-            let mut connection = PgConnection::connect(&postgres_url("postgres"))
-                .await
-                .unwrap();
-            let drop = format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)");
-            connection.execute(sqlx::AssertSqlSafe(drop)).await.unwrap();
-        }
-        let _ = std::fs::remove_dir_all(&self.folder);
+        self.ground.close().await;
     }
 }
 
@@ -528,30 +470,4 @@ impl Bench {
 pub struct Ledger {
     pub charges: Vec<Value>,
     pub refunds: Vec<Value>,
-}
-
-fn postgres_url(database: &str) -> String {
-    let setting = |name: &str| {
-        std::env::var(name)
-            .unwrap_or_else(|_| panic!("{name} is not set: run the tests under pg_virtualenv"))
-    };
-    format!(
-        "postgres://{}:{}@{}:{}/{database}",
-        setting("PGUSER"),
-        setting("PGPASSWORD"),
-        setting("PGHOST"),
-        setting("PGPORT")
-    )
-}
-
-async fn create_database(name: &str) -> String {
-    let mut connection = PgConnection::connect(&postgres_url("postgres"))
-        .await
-        .unwrap();
-    let create = format!("CREATE DATABASE {name}");
-    connection
-        .execute(sqlx::AssertSqlSafe(create))
-        .await
-        .unwrap();
-    postgres_url(name)
 }

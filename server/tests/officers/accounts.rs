@@ -1,9 +1,13 @@
 //! Signing in and changing passwords.
 
-use crate::house::{Engine, House};
-use app::desks::{Caller, ChangePasswordForm, Role, SignInForm, StaffDesk};
+use crate::ground::Engine;
+use crate::house::House;
+use crate::stage;
+use app::desks::{Caller, CaseAct, ChangePasswordForm, Role, SignInForm, StaffDesk, StaffIdentity};
 use app::error::PortalError;
 use chrono::TimeDelta;
+use domain::states::CaseState;
+use server::accounts::renew::{close_staff, reset_staff};
 use server::accounts::{NewStaff, create_staff, staff_of_session};
 use server::ambient::Clock;
 use server::config::Mode;
@@ -133,6 +137,7 @@ async fn guessing_passwords_is_throttled_by_login_and_address(house: &House) {
 crate::on_both!(
     a_one_time_password_must_be_changed_and_ends_other_sessions,
     guessing_passwords_is_throttled_by_login_and_address,
+    a_reset_account_begins_anew_and_a_closed_one_is_gone,
 );
 
 /// A code of the second factor at the house's time, from the address that was printed once.
@@ -190,4 +195,50 @@ async fn a_code_counts_once_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_code_counts_once_on_postgres() {
     a_code_counts_once(Engine::Postgres).await;
+}
+
+async fn a_reset_account_begins_anew_and_a_closed_one_is_gone(house: &House) {
+    let portal = &house.portal;
+    let created = create_staff(portal, new("reviewer")).await.unwrap();
+    let old = created.one_time_password;
+    let session = portal
+        .sign_in(&Caller::default(), &form("reviewer", &old))
+        .await
+        .unwrap();
+    let signed_in = async |token: &str| staff_of_session(portal, token).await.unwrap().is_some();
+    assert!(signed_in(&session.secret).await);
+
+    let reset = reset_staff(portal, "reviewer").await.unwrap();
+    assert_eq!(reset.id, created.id);
+    assert!(!signed_in(&session.secret).await);
+    let stranger = Caller::default();
+    assert!(
+        portal
+            .sign_in(&stranger, &form("reviewer", &old))
+            .await
+            .is_err()
+    );
+    let session = portal
+        .sign_in(&stranger, &form("reviewer", &reset.one_time_password))
+        .await
+        .unwrap();
+
+    let staff = staff_of_session(portal, &session.secret).await.unwrap();
+    let reviewer = Caller {
+        staff: staff.map(|staff| StaffIdentity {
+            must_change_password: false,
+            ..staff
+        }),
+        ..Caller::default()
+    };
+    let case = stage::paid(house, &[stage::person("L898902C3")]).await[0];
+    stage::act(house, &reviewer, CaseAct::Take, case)
+        .await
+        .unwrap();
+    close_staff(portal, "reviewer").await.unwrap();
+    assert!(!signed_in(&session.secret).await);
+    let row = stage::row(house, case).await;
+    assert_eq!((row.state, row.reviewer_id), (CaseState::Waiting, None));
+    assert!(close_staff(portal, "reviewer").await.is_err());
+    assert!(reset_staff(portal, "nobody").await.is_err());
 }

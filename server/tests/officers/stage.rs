@@ -82,6 +82,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
         promised_on: Some(ministry_date(now)),
         closed_at: None,
         expires_at: now,
+        erased_at: None,
     };
     let mut cases: Vec<CaseRow> = Vec::new();
     for (position, person) in (1..).zip(people) {

@@ -3,7 +3,7 @@
 use super::lists::{country_name, labelled, name_of, typed_date};
 use super::trip::warnings;
 use crate::components::{Notice, NoticeKind, Row, SummaryList};
-use crate::desks::{Draft, DraftTraveller, Progress, Step};
+use crate::desks::{Draft, DraftTraveller, Step};
 use crate::screen::{Area, Screen, screen};
 use crate::session::traveller_desk;
 use crate::text::{fault, text, text_with};
@@ -20,7 +20,7 @@ pub fn page() -> impl IntoView {
             .find(|port| port.code == draft.trip.port)
             .map(|port| port.name.clone())
             .unwrap_or_default();
-        let open = open_steps(&draft);
+        let open = draft.open_steps();
         let complete = open.is_empty();
         let missing = (!complete).then(|| missing(&open, &draft));
         let warned = (!draft.warnings.is_empty()).then(|| warnings(&draft.warnings));
@@ -56,26 +56,6 @@ pub fn page() -> impl IntoView {
             },
         ))
     })
-}
-
-/// Every step that is not done, in order.
-fn open_steps(draft: &Draft) -> Vec<Step> {
-    let mut open = Vec::new();
-    for person in &draft.travellers {
-        if person.passport_progress != Progress::Done {
-            open.push(Step::Passport(person.id));
-        }
-        if !person.has_photo {
-            open.push(Step::Photo(person.id));
-        }
-    }
-    if draft.trip_progress != Progress::Done {
-        open.push(Step::Trip);
-    }
-    if draft.contact_progress != Progress::Done {
-        open.push(Step::Contact);
-    }
-    open
 }
 
 fn missing(open: &[Step], draft: &Draft) -> AnyView {

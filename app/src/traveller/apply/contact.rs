@@ -13,16 +13,29 @@ use crate::traveller::steps::{above, after_saving, draft, faults, kept};
 use leptos::prelude::*;
 
 const PAGE: &str = "/apply/contact";
-const FORM: &str = "contact";
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "save-contact")]
-pub async fn save_contact(#[server(flatten)] form: ContactForm) -> Result<(), ServerFnError> {
+pub async fn save_contact(
+    #[server(default)] reference: String,
+    #[server(flatten)] form: ContactForm,
+) -> Result<(), ServerFnError> {
     let answers = StepAnswers::Contact(form.clone());
     let outcome = traveller_desk().save(&caller(), answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, PAGE));
-    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    finish(
+        Area::Traveller,
+        outcome,
+        PAGE,
+        &form_name(&reference),
+        &form,
+    );
     Ok(())
+}
+
+/// The reference tells whose form it is, should it have to wait for its owner.
+fn form_name(reference: &str) -> String {
+    format!("contact-{reference}")
 }
 
 pub fn page() -> impl IntoView {
@@ -30,10 +43,11 @@ pub fn page() -> impl IntoView {
         let draft = draft().await?;
         let mut form = draft.contact.clone();
         let mut wrong = faults(draft.contact_progress, &draft.contact_errors);
-        if let Some((typed, error)) = returned::<ContactForm>(FORM) {
+        if let Some((typed, error)) = returned::<ContactForm>(&form_name(&draft.reference)) {
             form = typed;
             wrong = Faults::of_error(&error);
         }
+        let reference = draft.reference.clone();
         let faulty = !wrong.is_empty();
         let email = vec![Row::new(text("email"), draft.email.clone())];
         Ok(Screen::new(
@@ -44,6 +58,7 @@ pub fn page() -> impl IntoView {
                 <h1>{text("contact-title")}</h1>
                 <SummaryList rows=email />
                 <PostForm action="/act/save-contact">
+                    <input type="hidden" name="reference" value=reference />
                     <TextField
                         name="phone"
                         label=text("contact-phone")

@@ -7,7 +7,7 @@ use crate::returned::{finish, returned};
 use crate::screen::{Area, Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::{money, text, text_with};
-use crate::traveller::steps::{above, first_open, kept, open_draft, step_path, traveller};
+use crate::traveller::steps::{above, kept, open_draft, step_path, traveller};
 use domain::law::application::MAX_TRAVELLERS;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -46,7 +46,7 @@ pub fn page() -> impl IntoView {
             })
             .unwrap_or_default();
         let any = !faults.is_empty();
-        let next = step_path(first_open(&draft).unwrap_or(Step::Check));
+        let next = step_path(draft.next_step());
         let cards: Vec<_> = draft
             .travellers
             .iter()

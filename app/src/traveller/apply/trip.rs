@@ -14,16 +14,29 @@ use crate::traveller::steps::{above, after_saving, draft, faults, kept};
 use leptos::prelude::*;
 
 const PAGE: &str = "/apply/trip";
-const FORM: &str = "trip";
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "save-trip")]
-pub async fn save_trip(#[server(flatten)] form: TripForm) -> Result<(), ServerFnError> {
+pub async fn save_trip(
+    #[server(default)] reference: String,
+    #[server(flatten)] form: TripForm,
+) -> Result<(), ServerFnError> {
     let answers = StepAnswers::Trip(form.clone());
     let outcome = traveller_desk().save(&caller(), answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, PAGE));
-    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    finish(
+        Area::Traveller,
+        outcome,
+        PAGE,
+        &form_name(&reference),
+        &form,
+    );
     Ok(())
+}
+
+/// The reference tells whose form it is, should it have to wait for its owner.
+fn form_name(reference: &str) -> String {
+    format!("trip-{reference}")
 }
 
 pub fn page() -> impl IntoView {
@@ -32,7 +45,7 @@ pub fn page() -> impl IntoView {
         let ports = evisa_ports(&traveller_desk().ports().await?);
         let mut form = draft.trip.clone();
         let mut wrong = faults(draft.trip_progress, &draft.trip_errors);
-        if let Some((typed, error)) = returned::<TripForm>(FORM) {
+        if let Some((typed, error)) = returned::<TripForm>(&form_name(&draft.reference)) {
             form = typed;
             wrong = crate::components::Faults::of_error(&error);
         }
@@ -43,6 +56,7 @@ pub fn page() -> impl IntoView {
         };
         let warnings = (draft.trip_progress == Progress::Done && !draft.warnings.is_empty())
             .then(|| warnings(&draft.warnings));
+        let reference = draft.reference.clone();
         let faulty = !wrong.is_empty();
         Ok(Screen::new(
             text("trip-title"),
@@ -52,6 +66,7 @@ pub fn page() -> impl IntoView {
                 <h1>{text("trip-title")}</h1>
                 {warnings}
                 <PostForm action="/act/save-trip">
+                    <input type="hidden" name="reference" value=reference />
                     <DateField
                         name="entry"
                         label=text("trip-entry")

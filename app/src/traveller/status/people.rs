@@ -1,9 +1,8 @@
 //! One traveller on the status page: how the case stands and what can be done.
 
-use crate::components::{Notice, NoticeKind};
-use crate::desks::{Step, TravellerStatus};
+use super::correction;
+use crate::desks::TravellerStatus;
 use crate::text::{date, text, text_with, word};
-use crate::traveller::steps::step_path;
 use domain::states::{CaseState, StayState, VisaState};
 use leptos::prelude::*;
 
@@ -47,34 +46,13 @@ pub(super) fn card(traveller: &TravellerStatus, can_withdraw: bool) -> AnyView {
                 <span class=class>{word("case-state", traveller.state.as_str())}</span>
             </p>
             {ground}
-            {correction(traveller)}
+            {correction::asked(traveller)}
             {visa(traveller)}
             {pass(traveller)}
             {withdraw}
         </section>
     }
     .into_any()
-}
-
-/// What the reviewer asks for, and the pages on which it is put right.
-fn correction(traveller: &TravellerStatus) -> Option<AnyView> {
-    let asked = traveller.correction.clone()?;
-    let passport = step_path(Step::Passport(traveller.id));
-    let photo = step_path(Step::Photo(traveller.id));
-    (traveller.state == CaseState::NeedsCorrection).then(|| {
-        view! {
-            <Notice kind=NoticeKind::Warning>
-                <h4>{text("status-correction")}</h4>
-                <p class="typed">{asked}</p>
-                <p class="links">
-                    <a href=passport>{text("status-correct-passport")}</a>
-                    <a href=photo>{text("status-correct-photo")}</a>
-                </p>
-                <p class="small">{text("status-correct-once")}</p>
-            </Notice>
-        }
-        .into_any()
-    })
 }
 
 fn visa(traveller: &TravellerStatus) -> Option<AnyView> {

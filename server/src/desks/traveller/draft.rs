@@ -5,13 +5,13 @@ mod gather;
 mod save;
 pub mod travellers;
 
+pub(super) use gather::view;
 pub use gather::{Gathered, draft};
-pub(super) use save::back_to_review;
 pub use save::save;
 
 use crate::desks::internal;
 use crate::store::{ApplicationRow, CaseRow, Unit};
-use app::desks::{Caller, Draft, Progress, Step};
+use app::desks::Caller;
 use app::error::{PortalError, Result};
 use domain::states::{ApplicationState, CaseState};
 use uuid::Uuid;
@@ -48,32 +48,4 @@ pub(super) fn may_change(application: &ApplicationRow, case: Option<&CaseRow>) -
 
 pub(super) fn closed_for_changes() -> PortalError {
     PortalError::conflict("conflict-application-closed")
-}
-
-/// The first step that is not done; `Check` when all are.
-pub(super) fn first_open_step(draft: &Draft) -> Step {
-    for traveller in draft
-        .travellers
-        .iter()
-        .filter(|traveller| traveller.position == 1)
-    {
-        if traveller.passport_progress != Progress::Done {
-            return Step::Passport(traveller.id);
-        }
-    }
-    if draft.trip_progress != Progress::Done {
-        return Step::Trip;
-    }
-    if draft.contact_progress != Progress::Done {
-        return Step::Contact;
-    }
-    for traveller in &draft.travellers {
-        if traveller.passport_progress != Progress::Done {
-            return Step::Passport(traveller.id);
-        }
-        if !traveller.has_photo {
-            return Step::Photo(traveller.id);
-        }
-    }
-    Step::Check
 }

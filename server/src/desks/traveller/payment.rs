@@ -1,6 +1,6 @@
 //! Paying: to the card page, and back from it.
 
-use super::draft::{draft, first_open_step};
+use super::draft::draft;
 use crate::payments;
 use crate::state::Portal;
 use app::desks::{Caller, PaymentOutcome, Step};
@@ -14,7 +14,7 @@ pub async fn pay(portal: &Portal, caller: &Caller) -> Result<String> {
         return Err(PortalError::conflict("conflict-cannot-pay"));
     }
     // A correction made after submitting may have left a fault.
-    if first_open_step(&answers) != Step::Check {
+    if answers.next_step() != Step::Check {
         return Err(PortalError::conflict("conflict-incomplete"));
     }
     payments::open_checkout(portal, caller.traveller()?).await

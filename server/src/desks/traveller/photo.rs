@@ -1,8 +1,6 @@
 //! The photo of one traveller: taken in, encrypted, kept; shown to its owner.
 
-use super::draft::{
-    back_to_review, closed_for_changes, draft, first_open_step, may_change, own_case,
-};
+use super::draft::{closed_for_changes, draft, may_change, own_case};
 use crate::accounts::throttle::Throttled;
 use crate::audit;
 use crate::desks::internal;
@@ -10,7 +8,6 @@ use crate::photos;
 use crate::state::Portal;
 use app::desks::{Caller, Download, Saved, Step};
 use app::error::{FieldError, PortalError, Result};
-use domain::states::CaseState;
 use uuid::Uuid;
 
 pub async fn save(
@@ -55,22 +52,19 @@ pub async fn save(
         subject: Some(row.id),
         detail: serde_json::json!({}),
     };
-    audit::record(&mut *unit, event).await.map_err(internal)?;
-    if row.state == CaseState::NeedsCorrection {
-        back_to_review(portal, &mut *unit, &mut row).await?;
-    }
     if !unit.save_case(&row).await.map_err(internal)? {
         drop(unit);
         portal.photos.delete(&name).await.map_err(internal)?;
         return Err(PortalError::conflict("conflict-changed-elsewhere"));
     }
+    audit::record(&mut *unit, event).await.map_err(internal)?;
     unit.commit().await.map_err(internal)?;
     if let Some(previous) = previous {
         portal.photos.delete(&previous).await.map_err(internal)?;
     }
     let draft = draft(portal, caller).await?;
     // A photo completes a traveller: before the answers are checked, who else travels?
-    let next = match first_open_step(&draft) {
+    let next = match draft.next_step() {
         Step::Check => Step::Travellers,
         open => open,
     };

@@ -101,6 +101,7 @@ fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> Applicat
         promised_on: None,
         closed_at: None,
         expires_at: now + days,
+        erased_at: None,
     }
 }
 

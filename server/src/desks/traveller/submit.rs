@@ -1,8 +1,8 @@
 //! Declaring and submitting; withdrawing.
 
-use super::draft::{Gathered, draft, first_open_step};
+use super::draft::{Gathered, draft};
 use crate::audit;
-use crate::desks::internal;
+use crate::desks::{closing, internal};
 use crate::state::Portal;
 use crate::store::Unit;
 use app::desks::{Caller, DeclarationForm, Step};
@@ -19,7 +19,7 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     if form.refunds_read != "yes" {
         faults.push(FieldError::new("refunds_read", "fault-refunds-read"));
     }
-    if first_open_step(&answers) != Step::Check {
+    if answers.next_step() != Step::Check {
         faults.push(FieldError::new("truthful", "fault-incomplete"));
     }
     if !faults.is_empty() {
@@ -73,37 +73,11 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     if !unit.save_case(&row).await.map_err(internal)? {
         return Err(PortalError::conflict("conflict-changed-elsewhere"));
     }
-    record(
-        portal,
-        &mut *unit,
-        "case.withdrawn",
-        gathered.application.id,
-        row.id,
-    )
-    .await?;
-    let all_withdrawn = gathered
-        .cases
-        .iter()
-        .all(|(other, _)| other.id == row.id || other.state == CaseState::Withdrawn);
-    let mut application = gathered.application;
-    if all_withdrawn && application.state.may_become(ApplicationState::Closed) {
-        application.state = ApplicationState::Closed;
-        application.closed_at = Some(portal.now());
-        if !unit
-            .save_application(&application)
-            .await
-            .map_err(internal)?
-        {
-            return Err(PortalError::conflict("conflict-changed-elsewhere"));
-        }
-        record(
-            portal,
-            &mut *unit,
-            "application.closed",
-            application.id,
-            application.id,
-        )
-        .await?;
+    let application = gathered.application.id;
+    let closed = closing::close_if_over(portal, &mut *unit, application).await?;
+    record(portal, &mut *unit, "case.withdrawn", application, row.id).await?;
+    if closed {
+        closing::record(portal, &mut *unit, application, audit::Actor::Traveller).await?;
     }
     unit.commit().await.map_err(internal)
 }

@@ -11,6 +11,7 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
@@ -98,7 +99,7 @@ pub(super) fn write(
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
-        .map_err(|_| DocumentError::Page("PDF/A-2a with PDF/UA-1"))?;
+        .map_err(|_| DocumentError::Standard("a combination of standards".to_owned()))?;
     let mut document = Document::new_with(SerializeSettings {
         configuration,
         ..SerializeSettings::default()
@@ -136,9 +137,21 @@ pub(super) fn write(
     let mut outline = Outline::new();
     outline.push_child(OutlineNode::new(title.text.to_owned(), top));
     document.set_outline(outline);
-    document
-        .finish()
-        .map_err(|_| DocumentError::Page("PDF/A-2a with PDF/UA-1"))
+    document.finish().map_err(refused)
+}
+
+/// The kinds of what the writer found wrong. Only the kinds: the rest may quote the page, which is
+/// personal.
+fn refused(error: KrillaError) -> DocumentError {
+    let kind = |error: &dyn std::fmt::Debug| {
+        let text = format!("{error:?}");
+        text.split(['(', ' ']).next().unwrap_or_default().to_owned()
+    };
+    let kinds = match &error {
+        KrillaError::Validation(found) => found.iter().map(|(fault, _)| kind(fault)).collect(),
+        other => vec![kind(other)],
+    };
+    DocumentError::Standard(kinds.join(", "))
 }
 
 fn metadata(title: &Title) -> Metadata {

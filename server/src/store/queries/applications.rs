@@ -1,6 +1,7 @@
 use super::{Db, EngineUnit};
 use crate::store::{
-    ApplicationRow, Applications, Result, date, date_text, id as read_id, instant, micros, word,
+    ApplicationRow, Applications, Erasable, Result, date, date_text, id as read_id, instant,
+    micros, word,
 };
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
@@ -26,6 +27,7 @@ struct Row {
     promised_on: Option<String>,
     closed_at: Option<i64>,
     expires_at: i64,
+    erased_at: Option<i64>,
 }
 
 impl Row {
@@ -49,6 +51,7 @@ impl Row {
             promised_on: self.promised_on.as_deref().map(date).transpose()?,
             closed_at: self.closed_at.map(instant).transpose()?,
             expires_at: instant(self.expires_at)?,
+            erased_at: self.erased_at.map(instant).transpose()?,
         })
     }
 }
@@ -140,6 +143,88 @@ impl Applications for EngineUnit {
         .iter()
         .map(|(id,)| read_id(id))
         .collect()
+    }
+
+    async fn erasable_applications(&mut self, what: Erasable, limit: i64) -> Result<Vec<Uuid>> {
+        sqlx::query_as::<Db, (String,)>(
+            "SELECT id FROM applications
+             WHERE erased_at IS NULL
+               AND ((state = 'expired' AND (submitted_at IS NULL OR closed_at <= $1))
+                    OR (state = 'closed' AND closed_at <= $2))
+             ORDER BY closed_at, id LIMIT $3",
+        )
+        .bind(micros(what.unpaid_before))
+        .bind(micros(what.closed_before))
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?
+        .iter()
+        .map(|(id,)| read_id(id))
+        .collect()
+    }
+
+    async fn erase_application(
+        &mut self,
+        id: Uuid,
+        version: i64,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let nothing: &[u8] = &[];
+        let done = sqlx::query::<Db>(
+            "UPDATE applications SET version = version + 1, email_hash = $1, key_id = '',
+                 wrapped_key = $1, document = $1, erased_at = $2
+             WHERE id = $3 AND version = $4",
+        )
+        .bind(nothing)
+        .bind(micros(now))
+        .bind(id.to_string())
+        .bind(version)
+        .execute(self.connection())
+        .await?;
+        if done.rows_affected() != 1 {
+            return Ok(false);
+        }
+        sqlx::query::<Db>(
+            "UPDATE cases SET version = version + 1, document = $1, passport_hash = NULL,
+                 photo = NULL
+             WHERE application_id = $2",
+        )
+        .bind(nothing)
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(true)
+    }
+
+    async fn wrapped_by_others(
+        &mut self,
+        key_id: &str,
+        limit: i64,
+    ) -> Result<Vec<(Uuid, WrappedKey)>> {
+        sqlx::query_as::<Db, (String, String, Vec<u8>)>(
+            "SELECT id, key_id, wrapped_key FROM applications
+             WHERE key_id <> $1 AND erased_at IS NULL ORDER BY id LIMIT $2",
+        )
+        .bind(key_id)
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(|(id, key_id, bytes)| Ok((read_id(&id)?, WrappedKey { key_id, bytes })))
+        .collect()
+    }
+
+    async fn rewrap_key(&mut self, id: Uuid, was: &str, key: &WrappedKey) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE applications SET key_id = $1, wrapped_key = $2 WHERE id = $3 AND key_id = $4",
+        )
+        .bind(key.key_id.as_str())
+        .bind(key.bytes.as_slice())
+        .bind(id.to_string())
+        .bind(was)
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
     }
 
     async fn add_link(

@@ -49,6 +49,7 @@ impl Queue for EngineUnit {
              JOIN applications ON applications.id = cases.application_id
              LEFT JOIN staff ON staff.id = cases.reviewer_id
              WHERE cases.state IN ($1, $2, $3) AND cases.queued_at IS NOT NULL
+               AND applications.erased_at IS NULL
                AND (cases.queued_at, cases.id) > ($4, $5)
                AND ($6 = '' OR cases.nationality = $6)
                AND ($7 = '' OR applications.port = $7)

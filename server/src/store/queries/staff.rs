@@ -131,6 +131,36 @@ impl Staff for EngineUnit {
         Ok(())
     }
 
+    async fn reset_staff(&mut self, id: Uuid, hash: &str, totp: Option<&[u8]>) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE staff SET version = version + 1, password_hash = $1,
+                              must_change_password = TRUE, totp_secret = $2, totp_step = 0
+             WHERE id = $3",
+        )
+        .bind(hash)
+        .bind(totp)
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn close_staff(&mut self, id: Uuid) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE cases SET version = version + 1, reviewer_id = NULL,
+                              state = CASE state WHEN 'in_review' THEN 'waiting' ELSE state END
+             WHERE reviewer_id = $1 AND state IN ('in_review', 'needs_correction')",
+        )
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        sqlx::query::<Db>("UPDATE staff SET version = version + 1, active = FALSE WHERE id = $1")
+            .bind(id.to_string())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
     async fn accept_code(&mut self, id: Uuid, step: i64) -> Result<bool> {
         let done =
             sqlx::query::<Db>("UPDATE staff SET totp_step = $1 WHERE id = $2 AND totp_step < $1")

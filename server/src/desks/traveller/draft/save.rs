@@ -1,16 +1,15 @@
-//! Saving a step, as typed. A correction that the reviewer asked for puts the case back into
-//! review once it is right.
+//! Saving a step, as typed. Whoever corrects something after paying then sends the correction,
+//! which is another act ([`super::super::correction`]).
 
 use super::gather::{Gathered, view};
-use super::{closed_for_changes, first_open_step, may_change};
-use crate::audit;
+use super::{closed_for_changes, may_change};
 use crate::desks::internal;
 use crate::desks::traveller::reading;
 use crate::state::Portal;
-use crate::store::Unit;
+use crate::store::{CaseRow, Unit};
 use app::desks::{Caller, PassportForm, Progress, Saved, StepAnswers};
 use app::error::{FieldError, PortalError, Result};
-use domain::states::{ApplicationState, CaseState};
+use domain::states::ApplicationState;
 use uuid::Uuid;
 
 /// Somebody saved the same thing at the same moment, in another window.
@@ -57,7 +56,7 @@ pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Res
     };
     Ok(Saved {
         errors,
-        next: first_open_step(&draft),
+        next: draft.next_step(),
     })
 }
 
@@ -108,11 +107,12 @@ async fn save_passport(
             row.version += 1;
         }
     }
-    Ok(())
+    // Whoever submits in another window at this moment must not send what they did not see.
+    save_application(portal, unit, gathered).await
 }
 
-/// Stores the reading of every traveller whose answers can still change: the person, the search
-/// hash, the nationality; and puts a corrected case back into review.
+/// Stores the reading of every traveller whom a saved step can touch: the person, the search
+/// hash, the nationality.
 async fn refresh_readings(
     portal: &Portal,
     unit: &mut dyn Unit,
@@ -120,15 +120,16 @@ async fn refresh_readings(
 ) -> Result<()> {
     let mut changes = Vec::new();
     for (row, document) in &gathered.cases {
-        if !may_change(&gathered.application, Some(row)) {
+        if !is_touched(gathered, row) {
             continue;
         }
         let person = gathered
             .person(row, document)
             .and_then(|read| read.person.ok());
-        // After paying, a correction that is not right yet leaves the old reading in place.
-        let paid = gathered.application.state == ApplicationState::Paid;
-        if person != document.person && !(paid && person.is_none()) {
+        // Once it is sent, answers that are not right yet leave the last right reading in place:
+        // it is what a payment on its way pays for, and what the reviewer sees.
+        let sent = gathered.application.state != ApplicationState::Draft;
+        if person != document.person && !(sent && person.is_none()) {
             let owner = gathered
                 .adult_of(row)
                 .map(|adult| adult.nationality)
@@ -137,54 +138,35 @@ async fn refresh_readings(
         }
     }
     for (row, document) in &mut gathered.cases {
-        let change = changes.iter().find(|(id, ..)| *id == row.id);
-        let corrected = row.state == CaseState::NeedsCorrection && change.is_some();
-        if let Some((_, person, owner)) = change {
-            row.passport_hash = match (person, owner) {
-                (Some(person), Some(owner)) => {
-                    Some(portal.passport_hash(&person.passport_number, owner))
-                }
-                _ => None,
-            };
-            row.nationality = person
-                .as_ref()
-                .map(|person| person.nationality.clone())
-                .unwrap_or_default();
-            document.person.clone_from(person);
-            row.document = portal.seal_case_document(&gathered.key, row.id, document)?;
-        }
-        if corrected {
-            back_to_review(portal, unit, row).await?;
-        }
-        if change.is_some() {
-            if !unit.save_case(row).await.map_err(internal)? {
-                return Err(raced());
+        let Some((_, person, owner)) = changes.iter().find(|(id, ..)| *id == row.id) else {
+            continue;
+        };
+        row.passport_hash = match (person, owner) {
+            (Some(person), Some(owner)) => {
+                Some(portal.passport_hash(&person.passport_number, owner))
             }
-            row.version += 1;
+            _ => None,
+        };
+        row.nationality = person
+            .as_ref()
+            .map(|person| person.nationality.clone())
+            .unwrap_or_default();
+        document.person.clone_from(person);
+        row.document = portal.seal_case_document(&gathered.key, row.id, document)?;
+        if !unit.save_case(row).await.map_err(internal)? {
+            return Err(raced());
         }
+        row.version += 1;
     }
     Ok(())
 }
 
-/// Puts a corrected case back into review, or into the queue where nobody holds it. The row is
-/// saved by the caller.
-pub(in crate::desks::traveller) async fn back_to_review(
-    portal: &Portal,
-    unit: &mut dyn Unit,
-    row: &mut crate::store::CaseRow,
-) -> Result<()> {
-    row.state = if row.reviewer_id.is_some() {
-        CaseState::InReview
-    } else {
-        CaseState::Waiting
-    };
-    let event = audit::Event {
-        at: portal.now(),
-        actor: audit::Actor::Traveller,
-        action: "case.corrected",
-        application: Some(row.application_id),
-        subject: Some(row.id),
-        detail: serde_json::json!({}),
-    };
-    audit::record(unit, event).await.map_err(internal)
+/// Whether a saved step can change what is read of this traveller: their own answers may still
+/// change, or those of the adult whose passport it is, while they are not decided themselves.
+fn is_touched(gathered: &Gathered, row: &CaseRow) -> bool {
+    let adult = row
+        .adult_id
+        .and_then(|adult| gathered.case(adult))
+        .is_some_and(|(adult, _)| may_change(&gathered.application, Some(adult)));
+    may_change(&gathered.application, Some(row)) || (adult && row.decided_at.is_none())
 }

@@ -53,6 +53,7 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
         adult,
     )?;
     unit.add_case(&row).await.map_err(internal)?;
+    count_changed(&mut *unit, &gathered).await?;
     record(
         portal,
         &mut *unit,
@@ -84,6 +85,7 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
     }
     let photo = row.photo.clone();
     unit.remove_case(traveller).await.map_err(internal)?;
+    count_changed(&mut *unit, &gathered).await?;
     record(
         portal,
         &mut *unit,
@@ -97,6 +99,17 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
         portal.photos.delete(&name).await.map_err(internal)?;
     }
     Ok(())
+}
+
+/// The application's next version, so that whoever submits in another window at this moment does
+/// not send travellers whom they did not see.
+async fn count_changed(unit: &mut dyn crate::store::Unit, gathered: &Gathered) -> Result<()> {
+    let row = &gathered.application;
+    if unit.save_application(row).await.map_err(internal)? {
+        Ok(())
+    } else {
+        Err(PortalError::conflict("conflict-changed-elsewhere"))
+    }
 }
 
 async fn record(

@@ -1,0 +1,79 @@
+//! "The rules we apply": every table of the law, from the rules themselves.
+
+use crate::screen::{Area, Screen, show};
+use crate::text::text;
+use domain::law::rules_page::{Table, tables};
+use leptos::prelude::*;
+
+pub fn page() -> impl IntoView {
+    let tables = tables();
+    let contents: Vec<_> = tables
+        .iter()
+        .map(|table| {
+            let href = format!("#{}", table.topic.as_str());
+            view! {
+                <li>
+                    <a href=href>{table.title}</a>
+                </li>
+            }
+        })
+        .collect();
+    let sections: Vec<_> = tables.into_iter().map(section).collect();
+    show(
+        Area::Open,
+        Screen::new(
+            text("rules-title"),
+            view! {
+                <h1>{text("rules-title")}</h1>
+                <p class="lead">{text("rules-text")}</p>
+                <ul>{contents}</ul>
+                {sections}
+            },
+        )
+        .wide(),
+    )
+}
+
+/// One table. Its cells say their column themselves where a narrow screen stacks them; the roles
+/// keep it a table then.
+fn section(table: Table) -> AnyView {
+    let id = table.topic.as_str();
+    let header: Vec<_> = table
+        .header
+        .iter()
+        .map(|column| view! { <th scope="col" role="columnheader">{*column}</th> })
+        .collect();
+    let rows: Vec<_> = table
+        .rows
+        .into_iter()
+        .map(|cells| {
+            let cells: Vec<_> = cells
+                .into_iter()
+                .zip(table.header)
+                .map(|(cell, column)| {
+                    view! {
+                        <td role="cell">
+                            <span class="column" aria-hidden="true">
+                                {*column}
+                            </span>
+                            {cell}
+                        </td>
+                    }
+                })
+                .collect();
+            view! { <tr role="row">{cells}</tr> }
+        })
+        .collect();
+    view! {
+        <section>
+            <h2 id=id>{table.title}</h2>
+            <table class="stacking" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">{header}</tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}

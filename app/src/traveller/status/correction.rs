@@ -1,0 +1,56 @@
+//! What a reviewer asks of a traveller: the pages on which it is put right, and sending it.
+
+use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
+use crate::desks::{Step, TravellerStatus};
+use crate::returned::finish;
+use crate::screen::Area;
+use crate::session::{caller, traveller_desk};
+use crate::text::text;
+use crate::traveller::steps::step_path;
+use domain::states::CaseState;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+pub(super) const FORM: &str = "correction";
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "send-correction")]
+pub async fn send_correction(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
+    let id: Uuid = traveller.parse().unwrap_or_default();
+    let outcome = traveller_desk().send_correction(&caller(), id).await;
+    let outcome = outcome.map(|()| "/status".to_owned());
+    finish(Area::Traveller, outcome, "/status", FORM, &());
+    Ok(())
+}
+
+/// The name under which a fault of sending is told, and where on the page it points.
+pub fn field(traveller: Uuid) -> String {
+    format!("correction-{traveller}")
+}
+
+pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
+    let asked = traveller.correction.clone()?;
+    let passport = step_path(Step::Passport(traveller.id));
+    let photo = step_path(Step::Photo(traveller.id));
+    let (place, id) = (field(traveller.id), traveller.id.to_string());
+    (traveller.state == CaseState::NeedsCorrection).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <h4>{text("status-correction")}</h4>
+                <p class="typed">{asked}</p>
+                <p class="links">
+                    <a href=passport>{text("status-correct-passport")}</a>
+                    <a href=photo>{text("status-correct-photo")}</a>
+                </p>
+                <p>{text("status-correct-then")}</p>
+                <div id=place>
+                    <PostForm action="/act/send-correction">
+                        <input type="hidden" name="traveller" value=id />
+                        <SubmitButton label=text("status-correct-send") />
+                    </PostForm>
+                </div>
+            </Notice>
+        }
+        .into_any()
+    })
+}

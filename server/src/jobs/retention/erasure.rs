@@ -1,0 +1,71 @@
+//! Erasing personal data. The application's data key goes, and with it everything that was sealed
+//! under it (answers, notes, seals), in this database and in every copy of it; search hashes and
+//! photos go too. The skeleton stays: states, dates, nationality, port, amounts.
+
+use super::AT_ONCE;
+use crate::audit::{self, Actor, Event};
+use crate::photos::PhotoStoreError;
+use crate::state::Portal;
+use crate::store::{ApplicationRow, Erasable, StoreError};
+use chrono::{Months, TimeDelta};
+use serde_json::json;
+
+/// A charge may still arrive for what expired unpaid, and its payer must be told.
+const UNPAID_KEPT: TimeDelta = TimeDelta::days(30);
+
+pub(super) async fn run(portal: &Portal) -> Result<(), StoreError> {
+    let now = portal.now();
+    let kept = Months::new(12 * portal.config.service.keep_years);
+    let what = Erasable {
+        unpaid_before: now - UNPAID_KEPT,
+        closed_before: now - kept,
+    };
+    let mut unit = portal.store.read().await?;
+    let mut over = Vec::new();
+    for id in unit.erasable_applications(what, AT_ONCE).await? {
+        over.extend(unit.application(id).await?);
+    }
+    drop(unit);
+    for application in over {
+        erase(portal, application).await?;
+    }
+    Ok(())
+}
+
+async fn erase(portal: &Portal, application: ApplicationRow) -> Result<(), StoreError> {
+    let mut unit = portal.store.read().await?;
+    let cases = unit.cases_of(application.id).await?;
+    drop(unit);
+    // Photos first: after a crash in between, the row still names what is to be deleted.
+    for photo in cases.iter().filter_map(|case| case.photo.as_deref()) {
+        match portal.photos.delete(photo).await {
+            Ok(()) | Err(PhotoStoreError::NotFound) => {}
+            Err(error) => {
+                tracing::error!(application = %application.id, %error, "a photo could not be erased; the next run tries again");
+                return Ok(());
+            }
+        }
+    }
+    let now = portal.now();
+    let mut unit = portal.store.begin().await?;
+    // Somebody was faster: the next run looks again.
+    if !unit
+        .erase_application(application.id, application.version, now)
+        .await?
+    {
+        return Ok(());
+    }
+    audit::record(
+        &mut *unit,
+        Event {
+            at: now,
+            actor: Actor::System,
+            action: "application.erased",
+            application: Some(application.id),
+            subject: Some(application.id),
+            detail: json!({}),
+        },
+    )
+    .await?;
+    unit.commit().await
+}

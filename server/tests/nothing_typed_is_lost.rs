@@ -1,0 +1,101 @@
+//! What was typed comes back: after the session ended, and while a correction is made.
+
+use crate::harness::House;
+use crate::harness::people::{GOOD_CARD, Traveller, portrait};
+use crate::on_both;
+use domain::roles::Role;
+
+on_both!(
+    what_was_typed_after_the_session_ended_comes_back,
+    a_correction_is_sent_when_all_of_it_is_right
+);
+
+async fn what_was_typed_after_the_session_ended_comes_back(house: &House) {
+    let anna = Traveller::anna();
+    let browser = house.browser();
+    browser.post("/act/start", &[("email", &anna.email)]).await;
+    let trip = browser.get("/apply/trip").await;
+    let reference = trip.value("reference").expect("the form says whose it is");
+    browser.post("/act/leave", &[]).await;
+
+    let form = [
+        ("reference", reference.as_str()),
+        ("entry_day", "31"),
+        ("entry_month", "2"),
+        ("stay_days", "a week"),
+        ("address", "Wat Langka Guest House"),
+    ];
+    let page = browser.post("/act/save-trip", &form).await;
+    page.assert_at("/check");
+    browser.get("/apply/trip").await.assert_at("/check");
+
+    let mail = house.mail_saying(&anna.email, "/link/").await;
+    let page = browser.get(&mail.link(&house.url, "/link/")).await;
+    let token = page.value("token").unwrap();
+    browser.post("/act/open-link", &[("token", &token)]).await;
+    let page = browser.get("/apply/trip").await;
+    page.assert_says("Wat Langka Guest House")
+        .assert_says("What you typed is here again");
+    assert_eq!(page.value("stay_days").as_deref(), Some("a week"));
+    // Once; and never on somebody else's page.
+    let page = browser.get("/apply/trip").await;
+    assert!(!page.text.contains("Wat Langka"), "{}", page.words());
+}
+
+async fn a_correction_is_sent_when_all_of_it_is_right(house: &House) {
+    let anna = Traveller::anna();
+    let browser = house.apply(&anna).await;
+    house.pay(&browser, GOOD_CARD).await;
+    house.mail_saying(&anna.email, "USD 30.00").await;
+    let reviewer = house.staff("reviewer", Role::Reviewer).await;
+    let queue = reviewer.get("/staff/queue").await;
+    let path = queue.find("/staff/cases/").expect("a case");
+    let case = path.rsplit('/').next().unwrap().to_owned();
+    house.act_on_case(&reviewer, &case, "take", &[]).await;
+    let note = [("note", "Birth place and photo, please.")];
+    house
+        .act_on_case(&reviewer, &case, "ask-correction", &note)
+        .await;
+    house
+        .mail_saying(&anna.email, "Birth place and photo")
+        .await;
+
+    // A faulty page is kept, and cannot be sent.
+    let send = [("traveller", case.as_str())];
+    let wrong = Traveller {
+        passport_number: "",
+        ..anna.clone()
+    };
+    house
+        .save_passport(&browser, &case, &wrong)
+        .await
+        .assert_at(&format!("/apply/passport/{case}"));
+    browser
+        .post("/act/send-correction", &send)
+        .await
+        .assert_at("/status")
+        .assert_says("still has a fault");
+    house
+        .save_passport(&browser, &case, &anna)
+        .await
+        .assert_at("/status");
+    // One page is right; the other may still be changed.
+    let page = browser
+        .upload(&format!("/apply/photo/{case}"), "photo", portrait())
+        .await;
+    page.assert_at("/status").assert_says("Send the correction");
+    let page = browser.post("/act/send-correction", &send).await;
+    page.assert_at("/status").assert_says("Being reviewed");
+    browser
+        .post("/act/send-correction", &send)
+        .await
+        .assert_says("Nothing is to be corrected here");
+
+    let page = house.act_on_case(&reviewer, &case, "grant", &[]).await;
+    assert_eq!(page.status, 200, "{}", page.words());
+    browser
+        .get("/status")
+        .await
+        .assert_says("Decided")
+        .assert_says("Granted");
+}
