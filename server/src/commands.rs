@@ -7,6 +7,7 @@ pub mod demo;
 pub mod inspect;
 pub mod keys;
 pub mod migrate;
+pub mod reference;
 pub mod rules;
 pub mod serve;
 pub mod staff;
@@ -41,6 +42,9 @@ pub enum Command {
     /// The keys of encryption and signing.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// What the law leaves to a Prakas or an agreement: fees, ports of entry, exemptions.
+    #[command(subcommand)]
+    Reference(reference::ReferenceCommand),
     /// The hash-chained record.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -106,6 +110,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Staff(command) => staff::run(command).await.map(|()| 0),
         Command::CheckConfig(settings) => check_config::run(&settings),
         Command::Keys(command) => keys::run(command).await.map(|()| 0),
+        Command::Reference(command) => reference::run(command).await.map(|()| 0),
         Command::Audit(command) => audit::run(command).await,
         Command::Inspect(command) => inspect::run(command),
         Command::Rules => rules::run().map(|()| 0),

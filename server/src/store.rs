@@ -38,7 +38,10 @@ pub use jobs::{JobRow, Jobs};
 pub(crate) use payments::money;
 pub use payments::{PaymentRow, Payments, ProviderEventRow};
 pub use queue::{Queue, QueueEntry, QueueQuery};
-pub use reference_data::{ExemptionRow, FeeRow, PortRow, ReferenceData};
+pub use reference_data::{
+    ExemptionRow, FeeRow, NewExemption, NewFee, NewPort, PortKind, PortRow, ReferenceData,
+    ReferenceRows,
+};
 pub use refunds::{ListedRefund, RefundRow, Refunds};
 pub use seals::Seals;
 pub use sessions::{SessionKind, SessionRow, Sessions};

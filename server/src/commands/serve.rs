@@ -5,6 +5,8 @@ use crate::http::{self, metrics};
 use crate::jobs::worker;
 use crate::state::Portal;
 use anyhow::Context;
+use domain::calendar::ministry_date;
+use domain::law::VisaType;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -102,8 +104,17 @@ pub(super) async fn check_production(portal: &Arc<Portal>) -> anyhow::Result<()>
     if specimens > 0 {
         anyhow::bail!(
             "the database holds {specimens} specimen rows of fees, exemptions or ports: replace \
-             them with official ones"
+             them with official ones by `portal reference load FILE`"
         );
+    }
+    let today = ministry_date(portal.now());
+    if unit.fee(VisaType::T, today).await?.is_none() {
+        anyhow::bail!(
+            "no fee for visa T is in force today: load one by `portal reference load FILE`"
+        );
+    }
+    if !unit.ports().await?.iter().any(|port| port.evisa) {
+        anyhow::bail!("no port of entry takes e-visas: load them by `portal reference load FILE`");
     }
     let (staff, without_second_factor) = unit.count_staff().await?;
     if staff == 0 {

@@ -4,7 +4,8 @@ use super::Result;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::law::{PassportKind, VisaType};
-use domain::money::Money;
+use domain::money::{Currency, Money};
+use serde::Deserialize;
 
 #[derive(Debug, Clone)]
 pub struct FeeRow {
@@ -28,6 +29,72 @@ pub struct PortRow {
     pub evisa: bool,
 }
 
+/// Official rows, to be loaded.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferenceRows {
+    #[serde(default)]
+    pub fees: Vec<NewFee>,
+    /// In the order in which people see them.
+    #[serde(default)]
+    pub ports: Vec<NewPort>,
+    #[serde(default)]
+    pub exemptions: Vec<NewExemption>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewFee {
+    pub visa_type: VisaType,
+    /// Minor units.
+    pub amount: i64,
+    pub currency: Currency,
+    pub valid_from: NaiveDate,
+    pub source: String,
+    pub source_date: NaiveDate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PortKind {
+    Air,
+    Land,
+    Sea,
+}
+
+impl PortKind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Air => "air",
+            Self::Land => "land",
+            Self::Sea => "sea",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPort {
+    pub code: String,
+    pub name: String,
+    pub kind: PortKind,
+    /// Whether e-visas are accepted there.
+    pub evisa: bool,
+    pub source: String,
+    pub source_date: NaiveDate,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewExemption {
+    pub nationality: String,
+    pub passport_kind: PassportKind,
+    pub days: i64,
+    pub valid_from: NaiveDate,
+    pub source: String,
+    pub source_date: NaiveDate,
+}
+
 #[async_trait]
 pub trait ReferenceData {
     /// The fee in force on the day.
@@ -40,6 +107,9 @@ pub trait ReferenceData {
         on: NaiveDate,
     ) -> Result<Option<ExemptionRow>>;
     async fn ports(&mut self) -> Result<Vec<PortRow>>;
+    /// Replaces rows of the same type, code or nationality and day, and drops all specimens. A
+    /// specimen port that is in use and not among the rows is an error.
+    async fn put_reference_rows(&mut self, rows: &ReferenceRows) -> Result<()>;
     /// How many rows are marked specimen; production starts with none.
     async fn count_specimens(&mut self) -> Result<i64>;
 }

@@ -14,6 +14,7 @@ mod keys;
 #[path = "../moved_clock.rs"]
 mod moved_clock;
 mod passes;
+mod reference;
 mod refusals;
 mod review;
 mod stage;

@@ -1,6 +1,7 @@
 use super::{Db, EngineUnit};
 use crate::store::{
-    ExemptionRow, FeeRow, PortRow, ReferenceData, Result, StoreError, date, date_text, word,
+    ExemptionRow, FeeRow, PortRow, ReferenceData, ReferenceRows, Result, StoreError, date,
+    date_text, word,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -64,6 +65,75 @@ impl ReferenceData for EngineUnit {
         .into_iter()
         .map(|(code, name, evisa)| PortRow { code, name, evisa })
         .collect())
+    }
+
+    async fn put_reference_rows(&mut self, rows: &ReferenceRows) -> Result<()> {
+        for (position, port) in (1_i64..).zip(&rows.ports) {
+            sqlx::query::<Db>(
+                "INSERT INTO ports (code, name, kind, evisa, position, source, source_date, specimen)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)
+                 ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind,
+                     evisa = excluded.evisa, position = excluded.position,
+                     source = excluded.source, source_date = excluded.source_date,
+                     specimen = FALSE",
+            )
+            .bind(port.code.as_str())
+            .bind(port.name.as_str())
+            .bind(port.kind.as_str())
+            .bind(port.evisa)
+            .bind(position)
+            .bind(port.source.as_str())
+            .bind(date_text(port.source_date))
+            .execute(self.connection())
+            .await?;
+        }
+        for fee in &rows.fees {
+            sqlx::query::<Db>(
+                "INSERT INTO fees (id, visa_type, amount, currency, valid_from, source,
+                                   source_date, specimen)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)
+                 ON CONFLICT (id) DO UPDATE SET amount = excluded.amount,
+                     currency = excluded.currency, source = excluded.source,
+                     source_date = excluded.source_date",
+            )
+            .bind(format!("{}-{}", fee.visa_type, date_text(fee.valid_from)))
+            .bind(fee.visa_type.as_str())
+            .bind(fee.amount)
+            .bind(fee.currency.as_str())
+            .bind(date_text(fee.valid_from))
+            .bind(fee.source.as_str())
+            .bind(date_text(fee.source_date))
+            .execute(self.connection())
+            .await?;
+        }
+        for row in &rows.exemptions {
+            let kind = row.passport_kind.as_str();
+            let from = date_text(row.valid_from);
+            sqlx::query::<Db>(
+                "INSERT INTO exemptions (id, nationality, passport_kind, days, valid_from, source,
+                                         source_date, specimen)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)
+                 ON CONFLICT (id) DO UPDATE SET days = excluded.days, source = excluded.source,
+                     source_date = excluded.source_date",
+            )
+            .bind(format!("{}-{kind}-{from}", row.nationality))
+            .bind(row.nationality.as_str())
+            .bind(kind)
+            .bind(row.days)
+            .bind(from)
+            .bind(row.source.as_str())
+            .bind(date_text(row.source_date))
+            .execute(self.connection())
+            .await?;
+        }
+        for drop in [
+            "DELETE FROM fees WHERE specimen",
+            "DELETE FROM exemptions WHERE specimen",
+            "DELETE FROM ports WHERE specimen",
+        ] {
+            sqlx::query::<Db>(drop).execute(self.connection()).await?;
+        }
+        Ok(())
     }
 
     async fn count_specimens(&mut self) -> Result<i64> {
