@@ -4,5 +4,6 @@ set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
 step "Style sheet" .ci/style.sh
-step "Portal and site (release)" cargo leptos build --release
-step "Sandbox (release)" cargo build --release --locked -p sandbox
+step "Site (release)" cargo leptos build --release --frontend-only
+# By plain cargo, both at once: what they share is compiled once.
+step "Portal and sandbox (release)" cargo build --release --locked -p server -p sandbox

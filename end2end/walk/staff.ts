@@ -27,13 +27,13 @@ export async function signsIn(visitor: Visitor, service: Service, login: Login) 
   await visitor.arrives(login === 'border' ? 'border-find-title' : 'staff-queue-title');
 }
 
-/** From the queue to a case. */
-export async function opensCase(visitor: Visitor, reference: string) {
+/** From the queue to the case of one traveller. */
+export async function opensCase(visitor: Visitor, reference: string, position = 1) {
   await visitor.open('/staff/queue');
   await visitor.arrives('staff-queue-title');
   await visitor.types('staff-queue-reference', reference);
   await visitor.press('staff-queue-show');
-  await visitor.page.getByRole('link', { name: `${reference} / 1`, exact: true }).click();
+  await visitor.page.getByRole('link', { name: `${reference} / ${position}`, exact: true }).click();
   await visitor.arrives('staff-case-heading');
 }
 

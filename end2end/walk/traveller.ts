@@ -24,8 +24,9 @@ export async function starts(visitor: Visitor, email: string) {
   await visitor.arrives('passport-title');
 }
 
-export async function fillsPassport(visitor: Visitor, person: Person) {
-  await visitor.types('passport-mrz', machineReadableZone(person));
+/** `zone`: the person as the two lines at the bottom of the photo page write them. */
+export async function fillsPassport(visitor: Visitor, person: Person, zone: Person = person) {
+  await visitor.types('passport-mrz', machineReadableZone(zone));
   await visitor.types('surname', person.surname);
   await visitor.types('given-names', person.givenNames);
   await visitor.page.getByRole('radio', { name: words('sex-f'), exact: true }).check();
@@ -70,6 +71,40 @@ export async function fillsIn(visitor: Visitor, person: Person) {
   await visitor.arrives('photo-title');
   await uploads(visitor, PHOTO);
   await finishes(visitor, person);
+}
+
+/** Adds a child on the applicant's passport; ends on the list of travellers. */
+export async function addsChild(visitor: Visitor, child: Person) {
+  await adds(visitor, 'travellers-add-parent');
+  await visitor.types('surname', child.surname);
+  await visitor.types('given-names', child.givenNames);
+  await visitor.page.getByRole('radio', { name: words('sex-f'), exact: true }).check();
+  await visitor.typesDate('birth-date', child.birth);
+  await visitor.types('birth-place', child.birthPlace);
+  await visitor.chooses('nationality', child.nationality);
+  await visitor.press('save-continue');
+  await photographs(visitor);
+}
+
+/** Adds somebody with a passport of their own; ends on the list of travellers. */
+export async function addsOther(visitor: Visitor, other: Person) {
+  await adds(visitor, 'travellers-add-own');
+  await fillsPassport(visitor, other);
+  await visitor.press('save-continue');
+  await photographs(visitor);
+}
+
+async function adds(visitor: Visitor, passport: string) {
+  await visitor.page.getByText(words('travellers-add'), { exact: true }).click();
+  await visitor.page.getByRole('radio', { name: words(passport) }).check();
+  await visitor.press('travellers-add-button');
+  await visitor.arrives('passport-title-further');
+}
+
+async function photographs(visitor: Visitor) {
+  await visitor.arrives('photo-title-of');
+  await uploads(visitor, PHOTO);
+  await visitor.arrives('travellers-title');
 }
 
 /** From the list of travellers to the payment page. */

@@ -1,0 +1,127 @@
+// A family: one is asked for a correction and granted, a child is withdrawn, one is denied. And the
+// pages beside the journey.
+import { person } from '../walk/people.ts';
+import { opensCase, signsIn } from '../walk/staff.ts';
+import {
+  PHOTO,
+  addsChild,
+  addsOther,
+  fillsContact,
+  fillsPassport,
+  fillsTrip,
+  finishes,
+  opensStatus,
+  pays,
+  starts,
+  uploads,
+} from '../walk/traveller.ts';
+import { expect, test } from '../world/test.ts';
+import { text } from '../world/texts.ts';
+
+test('a family is corrected, withdrawn from and denied, each on their own', async ({
+  visitor,
+  service,
+  mailbox,
+}, info) => {
+  // Typed with all its marks; the passport's two lines write it without.
+  const mother = person(`family-${info.project.name}@example.org`, {
+    surname: 'Nguyễn',
+    givenNames: 'Thị Hằng',
+  });
+  const other = person(mother.email, { surname: 'Sukarno', givenNames: '' });
+  const phone = await visitor();
+
+  const reference = await test.step('three apply together', async () => {
+    await starts(phone, mother.email);
+    await fillsPassport(phone, mother, { ...mother, surname: 'Nguyen', givenNames: 'Thi Hang' });
+    await phone.press('save-continue');
+    await phone.arrives('trip-title');
+    await fillsTrip(phone);
+    await phone.press('save-continue');
+    await phone.arrives('contact-title');
+    await fillsContact(phone);
+    await phone.press('save-continue');
+    await phone.arrives('photo-title');
+    await uploads(phone, PHOTO);
+    await phone.arrives('travellers-title');
+    await addsChild(phone, { ...mother, givenNames: 'Minh', birth: { day: 3, month: 5, year: 2021 } });
+    await addsOther(phone, other);
+    await finishes(phone, mother);
+    await expect(phone.page.getByRole('main')).toContainText('USD 90.00');
+    return pays(phone, mother);
+  });
+
+  const desk = await visitor('desk');
+  await test.step('the reviewer asks for a correction, and proposes a denial', async () => {
+    await signsIn(desk, service, 'reviewer');
+    await opensCase(desk, reference, 1);
+    await desk.press('staff-act-take');
+    await desk.follow('staff-act-correction');
+    await desk.arrives('staff-correction-title');
+    await desk.types('staff-correction-note', 'The photo is too dark.');
+    await desk.press('staff-correction-send');
+    await desk.reads('staff-case-with-traveller');
+    await opensCase(desk, reference, 3);
+    await desk.press('staff-act-take');
+    await desk.follow('staff-act-denial');
+    await desk.arrives('staff-denial-propose-title');
+    await desk.field('staff-denial-ground').selectOption('23.a.8');
+    await desk.types('staff-denial-note', 'The purpose stays unclear.');
+    await desk.press('staff-denial-propose');
+    await desk.reads('staff-denial-waits');
+    await desk.look();
+  });
+
+  await test.step('the traveller corrects and sends, and withdraws the child', async () => {
+    await mailbox.mail(mother.email, /correct/i);
+    await opensStatus(phone);
+    await phone.reads(/^The photo is too dark\.$/);
+    await phone.follow('status-correct-photo');
+    await phone.arrives('photo-title');
+    await phone.field('photo-file').setInputFiles(PHOTO);
+    await phone.press('photo-replace');
+    await phone.reads('status-correct-then');
+    await phone.press('status-correct-send');
+    await phone.reads('case-state-in-review');
+    await phone.page.getByRole('link', { name: /Minh/ }).click();
+    await expect(phone.page.getByRole('heading', { level: 1, name: text('withdraw-title') })).toBeVisible();
+    await phone.look();
+    await phone.press('withdraw-button');
+    await phone.reads('case-state-withdrawn');
+  });
+
+  await test.step('a supervisor confirms, and the ground is told with its article', async () => {
+    const chief = await visitor('desk');
+    await signsIn(chief, service, 'supervisor');
+    await opensCase(chief, reference, 3);
+    await chief.page.getByText(text('staff-act-confirm-ask'), { exact: true }).click();
+    await chief.look();
+    await chief.press('staff-act-confirm');
+    await chief.reads('staff-case-state-denied');
+    await mailbox.mail(mother.email, /: decision$/);
+    await opensStatus(phone);
+    await phone.reads(/Art\. 23/);
+  });
+
+  await test.step('the pages beside the journey', async () => {
+    for (const [address, heading] of [
+      ['/rules', 'rules-title'],
+      ['/privacy', 'privacy-title'],
+      ['/source', 'source-title'],
+      ['/forbidden', 'error-forbidden'],
+      ['/verify', 'verify-title'],
+    ] as const) {
+      await phone.open(address);
+      await phone.arrives(heading);
+    }
+    await phone.open('/leave');
+    await phone.arrives('leave-title');
+    await phone.press('leave-button');
+    await phone.open('/status');
+    await phone.arrives('access-title');
+    await phone.types('reference', reference);
+    await phone.types('email', mother.email);
+    await phone.press('access-button');
+    await phone.arrives('link-sent-title');
+  });
+});

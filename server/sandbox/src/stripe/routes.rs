@@ -1,0 +1,203 @@
+//! The endpoints: a line in [`ROUTES`] and an arm in [`execute`] each, and what `expand[]` adds to
+//! an answer.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use super::{
+    ApiError, charges, disputes, lists, params::Params, payment_intents, refunds, sessions,
+};
+use crate::{
+    desk::Work,
+    store::{events, objects},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Endpoint {
+    CreateSession,
+    ListSessions,
+    RetrieveSession,
+    SessionItems,
+    ExpireSession,
+    ListPaymentIntents,
+    SearchPaymentIntents,
+    RetrievePaymentIntent,
+    ListCharges,
+    SearchCharges,
+    RetrieveCharge,
+    CreateRefund,
+    ListRefunds,
+    RetrieveRefund,
+    ListEvents,
+    RetrieveEvent,
+    ListDisputes,
+    RetrieveDispute,
+    Balance,
+}
+
+/// Every route; the first that fits is taken.
+const ROUTES: &[(Method, &str, Endpoint)] = &[
+    (
+        Method::POST,
+        "/v1/checkout/sessions",
+        Endpoint::CreateSession,
+    ),
+    (Method::GET, "/v1/checkout/sessions", Endpoint::ListSessions),
+    (
+        Method::GET,
+        "/v1/checkout/sessions/{id}",
+        Endpoint::RetrieveSession,
+    ),
+    (
+        Method::GET,
+        "/v1/checkout/sessions/{id}/line_items",
+        Endpoint::SessionItems,
+    ),
+    (
+        Method::POST,
+        "/v1/checkout/sessions/{id}/expire",
+        Endpoint::ExpireSession,
+    ),
+    (
+        Method::GET,
+        "/v1/payment_intents",
+        Endpoint::ListPaymentIntents,
+    ),
+    (
+        Method::GET,
+        "/v1/payment_intents/search",
+        Endpoint::SearchPaymentIntents,
+    ),
+    (
+        Method::GET,
+        "/v1/payment_intents/{id}",
+        Endpoint::RetrievePaymentIntent,
+    ),
+    (Method::GET, "/v1/charges", Endpoint::ListCharges),
+    (Method::GET, "/v1/charges/search", Endpoint::SearchCharges),
+    (Method::GET, "/v1/charges/{id}", Endpoint::RetrieveCharge),
+    (Method::POST, "/v1/refunds", Endpoint::CreateRefund),
+    (Method::GET, "/v1/refunds", Endpoint::ListRefunds),
+    (Method::GET, "/v1/refunds/{id}", Endpoint::RetrieveRefund),
+    (Method::GET, "/v1/events", Endpoint::ListEvents),
+    (Method::GET, "/v1/events/{id}", Endpoint::RetrieveEvent),
+    (Method::GET, "/v1/disputes", Endpoint::ListDisputes),
+    (Method::GET, "/v1/disputes/{id}", Endpoint::RetrieveDispute),
+    (Method::GET, "/v1/balance", Endpoint::Balance),
+];
+
+pub(super) async fn execute(
+    work: &mut Work<'_>,
+    endpoint: Endpoint,
+    id: &str,
+    params: &Params,
+) -> Result<Value, ApiError> {
+    let answer = match endpoint {
+        Endpoint::CreateSession => sessions::create(work, params).await?,
+        Endpoint::ListSessions => sessions::list(work, params).await?,
+        Endpoint::RetrieveSession => sessions::retrieve(work, id).await?,
+        Endpoint::SessionItems => sessions::items(work, id).await?,
+        Endpoint::ExpireSession => sessions::expire(work, id).await?,
+        Endpoint::ListPaymentIntents => payment_intents::list(work, params).await?,
+        Endpoint::SearchPaymentIntents => payment_intents::search(work, params).await?,
+        Endpoint::RetrievePaymentIntent => payment_intents::retrieve(work, id).await?,
+        Endpoint::ListCharges => charges::list(work, params).await?,
+        Endpoint::SearchCharges => charges::search(work, params).await?,
+        Endpoint::RetrieveCharge => charges::retrieve(work, id).await?,
+        Endpoint::CreateRefund => refunds::create(work, params).await?,
+        Endpoint::ListRefunds => refunds::list(work, params).await?,
+        Endpoint::RetrieveRefund => refunds::retrieve(work, id).await?,
+        Endpoint::ListEvents => lists::events(work, params).await?,
+        Endpoint::RetrieveEvent => events::find(&mut work.tx, id)
+            .await?
+            .ok_or_else(|| ApiError::not_found("event", id, "id"))?,
+        Endpoint::ListDisputes => disputes::list(work, params).await?,
+        Endpoint::RetrieveDispute => disputes::retrieve(work, id).await?,
+        Endpoint::Balance => balance(),
+    };
+    expand(work, answer, params).await
+}
+
+/// `GET /v1/balance`: that the account is there; the sandbox settles nothing.
+fn balance() -> Value {
+    let nothing = json!([{ "amount": 0, "currency": "usd", "source_types": { "card": 0 } }]);
+    json!({ "object": "balance", "available": nothing, "livemode": false, "pending": nothing })
+}
+
+pub(super) fn route(method: &Method, path: &str) -> Option<(Endpoint, &'static str, String)> {
+    ROUTES.iter().find_map(|(verb, pattern, endpoint)| {
+        let id = (verb == method).then(|| fits(pattern, path)).flatten()?;
+        Some((*endpoint, *pattern, id))
+    })
+}
+
+/// The id in the path, empty for a pattern without one; nothing where the path does not fit.
+fn fits(pattern: &str, path: &str) -> Option<String> {
+    let Some((head, tail)) = pattern.split_once("{id}") else {
+        return (pattern == path).then(String::new);
+    };
+    let id = path.strip_prefix(head)?.strip_suffix(tail)?;
+    (!id.is_empty() && !id.contains('/')).then(|| id.to_owned())
+}
+
+/// Replaces the ids that `expand[]` names by the objects they stand for.
+async fn expand(
+    work: &mut Work<'_>,
+    mut answer: Value,
+    params: &Params,
+) -> Result<Value, ApiError> {
+    for path in params.texts("expand") {
+        let fields: Vec<&str> = path.split('.').take(4).collect();
+        let targets = match fields.as_slice() {
+            ["data", rest @ ..] => {
+                let count = answer["data"].as_array().map_or(0, Vec::len);
+                (0..count)
+                    .map(|index| (format!("/data/{index}"), rest))
+                    .collect::<Vec<_>>()
+            }
+            all => vec![(String::new(), all)],
+        };
+        for (mut pointer, fields) in targets {
+            for field in fields {
+                expand_field(work, &mut answer, &pointer, field).await?;
+                pointer = format!("{pointer}/{field}");
+            }
+        }
+    }
+    Ok(answer)
+}
+
+async fn expand_field(
+    work: &mut Work<'_>,
+    answer: &mut Value,
+    pointer: &str,
+    field: &str,
+) -> Result<(), ApiError> {
+    let Some(parent) = answer.pointer(pointer).and_then(Value::as_object) else {
+        return Ok(());
+    };
+    let own_id = parent
+        .get("id")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let replacement = match (parent.get("object").and_then(Value::as_str), field) {
+        (Some(sessions::KIND), "line_items") => Some(sessions::items(work, &own_id).await?),
+        (Some(charges::KIND), "refunds") => {
+            let all = Params::parse(format!("charge={own_id}&limit=100").as_bytes())?;
+            Some(refunds::list(work, &all).await?)
+        }
+        _ => match parent.get(field) {
+            Some(Value::String(id)) => objects::find_any(&mut work.tx, id)
+                .await?
+                .map(|object| object.body),
+            _ => None,
+        },
+    };
+    if let Some(replacement) = replacement
+        && let Some(parent) = answer.pointer_mut(pointer).and_then(Value::as_object_mut)
+    {
+        parent.insert(field.to_owned(), replacement);
+    }
+    Ok(())
+}
