@@ -623,6 +623,7 @@ staff-refunds-empty = No refund waits here.
 staff-refunds-amount = Amount
 staff-refunds-reason = Reason
 staff-refunds-requested = Requested
+staff-refunds-beside = Recorded beside it: { $grounds }. You decide whether the fee goes back; approving makes the visa void.
 staff-refunds-by-ledger = by the ledger
 staff-refunds-act = What to do
 staff-refunds-approve = Approve
@@ -941,6 +942,7 @@ pass-qr-title = Code to verify this V-Pass
 ## Payments, uploads and the timeline
 conflict-already-paid = This application is paid already. Nothing more was charged.
 conflict-cannot-pay = This application cannot be paid now. Its status page says what to do.
+conflict-visa-used = The traveller has entered on this visa since. Its fee is not given back.
 conflict-charge-disputed = The cardholder disputes this charge with the bank, so it cannot be given back here.
 conflict-incomplete = Something in the application is missing or wrong. Go through your answers, then pay.
 conflict-not-payable = This application can no longer be paid. Please start a new one; nothing was charged.

@@ -3,7 +3,7 @@
 //! has to happen outside (card provider, mail) is a job or comes after the commit.
 //!
 //! - [`records`]: the personal documents that lie sealed in the database
-//! - [`case_file`], [`closing`], [`issue`]: what officers' use cases share
+//! - [`case_file`], [`closing`], [`issue`], [`voiding`]: what officers' use cases share
 //! - [`papers`]: e-visa and V-Pass as PDF; [`timeline`]: what happened, from the record
 //! - [`traveller`], [`staff`], [`border`], [`verifier`]: the desks
 
@@ -17,6 +17,7 @@ pub mod staff;
 pub mod timeline;
 pub mod traveller;
 pub mod verifier;
+pub mod voiding;
 
 use app::error::PortalError;
 

@@ -141,9 +141,14 @@ pub struct RefundRow {
     pub reference: String,
     pub amount: Money,
     pub state: RefundState,
+    /// The traveller whose share it is; none where a whole charge goes back.
+    pub case: Option<Uuid>,
     /// Message key of the reason, and its article.
     pub reason: String,
     pub article: Option<String>,
+    /// Message keys of the grounds of Art. 23 that the officer recorded beside it: then a supervisor
+    /// decides (Art. 7, our reading).
+    pub beside: Vec<String>,
     pub requested_at: DateTime<Utc>,
     /// Name, or none where the ledger itself asked.
     pub requested_by: Option<String>,

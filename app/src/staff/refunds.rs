@@ -112,12 +112,23 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
             </form>
         }
     });
+    let number = match row.case {
+        Some(case) => {
+            view! { <a href=format!("/staff/cases/{case}")>{row.reference}</a> }.into_any()
+        }
+        None => row.reference.into_any(),
+    };
+    let beside = (!row.beside.is_empty()).then(|| {
+        let grounds: Vec<_> = row.beside.iter().map(|ground| text(ground)).collect();
+        let says = text_with("staff-refunds-beside", &[("grounds", grounds.join("; "))]);
+        view! { <span class="failure">{says}</span> }
+    });
     view! {
         <tr>
-            <th scope="row" data-label=reference>{row.reference}</th>
+            <th scope="row" data-label=reference>{number}</th>
             <td class="number" data-label=amount>{money(row.amount)}</td>
             <td data-label=reason>
-                <span>{text(&row.reason)} " " {row.article.map(|article| view! { <span class="article">{article}</span> })}</span>
+                <span>{text(&row.reason)} " " {row.article.map(|article| view! { <span class="article">{article}</span> })} {beside}</span>
             </td>
             <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
             <td data-label=state>

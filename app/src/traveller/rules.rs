@@ -34,14 +34,13 @@ pub fn page() -> impl IntoView {
     )
 }
 
-/// One table. Its cells say their column themselves where a narrow screen stacks them; the roles
-/// keep it a table then.
+/// One table, whose rows are cards on a phone.
 fn section(table: Table) -> AnyView {
     let id = table.topic.as_str();
     let header: Vec<_> = table
         .header
         .iter()
-        .map(|column| view! { <th scope="col" role="columnheader">{*column}</th> })
+        .map(|column| view! { <th scope="col">{*column}</th> })
         .collect();
     let rows: Vec<_> = table
         .rows
@@ -50,28 +49,19 @@ fn section(table: Table) -> AnyView {
             let cells: Vec<_> = cells
                 .into_iter()
                 .zip(table.header)
-                .map(|(cell, column)| {
-                    view! {
-                        <td role="cell">
-                            <span class="column" aria-hidden="true">
-                                {*column}
-                            </span>
-                            {cell}
-                        </td>
-                    }
-                })
+                .map(|(cell, column)| view! { <td data-label=*column>{cell}</td> })
                 .collect();
-            view! { <tr role="row">{cells}</tr> }
+            view! { <tr>{cells}</tr> }
         })
         .collect();
     view! {
         <section>
             <h2 id=id>{table.title}</h2>
-            <table class="stacking" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">{header}</tr>
+            <table class="cards-on-phone">
+                <thead>
+                    <tr>{header}</tr>
                 </thead>
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </section>
     }

@@ -3,9 +3,12 @@
 //! Every drawing is tagged, so that the page reads out in order; the result is checked against
 //! PDF/A-2a and PDF/UA-1 while it is written.
 
+mod file;
 mod layout;
+mod look;
 mod sheet;
 mod type_set;
+mod words;
 
 pub(super) use layout::{pass, visa};
 pub(super) use type_set::TypeSet;

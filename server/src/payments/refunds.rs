@@ -6,16 +6,17 @@
 
 use super::PaymentError;
 use crate::audit::{self, Actor, Event};
-use crate::desks::internal;
+use crate::desks::{closing, internal, voiding};
 use crate::jobs::{Job, enqueue};
 use crate::state::Portal;
-use crate::store::{CaseRow, ListedRefund, PaymentRow, RefundRow, StoreError, Unit};
+use crate::store::{CaseRow, ListedRefund, PaymentRow, RefundRow, StoreError, Unit, VisaRow};
 use app::desks::{Caller, Page, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use chrono::DateTime;
+use domain::law::grounds::REFUNDABLE;
 use domain::law::refunds::{RefundGround, refundable_amount};
 use domain::money::Money;
-use domain::states::{PaymentState, RefundState};
+use domain::states::{PaymentState, RefundState, VisaState};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -201,15 +202,32 @@ pub async fn list(
     let more = found.len() > page;
     found.truncate(page);
     let next = found.last().filter(|_| more).map(cursor);
-    Ok(Page {
-        rows: found.into_iter().map(listed).collect(),
-        next,
-    })
+    let mut rows = Vec::new();
+    for row in found {
+        let beside = grounds_beside(&mut *unit, &row.refund).await?;
+        rows.push(listed(row, beside));
+    }
+    Ok(Page { rows, next })
 }
 
-fn listed(row: ListedRefund) -> app::desks::RefundRow {
+/// The grounds of Art. 23 that were recorded beside the one for the refund.
+async fn grounds_beside(unit: &mut dyn Unit, refund: &RefundRow) -> Result<Vec<String>> {
+    let Some(crossing) = refund.crossing_id else {
+        return Ok(Vec::new());
+    };
+    let crossing = unit.crossing(crossing).await.map_err(internal)?;
+    let grounds = crossing
+        .map(|crossing| crossing.grounds)
+        .unwrap_or_default();
+    let others = grounds.iter().filter(|ground| !REFUNDABLE.contains(ground));
+    Ok(others.map(|ground| ground.message_key()).collect())
+}
+
+fn listed(row: ListedRefund, beside: Vec<String>) -> app::desks::RefundRow {
     let refund = row.refund;
     app::desks::RefundRow {
+        case: refund.case_id,
+        beside,
         refund: refund.id,
         version: refund.version,
         reference: row.reference,
@@ -235,10 +253,11 @@ fn read_cursor(text: &str) -> Option<(DateTime<chrono::Utc>, Uuid)> {
 }
 
 /// Approves a requested refund, or a failed one to be tried again. For a supervisor who is not
-/// the one who asked.
+/// the one who asked. A refund for refused entry leaves no visa that could still be used.
 ///
 /// # Errors
-/// `Conflict` when it changed since it was shown, or its charge is disputed.
+/// `Conflict` when it changed since it was shown, its charge is disputed, or the traveller has
+/// entered on the visa since.
 pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
     let changed = || PortalError::conflict("conflict-changed-elsewhere");
@@ -262,6 +281,11 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     if payment.state == PaymentState::Disputed {
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
+    let voided = void_visa(portal, &mut *unit, &row).await?;
+    let closed = match &voided {
+        Some(_) => closing::close_if_over(portal, &mut *unit, payment.application_id).await?,
+        None => false,
+    };
     let now = portal.now();
     row.state = RefundState::Approved;
     row.approved_by = Some(staff.id);
@@ -276,8 +300,37 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     record(&mut *unit, &payment, &row, actor, "refund.approved")
         .await
         .map_err(internal)?;
+    let application = payment.application_id;
+    if let Some(visa) = voided {
+        voiding::record(portal, &mut *unit, application, &visa, row.ground, actor).await?;
+    }
+    if closed {
+        closing::record(portal, &mut *unit, application, actor).await?;
+    }
     enqueue(portal, &mut *unit, Job::SendRefund(row.id), now)
         .await
         .map_err(internal)?;
     unit.commit().await.map_err(internal)
+}
+
+/// Voids the visa whose fee goes back, if the refusal has not done so; the visa that was voided.
+async fn void_visa(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    refund: &RefundRow,
+) -> Result<Option<VisaRow>> {
+    let Some(case) = refund.case_id.filter(|_| !refund.ground.is_automatic()) else {
+        return Ok(None);
+    };
+    let visa = unit.visa_of_case(case).await.map_err(internal)?;
+    match visa.as_ref().map(|visa| visa.state) {
+        Some(VisaState::Used) => Err(PortalError::conflict("conflict-visa-used")),
+        Some(VisaState::Valid) => {
+            if let Some(visa) = &visa {
+                voiding::void(portal, unit, visa).await?;
+            }
+            Ok(visa)
+        }
+        _ => Ok(None),
+    }
 }

@@ -104,6 +104,32 @@ async fn other_grounds_leave_visa_and_fee_as_they_are(house: &House) {
     assert!(is_conflict(&house.portal.refuse(&officer, &form).await));
 }
 
+async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(house: &House) {
+    let (cases, officer, supervisor) = granted(house, 2).await;
+    let mixed = ["7.technical_fault", "23.a.9"];
+    for case in &cases {
+        refuse(house, &officer, *case, &mixed).await;
+        assert_eq!(visa_state(house, *case).await, VisaState::Valid);
+    }
+    let rows = refunds(house, &supervisor).await;
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[0].beside.len(), 1);
+    let portal = &house.portal;
+    let approve = async |row: &app::desks::RefundRow| {
+        portal
+            .approve_refund(&supervisor, row.refund, row.version)
+            .await
+    };
+    let of = |case| rows.iter().find(|row| row.case == Some(case)).unwrap();
+    approve(of(cases[0])).await.unwrap();
+    assert_eq!(visa_state(house, cases[0]).await, VisaState::Void);
+    // Who was let in after all had the service.
+    let form = crossing(house, cases[1]).await;
+    portal.admit(&officer, &form).await.unwrap();
+    assert!(is_conflict(&approve(of(cases[1])).await));
+    assert_eq!(visa_state(house, cases[1]).await, VisaState::Used);
+}
+
 async fn a_refusal_needs_its_grounds_and_a_note(house: &House) {
     let (cases, officer, _) = granted(house, 1).await;
     let mut form = crossing(house, cases[0]).await;
@@ -124,5 +150,6 @@ crate::on_both!(
     article_7_voids_the_visa_and_opens_a_refund_of_one_share,
     the_last_void_visa_closes_the_application,
     other_grounds_leave_visa_and_fee_as_they_are,
+    with_a_ground_of_article_23_beside_it_a_supervisor_decides,
     a_refusal_needs_its_grounds_and_a_note,
 );

@@ -1,16 +1,17 @@
-//! Refusing entry on grounds of Art. 23 or Art. 7. Art. 7's two void the visa and open a refund
-//! of that traveller's share in the same transaction; other grounds leave the visa as it is.
+//! Refusing entry on grounds of Art. 23 or Art. 7. Art. 7's two alone void the visa and open a
+//! refund of that traveller's share in the same transaction. With a ground of Art. 23 beside them
+//! a supervisor decides: the refund is opened, and approving it voids the visa. Other grounds
+//! leave the visa as it is.
 
 use super::event;
 use crate::audit::Actor;
 use crate::desks::case_file::{CaseFile, case_changed, named};
-use crate::desks::{closing, internal};
+use crate::desks::{closing, internal, voiding};
 use crate::payments::refunds::request_share_refund;
 use crate::state::Portal;
 use crate::store::{CrossingRow, Unit, VisaRow};
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
-use domain::doc9303::seal::SealState;
 use domain::law::Ground;
 use domain::law::grounds::{GroundsError, check_refusal_of_entry};
 use domain::law::refunds::{RefusalRefund, after_refusal};
@@ -50,7 +51,8 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     };
     file.save(&mut *unit).await?;
     unit.add_crossing(&crossing).await.map_err(internal)?;
-    let refund = match after_refusal(&crossing.grounds) {
+    let decided = after_refusal(&crossing.grounds);
+    let refund = match decided {
         RefusalRefund::Refund { ground } | RefusalRefund::SupervisorDecides { ground } => {
             Some(ground)
         }
@@ -59,9 +61,12 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     // Whoever entered on the visa before had the service; a visa that is over had no more to give.
     let usable = visa.filter(|visa| visa.state == VisaState::Valid);
     let given_back = refund.zip(usable);
-    let closed = match &given_back {
+    let voided = given_back
+        .as_ref()
+        .filter(|_| matches!(decided, RefusalRefund::Refund { .. }));
+    let closed = match voided {
         Some((_, visa)) => {
-            void(portal, &mut *unit, visa).await?;
+            voiding::void(portal, &mut *unit, visa).await?;
             closing::close_if_over(portal, &mut *unit, file.application.id).await?
         }
         None => false,
@@ -71,10 +76,11 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let detail = json!({ "port": crossing.port, "grounds": words.join(" "), "event_at": event.at });
     file.record(portal, &mut *unit, actor, "border.refused", detail)
         .await?;
-    if let Some((ground, visa)) = given_back {
-        let detail = json!({ "visa": visa.id, "ground": ground.as_str() });
-        file.record(portal, &mut *unit, actor, "visa.voided", detail)
-            .await?;
+    if let Some((ground, visa)) = voided {
+        let application = file.application.id;
+        voiding::record(portal, &mut *unit, application, visa, *ground, actor).await?;
+    }
+    if let Some((ground, _)) = given_back {
         let (crossing, by) = (Some(crossing.id), Some(officer.id));
         request_share_refund(portal, &mut *unit, &file.case, crossing, ground, by)
             .await
@@ -84,20 +90,6 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         closing::record(portal, &mut *unit, file.application.id, actor).await?;
     }
     unit.commit().await.map_err(internal)
-}
-
-/// Voids the visa and lists its seal as revoked.
-async fn void(portal: &Portal, unit: &mut dyn Unit, visa: &VisaRow) -> Result<()> {
-    if !unit
-        .set_visa_state(visa.id, visa.version, VisaState::Void)
-        .await
-        .map_err(internal)?
-    {
-        return Err(case_changed());
-    }
-    unit.withdraw_seal(&visa.seal_hash, SealState::Revoked, portal.now())
-        .await
-        .map_err(internal)
 }
 
 /// The event and its grounds, or everything that is wrong with them at once.

@@ -1,15 +1,15 @@
 //! Where everything stands on the e-visa and on the V-Pass.
 
-use super::sheet::{
-    ACCENT, Field, INK, LINE, PANEL, SOFT, Sheet, Title, WARNING, WIDTH, look, write,
-};
+use super::file::{Title, write};
+use super::look::{ACCENT, INK, LINE, PANEL, SOFT, WARNING, look};
+use super::sheet::{Field, Sheet, WIDTH};
 use super::type_set::Face;
+use super::words::{birth, day, sex, stay, visa_type};
 use crate::documents::qr::QrMatrix;
 use crate::documents::{DocumentError, Documents, Holder, PassFacts, VisaFacts};
 use chrono::NaiveDate;
 use domain::doc9303::countries::country;
-use domain::doc9303::mrz::{Sex, ZoneDate};
-use domain::law::visa_types::{Entries, Length, VisaType};
+use domain::law::visa_types::Entries;
 use krilla::geom::Rect;
 use std::num::NonZeroU16;
 
@@ -364,47 +364,4 @@ fn foot(
             day(sheetful.dated)
         ),
     );
-}
-
-fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
-/// As much of a birth date as the passport knows.
-fn birth(date: &ZoneDate) -> String {
-    if let Some(date) = date.date() {
-        return day(date);
-    }
-    let month = date
-        .year
-        .zip(date.month)
-        .and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1));
-    match (month, date.year) {
-        (Some(month), _) => month.format("%B %Y").to_string(),
-        (None, Some(year)) => year.to_string(),
-        (None, None) => "Not known".to_owned(),
-    }
-}
-
-const fn sex(sex: Sex) -> &'static str {
-    match sex {
-        Sex::Female => "Female (F)",
-        Sex::Male => "Male (M)",
-        Sex::Unspecified => "Unspecified (X)",
-    }
-}
-
-fn visa_type(visa_type: VisaType) -> String {
-    match visa_type {
-        VisaType::T => "T (tourist)".to_owned(),
-        other => other.to_string(),
-    }
-}
-
-fn stay(stay: Length) -> String {
-    match stay {
-        Length::Period(period) => period.to_string(),
-        Length::PassportExpiry => "Until the passport expires".to_owned(),
-        Length::None => "None".to_owned(),
-    }
 }

@@ -1,27 +1,15 @@
 //! One tagged page that is being drawn.
 
+use super::look::{Color, INK, Look, SOFT, WATERMARK, look};
 use super::type_set::{Face, TypeSet};
 use crate::documents::DocumentError;
 use crate::documents::qr::{QUIET, QrMatrix};
-use chrono::{Datelike, NaiveDate};
-use krilla::Document;
-use krilla::SerializeSettings;
-use krilla::action::{Action, LinkAction};
-use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::color::rgb;
-use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
-use krilla::destination::XyzDestination;
-use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
-use krilla::metadata::{DateTime, Metadata};
-use krilla::outline::{Outline, OutlineNode};
-use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule, Paint, Stroke};
+use krilla::paint::{Fill, FillRule, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, Tag, TagGroup,
-    TagTree,
 };
 use krilla::text::TextDirection;
 use std::num::NonZeroU16;
@@ -30,55 +18,14 @@ use std::num::NonZeroU16;
 pub(super) const WIDTH: f32 = 595.28;
 pub(super) const HEIGHT: f32 = 841.89;
 
-pub(super) const INK: Color = Color(0x1c, 0x1b, 0x1f);
-pub(super) const SOFT: Color = Color(0x55, 0x52, 0x5b);
-pub(super) const ACCENT: Color = Color(0x2b, 0x3a, 0x8f);
-pub(super) const LINE: Color = Color(0xd9, 0xd5, 0xcf);
-pub(super) const PANEL: Color = Color(0xf4, 0xf3, 0xf7);
-pub(super) const WARNING: Color = Color(0xfd, 0xf3, 0xdd);
-pub(super) const WATERMARK: Color = Color(0xf3, 0xdf, 0xdd);
-
-/// An sRGB colour.
-#[derive(Clone, Copy)]
-pub(super) struct Color(u8, u8, u8);
-
-impl Color {
-    const BLACK: Self = Self(0, 0, 0);
-    const WHITE: Self = Self(0xff, 0xff, 0xff);
-
-    fn paint(self) -> Paint {
-        rgb::Color::new(self.0, self.1, self.2).into()
-    }
-}
-
-/// How a line of text looks.
-#[derive(Clone, Copy)]
-pub(super) struct Look {
-    pub face: Face,
-    pub size: f32,
-    pub color: Color,
-}
-
-pub(super) const fn look(face: Face, size: f32, color: Color) -> Look {
-    Look { face, size, color }
-}
-
 /// A link that gets its annotation once the drawing is done.
-struct PendingLink {
+pub(super) struct PendingLink {
     /// Which group of the tree it goes into.
-    group: usize,
-    content: Node,
-    area: Rect,
-    url: String,
-    says: String,
-}
-
-/// What a document says of itself.
-pub(super) struct Title<'a> {
-    pub text: &'a str,
-    /// Names the document without naming its holder.
-    pub id: String,
-    pub dated: NaiveDate,
+    pub group: usize,
+    pub content: Node,
+    pub area: Rect,
+    pub url: String,
+    pub says: String,
 }
 
 /// The page. Groups are read out in the order in which they are added.
@@ -89,92 +36,18 @@ pub(super) struct Sheet<'a> {
     links: Vec<PendingLink>,
 }
 
-/// Draws one page and writes the document.
-pub(super) fn write(
-    types: &TypeSet,
-    title: &Title,
-    draw: impl FnOnce(&mut Sheet) -> Result<(), DocumentError>,
-) -> Result<Vec<u8>, DocumentError> {
-    let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A2_A)
-        .with_accessibility_validator(Accessibility::UA1)
-        .finish()
-        .map_err(|_| DocumentError::Standard("a combination of standards".to_owned()))?;
-    let mut document = Document::new_with(SerializeSettings {
-        configuration,
-        ..SerializeSettings::default()
-    });
-    document.set_metadata(metadata(title));
-    let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or(DocumentError::Page("A4"))?;
-    let mut page = document.start_page_with(settings);
-    let mut sheet = Sheet {
-        surface: page.surface(),
-        types,
-        groups: Vec::new(),
-        links: Vec::new(),
-    };
-    draw(&mut sheet)?;
-    let (mut groups, links) = sheet.finish();
-    for link in links {
-        let action = Action::Link(LinkAction::new(link.url));
-        let annotation = LinkAnnotation::new(link.area, Target::Action(action));
-        let annotation =
-            page.add_tagged_annotation(Annotation::new_link(annotation, Some(link.says)));
-        let mut tag = TagGroup::new(Tag::Link);
-        tag.push(link.content);
-        tag.push(annotation);
-        if let Some(group) = groups.get_mut(link.group) {
-            group.push(tag);
+impl Sheet<'_> {
+    pub(super) fn on<'a>(surface: Surface<'a>, types: &'a TypeSet) -> Sheet<'a> {
+        Sheet {
+            surface,
+            types,
+            groups: Vec::new(),
+            links: Vec::new(),
         }
     }
-    page.finish();
-    let mut tree = TagTree::new().with_lang(Some("en".to_owned()));
-    for group in groups {
-        tree.push(group);
-    }
-    document.set_tag_tree(tree);
-    let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
-    let mut outline = Outline::new();
-    outline.push_child(OutlineNode::new(title.text.to_owned(), top));
-    document.set_outline(outline);
-    document.finish().map_err(refused)
-}
 
-/// The kinds of what the writer found wrong. Only the kinds: the rest may quote the page, which is
-/// personal.
-fn refused(error: KrillaError) -> DocumentError {
-    let kind = |error: &dyn std::fmt::Debug| {
-        let text = format!("{error:?}");
-        text.split(['(', ' ']).next().unwrap_or_default().to_owned()
-    };
-    let kinds = match &error {
-        KrillaError::Validation(found) => found.iter().map(|(fault, _)| kind(fault)).collect(),
-        other => vec![kind(other)],
-    };
-    DocumentError::Standard(kinds.join(", "))
-}
-
-fn metadata(title: &Title) -> Metadata {
-    let part = |number: u32| u8::try_from(number).unwrap_or(1);
-    let date = DateTime::new(u16::try_from(title.dated.year()).unwrap_or_default())
-        .month(part(title.dated.month()))
-        .day(part(title.dated.day()))
-        .hour(0)
-        .minute(0)
-        .second(0)
-        .utc_offset_hour(7)
-        .utc_offset_minute(0);
-    Metadata::new()
-        .title(title.text.to_owned())
-        .language("en".to_owned())
-        .authors(vec!["Kingdom of Cambodia".to_owned()])
-        .creator("e-visa portal".to_owned())
-        .document_id(title.id.clone())
-        .creation_date(date)
-}
-
-impl Sheet<'_> {
-    fn finish(self) -> (Vec<TagGroup>, Vec<PendingLink>) {
+    /// What was drawn, to be read out in this order, and its links.
+    pub(super) fn finish(self) -> (Vec<TagGroup>, Vec<PendingLink>) {
         self.surface.finish();
         (self.groups, self.links)
     }
