@@ -1,7 +1,9 @@
 #!/bin/bash
-# Speed, memory and sizes of the pages, on SQLite and on a throw-away PostgreSQL, from one run.
+# Speed of the domain library; speed, memory and sizes of the pages, on SQLite and on a throw-away
+# PostgreSQL, from one run.
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
 command -v wrk >/dev/null || system_packages wrk
+step "Documents" cargo bench --locked -p domain --bench documents
 step "Pages" pg_virtualenv cargo bench --locked -p server --bench pages

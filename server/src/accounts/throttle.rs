@@ -30,10 +30,10 @@ pub enum Throttled {
     SignInAddress,
     /// A second-factor code for a member of staff (id).
     Code,
-    /// A reference, by address.
-    ReferenceLookup,
-    /// A mailed link, by address, or by reference.
+    /// A mailed link for a reference, by address.
     LinkRequest,
+    /// A mail that anybody can ask for, by the mailbox it goes to: nobody's is filled by strangers.
+    MailTo,
     /// A new draft, by address.
     Start,
     /// A pass or link secret that may not exist, by address.
@@ -51,7 +51,8 @@ impl Throttled {
             // Three codes of a million are good at any time: 300 wrong tries a day leave a
             // guesser who has the password a chance of one in a thousand a day.
             Self::Code => (5, 300),
-            Self::ReferenceLookup | Self::PassMiss => (20, 6),
+            Self::MailTo => (5, 900),
+            Self::PassMiss => (20, 6),
             Self::Start => (60, 10),
             Self::Upload => (40, 10),
         }

@@ -2,9 +2,10 @@
 
 use super::stage::{crossing, grant, paid, person, staff};
 use crate::house::House;
-use app::desks::{BorderDesk, Caller, Role, Verifier};
+use app::desks::{BorderDesk, Caller, Role, TravellerDesk, Verifier};
 use app::error::PortalError;
 use domain::doc9303::seal::SealList;
+use domain::reference::Reference;
 use domain::states::StayState;
 
 async fn a_pass_shows_itself_verifies_and_closes(house: &House) {
@@ -72,7 +73,41 @@ async fn guessing_secrets_is_throttled_and_holders_are_not(house: &House) {
     assert_eq!(miss, PortalError::NotFound);
 }
 
+async fn guessing_references_and_filling_mailboxes_is_throttled(house: &House) {
+    let portal = &house.portal;
+    let from = |last: u8| Caller {
+        address: Some(std::net::IpAddr::from([192, 0, 2, last])),
+        ..Caller::default()
+    };
+    // From one address, whatever is guessed; right and wrong get the same answer until then.
+    let mut answers = Vec::new();
+    for n in 0..20_u64 {
+        let reference = Reference::from_random(n).to_string();
+        let email = format!("somebody-{n}@mail.example");
+        answers.push(portal.request_link(&from(7), &reference, &email).await);
+    }
+    assert!(answers[0].is_ok());
+    assert!(matches!(
+        answers.last(),
+        Some(Err(PortalError::TooManyTries { .. }))
+    ));
+    // From many addresses into one mailbox.
+    let mut answers = Vec::new();
+    for n in 10..20 {
+        answers.push(
+            portal
+                .start(&from(n), "victim@mail.example")
+                .await
+                .map(|_| ()),
+        );
+    }
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 5);
+    let capitals = portal.start(&from(30), "Victim@mail.example").await;
+    assert!(matches!(capitals, Err(PortalError::TooManyTries { .. })));
+}
+
 crate::on_both!(
+    guessing_references_and_filling_mailboxes_is_throttled,
     a_pass_shows_itself_verifies_and_closes,
     guessing_secrets_is_throttled_and_holders_are_not,
 );

@@ -36,7 +36,7 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
         .check(Throttled::Start, &caller.throttle_key())?;
     portal
         .throttles
-        .check(Throttled::LinkRequest, &email.to_lowercase())?;
+        .check(Throttled::MailTo, &email.to_lowercase())?;
 
     let now = portal.now();
     let mut row = new_application(portal, email, now);
@@ -182,7 +182,7 @@ pub async fn request_link(
     }
     portal
         .throttles
-        .check(Throttled::LinkRequest, &email.trim().to_lowercase())?;
+        .check(Throttled::MailTo, &email.trim().to_lowercase())?;
     let now = portal.now();
     let mut unit = portal.store.begin().await.map_err(internal)?;
     let row = unit
