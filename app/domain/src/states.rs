@@ -73,6 +73,7 @@ text_enum! {
     RefundState {
         Requested = "requested",
         Approved = "approved",
+        Declined = "declined",
         Sent = "sent",
         Succeeded = "succeeded",
         Failed = "failed",
@@ -172,11 +173,13 @@ impl PaymentState {
 }
 
 impl RefundState {
-    /// Whether `next` may follow this state. A failed refund can be tried again.
+    /// Whether `next` may follow this state. A failed refund can be tried again; one that a
+    /// supervisor declined stays so.
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
             (Self::Requested | Self::Failed, Self::Approved)
+                | (Self::Requested, Self::Declined)
                 | (Self::Approved, Self::Sent | Self::Failed)
                 | (Self::Sent, Self::Succeeded | Self::Failed)
                 | (Self::Succeeded, Self::Failed)
@@ -283,6 +286,7 @@ mod tests {
             pairs(RefundState::ALL, RefundState::may_become),
             [
                 "requested approved",
+                "requested declined",
                 "approved sent",
                 "approved failed",
                 "sent succeeded",

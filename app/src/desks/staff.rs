@@ -185,4 +185,6 @@ pub trait StaffDesk: Send + Sync {
     /// Supervisor, and not the one who requested it. Approves a requested refund or tries a
     /// failed one again.
     async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
+    /// Supervisor. Only where a ground of Art. 23 stands beside the one for the refund.
+    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
 }

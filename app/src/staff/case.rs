@@ -15,6 +15,7 @@ use crate::staff::frame::staff_screen;
 use crate::text::{date, text, text_of, text_with, word};
 use domain::calendar::ministry_date;
 use domain::law::Ground;
+use domain::states::CaseState;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -45,14 +46,14 @@ fn show(case: CaseView, faults: Faults) -> Screen {
         <h1>{title.clone()}</h1>
         <p class="case-state">
             <span class="state tag" data-state=case.state.as_str()>{word("staff-case-state", case.state.as_str())}</span>
-            {case.reviewer.map(|name| view! { " " <span>{text_with("staff-case-held-by", &[("name", name)])}</span> })}
+            {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-held-by", &[("name", name)])}</span> })}
         </p>
         <div class="case">
             <img class="case-photo" src=format!("/staff/cases/{}/photo", case.case) alt=text("staff-case-photo") width="400" height="600" />
             {facts(case.facts)}
             {checks(case.checks)}
             <div class="case-acts">
-                {case.denial.map(denial)}
+                {case.denial.map(|proposed| denial(proposed, case.state))}
                 {case.visa.map(|visa| view! {
                     <p>{text_with("staff-case-visa", &[
                         ("number", visa.number),
@@ -82,8 +83,10 @@ fn facts(facts: Vec<(String, String)>) -> impl IntoView {
         <section class="case-facts" aria-labelledby="facts">
             <h2 id="facts">{text("staff-case-facts")}</h2>
             <dl>
-                {facts.into_iter().map(|(label, value)| view! {
-                    <div><dt>{text(&label)}</dt><dd>{value}</dd></div>
+                {facts.into_iter().map(|(label, value)| {
+                    // Letters of one width, to be compared with the passport's.
+                    let zone = label.ends_with("mrz");
+                    view! { <div><dt>{text(&label)}</dt><dd class:zone=zone>{value}</dd></div> }
                 }).collect_view()}
             </dl>
         </section>
@@ -120,7 +123,12 @@ fn check(check: CaseCheck) -> impl IntoView {
     }
 }
 
-fn denial(denial: DenialView) -> impl IntoView {
+fn denial(denial: DenialView, state: CaseState) -> impl IntoView {
+    let title = if state == CaseState::Denied {
+        text("staff-denial-title-denied")
+    } else {
+        text("staff-denial-title")
+    };
     let article = denial
         .ground
         .parse::<Ground>()
@@ -128,7 +136,7 @@ fn denial(denial: DenialView) -> impl IntoView {
         .unwrap_or_default();
     view! {
         <section class="denial" aria-labelledby="denial">
-            <h2 id="denial">{text("staff-denial-title")}</h2>
+            <h2 id="denial">{title}</h2>
             <p><strong>{word("ground", &denial.ground)}</strong> " " <span class="article">{article}</span></p>
             <p class="note">{denial.note}</p>
             <p>{text_with("staff-denial-by", &[("name", denial.proposed_by)])}</p>

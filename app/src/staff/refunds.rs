@@ -123,6 +123,15 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
         let says = text_with("staff-refunds-beside", &[("grounds", grounds.join("; "))]);
         view! { <span class="failure">{says}</span> }
     });
+    let decline = (row.state == RefundState::Requested && !row.beside.is_empty()).then(|| {
+        view! {
+            <form method="post" action="/act/staff/refund/decline">
+                <input type="hidden" name="refund" value=row.refund.to_string() />
+                <input type="hidden" name="version" value=row.version.to_string() />
+                <button type="submit" class="button second">{text("staff-refunds-decline")}</button>
+            </form>
+        }
+    });
     view! {
         <tr>
             <th scope="row" data-label=reference>{number}</th>
@@ -137,7 +146,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
                     {row.failure.map(|failure| view! { <span class="failure">{text_with("staff-refunds-failure", &[("failure", failure)])}</span> })}
                 </span>
             </td>
-            <td data-label=act>{button}</td>
+            <td data-label=act>{button} {decline}</td>
         </tr>
     }
 }
@@ -145,9 +154,26 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
 /// Supervisor. Approves a requested refund, or tries a failed one again.
 #[server(prefix = "/act", endpoint = "staff/refund/approve")]
 pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
-    let outcome = staff_desk()
-        .approve_refund(&caller(), refund, version)
-        .await;
+    answer(
+        staff_desk()
+            .approve_refund(&caller(), refund, version)
+            .await,
+    );
+    Ok(())
+}
+
+/// Supervisor. Decides that a fee is not given back.
+#[server(prefix = "/act", endpoint = "staff/refund/decline")]
+pub async fn decline_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
+    answer(
+        staff_desk()
+            .decline_refund(&caller(), refund, version)
+            .await,
+    );
+    Ok(())
+}
+
+fn answer(outcome: Result<()>) {
     let page = "/staff/refunds";
     finish(
         Area::Staff,
@@ -156,5 +182,4 @@ pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnEr
         FORM,
         &String::new(),
     );
-    Ok(())
 }

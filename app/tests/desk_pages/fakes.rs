@@ -219,6 +219,9 @@ impl StaffDesk for Fakes {
         ];
         Ok(Page { rows, next: None })
     }
+    async fn decline_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
+        Err(PortalError::conflict("conflict-refund-is-due"))
+    }
     async fn approve_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
         Ok(())
     }

@@ -83,4 +83,8 @@ impl StaffDesk for Portal {
     async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
         refunds::approve(self, caller, refund, version).await
     }
+
+    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+        refunds::decline(self, caller, refund, version).await
+    }
 }

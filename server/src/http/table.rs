@@ -154,6 +154,7 @@ pub const TABLE: &[Row] = &[
     row("POST", "/act/staff/case/reject-denial", SUPERVISE),
     row("GET", "/staff/refunds", SUPERVISE),
     row("POST", "/act/staff/refund/approve", SUPERVISE),
+    row("POST", "/act/staff/refund/decline", SUPERVISE),
     // Border
     row("GET", "/border", BORDER),
     row("GET", "/border/people/{key}", BORDER),

@@ -253,6 +253,11 @@ async fn refund_moved(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationR
             amount,
             link,
         },
+        RefundState::Declined => Letter::RefundDeclined {
+            reference,
+            amount,
+            link,
+        },
         RefundState::Failed => Letter::RefundFailed {
             reference,
             amount,

@@ -69,6 +69,12 @@ pub enum Letter {
         amount: Money,
         link: String,
     },
+    /// A ground of Art. 23 stood beside the one for a refund, and a supervisor decided.
+    RefundDeclined {
+        reference: String,
+        amount: Money,
+        link: String,
+    },
     RefundFailed {
         reference: String,
         amount: Money,

@@ -1,22 +1,26 @@
-//! Asking for money to be given back, and approving it. [`super::sending`] gives it back.
+//! Asking for money to be given back; [`decision`] says yes or no, [`super::sending`] gives it back.
 //!
 //! A refund is of one traveller's share, or of a whole charge that bought nothing. What follows
 //! from the ledger alone opens itself, approved; what people decide needs two of them. The schema
 //! holds that each share and each charge goes back at most once, and no charge more than whole.
 
+mod decision;
+
+pub use decision::{approve, decline};
+
 use super::PaymentError;
 use crate::audit::{self, Actor, Event};
-use crate::desks::{closing, internal, voiding};
+use crate::desks::internal;
 use crate::jobs::{Job, enqueue};
 use crate::state::Portal;
-use crate::store::{CaseRow, ListedRefund, PaymentRow, RefundRow, StoreError, Unit, VisaRow};
+use crate::store::{CaseRow, ListedRefund, PaymentRow, RefundRow, StoreError, Unit};
 use app::desks::{Caller, Page, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use chrono::DateTime;
 use domain::law::grounds::REFUNDABLE;
 use domain::law::refunds::{RefundGround, refundable_amount};
 use domain::money::Money;
-use domain::states::{PaymentState, RefundState, VisaState};
+use domain::states::{PaymentState, RefundState};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -122,6 +126,8 @@ fn new_refund(
         approved_at: automatic.then_some(now),
         sent_at: None,
         settled_at: None,
+        declined_by: None,
+        declined_at: None,
     }
 }
 
@@ -152,11 +158,16 @@ pub(super) async fn record(
     actor: Actor,
     action: &'static str,
 ) -> Result<(), StoreError> {
-    let at = [row.settled_at, row.sent_at, row.approved_at]
-        .into_iter()
-        .flatten()
-        .max()
-        .unwrap_or(row.requested_at);
+    let at = [
+        row.settled_at,
+        row.sent_at,
+        row.approved_at,
+        row.declined_at,
+    ]
+    .into_iter()
+    .flatten()
+    .max()
+    .unwrap_or(row.requested_at);
     audit::record(
         unit,
         Event {
@@ -211,7 +222,7 @@ pub async fn list(
 }
 
 /// The grounds of Art. 23 that were recorded beside the one for the refund.
-async fn grounds_beside(unit: &mut dyn Unit, refund: &RefundRow) -> Result<Vec<String>> {
+pub(super) async fn grounds_beside(unit: &mut dyn Unit, refund: &RefundRow) -> Result<Vec<String>> {
     let Some(crossing) = refund.crossing_id else {
         return Ok(Vec::new());
     };
@@ -250,87 +261,4 @@ fn read_cursor(text: &str) -> Option<(DateTime<chrono::Utc>, Uuid)> {
     let (at, id) = text.split_once('.')?;
     let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
     Some((at, id.parse().ok()?))
-}
-
-/// Approves a requested refund, or a failed one to be tried again. For a supervisor who is not
-/// the one who asked. A refund for refused entry leaves no visa that could still be used.
-///
-/// # Errors
-/// `Conflict` when it changed since it was shown, its charge is disputed, or the traveller has
-/// entered on the visa since.
-pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
-    let staff = caller.with_role(Role::Supervisor)?;
-    let changed = || PortalError::conflict("conflict-changed-elsewhere");
-    let mut unit = portal.store.begin().await.map_err(internal)?;
-    let mut row = unit
-        .refund(refund)
-        .await
-        .map_err(internal)?
-        .ok_or(PortalError::NotFound)?;
-    if row.requested_by == Some(staff.id) {
-        return Err(PortalError::Forbidden);
-    }
-    if row.version != version || !row.state.may_become(RefundState::Approved) {
-        return Err(changed());
-    }
-    let payment = unit
-        .payment(row.payment_id)
-        .await
-        .map_err(internal)?
-        .ok_or(PortalError::NotFound)?;
-    if payment.state == PaymentState::Disputed {
-        return Err(PortalError::conflict("conflict-charge-disputed"));
-    }
-    let voided = void_visa(portal, &mut *unit, &row).await?;
-    let closed = match &voided {
-        Some(_) => closing::close_if_over(portal, &mut *unit, payment.application_id).await?,
-        None => false,
-    };
-    let now = portal.now();
-    row.state = RefundState::Approved;
-    row.approved_by = Some(staff.id);
-    row.approved_at = Some(now);
-    row.failure = None;
-    row.sent_at = None;
-    row.settled_at = None;
-    if !unit.save_refund(&row).await.map_err(internal)? {
-        return Err(changed());
-    }
-    let actor = Actor::Staff(staff.id);
-    record(&mut *unit, &payment, &row, actor, "refund.approved")
-        .await
-        .map_err(internal)?;
-    let application = payment.application_id;
-    if let Some(visa) = voided {
-        voiding::record(portal, &mut *unit, application, &visa, row.ground, actor).await?;
-    }
-    if closed {
-        closing::record(portal, &mut *unit, application, actor).await?;
-    }
-    enqueue(portal, &mut *unit, Job::SendRefund(row.id), now)
-        .await
-        .map_err(internal)?;
-    unit.commit().await.map_err(internal)
-}
-
-/// Voids the visa whose fee goes back, if the refusal has not done so; the visa that was voided.
-async fn void_visa(
-    portal: &Portal,
-    unit: &mut dyn Unit,
-    refund: &RefundRow,
-) -> Result<Option<VisaRow>> {
-    let Some(case) = refund.case_id.filter(|_| !refund.ground.is_automatic()) else {
-        return Ok(None);
-    };
-    let visa = unit.visa_of_case(case).await.map_err(internal)?;
-    match visa.as_ref().map(|visa| visa.state) {
-        Some(VisaState::Used) => Err(PortalError::conflict("conflict-visa-used")),
-        Some(VisaState::Valid) => {
-            if let Some(visa) = &visa {
-                voiding::void(portal, unit, visa).await?;
-            }
-            Ok(visa)
-        }
-        _ => Ok(None),
-    }
 }

@@ -26,7 +26,7 @@ const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 pub async fn send(portal: &Portal, refund: Uuid) -> Result<(), PaymentError> {
     let (row, payment) = read(&mut *portal.store.read().await?, refund).await?;
     match (row.state, &row.provider_id) {
-        (RefundState::Requested | RefundState::Failed, _) => Ok(()),
+        (RefundState::Requested | RefundState::Declined | RefundState::Failed, _) => Ok(()),
         (RefundState::Approved, _) => approved(portal, refund, &payment).await,
         (RefundState::Sent | RefundState::Succeeded, Some(id)) => {
             let found = portal.cards.refund_by_id(id).await?;

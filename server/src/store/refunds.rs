@@ -35,6 +35,8 @@ pub struct RefundRow {
     pub sent_at: Option<DateTime<Utc>>,
     /// When it succeeded or failed.
     pub settled_at: Option<DateTime<Utc>>,
+    pub declined_by: Option<Uuid>,
+    pub declined_at: Option<DateTime<Utc>>,
 }
 
 /// A refund with what the list of refunds shows beside it.

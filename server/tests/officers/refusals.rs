@@ -71,6 +71,12 @@ async fn article_7_voids_the_visa_and_opens_a_refund_of_one_share(house: &House)
     for action in ["border.refused", "visa.voided", "refund.requested"] {
         assert_eq!(told.iter().filter(|a| *a == action).count(), 1, "{action}");
     }
+    // Art. 7 alone gives it back: there is nothing to decline.
+    let declined = house
+        .portal
+        .decline_refund(&supervisor, rows[0].refund, rows[0].version)
+        .await;
+    assert!(is_conflict(&declined));
     // Neither admitted nor given back twice.
     let form = crossing(house, cases[0]).await;
     assert!(is_conflict(&house.portal.admit(&officer, &form).await));
@@ -128,6 +134,18 @@ async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(house: &Hous
     portal.admit(&officer, &form).await.unwrap();
     assert!(is_conflict(&approve(of(cases[1])).await));
     assert_eq!(visa_state(house, cases[1]).await, VisaState::Used);
+    let declined = of(cases[1]);
+    portal
+        .decline_refund(&supervisor, declined.refund, declined.version)
+        .await
+        .unwrap();
+    assert!(refunds(house, &supervisor).await.is_empty());
+    assert!(is_conflict(&approve(declined).await));
+    assert!(
+        actions(house, cases[1])
+            .await
+            .contains(&"refund.declined".to_owned())
+    );
 }
 
 async fn a_refusal_needs_its_grounds_and_a_note(house: &House) {

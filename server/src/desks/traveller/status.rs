@@ -83,6 +83,7 @@ async fn payments(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<PaymentV
                         .settled_at
                         .or(refund.sent_at)
                         .or(refund.approved_at)
+                        .or(refund.declined_at)
                         .unwrap_or(refund.requested_at),
                 })
                 .collect(),

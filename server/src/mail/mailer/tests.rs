@@ -82,6 +82,11 @@ fn all() -> Vec<Letter> {
             amount,
             link: link(),
         },
+        Letter::RefundDeclined {
+            reference: reference(),
+            amount,
+            link: link(),
+        },
         Letter::RefundFailed {
             reference: reference(),
             amount,

@@ -28,6 +28,8 @@ struct Row {
     approved_at: Option<i64>,
     sent_at: Option<i64>,
     settled_at: Option<i64>,
+    declined_by: Option<String>,
+    declined_at: Option<i64>,
 }
 
 impl Row {
@@ -53,6 +55,8 @@ impl Row {
             approved_at: optional_instant(self.approved_at)?,
             sent_at: optional_instant(self.sent_at)?,
             settled_at: optional_instant(self.settled_at)?,
+            declined_by: optional_id(self.declined_by)?,
+            declined_at: optional_instant(self.declined_at)?,
         })
     }
 }
@@ -127,8 +131,8 @@ impl Refunds for EngineUnit {
             "UPDATE refunds SET
                  version = version + 1, state = $1, attempt = $2, called_at = $3,
                  provider_id = $4, failure = $5, approved_by = $6, approved_at = $7,
-                 sent_at = $8, settled_at = $9
-             WHERE id = $10 AND version = $11",
+                 sent_at = $8, settled_at = $9, declined_by = $10, declined_at = $11
+             WHERE id = $12 AND version = $13",
         )
         .bind(row.state.as_str())
         .bind(row.attempt)
@@ -139,6 +143,8 @@ impl Refunds for EngineUnit {
         .bind(row.approved_at.map(micros))
         .bind(row.sent_at.map(micros))
         .bind(row.settled_at.map(micros))
+        .bind(row.declined_by.map(|id| id.to_string()))
+        .bind(row.declined_at.map(micros))
         .bind(row.id.to_string())
         .bind(row.version)
         .execute(self.connection())
