@@ -48,7 +48,18 @@ pub(super) fn visa_type(visa_type: VisaType) -> Vec<String> {
         _ => {}
     }
     let places: Vec<&str> = row.places.iter().copied().map(place).collect();
-    let competence: Vec<&str> = row.competence.iter().copied().map(competent).collect();
+    let competence: Vec<String> = row
+        .places
+        .iter()
+        .map(|&at| {
+            let who: Vec<&str> = row.competence(at).iter().copied().map(competent).collect();
+            let reading = match at {
+                Place::EVisaWebsite => " (our reading)",
+                _ => "",
+            };
+            format!("{}: {}{reading}", place(at), who.join(", "))
+        })
+        .collect();
     let extensions: Vec<&str> = ExtensionKind::of(visa_type)
         .iter()
         .map(|k| k.as_str())
@@ -72,7 +83,7 @@ pub(super) fn visa_type(visa_type: VisaType) -> Vec<String> {
             Entries::Multiple => "multiple".into(),
         },
         places.join(", "),
-        competence.join(", "),
+        competence.join("; "),
         extension,
     ]
 }
