@@ -91,7 +91,8 @@ pub fn check(members: &[Member], today: NaiveDate) -> Result<(), PartyError> {
 }
 
 /// Whether others may travel on the passport of a person born on `birth` (Art. 7.4): an adult's. Our
-/// reading: a birth that is not wholly known counts as an adult's.
+/// reading: a birth that is not known counts as an adult's; where the year or the month is known, the
+/// caller gives its first day.
 pub fn may_hold_others(birth: Option<NaiveDate>, today: NaiveDate) -> bool {
     birth.is_none_or(|birth| is_adult(birth, today))
 }

@@ -109,7 +109,7 @@ pub fn table(topic: Topic, settings: &Settings) -> Table {
             ][..],
             VisaType::ALL
                 .iter()
-                .map(|&visa_type| rows::visa_type(visa_type, settings))
+                .map(|&visa_type| rows::visa_type(visa_type, *settings))
                 .collect(),
         ),
         Topic::Application => ("Applying for the e-visa", RULE, rows::application_rules()),

@@ -20,8 +20,13 @@ text_enum! {
 }
 
 text_enum! {
-    /// Art. 18.
-    Entries { Single = "single", Multiple = "multiple" }
+    /// How often the holder may enter and leave on one visa (Art. 18).
+    Entries {
+        /// Once.
+        Single = "single",
+        /// As often as wanted within the validity (Art. 13).
+        Multiple = "multiple",
+    }
 }
 
 text_enum! {

@@ -117,7 +117,7 @@ fn article_20_2_the_passport_is_valid_six_months_beyond() {
     assert!(!passport_is_valid_long_enough(day(2028, 2, 28), until));
 }
 
-/// A complete request for E_S to 31 August 2027.
+/// A complete request for `E_S` to 31 August 2027.
 fn student() -> Brought<'static> {
     Brought {
         form: true,

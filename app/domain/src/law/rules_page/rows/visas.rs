@@ -13,9 +13,9 @@ fn length(length: Length) -> String {
 
 pub(in crate::law::rules_page) fn visa_type(
     visa_type: VisaType,
-    settings: &Settings,
+    settings: Settings,
 ) -> Vec<String> {
-    let row = visa_type.row_by(settings);
+    let row = visa_type.row_by(&settings);
     let mut validity = length(row.validity);
     if row.validity_is_at_most {
         validity = format!("up to {validity}");
