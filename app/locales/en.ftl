@@ -481,6 +481,7 @@ fault-home-address-missing = Enter your home address
 fault-choose-country = Choose the country
 fault-adult-first = Complete the adult’s passport page first
 fault-choose-adult = Choose whose passport it is
+fault-adult-too-young = Others can travel only on the passport of someone who is 18 or older
 fault-choose-passport = Choose which passport this person travels on
 fault-too-many-travellers = Up to 20 people can apply together
 fault-truthful = Tick this to go on

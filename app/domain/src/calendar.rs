@@ -115,6 +115,24 @@ mod tests {
     }
 
     #[test]
+    fn periods_in_words() {
+        for (period, words) in [
+            (Period::Days(1), "1 day"),
+            (Period::Days(5), "5 days"),
+            (Period::Days(12), "12 days"),
+            (Period::Months(0), "0 months"),
+            (Period::Months(1), "1 month"),
+            (Period::Months(7), "7 months"),
+            (Period::Months(11), "11 months"),
+            (Period::Months(12), "1 year"),
+            (Period::Months(13), "13 months"),
+            (Period::Months(24), "2 years"),
+        ] {
+            assert_eq!(period.to_string(), words);
+        }
+    }
+
+    #[test]
     fn working_days_leave_out_weekends() {
         // 22 November 2026 is a Sunday.
         for (event, count, promised) in [

@@ -5,7 +5,12 @@ use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// ISO 4217 currencies in which fees and fines are set.
-    Currency { Usd = "USD", Khr = "KHR" }
+    Currency {
+        /// US dollars, the currency of Art. 24 and 27.
+        Usd = "USD",
+        /// Cambodian riels.
+        Khr = "KHR",
+    }
 }
 
 impl Currency {
@@ -26,8 +31,10 @@ impl Currency {
 /// The two amounts are of different currencies, or the sum does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
+    /// The currencies of the two amounts, in their order.
     #[error("amounts of {0} and {1} cannot be added")]
     Currencies(Currency, Currency),
+    /// More minor units than 64 bits hold.
     #[error("the amount does not fit")]
     Overflow,
 }
@@ -35,7 +42,7 @@ pub enum MoneyError {
 /// An amount in minor units (cents) of a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
-    /// Cents.
+    /// Minor units: hundredths of the currency.
     pub minor: i64,
     /// ISO 4217.
     pub currency: Currency,

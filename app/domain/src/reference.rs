@@ -18,10 +18,13 @@ pub struct Reference([u8; 8]);
 /// Why a text is no reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ReferenceError {
+    /// More or fewer symbols.
     #[error("a reference has eight letters and digits after KV")]
     Length,
+    /// Neither in the alphabet nor one of the forgiven ones.
     #[error("`{0}` does not occur in a reference")]
     Symbol(char),
+    /// The check symbol does not fit the others.
     #[error("a letter or digit of the reference is wrong")]
     Check,
 }

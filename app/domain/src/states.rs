@@ -5,9 +5,13 @@ use crate::text_enum::text_enum;
 text_enum! {
     /// One payer, one contact address, 1 to 20 travellers.
     ApplicationState {
+        /// Being filled in; nothing is charged yet.
         Draft = "draft",
+        /// Complete, and waiting for its payment.
         Submitted = "submitted",
+        /// Paid, with cases to decide.
         Paid = "paid",
+        /// Nothing more happens to any of its cases.
         Closed = "closed",
         /// A draft or an unpaid application whose time ran out.
         Expired = "expired",
@@ -15,26 +19,35 @@ text_enum! {
 }
 
 text_enum! {
-    /// One traveller's case.
+    /// One traveller's case, from the queue to its decision (Art. 17).
     CaseState {
+        /// In the queue.
         Waiting = "waiting",
+        /// A reviewer holds it.
         InReview = "in_review",
+        /// The traveller was asked to correct something.
         NeedsCorrection = "needs_correction",
+        /// A visa is issued.
         Granted = "granted",
+        /// A reviewer proposes a denial; a supervisor who is somebody else answers.
         DenialProposed = "denial_proposed",
+        /// No visa; the fee is not given back (Art. 6).
         Denied = "denied",
+        /// By the traveller, before a decision.
         Withdrawn = "withdrawn",
     }
 }
 
 text_enum! {
+    /// One issued visa. It begins valid and ends in one of the others.
     VisaState {
+        /// It can be entered on within its validity (Art. 13).
         Valid = "valid",
-        /// Entered on (single entry used up).
+        /// Entered on: a single entry is used up (Art. 18).
         Used = "used",
-        /// Validity over, unused.
+        /// Validity over, unused: the holder applies again (Art. 13).
         Expired = "expired",
-        /// Refunded or revoked.
+        /// Refunded (Art. 7) or revoked.
         Void = "void",
         /// Re-issued after a correction; the old seal shows as replaced.
         Replaced = "replaced",
@@ -42,40 +55,73 @@ text_enum! {
 }
 
 text_enum! {
+    /// What an officer records at an entry point.
     CrossingKind {
+        /// Let in; a stay begins (Art. 14).
         Admission = "admission",
+        /// Not let in, on grounds of Art. 7 or 23 a.
         Refusal = "refusal",
+        /// Left; the stay ends.
         Departure = "departure",
     }
 }
 
 text_enum! {
-    StayState { Open = "open", Departed = "departed" }
+    /// One stay, from admission to departure; its V-Pass follows it.
+    StayState {
+        /// In the country.
+        Open = "open",
+        /// Left.
+        Departed = "departed",
+    }
 }
 
 text_enum! {
-    FineState { Due = "due", Paid = "paid", Exempted = "exempted" }
-}
-
-text_enum! {
-    PaymentState {
-        Created = "created",
+    /// A fine of Art. 24, 26 or 27.
+    FineState {
+        /// Neither paid nor exempted; that for overstay bars departure (Art. 23 b.5).
+        Due = "due",
+        /// Paid: no lawsuit (Art. 29).
         Paid = "paid",
+        /// By the Minister of Interior (Art. 28).
+        Exempted = "exempted",
+    }
+}
+
+text_enum! {
+    /// One payment by card (Art. 7.5).
+    PaymentState {
+        /// The payer was sent to the card page.
+        Created = "created",
+        /// The money arrived.
+        Paid = "paid",
+        /// A part went back: some travellers' shares of a group.
         PartlyRefunded = "partly_refunded",
+        /// All of it went back.
         Refunded = "refunded",
+        /// The card was not charged.
         Failed = "failed",
+        /// The card page closed unpaid.
         Expired = "expired",
+        /// The holder disputes the charge with the card's bank.
         Disputed = "disputed",
     }
 }
 
 text_enum! {
+    /// One refund of a share or of a whole charge (Art. 7).
     RefundState {
+        /// Asked for, with its ground.
         Requested = "requested",
+        /// By a supervisor, or by the ledger alone.
         Approved = "approved",
+        /// By a supervisor, where a ground of Art. 23 stands beside Art. 7's.
         Declined = "declined",
+        /// The card provider has it.
         Sent = "sent",
+        /// The money went back.
         Succeeded = "succeeded",
+        /// It did not go back; it can be approved again.
         Failed = "failed",
     }
 }
@@ -234,6 +280,14 @@ mod tests {
                 "denial_proposed denied",
             ]
         );
+    }
+
+    #[test]
+    fn a_case_is_undecided_until_granted_denied_or_withdrawn() {
+        for &state in CaseState::ALL {
+            let decided = matches!(state.as_str(), "granted" | "denied" | "withdrawn");
+            assert_eq!(state.is_undecided(), !decided, "{state}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! The 2:3 frame of a photo (Art. 6: 4 × 6 cm): which part of an upload is kept.
+//! The frame of a photo (Art. 6.3: 4 × 6 cm, that is 2:3): which part of an upload is kept.
 
+use domain::law::application::PHOTO_CENTIMETRES;
 use image::metadata::Orientation;
 
 /// A rectangle in pixels.
@@ -11,12 +12,13 @@ pub(super) struct Frame {
     pub height: u32,
 }
 
-/// The largest 2:3 part of an upright picture: in the middle of its width, and in its upper part
-/// where it is too tall, since the head is there (a quarter of what goes is cut above).
+/// The largest part of that shape of an upright picture: in the middle of its width, and in its
+/// upper part where it is too tall, since the head is there (a quarter of what goes is cut above).
 pub(super) fn frame(width: u32, height: u32) -> Frame {
+    let (across, up) = PHOTO_CENTIMETRES;
     // A picture has at most 2^16 pixels a side, so that these products fit.
-    if width.saturating_mul(3) >= height.saturating_mul(2) {
-        let kept = height.saturating_mul(2) / 3;
+    if width.saturating_mul(up) >= height.saturating_mul(across) {
+        let kept = height.saturating_mul(across) / up;
         Frame {
             x: (width - kept) / 2,
             y: 0,
@@ -24,7 +26,7 @@ pub(super) fn frame(width: u32, height: u32) -> Frame {
             height,
         }
     } else {
-        let kept = width.saturating_mul(3) / 2;
+        let kept = width.saturating_mul(up) / across;
         Frame {
             x: 0,
             y: (height - kept) / 4,

@@ -42,6 +42,7 @@ pub struct Exemption {
 pub struct Agreement {
     /// Code without fillers, as in [`crate::doc9303::countries`].
     pub nationality: String,
+    /// The passports that it frees.
     pub passport: PassportKind,
     /// Days of stay that it permits.
     pub days: u32,
@@ -51,25 +52,47 @@ pub struct Agreement {
     pub valid_until: Option<NaiveDate>,
 }
 
-/// The exemption of a nationality and passport kind for an entry on `entry` (Art. 5). Where several
-/// agreements hold, the longest stay counts.
+/// The agreement that a nationality and passport kind enters under on `entry` (Art. 5).
+///
+/// Our reading, as the article does not speak of several: of those in force on the day of entry the
+/// one with the longest stay counts. One without an end is in force until a later such one for the
+/// same nationality and passport kind begins, so that a shorter stay can be agreed on too.
+pub fn agreement_in_force<'a>(
+    agreements: &'a [Agreement],
+    nationality: &str,
+    passport: PassportKind,
+    entry: NaiveDate,
+) -> Option<&'a Agreement> {
+    let begun = || {
+        agreements.iter().filter(|agreement| {
+            agreement.nationality == nationality
+                && agreement.passport == passport
+                && agreement.valid_from <= entry
+        })
+    };
+    let latest_endless = begun()
+        .filter(|agreement| agreement.valid_until.is_none())
+        .map(|agreement| agreement.valid_from)
+        .max();
+    begun()
+        .filter(|agreement| match agreement.valid_until {
+            Some(until) => entry <= until,
+            None => Some(agreement.valid_from) == latest_endless,
+        })
+        .max_by_key(|agreement| agreement.days)
+}
+
+/// The exemption of a nationality and passport kind for an entry on `entry` (Art. 5), by
+/// [`agreement_in_force`].
 pub fn exemption(
     agreements: &[Agreement],
     nationality: &str,
     passport: PassportKind,
     entry: NaiveDate,
 ) -> Option<Exemption> {
-    agreements
-        .iter()
-        .filter(|agreement| {
-            agreement.nationality == nationality
-                && agreement.passport == passport
-                && agreement.valid_from <= entry
-                && agreement.valid_until.is_none_or(|until| entry <= until)
-        })
-        .map(|agreement| agreement.days)
-        .max()
-        .map(|days| Exemption { days })
+    agreement_in_force(agreements, nationality, passport, entry).map(|agreement| Exemption {
+        days: agreement.days,
+    })
 }
 
 /// Whether a visa is needed (Art. 5).
@@ -77,9 +100,15 @@ pub fn exemption(
 #[serde(rename_all = "snake_case", tag = "need")]
 pub enum VisaNeed {
     /// No visa for a stay of up to so many days.
-    Exempt { days: u32 },
+    Exempt {
+        /// Days after the day of entry.
+        days: u32,
+    },
     /// Exempt for so many days, but the intended stay is longer: a visa is needed for it.
-    LongerThanExemption { days: u32 },
+    LongerThanExemption {
+        /// Days after the day of entry.
+        days: u32,
+    },
     /// No agreement covers the traveller.
     Needed,
 }
@@ -108,10 +137,16 @@ pub const fn visa_need(exemption: Option<Exemption>, intended_stay_days: Option<
 #[serde(rename_all = "snake_case", tag = "warning")]
 pub enum TripWarning {
     /// A visa issued today would be void before the intended entry (Art. 13): apply later.
-    ValidityEndsBeforeEntry { valid_until: NaiveDate },
+    ValidityEndsBeforeEntry {
+        /// Its last day.
+        valid_until: NaiveDate,
+    },
     /// The intended departure is after the last permitted day (Art. 14): an extension or another
     /// type is needed.
-    StayTooShort { last_permitted: NaiveDate },
+    StayTooShort {
+        /// The last day of the stay.
+        last_permitted: NaiveDate,
+    },
     /// The intended departure is before the intended entry.
     LeavesBeforeEntry,
 }
@@ -154,110 +189,4 @@ pub fn trip_warnings(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(year, month, day).unwrap()
-    }
-
-    #[test]
-    fn article_7_3_six_months_from_the_intended_entry() {
-        let entry = day(2026, 8, 31);
-        assert_eq!(passport_must_be_valid_until(entry), day(2027, 2, 28));
-        assert!(passport_is_valid_long_enough(day(2027, 2, 28), entry));
-        assert!(!passport_is_valid_long_enough(day(2027, 2, 27), entry));
-    }
-
-    #[test]
-    fn article_5_exempt_up_to_the_days_of_the_agreement() {
-        let thirty = Some(Exemption { days: 30 });
-        assert_eq!(visa_need(None, Some(1)), VisaNeed::Needed);
-        assert_eq!(visa_need(thirty, None), VisaNeed::Exempt { days: 30 });
-        assert_eq!(visa_need(thirty, Some(30)), VisaNeed::Exempt { days: 30 });
-        let longer = visa_need(thirty, Some(31));
-        assert_eq!(longer, VisaNeed::LongerThanExemption { days: 30 });
-        assert!(longer.needs_visa() && VisaNeed::Needed.needs_visa());
-        assert!(!visa_need(thirty, None).needs_visa());
-    }
-
-    #[test]
-    fn article_5_by_nationality_passport_and_day() {
-        let agreement = |passport, days, until| Agreement {
-            nationality: "THA".into(),
-            passport,
-            days,
-            valid_from: day(2026, 1, 1),
-            valid_until: until,
-        };
-        let agreements = [
-            agreement(PassportKind::Ordinary, 14, Some(day(2026, 12, 31))),
-            agreement(PassportKind::Ordinary, 60, Some(day(2026, 6, 30))),
-            agreement(PassportKind::Diplomatic, 30, None),
-        ];
-        let days = |nationality, passport, entry| {
-            exemption(&agreements, nationality, passport, entry).map(|exemption| exemption.days)
-        };
-        let ordinary = |entry| days("THA", PassportKind::Ordinary, entry);
-        assert_eq!(ordinary(day(2025, 12, 31)), None);
-        assert_eq!(ordinary(day(2026, 1, 1)), Some(60));
-        assert_eq!(ordinary(day(2026, 7, 1)), Some(14));
-        assert_eq!(ordinary(day(2026, 12, 31)), Some(14));
-        assert_eq!(ordinary(day(2027, 1, 1)), None);
-        let late = day(2050, 1, 1);
-        assert_eq!(days("THA", PassportKind::Diplomatic, late), Some(30));
-        assert_eq!(days("LAO", PassportKind::Diplomatic, late), None);
-    }
-
-    #[test]
-    fn article_13_and_14_warn_when_the_trip_is_not_covered() {
-        let warn = |entry, departure| {
-            trip_warnings(
-                VisaType::T,
-                day(2026, 11, 30),
-                entry,
-                departure,
-                day(2033, 1, 1),
-                &Settings::default(),
-            )
-        };
-        assert_eq!(warn(day(2027, 2, 28), None), []);
-        assert_eq!(warn(day(2027, 1, 10), Some(day(2027, 2, 10))), []);
-        assert_eq!(
-            warn(day(2027, 1, 10), Some(day(2027, 2, 11))),
-            [TripWarning::StayTooShort {
-                last_permitted: day(2027, 2, 10)
-            }]
-        );
-        assert_eq!(
-            warn(day(2027, 3, 1), Some(day(2027, 3, 1))),
-            [TripWarning::ValidityEndsBeforeEntry {
-                valid_until: day(2027, 2, 28)
-            }]
-        );
-        assert_eq!(
-            warn(day(2027, 1, 10), Some(day(2027, 1, 9))),
-            [TripWarning::LeavesBeforeEntry]
-        );
-    }
-
-    #[test]
-    fn message_keys_differ() {
-        let date = day(2027, 1, 1);
-        assert_eq!(
-            TripWarning::ValidityEndsBeforeEntry { valid_until: date }.message_key(),
-            "trip-warning-validity"
-        );
-        assert_eq!(
-            TripWarning::StayTooShort {
-                last_permitted: date
-            }
-            .message_key(),
-            "trip-warning-stay"
-        );
-        assert_eq!(
-            TripWarning::LeavesBeforeEntry.message_key(),
-            "trip-warning-order"
-        );
-    }
-}
+mod tests;

@@ -18,7 +18,8 @@ text_enum! {
 }
 
 text_enum! {
-    /// The papers of Art. 8.4, one of which is attached.
+    /// The papers of Art. 8.4. The article lists them without saying whether all are attached; no
+    /// one person has them all, so our reading is that one is enough.
     Proof {
         /// A complaint about loss or damage of the passport, certified by the authorities.
         LossReport = "loss_report",
@@ -26,6 +27,7 @@ text_enum! {
         ReleaseLetter = "release_letter",
         /// For children born in Cambodia.
         BirthCertificate = "birth_certificate",
+        /// Other documents, as needed.
         Other = "other",
     }
 }
@@ -44,18 +46,31 @@ impl Proof {
     }
 }
 
-/// What an applicant has brought.
+/// What an applicant has brought (Art. 8.1–4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Brought<'a> {
+    /// The form, filled in (Art. 8.1).
     pub form: bool,
+    /// A passport, or a travel document of equivalent value (Art. 8.2).
     pub passport: bool,
+    /// How many 4 × 6 photos (Art. 8.3).
     pub photos: u32,
+    /// Which papers (Art. 8.4).
     pub proofs: &'a [Proof],
 }
 
 text_enum! {
     /// What an application for an exit visa still lacks (Art. 8).
-    Lacking { Form = "form", Passport = "passport", Photos = "photos", Proof = "proof" }
+    Lacking {
+        /// Art. 8.1.
+        Form = "form",
+        /// Art. 8.2.
+        Passport = "passport",
+        /// Art. 8.3: fewer than two.
+        Photos = "photos",
+        /// Art. 8.4: none of the papers.
+        Proof = "proof",
+    }
 }
 
 /// What is lacking, in the order of Art. 8; nothing when the application is complete but for its fee.
@@ -119,8 +134,26 @@ mod tests {
             };
             assert_eq!(lacking(brought), []);
         }
-        let texts: std::collections::BTreeSet<_> = Proof::ALL.iter().map(|p| p.text()).collect();
-        assert_eq!(texts.len(), Proof::ALL.len());
+        for (proof, words) in [
+            (Proof::LossReport, "loss or damage of the passport"),
+            (Proof::ReleaseLetter, "release from prison"),
+            (Proof::BirthCertificate, "birth certificate"),
+            (Proof::Other, "other papers as needed"),
+        ] {
+            assert!(proof.text().contains(words), "{proof}");
+        }
+    }
+
+    #[test]
+    fn article_8_3_two_photos_and_more_do_no_harm() {
+        let brought = |photos| Brought {
+            form: true,
+            passport: true,
+            photos,
+            proofs: &[Proof::Other],
+        };
+        assert_eq!(lacking(brought(1)), [Lacking::Photos]);
+        assert_eq!(lacking(brought(3)), []);
     }
 
     #[test]
@@ -130,12 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn article_23_b_1_without_the_exit_visa_that_is_needed() {
+    fn articles_11_and_23_b_1_without_the_exit_visa_that_is_needed() {
         let bars = |needed, until| bars_departure(needed, until, day(7));
         assert_eq!(bars(None, None), None);
         let needed = Some(Reason::NewPassport);
         assert_eq!(bars(needed, None), Some(Ground::ExitNoVisa));
         assert_eq!(bars(needed, Some(day(6))), Some(Ground::ExitNoVisa));
         assert_eq!(bars(needed, Some(day(7))), None);
+        let required = Some(Reason::RequiredToLeave);
+        assert_eq!(bars(required, None), Some(Ground::ExitNoVisa));
     }
 }

@@ -9,13 +9,20 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub mod papers;
+pub mod request;
 
 pub use papers::Paper;
+pub use request::{Lacking, lacking, transfer_to_new_passport};
 
 text_enum! {
     /// The kinds of Art. 10. (Its points 11 and 12 both name `T_EX` in the translation.)
     ExtensionKind {
-        AEx = "A_EX", BEx = "B_EX", CEx = "C_EX",
+        /// Holders of A.
+        AEx = "A_EX",
+        /// Holders of B.
+        BEx = "B_EX",
+        /// Holders of C.
+        CEx = "C_EX",
         /// Employees, business people, staff, workers and others.
         Eb = "EB",
         /// Holders of E in general.
@@ -28,8 +35,20 @@ text_enum! {
         Es = "ES",
         /// Technical experts.
         Et = "ET",
-        E1Ex = "E1_EX", E2Ex = "E2_EX", E3Ex = "E3_EX",
-        TEx = "T_EX", T1Ex = "T1_EX", T2Ex = "T2_EX", T3Ex = "T3_EX",
+        /// Business people with E1.
+        E1Ex = "E1_EX",
+        /// Business people with E2.
+        E2Ex = "E2_EX",
+        /// Business people with E3.
+        E3Ex = "E3_EX",
+        /// Holders of T, and of D when extremely necessary (Art. 19).
+        TEx = "T_EX",
+        /// Tourists with T1.
+        T1Ex = "T1_EX",
+        /// Tourists with T2.
+        T2Ex = "T2_EX",
+        /// Tourists with T3.
+        T3Ex = "T3_EX",
     }
 }
 
@@ -37,6 +56,7 @@ text_enum! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
+    /// So many months.
     Months(u32),
     /// Until the end of the mission (A, B).
     MissionEnd,
@@ -65,6 +85,7 @@ pub struct Rule {
     pub of: &'static [VisaType],
     /// Art. 19, shortest first.
     pub choices: &'static [Choice],
+    /// Art. 19: how often.
     pub times: Times,
     /// At the General Department of Immigration (Art. 19, end): all but A, B and C.
     pub in_person: bool,
@@ -74,7 +95,7 @@ pub struct Rule {
 
 /// How long the passport must be valid beyond the extension asked for (Art. 20.2).
 pub const PASSPORT_VALIDITY: Period = Period::Months(6);
-/// Art. 20.3.
+/// Art. 20.3: photos of 4 × 6.
 pub const PHOTOS: u32 = 1;
 
 const ONE: Choice = Choice::Months(1);
@@ -161,10 +182,6 @@ pub fn extended_until(
 pub fn passport_is_valid_long_enough(expiry: NaiveDate, until: NaiveDate) -> bool {
     expiry >= last_day(until, PASSPORT_VALIDITY)
 }
-
-/// Moving a valid extension into a new passport, after the old one was lost or damaged, costs
-/// nothing, and the extension stays valid (Art. 21).
-pub const TRANSFER_IS_FREE: bool = true;
 
 const fn mission(of: &'static [VisaType], choices: &'static [Choice]) -> Rule {
     Rule {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// One line of the table: an amount from a day on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatedFee {
+    /// For one traveller, in minor units of its currency.
     pub amount: Money,
     /// The first day on which it holds.
     pub valid_from: NaiveDate,

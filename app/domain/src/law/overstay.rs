@@ -1,10 +1,15 @@
 //! Overstay and its fine (Art. 24, 26–29). The translation has no Article 25 and calls the fine of
 //! Article 24 by that number afterwards.
+//!
+//! How a fine is settled, and what follows when it is not, is in [`settlement`].
 
-use super::grounds::Ground;
+pub mod settlement;
+
+pub use settlement::{ExemptionError, bars_departure, exempt, lawsuit};
+
 use crate::calendar::{Period, last_day};
 use crate::money::{Money, MoneyError};
-use crate::states::FineState;
+use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +26,20 @@ pub const TIME_TO_LEAVE: Period = Period::Days(7);
 /// Art. 27: use of a visa against its purpose.
 pub const MISUSE_FINE: Money = Money::usd(10000);
 
-/// Days that `today` lies after the last permitted day; 0 while the stay is permitted.
+/// Art. 26.2, 27.2: how many times the fine is due after resistance or evasion.
+pub const EVASION_FACTOR: i64 = 2;
+
+text_enum! {
+    /// What a fine is for.
+    FineKind {
+        /// Staying after the last permitted day (Art. 24, 26).
+        Overstay = "overstay",
+        /// Using a visa against the purpose stated (Art. 27).
+        Misuse = "misuse",
+    }
+}
+
+/// Days that `today` lies after the last permitted day; 0 while the stay is permitted (Art. 24).
 pub fn days_over(last_permitted: NaiveDate, today: NaiveDate) -> u32 {
     u32::try_from((today - last_permitted).num_days()).unwrap_or(0)
 }
@@ -29,134 +47,87 @@ pub fn days_over(last_permitted: NaiveDate, today: NaiveDate) -> u32 {
 /// A fine and what follows with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fine {
+    /// What it is for.
+    pub kind: FineKind,
     /// Days over; 0 for a fine of Art. 27.
     pub days: u32,
+    /// What is due, in minor units of its currency; doubled once evaded.
     pub amount: Money,
-    /// The last day to leave (Art. 26.1, 27.1).
+    /// The last day to leave (Art. 26.1, 27.1); none where the article orders nobody to leave.
     pub must_leave_by: Option<NaiveDate>,
     /// Expulsion procedures follow (Art. 26.2, 27).
     pub expulsion: bool,
+    /// Resisted or evaded, so that the amount is doubled already (Art. 26.2, 27.2).
+    pub evaded: bool,
 }
 
-/// The fine for an overstay of `days` days that was found on `found` (Art. 24, 26.1), or none.
-pub fn fine(days: u32, found: NaiveDate) -> Option<Fine> {
+/// The fine for an overstay of `days` days for which the holder was ordered to leave on `ordered`,
+/// the day on which it was found (Art. 24, 26.1). `None` without a day over.
+pub fn fine(days: u32, ordered: NaiveDate) -> Option<Fine> {
     (days > 0).then(|| Fine {
+        kind: FineKind::Overstay,
         days,
         amount: Money::new(
             FINE_PER_DAY.minor.saturating_mul(i64::from(days)),
             FINE_PER_DAY.currency,
         ),
-        must_leave_by: (days > DAYS_BEFORE_ORDER_TO_LEAVE).then(|| last_day(found, TIME_TO_LEAVE)),
+        must_leave_by: (days > DAYS_BEFORE_ORDER_TO_LEAVE)
+            .then(|| last_day(ordered, TIME_TO_LEAVE)),
         expulsion: false,
+        evaded: false,
     })
+}
+
+/// The fine of a stay as of `today` (Art. 24, 26.1). `None` while the stay is permitted.
+///
+/// Art. 26.1 gives seven days to leave and not the day from which they run: the project counts
+/// from the day on which the overstay beyond thirty days was first found, `first_found`, so that
+/// asking again on a later day never moves the last day to leave. Without an earlier finding, or
+/// where the earlier one was still within thirty days and so ordered nobody to leave, `today` is
+/// that day.
+pub fn fine_of_stay(
+    last_permitted: NaiveDate,
+    first_found: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Option<Fine> {
+    let ordered = first_found
+        .filter(|&found| days_over(last_permitted, found) > DAYS_BEFORE_ORDER_TO_LEAVE)
+        .map_or(today, |found| found.min(today));
+    fine(days_over(last_permitted, today), ordered)
 }
 
 /// The fine for using a visa against the purpose stated (Art. 27.1), ordered on `ordered` by the
 /// Minister of Interior together with the expulsion.
 pub fn misuse_fine(ordered: NaiveDate) -> Fine {
     Fine {
+        kind: FineKind::Misuse,
         days: 0,
         amount: MISUSE_FINE,
         must_leave_by: Some(last_day(ordered, TIME_TO_LEAVE)),
         expulsion: true,
+        evaded: false,
     }
 }
 
 impl Fine {
     /// The same fine after resistance or an attempt to evade it: double, and expulsion (Art. 26.2,
-    /// 27.2). The law doubles only what came with an order to leave, so a fine of Art. 24 alone
-    /// stays as it is.
+    /// 27.2). A fine that is doubled already stays as it is: "double the amount" is said once. The
+    /// law doubles only what came with an order to leave, so a fine of Art. 24 alone stays too.
     ///
     /// # Errors
     /// The doubled amount does not fit.
     pub fn evaded(self) -> Result<Self, MoneyError> {
-        if self.must_leave_by.is_none() {
+        if self.must_leave_by.is_none() || self.evaded {
             return Ok(self);
         }
         Ok(Self {
-            amount: self.amount.times(2)?,
+            amount: self.amount.times(EVASION_FACTOR)?,
             expulsion: true,
+            evaded: true,
             ..self
         })
     }
 }
 
-/// The ground that bars a departure while a fine stands (Art. 23 b.5). Paying averts the lawsuit
-/// (Art. 29); the Minister may exempt (Art. 28), and who did and why is recorded.
-pub const fn bars_departure(fine: FineState) -> Option<Ground> {
-    match fine {
-        FineState::Due => Some(Ground::ExitUnpaidFine),
-        FineState::Paid | FineState::Exempted => None,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(year, month, day).unwrap()
-    }
-
-    #[test]
-    fn days_are_counted_from_the_last_permitted_day() {
-        let last = day(2027, 2, 10);
-        assert_eq!(days_over(last, day(2027, 1, 1)), 0);
-        assert_eq!(days_over(last, last), 0);
-        assert_eq!(days_over(last, day(2027, 2, 11)), 1);
-        assert_eq!(days_over(last, day(2027, 3, 12)), 30);
-    }
-
-    #[test]
-    fn article_24_ten_dollars_a_day_up_to_the_thirtieth() {
-        let found = day(2027, 3, 12);
-        assert_eq!(fine(0, found), None);
-        let one = fine(1, found).unwrap();
-        assert_eq!((one.days, one.amount), (1, Money::usd(1000)));
-        let thirty = fine(30, found).unwrap();
-        assert_eq!(
-            (thirty.amount, thirty.must_leave_by, thirty.expulsion),
-            (Money::usd(30000), None, false)
-        );
-        assert_eq!(thirty.evaded().unwrap(), thirty);
-    }
-
-    #[test]
-    fn article_26_beyond_thirty_days_to_leave_within_seven() {
-        let fined = fine(31, day(2027, 3, 13)).unwrap();
-        assert_eq!(fined.amount, Money::usd(31000));
-        assert_eq!(fined.must_leave_by, Some(day(2027, 3, 20)));
-        assert!(!fined.expulsion);
-        let evaded = fined.evaded().unwrap();
-        assert_eq!(evaded.amount, Money::usd(62000));
-        assert_eq!(evaded.must_leave_by, fined.must_leave_by);
-        assert!(evaded.expulsion);
-    }
-
-    #[test]
-    fn article_27_misuse_is_a_hundred_dollars_and_expulsion() {
-        let fined = misuse_fine(day(2027, 3, 13));
-        assert_eq!(fined.amount, Money::usd(10000));
-        assert_eq!(fined.must_leave_by, Some(day(2027, 3, 20)));
-        assert!(fined.expulsion);
-        assert_eq!(fined.evaded().unwrap().amount, Money::usd(20000));
-    }
-
-    #[test]
-    fn article_23_b_5_and_28_only_a_due_fine_bars_departure() {
-        assert_eq!(bars_departure(FineState::Due), Some(Ground::ExitUnpaidFine));
-        assert_eq!(bars_departure(FineState::Paid), None);
-        assert_eq!(bars_departure(FineState::Exempted), None);
-    }
-
-    proptest! {
-        #[test]
-        fn article_24_a_longer_overstay_never_costs_less(days in 0u32..1_000_000, more in 0u32..1_000_000) {
-            let found = day(2027, 3, 13);
-            let amount = |days| fine(days, found).map_or(0, |fine| fine.amount.minor);
-            prop_assert!(amount(days + more) >= amount(days));
-            prop_assert_eq!(amount(days), i64::from(days) * 1000);
-        }
-    }
-}
+mod tests;

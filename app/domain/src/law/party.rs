@@ -12,6 +12,7 @@ pub const ADULT: Period = Period::Months(18 * 12);
 /// Whose passport a traveller travels on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Passport {
+    /// Their own.
     Own,
     /// That of the traveller at this place in the application, counted from 0.
     Of(usize),
@@ -20,23 +21,29 @@ pub enum Passport {
 /// One traveller, as far as these rules look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
+    /// Whose passport.
     pub passport: Passport,
-    /// `None` when not wholly known; such a person counts as an adult.
+    /// Date of birth. `None` when not wholly known; such a person counts as an adult.
     pub birth: Option<NaiveDate>,
 }
 
 /// What is wrong with an application's travellers, who are counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PartyError {
+    /// Nobody to decide on.
     #[error("an application has one traveller at least")]
     Nobody,
+    /// More than [`MAX_TRAVELLERS`].
     #[error("an application has {MAX_TRAVELLERS} travellers at most")]
     TooMany,
     /// The adult is not in the application, or is the traveller themselves.
+    /// Younger than [`ADULT`].
     #[error("traveller {0} is on the passport of someone who is not in the application")]
     NotInApplication(usize),
+    /// The adult is on another's passport.
     #[error("traveller {0} is on the passport of someone who has none of their own")]
     NoOwnPassport(usize),
+    /// Younger than [`ADULT`].
     #[error("traveller {0} is on the passport of someone who is not an adult")]
     NotAdult(usize),
 }
@@ -76,11 +83,18 @@ pub fn check(members: &[Member], today: NaiveDate) -> Result<(), PartyError> {
         if holder.passport != Passport::Own {
             return Err(PartyError::NoOwnPassport(place));
         }
-        if holder.birth.is_some_and(|birth| !is_adult(birth, today)) {
+        if !may_hold_others(holder.birth, today) {
             return Err(PartyError::NotAdult(place));
         }
     }
     Ok(())
+}
+
+/// Whether others may travel on the passport of a person born on `birth` (Art. 7.4): an adult's. Our
+/// reading: a birth that is not known counts as an adult's; where the year or the month is known, the
+/// caller gives its first day.
+pub fn may_hold_others(birth: Option<NaiveDate>, today: NaiveDate) -> bool {
+    birth.is_none_or(|birth| is_adult(birth, today))
 }
 
 /// Whether a person born on `birth` is an adult on `today`: from the eighteenth birthday on, that of
@@ -138,7 +152,26 @@ mod tests {
     }
 
     #[test]
+    fn articles_6_4_and_7_4_others_on_the_passport_of_an_adult() {
+        let today = day(2027, 2, 28);
+        assert!(may_hold_others(Some(day(2009, 2, 28)), today));
+        assert!(!may_hold_others(Some(day(2009, 3, 1)), today));
+        // A birthday of 29 February is 28 February where there is none.
+        assert!(is_adult(day(2008, 2, 29), day(2026, 2, 28)));
+        assert!(!is_adult(day(2008, 2, 29), day(2026, 2, 27)));
+        assert!(may_hold_others(None, today));
+    }
+
+    #[test]
     fn message_keys() {
-        assert_eq!(PartyError::NotAdult(1).message_key(), "party-not-adult");
+        for (error, key) in [
+            (PartyError::Nobody, "party-nobody"),
+            (PartyError::TooMany, "party-too-many"),
+            (PartyError::NotInApplication(1), "party-not-in-application"),
+            (PartyError::NoOwnPassport(1), "party-no-own-passport"),
+            (PartyError::NotAdult(1), "party-not-adult"),
+        ] {
+            assert_eq!(error.message_key(), key);
+        }
     }
 }

@@ -2,7 +2,13 @@
 //!
 //! Art. 7 gives it back on refusal of entry for a technical fault or insufficient information.
 //! A denied request gives nothing back (Art. 6). Money taken without a service is given back without
-//! being asked for.
+//! being asked for. [`decide`](decide()) puts these together: from what happened and the ledger to
+//! yes or no, how much, why.
+
+pub mod charges;
+mod decide;
+
+pub use decide::{Decision, Event, Ledger, NotGivenBack, decide};
 
 use super::grounds::{ENTRY, Ground};
 use crate::money::{Money, MoneyError};
@@ -36,6 +42,15 @@ impl RefundGround {
         }
     }
 
+    /// The article that gives the fee back, as cited; none where the ledger alone says so, which is
+    /// the project's reading.
+    pub const fn article(self) -> Option<&'static str> {
+        match self {
+            Self::TechnicalFault | Self::InsufficientInformation => Some("Art. 7"),
+            Self::DoubleCharge | Self::LateCharge | Self::UnrecordedCharge => None,
+        }
+    }
+
     /// The ground of refusal that gives the fee back, if it is one of Art. 7's two.
     pub const fn of_refusal(ground: Ground) -> Option<Self> {
         match ground {
@@ -56,9 +71,15 @@ impl RefundGround {
 #[serde(rename_all = "snake_case", tag = "refund")]
 pub enum RefusalRefund {
     /// Art. 7 alone stands: given back; the visa becomes void in the same act.
-    Refund { ground: RefundGround },
+    Refund {
+        /// Which of the two.
+        ground: RefundGround,
+    },
     /// A ground of Art. 23 stands beside one of Art. 7: a supervisor decides.
-    SupervisorDecides { ground: RefundGround },
+    SupervisorDecides {
+        /// Which of the two.
+        ground: RefundGround,
+    },
     /// No ground of Art. 7: not given back.
     No,
 }
@@ -148,7 +169,9 @@ mod tests {
     #[test]
     fn only_what_follows_from_the_ledger_is_automatic() {
         for &ground in RefundGround::ALL {
-            assert_eq!(ground.is_automatic(), !ground.as_str().starts_with("art7_"));
+            let art7 = ground.as_str().starts_with("art7_");
+            assert_eq!(ground.is_automatic(), !art7);
+            assert_eq!(ground.article(), art7.then_some("Art. 7"));
         }
         assert_eq!(RefundGround::LateCharge.message_key(), "refund-late-charge");
     }

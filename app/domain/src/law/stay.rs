@@ -41,6 +41,9 @@ impl NotAdmissible {
 
 /// Whether a visa lets its holder in on the day of `entry` (Art. 13, 18). Both `issued` and
 /// `valid_until` are days on which it does.
+///
+/// # Errors
+/// The visa is over or used up, the day is before its issue, or after its validity.
 pub fn check_admission(
     state: VisaState,
     issued: NaiveDate,

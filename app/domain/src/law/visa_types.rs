@@ -4,7 +4,7 @@
 
 pub mod table;
 
-pub use table::{Competence, Place, Row};
+pub use table::{Competence, Place, Row, extended_by};
 
 use crate::calendar::{Period, last_day};
 use crate::text_enum::text_enum;
@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// Art. 9 and 11.
+    /// Art. 9 and 11. What each is for stands in its [`Row`].
     VisaType {
         A = "A", B = "B", C = "C", D = "D", E = "E", E1 = "E1", E2 = "E2", E3 = "E3",
         Ex = "Ex", K = "K", Khm = "KHM", T = "T", T1 = "T1", T2 = "T2", T3 = "T3",
@@ -20,8 +20,13 @@ text_enum! {
 }
 
 text_enum! {
-    /// Art. 18.
-    Entries { Single = "single", Multiple = "multiple" }
+    /// How often the holder may enter and leave on one visa (Art. 18).
+    Entries {
+        /// Once.
+        Single = "single",
+        /// As often as wanted within the validity (Art. 13).
+        Multiple = "multiple",
+    }
 }
 
 text_enum! {
@@ -56,26 +61,28 @@ pub struct Settings {
     pub exit_visa_validity: Period,
 }
 
+impl Settings {
+    /// What holds unless the ministry says otherwise.
+    pub const DEFAULT: Self = Self {
+        exit_visa_validity: Period::Days(7),
+    };
+}
+
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            exit_visa_validity: Period::Days(7),
-        }
+        Self::DEFAULT
     }
 }
 
 impl VisaType {
     /// Validity from the date of issue, the longest that Art. 13 permits, with the default settings.
-    pub fn validity(self) -> Length {
-        self.validity_by(&Settings::default())
+    pub const fn validity(self) -> Length {
+        self.validity_by(&Settings::DEFAULT)
     }
 
     /// Validity from the date of issue (Art. 13), with the ministry's settings.
-    pub fn validity_by(self, settings: &Settings) -> Length {
-        match self {
-            Self::Ex => Length::Period(settings.exit_visa_validity),
-            _ => self.row().validity,
-        }
+    pub const fn validity_by(self, settings: &Settings) -> Length {
+        self.row_by(settings).validity
     }
 
     /// Permitted stay from the day of entry (Art. 14).
@@ -111,6 +118,13 @@ pub fn valid_until(
 /// not based in, the Kingdom (Art. 13). It is for multiple entries.
 pub fn accredited_diplomat_valid_until(issued: NaiveDate) -> NaiveDate {
     last_day(issued, Period::Months(12))
+}
+
+/// The last day of a stay without a visa, this day included (Art. 5): so many days as the agreement
+/// permits after the day of entry, by the convention of [`crate::calendar`]. The V-Pass of an exempt
+/// traveller carries it.
+pub fn last_permitted_day_exempt(entry: NaiveDate, days: u32) -> NaiveDate {
+    last_day(entry, Period::Days(days))
 }
 
 /// The last day of the stay that an entry begins, this day included (Art. 14).

@@ -102,7 +102,7 @@ async fn settle(
     officer: Uuid,
 ) -> Result<FineRow> {
     let state = form.fine.parse().unwrap_or(FineState::Due);
-    if bars_departure(state).is_some() {
+    if bars_departure(due.kind, state).is_some() {
         let fault = FieldError::new("fine", "fault-fine-due")
             .with("amount", due.amount)
             .with("days", due.days);

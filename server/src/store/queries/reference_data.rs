@@ -5,6 +5,7 @@ use crate::store::{
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::law::application::{Agreement, agreement_in_force};
 use domain::law::{PassportKind, VisaType};
 use domain::money::Money;
 
@@ -36,24 +37,38 @@ impl ReferenceData for EngineUnit {
         kind: PassportKind,
         on: NaiveDate,
     ) -> Result<Option<ExemptionRow>> {
-        let row = sqlx::query_as::<Db, (i64, String, String)>(
-            "SELECT days, source, source_date FROM exemptions
-             WHERE nationality = $1 AND passport_kind = $2 AND valid_from <= $3
-             ORDER BY valid_from DESC LIMIT 1",
+        let rows = sqlx::query_as::<Db, (i64, String, String, String)>(
+            "SELECT days, valid_from, source, source_date FROM exemptions
+             WHERE nationality = $1 AND passport_kind = $2",
         )
         .bind(nationality)
         .bind(kind.as_str())
-        .bind(date_text(on))
-        .fetch_optional(self.connection())
+        .fetch_all(self.connection())
         .await?;
-        row.map(|(days, source, source_date)| {
-            Ok(ExemptionRow {
-                days: u32::try_from(days).map_err(|_| StoreError::Row("days"))?,
-                source,
-                source_date: date(&source_date)?,
+        let agreements = rows
+            .iter()
+            .map(|(days, valid_from, ..)| {
+                Ok(Agreement {
+                    nationality: nationality.to_owned(),
+                    passport: kind,
+                    days: u32::try_from(*days).map_err(|_| StoreError::Row("days"))?,
+                    valid_from: date(valid_from)?,
+                    valid_until: None,
+                })
             })
-        })
-        .transpose()
+            .collect::<Result<Vec<_>>>()?;
+        let found = agreement_in_force(&agreements, nationality, kind, on);
+        rows.into_iter()
+            .zip(&agreements)
+            .find(|(_, agreement)| found == Some(*agreement))
+            .map(|((_, _, source, source_date), agreement)| {
+                Ok(ExemptionRow {
+                    days: agreement.days,
+                    source,
+                    source_date: date(&source_date)?,
+                })
+            })
+            .transpose()
     }
 
     async fn ports(&mut self) -> Result<Vec<PortRow>> {

@@ -5,16 +5,27 @@ use crate::text_enum::text_enum;
 text_enum! {
     /// One paper, or one choice of papers.
     Paper {
+        /// Art. 20.5 a: the first three points, joined by "or".
         LicenceAndPatentOrContractOrNecessity = "eb_licence_or_contract_or_necessity",
+        /// Art. 20.5 a, its last point.
         FamilyRelation = "eb_family_relation",
+        /// Art. 20.5 b.
         PurposeOfExtension = "purpose_of_extension",
+        /// Art. 20.5 c.
         ProjectOrPurpose = "ep_project_or_purpose",
+        /// Art. 20.5 d, first point.
         ProofOfRetirement = "er_proof_of_retirement",
+        /// Art. 20.5 d, second point.
         RetirementFunds = "er_retirement_funds",
+        /// Art. 20.5 e, first point.
         SchoolLetter = "es_school_letter",
+        /// Art. 20.5 e, second point.
         SupportAssurance = "es_support_assurance",
+        /// Art. 20.5 f, first point.
         OperatingLicence = "et_operating_licence",
+        /// Art. 20.5 f, second point.
         WorkContract = "et_work_contract",
+        /// Art. 20.5 f, third point.
         FamilyStatement = "et_family_statement",
     }
 }

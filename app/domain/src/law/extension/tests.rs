@@ -1,4 +1,7 @@
+use super::request::{Brought, TRANSFER_FEE_MINOR, fee};
 use super::*;
+use crate::law::visa_types::Place;
+use crate::money::Money;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -112,4 +115,145 @@ fn article_20_2_the_passport_is_valid_six_months_beyond() {
     let until = day(2027, 8, 31);
     assert!(passport_is_valid_long_enough(day(2028, 2, 29), until));
     assert!(!passport_is_valid_long_enough(day(2028, 2, 28), until));
+}
+
+/// A complete request for `E_S` to 31 August 2027.
+fn student() -> Brought<'static> {
+    Brought {
+        form: true,
+        passport_expiry: Some(day(2028, 2, 29)),
+        photos: 1,
+        fee_settled: true,
+        papers: &[Paper::SchoolLetter, Paper::SupportAssurance],
+        in_person: true,
+    }
+}
+
+fn student_lacks(brought: Brought<'_>) -> Vec<Lacking> {
+    lacking(ExtensionKind::Es, day(2027, 8, 31), brought)
+}
+
+#[test]
+fn article_20_1_an_extension_needs_its_form() {
+    assert_eq!(student_lacks(student()), []);
+    let form = Brought {
+        form: false,
+        ..student()
+    };
+    assert_eq!(student_lacks(form), [Lacking::Form]);
+}
+
+#[test]
+fn article_20_2_an_extension_needs_a_passport_that_is_valid_long_enough() {
+    for passport_expiry in [None, Some(day(2028, 2, 28))] {
+        let brought = Brought {
+            passport_expiry,
+            ..student()
+        };
+        assert_eq!(student_lacks(brought), [Lacking::Passport]);
+    }
+}
+
+#[test]
+fn article_20_3_an_extension_needs_one_photo() {
+    let photos = |photos| {
+        student_lacks(Brought {
+            photos,
+            ..student()
+        })
+    };
+    assert_eq!(photos(0), [Lacking::Photo]);
+    assert_eq!(photos(1), []);
+    assert_eq!(photos(2), []);
+}
+
+#[test]
+fn article_20_4_an_extension_needs_its_fee_or_an_exemption() {
+    let unpaid = Brought {
+        fee_settled: false,
+        ..student()
+    };
+    assert_eq!(student_lacks(unpaid), [Lacking::Fee]);
+}
+
+#[test]
+fn article_22_the_fee_of_an_extension_is_that_of_the_prakas() {
+    assert_eq!(fee(Money::usd(4500), false), Money::usd(4500));
+    assert_eq!(fee(Money::usd(4500), true), Money::usd(0));
+}
+
+#[test]
+fn article_20_5_each_paper_that_is_missing_is_named() {
+    let papers: &[Paper] = &[Paper::SupportAssurance];
+    let brought = Brought {
+        papers,
+        ..student()
+    };
+    assert_eq!(
+        student_lacks(brought),
+        [Lacking::Paper(Paper::SchoolLetter)]
+    );
+    let none = Brought {
+        papers: &[],
+        ..student()
+    };
+    assert_eq!(lacking(ExtensionKind::TEx, day(2027, 8, 31), none), []);
+}
+
+#[test]
+fn article_20_5_which_papers_for_which_kind() {
+    for (word, papers) in [
+        (
+            "EB",
+            &[
+                "business licence and patent certificate, or work contract",
+                "marital status and relation to children",
+            ][..],
+        ),
+        ("EG", &["support the purpose"]),
+        ("EP", &["project, or papers"]),
+        ("ER", &["prove retirement", "retirement funds in a bank"]),
+        (
+            "ES",
+            &[
+                "letter of an institution",
+                "assurance of parents or guardians",
+            ],
+        ),
+        (
+            "ET",
+            &[
+                "operating licence",
+                "work contract",
+                "statement of marital status",
+            ],
+        ),
+    ] {
+        let rule = word.parse::<ExtensionKind>().unwrap().rule();
+        assert_eq!(rule.papers.len(), papers.len(), "{word}");
+        for (paper, words) in rule.papers.iter().zip(papers) {
+            assert!(paper.text().contains(words), "{word}: {}", paper.text());
+        }
+    }
+}
+
+#[test]
+fn article_19_end_in_person_is_asked_of_all_but_a_b_c() {
+    let absent = Brought {
+        in_person: false,
+        ..student()
+    };
+    assert_eq!(student_lacks(absent), [Lacking::InPerson]);
+    for kind in [ExtensionKind::AEx, ExtensionKind::BEx, ExtensionKind::CEx] {
+        assert_eq!(lacking(kind, day(2027, 8, 31), absent), []);
+    }
+}
+
+#[test]
+fn article_21_a_valid_extension_moves_to_the_new_passport_for_nothing() {
+    let until = day(2027, 8, 31);
+    let moved = transfer_to_new_passport(until, until).unwrap();
+    assert_eq!((moved.until, moved.at), (until, Place::MinistryOfInterior));
+    assert_eq!(transfer_to_new_passport(until, day(2027, 9, 1)), None);
+    assert_eq!(TRANSFER_FEE_MINOR, 0);
 }

@@ -1,10 +1,14 @@
 //! The rows of each table, made from the rules.
 
-use crate::law::extension::{Choice, ExtensionKind, Times};
-use crate::law::grounds::{DEPARTURE, ENTRY, Ground, REFUNDABLE, STAY};
-use crate::law::refunds::RefundGround;
-use crate::law::visa_types::{Competence, Entries, Length, Place, VisaType};
-use crate::law::{application, exit_visa, extension, overstay, party};
+use crate::law::grounds::{Against, Ground, REFUNDABLE};
+use crate::law::visa_types::{Competence, VisaType, extended_by};
+use crate::law::{application, exit_visa, extension, mission, party};
+
+mod money;
+mod visas;
+
+pub(super) use money::{fines, refunds};
+pub(super) use visas::{extension, visa_type};
 
 fn rules<const N: usize>(rules: [(String, &str); N]) -> Vec<Vec<String>> {
     rules
@@ -24,74 +28,6 @@ pub(super) fn convention() -> Vec<Vec<String>> {
         ("A period of days ends so many days later.".into(), ours),
         ("The last day counts whole, in Phnom Penh time.".into(), ours),
     ])
-}
-
-fn length(length: Length) -> String {
-    match length {
-        Length::Period(period) => period.to_string(),
-        Length::PassportExpiry => "until the passport expires".into(),
-        Length::None => "none".into(),
-    }
-}
-
-pub(super) fn visa_type(visa_type: VisaType) -> Vec<String> {
-    let row = visa_type.row();
-    let mut validity = length(visa_type.validity());
-    if row.validity_is_at_most {
-        validity = format!("up to {validity}");
-    }
-    match visa_type {
-        VisaType::A => validity.push_str(
-            "; one year, multiple entries, for accredited diplomats who are not based in the Kingdom",
-        ),
-        VisaType::Ex => validity.push_str(" (the translation prints seven years; our reading)"),
-        _ => {}
-    }
-    let places: Vec<&str> = row.places.iter().copied().map(place).collect();
-    let competence: Vec<&str> = row.competence.iter().copied().map(competent).collect();
-    let extensions: Vec<&str> = ExtensionKind::of(visa_type)
-        .iter()
-        .map(|k| k.as_str())
-        .collect();
-    let mut extension = if extensions.is_empty() {
-        "none".to_owned()
-    } else {
-        extensions.join(", ")
-    };
-    if extension::needs_necessity(visa_type) {
-        extension.push_str(", only when extremely necessary");
-    }
-    vec![
-        visa_type.to_string(),
-        row.name.into(),
-        row.purpose.into(),
-        validity,
-        length(row.stay),
-        match row.entries {
-            Entries::Single => "single".into(),
-            Entries::Multiple => "multiple".into(),
-        },
-        places.join(", "),
-        competence.join(", "),
-        extension,
-    ]
-}
-
-const fn place(place: Place) -> &'static str {
-    match place {
-        Place::EVisaWebsite => "the e-visa website",
-        Place::Mission => "missions abroad",
-        Place::EntryPoint => "international entry points",
-        Place::MinistryOfInterior => "Ministry of Interior",
-    }
-}
-
-const fn competent(competence: Competence) -> &'static str {
-    match competence {
-        Competence::Mission => "missions",
-        Competence::ForeignAffairs => "Ministry of Foreign Affairs and International Cooperation",
-        Competence::Interior => "Ministry of Interior",
-    }
 }
 
 pub(super) fn application_rules() -> Vec<Vec<String>> {
@@ -123,153 +59,167 @@ pub(super) fn application_rules() -> Vec<Vec<String>> {
         ),
         ("The fee is paid by card.".into(), "Art. 7.5"),
         (
+            "The fee is that of the Prakas which holds on the day of the charge; a change never alters what was charged.".into(),
+            "Art. 16",
+        ),
+        (
             format!("An application is for {} travellers at most.", application::MAX_TRAVELLERS),
             "our reading",
         ),
     ])
 }
 
-pub(super) fn refunds() -> Vec<Vec<String>> {
-    let refused = |ground: Ground| {
-        vec![
-            format!("Refused entry: {}", ground.text()),
-            "yes, after a supervisor's approval".to_owned(),
-            ground.article().to_owned(),
-        ]
-    };
-    let ledger = |ground: &RefundGround| {
-        let reason = match ground {
-            RefundGround::DoubleCharge => "A payment was taken twice",
-            RefundGround::LateCharge => {
-                "A charge came after the application was withdrawn or had expired unpaid"
-            }
-            RefundGround::UnrecordedCharge => "A charge for an application that was not recorded",
-            RefundGround::TechnicalFault | RefundGround::InsufficientInformation => return None,
-        };
-        Some(vec![
-            reason.into(),
-            "yes, by itself".into(),
-            "our reading".into(),
-        ])
-    };
-    let line = |reason: &str, answer: &str, article: &str| {
-        vec![reason.to_owned(), answer.to_owned(), article.to_owned()]
-    };
-    let mut rows: Vec<_> = REFUNDABLE.iter().copied().map(refused).collect();
-    rows.push(line(
-        "Refused entry on one of these and on a ground of Art. 23 besides",
-        "a supervisor decides",
-        "Art. 7, 23 (our reading)",
-    ));
-    rows.push(line("Refused entry on any other ground", "no", "Art. 7"));
-    rows.push(line("The request is denied", "no", "Art. 6"));
-    rows.push(line("Withdrawn after payment", "no", "our reading"));
-    rows.push(line(
-        "The charge is disputed with the card's bank",
-        "no",
-        "our reading",
-    ));
-    rows.extend(RefundGround::ALL.iter().filter_map(ledger));
-    rows
+pub(super) fn mission_rules() -> Vec<Vec<String>> {
+    let proved: Vec<&str> = VisaType::ALL
+        .iter()
+        .filter(|&&visa_type| mission::needs_proof_of_khmer_birth(visa_type))
+        .map(|visa_type| visa_type.as_str())
+        .collect();
+    let (width, height) = application::PHOTO_CENTIMETRES;
+    rules([
+        ("The form is filled in.".into(), "Art. 6.1"),
+        (
+            format!(
+                "The passport, or a travel document of equivalent value, is valid for {}.",
+                application::PASSPORT_VALIDITY
+            ),
+            "Art. 6.2",
+        ),
+        (
+            format!("{} photo of {width} × {height} cm.", mission::PHOTOS),
+            "Art. 6.3",
+        ),
+        (
+            "A traveller on a parent's or guardian's passport is on that person's form, and pays the same fee.".into(),
+            "Art. 6.4",
+        ),
+        (
+            "The fee is paid; it is not given back, even when the request is denied.".into(),
+            "Art. 6.5",
+        ),
+        (
+            format!(
+                "For {}: papers that prove Khmer nationality by birth.",
+                proved.join(", ")
+            ),
+            "Art. 6, end",
+        ),
+    ])
+}
+
+pub(super) fn stay_rules() -> Vec<Vec<String>> {
+    rules([
+        (
+            "A visa that was not used within its validity is void; apply again.".into(),
+            "Art. 13, end",
+        ),
+        (
+            "Each entry begins a stay of its own. A single entry is used up by it.".into(),
+            "Art. 14, 18",
+        ),
+        (
+            "An exempt traveller stays the days of the agreement.".into(),
+            "Art. 5",
+        ),
+        (
+            "The purpose of the stay is in line with the visa, or with the agreement.".into(),
+            "Art. 15",
+        ),
+        (
+            "The V-Pass confirms the entry as the stamp did.".into(),
+            "Art. 23 c.4 (our reading)",
+        ),
+    ])
 }
 
 pub(super) fn grounds() -> Vec<Vec<String>> {
-    let rows = |grounds: &[Ground], against: &str| -> Vec<Vec<String>> {
-        grounds
-            .iter()
-            .map(|ground| {
-                vec![
-                    ground.text().into(),
-                    against.into(),
-                    ground.article().into(),
-                ]
-            })
-            .collect()
+    let row = |text: &str, against: &str, article: String| {
+        vec![text.to_owned(), against.to_owned(), article]
     };
-    [
-        rows(REFUNDABLE, "entry; the fee is given back"),
-        rows(ENTRY, "entry"),
-        rows(DEPARTURE, "departure"),
-        rows(STAY, "stay"),
-    ]
-    .concat()
-}
-
-pub(super) fn extension(kind: ExtensionKind) -> Vec<String> {
-    let rule = kind.rule();
-    let of: Vec<&str> = rule.of.iter().map(|visa_type| visa_type.as_str()).collect();
-    let choices: Vec<String> = rule
-        .choices
+    let mut rows: Vec<_> = REFUNDABLE
         .iter()
-        .map(|choice| match choice {
-            Choice::Months(months) => {
-                format!("{months} month{}", if *months == 1 { "" } else { "s" })
-            }
-            Choice::MissionEnd => "until the end of the mission".into(),
+        .map(|ground| {
+            let article = ground.article().to_owned();
+            row(ground.text(), "entry; the fee is given back", article)
         })
         .collect();
-    let papers: Vec<&str> = rule.papers.iter().map(|paper| paper.text()).collect();
-    vec![
-        kind.to_string(),
-        of.join(", "),
-        choices.join(", "),
-        match rule.times {
-            Times::Unlimited => "no limit stated".into(),
-            Times::Once => "once".into(),
-            Times::LongestOnce => "the longest once (our reading)".into(),
-            Times::LongestThen(times) => {
-                format!(
-                    "the longest first, then the shorter {times} times; then the holder must leave"
-                )
-            }
-        },
-        if rule.in_person { "yes" } else { "no" }.into(),
-        if papers.is_empty() {
-            "none".into()
-        } else {
-            papers.join("; ")
-        },
-    ]
+    for &against in Against::ALL {
+        rows.extend(
+            against
+                .grounds()
+                .iter()
+                .map(|&ground| row(ground.text(), against.as_str(), cited(ground))),
+        );
+        if against == Against::Entry {
+            rows.push(row(
+                "no ground of its own: the Ministry of Interior has enough grounds to believe that admitting a person under one of these harms public order, social morality or security",
+                against.as_str(),
+                "Art. 23 a.13 (our reading)".into(),
+            ));
+        }
+        let follows = format!("what follows: {}", against.consequence());
+        rows.push(row(&follows, against.as_str(), against.article().into()));
+    }
+    rows
 }
 
-pub(super) fn fines() -> Vec<Vec<String>> {
-    let days = overstay::DAYS_BEFORE_ORDER_TO_LEAVE;
+fn cited(ground: Ground) -> String {
+    let reading = match ground {
+        Ground::ExitMinister | Ground::StayNoEntryRecord | Ground::StayMinistry => " (our reading)",
+        _ => "",
+    };
+    format!("{}{reading}", ground.article())
+}
+
+pub(super) fn extension_rules() -> Vec<Vec<String>> {
+    let (width, height) = application::PHOTO_CENTIMETRES;
+    let ministries: Vec<&str> = extended_by(VisaType::T)
+        .iter()
+        .copied()
+        .map(visas::competent)
+        .collect();
+    let nobody: Vec<&str> = VisaType::ALL
+        .iter()
+        .filter(|&&visa_type| extended_by(visa_type).is_empty())
+        .map(|visa_type| visa_type.as_str())
+        .collect();
     rules([
         (
             format!(
-                "Overstay of up to {days} days: {} a day.",
-                overstay::FINE_PER_DAY
+                "Extended by, and single or multiple entry set by: {}; but for {}, where the article names nobody.",
+                ministries.join(", "),
+                nobody.join(", ")
             ),
-            "Art. 24 (day 30 itself: our reading)",
+            "Art. 17 b, c",
+        ),
+        (
+            "An extension runs from the last permitted day of the stay.".into(),
+            "our reading",
+        ),
+        ("The form is filled in.".into(), "Art. 20.1"),
+        (
+            format!(
+                "The passport is valid for {} beyond the extension asked for.",
+                extension::PASSPORT_VALIDITY
+            ),
+            "Art. 20.2",
+        ),
+        (
+            format!("{} photo of {width} × {height} cm.", extension::PHOTOS),
+            "Art. 20.3",
+        ),
+        (
+            "The fee is paid, unless the applicant is exempted from it.".into(),
+            "Art. 20.4",
         ),
         (
             format!(
-                "Overstay beyond {days} days: the same for every day, and to leave within {}.",
-                overstay::TIME_TO_LEAVE
+                "After the passport was lost or damaged, an extension stays valid; at the {} it is moved to the new passport, free of charge.",
+                visas::competent(Competence::Interior)
             ),
-            "Art. 26.1",
+            "Art. 21",
         ),
-        (
-            "Refusing or evading that: double the fine, and expulsion.".into(),
-            "Art. 26.2",
-        ),
-        (
-            format!(
-                "Use of a visa against its purpose: {} and an order of expulsion within {}; evading doubles it.",
-                overstay::MISUSE_FINE,
-                overstay::TIME_TO_LEAVE
-            ),
-            "Art. 27",
-        ),
-        (
-            "The Minister of Interior may exempt from any of these.".into(),
-            "Art. 28",
-        ),
-        (
-            "Paying averts a lawsuit; not paying leads to one.".into(),
-            "Art. 29",
-        ),
-        ("An unpaid fine bars departure.".into(), "Art. 23 b.5"),
+        ("The fee is that of a Prakas.".into(), "Art. 22"),
     ])
 }
 
@@ -287,7 +237,7 @@ pub(super) fn exit_rules() -> Vec<Vec<String>> {
             format!("Form, passport and {} photos of 4 × 6.", exit_visa::PHOTOS),
             "Art. 8.1–3",
         ),
-        (format!("One of: {}.", proofs.join("; ")), "Art. 8.4"),
+        (format!("One of: {}.", proofs.join("; ")), "Art. 8.4 (one of them: our reading)"),
         ("The fee is not given back once the visa has expired.".into(), "Art. 8.5"),
     ])
 }

@@ -1,7 +1,7 @@
 //! One row for each visa type: use (Art. 9, 11), validity (Art. 13), stay (Art. 14), entries
 //! (Art. 18), where it can be had (Art. 4, 7, 17) and who decides (Art. 17).
 
-use super::{Entries, Length, VisaType};
+use super::{Entries, Length, Settings, VisaType};
 use crate::calendar::Period;
 use crate::text_enum::text_enum;
 use serde::Serialize;
@@ -9,37 +9,48 @@ use serde::Serialize;
 text_enum! {
     /// Where a visa can be had (Art. 4, 8, 17).
     Place {
+        /// The website of the Ministry of Foreign Affairs and International Cooperation.
         EVisaWebsite = "e_visa_website",
         /// Diplomatic missions, general consulates and honorary consulates abroad.
         Mission = "mission",
         /// International entry points.
         EntryPoint = "entry_point",
+        /// For exit visas.
         MinistryOfInterior = "ministry_of_interior",
     }
 }
 
 text_enum! {
-    /// Who may issue or deny a visa (Art. 17).
+    /// Who may issue or deny a visa, and extend a stay (Art. 17).
     Competence {
         /// Art. 17 a.
         Mission = "mission",
-        /// Art. 17 b. The article excepts the tourist e-visa from everyone's competence; from
-        /// Art. 7.1, whose website is this ministry's, the project reads that this ministry decides it.
+        /// Art. 17 b.
         ForeignAffairs = "foreign_affairs",
         /// Art. 17 c; the exit visa by Art. 8 and 23.
         Interior = "interior",
     }
 }
 
+/// Who may extend a stay on a visa of this type and set its entries, single or multiple (Art. 17 b,
+/// c): either ministry, A, B and C excepted, for which the article names nobody.
+pub const fn extended_by(visa_type: VisaType) -> &'static [Competence] {
+    match visa_type {
+        VisaType::A | VisaType::B | VisaType::C => &[],
+        _ => BOTH_MINISTRIES,
+    }
+}
+
 /// What the law says of one visa type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Row {
+    /// The type that the row is of.
     pub visa_type: VisaType,
     /// The name of Art. 9 or 11.
     pub name: &'static str,
     /// Whom it is for, in plain words (Art. 9, 11).
     pub purpose: &'static str,
-    /// Art. 13. For the exit visa the default of the settings.
+    /// Art. 13. For the exit visa that of the settings.
     pub validity: Length,
     /// "Not more than" in Art. 13: the issuer may give less.
     pub validity_is_at_most: bool,
@@ -49,16 +60,31 @@ pub struct Row {
     pub entries: Entries,
     /// Art. 4, 7, 17.
     pub places: &'static [Place],
-    /// Art. 17.
-    pub competence: &'static [Competence],
+}
+
+impl Row {
+    /// Who may issue or deny the visa at a place (Art. 17); nobody where it cannot be had.
+    ///
+    /// The article excepts "tourist E visa", the e-visa, from the competence of all three. From
+    /// Art. 7.1, whose website is this ministry's, our reading is that the Ministry of Foreign
+    /// Affairs and International Cooperation decides it, and that the exception leaves T at missions
+    /// and entry points as it leaves every other type. The exit visa is decided where Art. 8.4 has
+    /// papers sent, at the Ministry of Interior.
+    pub fn competence(&self, place: Place) -> &'static [Competence] {
+        if !self.places.contains(&place) {
+            return &[];
+        }
+        match place {
+            Place::EVisaWebsite => &[Competence::ForeignAffairs],
+            Place::Mission => &[Competence::Mission],
+            Place::EntryPoint => BOTH_MINISTRIES,
+            Place::MinistryOfInterior => &[Competence::Interior],
+        }
+    }
 }
 
 const ABROAD_AND_BORDER: &[Place] = &[Place::Mission, Place::EntryPoint];
-const ALL_THREE: &[Competence] = &[
-    Competence::Mission,
-    Competence::ForeignAffairs,
-    Competence::Interior,
-];
+const BOTH_MINISTRIES: &[Competence] = &[Competence::ForeignAffairs, Competence::Interior];
 
 const THREE_MONTHS: Length = Length::Period(Period::Months(3));
 const ONE_MONTH: Length = Length::Period(Period::Months(1));
@@ -81,7 +107,6 @@ const fn row(
         stay,
         entries,
         places: ABROAD_AND_BORDER,
-        competence: ALL_THREE,
     }
 }
 
@@ -109,8 +134,13 @@ const LONG_BUSINESS: &str = "Business people who wish to enter and leave many ti
 const LONG_TOURIST: &str = "Tourists who plan to enter and leave many times";
 
 impl VisaType {
-    /// The row of this type.
+    /// The row of this type, with the default settings.
     pub const fn row(self) -> Row {
+        self.row_by(&Settings::DEFAULT)
+    }
+
+    /// The row of this type, with the ministry's settings.
+    pub const fn row_by(self, settings: &Settings) -> Row {
         match self {
             Self::A => row(
                 self,
@@ -163,12 +193,11 @@ impl VisaType {
             Self::Ex => Row {
                 validity_is_at_most: false,
                 places: &[Place::MinistryOfInterior],
-                competence: &[Competence::Interior],
                 ..row(
                     self,
                     "Exit visa",
                     "Persons with a new passport or travel document who wish to leave, or who are required to leave",
-                    Length::Period(Period::Days(7)),
+                    Length::Period(settings.exit_visa_validity),
                     Length::None,
                     Entries::Single,
                 )
@@ -186,7 +215,6 @@ impl VisaType {
             },
             Self::Khm => Row {
                 places: &[Place::Mission],
-                competence: &[Competence::Mission],
                 ..row(
                     self,
                     "ACMECS visa",

@@ -74,14 +74,133 @@ fn article_4_and_17_only_t_is_sold_online_and_khm_only_at_missions() {
     for &visa_type in VisaType::ALL {
         assert_eq!(visa_type.is_sold_online(), visa_type == VisaType::T);
     }
-    assert_eq!(VisaType::Khm.row().places, [Place::Mission]);
-    assert_eq!(VisaType::Khm.row().competence, [Competence::Mission]);
-    assert_eq!(VisaType::Ex.row().competence, [Competence::Interior]);
-    assert!(
-        VisaType::T
-            .row()
-            .competence
-            .contains(&Competence::ForeignAffairs)
+}
+
+#[test]
+fn article_4_8_and_17_where_each_type_is_had() {
+    use Place::{EVisaWebsite, EntryPoint, MinistryOfInterior, Mission};
+    for &visa_type in VisaType::ALL {
+        let places: &[Place] = match visa_type.as_str() {
+            "T" => &[EVisaWebsite, Mission, EntryPoint],
+            "KHM" => &[Mission],
+            "Ex" => &[MinistryOfInterior],
+            _ => &[Mission, EntryPoint],
+        };
+        assert_eq!(visa_type.row().places, places, "{visa_type}");
+    }
+}
+
+#[test]
+fn article_17_who_decides_depends_on_the_place() {
+    use Competence::{ForeignAffairs, Interior};
+    for &visa_type in VisaType::ALL {
+        let at = |place| visa_type.row().competence(place);
+        let word = visa_type.as_str();
+        // a) missions: all types, the e-visa excepted.
+        let mission: &[Competence] = if word == "Ex" {
+            &[]
+        } else {
+            &[Competence::Mission]
+        };
+        assert_eq!(at(Place::Mission), mission, "{word}");
+        // b), c) both ministries at entry points, the e-visa and KHM excepted.
+        let entry: &[Competence] = match word {
+            "KHM" | "Ex" => &[],
+            _ => &[ForeignAffairs, Interior],
+        };
+        assert_eq!(at(Place::EntryPoint), entry, "{word}");
+        // The e-visa: Art. 7.1, our reading.
+        let online: &[Competence] = if word == "T" { &[ForeignAffairs] } else { &[] };
+        assert_eq!(at(Place::EVisaWebsite), online, "{word}");
+        let exit: &[Competence] = if word == "Ex" { &[Interior] } else { &[] };
+        assert_eq!(at(Place::MinistryOfInterior), exit, "{word}");
+    }
+}
+
+#[test]
+fn article_17_b_and_c_who_extends_and_sets_the_entries() {
+    for &visa_type in VisaType::ALL {
+        let both: &[Competence] = &[Competence::ForeignAffairs, Competence::Interior];
+        let expected = match visa_type.as_str() {
+            "A" | "B" | "C" => &[],
+            _ => both,
+        };
+        assert_eq!(extended_by(visa_type), expected, "{visa_type}");
+    }
+}
+
+/// The name of Art. 9 or 11 and words of its purpose that no other type of the same name has.
+#[test]
+fn articles_9_and_11_names_and_purposes() {
+    for (word, name, purpose) in [
+        (
+            "A",
+            "Diplomatic visa",
+            "diplomatic passport and their family",
+        ),
+        ("B", "Official visa", "official passport on a mission"),
+        ("C", "Courtesy visa", "cooperation or courtesy"),
+        (
+            "D",
+            "Transit visa",
+            "transit, and crews of vehicles, trains, ships and aircraft",
+        ),
+        ("E", "Business visa", "do not fall under any other type"),
+        ("E1", "Long-term business visa, one year", "Business people"),
+        (
+            "E2",
+            "Long-term business visa, two years",
+            "Business people",
+        ),
+        (
+            "E3",
+            "Long-term business visa, three years",
+            "Business people",
+        ),
+        (
+            "Ex",
+            "Exit visa",
+            "new passport or travel document who wish to leave, or who are required to leave",
+        ),
+        ("K", "Special visa", "Khmer birth with a foreign passport"),
+        ("KHM", "ACMECS visa", "Ayeyawady–Chao Phraya–Mekong"),
+        ("T", "Tourist visa", "Tourists"),
+        (
+            "T1",
+            "Long-term tourist visa, one year",
+            "Tourists who plan to enter and leave many times",
+        ),
+        (
+            "T2",
+            "Long-term tourist visa, two years",
+            "Tourists who plan to enter and leave many times",
+        ),
+        (
+            "T3",
+            "Long-term tourist visa, three years",
+            "Tourists who plan to enter and leave many times",
+        ),
+    ] {
+        let row = word.parse::<VisaType>().unwrap().row();
+        assert_eq!(row.name, name, "{word}");
+        assert!(row.purpose.contains(purpose), "{word}: {}", row.purpose);
+    }
+}
+
+#[test]
+fn article_5_the_last_day_of_a_stay_without_a_visa() {
+    // n days end n days later, the day of entry not counted.
+    assert_eq!(
+        last_permitted_day_exempt(day(2027, 1, 10), 5),
+        day(2027, 1, 15)
+    );
+    assert_eq!(
+        last_permitted_day_exempt(day(2027, 1, 10), 30),
+        day(2027, 2, 9)
+    );
+    assert_eq!(
+        last_permitted_day_exempt(day(2028, 2, 28), 1),
+        day(2028, 2, 29)
     );
 }
 

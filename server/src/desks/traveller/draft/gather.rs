@@ -16,6 +16,7 @@ use domain::law::VisaType;
 use domain::law::application::{
     TripWarning, passport_is_valid_long_enough, passport_must_be_valid_until, trip_warnings,
 };
+use domain::law::party;
 use domain::law::visa_types::Settings;
 use uuid::Uuid;
 
@@ -69,6 +70,13 @@ impl Gathered {
             .and_then(|form| reading::passport(form, None, self.today).person.ok())
     }
 
+    /// Whether others may travel on this person's passport (Art. 7.4). Of a birth that is not wholly
+    /// known the earliest day counts.
+    pub fn may_hold_others(&self, person: &Person) -> bool {
+        let birth = person.birth_date.replace("-00", "-01").parse().ok();
+        party::may_hold_others(birth, self.today)
+    }
+
     pub fn trip(&self) -> Option<Result<reading::Trip, Vec<FieldError>>> {
         self.document
             .trip
@@ -87,6 +95,8 @@ impl Gathered {
         let mut read = reading::passport(form, adult.as_ref(), self.today);
         if case.adult_id.is_some() && adult.is_none() {
             read.person = Err(vec![FieldError::new("surname", "fault-adult-first")]);
+        } else if adult.is_some_and(|adult| !self.may_hold_others(&adult)) {
+            read.person = Err(vec![FieldError::new("surname", "fault-adult-too-young")]);
         }
         if let (Ok(person), Some(Ok(trip))) = (&read.person, self.trip())
             && case.adult_id.is_none()

@@ -27,14 +27,20 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
     let adult = match form.passport.as_str() {
         "own" => None,
         "parent" => {
-            let adult = form
+            let (adult, document) = form
                 .adult
                 .parse()
                 .ok()
                 .and_then(|id| gathered.case(id))
                 .filter(|(row, _)| row.adult_id.is_none())
                 .ok_or_else(|| PortalError::invalid("adult", "fault-choose-adult"))?;
-            Some(adult.0.id)
+            let person = gathered
+                .person(adult, document)
+                .and_then(|read| read.person.ok());
+            if person.is_some_and(|person| !gathered.may_hold_others(&person)) {
+                return Err(PortalError::invalid("adult", "fault-adult-too-young"));
+            }
+            Some(adult.id)
         }
         _ => return Err(PortalError::invalid("passport", "fault-choose-passport")),
     };

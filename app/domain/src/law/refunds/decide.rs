@@ -1,0 +1,184 @@
+//! From what happened and the ledger to yes or no, how much, and why (Art. 6, 7).
+
+use super::charges::{Books, Verdict, judge};
+use super::{RefundGround, RefusalRefund, after_refusal, refundable_amount};
+use crate::law::Ground;
+use crate::money::{Money, MoneyError};
+use crate::states::{PaymentState, VisaState};
+
+/// What happened to a traveller, or to a charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// Officers did not let the traveller in.
+    RefusedEntry {
+        /// As recorded with the refusal.
+        grounds: &'a [Ground],
+        /// The traveller's visa as it stood at that moment, if there was one.
+        visa: Option<VisaState>,
+    },
+    /// The traveller's request was denied.
+    Denied,
+    /// The traveller withdrew after the payment.
+    Withdrawn,
+    /// A charge arrived, and this stood in the books.
+    Charged(Books),
+}
+
+/// What the books say of the money. All amounts are in the currency paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ledger {
+    /// The payment's state, with this event's charge counted in.
+    pub payment: PaymentState,
+    /// The whole payment.
+    pub paid: Money,
+    /// What was asked, sent or given back of the whole payment so far. A refund that failed counts,
+    /// since it is tried again.
+    pub given_back: Money,
+    /// What this traveller paid of it. For a charge, the whole.
+    pub share: Money,
+    /// What was asked, sent or given back of this share so far, counted in the same way.
+    pub share_given_back: Money,
+}
+
+impl Ledger {
+    /// The ledger of a whole charge.
+    pub const fn of_charge(payment: PaymentState, paid: Money, given_back: Money) -> Self {
+        Self {
+            payment,
+            paid,
+            given_back,
+            share: paid,
+            share_given_back: given_back,
+        }
+    }
+
+    /// What is left to give back: of the share, and of the payment.
+    fn left(&self) -> Result<Money, MoneyError> {
+        let share = refundable_amount(self.share, self.share_given_back)?;
+        let whole = refundable_amount(self.paid, self.given_back)?;
+        if share.currency != whole.currency {
+            return Err(MoneyError::Currencies(share.currency, whole.currency));
+        }
+        Ok(Money::new(share.minor.min(whole.minor), share.currency))
+    }
+}
+
+/// Yes or no, how much, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Given back: by itself where [`RefundGround::is_automatic`], else after a supervisor's
+    /// approval. The visa becomes [`super::VISA_AFTER_REFUND`] in the same act.
+    GiveBack {
+        /// How much, in the currency paid; more than nothing.
+        amount: Money,
+        /// Why.
+        ground: RefundGround,
+    },
+    /// A supervisor decides whether it is given back; the visa becomes void only if so.
+    SupervisorDecides {
+        /// How much it would be, in the currency paid; more than nothing.
+        amount: Money,
+        /// Which ground of Art. 7 stands for it.
+        ground: RefundGround,
+    },
+    /// Not given back.
+    No(NotGivenBack),
+}
+
+/// Why nothing is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotGivenBack {
+    /// Art. 6: "non-refundable even in the case a visa request is denied"; our reading: online too.
+    Denied,
+    /// Art. 7 names two grounds of refusal, and neither stands.
+    OtherGround,
+    /// Our reading: withdrawing after the payment is the traveller's own choice.
+    Withdrawn,
+    /// Our reading: whoever entered on the visa had the service, and a visa that is over had no more
+    /// to give.
+    NoValidVisa,
+    /// The charge bought the application.
+    Bought,
+    /// Nothing was paid.
+    NotPaid,
+    /// Our reading: what the holder disputes with the card's bank is not given back as well.
+    Disputed,
+    /// It went back before; nothing is left of it.
+    AlreadyGivenBack,
+}
+
+impl NotGivenBack {
+    /// The article, as cited; none where the project's reading or the ledger alone says so.
+    pub const fn article(self) -> Option<&'static str> {
+        match self {
+            Self::Denied => Some("Art. 6"),
+            Self::OtherGround => Some("Art. 7"),
+            Self::Withdrawn
+            | Self::NoValidVisa
+            | Self::Bought
+            | Self::NotPaid
+            | Self::Disputed
+            | Self::AlreadyGivenBack => None,
+        }
+    }
+}
+
+/// Whether the fee is given back after an event, how much of it and why (Art. 6, 7). Never more than
+/// the traveller paid, never more than is left of the payment, in the currency paid.
+///
+/// # Errors
+/// The amounts of the ledger are of different currencies.
+pub fn decide(event: Event<'_>, ledger: &Ledger) -> Result<Decision, MoneyError> {
+    let (ground, supervisor) = match entitled(event, ledger.paid) {
+        Ok(entitled) => entitled,
+        Err(no) => return Ok(Decision::No(no)),
+    };
+    let no = match ledger.payment {
+        PaymentState::Paid | PaymentState::PartlyRefunded => None,
+        PaymentState::Created | PaymentState::Failed | PaymentState::Expired => {
+            Some(NotGivenBack::NotPaid)
+        }
+        PaymentState::Disputed => Some(NotGivenBack::Disputed),
+        PaymentState::Refunded => Some(NotGivenBack::AlreadyGivenBack),
+    };
+    if let Some(no) = no {
+        return Ok(Decision::No(no));
+    }
+    let amount = ledger.left()?;
+    Ok(if ledger.share.minor <= 0 {
+        Decision::No(NotGivenBack::NotPaid)
+    } else if amount.minor == 0 {
+        Decision::No(NotGivenBack::AlreadyGivenBack)
+    } else if supervisor {
+        Decision::SupervisorDecides { amount, ground }
+    } else {
+        Decision::GiveBack { amount, ground }
+    })
+}
+
+/// The ground that the event gives, and whether a supervisor decides on it.
+fn entitled(event: Event<'_>, charged: Money) -> Result<(RefundGround, bool), NotGivenBack> {
+    match event {
+        Event::Denied => Err(NotGivenBack::Denied),
+        Event::Withdrawn => Err(NotGivenBack::Withdrawn),
+        Event::Charged(books) => match judge(charged, books) {
+            Verdict::Settles => Err(NotGivenBack::Bought),
+            Verdict::GivesBack(ground) => Ok((ground, false)),
+        },
+        Event::RefusedEntry { grounds, visa } => {
+            let entitled = match after_refusal(grounds) {
+                RefusalRefund::Refund { ground } => (ground, false),
+                RefusalRefund::SupervisorDecides { ground } => (ground, true),
+                RefusalRefund::No => return Err(NotGivenBack::OtherGround),
+            };
+            if visa == Some(VisaState::Valid) {
+                Ok(entitled)
+            } else {
+                Err(NotGivenBack::NoValidVisa)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,386 @@
+//! The page against the text of the law: the expected cells are written from the sub-decree, so that
+//! a row that goes missing, moves or says something else fails.
+
+use super::*;
+use crate::calendar::Period;
+use crate::law::Ground;
+
+mod lines;
+
+fn rows(topic: Topic) -> Vec<Vec<String>> {
+    table(topic, &Settings::DEFAULT).rows
+}
+
+/// The last column: the article that each row cites.
+fn cited(topic: Topic) -> Vec<String> {
+    rows(topic)
+        .into_iter()
+        .filter_map(|row| row.last().cloned())
+        .collect()
+}
+
+#[test]
+fn no_cell_is_missing() {
+    for table in tables() {
+        assert!(!table.rows.is_empty(), "{}", table.topic);
+        for row in &table.rows {
+            assert_eq!(row.len(), table.header.len(), "{row:?}");
+            assert!(row.iter().all(|cell| !cell.trim().is_empty()), "{row:?}");
+            assert!(
+                row.iter().all(|cell| !cell.contains(['|', '\n'])),
+                "{row:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_table_cites_its_articles() {
+    let ours = "our reading";
+    let expected: [(Topic, &[&str]); 9] = [
+        (Topic::Convention, &[ours, ours, ours, ours]),
+        (
+            Topic::Application,
+            &[
+                "Art. 4, 7, 17",
+                "Art. 5",
+                "Art. 7.2, 6.3 (our reading)",
+                "Art. 7.3",
+                "Art. 7.4",
+                ours,
+                "Art. 7.5",
+                "Art. 16",
+                ours,
+            ],
+        ),
+        (
+            Topic::Mission,
+            &[
+                "Art. 6.1",
+                "Art. 6.2",
+                "Art. 6.3",
+                "Art. 6.4",
+                "Art. 6.5",
+                "Art. 6, end",
+            ],
+        ),
+        (
+            Topic::Refunds,
+            &[
+                "Art. 7",
+                "Art. 7",
+                "Art. 7, 23 (our reading)",
+                "Art. 7",
+                "Art. 6 (online: our reading)",
+                ours,
+                ours,
+                ours,
+                ours,
+                ours,
+            ],
+        ),
+        (
+            Topic::Stay,
+            &[
+                "Art. 13, end",
+                "Art. 14, 18",
+                "Art. 5",
+                "Art. 15",
+                "Art. 23 c.4 (our reading)",
+            ],
+        ),
+        (Topic::Grounds, ARTICLE_23),
+        (
+            Topic::ExtensionRules,
+            &[
+                "Art. 17 b, c",
+                ours,
+                "Art. 20.1",
+                "Art. 20.2",
+                "Art. 20.3",
+                "Art. 20.4",
+                "Art. 21",
+                "Art. 22",
+            ],
+        ),
+        (
+            Topic::Fines,
+            &[
+                "Art. 24 (day 30 itself: our reading)",
+                "Art. 26.1 (from the first finding: our reading)",
+                "Art. 26.2",
+                "Art. 27",
+                "Art. 28",
+                "Art. 29",
+                "Art. 23 b.5",
+            ],
+        ),
+        (
+            Topic::ExitVisa,
+            &[
+                "Art. 11",
+                "Art. 8.1–3",
+                "Art. 8.4 (one of them: our reading)",
+                "Art. 8.5",
+            ],
+        ),
+    ];
+    for (topic, articles) in expected {
+        assert_eq!(cited(topic), articles, "{topic}");
+    }
+    // The other two have no column of articles: their lines are asserted one by one.
+    assert_eq!(Topic::ALL.len(), expected.len() + 2);
+}
+
+/// Art. 7's two, then Art. 23 in the order of the text, each ban with its end.
+const ARTICLE_23: &[&str] = &[
+    "Art. 7",
+    "Art. 7",
+    "Art. 23 a.1",
+    "Art. 23 a.2",
+    "Art. 23 a.3",
+    "Art. 23 a.4",
+    "Art. 23 a.5",
+    "Art. 23 a.6",
+    "Art. 23 a.7",
+    "Art. 23 a.8",
+    "Art. 23 a.9",
+    "Art. 23 a.10",
+    "Art. 23 a.11",
+    "Art. 23 a.12",
+    "Art. 23 a.13 (our reading)",
+    "Art. 23 a, end",
+    "Art. 23 b.1",
+    "Art. 23 b.2",
+    "Art. 23 b.3",
+    "Art. 23 b.4",
+    "Art. 23 b.5",
+    "Art. 23 b.6 (our reading)",
+    "Art. 23 b, end",
+    "Art. 23 c.1",
+    "Art. 23 c.2",
+    "Art. 23 c.3",
+    "Art. 23 c.4 (our reading)",
+    "Art. 23 c.5",
+    "Art. 23 c.6",
+    "Art. 23 c.7 (our reading)",
+    "Art. 23 c, end",
+];
+
+#[test]
+fn article_23_each_ground_stands_with_its_text_and_what_it_is_against() {
+    let rows = rows(Topic::Grounds);
+    for &ground in Ground::ALL {
+        let against = match ground.as_str().get(..4) {
+            Some("23.a") => "entry",
+            Some("23.b") => "departure",
+            Some("23.c") => "stay",
+            _ => "entry; the fee is given back",
+        };
+        let found = rows.iter().any(|row| {
+            row[0] == ground.text() && row[1] == against && row[2].starts_with(ground.article())
+        });
+        assert!(found, "{ground}");
+    }
+    let points = |against: &str| rows.iter().filter(|row| row[1] == against).count();
+    // Thirteen, six and seven points, and the end of each.
+    assert_eq!(
+        (points("entry"), points("departure"), points("stay")),
+        (14, 7, 8)
+    );
+}
+
+/// Words of the law that must stand on the page: by table and article.
+const WORDS: [(Topic, &str, &str); 33] = [
+    (
+        Topic::Application,
+        "Art. 7.3",
+        "6 months from the intended date of entry",
+    ),
+    (
+        Topic::Application,
+        "Art. 7.2, 6.3 (our reading)",
+        "4 × 6 cm",
+    ),
+    (Topic::Application, "Art. 7.4", "pays the same fee"),
+    (Topic::Application, "Art. 7.5", "by card"),
+    (Topic::Application, "Art. 16", "Prakas"),
+    (Topic::Application, "our reading", "20 travellers"),
+    (Topic::Application, "our reading", "18 years"),
+    (Topic::Mission, "Art. 6.2", "6 months"),
+    (Topic::Mission, "Art. 6.3", "1 photo of 4 × 6 cm"),
+    (
+        Topic::Mission,
+        "Art. 6.5",
+        "even when the request is denied",
+    ),
+    (
+        Topic::Mission,
+        "Art. 6, end",
+        "For K: papers that prove Khmer nationality by birth",
+    ),
+    (Topic::Stay, "Art. 13, end", "void; apply again"),
+    (
+        Topic::Stay,
+        "Art. 15",
+        "in line with the visa, or with the agreement",
+    ),
+    (
+        Topic::Grounds,
+        "Art. 23 a, end",
+        "original point of departure",
+    ),
+    (Topic::Grounds, "Art. 23 b, end", "law in force"),
+    (Topic::Grounds, "Art. 23 c, end", "extension"),
+    (
+        Topic::Grounds,
+        "Art. 23 a.13 (our reading)",
+        "no ground of its own",
+    ),
+    (
+        Topic::ExtensionRules,
+        "Art. 17 b, c",
+        "Ministry of Foreign Affairs and International Cooperation, Ministry of Interior; but for A, B, C",
+    ),
+    (
+        Topic::ExtensionRules,
+        "our reading",
+        "from the last permitted day",
+    ),
+    (
+        Topic::ExtensionRules,
+        "Art. 20.2",
+        "6 months beyond the extension",
+    ),
+    (Topic::ExtensionRules, "Art. 20.3", "1 photo of 4 × 6 cm"),
+    (Topic::ExtensionRules, "Art. 20.4", "exempted"),
+    (
+        Topic::ExtensionRules,
+        "Art. 21",
+        "at the Ministry of Interior it is moved to the new passport, free of charge",
+    ),
+    (
+        Topic::Fines,
+        "Art. 24 (day 30 itself: our reading)",
+        "up to 30 days: USD 10.00 a day",
+    ),
+    (
+        Topic::Fines,
+        "Art. 26.1 (from the first finding: our reading)",
+        "beyond 30 days: the same for every day, and to leave within 7 days",
+    ),
+    (Topic::Fines, "Art. 26.2", "double the fine, and expulsion"),
+    (
+        Topic::Fines,
+        "Art. 27",
+        "USD 100.00 and an order of expulsion within 7 days; evading doubles it",
+    ),
+    (Topic::Fines, "Art. 29", "Paying averts a lawsuit"),
+    (
+        Topic::Fines,
+        "Art. 23 b.5",
+        "unless the Minister of Interior states otherwise",
+    ),
+    (Topic::ExitVisa, "Art. 11", "required to leave"),
+    (Topic::ExitVisa, "Art. 8.1–3", "2 photos of 4 × 6"),
+    (
+        Topic::ExitVisa,
+        "Art. 8.4 (one of them: our reading)",
+        "One of: complaint about loss",
+    ),
+    (Topic::ExitVisa, "Art. 8.5", "once the visa has expired"),
+];
+
+#[test]
+fn the_rules_say_what_their_articles_say() {
+    for (topic, article, words) in WORDS {
+        let found = rows(topic)
+            .iter()
+            .any(|row| row[0].contains(words) && row.last().is_some_and(|cell| cell == article));
+        assert!(found, "{topic} {article}: {words}");
+    }
+}
+
+#[test]
+fn article_7_5_the_fee_is_paid_by_card() {
+    let row = &rows(Topic::Application)[6];
+    assert_eq!(row, &["The fee is paid by card.", "Art. 7.5"]);
+}
+
+#[test]
+fn our_reading_of_periods_as_the_convention_has_it() {
+    let lines: Vec<String> = rows(Topic::Convention)
+        .into_iter()
+        .map(|row| row[0].clone())
+        .collect();
+    for (line, words) in lines.iter().zip([
+        "The day of the event (issue, entry) is not counted",
+        "on that month's last day where it has no such day",
+        "A period of days ends so many days later",
+        "The last day counts whole, in Phnom Penh time",
+    ]) {
+        assert!(line.contains(words), "{line}");
+    }
+}
+
+#[test]
+fn articles_6_and_7_when_the_fee_is_given_back() {
+    let lines: Vec<(String, String)> = rows(Topic::Refunds)
+        .into_iter()
+        .map(|row| (row[0].clone(), row[1].clone()))
+        .collect();
+    let asked = "yes, after a supervisor's approval";
+    let alone = "yes, by itself";
+    let expected = [
+        ("Refused entry: technical fault in the e-visa system", asked),
+        (
+            "Refused entry: insufficient information from the traveller",
+            asked,
+        ),
+        (
+            "Refused entry on one of these and on a ground of Art. 23 besides",
+            "a supervisor decides",
+        ),
+        ("Refused entry on any other ground", "no"),
+        ("The request is denied", "no"),
+        ("Withdrawn after payment", "no"),
+        ("The charge is disputed with the card's bank", "no"),
+        ("A payment was taken twice", alone),
+        (
+            "A charge came after the application was withdrawn or had expired unpaid",
+            alone,
+        ),
+        ("A charge for an application that was not recorded", alone),
+    ]
+    .map(|(reason, answer)| (reason.to_owned(), answer.to_owned()));
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn the_page_prints_the_setting_it_is_given() {
+    let settings = Settings {
+        exit_visa_validity: Period::Months(84),
+    };
+    let validity = |settings: &Settings| {
+        let rows = table(Topic::VisaTypes, settings).rows;
+        rows.iter()
+            .find(|row| row[0] == "Ex")
+            .map(|row| row[3].clone())
+    };
+    assert!(validity(&settings).unwrap().starts_with("7 years"));
+    assert!(validity(&Settings::DEFAULT).unwrap().starts_with("7 days"));
+    assert!(markdown_by(&settings).contains("| 7 years"));
+}
+
+#[test]
+fn the_markdown_holds_every_table_and_row() {
+    let text = markdown();
+    assert!(text.starts_with("# The rules we apply\n"));
+    for table in tables() {
+        assert!(text.contains(&format!("\n## {}\n", table.title)));
+        assert!(text.contains(&format!("\n| {} |\n|---|", table.header.join(" | "))));
+        for row in table.rows {
+            assert!(text.contains(&format!("\n| {} |\n", row.join(" | "))));
+        }
+    }
+}
