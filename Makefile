@@ -32,7 +32,7 @@ build: tools-site ## Build portal, site and sandbox for release
 test: tools-site tools-browser tools-postgres ## Format, lints, all Rust tests on both databases, browser tests
 	@.ci/test.sh
 
-bench: build tools-postgres ## Speed, memory and sizes on both databases, from one run
+bench: tools-site tools-postgres ## Speed, memory and sizes on both databases, from one run
 	@.ci/bench.sh
 
 audit: tools-audit ## Licences, advisories, unused dependencies, a short fuzzing
