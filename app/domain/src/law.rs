@@ -1,5 +1,17 @@
 //! Sub-Decree 123 of 10 June 2016, cited as *Art. n*. Where its text is silent, the project's
 //! reading stands in the doc comment of the rule, and nowhere else.
+//!
+//! | room | articles |
+//! |---|---|
+//! | [`visa_types`] | 4, 9, 11, 13, 14, 17, 18 |
+//! | [`application`], [`party`], [`mission`] | 5, 6, 7 |
+//! | [`fees`], [`refunds`] | 6, 7, 16 |
+//! | [`stay`], [`purpose`] | 13, 14, 15, 18 |
+//! | [`extension`] | 10, 19 to 22 |
+//! | [`grounds`] | 7, 23 |
+//! | [`overstay`] | 24 to 29 |
+//! | [`exit_visa`] | 8, 11, 23 b.1 |
+//! | [`rules_page`] | all of them, as tables to read |
 
 pub mod application;
 pub mod exit_visa;

@@ -178,6 +178,13 @@ pub(super) fn extension_rules() -> Vec<Vec<String>> {
         .copied()
         .map(visas::competent)
         .collect();
+    let absent: Vec<&str> = extension::ExtensionKind::ALL
+        .iter()
+        .map(|kind| kind.rule())
+        .filter(|rule| !rule.in_person)
+        .flat_map(|rule| rule.of)
+        .map(|visa_type| visa_type.as_str())
+        .collect();
     let nobody: Vec<&str> = VisaType::ALL
         .iter()
         .filter(|&&visa_type| extended_by(visa_type).is_empty())
@@ -195,6 +202,13 @@ pub(super) fn extension_rules() -> Vec<Vec<String>> {
         (
             "An extension runs from the last permitted day of the stay.".into(),
             "our reading",
+        ),
+        (
+            format!(
+                "The applicant comes in person, at the General Department of Immigration: all but {}.",
+                absent.join(", ")
+            ),
+            "Art. 19, end",
         ),
         ("The form is filled in.".into(), "Art. 20.1"),
         (

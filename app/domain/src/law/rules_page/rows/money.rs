@@ -39,6 +39,11 @@ pub(in crate::law::rules_page) fn refunds() -> Vec<Vec<String>> {
     ));
     rows.push(line("Refused entry on any other ground", "no", "Art. 7"));
     rows.push(line(
+        "Refused entry on a visa that was used before, or is over",
+        "no",
+        "our reading",
+    ));
+    rows.push(line(
         "The request is denied",
         "no",
         "Art. 6 (online: our reading)",

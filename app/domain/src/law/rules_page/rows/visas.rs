@@ -1,7 +1,11 @@
 //! One row for each visa type, and one for each kind of extension.
 
+use crate::calendar::Period;
 use crate::law::extension::{self, Choice, ExtensionKind, Times};
 use crate::law::visa_types::{Competence, Entries, Length, Place, Settings, VisaType};
+
+/// What the translation of Art. 13 prints for Ex; any other setting is marked as a reading.
+const PRINTED_FOR_EX: Length = Length::Period(Period::Months(84));
 
 fn length(length: Length) -> String {
     match length {
@@ -24,7 +28,7 @@ pub(in crate::law::rules_page) fn visa_type(
         VisaType::A => validity.push_str(
             "; one year, multiple entries, for accredited diplomats who are not based in the Kingdom",
         ),
-        VisaType::Ex => validity.push_str(" (the translation prints seven years; our reading)"),
+        VisaType::Ex if row.validity != PRINTED_FOR_EX => validity.push_str(" (the translation prints seven years; our reading)"),
         _ => {}
     }
     let places: Vec<&str> = row.places.iter().copied().map(place).collect();

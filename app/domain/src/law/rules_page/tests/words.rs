@@ -1,0 +1,119 @@
+//! What the rules say, by table and article.
+
+use super::{Topic, rows};
+
+/// Words of the law that must stand on the page: by table and article.
+const WORDS: [(Topic, &str, &str); 34] = [
+    (
+        Topic::Application,
+        "Art. 7.3",
+        "6 months from the intended date of entry",
+    ),
+    (
+        Topic::Application,
+        "Art. 7.2, 6.3 (our reading)",
+        "4 × 6 cm",
+    ),
+    (Topic::Application, "Art. 7.4", "pays the same fee"),
+    (Topic::Application, "Art. 7.5", "by card"),
+    (Topic::Application, "Art. 16", "Prakas"),
+    (Topic::Application, "our reading", "20 travellers"),
+    (Topic::Application, "our reading", "18 years"),
+    (Topic::Mission, "Art. 6.2", "6 months"),
+    (Topic::Mission, "Art. 6.3", "1 photo of 4 × 6 cm"),
+    (
+        Topic::Mission,
+        "Art. 6.5",
+        "even when the request is denied",
+    ),
+    (
+        Topic::Mission,
+        "Art. 6, end",
+        "For K: papers that prove Khmer nationality by birth",
+    ),
+    (Topic::Stay, "Art. 13, end", "void; apply again"),
+    (
+        Topic::Stay,
+        "Art. 15",
+        "in line with the visa, or with the agreement",
+    ),
+    (
+        Topic::Grounds,
+        "Art. 23 a, end",
+        "original point of departure",
+    ),
+    (Topic::Grounds, "Art. 23 b, end", "law in force"),
+    (Topic::Grounds, "Art. 23 c, end", "extension"),
+    (
+        Topic::Grounds,
+        "Art. 23 a.13 (our reading)",
+        "no ground of its own",
+    ),
+    (
+        Topic::ExtensionRules,
+        "Art. 17 b, c",
+        "Ministry of Foreign Affairs and International Cooperation, Ministry of Interior; but for A, B, C",
+    ),
+    (
+        Topic::ExtensionRules,
+        "Art. 19, end",
+        "at the General Department of Immigration: all but A, B, C",
+    ),
+    (
+        Topic::ExtensionRules,
+        "our reading",
+        "from the last permitted day",
+    ),
+    (
+        Topic::ExtensionRules,
+        "Art. 20.2",
+        "6 months beyond the extension",
+    ),
+    (Topic::ExtensionRules, "Art. 20.3", "1 photo of 4 × 6 cm"),
+    (Topic::ExtensionRules, "Art. 20.4", "exempted"),
+    (
+        Topic::ExtensionRules,
+        "Art. 21",
+        "at the Ministry of Interior it is moved to the new passport, free of charge",
+    ),
+    (
+        Topic::Fines,
+        "Art. 24 (day 30 itself: our reading)",
+        "up to 30 days: USD 10.00 a day",
+    ),
+    (
+        Topic::Fines,
+        "Art. 26.1 (from the first finding: our reading)",
+        "beyond 30 days: the same for every day, and to leave within 7 days",
+    ),
+    (Topic::Fines, "Art. 26.2", "double the fine, and expulsion"),
+    (
+        Topic::Fines,
+        "Art. 27",
+        "USD 100.00 and an order of expulsion within 7 days; evading doubles it",
+    ),
+    (Topic::Fines, "Art. 29", "Paying averts a lawsuit"),
+    (
+        Topic::Fines,
+        "Art. 23 b.5",
+        "unless the Minister of Interior states otherwise",
+    ),
+    (Topic::ExitVisa, "Art. 11", "required to leave"),
+    (Topic::ExitVisa, "Art. 8.1–3", "2 photos of 4 × 6"),
+    (
+        Topic::ExitVisa,
+        "Art. 8.4 (one of them: our reading)",
+        "One of: complaint about loss",
+    ),
+    (Topic::ExitVisa, "Art. 8.5", "once the visa has expired"),
+];
+
+#[test]
+fn the_rules_say_what_their_articles_say() {
+    for (topic, article, words) in WORDS {
+        let found = rows(topic)
+            .iter()
+            .any(|row| row[0].contains(words) && row.last().is_some_and(|cell| cell == article));
+        assert!(found, "{topic} {article}: {words}");
+    }
+}
