@@ -9,6 +9,7 @@ use futures::{StreamExt, stream};
 use http::request::Parts;
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_axum::AxumRouteListing;
 use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
@@ -80,7 +81,9 @@ fn whole_page<View: IntoView + 'static>(
     _streams: bool,
 ) -> PinnedFuture<PinnedStream<String>> {
     let scripted = has_island();
-    Box::pin(async move {
+    // Rendering reads contexts too, and goes on in whatever thread wakes it: it must find those of
+    // this request.
+    Box::pin(ScopedFuture::new(async move {
         let page = app.to_html_stream_in_order().collect::<String>().await;
         let page = stream::once(async move { page });
         if scripted {
@@ -88,7 +91,7 @@ fn whole_page<View: IntoView + 'static>(
         } else {
             Box::pin(page)
         }
-    })
+    }))
 }
 
 /// Whether the page that was asked for has an island.

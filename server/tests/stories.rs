@@ -14,6 +14,7 @@ mod killed_at_every_crash_point;
 mod nothing_personal_lies_in_the_clear;
 mod nothing_typed_is_lost;
 mod one_traveller_all_the_way;
+mod pages_keep_apart;
 mod refused_for_a_system_fault_is_refunded;
 
 use harness::House;

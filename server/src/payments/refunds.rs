@@ -27,15 +27,6 @@ use uuid::Uuid;
 /// Rows of one page of the list.
 const PAGE: i64 = 50;
 
-/// The article that gives the fee back on this ground; none where the ledger alone says so.
-const fn article(ground: RefundGround) -> Option<&'static str> {
-    if ground.is_automatic() {
-        None
-    } else {
-        Some("Art. 7")
-    }
-}
-
 /// Asks for a traveller's share to be given back, in the caller's transaction. `None` when that
 /// traveller paid nothing, when it was asked before, or when the payer disputes the charge.
 pub async fn request_share_refund(
@@ -179,7 +170,7 @@ pub(super) async fn record(
             detail: json!({
                 "amount": row.amount.to_string(),
                 "ground": row.ground.as_str(),
-                "article": article(row.ground),
+                "article": row.ground.article(),
                 "payment": payment.id,
                 "case": row.case_id,
                 "attempt": row.attempt,
@@ -245,7 +236,7 @@ fn listed(row: ListedRefund, beside: Vec<String>) -> app::desks::RefundRow {
         amount: refund.amount,
         state: refund.state,
         reason: refund.ground.message_key(),
-        article: article(refund.ground).map(str::to_owned),
+        article: refund.ground.article().map(str::to_owned),
         requested_at: refund.requested_at,
         requested_by: row.requested_by,
         failure: refund.failure,

@@ -4,10 +4,8 @@
 //! What it finds is judged by [`judge`], and everything that follows is one transaction.
 
 mod outcome;
-mod verdict;
 
 pub use outcome::outcome;
-pub use verdict::{Books, Verdict, judge};
 
 use super::provider::{Charge, ProviderError, SessionStatus};
 use super::{PaymentError, ROUNDS, refunds};
@@ -19,6 +17,7 @@ use crate::store::{ApplicationRow, CaseRow, PaymentRow, Unit};
 use chrono::TimeDelta;
 use domain::calendar::{ministry_date, working_days_after};
 use domain::law::refunds::RefundGround;
+use domain::law::refunds::charges::{Books, Verdict, judge};
 use domain::money::{Currency, Money};
 use domain::states::{ApplicationState, CaseState, PaymentState};
 use serde_json::json;

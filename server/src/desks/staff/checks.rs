@@ -40,7 +40,7 @@ pub async fn checks(
     } else {
         checks.push(zone(person, today));
     }
-    checks.push(exemption(unit, person, &answers, today).await?);
+    checks.push(exemption(unit, person, &answers, entry.unwrap_or(today)).await?);
     checks.extend(entry.map(|entry| stay(person, &answers, entry, today)));
     checks.extend(history(unit, file).await?);
     Ok(checks)
@@ -144,12 +144,12 @@ async fn exemption(
     unit: &mut dyn Unit,
     person: &Person,
     answers: &ApplicationDocument,
-    today: NaiveDate,
+    entry: NaiveDate,
 ) -> Result<CaseCheck> {
     const ARTICLE: &str = "Art. 5";
     let row = match person.passport_kind.parse::<PassportKind>() {
         Ok(kind) => unit
-            .exemption(&person.nationality, kind, today)
+            .exemption(&person.nationality, kind, entry)
             .await
             .map_err(internal)?,
         Err(_) => None,

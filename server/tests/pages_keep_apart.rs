@@ -1,0 +1,50 @@
+//! Pages that are rendered at the same time, on the same threads, take nothing from each other.
+
+use crate::ground::Engine;
+use crate::harness::House;
+use crate::harness::people::Traveller;
+use std::sync::Arc;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_page_has_its_own_head_and_its_own_draft() {
+    let house = Arc::new(House::open(Engine::Sqlite).await);
+    let mut people = Vec::new();
+    for number in 0..4 {
+        let browser = house.browser();
+        let email = format!("person-{number}@mail.example");
+        let page = browser.post("/act/start", &[("email", &email)]).await;
+        let id = page.path().rsplit('/').next().unwrap().to_owned();
+        let named = Traveller {
+            surname: ["Alpha", "Bravo", "Charlie", "Delta"][number],
+            ..Traveller::anna()
+        };
+        house.save_passport(&browser, &id, &named).await;
+        people.push((Arc::new(browser), id, named.surname));
+    }
+    let mut asked = Vec::new();
+    for round in 0..400 {
+        let (browser, id, surname) = people[round % 4].clone();
+        asked.push(tokio::spawn(async move {
+            match round % 3 {
+                0 => {
+                    let page = browser.get("/").await;
+                    assert_eq!(page.text.matches("name=\"description\"").count(), 1);
+                    assert_eq!(page.text.matches("<title>").count(), 1);
+                }
+                1 => {
+                    let page = browser.get("/privacy").await;
+                    assert_eq!(page.text.matches("name=\"description\"").count(), 0);
+                    assert_eq!(page.text.matches("<title>").count(), 1);
+                }
+                _ => {
+                    let page = browser.get(&format!("/apply/passport/{id}")).await;
+                    assert_eq!(page.value("surname").as_deref(), Some(surname));
+                }
+            }
+        }));
+    }
+    for one in asked {
+        one.await.unwrap();
+    }
+    Arc::into_inner(house).unwrap().close().await;
+}
