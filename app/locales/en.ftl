@@ -493,6 +493,7 @@ note-mrz-mended = We corrected signs in the two lines that are easily mixed up, 
 note-name-apostrophe = The two lines leave out the apostrophe. That is how it should be.
 note-name-hyphen = The two lines write < in place of the hyphen. That is how it should be.
 note-name-punctuation = The two lines leave out the punctuation marks. That is how it should be.
+note-name-title = A title such as “Dr.” or “Jr.” is left out of the machine-readable zone.
 note-name-transliteration = The two lines write some letters in another way, as the standard allows.
 note-name-truncation = The name is too long for the two lines and is cut there. That is how it should be.
 note-name-single-name = There is only one name. The two lines write it in the place of the surname. That is how it should be.

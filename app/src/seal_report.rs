@@ -93,10 +93,13 @@ fn facts(document: &Document, today: NaiveDate) -> Vec<(String, String)> {
     };
     let mut facts = match document {
         Document::Visa(visa) => vec![("verify-fact-visa", visa.visa_number.clone())],
+        Document::ProfileVisa(visa) => {
+            vec![("verify-fact-visa", visa.document_number().to_owned())]
+        }
         Document::VPass(pass) => vec![("verify-fact-v-pass", pass.pass_number.clone())],
     };
     facts.extend([
-        ("verify-fact-name", name(&part(first, 5, 36))),
+        ("verify-fact-name", name(first.get(5..).unwrap_or_default())),
         (
             "verify-fact-passport",
             document.passport_number().to_owned(),
@@ -111,6 +114,10 @@ fn facts(document: &Document, today: NaiveDate) -> Vec<(String, String)> {
         Document::Visa(visa) => {
             facts.push(("verify-fact-until", day_of(21, Century::Near)));
             facts.extend(of_visa(visa));
+        }
+        Document::ProfileVisa(visa) => {
+            facts.push(("verify-fact-until", day_of(21, Century::Near)));
+            facts.push(("verify-fact-issued", day(visa.issued)));
         }
         Document::VPass(pass) => facts.extend(of_pass(pass)),
     }

@@ -77,6 +77,7 @@ fn main() {
         public_key: BASE64.encode(key.0.verifying_key().to_sec1_point(false).as_ref()),
         valid_until: TODAY,
         revoked: false,
+        document_types: Vec::new(),
     }])
     .unwrap();
     let names = ZoneNames::read("MUELLER<LUEDENSCHEIDT<<ANNA<MARIA<<<<<<");

@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::Subcommand;
 use domain::calendar::ministry_date;
 use domain::doc9303::mrz;
-use domain::doc9303::seal::{Document, PublishedKey, Seal, SealKeys, address, verify};
+use domain::doc9303::seal::{PublishedKey, Seal, SealKeys, address, inspect, verify};
 use serde_json::json;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -62,14 +62,11 @@ fn inspect_seal(text: &str, keys: Option<&Path>) -> anyhow::Result<u8> {
         Ok(seal) => seal,
         Err(error) => return refuse(&error.to_string()),
     };
-    let document = Document::of(&seal).ok();
-    let mut report = json!({
-        "header": seal.header,
-        "certificate_reference": seal.header.certificate_reference(),
-        "document": document,
-        "seal_id": data_encoding::HEXLOWER.encode(&seal.id().0),
-    });
-    let mut holds = document.is_some();
+    let inspection = inspect(&seal);
+    // Of another definition there is nothing to say whether it is whole; its signature may hold.
+    let mut holds = inspection.document.is_some();
+    let mut report = serde_json::to_value(&inspection)?;
+    report["certificate_reference"] = seal.header.certificate_reference().into();
     if let Some(path) = keys {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let published: Vec<PublishedKey> =

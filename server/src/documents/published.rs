@@ -38,6 +38,7 @@ impl Documents {
             public_key: BASE64.encode(&self.signer.public_key()),
             valid_until: today.checked_add_months(KEY_MONTHS).unwrap_or(today),
             revoked: false,
+            document_types: Vec::new(),
         }
     }
 

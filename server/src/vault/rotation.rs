@@ -139,6 +139,7 @@ mod tests {
             public_key: String::new(),
             valid_until: NaiveDate::from_ymd_opt(2030, 1, 1).unwrap(),
             revoked: false,
+            document_types: Vec::new(),
         };
         replace_signing_key(&folder, &entropy, present.clone()).unwrap();
         let second = load_signing_key(&folder, false, &entropy).unwrap();

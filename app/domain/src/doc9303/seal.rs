@@ -8,7 +8,7 @@
 //! ```
 //!
 //! - [`Seal`]: the container, versions 3 and 4, decoded and encoded
-//! - [`visa`], [`pass`]: what our two documents put into it
+//! - [`visa`], [`pass`]: what our two documents put into it; [`profile`]: any state's visa
 //! - [`keys`], [`verdict`]: verification, with the results as part 13, appendix D names them
 //! - [`list`]: which seals have been replaced or revoked
 //! - [`address`]: the seal as an address for a QR code
@@ -25,6 +25,7 @@ pub mod inspect;
 pub mod keys;
 pub mod list;
 pub mod pass;
+pub mod profile;
 pub mod verdict;
 pub mod visa;
 
@@ -35,6 +36,7 @@ pub use inspect::{Inspection, inspect};
 pub use keys::{PublishedKey, SealKeys};
 pub use list::{SealList, SealState};
 pub use pass::PassSeal;
+pub use profile::ProfileVisa;
 pub use verdict::{Status, SubIndication, TrustLevel, Verdict, verify};
 pub use visa::VisaSeal;
 
@@ -122,7 +124,13 @@ impl Seal {
         let mut features = Vec::new();
         loop {
             let (&tag, after) = rest.split_first().ok_or(SealError::TooShort)?;
-            let (value, after) = features::take(after, header.version)?;
+            // The signature's length is in DER in every version (part 13, 2.4).
+            let version = if tag == SIGNATURE_TAG {
+                Version::V4
+            } else {
+                header.version
+            };
+            let (value, after) = features::take(after, version)?;
             if tag == SIGNATURE_TAG {
                 if !after.is_empty() {
                     return Err(SealError::Trailing);
@@ -188,15 +196,10 @@ impl Seal {
     /// The seal as bytes again, exactly as it was decoded.
     ///
     /// # Errors
-    /// The signature is too long for the version.
+    /// The signature is too long.
     pub fn encode(&self) -> Result<Vec<u8>, SealError> {
         let mut bytes = self.signed.clone();
-        features::put(
-            &mut bytes,
-            SIGNATURE_TAG,
-            &self.signature,
-            self.header.version,
-        )?;
+        features::put(&mut bytes, SIGNATURE_TAG, &self.signature, Version::V4)?;
         Ok(bytes)
     }
 

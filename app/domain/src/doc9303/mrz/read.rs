@@ -40,6 +40,8 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
     let format = Format::of(lines.len(), width, first.unwrap_or('<')).ok_or(MrzError::Shape)?;
     mend::fillers(format, &mut lines, &mut mended);
     mend::classes(format, &mut lines, &mut mended);
+    // As it reads after mending.
+    let first = lines.first().and_then(|line| line.chars().next());
     let zone = Zone { format, lines };
     let (document_number, optional_data, number_check) = zone.document_number();
     let names = ZoneNames::read(zone.text(Field::Names));

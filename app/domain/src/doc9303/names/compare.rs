@@ -21,11 +21,20 @@ text_enum! {
         Truncation = "truncation",
         /// A person with one name has it in the zone's primary identifier, wherever it was typed.
         SingleName = "single_name",
+        /// A prefix or suffix such as `Dr.` or `Jr.`, which the zone leaves out unless it is legally
+        /// part of the name (part 3, 4.6).
+        Title = "title",
     }
 }
 
 text_enum! {
-    NamePart { Surname = "surname", GivenNames = "given_names" }
+    /// Which of the two identifiers of a zone.
+    NamePart {
+        /// The primary identifier.
+        Surname = "surname",
+        /// The secondary identifier.
+        GivenNames = "given_names",
+    }
 }
 
 /// How a typed name stands to that of a zone.
@@ -57,7 +66,15 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
     let Ok((given, in_given)) = given else {
         return different(NamePart::GivenNames);
     };
-    let as_typed = match_both(&surname, &given, zone);
+    let mut titled = false;
+    let as_typed = match_both(&surname, &given, zone).or_else(|different| {
+        let (bare_surname, bare_given) = (without_titles(&surname), without_titles(&given));
+        if bare_surname.len() + bare_given.len() == surname.len() + given.len() {
+            return Err(different);
+        }
+        titled = true;
+        match_both(&bare_surname, &bare_given, zone).map_err(|_| different)
+    });
     let (outcome, single) = match as_typed {
         // A single name may have been typed as given name only.
         Err(_) if surname.is_empty() && zone.given_names.is_empty() => {
@@ -78,6 +95,9 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
             if single {
                 which.insert(AllowedDifference::SingleName);
             }
+            if titled {
+                which.insert(AllowedDifference::Title);
+            }
             if which.is_empty() {
                 Comparison::Same
             } else {
@@ -87,6 +107,23 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
             }
         }
     }
+}
+
+/// Prefixes and suffixes that no passport has as a name of its own.
+const TITLES: &[&str] = &[
+    "MR", "MRS", "MS", "DR", "PROF", "SIR", "DAME", "JR", "SR", "II", "III", "IV",
+];
+
+fn without_titles(components: &[Component]) -> Vec<Component> {
+    let is_title = |component: &Component| {
+        let mut word = String::new();
+        for letter in component {
+            letter.preferred(&mut word);
+        }
+        TITLES.contains(&word.as_str())
+    };
+    let kept = components.iter().filter(|component| !is_title(component));
+    kept.cloned().collect()
 }
 
 /// Whether both parts match; `Ok(true)` when something was cut.

@@ -182,6 +182,9 @@ const fn arabic(capital: char) -> Option<&'static [&'static str]> {
         'ژ' => &["XJ"],
         'ښ' => &["XXS"],
         '\u{69C}' | '\u{6A2}' | '\u{6A7}' | '\u{6A8}' => &[""],
+        // The standard's own sample program prints XV.
+        'ڤ' => &["V", "XV"],
+        'ڥ' => &["XF"],
         'ک' => &["XKK"],
         'ګ' => &["XXK"],
         'ڭ' => &["XNG"],
@@ -193,7 +196,8 @@ const fn arabic(capital: char) -> Option<&'static [&'static str]> {
         'ہ' => &["XXG"],
         '\u{6C2}' => &["XGE"],
         'ۃ' => &["XTG"],
-        'ی' => &["XYA"],
+        // Note to B.5.6: some issuers write it as the Arabic yeh or alef maksura.
+        'ی' => &["XYA", "Y", "XAY"],
         'ۍ' => &["XXY"],
         'ې' => &["Y"],
         'ے' => &["XYB"],

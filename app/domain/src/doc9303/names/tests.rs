@@ -281,3 +281,41 @@ proptest! {
         let _ = compare(&surname, &given, &ZoneNames::read(&field));
     }
 }
+
+#[test]
+fn part_3_4_6_titles_are_left_out_of_the_zone() {
+    let zone = ZoneNames::read("SMITH<<JOHN<<<<<<<<<<<<<<<<<<<<<<<<<<<<");
+    let allowed = |surname, given| match compare(surname, given, &zone) {
+        Comparison::Allowed { which } => which.contains(&AllowedDifference::Title),
+        _ => false,
+    };
+    assert!(allowed("Smith Jr.", "John"));
+    assert!(allowed("Smith III", "Dr. John"));
+    assert!(!compare("Smith Jones", "John", &zone).matches());
+    // Where it is legally part of the name, the zone has it, and nothing differs.
+    let zone = ZoneNames::read("SMITH<JR<<JOHN<<<<<<<<<<<<<<<<<<<<<<<<<");
+    assert_eq!(compare("Smith Jr", "John", &zone), Comparison::Same);
+}
+
+#[test]
+fn part_3_section_6_a_dropped_mark_and_a_letter_that_became_two_are_said() {
+    let said = |typed: &str, zone: &str| compare(typed, "", &ZoneNames::read(zone));
+    let transliteration = Comparison::Allowed {
+        which: vec![AllowedDifference::Transliteration],
+    };
+    assert_eq!(said("C\u{327}elik", "CELIK<<<"), transliteration);
+    assert_eq!(said("Weiß", "WEISS<<<"), transliteration);
+    assert_eq!(said("Weiss", "WEISS<<<"), Comparison::Same);
+}
+
+#[test]
+fn part_3_table_c_persian_letters_have_their_alternatives() {
+    let same = |typed: &str, zone: &str| compare(typed, "", &ZoneNames::read(zone)).matches();
+    for written in ["XYA", "Y", "XAY"] {
+        assert!(same("\u{6CC}", &format!("{written}<<<")), "{written}");
+    }
+    for written in ["V", "XV"] {
+        assert!(same("\u{6A4}", &format!("{written}<<<")), "{written}");
+    }
+    assert!(same("\u{6A5}", "XF<<<"));
+}

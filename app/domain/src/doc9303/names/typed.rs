@@ -60,7 +60,10 @@ pub(super) fn components(
     let mut differences = BTreeSet::new();
     let mut components: Vec<Component> = Vec::new();
     let mut current: Component = Vec::new();
-    let letters: Vec<char> = capitals(name);
+    let (letters, respelled) = capitals(name);
+    if respelled {
+        differences.insert(AllowedDifference::Transliteration);
+    }
     for (position, &c) in letters.iter().enumerate() {
         let ends_component = |next: Option<&char>| next.is_none_or(|c| separates(*c));
         if separates(c) {
@@ -105,24 +108,26 @@ fn separates(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | ',' | '<')
 }
 
-/// Capital letters with combining marks joined or dropped.
-fn capitals(name: &str) -> Vec<char> {
+/// Capital letters with combining marks joined or dropped; whether a letter is spelled otherwise for
+/// it: a mark was dropped, or one letter became two (ß, part 3, table A).
+fn capitals(name: &str) -> (Vec<char>, bool) {
     let mut letters: Vec<char> = Vec::new();
-    for c in name.chars().take(LONGEST).flat_map(upper) {
-        if is_mark(c) {
-            if let Some(both) = letters.last().and_then(|&base| joined(base, c)) {
+    let mut respelled = false;
+    for small in name.chars().take(LONGEST) {
+        let upper = small.to_uppercase();
+        respelled |= upper.len() > 1;
+        for c in upper {
+            if !is_mark(c) {
+                letters.push(c);
+            } else if let Some(both) = letters.last().and_then(|&base| joined(base, c)) {
                 letters.pop();
                 letters.push(both);
+            } else {
+                respelled = true;
             }
-        } else {
-            letters.push(c);
         }
     }
-    letters
-}
-
-fn upper(c: char) -> impl Iterator<Item = char> {
-    c.to_uppercase()
+    (letters, respelled)
 }
 
 /// A name in the zone's alphabet, components separated by single fillers, each letter in its

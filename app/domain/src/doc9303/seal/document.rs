@@ -2,6 +2,7 @@
 //! 2.2.2).
 
 use super::pass::PassSeal;
+use super::profile::ProfileVisa;
 use super::visa::VisaSeal;
 use super::{Seal, SealError};
 use serde::Serialize;
@@ -31,8 +32,10 @@ pub const V_PASS: Definition = Definition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "document")]
 pub enum Document {
-    /// [`VISA`].
+    /// [`VISA`], as ours are.
     Visa(VisaSeal),
+    /// [`VISA`], with what the profile leaves to its issuer.
+    ProfileVisa(ProfileVisa),
     /// [`V_PASS`].
     VPass(PassSeal),
 }
@@ -49,7 +52,9 @@ impl Document {
             definition: seal.header.definition,
         };
         match definition {
-            VISA => VisaSeal::from_seal(seal).map(Self::Visa),
+            VISA => VisaSeal::from_seal(seal)
+                .map(Self::Visa)
+                .or_else(|_| ProfileVisa::from_seal(seal).map(Self::ProfileVisa)),
             V_PASS => PassSeal::from_seal(seal).map(Self::VPass),
             _ => Err(SealError::OtherDocument),
         }
@@ -59,15 +64,17 @@ impl Document {
     pub(super) const fn knows(&self, tag: u8) -> bool {
         match self {
             Self::Visa(_) => matches!(tag, 0x02..=0x07),
+            Self::ProfileVisa(_) => matches!(tag, 0x01..=0x07),
             Self::VPass(_) => matches!(tag, 0x01..=0x06),
         }
     }
 
-    /// Its zone: two lines of an MRV-B. A seal leaves out the last eight positions, optional data,
-    /// which read as fillers.
+    /// Its zone: two lines of an MRV-B, of an MRV-A in another state's visa. A seal leaves out the
+    /// optional data at the end, which read as fillers.
     pub const fn zone(&self) -> &[String; 2] {
         match self {
             Self::Visa(visa) => &visa.mrv_b,
+            Self::ProfileVisa(visa) => &visa.zone,
             Self::VPass(pass) => &pass.mrv_b,
         }
     }
@@ -76,6 +83,7 @@ impl Document {
     pub fn passport_number(&self) -> &str {
         match self {
             Self::Visa(visa) => &visa.passport_number,
+            Self::ProfileVisa(visa) => &visa.passport_number,
             Self::VPass(pass) => pass.mrv_b[1]
                 .get(..9)
                 .unwrap_or_default()

@@ -1,4 +1,5 @@
-//! Tag, length, value (part 13, 2.3): lengths in one byte up to version 3, in DER from version 4.
+//! Tag, length, value (part 13, 2.3): lengths in one byte up to version 3, in DER from version 4; that
+//! of the signature is in DER always (part 13, 2.4).
 
 use super::{SealError, Version};
 use serde::Serialize;

@@ -21,6 +21,10 @@ pub struct PublishedKey {
     /// The certificate was revoked: nothing it signed verifies any more.
     #[serde(default)]
     pub revoked: bool,
+    /// The document codes that it may seal, as the certificate's document types have them (part 13,
+    /// 3.1: `V`, `P`); any where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub document_types: Vec<String>,
 }
 
 /// The key of an entry cannot be read.
@@ -48,6 +52,7 @@ pub(super) struct SealKey {
     key: VerifyingKey,
     pub valid_until: NaiveDate,
     pub revoked: bool,
+    document_types: Vec<String>,
 }
 
 impl SealKeys {
@@ -73,6 +78,7 @@ impl SealKeys {
                     key,
                     valid_until: entry.valid_until,
                     revoked: entry.revoked,
+                    document_types: entry.document_types.clone(),
                 })
             })
             .collect::<Result<_, _>>()?;
@@ -87,6 +93,11 @@ impl SealKeys {
 }
 
 impl SealKey {
+    /// Whether the key may seal documents with this code.
+    pub(super) fn seals(&self, code: &str) -> bool {
+        self.document_types.is_empty() || self.document_types.iter().any(|found| found == code)
+    }
+
     /// Whether this is the key's signature over the message, in raw form.
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature)

@@ -92,6 +92,8 @@ pub enum ListError {
 /// A list that was read and whose signature was found good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealList {
+    /// Whose seals it speaks of: the state of the key that signed it.
+    issuer: String,
     covers: Covers,
     filter: Option<Retrieval>,
     check: Option<Retrieval>,
@@ -175,12 +177,7 @@ impl SealList {
             until: date()?,
             next_update: date()?,
         };
-        let list = Self {
-            covers,
-            filter: reader.table()?,
-            check: reader.table()?,
-            kind: reader.table()?,
-        };
+        let (filter, check, kind) = (reader.table()?, reader.table()?, reader.table()?);
         let length = usize::from(reader.byte()?);
         let reference = std::str::from_utf8(reader.take(length)?);
         let reference = reference.map_err(|_| ListError::WrongFormat)?;
@@ -194,7 +191,13 @@ impl SealList {
         if !key.verifies(content, signature) {
             return Err(ListError::InvalidSignature);
         }
-        Ok(list)
+        Ok(Self {
+            issuer: key.issuer.clone(),
+            covers,
+            filter,
+            check,
+            kind,
+        })
     }
 
     /// The days that the list speaks of.
@@ -202,11 +205,12 @@ impl SealList {
         self.covers
     }
 
-    /// What has become of a seal; none when it is not listed, or was signed on a day that the list
-    /// does not cover. The answer holds for seals whose signature is good.
+    /// What has become of a seal; none when it is not listed, is another state's, or was signed on a
+    /// day that the list does not cover. The answer holds for seals whose signature is good.
     pub fn state(&self, seal: &Seal) -> Option<SealState> {
         let signed = seal.header.signed;
-        if signed < self.covers.from || signed > self.covers.until {
+        let covered = (self.covers.from..=self.covers.until).contains(&signed);
+        if seal.header.issuer != self.issuer || !covered {
             return None;
         }
         self.state_of(&seal.id())

@@ -3,6 +3,7 @@
 mod addresses;
 mod container;
 mod documents;
+mod profile;
 mod verification;
 
 use super::*;
@@ -41,6 +42,7 @@ impl TestSigner {
             public_key: BASE64.encode(self.key.verifying_key().to_sec1_point(false).as_ref()),
             valid_until: day(2030, 12, 31),
             revoked: false,
+            document_types: Vec::new(),
         }
     }
 

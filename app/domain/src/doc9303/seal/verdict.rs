@@ -1,8 +1,7 @@
 //! Verification, with the results as part 13, appendix D and part 7, 9.4 name them.
 
-use super::document::{Document, VISA};
-use super::visa::follows_profile;
-use super::{Seal, SealError, SealKeys, SealList, SealState};
+use super::document::Document;
+use super::{Seal, SealKeys, SealList, SealState};
 use crate::doc9303::mrz::{Fields, Mrz};
 use crate::text_enum::text_enum;
 use chrono::NaiveDate;
@@ -18,7 +17,7 @@ text_enum! {
     SubIndication {
         /// Part 13: the code could not be read at all.
         ReadError = "READ_ERROR",
-        /// Part 13: no seal, or features missing or malformed.
+        /// Part 13: no seal, of no document that is known, or features missing or malformed.
         WrongFormat = "WRONG_FORMAT",
         /// Part 13: a feature that the definition does not have. It leaves a valid seal valid.
         UnknownFeature = "UNKNOWN_FEATURE",
@@ -26,7 +25,7 @@ text_enum! {
         UnknownCertificate = "UNKNOWN_CERTIFICATE",
         /// Part 13: the key is not one for this issuing state.
         UntrustedCertificate = "UNTRUSTED_CERTIFICATE",
-        /// Part 13: the signer does not seal this kind of document.
+        /// Part 13: the certificate is not for documents with the code in this zone.
         InvalidDocumentType = "INVALID_DOCUMENTTYPE",
         /// Part 13.
         ExpiredCertificate = "EXPIRED_CERTIFICATE",
@@ -131,7 +130,7 @@ impl Verdict {
             .zone()
             .iter()
             .zip(&printed.lines)
-            .zip([36, 28])
+            .zip([document.zone()[0].len(), 28])
             .all(|((sealed, printed), length)| sealed.get(..length) == printed.get(..length));
         if same && printed.lines.len() == 2 {
             self
@@ -162,7 +161,10 @@ impl Verdict {
             .unwrap_or_default()
             .trim_end_matches('<');
         let same_state = state == passport.issuer || state == passport.nationality;
-        if same_state && document.passport_number() == passport.document_number {
+        // A seal has room for nine characters; a longer number counts by its first nine (part 5).
+        let number = &passport.document_number;
+        let principal = number.get(..9).unwrap_or(number);
+        if same_state && document.passport_number() == principal {
             self
         } else {
             self.invalid(SubIndication::SealPassportMismatch)
@@ -187,20 +189,10 @@ pub fn verify_seal(
     today: NaiveDate,
     list: Option<&SealList>,
 ) -> Verdict {
-    let document = match Document::of(seal) {
-        Ok(document) => document,
-        Err(SealError::OtherDocument) => {
-            return Verdict::new(Some(SubIndication::InvalidDocumentType), None);
-        }
-        // A visa of another state may leave out features that ours have; what can be said of it is
-        // what its signature is worth.
-        Err(_) if is_visa(seal) && follows_profile(seal) => {
-            let problem = check_signature(seal, keys, today);
-            return Verdict::new(problem.or(Some(SubIndication::WrongFormat)), None);
-        }
-        Err(_) => return Verdict::new(Some(SubIndication::WrongFormat), None),
+    let Ok(document) = Document::of(seal) else {
+        return Verdict::new(Some(SubIndication::WrongFormat), None);
     };
-    let problem = check_signature(seal, keys, today).or_else(|| {
+    let problem = check_signature(seal, &document, keys, today).or_else(|| {
         match list.and_then(|list| list.state(seal)) {
             Some(SealState::Revoked) => Some(SubIndication::Revoked),
             Some(SealState::Replaced) => Some(SubIndication::Replaced),
@@ -217,16 +209,19 @@ pub fn verify_seal(
     Verdict::new(sub_indication, Some(document))
 }
 
-fn is_visa(seal: &Seal) -> bool {
-    (seal.header.category, seal.header.definition) == (VISA.category, VISA.definition)
-}
-
-fn check_signature(seal: &Seal, keys: &SealKeys, today: NaiveDate) -> Option<SubIndication> {
+fn check_signature(
+    seal: &Seal,
+    document: &Document,
+    keys: &SealKeys,
+    today: NaiveDate,
+) -> Option<SubIndication> {
     let Some(key) = keys.find(&seal.header.certificate_reference()) else {
         return Some(SubIndication::UnknownCertificate);
     };
     if key.issuer != seal.header.issuer {
         Some(SubIndication::UntrustedCertificate)
+    } else if !key.seals(document_code(document)) {
+        Some(SubIndication::InvalidDocumentType)
     } else if key.valid_until < today {
         Some(SubIndication::ExpiredCertificate)
     } else if key.revoked {
@@ -236,4 +231,10 @@ fn check_signature(seal: &Seal, keys: &SealKeys, today: NaiveDate) -> Option<Sub
     } else {
         None
     }
+}
+
+/// The document code in the zone: `V`, `VC`.
+fn document_code(document: &Document) -> &str {
+    let code = document.zone()[0].get(..2).unwrap_or_default();
+    code.trim_end_matches('<')
 }

@@ -19,16 +19,16 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub(super) const ZONE: u8 = 0x02;
-const ENTRIES: u8 = 0x03;
-const STAY: u8 = 0x04;
-const PASSPORT_NUMBER: u8 = 0x05;
-const VISA_TYPE: u8 = 0x06;
+pub(super) const ENTRIES: u8 = 0x03;
+pub(super) const STAY: u8 = 0x04;
+pub(super) const PASSPORT_NUMBER: u8 = 0x05;
+pub(super) const VISA_TYPE: u8 = 0x06;
 
 /// Positions of the second line that the seal keeps: all but the optional data.
-const SECOND_LINE: usize = 28;
+pub(super) const SECOND_LINE: usize = 28;
 const WIDTH: usize = 36;
 
-/// What the seal of an e-visa says.
+/// What the seal of an e-visa says. Another state's visa is a [`super::ProfileVisa`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VisaSeal {
     /// At most nine capitals and digits; the document number of the zone.
@@ -108,25 +108,6 @@ impl VisaSeal {
     }
 }
 
-/// Whether the features are as the profile has them, whoever issued the seal: entries and type are
-/// optional there, and the zone may be that of an MRV-A (part 7, 9.1.3).
-pub(super) fn follows_profile(seal: &Seal) -> bool {
-    const ZONE_A: u8 = 0x01;
-    let length = |tag: u8| seal.feature(tag).map(<[u8]>::len);
-    let text = |tag: u8| {
-        seal.feature(tag)
-            .is_none_or(|value| c40::decode(value).is_ok())
-    };
-    matches!(
-        (length(ZONE_A), length(ZONE)),
-        (Some(48), None) | (None, Some(44))
-    ) && length(STAY) == Some(3)
-        && length(PASSPORT_NUMBER) == Some(6)
-        && length(ENTRIES).is_none_or(|length| length == 1)
-        && length(VISA_TYPE).is_none_or(|length| (1..=4).contains(&length))
-        && [ZONE_A, ZONE, PASSPORT_NUMBER].into_iter().all(text)
-}
-
 fn document_number(zone: &[String; 2]) -> &str {
     zone[1].get(..9).unwrap_or_default().trim_end_matches('<')
 }
@@ -153,17 +134,19 @@ pub(super) fn decode_zone(seal: &Seal) -> Result<[String; 2], SealError> {
 }
 
 fn encode_number(number: &str) -> Result<Vec<u8>, SealError> {
-    if number.is_empty() || number.len() > 9 || number.contains(['<', ' ']) {
+    // A filler may stand inside a number (part 4, 4.2.2), never at its ends.
+    let whole = number.trim_matches('<') == number && !number.contains(' ');
+    if number.is_empty() || number.len() > 9 || !whole {
         return Err(SealError::Feature(PASSPORT_NUMBER));
     }
     c40::encode(&format!("{number:<<9}"))
 }
 
-fn decode_number(bytes: &[u8]) -> Result<String, SealError> {
+pub(super) fn decode_number(bytes: &[u8]) -> Result<String, SealError> {
     if bytes.len() != 6 {
         return Err(SealError::Feature(PASSPORT_NUMBER));
     }
-    Ok(c40::decode(bytes)?.trim_end().to_owned())
+    Ok(c40::decode(bytes)?.trim_end().replace(' ', "<"))
 }
 
 /// Days, months, years. 0-0-0 says that the zone's date is the last day of the stay (part 7, table 1),

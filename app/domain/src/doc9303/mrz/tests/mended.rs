@@ -167,3 +167,17 @@ fn a_mend_tells_its_place_from_one() {
         [(1, None, None, None), (2, None, None, None)]
     );
 }
+
+#[test]
+fn a_document_code_read_as_a_digit_is_right_once_mended() {
+    // The published TD1 and TD2 of parts 5 and 6, their first letter read as a digit.
+    for zone in [
+        "1<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+        "1<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6",
+    ] {
+        let read = read(zone, reference()).unwrap();
+        assert_eq!(read.fields.document_code, "I");
+        assert!(read.is_right(), "{read:?}");
+        assert!(!read.mended.is_empty());
+    }
+}

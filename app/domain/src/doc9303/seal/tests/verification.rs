@@ -47,7 +47,7 @@ fn verdicts_in_the_order_of_part_13_appendix_d() {
     let mut other = bytes.clone();
     // The category of the header.
     other[17] = 3;
-    assert_eq!(because(&other, &keys), SubIndication::InvalidDocumentType);
+    assert_eq!(because(&other, &keys), SubIndication::WrongFormat);
 }
 
 #[test]
@@ -181,68 +181,6 @@ proptest! {
     }
 }
 
-/// A visa of another state, whose seal has neither entries nor type, both of which are optional.
-#[test]
-fn part_7_9_1_3_a_foreign_visa_is_not_of_the_wrong_format() {
-    let signer = TestSigner::new("02");
-    let features = [
-        Feature::new(2, super::super::visa::encode_zone(&zone()).unwrap()),
-        Feature::new(4, [160, 0, 0]),
-        Feature::new(5, c40::encode("47110815P").unwrap()),
-    ];
-    let sign = |features: &[Feature]| {
-        Seal::sign(document::VISA, today(), today(), features, &signer).unwrap()
-    };
-    let because = |features: &[Feature], keys: &SealKeys| {
-        let verdict = verify(&sign(features), keys, today(), None);
-        (verdict.status, verdict.sub_indication, verdict.document)
-    };
-    let none = SealKeys::default();
-    let invalid = |because| (Status::Invalid, Some(because), None);
-    assert_eq!(
-        because(&features, &none),
-        invalid(SubIndication::UnknownCertificate)
-    );
-    // Good as its signature may be, it is not a document that we can speak for.
-    assert_eq!(
-        because(&features, &signer.keys()),
-        invalid(SubIndication::WrongFormat)
-    );
-    for missing in 0..3 {
-        let mut fewer = features.to_vec();
-        fewer.remove(missing);
-        assert_eq!(because(&fewer, &none), invalid(SubIndication::WrongFormat));
-    }
-    let mut both = features.to_vec();
-    both.push(Feature::new(1, vec![0; 48]));
-    assert_eq!(because(&both, &none), invalid(SubIndication::WrongFormat));
-    let mut with_entries = features.to_vec();
-    with_entries.push(Feature::new(3, [1]));
-    with_entries.push(Feature::new(6, *b"ABCD"));
-    assert_eq!(
-        because(&with_entries, &none),
-        invalid(SubIndication::UnknownCertificate)
-    );
-    with_entries[3].value = vec![1, 2];
-    assert_eq!(
-        because(&with_entries, &none),
-        invalid(SubIndication::WrongFormat)
-    );
-    with_entries[3].value = vec![1];
-    with_entries[4].value = b"ABCDE".to_vec();
-    assert_eq!(
-        because(&with_entries, &none),
-        invalid(SubIndication::WrongFormat)
-    );
-    both.remove(0);
-    assert_eq!(because(&both, &none), invalid(SubIndication::WrongFormat));
-    both[2].value = c40::encode(&"A".repeat(72)).unwrap();
-    assert_eq!(
-        because(&both, &none),
-        invalid(SubIndication::UnknownCertificate)
-    );
-}
-
 #[test]
 fn every_result_has_its_trust_level_by_the_tables_of_parts_13_and_7() {
     for &sub_indication in SubIndication::ALL {
@@ -280,5 +218,34 @@ fn a_listed_seal_is_replaced_or_revoked() {
         let verdict = verify(&bytes, &signer.keys(), today(), Some(&list));
         assert_eq!(verdict.sub_indication, Some(expected));
         assert_eq!(verdict.status, Status::Invalid);
+        // It speaks of the seals of its own state alone.
+        let mut seal = Seal::decode(&bytes).unwrap();
+        assert_eq!(list.state(&seal), Some(state));
+        seal.header.issuer = "KHM".into();
+        assert_eq!(list.state(&seal), None);
     }
+}
+
+#[test]
+fn keys_hold_until_their_last_day_and_lists_need_good_ones() {
+    let signer = TestSigner::new("01");
+    let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let mut key = signer.published();
+    key.valid_until = today();
+    let keys = SealKeys::new(&[key.clone()]).unwrap();
+    assert!(verify(&bytes, &keys, today(), None).is_valid());
+    let covers = list::Covers {
+        from: day(2026, 1, 1),
+        until: day(2026, 12, 31),
+        next_update: day(2027, 2, 1),
+    };
+    let list = SealList::build(covers, &[], &[], &signer).unwrap();
+    assert!(SealList::decode(&list, &keys, today()).is_ok());
+    let tomorrow = today().succ_opt().unwrap();
+    let late = SealList::decode(&list, &keys, tomorrow).unwrap_err();
+    assert_eq!(late, list::ListError::CertificateNotValid);
+    key.revoked = true;
+    let keys = SealKeys::new(&[key]).unwrap();
+    let revoked = SealList::decode(&list, &keys, today()).unwrap_err();
+    assert_eq!(revoked, list::ListError::CertificateNotValid);
 }

@@ -1,0 +1,133 @@
+//! Visas of other states: what part 7, 9.1.3 leaves to the issuer.
+
+use super::*;
+
+/// The features of annex-like visas: neither entries nor type, both of which are optional.
+fn features() -> Vec<Feature> {
+    vec![
+        Feature::new(2, super::super::visa::encode_zone(&zone()).unwrap()),
+        Feature::new(4, [160, 0, 0]),
+        Feature::new(5, c40::encode("47110815P").unwrap()),
+    ]
+}
+
+fn signed(features: &[Feature]) -> Vec<u8> {
+    let signer = TestSigner::new("02");
+    Seal::sign(document::VISA, today(), today(), features, &signer).unwrap()
+}
+
+fn verdict(features: &[Feature]) -> Verdict {
+    let keys = TestSigner::new("02").keys();
+    verify(&signed(features), &keys, today(), None)
+}
+
+fn said(features: &[Feature]) -> ProfileVisa {
+    match verdict(features) {
+        Verdict {
+            status: Status::Valid,
+            document: Some(Document::ProfileVisa(visa)),
+            ..
+        } => visa,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn part_7_9_1_3_entries_and_type_may_be_left_out() {
+    let visa = said(&features());
+    assert_eq!(visa.zone, zone());
+    assert_eq!((visa.entries, visa.visa_type), (None, None));
+    assert_eq!(visa.stay, [160, 0, 0]);
+    assert_eq!(visa.passport_number, "47110815P");
+}
+
+#[test]
+fn part_7_9_1_3_any_number_of_entries_any_stay_and_any_type() {
+    let mut features = features();
+    features[1].value = vec![5, 2, 1];
+    features.push(Feature::new(3, [2]));
+    features.push(Feature::new(6, [0x01, 0xAB]));
+    let visa = said(&features);
+    assert_eq!(visa.entries, Some(2));
+    assert_eq!(visa.stay, [5, 2, 1]);
+    assert_eq!(visa.visa_type.as_deref(), Some("01AB"));
+}
+
+#[test]
+fn part_7_9_1_3_the_zone_of_an_mrv_a() {
+    // The published MRV-A of part 7.
+    let first = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+    let second = "L898902C<3UTO6908061F9406236ZE184226B<<<<<<<";
+    let mut features = features();
+    let kept = format!("{first}{}", &second[..28]);
+    features[0] = Feature::new(1, c40::encode(&kept).unwrap());
+    let visa = said(&features);
+    assert_eq!(visa.zone[0], first);
+    assert_eq!(visa.zone[1][..28], second[..28]);
+    assert_eq!(visa.document_number(), "L898902C");
+    let printed = mrz::read(&format!("{first}\n{second}"), today()).unwrap();
+    assert!(verdict(&features).with_printed_zone(&printed).is_valid());
+    let other = first.replace("ANNA", "ANNE");
+    let printed = mrz::read(&format!("{other}\n{second}"), today()).unwrap();
+    let mismatch = verdict(&features).with_printed_zone(&printed);
+    assert_eq!(
+        mismatch.sub_indication,
+        Some(SubIndication::SealVisaMismatch)
+    );
+}
+
+#[test]
+fn part_7_9_1_3_what_must_be_there_and_how() {
+    let wrong = |features: &[Feature]| {
+        let verdict = verdict(features);
+        assert_eq!(
+            (verdict.sub_indication, verdict.document),
+            (Some(SubIndication::WrongFormat), None)
+        );
+    };
+    for missing in 0..3 {
+        let mut fewer = features();
+        fewer.remove(missing);
+        wrong(&fewer);
+    }
+    let with = |feature: Feature| {
+        let mut more = features();
+        more.push(feature);
+        more
+    };
+    // Both zones, one of the wrong length, entries of two bytes, types of none and of five.
+    wrong(&with(Feature::new(
+        1,
+        c40::encode(&"A".repeat(72)).unwrap(),
+    )));
+    wrong(&with(Feature::new(3, [1, 2])));
+    wrong(&with(Feature::new(6, *b"ABCDE")));
+    wrong(&with(Feature::new(6, [])));
+    let mut short = features();
+    short[0].value = c40::encode(&"A".repeat(63)).unwrap();
+    wrong(&short);
+    let mut stay = features();
+    stay[1].value = vec![1, 2];
+    wrong(&stay);
+}
+
+#[test]
+fn part_13_appendix_d_the_certificate_names_its_document_types() {
+    let with = |types: &[&str]| {
+        let mut key = TestSigner::new("02").published();
+        key.document_types = types.iter().map(|&code| code.to_owned()).collect();
+        let keys = SealKeys::new(&[key]).unwrap();
+        verify(&signed(&features()), &keys, today(), None).sub_indication
+    };
+    assert_eq!(with(&["P", "V"]), None);
+    assert_eq!(with(&["P"]), Some(SubIndication::InvalidDocumentType));
+}
+
+#[test]
+fn part_4_4_2_2_a_filler_inside_a_passport_number_stays() {
+    let mut visa = visa();
+    visa.passport_number = "AB<12345".into();
+    let signer = TestSigner::new("01");
+    let seal = Seal::decode(&visa.seal(today(), &signer).unwrap()).unwrap();
+    assert_eq!(Document::of(&seal).unwrap().passport_number(), "AB<12345");
+}
