@@ -11,6 +11,8 @@
 //! A new rule goes into the room of its chapter, with its article in the doc comment and a test
 //! that names it.
 
+#![warn(missing_docs)]
+
 mod text_enum;
 pub use text_enum::UnknownWord;
 

@@ -49,6 +49,7 @@ pub struct Fields {
     pub nationality: String,
     /// Parts of it may be unknown.
     pub birth_date: ZoneDate,
+    /// Blank in the zone is unspecified.
     pub sex: Sex,
     /// Of a visa: the last day for entry or stay, as its issuer uses it.
     pub expiry_date: ZoneDate,
@@ -64,14 +65,23 @@ pub struct Fields {
 pub enum Problem {
     /// A character that its position does not allow. Columns and lines are counted from 1.
     Character {
+        /// From 1.
         line: usize,
+        /// From 1.
         column: usize,
+        /// What stands there.
         found: char,
     },
     /// No such date, or a part of it is unknown where it must not be.
-    Date { field: Field },
+    Date {
+        /// Of birth, or of expiry.
+        field: Field,
+    },
     /// Not in the list of states and organisations. It does not make the zone wrong: the list grows.
-    UnknownState { field: Field },
+    UnknownState {
+        /// The issuer, or the nationality.
+        field: Field,
+    },
     /// The document code does not begin as the format asks.
     DocumentCode,
     /// The field for names holds none.

@@ -47,28 +47,40 @@ use sha2::{Digest, Sha256};
 /// Why bytes are no seal, or a seal cannot be written. Each is `WRONG_FORMAT` in part 13, appendix D.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
+    /// A header, length or value promises more bytes than there are.
     #[error("the seal ends too early")]
     TooShort,
+    /// The bytes are something else.
     #[error("the first byte of a seal is 0xDC")]
     Magic,
+    /// Only 0x02 (version 3) and 0x03 (version 4) are read.
     #[error("version {0} of the seal is not known")]
     Version(u8),
+    /// Part 13, 2.6.
     #[error("text that is not in the C40 alphabet")]
     C40,
+    /// Part 13, 2.3.1 d.
     #[error("no such date")]
     Date,
+    /// Part 13, 2.3.1: not the shortest form of DER, or more than the version can say.
     #[error("a length that does not fit")]
     Length,
+    /// Names the field.
     #[error("the header's {0} is not as part 13, 2.2 has it")]
     Header(&'static str),
+    /// A seal ends with its signature.
     #[error("bytes after the signature")]
     Trailing,
+    /// Its tag.
     #[error("feature {0} is missing")]
     Missing(u8),
+    /// Its tag.
     #[error("feature {0} is not as its definition has it")]
     Feature(u8),
+    /// Whoever reads a document asked for another.
     #[error("the document type category and feature definition are of another document")]
     OtherDocument,
+    /// The key refused.
     #[error("signing failed")]
     Signing,
 }

@@ -12,6 +12,7 @@ pub struct Check {
     pub found: char,
     /// What should stand there.
     pub expected: char,
+    /// Whether it is the one to expect.
     pub ok: bool,
 }
 

@@ -19,7 +19,12 @@ pub enum MrzError {
     #[error(
         "the character at line {line}, position {column} cannot stand in a machine-readable zone"
     )]
-    Character { line: usize, column: usize },
+    Character {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+    },
 }
 
 /// Reads a zone of two or three lines.

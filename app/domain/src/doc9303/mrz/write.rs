@@ -7,8 +7,10 @@ use super::{Fields, Sex};
 /// A field that cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
+    /// The field has no room for it.
     #[error("{0} does not fit its place in the zone")]
     TooLong(Field),
+    /// The zone has no such character there.
     #[error("{0} holds a character that the zone has not")]
     Character(Field),
 }

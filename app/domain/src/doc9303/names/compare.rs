@@ -44,9 +44,17 @@ pub enum Comparison {
     /// Letter by letter, but for capitals and blanks.
     Same,
     /// In each of these ways.
-    Allowed { which: Vec<AllowedDifference> },
+    Allowed {
+        /// At least one, in the order of the type.
+        which: Vec<AllowedDifference>,
+    },
     /// In this part, from its so-manieth component on, counted from 0.
-    Different { part: NamePart, component: usize },
+    Different {
+        /// Surname or given names.
+        part: NamePart,
+        /// From 0, as typed.
+        component: usize,
+    },
 }
 
 impl Comparison {

@@ -20,6 +20,7 @@ pub enum Version {
 /// The header of a seal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Header {
+    /// Of the container.
     pub version: Version,
     /// The issuing state or organisation, without fillers.
     pub issuer: String,

@@ -9,7 +9,9 @@ use serde::Serialize;
 /// A seal laid open. It says nothing of whether the seal is genuine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inspection {
+    /// Who signed what kind of document, and when.
     pub header: Header,
+    /// The message zone, in its order.
     pub features: Vec<InspectedFeature>,
     /// r and s, hexadecimal.
     pub signature: String,
@@ -22,6 +24,7 @@ pub struct Inspection {
 /// One feature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InspectedFeature {
+    /// 0 to 254.
     pub tag: u8,
     /// The name that the definition gives it.
     pub name: Option<&'static str>,

@@ -75,16 +75,22 @@ pub struct Covers {
 /// Why a list cannot be used or made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
+    /// The bytes are something else, or end too early.
     #[error("this is no list of seals")]
     WrongFormat,
+    /// Its key is not among those given.
     #[error("the list is signed with a key that is not known")]
     UnknownCertificate,
+    /// On the day of asking.
     #[error("the key of the list has expired or was revoked")]
     CertificateNotValid,
+    /// It was changed, or signed by somebody else.
     #[error("the list's signature does not belong to its content")]
     InvalidSignature,
+    /// Only when a list is made.
     #[error("a seal stands twice, or as listed and not listed at once")]
     Contradiction,
+    /// Only when a list is made.
     #[error("the list cannot be signed: {0}")]
     Seal(#[from] SealError),
 }
