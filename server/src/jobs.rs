@@ -16,7 +16,18 @@ pub use worker::run_due;
 use crate::state::Portal;
 use crate::store::{StoreError, Unit};
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
+
+/// Works the queue, and queues what is due each minute and hour, until `stop`; then finishes what
+/// is running.
+pub async fn run(portal: Arc<Portal>, stop: CancellationToken) {
+    tokio::join!(
+        periodic::run(&portal, stop.clone()),
+        worker::run(portal.clone(), stop.clone()),
+    );
+}
 
 /// What is to be done, and about which row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

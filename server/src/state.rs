@@ -13,11 +13,28 @@ use crate::photos::PhotoStore;
 use crate::store::{self, Store};
 use crate::vault::{self, Vault};
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use secrecy::ExposeSecret;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 use uuid::Uuid;
+
+/// Answers that anybody may ask for and that cost something: kept for a while, made by one at a time.
+#[derive(Default)]
+pub struct Lately {
+    /// When Stripe and the mail server were last asked, and whether they answered.
+    pub probed: Mutex<Option<(DateTime<Utc>, bool, bool)>>,
+    /// The day and the number of withdrawn seals that the list was made for, when, and the list.
+    pub seals: Mutex<Option<SealListMade>>,
+}
+
+/// A list of seals as it was made.
+pub struct SealListMade {
+    pub day: NaiveDate,
+    pub withdrawn: i64,
+    pub at: DateTime<Utc>,
+    pub bytes: Vec<u8>,
+}
 
 /// The portal's parts. The desks (contracts of `app::desks`) are implemented on it.
 pub struct Portal {
@@ -35,7 +52,13 @@ pub struct Portal {
     pub passwords: Passwords,
     pub photos: PhotoStore,
     /// Photos that may be decoded at once: each takes a core and a quarter of a gigabyte.
-    pub photo_slots: Semaphore,
+    pub photo_slots: Arc<Semaphore>,
+    /// Uploads that may be under way at once: each holds its file in memory.
+    pub uploads: Arc<Semaphore>,
+    /// Documents that may be drawn at once.
+    pub drawing: Arc<Semaphore>,
+    /// What outside services answered last, and the list of seals as it was made last.
+    pub lately: Lately,
     pub mailer: Mailer,
 }
 
@@ -72,7 +95,10 @@ impl Portal {
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_folder(&config.objects.folder)?,
-            photo_slots: Semaphore::new(2),
+            photo_slots: Arc::new(Semaphore::new(2)),
+            uploads: Arc::new(Semaphore::new(8)),
+            drawing: Arc::new(Semaphore::new(2)),
+            lately: Lately::default(),
             documents: Arc::new(
                 Documents::new(
                     signing_key,

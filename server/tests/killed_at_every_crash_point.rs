@@ -166,10 +166,11 @@ async fn killed_once_at(engine: Engine, point: CrashPoint) {
     })
     .await;
 
-    assert!(
-        portal.reached.load(Ordering::SeqCst),
-        "{what} was never reached"
-    );
+    // What was committed is seen before the line that says so was read.
+    patiently(&format!("{what} to be reached"), || async {
+        portal.reached.load(Ordering::SeqCst).then_some(())
+    })
+    .await;
     let ledger: Value = reqwest::get(format!("{}/sandbox/ledger", house.sandbox.base_url()))
         .await
         .unwrap()

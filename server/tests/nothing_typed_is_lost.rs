@@ -40,6 +40,11 @@ async fn what_was_typed_after_the_session_ended_comes_back(house: &House) {
     // Once; and never on somebody else's page.
     let page = browser.get("/apply/trip").await;
     assert!(!page.text.contains("Wat Langka"), "{}", page.words());
+    // Saved, it is kept as typed, and the same page says what is wrong, whatever else is open.
+    let page = browser.post("/act/save-trip", &form).await;
+    page.assert_at("/apply/trip")
+        .assert_says("This is not a date")
+        .assert_says("Wat Langka Guest House");
 }
 
 async fn a_correction_is_sent_when_all_of_it_is_right(house: &House) {

@@ -48,13 +48,18 @@ pub enum CreateStaffError {
     Password(#[from] passwords::PasswordError),
 }
 
+/// 3 to 40 small letters, digits, dots and hyphens.
+pub(super) fn is_login(text: &str) -> bool {
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
+    (3..=40).contains(&text.len()) && text.chars().all(letter)
+}
+
 /// Adds a member of staff with a one-time password and, outside a demonstration, a second factor.
 pub async fn create_staff(
     portal: &Portal,
     new: NewStaff,
 ) -> Result<CreatedStaff, CreateStaffError> {
-    let login_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
-    if !(3..=40).contains(&new.login.len()) || !new.login.chars().all(login_letter) {
+    if !is_login(&new.login) {
         return Err(CreateStaffError::Login);
     }
     if new.name.trim().is_empty() || new.roles.is_empty() {

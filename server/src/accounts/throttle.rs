@@ -40,20 +40,25 @@ pub enum Throttled {
     PassMiss,
     /// A photo, by application.
     Upload,
+    /// A question to the card provider, by payment.
+    Ask,
 }
 
 impl Throttled {
     /// How many tries a full bucket holds, and after how many seconds one comes back.
     const fn quota(self) -> (i64, i64) {
         match self {
-            Self::SignInLogin | Self::LinkRequest => (10, 60),
+            // Wide, since it also stops the owner: an address has its own, narrow one.
+            Self::SignInLogin => (100, 10),
+            Self::LinkRequest => (10, 60),
             Self::SignInAddress => (30, 10),
             // Three codes of a million are good at any time: 300 wrong tries a day leave a
             // guesser who has the password a chance of one in a thousand a day.
             Self::Code => (5, 300),
             Self::MailTo => (5, 900),
             Self::PassMiss => (20, 6),
-            Self::Start => (60, 10),
+            Self::Start => (20, 30),
+            Self::Ask => (5, 3),
             Self::Upload => (40, 10),
         }
     }
@@ -160,24 +165,24 @@ mod tests {
     fn a_full_bucket_holds_its_burst_and_fills_one_by_one() {
         let (clock, throttles) = throttles();
         for _ in 0..10 {
-            throttles.check(Throttled::SignInLogin, "sok").unwrap();
+            throttles.check(Throttled::LinkRequest, "sok").unwrap();
         }
         let Err(PortalError::TooManyTries { seconds }) =
-            throttles.check(Throttled::SignInLogin, "sok")
+            throttles.check(Throttled::LinkRequest, "sok")
         else {
             panic!("the eleventh try must wait");
         };
         assert!((60..=61).contains(&seconds), "{seconds}");
-        throttles.check(Throttled::SignInLogin, "dara").unwrap();
+        throttles.check(Throttled::LinkRequest, "dara").unwrap();
         throttles.check(Throttled::SignInAddress, "sok").unwrap();
         clock.advance(TimeDelta::seconds(60));
-        throttles.check(Throttled::SignInLogin, "sok").unwrap();
-        assert!(throttles.check(Throttled::SignInLogin, "sok").is_err());
+        throttles.check(Throttled::LinkRequest, "sok").unwrap();
+        assert!(throttles.check(Throttled::LinkRequest, "sok").is_err());
         clock.advance(TimeDelta::days(1));
         for _ in 0..10 {
-            throttles.check(Throttled::SignInLogin, "sok").unwrap();
+            throttles.check(Throttled::LinkRequest, "sok").unwrap();
         }
-        assert!(throttles.check(Throttled::SignInLogin, "sok").is_err());
+        assert!(throttles.check(Throttled::LinkRequest, "sok").is_err());
     }
 
     #[test]

@@ -86,10 +86,29 @@ fn production(config: &Config, add: &mut impl FnMut(&'static str, &str)) {
             "must begin with https:// in production: the sandbox is refused",
         );
     }
-    if config.stripe.secret_key.expose_secret().contains("sandbox") {
+    let key = config.stripe.secret_key.expose_secret();
+    if !key.is_empty() && !key.starts_with("sk_live_") && !key.starts_with("rk_live_") {
         add(
             "stripe.secret_key",
-            "the sandbox's key is refused in production",
+            "must be a live key in production: with a test key nobody pays",
+        );
+    }
+    if config.stripe.webhook_secret.expose_secret() == "whsec_sandbox" {
+        add(
+            "stripe.webhook_secret",
+            "the sandbox's secret is refused in production",
+        );
+    }
+    if !config.stripe.checkout_origin.starts_with("https://") {
+        add(
+            "stripe.checkout_origin",
+            "must begin with https:// in production",
+        );
+    }
+    if config.server.address.ip().is_loopback() && !config.server.behind_proxy {
+        add(
+            "server.behind_proxy",
+            "set it to true where a proxy on this machine passes requests on, or all callers look like one",
         );
     }
     if config.service.issuing_state == "UTO" {
@@ -114,6 +133,7 @@ mod tests {
     fn right() -> Config {
         let mut config = Config::defaults(Mode::Production);
         config.server.public_url = "https://evisa.example.org".to_owned();
+        config.server.behind_proxy = true;
         config.mail.url = "smtps://user:word@mail.example.org".into();
         config.mail.from = "e-visa <evisa@example.org>".to_owned();
         config.stripe.secret_key = "sk_live_1".into();
@@ -167,6 +187,18 @@ mod tests {
         assert_eq!(
             found(|config| config.stripe.secret_key = "sk_test_sandbox".into()),
             ["stripe.secret_key"]
+        );
+        assert_eq!(
+            found(|config| config.stripe.secret_key = "sk_test_51abc".into()),
+            ["stripe.secret_key"]
+        );
+        assert_eq!(
+            found(|config| config.stripe.webhook_secret = "whsec_sandbox".into()),
+            ["stripe.webhook_secret"]
+        );
+        assert_eq!(
+            found(|config| config.server.behind_proxy = false),
+            ["server.behind_proxy"]
         );
         assert_eq!(
             found(|config| config.service.issuing_state = "UTO".to_owned()),

@@ -19,6 +19,8 @@ pub async fn close_if_over(
     unit: &mut dyn Unit,
     application: Uuid,
 ) -> Result<bool> {
+    // Two who end the last two cases at once must see each other: one waits here for the other.
+    unit.lock_application(application).await.map_err(internal)?;
     for case in unit.cases_of(application).await.map_err(internal)? {
         if !is_over(unit, &case).await? {
             return Ok(false);

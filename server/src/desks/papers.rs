@@ -8,6 +8,7 @@ use crate::state::Portal;
 use crate::store::{PassRow, StayRow, Unit, VisaRow};
 use app::desks::Download;
 use app::error::{PortalError, Result};
+use std::time::Duration;
 
 /// An e-visa, ready to be drawn.
 pub struct VisaPaper {
@@ -33,7 +34,10 @@ impl VisaPaper {
         let photo = photo(portal, &self.file).await?;
         let name = format!("e-visa-{}.pdf", self.visa.number);
         let documents = portal.documents.clone();
-        let bytes = drawn(move || documents.visa_pdf(&self.facts, &self.seal, &photo)).await?;
+        let bytes = drawn(portal, move || {
+            documents.visa_pdf(&self.facts, &self.seal, &photo)
+        })
+        .await?;
         Ok(pdf(bytes, &name))
     }
 }
@@ -70,19 +74,33 @@ impl PassPaper {
         let photo = photo(portal, &self.file).await?;
         let name = format!("v-pass-{}.pdf", self.pass.number);
         let documents = portal.documents.clone();
-        let bytes = drawn(move || documents.pass_pdf(&self.facts, &self.seal, &photo)).await?;
+        let bytes = drawn(portal, move || {
+            documents.pass_pdf(&self.facts, &self.seal, &photo)
+        })
+        .await?;
         Ok(pdf(bytes, &name))
     }
 }
 
-/// Draws on a thread of its own kind, where it holds up nobody's page.
+/// So long a document waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Draws on a thread of its own kind, a few at a time, where it holds up nobody's page.
 async fn drawn(
+    portal: &Portal,
     draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
 ) -> Result<Vec<u8>> {
-    tokio::task::spawn_blocking(draw)
+    let turn = tokio::time::timeout(PATIENCE, portal.drawing.clone().acquire_owned())
         .await
-        .map_err(internal)?
-        .map_err(internal)
+        .map_err(|_| PortalError::Unavailable)?
+        .map_err(internal)?;
+    tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        draw()
+    })
+    .await
+    .map_err(internal)?
+    .map_err(internal)
 }
 
 async fn photo(portal: &Portal, file: &CaseFile) -> Result<Vec<u8>> {

@@ -58,6 +58,8 @@ pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -
             *request.uri_mut() = http::Uri::from_static("/forbidden");
             super::pages::respond(site.clone(), request).await
         }
+        // The path is there, for another method.
+        Some(None) if is_known(&request) => StatusCode::METHOD_NOT_ALLOWED.into_response(),
         Some(None) => {
             tracing::error!(
                 route = request
@@ -71,6 +73,14 @@ pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -
     }
 }
 
+/// Whether the route's path is in the table, whatever the method.
+fn is_known(request: &Request) -> bool {
+    request
+        .extensions()
+        .get::<MatchedPath>()
+        .is_some_and(|path| table::TABLE.iter().any(|row| row.path == path.as_str()))
+}
+
 /// To the door, by 303, so that a form is not posted to it.
 fn door(to: &str) -> Response {
     Redirect::to(to).into_response()
@@ -78,7 +88,9 @@ fn door(to: &str) -> Response {
 
 fn address(portal: &Portal, request: &Request) -> Option<IpAddr> {
     if portal.config.server.behind_proxy {
-        let forwarded = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        // The last line is the proxy's own; those before it are what the caller wrote.
+        let lines = request.headers().get_all("x-forwarded-for");
+        let forwarded = lines.iter().next_back()?.to_str().ok()?;
         return forwarded.rsplit(',').next()?.trim().parse().ok();
     }
     request

@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::forms::Keeper;
+use crate::desks::traveller::photo::may_upload;
 use app::desks::{BorderDesk, Caller, Download, StaffDesk, TravellerDesk, Verifier};
 use app::error::{PortalError, Result};
 use axum::Extension;
@@ -27,8 +28,11 @@ pub async fn upload_photo(
     let Ok(traveller) = traveller.parse::<Uuid>() else {
         return failed(&PortalError::NotFound);
     };
-    let outcome = match read_photo(form).await {
-        Ok(bytes) => site.portal.save_photo(&caller, traveller, bytes).await,
+    let outcome = match may_upload(&site.portal, &caller, traveller).await {
+        Ok(_permit) => match read_photo(form).await {
+            Ok(bytes) => site.portal.save_photo(&caller, traveller, bytes).await,
+            Err(error) => Err(error),
+        },
         Err(error) => Err(error),
     };
     let page = format!("/apply/photo/{traveller}");

@@ -5,6 +5,7 @@ use crate::state::Portal;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 use http::StatusCode;
 use serde_json::json;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ pub async fn healthz() -> &'static str {
 }
 
 pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
-    let (database, objects, provider, mail) = tokio::join!(
+    let (database, objects, (provider, mail)) = tokio::join!(
         within(async {
             portal
                 .store
@@ -24,8 +25,7 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
                 .is_ok_and(|migrated| migrated)
         }),
         within(async { portal.photos.ready().await.is_ok() }),
-        within(async { portal.cards.probe().await.is_ok() }),
-        within(async { portal.mailer.probe().await.is_ok() }),
+        outside(&portal),
     );
     let ready = database && objects;
     let degraded = !(provider && mail);
@@ -48,6 +48,25 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
         StatusCode::SERVICE_UNAVAILABLE
     };
     (code, Json(body)).into_response()
+}
+
+/// Outside services are asked so often at most, whoever asks us and how often.
+const ASKED_EVERY: TimeDelta = TimeDelta::seconds(20);
+
+/// Whether the card provider and the mail server answer, as found lately.
+async fn outside(portal: &Portal) -> (bool, bool) {
+    let mut probed = portal.lately.probed.lock().await;
+    if let Some((at, provider, mail)) = *probed
+        && portal.now() - at < ASKED_EVERY
+    {
+        return (provider, mail);
+    }
+    let (provider, mail) = tokio::join!(
+        within(async { portal.cards.probe().await.is_ok() }),
+        within(async { portal.mailer.probe().await.is_ok() }),
+    );
+    *probed = Some((portal.now(), provider, mail));
+    (provider, mail)
 }
 
 async fn within(probe: impl Future<Output = bool>) -> bool {

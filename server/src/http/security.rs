@@ -83,6 +83,35 @@ fn add_missing(headers: &mut HeaderMap, policy: HeaderValue, is_public_file: boo
     }
 }
 
+/// Of files, those that are the same for everybody: at the top, or in the two public folders. A
+/// pass's PDF is none of them.
 fn is_public_file(path: &str) -> bool {
-    path.starts_with("/pkg/") || path.starts_with("/.well-known/") || path.contains('.')
+    let at_the_top = path.rfind('/') == Some(0) && path.contains('.');
+    path.starts_with("/pkg/") || path.starts_with("/.well-known/") || at_the_top
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_for_everybody_may_be_kept_on_the_way() {
+        for path in [
+            "/pkg/portal.css",
+            "/.well-known/portal-keys.json",
+            "/robots.txt",
+            "/service-worker.js",
+        ] {
+            assert!(is_public_file(path), "{path}");
+        }
+        for path in [
+            "/",
+            "/status",
+            "/v/0123456789abcdefghijkl/pass.pdf",
+            "/apply/photo/1/image",
+            "/documents/evisa/1",
+        ] {
+            assert!(!is_public_file(path), "{path}");
+        }
+    }
 }

@@ -48,6 +48,8 @@ pub trait Applications {
     /// Saves a row that was read at `row.version`; all columns but id, reference, key and
     /// creation. `false` when somebody else was faster; the stored version then stays.
     async fn save_application(&mut self, row: &ApplicationRow) -> Result<bool>;
+    /// Makes others who lock the same application wait until this transaction ends.
+    async fn lock_application(&mut self, id: Uuid) -> Result<()>;
     /// Ids of applications in `state` whose time ran out before `now`.
     async fn expired_applications(
         &mut self,

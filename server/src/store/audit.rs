@@ -43,6 +43,9 @@ pub trait Audits {
     /// Events of an application, oldest first.
     async fn audit_of_application(&mut self, application: Uuid) -> Result<Vec<AuditRow>>;
 
+    /// Number and hash of the last event.
+    async fn audit_head(&mut self) -> Result<(i64, Vec<u8>)>;
+
     /// Events from a sequence number on, at most `limit`, for proving the chain.
     async fn audit_from(&mut self, sequence: i64, limit: i64) -> Result<Vec<AuditRow>>;
 }

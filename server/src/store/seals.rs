@@ -16,6 +16,7 @@ pub trait Seals {
         at: DateTime<Utc>,
     ) -> Result<()>;
     async fn withdrawn_seal(&mut self, seal_hash: &[u8]) -> Result<Option<SealState>>;
+    async fn count_withdrawn_seals(&mut self) -> Result<i64>;
     async fn withdrawn_seals(&mut self) -> Result<Vec<(Vec<u8>, SealState)>>;
     /// Seals of visas and passes that are not withdrawn.
     async fn standing_seals(&mut self) -> Result<Vec<Vec<u8>>>;

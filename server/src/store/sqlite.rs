@@ -42,6 +42,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Pool, Transaction};
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -53,6 +54,17 @@ pub(crate) struct Engine {
     readers: Pool<Db>,
 }
 
+/// Makes the file, if it is not there yet, so that only its owner reads it.
+fn private(file: &Path) -> Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(file)?;
+    Ok(())
+}
+
 impl Engine {
     pub(crate) async fn open(url: &str) -> Result<Self> {
         let options = SqliteConnectOptions::from_str(url)?
@@ -60,6 +72,8 @@ impl Engine {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased leaves no trace in free pages.
+            .pragma("secure_delete", "ON")
             .busy_timeout(Duration::from_secs(5))
             .row_buffer_size(512);
         if let Some(folder) = options.get_filename().parent()
@@ -67,6 +81,7 @@ impl Engine {
         {
             std::fs::create_dir_all(folder)?;
         }
+        private(options.get_filename())?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))

@@ -20,7 +20,7 @@ use server::payments::provider::CardProvider;
 use server::payments::stripe::Stripe;
 use server::payments::{open_checkout, refunds, webhook};
 use server::photos::PhotoStore;
-use server::state::Portal;
+use server::state::{Lately, Portal};
 use server::store::{ApplicationRow, CaseRow, PaymentRow, RefundRow, StaffRow, Store};
 use server::vault::{Vault, load_signing_key};
 use std::net::SocketAddr;
@@ -111,7 +111,10 @@ impl Bench {
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_memory(),
-            photo_slots: tokio::sync::Semaphore::new(1),
+            photo_slots: Arc::new(tokio::sync::Semaphore::new(1)),
+            uploads: Arc::new(tokio::sync::Semaphore::new(1)),
+            drawing: Arc::new(tokio::sync::Semaphore::new(1)),
+            lately: Lately::default(),
             documents: Arc::new(
                 Documents::new(signing_key, "UTO", &config.server.public_url, true).unwrap(),
             ),

@@ -7,11 +7,13 @@ use app::desks::{Caller, CaseAct, Role, StaffDesk, TravellerDesk};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};
-use server::jobs::retention;
+use server::jobs::{self, retention};
+use tokio_util::sync::CancellationToken;
 
 on_both!(
     a_draft_that_is_not_sent_is_erased_when_it_ends,
-    a_closed_application_is_erased_after_its_years
+    a_closed_application_is_erased_after_its_years,
+    what_is_due_is_done_without_being_asked
 );
 
 async fn a_draft_that_is_not_sent_is_erased_when_it_ends(house: &House) {
@@ -80,4 +82,31 @@ async fn a_closed_application_is_erased_after_its_years(house: &House) {
     drop(unit);
     let told = stage::actions(house, case).await;
     assert_eq!(told.last().map(String::as_str), Some("application.erased"));
+}
+
+/// As a started portal does: nobody queues anything by hand.
+async fn what_is_due_is_done_without_being_asked(house: &House) {
+    let portal = &house.portal;
+    portal
+        .start(&Caller::default(), "late@mail.example")
+        .await
+        .unwrap();
+    house.clock.advance(TimeDelta::days(31));
+    let stop = CancellationToken::new();
+    let working = tokio::spawn(jobs::run(portal.clone(), stop.clone()));
+    let mut erased = false;
+    for _ in 0..100 {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        let mut unit = portal.store.read().await.unwrap();
+        let events = unit.audit_from(1, 100).await.unwrap();
+        erased = events
+            .iter()
+            .any(|event| event.action == "application.erased");
+        if erased {
+            break;
+        }
+    }
+    stop.cancel();
+    working.await.unwrap();
+    assert!(erased);
 }

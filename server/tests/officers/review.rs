@@ -138,7 +138,7 @@ async fn only_reviewers_and_supervisors_look_and_looking_is_recorded(house: &Hou
     );
     let photo = house.portal.case_photo(&reviewer, case).await.unwrap();
     assert_eq!(photo.bytes, b"a face");
-    assert_eq!(actions(house, case).await, ["case.viewed"]);
+    assert_eq!(actions(house, case).await, ["case.viewed", "photo.viewed"]);
 }
 
 async fn the_queue_comes_in_pages_and_filters(house: &House) {

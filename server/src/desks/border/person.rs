@@ -42,10 +42,10 @@ pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pers
     Ok(view)
 }
 
-/// The photo. The page that shows it recorded the viewing.
+/// The photo. Looking is recorded.
 pub async fn photo(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Download> {
-    caller.with_role(Role::Border)?;
-    staff::photo::photo(portal, case).await
+    let officer = caller.with_role(Role::Border)?;
+    staff::photo::photo(portal, officer.id, case).await
 }
 
 fn view(crossing: &CrossingRow, ports: &[PortRow]) -> CrossingView {

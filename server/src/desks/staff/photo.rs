@@ -1,24 +1,30 @@
 //! The traveller's photo, for staff.
 
 use super::case::with_review_role;
+use crate::audit::Actor;
 use crate::desks::case_file::CaseFile;
 use crate::desks::internal;
 use crate::state::Portal;
 use app::desks::{Caller, Download};
 use app::error::{PortalError, Result};
+use serde_json::json;
 use uuid::Uuid;
 
-/// Reviewer or supervisor. The page that shows it recorded the viewing.
+/// Reviewer or supervisor. Looking is recorded.
 pub async fn case_photo(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Download> {
-    with_review_role(caller)?;
-    photo(portal, case).await
+    let staff = with_review_role(caller)?;
+    photo(portal, staff.id, case).await
 }
 
-/// The stored photo of a case, for a caller who was let through.
-pub async fn photo(portal: &Portal, case: Uuid) -> Result<Download> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
+/// The stored photo of a case, for a caller who was let through; recorded, since its address can be
+/// opened without the page around it.
+pub async fn photo(portal: &Portal, staff: Uuid, case: Uuid) -> Result<Download> {
+    let mut unit = portal.store.begin().await.map_err(internal)?;
     let file = CaseFile::load(portal, &mut *unit, case).await?;
-    drop(unit);
+    let actor = Actor::Staff(staff);
+    file.record(portal, &mut *unit, actor, "photo.viewed", json!({}))
+        .await?;
+    unit.commit().await.map_err(internal)?;
     let name = file.case.photo.as_deref().ok_or(PortalError::NotFound)?;
     let bytes = portal
         .photos

@@ -8,7 +8,30 @@ use crate::photos;
 use crate::state::Portal;
 use app::desks::{Caller, Download, Saved, Step};
 use app::error::{FieldError, PortalError, Result};
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
+
+/// So long a photo waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whether a file may be sent here, asked before any of it is read. Whoever may holds the permit
+/// until the file is dealt with.
+pub async fn may_upload(
+    portal: &Portal,
+    caller: &Caller,
+    traveller: Uuid,
+) -> Result<OwnedSemaphorePermit> {
+    let application = caller.traveller()?;
+    portal
+        .throttles
+        .check(Throttled::Upload, &application.to_string())?;
+    permitted(portal, caller, traveller).await?;
+    tokio::time::timeout(PATIENCE, portal.uploads.clone().acquire_owned())
+        .await
+        .map_err(|_| PortalError::Unavailable)?
+        .map_err(internal)
+}
 
 pub async fn save(
     portal: &Portal,
@@ -17,22 +40,26 @@ pub async fn save(
     bytes: Vec<u8>,
 ) -> Result<Saved> {
     let application = caller.traveller()?;
-    portal
-        .throttles
-        .check(Throttled::Upload, &application.to_string())?;
     permitted(portal, caller, traveller).await?;
 
-    // Slow and outside any transaction: decoding has its own threads, a few at a time.
-    let slot = portal.photo_slots.acquire().await.map_err(internal)?;
-    let photo = tokio::task::spawn_blocking(move || photos::intake(&bytes))
+    // Slow and outside any transaction: decoding has its own threads, a few at a time. The slot goes
+    // with the work, which ends by itself even where the caller has gone.
+    let slot = portal.photo_slots.clone().acquire_owned();
+    let slot = tokio::time::timeout(PATIENCE, slot)
         .await
-        .map_err(internal)?
-        .map_err(|fault| {
-            let mut error = FieldError::new("photo", fault.message_key());
-            error.arguments = fault.arguments();
-            PortalError::Invalid(vec![error])
-        })?;
-    drop(slot);
+        .map_err(|_| PortalError::Unavailable)?
+        .map_err(internal)?;
+    let photo = tokio::task::spawn_blocking(move || {
+        let _slot = slot;
+        photos::intake(&bytes)
+    })
+    .await
+    .map_err(internal)?
+    .map_err(|fault| {
+        let mut error = FieldError::new("photo", fault.message_key());
+        error.arguments = fault.arguments();
+        PortalError::Invalid(vec![error])
+    })?;
 
     let (row, key) = permitted(portal, caller, traveller).await?;
     let name = portal

@@ -36,7 +36,7 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
         .check(Throttled::Start, &caller.throttle_key())?;
     portal
         .throttles
-        .check(Throttled::MailTo, &email.to_lowercase())?;
+        .check(Throttled::MailTo, &mailbox_key(email))?;
 
     let now = portal.now();
     let mut row = new_application(portal, email, now);
@@ -102,6 +102,18 @@ fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> Applicat
         closed_at: None,
         expires_at: now + days,
         erased_at: None,
+    }
+}
+
+/// By which mails into one mailbox are counted: what follows a plus leads there too.
+fn mailbox_key(email: &str) -> String {
+    let email = email.trim().to_lowercase();
+    match email.rsplit_once('@') {
+        Some((local, host)) => {
+            let local = local.split('+').next().unwrap_or_default();
+            format!("{local}@{host}")
+        }
+        None => email,
     }
 }
 
@@ -180,9 +192,6 @@ pub async fn request_link(
     if email.trim().is_empty() {
         return Err(PortalError::invalid("email", "fault-email-missing"));
     }
-    portal
-        .throttles
-        .check(Throttled::MailTo, &email.trim().to_lowercase())?;
     let now = portal.now();
     let mut unit = portal.store.begin().await.map_err(internal)?;
     let row = unit
@@ -196,6 +205,12 @@ pub async fn request_link(
             row.email_hash.as_slice(),
             asked.as_slice(),
         ))
+        // Only a mail that goes out counts, so that nobody can use up another's; the answer is
+        // the same again.
+        && portal
+            .throttles
+            .check(Throttled::MailTo, &mailbox_key(email))
+            .is_ok()
     {
         enqueue(portal, &mut *unit, Job::MailLink(row.id), now)
             .await
@@ -244,6 +259,11 @@ pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkV
 pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<Opened> {
     let mut unit = portal.store.begin().await.map_err(internal)?;
     let row = linked(portal, &mut *unit, caller, token).await?;
+    if row.state == ApplicationState::Draft {
+        // Whoever began the draft with this address has not shown that it is theirs; who opens the
+        // mail has.
+        unit.end_sessions_of(row.id).await.map_err(internal)?;
+    }
     let session = add_session(portal, &mut *unit, row.id, portal.now()).await?;
     unit.commit().await.map_err(internal)?;
     Ok(Opened {

@@ -3,6 +3,7 @@
 
 use crate::accounts::Throttled;
 use crate::desks::case_file::CaseFile;
+use crate::desks::papers::PassPaper;
 use crate::desks::{internal, issue};
 use crate::state::Portal;
 use crate::store::{PassRow, StayRow, Unit};
@@ -37,7 +38,13 @@ async fn open(
     let stay = unit.stay(pass.stay_id).await.map_err(internal)?;
     let stay = stay.ok_or_else(missing)?;
     let case = unit.case(stay.case_id).await.map_err(internal)?;
-    let file = CaseFile::of(portal, unit, case.ok_or_else(missing)?).await?;
+    let file = CaseFile::of(portal, unit, case.ok_or_else(missing)?)
+        .await
+        // What was erased is gone for its holder too, and for the phone that kept it.
+        .map_err(|error| match error {
+            PortalError::Conflict(_) => PortalError::NotFound,
+            other => other,
+        })?;
     Ok(Opened { file, stay, pass })
 }
 
@@ -91,22 +98,7 @@ async fn small_photo(portal: &Portal, file: &CaseFile) -> Result<String> {
 pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
     let mut unit = portal.store.read().await.map_err(internal)?;
     let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
-    let facts = issue::pass_facts(portal, &mut *unit, &file, &stay, &pass).await?;
+    let paper = PassPaper::gather(portal, &mut *unit, file, pass, stay).await?;
     drop(unit);
-    let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
-    let name = file.case.photo.as_deref().unwrap_or_default();
-    let photo = portal
-        .photos
-        .get(&file.key, file.case.id, name)
-        .await
-        .map_err(internal)?;
-    let bytes = portal
-        .documents
-        .pass_pdf(&facts, &seal, &photo)
-        .map_err(internal)?;
-    Ok(Download {
-        bytes,
-        content_type: "application/pdf",
-        file_name: format!("v-pass-{}.pdf", pass.number),
-    })
+    paper.pdf(portal).await
 }

@@ -2,10 +2,11 @@
 
 use crate::desks::internal;
 use crate::documents::Documents;
-use crate::state::Portal;
+use crate::state::{Portal, SealListMade};
 use app::desks::SealReport;
 use app::error::Result;
 use app::seal_report::report_of;
+use chrono::TimeDelta;
 use domain::calendar::ministry_date;
 
 /// Verifies an address, a fragment or hexadecimal. The database is asked for replaced and
@@ -30,15 +31,36 @@ pub fn keys(portal: &Portal) -> Result<String> {
     serde_json::to_string(&portal.documents.published_keys(today)).map_err(internal)
 }
 
-/// The signed list of replaced and revoked seals.
+/// A list is made anew when a seal was withdrawn, on a new day, and after so long.
+const KEPT: TimeDelta = TimeDelta::minutes(10);
+
+/// The signed list of replaced and revoked seals. Anybody may ask for it as often as they like; it is
+/// made by one at a time, and only when there is something new to say.
 pub async fn seal_list(portal: &Portal) -> Result<Vec<u8>> {
+    let mut made = portal.lately.seals.lock().await;
+    let (now, day) = (portal.now(), ministry_date(portal.now()));
     let mut unit = portal.store.read().await.map_err(internal)?;
+    let count = unit.count_withdrawn_seals().await.map_err(internal)?;
+    if let Some(list) = made.as_ref()
+        && (list.day, list.withdrawn) == (day, count)
+        && now - list.at < KEPT
+    {
+        return Ok(list.bytes.clone());
+    }
     let withdrawn = unit.withdrawn_seals().await.map_err(internal)?;
     let standing = unit.standing_seals().await.map_err(internal)?;
     drop(unit);
-    let today = ministry_date(portal.now());
-    portal
-        .documents
-        .seal_list(today, &withdrawn, &standing)
-        .map_err(internal)
+    let documents = portal.documents.clone();
+    let bytes =
+        tokio::task::spawn_blocking(move || documents.seal_list(day, &withdrawn, &standing))
+            .await
+            .map_err(internal)?
+            .map_err(internal)?;
+    *made = Some(SealListMade {
+        day,
+        withdrawn: count,
+        at: now,
+        bytes: bytes.clone(),
+    });
+    Ok(bytes)
 }

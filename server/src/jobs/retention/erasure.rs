@@ -1,6 +1,7 @@
 //! Erasing personal data. The application's data key goes, and with it everything that was sealed
-//! under it (answers, notes, seals), in this database and in every copy of it; search hashes and
-//! photos go too. The skeleton stays: states, dates, nationality, port, amounts.
+//! under it (answers, notes, seals); search hashes and photos go too. The skeleton stays: states,
+//! dates, nationality, port, amounts. A backup from before still holds the wrapped key, until its
+//! master key is forgotten (`portal keys rotate`, then `rewrap`).
 
 use super::AT_ONCE;
 use crate::audit::{self, Actor, Event};

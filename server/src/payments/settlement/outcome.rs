@@ -1,6 +1,7 @@
 //! What the page after the card page says.
 
 use super::settle;
+use crate::accounts::Throttled;
 use crate::desks::internal;
 use crate::state::Portal;
 use app::desks::PaymentOutcome;
@@ -16,7 +17,11 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
     drop(unit);
     if !payments.iter().any(|payment| payment.settles) {
         for payment in &payments {
+            let asked = portal
+                .throttles
+                .check(Throttled::Ask, &payment.id.to_string());
             if payment.state == PaymentState::Created
+                && asked.is_ok()
                 && let Err(error) = settle(portal, payment.id).await
             {
                 tracing::warn!(payment = %payment.id, %error, "a payment could not be looked up");

@@ -125,6 +125,14 @@ impl Applications for EngineUnit {
         Ok(done.rows_affected() == 1)
     }
 
+    async fn lock_application(&mut self, id: Uuid) -> Result<()> {
+        sqlx::query::<Db>("UPDATE applications SET version = version WHERE id = $1")
+            .bind(id.to_string())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
     async fn expired_applications(
         &mut self,
         state: ApplicationState,

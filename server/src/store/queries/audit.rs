@@ -80,6 +80,14 @@ impl Audits for EngineUnit {
         .collect()
     }
 
+    async fn audit_head(&mut self) -> Result<(i64, Vec<u8>)> {
+        Ok(sqlx::query_as::<Db, (i64, Vec<u8>)>(
+            "SELECT sequence, hash FROM audit_head WHERE id = 1",
+        )
+        .fetch_one(self.connection())
+        .await?)
+    }
+
     async fn audit_from(&mut self, sequence: i64, limit: i64) -> Result<Vec<AuditRow>> {
         sqlx::query_as::<Db, Row>(
             "SELECT * FROM audit_events WHERE sequence >= $1 ORDER BY sequence LIMIT $2",

@@ -34,6 +34,13 @@ impl Seals for EngineUnit {
             .transpose()
     }
 
+    async fn count_withdrawn_seals(&mut self) -> Result<i64> {
+        let (count,) = sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM withdrawn_seals")
+            .fetch_one(self.connection())
+            .await?;
+        Ok(count)
+    }
+
     async fn withdrawn_seals(&mut self) -> Result<Vec<(Vec<u8>, SealState)>> {
         sqlx::query_as::<Db, (Vec<u8>, String)>("SELECT seal_hash, reason FROM withdrawn_seals")
             .fetch_all(self.connection())

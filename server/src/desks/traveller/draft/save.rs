@@ -7,7 +7,7 @@ use crate::desks::internal;
 use crate::desks::traveller::reading;
 use crate::state::Portal;
 use crate::store::{CaseRow, Unit};
-use app::desks::{Caller, PassportForm, Progress, Saved, StepAnswers};
+use app::desks::{Caller, Draft, PassportForm, Progress, Saved, Step, StepAnswers};
 use app::error::{FieldError, PortalError, Result};
 use domain::states::ApplicationState;
 use uuid::Uuid;
@@ -20,10 +20,10 @@ fn raced() -> PortalError {
 pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Result<Saved> {
     let mut unit = portal.store.begin().await.map_err(internal)?;
     let mut gathered = Gathered::of(portal, &mut *unit, caller).await?;
-    let touched = match answers {
+    let saved = match answers {
         StepAnswers::Passport { traveller, form } => {
             save_passport(portal, &mut *unit, &mut gathered, traveller, *form).await?;
-            Some(traveller)
+            Step::Passport(traveller)
         }
         StepAnswers::Trip(form) => {
             if !may_change(&gathered.application, None) {
@@ -31,7 +31,7 @@ pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Res
             }
             gathered.document.trip = Some(form);
             save_application(portal, &mut *unit, &mut gathered).await?;
-            None
+            Step::Trip
         }
         StepAnswers::Contact(form) => {
             if !may_change(&gathered.application, None) {
@@ -39,25 +39,31 @@ pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Res
             }
             gathered.document.contact = Some(form);
             save_application(portal, &mut *unit, &mut gathered).await?;
-            None
+            Step::Contact
         }
     };
     refresh_readings(portal, &mut *unit, &mut gathered).await?;
     let draft = view(portal, &mut *unit, &gathered).await?;
     unit.commit().await.map_err(internal)?;
-    let errors: Vec<FieldError> = match touched {
-        Some(id) => draft
+    Ok(Saved {
+        errors: faults(&draft, saved),
+        next: draft.next_step(),
+    })
+}
+
+/// What is wrong with the step that was saved.
+fn faults(draft: &Draft, step: Step) -> Vec<FieldError> {
+    match step {
+        Step::Passport(id) => draft
             .travellers
             .iter()
             .find(|traveller| traveller.id == id && traveller.passport_progress == Progress::Faulty)
             .map(|traveller| traveller.passport_errors.clone())
             .unwrap_or_default(),
-        None => Vec::new(),
-    };
-    Ok(Saved {
-        errors,
-        next: draft.next_step(),
-    })
+        Step::Trip => draft.trip_errors.clone(),
+        Step::Contact => draft.contact_errors.clone(),
+        _ => Vec::new(),
+    }
 }
 
 async fn save_application(

@@ -1,6 +1,6 @@
 //! The passport page: typed fields, and the machine-readable zone they are compared with.
 
-use super::{Faults, month_number, number, whole_date};
+use super::{Faults, number, whole_date};
 use crate::desks::records::Person;
 use app::desks::PassportForm;
 use app::error::FieldError;
@@ -276,6 +276,4 @@ pub fn fill_from_zone(form: &mut PassportForm, today: NaiveDate) {
         ],
         &fields.expiry_date,
     );
-    // Unknown parts stay empty, and so they are read.
-    debug_assert!(month_number(&form.birth_month).is_some() || form.birth_month.is_empty());
 }
