@@ -83,6 +83,7 @@ impl Portal {
         entropy: Arc<Entropy>,
     ) -> anyhow::Result<Arc<Self>> {
         let demo = config.is_demo();
+        vault::keep_modes_apart(&config.keys.folder, demo)?;
         let vault = vault::load_or_create(&config.keys.folder, demo, &entropy)?;
         let signing_key = vault::load_signing_key(&config.keys.folder, demo, &entropy)?;
         let retired = vault::retired_seal_keys(&config.keys.folder)?;

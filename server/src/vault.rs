@@ -8,7 +8,7 @@
 mod files;
 mod rotation;
 
-pub use files::{load_or_create, load_signing_key};
+pub use files::{keep_modes_apart, load_or_create, load_signing_key};
 pub use rotation::{
     add_master_key, forget_old_master_keys, replace_signing_key, retired_seal_keys,
 };

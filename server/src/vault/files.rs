@@ -13,6 +13,26 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use zeroize::Zeroizing;
 
+/// Lies beside keys that a demonstration made for itself.
+const DEMONSTRATION: &str = "made-for-a-demonstration";
+
+/// Marks the folder in which a demonstration is about to make its keys, and refuses such a folder to
+/// production: its database holds specimens.
+pub fn keep_modes_apart(folder: &Path, demo: bool) -> Result<(), VaultError> {
+    let mark = folder.join(DEMONSTRATION);
+    if demo && !folder.join("master.key").exists() && !mark.exists() {
+        make_folder(folder)?;
+        return write_new(&mark, b"");
+    }
+    if !demo && mark.exists() {
+        return Err(wrong(
+            &mark,
+            "these keys and their database are a demonstration's: give production its own",
+        ));
+    }
+    Ok(())
+}
+
 /// Reads the master and root keys. With `create`, makes those that are missing; without, a
 /// missing key is an error, since a new one could open nothing.
 pub fn load_or_create(folder: &Path, create: bool, entropy: &Entropy) -> Result<Vault, VaultError> {

@@ -129,6 +129,22 @@ mod tests {
     }
 
     #[test]
+    fn production_takes_no_keys_of_a_demonstration() {
+        let entropy = Entropy::seeded(13);
+        let folder = folder("modes");
+        crate::vault::keep_modes_apart(&folder, true).unwrap();
+        load_or_create(&folder, true, &entropy).unwrap();
+        assert!(crate::vault::keep_modes_apart(&folder, true).is_ok());
+        assert!(crate::vault::keep_modes_apart(&folder, false).is_err());
+        fs::remove_dir_all(&folder).unwrap();
+        // Keys that production made may be looked at by a demonstration, and stay production's.
+        load_or_create(&folder, true, &entropy).unwrap();
+        assert!(crate::vault::keep_modes_apart(&folder, true).is_ok());
+        assert!(crate::vault::keep_modes_apart(&folder, false).is_ok());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
     fn a_signing_key_is_retired_once_and_replaced() {
         let entropy = Entropy::seeded(12);
         let folder = folder("seal");
