@@ -1,3 +1,5 @@
+mod tables;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -292,7 +294,18 @@ fn part_3_4_6_titles_are_left_out_of_the_zone() {
     assert!(allowed("Smith Jr.", "John"));
     assert!(allowed("Smith III", "Dr. John"));
     assert!(!compare("Smith Jones", "John", &zone).matches());
-    // Where it is legally part of the name, the zone has it, and nothing differs.
+    // Where it is legally part of the name, the zone has it in the secondary identifier.
+    let zone = ZoneNames::read("SMITH<<JOHN<JR<<<<<<<<<<<<<<<<<<<<<<<<<");
+    let Comparison::Allowed { which } = compare("Smith, Jr.", "John", &zone) else {
+        panic!("the same person");
+    };
+    assert!(which.contains(&AllowedDifference::Title));
+    assert_eq!(compare("Smith", "John Jr", &zone), Comparison::Same);
+    assert!(!compare("Smith", "John", &zone).matches());
+    // A title alone is a name.
+    let zone = ZoneNames::read("SIR<<JOHN<<");
+    assert_eq!(compare("Sir", "John", &zone), Comparison::Same);
+    // An issuer who has it in the primary identifier all the same.
     let zone = ZoneNames::read("SMITH<JR<<JOHN<<<<<<<<<<<<<<<<<<<<<<<<<");
     assert_eq!(compare("Smith Jr", "John", &zone), Comparison::Same);
 }
