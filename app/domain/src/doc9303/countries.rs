@@ -320,23 +320,46 @@ pub fn states() -> &'static [Country] {
 /// for Germany, whose code in travel documents is D.
 pub fn country(code: &str) -> Option<Country> {
     let code = code.trim_matches(|c: char| c == '<' || c.is_whitespace());
-    let mut capitals = [0u8; 3];
-    let place = capitals.get_mut(..code.len())?;
-    place.copy_from_slice(code.as_bytes());
-    place.make_ascii_uppercase();
-    let code = match std::str::from_utf8(place).ok()? {
-        "D" => "DEU",
+    let wanted = match key(code)? {
+        D => DEU,
         other => other,
     };
     // ISO's are in order, with D in the place of DEU.
-    let iso = |known: &Country| if known.code == "D" { "DEU" } else { known.code };
+    let iso = |known: &Country| match key(known.code) {
+        Some(D) => Some(DEU),
+        other => other,
+    };
     states()
-        .binary_search_by(|known| iso(known).cmp(code))
+        .binary_search_by_key(&Some(wanted), iso)
         .ok()
         .and_then(|place| ALL.get(place))
-        .or_else(|| ALL[ISO_COUNT..].iter().find(|known| known.code == code))
+        .or_else(|| {
+            let mut own = ALL.iter().skip(ISO_COUNT);
+            own.find(|known| key(known.code) == Some(wanted))
+        })
         .copied()
 }
+
+/// Up to three letters as a number, capitals or not; such numbers are quicker to compare than texts,
+/// and those of three letters are in the order of the texts.
+const fn key(code: &str) -> Option<u32> {
+    match *code.as_bytes() {
+        [a] => Some(number([0, 0, a])),
+        [a, b] => Some(number([0, a, b])),
+        [a, b, c] => Some(number([a, b, c])),
+        _ => None,
+    }
+}
+
+const fn number(mut letters: [u8; 3]) -> u32 {
+    letters.make_ascii_uppercase();
+    let [a, b, c] = letters;
+    u32::from_be_bytes([0, a, b, c])
+}
+
+/// Germany's code in travel documents, and ISO's.
+const D: u32 = number(*b"\0\0D");
+const DEU: u32 = number(*b"DEU");
 
 impl Country {
     /// The three positions of a zone: `D<<`, `UTO`.
