@@ -278,6 +278,16 @@ proptest! {
     }
 
     #[test]
+    fn a_written_arabic_name_matches_itself(
+        surname in "[\u{621}-\u{652}\u{670}\u{6CC} ]{1,30}", given in "[\u{621}-\u{63A}\u{641}-\u{652}]{0,12}",
+    ) {
+        prop_assume!(ZoneNames::of(&surname, &given).is_ok_and(|names| !names.surname.is_empty()));
+        let field = mrz_name(&surname, &given, 39).unwrap();
+        let compared = compare(&surname, &given, &ZoneNames::read(&field));
+        prop_assert!(compared.matches(), "{} {:?}", field, compared);
+    }
+
+    #[test]
     fn nothing_panics(surname: String, given: String, field: String, width in 0usize..60) {
         let _ = mrz_name(&surname, &given, width);
         let _ = compare(&surname, &given, &ZoneNames::read(&field));

@@ -107,6 +107,30 @@ fn an_inspection_says_each_kind_of_stay() {
 }
 
 #[test]
+fn an_inspection_gives_no_words_for_what_is_no_text() {
+    let signer = TestSigner::new("01");
+    let text = |tag: u8, value: &[u8]| {
+        let features = [Feature::new(tag, value)];
+        let bytes = Seal::sign(document::VISA, today(), today(), &features, &signer).unwrap();
+        let feature = inspect(&Seal::decode(&bytes).unwrap()).features.remove(0);
+        assert_eq!(feature.length, value.len());
+        assert_eq!(feature.hex, data_encoding::HEXUPPER.encode(value));
+        feature.text
+    };
+    assert_eq!(text(6, b"E1").as_deref(), Some("E1"));
+    for no_text in [&b"E 1"[..], b"E\n", &[0x01], &[0xFF, 0xFE]] {
+        assert_eq!(text(6, no_text), None);
+    }
+    assert_eq!(text(3, &[200]).as_deref(), Some("200"));
+    assert_eq!(text(3, &[2, 0]), None);
+    assert_eq!(text(5, &[0xFF]), None);
+    let number = c40::encode("AB<12345<").unwrap();
+    assert_eq!(text(5, &number).as_deref(), Some("AB<12345"));
+    assert_eq!(text(7, b"ABC"), None);
+    assert_eq!(text(0x70, b"ABC"), None);
+}
+
+#[test]
 fn a_pass_is_read_as_written() {
     let bytes = pass().seal(today(), &TestSigner::new("01")).unwrap();
     let seal = Seal::decode(&bytes).unwrap();
