@@ -22,7 +22,7 @@ const VALID: &str = "VALID";
 /// list of keys.
 pub fn keys(json: &str) -> Option<SealKeys> {
     let published: Vec<PublishedKey> = serde_json::from_str(json).ok()?;
-    SealKeys::new(&published).ok()
+    Some(SealKeys::new(&published))
 }
 
 /// Verifies the seal in an address, a fragment or hexadecimal, on the day `today` in Phnom Penh.

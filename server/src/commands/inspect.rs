@@ -71,12 +71,14 @@ fn inspect_seal(text: &str, keys: Option<&Path>) -> anyhow::Result<u8> {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let published: Vec<PublishedKey> =
             serde_json::from_str(&text).context("the file of keys is unreadable")?;
-        let verdict = verify(&bytes, &SealKeys::new(&published)?, today(), None);
+        let keys = SealKeys::new(&published);
+        let verdict = verify(&bytes, &keys, today(), None);
         holds = verdict.is_valid();
         report["verdict"] = json!({
             "status": verdict.status,
             "sub_indication": verdict.sub_indication,
             "trust": verdict.trust,
+            "unusable_keys": keys.unusable(),
         });
     }
     say(&serde_json::to_string_pretty(&report)?)?;

@@ -320,23 +320,46 @@ pub fn states() -> &'static [Country] {
 /// for Germany, whose code in travel documents is D.
 pub fn country(code: &str) -> Option<Country> {
     let code = code.trim_matches(|c: char| c == '<' || c.is_whitespace());
-    let mut capitals = [0u8; 3];
-    let place = capitals.get_mut(..code.len())?;
-    place.copy_from_slice(code.as_bytes());
-    place.make_ascii_uppercase();
-    let code = match std::str::from_utf8(place).ok()? {
-        "D" => "DEU",
+    let wanted = match key(code)? {
+        D => DEU,
         other => other,
     };
     // ISO's are in order, with D in the place of DEU.
-    let iso = |known: &Country| if known.code == "D" { "DEU" } else { known.code };
+    let iso = |known: &Country| match key(known.code) {
+        Some(D) => Some(DEU),
+        other => other,
+    };
     states()
-        .binary_search_by(|known| iso(known).cmp(code))
+        .binary_search_by_key(&Some(wanted), iso)
         .ok()
         .and_then(|place| ALL.get(place))
-        .or_else(|| ALL[ISO_COUNT..].iter().find(|known| known.code == code))
+        .or_else(|| {
+            let mut own = ALL.iter().skip(ISO_COUNT);
+            own.find(|known| key(known.code) == Some(wanted))
+        })
         .copied()
 }
+
+/// Up to three letters as a number, capitals or not; such numbers are quicker to compare than texts,
+/// and those of three letters are in the order of the texts.
+const fn key(code: &str) -> Option<u32> {
+    match *code.as_bytes() {
+        [a] => Some(number([0, 0, a])),
+        [a, b] => Some(number([0, a, b])),
+        [a, b, c] => Some(number([a, b, c])),
+        _ => None,
+    }
+}
+
+const fn number(mut letters: [u8; 3]) -> u32 {
+    letters.make_ascii_uppercase();
+    let [a, b, c] = letters;
+    u32::from_be_bytes([0, a, b, c])
+}
+
+/// Germany's code in travel documents, and ISO's.
+const D: u32 = number(*b"\0\0D");
+const DEU: u32 = number(*b"DEU");
 
 impl Country {
     /// The three positions of a zone: `D<<`, `UTO`.
@@ -370,6 +393,57 @@ mod tests {
         }
         assert_eq!(country("D").map(Country::in_zone).as_deref(), Some("D<<"));
         assert_eq!(country("UTO").map(Country::in_zone).as_deref(), Some("UTO"));
+    }
+
+    /// Part 3, section 5, parts A to H, in their order; Germany stands among ISO's.
+    #[test]
+    fn section_5_has_these_codes_of_its_own() {
+        let own: Vec<_> = ALL[ISO_COUNT..]
+            .iter()
+            .map(|known| (known.code, known.name))
+            .collect();
+        assert_eq!(
+            own,
+            [
+                ("GBD", "British Overseas Territories Citizen"),
+                ("GBN", "British National (Overseas)"),
+                ("GBO", "British Overseas Citizen"),
+                ("GBP", "British Protected Person"),
+                ("GBS", "British Subject"),
+                ("RKS", "Kosovo"),
+                ("EUE", "European Union"),
+                ("UNO", "United Nations Organization"),
+                ("UNA", "United Nations specialized agency"),
+                (
+                    "UNK",
+                    "United Nations Interim Administration Mission in Kosovo"
+                ),
+                ("XBA", "African Development Bank"),
+                ("XIM", "African Export-Import Bank"),
+                ("XCC", "Caribbean Community"),
+                ("XCE", "Council of Europe"),
+                ("XCO", "Common Market for Eastern and Southern Africa"),
+                ("XEC", "Economic Community of West African States"),
+                (
+                    "XPO",
+                    "International Criminal Police Organization (INTERPOL)"
+                ),
+                ("XES", "Organization of Eastern Caribbean States"),
+                ("XMP", "Parliamentary Assembly of the Mediterranean"),
+                ("XOM", "Sovereign Military Order of Malta"),
+                ("XDC", "Southern African Development Community"),
+                ("XXA", "Stateless person"),
+                ("XXB", "Refugee (1951 Convention)"),
+                ("XXC", "Refugee, other"),
+                ("XXX", "Unspecified nationality"),
+                ("ANT", "Netherlands Antilles"),
+                ("NTZ", "Neutral Zone"),
+                ("UTO", "Utopia (specimen)"),
+                ("IAO", "International Civil Aviation Organization"),
+            ]
+        );
+        // ISO 3166-1 has 249 states and territories.
+        assert_eq!(states().len(), 249);
     }
 
     #[test]

@@ -71,6 +71,9 @@ pub enum SealError {
     /// A seal ends with its signature.
     #[error("bytes after the signature")]
     Trailing,
+    /// Part 13, 3.1.2: the zone at least has to be there.
+    #[error("the message zone is empty")]
+    NoFeature,
     /// Its tag.
     #[error("feature {0} is missing")]
     Missing(u8),
@@ -92,8 +95,8 @@ pub struct SignerIdentity {
     pub issuer: String,
     /// Two letters of the country and two characters of the signer: `KHEV`.
     pub signer: String,
-    /// Hexadecimal digits in capitals that name the signer's certificate: `01`. All zeros are for
-    /// tests (part 13, 2.2.1).
+    /// Hexadecimal digits in capitals that name the signer's certificate: `01`. Nothing but zeros is
+    /// for tests (part 13, 2.2.1): neither signed with nor verified here.
     pub certificate: String,
 }
 
@@ -147,11 +150,17 @@ impl Seal {
                 if !after.is_empty() {
                     return Err(SealError::Trailing);
                 }
+                if features.is_empty() {
+                    return Err(SealError::NoFeature);
+                }
                 return Ok(Self {
                     header,
                     features,
                     signature: value.to_vec(),
-                    signed: bytes[..bytes.len() - rest.len()].to_vec(),
+                    signed: bytes
+                        .strip_suffix(rest)
+                        .ok_or(SealError::TooShort)?
+                        .to_vec(),
                 });
             }
             features.push(Feature {
@@ -165,7 +174,8 @@ impl Seal {
     /// Writes and signs a seal of version 4.
     ///
     /// # Errors
-    /// A text or date cannot be encoded, or signing failed.
+    /// A text or date cannot be encoded, there is no feature, the certificate is one for tests, or
+    /// signing failed.
     pub fn sign(
         document: document::Definition,
         issued: NaiveDate,
@@ -174,6 +184,9 @@ impl Seal {
         signer: &dyn SealSigner,
     ) -> Result<Vec<u8>, SealError> {
         let identity = signer.identity();
+        if header::is_for_tests(&identity.certificate) {
+            return Err(SealError::Header("certificate reference"));
+        }
         let header = Header {
             version: Version::V4,
             issuer: identity.issuer,
@@ -193,8 +206,11 @@ impl Seal {
     /// Header and message zone, which is what gets signed.
     ///
     /// # Errors
-    /// A text or date cannot be encoded.
+    /// A text or date cannot be encoded, or there is no feature.
     pub fn unsigned(header: &Header, features: &[Feature]) -> Result<Vec<u8>, SealError> {
+        if features.is_empty() {
+            return Err(SealError::NoFeature);
+        }
         let mut bytes = header.encode()?;
         for feature in features {
             if feature.tag == SIGNATURE_TAG {

@@ -23,16 +23,22 @@ pub fn check_digit(text: &str) -> Option<char> {
 
 /// The check digit over several stretches, one after the other.
 pub(super) fn check_digit_of(parts: &[&str]) -> Option<char> {
-    let mut sum = 0u64;
-    let mut weights = [7, 3, 1].into_iter().cycle();
-    for c in parts.iter().flat_map(|part| part.bytes()) {
-        let value = match c {
-            b'0'..=b'9' => c - b'0',
-            b'A'..=b'Z' => c - b'A' + 10,
-            b'<' => 0,
-            _ => return None,
-        };
-        sum += u64::from(value) * weights.next().unwrap_or(1);
+    let (mut sum, mut weight) = (0u64, 7);
+    for part in parts {
+        for c in part.bytes() {
+            let value = match c {
+                b'0'..=b'9' => c - b'0',
+                b'A'..=b'Z' => c - b'A' + 10,
+                b'<' => 0,
+                _ => return None,
+            };
+            sum += u64::from(value) * weight;
+            weight = match weight {
+                7 => 3,
+                3 => 1,
+                _ => 7,
+            };
+        }
     }
     char::from_digit(u32::try_from(sum % 10).ok()?, 10)
 }

@@ -153,7 +153,7 @@ const fn name_line(lines: usize) -> usize {
 fn expanded(line: &[char]) -> Vec<char> {
     line.iter()
         .flat_map(|&c| match c {
-            '«' | '≪' | '《' => vec!['<', '<'],
+            '«' | '»' | '≪' | '≫' | '《' | '》' => vec!['<', '<'],
             other => vec![other],
         })
         .collect()
@@ -194,7 +194,22 @@ fn clean(
     for (position, c) in chars.iter_mut().enumerate() {
         if matches!(
             *c,
-            '‹' | '＜' | '〈' | '≤' | '-' | '_' | '*' | '.' | '(' | '[' | '{' | '~'
+            '‹' | '›'
+                | '>'
+                | '＜'
+                | '＞'
+                | '〈'
+                | '〉'
+                | '≤'
+                | '≥'
+                | '-'
+                | '_'
+                | '*'
+                | '.'
+                | '('
+                | '['
+                | '{'
+                | '~'
         ) {
             mended.push(Mend {
                 kind: MendKind::Filler,

@@ -141,7 +141,7 @@ impl Zone {
     fn character_problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         for span in self.format.spans() {
-            for (offset, found) in self.slice(span).char_indices() {
+            for (offset, found) in self.slice(span).bytes().map(char::from).enumerate() {
                 if !span.class.holds(found) {
                     problems.push(Problem::Character {
                         line: span.line + 1,
@@ -208,12 +208,12 @@ impl Zone {
                 match span.field {
                     Field::DocumentNumber => number_check,
                     Field::Composite => {
-                        let covered: Vec<&str> = self
-                            .format
-                            .composite()
-                            .iter()
-                            .map(|&(line, start, end)| self.part(line, start, end))
-                            .collect();
+                        let stretches = self.format.composite();
+                        let covered: [&str; 4] = std::array::from_fn(|number| {
+                            stretches
+                                .get(number)
+                                .map_or("", |&(line, start, end)| self.part(line, start, end))
+                        });
                         compare(Field::Composite, &covered, found)
                     }
                     field => compare(field, &[self.text(field)], found),

@@ -272,6 +272,18 @@ fn problems_beside_check_digits() {
         }]
     );
     assert!(unknown.is_right());
+    let unknown = zone(&text.replace("6UTO7408", "6QQQ7408"));
+    assert_eq!(
+        unknown.problems,
+        [Problem::UnknownState {
+            field: Field::Nationality
+        }]
+    );
+    assert!(unknown.is_right());
+    let fillers = format!("P<UTO{}", "<".repeat(39));
+    let nobody = zone(&format!("{fillers}{}", &text[44..]));
+    assert_eq!(nobody.problems, [Problem::NoName]);
+    assert!(!nobody.is_right());
     let code = zone(&text.replace("P<UTO", "X<UTO"));
     assert_eq!(code.problems, [Problem::DocumentCode]);
     assert!(!code.is_right());

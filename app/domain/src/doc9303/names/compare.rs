@@ -76,12 +76,17 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
     };
     let mut titled = false;
     let as_typed = match_both(&surname, &given, zone).or_else(|different| {
-        let (bare_surname, bare_given) = (without_titles(&surname), without_titles(&given));
-        if bare_surname.len() + bare_given.len() == surname.len() + given.len() {
+        let (bare_surname, of_surname) = titles_apart(&surname);
+        let (bare_given, of_given) = titles_apart(&given);
+        if of_surname.is_empty() && of_given.is_empty() {
             return Err(different);
         }
         titled = true;
-        match_both(&bare_surname, &bare_given, zone).map_err(|_| different)
+        // Left out; or, where one is legally part of the name, in the secondary identifier.
+        let moved = [given.as_slice(), &of_surname].concat();
+        match_both(&bare_surname, &bare_given, zone)
+            .or_else(|_| match_both(&bare_surname, &moved, zone))
+            .map_err(|_| different)
     });
     let (outcome, single) = match as_typed {
         // A single name may have been typed as given name only.
@@ -117,12 +122,13 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
     }
 }
 
-/// Prefixes and suffixes that no passport has as a name of its own.
+/// Prefixes and suffixes: those that part 3, 4.6 names, and a few as common.
 const TITLES: &[&str] = &[
     "MR", "MRS", "MS", "DR", "PROF", "SIR", "DAME", "JR", "SR", "II", "III", "IV",
 ];
 
-fn without_titles(components: &[Component]) -> Vec<Component> {
+/// The components that are names, and those that are titles.
+fn titles_apart(components: &[Component]) -> (Vec<Component>, Vec<Component>) {
     let is_title = |component: &Component| {
         let mut word = String::new();
         for letter in component {
@@ -130,8 +136,8 @@ fn without_titles(components: &[Component]) -> Vec<Component> {
         }
         TITLES.contains(&word.as_str())
     };
-    let kept = components.iter().filter(|component| !is_title(component));
-    kept.cloned().collect()
+    let (titles, names) = components.iter().cloned().partition(is_title);
+    (names, titles)
 }
 
 /// Whether both parts match; `Ok(true)` when something was cut.
@@ -183,56 +189,68 @@ enum Match {
     Not,
 }
 
-/// Follows all ways of writing the typed letters at once: bit n says that the first n letters of
-/// the zone's word are accounted for.
+/// Follows all ways of writing the typed letters at once.
 fn match_component(typed: &Component, word: &str) -> Match {
-    let word = word.as_bytes();
     // The widest field has 39 positions.
     if word.len() >= 64 {
         return Match::Not;
     }
-    let whole = 1u64 << word.len();
-    let mut reached = 1u64;
-    let mut beginning = false;
+    let mut reading = Reading {
+        word: word.as_bytes(),
+        ends_within: false,
+    };
+    let mut reached = 1;
     for letter in typed {
-        let mut next = 0u64;
-        for start in 0..=word.len() {
-            if reached & (1 << start) == 0 {
-                continue;
+        reached = match letter {
+            Letter::Plain(c) => reading.after(reached, &[c.encode_utf8(&mut [0; 4])]),
+            Letter::Foreign(ways) => reading.after(reached, ways),
+            Letter::Arabic { ways, .. } => {
+                let once = reading.after(reached, ways);
+                // The standard doubles without the X, its sample program with it (B.7.1).
+                once | reading.after(once, ways)
+                    | ways.iter().fold(0, |twice, way| {
+                        twice | reading.after(once, &[unescaped(way)])
+                    })
             }
-            let rest = &word[start..];
-            let mut follow = |way: &[u8]| {
-                if rest.starts_with(way) {
-                    next |= 1 << (start + way.len());
-                } else if way.starts_with(rest) {
-                    // The word ends within this letter's transliteration.
-                    beginning = true;
-                }
-            };
-            match letter {
-                Letter::Plain(c) => follow(c.encode_utf8(&mut [0; 4]).as_bytes()),
-                Letter::Foreign(ways) => ways.iter().for_each(|way| follow(way.as_bytes())),
-                Letter::Repeated(ways) => {
-                    ways.iter()
-                        .for_each(|way| follow(unescaped(way).as_bytes()));
-                }
-            }
-        }
-        if next == 0 {
+        };
+        if reached == 0 {
             break;
         }
-        reached = next;
-        if letter_is_last(typed, letter) && reached & whole != 0 {
-            return Match::Whole;
-        }
     }
-    if beginning {
+    if reached & (1 << word.len()) != 0 {
+        Match::Whole
+    } else if reading.ends_within {
         Match::Beginning
     } else {
         Match::Not
     }
 }
 
-fn letter_is_last(typed: &Component, letter: &Letter) -> bool {
-    typed.last().is_some_and(|last| std::ptr::eq(last, letter))
+/// A word of the zone while it is compared. Bit n of what was reached says that its first n letters
+/// are accounted for.
+struct Reading<'a> {
+    word: &'a [u8],
+    /// The word ended within the transliteration of a letter, or before one.
+    ends_within: bool,
+}
+
+impl Reading<'_> {
+    /// What is reached by one of these ways of writing a letter.
+    fn after(&mut self, reached: u64, ways: &[&str]) -> u64 {
+        let mut next = 0;
+        let mut left = reached;
+        while left != 0 {
+            let start = left.trailing_zeros();
+            left &= left - 1;
+            let rest = self.word.get(start as usize..).unwrap_or_default();
+            for way in ways.iter().map(|way| way.as_bytes()) {
+                if rest.starts_with(way) {
+                    next |= 1 << (start as usize + way.len());
+                } else if way.starts_with(rest) {
+                    self.ends_within = true;
+                }
+            }
+        }
+        next
+    }
 }

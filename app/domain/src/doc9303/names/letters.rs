@@ -74,7 +74,9 @@ const fn cyrillic(capital: char) -> Option<&'static [&'static str]> {
         'Ғ' => &["G", "GJ"],
         'Ѓ' => &["G", "GJ"],
         'Д' => &["D"],
-        'Ћ' => &["D"],
+        // The table's row has the number of Ђ beside the picture of Ћ. Advice: C as well, since Serbian
+        // writes Ћ as Ć in its Latin alphabet, and table A writes that as C.
+        'Ћ' => &["D", "C"],
         'Ђ' => &["D", "DJ"],
         'Ѕ' => &["DZ"],
         'Џ' => &["DZ", "DJ"],
@@ -216,9 +218,14 @@ pub(super) const TEH_MARBUTA: char = 'ة';
 pub fn transliterations(capital: char) -> Option<&'static [&'static str]> {
     match capital {
         '\u{400}'..='\u{52F}' => cyrillic(capital),
-        '\u{600}'..='\u{6FF}' => arabic(capital),
+        _ if is_arabic(capital) => arabic(capital),
         _ => latin(capital),
     }
+}
+
+/// Whether table C is the one to look into.
+pub(super) const fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6FF}')
 }
 
 /// Joins a base letter with the combining mark after it, for the marks that table A distinguishes.

@@ -1,3 +1,5 @@
+mod tables;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -276,6 +278,16 @@ proptest! {
     }
 
     #[test]
+    fn a_written_arabic_name_matches_itself(
+        surname in "[\u{621}-\u{652}\u{670}\u{6CC} ]{1,30}", given in "[\u{621}-\u{63A}\u{641}-\u{652}]{0,12}",
+    ) {
+        prop_assume!(ZoneNames::of(&surname, &given).is_ok_and(|names| !names.surname.is_empty()));
+        let field = mrz_name(&surname, &given, 39).unwrap();
+        let compared = compare(&surname, &given, &ZoneNames::read(&field));
+        prop_assert!(compared.matches(), "{} {:?}", field, compared);
+    }
+
+    #[test]
     fn nothing_panics(surname: String, given: String, field: String, width in 0usize..60) {
         let _ = mrz_name(&surname, &given, width);
         let _ = compare(&surname, &given, &ZoneNames::read(&field));
@@ -292,7 +304,18 @@ fn part_3_4_6_titles_are_left_out_of_the_zone() {
     assert!(allowed("Smith Jr.", "John"));
     assert!(allowed("Smith III", "Dr. John"));
     assert!(!compare("Smith Jones", "John", &zone).matches());
-    // Where it is legally part of the name, the zone has it, and nothing differs.
+    // Where it is legally part of the name, the zone has it in the secondary identifier.
+    let zone = ZoneNames::read("SMITH<<JOHN<JR<<<<<<<<<<<<<<<<<<<<<<<<<");
+    let Comparison::Allowed { which } = compare("Smith, Jr.", "John", &zone) else {
+        panic!("the same person");
+    };
+    assert!(which.contains(&AllowedDifference::Title));
+    assert_eq!(compare("Smith", "John Jr", &zone), Comparison::Same);
+    assert!(!compare("Smith", "John", &zone).matches());
+    // A title alone is a name.
+    let zone = ZoneNames::read("SIR<<JOHN<<");
+    assert_eq!(compare("Sir", "John", &zone), Comparison::Same);
+    // An issuer who has it in the primary identifier all the same.
     let zone = ZoneNames::read("SMITH<JR<<JOHN<<<<<<<<<<<<<<<<<<<<<<<<<");
     assert_eq!(compare("Smith Jr", "John", &zone), Comparison::Same);
 }

@@ -1,7 +1,7 @@
 //! A typed name taken apart: components, and for each letter the ways in which it may be written.
 
 use super::compare::AllowedDifference;
-use super::letters::{SHADDA, TEH_MARBUTA, is_mark, joined, transliterations};
+use super::letters::{SHADDA, TEH_MARBUTA, is_arabic, is_mark, joined, transliterations};
 use std::collections::BTreeSet;
 
 /// A letter for which the standard publishes no transliteration. The traveller has to type the name
@@ -15,35 +15,69 @@ pub struct Untransliterable(pub char);
 pub(super) enum Letter {
     Plain(char),
     Foreign(&'static [&'static str]),
-    /// What the shadda repeats: the letter's way of writing without the X that escapes it, as in
-    /// `FXDZDZXAH` (table C, note 3).
-    Repeated(&'static [&'static str]),
+    /// Of the Arabic script. It may stand twice in a zone whether or not a shadda was typed, since
+    /// names are written with it and without (part 3, B.5.5.11).
+    Arabic {
+        ways: &'static [&'static str],
+        /// A shadda was typed: we write the letter twice.
+        doubled: bool,
+    },
 }
 
 impl Letter {
     pub(super) fn preferred(self, text: &mut String) {
+        let first = |ways: &'static [&'static str]| ways.first().copied().unwrap_or_default();
         match self {
             Self::Plain(c) => text.push(c),
-            Self::Foreign(ways) => text.push_str(ways.first().copied().unwrap_or_default()),
-            Self::Repeated(ways) => text.push_str(ways.first().map_or("", |way| unescaped(way))),
+            Self::Foreign(ways) => text.push_str(first(ways)),
+            Self::Arabic { ways, doubled } => {
+                text.push_str(first(ways));
+                if doubled {
+                    text.push_str(unescaped(first(ways)));
+                }
+            }
         }
     }
 
     fn is_written(self) -> bool {
-        !matches!(self, Self::Foreign([""]) | Self::Repeated([""]))
-    }
-
-    fn repeated(self) -> Self {
-        match self {
-            Self::Foreign(ways) => Self::Repeated(ways),
-            other => other,
-        }
+        !matches!(self, Self::Foreign([""]) | Self::Arabic { ways: [""], .. })
     }
 }
 
-/// A way of writing an Arabic letter without the X that escapes it.
+/// What follows when a letter is doubled: its way of writing without the X that escapes it, as in
+/// `FXDZDZXAH` (table C, note 3).
 pub(super) fn unescaped(way: &str) -> &str {
     way.strip_prefix('X').unwrap_or(way)
+}
+
+/// God's name at the end of a component is written `ALLH`, by the standard's own example `ALLXH` too
+/// (part 3, B.5.9); the shadda in it doubles nothing (B.5.5.11).
+fn settle_allah(component: &mut [Letter]) {
+    let mut written = component
+        .iter_mut()
+        .rev()
+        .filter(|letter| letter.is_written());
+    let last = [
+        written.next(),
+        written.next(),
+        written.next(),
+        written.next(),
+    ];
+    if let [
+        Some(Letter::Arabic {
+            ways: heh @ ["H"], ..
+        }),
+        Some(Letter::Arabic {
+            ways: ["L"],
+            doubled,
+        }),
+        Some(Letter::Arabic { ways: ["L"], .. }),
+        Some(Letter::Arabic { ways: ["A"], .. }),
+    ] = last
+    {
+        *heh = &["H", "XH"];
+        *doubled = false;
+    }
 }
 
 /// One component of a name: what stands between blanks and hyphens.
@@ -82,13 +116,27 @@ pub(super) fn components(
         } else if c.is_ascii_uppercase() {
             current.push(Letter::Plain(c));
         } else if c == SHADDA {
-            current.extend(current.last().map(|letter| letter.repeated()));
+            // A vowel mark may stand between the letter and its shadda.
+            let before = current.iter_mut().rfind(|letter| letter.is_written());
+            if let Some(Letter::Arabic { doubled, .. }) = before {
+                *doubled = true;
+            }
         } else if c == TEH_MARBUTA && ends_component(letters.get(position + 1)) {
             differences.insert(AllowedDifference::Transliteration);
-            current.push(Letter::Foreign(&["XAH", "XTA"]));
+            current.push(Letter::Arabic {
+                ways: &["XAH", "XTA"],
+                doubled: false,
+            });
         } else if let Some(ways) = transliterations(c) {
             differences.insert(AllowedDifference::Transliteration);
-            current.push(Letter::Foreign(ways));
+            current.push(if is_arabic(c) {
+                Letter::Arabic {
+                    ways,
+                    doubled: false,
+                }
+            } else {
+                Letter::Foreign(ways)
+            });
         } else if matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '＇' | '′') {
             differences.insert(AllowedDifference::Apostrophe);
         } else if c.is_alphanumeric() {
@@ -101,6 +149,9 @@ pub(super) fn components(
         components.push(current);
     }
     components.retain(|component| component.iter().any(|letter| letter.is_written()));
+    for component in &mut components {
+        settle_allah(component);
+    }
     Ok((components, differences))
 }
 

@@ -19,8 +19,14 @@ impl ZoneNames {
     pub fn read(field: &str) -> Self {
         let (primary, secondary) = field.split_once("<<").unwrap_or((field, ""));
         let words = |text: &str| {
-            let words: Vec<&str> = text.split('<').filter(|word| !word.is_empty()).collect();
-            words.join(" ")
+            let mut words = String::with_capacity(text.len());
+            for word in text.split('<').filter(|word| !word.is_empty()) {
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(word);
+            }
+            words
         };
         Self {
             surname: words(primary),

@@ -38,6 +38,12 @@ pub struct Header {
     pub category: u8,
 }
 
+/// Whether a certificate reference is nothing but zeros, which must not be used in production (part
+/// 13, 2.2.1).
+pub(super) fn is_for_tests(certificate: &str) -> bool {
+    certificate.bytes().all(|b| b == b'0')
+}
+
 impl Header {
     /// Signer and certificate in one word, by which a key is found: `KHEV01`.
     pub fn certificate_reference(&self) -> String {

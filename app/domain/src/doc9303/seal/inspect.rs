@@ -98,7 +98,7 @@ fn in_words(kind: Kind, value: &[u8]) -> Option<String> {
         Kind::Zone => c40::decode(value).ok().map(|text| text.replace(' ', "<")),
         Kind::Text => c40::decode(value)
             .ok()
-            .map(|text| text.trim_end().to_owned()),
+            .map(|text| text.trim_end().replace(' ', "<")),
         Kind::Number => match value {
             [number] => Some(number.to_string()),
             _ => None,

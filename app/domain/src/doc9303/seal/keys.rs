@@ -1,6 +1,7 @@
 //! The public keys that seals are verified with, found by the header's signer and certificate
 //! reference.
 
+use super::header::is_for_tests;
 use chrono::NaiveDate;
 use data_encoding::BASE64;
 use p256::ecdsa::signature::Verifier as _;
@@ -21,16 +22,12 @@ pub struct PublishedKey {
     /// The certificate was revoked: nothing it signed verifies any more.
     #[serde(default)]
     pub revoked: bool,
-    /// The document codes that it may seal, as the certificate's document types have them (part 13,
-    /// 3.1: `V`, `P`); any where none is named.
+    /// The document codes that it may seal, as the certificate's extension for document types has
+    /// them (part 12, 7.1.6); a single letter stands for every code that begins with it. Any where
+    /// none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub document_types: Vec<String>,
 }
-
-/// The key of an entry cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the public key of `{0}` is not a point on P-256")]
-pub struct KeyError(pub String);
 
 /// What is before the point in the `SubjectPublicKeyInfo` of any P-256 key (RFC 5480).
 const SPKI_PREFIX: [u8; 26] = [
@@ -39,9 +36,13 @@ const SPKI_PREFIX: [u8; 26] = [
 ];
 
 /// Keys to verify with.
+///
+/// An entry that cannot be used is left out, so that a list with one key on another curve, or one
+/// spoilt, still verifies what the others signed. A seal that names it has an unknown certificate.
 #[derive(Debug, Clone, Default)]
 pub struct SealKeys {
     keys: Vec<SealKey>,
+    unusable: Vec<String>,
 }
 
 /// One key, ready for use.
@@ -56,35 +57,25 @@ pub(super) struct SealKey {
 }
 
 impl SealKeys {
-    /// Takes published keys.
-    ///
-    /// # Errors
-    /// The first entry whose key cannot be read.
-    pub fn new(published: &[PublishedKey]) -> Result<Self, KeyError> {
-        let keys = published
-            .iter()
-            .map(|entry| {
-                let key = BASE64
-                    .decode(entry.public_key.as_bytes())
-                    .ok()
-                    .and_then(|bytes| {
-                        let point = bytes.strip_prefix(&SPKI_PREFIX[..]).unwrap_or(&bytes);
-                        VerifyingKey::from_sec1_bytes(point).ok()
-                    })
-                    .ok_or_else(|| KeyError(entry.certificate_reference.clone()))?;
-                Ok(SealKey {
-                    issuer: entry.issuer.clone(),
-                    certificate_reference: entry.certificate_reference.clone(),
-                    key,
-                    valid_until: entry.valid_until,
-                    revoked: entry.revoked,
-                    document_types: entry.document_types.clone(),
-                })
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Self { keys })
+    /// Takes published keys: all whose key is a point on P-256 and whose certificate reference is
+    /// not one for tests (part 13, 2.2.1).
+    pub fn new(published: &[PublishedKey]) -> Self {
+        let mut taken = Self::default();
+        for entry in published {
+            match SealKey::read(entry) {
+                Some(key) => taken.keys.push(key),
+                None => taken.unusable.push(entry.certificate_reference.clone()),
+            }
+        }
+        taken
     }
 
+    /// The certificate references of the entries that were left out.
+    pub fn unusable(&self) -> &[String] {
+        &self.unusable
+    }
+
+    /// The key that a header's signer and certificate reference name.
     pub(super) fn find(&self, certificate_reference: &str) -> Option<&SealKey> {
         self.keys
             .iter()
@@ -93,9 +84,30 @@ impl SealKeys {
 }
 
 impl SealKey {
-    /// Whether the key may seal documents with this code.
+    fn read(entry: &PublishedKey) -> Option<Self> {
+        let (_, certificate) = entry.certificate_reference.split_at_checked(4)?;
+        if is_for_tests(certificate) {
+            return None;
+        }
+        let bytes = BASE64.decode(entry.public_key.as_bytes()).ok()?;
+        let point = bytes.strip_prefix(&SPKI_PREFIX[..]).unwrap_or(&bytes);
+        Some(Self {
+            issuer: entry.issuer.clone(),
+            certificate_reference: entry.certificate_reference.clone(),
+            key: VerifyingKey::from_sec1_bytes(point).ok()?,
+            valid_until: entry.valid_until,
+            revoked: entry.revoked,
+            document_types: entry.document_types.clone(),
+        })
+    }
+
+    /// Whether the key may seal documents with this code, fillers left out.
     pub(super) fn seals(&self, code: &str) -> bool {
-        self.document_types.is_empty() || self.document_types.iter().any(|found| found == code)
+        let covers = |of_type: &String| match of_type.trim_end_matches('<') {
+            letter if letter.len() == 1 => code.starts_with(letter),
+            whole => whole == code,
+        };
+        self.document_types.is_empty() || self.document_types.iter().any(covers)
     }
 
     /// Whether this is the key's signature over the message, in raw form.

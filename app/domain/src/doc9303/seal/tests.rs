@@ -4,6 +4,7 @@ mod addresses;
 mod container;
 mod documents;
 mod profile;
+mod published;
 mod verification;
 
 use super::*;
@@ -47,7 +48,7 @@ impl TestSigner {
     }
 
     pub(super) fn keys(&self) -> SealKeys {
-        SealKeys::new(&[self.published()]).unwrap()
+        SealKeys::new(&[self.published()])
     }
 }
 

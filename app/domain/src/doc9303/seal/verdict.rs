@@ -27,9 +27,9 @@ text_enum! {
         UntrustedCertificate = "UNTRUSTED_CERTIFICATE",
         /// Part 13: the certificate is not for documents with the code in this zone.
         InvalidDocumentType = "INVALID_DOCUMENTTYPE",
-        /// Part 13.
+        /// Part 13: the signer's certificate has expired.
         ExpiredCertificate = "EXPIRED_CERTIFICATE",
-        /// Part 13.
+        /// Part 13: the signer's certificate was revoked.
         RevokedCertificate = "REVOKED_CERTIFICATE",
         /// Part 13: the signature does not belong to the content.
         InvalidSignature = "INVALID_SIGNATURE",
@@ -161,10 +161,7 @@ impl Verdict {
             .unwrap_or_default()
             .trim_end_matches('<');
         let same_state = state == passport.issuer || state == passport.nationality;
-        // A seal has room for nine characters; a longer number counts by its first nine (part 5).
-        let number = &passport.document_number;
-        let principal = number.get(..9).unwrap_or(number);
-        if same_state && document.passport_number() == principal {
+        if same_state && document.passport_number() == principal(&passport.document_number) {
             self
         } else {
             self.invalid(SubIndication::SealPassportMismatch)
@@ -231,6 +228,13 @@ fn check_signature(
     } else {
         None
     }
+}
+
+/// A document number as a zone writes it: blanks as fillers, and of more than nine characters the
+/// nine principal ones (part 7, 7.2.2, note j).
+fn principal(number: &str) -> String {
+    let written: String = number.replace(' ', "<").chars().take(9).collect();
+    written.trim_end_matches('<').to_owned()
 }
 
 /// The document code in the zone: `V`, `VC`.

@@ -79,7 +79,8 @@ impl VisaSeal {
     /// Reads the features of a visa's seal.
     ///
     /// # Errors
-    /// A mandatory feature is missing, or one is not as the profile has it.
+    /// A feature is missing, or one is not as ours are; it may still be a
+    /// [`super::ProfileVisa`].
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
         if (seal.header.category, seal.header.definition)
             != (document::VISA.category, document::VISA.definition)
@@ -93,7 +94,8 @@ impl VisaSeal {
             .ok_or(SealError::Feature(VISA_TYPE))?;
         let entries = match seal.required(ENTRIES)? {
             [1] => Entries::Single,
-            [_] => Entries::Multiple,
+            [0] => Entries::Multiple,
+            // The profile allows any count, which the sub-decree does not have.
             _ => return Err(SealError::Feature(ENTRIES)),
         };
         Ok(Self {
@@ -146,7 +148,10 @@ pub(super) fn decode_number(bytes: &[u8]) -> Result<String, SealError> {
     if bytes.len() != 6 {
         return Err(SealError::Feature(PASSPORT_NUMBER));
     }
-    Ok(c40::decode(bytes)?.trim_end().replace(' ', "<"))
+    match c40::decode(bytes)?.trim_end() {
+        "" => Err(SealError::Feature(PASSPORT_NUMBER)),
+        number => Ok(number.replace(' ', "<")),
+    }
 }
 
 /// Days, months, years. 0-0-0 says that the zone's date is the last day of the stay (part 7, table 1),
@@ -165,12 +170,12 @@ fn encode_stay(stay: Length) -> Result<[u8; 3], SealError> {
 fn decode_stay(bytes: &[u8]) -> Result<Length, SealError> {
     match *bytes {
         [0, 0, 0] => Ok(Length::PassportExpiry),
-        [254, 254, 254] | [255, 255, 255] => Ok(Length::None),
         [days, 0, 0] => Ok(Length::Period(Period::Days(days.into()))),
         [0, months, years] => Ok(Length::Period(Period::Months(
             u32::from(months) + 12 * u32::from(years),
         ))),
-        // The profile allows sums of days and months, which the sub-decree does not have.
+        // The profile allows sums of days and months, transit without entry and stays that the border
+        // sets, none of which the sub-decree has.
         _ => Err(SealError::Feature(STAY)),
     }
 }

@@ -86,7 +86,7 @@ pub(in crate::doc9303::mrz) fn classes(
             continue;
         };
         let stretch = line.get(span.start..span.end).unwrap_or_default();
-        if stretch.chars().all(|c| span.class.holds(c)) {
+        if stretch.bytes().all(|b| span.class.holds(char::from(b))) {
             continue;
         }
         let mut read = String::with_capacity(stretch.len());

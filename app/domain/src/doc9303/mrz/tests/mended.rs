@@ -181,3 +181,148 @@ fn a_document_code_read_as_a_digit_is_right_once_mended() {
         assert!(!read.mended.is_empty());
     }
 }
+
+/// Each letter that is read for a digit, and each digit for a letter, where only the other class is
+/// legal.
+#[test]
+fn every_letter_and_digit_that_is_mended() {
+    let passport = published()[0].replace("ERIKSSON", "ZIGBSOIZ");
+    let right = zone(&passport);
+    // Line, column from 1, what stands there, what is read for it.
+    for (line, column, digit, letters) in [
+        (2, 16, '0', "OQD"),
+        (2, 18, '1', "IL"),
+        (2, 19, '2', "Z"),
+        (2, 27, '5', "S"),
+        (2, 10, '6', "G"),
+        (2, 17, '8', "B"),
+        (1, 6, 'Z', "2"),
+        (1, 7, 'I', "1"),
+        (1, 8, 'G', "6"),
+        (1, 9, 'B', "8"),
+        (1, 10, 'S', "5"),
+        (1, 11, 'O', "0"),
+    ] {
+        for letter in letters.chars() {
+            let at = (line - 1) * 45 + column - 1;
+            assert_eq!(passport[at..].chars().next(), Some(digit));
+            let mut text = passport.clone();
+            text.replace_range(at..=at, &letter.to_string());
+            let mended = zone(&text);
+            assert_eq!(mended.fields, right.fields, "{text}");
+            assert_eq!(
+                mended.mended,
+                [Mend {
+                    kind: MendKind::LetterOrDigit,
+                    line,
+                    column: Some(column),
+                    from: Some(letter),
+                    to: Some(digit),
+                }]
+            );
+            assert!(mended.is_right());
+        }
+    }
+}
+
+#[test]
+fn what_looks_like_nothing_legal_is_left_and_reported() {
+    let text = &published()[0];
+    for (from, to, line, column, found) in [
+        ("7408122F", "7A08122F", 2, 15, 'A'),
+        ("ERIKSSON", "ERIK3SON", 1, 10, '3'),
+        ("ERIKSSON", "ERIK9SON", 1, 10, '9'),
+        ("7408122F", "7408122G", 2, 21, 'G'),
+    ] {
+        let read = zone(&text.replace(from, to));
+        assert!(read.mended.is_empty() && !read.is_right());
+        let problem = Problem::Character {
+            line,
+            column,
+            found,
+        };
+        assert!(read.problems.contains(&problem), "{to}");
+    }
+}
+
+/// The visual zone writes X for what the machine-readable one leaves blank (part 4, 4.1.1.1).
+#[test]
+fn an_x_for_the_sex_is_a_filler() {
+    let mended = zone(&published()[0].replace("7408122F", "7408122X"));
+    assert_eq!(mended.fields.sex, Sex::Unspecified);
+    assert_eq!(mended.lines[1].get(20..21), Some("<"));
+    let [mend] = mended.mended.as_slice() else {
+        panic!("{:?}", mended.mended);
+    };
+    assert_eq!(
+        (mend.column, mend.from, mend.to),
+        (Some(21), Some('X'), Some('<'))
+    );
+    assert!(mended.is_right());
+}
+
+#[test]
+fn every_sign_that_stands_for_a_filler() {
+    let text = &published()[0];
+    let right = zone(text);
+    for sign in "‹›>＜＞〈〉≤≥-_*.([{~".chars() {
+        let mended = zone(&text.replace("P<UTO", &format!("P{sign}UTO")));
+        assert_eq!(mended.fields, right.fields, "{sign}");
+        assert_eq!(mended.mended[0].from, Some(sign));
+        assert_eq!(mended.mended.len(), 1, "{sign}");
+    }
+    for sign in "«»≪≫《》".chars() {
+        let mended = zone(&text.replace("<<ANNA", &format!("{sign}ANNA")));
+        assert_eq!(mended.fields, right.fields, "{sign}");
+        assert_eq!(mended.mended.len(), 1, "{sign}");
+    }
+}
+
+#[test]
+fn zones_that_ran_together_are_of_any_format() {
+    for text in published().iter().map(String::as_str).chain([TD1, TD2]) {
+        let mended = zone(&text.replace('\n', ""));
+        assert_eq!(mended.lines, text.lines().collect::<Vec<_>>());
+        assert_eq!(mended.mended.len(), 1);
+        assert_eq!(mended.mended[0].kind, MendKind::Lines);
+        let spaced = zone(&text.replace('\n', " "));
+        assert_eq!(spaced.lines, mended.lines);
+    }
+    let one_more = format!("{}<", published()[0].replace('\n', ""));
+    assert_eq!(read(&one_more, reference()), Err(MrzError::Shape));
+}
+
+#[test]
+fn four_fillers_may_be_missing_or_too_many_in_a_card_not_five() {
+    let right = zone(TD1).fields;
+    let first = "D231458907<<<<<<<<<<<<<<<";
+    for (fillers, is_zone) in [(11, true), (10, false), (19, true), (20, false)] {
+        let line = format!("D231458907{}", "<".repeat(fillers));
+        let mended = read(&TD1.replace(first, &line), reference());
+        assert_eq!(mended.is_ok(), is_zone, "{fillers}");
+        if let Ok(mended) = mended {
+            assert_eq!(mended.fields, right);
+            assert_eq!(mended.mended[0].kind, MendKind::Length);
+        }
+    }
+    // A line that ends in a letter or digit is not cut.
+    let long = TD1.replace("UTO<<<<<<<<<<<6", "UTO<<<<<<<<<<<6A");
+    assert!(read(&long, reference()).is_err());
+}
+
+#[test]
+fn lines_that_no_format_has() {
+    let [a, b, c] = ["A", "B", "C"].map(|letter| letter.repeat(30));
+    for lines in [
+        vec![a.clone()],
+        vec![a.clone(), b.clone()],
+        vec![a.clone(), b.clone(), c.clone(), c.clone()],
+        vec![a.repeat(2), b.repeat(2)],
+        vec![a.clone(), b.clone(), "C".repeat(36)],
+        vec!["A".repeat(44), "B".repeat(36)],
+        vec!["A".repeat(44), "B".repeat(44), "C".repeat(44)],
+        vec!["A".repeat(36), "B".repeat(36), "C".repeat(36)],
+    ] {
+        assert!(read(&lines.join("\n"), reference()).is_err(), "{lines:?}");
+    }
+}

@@ -52,6 +52,59 @@ fn every_seal_gets_its_own_answer_in_less_than_eight_bits() {
     }
 }
 
+/// The bytes that the module's text gives for so many listed of so many seals.
+fn size(listed: usize, all: usize) -> usize {
+    let table = |keys: usize, width: usize| 6 + (3 * (keys * 41 / 100 + 11) * width).div_ceil(8);
+    let by_width = |width: usize| {
+        let agreeing = (all - listed) >> width;
+        table(listed, width) + table(listed + agreeing, 1) + table(listed, 1)
+    };
+    let tables = (1..=15).map(by_width).min().unwrap();
+    let (head, reference, signature) = (14, 1 + "UTEV01".len(), 64);
+    head + tables + reference + signature
+}
+
+#[test]
+fn the_sizes_that_the_documentation_gives() {
+    for (listed, bytes) in [(1_000_000, 941_844), (500_000, 552_668), (100_000, 146_920)] {
+        assert_eq!(size(listed, 10_000_000), bytes);
+    }
+}
+
+/// A tenth of all seals, which is the share that the claim of a megabyte is about.
+#[test]
+fn a_real_list_is_as_large_as_the_formula_says() {
+    let (listed, all) = (100_000, 1_000_000);
+    // Spread well enough without a hash, which takes long in a debug build.
+    let id = |number: u64| {
+        let words: [u64; 4] = std::array::from_fn(|word| {
+            let odd = 0x9E37_79B9_7F4A_7C15 + 2 * word as u64;
+            let spread = (number + 1).wrapping_mul(odd);
+            (spread ^ spread >> 29)
+                .wrapping_mul(0xBF58_476D_1CE4_E5B9)
+                .rotate_left(32)
+        });
+        SealId(words.map(u64::to_be_bytes).concat().try_into().unwrap())
+    };
+    let signer = TestSigner::new("01");
+    let revoked: Vec<_> = (0..listed)
+        .map(|number| (id(number), SealState::Revoked))
+        .collect();
+    let others: Vec<_> = (listed..all).map(id).collect();
+    let bytes = SealList::build(covers(), &revoked, &others, &signer).unwrap();
+    let expected = size(100_000, 1_000_000);
+    assert!(
+        bytes.len().abs_diff(expected) * 50 < expected,
+        "{} bytes, by the formula {expected}",
+        bytes.len()
+    );
+    let list = SealList::decode(&bytes, &signer.keys(), day(2027, 1, 1)).unwrap();
+    for number in (0..all).step_by(97) {
+        let expected = (number < listed).then_some(SealState::Revoked);
+        assert_eq!(list.state_of(&id(number)), expected);
+    }
+}
+
 #[test]
 fn small_and_empty_lists() {
     let signer = TestSigner::new("01");

@@ -83,7 +83,7 @@ fn version_3_has_five_characters_and_single_byte_lengths() {
 
 #[test]
 fn version_4_lengths_are_der_in_the_shortest_form() {
-    let signer = TestSigner::new("0");
+    let signer = TestSigner::new("1");
     let definition = document::Definition {
         category: 2,
         definition: 1,
@@ -115,9 +115,68 @@ fn version_4_lengths_are_der_in_the_shortest_form() {
     .unwrap();
     long_form.splice(19..20, [0x81, 1]);
     assert_eq!(Seal::decode(&long_form), Err(SealError::Length));
-    let mut trailing = Seal::sign(definition, today(), today(), &[], &signer).unwrap();
+    let features = [Feature::new(1, [5])];
+    let mut trailing = Seal::sign(definition, today(), today(), &features, &signer).unwrap();
     trailing.push(0);
     assert_eq!(Seal::decode(&trailing), Err(SealError::Trailing));
+}
+
+/// Part 13, 2.4: the length of the signature is DER in every version.
+#[test]
+fn part_13_2_4_the_signature_has_a_der_length_in_version_3_too() {
+    let header = Header {
+        version: Version::V3,
+        issuer: "UTO".into(),
+        signer: "UTTS".into(),
+        certificate: "0005B".into(),
+        issued: day(2020, 1, 2),
+        signed: day(2020, 1, 3),
+        definition: 1,
+        category: 2,
+    };
+    let unsigned = Seal::unsigned(&header, &[Feature::new(1, [9])]).unwrap();
+    let with = |length: &[u8], signature: usize| {
+        let zone = [&[0xFF], length, &vec![7; signature]].concat();
+        [&unsigned[..], &zone].concat()
+    };
+    for (length, signature) in [(&[127][..], 127), (&[0x81, 128], 128), (&[0x82, 1, 0], 256)] {
+        let bytes = with(length, signature);
+        let seal = Seal::decode(&bytes).unwrap();
+        assert_eq!(seal.signature.len(), signature);
+        assert_eq!(seal.encode().unwrap(), bytes);
+    }
+    assert!(Seal::decode(&with(&[128], 128)).is_err());
+}
+
+/// X.690, 8.1.3 and 10.1.
+#[test]
+fn lengths_that_are_not_der() {
+    let signer = TestSigner::new("1");
+    let definition = document::Definition {
+        category: 2,
+        definition: 1,
+    };
+    let features = [Feature::new(1, vec![5; 200])];
+    let seal = Seal::sign(definition, today(), today(), &features, &signer).unwrap();
+    assert_eq!(seal[19..21], [0x81, 200]);
+    let with = |length: &[u8]| {
+        let mut changed = seal.clone();
+        changed.splice(19..21, length.iter().copied());
+        Seal::decode(&changed).map(|seal| seal.feature(1).map(<[u8]>::len))
+    };
+    assert_eq!(with(&[0x81, 200]), Ok(Some(200)));
+    for length in [
+        // The indefinite form, more bytes than a seal can need, leading zeros, not the shortest form.
+        &[0x80][..],
+        &[0x85, 0, 0, 0, 0, 200],
+        &[0x82, 0, 200],
+        &[0x84, 0, 0, 0, 200],
+        &[0x81, 0x7F],
+        &[0x81, 0],
+    ] {
+        assert_eq!(with(length), Err(SealError::Length), "{length:?}");
+    }
+    assert_eq!(with(&[0x84, 1, 0, 0, 0]), Err(SealError::TooShort));
 }
 
 #[test]
@@ -170,11 +229,14 @@ fn part_13_2_2_what_is_not_a_header() {
         definition: 1,
         category: 2,
     };
-    assert!(Seal::unsigned(&header, &[]).is_ok());
+    let some = [Feature::new(1, [1])];
+    assert!(Seal::unsigned(&header, &some).is_ok());
+    // Part 13, 3.1.2: the zone has to be there.
+    assert_eq!(Seal::unsigned(&header, &[]), Err(SealError::NoFeature));
     let fails = |change: &dyn Fn(&mut Header)| {
         let mut header = header.clone();
         change(&mut header);
-        assert!(Seal::unsigned(&header, &[]).is_err(), "{header:?}");
+        assert!(Seal::unsigned(&header, &some).is_err(), "{header:?}");
     };
     fails(&|h| h.issuer = String::new());
     fails(&|h| h.issuer = "UTOP".into());
@@ -196,13 +258,18 @@ fn part_13_2_2_what_is_not_a_header() {
     );
     let mut long = header.clone();
     long.certificate = "AB".repeat(60);
-    let mut bytes = Seal::unsigned(&long, &[]).unwrap();
+    let mut bytes = Seal::unsigned(&long, &some).unwrap();
+    let header_only = bytes[..bytes.len() - 3].to_vec();
     bytes.extend([0xFF, 0]);
     assert_eq!(Seal::decode(&bytes).unwrap().header, long);
     for (version, error) in [(0x01, SealError::Version(2)), (0x04, SealError::Version(5))] {
         bytes[1] = version;
         assert_eq!(Seal::decode(&bytes), Err(error));
     }
+    assert_eq!(
+        Seal::decode(&[&header_only[..], &[0xFF, 0]].concat()),
+        Err(SealError::NoFeature)
+    );
     assert_eq!(Seal::decode(b"\xDD"), Err(SealError::Magic));
     assert_eq!(decode_date(&[0xFF; 3]), Err(SealError::Date));
     assert_eq!(decode_date(&[1, 2]), Err(SealError::Date));

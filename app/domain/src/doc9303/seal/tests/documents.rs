@@ -34,6 +34,102 @@ fn stays_of_the_sub_decree() {
     }
 }
 
+/// Art. 13, 14 and 18, as part 7, table 1 encodes them.
+#[test]
+fn what_the_seal_of_each_visa_type_holds() {
+    use VisaType::{A, B, C, D, E, E1, E2, E3, K, Khm, T, T1, T2, T3};
+    let signer = TestSigner::new("01");
+    for (types, entries, stay) in [
+        (&[A][..], 0, [0, 3, 0]),
+        (&[B, C], 1, [0, 3, 0]),
+        (&[D], 1, [5, 0, 0]),
+        (&[E, Khm, T], 1, [0, 1, 0]),
+        (&[E1, E2, E3, T1, T2, T3], 0, [0, 1, 0]),
+        (&[K], 0, [0, 0, 0]),
+    ] {
+        for &visa_type in types {
+            let visa = VisaSeal {
+                stay: visa_type.stay(),
+                entries: visa_type.entries(),
+                visa_type,
+                ..visa()
+            };
+            let seal = Seal::decode(&visa.seal(visa.issued, &signer).unwrap()).unwrap();
+            assert_eq!(seal.feature(3), Some(&[entries][..]), "{visa_type}");
+            assert_eq!(seal.feature(4), Some(&stay[..]), "{visa_type}");
+            assert_eq!(seal.feature(6), Some(visa_type.as_str().as_bytes()));
+        }
+    }
+}
+
+/// 254 and 255 are reserved in all three places at once; ours stay below them in each.
+#[test]
+fn part_7_table_1_a_part_of_a_stay_is_below_254() {
+    let signer = TestSigner::new("01");
+    for (period, bytes) in [
+        (Period::Days(253), Some([253, 0, 0])),
+        (Period::Days(254), None),
+        (Period::Months(253), Some([0, 253, 0])),
+        (Period::Months(254), None),
+        (Period::Days(0), None),
+        (Period::Months(0), None),
+    ] {
+        let visa = VisaSeal {
+            stay: Length::Period(period),
+            ..visa()
+        };
+        let sealed = visa.seal(today(), &signer).ok();
+        let stay = sealed.map(|bytes| Seal::decode(&bytes).unwrap().feature(4).unwrap().to_vec());
+        assert_eq!(stay, bytes.map(|bytes: [u8; 3]| bytes.to_vec()), "{period}");
+    }
+}
+
+/// Part 7, table 1, in the words of an inspection.
+#[test]
+fn an_inspection_says_each_kind_of_stay() {
+    let signer = TestSigner::new("01");
+    let text = |stay: &[u8]| {
+        let features = [Feature::new(4, stay)];
+        let bytes = Seal::sign(document::VISA, today(), today(), &features, &signer).unwrap();
+        inspect(&Seal::decode(&bytes).unwrap()).features[0]
+            .text
+            .clone()
+    };
+    for (stay, expected) in [
+        (&[0, 0, 0][..], Some("until the date of the zone")),
+        (&[254, 254, 254], Some("transit without entry")),
+        (&[255, 255, 255], Some("determined on entry")),
+        (&[1, 2, 3], Some("1 days, 2 months, 3 years")),
+        (&[1, 2], None),
+    ] {
+        assert_eq!(text(stay).as_deref(), expected);
+    }
+}
+
+#[test]
+fn an_inspection_gives_no_words_for_what_is_no_text() {
+    let signer = TestSigner::new("01");
+    let text = |tag: u8, value: &[u8]| {
+        let features = [Feature::new(tag, value)];
+        let bytes = Seal::sign(document::VISA, today(), today(), &features, &signer).unwrap();
+        let feature = inspect(&Seal::decode(&bytes).unwrap()).features.remove(0);
+        assert_eq!(feature.length, value.len());
+        assert_eq!(feature.hex, data_encoding::HEXUPPER.encode(value));
+        feature.text
+    };
+    assert_eq!(text(6, b"E1").as_deref(), Some("E1"));
+    for no_text in [&b"E 1"[..], b"E\n", &[0x01], &[0xFF, 0xFE]] {
+        assert_eq!(text(6, no_text), None);
+    }
+    assert_eq!(text(3, &[200]).as_deref(), Some("200"));
+    assert_eq!(text(3, &[2, 0]), None);
+    assert_eq!(text(5, &[0xFF]), None);
+    let number = c40::encode("AB<12345<").unwrap();
+    assert_eq!(text(5, &number).as_deref(), Some("AB<12345"));
+    assert_eq!(text(7, b"ABC"), None);
+    assert_eq!(text(0x70, b"ABC"), None);
+}
+
 #[test]
 fn a_pass_is_read_as_written() {
     let bytes = pass().seal(today(), &TestSigner::new("01")).unwrap();

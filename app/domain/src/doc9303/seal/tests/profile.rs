@@ -109,6 +109,98 @@ fn part_7_9_1_3_what_must_be_there_and_how() {
     let mut stay = features();
     stay[1].value = vec![1, 2];
     wrong(&stay);
+    for number in ["123456", "1234567890", "         "] {
+        let mut passport = features();
+        passport[2].value = c40::encode(number).unwrap();
+        wrong(&passport);
+    }
+}
+
+/// What the sub-decree does not have is read as the profile has it, with nothing lost.
+#[test]
+fn part_7_table_1_what_ours_never_are() {
+    let with = |entries: u8, stay: [u8; 3]| {
+        let mut features = features();
+        features[1].value = stay.to_vec();
+        features.push(Feature::new(3, [entries]));
+        features.push(Feature::new(6, *b"T"));
+        verdict(&features).document
+    };
+    for (entries, stay) in [
+        (2, [0, 1, 0]),
+        (255, [0, 1, 0]),
+        (1, [254, 254, 254]),
+        (1, [255, 255, 255]),
+        (1, [254, 254, 255]),
+        (1, [1, 1, 0]),
+        (1, [1, 0, 1]),
+    ] {
+        let Some(Document::ProfileVisa(visa)) = with(entries, stay) else {
+            panic!("{entries} {stay:?}");
+        };
+        assert_eq!((visa.entries, visa.stay), (Some(entries), stay));
+    }
+    let months = |count| Length::Period(Period::Months(count));
+    for (stay, expected) in [
+        ([0, 0, 1], months(12)),
+        ([0, 2, 3], months(38)),
+        ([0, 255, 0], months(255)),
+        ([254, 0, 0], Length::Period(Period::Days(254))),
+        ([0, 0, 0], Length::PassportExpiry),
+    ] {
+        let Some(Document::Visa(visa)) = with(0, stay) else {
+            panic!("{stay:?}");
+        };
+        assert_eq!((visa.entries, visa.stay), (Entries::Multiple, expected));
+    }
+}
+
+/// Part 12, 7.1.6: document types as contained in the zone, where a single letter denotes all document
+/// types that begin with it.
+#[test]
+fn a_single_letter_is_for_all_codes_that_begin_with_it() {
+    let mut visa = visa();
+    visa.mrv_b[0] = visa.mrv_b[0].replace("V<UTO", "VCUTO");
+    let bytes = visa.seal(today(), &TestSigner::new("02")).unwrap();
+    for (code, is_one) in [
+        ("V", true),
+        ("V<", true),
+        ("VC", true),
+        ("VD", false),
+        ("C", false),
+        ("VCX", false),
+        ("", false),
+    ] {
+        let mut key = TestSigner::new("02").published();
+        key.document_types = vec![code.into()];
+        let verdict = verify(&bytes, &SealKeys::new(&[key]), today(), None);
+        let expected = (!is_one).then_some(SubIndication::InvalidDocumentType);
+        assert_eq!(verdict.sub_indication, expected, "{code}");
+    }
+}
+
+#[test]
+fn part_7_7_2_2_the_nine_principal_characters_of_a_passport_number() {
+    for (number, of_passport) in [
+        ("AB<12345<", "AB<12345"),
+        ("AB<12345<", "AB 12345"),
+        ("47110815P", "47110815P"),
+        ("D23145890", "D23145890734"),
+        ("D2314589<", "D2314589<734"),
+        ("1<<<<<<<<", "1"),
+    ] {
+        let mut features = features();
+        features[2].value = c40::encode(number).unwrap();
+        let matches = |number: String| {
+            let mut passport = passport().fields;
+            passport.document_number = number;
+            verdict(&features)
+                .with_passport_fields(&passport)
+                .is_valid()
+        };
+        assert!(matches(of_passport.to_owned()), "{of_passport}");
+        assert!(!matches(format!("X{of_passport}")));
+    }
 }
 
 #[test]
@@ -116,7 +208,7 @@ fn part_13_appendix_d_the_certificate_names_its_document_types() {
     let with = |types: &[&str]| {
         let mut key = TestSigner::new("02").published();
         key.document_types = types.iter().map(|&code| code.to_owned()).collect();
-        let keys = SealKeys::new(&[key]).unwrap();
+        let keys = SealKeys::new(&[key]);
         verify(&signed(&features()), &keys, today(), None).sub_indication
     };
     assert_eq!(with(&["P", "V"]), None);

@@ -26,7 +26,7 @@ fn verdicts_in_the_order_of_part_13_appendix_d() {
     let with = |change: &dyn Fn(&mut PublishedKey)| {
         let mut entry = signer.published();
         change(&mut entry);
-        because(&bytes, &SealKeys::new(&[entry]).unwrap())
+        because(&bytes, &SealKeys::new(&[entry]))
     };
     assert_eq!(
         with(&|key| key.issuer = "KHM".into()),
@@ -44,10 +44,12 @@ fn verdicts_in_the_order_of_part_13_appendix_d() {
     let last = forged.len() - 1;
     forged[last] ^= 1;
     assert_eq!(because(&forged, &keys), SubIndication::InvalidSignature);
-    let mut other = bytes.clone();
-    // The category of the header.
-    other[17] = 3;
-    assert_eq!(because(&other, &keys), SubIndication::WrongFormat);
+    // The definition and the category of the header: values that are not known.
+    for (at, value) in [(16, 94), (17, 3)] {
+        let mut other = bytes.clone();
+        other[at] = value;
+        assert_eq!(because(&other, &keys), SubIndication::WrongFormat);
+    }
 }
 
 #[test]
@@ -90,6 +92,16 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
         verdict().with_passport(&other).sub_indication,
         Some(SubIndication::SealPassportMismatch)
     );
+    // Either code of the passport's state will do.
+    for (issuer, nationality, valid) in [
+        ("UTO", "KHM", true),
+        ("KHM", "UTO", true),
+        ("KHM", "KHM", false),
+    ] {
+        let mut state = passport();
+        (state.fields.issuer, state.fields.nationality) = (issuer.into(), nationality.into());
+        assert_eq!(verdict().with_passport(&state).is_valid(), valid);
+    }
     let mut state = passport();
     (state.fields.issuer, state.fields.nationality) = ("KHM".into(), "KHM".into());
     assert_eq!(
@@ -109,12 +121,22 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
     )
     .unwrap();
     assert!(verdict().with_printed_zone(&printed).is_valid());
-    let mut changed = printed.clone();
-    changed.lines[0] = changed.lines[0].replace("ANNA", "ANNE");
-    assert_eq!(
-        verdict().with_printed_zone(&changed).sub_indication,
-        Some(SubIndication::SealVisaMismatch)
-    );
+    // The last position that the seal keeps is the check digit of the date.
+    for (line, from, to) in [
+        (0, "ANNA", "ANNE"),
+        (1, "690806", "690807"),
+        (1, "236Z", "237Z"),
+    ] {
+        let mut changed = printed.clone();
+        changed.lines[line] = changed.lines[line].replace(from, to);
+        assert_eq!(
+            verdict().with_printed_zone(&changed).sub_indication,
+            Some(SubIndication::SealVisaMismatch)
+        );
+    }
+    let mut optional = printed.clone();
+    optional.lines[1] = optional.lines[1].replace("ZE184226", "XE184226");
+    assert!(verdict().with_printed_zone(&optional).is_valid());
     let mut wrong = printed;
     wrong.checks[0].ok = false;
     assert_eq!(
@@ -146,12 +168,74 @@ fn keys_come_in_three_forms() {
     ] {
         let mut entry = signer.published();
         entry.public_key = BASE64.encode(&key);
-        let keys = SealKeys::new(&[entry]).unwrap();
+        let keys = SealKeys::new(&[entry]);
         assert!(verify(&bytes, &keys, today(), None).is_valid());
     }
+}
+
+#[test]
+fn an_entry_that_cannot_be_used_spoils_no_other() {
+    let signer = TestSigner::new("01");
+    let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let good = signer.published();
+    let entry = |reference: &str, key: &str| PublishedKey {
+        certificate_reference: reference.into(),
+        public_key: key.into(),
+        ..good.clone()
+    };
+    let entries = [
+        entry("UTEV02", "AAAA"),
+        entry("UTEV03", "not base 64"),
+        // Part 13, 2.2.1: for tests only.
+        entry("UTEV000", &good.public_key),
+        entry("UTE", &good.public_key),
+        good.clone(),
+    ];
+    let keys = SealKeys::new(&entries);
+    assert_eq!(keys.unusable(), ["UTEV02", "UTEV03", "UTEV000", "UTE"]);
+    assert!(verify(&bytes, &keys, today(), None).is_valid());
+    let other = visa().seal(today(), &TestSigner::new("02")).unwrap();
+    assert_eq!(
+        verify(&other, &keys, today(), None).sub_indication,
+        Some(SubIndication::UnknownCertificate)
+    );
+    assert_eq!(
+        visa().seal(today(), &TestSigner::new("00")),
+        Err(SealError::Header("certificate reference"))
+    );
+}
+
+#[test]
+fn part_13_appendix_d_what_comes_first_is_reported() {
+    type Change = fn(&mut PublishedKey);
+    let signer = TestSigner::new("01");
+    let mut forged = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let last = forged.len() - 1;
+    forged[last] ^= 1;
     let mut entry = signer.published();
-    entry.public_key = "AAAA".into();
-    assert!(SealKeys::new(&[entry]).is_err());
+    // From the last of the rules to the first, each added to those after it.
+    let steps: [(Change, SubIndication); 5] = [
+        (|_| {}, SubIndication::InvalidSignature),
+        (|key| key.revoked = true, SubIndication::RevokedCertificate),
+        (
+            |key| key.valid_until = day(2027, 1, 10),
+            SubIndication::ExpiredCertificate,
+        ),
+        (
+            |key| key.document_types = vec!["P".into()],
+            SubIndication::InvalidDocumentType,
+        ),
+        (
+            |key| key.issuer = "KHM".into(),
+            SubIndication::UntrustedCertificate,
+        ),
+    ];
+    for (change, expected) in steps {
+        change(&mut entry);
+        let keys = SealKeys::new(std::slice::from_ref(&entry));
+        let verdict = verify(&forged, &keys, today(), None);
+        assert_eq!(verdict.sub_indication, Some(expected));
+    }
 }
 
 #[test]
@@ -159,6 +243,10 @@ fn published_keys_and_verdicts_as_json() {
     let signer = TestSigner::new("01");
     let entry = serde_json::to_value(signer.published()).unwrap();
     assert_eq!(entry["certificate_reference"], "UTEV01");
+    assert!(entry.get("document_types").is_none());
+    let json = r#"{"issuer":"UTO","certificate_reference":"UTEV01","public_key":"","valid_until":"2030-12-31"}"#;
+    let entry: PublishedKey = serde_json::from_str(json).unwrap();
+    assert_eq!((entry.document_types.len(), entry.revoked), (0, false));
     let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
     let verdict = serde_json::to_value(verify(&bytes, &signer.keys(), today(), None)).unwrap();
     assert_eq!(verdict["status"], "VALID");
@@ -232,7 +320,7 @@ fn keys_hold_until_their_last_day_and_lists_need_good_ones() {
     let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
     let mut key = signer.published();
     key.valid_until = today();
-    let keys = SealKeys::new(&[key.clone()]).unwrap();
+    let keys = SealKeys::new(&[key.clone()]);
     assert!(verify(&bytes, &keys, today(), None).is_valid());
     let covers = list::Covers {
         from: day(2026, 1, 1),
@@ -245,7 +333,7 @@ fn keys_hold_until_their_last_day_and_lists_need_good_ones() {
     let late = SealList::decode(&list, &keys, tomorrow).unwrap_err();
     assert_eq!(late, list::ListError::CertificateNotValid);
     key.revoked = true;
-    let keys = SealKeys::new(&[key]).unwrap();
+    let keys = SealKeys::new(&[key]);
     let revoked = SealList::decode(&list, &keys, today()).unwrap_err();
     assert_eq!(revoked, list::ListError::CertificateNotValid);
 }
