@@ -43,8 +43,16 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
     let first = lines.first().and_then(|line| line.chars().next());
     let width = lines.first().map_or(0, String::len);
     let format = Format::of(lines.len(), width, first.unwrap_or('<')).ok_or(MrzError::Shape)?;
-    mend::fillers(format, &mut lines, &mut mended);
-    mend::classes(format, &mut lines, &mut mended);
+    // What one mend puts right may show the next. Each turns a letter into a filler or into what its
+    // position allows, so there is an end.
+    loop {
+        let before = mended.len();
+        mend::fillers(format, &mut lines, &mut mended);
+        mend::classes(format, &mut lines, &mut mended);
+        if mended.len() == before {
+            break;
+        }
+    }
     // As it reads after mending.
     let first = lines.first().and_then(|line| line.chars().next());
     let zone = Zone { format, lines };

@@ -326,3 +326,20 @@ fn lines_that_no_format_has() {
         assert!(read(&lines.join("\n"), reference()).is_err(), "{lines:?}");
     }
 }
+
+#[test]
+fn a_mended_zone_has_nothing_left_to_mend() {
+    // Fillers read as K before and behind a real one: the ones behind show those before.
+    let zone = format!(
+        "{}<{}\n{}\n{}",
+        "K".repeat(24),
+        "K".repeat(5),
+        "XXXXXXXXXX8XXXXXXXXXXXXXXXXXXX",
+        "X".repeat(30)
+    );
+    let once = read(&zone, reference()).unwrap();
+    assert!(!once.mended.is_empty());
+    let again = read(&once.lines.join("\n"), reference()).unwrap();
+    assert_eq!(again.fields, once.fields);
+    assert!(again.mended.is_empty(), "{:?}", again.mended);
+}
