@@ -1,4 +1,4 @@
-//! One binary: `portal serve | worker | migrate | staff | check-config | audit | inspect | rules`.
+//! One binary: the subcommands of `portal`, see [`server::commands`].
 
 use clap::Parser;
 use server::commands::{Cli, run};

@@ -1,5 +1,5 @@
 //! Asking the traveller to correct something. The reviewer keeps the case; the traveller's
-//! saving puts it back in review.
+//! sending of the correction puts it back in review.
 
 use super::hold;
 use crate::audit::Actor;
