@@ -18,9 +18,9 @@ use app::desks::{Caller, Page, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use chrono::DateTime;
 use domain::law::grounds::REFUNDABLE;
-use domain::law::refunds::{RefundGround, refundable_amount};
+use domain::law::refunds::{Ledger, RefundGround};
 use domain::money::Money;
-use domain::states::{PaymentState, RefundState};
+use domain::states::RefundState;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -45,23 +45,26 @@ pub async fn request_share_refund(
     let Some((_, share)) = shares.into_iter().find(|(id, _)| *id == case.id) else {
         return Ok(None);
     };
-    if payment.state == PaymentState::Disputed {
-        tracing::warn!(payment = %payment.id, case = %case.id, "a disputed charge is not given back");
-        return Ok(None);
-    }
     let currency = payment.amount.currency;
-    let before: i64 = unit
-        .refunds_of(payment.id)
-        .await?
-        .iter()
-        .filter(|refund| refund.case_id == Some(case.id))
-        .map(|refund| refund.amount.minor)
-        .sum();
-    let left = refundable_amount(Money::new(share, currency), Money::new(before, currency))
-        .map_err(|_| StoreError::Row("currency"))?;
-    if left.minor == 0 {
-        return Ok(None);
-    }
+    let refunds = unit.refunds_of(payment.id).await?;
+    let sum = |rows: &mut dyn Iterator<Item = &RefundRow>| {
+        Money::new(rows.map(|row| row.amount.minor).sum(), currency)
+    };
+    let ledger = Ledger {
+        payment: payment.state,
+        paid: payment.amount,
+        given_back: sum(&mut refunds.iter()),
+        share: Money::new(share, currency),
+        share_given_back: sum(&mut refunds.iter().filter(|row| row.case_id == Some(case.id))),
+    };
+    let owed = ledger.owed().map_err(|_| StoreError::Row("currency"))?;
+    let left = match owed {
+        Ok(left) => left,
+        Err(why) => {
+            tracing::warn!(payment = %payment.id, case = %case.id, ?why, "nothing is given back");
+            return Ok(None);
+        }
+    };
     let row = new_refund(portal, &payment, Some(case.id), left, ground);
     let row = RefundRow {
         crossing_id: crossing,

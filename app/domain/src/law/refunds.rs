@@ -12,9 +12,8 @@ pub use decide::{Decision, Event, Ledger, NotGivenBack, decide};
 
 use super::grounds::{ENTRY, Ground};
 use crate::money::{Money, MoneyError};
-use crate::states::{PaymentState, VisaState};
+use crate::states::VisaState;
 use crate::text_enum::text_enum;
-use serde::Serialize;
 
 text_enum! {
     /// Why money is given back, as the ledger records it.
@@ -67,8 +66,7 @@ impl RefundGround {
 }
 
 /// What a refusal of entry means for the fee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "refund")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefusalRefund {
     /// Art. 7 alone stands: given back; the visa becomes void in the same act.
     Refund {
@@ -80,20 +78,23 @@ pub enum RefusalRefund {
         /// Which of the two.
         ground: RefundGround,
     },
-    /// No ground of Art. 7: not given back.
-    No,
+    /// Not given back.
+    No(NotGivenBack),
 }
 
-/// What the recorded grounds of a refusal of entry mean for the fee (Art. 7). Where both of Art. 7's
-/// stand, the first one recorded is named.
-pub fn after_refusal(grounds: &[Ground]) -> RefusalRefund {
+/// What the recorded grounds of a refusal of entry mean for the fee (Art. 7); `visa` is the
+/// traveller's as it stood at that moment, if there was one. Where both of Art. 7's grounds stand,
+/// the first one recorded is named.
+pub fn after_refusal(grounds: &[Ground], visa: Option<VisaState>) -> RefusalRefund {
     let Some(ground) = grounds
         .iter()
         .find_map(|&ground| RefundGround::of_refusal(ground))
     else {
-        return RefusalRefund::No;
+        return RefusalRefund::No(NotGivenBack::OtherGround);
     };
-    if grounds.iter().any(|ground| ENTRY.contains(ground)) {
+    if visa != Some(VisaState::Valid) {
+        RefusalRefund::No(NotGivenBack::NoValidVisa)
+    } else if grounds.iter().any(|ground| ENTRY.contains(ground)) {
         RefusalRefund::SupervisorDecides { ground }
     } else {
         RefusalRefund::Refund { ground }
@@ -102,12 +103,6 @@ pub fn after_refusal(grounds: &[Ground]) -> RefusalRefund {
 
 /// What becomes of a visa whose fee is given back after a refusal of entry, in the same act.
 pub const VISA_AFTER_REFUND: VisaState = VisaState::Void;
-
-/// Whether anything of a payment in this state can be given back. What the holder disputes with the
-/// card's bank is not given back as well, and what was never paid or went back already is not either.
-pub const fn can_be_given_back(payment: PaymentState) -> bool {
-    matches!(payment, PaymentState::Paid | PaymentState::PartlyRefunded)
-}
 
 /// What can still be given back of one traveller's share, in the currency paid: never more than was
 /// paid, never twice.
@@ -134,6 +129,8 @@ mod tests {
     use crate::money::Currency;
     use proptest::prelude::*;
 
+    const VALID: Option<VisaState> = Some(VisaState::Valid);
+
     #[test]
     fn article_7_gives_back_on_its_two_grounds_alone() {
         for (grounds, refund) in [
@@ -155,13 +152,17 @@ mod tests {
                     ground: RefundGround::TechnicalFault,
                 },
             ),
-            (vec![Ground::EntryUnclearPurpose], RefusalRefund::No),
-            (vec![], RefusalRefund::No),
+            (
+                vec![Ground::EntryUnclearPurpose],
+                RefusalRefund::No(NotGivenBack::OtherGround),
+            ),
+            (vec![], RefusalRefund::No(NotGivenBack::OtherGround)),
         ] {
-            assert_eq!(after_refusal(&grounds), refund, "{grounds:?}");
+            assert_eq!(after_refusal(&grounds, VALID), refund, "{grounds:?}");
         }
         for &ground in Ground::ALL {
-            let gives_back = after_refusal(&[ground]) != RefusalRefund::No;
+            let no = RefusalRefund::No(NotGivenBack::OtherGround);
+            let gives_back = after_refusal(&[ground], VALID) != no;
             assert_eq!(gives_back, ground.article() == "Art. 7");
         }
     }
@@ -177,11 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_disputed_charge_is_not_refunded_as_well() {
-        for &state in PaymentState::ALL {
-            let paid = matches!(state.as_str(), "paid" | "partly_refunded");
-            assert_eq!(can_be_given_back(state), paid, "{state}");
-        }
+    fn a_visa_may_become_what_a_refund_makes_of_it() {
         assert!(VisaState::Valid.may_become(VISA_AFTER_REFUND));
     }
 

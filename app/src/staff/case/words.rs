@@ -11,8 +11,7 @@ use crate::screen::Screen;
 use crate::session::{caller, path_id, staff_desk};
 use crate::staff::frame::staff_screen;
 use crate::text::{text, text_with, word};
-use domain::law::Ground;
-use domain::law::grounds::{ENTRY, REFUNDABLE};
+use domain::law::grounds::of_denial;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -103,13 +102,9 @@ fn heading(title: String, case: &CaseView) -> impl IntoView + use<> {
     }
 }
 
-/// By article: what would bar the entry (Art. 23 a), then insufficient information (Art. 7). A
-/// technical fault is no ground to deny a request on.
+/// Each with its article.
 fn grounds() -> Vec<Choice> {
-    ENTRY
-        .iter()
-        .chain(REFUNDABLE)
-        .filter(|ground| **ground != Ground::TechnicalFault)
+    of_denial()
         .map(|ground| {
             let label = format!("{} – {}", ground.article(), word("ground", ground.as_str()));
             Choice::new(ground.as_str(), label)

@@ -15,7 +15,7 @@ use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
 use domain::law::grounds::{GroundsError, check_refusal_of_entry};
 use domain::law::refunds::{RefusalRefund, after_refusal};
-use domain::states::{CrossingKind, StayState, VisaState};
+use domain::states::{CrossingKind, StayState};
 use serde_json::json;
 
 pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
@@ -51,19 +51,13 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     };
     file.save(&mut *unit).await?;
     unit.add_crossing(&crossing).await.map_err(internal)?;
-    let decided = after_refusal(&crossing.grounds);
-    let refund = match decided {
-        RefusalRefund::Refund { ground } | RefusalRefund::SupervisorDecides { ground } => {
-            Some(ground)
-        }
-        RefusalRefund::No => None,
+    let decided = after_refusal(&crossing.grounds, visa.as_ref().map(|visa| visa.state));
+    let (given_back, voids) = match decided {
+        RefusalRefund::Refund { ground } => (visa.map(|visa| (ground, visa)), true),
+        RefusalRefund::SupervisorDecides { ground } => (visa.map(|visa| (ground, visa)), false),
+        RefusalRefund::No(_) => (None, false),
     };
-    // Whoever entered on the visa before had the service; a visa that is over had no more to give.
-    let usable = visa.filter(|visa| visa.state == VisaState::Valid);
-    let given_back = refund.zip(usable);
-    let voided = given_back
-        .as_ref()
-        .filter(|_| matches!(decided, RefusalRefund::Refund { .. }));
+    let voided = given_back.as_ref().filter(|_| voids);
     let closed = match voided {
         Some((_, visa)) => {
             voiding::void(portal, &mut *unit, visa).await?;

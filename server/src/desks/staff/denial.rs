@@ -46,13 +46,12 @@ pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
     unit.commit().await.map_err(internal)
 }
 
-/// A ground that may stand for a denial; that of a technical fault is the system's, not the
-/// traveller's, and denies nobody.
+/// A ground that may stand for a denial.
 fn ground(form: &DecisionForm) -> Result<Ground> {
     form.ground
         .parse::<Ground>()
         .ok()
-        .filter(|ground| check_denial(&[*ground]).is_ok() && *ground != Ground::TechnicalFault)
+        .filter(|ground| check_denial(&[*ground]).is_ok())
         .ok_or_else(|| PortalError::invalid("ground", "fault-choose-ground"))
 }
 

@@ -118,15 +118,22 @@ pub fn check_refusal_of_entry(grounds: &[Ground]) -> Result<(), GroundsError> {
     })
 }
 
-/// Whether these grounds may stand for the denial of a request: the same as for a refusal of entry.
-/// The text names none (Art. 17). Our reading: what would bar the entry that the visa is for
-/// (Art. 23 a), or either of Art. 7's two, as a request cannot be decided on data that is missing,
-/// whether the traveller left it out or the system lost it. A denial gives nothing back (Art. 6).
+/// The grounds on which a request may be denied: the text names none (Art. 17). Our reading: what
+/// would bar the entry that the visa is for (Art. 23 a), and insufficient information (Art. 7), as a
+/// request cannot be decided on data that is missing. A technical fault is the system's and denies
+/// nobody.
+pub fn of_denial() -> impl Iterator<Item = Ground> {
+    let information = std::iter::once(Ground::InsufficientInformation);
+    ENTRY.iter().copied().chain(information)
+}
+
+/// Whether these grounds may stand for the denial of a request, see [`of_denial`]. A denial gives
+/// nothing back (Art. 6).
 ///
 /// # Errors
 /// No ground, one that stands against something else, or one that stands twice.
 pub fn check_denial(grounds: &[Ground]) -> Result<(), GroundsError> {
-    check_refusal_of_entry(grounds)
+    check(grounds, |ground| of_denial().any(|one| one == ground))
 }
 
 /// Whether these grounds may stand for barring a departure (Art. 23 b).

@@ -52,14 +52,35 @@ impl Ledger {
         }
     }
 
-    /// What is left to give back: of the share, and of the payment.
-    fn left(&self) -> Result<Money, MoneyError> {
+    /// What is left of the share to give back, more than nothing; or why nothing is.
+    ///
+    /// # Errors
+    /// The amounts are of different currencies.
+    pub fn owed(&self) -> Result<Result<Money, NotGivenBack>, MoneyError> {
+        let no = match self.payment {
+            PaymentState::Paid | PaymentState::PartlyRefunded => None,
+            PaymentState::Created | PaymentState::Failed | PaymentState::Expired => {
+                Some(NotGivenBack::NotPaid)
+            }
+            PaymentState::Disputed => Some(NotGivenBack::Disputed),
+            PaymentState::Refunded => Some(NotGivenBack::AlreadyGivenBack),
+        };
+        if let Some(no) = no {
+            return Ok(Err(no));
+        }
         let share = refundable_amount(self.share, self.share_given_back)?;
         let whole = refundable_amount(self.paid, self.given_back)?;
         if share.currency != whole.currency {
             return Err(MoneyError::Currencies(share.currency, whole.currency));
         }
-        Ok(Money::new(share.minor.min(whole.minor), share.currency))
+        let left = share.minor.min(whole.minor);
+        Ok(if self.share.minor <= 0 {
+            Err(NotGivenBack::NotPaid)
+        } else if left == 0 {
+            Err(NotGivenBack::AlreadyGivenBack)
+        } else {
+            Ok(Money::new(left, share.currency))
+        })
     }
 }
 
@@ -133,26 +154,10 @@ pub fn decide(event: Event<'_>, ledger: &Ledger) -> Result<Decision, MoneyError>
         Ok(entitled) => entitled,
         Err(no) => return Ok(Decision::No(no)),
     };
-    let no = match ledger.payment {
-        PaymentState::Paid | PaymentState::PartlyRefunded => None,
-        PaymentState::Created | PaymentState::Failed | PaymentState::Expired => {
-            Some(NotGivenBack::NotPaid)
-        }
-        PaymentState::Disputed => Some(NotGivenBack::Disputed),
-        PaymentState::Refunded => Some(NotGivenBack::AlreadyGivenBack),
-    };
-    if let Some(no) = no {
-        return Ok(Decision::No(no));
-    }
-    let amount = ledger.left()?;
-    Ok(if ledger.share.minor <= 0 {
-        Decision::No(NotGivenBack::NotPaid)
-    } else if amount.minor == 0 {
-        Decision::No(NotGivenBack::AlreadyGivenBack)
-    } else if supervisor {
-        Decision::SupervisorDecides { amount, ground }
-    } else {
-        Decision::GiveBack { amount, ground }
+    Ok(match ledger.owed()? {
+        Err(no) => Decision::No(no),
+        Ok(amount) if supervisor => Decision::SupervisorDecides { amount, ground },
+        Ok(amount) => Decision::GiveBack { amount, ground },
     })
 }
 
@@ -165,18 +170,11 @@ fn entitled(event: Event<'_>, charged: Money) -> Result<(RefundGround, bool), No
             Verdict::Settles => Err(NotGivenBack::Bought),
             Verdict::GivesBack(ground) => Ok((ground, false)),
         },
-        Event::RefusedEntry { grounds, visa } => {
-            let entitled = match after_refusal(grounds) {
-                RefusalRefund::Refund { ground } => (ground, false),
-                RefusalRefund::SupervisorDecides { ground } => (ground, true),
-                RefusalRefund::No => return Err(NotGivenBack::OtherGround),
-            };
-            if visa == Some(VisaState::Valid) {
-                Ok(entitled)
-            } else {
-                Err(NotGivenBack::NoValidVisa)
-            }
-        }
+        Event::RefusedEntry { grounds, visa } => match after_refusal(grounds, visa) {
+            RefusalRefund::Refund { ground } => Ok((ground, false)),
+            RefusalRefund::SupervisorDecides { ground } => Ok((ground, true)),
+            RefusalRefund::No(why) => Err(why),
+        },
     }
 }
 
