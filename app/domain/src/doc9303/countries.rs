@@ -340,12 +340,11 @@ pub fn country(code: &str) -> Option<Country> {
         .copied()
 }
 
-/// Up to three letters as a number, capitals or not; such numbers are quicker to compare than texts,
+/// One letter or three as a number, capitals or not; such numbers are quicker to compare than texts,
 /// and those of three letters are in the order of the texts.
 const fn key(code: &str) -> Option<u32> {
     match *code.as_bytes() {
         [a] => Some(number([0, 0, a])),
-        [a, b] => Some(number([0, a, b])),
         [a, b, c] => Some(number([a, b, c])),
         _ => None,
     }

@@ -69,7 +69,7 @@ impl ZoneDate {
             return None;
         }
         let (short_year, month, day) = (part(0..2)?, part(2..4)?, part(4..6)?);
-        if month.is_some_and(|m| !(1..=12).contains(&m)) || day.is_some_and(|d| d == 0) {
+        if month.is_some_and(|m| !(1..=12).contains(&m)) {
             return None;
         }
         let year = match short_year {
@@ -165,6 +165,9 @@ mod tests {
         );
         assert_eq!(read("<<<<<<").unwrap().year, None);
         assert_eq!(read("7408<<").unwrap().month, Some(8));
+        assert_eq!(read("7413<<"), None);
+        assert_eq!(read("7400<<"), None);
+        assert_eq!(read("740800"), None);
         for wrong in [
             "74<812", "741312", "740800", "740832", "750229", "74081", "7408120", "740A12",
             "+10101",

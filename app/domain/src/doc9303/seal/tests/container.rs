@@ -29,6 +29,17 @@ fn part_13_c40_and_date_vectors() {
 }
 
 #[test]
+fn part_13_2_3_1_a_date_has_a_year_of_four_digits() {
+    assert_eq!(
+        encode_date(day(9999, 12, 31)),
+        Ok([0xBB, 0xFC, 0xFF]),
+        "12 31 9999 as a number"
+    );
+    assert_eq!(encode_date(day(10_000, 1, 1)), Err(SealError::Date));
+    assert_eq!(encode_date(day(-1, 1, 1)), Err(SealError::Date));
+}
+
+#[test]
 fn part_13_2_3_1_a_feature_is_tag_length_value() {
     let header = Header {
         version: Version::V4,
