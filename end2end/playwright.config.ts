@@ -11,6 +11,8 @@ const phone = {
   timezoneId: 'Europe/Paris',
 };
 
+const LAST = 'every-page.spec.ts';
+
 export default defineConfig({
   testDir: 'stories',
   outputDir: 'test-results',
@@ -39,7 +41,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'with-javascript', use: { ...phone, javaScriptEnabled: true } },
-    { name: 'without-javascript', use: { ...phone, javaScriptEnabled: false } },
+    { name: 'with-javascript', testIgnore: LAST, use: { ...phone, javaScriptEnabled: true } },
+    { name: 'without-javascript', testIgnore: LAST, use: { ...phone, javaScriptEnabled: false } },
+    { name: 'afterwards', testMatch: LAST, dependencies: ['with-javascript', 'without-javascript'] },
   ],
 });

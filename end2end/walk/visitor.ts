@@ -2,6 +2,7 @@
 // looks at every page on arrival (accessibility, width).
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, type Locator, type Page, expect, test } from '@playwright/test';
+import { noteSight } from '../world/sights.ts';
 import { text, words } from '../world/texts.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -17,10 +18,11 @@ export interface Day {
 }
 
 export class Visitor {
+  /** `mirror`: a page with JavaScript, for a visitor without: axe needs some to run. */
   constructor(
     readonly context: BrowserContext,
     readonly page: Page,
-    private readonly scripts: boolean,
+    private readonly mirror: Page | undefined,
   ) {}
 
   async open(address: string) {
@@ -84,8 +86,8 @@ export class Visitor {
    * the screen. What was built of the same parts was looked at already.
    */
   async look() {
-    if (!this.scripts) return;
-    const where = new URL(this.page.url()).pathname.replace(/[0-9a-f-]{36}|[\w-]{40,}/, '…');
+    const path = new URL(this.page.url()).pathname;
+    const where = path.replace(/[0-9a-f-]{36}|[\w-]{40,}/, '…');
     const parts = await this.page.evaluate(() =>
       [...document.querySelectorAll('body *')].map((part) => part.tagName + part.className).join(),
     );
@@ -93,11 +95,12 @@ export class Visitor {
     if (seen.has(sight)) return;
     seen.add(sight);
     await test.step(`looks at ${where}`, async () => {
-      const axe = () => new AxeBuilder({ page: this.page }).setLegacyMode(true);
+      const page = this.mirror ? await this.mirrored(this.mirror) : this.page;
+      const axe = () => new AxeBuilder({ page }).setLegacyMode(true);
       const day = await axe().withTags(RULES).analyze();
-      await this.page.emulateMedia({ colorScheme: 'dark' });
+      await page.emulateMedia({ colorScheme: 'dark' });
       const night = await axe().withRules(['color-contrast']).analyze();
-      await this.page.emulateMedia({ colorScheme: 'light' });
+      await page.emulateMedia({ colorScheme: 'light' });
       const found = [...day.violations, ...night.violations].map(
         (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`,
       );
@@ -106,12 +109,30 @@ export class Visitor {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(over, `pixels by which ${where} is wider than the screen`).toBeLessThanOrEqual(0);
+      noteSight(path);
     });
+  }
+
+  /** The page as it stands here without JavaScript, at the same address in the mirror. */
+  private async mirrored(mirror: Page): Promise<Page> {
+    const address = this.page.url();
+    const html = (await this.page.content())
+      .replaceAll(/<script\b[\s\S]*?<\/script>/g, '')
+      .replaceAll(/<\/?noscript>/g, '');
+    await mirror.context().addCookies(await this.context.cookies());
+    await mirror.unrouteAll();
+    await mirror.route(
+      (url) => url.href === new URL(address).href,
+      (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+    );
+    await mirror.goto('about:blank');
+    await mirror.goto(address);
+    return mirror;
   }
 
   /** A picture for the README, when `npm run pictures` asks for them. */
   async picture(name: string) {
-    if (PICTURES && this.scripts) {
+    if (PICTURES && !this.mirror) {
       await this.page.evaluate(() => window.scrollTo(0, 0));
       await this.page.screenshot({ path: `screenshots/${name}.png` });
     }

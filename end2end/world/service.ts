@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const repository = fileURLToPath(new URL('../../', import.meta.url));
-const portalBinary = process.env['PORTAL_BINARY'] ?? join(repository, 'target/debug/portal');
+export const repository = fileURLToPath(new URL('../../', import.meta.url));
+export const portalBinary = process.env['PORTAL_BINARY'] ?? join(repository, 'target/debug/portal');
 const sandboxBinary = process.env['SANDBOX_BINARY'] ?? join(repository, 'target/debug/sandbox');
 
 export interface Service {

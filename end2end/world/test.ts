@@ -38,22 +38,27 @@ export const test = base.extend<PerStory, PerWorker>({
         where === 'phone'
           ? { viewport, deviceScaleFactor, isMobile, hasTouch }
           : { viewport: { width: 1200, height: 900 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false };
-      const context = await browser.newContext({
-        ...place,
-        locale,
-        timezoneId,
-        javaScriptEnabled,
-        baseURL: service.portal,
-      });
-      opened.push(context);
-      const page = await context.newPage();
+      const open = async (scripts: boolean) => {
+        const context = await browser.newContext({
+          ...place,
+          locale,
+          timezoneId,
+          javaScriptEnabled: scripts,
+          baseURL: service.portal,
+        });
+        opened.push(context);
+        return { context, page: await context.newPage() };
+      };
+      const scripts = javaScriptEnabled ?? true;
+      const { context, page } = await open(scripts);
+      const mirror = scripts ? undefined : (await open(true)).page;
       page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => {
         if (message.type() === 'error' && !isExpected(message, page.url())) {
           faults.push(`${page.url()}: ${message.text()}`);
         }
       });
-      return new Visitor(context, page, javaScriptEnabled ?? true);
+      return new Visitor(context, page, mirror);
     });
     for (const context of opened) await context.close();
     base.expect(faults, 'errors in the console').toEqual([]);

@@ -8,6 +8,7 @@ pub mod inspect;
 pub mod keys;
 pub mod migrate;
 pub mod reference;
+pub mod routes;
 pub mod rules;
 pub mod serve;
 pub mod staff;
@@ -53,6 +54,8 @@ pub enum Command {
     Inspect(inspect::InspectCommand),
     /// Print the rules that the portal applies, as Markdown.
     Rules,
+    /// Print every address and who may call it.
+    Routes,
 }
 
 /// Where settings come from.
@@ -114,6 +117,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Audit(command) => audit::run(command).await,
         Command::Inspect(command) => inspect::run(command),
         Command::Rules => rules::run().map(|()| 0),
+        Command::Routes => routes::run().map(|()| 0),
     }
 }
 

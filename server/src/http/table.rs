@@ -55,6 +55,22 @@ impl Callers {
     }
 }
 
+impl std::fmt::Display for Callers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Anyone => f.write_str("anyone"),
+            Self::Traveller => f.write_str("traveller"),
+            Self::TravellerForm => f.write_str("traveller, form kept"),
+            Self::AnyStaff => f.write_str("any staff"),
+            Self::Provider => f.write_str("card provider"),
+            Self::Roles(roles) => {
+                let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+                f.write_str(&words.join(", "))
+            }
+        }
+    }
+}
+
 /// One route: method, path as axum writes it, callers.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
