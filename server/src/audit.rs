@@ -4,6 +4,10 @@
 //! timeline of a status page is read from here: an action `a.b` is told by the message
 //! `timeline-a-b` when that message exists for travellers.
 
+mod together;
+
+pub use together::{NotRecorded, Together};
+
 use crate::store::{NewAudit, StoreError, Unit};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -33,22 +37,32 @@ pub struct Event {
 
 /// Adds the event to the chain, in the transaction of what it records.
 pub async fn record(unit: &mut dyn Unit, event: Event) -> Result<(), StoreError> {
-    let (actor_kind, actor_id) = match event.actor {
-        Actor::Traveller => ("traveller", None),
-        Actor::Staff(id) => ("staff", Some(id)),
-        Actor::System => ("system", None),
-    };
-    let new = NewAudit {
-        at: event.at,
-        actor_kind,
-        actor_id,
-        action: event.action.to_owned(),
-        application_id: event.application,
-        subject_id: event.subject,
-        detail: event.detail.to_string(),
-    };
-    unit.add_audit(&new, chain_hash).await?;
-    Ok(())
+    record_all(unit, vec![event]).await
+}
+
+/// Adds the events to the chain, in their order.
+pub async fn record_all(unit: &mut dyn Unit, events: Vec<Event>) -> Result<(), StoreError> {
+    let new: Vec<NewAudit> = events.into_iter().map(Event::into_row).collect();
+    unit.add_audits(&new, chain_hash).await
+}
+
+impl Event {
+    fn into_row(self) -> NewAudit {
+        let (actor_kind, actor_id) = match self.actor {
+            Actor::Traveller => ("traveller", None),
+            Actor::Staff(id) => ("staff", Some(id)),
+            Actor::System => ("system", None),
+        };
+        NewAudit {
+            at: self.at,
+            actor_kind,
+            actor_id,
+            action: self.action.to_owned(),
+            application_id: self.application,
+            subject_id: self.subject,
+            detail: self.detail.to_string(),
+        }
+    }
 }
 
 /// SHA-256 over the sequence number, the hash before, and every field, each with its length.

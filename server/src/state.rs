@@ -3,6 +3,7 @@
 
 use crate::accounts::{Passwords, Throttles};
 use crate::ambient::{Clock, Entropy, SystemClock};
+use crate::audit::Together;
 use crate::config::Config;
 use crate::crash::Crash;
 use crate::documents::Documents;
@@ -13,6 +14,7 @@ use crate::photos::PhotoStore;
 use crate::store::{self, Store};
 use crate::vault::{self, Vault};
 use anyhow::Context;
+use app::desks::Offer;
 use chrono::{DateTime, NaiveDate, Utc};
 use secrecy::ExposeSecret;
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub struct Lately {
     pub probed: Mutex<Option<(DateTime<Utc>, bool, bool)>>,
     /// The day and the number of withdrawn seals that the list was made for, when, and the list.
     pub seals: Mutex<Option<SealListMade>>,
+    /// The fee and the rest of the landing page, and when they were read.
+    pub offer: Mutex<Option<(DateTime<Utc>, Offer)>>,
 }
 
 /// A list of seals as it was made.
@@ -57,8 +61,10 @@ pub struct Portal {
     pub uploads: Arc<Semaphore>,
     /// Documents that may be drawn at once.
     pub drawing: Arc<Semaphore>,
-    /// What outside services answered last, and the list of seals as it was made last.
+    /// What was asked lately and need not be found out again.
     pub lately: Lately,
+    /// Looks that are being recorded.
+    pub looks: Together,
     pub mailer: Mailer,
 }
 
@@ -100,6 +106,7 @@ impl Portal {
             uploads: Arc::new(Semaphore::new(8)),
             drawing: Arc::new(Semaphore::new(2)),
             lately: Lately::default(),
+            looks: Together::default(),
             documents: Arc::new(
                 Documents::new(
                     signing_key,

@@ -37,8 +37,9 @@ pub struct AuditRow {
 
 #[async_trait]
 pub trait Audits {
-    /// Adds an event; the chain's hash is computed by `hash(sequence, previous hash, event)`.
-    async fn add_audit(&mut self, event: &NewAudit, hash: ChainHash) -> Result<i64>;
+    /// Adds events in their order; the chain's hash is computed by
+    /// `hash(sequence, previous hash, event)`.
+    async fn add_audits(&mut self, events: &[NewAudit], hash: ChainHash) -> Result<()>;
 
     /// Events of an application, oldest first.
     async fn audit_of_application(&mut self, application: Uuid) -> Result<Vec<AuditRow>>;

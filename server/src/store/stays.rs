@@ -22,6 +22,8 @@ pub struct StayRow {
     pub entered_on: NaiveDate,
     pub last_permitted_day: NaiveDate,
     pub departed_on: Option<NaiveDate>,
+    /// When an overstay beyond thirty days was first found (Art. 26.1).
+    pub overstay_found_on: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone)]
@@ -57,6 +59,8 @@ pub trait Stays {
     /// A second open stay of a case is `is_duplicate`.
     async fn add_stay(&mut self, row: &StayRow) -> Result<()>;
     async fn stay(&mut self, id: Uuid) -> Result<Option<StayRow>>;
+    /// Keeps the day of the first finding; a later one changes nothing.
+    async fn find_overstay(&mut self, id: Uuid, found_on: NaiveDate) -> Result<()>;
     /// The last that began.
     async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>>;
     /// Ends an open stay that was read at `version`. `false` when somebody was faster.

@@ -115,6 +115,7 @@ impl Bench {
             uploads: Arc::new(tokio::sync::Semaphore::new(1)),
             drawing: Arc::new(tokio::sync::Semaphore::new(1)),
             lately: Lately::default(),
+            looks: server::audit::Together::default(),
             documents: Arc::new(
                 Documents::new(signing_key, "UTO", &config.server.public_url, true).unwrap(),
             ),

@@ -209,10 +209,37 @@ async fn a_scanned_seal_finds_its_holder_and_says_whether_it_holds(house: &House
     assert_eq!(people.seal.as_deref(), Some("REVOKED"));
 }
 
+async fn looks_at_once_are_all_recorded_in_one_chain(house: &House) {
+    let (case, officer) = at_the_desk(house).await;
+    let form = FindForm {
+        passport_number: "L898902C3".into(),
+        nationality: "UTO".into(),
+        ..FindForm::default()
+    };
+    let key = house.portal.find(&officer, &form).await.unwrap().key;
+    let look = || {
+        let (portal, officer, key) = (house.portal.clone(), officer.clone(), key.clone());
+        tokio::spawn(async move { portal.people(&officer, &key).await })
+    };
+    let mut looks: Vec<_> = (0..24).map(|_| look()).collect();
+    // A browser that goes away takes nobody else's look with it.
+    looks.remove(3).abort();
+    let asked = looks.len();
+    for look in looks {
+        assert_eq!(look.await.unwrap().unwrap().rows.len(), 1);
+    }
+    let told = actions(house, case).await;
+    let recorded = told.iter().filter(|a| *a == "border.looked_up").count();
+    assert!(recorded >= asked, "{recorded} of {asked}");
+    let mut unit = house.portal.store.read().await.unwrap();
+    assert!(server::audit::verify(&mut *unit).await.unwrap().is_ok());
+}
+
 crate::on_both!(
     of_two_admissions_at_once_one_wins,
     an_admission_is_recorded_afterwards_but_not_before_the_visa,
     a_visa_after_its_validity_admits_nobody,
     a_lookup_finds_everyone_on_the_passport_and_is_recorded,
     a_scanned_seal_finds_its_holder_and_says_whether_it_holds,
+    looks_at_once_are_all_recorded_in_one_chain,
 );

@@ -83,7 +83,13 @@ async fn an_exemption_says_who_and_why(house: &House) {
     house.clock.advance(TimeDelta::days(80));
     let view = house.portal.person(&officer, case).await.unwrap();
     let due = view.row.stay.unwrap().fine.unwrap();
-    assert!(due.must_leave_by.is_some(), "beyond thirty days (Art. 26)");
+    let leave_by = due.must_leave_by;
+    assert!(leave_by.is_some(), "beyond thirty days (Art. 26)");
+    // Seven days from the first finding: looking again later does not move the last of them.
+    house.clock.advance(TimeDelta::days(3));
+    let view = house.portal.person(&officer, case).await.unwrap();
+    let later = view.row.stay.unwrap().fine.unwrap();
+    assert_eq!((later.must_leave_by, later.days), (leave_by, due.days + 3));
     let mut form = crossing(house, case).await;
     form.fine = "exempted".into();
     assert_eq!(

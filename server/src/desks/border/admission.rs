@@ -3,13 +3,15 @@
 use crate::desks::case_file::CaseFile;
 use crate::desks::internal;
 use crate::desks::staff::case::visa_summary;
+use crate::state::Portal;
 use crate::store::{StayRow, Unit, VisaRow};
 use app::desks::{FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
-use domain::law::overstay::{days_over, fine};
+use domain::law::overstay::{days_over, fine_of_stay};
 use domain::law::stay::{NotAdmissible, check_admission, days_left};
 use domain::states::{CaseState, FineState, StayState};
+use uuid::Uuid;
 
 /// What stands against an admission: message keys with their articles.
 pub type Obstacles = Vec<(String, String)>;
@@ -90,7 +92,7 @@ pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Resu
 async fn stay_view(unit: &mut dyn Unit, stay: StayRow, today: NaiveDate) -> Result<StayView> {
     let day = stay.departed_on.unwrap_or(today);
     let over = days_over(stay.last_permitted_day, day);
-    let due = fine(over, day);
+    let due = fine_of_stay(stay.last_permitted_day, stay.overstay_found_on, day);
     let settled = unit.fine_of_stay(stay.id).await.map_err(internal)?;
     let pass = unit.pass_of_stay(stay.id).await.map_err(internal)?;
     Ok(StayView {
@@ -110,4 +112,27 @@ async fn stay_view(unit: &mut dyn Unit, stay: StayRow, today: NaiveDate) -> Resu
         }),
         pass_number: pass.map(|pass| pass.number).unwrap_or_default(),
     })
+}
+
+/// Keeps the day on which these people's overstays beyond thirty days were found, for Art. 26.1.
+pub async fn note_findings(portal: &Portal, rows: &[PersonRow], today: NaiveDate) -> Result<()> {
+    let ordered_to_leave: Vec<Uuid> = rows
+        .iter()
+        .filter_map(|row| row.stay.as_ref())
+        .filter(|stay| stay.state == StayState::Open)
+        .filter(|stay| {
+            stay.fine
+                .as_ref()
+                .is_some_and(|fine| fine.must_leave_by.is_some())
+        })
+        .map(|stay| stay.stay)
+        .collect();
+    if ordered_to_leave.is_empty() {
+        return Ok(());
+    }
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    for stay in ordered_to_leave {
+        unit.find_overstay(stay, today).await.map_err(internal)?;
+    }
+    unit.commit().await.map_err(internal)
 }

@@ -109,6 +109,7 @@ async fn begin_stay(
         entered_on: event.day,
         last_permitted_day: last_permitted_day(visa.visa_type, event.day, expiry),
         departed_on: None,
+        overstay_found_on: None,
     };
     match unit.add_stay(&stay).await {
         Ok(()) => Ok(stay),

@@ -10,7 +10,7 @@ use crate::store::{CrossingRow, FineRow, StayRow, Unit};
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::seal::SealState;
-use domain::law::overstay::{self, Fine, bars_departure, days_over};
+use domain::law::overstay::{Fine, bars_departure, fine_of_stay};
 use domain::states::{CrossingKind, FineState, StayState};
 use serde_json::json;
 use uuid::Uuid;
@@ -38,7 +38,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let earliest = Some((admission.event_at, "fault-event-before-admission"));
     let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
 
-    let due = overstay::fine(days_over(stay.last_permitted_day, event.day), event.day);
+    let due = fine_of_stay(stay.last_permitted_day, stay.overstay_found_on, event.day);
     let settled = match due {
         Some(due) => Some(settle(portal, &mut *unit, &file, &stay, due, form, officer.id).await?),
         None => None,

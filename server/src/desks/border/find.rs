@@ -2,7 +2,7 @@
 //! counts. The answer is a key; the page behind it records the lookup.
 
 use super::key::{self, Lookup};
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::desks::internal;
 use crate::desks::verifier::inspect::inspect;
 use crate::state::Portal;
@@ -106,7 +106,6 @@ async fn by_seal(portal: &Portal, unit: &mut dyn Unit, text: &str) -> Result<Loo
 }
 
 async fn record_miss(portal: &Portal, staff: &StaffIdentity, way: &str) -> Result<()> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
     let event = Event {
         at: portal.now(),
         actor: Actor::Staff(staff.id),
@@ -115,6 +114,9 @@ async fn record_miss(portal: &Portal, staff: &StaffIdentity, way: &str) -> Resul
         subject: None,
         detail: json!({ "by": way, "found": 0 }),
     };
-    audit::record(&mut *unit, event).await.map_err(internal)?;
-    unit.commit().await.map_err(internal)
+    portal
+        .looks
+        .record(&portal.store, vec![event])
+        .await
+        .map_err(internal)
 }

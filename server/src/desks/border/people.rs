@@ -1,9 +1,9 @@
 //! Everyone on one passport, or of one application. The lookup is recorded for each application
 //! that it showed, before anything is shown.
 
-use super::admission::row;
+use super::admission::{note_findings, row};
 use super::key::{self, Lookup};
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::desks::case_file::CaseFile;
 use crate::desks::internal;
 use crate::state::Portal;
@@ -47,18 +47,20 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
     // Whoever may be admitted stands first; within that the newest application.
     rows.sort_by_key(|row| !row.admissible);
 
-    let mut unit = portal.store.begin().await.map_err(internal)?;
-    for application in applications {
-        let event = Event {
-            at: portal.now(),
-            actor: Actor::Staff(staff.id),
-            action: "border.looked_up",
-            application: Some(application),
-            subject: Some(application),
-            detail: json!({ "found": rows.len() }),
-        };
-        audit::record(&mut *unit, event).await.map_err(internal)?;
-    }
-    unit.commit().await.map_err(internal)?;
+    note_findings(portal, &rows, today).await?;
+    let event = |application| Event {
+        at: portal.now(),
+        actor: Actor::Staff(staff.id),
+        action: "border.looked_up",
+        application: Some(application),
+        subject: Some(application),
+        detail: json!({ "found": rows.len() }),
+    };
+    let events = applications.into_iter().map(event).collect();
+    portal
+        .looks
+        .record(&portal.store, events)
+        .await
+        .map_err(internal)?;
     Ok(People { rows, seal })
 }

@@ -1,6 +1,6 @@
 //! One person at the desk: what may be done, and every crossing so far. Looking is recorded.
 
-use super::admission::row;
+use super::admission::{note_findings, row};
 use crate::audit::Actor;
 use crate::desks::case_file::CaseFile;
 use crate::desks::{internal, staff};
@@ -18,8 +18,10 @@ pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pers
     let file = CaseFile::load(portal, &mut *unit, case).await?;
     let ports = unit.ports().await.map_err(internal)?;
     let crossings = unit.crossings_of(case).await.map_err(internal)?;
+    let today = ministry_date(portal.now());
+    let row = row(&mut *unit, &file, today).await?;
     let view = PersonView {
-        row: row(&mut *unit, &file, ministry_date(portal.now())).await?,
+        row,
         version: file.case.version,
         crossings: crossings
             .iter()
@@ -39,6 +41,7 @@ pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pers
     file.record(portal, &mut *unit, actor, "border.viewed", json!({}))
         .await?;
     unit.commit().await.map_err(internal)?;
+    note_findings(portal, std::slice::from_ref(&view.row), today).await?;
     Ok(view)
 }
 

@@ -1,5 +1,7 @@
 use super::{Db, EngineUnit};
-use crate::store::{AuditRow, Audits, ChainHash, NewAudit, Result, id, instant, micros};
+use crate::store::{
+    AuditRow, Audits, ChainHash, NewAudit, Result, StoreError, id, instant, micros,
+};
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -36,36 +38,41 @@ impl Row {
 
 #[async_trait]
 impl Audits for EngineUnit {
-    async fn add_audit(&mut self, event: &NewAudit, hash: ChainHash) -> Result<i64> {
+    async fn add_audits(&mut self, events: &[NewAudit], hash: ChainHash) -> Result<()> {
+        let count = i64::try_from(events.len()).map_err(|_| StoreError::Row("number of events"))?;
         // Locks the end of the chain until this transaction ends.
-        let (sequence, previous) = sqlx::query_as::<Db, (i64, Vec<u8>)>(
-            "UPDATE audit_head SET sequence = sequence + 1 WHERE id = 1 RETURNING sequence, hash",
+        let (last, mut previous) = sqlx::query_as::<Db, (i64, Vec<u8>)>(
+            "UPDATE audit_head SET sequence = sequence + $1 WHERE id = 1 RETURNING sequence, hash",
         )
+        .bind(count)
         .fetch_one(self.connection())
         .await?;
-        let own = hash(sequence, &previous, event);
-        sqlx::query::<Db>(
-            "INSERT INTO audit_events (sequence, at, actor_kind, actor_id, action, application_id,
-                                       subject_id, detail, previous_hash, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        )
-        .bind(sequence)
-        .bind(micros(event.at))
-        .bind(event.actor_kind)
-        .bind(event.actor_id.map(|id| id.to_string()))
-        .bind(event.action.as_str())
-        .bind(event.application_id.map(|id| id.to_string()))
-        .bind(event.subject_id.map(|id| id.to_string()))
-        .bind(event.detail.as_str())
-        .bind(previous)
-        .bind(own.as_slice())
-        .execute(self.connection())
-        .await?;
-        sqlx::query::<Db>("UPDATE audit_head SET hash = $1 WHERE id = 1")
-            .bind(own)
+        for (event, sequence) in events.iter().zip(last - count + 1..) {
+            let own = hash(sequence, &previous, event);
+            sqlx::query::<Db>(
+                "INSERT INTO audit_events (sequence, at, actor_kind, actor_id, action,
+                                           application_id, subject_id, detail, previous_hash, hash)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            )
+            .bind(sequence)
+            .bind(micros(event.at))
+            .bind(event.actor_kind)
+            .bind(event.actor_id.map(|id| id.to_string()))
+            .bind(event.action.as_str())
+            .bind(event.application_id.map(|id| id.to_string()))
+            .bind(event.subject_id.map(|id| id.to_string()))
+            .bind(event.detail.as_str())
+            .bind(previous)
+            .bind(own.as_slice())
             .execute(self.connection())
             .await?;
-        Ok(sequence)
+            previous = own;
+        }
+        sqlx::query::<Db>("UPDATE audit_head SET hash = $1 WHERE id = 1")
+            .bind(previous)
+            .execute(self.connection())
+            .await?;
+        Ok(())
     }
 
     async fn audit_of_application(&mut self, application: Uuid) -> Result<Vec<AuditRow>> {

@@ -20,6 +20,7 @@ struct Row {
     entered_on: String,
     last_permitted_day: String,
     departed_on: Option<String>,
+    overstay_found_on: Option<String>,
 }
 
 impl Row {
@@ -36,6 +37,7 @@ impl Row {
             entered_on: date(&self.entered_on)?,
             last_permitted_day: date(&self.last_permitted_day)?,
             departed_on: self.departed_on.as_deref().map(date).transpose()?,
+            overstay_found_on: self.overstay_found_on.as_deref().map(date).transpose()?,
         })
     }
 }
@@ -124,6 +126,18 @@ impl Stays for EngineUnit {
             .await?
             .map(Row::read)
             .transpose()
+    }
+
+    async fn find_overstay(&mut self, id: Uuid, found_on: NaiveDate) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE stays SET overstay_found_on = $1
+             WHERE id = $2 AND state = 'open' AND overstay_found_on IS NULL",
+        )
+        .bind(date_text(found_on))
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(())
     }
 
     async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
