@@ -70,6 +70,7 @@ pub struct Documents {
     demo: bool,
     type_set: TypeSet,
     retired: Vec<PublishedKey>,
+    drawn: qr::Drawn,
 }
 
 impl Documents {
@@ -90,6 +91,7 @@ impl Documents {
             demo,
             type_set: TypeSet::new()?,
             retired: Vec::new(),
+            drawn: qr::Drawn::default(),
         })
     }
 
@@ -128,7 +130,7 @@ impl Documents {
 
     /// The code as SVG: black on white, quiet zone of four modules, `title` read out in its place.
     pub fn qr_svg(&self, url: &str, title: &str) -> Result<String, DocumentError> {
-        Ok(QrMatrix::of(url)?.svg(title))
+        self.drawn.svg(url, title)
     }
 
     /// The e-visa, one page A4, tagged, PDF/A-2a and PDF/UA-1. Takes some milliseconds.

@@ -4,6 +4,10 @@ use clap::Parser;
 use server::commands::{Cli, run};
 use std::process::ExitCode;
 
+/// Pages are many small pieces of memory; the system's allocator took a quarter of their time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Cli::parse()).await {

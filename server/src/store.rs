@@ -108,6 +108,8 @@ pub trait Store: Send + Sync {
     async fn begin(&self) -> Result<Box<dyn Unit>>;
     /// Opens a transaction that only reads.
     async fn read(&self) -> Result<Box<dyn Unit>>;
+    /// For statements that each stand alone: they read, and see each other's surroundings change.
+    async fn single(&self) -> Result<Box<dyn Unit>>;
     /// Applies the migrations that are missing.
     async fn migrate(&self) -> Result<()>;
     /// Whether all migrations that this binary knows are applied.

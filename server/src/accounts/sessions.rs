@@ -19,12 +19,12 @@ pub struct Who {
     pub staff: Option<StaffIdentity>,
 }
 
-/// Looks up the secrets of both cookies in one read transaction; without any, in none.
+/// Looks up the secrets of the cookies; without any, asks nobody.
 pub async fn who(portal: &Portal, traveller: Option<&str>, staff: Option<&str>) -> Result<Who> {
     if traveller.is_none() && staff.is_none() {
         return Ok(Who::default());
     }
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.single().await.map_err(internal)?;
     let mut who = Who::default();
     if let Some(secret) = traveller {
         who.application = unit

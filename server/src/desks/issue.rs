@@ -83,9 +83,8 @@ pub fn open_seal(
 
 /// The name of a port of entry; its code where it is not in the list any more.
 pub async fn port_name(unit: &mut dyn Unit, code: &str) -> Result<String> {
-    let ports = unit.ports().await.map_err(internal)?;
-    let port = ports.into_iter().find(|port| port.code == code);
-    Ok(port.map_or_else(|| code.to_owned(), |port| port.name))
+    let name = unit.port_name(code).await.map_err(internal)?;
+    Ok(name.unwrap_or_else(|| code.to_owned()))
 }
 
 fn holder(portal: &Portal, file: &CaseFile) -> Result<Holder> {

@@ -1,8 +1,11 @@
 //! QR codes: error correction M, a quiet zone of four modules (ISO/IEC 18004), black on white.
 
 use super::DocumentError;
+use lru::LruCache;
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
 
 /// Modules of white around a code.
 pub(super) const QUIET: usize = 4;
@@ -62,6 +65,32 @@ impl QrMatrix {
              <path fill=\"#fff\" d=\"M0 0h{whole}v{whole}H0z\"/><path d=\"{path}\"/></svg>",
             escaped(title)
         )
+    }
+}
+
+/// Codes drawn lately, as SVG: a pass is opened many times a day, and choosing the mask of its code
+/// (eight tries) takes longer than the rest of the page.
+pub(super) struct Drawn(Mutex<LruCache<(String, String), String>>);
+
+impl Default for Drawn {
+    fn default() -> Self {
+        const MOST: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+        Self(Mutex::new(LruCache::new(MOST)))
+    }
+}
+
+impl Drawn {
+    /// # Errors
+    /// The text is too long for a code.
+    pub(super) fn svg(&self, text: &str, title: &str) -> Result<String, DocumentError> {
+        let key = (text.to_owned(), title.to_owned());
+        let cache = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(svg) = cache().get(&key) {
+            return Ok(svg.clone());
+        }
+        let svg = QrMatrix::of(text)?.svg(title);
+        cache().put(key, svg.clone());
+        Ok(svg)
     }
 }
 

@@ -42,8 +42,9 @@ mod visas;
 
 use super::{Result, Store, Unit};
 use async_trait::async_trait;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
-use sqlx::{Pool, Transaction};
+use sqlx::{Connection, Pool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -60,6 +61,16 @@ impl Engine {
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(10))
+            // Only a connection that rested may have been cut meanwhile.
+            .test_before_acquire(false)
+            .before_acquire(|connection, used| {
+                Box::pin(async move {
+                    if used.idle_for > Duration::from_secs(1) {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options)
             .await?;
         Ok(Self { pool })
@@ -78,15 +89,19 @@ impl Engine {
 #[async_trait]
 impl Store for Engine {
     async fn begin(&self) -> Result<Box<dyn Unit>> {
-        Ok(Box::new(EngineUnit {
-            transaction: self.start("BEGIN").await?,
-        }))
+        Ok(Box::new(EngineUnit::Transaction(
+            self.start("BEGIN").await?,
+        )))
     }
 
     async fn read(&self) -> Result<Box<dyn Unit>> {
-        Ok(Box::new(EngineUnit {
-            transaction: self.start("BEGIN READ ONLY").await?,
-        }))
+        Ok(Box::new(EngineUnit::Transaction(
+            self.start("BEGIN READ ONLY").await?,
+        )))
+    }
+
+    async fn single(&self) -> Result<Box<dyn Unit>> {
+        Ok(Box::new(EngineUnit::Single(self.pool.acquire().await?)))
     }
 
     async fn migrate(&self) -> Result<()> {
@@ -106,20 +121,27 @@ impl Store for Engine {
     }
 }
 
-/// One transaction.
-pub(crate) struct EngineUnit {
-    transaction: Transaction<'static, Db>,
+/// One transaction; or a connection without one.
+pub(crate) enum EngineUnit {
+    Transaction(Transaction<'static, Db>),
+    Single(PoolConnection<Db>),
 }
 
 impl EngineUnit {
     fn connection(&mut self) -> &mut PgConnection {
-        &mut self.transaction
+        match self {
+            Self::Transaction(transaction) => transaction,
+            Self::Single(connection) => connection,
+        }
     }
 }
 
 #[async_trait]
 impl Unit for EngineUnit {
     async fn commit(self: Box<Self>) -> Result<()> {
-        Ok(self.transaction.commit().await?)
+        match *self {
+            Self::Transaction(transaction) => Ok(transaction.commit().await?),
+            Self::Single(_) => Ok(()),
+        }
     }
 }

@@ -107,6 +107,7 @@ pub trait ReferenceData {
         on: NaiveDate,
     ) -> Result<Option<ExemptionRow>>;
     async fn ports(&mut self) -> Result<Vec<PortRow>>;
+    async fn port_name(&mut self, code: &str) -> Result<Option<String>>;
     /// Replaces rows of the same type, code or nationality and day, and drops all specimens. A
     /// specimen port that is in use and not among the rows is an error.
     async fn put_reference_rows(&mut self, rows: &ReferenceRows) -> Result<()>;

@@ -38,6 +38,7 @@ mod visas;
 
 use super::{Result, Store, Unit};
 use async_trait::async_trait;
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -84,11 +85,14 @@ impl Engine {
         private(options.get_filename())?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.clone())
             .await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
+            // A file does not go away between two uses.
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(10))
             .connect_lazy_with(options.read_only(true).create_if_missing(false));
         Ok(Self { writer, readers })
@@ -98,15 +102,19 @@ impl Engine {
 #[async_trait]
 impl Store for Engine {
     async fn begin(&self) -> Result<Box<dyn Unit>> {
-        Ok(Box::new(EngineUnit {
-            transaction: self.writer.begin_with("BEGIN IMMEDIATE").await?,
-        }))
+        Ok(Box::new(EngineUnit::Transaction(
+            self.writer.begin_with("BEGIN IMMEDIATE").await?,
+        )))
     }
 
     async fn read(&self) -> Result<Box<dyn Unit>> {
-        Ok(Box::new(EngineUnit {
-            transaction: self.readers.begin().await?,
-        }))
+        Ok(Box::new(EngineUnit::Transaction(
+            self.readers.begin().await?,
+        )))
+    }
+
+    async fn single(&self) -> Result<Box<dyn Unit>> {
+        Ok(Box::new(EngineUnit::Single(self.readers.acquire().await?)))
     }
 
     async fn migrate(&self) -> Result<()> {
@@ -127,20 +135,27 @@ impl Store for Engine {
     }
 }
 
-/// One transaction.
-pub(crate) struct EngineUnit {
-    transaction: Transaction<'static, Db>,
+/// One transaction; or a connection without one.
+pub(crate) enum EngineUnit {
+    Transaction(Transaction<'static, Db>),
+    Single(PoolConnection<Db>),
 }
 
 impl EngineUnit {
     fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.transaction
+        match self {
+            Self::Transaction(transaction) => transaction,
+            Self::Single(connection) => connection,
+        }
     }
 }
 
 #[async_trait]
 impl Unit for EngineUnit {
     async fn commit(self: Box<Self>) -> Result<()> {
-        Ok(self.transaction.commit().await?)
+        match *self {
+            Self::Transaction(transaction) => Ok(transaction.commit().await?),
+            Self::Single(_) => Ok(()),
+        }
     }
 }

@@ -6,7 +6,7 @@ mod save;
 pub mod travellers;
 
 pub(super) use gather::view;
-pub use gather::{Gathered, draft};
+pub use gather::{Gathered, Opened, draft};
 pub use save::save;
 
 use crate::desks::internal;

@@ -5,20 +5,35 @@ use crate::state::Portal;
 use crate::store::{FeeRow, Unit};
 use app::desks::{ExemptionInfo, Offer, Port, VisaNeed};
 use app::error::{FieldError, PortalError, Result};
+use chrono::TimeDelta;
 use domain::calendar::ministry_date;
 use domain::doc9303::countries;
 use domain::law::{PassportKind, VisaType};
 
+/// So long after a change of the fee the landing page may still name the old one; what is paid is
+/// always read anew.
+const KEPT: TimeDelta = TimeDelta::seconds(5);
+
 pub async fn offer(portal: &Portal) -> Result<Offer> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut read = portal.lately.offer.lock().await;
+    let now = portal.now();
+    if let Some((at, offer)) = read.as_ref()
+        && (now - at).abs() < KEPT
+        && ministry_date(*at) == ministry_date(now)
+    {
+        return Ok(offer.clone());
+    }
+    let mut unit = portal.store.single().await.map_err(internal)?;
     let fee = fee(portal, &mut *unit).await?;
-    Ok(Offer {
+    let offer = Offer {
         fee: fee.fee,
         fee_source: fee.source,
         fee_source_date: fee.source_date,
         promised_days: portal.config.service.promised_days,
         demo: portal.config.is_demo(),
-    })
+    };
+    *read = Some((now, offer.clone()));
+    Ok(offer)
 }
 
 /// The fee for a T visa in force today.

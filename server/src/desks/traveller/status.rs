@@ -1,6 +1,6 @@
 //! The status page: everything that happened, dated; what can be done now; documents.
 
-use super::draft::{Gathered, own_application};
+use super::draft::{Opened, own_application};
 use crate::desks::case_file::CaseFile;
 use crate::desks::papers::VisaPaper;
 use crate::desks::{internal, timeline};
@@ -17,34 +17,34 @@ use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let mut unit = portal.store.read().await.map_err(internal)?;
-    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    let opened = Opened::of(portal, &mut *unit, caller).await?;
     let unit = &mut *unit;
-    let payments = payments(unit, gathered.application.id).await?;
+    let payments = payments(unit, opened.application.id).await?;
     let mut travellers = Vec::new();
-    for (row, document) in &gathered.cases {
+    for (row, document) in &opened.cases {
         let name = document
             .person
             .as_ref()
             .map(crate::desks::records::Person::full_name)
             .unwrap_or_default();
-        travellers.push(traveller(portal, unit, &gathered, row, name).await?);
+        travellers.push(traveller(portal, unit, &opened, row, name).await?);
     }
     let total = match payments
         .iter()
         .find(|payment| payment.state != PaymentState::Failed)
     {
         Some(payment) => payment.amount,
-        None => total_to_pay(portal, unit, &gathered).await?,
+        None => total_to_pay(portal, unit, &opened).await?,
     };
-    let timeline = timeline::of_application(unit, gathered.application.id).await?;
-    let application = gathered.application;
+    let timeline = timeline::of_application(unit, opened.application.id).await?;
+    let application = opened.application;
     Ok(Status {
         reference: application.reference,
         state: application.state,
         promised_on: application.promised_on,
         total,
         can_pay: application.state == ApplicationState::Submitted,
-        can_withdraw: gathered
+        can_withdraw: opened
             .cases
             .iter()
             .any(|(row, _)| row.state.may_become(CaseState::Withdrawn)),
@@ -54,9 +54,9 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     })
 }
 
-async fn total_to_pay(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> Result<Money> {
+async fn total_to_pay(portal: &Portal, unit: &mut dyn Unit, opened: &Opened) -> Result<Money> {
     let fee = super::offer::fee(portal, unit).await?.fee;
-    let paying = gathered
+    let paying = opened
         .cases
         .iter()
         .filter(|(row, _)| row.state != CaseState::Withdrawn)
@@ -95,7 +95,7 @@ async fn payments(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<PaymentV
 async fn traveller(
     portal: &Portal,
     unit: &mut dyn Unit,
-    gathered: &Gathered,
+    opened: &Opened,
     row: &CaseRow,
     name: String,
 ) -> Result<TravellerStatus> {
@@ -106,7 +106,7 @@ async fn traveller(
         None => None,
     };
     let ground = ground(unit, row, visa.as_ref().map(|visa| visa.state)).await?;
-    let correction = correction(unit, gathered, row).await?;
+    let correction = correction(unit, opened, row).await?;
     Ok(TravellerStatus {
         id: row.id,
         name,
@@ -154,11 +154,7 @@ async fn ground(
         .and_then(|crossing| crossing.grounds.first().copied()))
 }
 
-async fn correction(
-    unit: &mut dyn Unit,
-    gathered: &Gathered,
-    row: &CaseRow,
-) -> Result<Option<String>> {
+async fn correction(unit: &mut dyn Unit, opened: &Opened, row: &CaseRow) -> Result<Option<String>> {
     if row.state != CaseState::NeedsCorrection {
         return Ok(None);
     }
@@ -171,7 +167,7 @@ async fn correction(
         return Ok(None);
     };
     let place = crate::desks::records::note_place("decisions", id);
-    let plain = gathered.key.open(place, note).map_err(internal)?;
+    let plain = opened.key.open(place, note).map_err(internal)?;
     Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 

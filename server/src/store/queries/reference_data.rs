@@ -82,6 +82,14 @@ impl ReferenceData for EngineUnit {
         .collect())
     }
 
+    async fn port_name(&mut self, code: &str) -> Result<Option<String>> {
+        let name = sqlx::query_as::<Db, (String,)>("SELECT name FROM ports WHERE code = $1")
+            .bind(code)
+            .fetch_optional(self.connection())
+            .await?;
+        Ok(name.map(|(name,)| name))
+    }
+
     async fn put_reference_rows(&mut self, rows: &ReferenceRows) -> Result<()> {
         for (position, port) in (1_i64..).zip(&rows.ports) {
             sqlx::query::<Db>(

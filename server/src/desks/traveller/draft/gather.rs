@@ -20,7 +20,42 @@ use domain::law::party;
 use domain::law::visa_types::Settings;
 use uuid::Uuid;
 
-/// The caller's application with everything opened.
+/// The caller's application with its cases, all opened.
+pub struct Opened {
+    pub application: ApplicationRow,
+    pub key: DataKey,
+    pub document: ApplicationDocument,
+    pub cases: Vec<(CaseRow, CaseDocument)>,
+}
+
+impl Opened {
+    pub async fn of(portal: &Portal, unit: &mut dyn Unit, caller: &Caller) -> Result<Self> {
+        let application = own_application(unit, caller).await?;
+        Self::open(portal, unit, application).await
+    }
+
+    async fn open(
+        portal: &Portal,
+        unit: &mut dyn Unit,
+        application: ApplicationRow,
+    ) -> Result<Self> {
+        let key = portal.data_key(&application)?;
+        let document = portal.application_document(&key, &application)?;
+        let mut cases = Vec::new();
+        for row in unit.cases_of(application.id).await.map_err(internal)? {
+            let opened = portal.case_document(&key, &row)?;
+            cases.push((row, opened));
+        }
+        Ok(Self {
+            application,
+            key,
+            document,
+            cases,
+        })
+    }
+}
+
+/// The same with what its forms are read against.
 pub struct Gathered {
     pub application: ApplicationRow,
     pub key: DataKey,
@@ -41,22 +76,19 @@ impl Gathered {
         unit: &mut dyn Unit,
         application: ApplicationRow,
     ) -> Result<Self> {
-        let key = portal.data_key(&application)?;
-        let document = portal.application_document(&key, &application)?;
-        let mut cases = Vec::new();
-        for row in unit.cases_of(application.id).await.map_err(internal)? {
-            let opened = portal.case_document(&key, &row)?;
-            cases.push((row, opened));
-        }
-        let ports = unit.ports().await.map_err(internal)?;
-        let today = ministry_date(portal.now());
+        let Opened {
+            application,
+            key,
+            document,
+            cases,
+        } = Opened::open(portal, unit, application).await?;
         Ok(Self {
             application,
             key,
             document,
             cases,
-            ports,
-            today,
+            ports: unit.ports().await.map_err(internal)?,
+            today: ministry_date(portal.now()),
         })
     }
 
