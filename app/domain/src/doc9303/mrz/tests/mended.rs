@@ -311,6 +311,20 @@ fn four_fillers_may_be_missing_or_too_many_in_a_card_not_five() {
 }
 
 #[test]
+fn every_line_may_have_four_fillers_too_many() {
+    let long: String = TD1.lines().map(|line| format!("{line}<<<<\n")).collect();
+    assert_eq!(zone(&long).fields, zone(TD1).fields);
+}
+
+#[test]
+fn the_line_of_data_says_the_width_where_that_of_names_is_short() {
+    // Nearer to 36 than to 44, though both lines are shorter than 44.
+    let visa = &published()[2];
+    let long = format!("{visa}<");
+    assert_eq!(zone(&long).fields, zone(visa).fields);
+}
+
+#[test]
 fn lines_that_no_format_has() {
     let [a, b, c] = ["A", "B", "C"].map(|letter| letter.repeat(30));
     for lines in [
