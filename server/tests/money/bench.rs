@@ -1,13 +1,14 @@
 //! A portal with nothing but its payments, a sandbox as card provider, and a traveller who owes.
 
+mod books;
+mod people;
+
 use crate::ground::{Engine, Ground};
 use crate::moved_clock::MovedClock;
 use axum::Router;
 use axum::routing::post;
 use chrono::TimeDelta;
-use domain::law::refunds::RefundGround;
-use domain::roles::Role;
-use domain::states::{ApplicationState, CaseState, RefundState};
+use domain::states::{ApplicationState, RefundState};
 use sandbox::{Running, Sandbox, SandboxConfig};
 use serde_json::{Value, json};
 use server::accounts::{Passwords, Throttles};
@@ -18,10 +19,10 @@ use server::documents::Documents;
 use server::mail::Mailer;
 use server::payments::provider::CardProvider;
 use server::payments::stripe::Stripe;
-use server::payments::{open_checkout, refunds, webhook};
+use server::payments::webhook;
 use server::photos::PhotoStore;
 use server::state::{Lately, Portal};
-use server::store::{ApplicationRow, CaseRow, PaymentRow, RefundRow, StaffRow, Store};
+use server::store::Store;
 use server::vault::{Vault, load_signing_key};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -202,193 +203,6 @@ impl Bench {
         self.tell(&format!("disputes/{charge}"), json!({})).await;
     }
 
-    pub async fn ledger(&self) -> Ledger {
-        let url = format!("{}/sandbox/ledger", self.sandbox.base_url());
-        let ledger: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
-        Ledger {
-            charges: ledger["charges"].as_array().unwrap().clone(),
-            refunds: ledger["refunds"].as_array().unwrap().clone(),
-        }
-    }
-
-    /// An application that was submitted and not paid; its id.
-    pub async fn owing(&self, travellers: i64) -> Uuid {
-        let portal = self.portal(None);
-        let id = portal.id();
-        let (_, key) = portal.vault.new_data_key(&portal.entropy, id).unwrap();
-        let now = portal.now();
-        let row = ApplicationRow {
-            id,
-            reference: format!("KV-{}", &id.simple().to_string()[20..]),
-            state: ApplicationState::Submitted,
-            version: 1,
-            email_hash: b"hash".to_vec(),
-            key,
-            document: b"sealed".to_vec(),
-            entry_date: None,
-            port: None,
-            created_at: now,
-            submitted_at: Some(now),
-            paid_at: None,
-            promised_on: None,
-            closed_at: None,
-            expires_at: now + TimeDelta::days(30),
-            erased_at: None,
-        };
-        let mut unit = portal.store.begin().await.unwrap();
-        unit.add_application(&row).await.unwrap();
-        for position in 1..=travellers {
-            let case = CaseRow {
-                id: portal.id(),
-                application_id: id,
-                position,
-                state: CaseState::Waiting,
-                version: 1,
-                adult_id: None,
-                document: b"sealed".to_vec(),
-                passport_hash: None,
-                nationality: "UTO".to_owned(),
-                photo: None,
-                photo_version: 0,
-                reviewer_id: None,
-                queued_at: None,
-                decided_at: None,
-            };
-            unit.add_case(&case).await.unwrap();
-        }
-        unit.commit().await.unwrap();
-        id
-    }
-
-    /// A paid application: the case of each traveller.
-    pub async fn paid(&self, portal: &Arc<Portal>, travellers: i64, card: &str) -> Vec<CaseRow> {
-        let application = self.owing(travellers).await;
-        let page = open_checkout(portal, application).await.unwrap();
-        assert_eq!(self.pay_at(&page, card).await, "paid");
-        server::payments::outcome(portal, application)
-            .await
-            .unwrap();
-        let cases = self.cases(application).await;
-        assert!(cases.iter().all(|case| case.queued_at.is_some()));
-        cases
-    }
-
-    pub async fn application(&self, id: Uuid) -> ApplicationRow {
-        let mut unit = self.store.read().await.unwrap();
-        unit.application(id).await.unwrap().unwrap()
-    }
-
-    pub async fn change_application(&self, id: Uuid, change: impl FnOnce(&mut ApplicationRow)) {
-        let mut unit = self.store.begin().await.unwrap();
-        let mut row = unit.application(id).await.unwrap().unwrap();
-        change(&mut row);
-        assert!(unit.save_application(&row).await.unwrap());
-        unit.commit().await.unwrap();
-    }
-
-    pub async fn withdraw(&self, case: &CaseRow) {
-        let mut unit = self.store.begin().await.unwrap();
-        let mut row = unit.case(case.id).await.unwrap().unwrap();
-        row.state = CaseState::Withdrawn;
-        assert!(unit.save_case(&row).await.unwrap());
-        unit.commit().await.unwrap();
-    }
-
-    pub async fn cases(&self, application: Uuid) -> Vec<CaseRow> {
-        let mut unit = self.store.read().await.unwrap();
-        unit.cases_of(application).await.unwrap()
-    }
-
-    /// Oldest first.
-    pub async fn payments(&self, application: Uuid) -> Vec<PaymentRow> {
-        let mut unit = self.store.read().await.unwrap();
-        let mut payments = unit.payments_of(application).await.unwrap();
-        payments.reverse();
-        payments
-    }
-
-    pub async fn refunds(&self, application: Uuid) -> Vec<RefundRow> {
-        let mut found = Vec::new();
-        for payment in self.payments(application).await {
-            let mut unit = self.store.read().await.unwrap();
-            found.extend(unit.refunds_of(payment.id).await.unwrap());
-        }
-        found
-    }
-
-    /// The record's actions for an application, oldest first.
-    pub async fn told(&self, application: Uuid) -> Vec<String> {
-        let mut unit = self.store.read().await.unwrap();
-        let rows = unit.audit_of_application(application).await.unwrap();
-        rows.into_iter().map(|row| row.action).collect()
-    }
-
-    pub async fn count_told(&self, application: Uuid, action: &str) -> usize {
-        let told = self.told(application).await;
-        told.iter().filter(|found| *found == action).count()
-    }
-
-    /// A member of staff with a role.
-    pub async fn staff(&self, role: Role) -> app::desks::Caller {
-        let portal = self.portal(None);
-        let row = StaffRow {
-            id: portal.id(),
-            login: portal.id().to_string(),
-            name: format!("The {role}"),
-            roles: vec![role],
-            port: None,
-            password_hash: String::new(),
-            must_change_password: false,
-            totp_secret: None,
-            totp_step: 0,
-            active: true,
-            version: 1,
-            created_at: portal.now(),
-        };
-        let mut unit = self.store.begin().await.unwrap();
-        unit.add_staff(&row).await.unwrap();
-        unit.commit().await.unwrap();
-        app::desks::Caller {
-            staff: Some(app::desks::StaffIdentity {
-                id: row.id,
-                name: row.name,
-                roles: row.roles,
-                port: None,
-                must_change_password: false,
-            }),
-            ..app::desks::Caller::default()
-        }
-    }
-
-    /// An officer asks for a traveller's share to be given back; the refund, if one was opened.
-    pub async fn ask_back(
-        &self,
-        portal: &Portal,
-        case: &CaseRow,
-        officer: &app::desks::Caller,
-    ) -> Option<Uuid> {
-        let by = officer.staff.as_ref().map(|staff| staff.id);
-        let ground = RefundGround::TechnicalFault;
-        let mut unit = portal.store.begin().await.unwrap();
-        let refund = refunds::request_share_refund(portal, &mut *unit, case, None, ground, by)
-            .await
-            .unwrap();
-        unit.commit().await.unwrap();
-        refund
-    }
-
-    pub async fn approve(&self, portal: &Portal, supervisor: &app::desks::Caller, refund: Uuid) {
-        let version = self.refund(refund).await.version;
-        refunds::approve(portal, supervisor, refund, version)
-            .await
-            .unwrap();
-    }
-
-    pub async fn refund(&self, id: Uuid) -> RefundRow {
-        let mut unit = self.store.read().await.unwrap();
-        unit.refund(id).await.unwrap().unwrap()
-    }
-
     /// Works the queue until what was hoped for is there. Failed jobs get their next try.
     pub async fn until<F: Future<Output = bool>>(
         &self,
@@ -422,56 +236,10 @@ impl Bench {
         .await;
     }
 
-    /// Both books say the same: every charge has one payment, nothing went back twice, and no
-    /// charge went back beyond its amount.
-    pub async fn assert_books(&self, application: Uuid) {
-        let ledger = self.ledger().await;
-        let payments = self.payments(application).await;
-        let charged: Vec<&PaymentRow> = payments
-            .iter()
-            .filter(|payment| payment.intent_id.is_some())
-            .collect();
-        assert_eq!(ledger.charges.len(), charged.len(), "charges");
-        assert!(charged.iter().filter(|payment| payment.settles).count() <= 1);
-        let refunds = self.refunds(application).await;
-        for payment in charged {
-            let theirs: Vec<&Value> = ledger
-                .refunds
-                .iter()
-                .filter(|refund| refund["payment_intent"] == json!(payment.intent_id))
-                .filter(|refund| refund["status"] != "failed")
-                .collect();
-            let total: i64 = theirs
-                .iter()
-                .map(|refund| refund["amount"].as_i64().unwrap())
-                .sum();
-            assert_eq!(payment.refunded, total, "given back of {}", payment.id);
-            assert!(payment.refunded <= payment.amount.minor);
-            for refund in refunds
-                .iter()
-                .filter(|refund| refund.payment_id == payment.id)
-            {
-                let same = theirs
-                    .iter()
-                    .filter(|found| found["metadata"]["refund_id"] == json!(refund.id))
-                    .count();
-                assert!(same <= 1, "a refund was sent {same} times");
-            }
-        }
-        let mut unit = self.store.read().await.unwrap();
-        assert!(server::audit::verify(&mut *unit).await.unwrap().is_ok());
-    }
-
     pub async fn close(self) {
         self.kill_server().await;
         self.sandbox.stop().await;
         self.store.close().await;
         self.ground.close().await;
     }
-}
-
-/// What the provider holds.
-pub struct Ledger {
-    pub charges: Vec<Value>,
-    pub refunds: Vec<Value>,
 }
