@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::Subcommand;
 use domain::calendar::ministry_date;
 use domain::doc9303::mrz;
-use domain::doc9303::seal::{PublishedKey, Seal, SealKeys, address, inspect, verify};
+use domain::doc9303::seal::{Seal, SealKeys, address, inspect, verify};
 use serde_json::json;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -69,9 +69,8 @@ fn inspect_seal(text: &str, keys: Option<&Path>) -> anyhow::Result<u8> {
     report["certificate_reference"] = seal.header.certificate_reference().into();
     if let Some(path) = keys {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let published: Vec<PublishedKey> =
+        let keys: SealKeys =
             serde_json::from_str(&text).context("the file of keys is unreadable")?;
-        let keys = SealKeys::new(&published);
         let verdict = verify(&bytes, &keys, today(), None);
         holds = verdict.is_valid();
         report["verdict"] = json!({

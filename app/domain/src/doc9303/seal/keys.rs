@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use data_encoding::BASE64;
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A key as it is published under `/.well-known/`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +81,36 @@ impl SealKeys {
         self.keys
             .iter()
             .find(|key| key.certificate_reference == certificate_reference)
+    }
+}
+
+/// One entry of a list as it may come: a key; something that still says its name; anything else.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Key(PublishedKey),
+    Named { certificate_reference: String },
+    Other(IgnoredAny),
+}
+
+/// From a list as it is published. An entry of another shape is left out like any that cannot be
+/// used: by its certificate reference, or by its place in the list (`entry 3`).
+impl<'de> Deserialize<'de> for SealKeys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut published = Vec::new();
+        let mut unusable = Vec::new();
+        for (place, entry) in (1..).zip(Vec::<Entry>::deserialize(deserializer)?) {
+            match entry {
+                Entry::Key(key) => published.push(key),
+                Entry::Named {
+                    certificate_reference,
+                } => unusable.push(certificate_reference),
+                Entry::Other(_) => unusable.push(format!("entry {place}")),
+            }
+        }
+        let mut taken = Self::new(&published);
+        taken.unusable.extend(unusable);
+        Ok(taken)
     }
 }
 

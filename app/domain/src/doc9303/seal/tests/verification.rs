@@ -174,6 +174,22 @@ fn keys_come_in_three_forms() {
 }
 
 #[test]
+fn an_entry_of_another_shape_spoils_no_other() {
+    let signer = TestSigner::new("01");
+    let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
+    let good = serde_json::to_value(signer.published()).unwrap();
+    let mut dateless = good.clone();
+    dateless["certificate_reference"] = "UTEV09".into();
+    dateless["valid_until"] = "some day".into();
+    let list = serde_json::json!([3, null, dateless, { "kty": "RSA" }, good]);
+    let keys: SealKeys = serde_json::from_value(list).unwrap();
+    let left_out = ["entry 1", "entry 2", "UTEV09", "entry 4"];
+    assert_eq!(keys.unusable(), left_out);
+    assert!(verify(&bytes, &keys, today(), None).is_valid());
+    assert!(serde_json::from_str::<SealKeys>("{}").is_err());
+}
+
+#[test]
 fn an_entry_that_cannot_be_used_spoils_no_other() {
     let signer = TestSigner::new("01");
     let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
