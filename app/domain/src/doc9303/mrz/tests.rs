@@ -156,6 +156,16 @@ fn an_empty_personal_number_may_have_a_filler_for_its_check_digit() {
 }
 
 #[test]
+fn an_empty_personal_number_is_written_with_a_filler_for_its_check_digit() {
+    let text = &published()[0];
+    let mut fields = zone(text).fields;
+    fields.optional_data = String::new();
+    let written = fields.lines().unwrap().join("\n");
+    assert_eq!(&written[45 + 28..45 + 43], "<<<<<<<<<<<<<<<");
+    assert!(zone(&written).is_right());
+}
+
+#[test]
 fn a_filler_is_a_check_digit_of_nothing_else() {
     // The personal number is there, so its check digit has to be.
     let text = published()[0].replace("ZE184226B<<<<<10", "ZE184226B<<<<<<0");

@@ -321,6 +321,34 @@ fn part_3_4_6_titles_are_left_out_of_the_zone() {
 }
 
 #[test]
+fn part_4_what_was_cut_of_either_part_is_said() {
+    let cut = allowed(&[AllowedDifference::Truncation]);
+    // Part 4, 4.2.3: the given names were cut.
+    let given = "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K";
+    assert_eq!(
+        same_or_allowed("Nilavadhanananda", "Chayapa Dejthamrong Krasuang", given),
+        cut
+    );
+    let surname = "BENNELONGWOOLOOMOOLOOWARRANDYTEWAR<<JOE";
+    assert_eq!(
+        same_or_allowed("Bennelongwooloomooloowarrandytewarnambool", "Joe", surname),
+        cut
+    );
+}
+
+#[test]
+fn part_3_b_7_1_a_doubled_letter_and_another_after_it() {
+    let matches = |typed: &str, zone: &str| compare(typed, "", &ZoneNames::read(zone)).matches();
+    for written in ["XHXH", "XHHXH", "XHXHXH", "XHXHXHXH"] {
+        assert!(
+            matches("\u{62D}\u{62D}", &format!("{written}<<<")),
+            "{written}"
+        );
+    }
+    assert!(!matches("\u{62D}\u{62D}", "XHXHXHXHXH<<<"));
+}
+
+#[test]
 fn part_3_section_6_a_dropped_mark_and_a_letter_that_became_two_are_said() {
     let said = |typed: &str, zone: &str| compare(typed, "", &ZoneNames::read(zone));
     let transliteration = Comparison::Allowed {

@@ -68,6 +68,15 @@ fn the_codes_stay_small() {
     assert_eq!(pass().seal(today(), &signer).unwrap().len(), 155);
 }
 
+#[test]
+fn the_longest_text_has_4096_signs() {
+    assert_eq!(
+        address::bytes(&"DC".repeat(2048)).map(|b| b.len()),
+        Ok(2048)
+    );
+    assert!(address::bytes(&"DC".repeat(2049)).is_err());
+}
+
 proptest! {
     #[test]
     fn digits_read_what_they_wrote(bytes in proptest::collection::vec(any::<u8>(), 1..300)) {
