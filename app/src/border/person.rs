@@ -2,6 +2,7 @@
 //! are possible now.
 
 use super::verdict;
+use crate::components::{Notice, NoticeKind};
 use crate::desks::{CrossingView, PersonView};
 use crate::screen::Screen;
 use crate::session::{border_desk, caller, path_id};
@@ -9,6 +10,7 @@ use crate::staff::frame::staff_screen;
 use crate::staff::moment;
 use crate::text::{text, text_with, word};
 use chrono::TimeDelta;
+use domain::states::CrossingKind;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -41,6 +43,7 @@ fn show(person: PersonView) -> Screen {
         view! { <a class=class href=href>{text(label)}</a> }
     })
     .collect();
+    let refused = refused_before(&crossings);
     let body = view! {
         <p><a href="/border">{text("border-find-again")}</a></p>
         <div class="person at-desk">
@@ -48,6 +51,7 @@ fn show(person: PersonView) -> Screen {
             <div>
                 <h1 class="mrz-name">{row.name.clone()}</h1>
                 {verdict::verdict(&row)}
+                {refused}
                 {row.stay.as_ref().and_then(verdict::fine)}
                 <div class="buttons">{acts}</div>
                 {verdict::facts(&row)}
@@ -56,6 +60,17 @@ fn show(person: PersonView) -> Screen {
         {history(crossings)}
     };
     Screen::new(text("border-person-title"), body).wide()
+}
+
+/// What the last crossing was, where it was a refusal: a visa may be good still after one.
+fn refused_before(crossings: &[CrossingView]) -> Option<impl IntoView + use<>> {
+    let last = crossings.iter().max_by_key(|crossing| crossing.event_at)?;
+    (last.kind == CrossingKind::Refusal).then(|| {
+        let at = moment(last.event_at);
+        let port = last.port_name.clone();
+        let says = text_with("border-refused-before", &[("port", port), ("at", at)]);
+        view! { <Notice kind=NoticeKind::Warning><p>{says}</p></Notice> }
+    })
 }
 
 fn history(crossings: Vec<CrossingView>) -> impl IntoView {

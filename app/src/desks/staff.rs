@@ -143,9 +143,8 @@ pub struct RefundRow {
     pub state: RefundState,
     /// The traveller whose share it is; none where a whole charge goes back.
     pub case: Option<Uuid>,
-    /// Message key of the reason, and its article.
+    /// Message key of the reason, which names its article.
     pub reason: String,
-    pub article: Option<String>,
     /// Message keys of the grounds of Art. 23 that the officer recorded beside it: then a supervisor
     /// decides (Art. 7, our reading).
     pub beside: Vec<String>,

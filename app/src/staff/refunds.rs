@@ -137,7 +137,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
             <th scope="row" data-label=reference>{number}</th>
             <td class="number" data-label=amount>{money(row.amount)}</td>
             <td data-label=reason>
-                <span>{text(&row.reason)} " " {row.article.map(|article| view! { <span class="article">{article}</span> })} {beside}</span>
+                <span>{text(&row.reason)} {beside}</span>
             </td>
             <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
             <td data-label=state>

@@ -207,7 +207,6 @@ impl StaffDesk for Fakes {
             state,
             case: Some(Uuid::from_u128(4)),
             reason: "ground-7-technical-fault".into(),
-            article: Some("Art. 7".into()),
             beside: vec!["ground-23-a-9".into()],
             requested_at: now(),
             requested_by: failure.is_none().then(|| "Sok Dara".into()),

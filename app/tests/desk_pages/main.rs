@@ -157,6 +157,13 @@ async fn every_ticked_ground_of_a_refusal_arrives_and_comes_back() {
 }
 
 #[tokio::test]
+async fn an_earlier_refusal_stands_beside_the_verdict() {
+    let person = seen(&[Role::Border], &format!("/border/person/{CASE}")).await;
+    let notice = person.page.find("Refused entry before: Bavet").unwrap();
+    assert!(notice < person.page.find("id=\"crossings\"").unwrap());
+}
+
+#[tokio::test]
 async fn a_search_leads_to_a_key_and_no_passport_number_into_an_address() {
     let officer = || router(Some(staff(&[Role::Border])), Arc::default());
     let found = post_form(

@@ -239,7 +239,6 @@ fn listed(row: ListedRefund, beside: Vec<String>) -> app::desks::RefundRow {
         amount: refund.amount,
         state: refund.state,
         reason: refund.ground.message_key(),
-        article: refund.ground.article().map(str::to_owned),
         requested_at: refund.requested_at,
         requested_by: row.requested_by,
         failure: refund.failure,

@@ -39,7 +39,7 @@ async fn one_share_goes_back_once_and_two_people_decide(bench: &Bench) {
     let row = &list.rows[0];
     assert_eq!(row.refund, refund);
     assert_eq!(row.amount, Money::usd(FEE));
-    assert_eq!(row.article.as_deref(), Some("Art. 7"));
+    assert_eq!(row.reason, "refund-art7-technical-fault");
     assert_eq!(row.requested_by.as_deref(), Some("The border"));
     assert_eq!(
         refunds::list(&portal, &officer, &RefundFilter::default())
