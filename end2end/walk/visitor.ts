@@ -115,18 +115,19 @@ export class Visitor {
 
   /** The page as it stands here without JavaScript, at the same address in the mirror. */
   private async mirrored(mirror: Page): Promise<Page> {
-    const address = this.page.url();
+    const address = new URL(this.page.url());
+    address.hash = '';
     const html = (await this.page.content())
       .replaceAll(/<script\b[\s\S]*?<\/script>/g, '')
       .replaceAll(/<\/?noscript>/g, '');
     await mirror.context().addCookies(await this.context.cookies());
     await mirror.unrouteAll();
     await mirror.route(
-      (url) => url.href === new URL(address).href,
+      (url) => url.href === address.href,
       (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
     );
     await mirror.goto('about:blank');
-    await mirror.goto(address);
+    await mirror.goto(address.href);
     return mirror;
   }
 

@@ -6,6 +6,7 @@ use super::{Event, record_all};
 use crate::store::{Store, StoreError};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::TryRecvError;
 
 /// The event was not recorded; the log says why.
 #[derive(Debug, thiserror::Error)]
@@ -25,10 +26,11 @@ struct Waiting {
 }
 
 impl Together {
-    /// Returns when the events are kept, each in the order given.
+    /// Returns when the events are kept, each in the order given. Of a caller who goes away before
+    /// that they may be kept, with the next look, or not: nothing was shown.
     ///
     /// # Errors
-    /// None of them was kept.
+    /// The database did not confirm that they are kept.
     pub async fn record(
         &self,
         store: &Arc<dyn Store>,
@@ -37,8 +39,10 @@ impl Together {
         let (kept, mut is_kept) = oneshot::channel();
         self.waiting().push(Waiting { events, kept });
         let turn = self.turn.lock().await;
-        if is_kept.try_recv().is_ok() {
-            return Ok(());
+        match is_kept.try_recv() {
+            Ok(()) => return Ok(()),
+            Err(TryRecvError::Closed) => return Err(NotRecorded),
+            Err(TryRecvError::Empty) => {}
         }
         let all = std::mem::take(&mut *self.waiting());
         if !all.is_empty() {
@@ -73,5 +77,57 @@ async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>) {
             }
         }
         Err(error) => tracing::error!(%error, "looks could not be recorded"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Result as Stored, Unit};
+    use async_trait::async_trait;
+    use std::time::Duration;
+
+    /// A database that is gone.
+    struct Gone;
+
+    impl Gone {
+        async fn answer() -> Stored<Box<dyn Unit>> {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            Err(StoreError::Row("anything"))
+        }
+    }
+
+    #[async_trait]
+    impl Store for Gone {
+        async fn begin(&self) -> Stored<Box<dyn Unit>> {
+            Self::answer().await
+        }
+        async fn read(&self) -> Stored<Box<dyn Unit>> {
+            Self::answer().await
+        }
+        async fn single(&self) -> Stored<Box<dyn Unit>> {
+            Self::answer().await
+        }
+        async fn migrate(&self) -> Stored<()> {
+            Ok(())
+        }
+        async fn is_migrated(&self) -> Stored<bool> {
+            Ok(true)
+        }
+        async fn close(&self) {}
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_learns_that_nothing_was_kept() {
+        let together = Arc::new(Together::default());
+        let store: Arc<dyn Store> = Arc::new(Gone);
+        let look = || {
+            let (together, store) = (together.clone(), store.clone());
+            tokio::spawn(async move { together.record(&store, Vec::new()).await })
+        };
+        let looks: Vec<_> = (0..4).map(|_| look()).collect();
+        for look in looks {
+            assert!(look.await.unwrap().is_err());
+        }
     }
 }

@@ -28,7 +28,8 @@ use uuid::Uuid;
 const PAGE: i64 = 50;
 
 /// Asks for a traveller's share to be given back, in the caller's transaction. `None` when that
-/// traveller paid nothing, when it was asked before, or when the payer disputes the charge.
+/// traveller paid nothing, when nothing is left, or when the payer disputes the charge. What was asked
+/// before counts, whatever became of it.
 pub async fn request_share_refund(
     portal: &Portal,
     unit: &mut dyn Unit,
@@ -61,7 +62,7 @@ pub async fn request_share_refund(
     let left = match owed {
         Ok(left) => left,
         Err(why) => {
-            tracing::warn!(payment = %payment.id, case = %case.id, ?why, "nothing is given back");
+            tracing::info!(payment = %payment.id, case = %case.id, ?why, "nothing is given back");
             return Ok(None);
         }
     };

@@ -10,14 +10,13 @@ use domain::calendar::ministry_date;
 use domain::doc9303::countries;
 use domain::law::{PassportKind, VisaType};
 
-/// So long after a change of the fee the landing page may still name the old one; what is paid is
-/// always read anew.
+/// So long after a change of the fee the pages before the application may still name the old one;
+/// what is paid is always read anew.
 const KEPT: TimeDelta = TimeDelta::seconds(5);
 
 pub async fn offer(portal: &Portal) -> Result<Offer> {
-    let mut read = portal.lately.offer.lock().await;
     let now = portal.now();
-    if let Some((at, offer)) = read.as_ref()
+    if let Some((at, offer)) = portal.lately.offer.lock().await.as_ref()
         && (now - at).abs() < KEPT
         && ministry_date(*at) == ministry_date(now)
     {
@@ -32,7 +31,7 @@ pub async fn offer(portal: &Portal) -> Result<Offer> {
         promised_days: portal.config.service.promised_days,
         demo: portal.config.is_demo(),
     };
-    *read = Some((now, offer.clone()));
+    *portal.lately.offer.lock().await = Some((now, offer.clone()));
     Ok(offer)
 }
 
