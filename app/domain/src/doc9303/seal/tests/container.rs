@@ -103,6 +103,7 @@ fn version_4_lengths_are_der_in_the_shortest_form() {
         (127, vec![127]),
         (128, vec![0x81, 128]),
         (300, vec![0x82, 1, 44]),
+        (65_536, vec![0x83, 1, 0, 0]),
     ] {
         let feature = Feature::new(1, vec![5; length]);
         let bytes = Seal::sign(
