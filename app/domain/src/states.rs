@@ -231,6 +231,16 @@ impl RefundState {
                 | (Self::Succeeded, Self::Failed)
         )
     }
+
+    /// Whether its amount counts as asked, sent or given back, so that the same money is not asked
+    /// for twice. A failed refund counts, since it is tried again; a declined one gives nothing back
+    /// and leaves the share to a later refusal on Art. 7.
+    pub const fn counts(self) -> bool {
+        match self {
+            Self::Requested | Self::Approved | Self::Sent | Self::Succeeded | Self::Failed => true,
+            Self::Declined => false,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -349,6 +359,9 @@ mod tests {
                 "failed approved",
             ]
         );
+        for &state in RefundState::ALL {
+            assert_eq!(state.counts(), state != RefundState::Declined);
+        }
     }
 
     #[test]

@@ -29,7 +29,11 @@ const PAGE: i64 = 50;
 
 /// Asks for a traveller's share to be given back, in the caller's transaction. `None` when that
 /// traveller paid nothing, when nothing is left, or when the payer disputes the charge. What was asked
-/// before counts, whatever became of it.
+/// before counts, unless a supervisor declined it; what still waits for the supervisor is judged by
+/// this refusal from now on.
+///
+/// # Errors
+/// `Conflict` when a supervisor decided on an earlier request meanwhile.
 pub async fn request_share_refund(
     portal: &Portal,
     unit: &mut dyn Unit,
@@ -37,17 +41,33 @@ pub async fn request_share_refund(
     crossing: Option<Uuid>,
     ground: RefundGround,
     by: Option<Uuid>,
-) -> Result<Option<Uuid>, StoreError> {
-    let payments = unit.payments_of(case.application_id).await?;
+) -> Result<Option<Uuid>> {
+    let payments = unit
+        .payments_of(case.application_id)
+        .await
+        .map_err(internal)?;
     let Some(payment) = payments.into_iter().find(|payment| payment.settles) else {
         return Ok(None);
     };
-    let shares = unit.shares_of(payment.id).await?;
+    let mut refunds = unit.refunds_of(payment.id).await.map_err(internal)?;
+    refunds.retain(|row| row.state.counts());
+    let asked =
+        |row: &&RefundRow| row.case_id == Some(case.id) && row.state == RefundState::Requested;
+    if let Some(waiting) = refunds.iter().find(asked) {
+        let row = RefundRow {
+            crossing_id: crossing,
+            ground,
+            requested_by: by,
+            ..waiting.clone()
+        };
+        ask_again(unit, &payment, &row).await?;
+        return Ok(Some(row.id));
+    }
+    let shares = unit.shares_of(payment.id).await.map_err(internal)?;
     let Some((_, share)) = shares.into_iter().find(|(id, _)| *id == case.id) else {
         return Ok(None);
     };
     let currency = payment.amount.currency;
-    let refunds = unit.refunds_of(payment.id).await?;
     let sum = |rows: &mut dyn Iterator<Item = &RefundRow>| {
         Money::new(rows.map(|row| row.amount.minor).sum(), currency)
     };
@@ -58,21 +78,30 @@ pub async fn request_share_refund(
         share: Money::new(share, currency),
         share_given_back: sum(&mut refunds.iter().filter(|row| row.case_id == Some(case.id))),
     };
-    let owed = ledger.owed().map_err(|_| StoreError::Row("currency"))?;
-    let left = match owed {
+    let left = match ledger.owed().map_err(internal)? {
         Ok(left) => left,
         Err(why) => {
             tracing::info!(payment = %payment.id, case = %case.id, ?why, "nothing is given back");
             return Ok(None);
         }
     };
-    let row = new_refund(portal, &payment, Some(case.id), left, ground);
     let row = RefundRow {
         crossing_id: crossing,
         requested_by: by,
-        ..row
+        ..new_refund(portal, &payment, Some(case.id), left, ground)
     };
-    open(portal, unit, &payment, row).await
+    open(portal, unit, &payment, row).await.map_err(internal)
+}
+
+/// Puts a later refusal in the place of the one that a request was made for.
+async fn ask_again(unit: &mut dyn Unit, payment: &PaymentRow, row: &RefundRow) -> Result<()> {
+    if !unit.save_refund(row).await.map_err(internal)? {
+        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+    }
+    let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
+    record(unit, payment, row, actor, "refund.requested")
+        .await
+        .map_err(internal)
 }
 
 /// Opens a refund that follows from the ledger alone: approved, and on its way at once.

@@ -148,6 +148,40 @@ async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(house: &Hous
     );
 }
 
+async fn a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_waits(house: &House) {
+    let (cases, officer, supervisor) = granted(house, 2).await;
+    let mixed = ["7.technical_fault", "23.a.9"];
+    for case in &cases {
+        refuse(house, &officer, *case, &mixed).await;
+    }
+    let portal = &house.portal;
+    let rows = refunds(house, &supervisor).await;
+    let first = rows.iter().find(|row| row.case == Some(cases[0])).unwrap();
+    portal
+        .decline_refund(&supervisor, first.refund, first.version)
+        .await
+        .unwrap();
+    for case in &cases {
+        refuse(house, &officer, *case, &["7.insufficient_information"]).await;
+        assert_eq!(visa_state(house, *case).await, VisaState::Void);
+    }
+    let rows = refunds(house, &supervisor).await;
+    assert_eq!(rows.len(), 2, "one for each, and each once");
+    for row in rows {
+        assert_eq!(row.amount.minor, 3000);
+        assert_eq!(row.reason, "refund-art7-insufficient-information");
+        assert!(row.beside.is_empty());
+        let declined = portal
+            .decline_refund(&supervisor, row.refund, row.version)
+            .await;
+        assert!(is_conflict(&declined), "Art. 7 alone gives it back");
+        portal
+            .approve_refund(&supervisor, row.refund, row.version)
+            .await
+            .unwrap();
+    }
+}
+
 async fn a_refusal_needs_its_grounds_and_a_note(house: &House) {
     let (cases, officer, _) = granted(house, 1).await;
     let mut form = crossing(house, cases[0]).await;
@@ -169,5 +203,6 @@ crate::on_both!(
     the_last_void_visa_closes_the_application,
     other_grounds_leave_visa_and_fee_as_they_are,
     with_a_ground_of_article_23_beside_it_a_supervisor_decides,
+    a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_waits,
     a_refusal_needs_its_grounds_and_a_note,
 );

@@ -76,9 +76,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     }
     if let Some((ground, _)) = given_back {
         let (crossing, by) = (Some(crossing.id), Some(officer.id));
-        request_share_refund(portal, &mut *unit, &file.case, crossing, ground, by)
-            .await
-            .map_err(internal)?;
+        request_share_refund(portal, &mut *unit, &file.case, crossing, ground, by).await?;
     }
     if closed {
         closing::record(portal, &mut *unit, file.application.id, actor).await?;

@@ -131,8 +131,9 @@ impl Refunds for EngineUnit {
             "UPDATE refunds SET
                  version = version + 1, state = $1, attempt = $2, called_at = $3,
                  provider_id = $4, failure = $5, approved_by = $6, approved_at = $7,
-                 sent_at = $8, settled_at = $9, declined_by = $10, declined_at = $11
-             WHERE id = $12 AND version = $13",
+                 sent_at = $8, settled_at = $9, declined_by = $10, declined_at = $11,
+                 crossing_id = $12, ground = $13, requested_by = $14
+             WHERE id = $15 AND version = $16",
         )
         .bind(row.state.as_str())
         .bind(row.attempt)
@@ -145,6 +146,9 @@ impl Refunds for EngineUnit {
         .bind(row.settled_at.map(micros))
         .bind(row.declined_by.map(|id| id.to_string()))
         .bind(row.declined_at.map(micros))
+        .bind(row.crossing_id.map(|id| id.to_string()))
+        .bind(row.ground.as_str())
+        .bind(row.requested_by.map(|id| id.to_string()))
         .bind(row.id.to_string())
         .bind(row.version)
         .execute(self.connection())
