@@ -3,7 +3,6 @@
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
-step "Style sheet" .ci/style.sh
-step "Site (release)" cargo leptos build --release --frontend-only
+step "Site (release)" .ci/site.sh --release
 # By plain cargo, both at once: what they share is compiled once.
 step "Portal and sandbox (release)" cargo build --release --locked -p server -p sandbox

@@ -26,6 +26,8 @@ trap 'end $?' EXIT
 
 if [ "${1:-}" = dev ]; then
     sandbox=target/debug/sandbox
+    # What the watcher builds is not what site.sh would.
+    rm -f target/site.made-of
     portal=(cargo leptos watch -- serve --demo)
     # The style sheet is put together again whenever a part changed.
     (while sleep 1; do .ci/style.sh || true; done) &

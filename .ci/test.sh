@@ -12,7 +12,6 @@ step "Lints of the browser's half" \
 # A throw-away PostgreSQL for those stories that run on both databases.
 step "Rust tests" pg_virtualenv cargo test --locked --workspace
 # The tests have just built portal and sandbox; only the browser's half is missing.
-step "Style sheet" .ci/style.sh
-step "Site" cargo leptos build --frontend-only
+step "Site" .ci/site.sh
 step "Browser tests" npm --prefix end2end test
 printf '\nAll steps passed in %d min %d s.\n' $((SECONDS / 60)) $((SECONDS % 60))
