@@ -15,7 +15,7 @@ use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
 
 pub use frame::navigation;
-pub(crate) use words::{encode, moment};
+pub(crate) use words::encode;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
     vec![

@@ -6,16 +6,14 @@
 //! a prefix and the enumeration's word, see [`word`].
 
 use crate::error::{FieldError, PortalError};
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::calendar::PHNOM_PENH;
 use domain::money::Money;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::OnceLock;
 
 const ENGLISH: &str = include_str!("../locales/en.ftl");
-
-/// Seconds by which Phnom Penh is ahead of UTC; Cambodia has no summer time.
-const PHNOM_PENH_SECONDS: i32 = 7 * 3600;
 
 fn bundle() -> &'static FluentBundle<FluentResource> {
     static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
@@ -101,10 +99,7 @@ pub fn date(date: NaiveDate) -> String {
 
 /// `12 February 2027, 14:05 Phnom Penh time`.
 pub fn instant(at: DateTime<Utc>) -> String {
-    let Some(offset) = FixedOffset::east_opt(PHNOM_PENH_SECONDS) else {
-        return at.to_rfc3339();
-    };
-    let local = at.with_timezone(&offset);
+    let local = at.with_timezone(&PHNOM_PENH);
     text_with(
         "instant-long",
         &[

@@ -7,8 +7,7 @@ use crate::desks::{CrossingView, PersonView};
 use crate::screen::Screen;
 use crate::session::{border_desk, caller, path_id};
 use crate::staff::frame::staff_screen;
-use crate::staff::moment;
-use crate::text::{text, text_with, word};
+use crate::text::{instant, text, text_with, word};
 use chrono::TimeDelta;
 use domain::states::CrossingKind;
 use leptos::prelude::*;
@@ -66,7 +65,7 @@ fn show(person: PersonView) -> Screen {
 fn refused_before(crossings: &[CrossingView]) -> Option<impl IntoView + use<>> {
     let last = crossings.iter().max_by_key(|crossing| crossing.event_at)?;
     (last.kind == CrossingKind::Refusal).then(|| {
-        let at = moment(last.event_at);
+        let at = instant(last.event_at);
         let port = last.port_name.clone();
         let says = text_with("border-refused-before", &[("port", port), ("at", at)]);
         view! { <Notice kind=NoticeKind::Warning><p>{says}</p></Notice> }
@@ -92,7 +91,7 @@ fn crossing(crossing: CrossingView) -> impl IntoView {
     // Less than a minute apart is at the desk, not afterwards.
     let afterwards =
         (crossing.recorded_at - crossing.event_at > TimeDelta::minutes(1)).then(|| {
-            let at = moment(crossing.recorded_at);
+            let at = instant(crossing.recorded_at);
             view! { <p class="afterwards">{text_with("border-recorded-at", &[("at", at)])}</p> }
         });
     let grounds: Vec<_> = crossing
@@ -108,7 +107,7 @@ fn crossing(crossing: CrossingView) -> impl IntoView {
         <li data-kind=crossing.kind.as_str()>
             <p>
                 <strong>{word("crossing", crossing.kind.as_str())}</strong> ", " {crossing.port_name} ", "
-                <time datetime=event.to_rfc3339()>{moment(event)}</time>
+                <time datetime=event.to_rfc3339()>{instant(event)}</time>
             </p>
             {afterwards}
             {grounds}

@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use domain::calendar::PHNOM_PENH;
 use std::fmt::Write;
 
-/// `2026-11-22 14:05` in Phnom Penh.
+/// `2026-11-22 14:05 +07` in Phnom Penh.
 pub fn moment(at: DateTime<Utc>) -> String {
     at.with_timezone(&PHNOM_PENH)
-        .format("%Y-%m-%d %H:%M")
+        .format("%Y-%m-%d %H:%M %:::z")
         .to_string()
 }
 
@@ -42,6 +42,12 @@ pub fn encode(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_says_its_zone() {
+        let at = DateTime::from_timestamp(1_795_330_800, 0).unwrap();
+        assert_eq!(moment(at), "2026-11-22 14:00 +07");
+    }
 
     #[test]
     fn empty_values_leave_no_trace_and_others_are_encoded() {
