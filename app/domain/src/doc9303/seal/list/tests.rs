@@ -170,6 +170,32 @@ fn only_a_good_signature_is_believed() {
 }
 
 #[test]
+fn a_table_that_no_list_has_is_refused_before_the_signature_is_looked_at() {
+    let signer = TestSigner::new("01");
+    let empty = SealList::build(covers(), &[], &[], &signer).unwrap();
+    let read = |table: &[u8]| {
+        let bytes = [&empty[..14], table, &empty[20..]].concat();
+        SealList::decode(&bytes, &signer.keys(), day(2027, 1, 1))
+    };
+    // One slot in a third, of one bit and of fifteen; the list is only not signed like this.
+    for table in [
+        &[1, 0, 0, 0, 0, 1, 0][..],
+        &[15, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+    ] {
+        assert_eq!(read(table), Err(ListError::InvalidSignature));
+    }
+    for table in [
+        // Too wide; without slots; slots without bits; more than there is.
+        &[16, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0][..],
+        &[1, 0, 0, 0, 0, 0],
+        &[0, 0, 0, 0, 0, 1],
+        &[15, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0],
+    ] {
+        assert_eq!(read(table), Err(ListError::WrongFormat), "{table:?}");
+    }
+}
+
+#[test]
 fn a_seal_signed_outside_the_days_covered_has_no_state() {
     use crate::doc9303::seal::{Feature, Seal, document};
     let signer = TestSigner::new("01");

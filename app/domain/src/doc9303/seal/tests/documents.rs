@@ -201,6 +201,17 @@ fn an_inspection_names_the_features_and_keeps_the_unknown() {
             some("version", "1"),
         ]
     );
+    // Those of the profile that the portal's own visas have no use for.
+    let long = "V<UTO".to_owned() + &"A".repeat(39) + &"B".repeat(28);
+    let features = [
+        Feature::new(1, c40::encode(&long).unwrap()),
+        Feature::new(7, *b"ABC"),
+    ];
+    let bytes = Seal::sign(document::VISA, today(), today(), &features, &signer).unwrap();
+    assert_eq!(
+        words(&bytes),
+        [some("mrz_mrv_a", &long), (Some("additional"), None)]
+    );
     let other = document::Definition {
         category: 9,
         definition: 9,
