@@ -50,38 +50,53 @@ use std::time::Duration;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations/postgres");
 
-/// The server's pool.
+/// The server's pools.
 pub(crate) struct Engine {
-    pool: Pool<Db>,
+    writers: Pool<Db>,
+    /// Sessions that can only read. They open no transaction: under READ COMMITTED each statement
+    /// sees what is committed before it, with or without one.
+    readers: Pool<Db>,
+}
+
+fn pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        // Only a connection that rested may have been cut meanwhile.
+        .test_before_acquire(false)
+        .before_acquire(|connection, used| {
+            Box::pin(async move {
+                if used.idle_for > Duration::from_secs(1) {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
 }
 
 impl Engine {
     pub(crate) async fn open(url: &str) -> Result<Self> {
         let options = PgConnectOptions::from_str(url)?.application_name("portal");
-        let pool = PgPoolOptions::new()
-            .max_connections(16)
-            .acquire_timeout(Duration::from_secs(10))
-            // Only a connection that rested may have been cut meanwhile.
-            .test_before_acquire(false)
-            .before_acquire(|connection, used| {
+        let readers = pool(12)
+            .after_connect(|connection, _| {
                 Box::pin(async move {
-                    if used.idle_for > Duration::from_secs(1) {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
+                    sqlx::query("SET default_transaction_read_only = on")
+                        .execute(connection)
+                        .await?;
+                    Ok(())
                 })
             })
-            .connect_with(options)
-            .await?;
-        Ok(Self { pool })
+            .connect_lazy_with(options.clone());
+        let writers = pool(8).connect_with(options).await?;
+        Ok(Self { writers, readers })
     }
 
     /// Starts a transaction in a task of its own. A start that is given up half-way (a browser
     /// that goes away) would go back to the pool with its transaction open, and the next user
     /// would write into it; the task goes on to its end, and what nobody takes is undone.
-    async fn start(&self, begin: &'static str) -> Result<Transaction<'static, Db>> {
-        let pool = self.pool.clone();
-        let started = tokio::spawn(async move { pool.begin_with(begin).await });
+    async fn start(&self) -> Result<Transaction<'static, Db>> {
+        let pool = self.writers.clone();
+        let started = tokio::spawn(async move { pool.begin().await });
         Ok(started.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
     }
 }
@@ -89,35 +104,32 @@ impl Engine {
 #[async_trait]
 impl Store for Engine {
     async fn begin(&self) -> Result<Box<dyn Unit>> {
-        Ok(Box::new(EngineUnit::Transaction(
-            self.start("BEGIN").await?,
-        )))
+        Ok(Box::new(EngineUnit::Transaction(self.start().await?)))
     }
 
     async fn read(&self) -> Result<Box<dyn Unit>> {
-        Ok(Box::new(EngineUnit::Transaction(
-            self.start("BEGIN READ ONLY").await?,
-        )))
+        self.single().await
     }
 
     async fn single(&self) -> Result<Box<dyn Unit>> {
-        Ok(Box::new(EngineUnit::Single(self.pool.acquire().await?)))
+        Ok(Box::new(EngineUnit::Single(self.readers.acquire().await?)))
     }
 
     async fn migrate(&self) -> Result<()> {
-        Ok(MIGRATIONS.run(&self.pool).await?)
+        Ok(MIGRATIONS.run(&self.writers).await?)
     }
 
     async fn is_migrated(&self) -> Result<bool> {
         let (applied,) =
             sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM _sqlx_migrations WHERE success")
-                .fetch_one(&self.pool)
+                .fetch_one(&self.readers)
                 .await?;
         Ok(usize::try_from(applied).is_ok_and(|applied| applied >= MIGRATIONS.iter().count()))
     }
 
     async fn close(&self) {
-        self.pool.close().await;
+        self.readers.close().await;
+        self.writers.close().await;
     }
 }
 

@@ -41,6 +41,13 @@ pub struct PassRow {
     pub issued_at: DateTime<Utc>,
 }
 
+/// A pass by its names alone.
+#[derive(Debug, Clone)]
+pub struct PassName {
+    pub id: Uuid,
+    pub number: String,
+}
+
 #[derive(Debug, Clone)]
 pub struct FineRow {
     pub id: Uuid,
@@ -61,8 +68,15 @@ pub trait Stays {
     async fn stay(&mut self, id: Uuid) -> Result<Option<StayRow>>;
     /// Keeps the day of the first finding; a later one changes nothing.
     async fn find_overstay(&mut self, id: Uuid, found_on: NaiveDate) -> Result<()>;
+    /// The last that began, with the latest edition of its pass.
+    async fn latest_stay_and_pass(
+        &mut self,
+        case: Uuid,
+    ) -> Result<Option<(StayRow, Option<PassName>)>>;
     /// The last that began.
-    async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>>;
+    async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
+        Ok(self.latest_stay_and_pass(case).await?.map(|(stay, _)| stay))
+    }
     /// Ends an open stay that was read at `version`. `false` when somebody was faster.
     async fn end_stay(
         &mut self,

@@ -4,7 +4,7 @@ use crate::desks::case_file::CaseFile;
 use crate::desks::internal;
 use crate::desks::staff::case::visa_summary;
 use crate::state::Portal;
-use crate::store::{StayRow, Unit, VisaRow};
+use crate::store::{PassName, StayRow, Unit, VisaRow};
 use app::desks::{FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
@@ -63,10 +63,18 @@ const fn no_visa(state: CaseState) -> &'static str {
 /// One person as officers see them in a list.
 pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Result<PersonRow> {
     let visa = unit.visa_of_case(file.case.id).await.map_err(internal)?;
-    let stay = unit.latest_stay(file.case.id).await.map_err(internal)?;
-    let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
+    let stay = unit
+        .latest_stay_and_pass(file.case.id)
+        .await
+        .map_err(internal)?;
+    let obstacles = obstacles(
+        file,
+        visa.as_ref(),
+        stay.as_ref().map(|(stay, _)| stay),
+        today,
+    );
     let stay = match stay {
-        Some(stay) => Some(stay_view(unit, stay, today).await?),
+        Some((stay, pass)) => Some(stay_view(unit, stay, pass, today).await?),
         None => None,
     };
     let person = file.document.person.clone();
@@ -89,12 +97,19 @@ pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Resu
 
 /// The stay with what is due: days over and the fine of Art. 24 and 26 as of today, or as it was
 /// settled on departure.
-async fn stay_view(unit: &mut dyn Unit, stay: StayRow, today: NaiveDate) -> Result<StayView> {
+async fn stay_view(
+    unit: &mut dyn Unit,
+    stay: StayRow,
+    pass: Option<PassName>,
+    today: NaiveDate,
+) -> Result<StayView> {
     let day = stay.departed_on.unwrap_or(today);
     let over = days_over(stay.last_permitted_day, day);
     let due = fine_of_stay(stay.last_permitted_day, stay.overstay_found_on, day);
-    let settled = unit.fine_of_stay(stay.id).await.map_err(internal)?;
-    let pass = unit.pass_of_stay(stay.id).await.map_err(internal)?;
+    let settled = match due {
+        Some(_) => unit.fine_of_stay(stay.id).await.map_err(internal)?,
+        None => None,
+    };
     Ok(StayView {
         stay: stay.id,
         version: stay.version,

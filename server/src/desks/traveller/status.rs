@@ -16,7 +16,8 @@ use domain::states::{ApplicationState, CaseState, CrossingKind, PaymentState, Vi
 use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    // Nothing is decided by this page: what changes while it is put together is told by the next.
+    let mut unit = portal.store.single().await.map_err(internal)?;
     let opened = Opened::of(portal, &mut *unit, caller).await?;
     let unit = &mut *unit;
     let payments = payments(unit, opened.application.id).await?;
@@ -100,11 +101,7 @@ async fn traveller(
     name: String,
 ) -> Result<TravellerStatus> {
     let visa = unit.visa_of_case(row.id).await.map_err(internal)?;
-    let stay = unit.latest_stay(row.id).await.map_err(internal)?;
-    let pass = match &stay {
-        Some(stay) => unit.pass_of_stay(stay.id).await.map_err(internal)?,
-        None => None,
-    };
+    let stay = unit.latest_stay_and_pass(row.id).await.map_err(internal)?;
     let ground = ground(unit, row, visa.as_ref().map(|visa| visa.state)).await?;
     let correction = correction(unit, opened, row).await?;
     Ok(TravellerStatus {
@@ -122,10 +119,13 @@ async fn traveller(
             issued_on: visa.issued_on,
             valid_until: visa.valid_until,
         }),
-        pass: pass.zip(stay).map(|(pass, stay)| PassSummary {
-            path: format!("/v/{}", portal.vault.pass_secret(pass.id)),
-            number: pass.number,
-            state: stay.state,
+        pass: stay.and_then(|(stay, pass)| {
+            let pass = pass?;
+            Some(PassSummary {
+                path: format!("/v/{}", portal.vault.pass_secret(pass.id)),
+                number: pass.number,
+                state: stay.state,
+            })
         }),
     })
 }

@@ -1,6 +1,7 @@
 use super::{Db, EngineUnit};
 use crate::store::{
-    FineRow, PassRow, Result, StayRow, Stays, date, date_text, id as read_id, instant, micros, word,
+    FineRow, PassName, PassRow, Result, StayRow, Stays, StoreError, date, date_text, id as read_id,
+    instant, micros, word,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -39,6 +40,27 @@ impl Row {
             departed_on: self.departed_on.as_deref().map(date).transpose()?,
             overstay_found_on: self.overstay_found_on.as_deref().map(date).transpose()?,
         })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct WithPass {
+    #[sqlx(flatten)]
+    stay: Row,
+    pass_id: Option<String>,
+    pass_number: Option<String>,
+}
+
+impl WithPass {
+    fn read(self) -> Result<(StayRow, Option<PassName>)> {
+        let name = |(id, number): (String, String)| {
+            Ok::<_, StoreError>(PassName {
+                id: read_id(&id)?,
+                number,
+            })
+        };
+        let pass = self.pass_id.zip(self.pass_number).map(name).transpose()?;
+        Ok((self.stay.read()?, pass))
     }
 }
 
@@ -140,14 +162,20 @@ impl Stays for EngineUnit {
         Ok(())
     }
 
-    async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
-        sqlx::query_as::<Db, Row>(
-            "SELECT * FROM stays WHERE case_id = $1 ORDER BY entered_on DESC, id DESC LIMIT 1",
+    async fn latest_stay_and_pass(
+        &mut self,
+        case: Uuid,
+    ) -> Result<Option<(StayRow, Option<PassName>)>> {
+        sqlx::query_as::<Db, WithPass>(
+            "SELECT stays.*, passes.id AS pass_id, passes.number AS pass_number
+             FROM stays LEFT JOIN passes ON passes.stay_id = stays.id
+             WHERE stays.case_id = $1
+             ORDER BY stays.entered_on DESC, stays.id DESC, passes.edition DESC LIMIT 1",
         )
         .bind(case.to_string())
         .fetch_optional(self.connection())
         .await?
-        .map(Row::read)
+        .map(WithPass::read)
         .transpose()
     }
 
