@@ -17,7 +17,8 @@ pub(in crate::doc9303::mrz) fn fillers(
     for span in format.spans() {
         let wrong = |stretch: &str| match span.field {
             Field::Names => not_names(stretch),
-            Field::OptionalData | Field::OptionalData2 if !span.is_check => not_data(stretch),
+            // A check digit is one character: no run of its own.
+            Field::OptionalData | Field::OptionalData2 => not_data(stretch),
             _ => Vec::new(),
         };
         let Some(line) = lines.get_mut(span.line) else {

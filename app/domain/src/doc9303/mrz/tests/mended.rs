@@ -63,6 +63,8 @@ fn fillers_that_were_read_as_letters() {
         ("MARIA<<<<<<<<", "MARIA<<<<<K<C", 2),
         ("MARIA<<<<<<<<", "MARIAKKKKKKKK", 8),
         ("MARIA<<<<<<<<", "MARIA<<LLLLLL", 6),
+        // Right behind the first double filler that ends the given names.
+        ("MARIA<<<<<<<<", "MARIA<<K<<<<<", 1),
     ] {
         let mended = zone(&text.replace(from, to));
         assert_eq!(mended.fields.names, right.fields.names, "{to}");

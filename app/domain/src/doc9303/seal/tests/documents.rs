@@ -152,6 +152,9 @@ fn what_does_not_fit_is_not_sealed() {
     fails(&|visa| visa.passport_number = "1234567890".into());
     fails(&|visa| visa.passport_number = "<124".into());
     fails(&|visa| visa.mrv_b[0].push('<'));
+    fails(&|visa| visa.mrv_b[1].push('<'));
+    fails(&|visa| visa.mrv_b[0].replace_range(30..31, " "));
+    fails(&|visa| visa.mrv_b[1].replace_range(9..10, " "));
     fails(&|visa| visa.mrv_b[0] = "é".repeat(18));
     fails(&|visa| visa.stay = Length::None);
     fails(&|visa| visa.stay = Length::Period(Period::Days(254)));
