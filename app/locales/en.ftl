@@ -909,7 +909,7 @@ check-open = { $open ->
 
 ## Officers' desks: what happened, as travellers read it
 
-timeline-pass-issued = The V-Pass was sent
+timeline-pass-issued = The V-Pass was issued
 timeline-fine-paid = A fine of { $amount } was paid
 timeline-fine-exempted = A fine of { $amount } was exempted
 timeline-application-closed = The application was closed
