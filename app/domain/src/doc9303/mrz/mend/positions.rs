@@ -15,16 +15,13 @@ pub(in crate::doc9303::mrz) fn fillers(
     mended: &mut Vec<Mend>,
 ) {
     for span in format.spans() {
-        let wrong = |stretch: &str| match span.field {
-            Field::Names => not_names(stretch),
-            // A check digit is one character: no run of its own.
-            Field::OptionalData | Field::OptionalData2 => not_data(stretch),
-            _ => Vec::new(),
-        };
-        let Some(line) = lines.get_mut(span.line) else {
+        let Some(line) = lines
+            .get_mut(span.line)
+            .filter(|_| span.field == Field::Names)
+        else {
             continue;
         };
-        for offset in wrong(line.get(span.start..span.end).unwrap_or_default()) {
+        for offset in not_names(line.get(span.start..span.end).unwrap_or_default()) {
             let at = span.start + offset;
             mended.push(Mend {
                 kind: MendKind::Filler,
@@ -43,7 +40,8 @@ fn not_names(field: &str) -> Vec<usize> {
     let mut wrong = Vec::new();
     let mut start = 0;
     for run in field.as_bytes().chunk_by(|a, b| a == b) {
-        if run.len() >= 4 && LIKE_A_FILLER.contains(&char::from(run[0])) {
+        // A field for names does not begin with a filler.
+        if start > 0 && run.len() >= 4 && LIKE_A_FILLER.contains(&char::from(run[0])) {
             wrong.extend(start..start + run.len());
         }
         start += run.len();
@@ -63,17 +61,6 @@ fn not_names(field: &str) -> Vec<usize> {
         .collect();
     wrong.extend(after);
     wrong
-}
-
-/// A run of three or more K that ends the optional data, fillers aside.
-fn not_data(field: &str) -> Vec<usize> {
-    let kept = field.trim_end_matches('<');
-    let start = kept.trim_end_matches('K').len();
-    if kept.len() - start >= 3 {
-        (start..kept.len()).collect()
-    } else {
-        Vec::new()
-    }
 }
 
 /// Puts letters and digits right where the position allows one class only.
