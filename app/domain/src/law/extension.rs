@@ -8,9 +8,11 @@ use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub mod decision;
 pub mod papers;
 pub mod request;
 
+pub use decision::{Asked, NotExtended, decide};
 pub use papers::Paper;
 pub use request::{Lacking, lacking, transfer_to_new_passport};
 

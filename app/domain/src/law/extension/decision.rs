@@ -1,0 +1,181 @@
+//! From an application for an extension to yes or no (Art. 10, 19, 20).
+
+use super::request::{Brought, Lacking, lacking};
+use super::{Choice, ExtensionKind, extended_until, needs_necessity};
+use crate::law::VisaType;
+use chrono::NaiveDate;
+
+/// What is asked for, and on what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// The kind of extension.
+    pub kind: ExtensionKind,
+    /// The visa that the holder entered on.
+    pub visa_type: VisaType,
+    /// The extensions of this stay so far, in their order.
+    pub granted: &'a [Choice],
+    /// How long.
+    pub choice: Choice,
+    /// The last permitted day of the stay as it is.
+    pub last_permitted: NaiveDate,
+    /// The last day of the mission, of A and B.
+    pub mission_end: Option<NaiveDate>,
+    /// Specific and extremely necessary circumstances are shown, of D.
+    pub necessity: bool,
+}
+
+/// Why an extension is not granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotExtended {
+    /// Art. 10: the kind is for holders of other visas.
+    NotOfThisVisa,
+    /// Art. 19: all extensions of this kind were granted; the holder must leave by the last
+    /// permitted day.
+    MustLeave,
+    /// Art. 19: this length is not to be had now; these are.
+    NotThisLong(Vec<Choice>),
+    /// Art. 19: of D, only when extremely necessary.
+    NoNecessity,
+    /// The end of the mission is not known, or is no later than the last permitted day.
+    NoMissionEnd,
+    /// Art. 19, 20: the application is not complete.
+    Lacking(Vec<Lacking>),
+}
+
+/// The last day of the extended stay, or why there is none (Art. 10, 19, 20).
+///
+/// # Errors
+/// The first of the reasons, in the order of [`NotExtended`].
+pub fn decide(asked: Asked<'_>, brought: Brought<'_>) -> Result<NaiveDate, NotExtended> {
+    if !asked.kind.rule().of.contains(&asked.visa_type) {
+        return Err(NotExtended::NotOfThisVisa);
+    }
+    let open = asked.kind.choices(asked.granted);
+    if open.is_empty() {
+        return Err(NotExtended::MustLeave);
+    }
+    if !open.contains(&asked.choice) {
+        return Err(NotExtended::NotThisLong(open));
+    }
+    if needs_necessity(asked.visa_type) && !asked.necessity {
+        return Err(NotExtended::NoNecessity);
+    }
+    let until = extended_until(asked.last_permitted, asked.choice, asked.mission_end)
+        .ok_or(NotExtended::NoMissionEnd)?;
+    match lacking(asked.kind, until, brought) {
+        lacks if lacks.is_empty() => Ok(until),
+        lacks => Err(NotExtended::Lacking(lacks)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn asked(kind: ExtensionKind, visa_type: VisaType, choice: Choice) -> Asked<'static> {
+        Asked {
+            kind,
+            visa_type,
+            granted: &[],
+            choice,
+            last_permitted: day(2027, 2, 10),
+            mission_end: None,
+            necessity: false,
+        }
+    }
+
+    fn everything(passport_expiry: NaiveDate) -> Brought<'static> {
+        Brought {
+            form: true,
+            passport_expiry: Some(passport_expiry),
+            photos: 1,
+            fee_settled: true,
+            papers: &[],
+            in_person: true,
+        }
+    }
+
+    const T: VisaType = VisaType::T;
+    const ONE_MONTH: Choice = Choice::Months(1);
+
+    #[test]
+    fn article_19_a_tourist_gets_one_month_once() {
+        let brought = everything(day(2027, 9, 10));
+        let asks = asked(ExtensionKind::TEx, T, ONE_MONTH);
+        assert_eq!(decide(asks, brought), Ok(day(2027, 3, 10)));
+        let long = Choice::Months(12);
+        assert_eq!(
+            decide(
+                Asked {
+                    choice: long,
+                    ..asks
+                },
+                brought
+            ),
+            Err(NotExtended::NotThisLong(vec![ONE_MONTH]))
+        );
+        let again = Asked {
+            granted: &[ONE_MONTH],
+            ..asks
+        };
+        assert_eq!(decide(again, brought), Err(NotExtended::MustLeave));
+        let other = asked(ExtensionKind::T1Ex, T, ONE_MONTH);
+        assert_eq!(decide(other, brought), Err(NotExtended::NotOfThisVisa));
+    }
+
+    #[test]
+    fn article_20_2_the_passport_lasts_six_months_beyond_the_extension() {
+        let asks = asked(ExtensionKind::TEx, T, ONE_MONTH);
+        assert_eq!(
+            decide(asks, everything(day(2027, 9, 9))),
+            Err(NotExtended::Lacking(vec![Lacking::Passport]))
+        );
+    }
+
+    #[test]
+    fn article_19_transit_only_when_extremely_necessary() {
+        let brought = everything(day(2028, 1, 1));
+        let asks = asked(ExtensionKind::TEx, VisaType::D, ONE_MONTH);
+        assert_eq!(decide(asks, brought), Err(NotExtended::NoNecessity));
+        let necessary = Asked {
+            necessity: true,
+            ..asks
+        };
+        assert_eq!(decide(necessary, brought), Ok(day(2027, 3, 10)));
+    }
+
+    #[test]
+    fn article_19_experts_leave_after_the_fourth() {
+        use Choice::Months;
+        let granted = [Months(24), Months(12), Months(12), Months(12)];
+        let asks = asked(ExtensionKind::Et, VisaType::E, Months(12));
+        let after = |count| {
+            let granted = &granted[..count];
+            match decide(Asked { granted, ..asks }, everything(day(2040, 1, 1))) {
+                // What Art. 20.5 asks of them is not the question here.
+                Ok(_) | Err(NotExtended::Lacking(_)) => Ok(()),
+                Err(reason) => Err(reason),
+            }
+        };
+        assert_eq!(after(0), Err(NotExtended::NotThisLong(vec![Months(24)])));
+        assert_eq!(after(1), Ok(()));
+        assert_eq!(after(3), Ok(()));
+        assert_eq!(after(4), Err(NotExtended::MustLeave));
+    }
+
+    #[test]
+    fn article_19_until_the_end_of_a_mission_that_is_known() {
+        let brought = everything(day(2030, 1, 1));
+        let asks = asked(ExtensionKind::AEx, VisaType::A, Choice::MissionEnd);
+        assert_eq!(decide(asks, brought), Err(NotExtended::NoMissionEnd));
+        let known = Asked {
+            mission_end: Some(day(2027, 12, 31)),
+            ..asks
+        };
+        assert_eq!(decide(known, brought), Ok(day(2027, 12, 31)));
+    }
+}
