@@ -718,7 +718,9 @@ border-days-over = { $count ->
 border-fine-settled = How was the fine settled?
 border-fine-paid = Paid
 border-fine-exempted = Exempted by the Minister (Art. 28)
-border-fine-note = Receipt number, or who exempted and why
+border-fine-by = Who exempted from it
+border-fine-by-hint = Only for an exemption: the name, or the number of the decision.
+border-fine-note = Receipt number, or why it was exempted
 border-fine-note-hint = Kept with the record.
 border-depart-confirm = Record the departure
 
@@ -833,7 +835,8 @@ fault-fine-due = A fine of { $amount } for { $days ->
    *[other] { $days } days
 } over is due (Art. 24). Record how it was settled first (Art. 23 b.5).
 fault-fine-receipt = Enter the number of the receipt
-fault-fine-exemption = Enter who exempted the traveller, and why (Art. 28)
+fault-fine-exempted-by = Enter who exempted the traveller (Art. 28)
+fault-fine-exemption = Enter why the traveller was exempted (Art. 28)
 
 ## Officers' desks: what stands against an admission
 

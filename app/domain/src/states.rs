@@ -197,19 +197,19 @@ impl FineState {
 
 impl PaymentState {
     /// Whether `next` may follow this state. A session that expired or failed on our side may still
-    /// turn out to have been paid; a dispute may end in a refund or in the money coming back.
+    /// turn out to have been paid. What was paid may be disputed, given back or not; a dispute may end
+    /// in a refund or in the money coming back.
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
-            (
-                Self::Created,
-                Self::Paid | Self::Failed | Self::Expired | Self::Disputed
-            ) | (Self::Failed | Self::Expired, Self::Paid)
+            (Self::Created, Self::Paid | Self::Failed | Self::Expired)
+                | (Self::Failed | Self::Expired, Self::Paid)
                 | (
                     Self::Paid,
                     Self::PartlyRefunded | Self::Refunded | Self::Disputed
                 )
                 | (Self::PartlyRefunded, Self::Refunded | Self::Disputed)
+                | (Self::Refunded, Self::Disputed)
                 | (
                     Self::Disputed,
                     Self::Paid | Self::PartlyRefunded | Self::Refunded
@@ -333,12 +333,12 @@ mod tests {
                 "created paid",
                 "created failed",
                 "created expired",
-                "created disputed",
                 "paid partly_refunded",
                 "paid refunded",
                 "paid disputed",
                 "partly_refunded refunded",
                 "partly_refunded disputed",
+                "refunded disputed",
                 "failed paid",
                 "expired paid",
                 "disputed paid",

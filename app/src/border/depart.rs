@@ -25,7 +25,8 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
     let is_due = stay
         .and_then(|stay| stay.fine.as_ref())
         .is_some_and(|fine| fine.state == FineState::Due);
-    let asked = is_due || !form.fine.is_empty() || faults.at(&["fine", "fine_note"]).is_some();
+    let asked =
+        is_due || !form.fine.is_empty() || faults.at(&["fine", "fine_by", "fine_note"]).is_some();
     let settle = asked.then(|| {
         let choices = vec![
             Choice::new(FineState::Paid.as_str(), text("border-fine-paid")),
@@ -33,6 +34,7 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
         ];
         view! {
             <Radios name="fine" label=text("border-fine-settled") value=form.fine.clone() choices=choices faults=faults.clone() />
+            <TextField name="fine_by" label=text("border-fine-by") hint=text("border-fine-by-hint") value=form.fine_by.clone() faults=faults.clone() maxlength=200 />
             <TextField name="fine_note" label=text("border-fine-note") hint=text("border-fine-note-hint") value=form.fine_note.clone() faults=faults.clone() maxlength=600 />
         }
     });

@@ -112,7 +112,9 @@ pub struct CrossingForm {
     pub note: String,
     /// For a departure with a fine: `paid` or `exempted`; empty while it is due.
     pub fine: String,
-    /// Receipt number, or who exempted and why.
+    /// Who exempted, in the Minister's name (Art. 28).
+    pub fine_by: String,
+    /// Receipt number, or why it was exempted.
     pub fine_note: String,
 }
 

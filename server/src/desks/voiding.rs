@@ -7,8 +7,7 @@ use crate::state::Portal;
 use crate::store::{Unit, VisaRow};
 use app::error::Result;
 use domain::doc9303::seal::SealState;
-use domain::law::refunds::RefundGround;
-use domain::states::VisaState;
+use domain::law::refunds::{RefundGround, VISA_AFTER_REFUND};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,7 +15,7 @@ use uuid::Uuid;
 /// events.
 pub async fn void(portal: &Portal, unit: &mut dyn Unit, visa: &VisaRow) -> Result<()> {
     if !unit
-        .set_visa_state(visa.id, visa.version, VisaState::Void)
+        .set_visa_state(visa.id, visa.version, VISA_AFTER_REFUND)
         .await
         .map_err(internal)?
     {

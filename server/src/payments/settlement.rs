@@ -308,14 +308,7 @@ async fn change(
             what: "payment",
             id: payment,
         })?;
-        let may = match state {
-            PaymentState::Disputed => matches!(
-                row.state,
-                PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded
-            ),
-            _ => row.state == PaymentState::Created,
-        };
-        if !may {
+        if !row.state.may_become(state) {
             return Ok(row.state);
         }
         row.state = state;

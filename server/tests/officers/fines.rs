@@ -92,11 +92,14 @@ async fn an_exemption_says_who_and_why(house: &House) {
     assert_eq!((later.must_leave_by, later.days), (leave_by, due.days + 3));
     let mut form = crossing(house, case).await;
     form.fine = "exempted".into();
-    assert_eq!(
-        faults(house.portal.depart(&officer, &form).await),
-        ["fine_note"]
-    );
-    form.fine_note = "The Minister, on the hospital's letter".into();
+    form.fine_note = "The hospital's letter".into();
+    let found = faults(house.portal.depart(&officer, &form).await);
+    assert_eq!(found, ["fine_by"]);
+    form.fine_by = "The Minister, decision 12/2027".into();
+    form.fine_note = " ".into();
+    let found = faults(house.portal.depart(&officer, &form).await);
+    assert_eq!(found, ["fine_note"]);
+    form.fine_note = "The hospital's letter".into();
     house.portal.depart(&officer, &form).await.unwrap();
     assert!(
         actions(house, case)

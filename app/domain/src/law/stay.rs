@@ -62,6 +62,57 @@ pub fn check_admission(
     Ok(())
 }
 
+/// What stands against an admission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The stay before is still open; nobody enters twice without leaving.
+    InTheCountry,
+    /// Nothing was granted.
+    NoVisa,
+    /// The visa does not let its holder in.
+    Visa(NotAdmissible),
+    /// The passport was valid until this day.
+    PassportExpired(NaiveDate),
+}
+
+impl Obstacle {
+    /// The ground of refusal that it gives (Art. 23 a.1, a.2); none for an open stay, which is for
+    /// the desk to close first.
+    pub const fn ground(self) -> Option<Ground> {
+        match self {
+            Self::InTheCountry => None,
+            Self::NoVisa => Some(Ground::EntryNoVisa),
+            Self::Visa(reason) => Some(reason.ground()),
+            Self::PassportExpired(_) => Some(Ground::EntryInvalidPassport),
+        }
+    }
+}
+
+/// A visa as a border sees it: its state, the day of issue, the last day of its validity.
+pub type VisaAtBorder = (VisaState, NaiveDate, NaiveDate);
+
+/// Everything that stands against admitting somebody on the day of `entry` (Art. 13, 18, 23 a):
+/// nothing when they may be admitted. `passport_expiry` is the last day on which the passport is
+/// valid, none where it is not known.
+pub fn obstacles(
+    in_the_country: bool,
+    visa: Option<VisaAtBorder>,
+    passport_expiry: Option<NaiveDate>,
+    entry: NaiveDate,
+) -> Vec<Obstacle> {
+    let visa = match visa {
+        None => Some(Obstacle::NoVisa),
+        Some((state, issued, valid_until)) => check_admission(state, issued, valid_until, entry)
+            .err()
+            .map(Obstacle::Visa),
+    };
+    let passport = passport_expiry
+        .filter(|&expiry| expiry < entry)
+        .map(Obstacle::PassportExpired);
+    let stay = in_the_country.then_some(Obstacle::InTheCountry);
+    stay.into_iter().chain(visa).chain(passport).collect()
+}
+
 /// Whether the holder may come in again on the same visa after a departure: only with multiple
 /// entries, within the validity (Art. 13, 18). Each entry begins a stay of its own (Art. 14).
 pub fn may_enter_again(visa_type: VisaType, valid_until: NaiveDate, entry: NaiveDate) -> bool {
@@ -113,5 +164,25 @@ mod tests {
             assert_eq!(refused, NotAdmissible::State(state));
             assert_eq!(refused.ground().article(), "Art. 23 a.2");
         }
+    }
+
+    #[test]
+    fn article_23_a_passport_and_visa_must_be_good_on_the_day_of_entry() {
+        let (issued, until) = (day(2026, 11, 30), day(2027, 2, 28));
+        let visa = Some((VisaState::Valid, issued, until));
+        let articles = |inside, visa, expiry, entry| -> Vec<Option<&str>> {
+            obstacles(inside, visa, expiry, entry)
+                .into_iter()
+                .map(|obstacle| obstacle.ground().map(Ground::article))
+                .collect()
+        };
+        assert_eq!(articles(false, visa, Some(until), until), []);
+        assert_eq!(articles(false, visa, None, until), []);
+        let a_day_late = day(2027, 3, 1);
+        assert_eq!(
+            articles(true, visa, Some(until), a_day_late),
+            [None, Some("Art. 23 a.2"), Some("Art. 23 a.1")]
+        );
+        assert_eq!(articles(false, None, None, issued), [Some("Art. 23 a.2")]);
     }
 }

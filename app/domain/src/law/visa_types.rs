@@ -2,8 +2,10 @@
 //!
 //! A new type is one more row in [`table`](mod@table).
 
+mod eligibility;
 pub mod table;
 
+pub use eligibility::Holder;
 pub use table::{Competence, Place, Row, extended_by};
 
 use crate::calendar::{Period, last_day};

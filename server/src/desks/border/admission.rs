@@ -8,12 +8,13 @@ use crate::store::{PassName, StayRow, Unit, VisaRow};
 use app::desks::{FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
+use domain::law::Ground;
 use domain::law::overstay::{days_over, fine_of_stay};
-use domain::law::stay::{NotAdmissible, check_admission, days_left};
+use domain::law::stay::{self, NotAdmissible, Obstacle, days_left};
 use domain::states::{CaseState, FineState, StayState};
 use uuid::Uuid;
 
-/// What stands against an admission: message keys with their articles.
+/// What stands against an admission: message keys with their articles, empty where none is broken.
 pub type Obstacles = Vec<(String, String)>;
 
 /// Everything that stands against admitting this person on the day.
@@ -23,33 +24,38 @@ pub fn obstacles(
     stay: Option<&StayRow>,
     day: NaiveDate,
 ) -> Obstacles {
-    let mut obstacles = Vec::new();
-    let mut add = |message: &str, article: &str| {
-        obstacles.push((format!("obstacle-{message}"), article.to_owned()));
-    };
-    if stay.is_some_and(|stay| stay.state == StayState::Open) {
-        add("in-the-country", "Art. 15");
+    let person = file.document.person.as_ref();
+    let found = stay::obstacles(
+        stay.is_some_and(|stay| stay.state == StayState::Open),
+        visa.map(|visa| (visa.state, visa.issued_on, visa.valid_until)),
+        person.map(|person| person.expires_on),
+        day,
+    );
+    let mut told: Obstacles = found
+        .into_iter()
+        .map(|obstacle| {
+            let article = obstacle.ground().map(Ground::article).unwrap_or_default();
+            (message(obstacle, file.case.state), article.to_owned())
+        })
+        .collect();
+    if person.is_none() {
+        told.push(("obstacle-no-person".to_owned(), String::new()));
     }
-    match visa {
-        None => add(no_visa(file.case.state), "Art. 23 a.2"),
-        Some(visa) => {
-            let permitted = check_admission(visa.state, visa.issued_on, visa.valid_until, day);
-            match permitted {
-                Ok(()) => {}
-                Err(NotAdmissible::State(state)) => {
-                    add(&format!("visa-{}", state.as_str()), "Art. 23 a.2");
-                }
-                Err(NotAdmissible::Expired(_)) => add("visa-expired", "Art. 13"),
-                Err(NotAdmissible::NotYetIssued(_)) => add("visa-not-yet-issued", "Art. 23 a.2"),
-            }
+    told
+}
+
+fn message(obstacle: Obstacle, case: CaseState) -> String {
+    let word = match obstacle {
+        Obstacle::InTheCountry => "in-the-country",
+        Obstacle::NoVisa => no_visa(case),
+        Obstacle::Visa(NotAdmissible::State(state)) => {
+            return format!("obstacle-visa-{}", state.as_str());
         }
-    }
-    match &file.document.person {
-        Some(person) if person.expires_on < day => add("passport-expired", "Art. 23 a.1"),
-        Some(_) => {}
-        None => add("no-person", "Art. 23 a.2"),
-    }
-    obstacles
+        Obstacle::Visa(NotAdmissible::Expired(_)) => "visa-expired",
+        Obstacle::Visa(NotAdmissible::NotYetIssued(_)) => "visa-not-yet-issued",
+        Obstacle::PassportExpired(_) => "passport-expired",
+    };
+    format!("obstacle-{word}")
 }
 
 const fn no_visa(state: CaseState) -> &'static str {

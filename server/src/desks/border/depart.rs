@@ -10,7 +10,7 @@ use crate::store::{CrossingRow, FineRow, StayRow, Unit};
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::seal::SealState;
-use domain::law::overstay::{Fine, bars_departure, fine_of_stay};
+use domain::law::overstay::{ExemptionError, Fine, bars_departure, exempt, fine_of_stay};
 use domain::states::{CrossingKind, FineState, StayState};
 use serde_json::json;
 use uuid::Uuid;
@@ -91,7 +91,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     unit.commit().await.map_err(internal)
 }
 
-/// Records the fine as paid or exempted, with the receipt, or with who exempted and why.
+/// Records the fine as paid or exempted.
 async fn settle(
     portal: &Portal,
     unit: &mut dyn Unit,
@@ -108,19 +108,10 @@ async fn settle(
             .with("days", due.days);
         return Err(PortalError::Invalid(vec![fault]));
     }
-    let note = form.fine_note.trim();
-    if note.is_empty() {
-        let message = if state == FineState::Paid {
-            "fault-fine-receipt"
-        } else {
-            "fault-fine-exemption"
-        };
-        return Err(PortalError::invalid("fine_note", message));
-    }
-    if note.chars().count() > event::MOST_NOTE {
-        let fault = FieldError::new("fine_note", "fault-too-long").with("most", event::MOST_NOTE);
-        return Err(PortalError::Invalid(vec![fault]));
-    }
+    let note = match state {
+        FineState::Exempted => exemption(due, form)?,
+        FineState::Paid | FineState::Due => receipt(form)?,
+    };
     let id = portal.id();
     let settled = FineRow {
         id,
@@ -130,7 +121,7 @@ async fn settle(
         state,
         settled_by: Some(officer),
         settled_at: Some(portal.now()),
-        note: file.seal_note(portal, "fines", id, note)?,
+        note: file.seal_note(portal, "fines", id, &note)?,
     };
     unit.add_fine(&settled).await.map_err(|error| {
         if error.is_duplicate() {
@@ -140,4 +131,33 @@ async fn settle(
         }
     })?;
     Ok(settled)
+}
+
+/// The number of the receipt.
+fn receipt(form: &CrossingForm) -> Result<String> {
+    let number = not_too_long("fine_note", form.fine_note.trim())?;
+    if number.is_empty() {
+        return Err(PortalError::invalid("fine_note", "fault-fine-receipt"));
+    }
+    Ok(number.to_owned())
+}
+
+/// Who exempted and why (Art. 28).
+fn exemption(due: Fine, form: &CrossingForm) -> Result<String> {
+    let by = not_too_long("fine_by", &form.fine_by)?;
+    let reason = not_too_long("fine_note", &form.fine_note)?;
+    let exempted = exempt(due, FineState::Due, by, reason).map_err(|error| match error {
+        ExemptionError::NobodyNamed => PortalError::invalid("fine_by", "fault-fine-exempted-by"),
+        ExemptionError::NoReason => PortalError::invalid("fine_note", "fault-fine-exemption"),
+        ExemptionError::Settled(_) => case_changed(),
+    })?;
+    Ok(format!("{}: {}", exempted.by, exempted.reason))
+}
+
+fn not_too_long<'a>(field: &str, text: &'a str) -> Result<&'a str> {
+    if text.chars().count() > event::MOST_NOTE {
+        let fault = FieldError::new(field, "fault-too-long").with("most", event::MOST_NOTE);
+        return Err(PortalError::Invalid(vec![fault]));
+    }
+    Ok(text)
 }

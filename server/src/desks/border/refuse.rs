@@ -13,7 +13,7 @@ use crate::store::{CrossingRow, Unit, VisaRow};
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
-use domain::law::grounds::{GroundsError, check_refusal_of_entry};
+use domain::law::grounds::{GroundsError, check_refusal_of_entry, has_note};
 use domain::law::refunds::{RefusalRefund, after_refusal};
 use domain::states::{CrossingKind, StayState};
 use serde_json::json;
@@ -96,11 +96,11 @@ async fn read(
     let event = event::read(portal, form, &ports, issued);
     let grounds = read_grounds(&form.grounds);
     match (event, grounds) {
-        (Ok(event), Ok(grounds)) if !event.note.is_empty() => Ok((event, grounds)),
+        (Ok(event), Ok(grounds)) if has_note(&event.note) => Ok((event, grounds)),
         (event, grounds) => {
             let mut faults: Vec<FieldError> = grounds.err().into_iter().collect();
             match event {
-                Ok(event) if event.note.is_empty() => {
+                Ok(event) if !has_note(&event.note) => {
                     faults.push(FieldError::new("note", "fault-note-missing"));
                 }
                 Ok(_) => {}

@@ -6,6 +6,7 @@ use crate::state::Portal;
 use crate::store::Unit;
 use app::desks::{DecisionForm, StaffIdentity};
 use app::error::{PortalError, Result};
+use domain::law::grounds::has_note;
 use domain::states::CaseState;
 
 /// The most characters of a note.
@@ -41,7 +42,7 @@ pub async fn open_held(
 /// The note, trimmed: one is needed, and not a long one.
 pub fn note(form: &DecisionForm) -> Result<&str> {
     let note = form.note.trim();
-    if note.is_empty() {
+    if !has_note(note) {
         Err(PortalError::invalid("note", "fault-note-missing"))
     } else if note.chars().count() > MOST_NOTE {
         Err(PortalError::Invalid(vec![

@@ -107,6 +107,12 @@ impl Against {
     }
 }
 
+/// Whether a decision has the note that is recorded with its grounds; blanks are none. The text asks
+/// for no form; our reading of Art. 23: a ground and a note, and free text alone is not enough.
+pub fn has_note(note: &str) -> bool {
+    !note.trim().is_empty()
+}
+
 /// Whether these grounds may stand for a refusal of entry: at least one, each of Art. 23 a.1–12 or
 /// of Art. 7's two, none twice.
 ///

@@ -1,0 +1,67 @@
+//! Who may have which type (Art. 6, 7, 9).
+
+use super::{PassportKind, VisaType};
+
+/// What Art. 9 asks of a person, beside the purpose of the visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holder {
+    /// Of the traveller's own passport, or of the one they travel on.
+    pub passport: PassportKind,
+    /// A member of the family of somebody who holds a diplomatic passport (Art. 9.1).
+    pub diplomats_family: bool,
+    /// Khmer by birth, with the proof of Art. 6.
+    pub khmer_by_birth: bool,
+}
+
+impl VisaType {
+    /// Whether somebody may have this type at all (Art. 9): A with a diplomatic passport or in the
+    /// family of one (9.1), B with an official one (9.2), K if Khmer by birth (9.7). The others ask for
+    /// a purpose, which people judge. KHM is for tourists in the ACMECS countries (9.8): the article
+    /// names the countries of the journey, not a nationality.
+    pub const fn is_open_to(self, holder: Holder) -> bool {
+        match self {
+            Self::A => {
+                matches!(holder.passport, PassportKind::Diplomatic) || holder.diplomats_family
+            }
+            Self::B => matches!(holder.passport, PassportKind::Official),
+            Self::K => holder.khmer_by_birth,
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holder(passport: PassportKind) -> Holder {
+        Holder {
+            passport,
+            diplomats_family: false,
+            khmer_by_birth: false,
+        }
+    }
+
+    fn closed(holder: Holder) -> Vec<VisaType> {
+        let all = VisaType::ALL.iter().copied();
+        all.filter(|one| !one.is_open_to(holder)).collect()
+    }
+
+    #[test]
+    fn article_9_the_passport_decides_on_a_and_b_and_birth_on_k() {
+        use VisaType::{A, B, K};
+        assert_eq!(closed(holder(PassportKind::Ordinary)), [A, B, K]);
+        assert_eq!(closed(holder(PassportKind::Diplomatic)), [B, K]);
+        assert_eq!(closed(holder(PassportKind::Official)), [A, K]);
+        let family = Holder {
+            diplomats_family: true,
+            ..holder(PassportKind::Ordinary)
+        };
+        assert_eq!(closed(family), [B, K]);
+        let khmer = Holder {
+            khmer_by_birth: true,
+            ..holder(PassportKind::Ordinary)
+        };
+        assert_eq!(closed(khmer), [A, B]);
+    }
+}
