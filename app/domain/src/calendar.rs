@@ -101,17 +101,31 @@ mod tests {
     }
 
     #[test]
-    fn the_worked_dates_of_the_convention() {
+    fn our_reading_the_worked_dates_of_the_convention() {
         let months = |event, n| last_day(event, Period::Months(n));
+        // Issued, three months (Art. 13).
         assert_eq!(months(day(2026, 11, 30), 3), day(2027, 2, 28));
+        // Entry, one month (Art. 14).
         assert_eq!(months(day(2027, 1, 10), 1), day(2027, 2, 10));
         assert_eq!(months(day(2027, 1, 31), 1), day(2027, 2, 28));
         assert_eq!(months(day(2028, 1, 31), 1), day(2028, 2, 29));
+        // Intended entry, the passport's six months (Art. 7.3).
         assert_eq!(months(day(2026, 8, 31), 6), day(2027, 2, 28));
+        // D, five days (Art. 14).
         assert_eq!(
             last_day(day(2027, 1, 10), Period::Days(5)),
             day(2027, 1, 15)
         );
+    }
+
+    #[test]
+    fn our_reading_the_last_day_counts_whole_in_phnom_penh() {
+        // Entry 10 January 2027, one month; midnight in Phnom Penh is 17:00 UTC.
+        let last = last_day(day(2027, 1, 10), Period::Months(1));
+        let shows = |text: &str| ministry_date(text.parse().unwrap());
+        assert_eq!(shows("2027-02-09T17:00:00Z"), last);
+        assert_eq!(shows("2027-02-10T16:59:59.999999Z"), last);
+        assert_eq!(shows("2027-02-10T17:00:00Z"), day(2027, 2, 11));
     }
 
     #[test]
@@ -133,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn working_days_leave_out_weekends() {
+    fn our_reading_working_days_leave_out_weekends() {
         // 22 November 2026 is a Sunday.
         for (event, count, promised) in [
             (day(2026, 11, 22), 3, day(2026, 11, 25)),
@@ -172,7 +186,49 @@ mod tests {
         );
     }
 
+    /// Days of a month by the Gregorian rule, without the library's calendar.
+    fn length_of(year: i32, month: u32) -> u32 {
+        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => 31,
+        }
+    }
+
+    prop_compose! {
+        fn a_date()(year in 1890i32..2410, month in 1u32..=12)
+            (year in Just(year), month in Just(month), day in 1..=length_of(year, month))
+            -> (i32, u32, u32) { (year, month, day) }
+    }
+
     proptest! {
+        #[test]
+        fn our_reading_months_end_on_the_same_day_or_the_months_last(event in a_date(), n in 0u32..600) {
+            let (mut year, mut month, of_event) = event;
+            for _ in 0..n {
+                (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            }
+            let (from_year, from_month, _) = event;
+            let ends = last_day(day(from_year, from_month, of_event), Period::Months(n));
+            prop_assert_eq!(ends, day(year, month, of_event.min(length_of(year, month))));
+        }
+
+        #[test]
+        fn our_reading_days_end_so_many_days_later(event in a_date(), n in 0u32..2000) {
+            let (mut year, mut month, mut of_month) = event;
+            let ends = last_day(day(year, month, of_month), Period::Days(n));
+            for _ in 0..n {
+                of_month += 1;
+                if of_month > length_of(year, month) {
+                    of_month = 1;
+                    (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+                }
+            }
+            prop_assert_eq!(ends, day(year, month, of_month));
+        }
+
         #[test]
         fn a_longer_period_never_ends_earlier(offset in 0u64..200_000, n in 0u32..600, more in 0u32..600) {
             let event = day(1900, 1, 1) + Days::new(offset);

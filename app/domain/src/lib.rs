@@ -11,7 +11,7 @@
 //! A new rule goes into the room of its chapter, with its article in the doc comment and a test
 //! that names it.
 
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::missing_errors_doc)]
 
 mod text_enum;
 pub use text_enum::UnknownWord;

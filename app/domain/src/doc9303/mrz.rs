@@ -28,7 +28,14 @@ use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// The sex as a zone has it; the visual zone writes X for what the machine-readable one leaves blank.
-    Sex { Female = "F", Male = "M", Unspecified = "X" }
+    Sex {
+        /// `F` in both zones (part 4, 4.1.1.1).
+        Female = "F",
+        /// `M` in both zones (part 4, 4.1.1.1).
+        Male = "M",
+        /// `X` in the visual zone, `<` in the machine-readable one (part 4, 4.1.1.1).
+        Unspecified = "X",
+    }
 }
 
 /// What a zone says, without fillers.

@@ -114,7 +114,8 @@ pub enum VisaNeed {
 }
 
 impl VisaNeed {
-    /// Whether the traveller needs a visa for the trip as stated. An exempt traveller may still apply.
+    /// Whether the traveller needs a visa for the trip as stated (Art. 5). An exempt traveller may still
+    /// apply.
     pub const fn needs_visa(self) -> bool {
         !matches!(self, Self::Exempt { .. })
     }

@@ -130,7 +130,8 @@ impl ExtensionKind {
         }
     }
 
-    /// The kinds that holders of a visa type may ask for; none for K, KHM and exit visas.
+    /// The kinds that holders of a visa type may ask for (Art. 10, and Art. 19 for D); none for K, KHM
+    /// and exit visas.
     pub fn of(visa_type: VisaType) -> Vec<Self> {
         Self::ALL
             .iter()
@@ -165,9 +166,9 @@ pub const fn needs_necessity(visa_type: VisaType) -> bool {
     matches!(visa_type, VisaType::D)
 }
 
-/// The last day of the extended stay. It runs from the last permitted day of the stay before, by the
-/// convention of [`crate::calendar`]. `None` when the end of the mission is chosen and not known, or
-/// would not extend the stay.
+/// The last day of the extended stay (Art. 19). Our reading: it runs from the last permitted day of the
+/// stay before, by the convention of [`crate::calendar`]. `None` when the end of the mission is chosen
+/// and not known, or would not extend the stay.
 pub fn extended_until(
     last_permitted: NaiveDate,
     choice: Choice,

@@ -16,7 +16,8 @@ pub struct DatedFee {
     pub valid_from: NaiveDate,
 }
 
-/// The fee on a day: the latest that holds by then. `None` before the first.
+/// The fee on a day (Art. 16, 22): the latest that holds by then, whatever holds later. `None` before
+/// the first.
 pub fn fee_on(table: &[DatedFee], day: NaiveDate) -> Option<Money> {
     table
         .iter()
@@ -37,6 +38,8 @@ pub fn total(fee: Money, travellers: usize) -> Result<Money, MoneyError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::Days;
+    use proptest::prelude::*;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -64,5 +67,29 @@ mod tests {
     fn article_7_4_every_traveller_pays_the_same() {
         assert_eq!(total(Money::usd(3000), 3), Ok(Money::usd(9000)));
         assert_eq!(total(Money::usd(i64::MAX), 2), Err(MoneyError::Overflow));
+    }
+
+    proptest! {
+        #[test]
+        fn article_16_a_change_of_fee_never_alters_what_was_charged(
+            lines in proptest::collection::vec((0u64..1000, 0i64..1_000_000), 1..10),
+            charged_on in 0u64..1000, later in 1u64..1000, amount in 0i64..1_000_000, place in 0usize..10,
+        ) {
+            let from = |offset| day(2026, 1, 1) + Days::new(offset);
+            let mut table: Vec<DatedFee> = lines
+                .into_iter()
+                .map(|(offset, minor)| DatedFee {
+                    amount: Money::usd(minor),
+                    valid_from: from(offset),
+                })
+                .collect();
+            let charged = fee_on(&table, from(charged_on));
+            let change = DatedFee {
+                amount: Money::usd(amount),
+                valid_from: from(charged_on + later),
+            };
+            table.insert(place.min(table.len()), change);
+            prop_assert_eq!(fee_on(&table, from(charged_on)), charged);
+        }
     }
 }

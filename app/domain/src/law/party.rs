@@ -37,7 +37,6 @@ pub enum PartyError {
     #[error("an application has {MAX_TRAVELLERS} travellers at most")]
     TooMany,
     /// The adult is not in the application, or is the traveller themselves.
-    /// Younger than [`ADULT`].
     #[error("traveller {0} is on the passport of someone who is not in the application")]
     NotInApplication(usize),
     /// The adult is on another's passport.
@@ -61,7 +60,8 @@ impl PartyError {
     }
 }
 
-/// Checks the travellers of an application on the day it is made.
+/// Checks the travellers of an application on the day it is made (Art. 6.4, 7.4). Our reading: whoever
+/// has no own passport names an adult of the same application who has one.
 ///
 /// # Errors
 /// The first thing that is wrong, in the order of the travellers.
@@ -97,8 +97,9 @@ pub fn may_hold_others(birth: Option<NaiveDate>, today: NaiveDate) -> bool {
     birth.is_none_or(|birth| is_adult(birth, today))
 }
 
-/// Whether a person born on `birth` is an adult on `today`: from the eighteenth birthday on, that of
-/// 29 February being 28 February in other years.
+/// Whether a person born on `birth` is an adult on `today`, as the "parents or guardians" of Art. 6.4
+/// and 7.4 are: from the eighteenth birthday on, that of 29 February being 28 February in other years
+/// (our reading).
 pub fn is_adult(birth: NaiveDate, today: NaiveDate) -> bool {
     today >= last_day(birth, ADULT)
 }
@@ -111,6 +112,7 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
+    /// The adult is in the same application: our reading of Art. 7.4.
     #[test]
     fn article_7_4_a_traveller_on_a_parents_passport() {
         let today = day(2026, 11, 22);
@@ -151,6 +153,7 @@ mod tests {
         assert_eq!(check(&[unknown, child(0)], today), Ok(()));
     }
 
+    /// The age is our reading.
     #[test]
     fn articles_6_4_and_7_4_others_on_the_passport_of_an_adult() {
         let today = day(2027, 2, 28);

@@ -104,8 +104,8 @@ pub fn after_refusal(grounds: &[Ground], visa: Option<VisaState>) -> RefusalRefu
 /// What becomes of a visa whose fee is given back after a refusal of entry, in the same act.
 pub const VISA_AFTER_REFUND: VisaState = VisaState::Void;
 
-/// What can still be given back of one traveller's share, in the currency paid: never more than was
-/// paid, never twice.
+/// What can still be given back of one traveller's share (Art. 7), in the currency paid: never more
+/// than was paid, never twice.
 ///
 /// # Errors
 /// The two amounts are of different currencies.
@@ -168,7 +168,24 @@ mod tests {
     }
 
     #[test]
-    fn only_what_follows_from_the_ledger_is_automatic() {
+    fn articles_7_and_23_a_supervisor_decides_where_both_stand() {
+        for &beside in ENTRY {
+            for (ground, refund) in [
+                (Ground::TechnicalFault, RefundGround::TechnicalFault),
+                (
+                    Ground::InsufficientInformation,
+                    RefundGround::InsufficientInformation,
+                ),
+            ] {
+                let decides = RefusalRefund::SupervisorDecides { ground: refund };
+                assert_eq!(after_refusal(&[beside, ground], VALID), decides);
+                assert_eq!(after_refusal(&[ground, beside], VALID), decides);
+            }
+        }
+    }
+
+    #[test]
+    fn our_reading_only_what_follows_from_the_ledger_goes_back_unasked() {
         for &ground in RefundGround::ALL {
             let art7 = ground.as_str().starts_with("art7_");
             assert_eq!(ground.is_automatic(), !art7);
@@ -178,8 +195,16 @@ mod tests {
     }
 
     #[test]
-    fn a_visa_may_become_what_a_refund_makes_of_it() {
-        assert!(VisaState::Valid.may_become(VISA_AFTER_REFUND));
+    fn article_7_a_refund_for_refused_entry_makes_the_visa_void() {
+        assert_eq!(VISA_AFTER_REFUND, VisaState::Void);
+        // Only a visa that is valid is refunded for, and such a one may become void, for good.
+        for &visa in VisaState::ALL {
+            let refund = after_refusal(&[Ground::TechnicalFault], Some(visa));
+            let refunded = matches!(refund, RefusalRefund::Refund { .. });
+            assert_eq!(refunded, visa == VisaState::Valid, "{visa}");
+            assert_eq!(visa.may_become(VISA_AFTER_REFUND), refunded, "{visa}");
+            assert!(!VISA_AFTER_REFUND.may_become(visa), "{visa}");
+        }
     }
 
     #[test]

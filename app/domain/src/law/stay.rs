@@ -5,7 +5,8 @@ use super::visa_types::{Entries, VisaType};
 use crate::states::VisaState;
 use chrono::NaiveDate;
 
-/// Days from `today` to the last permitted day: 0 on that day itself, negative when it is over.
+/// Days from `today` to the last permitted day (Art. 14): 0 on that day itself, which counts whole,
+/// negative when it is over.
 pub fn days_left(last_permitted: NaiveDate, today: NaiveDate) -> i64 {
     (last_permitted - today).num_days()
 }
@@ -122,17 +123,57 @@ pub fn may_enter_again(visa_type: VisaType, valid_until: NaiveDate, entry: Naive
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::{end_of_day, ministry_date};
+    use crate::law::visa_types::last_permitted_day;
+    use crate::states::StayState;
+    use chrono::TimeDelta;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
     #[test]
-    fn the_last_day_counts_whole() {
+    fn article_14_days_left_and_the_last_day_counts_whole() {
         let last = day(2027, 2, 10);
+        let passport = day(2033, 5, 6);
+        let stay = last_permitted_day(VisaType::T, day(2027, 1, 10), passport);
+        assert_eq!(stay, last);
         assert_eq!(days_left(last, day(2027, 2, 8)), 2);
         assert_eq!(days_left(last, last), 0);
         assert_eq!(days_left(last, day(2027, 2, 11)), -1);
+        let midnight = end_of_day(last);
+        assert_eq!(days_left(last, ministry_date(midnight)), 0);
+        let after = midnight + TimeDelta::microseconds(1);
+        assert_eq!(days_left(last, ministry_date(after)), -1);
+    }
+
+    #[test]
+    fn article_14_a_departure_closes_the_stay_for_good() {
+        assert!(StayState::Open.may_become(StayState::Departed));
+        assert!(!StayState::Departed.may_become(StayState::Open));
+        // While the stay is open nobody enters again, whatever the visa; afterwards the visa decides.
+        let entry = day(2027, 2, 10);
+        let visa = Some((VisaState::Valid, day(2026, 11, 30), day(2027, 11, 30)));
+        let stands = |in_the_country| obstacles(in_the_country, visa, None, entry);
+        assert_eq!(stands(true), [Obstacle::InTheCountry]);
+        assert_eq!(stands(false), []);
+    }
+
+    #[test]
+    fn articles_13_and_18_no_second_entry_on_a_single_entry_visa() {
+        let (issued, until) = (day(2026, 11, 30), day(2027, 2, 28));
+        for &visa_type in VisaType::ALL {
+            let visa = Some((after_admission(visa_type), issued, until));
+            // Within the validity, after the departure from the first stay.
+            let stands = obstacles(false, visa, None, day(2027, 2, 10));
+            let expected = match visa_type.as_str() {
+                "A" | "E1" | "E2" | "E3" | "K" | "T1" | "T2" | "T3" => vec![],
+                _ => vec![Obstacle::Visa(NotAdmissible::State(VisaState::Used))],
+            };
+            assert_eq!(stands, expected, "{visa_type}");
+            let again = may_enter_again(visa_type, until, day(2027, 2, 10));
+            assert_eq!(again, expected.is_empty(), "{visa_type}");
+        }
     }
 
     #[test]

@@ -16,8 +16,36 @@ use serde::{Deserialize, Serialize};
 text_enum! {
     /// Art. 9 and 11. What each is for stands in its [`Row`].
     VisaType {
-        A = "A", B = "B", C = "C", D = "D", E = "E", E1 = "E1", E2 = "E2", E3 = "E3",
-        Ex = "Ex", K = "K", Khm = "KHM", T = "T", T1 = "T1", T2 = "T2", T3 = "T3",
+        /// Diplomatic (Art. 9.1).
+        A = "A",
+        /// Official (Art. 9.2).
+        B = "B",
+        /// Courtesy (Art. 9.3).
+        C = "C",
+        /// Transit, and crews (Art. 9.4).
+        D = "D",
+        /// Business, and whoever falls under no other type (Art. 9.5).
+        E = "E",
+        /// Long-term business, one year (Art. 9.6, 13).
+        E1 = "E1",
+        /// Long-term business, two years (Art. 9.6, 13).
+        E2 = "E2",
+        /// Long-term business, three years (Art. 9.6, 13).
+        E3 = "E3",
+        /// Exit (Art. 11).
+        Ex = "Ex",
+        /// Special, for Khmer by birth (Art. 9.7).
+        K = "K",
+        /// ACMECS, for tourists of that region (Art. 9.8).
+        Khm = "KHM",
+        /// Tourist (Art. 9.9), the one that is sold online.
+        T = "T",
+        /// Long-term tourist, one year (Art. 9.10, 13).
+        T1 = "T1",
+        /// Long-term tourist, two years (Art. 9.10, 13).
+        T2 = "T2",
+        /// Long-term tourist, three years (Art. 9.10, 13).
+        T3 = "T3",
     }
 }
 
@@ -34,10 +62,15 @@ text_enum! {
 text_enum! {
     /// The passports that exemption agreements name (Art. 5).
     PassportKind {
+        /// None of those that Art. 5 names, but of its "all kinds of passport".
         Ordinary = "ordinary",
+        /// Named in Art. 5; its holders may have A (Art. 9.1).
         Diplomatic = "diplomatic",
+        /// Named in Art. 5; its holders on a mission may have B (Art. 9.2).
         Official = "official",
+        /// Named in Art. 5, which says no more of it.
         Special = "special",
+        /// Named in Art. 5, which says no more of it.
         Business = "business",
     }
 }

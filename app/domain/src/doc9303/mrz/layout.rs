@@ -21,17 +21,27 @@ text_enum! {
 text_enum! {
     /// The fields of a zone.
     Field {
+        /// One or two letters that say what the document is (parts 4 to 7).
         DocumentCode = "document_code",
+        /// The issuing state or organisation, by the codes of part 3, section 5.
         Issuer = "issuer",
+        /// Primary and secondary identifier (part 3, 4.6).
         Names = "names",
+        /// Nine positions; TD1 and TD2 continue a longer one in the optional data (parts 5 and 6).
         DocumentNumber = "document_number",
+        /// The holder's, by the codes of part 3, section 5.
         Nationality = "nationality",
+        /// YYMMDD, unknown parts filled (part 3, 4.8).
         BirthDate = "birth_date",
+        /// F, M or the filler (part 4, 4.2.2).
         Sex = "sex",
+        /// YYMMDD, wholly known (part 3, 4.8).
         ExpiryDate = "expiry_date",
+        /// As the issuer chooses (parts 4 to 7): the personal number of a TD3.
         OptionalData = "optional_data",
+        /// The second such field, which only TD1 has (part 5, 4.2.2).
         OptionalData2 = "optional_data_2",
-        /// The check digit over several fields.
+        /// The check digit over several fields (part 3, 4.9), which visas lack.
         Composite = "composite",
     }
 }

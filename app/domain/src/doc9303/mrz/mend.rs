@@ -14,6 +14,7 @@ text_enum! {
     MendKind {
         /// Blanks that do not belong there.
         Spaces = "spaces",
+        /// Small letters; a zone has capitals only (part 3, 4.3).
         LowerCase = "lower_case",
         /// Another character, or a blank, in the place of `<`.
         Filler = "filler",

@@ -9,7 +9,12 @@ use serde::Serialize;
 
 text_enum! {
     /// The status indication (part 13, appendix D).
-    Status { Valid = "VALID", Invalid = "INVALID" }
+    Status {
+        /// Genuine, and of the document shown (part 13, appendix D).
+        Valid = "VALID",
+        /// Not to be relied on: [`SubIndication`] says why (part 13, appendix D).
+        Invalid = "INVALID",
+    }
 }
 
 text_enum! {
@@ -51,8 +56,11 @@ text_enum! {
 text_enum! {
     /// The recommended trust levels (part 13, table D.1; part 7, table 2).
     TrustLevel {
+        /// Nothing speaks of fraud (part 13, table D.1).
         Trustable = "trustable",
+        /// There may be an innocent reason, such as a damaged code (part 13, table D.1).
         MediumFraudPotential = "medium_fraud_potential",
+        /// It looks forged or altered (part 13, table D.1).
         HighFraudPotential = "high_fraud_potential",
     }
 }

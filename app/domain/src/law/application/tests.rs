@@ -4,6 +4,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
+/// From when the six months are counted is our reading.
 #[test]
 fn article_7_3_six_months_from_the_intended_entry() {
     let entry = day(2026, 8, 31);
@@ -77,9 +78,12 @@ fn article_5_a_later_agreement_takes_the_place_of_one_without_an_end() {
     assert_eq!(days(day(2026, 4, 1)), Some(14));
 }
 
+/// Art. 7.2 only says "a photo"; that it is 2 to 3 online too is our reading.
 #[test]
 fn articles_6_3_and_7_2_a_photo_is_4_by_6() {
     assert_eq!(PHOTO_CENTIMETRES, (4, 6));
+    let (width, height) = PHOTO_CENTIMETRES;
+    assert_eq!(3 * width, 2 * height);
 }
 
 #[test]

@@ -2,6 +2,8 @@ use super::request::{Brought, TRANSFER_FEE_MINOR, fee};
 use super::*;
 use crate::law::visa_types::Place;
 use crate::money::Money;
+use chrono::Days;
+use proptest::prelude::*;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -39,6 +41,7 @@ fn article_19_first_extension() {
     assert_eq!(Kind::ALL.len(), 16);
 }
 
+/// That the "one time only" of `E_B` is said of its twelve months is our reading.
 #[test]
 fn article_19_how_often() {
     use ExtensionKind as Kind;
@@ -98,7 +101,7 @@ fn article_20_5_only_business_visas_need_further_papers() {
 }
 
 #[test]
-fn an_extension_runs_from_the_last_permitted_day() {
+fn our_reading_an_extension_runs_from_the_last_permitted_day() {
     let until = |last, choice, end| extended_until(last, choice, end);
     // Entry 10 Jan, last permitted day 10 Feb.
     assert_eq!(until(day(2027, 2, 10), m(1), None), Some(day(2027, 3, 10)));
@@ -108,6 +111,24 @@ fn an_extension_runs_from_the_last_permitted_day() {
     assert_eq!(until(last, Choice::MissionEnd, Some(last)), None);
     let end = Some(day(2027, 2, 11));
     assert_eq!(until(last, Choice::MissionEnd, end), end);
+}
+
+proptest! {
+    /// Art. 19, with our reading of where an extension begins.
+    #[test]
+    fn article_19_an_extension_never_shortens_a_stay_and_a_longer_one_never_ends_earlier(
+        offset in 0u64..50_000, months in 1u32..=24, more in 0u32..=24, mission in 0u64..100_000,
+    ) {
+        let from = |offset| day(2016, 6, 10) + Days::new(offset);
+        let last = from(offset);
+        let until = extended_until(last, m(months), None).unwrap();
+        prop_assert!(until > last);
+        prop_assert!(extended_until(last, m(months + more), None).unwrap() >= until);
+        // Until the end of a mission: that day, if it lies after the stay.
+        let end = from(mission);
+        let extended = extended_until(last, Choice::MissionEnd, Some(end));
+        prop_assert_eq!(extended, (mission > offset).then_some(end));
+    }
 }
 
 #[test]

@@ -51,6 +51,32 @@ fn article_23_a_and_7_only_for_a_refusal_of_entry() {
     );
 }
 
+/// That each decision has a ground and a note is our reading of Art. 23.
+#[test]
+fn article_23_free_text_alone_is_not_enough() {
+    let none: &[Ground] = &[];
+    for check in [
+        check_refusal_of_entry,
+        check_denial,
+        check_bar_of_departure,
+        check_ban_of_stay,
+    ] {
+        assert_eq!(check(none), Err(GroundsError::NoGround));
+    }
+    for note in ["", " ", "\n\t\u{a0}"] {
+        assert!(!has_note(note), "{note:?}");
+    }
+    assert!(has_note(" came without a return ticket "));
+}
+
+#[test]
+fn our_reading_the_v_pass_is_the_entry_stamp_of_c_4() {
+    let ground = Ground::StayNoEntryRecord;
+    assert_eq!(ground.article(), "Art. 23 c.4");
+    assert!(ground.text().contains("the V-Pass is that stamp"));
+    assert_eq!(check_ban_of_stay(&[ground]), Ok(()));
+}
+
 /// The words of Art. 23 that no other point of the same ban has: two texts that change places fail.
 #[test]
 fn article_23_each_text_says_its_own_point() {

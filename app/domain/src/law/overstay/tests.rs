@@ -9,7 +9,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 #[test]
-fn days_are_counted_from_the_last_permitted_day() {
+fn article_24_days_over_are_counted_from_the_last_permitted_day() {
     let last = day(2027, 2, 10);
     assert_eq!(days_over(last, day(2027, 1, 1)), 0);
     assert_eq!(days_over(last, last), 0);
@@ -17,6 +17,7 @@ fn days_are_counted_from_the_last_permitted_day() {
     assert_eq!(days_over(last, day(2027, 3, 12)), 30);
 }
 
+/// That day 30 itself still belongs to Art. 24, and not to Art. 26, is our reading.
 #[test]
 fn article_24_ten_dollars_a_day_up_to_the_thirtieth() {
     let found = day(2027, 3, 12);
@@ -121,6 +122,13 @@ fn article_28_an_exemption_says_who_and_why() {
             reason: "illness"
         })
     );
+    // Of each of the three: Art. 24, 26 and 27.
+    let found = day(2027, 3, 13);
+    for fine in [super::fine(30, found), super::fine(31, found), Some(fine)] {
+        let fine = fine.unwrap();
+        let exempted = exempt(fine, FineState::Due, "Minister", "illness");
+        assert_eq!(exempted.map(|exempted| exempted.fine), Ok(fine));
+    }
     assert_eq!(
         exempt(fine, FineState::Due, " ", "illness"),
         Err(ExemptionError::NobodyNamed)

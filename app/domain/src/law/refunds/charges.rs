@@ -52,7 +52,7 @@ mod tests {
     use ApplicationState::{Closed, Draft, Expired, Paid, Submitted};
 
     #[test]
-    fn a_charge_buys_once_what_was_asked_and_is_still_wanted() {
+    fn our_reading_a_charge_buys_once_what_was_asked_and_is_still_wanted() {
         let asked = Money::usd(6000);
         let books = |application, bought, travellers| Books {
             asked,

@@ -52,7 +52,7 @@ impl Ledger {
         }
     }
 
-    /// What is left of the share to give back, more than nothing; or why nothing is.
+    /// What is left of the share to give back (Art. 7), more than nothing; or why nothing is.
     ///
     /// # Errors
     /// The amounts are of different currencies.

@@ -74,6 +74,7 @@ fn article_4_and_17_only_t_is_sold_online_and_khm_only_at_missions() {
     for &visa_type in VisaType::ALL {
         assert_eq!(visa_type.is_sold_online(), visa_type == VisaType::T);
     }
+    assert_eq!(VisaType::Khm.row().places, [Place::Mission]);
 }
 
 #[test]
@@ -115,6 +116,12 @@ fn article_17_who_decides_depends_on_the_place() {
         let exit: &[Competence] = if word == "Ex" { &[Interior] } else { &[] };
         assert_eq!(at(Place::MinistryOfInterior), exit, "{word}");
     }
+}
+
+#[test]
+fn our_reading_of_article_7_1_foreign_affairs_decides_the_e_visa() {
+    let decides = VisaType::T.row().competence(Place::EVisaWebsite);
+    assert_eq!(decides, [Competence::ForeignAffairs]);
 }
 
 #[test]
@@ -204,8 +211,9 @@ fn article_5_the_last_day_of_a_stay_without_a_visa() {
     );
 }
 
+/// By our reading of periods.
 #[test]
-fn worked_dates_of_articles_13_and_14() {
+fn articles_13_and_14_worked_dates() {
     let passport = day(2033, 5, 6);
     let until = |t, issued| valid_until(t, issued, passport, &Settings::default());
     assert_eq!(until(VisaType::T, day(2026, 11, 30)), day(2027, 2, 28));
@@ -218,14 +226,38 @@ fn worked_dates_of_articles_13_and_14() {
     assert_eq!(stay(VisaType::D, day(2027, 1, 10)), day(2027, 1, 15));
     assert_eq!(stay(VisaType::K, day(2027, 1, 10)), passport);
     assert_eq!(stay(VisaType::Ex, day(2027, 1, 10)), day(2027, 1, 10));
+}
+
+#[test]
+fn article_13_a_year_and_multiple_entries_for_diplomats_accredited_from_abroad() {
     assert_eq!(
         accredited_diplomat_valid_until(day(2026, 11, 30)),
         day(2027, 11, 30)
     );
+    assert_eq!(VisaType::A.entries(), Entries::Multiple);
 }
 
 #[test]
-fn the_ministry_may_set_the_exit_visa_to_the_printed_seven_years() {
+fn our_reading_an_exit_visa_is_valid_for_seven_days_unless_set_otherwise() {
+    let seven = Length::Period(Period::Days(7));
+    assert_eq!(Settings::default(), Settings::DEFAULT);
+    assert_eq!(VisaType::Ex.validity_by(&Settings::default()), seven);
+    // The setting is for Ex alone.
+    let settings = Settings {
+        exit_visa_validity: Period::Days(30),
+    };
+    for &visa_type in VisaType::ALL {
+        let expected = if visa_type == VisaType::Ex {
+            Length::Period(Period::Days(30))
+        } else {
+            visa_type.validity()
+        };
+        assert_eq!(visa_type.validity_by(&settings), expected, "{visa_type}");
+    }
+}
+
+#[test]
+fn article_13_the_ministry_may_set_the_exit_visa_to_the_printed_seven_years() {
     let settings = Settings {
         exit_visa_validity: Period::Months(84),
     };
@@ -237,7 +269,7 @@ fn the_ministry_may_set_the_exit_visa_to_the_printed_seven_years() {
 
 proptest! {
     #[test]
-    fn a_visa_issued_later_never_ends_earlier(offset in 0u64..20_000, later in 0u64..400, which in 0usize..15) {
+    fn article_13_a_visa_issued_later_never_ends_earlier(offset in 0u64..20_000, later in 0u64..400, which in 0usize..15) {
         let visa_type = VisaType::ALL[which];
         let issued = day(2020, 1, 1) + Days::new(offset);
         let passport = day(2090, 1, 1);

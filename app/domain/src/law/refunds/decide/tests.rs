@@ -73,6 +73,7 @@ fn article_7_only_a_valid_visa_still_had_the_service_to_give() {
     assert_eq!(no(without, &GROUP), NotGivenBack::NoValidVisa);
 }
 
+/// That it holds online too is our reading.
 #[test]
 fn article_6_a_denied_request_gives_nothing_back() {
     assert_eq!(no(Event::Denied, &GROUP), NotGivenBack::Denied);
@@ -136,7 +137,7 @@ fn our_reading_money_without_a_service_goes_back_whole() {
 }
 
 #[test]
-fn a_payment_that_is_disputed_unpaid_or_gone_back_gives_nothing() {
+fn article_7_only_money_that_was_paid_and_is_still_here_goes_back() {
     for &payment in PaymentState::ALL {
         let given = decide(FAULT, &Ledger { payment, ..GROUP }).unwrap();
         let expected = match payment.as_str() {
@@ -158,7 +159,60 @@ fn a_payment_that_is_disputed_unpaid_or_gone_back_gives_nothing() {
 }
 
 #[test]
-fn only_what_is_left_goes_back() {
+fn our_reading_a_disputed_charge_is_not_given_back() {
+    let payment = PaymentState::Disputed;
+    let refused_with_both = refused(&[Ground::TechnicalFault, Ground::EntryUnclearPurpose]);
+    for event in [FAULT, refused_with_both] {
+        let disputed = Ledger { payment, ..GROUP };
+        assert_eq!(no(event, &disputed), NotGivenBack::Disputed);
+    }
+    let double = Event::Charged(Books {
+        asked: FEE,
+        application: ApplicationState::Paid,
+        bought: true,
+        travellers: true,
+    });
+    let disputed = Ledger::of_charge(payment, FEE, Money::usd(0));
+    assert_eq!(no(double, &disputed), NotGivenBack::Disputed);
+    assert_eq!(NotGivenBack::Disputed.article(), None);
+}
+
+#[test]
+fn article_7_what_goes_back_is_in_the_currency_paid() {
+    for &currency in Currency::ALL {
+        let ledger = Ledger {
+            payment: PaymentState::Paid,
+            paid: Money::new(24_000_000, currency),
+            given_back: Money::new(0, currency),
+            share: Money::new(12_000_000, currency),
+            share_given_back: Money::new(0, currency),
+        };
+        let given = Decision::GiveBack {
+            amount: Money::new(12_000_000, currency),
+            ground: RefundGround::TechnicalFault,
+        };
+        assert_eq!(decide(FAULT, &ledger), Ok(given));
+    }
+}
+
+#[test]
+fn article_7_in_a_group_only_the_refused_travellers_shares_go_back() {
+    let share = Decision::GiveBack {
+        amount: FEE,
+        ground: RefundGround::TechnicalFault,
+    };
+    assert_eq!(decide(FAULT, &GROUP), Ok(share));
+    // Another traveller of the group was refused before.
+    let second = Ledger {
+        payment: PaymentState::PartlyRefunded,
+        given_back: FEE,
+        ..GROUP
+    };
+    assert_eq!(decide(FAULT, &second), Ok(share));
+}
+
+#[test]
+fn article_7_only_what_is_left_goes_back() {
     let half = Ledger {
         given_back: Money::usd(1000),
         share_given_back: Money::usd(1000),
