@@ -66,6 +66,14 @@ pub(super) fn application_rules() -> Vec<Vec<String>> {
             format!("An application is for {} travellers at most.", application::MAX_TRAVELLERS),
             "our reading",
         ),
+        (
+            "The Ministry of Foreign Affairs and International Cooperation decides on a visa that is asked for here.".into(),
+            "Art. 7.1, 17 (our reading)",
+        ),
+        (
+            "A denial is recorded with a ground and a note; free text alone is not enough.".into(),
+            "Art. 23 (our reading)",
+        ),
     ])
 }
 
@@ -78,6 +86,7 @@ pub(super) fn mission_rules() -> Vec<Vec<String>> {
     let (width, height) = application::PHOTO_CENTIMETRES;
     rules([
         ("The form is filled in.".into(), "Art. 6.1"),
+        ("It is the same form, on paper; a clerk enters it.".into(), "our reading"),
         (
             format!(
                 "The passport, or a travel document of equivalent value, is valid for {}.",
@@ -128,6 +137,18 @@ pub(super) fn stay_rules() -> Vec<Vec<String>> {
         (
             "The V-Pass confirms the entry as the stamp did.".into(),
             "Art. 23 c.4 (our reading)",
+        ),
+        (
+            "Immigration officers at the entry point decide on the entry; a refusal is recorded with a ground and a note.".into(),
+            "Art. 7, 23 (the note: our reading)",
+        ),
+        (
+            "The traveller shows the passport on entry and on departure.".into(),
+            "announcement of the V-Pass",
+        ),
+        (
+            "On entry the V-Pass goes to the e-mail address of the application or of the e-Arrival card; it is kept ready on a phone, and departure closes it. Exempt travellers get one too.".into(),
+            "announcement of the V-Pass",
         ),
     ])
 }

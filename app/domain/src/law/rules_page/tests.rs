@@ -52,12 +52,15 @@ fn each_table_cites_its_articles() {
                 "Art. 7.5",
                 "Art. 16",
                 ours,
+                "Art. 7.1, 17 (our reading)",
+                "Art. 23 (our reading)",
             ],
         ),
         (
             Topic::Mission,
             &[
                 "Art. 6.1",
+                ours,
                 "Art. 6.2",
                 "Art. 6.3",
                 "Art. 6.4",
@@ -68,9 +71,11 @@ fn each_table_cites_its_articles() {
         (
             Topic::Refunds,
             &[
-                "Art. 7",
-                "Art. 7",
+                "Art. 7 (the approval: our reading)",
+                "Art. 7 (the approval: our reading)",
                 "Art. 7, 23 (our reading)",
+                ours,
+                ours,
                 "Art. 7",
                 ours,
                 "Art. 6 (online: our reading)",
@@ -89,6 +94,9 @@ fn each_table_cites_its_articles() {
                 "Art. 5",
                 "Art. 15",
                 "Art. 23 c.4 (our reading)",
+                "Art. 7, 23 (the note: our reading)",
+                "announcement of the V-Pass",
+                "announcement of the V-Pass",
             ],
         ),
         (Topic::Grounds, ARTICLE_23),
@@ -232,6 +240,15 @@ fn articles_6_and_7_when_the_fee_is_given_back() {
         (
             "Refused entry on one of these and on a ground of Art. 23 besides",
             "a supervisor decides",
+        ),
+        (
+            "How much of it",
+            "what the refused traveller paid, in the currency paid, to the card that paid, once; \
+             in a group the refused travellers' shares alone",
+        ),
+        (
+            "What becomes of the visa then",
+            "it is void in the same act",
         ),
         ("Refused entry on any other ground", "no"),
         (

@@ -10,7 +10,7 @@ pub(in crate::law::rules_page) fn refunds() -> Vec<Vec<String>> {
         vec![
             format!("Refused entry: {}", ground.text()),
             "yes, after a supervisor's approval".to_owned(),
-            ground.article().to_owned(),
+            format!("{} (the approval: our reading)", ground.article()),
         ]
     };
     let ledger = |ground: &RefundGround| {
@@ -36,6 +36,16 @@ pub(in crate::law::rules_page) fn refunds() -> Vec<Vec<String>> {
         "Refused entry on one of these and on a ground of Art. 23 besides",
         "a supervisor decides",
         "Art. 7, 23 (our reading)",
+    ));
+    rows.push(line(
+        "How much of it",
+        "what the refused traveller paid, in the currency paid, to the card that paid, once; in a group the refused travellers' shares alone",
+        "our reading",
+    ));
+    rows.push(line(
+        "What becomes of the visa then",
+        "it is void in the same act",
+        "our reading",
     ));
     rows.push(line("Refused entry on any other ground", "no", "Art. 7"));
     rows.push(line(
