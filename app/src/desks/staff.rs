@@ -148,6 +148,8 @@ pub struct RefundRow {
     /// Message keys of the grounds of Art. 23 that the officer recorded beside it: then a supervisor
     /// decides (Art. 7, our reading).
     pub beside: Vec<String>,
+    /// Whether the traveller had no visa that could be entered on: then too.
+    pub without_visa: bool,
     pub requested_at: DateTime<Utc>,
     /// Name, or none where the ledger itself asked.
     pub requested_by: Option<String>,
@@ -184,6 +186,7 @@ pub trait StaffDesk: Send + Sync {
     /// Supervisor, and not the one who requested it. Approves a requested refund or tries a
     /// failed one again.
     async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
-    /// Supervisor. Only where a ground of Art. 23 stands beside the one for the refund.
+    /// Supervisor. Only where a ground of Art. 23 stands beside the one for the refund, or where there
+    /// was no visa that could be entered on.
     async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
 }

@@ -123,7 +123,11 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
         let says = text_with("staff-refunds-beside", &[("grounds", grounds.join("; "))]);
         view! { <span class="failure">{says}</span> }
     });
-    let decline = (row.state == RefundState::Requested && !row.beside.is_empty()).then(|| {
+    let open = row.state == RefundState::Requested;
+    let without = (open && row.without_visa).then(|| {
+        view! { <span class="failure">{text("staff-refunds-without-visa")}</span> }
+    });
+    let decline = (open && (row.without_visa || !row.beside.is_empty())).then(|| {
         view! {
             <form method="post" action="/act/staff/refund/decline">
                 <input type="hidden" name="refund" value=row.refund.to_string() />
@@ -137,7 +141,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
             <th scope="row" data-label=reference>{number}</th>
             <td class="number" data-label=amount>{money(row.amount)}</td>
             <td data-label=reason>
-                <span>{text(&row.reason)} {beside}</span>
+                <span>{text(&row.reason)} {beside} {without}</span>
             </td>
             <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
             <td data-label=state>

@@ -208,6 +208,7 @@ impl StaffDesk for Fakes {
             case: Some(Uuid::from_u128(4)),
             reason: "ground-7-technical-fault".into(),
             beside: vec!["ground-23-a-9".into()],
+            without_visa: false,
             requested_at: now(),
             requested_by: failure.is_none().then(|| "Sok Dara".into()),
             failure: failure.map(Into::into),

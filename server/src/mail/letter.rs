@@ -69,7 +69,8 @@ pub enum Letter {
         amount: Money,
         link: String,
     },
-    /// A ground of Art. 23 stood beside the one for a refund, and a supervisor decided.
+    /// A supervisor had to decide on a refund (a ground of Art. 23 stood beside the one for it, or no
+    /// visa was valid), and said no.
     RefundDeclined {
         reference: String,
         amount: Money,

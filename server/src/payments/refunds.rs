@@ -5,8 +5,10 @@
 //! holds that each share and each charge goes back at most once, and no charge more than whole.
 
 mod decision;
+mod question;
 
 pub use decision::{approve, decline};
+use question::Question;
 
 use super::PaymentError;
 use crate::audit::{self, Actor, Event};
@@ -17,7 +19,6 @@ use crate::store::{CaseRow, ListedRefund, PaymentRow, RefundRow, StoreError, Uni
 use app::desks::{Caller, Page, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use chrono::DateTime;
-use domain::law::grounds::REFUNDABLE;
 use domain::law::refunds::{Ledger, RefundGround};
 use domain::money::Money;
 use domain::states::RefundState;
@@ -239,30 +240,18 @@ pub async fn list(
     let next = found.last().filter(|_| more).map(cursor);
     let mut rows = Vec::new();
     for row in found {
-        let beside = grounds_beside(&mut *unit, &row.refund).await?;
-        rows.push(listed(row, beside));
+        let question = Question::of(&mut *unit, &row.refund).await?;
+        rows.push(listed(row, question));
     }
     Ok(Page { rows, next })
 }
 
-/// The grounds of Art. 23 that were recorded beside the one for the refund.
-pub(super) async fn grounds_beside(unit: &mut dyn Unit, refund: &RefundRow) -> Result<Vec<String>> {
-    let Some(crossing) = refund.crossing_id else {
-        return Ok(Vec::new());
-    };
-    let crossing = unit.crossing(crossing).await.map_err(internal)?;
-    let grounds = crossing
-        .map(|crossing| crossing.grounds)
-        .unwrap_or_default();
-    let others = grounds.iter().filter(|ground| !REFUNDABLE.contains(ground));
-    Ok(others.map(|ground| ground.message_key()).collect())
-}
-
-fn listed(row: ListedRefund, beside: Vec<String>) -> app::desks::RefundRow {
+fn listed(row: ListedRefund, question: Question) -> app::desks::RefundRow {
     let refund = row.refund;
     app::desks::RefundRow {
         case: refund.case_id,
-        beside,
+        beside: question.beside,
+        without_visa: question.without_visa,
         refund: refund.id,
         version: refund.version,
         reference: row.reference,

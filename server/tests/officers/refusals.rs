@@ -182,6 +182,44 @@ async fn a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_wait
     }
 }
 
+/// Art. 7 asks for no valid visa: a fault may be just that the visa shows as used or was not granted.
+async fn article_7_without_a_valid_visa_a_supervisor_decides(house: &House) {
+    let (mut cases, officer, supervisor) = granted(house, 1).await;
+    let portal = &house.portal;
+    let form = crossing(house, cases[0]).await;
+    portal.admit(&officer, &form).await.unwrap();
+    let form = crossing(house, cases[0]).await;
+    portal.depart(&officer, &form).await.unwrap();
+    cases.extend(paid(house, &[person("N000000"), person("N000001")]).await);
+    for case in &cases {
+        refuse(house, &officer, *case, &["7.technical_fault"]).await;
+    }
+    let rows = refunds(house, &supervisor).await;
+    assert_eq!(rows.len(), 3);
+    for (row, case) in rows.iter().zip(&cases) {
+        assert_eq!(row.case, Some(*case));
+        assert!(row.without_visa && row.beside.is_empty());
+        assert_eq!(row.amount.minor, 3000);
+    }
+    let approve = async |row: &app::desks::RefundRow| {
+        portal
+            .approve_refund(&supervisor, row.refund, row.version)
+            .await
+    };
+    approve(&rows[0]).await.unwrap();
+    approve(&rows[1]).await.unwrap();
+    assert_eq!(visa_state(house, cases[0]).await, VisaState::Used);
+    let declined = &rows[2];
+    portal
+        .decline_refund(&supervisor, declined.refund, declined.version)
+        .await
+        .unwrap();
+    // A share goes back once.
+    refuse(house, &officer, cases[0], &["7.technical_fault"]).await;
+    let asked = |row: &app::desks::RefundRow| row.state == RefundState::Requested;
+    assert!(!refunds(house, &supervisor).await.iter().any(asked));
+}
+
 async fn a_refusal_needs_its_grounds_and_a_note(house: &House) {
     let (cases, officer, _) = granted(house, 1).await;
     let mut form = crossing(house, cases[0]).await;
@@ -204,5 +242,6 @@ crate::on_both!(
     other_grounds_leave_visa_and_fee_as_they_are,
     with_a_ground_of_article_23_beside_it_a_supervisor_decides,
     a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_waits,
+    article_7_without_a_valid_visa_a_supervisor_decides,
     a_refusal_needs_its_grounds_and_a_note,
 );

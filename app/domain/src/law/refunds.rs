@@ -73,7 +73,8 @@ pub enum RefusalRefund {
         /// Which of the two.
         ground: RefundGround,
     },
-    /// A ground of Art. 23 stands beside one of Art. 7: a supervisor decides.
+    /// A ground of Art. 23 stands beside one of Art. 7, or there was no visa that could still be
+    /// entered on: a supervisor decides.
     SupervisorDecides {
         /// Which of the two.
         ground: RefundGround,
@@ -85,6 +86,9 @@ pub enum RefusalRefund {
 /// What the recorded grounds of a refusal of entry mean for the fee (Art. 7); `visa` is the
 /// traveller's as it stood at that moment, if there was one. Where both of Art. 7's grounds stand,
 /// the first one recorded is named.
+///
+/// Our reading: the article asks for no valid visa, and a fault may be just that the visa shows as
+/// used or over; but whoever entered on it had the service. So a supervisor looks at it.
 pub fn after_refusal(grounds: &[Ground], visa: Option<VisaState>) -> RefusalRefund {
     let Some(ground) = grounds
         .iter()
@@ -92,12 +96,11 @@ pub fn after_refusal(grounds: &[Ground], visa: Option<VisaState>) -> RefusalRefu
     else {
         return RefusalRefund::No(NotGivenBack::OtherGround);
     };
-    if visa != Some(VisaState::Valid) {
-        RefusalRefund::No(NotGivenBack::NoValidVisa)
-    } else if grounds.iter().any(|ground| ENTRY.contains(ground)) {
-        RefusalRefund::SupervisorDecides { ground }
-    } else {
-        RefusalRefund::Refund { ground }
+    let alone = !grounds.iter().any(|ground| ENTRY.contains(ground));
+    match visa {
+        Some(VISA_AFTER_REFUND) => RefusalRefund::No(NotGivenBack::AlreadyGivenBack),
+        Some(VisaState::Valid) if alone => RefusalRefund::Refund { ground },
+        _ => RefusalRefund::SupervisorDecides { ground },
     }
 }
 
@@ -197,7 +200,8 @@ mod tests {
     #[test]
     fn article_7_a_refund_for_refused_entry_makes_the_visa_void() {
         assert_eq!(VISA_AFTER_REFUND, VisaState::Void);
-        // Only a visa that is valid is refunded for, and such a one may become void, for good.
+        // Only a visa that is valid is refunded for by the refusal itself, and such a one may
+        // become void, for good.
         for &visa in VisaState::ALL {
             let refund = after_refusal(&[Ground::TechnicalFault], Some(visa));
             let refunded = matches!(refund, RefusalRefund::Refund { .. });
@@ -205,6 +209,25 @@ mod tests {
             assert_eq!(visa.may_become(VISA_AFTER_REFUND), refunded, "{visa}");
             assert!(!VISA_AFTER_REFUND.may_become(visa), "{visa}");
         }
+    }
+
+    #[test]
+    fn article_7_without_a_valid_visa_a_supervisor_decides() {
+        let ground = RefundGround::TechnicalFault;
+        let decides = RefusalRefund::SupervisorDecides { ground };
+        for visa in [
+            None,
+            Some(VisaState::Used),
+            Some(VisaState::Expired),
+            Some(VisaState::Replaced),
+        ] {
+            let recorded = [Ground::TechnicalFault];
+            assert_eq!(after_refusal(&recorded, visa), decides, "{visa:?}");
+        }
+        // What is void was given back, or is on its way.
+        let again = RefusalRefund::No(NotGivenBack::AlreadyGivenBack);
+        let void = Some(VisaState::Void);
+        assert_eq!(after_refusal(&[Ground::TechnicalFault], void), again);
     }
 
     #[test]

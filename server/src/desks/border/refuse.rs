@@ -1,7 +1,7 @@
 //! Refusing entry on grounds of Art. 23 or Art. 7. Art. 7's two alone void the visa and open a
-//! refund of that traveller's share in the same transaction. With a ground of Art. 23 beside them
-//! a supervisor decides: the refund is opened, and approving it voids the visa. Other grounds
-//! leave the visa as it is.
+//! refund of that traveller's share in the same transaction. With a ground of Art. 23 beside them,
+//! or without a valid visa, a supervisor decides: the refund is opened, and approving it voids a
+//! visa that is still valid. Other grounds leave the visa as it is.
 
 use super::event;
 use crate::audit::Actor;
@@ -52,14 +52,13 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     file.save(&mut *unit).await?;
     unit.add_crossing(&crossing).await.map_err(internal)?;
     let decided = after_refusal(&crossing.grounds, visa.as_ref().map(|visa| visa.state));
-    let (given_back, voids) = match decided {
-        RefusalRefund::Refund { ground } => (visa.map(|visa| (ground, visa)), true),
-        RefusalRefund::SupervisorDecides { ground } => (visa.map(|visa| (ground, visa)), false),
-        RefusalRefund::No(_) => (None, false),
+    let (given_back, voided) = match decided {
+        RefusalRefund::Refund { ground } => (Some(ground), visa),
+        RefusalRefund::SupervisorDecides { ground } => (Some(ground), None),
+        RefusalRefund::No(_) => (None, None),
     };
-    let voided = given_back.as_ref().filter(|_| voids);
-    let closed = match voided {
-        Some((_, visa)) => {
+    let closed = match &voided {
+        Some(visa) => {
             voiding::void(portal, &mut *unit, visa).await?;
             closing::close_if_over(portal, &mut *unit, file.application.id).await?
         }
@@ -70,11 +69,11 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let detail = json!({ "port": crossing.port, "grounds": words.join(" "), "event_at": event.at });
     file.record(portal, &mut *unit, actor, "border.refused", detail)
         .await?;
-    if let Some((ground, visa)) = voided {
-        let application = file.application.id;
-        voiding::record(portal, &mut *unit, application, visa, *ground, actor).await?;
-    }
-    if let Some((ground, _)) = given_back {
+    if let Some(ground) = given_back {
+        if let Some(visa) = &voided {
+            let application = file.application.id;
+            voiding::record(portal, &mut *unit, application, visa, ground, actor).await?;
+        }
         let (crossing, by) = (Some(crossing.id), Some(officer.id));
         request_share_refund(portal, &mut *unit, &file.case, crossing, ground, by).await?;
     }

@@ -1,6 +1,6 @@
 //! What a supervisor decides about a refund. It takes two people: whoever asked decides nothing.
 
-use super::{grounds_beside, record};
+use super::{Question, record};
 use crate::audit::Actor;
 use crate::desks::{closing, internal, voiding};
 use crate::jobs::{Job, enqueue};
@@ -8,7 +8,8 @@ use crate::state::Portal;
 use crate::store::{PaymentRow, RefundRow, Unit, VisaRow};
 use app::desks::{Caller, Role};
 use app::error::{PortalError, Result};
-use domain::states::{PaymentState, RefundState, VisaState};
+use domain::law::refunds::VISA_AFTER_REFUND;
+use domain::states::{CrossingKind, PaymentState, RefundState};
 use uuid::Uuid;
 
 /// Approves a requested refund, or a failed one to be tried again. For a supervisor who is not
@@ -57,8 +58,8 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     unit.commit().await.map_err(internal)
 }
 
-/// Decides that the fee is not given back, where a ground of Art. 23 stands beside Art. 7's; the
-/// visa stays as it is. For a supervisor who is not the one who asked.
+/// Decides that the fee is not given back, where a ground of Art. 23 stands beside Art. 7's or no
+/// visa was valid; the visa stays as it is. For a supervisor who is not the one who asked.
 ///
 /// # Errors
 /// `Conflict` when it changed since it was shown, or when Art. 7 alone gives the fee back.
@@ -67,7 +68,7 @@ pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     let mut unit = portal.store.begin().await.map_err(internal)?;
     let asked = (refund, version);
     let (mut row, payment) = load(&mut *unit, staff.id, asked, RefundState::Declined).await?;
-    if grounds_beside(&mut *unit, &row).await?.is_empty() {
+    if Question::of(&mut *unit, &row).await?.is_due() {
         return Err(PortalError::conflict("conflict-refund-is-due"));
     }
     row.state = RefundState::Declined;
@@ -125,15 +126,26 @@ async fn void_visa(
     let Some(case) = refund.case_id.filter(|_| !refund.ground.is_automatic()) else {
         return Ok(None);
     };
-    let visa = unit.visa_of_case(case).await.map_err(internal)?;
-    match visa.as_ref().map(|visa| visa.state) {
-        Some(VisaState::Used) => Err(PortalError::conflict("conflict-visa-used")),
-        Some(VisaState::Valid) => {
-            if let Some(visa) = &visa {
-                voiding::void(portal, unit, visa).await?;
-            }
-            Ok(visa)
+    if entered_since(unit, case, refund).await? {
+        return Err(PortalError::conflict("conflict-visa-used"));
+    }
+    match unit.visa_of_case(case).await.map_err(internal)? {
+        Some(visa) if visa.state.may_become(VISA_AFTER_REFUND) => {
+            voiding::void(portal, unit, &visa).await?;
+            Ok(Some(visa))
         }
         _ => Ok(None),
     }
+}
+
+/// Whether the traveller was let in after the refusal that the refund is for, and so had the service.
+async fn entered_since(unit: &mut dyn Unit, case: Uuid, refund: &RefundRow) -> Result<bool> {
+    let crossings = unit.crossings_of(case).await.map_err(internal)?;
+    let refused = crossings
+        .iter()
+        .position(|crossing| Some(crossing.id) == refund.crossing_id);
+    Ok(crossings
+        .iter()
+        .skip(refused.unwrap_or_default())
+        .any(|crossing| crossing.kind == CrossingKind::Admission))
 }

@@ -95,7 +95,7 @@ pub enum Decision {
         /// Why.
         ground: RefundGround,
     },
-    /// A supervisor decides whether it is given back; the visa becomes void only if so.
+    /// A supervisor decides whether it is given back; a valid visa becomes void only if so.
     SupervisorDecides {
         /// How much it would be, in the currency paid; more than nothing.
         amount: Money,
@@ -115,9 +115,6 @@ pub enum NotGivenBack {
     OtherGround,
     /// Our reading: withdrawing after the payment is the traveller's own choice.
     Withdrawn,
-    /// Our reading: whoever entered on the visa had the service, and a visa that is over had no more
-    /// to give.
-    NoValidVisa,
     /// The charge bought the application.
     Bought,
     /// Nothing was paid.
@@ -135,7 +132,6 @@ impl NotGivenBack {
             Self::Denied => Some("Art. 6"),
             Self::OtherGround => Some("Art. 7"),
             Self::Withdrawn
-            | Self::NoValidVisa
             | Self::Bought
             | Self::NotPaid
             | Self::Disputed

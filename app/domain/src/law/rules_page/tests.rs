@@ -92,6 +92,10 @@ fn articles_6_and_7_when_the_fee_is_given_back() {
             "a supervisor decides",
         ),
         (
+            "Refused entry on one of these without a visa that was valid: it was used before, is over, or was not granted yet",
+            "a supervisor decides",
+        ),
+        (
             "How much of it",
             "what the refused traveller paid, in the currency paid, to the card that paid, once; \
              in a group the refused travellers' shares alone",
@@ -101,10 +105,6 @@ fn articles_6_and_7_when_the_fee_is_given_back() {
             "it is void in the same act",
         ),
         ("Refused entry on any other ground", "no"),
-        (
-            "Refused entry on a visa that was used before, or is over",
-            "no",
-        ),
         ("The request is denied", "no"),
         ("Withdrawn after payment", "no"),
         ("The charge is disputed with the card's bank", "no"),

@@ -38,6 +38,11 @@ pub(in crate::law::rules_page) fn refunds() -> Vec<Vec<String>> {
         "Art. 7, 23 (our reading)",
     ));
     rows.push(line(
+        "Refused entry on one of these without a visa that was valid: it was used before, is over, or was not granted yet",
+        "a supervisor decides",
+        "Art. 7 (our reading)",
+    ));
+    rows.push(line(
         "How much of it",
         "what the refused traveller paid, in the currency paid, to the card that paid, once; in a group the refused travellers' shares alone",
         "our reading",
@@ -48,11 +53,6 @@ pub(in crate::law::rules_page) fn refunds() -> Vec<Vec<String>> {
         "our reading",
     ));
     rows.push(line("Refused entry on any other ground", "no", "Art. 7"));
-    rows.push(line(
-        "Refused entry on a visa that was used before, or is over",
-        "no",
-        "our reading",
-    ));
     rows.push(line(
         "The request is denied",
         "no",
