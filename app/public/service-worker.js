@@ -14,10 +14,18 @@ const PATIENCE_MS = 6000;
 const WELL_KNOWN = ["/.well-known/portal-keys.json", "/.well-known/portal-seals.bin"];
 const FIXED = ["/verify", ...WELL_KNOWN, "/icon.svg", "/manifest.webmanifest"];
 
+/** Codes have their address in capitals; it is the same page. */
+const CODE_PATH = "/V";
+
+/** The path under which a page is kept. */
+function keptAs(url) {
+  return url.pathname === CODE_PATH ? "/verify" : url.pathname;
+}
+
 /** The store that a path belongs to, or null where nothing is kept. */
 function isKept(url) {
   if (url.origin !== self.location.origin || url.search !== "") return null;
-  if (FIXED.includes(url.pathname) || url.pathname.startsWith("/pkg/")) return SHELL;
+  if (FIXED.includes(keptAs(url)) || url.pathname.startsWith("/pkg/")) return SHELL;
   if (/^\/v\/[^/]+(\/pass\.pdf)?$/.test(url.pathname)) return PASSES;
   return null;
 }
@@ -87,5 +95,5 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET") return;
   const url = new URL(event.request.url);
   const name = isKept(url);
-  if (name) event.respondWith(networkFirst(event, name, url.pathname));
+  if (name) event.respondWith(networkFirst(event, name, keptAs(url)));
 });

@@ -5,6 +5,7 @@ use crate::page::PageContext;
 use crate::{border, error_page, staff, traveller, verify};
 use axum::body::Body;
 use axum::response::Response;
+use domain::doc9303::seal;
 use futures::{StreamExt, stream};
 use http::request::Parts;
 use leptos::config::LeptosOptions;
@@ -19,7 +20,7 @@ use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 use leptos_router::{ChooseView, NestedRoute, PossibleRouteMatch, SsrMode};
 
 /// Paths of the pages that load the islands.
-const ISLAND_PAGES: &[&str] = &["/verify"];
+const ISLAND_PAGES: &[&str] = &["/verify", seal::address::PATH];
 
 /// One route; `path` comes from `leptos_router::path!`.
 pub fn route<Path, View>(path: Path, view: View) -> AnyNestedRoute

@@ -16,6 +16,8 @@ pub fn routes() -> Vec<AnyNestedRoute> {
     vec![
         route(path!("/v/:secret"), pass::page),
         route(path!("/verify"), document::page),
+        // The same for codes, whose addresses are in capitals (`domain::doc9303::seal::address`).
+        route(path!("/V"), document::page),
         route(path!("/verify/result"), document::result),
     ]
 }

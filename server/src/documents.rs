@@ -164,4 +164,4 @@ impl Documents {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -3,6 +3,7 @@
 
 use crate::desks::SealReport;
 use crate::seal_report::is_valid;
+use domain::doc9303::seal::SubIndication;
 use leptos::prelude::*;
 
 /// The message key of a code's plain sentence.
@@ -45,12 +46,13 @@ pub fn outcome(report: SealReport, word: &dyn Fn(&str) -> String) -> AnyView {
     .into_any()
 }
 
-/// That nothing can be said: `sentence` tells why.
-pub fn unsure(title: String, sentence: String) -> AnyView {
+/// That nothing can be said: `sentence` tells why, `code` as the standard names it, if it does.
+pub fn unsure(title: String, sentence: String, code: Option<SubIndication>) -> AnyView {
     view! {
         <div class="outcome" data-outcome="unsure">
             <p class="word">{title}</p>
             <p>{sentence}</p>
+            {code.map(|code| view! { <p><code>{code.as_str()}</code></p> })}
         </div>
     }
     .into_any()

@@ -15,6 +15,7 @@ mod published;
 
 use super::outcome::{outcome, unsure};
 use crate::desks::SealReport;
+use domain::doc9303::seal::Verdict;
 use leptos::html::{Input, Video};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ enum Shown {
     Working,
     /// A message key that says why nothing can be said.
     Unsure(&'static str),
+    /// There is no code in the picture.
+    Unread,
     Report(SealReport),
 }
 
@@ -85,7 +88,11 @@ pub fn PassVerifier(words: Words) -> impl IntoView {
     let result = move || match bench.shown.get() {
         Shown::Nothing => ().into_any(),
         Shown::Working => view! { <p>{word("verify-working")}</p> }.into_any(),
-        Shown::Unsure(key) => unsure(word("verify-unsure"), word(key)),
+        Shown::Unsure(key) => unsure(word("verify-unsure"), word(key), None),
+        Shown::Unread => {
+            let code = Verdict::unread().sub_indication;
+            unsure(word("verify-unsure"), word("verify-picture-none"), code)
+        }
         Shown::Report(report) => outcome(report, &word),
     };
     let note = move || {

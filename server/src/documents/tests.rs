@@ -11,7 +11,7 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-fn documents() -> Documents {
+pub fn documents() -> Documents {
     let key = SigningKey::from_slice(&[7; 32]).unwrap();
     Documents::new(key, "UTO", "https://evisa.example.org", true).unwrap()
 }
@@ -28,7 +28,7 @@ fn holder() -> Holder {
     }
 }
 
-fn visa() -> VisaFacts {
+pub fn visa() -> VisaFacts {
     VisaFacts {
         holder: holder(),
         reference: "KV-7F3K-92QX".into(),

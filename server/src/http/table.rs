@@ -113,6 +113,7 @@ pub const TABLE: &[Row] = &[
     row("POST", "/act/leave", Anyone),
     row("GET", "/leave", Anyone),
     row("GET", "/verify", Anyone),
+    row("GET", "/V", Anyone),
     row("GET", "/verify/result", Anyone),
     row("POST", "/act/verify", Anyone),
     row("GET", "/v/{secret}", Anyone),

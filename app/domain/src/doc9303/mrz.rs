@@ -124,6 +124,23 @@ impl Mrz {
         self.checks.iter().all(|check| check.ok) && !self.problems.iter().any(Problem::is_wrong)
     }
 
+    /// The fields whose characters, check digit included, are others in `line` (counted from 0) of a
+    /// second zone of the same format. Of a line that ends early, only what is there counts.
+    pub(super) fn fields_other_in(&self, line: usize, other: &str) -> Vec<Field> {
+        let own = self.lines.get(line).map_or("", String::as_str);
+        let mut fields: Vec<Field> = self
+            .fields
+            .format
+            .spans()
+            .iter()
+            .filter(|span| span.line == line && span.end <= other.len())
+            .filter(|span| own.get(span.start..span.end) != other.get(span.start..span.end))
+            .map(|span| span.field)
+            .collect();
+        fields.dedup();
+        fields
+    }
+
     /// The check digit of a field, if the format has one.
     pub fn check(&self, field: Field) -> Option<&Check> {
         self.checks.iter().find(|check| check.field == field)

@@ -68,7 +68,7 @@ pub fn chosen(event: &Event, bench: Bench) {
     spawn_local(async move {
         match picture::read_file(&file).await {
             Some(text) => verify(text, bench).await,
-            None => bench.shown.set(Shown::Unsure("verify-picture-none")),
+            None => bench.shown.set(Shown::Unread),
         }
         // The same picture may be chosen again.
         if let Some(input) = input {

@@ -1,6 +1,7 @@
 //! Reads the code out of a picture: the browser's own detector where there is one, which is quick
-//! on phones, then the detector in wasm, which reads binary seals too.
+//! on phones, then the detector in wasm, which reads binary seals too (part 13, 2.1: the plain form).
 
+use domain::doc9303::seal::address;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
@@ -72,11 +73,16 @@ async fn read_canvas(
     width: f64,
     height: f64,
 ) -> Option<String> {
-    if let Some(text) = detect_natively(canvas).await {
-        return Some(text);
+    let text = detect_natively(canvas).await;
+    // The browser's detector makes text of a binary seal, and spoils it.
+    if text
+        .as_ref()
+        .is_some_and(|text| address::bytes(text).is_ok())
+    {
+        return text;
     }
     let pixels = context.get_image_data(0.0, 0.0, width, height).ok()?.data();
-    detect_in_wasm(&pixels.0, whole(width) as usize, whole(height) as usize)
+    detect_in_wasm(&pixels.0, whole(width) as usize, whole(height) as usize).or(text)
 }
 
 /// Asks `BarcodeDetector`, which not every browser has and web-sys does not bind.

@@ -1,13 +1,16 @@
 //! The seal as an address of the portal, for QR codes that any phone can open:
-//! `https://HOST/verify#DIGITS`. The fragment never reaches the server.
+//! `HTTPS://HOST/V#DIGITS`. The fragment never reaches the server.
+//!
+//! Scheme and host mean the same in capitals (RFC 3986, 6.2.2.1), and [`PATH`] is one: a QR code packs
+//! capitals into five and a half bits each, and small letters into eight.
 //!
 //! The fragment is decimal digits: seven bytes make seventeen digits, and a last shorter group of
 //! 1, 2, 3, 4, 5, 6 bytes makes 3, 5, 8, 10, 13, 15. A QR code packs digits three to ten bits, which
 //! wastes 1.2 % against plain bytes, where base 64 wastes a third; and nothing that mails, wraps or
 //! changes case can spoil them. Measured at level M for a V-Pass of 155 bytes under a host of 12
-//! characters: digits give version 10 (57 modules a side), 43 letters and signs of the alphanumeric
-//! mode version 10 with fewer bits to spare, base 64 version 11 (61 modules). The tests hold the
-//! limit of version 13.
+//! characters: version 9 (53 modules a side); with `https://HOST/verify#` in small letters version 10,
+//! with base 64 version 11 (61 modules). Under a host of 45 characters it is version 10. The tests hold
+//! these versions.
 
 /// Digits of a group of so many bytes.
 const DIGITS: [usize; 8] = [0, 3, 5, 8, 10, 13, 15, 17];
@@ -20,9 +23,17 @@ const LONGEST: usize = 4096;
 #[error("this is neither an address of a seal, nor a seal in digits or hexadecimal")]
 pub struct NoSeal;
 
-/// The address of a seal. `base` is the portal's public address without a slash at the end.
+/// The path under the portal's address at which its verification page stands for codes.
+pub const PATH: &str = "/V";
+
+/// The address of a seal. `base` is the portal's public address, with or without a slash at the end;
+/// scheme and host come out in capitals, a path stays as it is.
 pub fn address(base: &str, seal: &[u8]) -> String {
-    format!("{}/verify#{}", base.trim_end_matches('/'), digits(seal))
+    let base = base.trim_end_matches('/');
+    let host = base.find("://").map_or(0, |at| at + "://".len());
+    let path = base[host..].find('/').map_or(base.len(), |at| host + at);
+    let (host, path) = base.split_at(path);
+    format!("{}{path}{PATH}#{}", host.to_ascii_uppercase(), digits(seal))
 }
 
 /// The fragment alone.

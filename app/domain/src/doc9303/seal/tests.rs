@@ -1,6 +1,7 @@
 //! Shared by the tests of seals: a key, a visa, a pass, a passport.
 
 mod addresses;
+mod beside;
 mod container;
 mod documents;
 mod profile;

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::{Seal, SealKeys, SealList, SealState};
-use crate::doc9303::mrz::{Fields, Mrz};
+use crate::doc9303::mrz::{Field, Fields, Mrz};
 use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -100,6 +100,9 @@ pub struct Verdict {
     pub sub_indication: Option<SubIndication>,
     /// How much fraud to fear.
     pub trust: TrustLevel,
+    /// The fields in which the zone beside it says something else, when that is why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub differing: Vec<Field>,
     /// What the seal says. Do not show it as true when the seal is invalid.
     pub document: Option<Document>,
 }
@@ -110,8 +113,14 @@ impl Verdict {
             status: sub_indication.map_or(Status::Valid, SubIndication::status),
             trust: sub_indication.map_or(TrustLevel::Trustable, SubIndication::trust),
             sub_indication,
+            differing: Vec::new(),
             document,
         }
+    }
+
+    /// The verdict where no code could be read: `READ_ERROR` (part 13, appendix D).
+    pub fn unread() -> Self {
+        Self::new(Some(SubIndication::ReadError), None)
     }
 
     /// The status is VALID.
@@ -133,17 +142,23 @@ impl Verdict {
         if !printed.is_right() {
             return self.invalid(SubIndication::InvalidVisaMrz);
         }
+        let [first, second] = document.zone();
         // The seal leaves out the optional data at the end.
-        let same = document
-            .zone()
-            .iter()
-            .zip(&printed.lines)
-            .zip([document.zone()[0].len(), 28])
-            .all(|((sealed, printed), length)| sealed.get(..length) == printed.get(..length));
-        if same && printed.lines.len() == 2 {
+        let second = second.get(..OPTIONAL_DATA).unwrap_or(second);
+        let mut differing = printed.fields_other_in(0, first);
+        differing.extend(printed.fields_other_in(1, second));
+        let format = printed.fields.format;
+        if differing.is_empty() && (format.line_count(), format.width()) == (2, first.len()) {
             self
         } else {
-            self.invalid(SubIndication::SealVisaMismatch)
+            self.mismatch(SubIndication::SealVisaMismatch, differing)
+        }
+    }
+
+    fn mismatch(self, sub_indication: SubIndication, differing: Vec<Field>) -> Self {
+        Self {
+            differing,
+            ..self.invalid(sub_indication)
         }
     }
 
@@ -168,11 +183,17 @@ impl Verdict {
             .get(10..13)
             .unwrap_or_default()
             .trim_end_matches('<');
-        let same_state = state == passport.issuer || state == passport.nationality;
-        if same_state && document.passport_number() == principal(&passport.document_number) {
+        let mut differing = Vec::new();
+        if document.passport_number() != principal(&passport.document_number) {
+            differing.push(Field::DocumentNumber);
+        }
+        if state != passport.issuer && state != passport.nationality {
+            differing.push(Field::Nationality);
+        }
+        if differing.is_empty() {
             self
         } else {
-            self.invalid(SubIndication::SealPassportMismatch)
+            self.mismatch(SubIndication::SealPassportMismatch, differing)
         }
     }
 }
@@ -237,6 +258,9 @@ fn check_signature(
         None
     }
 }
+
+/// Position of the optional data in the second line of a visa's zone (part 7, 5.2 and 6.2).
+const OPTIONAL_DATA: usize = 28;
 
 /// A document number as a zone writes it: blanks as fillers, and of more than nine characters the
 /// nine principal ones (part 7, 7.2.2, note j).

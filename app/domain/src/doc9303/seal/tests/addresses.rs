@@ -6,7 +6,16 @@ use super::*;
 fn the_address_is_read_back_in_all_its_forms() {
     let seal = pass().seal(today(), &TestSigner::new("01")).unwrap();
     let url = address::address("https://evisa.gov.kh/", &seal);
-    assert!(url.starts_with("https://evisa.gov.kh/verify#"));
+    assert!(url.starts_with("HTTPS://EVISA.GOV.KH/V#"));
+    let under = |base| address::address(base, &[0]);
+    assert_eq!(
+        under("http://127.0.0.1:8080"),
+        "HTTP://127.0.0.1:8080/V#000"
+    );
+    assert_eq!(
+        under("https://gov.example/eVisa/"),
+        "HTTPS://GOV.EXAMPLE/eVisa/V#000"
+    );
     let hex = data_encoding::HEXLOWER.encode(&seal);
     for text in [
         url.clone(),
@@ -46,24 +55,24 @@ fn the_codes_stay_small() {
     let mut longest = pass();
     longest.pass_number = "VP1234567890".into();
     longest.port = "PORT12".into();
-    for (host, seal, limit) in [
+    for (host, seal, expected) in [
         (
             "https://evisa.gov.kh",
             pass().seal(today(), &signer).unwrap(),
-            10,
+            9,
         ),
         (
             "https://evisa.gov.kh",
             visa().seal(today(), &signer).unwrap(),
-            10,
+            9,
         ),
         (
             "https://portal.immigration-and-foreign-affairs.gov.kh",
             longest.seal(today(), &signer).unwrap(),
-            13,
+            10,
         ),
     ] {
-        assert!(version(&address::address(host, &seal)) <= limit, "{host}");
+        assert_eq!(version(&address::address(host, &seal)), expected, "{host}");
     }
     assert_eq!(pass().seal(today(), &signer).unwrap().len(), 155);
 }

@@ -74,6 +74,14 @@ fn part_7_9_1_3_the_zone_of_an_mrv_a() {
         mismatch.sub_indication,
         Some(SubIndication::SealVisaMismatch)
     );
+    // A zone of the other format is another document's, however far the two agree.
+    let narrow = [&first[..36], &second[..36]].join("\n");
+    let printed = mrz::read(&narrow, today()).unwrap();
+    let mismatch = verdict(&features).with_printed_zone(&printed);
+    assert_eq!(
+        mismatch.sub_indication,
+        Some(SubIndication::SealVisaMismatch)
+    );
 }
 
 #[test]
