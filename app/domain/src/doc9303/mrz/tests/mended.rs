@@ -76,6 +76,9 @@ fn fillers_that_were_read_as_letters() {
                 .all(|mend| mend.kind == MendKind::Filler)
         );
     }
+    // Also where the surname is longer than the given names.
+    let short = zone(&text.replace("<<ANNA<MARIA<<<<", "<<JO<<K<<<<<<<<<"));
+    assert_eq!(short.fields.names.given_names, "JO");
     // A personal number may hold letters, at its end too.
     let data = zone(&text.replace("ZE184226B<<<<<", "ZE184226BKKK<<"));
     assert_eq!(data.fields.optional_data, "ZE184226BKKK");
