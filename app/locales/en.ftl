@@ -24,6 +24,26 @@ footer-rules = The rules we apply
 footer-source = Source code
 footer-licence = Free software under the GNU Affero General Public License, version 3 or later.
 
+## What the law says (`app/src/text/law.rs`)
+
+-passport-validity = { LAW("passport_months") ->
+    [one] { LAW("passport_months") } month
+   *[other] { LAW("passport_months") } months
+}
+-stay = { LAW("stay_months") ->
+    [one] { LAW("stay_months") } month
+   *[other] { LAW("stay_months") } months
+}
+-validity = { LAW("validity_months") ->
+    [one] { LAW("validity_months") } month
+   *[other] { LAW("validity_months") } months
+}
+
+-extension = { LAW("extension_months") ->
+    [one] { LAW("extension_months") } month
+   *[other] { LAW("extension_months") } months
+}
+
 ## Dates
 
 date-long = { $day } { $month } { $year }
@@ -189,10 +209,10 @@ landing-fee-source = Source of the fee: { $source }, { $date }.
 landing-time = Decision within
 landing-time-from = after you have paid
 landing-stay = Stay
-landing-stay-month = 1 month
-landing-stay-entry = one entry, within 3 months of issue
+landing-stay-month = { -stay }
+landing-stay-entry = one entry, within { -validity } of issue
 landing-need = What you need
-landing-need-passport = A passport that is valid for at least six months after the day you enter Cambodia
+landing-need-passport = A passport that is valid for at least { -passport-validity } after the day you enter Cambodia
 landing-need-photo = A photo of each traveller, as a file (JPEG, PNG or WebP, up to 10 MB)
 landing-need-trip = The day you arrive, where you enter, and the address of your first stay
 landing-need-email = An e-mail address that you can read while you travel: the visa comes there
@@ -213,10 +233,10 @@ visa-need-exempt-title = You need no visa for up to { $days }
 visa-need-exempt = You may enter Cambodia without a visa and stay for up to { $days } (Art. 5). You pay nothing and need not apply here.
 visa-need-source = Source: { $source }, { $date }.
 visa-need-longer-title = If you want to stay longer than { $days }
-visa-need-longer = Then you can apply for a tourist visa, which permits one month.
+visa-need-longer = Then you can apply for a tourist visa, which permits { -stay }.
 visa-need-longer-apply = Apply for a longer stay
 visa-need-needed-title = You need a visa
-visa-need-needed = For a visit of up to one month you can apply for a tourist e-visa here.
+visa-need-needed = For a visit of up to { -stay } you can apply for a tourist e-visa here.
 visa-need-other-purposes = For business and other purposes, or for longer stays, ask a Cambodian mission or apply at the point of entry.
 
 start-title = Apply for a tourist e-visa
@@ -244,20 +264,20 @@ passport-birth-place-hint = As in the passport, or town and country.
 passport-document = Passport
 passport-number-hint = Up to nine letters and digits, at the top right of the photo page.
 passport-issuing-hint = The state or organisation that issued the passport.
-passport-expiry-hint = It must be valid for at least six months after the day you enter.
+passport-expiry-hint = It must be valid for at least { -passport-validity } after the day you enter.
 
 trip-title = Your trip
 trip-entry = Date of entry
 trip-entry-hint = The day you plan to enter Cambodia. For example 27 3 2027.
 trip-stay = Days you plan to stay
-trip-stay-hint = A tourist visa permits one month.
+trip-stay-hint = A tourist visa permits { -stay }.
 trip-port = Where you enter
 trip-port-hint = Only these places accept an e-visa on entry. You may leave from anywhere.
 trip-address = Address in Cambodia
 trip-address-hint = Hotel or host, street and town. The first one, if there are several.
 trip-warning-title = Before you go on
 trip-warning-validity = A visa issued today can be used until { $date }, which is before your planned entry. Apply later, or enter earlier.
-trip-warning-stay = A tourist visa entered on that day permits a stay until { $date }. You plan to stay longer. You can ask for one extension of a month in Cambodia.
+trip-warning-stay = A tourist visa entered on that day permits a stay until { $date }. You plan to stay longer. You can ask for one extension of { -extension } in Cambodia.
 trip-warning-order = You plan to leave before you enter.
 
 contact-title = How we reach you
@@ -273,7 +293,7 @@ photo-alt = Photo of { $name }
 photo-current = We have this photo. This is how it will stand in the visa.
 photo-keep = Keep it and continue
 photo-file = Choose a photo
-photo-file-hint = JPEG, PNG or WebP, up to 10 MB, at least 400 × 600 pixels. We turn it and crop it to 4 × 6 cm.
+photo-file-hint = JPEG, PNG or WebP, up to 10 MB, at least 400 × 600 pixels. We turn it and crop it to { LAW("photo_width") } × { LAW("photo_height") } cm.
 photo-upload = Save and continue
 photo-replace = Use another photo
 photo-rule-face = Face straight to the camera, eyes open, nothing over the face
@@ -336,9 +356,10 @@ refund-yes-service = when we took money by mistake: twice, too late, or for noth
 refund-how = It goes back to the card that paid, in the same currency: the share of the traveller concerned.
 refund-no = You do not get the fee back
 refund-no-denied = when the visa is denied (Art. 6)
-refund-no-ground = when you are not let in on any other ground (Art. 23)
+refund-no-other-ground = when you are not let in on any other ground (Art. 23)
 refund-no-withdrawn = when you withdraw after paying
-refund-no-unused = when you do not use the visa while it is valid (Art. 13)
+refund-no-not-used = when you do not use the visa while it is valid (Art. 13)
+refund-no-disputed = while you dispute the charge with your card’s bank
 refund-art7-technical-fault = Refused entry because of a technical fault in the e-visa system (Art. 7)
 refund-art7-insufficient-information = Refused entry because of insufficient information (Art. 7)
 refund-double-charge = You were charged twice
@@ -480,10 +501,12 @@ fault-phone = Enter a phone number with its country code, such as +44 20 7946 00
 fault-home-address-missing = Enter your home address
 fault-choose-country = Choose the country
 fault-adult-first = Complete the adult’s passport page first
-fault-choose-adult = Choose whose passport it is
-fault-adult-too-young = Others can travel only on the passport of someone who is 18 or older
+party-nobody = Nobody is in this application. Begin anew.
+party-too-many = Up to { LAW("travellers") } people can apply together
+party-not-in-application = Choose whose passport it is
+party-no-own-passport = That person has no passport of their own. Choose someone who has.
+party-not-adult = Others can travel only on the passport of someone who is { LAW("adult_years") } or older
 fault-choose-passport = Choose which passport this person travels on
-fault-too-many-travellers = Up to 20 people can apply together
 fault-truthful = Tick this to go on
 fault-refunds-read = Read this, then tick it
 fault-session-ended = You had been away for so long that this was not saved. What you typed is here again: look at it, then save it.
@@ -883,8 +906,8 @@ fact-email = E-mail
 check-photo = There is a photo of the right form
 check-photo-missing = There is no photo
 check-person-missing = The passport page is not complete
-check-passport-valid = The passport is valid for six months from the entry, that is until { $until }
-check-passport-too-short = The passport is not valid for six months from the entry, that is until { $until }
+check-passport-valid = The passport is valid for { -passport-validity } from the entry, that is until { $until }
+check-passport-too-short = The passport is not valid for { -passport-validity } from the entry, that is until { $until }
 check-mrz-none = No machine-readable zone was given: compare the name with care
 check-mrz-unreadable = The machine-readable zone cannot be read
 check-mrz-wrong = A check digit of the machine-readable zone is wrong

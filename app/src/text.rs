@@ -5,6 +5,8 @@
 //! A new message is a line in `en.ftl`; a new language a file beside it. Keys of enumerations are
 //! a prefix and the enumeration's word, see [`word`].
 
+mod law;
+
 use crate::error::{FieldError, PortalError};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::calendar::PHNOM_PENH;
@@ -24,6 +26,8 @@ fn bundle() -> &'static FluentBundle<FluentResource> {
         let resource = FluentResource::try_new(ENGLISH.to_owned())
             .unwrap_or_else(|(resource, _faults)| resource);
         bundle.add_resource_overriding(resource);
+        // It fails only where there is one of this name.
+        let _ = bundle.add_function("LAW", law::law);
         bundle
     })
 }

@@ -3,7 +3,8 @@
 use super::*;
 use domain::doc9303::names::AllowedDifference;
 use domain::doc9303::seal::SubIndication;
-use domain::law::refunds::RefundGround;
+use domain::law::party::PartyError;
+use domain::law::refunds::{NotGivenBack, RefundGround};
 use domain::law::{Ground, PassportKind};
 use domain::roles::Role;
 use domain::states::{
@@ -133,6 +134,18 @@ fn every_word_of_an_enumeration_has_a_message() {
     check("role", Role::ALL, &mut missing);
     check("note-name", AllowedDifference::ALL, &mut missing);
     check("refund", RefundGround::ALL, &mut missing);
+    let told = NotGivenBack::TOLD_BEFORE_PAYMENT.iter();
+    let told = told.map(|why| why.message_key());
+    missing.extend(told.filter(|key| !is_message(key)));
+    let party = [
+        PartyError::Nobody,
+        PartyError::TooMany,
+        PartyError::NotInApplication(0),
+        PartyError::NoOwnPassport(0),
+        PartyError::NotAdult(0),
+    ];
+    let party = party.map(|why| why.message_key().to_owned());
+    missing.extend(party.into_iter().filter(|key| !is_message(key)));
     missing.extend(
         SubIndication::ALL
             .iter()
@@ -149,6 +162,27 @@ fn dates_and_instants_are_phnom_penhs() {
     let at = day.and_hms_opt(19, 5, 0).unwrap().and_utc();
     assert_eq!(instant(at), "13 February 2027, 02:05 Phnom Penh time");
     assert_eq!(money(Money::usd(3000)), "USD\u{a0}30.00");
+}
+
+/// Art. 7.3, 13, 14; the age, the number of travellers and the photo online are our reading.
+#[test]
+fn the_laws_numbers_come_from_the_library() {
+    for (key, says) in [
+        ("passport-expiry-hint", "at least 6 months after"),
+        ("trip-stay-hint", "permits 1 month."),
+        ("landing-stay-entry", "within 3 months of issue"),
+        ("trip-warning-stay", "one extension of 1 month"),
+        ("party-not-adult", "18 or older"),
+        ("party-too-many", "Up to 20 people"),
+        ("photo-file-hint", "4 × 6 cm"),
+    ] {
+        assert!(text(key).contains(says), "{}", text(key));
+    }
+    for (at, call) in ENGLISH.match_indices("LAW(\"") {
+        let name = ENGLISH[at + call.len()..].split('"').next().unwrap();
+        let value = law::law(&[name.into()], &FluentArgs::new());
+        assert!(matches!(value, FluentValue::Number(_)), "{name}");
+    }
 }
 
 #[test]

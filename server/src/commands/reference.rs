@@ -24,6 +24,7 @@
 //! passport_kind = "ordinary"
 //! days = 30
 //! valid_from = "2016-06-10"
+//! valid_until = "2031-06-09"   # left out while the agreement has no end
 //! source = "Agreement of …"
 //! source_date = "2016-06-01"
 //! ```
@@ -135,6 +136,12 @@ fn check_exemption(exemption: &NewExemption) -> anyhow::Result<()> {
     }
     if !(1..=3660).contains(&exemption.days) {
         bail!("days must lie between 1 and 3660");
+    }
+    if exemption
+        .valid_until
+        .is_some_and(|until| until < exemption.valid_from)
+    {
+        bail!("valid_until lies before valid_from");
     }
     sourced(&exemption.source)
 }

@@ -14,7 +14,7 @@ use crate::store::{ApplicationRow, PaymentRow};
 use app::error::{PortalError, Result};
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;
-use domain::law::VisaType;
+use domain::law::{VisaType, fees};
 use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, PaymentState};
 use serde_json::json;
@@ -193,10 +193,7 @@ async fn fits(portal: &Portal, due: &Due, payment: &PaymentRow) -> Result<bool, 
 /// Commits the intent to be paid. `None` when somebody else was faster.
 async fn begin(portal: &Portal, due: &Due) -> Result<Option<PaymentRow>, PaymentError> {
     let now = portal.now();
-    let travellers = i64::try_from(due.shares.len()).unwrap_or(i64::MAX);
-    let amount = due
-        .each
-        .times(travellers)
+    let amount = fees::total(due.each, due.shares.len())
         .map_err(|error| PaymentError::Portal(internal(error)))?;
     let payment = PaymentRow {
         id: portal.id(),

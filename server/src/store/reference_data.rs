@@ -10,7 +10,6 @@ use serde::Deserialize;
 #[derive(Debug, Clone)]
 pub struct FeeRow {
     pub fee: Money,
-    pub valid_from: NaiveDate,
     pub source: String,
     pub source_date: NaiveDate,
 }
@@ -91,6 +90,9 @@ pub struct NewExemption {
     pub passport_kind: PassportKind,
     pub days: i64,
     pub valid_from: NaiveDate,
+    /// The last day; none while the agreement has no end.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
     pub source: String,
     pub source_date: NaiveDate,
 }

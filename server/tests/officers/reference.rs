@@ -3,6 +3,7 @@
 use crate::house::House;
 use crate::{on_both, stage};
 use app::desks::TravellerDesk;
+use chrono::TimeDelta;
 use domain::law::{PassportKind, VisaType};
 use domain::money::Money;
 use server::commands::reference::load;
@@ -10,6 +11,7 @@ use server::store::ReferenceRows;
 
 on_both!(
     official_rows_replace_the_specimens,
+    an_agreement_holds_until_its_last_day,
     a_wrong_row_changes_nothing
 );
 
@@ -48,8 +50,26 @@ async fn official_rows_replace_the_specimens(house: &House) {
     assert_eq!(ports.len(), 1);
     let exemption = unit.exemption("SGP", PassportKind::Ordinary, today).await;
     assert_eq!(exemption.unwrap().unwrap().days, 21);
+    let fee = unit.fee(VisaType::T, today - TimeDelta::days(20_000)).await;
+    assert!(fee.unwrap().is_none(), "before the first");
     drop(unit);
     assert_eq!(portal.offer().await.unwrap().fee, Money::usd(3600));
+}
+
+async fn an_agreement_holds_until_its_last_day(house: &House) {
+    let portal = &house.portal;
+    let mut ending = rows("SGP");
+    let until = ending.exemptions[0].valid_from + TimeDelta::days(100);
+    ending.exemptions[0].valid_until = Some(until);
+    let mut unit = portal.store.begin().await.unwrap();
+    load(&mut *unit, &ending).await.unwrap();
+    for (on, days) in [(until, Some(21)), (until + TimeDelta::days(1), None)] {
+        let found = unit.exemption("SGP", PassportKind::Ordinary, on).await;
+        assert_eq!(found.unwrap().map(|row| row.days), days, "{on}");
+    }
+    ending.exemptions[0].valid_until = Some(ending.exemptions[0].valid_from - TimeDelta::days(1));
+    let error = load(&mut *unit, &ending).await.unwrap_err();
+    assert!(format!("{error:#}").contains("valid_until"), "{error:#}");
 }
 
 async fn a_wrong_row_changes_nothing(house: &House) {

@@ -18,12 +18,11 @@ pub struct DatedFee {
 
 /// The fee on a day (Art. 16, 22): the latest that holds by then, whatever holds later. `None` before
 /// the first.
-pub fn fee_on(table: &[DatedFee], day: NaiveDate) -> Option<Money> {
+pub fn fee_on(table: &[DatedFee], day: NaiveDate) -> Option<&DatedFee> {
     table
         .iter()
         .filter(|fee| fee.valid_from <= day)
         .max_by_key(|fee| fee.valid_from)
-        .map(|fee| fee.amount)
 }
 
 /// What an application costs: the fee for each traveller, those on a parent's or guardian's
@@ -58,9 +57,9 @@ mod tests {
             },
         ];
         assert_eq!(fee_on(&table, day(2025, 12, 31)), None);
-        assert_eq!(fee_on(&table, day(2026, 1, 1)), Some(Money::usd(3000)));
-        assert_eq!(fee_on(&table, day(2026, 12, 31)), Some(Money::usd(3000)));
-        assert_eq!(fee_on(&table, day(2027, 1, 1)), Some(Money::usd(3600)));
+        assert_eq!(fee_on(&table, day(2026, 1, 1)), Some(&table[1]));
+        assert_eq!(fee_on(&table, day(2026, 12, 31)), Some(&table[1]));
+        assert_eq!(fee_on(&table, day(2027, 1, 1)), Some(&table[0]));
     }
 
     #[test]
@@ -83,13 +82,13 @@ mod tests {
                     valid_from: from(offset),
                 })
                 .collect();
-            let charged = fee_on(&table, from(charged_on));
+            let charged = fee_on(&table, from(charged_on)).copied();
             let change = DatedFee {
                 amount: Money::usd(amount),
                 valid_from: from(charged_on + later),
             };
             table.insert(place.min(table.len()), change);
-            prop_assert_eq!(fee_on(&table, from(charged_on)), charged);
+            prop_assert_eq!(fee_on(&table, from(charged_on)).copied(), charged);
         }
     }
 }

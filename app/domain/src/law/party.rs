@@ -73,21 +73,50 @@ pub fn check(members: &[Member], today: NaiveDate) -> Result<(), PartyError> {
         return Err(PartyError::TooMany);
     }
     for (place, member) in members.iter().enumerate() {
-        let Passport::Of(other) = member.passport else {
-            continue;
-        };
-        let holder = members
-            .get(other)
-            .filter(|_| other != place)
-            .ok_or(PartyError::NotInApplication(place))?;
-        if holder.passport != Passport::Own {
-            return Err(PartyError::NoOwnPassport(place));
-        }
-        if !may_hold_others(holder.birth, today) {
-            return Err(PartyError::NotAdult(place));
-        }
+        check_passport(members, place, member.passport, today)?;
     }
     Ok(())
+}
+
+/// Checks whether one more may join an application, on this passport (Art. 6.4, 7.4).
+///
+/// # Errors
+/// What is wrong; the newcomer's place is the one behind the last.
+pub fn check_joining(
+    members: &[Member],
+    passport: Passport,
+    today: NaiveDate,
+) -> Result<(), PartyError> {
+    if members.len() >= MAX_TRAVELLERS {
+        return Err(PartyError::TooMany);
+    }
+    check_passport(members, members.len(), passport, today)
+}
+
+/// Checks the passport of the traveller at `place` (Art. 6.4, 7.4).
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_passport(
+    members: &[Member],
+    place: usize,
+    passport: Passport,
+    today: NaiveDate,
+) -> Result<(), PartyError> {
+    let Passport::Of(other) = passport else {
+        return Ok(());
+    };
+    let holder = members
+        .get(other)
+        .filter(|_| other != place)
+        .ok_or(PartyError::NotInApplication(place))?;
+    if holder.passport != Passport::Own {
+        Err(PartyError::NoOwnPassport(place))
+    } else if may_hold_others(holder.birth, today) {
+        Ok(())
+    } else {
+        Err(PartyError::NotAdult(place))
+    }
 }
 
 /// Whether others may travel on the passport of a person born on `birth` (Art. 7.4): an adult's. Our
@@ -151,6 +180,18 @@ mod tests {
             birth: None,
         };
         assert_eq!(check(&[unknown, child(0)], today), Ok(()));
+        // One more.
+        let joining = |members: &[Member], of| check_joining(members, Passport::Of(of), today);
+        assert_eq!(joining(&[parent], 0), Ok(()));
+        assert_eq!(joining(&[parent; 19], 0), Ok(()));
+        assert_eq!(joining(&[parent; 20], 0), Err(PartyError::TooMany));
+        assert_eq!(joining(&[parent], 1), Err(PartyError::NotInApplication(1)));
+        assert_eq!(
+            joining(&[parent, child(0)], 1),
+            Err(PartyError::NoOwnPassport(2))
+        );
+        assert_eq!(joining(&[young], 0), Err(PartyError::NotAdult(1)));
+        assert_eq!(check_joining(&[young], Passport::Own, today), Ok(()));
     }
 
     /// The age is our reading.

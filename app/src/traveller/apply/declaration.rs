@@ -7,6 +7,7 @@ use crate::screen::{Area, Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, open_draft};
+use domain::law::refunds::NotGivenBack;
 use domain::states::ApplicationState;
 use leptos::prelude::*;
 
@@ -24,23 +25,30 @@ pub async fn submit(#[server(flatten)] form: DeclarationForm) -> Result<(), Serv
 
 /// What is given back and what is not, for the declaration and the payment page.
 pub(in crate::traveller) fn refunds() -> AnyView {
-    let list = |keys: &[&str]| -> Vec<_> {
+    let list = |keys: &[String]| -> Vec<_> {
         keys.iter()
             .map(|key| view! { <li>{text(key)}</li> })
             .collect()
     };
+    let given = [
+        "refund-yes-fault",
+        "refund-yes-information",
+        "refund-yes-service",
+    ];
+    let kept = NotGivenBack::TOLD_BEFORE_PAYMENT.iter();
+    let kept: Vec<_> = kept.map(|why| why.message_key()).collect();
     view! {
         <section class="card">
             <h3>{text("refund-yes")}</h3>
             <ul>
-                {list(&["refund-yes-fault", "refund-yes-information", "refund-yes-service"])}
+                {list(&given.map(str::to_owned))}
             </ul>
             <p>{text("refund-how")}</p>
         </section>
         <section class="card">
             <h3>{text("refund-no")}</h3>
             <ul>
-                {list(&["refund-no-denied", "refund-no-ground", "refund-no-withdrawn", "refund-no-unused"])}
+                {list(&kept)}
             </ul>
         </section>
     }

@@ -10,7 +10,7 @@ use app::desks::{
     Caller, Download, PassSummary, PaymentView, RefundView, Status, TravellerStatus, VisaSummary,
 };
 use app::error::{PortalError, Result};
-use domain::law::Ground;
+use domain::law::{Ground, fees};
 use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, CrossingKind, PaymentState, VisaState};
 use uuid::Uuid;
@@ -62,8 +62,7 @@ async fn total_to_pay(portal: &Portal, unit: &mut dyn Unit, opened: &Opened) -> 
         .iter()
         .filter(|(row, _)| row.state != CaseState::Withdrawn)
         .count();
-    fee.times(i64::try_from(paying).map_err(internal)?)
-        .map_err(internal)
+    fees::total(fee, paying).map_err(internal)
 }
 
 async fn payments(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<PaymentView>> {

@@ -7,6 +7,7 @@ use crate::state::Portal;
 use crate::store::Unit;
 use app::desks::{Caller, DeclarationForm, Step};
 use app::error::{FieldError, PortalError, Result};
+use domain::law::party;
 use domain::states::{ApplicationState, CaseState};
 use uuid::Uuid;
 
@@ -37,6 +38,9 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     if !application.state.may_become(ApplicationState::Submitted) {
         return Err(PortalError::conflict("conflict-application-closed"));
     }
+    let gathered = Gathered::open(portal, &mut *unit, application.clone()).await?;
+    party::check(&gathered.party(), gathered.today)
+        .map_err(|why| PortalError::invalid("truthful", why.message_key()))?;
     let now = portal.now();
     application.state = ApplicationState::Submitted;
     application.submitted_at = Some(now);

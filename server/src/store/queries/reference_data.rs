@@ -6,29 +6,41 @@ use crate::store::{
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::law::application::{Agreement, agreement_in_force};
+use domain::law::fees::{DatedFee, fee_on};
 use domain::law::{PassportKind, VisaType};
 use domain::money::Money;
 
 #[async_trait]
 impl ReferenceData for EngineUnit {
     async fn fee(&mut self, visa_type: VisaType, on: NaiveDate) -> Result<Option<FeeRow>> {
-        let row = sqlx::query_as::<Db, (i64, String, String, String, String)>(
+        let rows = sqlx::query_as::<Db, (i64, String, String, String, String)>(
             "SELECT amount, currency, valid_from, source, source_date FROM fees
-             WHERE visa_type = $1 AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1",
+             WHERE visa_type = $1",
         )
         .bind(visa_type.as_str())
-        .bind(date_text(on))
-        .fetch_optional(self.connection())
+        .fetch_all(self.connection())
         .await?;
-        row.map(|(amount, currency, valid_from, source, source_date)| {
-            Ok(FeeRow {
-                fee: Money::new(amount, word(&currency)?),
-                valid_from: date(&valid_from)?,
-                source,
-                source_date: date(&source_date)?,
+        let table = rows
+            .iter()
+            .map(|(amount, currency, valid_from, ..)| {
+                Ok(DatedFee {
+                    amount: Money::new(*amount, word(currency)?),
+                    valid_from: date(valid_from)?,
+                })
             })
-        })
-        .transpose()
+            .collect::<Result<Vec<_>>>()?;
+        let found = fee_on(&table, on);
+        rows.into_iter()
+            .zip(&table)
+            .find(|(_, fee)| found == Some(*fee))
+            .map(|((.., source, source_date), fee)| {
+                Ok(FeeRow {
+                    fee: fee.amount,
+                    source,
+                    source_date: date(&source_date)?,
+                })
+            })
+            .transpose()
     }
 
     async fn exemption(
@@ -37,8 +49,8 @@ impl ReferenceData for EngineUnit {
         kind: PassportKind,
         on: NaiveDate,
     ) -> Result<Option<ExemptionRow>> {
-        let rows = sqlx::query_as::<Db, (i64, String, String, String)>(
-            "SELECT days, valid_from, source, source_date FROM exemptions
+        let rows = sqlx::query_as::<Db, (i64, String, Option<String>, String, String)>(
+            "SELECT days, valid_from, valid_until, source, source_date FROM exemptions
              WHERE nationality = $1 AND passport_kind = $2",
         )
         .bind(nationality)
@@ -47,13 +59,13 @@ impl ReferenceData for EngineUnit {
         .await?;
         let agreements = rows
             .iter()
-            .map(|(days, valid_from, ..)| {
+            .map(|(days, valid_from, valid_until, ..)| {
                 Ok(Agreement {
                     nationality: nationality.to_owned(),
                     passport: kind,
                     days: u32::try_from(*days).map_err(|_| StoreError::Row("days"))?,
                     valid_from: date(valid_from)?,
-                    valid_until: None,
+                    valid_until: valid_until.as_deref().map(date).transpose()?,
                 })
             })
             .collect::<Result<Vec<_>>>()?;
@@ -61,7 +73,7 @@ impl ReferenceData for EngineUnit {
         rows.into_iter()
             .zip(&agreements)
             .find(|(_, agreement)| found == Some(*agreement))
-            .map(|((_, _, source, source_date), agreement)| {
+            .map(|((.., source, source_date), agreement)| {
                 Ok(ExemptionRow {
                     days: agreement.days,
                     source,
@@ -133,10 +145,11 @@ impl ReferenceData for EngineUnit {
             let kind = row.passport_kind.as_str();
             let from = date_text(row.valid_from);
             sqlx::query::<Db>(
-                "INSERT INTO exemptions (id, nationality, passport_kind, days, valid_from, source,
-                                         source_date, specimen)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)
-                 ON CONFLICT (id) DO UPDATE SET days = excluded.days, source = excluded.source,
+                "INSERT INTO exemptions (id, nationality, passport_kind, days, valid_from,
+                                         valid_until, source, source_date, specimen)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE)
+                 ON CONFLICT (id) DO UPDATE SET days = excluded.days,
+                     valid_until = excluded.valid_until, source = excluded.source,
                      source_date = excluded.source_date",
             )
             .bind(format!("{}-{kind}-{from}", row.nationality))
@@ -144,6 +157,7 @@ impl ReferenceData for EngineUnit {
             .bind(kind)
             .bind(row.days)
             .bind(from)
+            .bind(row.valid_until.map(date_text))
             .bind(row.source.as_str())
             .bind(date_text(row.source_date))
             .execute(self.connection())

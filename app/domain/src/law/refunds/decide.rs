@@ -5,6 +5,7 @@ use super::{RefundGround, RefusalRefund, after_refusal, refundable_amount};
 use crate::law::Ground;
 use crate::money::{Money, MoneyError};
 use crate::states::{PaymentState, VisaState};
+use crate::text_enum::text_enum;
 
 /// What happened to a traveller, or to a charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Event<'a> {
     Denied,
     /// The traveller withdrew after the payment.
     Withdrawn,
+    /// The visa's validity ended before it was used.
+    NotUsed,
     /// A charge arrived, and this stood in the books.
     Charged(Books),
 }
@@ -106,37 +109,56 @@ pub enum Decision {
     No(NotGivenBack),
 }
 
-/// Why nothing is given back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotGivenBack {
-    /// Art. 6: "non-refundable even in the case a visa request is denied"; our reading: online too.
-    Denied,
-    /// Art. 7 names two grounds of refusal, and neither stands.
-    OtherGround,
-    /// Our reading: withdrawing after the payment is the traveller's own choice.
-    Withdrawn,
-    /// The charge bought the application.
-    Bought,
-    /// Nothing was paid.
-    NotPaid,
-    /// Our reading: what the holder disputes with the card's bank is not given back as well.
-    Disputed,
-    /// It went back before; nothing is left of it.
-    AlreadyGivenBack,
+text_enum! {
+    /// Why nothing is given back.
+    NotGivenBack {
+        /// Art. 6: "non-refundable even in the case a visa request is denied"; our reading: online too.
+        Denied = "denied",
+        /// Art. 7 names two grounds of refusal, and neither stands.
+        OtherGround = "other_ground",
+        /// Our reading: withdrawing after the payment is the traveller's own choice.
+        Withdrawn = "withdrawn",
+        /// Art. 13: who did not use the visa within its validity applies again. Our reading: and pays
+        /// again.
+        NotUsed = "not_used",
+        /// Our reading: what the holder disputes with the card's bank is not given back as well.
+        Disputed = "disputed",
+        /// The charge bought the application.
+        Bought = "bought",
+        /// Nothing was paid.
+        NotPaid = "not_paid",
+        /// It went back before; nothing is left of it.
+        AlreadyGivenBack = "already_given_back",
+    }
 }
 
 impl NotGivenBack {
+    /// What people are told before they pay (our reading of Art. 6 asks so).
+    pub const TOLD_BEFORE_PAYMENT: &'static [Self] = &[
+        Self::Denied,
+        Self::OtherGround,
+        Self::Withdrawn,
+        Self::NotUsed,
+        Self::Disputed,
+    ];
+
     /// The article, as cited; none where the project's reading or the ledger alone says so.
     pub const fn article(self) -> Option<&'static str> {
         match self {
             Self::Denied => Some("Art. 6"),
             Self::OtherGround => Some("Art. 7"),
+            Self::NotUsed => Some("Art. 13"),
             Self::Withdrawn
+            | Self::Disputed
             | Self::Bought
             | Self::NotPaid
-            | Self::Disputed
             | Self::AlreadyGivenBack => None,
         }
+    }
+
+    /// The id of the message that says it in plain words: `refund-no-other-ground`.
+    pub fn message_key(self) -> String {
+        format!("refund-no-{}", self.as_str().replace('_', "-"))
     }
 }
 
@@ -162,6 +184,7 @@ fn entitled(event: Event<'_>, charged: Money) -> Result<(RefundGround, bool), No
     match event {
         Event::Denied => Err(NotGivenBack::Denied),
         Event::Withdrawn => Err(NotGivenBack::Withdrawn),
+        Event::NotUsed => Err(NotGivenBack::NotUsed),
         Event::Charged(books) => match judge(charged, books) {
             Verdict::Settles => Err(NotGivenBack::Bought),
             Verdict::GivesBack(ground) => Ok((ground, false)),

@@ -107,6 +107,7 @@ fn articles_6_and_7_when_the_fee_is_given_back() {
         ("Refused entry on any other ground", "no"),
         ("The request is denied", "no"),
         ("Withdrawn after payment", "no"),
+        ("The visa was not used within its validity", "no"),
         ("The charge is disputed with the card's bank", "no"),
         ("A payment was taken twice", alone),
         (

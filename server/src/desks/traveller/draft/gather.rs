@@ -16,8 +16,8 @@ use domain::law::VisaType;
 use domain::law::application::{
     TripWarning, passport_is_valid_long_enough, passport_must_be_valid_until, trip_warnings,
 };
-use domain::law::party;
 use domain::law::visa_types::Settings;
+use domain::law::{fees, party};
 use uuid::Uuid;
 
 /// The caller's application with its cases, all opened.
@@ -102,11 +102,34 @@ impl Gathered {
             .and_then(|form| reading::passport(form, None, self.today).person.ok())
     }
 
-    /// Whether others may travel on this person's passport (Art. 7.4). Of a birth that is not wholly
-    /// known the earliest day counts.
-    pub fn may_hold_others(&self, person: &Person) -> bool {
-        let birth = person.birth_date.replace("-00", "-01").parse().ok();
-        party::may_hold_others(birth, self.today)
+    /// The travellers as Art. 7.4 looks at them. Of a birth that is not wholly known the earliest day
+    /// counts.
+    pub fn party(&self) -> Vec<party::Member> {
+        let birth = |document: &CaseDocument| {
+            let form = document.passport.as_ref()?;
+            let person = reading::passport(form, None, self.today).person.ok()?;
+            person.birth_date.replace("-00", "-01").parse().ok()
+        };
+        self.cases
+            .iter()
+            .map(|(row, document)| party::Member {
+                passport: self.passport_of(row),
+                birth: row.adult_id.is_none().then(|| birth(document)).flatten(),
+            })
+            .collect()
+    }
+
+    /// Whose passport a traveller is on.
+    fn passport_of(&self, row: &CaseRow) -> party::Passport {
+        row.adult_id.map_or(party::Passport::Own, |adult| {
+            party::Passport::Of(self.place(adult))
+        })
+    }
+
+    /// Where a traveller stands in the application, from 0; nobody stands at [`usize::MAX`].
+    pub fn place(&self, traveller: Uuid) -> usize {
+        let place = self.cases.iter().position(|(row, _)| row.id == traveller);
+        place.unwrap_or(usize::MAX)
     }
 
     pub fn trip(&self) -> Option<Result<reading::Trip, Vec<FieldError>>> {
@@ -125,10 +148,14 @@ impl Gathered {
         let form = document.passport.as_ref()?;
         let adult = self.adult_of(case);
         let mut read = reading::passport(form, adult.as_ref(), self.today);
-        if case.adult_id.is_some() && adult.is_none() {
-            read.person = Err(vec![FieldError::new("surname", "fault-adult-first")]);
-        } else if adult.is_some_and(|adult| !self.may_hold_others(&adult)) {
-            read.person = Err(vec![FieldError::new("surname", "fault-adult-too-young")]);
+        if case.adult_id.is_some() {
+            let (party, passport) = (self.party(), self.passport_of(case));
+            let fits = party::check_passport(&party, self.place(case.id), passport, self.today);
+            if adult.is_none() {
+                read.person = Err(vec![FieldError::new("surname", "fault-adult-first")]);
+            } else if let Err(why) = fits {
+                read.person = Err(vec![FieldError::new("surname", why.message_key())]);
+            }
         }
         if let (Ok(person), Some(Ok(trip))) = (&read.person, self.trip())
             && case.adult_id.is_none()
@@ -158,7 +185,6 @@ pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> 
         .iter()
         .map(|(row, document)| traveller(gathered, row, document))
         .collect();
-    let count = i64::try_from(travellers.len()).map_err(internal)?;
     let contact_errors = gathered
         .document
         .contact
@@ -189,7 +215,7 @@ pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> 
         contact_errors,
         travellers,
         fee_each: fee,
-        total: fee.times(count).map_err(internal)?,
+        total: fees::total(fee, gathered.cases.len()).map_err(internal)?,
     })
 }
 

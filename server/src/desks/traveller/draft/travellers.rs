@@ -8,7 +8,7 @@ use crate::desks::traveller::start::new_case;
 use crate::state::Portal;
 use app::desks::{AddTravellerForm, Caller};
 use app::error::{PortalError, Result};
-use domain::law::application::MAX_TRAVELLERS;
+use domain::law::party::{PartyError, Passport, check_joining};
 use domain::states::ApplicationState;
 use uuid::Uuid;
 
@@ -18,32 +18,19 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
     if gathered.application.state != ApplicationState::Draft {
         return Err(closed_for_changes());
     }
-    if gathered.cases.len() >= MAX_TRAVELLERS {
-        return Err(PortalError::invalid(
-            "passport",
-            "fault-too-many-travellers",
-        ));
-    }
     let adult = match form.passport.as_str() {
         "own" => None,
-        "parent" => {
-            let (adult, document) = form
-                .adult
-                .parse()
-                .ok()
-                .and_then(|id| gathered.case(id))
-                .filter(|(row, _)| row.adult_id.is_none())
-                .ok_or_else(|| PortalError::invalid("adult", "fault-choose-adult"))?;
-            let person = gathered
-                .person(adult, document)
-                .and_then(|read| read.person.ok());
-            if person.is_some_and(|person| !gathered.may_hold_others(&person)) {
-                return Err(PortalError::invalid("adult", "fault-adult-too-young"));
-            }
-            Some(adult.id)
-        }
+        "parent" => Some(form.adult.parse().unwrap_or_default()),
         _ => return Err(PortalError::invalid("passport", "fault-choose-passport")),
     };
+    let passport = adult.map_or(Passport::Own, |adult| Passport::Of(gathered.place(adult)));
+    check_joining(&gathered.party(), passport, gathered.today).map_err(|why| {
+        let field = match why {
+            PartyError::TooMany => "passport",
+            _ => "adult",
+        };
+        PortalError::invalid(field, why.message_key())
+    })?;
     let position = gathered
         .cases
         .iter()

@@ -72,6 +72,31 @@ fn article_7_without_a_valid_visa_a_supervisor_decides() {
     assert_eq!(no(again, &GROUP), NotGivenBack::AlreadyGivenBack);
 }
 
+#[test]
+fn article_13_a_visa_that_was_not_used_gives_nothing_back() {
+    assert_eq!(no(Event::NotUsed, &GROUP), NotGivenBack::NotUsed);
+    assert_eq!(NotGivenBack::NotUsed.article(), Some("Art. 13"));
+}
+
+/// Our reading of Art. 6: whatever keeps the fee by the traveller's own doing is said before it is paid.
+#[test]
+fn article_6_what_is_told_before_payment() {
+    let told: Vec<String> = NotGivenBack::TOLD_BEFORE_PAYMENT
+        .iter()
+        .map(|why| why.message_key())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "refund-no-denied",
+            "refund-no-other-ground",
+            "refund-no-withdrawn",
+            "refund-no-not-used",
+            "refund-no-disputed"
+        ]
+    );
+}
+
 /// That it holds online too is our reading.
 #[test]
 fn article_6_a_denied_request_gives_nothing_back() {

@@ -60,6 +60,11 @@ pub(in crate::law::rules_page) fn refunds() -> Vec<Vec<String>> {
     ));
     rows.push(line("Withdrawn after payment", "no", "our reading"));
     rows.push(line(
+        "The visa was not used within its validity",
+        "no",
+        "Art. 13 (our reading)",
+    ));
+    rows.push(line(
         "The charge is disputed with the card's bank",
         "no",
         "our reading",

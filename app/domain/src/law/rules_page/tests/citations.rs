@@ -54,6 +54,7 @@ const EXPECTED: [(Topic, &[&str]); 9] = [
             "Art. 7",
             "Art. 6 (online: our reading)",
             OURS,
+            "Art. 13 (our reading)",
             OURS,
             OURS,
             OURS,
