@@ -1,6 +1,8 @@
 //! What the server gives every page besides the desks: the mode it runs in and a way to send a
 //! form back with what was typed.
 
+use domain::law::visa_types::Settings;
+
 /// Facts about this portal that pages need.
 #[derive(Debug, Clone)]
 pub struct PageContext {
@@ -12,6 +14,8 @@ pub struct PageContext {
     pub public_url: String,
     /// Years for which personal data is kept after an application was closed.
     pub keep_years: u32,
+    /// What the law leaves open, as the ministry set it.
+    pub law: Settings,
     /// Where the source code of the running version lies; empty in a demonstration.
     pub source_url: String,
 }

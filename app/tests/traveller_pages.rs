@@ -14,6 +14,9 @@ use app::page::{FormKeeper, PageContext};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::routing::{get, post};
+use domain::calendar::Period;
+use domain::law::rules_page::tables;
+use domain::law::visa_types::Settings;
 use fake::{APPLICANT, APPLICATION, CHILD, FakeDesk, HexKeeper};
 use http::{Request, StatusCode, header};
 use leptos::config::LeptosOptions;
@@ -31,6 +34,7 @@ fn site(desk: FakeDesk, known: bool) -> Router {
             secure: false,
             public_url: "http://localhost".into(),
             keep_years: 5,
+            law: LAW,
             source_url: String::new(),
         });
         provide_context(Caller {
@@ -75,6 +79,11 @@ async fn icon() -> impl axum::response::IntoResponse {
     let icon = include_str!("../public/icon.svg");
     ([(header::CONTENT_TYPE, "image/svg+xml")], icon)
 }
+
+/// Other than the default, so that a page shows what was set.
+const LAW: Settings = Settings {
+    exit_visa_validity: Period::Days(9),
+};
 
 struct Answer {
     status: StatusCode,
@@ -182,6 +191,29 @@ async fn every_page_is_whole_and_loads_no_script() {
         let keys = leftover_keys(&answer.body);
         assert!(keys.is_empty(), "keys left on {page}: {keys:?}");
     }
+}
+
+/// What `portal rules` prints: every table, column and cell.
+#[tokio::test]
+async fn the_rules_page_shows_every_cell_of_the_rules() {
+    let answer = look(site(FakeDesk::drafting(), false), "/rules").await;
+    let plain = answer
+        .body
+        .replace("&amp;", "&")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'");
+    let mut rest = plain.as_str();
+    for table in tables(&LAW) {
+        for cell in [table.title].iter().chain(table.header) {
+            let (_, behind) = rest.split_once(&format!(">{cell}<")).unwrap();
+            rest = behind;
+        }
+        for cell in table.rows.iter().flatten() {
+            let (_, behind) = rest.split_once(&format!(">{cell}<")).expect(cell);
+            rest = behind;
+        }
+    }
+    assert!(plain.contains(">9 days (the translation prints seven years; our reading)<"));
 }
 
 #[tokio::test]

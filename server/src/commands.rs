@@ -53,7 +53,7 @@ pub enum Command {
     #[command(subcommand)]
     Inspect(inspect::InspectCommand),
     /// Print the rules that the portal applies, as Markdown.
-    Rules,
+    Rules(Settings),
     /// Print every address and who may call it.
     Routes,
 }
@@ -116,7 +116,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Reference(command) => reference::run(command).await.map(|()| 0),
         Command::Audit(command) => audit::run(command).await,
         Command::Inspect(command) => inspect::run(command),
-        Command::Rules => rules::run().map(|()| 0),
+        Command::Rules(settings) => rules::run(&settings).map(|()| 0),
         Command::Routes => routes::run().map(|()| 0),
     }
 }

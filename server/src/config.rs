@@ -35,6 +35,8 @@ pub struct Config {
     pub mail: Mail,
     pub stripe: Stripe,
     pub service: Service,
+    /// What the sub-decree leaves open and a ministry sets: `exit_visa_validity = { days = 7 }`.
+    pub law: domain::law::visa_types::Settings,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -202,6 +204,7 @@ impl Config {
                 source_url: String::new(),
                 crash_at: None,
             },
+            law: domain::law::visa_types::Settings::DEFAULT,
         }
     }
 

@@ -1,12 +1,15 @@
 //! "The rules we apply": every table of the law, from the rules themselves.
 
+use crate::page::PageContext;
 use crate::screen::{Area, Screen, show};
 use crate::text::text;
 use domain::law::rules_page::{Table, tables};
+use domain::law::visa_types::Settings;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    let tables = tables();
+    let law = use_context::<PageContext>().map_or(Settings::DEFAULT, |page| page.law);
+    let tables = tables(&law);
     let contents: Vec<_> = tables
         .iter()
         .map(|table| {

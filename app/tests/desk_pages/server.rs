@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::Path as UrlPath;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use domain::law::visa_types::Settings;
 use http::{Request, StatusCode, header};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -71,6 +72,7 @@ pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
             secure: false,
             public_url: "http://127.0.0.1".into(),
             keep_years: 5,
+            law: Settings::DEFAULT,
             source_url: String::new(),
         });
         provide_context(Caller {

@@ -1,6 +1,7 @@
 //! What is wrong with a configuration, before anything starts.
 
 use super::{Config, MailTransport, Mode};
+use domain::calendar::Period;
 use secrecy::ExposeSecret;
 
 /// One reason not to start: the setting and what to do.
@@ -30,6 +31,15 @@ pub fn problems(config: &Config) -> Vec<Problem> {
     }
     if !(1..=100).contains(&config.service.keep_years) {
         add("service.keep_years", "must lie between 1 and 100");
+    }
+    if matches!(
+        config.law.exit_visa_validity,
+        Period::Days(0) | Period::Months(0)
+    ) {
+        add(
+            "law.exit_visa_validity",
+            "must be a day at least, such as { days = 7 }",
+        );
     }
     if config.stripe.secret_key.expose_secret().is_empty() {
         add("stripe.secret_key", "set PORTAL_STRIPE_SECRET_KEY");
@@ -207,6 +217,19 @@ mod tests {
         assert_eq!(
             found(|config| config.service.crash_at = Some("settle".to_owned())),
             ["service.crash_at"]
+        );
+    }
+
+    #[test]
+    fn an_exit_visa_lasts_a_day_at_least() {
+        for validity in [Period::Days(0), Period::Months(0)] {
+            let set = |config: &mut Config| config.law.exit_visa_validity = validity;
+            assert_eq!(found(set), ["law.exit_visa_validity"]);
+        }
+        let printed = Period::Months(84);
+        assert_eq!(
+            found(|config| config.law.exit_visa_validity = printed),
+            [""; 0]
         );
     }
 

@@ -42,6 +42,7 @@ pub fn context(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
             secure: portal.config.is_secure(),
             public_url: portal.config.server.public_url.clone(),
             keep_years: portal.config.service.keep_years,
+            law: portal.config.law,
             source_url: portal.config.service.source_url.clone(),
         });
         let caller = use_context::<Parts>()

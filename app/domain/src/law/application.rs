@@ -153,6 +153,14 @@ pub enum TripWarning {
 }
 
 impl TripWarning {
+    /// The article that the warning is from, as cited.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::ValidityEndsBeforeEntry { .. } => "Art. 13",
+            Self::StayTooShort { .. } | Self::LeavesBeforeEntry => "Art. 14",
+        }
+    }
+
     /// The id of the message in plain words.
     pub const fn message_key(self) -> &'static str {
         match self {

@@ -34,6 +34,8 @@ text_enum! {
         Fines = "fines",
         /// Art. 8, 11.
         ExitVisa = "exit_visa",
+        /// What the ministries announced beside the sub-decree.
+        PersonalData = "personal_data",
     }
 }
 
@@ -50,30 +52,20 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// All tables, with the default settings.
-pub fn tables() -> Vec<Table> {
-    tables_by(&Settings::DEFAULT)
-}
-
 /// All tables, with the ministry's settings.
-pub fn tables_by(settings: &Settings) -> Vec<Table> {
+pub fn tables(settings: &Settings) -> Vec<Table> {
     Topic::ALL
         .iter()
         .map(|&topic| table(topic, settings))
         .collect()
 }
 
-/// All tables as Markdown, with the default settings.
-pub fn markdown() -> String {
-    markdown_by(&Settings::DEFAULT)
-}
-
 /// All tables as Markdown, with the ministry's settings.
-pub fn markdown_by(settings: &Settings) -> String {
+pub fn markdown(settings: &Settings) -> String {
     let mut text = String::from(
         "# The rules we apply\n\nSub-Decree 123 of 10 June 2016, as this portal reads it.\n",
     );
-    for table in tables_by(settings) {
+    for table in tables(settings) {
         let _ = write!(
             text,
             "\n## {}\n\n| {} |\n",
@@ -152,6 +144,7 @@ pub fn table(topic: Topic, settings: &Settings) -> Table {
         ),
         Topic::Fines => ("Overstay and fines", RULE, rows::fines()),
         Topic::ExitVisa => ("Exit visa", RULE, rows::exit_rules()),
+        Topic::PersonalData => ("Personal data", RULE, rows::personal_data()),
     };
     Table {
         topic,

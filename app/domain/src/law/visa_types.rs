@@ -89,7 +89,7 @@ pub enum Length {
 
 /// What the text leaves open and a ministry sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Validity of an exit visa. The translation of Art. 13 prints seven years, which cannot be
     /// meant for a paper to leave the country with: seven days unless the ministry says otherwise.
@@ -149,10 +149,14 @@ pub fn valid_until(
     end(visa_type.validity_by(settings), issued, passport_expiry)
 }
 
+/// Validity of the visa for multiple entries that missions may give to accredited diplomats who are not
+/// based in the Kingdom (Art. 13).
+pub const ACCREDITED_DIPLOMAT_VALIDITY: Period = Period::Months(12);
+
 /// The last day of the one-year visa that a mission may give to diplomats who are accredited to, but
 /// not based in, the Kingdom (Art. 13). It is for multiple entries.
 pub fn accredited_diplomat_valid_until(issued: NaiveDate) -> NaiveDate {
-    last_day(issued, Period::Months(12))
+    last_day(issued, ACCREDITED_DIPLOMAT_VALIDITY)
 }
 
 /// The last day of a stay without a visa, this day included (Art. 5): so many days as the agreement

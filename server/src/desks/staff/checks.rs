@@ -13,7 +13,7 @@ use domain::calendar::{Period, last_day, ministry_date};
 use domain::doc9303::mrz;
 use domain::doc9303::names::{Comparison, compare};
 use domain::law::application::{
-    Exemption, VisaNeed, passport_is_valid_long_enough, passport_must_be_valid_until,
+    Exemption, TripWarning, VisaNeed, passport_is_valid_long_enough, passport_must_be_valid_until,
     trip_warnings, visa_need,
 };
 use domain::law::visa_types::Settings;
@@ -41,7 +41,9 @@ pub async fn checks(
         checks.push(zone(person, today));
     }
     checks.push(exemption(unit, person, &answers, entry.unwrap_or(today)).await?);
-    checks.extend(entry.map(|entry| stay(person, &answers, entry, today)));
+    if let Some(entry) = entry {
+        checks.extend(stay(portal.config.law, person, &answers, entry, today));
+    }
     checks.extend(history(unit, file).await?);
     Ok(checks)
 }
@@ -171,11 +173,12 @@ async fn exemption(
 
 /// Whether a visa issued today covers the trip as stated.
 fn stay(
+    settings: Settings,
     person: &Person,
     answers: &ApplicationDocument,
     entry: NaiveDate,
     today: NaiveDate,
-) -> CaseCheck {
+) -> Vec<CaseCheck> {
     let departure = stay_days(answers).map(|days| last_day(entry, Period::Days(days)));
     let warnings = trip_warnings(
         VisaType::T,
@@ -183,12 +186,14 @@ fn stay(
         entry,
         departure,
         person.expires_on,
-        &Settings::default(),
+        &settings,
     );
-    match warnings.first() {
-        None => check("stay-covered", "Art. 13, 14", CheckOutcome::Pass),
-        Some(warning) => check(warning.message_key(), "Art. 13, 14", CheckOutcome::Look),
+    if warnings.is_empty() {
+        return vec![check("stay-covered", "Art. 13, 14", CheckOutcome::Pass)];
     }
+    let look =
+        |warning: &TripWarning| check(warning.message_key(), warning.article(), CheckOutcome::Look);
+    warnings.iter().map(look).collect()
 }
 
 fn stay_days(answers: &ApplicationDocument) -> Option<u32> {

@@ -11,7 +11,7 @@ use app::desks::{Caller, CheckOutcome, DecisionForm, Role};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use domain::law::VisaType;
-use domain::law::visa_types::{Settings, valid_until};
+use domain::law::visa_types::valid_until;
 use domain::states::{CaseState, VisaState};
 use serde_json::json;
 
@@ -60,7 +60,7 @@ async fn issue_visa(portal: &Portal, unit: &mut dyn Unit, file: &CaseFile) -> Re
     while unit.is_visa_number(&number).await.map_err(internal)? {
         number = issue::number(portal, "KV");
     }
-    let valid_until = valid_until(SOLD, issued_on, person.expires_on, &Settings::default());
+    let valid_until = valid_until(SOLD, issued_on, person.expires_on, &portal.config.law);
     let mut visa = VisaRow {
         id: portal.id(),
         case_id: file.case.id,

@@ -119,21 +119,27 @@ fn article_13_and_14_warn_when_the_trip_is_not_covered() {
 }
 
 #[test]
-fn message_keys_differ() {
+fn articles_13_and_14_each_warning_has_its_words_and_article() {
     let date = day(2027, 1, 1);
-    assert_eq!(
-        TripWarning::ValidityEndsBeforeEntry { valid_until: date }.message_key(),
-        "trip-warning-validity"
-    );
-    assert_eq!(
-        TripWarning::StayTooShort {
-            last_permitted: date
-        }
-        .message_key(),
-        "trip-warning-stay"
-    );
-    assert_eq!(
-        TripWarning::LeavesBeforeEntry.message_key(),
-        "trip-warning-order"
-    );
+    for (warning, key, article) in [
+        (
+            TripWarning::ValidityEndsBeforeEntry { valid_until: date },
+            "trip-warning-validity",
+            "Art. 13",
+        ),
+        (
+            TripWarning::StayTooShort {
+                last_permitted: date,
+            },
+            "trip-warning-stay",
+            "Art. 14",
+        ),
+        (
+            TripWarning::LeavesBeforeEntry,
+            "trip-warning-order",
+            "Art. 14",
+        ),
+    ] {
+        assert_eq!((warning.message_key(), warning.article()), (key, article));
+    }
 }

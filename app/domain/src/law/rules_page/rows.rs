@@ -258,7 +258,22 @@ pub(super) fn extension_rules() -> Vec<Vec<String>> {
     ])
 }
 
+pub(super) fn personal_data() -> Vec<Vec<String>> {
+    let source = "announcement of digital identification";
+    rules([
+        (
+            "Personal and biometric data is collected, encrypted, and stored securely on the server.".into(),
+            source,
+        ),
+        (
+            "A person presents the digital credential to prove identity and the right to a service, in one click.".into(),
+            source,
+        ),
+    ])
+}
+
 pub(super) fn exit_rules() -> Vec<Vec<String>> {
+    let (width, height) = application::PHOTO_CENTIMETRES;
     let proofs: Vec<&str> = exit_visa::Proof::ALL
         .iter()
         .map(|proof| proof.text())
@@ -269,7 +284,10 @@ pub(super) fn exit_rules() -> Vec<Vec<String>> {
             "Art. 11",
         ),
         (
-            format!("Form, passport and {} photos of 4 × 6.", exit_visa::PHOTOS),
+            format!(
+                "Form, passport and {} photos of {width} × {height} cm.",
+                exit_visa::PHOTOS
+            ),
             "Art. 8.1–3",
         ),
         (format!("One of: {}.", proofs.join("; ")), "Art. 8.4 (one of them: our reading)"),

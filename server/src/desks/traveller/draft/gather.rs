@@ -16,7 +16,6 @@ use domain::law::VisaType;
 use domain::law::application::{
     TripWarning, passport_is_valid_long_enough, passport_must_be_valid_until, trip_warnings,
 };
-use domain::law::visa_types::Settings;
 use domain::law::{fees, party};
 use uuid::Uuid;
 
@@ -201,7 +200,7 @@ pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> 
             gathered.document.trip.is_some(),
             matches!(trip, Some(Ok(_))),
         ),
-        warnings: warnings(gathered),
+        warnings: warnings(portal, gathered),
         trip_errors: match trip {
             Some(Err(faults)) => faults,
             _ => Vec::new(),
@@ -260,26 +259,25 @@ fn traveller(gathered: &Gathered, row: &CaseRow, document: &CaseDocument) -> Dra
 /// Characters of the name field of a passport's zone (Doc 9303 part 4, 4.2.2).
 const NAME_FIELD: usize = 39;
 
-fn warnings(gathered: &Gathered) -> Vec<FieldError> {
+fn warnings(portal: &Portal, gathered: &Gathered) -> Vec<FieldError> {
     let Some(Ok(trip)) = gathered.trip() else {
         return Vec::new();
     };
-    let Some(expiry) = gathered
+    // A tourist visa does not look at the passport's last day, which may not be known yet.
+    let expiry = gathered
         .cases
         .iter()
         .filter_map(|(row, document)| gathered.person(row, document)?.person.ok())
         .map(|person| person.expires_on)
         .min()
-    else {
-        return Vec::new();
-    };
+        .unwrap_or(NaiveDate::MAX);
     trip_warnings(
         VisaType::T,
         gathered.today,
         trip.entry,
         Some(trip.departure()),
         expiry,
-        &Settings::default(),
+        &portal.config.law,
     )
     .into_iter()
     .map(|warning| {

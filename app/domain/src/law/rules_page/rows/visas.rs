@@ -2,7 +2,9 @@
 
 use crate::calendar::Period;
 use crate::law::extension::{self, Choice, ExtensionKind, Times};
-use crate::law::visa_types::{Competence, Entries, Length, Place, Settings, VisaType};
+use crate::law::visa_types::{
+    ACCREDITED_DIPLOMAT_VALIDITY, Competence, Entries, Length, Place, Settings, VisaType,
+};
 
 /// What the translation of Art. 13 prints for Ex; any other setting is marked as a reading.
 const PRINTED_FOR_EX: Length = Length::Period(Period::Months(84));
@@ -25,10 +27,16 @@ pub(in crate::law::rules_page) fn visa_type(
         validity = format!("up to {validity}");
     }
     match visa_type {
-        VisaType::A => validity.push_str(
-            "; one year, multiple entries, for accredited diplomats who are not based in the Kingdom",
-        ),
-        VisaType::Ex if row.validity != PRINTED_FOR_EX => validity.push_str(" (the translation prints seven years; our reading)"),
+        VisaType::A => {
+            let longest = ACCREDITED_DIPLOMAT_VALIDITY;
+            validity = format!(
+                "{validity}; {longest}, multiple entries, for accredited diplomats who are not based in the Kingdom"
+            );
+        }
+        VisaType::D => validity.push_str(" (as the translation prints it)"),
+        VisaType::Ex if row.validity != PRINTED_FOR_EX => {
+            validity.push_str(" (the translation prints seven years; our reading)");
+        }
         _ => {}
     }
     let places: Vec<&str> = row.places.iter().copied().map(place).collect();
@@ -41,7 +49,10 @@ pub(in crate::law::rules_page) fn visa_type(
                 Place::EVisaWebsite => " (our reading)",
                 _ => "",
             };
-            format!("{}: {}{reading}", place(at), who.join(", "))
+            match who.as_slice() {
+                [only] if *only == place(at) => place(at).to_owned(),
+                _ => format!("{}: {}{reading}", place(at), who.join(", ")),
+            }
         })
         .collect();
     let extensions: Vec<&str> = ExtensionKind::of(visa_type)
@@ -54,7 +65,7 @@ pub(in crate::law::rules_page) fn visa_type(
         extensions.join(", ")
     };
     if extension::needs_necessity(visa_type) {
-        extension.push_str(", only when extremely necessary");
+        extension = format!("{extension}, {NECESSITY}");
     }
     vec![
         visa_type.to_string(),
@@ -71,6 +82,9 @@ pub(in crate::law::rules_page) fn visa_type(
         extension,
     ]
 }
+
+/// Art. 19, of transit visas.
+const NECESSITY: &str = "only when extremely necessary";
 
 const fn place(place: Place) -> &'static str {
     match place {
@@ -91,7 +105,17 @@ pub(super) const fn competent(competence: Competence) -> &'static str {
 
 pub(in crate::law::rules_page) fn extension(kind: ExtensionKind) -> Vec<String> {
     let rule = kind.rule();
-    let of: Vec<&str> = rule.of.iter().map(|visa_type| visa_type.as_str()).collect();
+    let of: Vec<String> = rule
+        .of
+        .iter()
+        .map(|&visa_type| {
+            if extension::needs_necessity(visa_type) {
+                format!("{visa_type} ({NECESSITY})")
+            } else {
+                visa_type.to_string()
+            }
+        })
+        .collect();
     let choices: Vec<String> = rule
         .choices
         .iter()

@@ -12,7 +12,7 @@ fn cited(topic: Topic) -> Vec<String> {
 
 const OURS: &str = "our reading";
 
-const EXPECTED: [(Topic, &[&str]); 9] = [
+const EXPECTED: [(Topic, &[&str]); 10] = [
     (Topic::Convention, &[OURS, OURS, OURS, OURS]),
     (
         Topic::Application,
@@ -108,6 +108,13 @@ const EXPECTED: [(Topic, &[&str]); 9] = [
             "Art. 8.1–3",
             "Art. 8.4 (one of them: our reading)",
             "Art. 8.5",
+        ],
+    ),
+    (
+        Topic::PersonalData,
+        &[
+            "announcement of digital identification",
+            "announcement of digital identification",
         ],
     ),
 ];

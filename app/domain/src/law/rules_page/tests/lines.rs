@@ -11,7 +11,7 @@ const BY_MISSIONS: &str = "missions abroad: missions";
 const TYPES: [(&str, &str, &str, &str, &str); 15] = [
     (
         "A",
-        "up to 3 months; one year, multiple entries, for accredited diplomats who are not based in the Kingdom",
+        "up to 3 months; 1 year, multiple entries, for accredited diplomats who are not based in the Kingdom",
         "3 months",
         "multiple",
         "A_EX",
@@ -20,7 +20,7 @@ const TYPES: [(&str, &str, &str, &str, &str); 15] = [
     ("C", "up to 3 months", "3 months", "single", "C_EX"),
     (
         "D",
-        "up to 7 months",
+        "up to 7 months (as the translation prints it)",
         "5 days",
         "single",
         "T_EX, only when extremely necessary",
@@ -105,10 +105,7 @@ fn articles_4_and_17_where_each_type_is_had_and_who_decides() {
                 ),
             ),
             "KHM" => (MISSIONS.into(), BY_MISSIONS.into()),
-            "Ex" => (
-                "Ministry of Interior".into(),
-                "Ministry of Interior: Ministry of Interior".into(),
-            ),
+            "Ex" => ("Ministry of Interior".into(), "Ministry of Interior".into()),
             _ => (
                 format!("{MISSIONS}, {BORDER}"),
                 format!("{BY_MISSIONS}; {BY_BORDER}"),
@@ -154,7 +151,13 @@ const KINDS: [(&str, &str, &str, &str, &str); 16] = {
         ("E1_EX", "E1", YEAR, ANY, "yes"),
         ("E2_EX", "E2", YEAR, ANY, "yes"),
         ("E3_EX", "E3", YEAR, ANY, "yes"),
-        ("T_EX", "D, T", "1 month", "once", "yes"),
+        (
+            "T_EX",
+            "D (only when extremely necessary), T",
+            "1 month",
+            "once",
+            "yes",
+        ),
         ("T1_EX", "T1", "1 month, 3 months", "once", "yes"),
         ("T2_EX", "T2", "1 month, 3 months", "once", "yes"),
         ("T3_EX", "T3", "1 month, 3 months", "once", "yes"),
