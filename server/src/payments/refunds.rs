@@ -1,12 +1,14 @@
-//! Asking for money to be given back; [`decision`] says yes or no, [`super::sending`] gives it back.
+//! Asking for money to be given back: what is owed to a traveller is a [`Claim`]; [`decision`] says yes or no, [`super::sending`] gives it back.
 //!
 //! A refund is of one traveller's share, or of a whole charge that bought nothing. What follows
 //! from the ledger alone opens itself, approved; what people decide needs two of them. The schema
 //! holds that each share and each charge goes back at most once, and no charge more than whole.
 
+mod claim;
 mod decision;
 mod question;
 
+pub use claim::Claim;
 pub use decision::{approve, decline};
 use question::Question;
 
@@ -15,11 +17,11 @@ use crate::audit::{self, Actor, Event};
 use crate::desks::internal;
 use crate::jobs::{Job, enqueue};
 use crate::state::Portal;
-use crate::store::{CaseRow, ListedRefund, PaymentRow, RefundRow, StoreError, Unit};
+use crate::store::{ListedRefund, PaymentRow, RefundRow, StoreError, Unit};
 use app::desks::{Caller, Page, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use chrono::DateTime;
-use domain::law::refunds::{Ledger, RefundGround};
+use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::states::RefundState;
 use serde_json::json;
@@ -27,83 +29,6 @@ use uuid::Uuid;
 
 /// Rows of one page of the list.
 const PAGE: i64 = 50;
-
-/// Asks for a traveller's share to be given back, in the caller's transaction. `None` when that
-/// traveller paid nothing, when nothing is left, or when the payer disputes the charge. What was asked
-/// before counts, unless a supervisor declined it; what still waits for the supervisor is judged by
-/// this refusal from now on.
-///
-/// # Errors
-/// `Conflict` when a supervisor decided on an earlier request meanwhile.
-pub async fn request_share_refund(
-    portal: &Portal,
-    unit: &mut dyn Unit,
-    case: &CaseRow,
-    crossing: Option<Uuid>,
-    ground: RefundGround,
-    by: Option<Uuid>,
-) -> Result<Option<Uuid>> {
-    let payments = unit
-        .payments_of(case.application_id)
-        .await
-        .map_err(internal)?;
-    let Some(payment) = payments.into_iter().find(|payment| payment.settles) else {
-        return Ok(None);
-    };
-    let mut refunds = unit.refunds_of(payment.id).await.map_err(internal)?;
-    refunds.retain(|row| row.state.counts());
-    let asked =
-        |row: &&RefundRow| row.case_id == Some(case.id) && row.state == RefundState::Requested;
-    if let Some(waiting) = refunds.iter().find(asked) {
-        let row = RefundRow {
-            crossing_id: crossing,
-            ground,
-            requested_by: by,
-            ..waiting.clone()
-        };
-        ask_again(unit, &payment, &row).await?;
-        return Ok(Some(row.id));
-    }
-    let shares = unit.shares_of(payment.id).await.map_err(internal)?;
-    let Some((_, share)) = shares.into_iter().find(|(id, _)| *id == case.id) else {
-        return Ok(None);
-    };
-    let currency = payment.amount.currency;
-    let sum = |rows: &mut dyn Iterator<Item = &RefundRow>| {
-        Money::new(rows.map(|row| row.amount.minor).sum(), currency)
-    };
-    let ledger = Ledger {
-        payment: payment.state,
-        paid: payment.amount,
-        given_back: sum(&mut refunds.iter()),
-        share: Money::new(share, currency),
-        share_given_back: sum(&mut refunds.iter().filter(|row| row.case_id == Some(case.id))),
-    };
-    let left = match ledger.owed().map_err(internal)? {
-        Ok(left) => left,
-        Err(why) => {
-            tracing::info!(payment = %payment.id, case = %case.id, ?why, "nothing is given back");
-            return Ok(None);
-        }
-    };
-    let row = RefundRow {
-        crossing_id: crossing,
-        requested_by: by,
-        ..new_refund(portal, &payment, Some(case.id), left, ground)
-    };
-    open(portal, unit, &payment, row).await.map_err(internal)
-}
-
-/// Puts a later refusal in the place of the one that a request was made for.
-async fn ask_again(unit: &mut dyn Unit, payment: &PaymentRow, row: &RefundRow) -> Result<()> {
-    if !unit.save_refund(row).await.map_err(internal)? {
-        return Err(PortalError::conflict("conflict-changed-elsewhere"));
-    }
-    let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
-    record(unit, payment, row, actor, "refund.requested")
-        .await
-        .map_err(internal)
-}
 
 /// Opens a refund that follows from the ledger alone: approved, and on its way at once.
 pub(super) async fn open_automatic(

@@ -7,14 +7,14 @@ use super::event;
 use crate::audit::Actor;
 use crate::desks::case_file::{CaseFile, case_changed, named};
 use crate::desks::{closing, internal, voiding};
-use crate::payments::refunds::request_share_refund;
+use crate::payments::refunds::Claim;
 use crate::state::Portal;
 use crate::store::{CrossingRow, Unit, VisaRow};
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
 use domain::law::grounds::{GroundsError, check_refusal_of_entry, has_note};
-use domain::law::refunds::{RefusalRefund, after_refusal};
+use domain::law::refunds::{Decision, Event};
 use domain::states::{CrossingKind, StayState};
 use serde_json::json;
 
@@ -51,14 +51,17 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     };
     file.save(&mut *unit).await?;
     unit.add_crossing(&crossing).await.map_err(internal)?;
-    let decided = after_refusal(&crossing.grounds, visa.as_ref().map(|visa| visa.state));
-    let (given_back, voided) = match decided {
-        RefusalRefund::Refund { ground } => (Some(ground), visa),
-        RefusalRefund::SupervisorDecides { ground } => (Some(ground), None),
-        RefusalRefund::No(_) => (None, None),
+    let claim = Claim::of(&mut *unit, &file.case).await?;
+    let decision = claim.decide(Event::RefusedEntry {
+        grounds: &crossing.grounds,
+        visa: visa.as_ref().map(|visa| visa.state),
+    })?;
+    let voided = match decision {
+        Decision::GiveBack { ground, .. } => visa.map(|visa| (visa, ground)),
+        Decision::SupervisorDecides { .. } | Decision::No(_) => None,
     };
     let closed = match &voided {
-        Some(visa) => {
+        Some((visa, _)) => {
             voiding::void(portal, &mut *unit, visa).await?;
             closing::close_if_over(portal, &mut *unit, file.application.id).await?
         }
@@ -69,14 +72,13 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let detail = json!({ "port": crossing.port, "grounds": words.join(" "), "event_at": event.at });
     file.record(portal, &mut *unit, actor, "border.refused", detail)
         .await?;
-    if let Some(ground) = given_back {
-        if let Some(visa) = &voided {
-            let application = file.application.id;
-            voiding::record(portal, &mut *unit, application, visa, ground, actor).await?;
-        }
-        let (crossing, by) = (Some(crossing.id), Some(officer.id));
-        request_share_refund(portal, &mut *unit, &file.case, crossing, ground, by).await?;
+    if let Some((visa, ground)) = &voided {
+        let application = file.application.id;
+        voiding::record(portal, &mut *unit, application, visa, *ground, actor).await?;
     }
+    claim
+        .ask(portal, &mut *unit, decision, crossing.id, officer.id)
+        .await?;
     if closed {
         closing::record(portal, &mut *unit, file.application.id, actor).await?;
     }

@@ -2,12 +2,13 @@
 
 use super::Bench;
 use chrono::TimeDelta;
-use domain::law::refunds::RefundGround;
+use domain::law::Ground;
+use domain::law::refunds::Event;
 use domain::roles::Role;
-use domain::states::{ApplicationState, CaseState};
+use domain::states::{ApplicationState, CaseState, CrossingKind, VisaState};
 use server::payments::{open_checkout, refunds};
 use server::state::Portal;
-use server::store::{ApplicationRow, CaseRow, StaffRow};
+use server::store::{ApplicationRow, CaseRow, CrossingRow, StaffRow};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -129,10 +130,31 @@ impl Bench {
         case: &CaseRow,
         officer: &app::desks::Caller,
     ) -> Option<Uuid> {
-        let by = officer.staff.as_ref().map(|staff| staff.id);
-        let ground = RefundGround::TechnicalFault;
+        let officer = officer.staff.as_ref().unwrap().id;
+        let grounds = vec![Ground::TechnicalFault];
+        let visa = Some(VisaState::Valid);
         let mut unit = portal.store.begin().await.unwrap();
-        let refund = refunds::request_share_refund(portal, &mut *unit, case, None, ground, by)
+        let claim = refunds::Claim::of(&mut *unit, case).await.unwrap();
+        let event = Event::RefusedEntry {
+            grounds: &grounds,
+            visa,
+        };
+        let decision = claim.decide(event).unwrap();
+        let refusal = CrossingRow {
+            id: portal.id(),
+            case_id: case.id,
+            visa_id: None,
+            kind: CrossingKind::Refusal,
+            port: "KTI".to_owned(),
+            officer_id: officer,
+            event_at: portal.now(),
+            recorded_at: portal.now(),
+            note: None,
+            grounds,
+        };
+        unit.add_crossing(&refusal).await.unwrap();
+        let refund = claim
+            .ask(portal, &mut *unit, decision, refusal.id, officer)
             .await
             .unwrap();
         unit.commit().await.unwrap();
