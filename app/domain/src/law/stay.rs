@@ -1,8 +1,9 @@
 //! Entry, stay and departure (Art. 13–15, 18).
 
 use super::grounds::Ground;
+use super::overstay::{Fine, bars_departure, fine_of_stay};
 use super::visa_types::{Entries, VisaType};
-use crate::states::VisaState;
+use crate::states::{FineState, StayState, VisaState};
 use chrono::NaiveDate;
 
 /// Days from `today` to the last permitted day (Art. 14): 0 on that day itself, which counts whole,
@@ -114,6 +115,36 @@ pub fn obstacles(
     stay.into_iter().chain(visa).chain(passport).collect()
 }
 
+/// What a departure means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Departure {
+    /// What becomes of the stay, and of the V-Pass with it: closed for good. Another entry begins a
+    /// stay of its own (Art. 14).
+    pub stay: StayState,
+    /// The fine for days over, none while the stay was permitted.
+    pub fine: Option<Fine>,
+}
+
+impl Departure {
+    /// The ground that stands against it while the fine is in this state (Art. 23 b.5).
+    pub fn barred(&self, settled: FineState) -> Option<Ground> {
+        bars_departure(self.fine?.kind, settled)
+    }
+}
+
+/// What a departure on the day `left` means for a stay (Art. 14, 24, 26.1); `first_found` is the day on
+/// which an overstay beyond thirty days was first found, see [`fine_of_stay`].
+pub fn departure(
+    last_permitted: NaiveDate,
+    first_found: Option<NaiveDate>,
+    left: NaiveDate,
+) -> Departure {
+    Departure {
+        stay: StayState::Departed,
+        fine: fine_of_stay(last_permitted, first_found, left),
+    }
+}
+
 /// Whether the holder may come in again on the same visa after a departure: only with multiple
 /// entries, within the validity (Art. 13, 18). Each entry begins a stay of its own (Art. 14).
 pub fn may_enter_again(visa_type: VisaType, valid_until: NaiveDate, entry: NaiveDate) -> bool {
@@ -125,7 +156,7 @@ mod tests {
     use super::*;
     use crate::calendar::{end_of_day, ministry_date};
     use crate::law::visa_types::last_permitted_day;
-    use crate::states::StayState;
+    use crate::money::Money;
     use chrono::TimeDelta;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -149,7 +180,10 @@ mod tests {
 
     #[test]
     fn article_14_a_departure_closes_the_stay_for_good() {
-        assert!(StayState::Open.may_become(StayState::Departed));
+        let left = departure(day(2027, 2, 10), None, day(2027, 2, 10));
+        assert_eq!((left.stay, left.fine), (StayState::Departed, None));
+        assert_eq!(left.barred(FineState::Due), None);
+        assert!(StayState::Open.may_become(left.stay));
         assert!(!StayState::Departed.may_become(StayState::Open));
         // While the stay is open nobody enters again, whatever the visa; afterwards the visa decides.
         let entry = day(2027, 2, 10);
@@ -157,6 +191,21 @@ mod tests {
         let stands = |in_the_country| obstacles(in_the_country, visa, None, entry);
         assert_eq!(stands(true), [Obstacle::InTheCountry]);
         assert_eq!(stands(false), []);
+    }
+
+    #[test]
+    fn articles_23_b_5_and_24_a_departure_after_the_last_day_waits_for_the_fine() {
+        let left = departure(day(2027, 2, 10), None, day(2027, 2, 12));
+        let fine = left.fine.unwrap();
+        assert_eq!((fine.days, fine.amount), (2, Money::usd(2000)));
+        assert_eq!(left.barred(FineState::Due), Some(Ground::ExitUnpaidFine));
+        for settled in [FineState::Paid, FineState::Exempted] {
+            assert_eq!(left.barred(settled), None);
+        }
+        // Art. 26.1: the seven days run from the first finding beyond day 30.
+        let found = day(2027, 3, 13);
+        let late = departure(day(2027, 2, 10), Some(found), day(2027, 3, 20));
+        assert_eq!(late.fine.unwrap().must_leave_by, Some(day(2027, 3, 20)));
     }
 
     #[test]

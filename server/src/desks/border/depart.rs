@@ -10,7 +10,8 @@ use crate::store::{CrossingRow, FineRow, StayRow, Unit};
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::seal::SealState;
-use domain::law::overstay::{ExemptionError, Fine, bars_departure, exempt, fine_of_stay};
+use domain::law::overstay::{ExemptionError, Fine, exempt};
+use domain::law::stay::{Departure, departure};
 use domain::states::{CrossingKind, FineState, StayState};
 use serde_json::json;
 use uuid::Uuid;
@@ -38,11 +39,8 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let earliest = Some((admission.event_at, "fault-event-before-admission"));
     let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
 
-    let due = fine_of_stay(stay.last_permitted_day, stay.overstay_found_on, event.day);
-    let settled = match due {
-        Some(due) => Some(settle(portal, &mut *unit, &file, &stay, due, form, officer.id).await?),
-        None => None,
-    };
+    let left = departure(stay.last_permitted_day, stay.overstay_found_on, event.day);
+    let settled = settle(portal, &mut *unit, &file, &stay, left, form, officer.id).await?;
     file.save(&mut *unit).await?;
     let id = portal.id();
     let crossing = CrossingRow {
@@ -91,18 +89,21 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     unit.commit().await.map_err(internal)
 }
 
-/// Records the fine as paid or exempted.
+/// Records the fine, if there is one, as paid or exempted.
 async fn settle(
     portal: &Portal,
     unit: &mut dyn Unit,
     file: &CaseFile,
     stay: &StayRow,
-    due: Fine,
+    left: Departure,
     form: &CrossingForm,
     officer: Uuid,
-) -> Result<FineRow> {
+) -> Result<Option<FineRow>> {
+    let Some(due) = left.fine else {
+        return Ok(None);
+    };
     let state = form.fine.parse().unwrap_or(FineState::Due);
-    if bars_departure(due.kind, state).is_some() {
+    if left.barred(state).is_some() {
         let fault = FieldError::new("fine", "fault-fine-due")
             .with("amount", due.amount)
             .with("days", due.days);
@@ -130,7 +131,7 @@ async fn settle(
             internal(error)
         }
     })?;
-    Ok(settled)
+    Ok(Some(settled))
 }
 
 /// The number of the receipt.
