@@ -9,6 +9,7 @@
 //! | [`stay`], [`purpose`] | 13, 14, 15, 18 |
 //! | [`extension`] | 10, 19 to 22 |
 //! | [`grounds`] | 7, 23 |
+//! | [`review`] | 5, 7, 13, 14, 23: what is looked at before a decision |
 //! | [`overstay`] | 24 to 29 |
 //! | [`exit_visa`] | 8, 11, 23 b.1 |
 //! | [`rules_page`] | all of them, as tables to read |
@@ -23,6 +24,7 @@ pub mod overstay;
 pub mod party;
 pub mod purpose;
 pub mod refunds;
+pub mod review;
 pub mod rules_page;
 pub mod stay;
 pub mod visa_types;

@@ -16,6 +16,7 @@ use domain::law::application::{
     Exemption, TripWarning, VisaNeed, passport_is_valid_long_enough, passport_must_be_valid_until,
     trip_warnings, visa_need,
 };
+use domain::law::review::ReviewCheck;
 use domain::law::visa_types::Settings;
 use domain::law::{PassportKind, VisaType};
 use domain::states::{CaseState, CrossingKind};
@@ -30,7 +31,11 @@ pub async fn checks(
     let answers = file.application_document(portal)?;
     let mut checks = vec![photo(file)];
     let Some(person) = &file.document.person else {
-        checks.push(check("person-missing", "Art. 7.1", CheckOutcome::Fail));
+        checks.push(check(
+            "person-missing",
+            ReviewCheck::Form.article(),
+            CheckOutcome::Fail,
+        ));
         return Ok(checks);
     };
     let entry = file.application.entry_date;
@@ -75,8 +80,12 @@ fn check_with(
 
 fn photo(file: &CaseFile) -> CaseCheck {
     match file.case.photo {
-        Some(_) => check("photo", "Art. 7.2", CheckOutcome::Pass),
-        None => check("photo-missing", "Art. 7.2", CheckOutcome::Fail),
+        Some(_) => check("photo", ReviewCheck::Photo.article(), CheckOutcome::Pass),
+        None => check(
+            "photo-missing",
+            ReviewCheck::Photo.article(),
+            CheckOutcome::Fail,
+        ),
     }
 }
 
@@ -85,14 +94,14 @@ fn passport(person: &Person, entry: NaiveDate) -> CaseCheck {
     if passport_is_valid_long_enough(person.expires_on, entry) {
         check_with(
             "passport-valid",
-            "Art. 7.3",
+            ReviewCheck::PassportValidity.article(),
             CheckOutcome::Pass,
             &[("until", &until)],
         )
     } else {
         check_with(
             "passport-too-short",
-            "Art. 7.3",
+            ReviewCheck::PassportValidity.article(),
             CheckOutcome::Fail,
             &[("until", &until)],
         )
@@ -101,7 +110,7 @@ fn passport(person: &Person, entry: NaiveDate) -> CaseCheck {
 
 /// The pasted machine-readable zone, its check digits and the name beside it (Doc 9303-3).
 fn zone(person: &Person, today: NaiveDate) -> CaseCheck {
-    const STANDARD: &str = "Doc 9303-3";
+    const STANDARD: &str = ReviewCheck::Zone.article();
     let Some(text) = &person.mrz else {
         return check("mrz-none", STANDARD, CheckOutcome::Look);
     };
@@ -123,7 +132,7 @@ fn zone(person: &Person, today: NaiveDate) -> CaseCheck {
 
 /// A traveller on a parent's or guardian's passport is included in that person's form.
 async fn on_adults_passport(unit: &mut dyn Unit, file: &CaseFile) -> Result<CaseCheck> {
-    const ARTICLE: &str = "Art. 7.4";
+    const ARTICLE: &str = ReviewCheck::AdultsPassport.article();
     let adult = match file.case.adult_id {
         Some(id) => unit.case(id).await.map_err(internal)?,
         None => None,
@@ -148,7 +157,7 @@ async fn exemption(
     answers: &ApplicationDocument,
     entry: NaiveDate,
 ) -> Result<CaseCheck> {
-    const ARTICLE: &str = "Art. 5";
+    const ARTICLE: &str = ReviewCheck::Exemption.article();
     let row = match person.passport_kind.parse::<PassportKind>() {
         Ok(kind) => unit
             .exemption(&person.nationality, kind, entry)
@@ -189,7 +198,11 @@ fn stay(
         &settings,
     );
     if warnings.is_empty() {
-        return vec![check("stay-covered", "Art. 13, 14", CheckOutcome::Pass)];
+        return vec![check(
+            "stay-covered",
+            ReviewCheck::Trip.article(),
+            CheckOutcome::Pass,
+        )];
     }
     let look =
         |warning: &TripWarning| check(warning.message_key(), warning.article(), CheckOutcome::Look);
@@ -232,19 +245,32 @@ async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>>
         })
         .count();
     let history = if denied + refused == 0 {
-        check("history-none", "Art. 23 a", CheckOutcome::Pass)
+        check(
+            "history-none",
+            ReviewCheck::History.article(),
+            CheckOutcome::Pass,
+        )
     } else {
         check_with(
             "history",
-            "Art. 23 a",
+            ReviewCheck::History.article(),
             CheckOutcome::Look,
             &[("denied", &denied), ("refused", &refused)],
         )
     };
     let applications = if open == 0 {
-        check("open-none", "Art. 7.1", CheckOutcome::Pass)
+        check(
+            "open-none",
+            ReviewCheck::OtherApplications.article(),
+            CheckOutcome::Pass,
+        )
     } else {
-        check_with("open", "Art. 7.1", CheckOutcome::Look, &[("open", &open)])
+        check_with(
+            "open",
+            ReviewCheck::OtherApplications.article(),
+            CheckOutcome::Look,
+            &[("open", &open)],
+        )
     };
     Ok(vec![history, applications])
 }

@@ -1,0 +1,67 @@
+//! What is looked at before a case is decided (Art. 5, 7, 13, 14, 23), each with its article.
+
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// What a reviewer is told of a case.
+    ReviewCheck {
+        /// The form is filled in (Art. 7.1).
+        Form = "form",
+        /// There is a photo (Art. 7.2).
+        Photo = "photo",
+        /// The passport is valid long enough (Art. 7.3).
+        PassportValidity = "passport_validity",
+        /// Who has no own passport is on that of a parent or guardian (Art. 7.4).
+        AdultsPassport = "adults_passport",
+        /// The passport's zone agrees with what was typed (Doc 9303, part 3).
+        Zone = "zone",
+        /// An agreement may free from the visa (Art. 5).
+        Exemption = "exemption",
+        /// A visa granted today covers the trip (Art. 13, 14).
+        Trip = "trip",
+        /// Earlier denials and refusals of entry (Art. 23 a).
+        History = "history",
+        /// Other applications on the same passport, one form for each (Art. 7.1).
+        OtherApplications = "other_applications",
+    }
+}
+
+impl ReviewCheck {
+    /// The article or standard, as cited.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::Form | Self::OtherApplications => "Art. 7.1",
+            Self::Photo => "Art. 7.2",
+            Self::PassportValidity => "Art. 7.3",
+            Self::AdultsPassport => "Art. 7.4",
+            Self::Zone => "Doc 9303-3",
+            Self::Exemption => "Art. 5",
+            Self::Trip => "Art. 13, 14",
+            Self::History => "Art. 23 a",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_5_7_13_14_and_23_each_check_is_from_one() {
+        let articles: Vec<&str> = ReviewCheck::ALL.iter().map(|c| c.article()).collect();
+        assert_eq!(
+            articles,
+            [
+                "Art. 7.1",
+                "Art. 7.2",
+                "Art. 7.3",
+                "Art. 7.4",
+                "Doc 9303-3",
+                "Art. 5",
+                "Art. 13, 14",
+                "Art. 23 a",
+                "Art. 7.1"
+            ]
+        );
+    }
+}
