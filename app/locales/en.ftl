@@ -470,7 +470,7 @@ fault-too-long = This is too long. { $most } letters at most.
 fault-date = This is not a date. Write day, month and year in digits.
 fault-name-missing = Enter the surname, the given names, or both
 fault-name-letter = The letter “{ $letter }” cannot be written in a visa. Write the name as the two lines at the bottom of the photo page do.
-fault-name-differs = This differs from the two lines at the bottom of the photo page. Correct the one that is wrong.
+fault-name-differs = From word { $word } on this differs from the two lines at the bottom of the photo page. Correct the one that is wrong.
 fault-differs-from-mrz = This differs from the two lines at the bottom of the photo page. Correct the one that is wrong.
 fault-mrz-unreadable = These lines cannot be read. Type two lines of 44 signs each, or leave the box empty.
 fault-mrz-check-digit = A sign in these lines must be wrong: their check digits do not agree. Compare them with the passport, or leave the box empty.
@@ -914,7 +914,10 @@ check-mrz-wrong = A check digit of the machine-readable zone is wrong
 check-mrz-other-number = The machine-readable zone has another passport number
 check-mrz-same = Name and machine-readable zone are the same
 check-mrz-allowed = The name differs from the machine-readable zone as the standard allows
-check-mrz-different = The name differs from the machine-readable zone
+check-mrz-different = { $part ->
+    [surname] The surname differs
+   *[given_names] Given names differ
+} from the machine-readable zone, from word { $word } on
 check-adult-missing = The adult on whose passport this traveller is, is not in this application
 check-adult-granted = The adult on whose passport this traveller is was granted a visa
 check-adult-denied = The adult on whose passport this traveller is was denied or withdrew

@@ -126,7 +126,12 @@ fn zone(person: &Person, today: NaiveDate) -> CaseCheck {
     match compare(&person.surname, &person.given_names, &zone.fields.names) {
         Comparison::Same => check("mrz-same", STANDARD, CheckOutcome::Pass),
         Comparison::Allowed { .. } => check("mrz-allowed", STANDARD, CheckOutcome::Look),
-        Comparison::Different { .. } => check("mrz-different", STANDARD, CheckOutcome::Fail),
+        Comparison::Different { part, component } => check_with(
+            "mrz-different",
+            STANDARD,
+            CheckOutcome::Fail,
+            &[("part", &part), ("word", &(component + 1))],
+        ),
     }
 }
 

@@ -187,17 +187,13 @@ fn compare_with_zone(
                 notes.push(FieldError::new("surname", &key));
             }
         }
-        Comparison::Different {
-            part: NamePart::Surname,
-            ..
-        } => {
-            faults.add("surname", "fault-name-differs");
-        }
-        Comparison::Different {
-            part: NamePart::GivenNames,
-            ..
-        } => {
-            faults.add("given_names", "fault-name-differs");
+        Comparison::Different { part, component } => {
+            let field = match part {
+                NamePart::Surname => "surname",
+                NamePart::GivenNames => "given_names",
+            };
+            let fault = FieldError::new(field, "fault-name-differs");
+            faults.0.push(fault.with("word", component + 1));
         }
     }
     for (field, same) in [
