@@ -46,7 +46,7 @@ pub use refunds::{ListedRefund, RefundRow, Refunds};
 pub use seals::Seals;
 pub use sessions::{SessionKind, SessionRow, Sessions};
 pub use staff::{Staff, StaffRow};
-pub use stays::{FineRow, PassName, PassRow, StayRow, Stays};
+pub use stays::{FineRow, PassName, PassRow, StayRow, Stays, VisaAndStay};
 pub use visas::{VisaRow, Visas};
 
 use async_trait::async_trait;

@@ -1,6 +1,6 @@
 //! Stays with their V-Passes and fines.
 
-use super::Result;
+use super::{Result, VisaRow};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
@@ -61,6 +61,17 @@ pub struct FineRow {
     pub note: Option<Vec<u8>>,
 }
 
+/// The visa and the stay of a case; nobody stays without a visa.
+#[derive(Debug, Clone, Default)]
+pub struct VisaAndStay {
+    /// The latest edition.
+    pub visa: Option<VisaRow>,
+    /// The last that began.
+    pub stay: Option<StayRow>,
+    /// The latest edition of that stay's.
+    pub pass: Option<PassName>,
+}
+
 #[async_trait]
 pub trait Stays {
     /// A second open stay of a case is `is_duplicate`.
@@ -68,14 +79,11 @@ pub trait Stays {
     async fn stay(&mut self, id: Uuid) -> Result<Option<StayRow>>;
     /// Keeps the day of the first finding; a later one changes nothing.
     async fn find_overstay(&mut self, id: Uuid, found_on: NaiveDate) -> Result<()>;
-    /// The last that began, with the latest edition of its pass.
-    async fn latest_stay_and_pass(
-        &mut self,
-        case: Uuid,
-    ) -> Result<Option<(StayRow, Option<PassName>)>>;
+    /// What the case has led to so far.
+    async fn visa_and_stay(&mut self, case: Uuid) -> Result<VisaAndStay>;
     /// The last that began.
     async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
-        Ok(self.latest_stay_and_pass(case).await?.map(|(stay, _)| stay))
+        Ok(self.visa_and_stay(case).await?.stay)
     }
     /// Ends an open stay that was read at `version`. `false` when somebody was faster.
     async fn end_stay(

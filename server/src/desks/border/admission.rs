@@ -4,7 +4,7 @@ use crate::desks::case_file::CaseFile;
 use crate::desks::internal;
 use crate::desks::staff::case::visa_summary;
 use crate::state::Portal;
-use crate::store::{PassName, StayRow, Unit, VisaRow};
+use crate::store::{PassName, StayRow, Unit, VisaAndStay, VisaRow};
 use app::desks::{FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
@@ -68,19 +68,11 @@ const fn no_visa(state: CaseState) -> &'static str {
 
 /// One person as officers see them in a list.
 pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Result<PersonRow> {
-    let visa = unit.visa_of_case(file.case.id).await.map_err(internal)?;
-    let stay = unit
-        .latest_stay_and_pass(file.case.id)
-        .await
-        .map_err(internal)?;
-    let obstacles = obstacles(
-        file,
-        visa.as_ref(),
-        stay.as_ref().map(|(stay, _)| stay),
-        today,
-    );
+    let VisaAndStay { visa, stay, pass } =
+        unit.visa_and_stay(file.case.id).await.map_err(internal)?;
+    let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
     let stay = match stay {
-        Some((stay, pass)) => Some(stay_view(unit, stay, pass, today).await?),
+        Some(stay) => Some(stay_view(unit, stay, pass, today).await?),
         None => None,
     };
     let person = file.document.person.clone();

@@ -8,7 +8,7 @@ use crate::desks::case_file::{CaseFile, case_changed, named};
 use crate::desks::{internal, issue};
 use crate::jobs::Job;
 use crate::state::Portal;
-use crate::store::{CrossingRow, PassRow, StayRow, Unit, VisaRow};
+use crate::store::{CrossingRow, PassRow, StayRow, Unit, VisaAndStay, VisaRow};
 use crate::vault::Purpose;
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{PortalError, Result};
@@ -25,8 +25,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     if file.case.version != version {
         return Err(case_changed());
     }
-    let stay = unit.latest_stay(case).await.map_err(internal)?;
-    let visa = unit.visa_of_case(case).await.map_err(internal)?;
+    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await.map_err(internal)?;
     let ports = unit.ports().await.map_err(internal)?;
     let issued = visa
         .as_ref()

@@ -15,7 +15,8 @@ use serde_json::json;
 pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<People> {
     let staff = caller.with_role(Role::Border)?;
     let lookup = key::read(portal, key)?;
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    // Nothing is decided by this page: an act on it asks again, with the version that it showed.
+    let mut unit = portal.store.single().await.map_err(internal)?;
     let (cases, seal) = match lookup {
         Lookup::Passport { hash, seal } => {
             (unit.cases_on_passport(&hash).await.map_err(internal)?, seal)

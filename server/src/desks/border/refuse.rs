@@ -9,7 +9,7 @@ use crate::desks::case_file::{CaseFile, case_changed, named};
 use crate::desks::{closing, internal, voiding};
 use crate::payments::refunds::Claim;
 use crate::state::Portal;
-use crate::store::{CrossingRow, Unit, VisaRow};
+use crate::store::{CrossingRow, Unit, VisaAndStay, VisaRow};
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
@@ -26,11 +26,10 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     if file.case.version != version {
         return Err(case_changed());
     }
-    let stay = unit.latest_stay(case).await.map_err(internal)?;
+    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await.map_err(internal)?;
     if stay.is_some_and(|stay| stay.state == StayState::Open) {
         return Err(PortalError::conflict("conflict-in-the-country"));
     }
-    let visa = unit.visa_of_case(case).await.map_err(internal)?;
     let (event, grounds) = read(portal, &mut *unit, form, visa.as_ref()).await?;
 
     let crossing = CrossingRow {

@@ -5,14 +5,16 @@ use crate::desks::case_file::CaseFile;
 use crate::desks::papers::VisaPaper;
 use crate::desks::{internal, timeline};
 use crate::state::Portal;
-use crate::store::{CaseRow, DecisionKind, Unit};
+use crate::store::{CaseRow, DecisionKind, Unit, VisaAndStay};
 use app::desks::{
     Caller, Download, PassSummary, PaymentView, RefundView, Status, TravellerStatus, VisaSummary,
 };
 use app::error::{PortalError, Result};
 use domain::law::{Ground, fees};
 use domain::money::Money;
-use domain::states::{ApplicationState, CaseState, CrossingKind, PaymentState, VisaState};
+use domain::states::{
+    ApplicationState, CaseState, CrossingKind, PaymentState, StayState, VisaState,
+};
 use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
@@ -99,9 +101,13 @@ async fn traveller(
     row: &CaseRow,
     name: String,
 ) -> Result<TravellerStatus> {
-    let visa = unit.visa_of_case(row.id).await.map_err(internal)?;
-    let stay = unit.latest_stay_and_pass(row.id).await.map_err(internal)?;
-    let ground = ground(unit, row, visa.as_ref().map(|visa| visa.state)).await?;
+    let VisaAndStay { visa, stay, pass } = unit.visa_and_stay(row.id).await.map_err(internal)?;
+    let is_in = matches!(&stay, Some(stay) if stay.state == StayState::Open);
+    let ground = match &visa {
+        // Whoever is in the country was admitted after any refusal.
+        Some(_) if is_in => None,
+        visa => ground(unit, row, visa.is_some()).await?,
+    };
     let correction = correction(unit, opened, row).await?;
     Ok(TravellerStatus {
         id: row.id,
@@ -118,23 +124,16 @@ async fn traveller(
             issued_on: visa.issued_on,
             valid_until: visa.valid_until,
         }),
-        pass: stay.and_then(|(stay, pass)| {
-            let pass = pass?;
-            Some(PassSummary {
-                path: format!("/v/{}", portal.vault.pass_secret(pass.id)),
-                number: pass.number,
-                state: stay.state,
-            })
+        pass: stay.zip(pass).map(|(stay, pass)| PassSummary {
+            path: format!("/v/{}", portal.vault.pass_secret(pass.id)),
+            number: pass.number,
+            state: stay.state,
         }),
     })
 }
 
 /// Why the traveller was denied, or turned away at the border.
-async fn ground(
-    unit: &mut dyn Unit,
-    row: &CaseRow,
-    visa: Option<VisaState>,
-) -> Result<Option<Ground>> {
+async fn ground(unit: &mut dyn Unit, row: &CaseRow, was_granted: bool) -> Result<Option<Ground>> {
     if row.state == CaseState::Denied {
         let decisions = unit.decisions_of(row.id).await.map_err(internal)?;
         return Ok(decisions
@@ -143,7 +142,7 @@ async fn ground(
             .find(|decision| decision.kind == DecisionKind::DenialProposed)
             .and_then(|decision| decision.ground));
     }
-    if visa.is_none() {
+    if !was_granted {
         return Ok(None);
     }
     let crossings = unit.crossings_of(row.id).await.map_err(internal)?;

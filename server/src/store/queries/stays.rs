@@ -1,7 +1,7 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineUnit, visas};
 use crate::store::{
-    FineRow, PassName, PassRow, Result, StayRow, Stays, StoreError, date, date_text, id as read_id,
-    instant, micros, word,
+    FineRow, PassName, PassRow, Result, StayRow, Stays, StoreError, VisaAndStay, date, date_text,
+    id as read_id, instant, micros, word,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -43,24 +43,62 @@ impl Row {
     }
 }
 
+/// A visa beside a stay, whose columns are missing where there is none.
 #[derive(sqlx::FromRow)]
-struct WithPass {
+struct WithStay {
     #[sqlx(flatten)]
-    stay: Row,
+    visa: visas::Row,
+    stay_id: Option<String>,
+    stay_visa_id: Option<String>,
+    stay_state: Option<String>,
+    stay_version: Option<i64>,
+    admission_id: Option<String>,
+    departure_id: Option<String>,
+    port: Option<String>,
+    entered_on: Option<String>,
+    last_permitted_day: Option<String>,
+    departed_on: Option<String>,
+    overstay_found_on: Option<String>,
     pass_id: Option<String>,
     pass_number: Option<String>,
 }
 
-impl WithPass {
-    fn read(self) -> Result<(StayRow, Option<PassName>)> {
-        let name = |(id, number): (String, String)| {
-            Ok::<_, StoreError>(PassName {
+impl WithStay {
+    fn read(self) -> Result<VisaAndStay> {
+        let visa = self.visa.read()?;
+        let Some(id) = self.stay_id else {
+            return Ok(VisaAndStay {
+                visa: Some(visa),
+                ..VisaAndStay::default()
+            });
+        };
+        let lacking = || StoreError::Row("stays");
+        let stay = Row {
+            id,
+            case_id: visa.case_id.to_string(),
+            visa_id: self.stay_visa_id.ok_or_else(lacking)?,
+            admission_id: self.admission_id.ok_or_else(lacking)?,
+            departure_id: self.departure_id,
+            state: self.stay_state.ok_or_else(lacking)?,
+            version: self.stay_version.ok_or_else(lacking)?,
+            port: self.port.ok_or_else(lacking)?,
+            entered_on: self.entered_on.ok_or_else(lacking)?,
+            last_permitted_day: self.last_permitted_day.ok_or_else(lacking)?,
+            departed_on: self.departed_on,
+            overstay_found_on: self.overstay_found_on,
+        };
+        let pass = match self.pass_id.zip(self.pass_number) {
+            Some((id, number)) => Some(PassName {
                 id: read_id(&id)?,
                 number,
-            })
+            }),
+            None => None,
         };
-        let pass = self.pass_id.zip(self.pass_number).map(name).transpose()?;
-        Ok((self.stay.read()?, pass))
+        Ok(VisaAndStay {
+            visa: Some(visa),
+            stay: Some(stay.read()?),
+            pass,
+        })
     }
 }
 
@@ -162,21 +200,24 @@ impl Stays for EngineUnit {
         Ok(())
     }
 
-    async fn latest_stay_and_pass(
-        &mut self,
-        case: Uuid,
-    ) -> Result<Option<(StayRow, Option<PassName>)>> {
-        sqlx::query_as::<Db, WithPass>(
-            "SELECT stays.*, passes.id AS pass_id, passes.number AS pass_number
-             FROM stays LEFT JOIN passes ON passes.stay_id = stays.id
-             WHERE stays.case_id = $1
-             ORDER BY stays.entered_on DESC, stays.id DESC, passes.edition DESC LIMIT 1",
+    async fn visa_and_stay(&mut self, case: Uuid) -> Result<VisaAndStay> {
+        let found = sqlx::query_as::<Db, WithStay>(
+            "SELECT visas.*, stays.id AS stay_id, stays.visa_id AS stay_visa_id,
+                    stays.state AS stay_state, stays.version AS stay_version,
+                    stays.admission_id, stays.departure_id, stays.port, stays.entered_on,
+                    stays.last_permitted_day, stays.departed_on, stays.overstay_found_on,
+                    passes.id AS pass_id, passes.number AS pass_number
+             FROM visas LEFT JOIN stays ON stays.case_id = visas.case_id
+                        LEFT JOIN passes ON passes.stay_id = stays.id
+             WHERE visas.case_id = $1
+             ORDER BY visas.edition DESC, stays.entered_on DESC, stays.id DESC,
+                      passes.edition DESC
+             LIMIT 1",
         )
         .bind(case.to_string())
         .fetch_optional(self.connection())
-        .await?
-        .map(WithPass::read)
-        .transpose()
+        .await?;
+        found.map_or_else(|| Ok(VisaAndStay::default()), WithStay::read)
     }
 
     async fn end_stay(

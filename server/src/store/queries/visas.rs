@@ -6,7 +6,7 @@ use domain::states::VisaState;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     case_id: String,
     edition: i64,
@@ -23,7 +23,7 @@ struct Row {
 }
 
 impl Row {
-    fn read(self) -> Result<VisaRow> {
+    pub(super) fn read(self) -> Result<VisaRow> {
         Ok(VisaRow {
             id: read_id(&self.id)?,
             case_id: read_id(&self.case_id)?,
