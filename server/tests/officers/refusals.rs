@@ -3,7 +3,7 @@
 use super::stage::{actions, crossing, faults, grant, is_conflict, paid, person, staff};
 use crate::house::House;
 use app::desks::{BorderDesk, Caller, RefundFilter, Role, StaffDesk};
-use domain::states::{ApplicationState, RefundState, VisaState};
+use domain::states::{ApplicationState, PaymentState, RefundState, VisaState};
 use uuid::Uuid;
 
 async fn granted(house: &House, people: usize) -> (Vec<Uuid>, Caller, Caller) {
@@ -220,6 +220,28 @@ async fn article_7_without_a_valid_visa_a_supervisor_decides(house: &House) {
     assert!(!refunds(house, &supervisor).await.iter().any(asked));
 }
 
+/// Our reading of Art. 7: a visa is void for a refund, and there is none while the charge is disputed.
+async fn a_disputed_charge_is_not_given_back_and_voids_no_visa(house: &House) {
+    let (cases, officer, supervisor) = granted(house, 1).await;
+    let mut unit = house.portal.store.begin().await.unwrap();
+    let application = unit.case(cases[0]).await.unwrap().unwrap().application_id;
+    let mut payment = unit.payments_of(application).await.unwrap().remove(0);
+    payment.state = PaymentState::Disputed;
+    assert!(unit.save_payment(&payment).await.unwrap());
+    unit.commit().await.unwrap();
+    refuse(house, &officer, cases[0], &["7.technical_fault"]).await;
+    assert!(refunds(house, &supervisor).await.is_empty());
+    assert_eq!(visa_state(house, cases[0]).await, VisaState::Valid);
+    let mut unit = house.portal.store.begin().await.unwrap();
+    let mut payment = unit.payments_of(application).await.unwrap().remove(0);
+    payment.state = PaymentState::Paid;
+    assert!(unit.save_payment(&payment).await.unwrap());
+    unit.commit().await.unwrap();
+    refuse(house, &officer, cases[0], &["7.technical_fault"]).await;
+    assert_eq!(refunds(house, &supervisor).await.len(), 1);
+    assert_eq!(visa_state(house, cases[0]).await, VisaState::Void);
+}
+
 async fn a_refusal_needs_its_grounds_and_a_note(house: &House) {
     let (cases, officer, _) = granted(house, 1).await;
     let mut form = crossing(house, cases[0]).await;
@@ -243,5 +265,6 @@ crate::on_both!(
     with_a_ground_of_article_23_beside_it_a_supervisor_decides,
     a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_waits,
     article_7_without_a_valid_visa_a_supervisor_decides,
+    a_disputed_charge_is_not_given_back_and_voids_no_visa,
     a_refusal_needs_its_grounds_and_a_note,
 );

@@ -216,7 +216,50 @@ async fn a_failed_check_stops_a_grant(house: &House) {
     assert!(is_conflict(&refused));
 }
 
+/// A traveller on a parent's passport has a photo and a decision of their own.
+async fn articles_7_2_and_7_4_a_child_is_decided_on_by_itself(house: &House) {
+    let reviewer = staff(house, "reviewer", &[Role::Reviewer]).await;
+    let mut child = person("L898902C3");
+    child.given_names = "Lars".into();
+    let cases = paid(house, &[person("L898902C3"), child]).await;
+    grant(house, &reviewer, cases[0]).await;
+    assert_eq!(row(house, cases[1]).await.state, CaseState::Waiting);
+    let mut unit = house.portal.store.begin().await.unwrap();
+    let mut without_photo = row(house, cases[1]).await;
+    let photo = without_photo.photo.take();
+    assert!(unit.save_case(&without_photo).await.unwrap());
+    unit.commit().await.unwrap();
+    act(house, &reviewer, CaseAct::Take, cases[1])
+        .await
+        .unwrap();
+    let view = house.portal.case(&reviewer, cases[1]).await.unwrap();
+    let failed = view.checks.iter();
+    let failed: Vec<_> = failed
+        .filter(|check| check.outcome == CheckOutcome::Fail)
+        .map(|check| (check.message.as_str(), check.article.as_str()))
+        .collect();
+    assert_eq!(failed, [("check-photo-missing", "Art. 7.2")]);
+    let refused = act(house, &reviewer, CaseAct::Grant, cases[1]).await;
+    assert_eq!(refused, Err(PortalError::conflict("conflict-check-failed")));
+
+    let mut unit = house.portal.store.begin().await.unwrap();
+    let with_photo = server::store::CaseRow {
+        photo,
+        ..row(house, cases[1]).await
+    };
+    assert!(unit.save_case(&with_photo).await.unwrap());
+    unit.commit().await.unwrap();
+    act(house, &reviewer, CaseAct::Grant, cases[1])
+        .await
+        .unwrap();
+    let mut unit = house.portal.store.read().await.unwrap();
+    let own = unit.visa_of_case(cases[1]).await.unwrap().unwrap();
+    let adults = unit.visa_of_case(cases[0]).await.unwrap().unwrap();
+    assert_ne!(own.number, adults.number);
+}
+
 crate::on_both!(
+    articles_7_2_and_7_4_a_child_is_decided_on_by_itself,
     two_reviewers_cannot_decide_the_same_case,
     a_denial_takes_two_people_and_a_ground,
     only_reviewers_and_supervisors_look_and_looking_is_recorded,
