@@ -93,12 +93,16 @@ pub enum Problem {
     DocumentCode,
     /// The field for names holds none.
     NoName,
+    /// The primary identifier is empty though a secondary one follows. A single name belongs into the
+    /// primary one (part 3, 4.6); some states write it in the other place, so it does not make the zone
+    /// wrong.
+    NoSurname,
 }
 
 impl Problem {
     /// Whether it makes the zone wrong, rather than only worth a look.
     pub const fn is_wrong(&self) -> bool {
-        !matches!(self, Self::UnknownState { .. })
+        !matches!(self, Self::UnknownState { .. } | Self::NoSurname)
     }
 }
 

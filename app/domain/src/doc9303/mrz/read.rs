@@ -90,7 +90,11 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
         problems.push(Problem::DocumentCode);
     }
     if fields.names.surname.is_empty() {
-        problems.push(Problem::NoName);
+        problems.push(if fields.names.given_names.is_empty() {
+            Problem::NoName
+        } else {
+            Problem::NoSurname
+        });
     }
     Ok(Mrz {
         checks: zone.checks(number_check),

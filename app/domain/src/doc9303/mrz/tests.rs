@@ -294,6 +294,11 @@ fn problems_beside_check_digits() {
     let nobody = zone(&format!("{fillers}{}", &text[44..]));
     assert_eq!(nobody.problems, [Problem::NoName]);
     assert!(!nobody.is_right());
+    let given = format!("P<UTO<<ANNA<MARIA{}", "<".repeat(27));
+    let given = zone(&format!("{given}{}", &text[44..]));
+    assert_eq!(given.problems, [Problem::NoSurname]);
+    assert_eq!(given.fields.names.given_names, "ANNA MARIA");
+    assert!(given.is_right());
     let code = zone(&text.replace("P<UTO", "X<UTO"));
     assert_eq!(code.problems, [Problem::DocumentCode]);
     assert!(!code.is_right());

@@ -19,7 +19,8 @@ text_enum! {
         Transliteration = "transliteration",
         /// Cut because the field is too short (part 4, 4.2.3).
         Truncation = "truncation",
-        /// A person with one name has it in the zone's primary identifier, wherever it was typed.
+        /// A person with one name has it in the zone's primary identifier (part 3, 4.6), wherever it was
+        /// typed; some states write it in the secondary one.
         SingleName = "single_name",
         /// A prefix or suffix such as `Dr.` or `Jr.`, which the zone leaves out unless it is legally
         /// part of the name (part 3, 4.6).
@@ -93,11 +94,20 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
         Err(_) if surname.is_empty() && zone.given_names.is_empty() => {
             (match_both(&given, &surname, zone), true)
         }
+        // Or the zone has it in the secondary identifier, as some states write it.
+        Err(_) if given.is_empty() && zone.surname.is_empty() => (
+            match_both(&given, &surname, zone).map_err(|(_, at)| (NamePart::Surname, at)),
+            true,
+        ),
         other => (other, false),
     };
     match outcome {
         Err((part, component)) => Comparison::Different {
-            part: if single { NamePart::GivenNames } else { part },
+            part: if single && surname.is_empty() {
+                NamePart::GivenNames
+            } else {
+                part
+            },
             component,
         },
         Ok(truncated) => {

@@ -183,6 +183,9 @@ fn which_allowed_difference() {
         ),
         ("", "Arkfreith", "ARKFREITH<", allowed(&[SingleName])),
         ("Arkfreith", "", "ARKFREITH<", Comparison::Same),
+        // Some states write it behind an empty primary identifier.
+        ("Arkfreith", "", "<<ARKFREITH<", allowed(&[SingleName])),
+        ("", "Arkfreith", "<<ARKFREITH<", Comparison::Same),
     ] {
         let compared = same_or_allowed(surname, given, field);
         // ß becomes SS by its capitals already.
@@ -194,6 +197,12 @@ fn which_allowed_difference() {
 fn different_says_where() {
     let different = |part, component| Comparison::Different { part, component };
     for (surname, given, field, expected) in [
+        (
+            "Ark Freid",
+            "",
+            "<<ARK<FREITH<",
+            different(NamePart::Surname, 1),
+        ),
         (
             "Erikson",
             "Anna",
