@@ -8,8 +8,9 @@ use crate::store::{PassName, StayRow, Unit, VisaAndStay, VisaRow};
 use app::desks::{FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
+use domain::calendar::last_day;
 use domain::law::Ground;
-use domain::law::overstay::{days_over, fine_of_stay};
+use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
 use domain::law::stay::{self, NotAdmissible, Obstacle, days_left};
 use domain::states::{CaseState, FineState, StayState};
 use uuid::Uuid;
@@ -127,8 +128,10 @@ async fn stay_view(
     })
 }
 
-/// Keeps the day on which these people's overstays beyond thirty days were found, for Art. 26.1.
+/// Keeps the day on which these people's overstays beyond thirty days were found, for Art. 26.1. An
+/// earlier finding has an earlier day to leave by, and is kept already.
 pub async fn note_findings(portal: &Portal, rows: &[PersonRow], today: NaiveDate) -> Result<()> {
+    let ordered_today = Some(last_day(today, TIME_TO_LEAVE));
     let ordered_to_leave: Vec<Uuid> = rows
         .iter()
         .filter_map(|row| row.stay.as_ref())
@@ -136,7 +139,7 @@ pub async fn note_findings(portal: &Portal, rows: &[PersonRow], today: NaiveDate
         .filter(|stay| {
             stay.fine
                 .as_ref()
-                .is_some_and(|fine| fine.must_leave_by.is_some())
+                .is_some_and(|fine| fine.must_leave_by == ordered_today)
         })
         .map(|stay| stay.stay)
         .collect();
