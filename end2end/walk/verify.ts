@@ -33,6 +33,7 @@ export async function verifiesOffline(visitor: Visitor, seal: string) {
     await visitor.open(seal);
     await judges(visitor, 'verify-valid');
   }
+  await visitor.look();
 }
 
 export async function verifiesOnTheServer(visitor: Visitor, seal: string) {
