@@ -35,7 +35,7 @@ pub struct Config {
     pub mail: Mail,
     pub stripe: Stripe,
     pub service: Service,
-    /// What the sub-decree leaves open and a ministry sets: `exit_visa_validity = { days = 7 }`.
+    /// What the sub-decree leaves open and a ministry sets: `exit_visa_validity = "7 days"`.
     pub law: domain::law::visa_types::Settings,
 }
 

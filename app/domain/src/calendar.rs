@@ -6,10 +6,13 @@
 //! period of n months ends on the same day number n months later, or on that month's last day where
 //! it has no such day; n days end n days later; the last day counts whole, in Phnom Penh time.**
 
+mod period;
+
+pub use period::{Period, PeriodError, as_text};
+
 use chrono::{
     DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday,
 };
-use serde::{Deserialize, Serialize};
 
 /// Cambodia's time, UTC+07:00 all year (no daylight saving time).
 pub const PHNOM_PENH: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
@@ -35,30 +38,6 @@ pub fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
     start_of_day(date)
         .checked_add_signed(TimeDelta::days(1) - TimeDelta::microseconds(1))
         .unwrap_or(DateTime::<Utc>::MAX_UTC)
-}
-
-/// A period as the law gives it. Years are twelve months each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// So many days.
-    Days(u32),
-    /// So many months.
-    Months(u32),
-}
-
-/// `5 days`, `1 month`, `2 years`.
-impl std::fmt::Display for Period {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (count, unit) = match *self {
-            Self::Days(days) => (days, "day"),
-            Self::Months(months) if months >= 12 && months.is_multiple_of(12) => {
-                (months / 12, "year")
-            }
-            Self::Months(months) => (months, "month"),
-        };
-        write!(f, "{count} {unit}{}", if count == 1 { "" } else { "s" })
-    }
 }
 
 /// The last day of a period that an event began, by the convention of this module.

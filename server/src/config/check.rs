@@ -38,7 +38,7 @@ pub fn problems(config: &Config) -> Vec<Problem> {
     ) {
         add(
             "law.exit_visa_validity",
-            "must be a day at least, such as { days = 7 }",
+            "must be a day at least, such as `7 days`",
         );
     }
     if config.stripe.secret_key.expose_secret().is_empty() {
@@ -231,6 +231,21 @@ mod tests {
             found(|config| config.law.exit_visa_validity = printed),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn a_period_is_set_as_one_text() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let load = |text: &str| {
+            std::fs::write(file.path(), text).unwrap();
+            Config::load(Mode::Production, Some(file.path()))
+        };
+        let config = load("[law]\nexit_visa_validity = \"7 years\"").unwrap();
+        assert_eq!(config.law.exit_visa_validity, Period::Months(84));
+        for wrong in ["exit_visa_validity = \"9 weeks\"", "exit_visa = \"7 days\""] {
+            let error = load(&format!("[law]\n{wrong}")).unwrap_err().to_string();
+            assert!(error.contains("exit_visa"), "{error}");
+        }
     }
 
     #[test]

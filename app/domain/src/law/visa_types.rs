@@ -8,7 +8,7 @@ pub mod table;
 pub use eligibility::Holder;
 pub use table::{Competence, Place, Row, extended_by};
 
-use crate::calendar::{Period, last_day};
+use crate::calendar::{Period, as_text, last_day};
 use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,7 @@ pub enum Length {
 pub struct Settings {
     /// Validity of an exit visa. The translation of Art. 13 prints seven years, which cannot be
     /// meant for a paper to leave the country with: seven days unless the ministry says otherwise.
+    #[serde(with = "as_text")]
     pub exit_visa_validity: Period,
 }
 

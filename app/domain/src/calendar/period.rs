@@ -1,0 +1,113 @@
+//! Periods, and how they are written: `5 days`, `1 month`, `7 years`.
+
+use serde::{Deserialize, Serialize};
+
+/// A period as the law gives it. Years are twelve months each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// So many days.
+    Days(u32),
+    /// So many months.
+    Months(u32),
+}
+
+/// `5 days`, `1 month`, `2 years`.
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (count, unit) = match *self {
+            Self::Days(days) => (days, "day"),
+            Self::Months(months) if months >= 12 && months.is_multiple_of(12) => {
+                (months / 12, "year")
+            }
+            Self::Months(months) => (months, "month"),
+        };
+        write!(f, "{count} {unit}{}", if count == 1 { "" } else { "s" })
+    }
+}
+
+/// The text is no period.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no period; write one such as `7 days`, `3 months` or `1 year`")]
+pub struct PeriodError(pub String);
+
+/// Reads what [`Display`](std::fmt::Display) writes.
+impl std::str::FromStr for Period {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let read = || {
+            let (count, unit) = text.trim().split_once(' ')?;
+            let count: u32 = count.parse().ok()?;
+            match unit.trim() {
+                "day" | "days" => Some(Self::Days(count)),
+                "month" | "months" => Some(Self::Months(count)),
+                "year" | "years" => Some(Self::Months(count.checked_mul(12)?)),
+                _ => None,
+            }
+        };
+        read().ok_or_else(|| PeriodError(text.to_owned()))
+    }
+}
+
+/// A period as one text, for settings that people write: `#[serde(with = "as_text")]`.
+pub mod as_text {
+    use super::Period;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    /// Writes `7 days`.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(period)
+    }
+
+    /// Reads `7 days`.
+    ///
+    /// # Errors
+    /// The text is no period.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Period, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn periods_are_read_as_they_are_written() {
+        for (text, period) in [
+            ("7 days", Period::Days(7)),
+            ("1 day", Period::Days(1)),
+            ("3 months", Period::Months(3)),
+            ("7 years", Period::Months(84)),
+            (" 1 year ", Period::Months(12)),
+        ] {
+            assert_eq!(text.parse(), Ok(period));
+        }
+        for text in [
+            "",
+            "7",
+            "days",
+            "7 weeks",
+            "-1 days",
+            "7days",
+            "400000000 years",
+        ] {
+            let error: PeriodError = text.parse::<Period>().unwrap_err();
+            assert!(error.to_string().contains("such as `7 days`"), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reading_undoes_writing(count in 0u32..100_000, months in any::<bool>()) {
+            let period = if months { Period::Months(count) } else { Period::Days(count) };
+            prop_assert_eq!(period.to_string().parse(), Ok(period));
+        }
+    }
+}
