@@ -324,7 +324,7 @@ travellers-total = { $count ->
 }
 travellers-continue = Continue
 travellers-add = Add another traveller
-travellers-add-text = Up to 20 people can apply together. One payment, one e-mail address; each is decided on alone, and each pays the same fee.
+travellers-add-text = Up to { LAW("travellers") } people can apply together. One payment, one e-mail address; each is decided on alone, and each pays the same fee.
 travellers-add-passport = Which passport does this person travel on?
 travellers-add-own = Their own passport
 travellers-add-parent = The passport of a parent or guardian

@@ -47,7 +47,7 @@ text_enum! {
         Used = "used",
         /// Validity over, unused: the holder applies again (Art. 13).
         Expired = "expired",
-        /// Refunded (Art. 7) or revoked.
+        /// Its fee goes back after a refusal of entry (Art. 7).
         Void = "void",
         /// Re-issued after a correction; the old seal shows as replaced.
         Replaced = "replaced",

@@ -4,16 +4,15 @@
 //! A new number is a row in [`number`].
 
 use domain::calendar::Period;
-use domain::law::VisaType;
 use domain::law::application::{MAX_TRAVELLERS, PASSPORT_VALIDITY, PHOTO_CENTIMETRES};
 use domain::law::extension::{Choice, ExtensionKind};
 use domain::law::party::ADULT;
-use domain::law::visa_types::Length;
+use domain::law::visa_types::{Length, SOLD_ONLINE};
 use fluent_bundle::{FluentArgs, FluentValue};
 
 const PASSPORT_MONTHS: u32 = months(PASSPORT_VALIDITY);
-const STAY_MONTHS: u32 = months_of(VisaType::T.stay());
-const VALIDITY_MONTHS: u32 = months_of(VisaType::T.validity());
+const STAY_MONTHS: u32 = months_of(SOLD_ONLINE.stay());
+const VALIDITY_MONTHS: u32 = months_of(SOLD_ONLINE.validity());
 const ADULT_YEARS: u32 = months(ADULT) / 12;
 
 /// Of a T visa, once (Art. 19).

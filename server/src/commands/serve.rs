@@ -6,7 +6,7 @@ use crate::jobs;
 use crate::state::Portal;
 use anyhow::Context;
 use domain::calendar::ministry_date;
-use domain::law::VisaType;
+use domain::law::visa_types::SOLD_ONLINE;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -108,7 +108,7 @@ pub(super) async fn check_production(portal: &Arc<Portal>) -> anyhow::Result<()>
         );
     }
     let today = ministry_date(portal.now());
-    if unit.fee(VisaType::T, today).await?.is_none() {
+    if unit.fee(SOLD_ONLINE, today).await?.is_none() {
         anyhow::bail!(
             "no fee for visa T is in force today: load one by `portal reference load FILE`"
         );

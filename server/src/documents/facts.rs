@@ -47,7 +47,7 @@ impl Holder {
             given_names: person.given_names.clone(),
             zone_names,
             sex: person.sex.parse().map_err(|_| DocumentError::Passport)?,
-            birth_date: birth_date(&person.birth_date).ok_or(DocumentError::Passport)?,
+            birth_date: ZoneDate::of_iso(&person.birth_date).ok_or(DocumentError::Passport)?,
             nationality: person.nationality.clone(),
             passport_number: person.passport_number.clone(),
         })
@@ -76,17 +76,6 @@ impl Holder {
         .lines()?;
         lines.try_into().map_err(|_| DocumentError::Passport)
     }
-}
-
-/// `YYYY-MM-DD`, unknown month and day as `00`.
-fn birth_date(text: &str) -> Option<ZoneDate> {
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
-    let mut part = || -> Option<Option<u32>> {
-        let number: u32 = parts.next()?.parse().ok()?;
-        Some((number != 0).then_some(number))
-    };
-    Some(ZoneDate::of_parts(Some(year), part()?, part()?))
 }
 
 /// An e-visa.

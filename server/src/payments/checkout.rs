@@ -14,7 +14,8 @@ use crate::store::{ApplicationRow, PaymentRow};
 use app::error::{PortalError, Result};
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;
-use domain::law::{VisaType, fees};
+use domain::law::fees;
+use domain::law::visa_types::SOLD_ONLINE;
 use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, PaymentState};
 use serde_json::json;
@@ -85,7 +86,7 @@ async fn due(portal: &Portal, application: Uuid) -> Result<Due, PaymentError> {
         return Err(PaymentError::Portal(PortalError::conflict(key)));
     }
     let each = unit
-        .fee(VisaType::T, ministry_date(portal.now()))
+        .fee(SOLD_ONLINE, ministry_date(portal.now()))
         .await?
         .ok_or(PaymentError::NoFee)?
         .fee;

@@ -89,8 +89,10 @@ pub enum Problem {
         /// The issuer, or the nationality.
         field: Field,
     },
-    /// The document code does not begin as the format asks.
+    /// The document code is none that the format has.
     DocumentCode,
+    /// There is no document number (parts 4 to 7: each document has one).
+    NoNumber,
     /// The field for names holds none.
     NoName,
     /// The primary identifier is empty though a secondary one follows. A single name belongs into the

@@ -74,6 +74,9 @@ pub enum SealError {
     /// Part 13, 3.1.2: the zone at least has to be there.
     #[error("the message zone is empty")]
     NoFeature,
+    /// Its tag (part 13, 2.3.1: no two features have the same).
+    #[error("feature {0} stands twice")]
+    Twice(u8),
     /// Its tag.
     #[error("feature {0} is missing")]
     Missing(u8),
@@ -163,10 +166,11 @@ impl Seal {
                         .to_vec(),
                 });
             }
-            features.push(Feature {
-                tag,
-                value: value.to_vec(),
-            });
+            let feature = Feature::new(tag, value);
+            if features.iter().any(|other: &Feature| other.tag == tag) {
+                return Err(SealError::Twice(tag));
+            }
+            features.push(feature);
             rest = after;
         }
     }
@@ -206,10 +210,18 @@ impl Seal {
     /// Header and message zone, which is what gets signed.
     ///
     /// # Errors
-    /// A text or date cannot be encoded, or there is no feature.
+    /// A text or date cannot be encoded, there is no feature, or one stands twice.
     pub fn unsigned(header: &Header, features: &[Feature]) -> Result<Vec<u8>, SealError> {
         if features.is_empty() {
             return Err(SealError::NoFeature);
+        }
+        for (place, feature) in features.iter().enumerate() {
+            if features[..place]
+                .iter()
+                .any(|other| other.tag == feature.tag)
+            {
+                return Err(SealError::Twice(feature.tag));
+            }
         }
         let mut bytes = header.encode()?;
         for feature in features {

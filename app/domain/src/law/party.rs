@@ -30,19 +30,19 @@ pub struct Member {
 /// What is wrong with an application's travellers, who are counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PartyError {
-    /// Nobody to decide on.
+    /// Nobody to decide on (our reading).
     #[error("an application has one traveller at least")]
     Nobody,
-    /// More than [`MAX_TRAVELLERS`].
+    /// More than [`MAX_TRAVELLERS`] (our reading).
     #[error("an application has {MAX_TRAVELLERS} travellers at most")]
     TooMany,
-    /// The adult is not in the application, or is the traveller themselves.
+    /// The adult is not in the application, or is the traveller themselves (Art. 6.4, 7.4).
     #[error("traveller {0} is on the passport of someone who is not in the application")]
     NotInApplication(usize),
-    /// The adult is on another's passport.
+    /// The adult is on another's passport (Art. 6.4, 7.4: our reading).
     #[error("traveller {0} is on the passport of someone who has none of their own")]
     NoOwnPassport(usize),
-    /// Younger than [`ADULT`].
+    /// Younger than [`ADULT`] (our reading).
     #[error("traveller {0} is on the passport of someone who is not an adult")]
     NotAdult(usize),
 }

@@ -1,5 +1,6 @@
 //! Entry, stay and departure (Art. 13–15, 18).
 
+use super::application::Exemption;
 use super::grounds::Ground;
 use super::overstay::{Fine, bars_departure, fine_of_stay};
 use super::visa_types::{Entries, VisaType};
@@ -67,9 +68,9 @@ pub fn check_admission(
 /// What stands against an admission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
-    /// The stay before is still open; nobody enters twice without leaving.
+    /// The stay before is still open; nobody enters twice without leaving (our reading of Art. 14, 18).
     InTheCountry,
-    /// Nothing was granted.
+    /// Nothing was granted, and no agreement frees from the visa.
     NoVisa,
     /// The visa does not let its holder in.
     Visa(NotAdmissible),
@@ -93,16 +94,19 @@ impl Obstacle {
 /// A visa as a border sees it: its state, the day of issue, the last day of its validity.
 pub type VisaAtBorder = (VisaState, NaiveDate, NaiveDate);
 
-/// Everything that stands against admitting somebody on the day of `entry` (Art. 13, 18, 23 a):
-/// nothing when they may be admitted. `passport_expiry` is the last day on which the passport is
-/// valid, none where it is not known.
+/// Everything that stands against admitting somebody on the day of `entry` (Art. 5, 13, 18, 23 a):
+/// nothing when they may be admitted. `agreement` is the one in force on that day; it frees from the
+/// visa (Art. 5), so that the lack of one is no ground (Art. 23 a.2). `passport_expiry` is the last day
+/// on which the passport is valid, none where it is not known.
 pub fn obstacles(
     in_the_country: bool,
     visa: Option<VisaAtBorder>,
+    agreement: Option<Exemption>,
     passport_expiry: Option<NaiveDate>,
     entry: NaiveDate,
 ) -> Vec<Obstacle> {
     let visa = match visa {
+        _ if agreement.is_some() => None,
         None => Some(Obstacle::NoVisa),
         Some((state, issued, valid_until)) => check_admission(state, issued, valid_until, entry)
             .err()
@@ -188,7 +192,7 @@ mod tests {
         // While the stay is open nobody enters again, whatever the visa; afterwards the visa decides.
         let entry = day(2027, 2, 10);
         let visa = Some((VisaState::Valid, day(2026, 11, 30), day(2027, 11, 30)));
-        let stands = |in_the_country| obstacles(in_the_country, visa, None, entry);
+        let stands = |in_the_country| obstacles(in_the_country, visa, None, None, entry);
         assert_eq!(stands(true), [Obstacle::InTheCountry]);
         assert_eq!(stands(false), []);
     }
@@ -214,7 +218,7 @@ mod tests {
         for &visa_type in VisaType::ALL {
             let visa = Some((after_admission(visa_type), issued, until));
             // Within the validity, after the departure from the first stay.
-            let stands = obstacles(false, visa, None, day(2027, 2, 10));
+            let stands = obstacles(false, visa, None, None, day(2027, 2, 10));
             let expected = match visa_type.as_str() {
                 "A" | "E1" | "E2" | "E3" | "K" | "T1" | "T2" | "T3" => vec![],
                 _ => vec![Obstacle::Visa(NotAdmissible::State(VisaState::Used))],
@@ -261,7 +265,7 @@ mod tests {
         let (issued, until) = (day(2026, 11, 30), day(2027, 2, 28));
         let visa = Some((VisaState::Valid, issued, until));
         let articles = |inside, visa, expiry, entry| -> Vec<Option<&str>> {
-            obstacles(inside, visa, expiry, entry)
+            obstacles(inside, visa, None, expiry, entry)
                 .into_iter()
                 .map(|obstacle| obstacle.ground().map(Ground::article))
                 .collect()
@@ -274,5 +278,12 @@ mod tests {
             [None, Some("Art. 23 a.2"), Some("Art. 23 a.1")]
         );
         assert_eq!(articles(false, None, None, issued), [Some("Art. 23 a.2")]);
+        // Who is exempt by an agreement needs none, but a passport (Art. 5).
+        let agreement = Some(Exemption { days: 30 });
+        let exempt = |visa, expiry| obstacles(false, visa, agreement, expiry, a_day_late);
+        assert_eq!(exempt(None, None), []);
+        assert_eq!(exempt(visa, None), []);
+        let expired = Obstacle::PassportExpired(until);
+        assert_eq!(exempt(None, Some(until)), [expired]);
     }
 }

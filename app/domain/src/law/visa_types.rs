@@ -110,6 +110,9 @@ impl Default for Settings {
     }
 }
 
+/// What is sold on the e-visa website (Art. 4, 7, 17): T, and nothing else.
+pub const SOLD_ONLINE: VisaType = VisaType::T;
+
 impl VisaType {
     /// Validity from the date of issue, the longest that Art. 13 permits, with the default settings.
     pub const fn validity(self) -> Length {

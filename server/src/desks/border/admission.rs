@@ -29,6 +29,8 @@ pub fn obstacles(
     let found = stay::obstacles(
         stay.is_some_and(|stay| stay.state == StayState::Open),
         visa.map(|visa| (visa.state, visa.issued_on, visa.valid_until)),
+        // This desk admits on visas; who is exempt comes by the e-Arrival card.
+        None,
         person.map(|person| person.expires_on),
         day,
     );

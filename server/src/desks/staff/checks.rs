@@ -12,13 +12,13 @@ use chrono::NaiveDate;
 use domain::calendar::{Period, last_day, ministry_date};
 use domain::doc9303::mrz;
 use domain::doc9303::names::{Comparison, compare};
+use domain::law::PassportKind;
 use domain::law::application::{
     Exemption, TripWarning, VisaNeed, passport_is_valid_long_enough, passport_must_be_valid_until,
     trip_warnings, visa_need,
 };
 use domain::law::review::ReviewCheck;
-use domain::law::visa_types::Settings;
-use domain::law::{PassportKind, VisaType};
+use domain::law::visa_types::{SOLD_ONLINE, Settings};
 use domain::states::{CaseState, CrossingKind};
 
 /// Every check that applies to the case, on the ministry's day.
@@ -195,7 +195,7 @@ fn stay(
 ) -> Vec<CaseCheck> {
     let departure = stay_days(answers).map(|days| last_day(entry, Period::Days(days)));
     let warnings = trip_warnings(
-        VisaType::T,
+        SOLD_ONLINE,
         today,
         entry,
         departure,
@@ -242,12 +242,7 @@ async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>>
     }
     let open = others
         .iter()
-        .filter(|case| {
-            !matches!(
-                case.state,
-                CaseState::Granted | CaseState::Denied | CaseState::Withdrawn
-            )
-        })
+        .filter(|case| case.state.is_undecided())
         .count();
     let history = if denied + refused == 0 {
         check(

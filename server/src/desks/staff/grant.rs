@@ -10,13 +10,9 @@ use crate::store::{DecisionKind, DecisionRow, Unit, VisaRow};
 use app::desks::{Caller, CheckOutcome, DecisionForm, Role};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
-use domain::law::VisaType;
-use domain::law::visa_types::valid_until;
+use domain::law::visa_types::{SOLD_ONLINE, valid_until};
 use domain::states::{CaseState, VisaState};
 use serde_json::json;
-
-/// What is sold online (Art. 4, 7).
-const SOLD: VisaType = VisaType::T;
 
 pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
@@ -60,14 +56,19 @@ async fn issue_visa(portal: &Portal, unit: &mut dyn Unit, file: &CaseFile) -> Re
     while unit.is_visa_number(&number).await.map_err(internal)? {
         number = issue::number(portal, "KV");
     }
-    let valid_until = valid_until(SOLD, issued_on, person.expires_on, &portal.config.law);
+    let valid_until = valid_until(
+        SOLD_ONLINE,
+        issued_on,
+        person.expires_on,
+        &portal.config.law,
+    );
     let mut visa = VisaRow {
         id: portal.id(),
         case_id: file.case.id,
         edition: 1,
         number,
-        visa_type: SOLD,
-        entries: SOLD.entries(),
+        visa_type: SOLD_ONLINE,
+        entries: SOLD_ONLINE.entries(),
         state: VisaState::Valid,
         version: 1,
         issued_on,

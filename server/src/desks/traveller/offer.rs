@@ -8,7 +8,8 @@ use app::error::{FieldError, PortalError, Result};
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;
 use domain::doc9303::countries;
-use domain::law::{PassportKind, VisaType};
+use domain::law::PassportKind;
+use domain::law::visa_types::SOLD_ONLINE;
 
 /// So long after a change of the fee the pages before the application may still name the old one;
 /// what is paid is always read anew.
@@ -38,7 +39,7 @@ pub async fn offer(portal: &Portal) -> Result<Offer> {
 /// The fee for a T visa in force today.
 pub async fn fee(portal: &Portal, unit: &mut dyn Unit) -> Result<FeeRow> {
     let today = ministry_date(portal.now());
-    unit.fee(VisaType::T, today)
+    unit.fee(SOLD_ONLINE, today)
         .await
         .map_err(internal)?
         .ok_or_else(|| internal("no fee for T is in force today"))

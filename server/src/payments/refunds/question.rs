@@ -4,7 +4,8 @@ use crate::desks::internal;
 use crate::store::{RefundRow, Unit};
 use app::error::Result;
 use domain::law::grounds::REFUNDABLE;
-use domain::law::refunds::VISA_AFTER_REFUND;
+use domain::law::refunds::{RefusalRefund, VISA_AFTER_REFUND, after_refusal};
+use domain::states::VisaState;
 
 /// Why a supervisor may say no.
 pub struct Question {
@@ -36,9 +37,17 @@ impl Question {
             .visa_of_case(crossing.case_id)
             .await
             .map_err(internal)?;
-        let voided = visa.is_some_and(|visa| visa.state == VISA_AFTER_REFUND);
+        // A visa that is void was valid until this refusal.
+        let then = visa.map(|visa| match visa.state {
+            VISA_AFTER_REFUND => VisaState::Valid,
+            state => state,
+        });
+        let decides = matches!(
+            after_refusal(&crossing.grounds, then),
+            RefusalRefund::SupervisorDecides { .. }
+        );
         Ok(Self {
-            without_visa: beside.is_empty() && !voided,
+            without_visa: decides && beside.is_empty(),
             beside,
         })
     }

@@ -57,6 +57,18 @@ impl ZoneDate {
         }
     }
 
+    /// Writes a date that is given as `YYYY-MM-DD`, an unknown month or day as `00`. `None` when the text
+    /// is something else.
+    pub fn of_iso(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        let mut part = || -> Option<Option<u32>> {
+            let number: u32 = parts.next()?.parse().ok()?;
+            Some((number != 0).then_some(number))
+        };
+        Some(Self::of_parts(Some(year), part()?, part()?))
+    }
+
     /// Reads six positions. `None` when a part is neither two digits nor two fillers, or when the
     /// date does not exist.
     pub fn read(raw: &str, century: Century, reference: NaiveDate) -> Option<Self> {
@@ -139,6 +151,20 @@ mod tests {
         assert_eq!(born("261123"), Some(day(1926, 11, 23)));
         assert_eq!(born("270101"), Some(day(1927, 1, 1)));
         assert_eq!(born("000229"), Some(day(2000, 2, 29)));
+    }
+
+    /// The zone has no century, so only its six positions can be compared.
+    #[test]
+    fn a_date_is_written_without_its_century() {
+        let today = day(2026, 11, 22);
+        let old = ZoneDate::of_iso("1925-05-06").unwrap();
+        let read = ZoneDate::read("250506", Century::Birth, today).unwrap();
+        assert_eq!((read.year, &read.raw), (Some(2025), &old.raw));
+        assert_eq!(ZoneDate::of_iso("1974-08-00").unwrap().raw, "7408<<");
+        assert_eq!(ZoneDate::of_iso("1974-00-00").unwrap().raw, "74<<<<");
+        for text in ["", "1974", "1974-08", "1974-08-xx"] {
+            assert_eq!(ZoneDate::of_iso(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub(super) enum Class {
     Digits,
     /// 0–9 and the filler.
     DigitsOrFiller,
+    /// A letter, then a letter, a digit or the filler: the document code of a card (part 5, 4.2.2).
+    Code,
     /// M, F and the filler.
     Sex,
     Any,
@@ -67,7 +69,15 @@ impl Class {
             Self::Digits => c.is_ascii_digit(),
             Self::DigitsOrFiller => c.is_ascii_digit() || c == '<',
             Self::Sex => matches!(c, 'M' | 'F' | '<'),
-            Self::Any => c.is_ascii_uppercase() || c.is_ascii_digit() || c == '<',
+            Self::Any | Self::Code => c.is_ascii_uppercase() || c.is_ascii_digit() || c == '<',
+        }
+    }
+
+    /// The class of one position of a stretch.
+    pub(super) const fn at(self, offset: usize) -> Self {
+        match (self, offset) {
+            (Self::Code, 0) => Self::Letters,
+            _ => self,
         }
     }
 }
@@ -102,7 +112,7 @@ const fn check(field: Field, line: usize, at: usize, class: Class) -> Span {
 }
 
 const TD1: &[Span] = &[
-    span(Field::DocumentCode, 0, 0, 2, Class::Letters),
+    span(Field::DocumentCode, 0, 0, 2, Class::Code),
     span(Field::Issuer, 0, 2, 5, Class::Letters),
     span(Field::DocumentNumber, 0, 5, 14, Class::Any),
     check(Field::DocumentNumber, 0, 14, Class::DigitsOrFiller),
@@ -196,6 +206,19 @@ impl Format {
             Self::Td3 => letter == 'P',
             Self::MrvA | Self::MrvB => letter == 'V',
         }
+    }
+
+    /// Whether a document may have this code: the first letter as [`Self::begins_with`] has it, and of
+    /// cards no V in the second place, no AI of a TD1, no AC of a TD2 (parts 5 and 6, 4.2.2.1).
+    pub fn has_code(self, code: &str) -> bool {
+        let mut letters = code.chars();
+        let (first, second) = (letters.next().unwrap_or('<'), letters.next());
+        let forbidden = match self {
+            Self::Td1 => second == Some('V') || code == "AI",
+            Self::Td2 => second == Some('V') || code == "AC",
+            Self::Td3 | Self::MrvA | Self::MrvB => false,
+        };
+        self.begins_with(first) && !forbidden
     }
 
     /// The format of so many lines of this width whose document code begins with `letter`.

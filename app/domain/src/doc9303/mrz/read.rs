@@ -53,8 +53,6 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
             break;
         }
     }
-    // As it reads after mending.
-    let first = lines.first().and_then(|line| line.chars().next());
     let zone = Zone { format, lines };
     let (document_number, optional_data, number_check) = zone.document_number();
     let names = ZoneNames::read(zone.text(Field::Names));
@@ -82,12 +80,16 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
         (Field::Issuer, &fields.issuer),
         (Field::Nationality, &fields.nationality),
     ] {
-        if country(code).is_none() {
+        // Data stand at the left of their field (part 3, 4.10).
+        if code.starts_with('<') || country(code).is_none() {
             problems.push(Problem::UnknownState { field });
         }
     }
-    if !format.begins_with(first.unwrap_or('<')) {
+    if !format.has_code(&fields.document_code) {
         problems.push(Problem::DocumentCode);
+    }
+    if fields.document_number.is_empty() {
+        problems.push(Problem::NoNumber);
     }
     if fields.names.surname.is_empty() {
         problems.push(if fields.names.given_names.is_empty() {
@@ -154,7 +156,7 @@ impl Zone {
         let mut problems = Vec::new();
         for span in self.format.spans() {
             for (offset, found) in self.slice(span).bytes().map(char::from).enumerate() {
-                if !span.class.holds(found) {
+                if !span.class.at(offset).holds(found) {
                     problems.push(Problem::Character {
                         line: span.line + 1,
                         column: span.start + offset + 1,

@@ -299,6 +299,24 @@ fn problems_beside_check_digits() {
     assert_eq!(given.problems, [Problem::NoSurname]);
     assert_eq!(given.fields.names.given_names, "ANNA MARIA");
     assert!(given.is_right());
+    let none = zone(&text.replace("L898902C36", "<<<<<<<<<0"));
+    assert!(none.problems.contains(&Problem::NoNumber));
+    assert!(!none.is_right());
+    for (card, codes) in [(TD1, ["IV", "AI", "AV"]), (TD2, ["IV", "AC", "AV"])] {
+        for code in codes {
+            let card = zone(&card.replace("I<UTO", &format!("{code}UTO")));
+            assert_eq!(card.problems, [Problem::DocumentCode], "{code}");
+        }
+    }
+    assert!(zone(&TD1.replace("I<UTO", "ACUTO")).is_right());
+    assert!(zone(&TD2.replace("I<UTO", "AIUTO")).is_right());
+    let moved = zone(&text.replace("P<UTO", "P<<D<"));
+    assert_eq!(
+        moved.problems,
+        [Problem::UnknownState {
+            field: Field::Issuer
+        }]
+    );
     let code = zone(&text.replace("P<UTO", "X<UTO"));
     assert_eq!(code.problems, [Problem::DocumentCode]);
     assert!(!code.is_right());

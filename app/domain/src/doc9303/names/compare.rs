@@ -15,7 +15,8 @@ text_enum! {
         Hyphen = "hyphen",
         /// A comma is a filler in the zone, all other punctuation is omitted (part 3, 4.6).
         Punctuation = "punctuation",
-        /// A letter in one of its published transliterations (part 3, section 6).
+        /// A letter in one of its published transliterations (part 3, section 6); of a Latin letter that
+        /// table A does not have, its base letter (our reading).
         Transliteration = "transliteration",
         /// Cut because the field is too short (part 4, 4.2.3).
         Truncation = "truncation",
@@ -85,8 +86,10 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
         titled = true;
         // Left out; or, where one is legally part of the name, in the secondary identifier.
         let moved = [given.as_slice(), &of_surname].concat();
+        let behind = [bare_given.as_slice(), &of_given, &of_surname].concat();
         match_both(&bare_surname, &bare_given, zone)
             .or_else(|_| match_both(&bare_surname, &moved, zone))
+            .or_else(|_| match_both(&bare_surname, &behind, zone))
             .map_err(|_| different)
     });
     let (outcome, single) = match as_typed {

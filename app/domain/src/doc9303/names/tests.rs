@@ -320,6 +320,13 @@ fn part_3_4_6_titles_are_left_out_of_the_zone() {
     };
     assert!(which.contains(&AllowedDifference::Title));
     assert_eq!(compare("Smith", "John Jr", &zone), Comparison::Same);
+    // Wherever among the given names it was typed.
+    let doctor = ZoneNames::read("SMITH<<JOHN<DR<<");
+    let Comparison::Allowed { which } = compare("Smith", "Dr. John", &doctor) else {
+        panic!("the same person");
+    };
+    assert!(which.contains(&AllowedDifference::Title));
+    assert!(!compare("Smith", "Dr. James", &doctor).matches());
     assert!(!compare("Smith", "John", &zone).matches());
     // A title alone is a name.
     let zone = ZoneNames::read("SIR<<JOHN<<");

@@ -28,6 +28,11 @@ pub const V_PASS: Definition = Definition {
     definition: 1,
 };
 
+/// Whose documents are read by this law: Cambodia's, and in demonstrations those of ICAO's specimen
+/// state. Visa types are an issuer's own (part 7, 9.1.3), and so is what an even category stands for
+/// (part 13, 2.2.2).
+pub const OUR_ISSUERS: [&str; 2] = ["KHM", "UTO"];
+
 /// What a seal says, for the documents that we know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "document")]
@@ -51,11 +56,14 @@ impl Document {
             category: seal.header.category,
             definition: seal.header.definition,
         };
+        let profile = || ProfileVisa::from_seal(seal).map(Self::ProfileVisa);
+        let ours = OUR_ISSUERS.contains(&seal.header.issuer.as_str());
         match definition {
-            VISA => VisaSeal::from_seal(seal)
+            VISA if ours => VisaSeal::from_seal(seal)
                 .map(Self::Visa)
-                .or_else(|_| ProfileVisa::from_seal(seal).map(Self::ProfileVisa)),
-            V_PASS => PassSeal::from_seal(seal).map(Self::VPass),
+                .or_else(|_| profile()),
+            VISA => profile(),
+            V_PASS if ours => PassSeal::from_seal(seal).map(Self::VPass),
             _ => Err(SealError::OtherDocument),
         }
     }

@@ -36,7 +36,7 @@ pub enum NotExtended {
     NotThisLong(Vec<Choice>),
     /// Art. 19: of D, only when extremely necessary.
     NoNecessity,
-    /// The end of the mission is not known, or is no later than the last permitted day.
+    /// Art. 19, of A and B: the end of the mission is not known, or is no later than the last permitted day.
     NoMissionEnd,
     /// Art. 19, 20: the application is not complete.
     Lacking(Vec<Lacking>),

@@ -48,13 +48,13 @@ pub const STAY: &[Ground] = &[
 /// Why a list of grounds cannot stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum GroundsError {
-    /// Free text alone is not enough.
+    /// Free text alone is not enough (our reading of Art. 23).
     #[error("at least one ground is needed")]
     NoGround,
-    /// It stands against something else.
+    /// It stands against something else: entry, departure or stay (Art. 23 a, b, c).
     #[error("{} is not a ground for this", .0.article())]
     NotForThis(Ground),
-    /// One ground is enough once.
+    /// One ground is enough once (our reading).
     #[error("{} stands twice", .0.article())]
     Twice(Ground),
 }

@@ -39,6 +39,11 @@ pub(super) fn application_rules() -> Vec<Vec<String>> {
             "Art. 5",
         ),
         (
+            "An exempt traveller is told so, and for how long, before anything else is asked, and may go on.".into(),
+            "Art. 5 (our reading)",
+        ),
+        ("The form is filled in on the website.".into(), "Art. 7.1, 7.2"),
+        (
             format!("One photo for each traveller, {width} × {height} cm in shape."),
             "Art. 7.2, 6.3 (our reading)",
         ),
@@ -47,11 +52,15 @@ pub(super) fn application_rules() -> Vec<Vec<String>> {
                 "The passport is valid for {} from the intended date of entry.",
                 application::PASSPORT_VALIDITY
             ),
-            "Art. 7.3",
+            "Art. 7.3 (from the entry: our reading)",
         ),
         (
-            "A traveller on a parent's or guardian's passport is in that person's application, with a photo and a decision of their own, and pays the same fee.".into(),
+            "A traveller on a parent's or guardian's passport is on that person's form, and pays the same fee.".into(),
             "Art. 7.4",
+        ),
+        (
+            "Such a traveller has no passport of their own, names the adult whose passport it is, who is in the same application, and has a photo and a decision of their own.".into(),
+            "our reading",
         ),
         (
             format!("The parent or guardian is an adult of {}.", party::ADULT),
@@ -89,10 +98,10 @@ pub(super) fn mission_rules() -> Vec<Vec<String>> {
         ("It is the same form, on paper; a clerk enters it.".into(), "our reading"),
         (
             format!(
-                "The passport, or a travel document of equivalent value, is valid for {}.",
+                "The passport, or a travel document of equivalent value, is valid for {} from the intended date of entry.",
                 application::PASSPORT_VALIDITY
             ),
-            "Art. 6.2",
+            "Art. 6.2 (from the entry: our reading)",
         ),
         (
             format!("{} photo of {width} × {height} cm.", mission::PHOTOS),
@@ -179,7 +188,12 @@ pub(super) fn grounds() -> Vec<Vec<String>> {
             ));
         }
         let follows = format!("what follows: {}", against.consequence());
-        rows.push(row(&follows, against.as_str(), against.article().into()));
+        let reading = match against {
+            Against::Entry => " (our reading)",
+            Against::Departure | Against::Stay => "",
+        };
+        let article = format!("{}{reading}", against.article());
+        rows.push(row(&follows, against.as_str(), article));
     }
     rows
 }

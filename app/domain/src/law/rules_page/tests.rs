@@ -53,7 +53,7 @@ fn article_23_each_ground_stands_with_its_text_and_what_it_is_against() {
 
 #[test]
 fn article_7_5_the_fee_is_paid_by_card() {
-    let row = &rows(Topic::Application)[6];
+    let row = &rows(Topic::Application)[9];
     assert_eq!(row, &["The fee is paid by card.", "Art. 7.5"]);
 }
 
@@ -94,6 +94,10 @@ fn articles_6_and_7_when_the_fee_is_given_back() {
         (
             "Refused entry on one of these without a visa that was valid: it was used before, is over, or was not granted yet",
             "a supervisor decides",
+        ),
+        (
+            "What is given back and what is not is said before the fee is paid",
+            "always",
         ),
         (
             "How much of it",

@@ -73,6 +73,7 @@ fn article_13_says_not_more_than_for_seven_types() {
 fn article_4_and_17_only_t_is_sold_online_and_khm_only_at_missions() {
     for &visa_type in VisaType::ALL {
         assert_eq!(visa_type.is_sold_online(), visa_type == VisaType::T);
+        assert_eq!(visa_type.is_sold_online(), visa_type == SOLD_ONLINE);
     }
     assert_eq!(VisaType::Khm.row().places, [Place::Mission]);
 }

@@ -11,11 +11,12 @@ use app::desks::{Caller, Draft, DraftTraveller, Progress};
 use app::error::{FieldError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
+use domain::doc9303::mrz::Format;
 use domain::doc9303::names::mrz_name;
-use domain::law::VisaType;
 use domain::law::application::{
     TripWarning, passport_is_valid_long_enough, passport_must_be_valid_until, trip_warnings,
 };
+use domain::law::visa_types::SOLD_ONLINE;
 use domain::law::{fees, party};
 use uuid::Uuid;
 
@@ -244,7 +245,7 @@ fn traveller(gathered: &Gathered, row: &CaseRow, document: &CaseDocument) -> Dra
         id: row.id,
         position: u32::try_from(row.position).unwrap_or(u32::MAX),
         adult: row.adult_id,
-        mrz_name: mrz_name(&form.surname, &form.given_names, NAME_FIELD)
+        mrz_name: mrz_name(&form.surname, &form.given_names, Format::Td3.name_width())
             .ok()
             .filter(|_| right),
         passport_progress: progress(document.passport.is_some(), right),
@@ -255,9 +256,6 @@ fn traveller(gathered: &Gathered, row: &CaseRow, document: &CaseDocument) -> Dra
         photo_version: row.photo_version,
     }
 }
-
-/// Characters of the name field of a passport's zone (Doc 9303 part 4, 4.2.2).
-const NAME_FIELD: usize = 39;
 
 fn warnings(portal: &Portal, gathered: &Gathered) -> Vec<FieldError> {
     let Some(Ok(trip)) = gathered.trip() else {
@@ -272,7 +270,7 @@ fn warnings(portal: &Portal, gathered: &Gathered) -> Vec<FieldError> {
         .min()
         .unwrap_or(NaiveDate::MAX);
     trip_warnings(
-        VisaType::T,
+        SOLD_ONLINE,
         gathered.today,
         trip.entry,
         Some(trip.departure()),

@@ -6,7 +6,7 @@ use app::desks::PassportForm;
 use app::error::FieldError;
 use chrono::{Datelike, NaiveDate};
 use domain::doc9303::countries;
-use domain::doc9303::mrz::{self, Mrz};
+use domain::doc9303::mrz::{self, Mrz, ZoneDate};
 use domain::doc9303::names::{Comparison, NamePart, compare, transliterate};
 use domain::law::PassportKind;
 
@@ -206,7 +206,9 @@ fn compare_with_zone(
         ("sex", zone.fields.sex.as_str() == person.sex),
         (
             "birth_day",
-            zone_date(&zone.fields.birth_date) == person.birth_date,
+            // The zone has no century, and whoever is a hundred years old has the same digits.
+            ZoneDate::of_iso(&person.birth_date)
+                .is_some_and(|typed| typed.raw == zone.fields.birth_date.raw),
         ),
         (
             "expiry_day",
@@ -217,15 +219,6 @@ fn compare_with_zone(
             faults.add(field, "fault-differs-from-mrz");
         }
     }
-}
-
-fn zone_date(date: &mrz::ZoneDate) -> String {
-    format!(
-        "{:04}-{:02}-{:02}",
-        date.year.unwrap_or_default(),
-        date.month.unwrap_or_default(),
-        date.day.unwrap_or_default()
-    )
 }
 
 /// Fills the fields that are still empty from the pasted zone; what was typed stays.

@@ -74,15 +74,16 @@ pub(in crate::doc9303::mrz) fn classes(
             continue;
         };
         let stretch = line.get(span.start..span.end).unwrap_or_default();
-        if stretch.bytes().all(|b| span.class.holds(char::from(b))) {
+        let holds = |(offset, c)| span.class.at(offset).holds(c);
+        if stretch.char_indices().all(holds) {
             continue;
         }
         let mut read = String::with_capacity(stretch.len());
         for (offset, c) in stretch.char_indices() {
-            let to = if span.class.holds(c) {
+            let to = if holds((offset, c)) {
                 None
             } else {
-                likely(span.class, c)
+                likely(span.class.at(offset), c)
             };
             if to.is_some() {
                 mended.push(Mend {

@@ -189,6 +189,22 @@ fn a_document_code_read_as_a_digit_is_right_once_mended() {
     }
 }
 
+/// Part 5, 4.2.2: a card's code may have a digit in the second place, as those of C1 and C2 have.
+#[test]
+fn a_digit_in_the_code_of_a_card_stays() {
+    for code in ["C1", "C2", "I2"] {
+        let card = format!(
+            "{code}UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<<<<<<<<<<<<<<<<"
+        );
+        let read = zone(&card);
+        assert_eq!(read.fields.document_code, code);
+        assert!(read.is_right() && read.mended.is_empty(), "{read:?}");
+    }
+    // No other format has one there.
+    let passport = zone(&published()[0].replace("P<UTO", "P1UTO"));
+    assert_eq!(passport.fields.document_code, "PI");
+}
+
 /// Each letter that is read for a digit, and each digit for a letter, where only the other class is
 /// legal.
 #[test]

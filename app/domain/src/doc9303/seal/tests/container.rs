@@ -67,6 +67,25 @@ fn part_13_2_3_1_a_feature_is_tag_length_value() {
 }
 
 #[test]
+fn part_13_2_3_1_no_two_features_have_the_same_tag() {
+    let signer = TestSigner::new("01");
+    let once = [Feature::new(5, [1]), Feature::new(6, [2])];
+    let sign =
+        |features: &[Feature]| Seal::sign(document::VISA, today(), today(), features, &signer);
+    let bytes = sign(&once).unwrap();
+    assert_eq!(
+        sign(&[once[0].clone(), once[0].clone()]),
+        Err(SealError::Twice(5))
+    );
+    // The second feature's tag is the third byte behind the first one's.
+    let at = Seal::decode(&bytes).unwrap().signed_part().len() - 3;
+    let mut twice = bytes;
+    assert_eq!(twice[at], 6);
+    twice[at] = 5;
+    assert_eq!(Seal::decode(&twice), Err(SealError::Twice(5)));
+}
+
+#[test]
 fn version_3_has_five_characters_and_single_byte_lengths() {
     let header = Header {
         version: Version::V3,

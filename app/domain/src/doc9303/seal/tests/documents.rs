@@ -2,6 +2,30 @@
 
 use super::*;
 
+/// Part 7, 9.1.3: the visa type is the issuer's own. Part 13, 2.2.2: an even category is a nation's own.
+#[test]
+fn another_states_documents_are_not_read_as_ours() {
+    let signer = TestSigner::new("01");
+    let issued_by = |bytes: Vec<u8>, issuer: &str| {
+        let mut seal = Seal::decode(&bytes).unwrap();
+        seal.header.issuer = issuer.to_owned();
+        Document::of(&seal)
+    };
+    let (visa, pass) = (
+        visa().seal(today(), &signer).unwrap(),
+        pass().seal(today(), &signer).unwrap(),
+    );
+    for issuer in ["UTO", "KHM"] {
+        let read = issued_by(visa.clone(), issuer);
+        assert!(matches!(read, Ok(Document::Visa(_))), "{issuer}");
+        let read = issued_by(pass.clone(), issuer);
+        assert!(matches!(read, Ok(Document::VPass(_))), "{issuer}");
+    }
+    let read = issued_by(visa, "D");
+    assert!(matches!(read, Ok(Document::ProfileVisa(_))), "{read:?}");
+    assert_eq!(issued_by(pass, "D"), Err(SealError::OtherDocument));
+}
+
 #[test]
 fn part_7_9_1_3_a_visa_is_encoded_to_the_lengths_of_the_profile() {
     let signer = TestSigner::new("01");

@@ -43,6 +43,11 @@ pub(in crate::law::rules_page) fn refunds() -> Vec<Vec<String>> {
         "Art. 7 (our reading)",
     ));
     rows.push(line(
+        "What is given back and what is not is said before the fee is paid",
+        "always",
+        "our reading",
+    ));
+    rows.push(line(
         "How much of it",
         "what the refused traveller paid, in the currency paid, to the card that paid, once; in a group the refused travellers' shares alone",
         "our reading",
@@ -96,15 +101,23 @@ pub(in crate::law::rules_page) fn fines() -> Vec<Vec<String>> {
         ),
         (
             format!(
-                "Use of a visa against its purpose: {} and an order of expulsion within {}; evading doubles it.",
+                "Use of a visa against its purpose: {}, and the Minister of Interior orders the expulsion within {}.",
                 overstay::MISUSE_FINE,
                 overstay::TIME_TO_LEAVE
             ),
-            "Art. 27",
+            "Art. 27.1",
+        ),
+        (
+            "Refusing or evading that: double the fine, and expulsion under the immigration law.".into(),
+            "Art. 27.2",
         ),
         (
             "The Minister of Interior may exempt from any of these.".into(),
             "Art. 28",
+        ),
+        (
+            "An exemption is recorded with who grants it and why.".into(),
+            "Art. 28 (our reading)",
         ),
         (
             "Paying averts a lawsuit; not paying leads to one.".into(),

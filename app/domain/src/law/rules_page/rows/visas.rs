@@ -45,12 +45,14 @@ pub(in crate::law::rules_page) fn visa_type(
         .iter()
         .map(|&at| {
             let who: Vec<&str> = row.competence(at).iter().copied().map(competent).collect();
-            let reading = match at {
-                Place::EVisaWebsite => " (our reading)",
+            // The article excepts the "tourist E visa".
+            let reading = match (visa_type, at) {
+                (VisaType::T, _) => " (our reading)",
+                (_, Place::MinistryOfInterior) => " (Art. 8.4)",
                 _ => "",
             };
             match who.as_slice() {
-                [only] if *only == place(at) => place(at).to_owned(),
+                [only] if *only == place(at) => format!("{}{reading}", place(at)),
                 _ => format!("{}: {}{reading}", place(at), who.join(", ")),
             }
         })

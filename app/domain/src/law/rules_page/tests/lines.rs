@@ -101,11 +101,14 @@ fn articles_4_and_17_where_each_type_is_had_and_who_decides() {
             "T" => (
                 format!("the e-visa website, {MISSIONS}, {BORDER}"),
                 format!(
-                    "the e-visa website: Ministry of Foreign Affairs and International Cooperation (our reading); {BY_MISSIONS}; {BY_BORDER}"
+                    "the e-visa website: Ministry of Foreign Affairs and International Cooperation (our reading); {BY_MISSIONS} (our reading); {BY_BORDER} (our reading)"
                 ),
             ),
             "KHM" => (MISSIONS.into(), BY_MISSIONS.into()),
-            "Ex" => ("Ministry of Interior".into(), "Ministry of Interior".into()),
+            "Ex" => (
+                "Ministry of Interior".into(),
+                "Ministry of Interior (Art. 8.4)".into(),
+            ),
             _ => (
                 format!("{MISSIONS}, {BORDER}"),
                 format!("{BY_MISSIONS}; {BY_BORDER}"),
