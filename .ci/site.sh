@@ -18,5 +18,6 @@ if [ -f target/site/pkg/portal.wasm ] && [ "$made_of" = "$(cat "$stamp" 2>/dev/n
     exit
 fi
 rm -f "$stamp"
-cargo leptos build "$@" --frontend-only
+# Without a backtrace of cargo-leptos: it would hide what went wrong.
+RUST_BACKTRACE=0 cargo leptos build "$@" --frontend-only
 printf '%s\n' "$made_of" >"$stamp"

@@ -21,7 +21,9 @@ step() {
     if [ "$status" -eq 0 ]; then
         printf '==> %s: done in %d s\n' "$name" $((SECONDS - begin))
     else
-        printf '==> %s: FAILED after %d s\n' "$name" $((SECONDS - begin)) >&2
+        # A full disk breaks tools in ways that do not name it.
+        printf '==> %s: FAILED after %d s (%s free on the disk)\n' "$name" $((SECONDS - begin)) \
+            "$(df -h --output=avail . | tail -1 | tr -d ' ')" >&2
     fi
     return "$status"
 }

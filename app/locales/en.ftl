@@ -278,6 +278,10 @@ trip-address-hint = Hotel or host, street and town. The first one, if there are 
 trip-warning-title = Before you go on
 trip-warning-validity = A visa issued today can be used until { $date }, which is before your planned entry. Apply later, or enter earlier.
 trip-warning-stay = A tourist visa entered on that day permits a stay until { $date }. You plan to stay longer. You can ask for one extension of { -extension } in Cambodia.
+trip-warning-exempt = { $name } needs no visa for a stay of up to { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} (Art. 5), and this trip is not longer. The fee is not given back because of it. You can go on all the same.
 trip-warning-order = You plan to leave before you enter.
 
 contact-title = How we reach you
@@ -911,7 +915,14 @@ check-passport-too-short = The passport is not valid for { -passport-validity } 
 check-mrz-none = No machine-readable zone was given: compare the name with care
 check-mrz-unreadable = The machine-readable zone cannot be read
 check-mrz-wrong = A check digit of the machine-readable zone is wrong
-check-mrz-other-number = The machine-readable zone has another passport number
+check-mrz-other = The machine-readable zone has another { $field ->
+    [issuer] issuing state
+    [nationality] nationality
+    [birth_date] date of birth
+    [sex] sex
+    [expiry_date] date of expiry
+   *[other] passport number
+}
 check-mrz-same = Name and machine-readable zone are the same
 check-mrz-allowed = The name differs from the machine-readable zone as the standard allows
 check-mrz-different = { $part ->

@@ -13,10 +13,15 @@ function fixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 }
 
-/** From the landing page to the first step. */
+/** From the landing page to the first step, past the question who needs a visa. */
 export async function starts(visitor: Visitor, email: string) {
   await visitor.open('/');
   await visitor.arrives('landing-title');
+  await visitor.follow('landing-apply');
+  await visitor.arrives('visa-need-title');
+  await visitor.chooses('nationality', 'UTO');
+  await visitor.press('visa-need-ask');
+  await visitor.arrives('visa-need-needed-title');
   await visitor.follow('landing-apply');
   await visitor.arrives('start-title');
   await visitor.types('email', email);

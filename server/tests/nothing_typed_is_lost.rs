@@ -7,7 +7,8 @@ use domain::roles::Role;
 
 on_both!(
     what_was_typed_after_the_session_ended_comes_back,
-    a_correction_is_sent_when_all_of_it_is_right
+    a_correction_is_sent_when_all_of_it_is_right,
+    article_5_an_exempt_traveller_is_told_before_paying
 );
 
 async fn what_was_typed_after_the_session_ended_comes_back(house: &House) {
@@ -45,6 +46,26 @@ async fn what_was_typed_after_the_session_ended_comes_back(house: &House) {
     page.assert_at("/apply/trip")
         .assert_says("This is not a date")
         .assert_says("Wat Langka Guest House");
+}
+
+async fn article_5_an_exempt_traveller_is_told_before_paying(house: &House) {
+    let says = "needs no visa for a stay of up to 30 days (Art. 5)";
+    for (nationality, told) in [("SGP", true), ("POL", false)] {
+        let traveller = Traveller {
+            nationality,
+            email: format!("{}@mail.example", nationality.to_lowercase()),
+            ..Traveller::anna()
+        };
+        let browser = house.browser();
+        let page = browser
+            .post("/act/start", &[("email", &traveller.email)])
+            .await;
+        let id = page.path().rsplit('/').next().unwrap().to_owned();
+        house.save_passport(&browser, &id, &traveller).await;
+        house.save_trip(&browser).await.assert_at("/apply/contact");
+        let page = browser.get("/apply/trip").await;
+        assert_eq!(page.words().contains(says), told, "{}", page.words());
+    }
 }
 
 async fn a_correction_is_sent_when_all_of_it_is_right(house: &House) {

@@ -39,7 +39,8 @@ pub fn page() -> impl IntoView {
                 <h1>{text("landing-title")}</h1>
                 <p class="lead">{text("landing-lead")}</p>
                 <div class="buttons">
-                    <a class="button" href="/apply">
+                    // Whoever is exempt is told so before anything else is asked (Art. 5).
+                    <a class="button" href="/visa-need">
                         {text("landing-apply")}
                     </a>
                     <a class="button second" href="/visa-need">

@@ -9,6 +9,7 @@ use crate::vault::{DataKey, Place};
 use app::desks::{ContactForm, PassportForm, TripForm};
 use app::error::{PortalError, Result};
 use chrono::NaiveDate;
+use domain::doc9303::mrz::Typed;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -62,6 +63,20 @@ impl Person {
             (false, false) => format!("{}, {}", self.surname, self.given_names),
             (false, true) => self.surname.clone(),
             (true, _) => self.given_names.clone(),
+        }
+    }
+
+    /// What the passport's zone is compared with.
+    pub fn typed(&self) -> Typed<'_> {
+        Typed {
+            surname: &self.surname,
+            given_names: &self.given_names,
+            document_number: &self.passport_number,
+            issuer: &self.issuing_state,
+            nationality: &self.nationality,
+            birth_date: &self.birth_date,
+            sex: &self.sex,
+            expiry_date: self.expires_on,
         }
     }
 }

@@ -10,7 +10,7 @@ use domain::doc9303::seal::{
 };
 
 /// Months for which the key in use is published as good, from the day of asking: longer than any
-/// document lasts (T3, three years).
+/// document that the portal issues lasts (a T visa and the stay on it).
 const KEY_MONTHS: Months = Months::new(48);
 
 /// No seal is older.

@@ -15,7 +15,8 @@ use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState, RefundState};
 use uuid::Uuid;
 
-/// A mailed link to a paid application lives as long as a stay may have to do with it.
+/// Days for which a mailed link opens its application. Every mail brings a fresh one, and whoever comes
+/// later asks for another.
 const LINK_DAYS: i64 = 30;
 
 /// Sends the mail of a job. `id` is the job's.

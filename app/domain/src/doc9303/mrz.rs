@@ -13,6 +13,7 @@ pub mod dates;
 pub mod layout;
 mod mend;
 mod read;
+mod typed;
 mod write;
 
 pub use check::{Check, check_digit};
@@ -20,6 +21,7 @@ pub use dates::{Century, ZoneDate};
 pub use layout::{Field, Format};
 pub use mend::{Mend, MendKind};
 pub use read::{MrzError, read};
+pub use typed::{Beside, Typed};
 pub use write::WriteError;
 
 use super::names::ZoneNames;
@@ -93,6 +95,9 @@ pub enum Problem {
     DocumentCode,
     /// There is no document number (parts 4 to 7: each document has one).
     NoNumber,
+    /// A number continues in the optional data with nothing but its check digit, or without the filler
+    /// behind that (part 5, 4.2.2; part 6, 4.2.2). It can be read all the same.
+    LongNumber,
     /// The field for names holds none.
     NoName,
     /// The primary identifier is empty though a secondary one follows. A single name belongs into the
@@ -104,7 +109,10 @@ pub enum Problem {
 impl Problem {
     /// Whether it makes the zone wrong, rather than only worth a look.
     pub const fn is_wrong(&self) -> bool {
-        !matches!(self, Self::UnknownState { .. } | Self::NoSurname)
+        !matches!(
+            self,
+            Self::UnknownState { .. } | Self::LongNumber | Self::NoSurname
+        )
     }
 }
 

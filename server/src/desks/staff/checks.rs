@@ -1,6 +1,8 @@
 //! The checks of a case, each with its article: what the portal can tell a reviewer by itself. A
 //! case with a failed check cannot be granted; what a person must look at can.
 
+mod passport;
+
 use crate::desks::case_file::CaseFile;
 use crate::desks::internal;
 use crate::desks::records::{ApplicationDocument, Person};
@@ -10,13 +12,8 @@ use app::desks::{CaseCheck, CheckOutcome};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{Period, last_day, ministry_date};
-use domain::doc9303::mrz;
-use domain::doc9303::names::{Comparison, compare};
 use domain::law::PassportKind;
-use domain::law::application::{
-    Exemption, TripWarning, VisaNeed, passport_is_valid_long_enough, passport_must_be_valid_until,
-    trip_warnings, visa_need,
-};
+use domain::law::application::{Exemption, TripWarning, VisaNeed, trip_warnings, visa_need};
 use domain::law::review::ReviewCheck;
 use domain::law::visa_types::{SOLD_ONLINE, Settings};
 use domain::states::{CaseState, CrossingKind};
@@ -39,11 +36,11 @@ pub async fn checks(
         return Ok(checks);
     };
     let entry = file.application.entry_date;
-    checks.push(passport(person, entry.unwrap_or(today)));
+    checks.push(passport::validity(person, entry.unwrap_or(today)));
     if file.case.adult_id.is_some() {
         checks.push(on_adults_passport(unit, file).await?);
     } else {
-        checks.push(zone(person, today));
+        checks.extend(passport::zone(person, today));
     }
     checks.push(exemption(unit, person, &answers, entry.unwrap_or(today)).await?);
     if let Some(entry) = entry {
@@ -85,52 +82,6 @@ fn photo(file: &CaseFile) -> CaseCheck {
             "photo-missing",
             ReviewCheck::Photo.article(),
             CheckOutcome::Fail,
-        ),
-    }
-}
-
-fn passport(person: &Person, entry: NaiveDate) -> CaseCheck {
-    let until = passport_must_be_valid_until(entry);
-    if passport_is_valid_long_enough(person.expires_on, entry) {
-        check_with(
-            "passport-valid",
-            ReviewCheck::PassportValidity.article(),
-            CheckOutcome::Pass,
-            &[("until", &until)],
-        )
-    } else {
-        check_with(
-            "passport-too-short",
-            ReviewCheck::PassportValidity.article(),
-            CheckOutcome::Fail,
-            &[("until", &until)],
-        )
-    }
-}
-
-/// The pasted machine-readable zone, its check digits and the name beside it (Doc 9303-3).
-fn zone(person: &Person, today: NaiveDate) -> CaseCheck {
-    const STANDARD: &str = ReviewCheck::Zone.article();
-    let Some(text) = &person.mrz else {
-        return check("mrz-none", STANDARD, CheckOutcome::Look);
-    };
-    let Ok(zone) = mrz::read(text, today) else {
-        return check("mrz-unreadable", STANDARD, CheckOutcome::Fail);
-    };
-    if !zone.is_right() {
-        return check("mrz-wrong", STANDARD, CheckOutcome::Fail);
-    }
-    if zone.fields.document_number != person.passport_number {
-        return check("mrz-other-number", STANDARD, CheckOutcome::Fail);
-    }
-    match compare(&person.surname, &person.given_names, &zone.fields.names) {
-        Comparison::Same => check("mrz-same", STANDARD, CheckOutcome::Pass),
-        Comparison::Allowed { .. } => check("mrz-allowed", STANDARD, CheckOutcome::Look),
-        Comparison::Different { part, component } => check_with(
-            "mrz-different",
-            STANDARD,
-            CheckOutcome::Fail,
-            &[("part", &part), ("word", &(component + 1))],
         ),
     }
 }
@@ -273,52 +224,4 @@ async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>>
         )
     };
     Ok(vec![history, applications])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn person(mrz: Option<&str>) -> Person {
-        Person {
-            surname: "Eriksson".to_owned(),
-            given_names: "Anna Maria".to_owned(),
-            sex: "F".to_owned(),
-            birth_date: "1974-08-12".to_owned(),
-            birth_place: "Zenith".to_owned(),
-            nationality: "UTO".to_owned(),
-            issuing_state: "UTO".to_owned(),
-            passport_kind: "ordinary".to_owned(),
-            passport_number: "L898902C3".to_owned(),
-            issued_on: None,
-            expires_on: "2027-06-30".parse().unwrap(),
-            mrz: mrz.map(str::to_owned),
-        }
-    }
-
-    /// The specimen of Doc 9303-4, appendix A.
-    const SPECIMEN: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
-
-    #[test]
-    fn the_zone_beside_what_was_typed() {
-        let today = "2026-11-22".parse().unwrap();
-        let outcome = |person: &Person| zone(person, today).outcome;
-        assert_eq!(outcome(&person(None)), CheckOutcome::Look);
-        assert_eq!(outcome(&person(Some(SPECIMEN))), CheckOutcome::Pass);
-        assert_eq!(outcome(&person(Some("P<UTO"))), CheckOutcome::Fail);
-        let mut other = person(Some(SPECIMEN));
-        other.surname = "Ericsson".to_owned();
-        assert_eq!(outcome(&other), CheckOutcome::Fail);
-        let mut other = person(Some(SPECIMEN));
-        other.passport_number = "L898902C4".to_owned();
-        assert_eq!(outcome(&other), CheckOutcome::Fail);
-    }
-
-    #[test]
-    fn article_7_3_six_months_from_the_entry() {
-        let entry = |text: &str| passport(&person(None), text.parse().unwrap()).outcome;
-        assert_eq!(entry("2026-12-30"), CheckOutcome::Pass);
-        assert_eq!(entry("2026-12-31"), CheckOutcome::Pass);
-        assert_eq!(entry("2027-01-01"), CheckOutcome::Fail);
-    }
 }

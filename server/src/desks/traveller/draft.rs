@@ -1,6 +1,7 @@
 //! Everything typed so far, valid or not. A step is saved as typed, then read; what is wrong is
 //! told by the page, every time it is shown.
 
+mod exempt;
 mod gather;
 mod save;
 pub mod travellers;

@@ -54,9 +54,9 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
         }
     }
     let zone = Zone { format, lines };
-    let (document_number, optional_data, number_check) = zone.document_number();
-    let names = ZoneNames::read(zone.text(Field::Names));
     let mut problems = zone.character_problems();
+    let (document_number, optional_data, number_check) = zone.document_number(&mut problems);
+    let names = ZoneNames::read(zone.text(Field::Names));
     let birth_date = zone.date(Field::BirthDate, Century::Birth, reference, &mut problems);
     let expiry_date = zone.date(Field::ExpiryDate, Century::Near, reference, &mut problems);
     let fields = Fields {
@@ -171,7 +171,7 @@ impl Zone {
     /// The document number, the optional data without it, and its check. A number of more than nine
     /// characters continues in the optional data of TD1 and TD2, with a filler in the place of its
     /// check digit, which then follows the number (part 5, 4.2.2; part 6, 4.2.2).
-    fn document_number(&self) -> (String, String, Check) {
+    fn document_number(&self, problems: &mut Vec<Problem>) -> (String, String, Check) {
         let number = self.text(Field::DocumentNumber);
         let optional = self.text(Field::OptionalData);
         let found = self
@@ -182,7 +182,11 @@ impl Zone {
             .and_then(|span| self.slice(span).chars().next())
             .unwrap_or('<');
         if found == '<' && matches!(self.format, Format::Td1 | Format::Td2) {
-            let (continued, rest) = optional.split_once('<').unwrap_or((optional, ""));
+            let parted = optional.split_once('<');
+            let (continued, rest) = parted.unwrap_or((optional, ""));
+            if continued.len() == 1 || parted.is_none() {
+                problems.push(Problem::LongNumber);
+            }
             if let Some(digit) = continued.chars().next_back() {
                 let whole = format!("{number}{}", &continued[..continued.len() - 1]);
                 let check = compare(Field::DocumentNumber, &[&whole], digit);

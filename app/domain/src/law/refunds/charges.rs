@@ -14,7 +14,7 @@ pub enum Verdict {
     GivesBack(RefundGround),
 }
 
-/// What stands in the books when a charge arrives.
+/// What stands in the books when a charge arrives (our reading).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Books {
     /// What the payer was asked for.

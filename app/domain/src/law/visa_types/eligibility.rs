@@ -16,7 +16,8 @@ pub struct Holder {
 impl VisaType {
     /// Whether somebody may have this type at all (Art. 9): A with a diplomatic passport or in the
     /// family of one (9.1), B with an official one (9.2), K if Khmer by birth (9.7). The others ask for
-    /// a purpose, which people judge. KHM is for tourists in the ACMECS countries (9.8): the article
+    /// a purpose, which people judge. Ex is for whoever has a reason of Art. 11
+    /// ([`crate::law::exit_visa::Reason`]), whatever the passport. KHM is for tourists in the ACMECS countries (9.8): the article
     /// names the countries of the journey, not a nationality.
     pub const fn is_open_to(self, holder: Holder) -> bool {
         match self {

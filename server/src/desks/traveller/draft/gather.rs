@@ -201,7 +201,11 @@ pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> 
             gathered.document.trip.is_some(),
             matches!(trip, Some(Ok(_))),
         ),
-        warnings: warnings(portal, gathered),
+        warnings: [
+            super::exempt::exempt(unit, gathered).await?,
+            warnings(portal, gathered),
+        ]
+        .concat(),
         trip_errors: match trip {
             Some(Err(faults)) => faults,
             _ => Vec::new(),

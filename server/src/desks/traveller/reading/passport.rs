@@ -6,8 +6,8 @@ use app::desks::PassportForm;
 use app::error::FieldError;
 use chrono::{Datelike, NaiveDate};
 use domain::doc9303::countries;
-use domain::doc9303::mrz::{self, Mrz, ZoneDate};
-use domain::doc9303::names::{Comparison, NamePart, compare, transliterate};
+use domain::doc9303::mrz::{self, Field, Mrz};
+use domain::doc9303::names::{Comparison, NamePart, transliterate};
 use domain::law::PassportKind;
 
 /// A passport page as it was read, with notes that do not stop anybody.
@@ -179,7 +179,8 @@ fn compare_with_zone(
     if !zone.mended.is_empty() {
         notes.push(FieldError::new("mrz", "note-mrz-mended"));
     }
-    match compare(&person.surname, &person.given_names, &zone.fields.names) {
+    let beside = zone.beside(&person.typed());
+    match beside.names {
         Comparison::Same => {}
         Comparison::Allowed { which } => {
             for difference in which {
@@ -196,27 +197,25 @@ fn compare_with_zone(
             faults.0.push(fault.with("word", component + 1));
         }
     }
-    for (field, same) in [
-        (
-            "passport_number",
-            zone.fields.document_number == person.passport_number,
-        ),
-        ("nationality", zone.fields.nationality == person.nationality),
-        ("issuing_state", zone.fields.issuer == person.issuing_state),
-        ("sex", zone.fields.sex.as_str() == person.sex),
-        (
-            "birth_day",
-            // The zone has no century, and whoever is a hundred years old has the same digits.
-            ZoneDate::of_iso(&person.birth_date)
-                .is_some_and(|typed| typed.raw == zone.fields.birth_date.raw),
-        ),
-        (
-            "expiry_day",
-            zone.fields.expiry_date.date() == Some(person.expires_on),
-        ),
-    ] {
-        if !same && !faults.0.iter().any(|fault| fault.field == field) {
+    for field in beside.differing.into_iter().map(input_of) {
+        if !faults.0.iter().any(|fault| fault.field == field) {
             faults.add(field, "fault-differs-from-mrz");
+        }
+    }
+}
+
+/// Where the page asks for a field of the zone.
+const fn input_of(field: Field) -> &'static str {
+    match field {
+        Field::Issuer => "issuing_state",
+        Field::DocumentNumber => "passport_number",
+        Field::Nationality => "nationality",
+        Field::BirthDate => "birth_day",
+        Field::Sex => "sex",
+        Field::ExpiryDate => "expiry_day",
+        Field::Names => "surname",
+        Field::DocumentCode | Field::OptionalData | Field::OptionalData2 | Field::Composite => {
+            "mrz"
         }
     }
 }
