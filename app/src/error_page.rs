@@ -11,7 +11,10 @@ use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
-    vec![route(path!("/forbidden"), forbidden)]
+    vec![
+        route(path!("/forbidden"), forbidden),
+        route(path!("/unreadable"), unreadable),
+    ]
 }
 
 /// No page has this address.
@@ -22,6 +25,14 @@ pub fn not_found() -> impl IntoView {
 /// Signed in, but for other things.
 fn forbidden() -> impl IntoView {
     show(Area::Open, error_view(&PortalError::Forbidden))
+}
+
+/// A form that is too long, or that no page of ours sends.
+fn unreadable() -> impl IntoView {
+    show(
+        Area::Open,
+        error_view(&PortalError::conflict("error-unreadable")),
+    )
 }
 
 /// The error as a page; sets the status of the answer.

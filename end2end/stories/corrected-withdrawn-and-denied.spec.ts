@@ -109,6 +109,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
       ['/privacy', 'privacy-title'],
       ['/source', 'source-title'],
       ['/forbidden', 'error-forbidden'],
+      ['/unreadable', 'error-unreadable'],
       ['/verify', 'verify-title'],
     ] as const) {
       await phone.open(address);

@@ -67,7 +67,7 @@ export const test = base.extend<PerStory, PerWorker>({
 
 /** The browser also reports a page that says “not found” or “declined”, and a network that was cut on purpose. */
 function isExpected(message: ConsoleMessage, page: string): boolean {
-  const refusal = /status of (402|403|404)/.test(message.text()) && message.location().url === page;
+  const refusal = /status of (402|403|404|409)/.test(message.text()) && message.location().url === page;
   return refusal || message.text().includes('ERR_INTERNET_DISCONNECTED');
 }
 

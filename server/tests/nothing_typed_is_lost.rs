@@ -8,7 +8,8 @@ use domain::roles::Role;
 on_both!(
     what_was_typed_after_the_session_ended_comes_back,
     a_correction_is_sent_when_all_of_it_is_right,
-    article_5_an_exempt_traveller_is_told_before_paying
+    article_5_an_exempt_traveller_is_told_before_paying,
+    a_form_that_cannot_be_read_says_so
 );
 
 async fn what_was_typed_after_the_session_ended_comes_back(house: &House) {
@@ -65,6 +66,23 @@ async fn article_5_an_exempt_traveller_is_told_before_paying(house: &House) {
         house.save_trip(&browser).await.assert_at("/apply/contact");
         let page = browser.get("/apply/trip").await;
         assert_eq!(page.words().contains(says), told, "{}", page.words());
+    }
+}
+
+async fn a_form_that_cannot_be_read_says_so(house: &House) {
+    let browser = house.browser();
+    let long = format!("{}@mail.example", "a".repeat(70_000));
+    let cases: [(&[(&str, &str)], u16); 2] = [
+        (&[("email", &long)], 413),
+        (
+            &[("email", "a@mail.example"), ("email", "b@mail.example")],
+            400,
+        ),
+    ];
+    for (form, status) in cases {
+        let page = browser.post("/act/start", form).await;
+        assert_eq!(page.status, status, "{}", page.words());
+        page.assert_says("This form could not be read");
     }
 }
 

@@ -11,6 +11,7 @@ mod every_route_knows_its_callers;
 mod ground;
 mod harness;
 mod killed_at_every_crash_point;
+mod nobody_waits_for_who_is_away;
 mod nothing_personal_lies_in_the_clear;
 mod nothing_typed_is_lost;
 mod one_traveller_all_the_way;

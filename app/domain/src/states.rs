@@ -169,15 +169,21 @@ impl CaseState {
 }
 
 impl VisaState {
-    /// Whether `next` may follow this state.
+    /// Whether `next` may follow this state. A visa is used after its expiry only by an entry within its
+    /// validity that was recorded afterwards.
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
             (
                 Self::Valid,
                 Self::Used | Self::Expired | Self::Void | Self::Replaced
-            )
+            ) | (Self::Expired, Self::Used)
         )
+    }
+
+    /// Whether its e-visa may still be handed out: not once it is void or replaced.
+    pub const fn is_shown(self) -> bool {
+        !matches!(self, Self::Void | Self::Replaced)
     }
 }
 
@@ -302,13 +308,19 @@ mod tests {
 
     #[test]
     fn a_visa_ends_in_each_of_its_other_states() {
+        let hidden = VisaState::ALL.iter().filter(|state| !state.is_shown());
+        assert_eq!(
+            hidden.collect::<Vec<_>>(),
+            [&VisaState::Void, &VisaState::Replaced]
+        );
         assert_eq!(
             pairs(VisaState::ALL, VisaState::may_become),
             [
                 "valid used",
                 "valid expired",
                 "valid void",
-                "valid replaced"
+                "valid replaced",
+                "expired used"
             ]
         );
     }

@@ -32,6 +32,12 @@ fn show(person: PersonView) -> Screen {
             "border-admit",
             "button main",
         ),
+        (
+            row.admissible_before && !inside,
+            "admit",
+            "border-admit-before",
+            "button second",
+        ),
         (inside, "depart", "border-depart", "button main"),
         (!inside, "refuse", "border-refuse", "button danger"),
     ]

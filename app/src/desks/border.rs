@@ -47,6 +47,8 @@ pub struct PersonRow {
     pub stay: Option<StayView>,
     /// The officer's ten seconds: may this person be admitted today?
     pub admissible: bool,
+    /// Not today, but on a day that is over: such an entry can still be recorded.
+    pub admissible_before: bool,
     /// Message keys of what stands against it, with article.
     pub obstacles: Vec<(String, String)>,
 }

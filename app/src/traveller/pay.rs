@@ -8,7 +8,7 @@ use crate::returned::{finish, go, returned};
 use crate::screen::{Area, Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::{date, money, text, text_with, word};
-use domain::states::PaymentState;
+use domain::states::{CaseState, PaymentState};
 use leptos::prelude::*;
 
 const PAGE: &str = "/pay";
@@ -34,6 +34,7 @@ pub fn page() -> impl IntoView {
         let names: Vec<_> = status
             .travellers
             .iter()
+            .filter(|traveller| traveller.state != CaseState::Withdrawn)
             .map(|traveller| traveller.name.clone())
             .collect();
         let rows = vec![
@@ -122,7 +123,7 @@ fn confirming(outcome: PaymentOutcome) -> Screen {
     let title = text("pay-confirming-title");
     let rows = vec![
         Row::new(text("reference"), outcome.reference),
-        Row::new(text("pay-amount"), money(outcome.amount)),
+        Row::new(text("pay-total"), money(outcome.amount)),
     ];
     Screen::new(
         title.clone(),

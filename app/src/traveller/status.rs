@@ -23,7 +23,7 @@ pub fn page() -> impl IntoView {
         let people: Vec<_> = status
             .travellers
             .iter()
-            .map(|traveller| people::card(traveller, status.can_withdraw))
+            .map(|traveller| people::card(traveller, status.state, status.can_withdraw))
             .collect();
         let money_part = (!status.payments.is_empty()).then(|| payments(&status.payments));
         let timeline = status.timeline.clone();

@@ -39,13 +39,16 @@ fn show(pass: PassView, secret: &str) -> Screen {
     let specimen = pass
         .demo
         .then(|| view! { <p class="specimen">{text("pass-specimen")}</p> });
+    let photo = (!pass.photo.is_empty()).then(|| {
+        view! { <img src=pass.photo.clone() alt=text("pass-photo") width="120" height="180" /> }
+    });
     let body = view! {
         <Meta name="robots" content="noindex, nofollow" />
         <article class="pass" data-state=pass.state.as_str()>
             <h1>{text("pass-title")}</h1>
             {specimen}
             <div class="holder">
-                <img src=pass.photo.clone() alt=text("pass-photo") width="120" height="180" />
+                {photo}
                 <div>
                     <p class="label">{text("pass-name")}</p>
                     <p class="mrz-name">{pass.name.clone()}</p>

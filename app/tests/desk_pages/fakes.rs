@@ -242,6 +242,7 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
         visa: Some(visa()),
         stay: None,
         admissible,
+        admissible_before: false,
         obstacles: if admissible {
             vec![]
         } else {

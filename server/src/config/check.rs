@@ -29,6 +29,15 @@ pub fn problems(config: &Config) -> Vec<Problem> {
     if !(30..=1440).contains(&config.service.checkout_minutes) {
         add("service.checkout_minutes", "must lie between 30 and 1440");
     }
+    if config.service.promised_days == 0 {
+        add("service.promised_days", "must be a day at least");
+    }
+    if config.service.draft_days == 0 {
+        add("service.draft_days", "must be a day at least");
+    }
+    if config.stripe.timeout_seconds == 0 {
+        add("stripe.timeout_seconds", "must be a second at least");
+    }
     if !(1..=100).contains(&config.service.keep_years) {
         add("service.keep_years", "must lie between 1 and 100");
     }
@@ -121,8 +130,11 @@ fn production(config: &Config, add: &mut impl FnMut(&'static str, &str)) {
             "set it to true where a proxy on this machine passes requests on, or all callers look like one",
         );
     }
-    if config.service.issuing_state == "UTO" {
-        add("service.issuing_state", "UTO is for specimens only");
+    if config.service.issuing_state != "KHM" {
+        add(
+            "service.issuing_state",
+            "must be KHM in production: other seals are not read as this portal's, and UTO is for specimens",
+        );
     }
     if !config.service.source_url.starts_with("https://") {
         add(

@@ -1,20 +1,23 @@
 //! Pages and server functions of `app`: what the server puts into their context.
 
-use super::Site;
 use super::forms::Keeper;
 use super::security::page_policy;
+use super::{MOST_FORM_BYTES, Site};
 use app::desks::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
 use app::page::{FormKeeper, PageContext};
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use http::HeaderValue;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERER};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERER};
 use http::request::Parts;
+use http::{HeaderValue, StatusCode};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
+
+/// On the answer of a server function that could not take its arguments.
+const SERVER_FN_ERROR: &str = "serverfnerror";
 
 /// The settings of the page renderer, from our own configuration, so that no other variables
 /// have to be set.
@@ -69,19 +72,43 @@ pub async fn page(State(site): State<Site>, request: Request<Body>) -> Response 
     respond(site, request).await
 }
 
-/// A form posted to a server function. A body that is no form is refused before it gets there.
-pub async fn act(State(site): State<Site>, mut request: Request<Body>) -> Response {
+/// A form posted to a server function. What is no form, too long, or lacks what the function takes is
+/// refused with a page that says so; the functions themselves never fail.
+pub async fn act(State(site): State<Site>, request: Request<Body>) -> Response {
+    let (mut parts, body) = request.into_parts();
     // Without it, what cannot be decoded goes back to the start rather than into an address.
-    request.headers_mut().remove(REFERER);
-    let is_form = request
-        .headers()
+    parts.headers.remove(REFERER);
+    let is_form = parts
+        .headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
     if !is_form {
-        return (http::StatusCode::UNSUPPORTED_MEDIA_TYPE, "send a form\n").into_response();
+        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "send a form\n").into_response();
     }
-    leptos_axum::handle_server_fns_with_context(context(&site), request)
+    let Ok(form) = to_bytes(body, MOST_FORM_BYTES).await else {
+        return unreadable(site, &parts, StatusCode::PAYLOAD_TOO_LARGE).await;
+    };
+    let request = Request::from_parts(parts.clone(), Body::from(form));
+    let response = leptos_axum::handle_server_fns_with_context(context(&site), request)
         .await
-        .into_response()
+        .into_response();
+    if response.headers().contains_key(SERVER_FN_ERROR) {
+        return unreadable(site, &parts, StatusCode::BAD_REQUEST).await;
+    }
+    response
+}
+
+/// The page that says that a form could not be read.
+async fn unreadable(site: Site, parts: &Parts, status: StatusCode) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = http::Uri::from_static("/unreadable");
+    *request.extensions_mut() = parts.extensions.clone();
+    let cookies = parts.headers.get_all(COOKIE).iter();
+    for cookie in cookies {
+        request.headers_mut().append(COOKIE, cookie.clone());
+    }
+    let mut response = respond(site, request).await;
+    *response.status_mut() = status;
+    response
 }

@@ -153,6 +153,10 @@ async fn decision(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, 
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
     let letter = match (case.state, paper, denial) {
+        // Refused or replaced meanwhile: the status page tells it, and no paper goes out any more.
+        (CaseState::Granted, Some(paper), _) if !paper.visa.state.is_shown() => {
+            Letter::StatusLink { reference, link }
+        }
         (CaseState::Granted, Some(paper), _) => Letter::Granted {
             reference,
             name,

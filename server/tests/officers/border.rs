@@ -235,7 +235,31 @@ async fn looks_at_once_are_all_recorded_in_one_chain(house: &House) {
     assert!(server::audit::verify(&mut *unit).await.unwrap().is_ok());
 }
 
+async fn article_13_an_entry_within_the_validity_is_recorded_after_it(house: &House) {
+    let (case, officer) = at_the_desk(house).await;
+    house.clock.advance(TimeDelta::days(100));
+    let mut unit = house.portal.store.begin().await.unwrap();
+    let visa = unit.visa_of_case(case).await.unwrap().unwrap();
+    assert!(visa.valid_until < today(house));
+    let marked = unit.set_visa_state(visa.id, visa.version, VisaState::Expired);
+    assert!(marked.await.unwrap());
+    unit.commit().await.unwrap();
+
+    let view = house.portal.person(&officer, case).await.unwrap();
+    assert!(!view.row.admissible && view.row.admissible_before);
+    let form = crossing(house, case).await;
+    assert!(is_conflict(&house.portal.admit(&officer, &form).await));
+    let mut form = crossing(house, case).await;
+    form.event_date = visa.valid_until.to_string();
+    form.event_time = "12:00".into();
+    house.portal.admit(&officer, &form).await.unwrap();
+    let view = house.portal.person(&officer, case).await.unwrap();
+    assert_eq!(view.row.visa.unwrap().state, VisaState::Used);
+    assert_eq!(view.row.stay.unwrap().entered_on, visa.valid_until);
+}
+
 crate::on_both!(
+    article_13_an_entry_within_the_validity_is_recorded_after_it,
     of_two_admissions_at_once_one_wins,
     an_admission_is_recorded_afterwards_but_not_before_the_visa,
     a_visa_after_its_validity_admits_nobody,

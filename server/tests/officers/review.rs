@@ -2,7 +2,7 @@
 
 use super::stage::{act, actions, decision, faults, grant, is_conflict, paid, person, row, staff};
 use crate::house::House;
-use app::desks::{Caller, CaseAct, CheckOutcome, QueueFilter, Role, StaffDesk};
+use app::desks::{Caller, CaseAct, CheckOutcome, QueueFilter, Role, StaffDesk, TravellerDesk};
 use app::error::PortalError;
 use domain::states::{CaseState, VisaState};
 
@@ -258,7 +258,24 @@ async fn articles_7_2_and_7_4_a_child_is_decided_on_by_itself(house: &House) {
     assert_ne!(own.number, adults.number);
 }
 
+async fn article_7_4_an_adult_does_not_leave_others_without_a_passport(house: &House) {
+    let cases = paid(house, &[person("L898902C3"), person("L898902C3")]).await;
+    let traveller = Caller {
+        application: Some(row(house, cases[0]).await.application_id),
+        ..Caller::default()
+    };
+    let withdraw = async |case| house.portal.withdraw(&traveller, case).await;
+    assert_eq!(
+        withdraw(cases[0]).await,
+        Err(PortalError::conflict("conflict-withdraw-dependants"))
+    );
+    assert_eq!(row(house, cases[0]).await.state, CaseState::Waiting);
+    withdraw(cases[1]).await.unwrap();
+    withdraw(cases[0]).await.unwrap();
+}
+
 crate::on_both!(
+    article_7_4_an_adult_does_not_leave_others_without_a_passport,
     articles_7_2_and_7_4_a_child_is_decided_on_by_itself,
     two_reviewers_cannot_decide_the_same_case,
     a_denial_takes_two_people_and_a_ground,

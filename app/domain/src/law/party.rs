@@ -3,6 +3,7 @@
 
 use super::application::MAX_TRAVELLERS;
 use crate::calendar::{Period, last_day};
+use crate::states::CaseState;
 use chrono::NaiveDate;
 
 /// Age from which a person can have others on their passport. The law says "parents or guardians"
@@ -42,6 +43,9 @@ pub enum PartyError {
     /// The adult is on another's passport (Art. 6.4, 7.4: our reading).
     #[error("traveller {0} is on the passport of someone who has none of their own")]
     NoOwnPassport(usize),
+    /// Another traveller has given the same passport as their own (our reading).
+    #[error("traveller {0} has given the passport of another as their own")]
+    SamePassport(usize),
     /// Younger than [`ADULT`] (our reading).
     #[error("traveller {0} is on the passport of someone who is not an adult")]
     NotAdult(usize),
@@ -56,6 +60,7 @@ impl PartyError {
             Self::NotInApplication(_) => "party-not-in-application",
             Self::NoOwnPassport(_) => "party-no-own-passport",
             Self::NotAdult(_) => "party-not-adult",
+            Self::SamePassport(_) => "party-same-passport",
         }
     }
 }
@@ -119,6 +124,30 @@ pub fn check_passport(
     }
 }
 
+/// Whether somebody may be withdrawn while others are on their passport, whose cases stand like this:
+/// only when none of these can still come to a visa. They are in that person's form (Art. 7.4; our
+/// reading: without it they have none).
+pub fn may_withdraw(dependants: &[CaseState]) -> bool {
+    dependants
+        .iter()
+        .all(|state| matches!(state, CaseState::Denied | CaseState::Withdrawn))
+}
+
+/// Checks that no own passport is given twice (our reading: whoever has none of their own is on an
+/// adult's, Art. 7.4). `passports` are what tells passports apart, in the order of the travellers; none
+/// where there is no own one.
+///
+/// # Errors
+/// The first traveller whose passport another before them has given.
+pub fn check_own_passports<P: PartialEq>(passports: &[Option<P>]) -> Result<(), PartyError> {
+    for (place, passport) in passports.iter().enumerate() {
+        if passport.is_some() && passports[..place].contains(passport) {
+            return Err(PartyError::SamePassport(place));
+        }
+    }
+    Ok(())
+}
+
 /// Whether others may travel on the passport of a person born on `birth` (Art. 7.4): an adult's. Our
 /// reading: a birth that is not known counts as an adult's; where the year or the month is known, the
 /// caller gives its first day.
@@ -139,6 +168,30 @@ mod tests {
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn article_7_4_nobody_leaves_others_without_their_passport() {
+        use CaseState::{
+            DenialProposed, Denied, Granted, InReview, NeedsCorrection, Waiting, Withdrawn,
+        };
+        assert!(may_withdraw(&[]));
+        assert!(may_withdraw(&[Denied, Withdrawn]));
+        for open in [Waiting, InReview, NeedsCorrection, DenialProposed, Granted] {
+            assert!(!may_withdraw(&[Withdrawn, open]), "{open}");
+        }
+    }
+
+    #[test]
+    fn article_7_4_one_passport_is_one_persons_own() {
+        assert_eq!(
+            check_own_passports(&[Some("A"), None, Some("B"), None]),
+            Ok(())
+        );
+        assert_eq!(
+            check_own_passports(&[Some("A"), None, Some("B"), Some("A")]),
+            Err(PartyError::SamePassport(3))
+        );
     }
 
     /// The adult is in the same application: our reading of Art. 7.4.

@@ -24,7 +24,7 @@ pub const fn after_admission(visa_type: VisaType) -> VisaState {
 /// Why a visa does not let its holder in today. Each is a lack of a visa, Art. 23 a.2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotAdmissible {
-    /// Void, used, replaced or already marked as expired.
+    /// Void, used or replaced.
     #[error("the visa is {0}")]
     State(VisaState),
     /// Art. 13: not used within its validity; apply again.
@@ -43,7 +43,8 @@ impl NotAdmissible {
 }
 
 /// Whether a visa lets its holder in on the day of `entry` (Art. 13, 18). Both `issued` and
-/// `valid_until` are days on which it does.
+/// `valid_until` are days on which it does. The day of entry decides, not the mark of expiry: an entry
+/// may be recorded after the validity has ended.
 ///
 /// # Errors
 /// The visa is over or used up, the day is before its issue, or after its validity.
@@ -53,7 +54,7 @@ pub fn check_admission(
     valid_until: NaiveDate,
     entry: NaiveDate,
 ) -> Result<(), NotAdmissible> {
-    if state != VisaState::Valid {
+    if !matches!(state, VisaState::Valid | VisaState::Expired) {
         return Err(NotAdmissible::State(state));
     }
     if entry < issued {
@@ -253,7 +254,13 @@ mod tests {
             check(VisaState::Valid, day(2026, 11, 29)),
             Err(NotAdmissible::NotYetIssued(issued))
         );
-        for &state in VisaState::ALL.iter().filter(|&&s| s != VisaState::Valid) {
+        // Marked as expired, for an entry that is recorded afterwards: the day decides.
+        assert_eq!(check(VisaState::Expired, until), Ok(()));
+        assert_eq!(
+            check(VisaState::Expired, day(2027, 3, 1)),
+            Err(NotAdmissible::Expired(until))
+        );
+        for state in [VisaState::Used, VisaState::Void, VisaState::Replaced] {
             let refused = check(state, until).unwrap_err();
             assert_eq!(refused, NotAdmissible::State(state));
             assert_eq!(refused.ground().article(), "Art. 23 a.2");

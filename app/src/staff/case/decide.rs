@@ -20,6 +20,7 @@ pub fn acts(case: &CaseView) -> AnyView {
             single(case, "take", "staff-act-take", "button main").into_any()
         }
         CaseState::InReview if case.mine && may(Role::Reviewer) => in_review(case).into_any(),
+        CaseState::InReview if may(Role::Supervisor) => held(case).into_any(),
         CaseState::InReview => said("staff-case-held").into_any(),
         CaseState::NeedsCorrection => said("staff-case-with-traveller").into_any(),
         CaseState::DenialProposed if may(Role::Supervisor) => {
@@ -47,6 +48,14 @@ pub fn acts(case: &CaseView) -> AnyView {
 
 fn said(key: &str) -> impl IntoView + use<> {
     view! { <p>{text(key)}</p> }
+}
+
+/// Somebody else's case, which a supervisor may put back, so that nothing waits for who is away.
+fn held(case: &CaseView) -> impl IntoView + use<> {
+    view! {
+        {said("staff-case-held")}
+        {single(case, "put-back", "staff-act-put-back", "button second")}
+    }
 }
 
 fn in_review(case: &CaseView) -> impl IntoView + use<> {

@@ -3,16 +3,14 @@
 use super::correction;
 use crate::desks::TravellerStatus;
 use crate::text::{date, text, text_with, word};
-use domain::states::{CaseState, StayState, VisaState};
+use domain::states::{ApplicationState, CaseState, StayState, VisaState};
 use leptos::prelude::*;
 
-pub(super) fn card(traveller: &TravellerStatus, can_withdraw: bool) -> AnyView {
-    let class = match traveller.state {
-        CaseState::Granted => "tag good",
-        CaseState::Denied | CaseState::Withdrawn => "tag bad",
-        CaseState::NeedsCorrection => "tag warn",
-        _ => "tag",
-    };
+pub(super) fn card(
+    traveller: &TravellerStatus,
+    application: ApplicationState,
+    can_withdraw: bool,
+) -> AnyView {
     let ground = traveller.ground.as_ref().map(|ground| {
         let article = traveller
             .article
@@ -42,9 +40,7 @@ pub(super) fn card(traveller: &TravellerStatus, can_withdraw: bool) -> AnyView {
     view! {
         <section class="card traveller">
             <h3>{traveller.name.clone()}</h3>
-            <p>
-                <span class=class>{word("case-state", traveller.state.as_str())}</span>
-            </p>
+            {tag(traveller, application)}
             {ground}
             {correction::asked(traveller)}
             {visa(traveller)}
@@ -53,6 +49,32 @@ pub(super) fn card(traveller: &TravellerStatus, can_withdraw: bool) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// How the case stands, in one word. Before the payment nobody reviews it, so there is none.
+fn tag(
+    traveller: &TravellerStatus,
+    application: ApplicationState,
+) -> Option<impl IntoView + use<>> {
+    let paid = matches!(
+        application,
+        ApplicationState::Paid | ApplicationState::Closed
+    );
+    let (class, says) = match traveller.state {
+        CaseState::Waiting if !paid => return None,
+        // A ground beside a grant is one of the border.
+        CaseState::Granted if traveller.ground.is_some() => ("tag bad", text("status-not-let-in")),
+        state => {
+            let class = match state {
+                CaseState::Granted => "tag good",
+                CaseState::Denied | CaseState::Withdrawn => "tag bad",
+                CaseState::NeedsCorrection => "tag warn",
+                _ => "tag",
+            };
+            (class, word("case-state", state.as_str()))
+        }
+    };
+    Some(view! { <p><span class=class>{says}</span></p> })
 }
 
 fn visa(traveller: &TravellerStatus) -> Option<AnyView> {

@@ -74,6 +74,9 @@ pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Resu
     let VisaAndStay { visa, stay, pass } =
         unit.visa_and_stay(file.case.id).await.map_err(internal)?;
     let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
+    let admissible_before = last_day_of_papers(file, visa.as_ref())
+        .filter(|&day| day < today)
+        .is_some_and(|day| self::obstacles(file, visa.as_ref(), stay.as_ref(), day).is_empty());
     let stay = match stay {
         Some(stay) => Some(stay_view(unit, stay, pass, today).await?),
         None => None,
@@ -92,8 +95,15 @@ pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Resu
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: obstacles.is_empty(),
+        admissible_before,
         obstacles,
     })
+}
+
+/// The last day on which visa and passport were both valid.
+fn last_day_of_papers(file: &CaseFile, visa: Option<&VisaRow>) -> Option<NaiveDate> {
+    let passport = file.document.person.as_ref()?.expires_on;
+    Some(visa?.valid_until.min(passport))
 }
 
 /// The stay with what is due: days over and the fine of Art. 24 and 26 as of today, or as it was

@@ -99,7 +99,10 @@ async fn on_adults_passport(unit: &mut dyn Unit, file: &CaseFile) -> Result<Case
             Some(adult) if adult.state == CaseState::Granted => {
                 check("adult-granted", ARTICLE, CheckOutcome::Pass)
             }
-            Some(adult) if matches!(adult.state, CaseState::Denied | CaseState::Withdrawn) => {
+            Some(adult) if adult.state == CaseState::Withdrawn => {
+                check("adult-withdrawn", ARTICLE, CheckOutcome::Fail)
+            }
+            Some(adult) if adult.state == CaseState::Denied => {
                 check("adult-denied", ARTICLE, CheckOutcome::Look)
             }
             Some(_) => check("adult-open", ARTICLE, CheckOutcome::Look),

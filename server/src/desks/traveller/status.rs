@@ -12,9 +12,7 @@ use app::desks::{
 use app::error::{PortalError, Result};
 use domain::law::{Ground, fees};
 use domain::money::Money;
-use domain::states::{
-    ApplicationState, CaseState, CrossingKind, PaymentState, StayState, VisaState,
-};
+use domain::states::{ApplicationState, CaseState, CrossingKind, PaymentState, StayState};
 use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
@@ -47,10 +45,11 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         promised_on: application.promised_on,
         total,
         can_pay: application.state == ApplicationState::Submitted,
-        can_withdraw: opened
-            .cases
-            .iter()
-            .any(|(row, _)| row.state.may_become(CaseState::Withdrawn)),
+        can_withdraw: application.state != ApplicationState::Draft
+            && opened
+                .cases
+                .iter()
+                .any(|(row, _)| row.state.may_become(CaseState::Withdrawn)),
         travellers,
         payments,
         timeline,
@@ -186,7 +185,7 @@ pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Downl
         if case.application_id != application.id {
             return Err(PortalError::NotFound);
         }
-        if matches!(visa.state, VisaState::Void | VisaState::Replaced) {
+        if !visa.state.is_shown() {
             return Err(PortalError::NotFound);
         }
         let file = CaseFile::of(portal, &mut *unit, case).await?;

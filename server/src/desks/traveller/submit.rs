@@ -40,6 +40,7 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     }
     let gathered = Gathered::open(portal, &mut *unit, application.clone()).await?;
     party::check(&gathered.party(), gathered.today)
+        .and_then(|()| party::check_own_passports(&gathered.own_passports()))
         .map_err(|why| PortalError::invalid("truthful", why.message_key()))?;
     let now = portal.now();
     application.state = ApplicationState::Submitted;
@@ -62,8 +63,8 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     unit.commit().await.map_err(internal)
 }
 
-/// Withdraws one traveller. Before paying the whole unpaid application ends; after paying the
-/// fee is not given back (rules: withdrawing after payment is not refunded).
+/// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
+/// back (rules: withdrawing after payment is not refunded).
 pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
     let mut unit = portal.store.begin().await.map_err(internal)?;
     let gathered = Gathered::of(portal, &mut *unit, caller).await?;
@@ -71,6 +72,14 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     let mut row = row.clone();
     if !row.state.may_become(CaseState::Withdrawn) {
         return Err(PortalError::conflict("conflict-cannot-withdraw"));
+    }
+    let on_theirs = gathered.cases.iter().map(|(row, _)| row);
+    let dependants: Vec<CaseState> = on_theirs
+        .filter(|row| row.adult_id == Some(traveller))
+        .map(|row| row.state)
+        .collect();
+    if !party::may_withdraw(&dependants) {
+        return Err(PortalError::conflict("conflict-withdraw-dependants"));
     }
     row.state = CaseState::Withdrawn;
     row.decided_at = Some(portal.now());

@@ -18,6 +18,7 @@ use domain::law::application::{
 };
 use domain::law::visa_types::SOLD_ONLINE;
 use domain::law::{fees, party};
+use domain::states::CaseState;
 use uuid::Uuid;
 
 /// The caller's application with its cases, all opened.
@@ -119,6 +120,16 @@ impl Gathered {
             .collect()
     }
 
+    /// Nationality and number of each own passport, in the order of the travellers.
+    pub fn own_passports(&self) -> Vec<Option<(String, String)>> {
+        let own = |(row, document): &(CaseRow, CaseDocument)| {
+            let person = self.person(row, document)?.person.ok()?;
+            let own = row.adult_id.is_none() && row.state != CaseState::Withdrawn;
+            own.then_some((person.nationality, person.passport_number))
+        };
+        self.cases.iter().map(own).collect()
+    }
+
     /// Whose passport a traveller is on.
     fn passport_of(&self, row: &CaseRow) -> party::Passport {
         row.adult_id.map_or(party::Passport::Own, |adult| {
@@ -183,8 +194,10 @@ pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> 
     let travellers: Vec<DraftTraveller> = gathered
         .cases
         .iter()
+        .filter(|(row, _)| row.state != CaseState::Withdrawn)
         .map(|(row, document)| traveller(gathered, row, document))
         .collect();
+    let travelling = travellers.len();
     let contact_errors = gathered
         .document
         .contact
@@ -219,7 +232,7 @@ pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> 
         contact_errors,
         travellers,
         fee_each: fee,
-        total: fees::total(fee, gathered.cases.len()).map_err(internal)?,
+        total: fees::total(fee, travelling).map_err(internal)?,
     })
 }
 
