@@ -1016,6 +1016,7 @@ timeline-mail-sent = { $kind ->
    *[other] We sent you a mail
 }
 timeline-payment-disputed = The charge was disputed with the card's bank
+timeline-payment-dispute-won = The dispute about the charge is over; the payment stands
 timeline-payment-expired = The card page closed without a payment
 timeline-payment-failed = A payment failed; nothing was charged
 timeline-payment-opened = The card page was opened

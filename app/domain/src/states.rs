@@ -202,6 +202,17 @@ impl FineState {
 }
 
 impl PaymentState {
+    /// How a payment stands of whose `amount` so much was given back, both in minor units.
+    pub const fn after_refunds(amount: i64, given_back: i64) -> Self {
+        if given_back <= 0 {
+            Self::Paid
+        } else if given_back < amount {
+            Self::PartlyRefunded
+        } else {
+            Self::Refunded
+        }
+    }
+
     /// Whether `next` may follow this state. A session that expired or failed on our side may still
     /// turn out to have been paid. What was paid may be disputed, given back or not; a dispute may end
     /// in a refund or in the money coming back.

@@ -10,6 +10,7 @@
 
 pub mod admission;
 pub mod admit;
+pub mod consequence;
 pub mod depart;
 pub mod event;
 pub mod find;

@@ -78,6 +78,7 @@ pub struct Charge {
     pub amount: i64,
     /// In capitals, as ISO 4217 has it.
     pub currency: String,
+    /// The payer disputes it with the bank, or has done so and got the money.
     pub disputed: bool,
 }
 

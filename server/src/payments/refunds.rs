@@ -4,10 +4,12 @@
 //! from the ledger alone opens itself, approved; what people decide needs two of them. The schema
 //! holds that each share and each charge goes back at most once, and no charge more than whole.
 
+mod again;
 mod claim;
 mod decision;
 mod question;
 
+pub use again::Again;
 pub use claim::Claim;
 pub use decision::{approve, decline};
 use question::Question;

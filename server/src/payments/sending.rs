@@ -181,11 +181,7 @@ async fn record(portal: &Portal, refund: Uuid, outcome: Outcome) -> Result<(), P
             _ => {}
         }
         if payment.state != PaymentState::Disputed {
-            payment.state = match payment.refunded {
-                0 => PaymentState::Paid,
-                all if all == payment.amount.minor => PaymentState::Refunded,
-                _ => PaymentState::PartlyRefunded,
-            };
+            payment.state = PaymentState::after_refunds(payment.amount.minor, payment.refunded);
         }
         if !unit.save_payment(&payment).await? {
             continue;

@@ -3,6 +3,7 @@
 //! [`settle`] may be called at any time, by anybody, any number of times and at the same time.
 //! What it finds is judged by [`judge`], and everything that follows is one transaction.
 
+mod disputes;
 mod outcome;
 
 pub use outcome::outcome;
@@ -41,7 +42,7 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
     drop(unit);
     match payment.state {
         PaymentState::Created | PaymentState::Expired | PaymentState::Failed => {}
-        PaymentState::Disputed => return Ok(payment.state),
+        PaymentState::Disputed => return disputes::look_again(portal, &payment).await,
         PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
             return watch(portal, &payment).await;
         }
@@ -64,7 +65,7 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
     if let Some(charge) = &session.charge {
         let state = take(portal, payment.id, &session.id, charge).await?;
         if charge.disputed {
-            return dispute(portal, payment.id).await;
+            return disputes::begin(portal, payment.id).await;
         }
         return Ok(state);
     }
@@ -261,23 +262,9 @@ async fn watch(portal: &Portal, payment: &PaymentRow) -> Result<PaymentState, Pa
         return Ok(payment.state);
     };
     match portal.cards.charge(intent).await? {
-        Some(charge) if charge.disputed => dispute(portal, payment.id).await,
+        Some(charge) if charge.disputed => disputes::begin(portal, payment.id).await,
         _ => Ok(payment.state),
     }
-}
-
-/// The payer disputes the charge with the bank: from now on nothing is given back here.
-async fn dispute(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
-    tracing::warn!(%payment, "a charge is disputed");
-    metrics::counter!("portal_payments_disputed_total").increment(1);
-    change(
-        portal,
-        payment,
-        PaymentState::Disputed,
-        None,
-        "payment.disputed",
-    )
-    .await
 }
 
 /// Ends an attempt that was not paid.

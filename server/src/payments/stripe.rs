@@ -22,11 +22,12 @@ use stripe_checkout::checkout_session::{
     CreateCheckoutSessionPaymentIntentData, ExpireCheckoutSession, ListCheckoutSession,
     ProductData, RetrieveCheckoutSession,
 };
+use stripe_core::dispute::ListDispute;
 use stripe_core::payment_intent::RetrievePaymentIntent;
 use stripe_core::refund::{CreateRefund, ListRefund, RetrieveRefund};
 use stripe_shared::{
     CheckoutSession, CheckoutSessionMode, CheckoutSessionPaymentStatus, CheckoutSessionStatus,
-    PaymentIntent, PaymentIntentStatus, Refund,
+    DisputeStatus, PaymentIntent, PaymentIntentStatus, Refund,
 };
 use stripe_types::{Expandable, RangeBoundsTs, RangeQueryTs};
 use uuid::Uuid;
@@ -60,6 +61,21 @@ impl Stripe {
                 code: "configuration".to_owned(),
             })?;
         Ok(Self { client })
+    }
+
+    /// A charge says only that it was disputed once; its disputes say how they ended.
+    async fn look_at_disputes(&self, charge: &mut Charge) -> Result<()> {
+        if !charge.disputed {
+            return Ok(());
+        }
+        let page = ListDispute::new()
+            .payment_intent(charge.intent_id.as_str())
+            .limit(100)
+            .send(&self.client)
+            .await
+            .map_err(failed)?;
+        charge.disputed = page.data.is_empty() || !page.data.iter().all(|one| is_ours(&one.status));
+        Ok(())
     }
 }
 
@@ -145,7 +161,11 @@ impl CardProvider for Stripe {
             .send(&self.client)
             .await
             .map_err(failed)?;
-        read_session(session)
+        let mut session = read_session(session)?;
+        if let Some(charge) = &mut session.charge {
+            self.look_at_disputes(charge).await?;
+        }
+        Ok(session)
     }
 
     async fn find_session(&self, payment: Uuid, opened: DateTime<Utc>) -> Result<Option<Session>> {
@@ -191,7 +211,11 @@ impl CardProvider for Stripe {
             .send(&self.client)
             .await
             .map_err(failed)?;
-        Ok(read_charge(&intent))
+        let mut charge = read_charge(&intent);
+        if let Some(charge) = &mut charge {
+            self.look_at_disputes(charge).await?;
+        }
+        Ok(charge)
     }
 
     async fn refund(&self, order: &RefundOrder) -> Result<ProviderRefund> {
@@ -257,6 +281,14 @@ impl CardProvider for Stripe {
     async fn probe(&self) -> Result<()> {
         events::first(&self.client).await
     }
+}
+
+/// The money is ours again, or was never taken back.
+const fn is_ours(status: &DisputeStatus) -> bool {
+    matches!(
+        status,
+        DisputeStatus::Won | DisputeStatus::WarningClosed | DisputeStatus::Prevented
+    )
 }
 
 fn read_session(session: CheckoutSession) -> Result<Session> {

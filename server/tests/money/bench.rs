@@ -199,8 +199,15 @@ impl Bench {
         answer["outcome"].as_str().unwrap().to_owned()
     }
 
-    pub async fn dispute(&self, charge: &str) {
-        self.tell(&format!("disputes/{charge}"), json!({})).await;
+    /// Opens a dispute; its id.
+    pub async fn dispute(&self, charge: &str) -> String {
+        let opened = self.tell(&format!("disputes/{charge}"), json!({})).await;
+        opened["id"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn win(&self, dispute: &str) {
+        let path = format!("disputes/{dispute}/close");
+        self.tell(&path, json!({ "won": true })).await;
     }
 
     /// Works the queue until what was hoped for is there. Failed jobs get their next try.

@@ -225,7 +225,7 @@ async fn a_disputed_charge_is_not_given_back(bench: &Bench) {
         .as_str()
         .unwrap()
         .to_owned();
-    bench.dispute(&charge).await;
+    let _ = bench.dispute(&charge).await;
     bench
         .until(&portal, "the dispute", async || {
             bench.payments(application).await[0].state == PaymentState::Disputed

@@ -4,7 +4,7 @@ use crate::bench::{Bench, FEE, GOOD};
 use crate::on_both;
 use domain::calendar::{ministry_date, working_days_after};
 use domain::money::Money;
-use domain::states::{ApplicationState, PaymentState};
+use domain::states::{ApplicationState, PaymentState, RefundState};
 use serde_json::json;
 use server::payments::reconciliation::sweep;
 use server::payments::{open_checkout, outcome, settle};
@@ -16,6 +16,7 @@ on_both!(
     many_settle_at_once,
     a_provider_that_is_away_is_asked_again,
     a_dispute_is_written_down,
+    article_7_a_refusal_during_a_dispute_is_decided_on_when_it_is_won,
 );
 
 async fn assert_settled_once(bench: &Bench, application: uuid::Uuid) {
@@ -132,7 +133,7 @@ async fn a_dispute_is_written_down(bench: &Bench) {
         .as_str()
         .unwrap()
         .to_owned();
-    bench.dispute(&charge).await;
+    let _ = bench.dispute(&charge).await;
     bench
         .until(&portal, "the dispute", async || {
             bench.payments(application).await[0].state == PaymentState::Disputed
@@ -141,4 +142,39 @@ async fn a_dispute_is_written_down(bench: &Bench) {
     let officer = bench.staff(domain::roles::Role::Border).await;
     assert_eq!(bench.ask_back(&portal, &cases[0], &officer).await, None);
     assert_eq!(bench.count_told(application, "payment.disputed").await, 1);
+}
+
+async fn article_7_a_refusal_during_a_dispute_is_decided_on_when_it_is_won(bench: &Bench) {
+    let portal = bench.portal(None);
+    let cases = bench.paid(&portal, 2, GOOD).await;
+    let application = cases[0].application_id;
+    let charge = bench.ledger().await.charges[0]["charge"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let dispute = bench.dispute(&charge).await;
+    bench
+        .until(&portal, "the dispute", async || {
+            bench.payments(application).await[0].state == PaymentState::Disputed
+        })
+        .await;
+    let officer = bench.staff(domain::roles::Role::Border).await;
+    assert_eq!(bench.ask_back(&portal, &cases[0], &officer).await, None);
+    bench.win(&dispute).await;
+    bench
+        .until(&portal, "the money", async || {
+            bench.payments(application).await[0].state == PaymentState::Paid
+        })
+        .await;
+    let mut unit = portal.store.read().await.unwrap();
+    let payment = bench.payments(application).await[0].id;
+    let refunds = unit.refunds_of(payment).await.unwrap();
+    let asked: Vec<_> = refunds.iter().map(|row| (row.case_id, row.state)).collect();
+    assert_eq!(asked, [(Some(cases[0].id), RefundState::Requested)]);
+    drop(unit);
+    assert_eq!(
+        bench.count_told(application, "payment.dispute_won").await,
+        1
+    );
+    bench.assert_books(application).await;
 }

@@ -3,18 +3,17 @@
 //! or without a valid visa, a supervisor decides: the refund is opened, and approving it voids a
 //! visa that is still valid. Other grounds leave the visa as it is.
 
+use super::consequence::Consequence;
 use super::event;
 use crate::audit::Actor;
 use crate::desks::case_file::{CaseFile, case_changed, named};
-use crate::desks::{closing, internal, voiding};
-use crate::payments::refunds::Claim;
+use crate::desks::internal;
 use crate::state::Portal;
 use crate::store::{CrossingRow, Unit, VisaAndStay, VisaRow};
 use app::desks::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
 use domain::law::grounds::{GroundsError, check_refusal_of_entry, has_note};
-use domain::law::refunds::{Decision, Event};
 use domain::states::{CrossingKind, StayState};
 use serde_json::json;
 
@@ -50,37 +49,15 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     };
     file.save(&mut *unit).await?;
     unit.add_crossing(&crossing).await.map_err(internal)?;
-    let claim = Claim::of(&mut *unit, &file.case).await?;
-    let decision = claim.decide(Event::RefusedEntry {
-        grounds: &crossing.grounds,
-        visa: visa.as_ref().map(|visa| visa.state),
-    })?;
-    let voided = match decision {
-        Decision::GiveBack { ground, .. } => visa.map(|visa| (visa, ground)),
-        Decision::SupervisorDecides { .. } | Decision::No(_) => None,
-    };
-    let closed = match &voided {
-        Some((visa, _)) => {
-            voiding::void(portal, &mut *unit, visa).await?;
-            closing::close_if_over(portal, &mut *unit, file.application.id).await?
-        }
-        None => false,
-    };
+    let meant = Consequence::of(portal, &mut *unit, &file.case, visa, &crossing).await?;
     let actor = Actor::Staff(officer.id);
     let words: Vec<&str> = crossing.grounds.iter().map(|g| g.as_str()).collect();
     let detail = json!({ "port": crossing.port, "grounds": words.join(" "), "event_at": event.at });
     file.record(portal, &mut *unit, actor, "border.refused", detail)
         .await?;
-    if let Some((visa, ground)) = &voided {
-        let application = file.application.id;
-        voiding::record(portal, &mut *unit, application, visa, *ground, actor).await?;
-    }
-    claim
-        .ask(portal, &mut *unit, decision, crossing.id, officer.id)
+    meant
+        .record(portal, &mut *unit, &file.case, &crossing, actor)
         .await?;
-    if closed {
-        closing::record(portal, &mut *unit, file.application.id, actor).await?;
-    }
     unit.commit().await.map_err(internal)
 }
 

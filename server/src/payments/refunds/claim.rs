@@ -65,6 +65,11 @@ impl Claim {
         })))
     }
 
+    /// Whether a request for it waits for a supervisor.
+    pub fn waits(&self) -> bool {
+        self.0.as_ref().is_some_and(|share| share.waiting.is_some())
+    }
+
     /// What the law says of the share after an event (Art. 6, 7).
     pub fn decide(&self, event: Event<'_>) -> Result<Decision> {
         match &self.0 {

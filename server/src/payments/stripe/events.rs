@@ -16,6 +16,7 @@ pub const KINDS: &[&str] = &[
     "checkout.session.async_payment_failed",
     "checkout.session.expired",
     "charge.dispute.created",
+    "charge.dispute.closed",
     "refund.created",
     "refund.updated",
     "refund.failed",
