@@ -8,6 +8,7 @@ fn the_address_is_read_back_in_all_its_forms() {
     let url = address::address("https://evisa.gov.kh/", &seal);
     assert!(url.starts_with("HTTPS://EVISA.GOV.KH/V#"));
     let under = |base| address::address(base, &[0]);
+    assert!(under("https://k.h/Visa").starts_with("HTTPS://K.H/Visa/V#"));
     assert_eq!(
         under("http://127.0.0.1:8080"),
         "HTTP://127.0.0.1:8080/V#000"
