@@ -12,13 +12,11 @@
 pub mod change_password;
 pub mod codes;
 pub mod create;
-pub mod passwords;
 pub mod renew;
 pub mod sessions;
 pub mod sign_in;
-pub mod throttle;
 
+pub use crate::passwords::Passwords;
+pub use crate::throttle::{Throttled, Throttles};
 pub use create::{CreateStaffError, CreatedStaff, NewStaff, create_staff, renew_one_time_password};
-pub use passwords::Passwords;
 pub use sessions::{Who, application_of_session, staff_of_session, who};
-pub use throttle::{Throttled, Throttles};

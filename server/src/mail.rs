@@ -4,10 +4,12 @@
 //! new letter is a variant, a line in `subject.txt`, `letter.txt` and `letter.html`, and its two
 //! files. [`Mailer`] sends by SMTP, into a folder, or into memory for tests.
 
+mod error;
 mod letter;
 mod mailer;
 mod message;
 
+pub use error::MailError;
 pub use letter::Letter;
-pub use mailer::{MailError, Mailer};
+pub use mailer::Mailer;
 pub use message::{Mail, Sent};

@@ -1,9 +1,8 @@
 //! Money: card pages, settlement, refunds, and what the card provider tells.
 //!
-//! - [`provider`]: what is asked of a card provider; [`stripe`]: Stripe behind it
 //! - [`checkout`]: opens or resumes a card page
 //! - [`settlement`]: asks how a payment stands and writes it down, once
-//! - [`refunds`]: asking for a refund and approving it; [`sending`]: giving the money back
+//! - [`refund_execution`]: giving back what was approved
 //! - [`webhook`]: what the provider tells by itself; [`reconciliation`]: what it told in vain
 //!
 //! Everything here keeps one order: commit the intent, call, commit the result. Whatever a crash
@@ -11,21 +10,18 @@
 //! the provider pushes is believed; its object is fetched afresh.
 
 pub mod checkout;
-pub mod provider;
 pub mod reconciliation;
-pub mod refunds;
-pub mod sending;
+pub mod refund_execution;
 pub mod settlement;
-pub mod stripe;
 pub mod webhook;
 
 pub use checkout::open_checkout;
 pub use settlement::{outcome, settle};
 
-use crate::desks::internal;
+use crate::card_provider::ProviderError;
+use crate::error::internal;
 use crate::store::StoreError;
 use app::error::PortalError;
-use provider::ProviderError;
 use uuid::Uuid;
 
 /// Why money could not be moved or looked up just now.

@@ -1,17 +1,19 @@
 //! The wiring, in one place: every part of the portal, made once from the configuration and
 //! shared by all requests and jobs.
 
-use crate::accounts::{Passwords, Throttles};
-use crate::ambient::{Clock, Entropy, SystemClock};
 use crate::audit::Together;
+use crate::card_provider::CardProvider;
+use crate::card_provider::stripe::Stripe;
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::crash::Crash;
 use crate::documents::Documents;
 use crate::mail::Mailer;
-use crate::payments::provider::CardProvider;
-use crate::payments::stripe::Stripe;
+use crate::passwords::Passwords;
 use crate::photos::PhotoStore;
+use crate::rng::Entropy;
 use crate::store::{self, Store};
+use crate::throttle::Throttles;
 use crate::vault::{self, Vault};
 use anyhow::Context;
 use app::desks::Offer;

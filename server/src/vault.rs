@@ -13,7 +13,7 @@ pub use rotation::{
     add_master_key, forget_old_master_keys, replace_signing_key, retired_seal_keys,
 };
 
-use crate::ambient::Entropy;
+use crate::rng::Entropy;
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},

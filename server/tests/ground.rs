@@ -3,7 +3,7 @@
 //! PostgreSQL is found by `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`, as `pg_virtualenv` sets
 //! them; every ground makes and drops a database of its own.
 
-use server::ambient::{Clock, SystemClock};
+use server::clock::{Clock, SystemClock};
 use sqlx::{Connection, Executor, PgConnection};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};

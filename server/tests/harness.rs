@@ -10,9 +10,10 @@ pub mod people;
 
 use super::ground::{Engine, Ground};
 use sandbox::{Running, Sandbox, SandboxConfig};
-use server::ambient::{Entropy, SystemClock};
+use server::clock::SystemClock;
 use server::config::{Config, Mode};
 use server::http;
+use server::rng::Entropy;
 use server::state::Portal;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -90,7 +91,7 @@ impl House {
 
     /// Works everything that is due, as a worker would.
     pub async fn work(&self) {
-        server::jobs::worker::run_due(&self.portal).await.unwrap();
+        server::worker::run_due(&self.portal).await.unwrap();
     }
 
     /// Works until `found` gives something; webhooks and mails take their time.

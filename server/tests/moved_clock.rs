@@ -1,7 +1,7 @@
 //! The machine's clock, moved by what a story says.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use server::ambient::{Clock, SystemClock};
+use server::clock::{Clock, SystemClock};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 #[derive(Default)]

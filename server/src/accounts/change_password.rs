@@ -1,14 +1,14 @@
 //! Changing one's own password, which a one-time password asks for before anything else. All
 //! sessions of the account end, and a fresh one begins.
 
-use super::passwords::{LEAST_CHARACTERS, MOST_BYTES};
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
 use super::sign_in::unavailable;
-use super::throttle::Throttled;
 use crate::audit::{self, Actor, Event};
-use crate::desks::internal;
+use crate::error::internal;
+use crate::passwords::{LEAST_CHARACTERS, MOST_BYTES};
 use crate::state::Portal;
 use crate::store::SessionKind;
+use crate::throttle::Throttled;
 use app::desks::{Caller, ChangePasswordForm, SessionToken};
 use app::error::{FieldError, PortalError, Result};
 use chrono::TimeDelta;

@@ -1,7 +1,7 @@
 //! The second factor: time-based one-time codes (RFC 6238, SHA-1, six digits, 30 seconds), one
 //! step early or late, each step once.
 
-use crate::ambient::Entropy;
+use crate::rng::Entropy;
 use crate::vault::{Place, Vault, VaultError};
 use chrono::{DateTime, Utc};
 use totp_rs::{Algorithm, Builder, Totp};

@@ -1,7 +1,8 @@
 //! A new member of staff: `portal staff add`, and the three of the demonstration.
 
-use super::{codes, passwords};
+use crate::accounts::codes;
 use crate::audit::{self, Actor, Event};
+use crate::passwords;
 use crate::state::Portal;
 use crate::store::{StaffRow, StoreError};
 use crate::vault::VaultError;

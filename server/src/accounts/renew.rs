@@ -1,8 +1,9 @@
 //! Accounts whose owner lost the way in, or has left: `portal staff reset` and `portal staff close`.
 
 use super::create::{CreateStaffError, CreatedStaff};
-use super::{codes, passwords};
+use crate::accounts::codes;
 use crate::audit::{self, Actor, Event};
+use crate::passwords;
 use crate::state::Portal;
 use crate::store::{StaffRow, Unit};
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! Who is asking: the sessions behind the two cookies. Only hashes of their secrets are stored.
 
-use crate::desks::internal;
+use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{SessionKind, StaffRow, Unit};
 use crate::vault::{Purpose, new_secret};

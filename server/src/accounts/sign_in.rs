@@ -3,12 +3,13 @@
 
 use super::create::is_login;
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
-use super::throttle::Throttled;
-use super::{codes, passwords::PasswordError};
+use crate::accounts::codes;
 use crate::audit::{self, Actor, Event};
-use crate::desks::internal;
+use crate::error::internal;
+use crate::passwords::PasswordError;
 use crate::state::Portal;
 use crate::store::{SessionKind, StaffRow};
+use crate::throttle::Throttled;
 use app::desks::{Caller, SessionToken, SignInForm};
 use app::error::{PortalError, Result};
 use chrono::TimeDelta;

@@ -4,7 +4,7 @@
 mod seal;
 
 use super::say;
-use crate::ambient::{Clock, SystemClock};
+use crate::clock::{Clock, SystemClock};
 use clap::Subcommand;
 use domain::calendar::ministry_date;
 use domain::doc9303::mrz;

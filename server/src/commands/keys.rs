@@ -2,9 +2,10 @@
 //! and the signing key, mode 600.
 
 use super::{Settings, say};
-use crate::ambient::{Clock, Entropy, SystemClock};
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::documents::Documents;
+use crate::rng::Entropy;
 use crate::store::{self, Store};
 use crate::vault::{self, Vault};
 use clap::Subcommand;

@@ -30,8 +30,8 @@
 //! ```
 
 use super::{Settings, say};
-use crate::ambient::{Clock, SystemClock};
 use crate::audit::{self, Actor, Event};
+use crate::clock::{Clock, SystemClock};
 use crate::store::{self, NewExemption, NewFee, NewPort, ReferenceRows, Unit};
 use anyhow::{Context, bail};
 use clap::Subcommand;

@@ -2,8 +2,8 @@
 
 use super::{Settings, demo, say};
 use crate::http::{self, metrics};
-use crate::jobs;
 use crate::state::Portal;
+use crate::worker;
 use anyhow::Context;
 use domain::calendar::ministry_date;
 use domain::law::visa_types::SOLD_ONLINE;
@@ -41,7 +41,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         .config
         .server
         .worker
-        .then(|| tokio::spawn(jobs::run(portal.clone(), stop.clone())));
+        .then(|| tokio::spawn(worker::run(portal.clone(), stop.clone())));
     let metrics_router = metrics::router(metrics::install());
     let serving_metrics = tokio::spawn(serve_until(metrics_listener, metrics_router, stop.clone()));
     let router = http::router(portal.clone())?;

@@ -2,8 +2,8 @@
 
 use super::Settings;
 use super::serve::{shutdown_signal, start_log};
-use crate::jobs;
 use crate::state::Portal;
+use crate::worker;
 use tokio_util::sync::CancellationToken;
 
 pub async fn run(settings: &Settings) -> anyhow::Result<()> {
@@ -11,7 +11,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     let portal = Portal::assemble(settings.load_checked()?).await?;
     super::serve::check_production(&portal).await?;
     let stop = CancellationToken::new();
-    let working = tokio::spawn(jobs::run(portal.clone(), stop.clone()));
+    let working = tokio::spawn(worker::run(portal.clone(), stop.clone()));
     shutdown_signal().await;
     stop.cancel();
     working.await?;

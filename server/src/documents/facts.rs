@@ -1,7 +1,7 @@
 //! What a document says, and its seal.
 
 use super::DocumentError;
-use crate::desks::records::Person;
+use crate::cases::records::Person;
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{self, Fields, Format, Sex, ZoneDate};
 use domain::doc9303::names::ZoneNames;

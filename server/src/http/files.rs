@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::forms::Keeper;
-use crate::desks::traveller::photo::may_upload;
+use crate::services::traveller::photo::may_upload;
 use app::desks::{BorderDesk, Caller, Download, StaffDesk, TravellerDesk, Verifier};
 use app::error::{PortalError, Result};
 use axum::Extension;

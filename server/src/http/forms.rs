@@ -1,6 +1,7 @@
 //! Keeps a form that is sent back with what was typed: sealed into a cookie, for a while.
 
-use crate::ambient::{Clock, Entropy};
+use crate::clock::Clock;
+use crate::rng::Entropy;
 use crate::state::Portal;
 use crate::vault::Vault;
 use app::page::FormKeeper;
@@ -40,7 +41,7 @@ fn open(vault: &Vault, clock: &dyn Clock, sealed: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ambient::FixedClock;
+    use crate::clock::FixedClock;
     use chrono::{DateTime, TimeDelta};
 
     #[test]

@@ -1,7 +1,8 @@
 //! The three ways a mail goes out, behind one type.
 
+use super::error::MailError;
 use super::message::{Mail, Sent, compose};
-use crate::ambient::Clock;
+use crate::clock::Clock;
 use crate::config::{Config, MailTransport, Mode};
 use lettre::message::Mailbox;
 use lettre::transport::smtp::PoolConfig;
@@ -16,57 +17,6 @@ const COMMAND_TIMEOUT: Duration = Duration::from_secs(15);
 const MAIL_TIMEOUT: Duration = Duration::from_mins(1);
 const PROBE_TIMEOUT: Duration = Duration::from_secs(5);
 const CONNECTIONS: u32 = 4;
-/// A mail server that does not let us in: an operator can mend it, so the mail waits.
-const NOT_LET_IN: [u16; 4] = [530, 534, 535, 538];
-
-/// A mail was not sent. Carries neither the address nor the server's words, which may quote it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("mail not sent: {reason}{}", .code.map(|code| format!(" ({code})")).unwrap_or_default())]
-pub struct MailError {
-    /// Whether trying again later can help.
-    pub temporary: bool,
-    pub reason: &'static str,
-    /// The SMTP reply code, if the server answered.
-    pub code: Option<u16>,
-}
-
-impl MailError {
-    pub(super) const fn lasting(reason: &'static str) -> Self {
-        Self {
-            temporary: false,
-            reason,
-            code: None,
-        }
-    }
-
-    const fn temporary(reason: &'static str) -> Self {
-        Self {
-            temporary: true,
-            reason,
-            code: None,
-        }
-    }
-}
-
-impl From<lettre::transport::smtp::Error> for MailError {
-    fn from(error: lettre::transport::smtp::Error) -> Self {
-        let code = error.status().map(u16::from);
-        let refused = error.is_permanent() && !code.is_some_and(|code| NOT_LET_IN.contains(&code));
-        Self {
-            temporary: !refused,
-            reason: if error.is_timeout() {
-                "the mail server did not answer in time"
-            } else if error.is_tls() {
-                "no secure connection to the mail server"
-            } else if code.is_some() {
-                "the mail server refused"
-            } else {
-                "the mail server cannot be reached"
-            },
-            code,
-        }
-    }
-}
 
 enum Transport {
     Smtp(AsyncSmtpTransport<Tokio1Executor>),

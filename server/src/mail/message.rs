@@ -1,7 +1,7 @@
 //! One mail as it goes over the wire.
 
 use super::letter::{Letter, Words};
-use super::mailer::MailError;
+use crate::mail::error::MailError;
 use chrono::{DateTime, Utc};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart};

@@ -4,11 +4,11 @@
 //! page. A row whose call has no known end is looked up at the provider before it is called again.
 
 use super::PaymentError;
-use super::provider::{CheckoutOrder, ProviderError, Session, SessionStatus};
 use super::settlement::{self, close};
 use crate::audit::{self, Actor, Event};
+use crate::card_provider::{CheckoutOrder, ProviderError, Session, SessionStatus};
 use crate::crash::CrashPoint;
-use crate::desks::internal;
+use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, PaymentRow};
 use app::error::{PortalError, Result};

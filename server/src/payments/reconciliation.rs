@@ -1,7 +1,7 @@
 //! Closing gaps: events that never arrived, payments and refunds that nobody heard of again.
 
 use super::{PaymentError, webhook};
-use crate::jobs::{Job, enqueue};
+use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use chrono::TimeDelta;
 

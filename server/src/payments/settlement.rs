@@ -8,11 +8,12 @@ mod outcome;
 
 pub use outcome::outcome;
 
-use super::provider::{Charge, ProviderError, SessionStatus};
-use super::{PaymentError, ROUNDS, refunds};
 use crate::audit::{self, Actor, Event};
+use crate::card_provider::{Charge, ProviderError, SessionStatus};
+use crate::cases::refunds;
 use crate::crash::CrashPoint;
-use crate::jobs::{Job, enqueue};
+use crate::payments::{PaymentError, ROUNDS};
+use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, PaymentRow, Unit};
 use chrono::TimeDelta;
@@ -239,7 +240,8 @@ async fn give_back(
         },
     )
     .await?;
-    refunds::open_automatic(portal, unit, payment, None, payment.amount, ground).await
+    refunds::open_automatic(portal, unit, payment, None, payment.amount, ground).await?;
+    Ok(())
 }
 
 fn report(payment: &PaymentRow, verdict: Verdict) {

@@ -2,11 +2,11 @@
 //! stored once, its job is queued in the same transaction, and the answer is 200. The job fetches
 //! the object itself, so that doubled, late and reordered events do no harm.
 
-use super::provider::Envelope;
-use super::stripe;
 use crate::audit::{self, Actor, Event};
+use crate::card_provider::Envelope;
+use crate::card_provider::stripe;
 use crate::crash::CrashPoint;
-use crate::jobs::{Job, enqueue};
+use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use crate::store::{ProviderEventRow, StoreError, Unit};
 use axum::body::Bytes;

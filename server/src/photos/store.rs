@@ -1,7 +1,7 @@
 //! Photos in the object store: sealed with the application's data key, under random names.
 
 use super::Photo;
-use crate::ambient::Entropy;
+use crate::rng::Entropy;
 use crate::vault::{DataKey, Place, VaultError};
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;

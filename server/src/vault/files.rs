@@ -1,9 +1,8 @@
 //! The key folder: `master.key` (one line a key, the sealing one first), `root.key` for hashes
 //! that must stay the same, `seal.pem` for signing documents. Each of mode 600.
 
-use super::rotation::master_line;
 use super::{Key, Vault, VaultError};
-use crate::ambient::Entropy;
+use crate::rng::Entropy;
 use data_encoding::BASE64;
 use p256::ecdsa::SigningKey;
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
@@ -148,4 +147,12 @@ pub(super) fn wrong(path: &Path, reason: impl ToString) -> VaultError {
         path: path.display().to_string(),
         reason: reason.to_string(),
     }
+}
+
+/// A line of `master.key`, with a fresh key; and its id.
+pub(super) fn master_line(entropy: &Entropy) -> (String, Zeroizing<String>) {
+    let key: Key = Zeroizing::new(entropy.bytes());
+    let id = data_encoding::HEXLOWER.encode(&entropy.bytes::<4>());
+    let line = Zeroizing::new(format!("{id} {}\n", BASE64.encode(key.as_slice())));
+    (id, line)
 }

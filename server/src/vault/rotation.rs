@@ -1,24 +1,15 @@
 //! Changing keys while what they sealed and signed stays readable: a fresh master key in front of
 //! the old ones, and a fresh signing key whose forerunner is still published.
 
-use super::files::{make_folder, read, write_new, wrong};
-use super::{Key, VaultError, files};
-use crate::ambient::Entropy;
-use data_encoding::BASE64;
+use super::files::{make_folder, master_line, read, write_new, wrong};
+use super::{VaultError, files};
+use crate::rng::Entropy;
 use domain::doc9303::seal::PublishedKey;
 use std::fs;
 use std::path::Path;
 use zeroize::Zeroizing;
 
 const RETIRED: &str = "retired-seals.json";
-
-/// A line of `master.key`, with a fresh key; and its id.
-pub(super) fn master_line(entropy: &Entropy) -> (String, Zeroizing<String>) {
-    let key: Key = Zeroizing::new(entropy.bytes());
-    let id = data_encoding::HEXLOWER.encode(&entropy.bytes::<4>());
-    let line = Zeroizing::new(format!("{id} {}\n", BASE64.encode(key.as_slice())));
-    (id, line)
-}
 
 /// Puts a fresh master key in front of the others: new data keys are wrapped by it from the next
 /// start on. Its id.

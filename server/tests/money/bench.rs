@@ -11,18 +11,20 @@ use chrono::TimeDelta;
 use domain::states::{ApplicationState, RefundState};
 use sandbox::{Running, Sandbox, SandboxConfig};
 use serde_json::{Value, json};
-use server::accounts::{Passwords, Throttles};
-use server::ambient::{Clock, Entropy};
+use server::card_provider::CardProvider;
+use server::card_provider::stripe::Stripe;
+use server::clock::Clock;
 use server::config::{Config, MailTransport, Mode};
 use server::crash::Crash;
 use server::documents::Documents;
 use server::mail::Mailer;
-use server::payments::provider::CardProvider;
-use server::payments::stripe::Stripe;
+use server::passwords::Passwords;
 use server::payments::webhook;
 use server::photos::PhotoStore;
+use server::rng::Entropy;
 use server::state::{Lately, Portal};
 use server::store::Store;
+use server::throttle::Throttles;
 use server::vault::{Vault, load_signing_key};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -218,7 +220,7 @@ impl Bench {
         mut hoped: impl FnMut() -> F,
     ) {
         for _ in 0..200 {
-            server::jobs::run_due(portal).await.unwrap();
+            server::worker::run_due(portal).await.unwrap();
             if hoped().await {
                 return;
             }

@@ -5,8 +5,8 @@ use crate::on_both;
 use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::states::{ApplicationState, PaymentState, RefundState};
+use server::card_provider::CheckoutOrder;
 use server::payments::open_checkout;
-use server::payments::provider::CheckoutOrder;
 use server::state::Portal;
 use uuid::Uuid;
 

@@ -17,7 +17,7 @@ on_both!(a_portal_that_dies_anywhere_leaves_the_books_right);
 /// What people do, again and again until they are done: pay, refuse, approve.
 async fn people(bench: &Bench, portal: &Arc<Portal>, story: &Story) {
     loop {
-        server::jobs::run_due(portal).await.unwrap();
+        server::worker::run_due(portal).await.unwrap();
         if bench.application(story.application).await.state != ApplicationState::Paid {
             pay(bench, portal, story.application).await;
             continue;
@@ -40,7 +40,7 @@ async fn pay(bench: &Bench, portal: &Arc<Portal>, application: Uuid) {
     }
     for _ in 0..20 {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        server::jobs::run_due(portal).await.unwrap();
+        server::worker::run_due(portal).await.unwrap();
         if bench.application(application).await.state == ApplicationState::Paid {
             return;
         }

@@ -8,7 +8,8 @@ use domain::money::Money;
 use domain::roles::Role;
 use domain::states::{PaymentState, RefundState};
 use serde_json::json;
-use server::payments::{refunds, sending};
+use server::payments::refund_execution;
+use server::services::staff::refunds;
 
 on_both!(
     one_share_goes_back_once_and_two_people_decide,
@@ -31,7 +32,7 @@ async fn one_share_goes_back_once_and_two_people_decide(bench: &Bench) {
     // While it waits, a later refusal is judged in its place.
     let again = bench.ask_back(&portal, &cases[1], &officer).await;
     assert_eq!(again, Some(refund));
-    server::jobs::run_due(&portal).await.unwrap();
+    server::worker::run_due(&portal).await.unwrap();
     assert!(bench.ledger().await.refunds.is_empty());
 
     let list = refunds::list(&portal, &supervisor, &RefundFilter::default())
@@ -148,7 +149,7 @@ async fn many_send_at_once(bench: &Bench) {
     for _ in 0..6 {
         let portal = portal.clone();
         // Those whose key is just in use are told to wait.
-        sending.spawn(async move { sending::send(&portal, refund).await.is_ok() });
+        sending.spawn(async move { refund_execution::send(&portal, refund).await.is_ok() });
     }
     assert!(sending.join_all().await.contains(&true));
     bench
@@ -171,7 +172,7 @@ async fn a_refund_may_take_its_time(bench: &Bench) {
     let cases = bench.paid(&portal, 1, REFUND_PENDING).await;
     let refund = bench.ask_back(&portal, &cases[0], &officer).await.unwrap();
     bench.approve(&portal, &supervisor, refund).await;
-    sending::send(&portal, refund).await.unwrap();
+    refund_execution::send(&portal, refund).await.unwrap();
     assert_eq!(bench.refund(refund).await.state, RefundState::Sent);
     bench
         .until_refund(&portal, refund, RefundState::Succeeded)
@@ -250,7 +251,7 @@ async fn a_key_that_lapsed_is_not_trusted(bench: &Bench) {
     bench
         .fault(json!({ "kind": "api_disconnect_after_commit", "route": "POST /v1/refunds" }))
         .await;
-    assert!(sending::send(&portal, refund).await.is_err());
+    assert!(refund_execution::send(&portal, refund).await.is_err());
     bench.advance(chrono::TimeDelta::hours(30)).await;
     bench
         .until_refund(&portal, refund, RefundState::Succeeded)

@@ -56,7 +56,7 @@ async fn doubled_reordered_and_forged_webhooks_change_nothing(bench: &Bench) {
     bench.advance(chrono::TimeDelta::minutes(6)).await;
     for _ in 0..5 {
         sweep(&portal).await.unwrap();
-        server::jobs::run_due(&portal).await.unwrap();
+        server::worker::run_due(&portal).await.unwrap();
     }
     assert_settled_once(bench, application).await;
 }
@@ -67,7 +67,7 @@ async fn dropped_webhooks_are_swept(bench: &Bench) {
     bench.drop_webhooks().await;
     let page = open_checkout(&portal, application).await.unwrap();
     assert_eq!(bench.pay_at(&page, GOOD).await, "paid");
-    server::jobs::run_due(&portal).await.unwrap();
+    server::worker::run_due(&portal).await.unwrap();
     assert_eq!(
         bench.application(application).await.state,
         ApplicationState::Submitted

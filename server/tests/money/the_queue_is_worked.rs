@@ -5,13 +5,14 @@ use crate::on_both;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::states::PaymentState;
-use server::jobs::{Job, enqueue, worker};
-use server::payments::provider::{
+use server::card_provider::{
     CardProvider, Charge, CheckoutOrder, Envelope, ProviderError, ProviderRefund, RefundOrder,
     Result, Session,
 };
 use server::payments::{open_checkout, reconciliation};
+use server::queue::{Job, enqueue};
 use server::state::Portal;
+use server::worker;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use domain::states::CaseState;
 use server::accounts::renew::{close_staff, reset_staff};
 use server::accounts::{NewStaff, create_staff, staff_of_session};
-use server::ambient::Clock;
+use server::clock::Clock;
 use server::config::Mode;
 
 fn new(login: &str) -> NewStaff {

@@ -9,7 +9,7 @@ use app::error::PortalError;
 use chrono::{Days, TimeDelta};
 use domain::calendar::{PHNOM_PENH, Period, last_day};
 use domain::states::{StayState, VisaState};
-use server::ambient::Clock;
+use server::clock::Clock;
 use uuid::Uuid;
 
 /// A granted case, and an officer.
@@ -175,10 +175,10 @@ async fn a_scanned_seal_finds_its_holder_and_says_whether_it_holds(house: &House
         let mut unit = house.portal.store.read().await.unwrap();
         let visa = unit.visa_of_case(case).await.unwrap().unwrap();
         let row = unit.case(case).await.unwrap().unwrap();
-        let file = server::desks::case_file::CaseFile::of(&house.portal, &mut *unit, row)
+        let file = server::cases::case_file::CaseFile::of(&house.portal, &mut *unit, row)
             .await
             .unwrap();
-        server::desks::issue::open_seal(&file, "visas", visa.id, &visa.seal).unwrap()
+        server::cases::issue::open_seal(&file, "visas", visa.id, &visa.seal).unwrap()
     };
     let scan = async |text: String| {
         let form = FindForm {

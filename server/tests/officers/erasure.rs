@@ -7,7 +7,8 @@ use app::desks::{Caller, CaseAct, Role, StaffDesk, TravellerDesk};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};
-use server::jobs::{self, retention};
+use server::worker;
+use server::worker::retention;
 use tokio_util::sync::CancellationToken;
 
 on_both!(
@@ -93,7 +94,7 @@ async fn what_is_due_is_done_without_being_asked(house: &House) {
         .unwrap();
     house.clock.advance(TimeDelta::days(31));
     let stop = CancellationToken::new();
-    let working = tokio::spawn(jobs::run(portal.clone(), stop.clone()));
+    let working = tokio::spawn(worker::run(portal.clone(), stop.clone()));
     let mut erased = false;
     for _ in 0..100 {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;

@@ -2,8 +2,8 @@
 
 use crate::ground::{Engine, Ground};
 use crate::moved_clock::MovedClock;
-use server::ambient::Entropy;
 use server::config::{Config, MailTransport, Mode};
+use server::rng::Entropy;
 use server::state::Portal;
 use server::vault;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::ambient::FixedClock;
+use crate::clock::FixedClock;
 use crate::mail::Letter;
 use chrono::{NaiveDate, TimeZone, Utc};
 use domain::money::Money;
@@ -187,7 +187,7 @@ async fn the_folder_keeps_one_file_a_mail() {
     let mut config = Config::defaults(Mode::Demo);
     config.mail.transport = MailTransport::File;
     config.mail.folder = std::env::temp_dir().join(format!("portal-mail-{}", std::process::id()));
-    let mailer = Mailer::new(&config, Arc::new(crate::ambient::SystemClock)).unwrap();
+    let mailer = Mailer::new(&config, Arc::new(crate::clock::SystemClock)).unwrap();
     mailer.probe().await.unwrap();
     for _ in 0..2 {
         mailer.send(mail(all().remove(0))).await.unwrap();
@@ -199,7 +199,7 @@ async fn the_folder_keeps_one_file_a_mail() {
 
 #[tokio::test]
 async fn a_server_that_is_away_is_tried_again_and_production_never_sends_in_the_clear() {
-    let clock: Arc<dyn Clock> = Arc::new(crate::ambient::SystemClock);
+    let clock: Arc<dyn Clock> = Arc::new(crate::clock::SystemClock);
     let mut config = Config::defaults(Mode::Demo);
     // A port that was free a moment ago: nobody answers there.
     let port = std::net::TcpListener::bind("127.0.0.1:0")

@@ -2,7 +2,8 @@
 
 use super::change;
 use crate::audit::{self, Actor, Event};
-use crate::payments::{PaymentError, ROUNDS, refunds};
+use crate::cases::refunds;
+use crate::payments::{PaymentError, ROUNDS};
 use crate::state::Portal;
 use crate::store::PaymentRow;
 use domain::states::PaymentState;

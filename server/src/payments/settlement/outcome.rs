@@ -2,7 +2,7 @@
 
 use super::settle;
 use crate::accounts::Throttled;
-use crate::desks::internal;
+use crate::error::internal;
 use crate::state::Portal;
 use app::desks::PaymentOutcome;
 use app::error::{PortalError, Result};

@@ -6,7 +6,8 @@ use domain::law::Ground;
 use domain::law::refunds::Event;
 use domain::roles::Role;
 use domain::states::{ApplicationState, CaseState, CrossingKind, VisaState};
-use server::payments::{open_checkout, refunds};
+use server::payments::open_checkout;
+use server::services::staff::refunds;
 use server::state::Portal;
 use server::store::{ApplicationRow, CaseRow, CrossingRow, StaffRow};
 use std::sync::Arc;
@@ -134,7 +135,9 @@ impl Bench {
         let grounds = vec![Ground::TechnicalFault];
         let visa = Some(VisaState::Valid);
         let mut unit = portal.store.begin().await.unwrap();
-        let claim = refunds::Claim::of(&mut *unit, case).await.unwrap();
+        let claim = server::cases::refunds::Claim::of(&mut *unit, case)
+            .await
+            .unwrap();
         let event = Event::RefusedEntry {
             grounds: &grounds,
             visa,

@@ -1,0 +1,123 @@
+//! E-visa and V-Pass as PDF, made from what is stored. Gathering needs the database; drawing
+//! does not, and happens after the transaction.
+
+use super::case_file::CaseFile;
+use crate::cases::issue;
+use crate::documents::{DocumentError, PassFacts, VisaFacts};
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{PassRow, StayRow, Unit, VisaRow};
+use app::desks::Download;
+use app::error::{PortalError, Result};
+use std::time::Duration;
+
+/// An e-visa, ready to be drawn.
+pub struct VisaPaper {
+    pub visa: VisaRow,
+    facts: VisaFacts,
+    seal: Vec<u8>,
+    file: CaseFile,
+}
+
+impl VisaPaper {
+    pub fn gather(portal: &Portal, file: CaseFile, visa: VisaRow) -> Result<Self> {
+        let facts = issue::visa_facts(portal, &file, &visa)?;
+        let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal)?;
+        Ok(Self {
+            visa,
+            facts,
+            seal,
+            file,
+        })
+    }
+
+    pub async fn pdf(self, portal: &Portal) -> Result<Download> {
+        let photo = photo(portal, &self.file).await?;
+        let name = format!("e-visa-{}.pdf", self.visa.number);
+        let documents = portal.documents.clone();
+        let bytes = drawn(portal, move || {
+            documents.visa_pdf(&self.facts, &self.seal, &photo)
+        })
+        .await?;
+        Ok(pdf(bytes, &name))
+    }
+}
+
+/// A V-Pass, ready to be drawn.
+pub struct PassPaper {
+    pub pass: PassRow,
+    pub stay: StayRow,
+    facts: PassFacts,
+    seal: Vec<u8>,
+    file: CaseFile,
+}
+
+impl PassPaper {
+    pub async fn gather(
+        portal: &Portal,
+        unit: &mut dyn Unit,
+        file: CaseFile,
+        pass: PassRow,
+        stay: StayRow,
+    ) -> Result<Self> {
+        let facts = issue::pass_facts(portal, unit, &file, &stay, &pass).await?;
+        let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
+        Ok(Self {
+            pass,
+            stay,
+            facts,
+            seal,
+            file,
+        })
+    }
+
+    pub async fn pdf(self, portal: &Portal) -> Result<Download> {
+        let photo = photo(portal, &self.file).await?;
+        let name = format!("v-pass-{}.pdf", self.pass.number);
+        let documents = portal.documents.clone();
+        let bytes = drawn(portal, move || {
+            documents.pass_pdf(&self.facts, &self.seal, &photo)
+        })
+        .await?;
+        Ok(pdf(bytes, &name))
+    }
+}
+
+/// So long a document waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Draws on a thread of its own kind, a few at a time, where it holds up nobody's page.
+async fn drawn(
+    portal: &Portal,
+    draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
+) -> Result<Vec<u8>> {
+    let turn = tokio::time::timeout(PATIENCE, portal.drawing.clone().acquire_owned())
+        .await
+        .map_err(|_| PortalError::Unavailable)?
+        .map_err(internal)?;
+    tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        draw()
+    })
+    .await
+    .map_err(internal)?
+    .map_err(internal)
+}
+
+async fn photo(portal: &Portal, file: &CaseFile) -> Result<Vec<u8>> {
+    let name = file.case.photo.as_deref().ok_or(PortalError::NotFound)?;
+    let photo = portal
+        .photos
+        .get(&file.key, file.case.id, name)
+        .await
+        .map_err(internal)?;
+    Ok(photo.to_vec())
+}
+
+fn pdf(bytes: Vec<u8>, file_name: &str) -> Download {
+    Download {
+        bytes,
+        content_type: "application/pdf",
+        file_name: file_name.to_owned(),
+    }
+}

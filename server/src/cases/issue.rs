@@ -1,0 +1,92 @@
+//! Numbers of documents, and what is printed and sealed about their holders. Whoever prints a
+//! document again takes its facts from here, so that it says what it said.
+
+use super::case_file::CaseFile;
+use crate::documents::{Holder, PassFacts, VisaFacts};
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{PassRow, StayRow, Unit, VisaRow};
+use crate::vault::Place;
+use app::error::Result;
+use domain::calendar::ministry_date;
+use uuid::Uuid;
+
+/// Capitals and digits without those that look alike (Crockford's base 32).
+const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A number of nine characters, which is what a machine-readable zone holds: two letters that say
+/// what it is, and 35 random bits, so that numbers tell nothing and can hardly meet.
+pub fn number(portal: &Portal, kind: &str) -> String {
+    let random = portal
+        .entropy
+        .bytes::<7>()
+        .map(|byte| char::from(LETTERS[usize::from(byte & 31)]));
+    kind.chars().chain(random).collect()
+}
+
+/// Where the seal of a visa or pass lies.
+pub const fn seal_place(table: &'static str, row: Uuid) -> Place {
+    Place {
+        table,
+        column: "seal",
+        row,
+    }
+}
+
+/// What the document of a visa says.
+pub fn visa_facts(portal: &Portal, file: &CaseFile, visa: &VisaRow) -> Result<VisaFacts> {
+    Ok(VisaFacts {
+        holder: holder(portal, file)?,
+        reference: file.application.reference.clone(),
+        number: visa.number.clone(),
+        visa_type: visa.visa_type,
+        entries: visa.entries,
+        stay: visa.visa_type.stay(),
+        issued_on: visa.issued_on,
+        valid_until: visa.valid_until,
+    })
+}
+
+/// What a V-Pass says.
+pub async fn pass_facts(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    file: &CaseFile,
+    stay: &StayRow,
+    pass: &PassRow,
+) -> Result<PassFacts> {
+    Ok(PassFacts {
+        holder: holder(portal, file)?,
+        reference: file.application.reference.clone(),
+        number: pass.number.clone(),
+        edition: u8::try_from(pass.edition).map_err(internal)?,
+        entered_on: stay.entered_on,
+        last_permitted_day: stay.last_permitted_day,
+        port_name: port_name(unit, &stay.port).await?,
+        port_code: stay.port.clone(),
+        issued_on: ministry_date(pass.issued_at),
+    })
+}
+
+/// The seal of a visa or pass, as it was issued.
+pub fn open_seal(
+    file: &CaseFile,
+    table: &'static str,
+    row: Uuid,
+    sealed: &[u8],
+) -> Result<Vec<u8>> {
+    file.key
+        .open(seal_place(table, row), sealed)
+        .map(|seal| seal.to_vec())
+        .map_err(internal)
+}
+
+/// The name of a port of entry; its code where it is not in the list any more.
+pub async fn port_name(unit: &mut dyn Unit, code: &str) -> Result<String> {
+    let name = unit.port_name(code).await.map_err(internal)?;
+    Ok(name.unwrap_or_else(|| code.to_owned()))
+}
+
+fn holder(portal: &Portal, file: &CaseFile) -> Result<Holder> {
+    Holder::of(file.person()?, ministry_date(portal.now())).map_err(internal)
+}

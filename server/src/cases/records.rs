@@ -1,0 +1,185 @@
+//! The personal documents of an application and of a case: JSON, sealed by the application's
+//! data key. Everything personal lies in here and nowhere else.
+
+use crate::error::internal;
+use crate::rng::Entropy;
+use crate::state::Portal;
+use crate::store::{ApplicationRow, CaseRow};
+use crate::vault::{DataKey, Place};
+use app::desks::{ContactForm, PassportForm, TripForm};
+use app::error::{PortalError, Result};
+use chrono::NaiveDate;
+use domain::doc9303::mrz::Typed;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+/// What belongs to the whole application.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApplicationDocument {
+    pub email: String,
+    /// As typed, once saved.
+    pub trip: Option<TripForm>,
+    pub contact: Option<ContactForm>,
+}
+
+/// What belongs to one traveller.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaseDocument {
+    /// As typed, once saved.
+    pub passport: Option<PassportForm>,
+    /// As read, once what was typed is right.
+    pub person: Option<Person>,
+}
+
+/// A traveller as the passport states them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// As typed; one of the two may be empty.
+    pub surname: String,
+    pub given_names: String,
+    /// `M`, `F` or `X`.
+    pub sex: String,
+    /// `YYYY-MM-DD`; unknown month and day as `00` (Doc 9303 part 3, 4.8).
+    pub birth_date: String,
+    pub birth_place: String,
+    /// Codes of Doc 9303 part 3, section 5, without fillers.
+    pub nationality: String,
+    pub issuing_state: String,
+    /// A word of `PassportKind`.
+    pub passport_kind: String,
+    pub passport_number: String,
+    pub issued_on: Option<NaiveDate>,
+    pub expires_on: NaiveDate,
+    /// The pasted machine-readable zone, when there was one.
+    pub mrz: Option<String>,
+}
+
+impl Person {
+    /// `SURNAME, Given names`, whichever is there.
+    pub fn full_name(&self) -> String {
+        match (self.surname.is_empty(), self.given_names.is_empty()) {
+            (false, false) => format!("{}, {}", self.surname, self.given_names),
+            (false, true) => self.surname.clone(),
+            (true, _) => self.given_names.clone(),
+        }
+    }
+
+    /// What the passport's zone is compared with.
+    pub fn typed(&self) -> Typed<'_> {
+        Typed {
+            surname: &self.surname,
+            given_names: &self.given_names,
+            document_number: &self.passport_number,
+            issuer: &self.issuing_state,
+            nationality: &self.nationality,
+            birth_date: &self.birth_date,
+            sex: &self.sex,
+            expiry_date: self.expires_on,
+        }
+    }
+}
+
+const fn application_place(id: Uuid) -> Place {
+    Place {
+        table: "applications",
+        column: "document",
+        row: id,
+    }
+}
+
+const fn case_place(id: Uuid) -> Place {
+    Place {
+        table: "cases",
+        column: "document",
+        row: id,
+    }
+}
+
+/// Where a note of a decision, crossing or fine lies.
+pub const fn note_place(table: &'static str, id: Uuid) -> Place {
+    Place {
+        table,
+        column: "note",
+        row: id,
+    }
+}
+
+impl Portal {
+    /// The application's data key, open.
+    pub fn data_key(&self, application: &ApplicationRow) -> Result<DataKey> {
+        if application.erased_at.is_some() {
+            return Err(PortalError::conflict("conflict-erased"));
+        }
+        self.vault
+            .open_data_key(&application.key, application.id)
+            .map_err(internal)
+    }
+
+    /// Keyed hash by which everyone on a passport is found: its number and the nationality of
+    /// the person whose passport it is, whatever spaces and case were typed.
+    pub fn passport_hash(&self, number: &str, nationality: &str) -> Vec<u8> {
+        let plain = |text: &str| -> String {
+            text.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .map(|c| c.to_ascii_uppercase())
+                .collect()
+        };
+        self.vault.hash(
+            crate::vault::Purpose::Passport,
+            &[&plain(number), &plain(nationality)],
+        )
+    }
+
+    pub fn application_document(
+        &self,
+        key: &DataKey,
+        row: &ApplicationRow,
+    ) -> Result<ApplicationDocument> {
+        open(key, application_place(row.id), &row.document)
+    }
+
+    pub fn case_document(&self, key: &DataKey, row: &CaseRow) -> Result<CaseDocument> {
+        open(key, case_place(row.id), &row.document)
+    }
+
+    pub fn seal_application_document(
+        &self,
+        key: &DataKey,
+        id: Uuid,
+        document: &ApplicationDocument,
+    ) -> Result<Vec<u8>> {
+        seal(key, &self.entropy, application_place(id), document)
+    }
+
+    pub fn seal_case_document(
+        &self,
+        key: &DataKey,
+        id: Uuid,
+        document: &CaseDocument,
+    ) -> Result<Vec<u8>> {
+        seal(key, &self.entropy, case_place(id), document)
+    }
+}
+
+fn open<T: DeserializeOwned>(key: &DataKey, place: Place, sealed: &[u8]) -> Result<T> {
+    let plain = key.open(place, sealed).map_err(internal)?;
+    // A parse error could quote what it read: the log gets its place only.
+    serde_json::from_slice(&plain).map_err(|error| {
+        internal(format!(
+            "{place:?}: unreadable at column {}",
+            error.column()
+        ))
+    })
+}
+
+fn seal<T: Serialize>(
+    key: &DataKey,
+    entropy: &Entropy,
+    place: Place,
+    document: &T,
+) -> Result<Vec<u8>> {
+    let plain = zeroize::Zeroizing::new(serde_json::to_vec(document).map_err(internal)?);
+    key.seal(entropy, place, &plain).map_err(internal)
+}

@@ -1,0 +1,133 @@
+//! Asking for money to be given back: what is owed to a traveller is a [`Claim`]; a supervisor says yes or no,
+//! and [`crate::payments`] gives it back.
+//!
+//! A refund is of one traveller's share, or of a whole charge that bought nothing. What follows
+//! from the ledger alone opens itself, approved; what people decide needs two of them. The schema
+//! holds that each share and each charge goes back at most once, and no charge more than whole.
+
+mod entitlement;
+mod reconsider;
+pub mod refusal_effects;
+
+pub use entitlement::Claim;
+pub use reconsider::Again;
+
+use crate::audit::{self, Actor, Event};
+use crate::queue::{Job, enqueue};
+use crate::state::Portal;
+use crate::store::{PaymentRow, RefundRow, StoreError, Unit};
+use domain::law::refunds::RefundGround;
+use domain::money::Money;
+use domain::states::RefundState;
+use serde_json::json;
+use uuid::Uuid;
+
+/// Opens a refund that follows from the ledger alone: approved, and on its way at once.
+pub async fn open_automatic(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    payment: &PaymentRow,
+    case: Option<Uuid>,
+    amount: Money,
+    ground: RefundGround,
+) -> Result<(), StoreError> {
+    let row = new_refund(portal, payment, case, amount, ground);
+    open(portal, unit, payment, row).await?;
+    Ok(())
+}
+
+fn new_refund(
+    portal: &Portal,
+    payment: &PaymentRow,
+    case_id: Option<Uuid>,
+    amount: Money,
+    ground: RefundGround,
+) -> RefundRow {
+    let now = portal.now();
+    let automatic = ground.is_automatic();
+    RefundRow {
+        id: portal.id(),
+        payment_id: payment.id,
+        case_id,
+        crossing_id: None,
+        amount,
+        ground,
+        state: if automatic {
+            RefundState::Approved
+        } else {
+            RefundState::Requested
+        },
+        version: 1,
+        attempt: 1,
+        called_at: None,
+        provider_id: None,
+        failure: None,
+        requested_by: None,
+        approved_by: None,
+        requested_at: now,
+        approved_at: automatic.then_some(now),
+        sent_at: None,
+        settled_at: None,
+        declined_by: None,
+        declined_at: None,
+    }
+}
+
+async fn open(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    payment: &PaymentRow,
+    row: RefundRow,
+) -> Result<Option<Uuid>, StoreError> {
+    if !unit.add_refund(&row).await? {
+        return Ok(None);
+    }
+    let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
+    record(unit, payment, &row, actor, "refund.requested").await?;
+    if row.state == RefundState::Approved {
+        record(unit, payment, &row, Actor::System, "refund.approved").await?;
+        enqueue(portal, unit, Job::SendRefund(row.id), row.requested_at).await?;
+    }
+    metrics::counter!("portal_refunds_opened_total", "ground" => row.ground.as_str()).increment(1);
+    Ok(Some(row.id))
+}
+
+/// Adds a refund's event to the record; `row` is as it stands after it.
+pub async fn record(
+    unit: &mut dyn Unit,
+    payment: &PaymentRow,
+    row: &RefundRow,
+    actor: Actor,
+    action: &'static str,
+) -> Result<(), StoreError> {
+    let at = [
+        row.settled_at,
+        row.sent_at,
+        row.approved_at,
+        row.declined_at,
+    ]
+    .into_iter()
+    .flatten()
+    .max()
+    .unwrap_or(row.requested_at);
+    audit::record(
+        unit,
+        Event {
+            at,
+            actor,
+            action,
+            application: Some(payment.application_id),
+            subject: Some(row.id),
+            detail: json!({
+                "amount": row.amount.to_string(),
+                "ground": row.ground.as_str(),
+                "article": row.ground.article(),
+                "payment": payment.id,
+                "case": row.case_id,
+                "attempt": row.attempt,
+                "failure": row.failure,
+            }),
+        },
+    )
+    .await
+}

@@ -1,0 +1,131 @@
+//! What one traveller can be given back: their share of the charge that bought the application, and
+//! what was asked for it before.
+
+use super::{new_refund, open, record};
+use crate::audit::Actor;
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{CaseRow, PaymentRow, RefundRow, Unit};
+use app::error::{PortalError, Result};
+use domain::law::refunds::{Decision, Event, Ledger, NotGivenBack, decide};
+use domain::money::Money;
+use domain::states::RefundState;
+use uuid::Uuid;
+
+/// A traveller's share, in the caller's transaction.
+pub struct Claim(Option<Share>);
+
+struct Share {
+    case: Uuid,
+    payment: PaymentRow,
+    ledger: Ledger,
+    /// A request that waits for the supervisor; it does not stand in the ledger, since what happens
+    /// now judges it anew.
+    waiting: Option<RefundRow>,
+}
+
+impl Claim {
+    /// The share of a case; an empty claim when that traveller paid nothing. What a supervisor declined
+    /// counts no more.
+    pub async fn of(unit: &mut dyn Unit, case: &CaseRow) -> Result<Self> {
+        let payments = unit
+            .payments_of(case.application_id)
+            .await
+            .map_err(internal)?;
+        let Some(payment) = payments.into_iter().find(|payment| payment.settles) else {
+            return Ok(Self(None));
+        };
+        let shares = unit.shares_of(payment.id).await.map_err(internal)?;
+        let Some((_, share)) = shares.into_iter().find(|(id, _)| *id == case.id) else {
+            return Ok(Self(None));
+        };
+        let (waiting, counted): (Vec<_>, Vec<_>) = unit
+            .refunds_of(payment.id)
+            .await
+            .map_err(internal)?
+            .into_iter()
+            .filter(|row| row.state.counts())
+            .partition(|row| row.case_id == Some(case.id) && row.state == RefundState::Requested);
+        let currency = payment.amount.currency;
+        let sum = |rows: &mut dyn Iterator<Item = &RefundRow>| {
+            Money::new(rows.map(|row| row.amount.minor).sum(), currency)
+        };
+        let ledger = Ledger {
+            payment: payment.state,
+            paid: payment.amount,
+            given_back: sum(&mut counted.iter()),
+            share: Money::new(share, currency),
+            share_given_back: sum(&mut counted.iter().filter(|row| row.case_id == Some(case.id))),
+        };
+        Ok(Self(Some(Share {
+            case: case.id,
+            payment,
+            ledger,
+            waiting: waiting.into_iter().next(),
+        })))
+    }
+
+    /// Whether a request for it waits for a supervisor.
+    pub fn waits(&self) -> bool {
+        self.0.as_ref().is_some_and(|share| share.waiting.is_some())
+    }
+
+    /// What the law says of the share after an event (Art. 6, 7).
+    pub fn decide(&self, event: Event<'_>) -> Result<Decision> {
+        match &self.0 {
+            Some(share) => decide(event, &share.ledger).map_err(internal),
+            None => Ok(Decision::No(NotGivenBack::NotPaid)),
+        }
+    }
+
+    /// Asks for what was decided to be given back; the request, none where nothing is. A request that waits is from
+    /// now on that of the refusal `crossing`.
+    ///
+    /// # Errors
+    /// `Conflict` when a supervisor decided on an earlier request meanwhile.
+    pub async fn ask(
+        self,
+        portal: &Portal,
+        unit: &mut dyn Unit,
+        decision: Decision,
+        crossing: Uuid,
+        by: Uuid,
+    ) -> Result<Option<Uuid>> {
+        let (amount, ground) = match decision {
+            Decision::GiveBack { amount, ground }
+            | Decision::SupervisorDecides { amount, ground } => (amount, ground),
+            Decision::No(why) => {
+                tracing::info!(%crossing, %why, "nothing is given back");
+                return Ok(None);
+            }
+        };
+        let Some(share) = self.0 else {
+            return Ok(None);
+        };
+        let asked = |row| RefundRow {
+            crossing_id: Some(crossing),
+            ground,
+            requested_by: Some(by),
+            ..row
+        };
+        if let Some(row) = share.waiting {
+            ask_again(unit, &share.payment, &asked(row.clone())).await?;
+            return Ok(Some(row.id));
+        }
+        let row = new_refund(portal, &share.payment, Some(share.case), amount, ground);
+        open(portal, unit, &share.payment, asked(row))
+            .await
+            .map_err(internal)
+    }
+}
+
+/// Puts a later refusal in the place of the one that a request was made for.
+async fn ask_again(unit: &mut dyn Unit, payment: &PaymentRow, row: &RefundRow) -> Result<()> {
+    if !unit.save_refund(row).await.map_err(internal)? {
+        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+    }
+    let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
+    record(unit, payment, row, actor, "refund.requested")
+        .await
+        .map_err(internal)
+}

@@ -1,0 +1,252 @@
+//! Giving money back: sends an approved refund to the provider, once, and follows it to its end.
+//!
+//! The key of the call is the refund and its attempt. While nobody knows how a call ended, it is
+//! repeated under the same key, after a look at what the provider has; a definite failure, or a
+//! day (keys lapse), makes a new attempt.
+
+use super::{PaymentError, ROUNDS};
+use crate::audit::Actor;
+use crate::card_provider::{ProviderError, ProviderRefund, ProviderRefundStatus, RefundOrder};
+use crate::cases::refunds::record as record_event;
+use crate::crash::CrashPoint;
+use crate::queue::{Job, enqueue};
+use crate::state::Portal;
+use crate::store::{PaymentRow, RefundRow, Unit};
+use chrono::TimeDelta;
+use domain::states::{PaymentState, RefundState};
+use uuid::Uuid;
+
+/// Keys lapse after a day; an older one is not trusted.
+const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
+
+/// Sends an approved refund, or asks how a sent one stands.
+///
+/// # Errors
+/// When it has to be tried again.
+pub async fn send(portal: &Portal, refund: Uuid) -> Result<(), PaymentError> {
+    let (row, payment) = read(&mut *portal.store.read().await?, refund).await?;
+    match (row.state, &row.provider_id) {
+        (RefundState::Requested | RefundState::Declined | RefundState::Failed, _) => Ok(()),
+        (RefundState::Approved, _) => approved(portal, refund, &payment).await,
+        (RefundState::Sent | RefundState::Succeeded, Some(id)) => {
+            let found = portal.cards.refund_by_id(id).await?;
+            record(portal, refund, Outcome::Found(found)).await
+        }
+        (RefundState::Sent | RefundState::Succeeded, None) => Err(PaymentError::Missing {
+            what: "provider's refund",
+            id: refund,
+        }),
+    }
+}
+
+async fn read(unit: &mut dyn Unit, refund: Uuid) -> Result<(RefundRow, PaymentRow), PaymentError> {
+    let row = unit.refund(refund).await?.ok_or(PaymentError::Missing {
+        what: "refund",
+        id: refund,
+    })?;
+    let payment = unit
+        .payment(row.payment_id)
+        .await?
+        .ok_or(PaymentError::Missing {
+            what: "payment",
+            id: row.payment_id,
+        })?;
+    Ok((row, payment))
+}
+
+async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result<(), PaymentError> {
+    let failed = |word: &str| Outcome::Failed(word.to_owned());
+    if payment.state == PaymentState::Disputed {
+        return record(portal, refund, failed("charge_disputed")).await;
+    }
+    let Some(intent_id) = payment.intent_id.clone() else {
+        return Err(PaymentError::Missing {
+            what: "charge of payment",
+            id: payment.id,
+        });
+    };
+    let Some((row, called_before)) = begin(portal, refund).await? else {
+        return Ok(());
+    };
+    portal.crash.reach(CrashPoint::RefundBeforeCall).await;
+    let look_up = || portal.cards.find_refund(&intent_id, row.id, row.attempt);
+    let found = if called_before {
+        look_up().await?
+    } else {
+        None
+    };
+    let order = RefundOrder {
+        refund: row.id,
+        intent_id: intent_id.clone(),
+        amount: row.amount,
+        attempt: row.attempt,
+        key: format!("refund-{}-{}", row.id, row.attempt),
+    };
+    let outcome = match found {
+        Some(found) => Outcome::Found(found),
+        None => match portal.cards.refund(&order).await {
+            Ok(found) => Outcome::Found(found),
+            Err(error @ (ProviderError::Unknown(_) | ProviderError::Busy { .. })) => {
+                return Err(error.into());
+            }
+            // The answer is kept under the key: asking again needs another.
+            Err(error @ ProviderError::Temporary { .. }) => {
+                next_attempt(portal, &row).await?;
+                return Err(error.into());
+            }
+            // "Already given back" may be our own earlier call.
+            Err(error) => match look_up().await? {
+                Some(found) => Outcome::Found(found),
+                None => match error {
+                    ProviderError::Invalid { code } | ProviderError::Declined { code } => {
+                        Outcome::Failed(code)
+                    }
+                    _ => failed("charge_not_found"),
+                },
+            },
+        },
+    };
+    portal.crash.reach(CrashPoint::RefundAfterCall).await;
+    record(portal, refund, outcome).await?;
+    portal.crash.reach(CrashPoint::RefundAfterCommit).await;
+    Ok(())
+}
+
+/// Commits the intent to call, and says whether it may have been called before. `None` when
+/// there is nothing to send any more.
+async fn begin(portal: &Portal, refund: Uuid) -> Result<Option<(RefundRow, bool)>, PaymentError> {
+    for _ in 0..ROUNDS {
+        let mut unit = portal.store.begin().await?;
+        let (mut row, _) = read(&mut *unit, refund).await?;
+        if row.state != RefundState::Approved {
+            return Ok(None);
+        }
+        let now = portal.now();
+        let called_before = row.called_at.is_some() || row.attempt > 1;
+        match row.called_at {
+            Some(at) if now - at < KEY_HOLDS => return Ok(Some((row, called_before))),
+            Some(_) => row.attempt += 1,
+            None => {}
+        }
+        row.called_at = Some(now);
+        if unit.save_refund(&row).await? {
+            unit.commit().await?;
+            row.version += 1;
+            return Ok(Some((row, called_before)));
+        }
+    }
+    Err(PaymentError::Contended)
+}
+
+/// The key of this attempt is spent.
+async fn next_attempt(portal: &Portal, row: &RefundRow) -> Result<(), PaymentError> {
+    let mut unit = portal.store.begin().await?;
+    let mut row = row.clone();
+    row.attempt += 1;
+    row.called_at = None;
+    // Whoever was faster has spent the key as well.
+    if unit.save_refund(&row).await? {
+        unit.commit().await?;
+    }
+    Ok(())
+}
+
+#[derive(Debug, Clone)]
+enum Outcome {
+    Found(ProviderRefund),
+    /// The provider has no such refund, and why it will not make one.
+    Failed(String),
+}
+
+/// Writes down how the refund stands, with what follows for the payment. Writing the same again
+/// changes nothing.
+async fn record(portal: &Portal, refund: Uuid, outcome: Outcome) -> Result<(), PaymentError> {
+    for _ in 0..ROUNDS {
+        let mut unit = portal.store.begin().await?;
+        let (mut row, mut payment) = read(&mut *unit, refund).await?;
+        let before = row.state;
+        let on_its_way =
+            |state: RefundState| matches!(state, RefundState::Sent | RefundState::Succeeded);
+        let events = apply(&mut row, &outcome, portal.now());
+        if events.is_empty() {
+            return Ok(());
+        }
+        if !unit.save_refund(&row).await? {
+            continue;
+        }
+        let amount = row.amount.minor;
+        match (on_its_way(before), on_its_way(row.state)) {
+            (false, true) => payment.refunded += amount,
+            (true, false) => payment.refunded -= amount,
+            _ => {}
+        }
+        if payment.state != PaymentState::Disputed {
+            payment.state = PaymentState::after_refunds(payment.amount.minor, payment.refunded);
+        }
+        if !unit.save_payment(&payment).await? {
+            continue;
+        }
+        for action in &events {
+            record_event(&mut *unit, &payment, &row, Actor::System, action).await?;
+        }
+        enqueue(portal, &mut *unit, Job::MailRefund(row.id), portal.now()).await?;
+        unit.commit().await?;
+        metrics::counter!("portal_refunds_total", "state" => row.state.as_str()).increment(1);
+        if row.state == RefundState::Failed {
+            tracing::error!(refund = %row.id, payment = %payment.id, failure = row.failure.as_deref(), "a refund failed; a supervisor can try it again");
+        } else {
+            tracing::info!(refund = %row.id, payment = %payment.id, state = row.state.as_str(), "a refund moved on");
+        }
+        return Ok(());
+    }
+    Err(PaymentError::Contended)
+}
+
+/// Moves the row to where the provider says it is, and names the events.
+fn apply(
+    row: &mut RefundRow,
+    outcome: &Outcome,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Vec<&'static str> {
+    let mut events = Vec::new();
+    let failure = match outcome {
+        Outcome::Failed(word) => Some(word.clone()),
+        Outcome::Found(found) => {
+            if !matches!(
+                row.state,
+                RefundState::Approved | RefundState::Sent | RefundState::Succeeded
+            ) {
+                return events;
+            }
+            row.provider_id = Some(found.id.clone());
+            if row.state == RefundState::Approved {
+                row.state = RefundState::Sent;
+                row.sent_at = Some(now);
+                events.push("refund.sent");
+            }
+            if found.status == ProviderRefundStatus::Succeeded && row.state == RefundState::Sent {
+                row.state = RefundState::Succeeded;
+                row.settled_at = Some(now);
+                events.push("refund.succeeded");
+            }
+            (found.status == ProviderRefundStatus::Failed).then(|| {
+                found
+                    .failure
+                    .clone()
+                    .unwrap_or_else(|| "unknown".to_owned())
+            })
+        }
+    };
+    if let Some(failure) = failure
+        && row.state.may_become(RefundState::Failed)
+    {
+        row.state = RefundState::Failed;
+        row.failure = Some(failure);
+        row.settled_at = Some(now);
+        // Trying again is another attempt, under another key.
+        row.attempt += 1;
+        row.called_at = None;
+        events.push("refund.failed");
+    }
+    events
+}

@@ -1,0 +1,56 @@
+//! What border officers do: finding a traveller, admitting, refusing, recording a departure.
+//!
+//! One file is one use case; each act is one transaction that a stale version stops, so that of
+//! two officers at two desks one wins.
+//!
+//! - [`find`], [`people`], [`person`]: looking
+//! - [`admission`]: whether a person may be admitted, and what stands against it
+//! - [`event`]: what the form says of the event itself: port, time, note
+//! - [`admit`], [`refuse`], [`depart`]: the three acts
+
+pub mod admission;
+pub mod admit;
+pub mod depart;
+pub mod event;
+pub mod find;
+pub mod key;
+pub mod people;
+pub mod person;
+pub mod refuse;
+
+use crate::state::Portal;
+use app::desks::{BorderDesk, Caller, CrossingForm, Download, FindForm, Found, People, PersonView};
+use app::error::Result;
+use async_trait::async_trait;
+use uuid::Uuid;
+
+#[async_trait]
+impl BorderDesk for Portal {
+    async fn find(&self, caller: &Caller, form: &FindForm) -> Result<Found> {
+        find::find(self, caller, form).await
+    }
+
+    async fn people(&self, caller: &Caller, key: &str) -> Result<People> {
+        people::people(self, caller, key).await
+    }
+
+    async fn person(&self, caller: &Caller, case: Uuid) -> Result<PersonView> {
+        person::person(self, caller, case).await
+    }
+
+    async fn person_photo(&self, caller: &Caller, case: Uuid) -> Result<Download> {
+        person::photo(self, caller, case).await
+    }
+
+    async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()> {
+        admit::admit(self, caller, form).await
+    }
+
+    async fn refuse(&self, caller: &Caller, form: &CrossingForm) -> Result<()> {
+        refuse::refuse(self, caller, form).await
+    }
+
+    async fn depart(&self, caller: &Caller, form: &CrossingForm) -> Result<()> {
+        depart::depart(self, caller, form).await
+    }
+}

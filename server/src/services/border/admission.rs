@@ -1,0 +1,166 @@
+//! The officer's ten seconds: may this person be admitted today, and if not, why not.
+
+use crate::cases::case_file::CaseFile;
+use crate::cases::summary::visa_summary;
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{PassName, StayRow, Unit, VisaAndStay, VisaRow};
+use app::desks::{FineView, PersonRow, StayView};
+use app::error::Result;
+use chrono::NaiveDate;
+use domain::calendar::last_day;
+use domain::law::Ground;
+use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
+use domain::law::stay::{self, NotAdmissible, Obstacle, days_left};
+use domain::states::{CaseState, FineState, StayState};
+use uuid::Uuid;
+
+/// What stands against an admission: message keys with their articles, empty where none is broken.
+pub type Obstacles = Vec<(String, String)>;
+
+/// Everything that stands against admitting this person on the day.
+pub fn obstacles(
+    file: &CaseFile,
+    visa: Option<&VisaRow>,
+    stay: Option<&StayRow>,
+    day: NaiveDate,
+) -> Obstacles {
+    let person = file.document.person.as_ref();
+    let found = stay::obstacles(
+        stay.is_some_and(|stay| stay.state == StayState::Open),
+        visa.map(|visa| (visa.state, visa.issued_on, visa.valid_until)),
+        // This desk admits on visas; who is exempt comes by the e-Arrival card.
+        None,
+        person.map(|person| person.expires_on),
+        day,
+    );
+    let mut told: Obstacles = found
+        .into_iter()
+        .map(|obstacle| {
+            let article = obstacle.ground().map(Ground::article).unwrap_or_default();
+            (message(obstacle, file.case.state), article.to_owned())
+        })
+        .collect();
+    if person.is_none() {
+        told.push(("obstacle-no-person".to_owned(), String::new()));
+    }
+    told
+}
+
+fn message(obstacle: Obstacle, case: CaseState) -> String {
+    let word = match obstacle {
+        Obstacle::InTheCountry => "in-the-country",
+        Obstacle::NoVisa => no_visa(case),
+        Obstacle::Visa(NotAdmissible::State(state)) => {
+            return format!("obstacle-visa-{}", state.as_str());
+        }
+        Obstacle::Visa(NotAdmissible::Expired(_)) => "visa-expired",
+        Obstacle::Visa(NotAdmissible::NotYetIssued(_)) => "visa-not-yet-issued",
+        Obstacle::PassportExpired(_) => "passport-expired",
+    };
+    format!("obstacle-{word}")
+}
+
+const fn no_visa(state: CaseState) -> &'static str {
+    match state {
+        CaseState::Denied => "denied",
+        CaseState::Withdrawn => "withdrawn",
+        _ => "undecided",
+    }
+}
+
+/// One person as officers see them in a list.
+pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Result<PersonRow> {
+    let VisaAndStay { visa, stay, pass } =
+        unit.visa_and_stay(file.case.id).await.map_err(internal)?;
+    let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
+    let admissible_before = last_day_of_papers(file, visa.as_ref())
+        .filter(|&day| day < today)
+        .is_some_and(|day| self::obstacles(file, visa.as_ref(), stay.as_ref(), day).is_empty());
+    let stay = match stay {
+        Some(stay) => Some(stay_view(unit, stay, pass, today).await?),
+        None => None,
+    };
+    let person = file.document.person.clone();
+    let (number, birth) = person
+        .map(|person| (person.passport_number, person.birth_date))
+        .unwrap_or_default();
+    Ok(PersonRow {
+        case: file.case.id,
+        reference: file.application.reference.clone(),
+        name: file.name(),
+        nationality: file.case.nationality.clone(),
+        passport_number: number,
+        birth_date: birth,
+        visa: visa.as_ref().map(visa_summary),
+        stay,
+        admissible: obstacles.is_empty(),
+        admissible_before,
+        obstacles,
+    })
+}
+
+/// The last day on which visa and passport were both valid.
+fn last_day_of_papers(file: &CaseFile, visa: Option<&VisaRow>) -> Option<NaiveDate> {
+    let passport = file.document.person.as_ref()?.expires_on;
+    Some(visa?.valid_until.min(passport))
+}
+
+/// The stay with what is due: days over and the fine of Art. 24 and 26 as of today, or as it was
+/// settled on departure.
+async fn stay_view(
+    unit: &mut dyn Unit,
+    stay: StayRow,
+    pass: Option<PassName>,
+    today: NaiveDate,
+) -> Result<StayView> {
+    let day = stay.departed_on.unwrap_or(today);
+    let over = days_over(stay.last_permitted_day, day);
+    let due = fine_of_stay(stay.last_permitted_day, stay.overstay_found_on, day);
+    let settled = match due {
+        Some(_) => unit.fine_of_stay(stay.id).await.map_err(internal)?,
+        None => None,
+    };
+    Ok(StayView {
+        stay: stay.id,
+        version: stay.version,
+        state: stay.state,
+        entered_on: stay.entered_on,
+        last_permitted_day: stay.last_permitted_day,
+        days_left: days_left(stay.last_permitted_day, day),
+        days_over: over,
+        departed_on: stay.departed_on,
+        fine: due.map(|due| FineView {
+            amount: settled.as_ref().map_or(due.amount, |fine| fine.amount),
+            days: due.days,
+            state: settled.as_ref().map_or(FineState::Due, |fine| fine.state),
+            must_leave_by: due.must_leave_by,
+        }),
+        pass_number: pass.map(|pass| pass.number).unwrap_or_default(),
+    })
+}
+
+/// Keeps the day on which these people's overstays beyond thirty days were found, for Art. 26.1. An
+/// earlier finding has an earlier day to leave by, and is kept already.
+pub async fn note_findings(portal: &Portal, rows: &[PersonRow], today: NaiveDate) -> Result<()> {
+    let ordered_today = Some(last_day(today, TIME_TO_LEAVE));
+    let ordered_to_leave: Vec<Uuid> = rows
+        .iter()
+        .filter_map(|row| row.stay.as_ref())
+        .filter(|stay| stay.state == StayState::Open)
+        .filter(|stay| {
+            stay.fine
+                .as_ref()
+                .is_some_and(|fine| fine.must_leave_by == ordered_today)
+        })
+        .map(|stay| stay.stay)
+        .collect();
+    if ordered_to_leave.is_empty() {
+        return Ok(());
+    }
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    for stay in ordered_to_leave {
+        unit.find_overstay(stay, today).await.map_err(internal)?;
+    }
+    unit.commit().await.map_err(internal)
+}

@@ -1,0 +1,166 @@
+//! Recording a departure: it closes the stay and its V-Pass, once a fine for days over is paid or
+//! exempted (Art. 23 b.5, 24, 26, 28).
+
+use super::event;
+use crate::audit::Actor;
+use crate::cases::case_file::{CaseFile, named};
+use crate::cases::closing;
+use crate::error::case_changed;
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{CrossingRow, FineRow, StayRow, Unit};
+use app::desks::{Caller, CrossingForm, Role};
+use app::error::{FieldError, PortalError, Result};
+use domain::doc9303::seal::SealState;
+use domain::law::overstay::{ExemptionError, Fine, exempt};
+use domain::law::stay::{Departure, departure};
+use domain::states::{CrossingKind, FineState, StayState};
+use serde_json::json;
+use uuid::Uuid;
+
+pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
+    let officer = caller.with_role(Role::Border)?;
+    let (case, version) = named(&form.case, &form.version)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let file = CaseFile::load(portal, &mut *unit, case).await?;
+    if file.case.version != version {
+        return Err(case_changed());
+    }
+    let stay = unit
+        .latest_stay(case)
+        .await
+        .map_err(internal)?
+        .filter(|stay| stay.state == StayState::Open)
+        .ok_or_else(|| PortalError::conflict("conflict-not-in-the-country"))?;
+    let admission = unit
+        .crossing(stay.admission_id)
+        .await
+        .map_err(internal)?
+        .ok_or_else(|| internal("a stay without its admission"))?;
+    let ports = unit.ports().await.map_err(internal)?;
+    let earliest = Some((admission.event_at, "fault-event-before-admission"));
+    let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
+
+    let left = departure(stay.last_permitted_day, stay.overstay_found_on, event.day);
+    let settled = settle(portal, &mut *unit, &file, &stay, left, form, officer.id).await?;
+    file.save(&mut *unit).await?;
+    let id = portal.id();
+    let crossing = CrossingRow {
+        id,
+        case_id: case,
+        visa_id: Some(stay.visa_id),
+        kind: CrossingKind::Departure,
+        port: event.port.code.clone(),
+        officer_id: officer.id,
+        event_at: event.at,
+        recorded_at: portal.now(),
+        note: file.seal_note(portal, "crossings", id, &event.note)?,
+        grounds: Vec::new(),
+    };
+    unit.add_crossing(&crossing).await.map_err(internal)?;
+    if !unit
+        .end_stay(stay.id, stay.version, id, event.day)
+        .await
+        .map_err(internal)?
+    {
+        return Err(case_changed());
+    }
+    if let Some(pass) = unit.pass_of_stay(stay.id).await.map_err(internal)? {
+        unit.withdraw_seal(&pass.seal_hash, SealState::Revoked, portal.now())
+            .await
+            .map_err(internal)?;
+    }
+    let closed = closing::close_if_over(portal, &mut *unit, file.application.id).await?;
+    let actor = Actor::Staff(officer.id);
+    if let Some(fine) = settled {
+        let action = if fine.state == FineState::Paid {
+            "fine.paid"
+        } else {
+            "fine.exempted"
+        };
+        let detail = json!({ "days": fine.days, "amount": fine.amount.to_string() });
+        file.record(portal, &mut *unit, actor, action, detail)
+            .await?;
+    }
+    let detail = json!({ "port": crossing.port, "event_at": event.at, "stay": stay.id });
+    file.record(portal, &mut *unit, actor, "border.departed", detail)
+        .await?;
+    if closed {
+        closing::record(portal, &mut *unit, file.application.id, actor).await?;
+    }
+    unit.commit().await.map_err(internal)
+}
+
+/// Records the fine, if there is one, as paid or exempted.
+async fn settle(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    file: &CaseFile,
+    stay: &StayRow,
+    left: Departure,
+    form: &CrossingForm,
+    officer: Uuid,
+) -> Result<Option<FineRow>> {
+    let Some(due) = left.fine else {
+        return Ok(None);
+    };
+    let state = form.fine.parse().unwrap_or(FineState::Due);
+    if left.barred(state).is_some() {
+        let fault = FieldError::new("fine", "fault-fine-due")
+            .with("amount", due.amount)
+            .with("days", due.days);
+        return Err(PortalError::Invalid(vec![fault]));
+    }
+    let note = match state {
+        FineState::Exempted => exemption(due, form)?,
+        FineState::Paid | FineState::Due => receipt(form)?,
+    };
+    let id = portal.id();
+    let settled = FineRow {
+        id,
+        stay_id: stay.id,
+        days: i64::from(due.days),
+        amount: due.amount,
+        state,
+        settled_by: Some(officer),
+        settled_at: Some(portal.now()),
+        note: file.seal_note(portal, "fines", id, &note)?,
+    };
+    unit.add_fine(&settled).await.map_err(|error| {
+        if error.is_duplicate() {
+            case_changed()
+        } else {
+            internal(error)
+        }
+    })?;
+    Ok(Some(settled))
+}
+
+/// The number of the receipt.
+fn receipt(form: &CrossingForm) -> Result<String> {
+    let number = not_too_long("fine_note", form.fine_note.trim())?;
+    if number.is_empty() {
+        return Err(PortalError::invalid("fine_note", "fault-fine-receipt"));
+    }
+    Ok(number.to_owned())
+}
+
+/// Who exempted and why (Art. 28).
+fn exemption(due: Fine, form: &CrossingForm) -> Result<String> {
+    let by = not_too_long("fine_by", &form.fine_by)?;
+    let reason = not_too_long("fine_note", &form.fine_note)?;
+    let exempted = exempt(due, FineState::Due, by, reason).map_err(|error| match error {
+        ExemptionError::NobodyNamed => PortalError::invalid("fine_by", "fault-fine-exempted-by"),
+        ExemptionError::NoReason => PortalError::invalid("fine_note", "fault-fine-exemption"),
+        ExemptionError::Settled(_) => case_changed(),
+    })?;
+    Ok(format!("{}: {}", exempted.by, exempted.reason))
+}
+
+fn not_too_long<'a>(field: &str, text: &'a str) -> Result<&'a str> {
+    if text.chars().count() > event::MOST_NOTE {
+        let fault = FieldError::new(field, "fault-too-long").with("most", event::MOST_NOTE);
+        return Err(PortalError::Invalid(vec![fault]));
+    }
+    Ok(text)
+}

@@ -1,0 +1,67 @@
+//! Everyone on one passport, or of one application. The lookup is recorded for each application
+//! that it showed, before anything is shown.
+
+use super::admission::{note_findings, row};
+use super::key::{self, Lookup};
+use crate::audit::{Actor, Event};
+use crate::cases::case_file::CaseFile;
+use crate::error::internal;
+use crate::state::Portal;
+use app::desks::{Caller, People, Role};
+use app::error::{PortalError, Result};
+use domain::calendar::ministry_date;
+use serde_json::json;
+
+pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<People> {
+    let staff = caller.with_role(Role::Border)?;
+    let lookup = key::read(portal, key)?;
+    // Nothing is decided by this page: an act on it asks again, with the version that it showed.
+    let mut unit = portal.store.single().await.map_err(internal)?;
+    let (cases, seal) = match lookup {
+        Lookup::Passport { hash, seal } => {
+            (unit.cases_on_passport(&hash).await.map_err(internal)?, seal)
+        }
+        Lookup::Reference(reference) => {
+            let application = unit
+                .application_by_reference(&reference)
+                .await
+                .map_err(internal)?
+                .ok_or(PortalError::NotFound)?;
+            let mut cases = unit.cases_of(application.id).await.map_err(internal)?;
+            cases.retain(|case| case.queued_at.is_some());
+            (cases, None)
+        }
+    };
+    if cases.is_empty() {
+        return Err(PortalError::NotFound);
+    }
+    let today = ministry_date(portal.now());
+    let (mut rows, mut applications) = (Vec::new(), Vec::new());
+    for case in cases {
+        let file = CaseFile::of(portal, &mut *unit, case).await?;
+        rows.push(row(&mut *unit, &file, today).await?);
+        if !applications.contains(&file.application.id) {
+            applications.push(file.application.id);
+        }
+    }
+    drop(unit);
+    // Whoever may be admitted stands first; within that the newest application.
+    rows.sort_by_key(|row| !row.admissible);
+
+    note_findings(portal, &rows, today).await?;
+    let event = |application| Event {
+        at: portal.now(),
+        actor: Actor::Staff(staff.id),
+        action: "border.looked_up",
+        application: Some(application),
+        subject: Some(application),
+        detail: json!({ "found": rows.len() }),
+    };
+    let events = applications.into_iter().map(event).collect();
+    portal
+        .looks
+        .record(&portal.store, events)
+        .await
+        .map_err(internal)?;
+    Ok(People { rows, seal })
+}

@@ -1,0 +1,70 @@
+//! One person at the desk: what may be done, and every crossing so far. Looking is recorded.
+
+use super::admission::{note_findings, row};
+use crate::audit::Actor;
+use crate::cases::case_file::CaseFile;
+use crate::error::internal;
+use crate::services::staff;
+use crate::state::Portal;
+use crate::store::{CrossingRow, PortRow};
+use app::desks::{Caller, CrossingView, Download, PersonView, Port, Role};
+use app::error::Result;
+use domain::calendar::ministry_date;
+use serde_json::json;
+use uuid::Uuid;
+
+pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<PersonView> {
+    let officer = caller.with_role(Role::Border)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let file = CaseFile::load(portal, &mut *unit, case).await?;
+    let ports = unit.ports().await.map_err(internal)?;
+    let crossings = unit.crossings_of(case).await.map_err(internal)?;
+    let today = ministry_date(portal.now());
+    let row = row(&mut *unit, &file, today).await?;
+    let view = PersonView {
+        row,
+        version: file.case.version,
+        crossings: crossings
+            .iter()
+            .map(|crossing| view(crossing, &ports))
+            .collect(),
+        port: officer.port.clone(),
+        ports: ports
+            .into_iter()
+            .map(|port| Port {
+                code: port.code,
+                name: port.name,
+                evisa: port.evisa,
+            })
+            .collect(),
+    };
+    let actor = Actor::Staff(officer.id);
+    file.record(portal, &mut *unit, actor, "border.viewed", json!({}))
+        .await?;
+    unit.commit().await.map_err(internal)?;
+    note_findings(portal, std::slice::from_ref(&view.row), today).await?;
+    Ok(view)
+}
+
+/// The photo. Looking is recorded.
+pub async fn photo(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Download> {
+    let officer = caller.with_role(Role::Border)?;
+    staff::photo::photo(portal, officer.id, case).await
+}
+
+fn view(crossing: &CrossingRow, ports: &[PortRow]) -> CrossingView {
+    CrossingView {
+        kind: crossing.kind,
+        port_name: ports
+            .iter()
+            .find(|port| port.code == crossing.port)
+            .map_or_else(|| crossing.port.clone(), |port| port.name.clone()),
+        event_at: crossing.event_at,
+        recorded_at: crossing.recorded_at,
+        grounds: crossing
+            .grounds
+            .iter()
+            .map(|ground| (ground.message_key(), ground.article().to_owned()))
+            .collect(),
+    }
+}

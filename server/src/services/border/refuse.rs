@@ -1,0 +1,105 @@
+//! Refusing entry on grounds of Art. 23 or Art. 7. Art. 7's two alone void the visa and open a
+//! refund of that traveller's share in the same transaction. With a ground of Art. 23 beside them,
+//! or without a valid visa, a supervisor decides: the refund is opened, and approving it voids a
+//! visa that is still valid. Other grounds leave the visa as it is.
+
+use super::event;
+use crate::audit::Actor;
+use crate::cases::case_file::{CaseFile, named};
+use crate::cases::refunds::refusal_effects::Consequence;
+use crate::error::case_changed;
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{CrossingRow, Unit, VisaAndStay, VisaRow};
+use app::desks::{Caller, CrossingForm, Role};
+use app::error::{FieldError, PortalError, Result};
+use domain::law::Ground;
+use domain::law::grounds::{GroundsError, check_refusal_of_entry, has_note};
+use domain::states::{CrossingKind, StayState};
+use serde_json::json;
+
+pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
+    let officer = caller.with_role(Role::Border)?;
+    let (case, version) = named(&form.case, &form.version)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let file = CaseFile::load(portal, &mut *unit, case).await?;
+    if file.case.version != version {
+        return Err(case_changed());
+    }
+    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await.map_err(internal)?;
+    if stay.is_some_and(|stay| stay.state == StayState::Open) {
+        return Err(PortalError::conflict("conflict-in-the-country"));
+    }
+    let (event, grounds) = read(portal, &mut *unit, form, visa.as_ref()).await?;
+
+    let crossing = CrossingRow {
+        id: portal.id(),
+        case_id: case,
+        visa_id: visa.as_ref().map(|visa| visa.id),
+        kind: CrossingKind::Refusal,
+        port: event.port.code.clone(),
+        officer_id: officer.id,
+        event_at: event.at,
+        recorded_at: portal.now(),
+        note: None,
+        grounds,
+    };
+    let crossing = CrossingRow {
+        note: file.seal_note(portal, "crossings", crossing.id, &event.note)?,
+        ..crossing
+    };
+    file.save(&mut *unit).await?;
+    unit.add_crossing(&crossing).await.map_err(internal)?;
+    let meant = Consequence::of(portal, &mut *unit, &file.case, visa, &crossing).await?;
+    let actor = Actor::Staff(officer.id);
+    let words: Vec<&str> = crossing.grounds.iter().map(|g| g.as_str()).collect();
+    let detail = json!({ "port": crossing.port, "grounds": words.join(" "), "event_at": event.at });
+    file.record(portal, &mut *unit, actor, "border.refused", detail)
+        .await?;
+    meant
+        .record(portal, &mut *unit, &file.case, &crossing, actor)
+        .await?;
+    unit.commit().await.map_err(internal)
+}
+
+/// The event and its grounds, or everything that is wrong with them at once.
+async fn read(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    form: &CrossingForm,
+    visa: Option<&VisaRow>,
+) -> Result<(event::Event, Vec<Ground>)> {
+    let ports = unit.ports().await.map_err(internal)?;
+    let issued = visa.map(|visa| (visa.issued_at, "fault-event-before-visa"));
+    let event = event::read(portal, form, &ports, issued);
+    let grounds = read_grounds(&form.grounds);
+    match (event, grounds) {
+        (Ok(event), Ok(grounds)) if has_note(&event.note) => Ok((event, grounds)),
+        (event, grounds) => {
+            let mut faults: Vec<FieldError> = grounds.err().into_iter().collect();
+            match event {
+                Ok(event) if !has_note(&event.note) => {
+                    faults.push(FieldError::new("note", "fault-note-missing"));
+                }
+                Ok(_) => {}
+                Err(more) => faults.extend(more),
+            }
+            Err(PortalError::Invalid(faults))
+        }
+    }
+}
+
+fn read_grounds(words: &[String]) -> Result<Vec<Ground>, FieldError> {
+    let fault = |message| FieldError::new("grounds", message);
+    let grounds: Vec<Ground> = words
+        .iter()
+        .filter(|word| !word.is_empty())
+        .map(|word| word.parse())
+        .collect::<Result<_, _>>()
+        .map_err(|_| fault("fault-choose-ground"))?;
+    check_refusal_of_entry(&grounds).map_err(|error| match error {
+        GroundsError::NoGround | GroundsError::NotForThis(_) => fault("fault-choose-ground"),
+        GroundsError::Twice(_) => fault("fault-ground-twice"),
+    })?;
+    Ok(grounds)
+}

@@ -1,0 +1,91 @@
+//! What consular staff do: signing in, the queue, a case, decisions, refunds.
+//!
+//! One file is one use case, and each act on a case is one transaction that a stale version or
+//! a case held by somebody else stops. A new act: its function here, its arm in `act`.
+//!
+//! - [`queue`], [`case`], [`photo`]: looking
+//! - [`facts`], [`checks`], [`timeline`]: what a case view is made of
+//! - [`take`], [`grant`], [`correction`], [`denial`]: deciding
+
+pub mod case;
+pub mod checks;
+pub mod correction;
+pub mod denial;
+pub mod facts;
+pub mod grant;
+mod hold;
+pub mod photo;
+pub mod queue;
+pub mod refunds;
+mod roles;
+pub mod take;
+pub mod timeline;
+
+use crate::accounts;
+use crate::state::Portal;
+use app::desks::{
+    Caller, CaseAct, CaseView, ChangePasswordForm, DecisionForm, Download, Page, QueueFilter,
+    QueueRow, RefundFilter, RefundRow, SessionToken, SignInForm, StaffDesk,
+};
+use app::error::Result;
+use async_trait::async_trait;
+use uuid::Uuid;
+
+#[async_trait]
+impl StaffDesk for Portal {
+    fn asks_code(&self) -> bool {
+        accounts::sign_in::asks_code(self)
+    }
+
+    async fn sign_in(&self, caller: &Caller, form: &SignInForm) -> Result<SessionToken> {
+        accounts::sign_in::sign_in(self, caller, form).await
+    }
+
+    async fn sign_out(&self, session: &str) -> Result<()> {
+        accounts::sessions::end_session(self, session).await
+    }
+
+    async fn change_password(
+        &self,
+        caller: &Caller,
+        form: &ChangePasswordForm,
+    ) -> Result<SessionToken> {
+        accounts::change_password::change_password(self, caller, form).await
+    }
+
+    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<Page<QueueRow>> {
+        queue::queue(self, caller, filter).await
+    }
+
+    async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView> {
+        case::case(self, caller, case).await
+    }
+
+    async fn case_photo(&self, caller: &Caller, case: Uuid) -> Result<Download> {
+        photo::case_photo(self, caller, case).await
+    }
+
+    async fn act(&self, caller: &Caller, act: CaseAct, form: &DecisionForm) -> Result<()> {
+        match act {
+            CaseAct::Take => take::take(self, caller, form).await,
+            CaseAct::PutBack => take::put_back(self, caller, form).await,
+            CaseAct::Grant => grant::grant(self, caller, form).await,
+            CaseAct::AskCorrection => correction::ask(self, caller, form).await,
+            CaseAct::ProposeDenial => denial::propose(self, caller, form).await,
+            CaseAct::ConfirmDenial => denial::confirm(self, caller, form).await,
+            CaseAct::RejectDenial => denial::reject(self, caller, form).await,
+        }
+    }
+
+    async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<Page<RefundRow>> {
+        refunds::list(self, caller, filter).await
+    }
+
+    async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+        refunds::approve(self, caller, refund, version).await
+    }
+
+    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+        refunds::decline(self, caller, refund, version).await
+    }
+}

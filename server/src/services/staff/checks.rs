@@ -1,0 +1,230 @@
+//! The checks of a case, each with its article: what the portal can tell a reviewer by itself. A
+//! case with a failed check cannot be granted; what a person must look at can.
+
+mod passport;
+
+use crate::cases::case_file::CaseFile;
+use crate::cases::records::{ApplicationDocument, Person};
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{CaseRow, Unit};
+use app::desks::{CaseCheck, CheckOutcome};
+use app::error::Result;
+use chrono::NaiveDate;
+use domain::calendar::{Period, last_day, ministry_date};
+use domain::law::PassportKind;
+use domain::law::application::{Exemption, TripWarning, VisaNeed, trip_warnings, visa_need};
+use domain::law::review::ReviewCheck;
+use domain::law::visa_types::{SOLD_ONLINE, Settings};
+use domain::states::{CaseState, CrossingKind};
+
+/// Every check that applies to the case, on the ministry's day.
+pub async fn checks(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    file: &CaseFile,
+) -> Result<Vec<CaseCheck>> {
+    let today = ministry_date(portal.now());
+    let answers = file.application_document(portal)?;
+    let mut checks = vec![photo(file)];
+    let Some(person) = &file.document.person else {
+        checks.push(check(
+            "person-missing",
+            ReviewCheck::Form.article(),
+            CheckOutcome::Fail,
+        ));
+        return Ok(checks);
+    };
+    let entry = file.application.entry_date;
+    checks.push(passport::validity(person, entry.unwrap_or(today)));
+    if file.case.adult_id.is_some() {
+        checks.push(on_adults_passport(unit, file).await?);
+    } else {
+        checks.extend(passport::zone(person, today));
+    }
+    checks.push(exemption(unit, person, &answers, entry.unwrap_or(today)).await?);
+    if let Some(entry) = entry {
+        checks.extend(stay(portal.config.law, person, &answers, entry, today));
+    }
+    checks.extend(history(unit, file).await?);
+    Ok(checks)
+}
+
+fn check(message: &str, article: &str, outcome: CheckOutcome) -> CaseCheck {
+    CaseCheck {
+        message: format!("check-{message}"),
+        arguments: Vec::new(),
+        article: article.to_owned(),
+        outcome,
+    }
+}
+
+/// A check whose message takes arguments.
+fn check_with(
+    message: &str,
+    article: &str,
+    outcome: CheckOutcome,
+    arguments: &[(&str, &dyn ToString)],
+) -> CaseCheck {
+    let mut check = check(message, article, outcome);
+    for (name, value) in arguments {
+        check
+            .arguments
+            .push(((*name).to_owned(), value.to_string()));
+    }
+    check
+}
+
+fn photo(file: &CaseFile) -> CaseCheck {
+    match file.case.photo {
+        Some(_) => check("photo", ReviewCheck::Photo.article(), CheckOutcome::Pass),
+        None => check(
+            "photo-missing",
+            ReviewCheck::Photo.article(),
+            CheckOutcome::Fail,
+        ),
+    }
+}
+
+/// A traveller on a parent's or guardian's passport is included in that person's form.
+async fn on_adults_passport(unit: &mut dyn Unit, file: &CaseFile) -> Result<CaseCheck> {
+    const ARTICLE: &str = ReviewCheck::AdultsPassport.article();
+    let adult = match file.case.adult_id {
+        Some(id) => unit.case(id).await.map_err(internal)?,
+        None => None,
+    };
+    Ok(
+        match adult.filter(|adult| adult.application_id == file.application.id) {
+            None => check("adult-missing", ARTICLE, CheckOutcome::Fail),
+            Some(adult) if adult.state == CaseState::Granted => {
+                check("adult-granted", ARTICLE, CheckOutcome::Pass)
+            }
+            Some(adult) if adult.state == CaseState::Withdrawn => {
+                check("adult-withdrawn", ARTICLE, CheckOutcome::Fail)
+            }
+            Some(adult) if adult.state == CaseState::Denied => {
+                check("adult-denied", ARTICLE, CheckOutcome::Look)
+            }
+            Some(_) => check("adult-open", ARTICLE, CheckOutcome::Look),
+        },
+    )
+}
+
+async fn exemption(
+    unit: &mut dyn Unit,
+    person: &Person,
+    answers: &ApplicationDocument,
+    entry: NaiveDate,
+) -> Result<CaseCheck> {
+    const ARTICLE: &str = ReviewCheck::Exemption.article();
+    let row = match person.passport_kind.parse::<PassportKind>() {
+        Ok(kind) => unit
+            .exemption(&person.nationality, kind, entry)
+            .await
+            .map_err(internal)?,
+        Err(_) => None,
+    };
+    let agreement = row.map(|row| Exemption { days: row.days });
+    Ok(match visa_need(agreement, stay_days(answers)) {
+        VisaNeed::Needed => check("visa-needed", ARTICLE, CheckOutcome::Pass),
+        VisaNeed::LongerThanExemption { days } => check_with(
+            "longer-than-exemption",
+            ARTICLE,
+            CheckOutcome::Pass,
+            &[("days", &days)],
+        ),
+        VisaNeed::Exempt { days } => {
+            check_with("exempt", ARTICLE, CheckOutcome::Look, &[("days", &days)])
+        }
+    })
+}
+
+/// Whether a visa issued today covers the trip as stated.
+fn stay(
+    settings: Settings,
+    person: &Person,
+    answers: &ApplicationDocument,
+    entry: NaiveDate,
+    today: NaiveDate,
+) -> Vec<CaseCheck> {
+    let departure = stay_days(answers).map(|days| last_day(entry, Period::Days(days)));
+    let warnings = trip_warnings(
+        SOLD_ONLINE,
+        today,
+        entry,
+        departure,
+        person.expires_on,
+        &settings,
+    );
+    if warnings.is_empty() {
+        return vec![check(
+            "stay-covered",
+            ReviewCheck::Trip.article(),
+            CheckOutcome::Pass,
+        )];
+    }
+    let look =
+        |warning: &TripWarning| check(warning.message_key(), warning.article(), CheckOutcome::Look);
+    warnings.iter().map(look).collect()
+}
+
+fn stay_days(answers: &ApplicationDocument) -> Option<u32> {
+    answers.trip.as_ref()?.stay_days.trim().parse().ok()
+}
+
+/// What the portal knows of this passport from other applications.
+async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>> {
+    let Some(hash) = &file.case.passport_hash else {
+        return Ok(Vec::new());
+    };
+    let cases = unit.cases_on_passport(hash).await.map_err(internal)?;
+    let others: Vec<&CaseRow> = cases
+        .iter()
+        .filter(|case| case.application_id != file.application.id)
+        .collect();
+    let denied = others
+        .iter()
+        .filter(|case| case.state == CaseState::Denied)
+        .count();
+    let mut refused = 0;
+    for case in &cases {
+        let crossings = unit.crossings_of(case.id).await.map_err(internal)?;
+        refused += crossings
+            .iter()
+            .filter(|crossing| crossing.kind == CrossingKind::Refusal)
+            .count();
+    }
+    let open = others
+        .iter()
+        .filter(|case| case.state.is_undecided())
+        .count();
+    let history = if denied + refused == 0 {
+        check(
+            "history-none",
+            ReviewCheck::History.article(),
+            CheckOutcome::Pass,
+        )
+    } else {
+        check_with(
+            "history",
+            ReviewCheck::History.article(),
+            CheckOutcome::Look,
+            &[("denied", &denied), ("refused", &refused)],
+        )
+    };
+    let applications = if open == 0 {
+        check(
+            "open-none",
+            ReviewCheck::OtherApplications.article(),
+            CheckOutcome::Pass,
+        )
+    } else {
+        check_with(
+            "open",
+            ReviewCheck::OtherApplications.article(),
+            CheckOutcome::Look,
+            &[("open", &open)],
+        )
+    };
+    Ok(vec![history, applications])
+}

@@ -1,0 +1,131 @@
+//! The checks of a passport: how long it is valid, and its zone beside what was typed.
+
+use super::{check, check_with};
+use crate::cases::records::Person;
+use app::desks::{CaseCheck, CheckOutcome};
+use chrono::NaiveDate;
+use domain::doc9303::mrz::{self, Field};
+use domain::doc9303::names::Comparison;
+use domain::law::application::{passport_is_valid_long_enough, passport_must_be_valid_until};
+use domain::law::review::ReviewCheck;
+
+/// Six months from the entry (Art. 7.3).
+pub(super) fn validity(person: &Person, entry: NaiveDate) -> CaseCheck {
+    let until = passport_must_be_valid_until(entry);
+    if passport_is_valid_long_enough(person.expires_on, entry) {
+        check_with(
+            "passport-valid",
+            ReviewCheck::PassportValidity.article(),
+            CheckOutcome::Pass,
+            &[("until", &until)],
+        )
+    } else {
+        check_with(
+            "passport-too-short",
+            ReviewCheck::PassportValidity.article(),
+            CheckOutcome::Fail,
+            &[("until", &until)],
+        )
+    }
+}
+
+/// The pasted machine-readable zone: its check digits, and what was typed beside it (Doc 9303-3).
+pub(super) fn zone(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
+    const STANDARD: &str = ReviewCheck::Zone.article();
+    let one = |message, outcome| vec![check(message, STANDARD, outcome)];
+    let Some(text) = &person.mrz else {
+        return one("mrz-none", CheckOutcome::Look);
+    };
+    let Ok(zone) = mrz::read(text, today) else {
+        return one("mrz-unreadable", CheckOutcome::Fail);
+    };
+    if !zone.is_right() {
+        return one("mrz-wrong", CheckOutcome::Fail);
+    }
+    let beside = zone.beside(&person.typed());
+    let names = match beside.names {
+        Comparison::Same => check("mrz-same", STANDARD, CheckOutcome::Pass),
+        Comparison::Allowed { .. } => check("mrz-allowed", STANDARD, CheckOutcome::Look),
+        Comparison::Different { part, component } => check_with(
+            "mrz-different",
+            STANDARD,
+            CheckOutcome::Fail,
+            &[("part", &part), ("word", &(component + 1))],
+        ),
+    };
+    let other = |field: &Field| {
+        check_with(
+            "mrz-other",
+            STANDARD,
+            CheckOutcome::Fail,
+            &[("field", field)],
+        )
+    };
+    let others = beside.differing.iter().map(other);
+    [names].into_iter().chain(others).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(mrz: Option<&str>) -> Person {
+        Person {
+            surname: "Eriksson".to_owned(),
+            given_names: "Anna Maria".to_owned(),
+            sex: "F".to_owned(),
+            birth_date: "1974-08-12".to_owned(),
+            birth_place: "Zenith".to_owned(),
+            nationality: "UTO".to_owned(),
+            issuing_state: "UTO".to_owned(),
+            passport_kind: "ordinary".to_owned(),
+            passport_number: "L898902C3".to_owned(),
+            issued_on: None,
+            expires_on: "2027-06-30".parse().unwrap(),
+            mrz: mrz.map(str::to_owned),
+        }
+    }
+
+    /// The specimen of Doc 9303-4, appendix A.
+    const SPECIMEN: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+
+    #[test]
+    fn the_zone_beside_what_was_typed() {
+        let today = "2026-11-22".parse().unwrap();
+        let outcomes = |person: &Person| -> Vec<_> {
+            let checks = zone(person, today);
+            checks.into_iter().map(|check| check.outcome).collect()
+        };
+        let (pass, fail) = (CheckOutcome::Pass, CheckOutcome::Fail);
+        assert_eq!(outcomes(&person(None)), [CheckOutcome::Look]);
+        assert_eq!(outcomes(&person(Some("P<UTO"))), [fail]);
+        let anna = Person {
+            expires_on: "2012-04-15".parse().unwrap(),
+            ..person(Some(SPECIMEN))
+        };
+        assert_eq!(outcomes(&anna), [pass]);
+        let surname = "Ericsson".to_owned();
+        assert_eq!(
+            outcomes(&Person {
+                surname,
+                ..anna.clone()
+            }),
+            [fail]
+        );
+        let (passport_number, sex) = ("L898902C4".to_owned(), "M".to_owned());
+        let other = Person {
+            sex,
+            passport_number,
+            ..anna
+        };
+        assert_eq!(outcomes(&other), [pass, fail, fail]);
+    }
+
+    #[test]
+    fn article_7_3_six_months_from_the_entry() {
+        let entry = |text: &str| validity(&person(None), text.parse().unwrap()).outcome;
+        assert_eq!(entry("2026-12-30"), CheckOutcome::Pass);
+        assert_eq!(entry("2026-12-31"), CheckOutcome::Pass);
+        assert_eq!(entry("2027-01-01"), CheckOutcome::Fail);
+    }
+}

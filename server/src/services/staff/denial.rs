@@ -1,0 +1,150 @@
+//! Denying a request takes two: a reviewer proposes it on a ground with a note, and a supervisor
+//! who is somebody else confirms or rejects it.
+
+use super::hold;
+use crate::audit::Actor;
+use crate::cases::case_file::CaseFile;
+use crate::cases::closing;
+use crate::error::{case_changed, internal};
+use crate::queue::Job;
+use crate::state::Portal;
+use crate::store::{DecisionKind, DecisionRow, Unit};
+use app::desks::{Caller, DecisionForm, Role, StaffIdentity};
+use app::error::{PortalError, Result};
+use domain::law::Ground;
+use domain::law::grounds::check_denial;
+use domain::states::CaseState;
+use serde_json::json;
+use uuid::Uuid;
+
+/// The reviewer who holds the case proposes to deny it.
+pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
+    let staff = caller.with_role(Role::Reviewer)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut file = hold::open_held(portal, &mut *unit, staff, form).await?;
+    let ground = ground(form)?;
+    let note = hold::note(form)?;
+    file.case.state = CaseState::DenialProposed;
+    file.save(&mut *unit).await?;
+    let id = portal.id();
+    let decision = DecisionRow {
+        id,
+        case_id: file.case.id,
+        kind: DecisionKind::DenialProposed,
+        ground: Some(ground),
+        note: file.seal_note(portal, "decisions", id, note)?,
+        staff_id: staff.id,
+        at: portal.now(),
+    };
+    unit.add_decision(&decision).await.map_err(internal)?;
+    file.record(
+        portal,
+        &mut *unit,
+        Actor::Staff(staff.id),
+        "case.denial_proposed",
+        json!({ "ground": ground.as_str() }),
+    )
+    .await?;
+    unit.commit().await.map_err(internal)
+}
+
+/// A ground that may stand for a denial.
+fn ground(form: &DecisionForm) -> Result<Ground> {
+    form.ground
+        .parse::<Ground>()
+        .ok()
+        .filter(|ground| check_denial(&[*ground]).is_ok())
+        .ok_or_else(|| PortalError::invalid("ground", "fault-choose-ground"))
+}
+
+/// A supervisor confirms: the request is denied.
+pub async fn confirm(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
+    let staff = caller.with_role(Role::Supervisor)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let (mut file, ground) = open_proposed(portal, &mut *unit, staff, form).await?;
+    file.case.state = CaseState::Denied;
+    file.case.decided_at = Some(portal.now());
+    file.save(&mut *unit).await?;
+    let answer = (DecisionKind::DenialConfirmed, Some(ground));
+    add_answer(portal, &mut *unit, &file, answer, staff.id, &form.note).await?;
+    let closed = closing::close_if_over(portal, &mut *unit, file.application.id).await?;
+    let actor = Actor::Staff(staff.id);
+    let detail = json!({ "ground": ground.as_str() });
+    file.record(portal, &mut *unit, actor, "case.denied", detail)
+        .await?;
+    file.enqueue(portal, &mut *unit, Job::MailDecision(file.case.id))
+        .await?;
+    if closed {
+        closing::record(portal, &mut *unit, file.application.id, actor).await?;
+    }
+    unit.commit().await.map_err(internal)
+}
+
+/// A supervisor rejects: the case goes back to the reviewer who holds it.
+pub async fn reject(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
+    let staff = caller.with_role(Role::Supervisor)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let (mut file, _) = open_proposed(portal, &mut *unit, staff, form).await?;
+    file.case.state = CaseState::InReview;
+    file.save(&mut *unit).await?;
+    let answer = (DecisionKind::DenialRejected, None);
+    add_answer(portal, &mut *unit, &file, answer, staff.id, &form.note).await?;
+    let actor = Actor::Staff(staff.id);
+    file.record(portal, &mut *unit, actor, "case.denial_rejected", json!({}))
+        .await?;
+    unit.commit().await.map_err(internal)
+}
+
+/// The case with a proposal that this supervisor did not make.
+async fn open_proposed(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    staff: &StaffIdentity,
+    form: &DecisionForm,
+) -> Result<(CaseFile, Ground)> {
+    let file = hold::open(portal, unit, form).await?;
+    if file.case.state != CaseState::DenialProposed {
+        return Err(case_changed());
+    }
+    let proposal = proposal(unit, file.case.id)
+        .await?
+        .ok_or_else(|| internal("a proposed denial without its proposal"))?;
+    if proposal.staff_id == staff.id {
+        return Err(PortalError::conflict("conflict-own-proposal"));
+    }
+    let ground = proposal
+        .ground
+        .ok_or_else(|| internal("a proposed denial without its ground"))?;
+    Ok((file, ground))
+}
+
+/// The latest proposal to deny the case.
+pub(super) async fn proposal(unit: &mut dyn Unit, case: Uuid) -> Result<Option<DecisionRow>> {
+    let decisions = unit.decisions_of(case).await.map_err(internal)?;
+    Ok(decisions
+        .into_iter()
+        .rev()
+        .find(|decision| decision.kind == DecisionKind::DenialProposed))
+}
+
+async fn add_answer(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    file: &CaseFile,
+    (kind, ground): (DecisionKind, Option<Ground>),
+    staff: Uuid,
+    note: &str,
+) -> Result<()> {
+    let id = portal.id();
+    let note: String = note.chars().take(hold::MOST_NOTE).collect();
+    let decision = DecisionRow {
+        id,
+        case_id: file.case.id,
+        kind,
+        ground,
+        note: file.seal_note(portal, "decisions", id, &note)?,
+        staff_id: staff,
+        at: portal.now(),
+    };
+    unit.add_decision(&decision).await.map_err(internal)
+}

@@ -1,0 +1,97 @@
+//! Granting: the visa, its number and its seal, in the transaction that decides the case.
+
+use super::{checks, hold};
+use crate::audit::Actor;
+use crate::cases::case_file::CaseFile;
+use crate::cases::issue;
+use crate::error::internal;
+use crate::queue::Job;
+use crate::state::Portal;
+use crate::store::{DecisionKind, DecisionRow, Unit, VisaRow};
+use app::desks::{Caller, CheckOutcome, DecisionForm, Role};
+use app::error::{PortalError, Result};
+use domain::calendar::ministry_date;
+use domain::law::visa_types::{SOLD_ONLINE, valid_until};
+use domain::states::{CaseState, VisaState};
+use serde_json::json;
+
+pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
+    let staff = caller.with_role(Role::Reviewer)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut file = hold::open_held(portal, &mut *unit, staff, form).await?;
+    let checks = checks::checks(portal, &mut *unit, &file).await?;
+    if checks
+        .iter()
+        .any(|check| check.outcome == CheckOutcome::Fail)
+    {
+        return Err(PortalError::conflict("conflict-check-failed"));
+    }
+    file.case.state = CaseState::Granted;
+    file.case.decided_at = Some(portal.now());
+    file.save(&mut *unit).await?;
+    let visa = issue_visa(portal, &mut *unit, &file).await?;
+    let decision = DecisionRow {
+        id: portal.id(),
+        case_id: file.case.id,
+        kind: DecisionKind::Granted,
+        ground: None,
+        note: None,
+        staff_id: staff.id,
+        at: portal.now(),
+    };
+    unit.add_decision(&decision).await.map_err(internal)?;
+    let actor = Actor::Staff(staff.id);
+    let detail = json!({ "visa": visa.id, "valid_until": visa.valid_until });
+    file.record(portal, &mut *unit, actor, "visa.granted", detail)
+        .await?;
+    file.enqueue(portal, &mut *unit, Job::MailDecision(file.case.id))
+        .await?;
+    unit.commit().await.map_err(internal)
+}
+
+/// The first edition of the case's visa, with a number that nobody has.
+async fn issue_visa(portal: &Portal, unit: &mut dyn Unit, file: &CaseFile) -> Result<VisaRow> {
+    let person = file.person()?;
+    let issued_on = ministry_date(portal.now());
+    let mut number = issue::number(portal, "KV");
+    while unit.is_visa_number(&number).await.map_err(internal)? {
+        number = issue::number(portal, "KV");
+    }
+    let valid_until = valid_until(
+        SOLD_ONLINE,
+        issued_on,
+        person.expires_on,
+        &portal.config.law,
+    );
+    let mut visa = VisaRow {
+        id: portal.id(),
+        case_id: file.case.id,
+        edition: 1,
+        number,
+        visa_type: SOLD_ONLINE,
+        entries: SOLD_ONLINE.entries(),
+        state: VisaState::Valid,
+        version: 1,
+        issued_on,
+        valid_until,
+        seal: Vec::new(),
+        seal_hash: Vec::new(),
+        issued_at: portal.now(),
+    };
+    let facts = issue::visa_facts(portal, file, &visa)?;
+    let sealed = portal
+        .documents
+        .issue_visa(&facts, issued_on)
+        .map_err(internal)?;
+    visa.seal = file
+        .key
+        .seal(
+            &portal.entropy,
+            issue::seal_place("visas", visa.id),
+            &sealed.bytes,
+        )
+        .map_err(internal)?;
+    visa.seal_hash = sealed.hash;
+    unit.add_visa(&visa).await.map_err(internal)?;
+    Ok(visa)
+}

@@ -1,0 +1,59 @@
+//! What there is for a supervisor to decide on a requested refund (Art. 7, our reading).
+
+use crate::error::internal;
+use crate::store::{RefundRow, Unit};
+use app::error::Result;
+use domain::law::grounds::REFUNDABLE;
+use domain::law::refunds::{RefusalRefund, VISA_AFTER_REFUND, after_refusal};
+use domain::states::VisaState;
+
+/// Why a supervisor may say no.
+pub struct Question {
+    /// Message keys of the grounds of Art. 23 that were recorded beside the one for the refund.
+    pub beside: Vec<String>,
+    /// Whether the refusal found no visa that could be entered on: one that was valid became void by
+    /// it, unless a ground stood beside.
+    pub without_visa: bool,
+}
+
+impl Question {
+    pub async fn of(unit: &mut dyn Unit, refund: &RefundRow) -> Result<Self> {
+        let crossing = match refund.crossing_id {
+            Some(id) => unit.crossing(id).await.map_err(internal)?,
+            None => None,
+        };
+        let Some(crossing) = crossing else {
+            return Ok(Self {
+                beside: Vec::new(),
+                without_visa: false,
+            });
+        };
+        let others = crossing.grounds.iter();
+        let beside: Vec<String> = others
+            .filter(|ground| !REFUNDABLE.contains(ground))
+            .map(|ground| ground.message_key())
+            .collect();
+        let visa = unit
+            .visa_of_case(crossing.case_id)
+            .await
+            .map_err(internal)?;
+        // A visa that is void was valid until this refusal.
+        let then = visa.map(|visa| match visa.state {
+            VISA_AFTER_REFUND => VisaState::Valid,
+            state => state,
+        });
+        let decides = matches!(
+            after_refusal(&crossing.grounds, then),
+            RefusalRefund::SupervisorDecides { .. }
+        );
+        Ok(Self {
+            without_visa: decides && beside.is_empty(),
+            beside,
+        })
+    }
+
+    /// Whether Art. 7 alone gives the fee back, so that there is nothing to decline.
+    pub fn is_due(&self) -> bool {
+        self.beside.is_empty() && !self.without_visa
+    }
+}

@@ -1,0 +1,53 @@
+//! Taking a case from the queue, and putting it back.
+
+use super::hold;
+use crate::audit::Actor;
+use crate::error::{case_changed, internal};
+use crate::state::Portal;
+use app::desks::{Caller, DecisionForm, Role};
+use app::error::Result;
+use domain::states::CaseState;
+use serde_json::json;
+
+/// The caller holds the case from now on.
+pub async fn take(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
+    let staff = caller.with_role(Role::Reviewer)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut file = hold::open(portal, &mut *unit, form).await?;
+    if file.case.state != CaseState::Waiting {
+        return Err(case_changed());
+    }
+    file.case.state = CaseState::InReview;
+    file.case.reviewer_id = Some(staff.id);
+    file.save(&mut *unit).await?;
+    let actor = Actor::Staff(staff.id);
+    file.record(portal, &mut *unit, actor, "case.taken", json!({}))
+        .await?;
+    unit.commit().await.map_err(internal)
+}
+
+/// Nobody holds the case any more. A supervisor may put back what somebody else holds, so that
+/// nothing waits for a reviewer who is away.
+pub async fn put_back(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
+    let supervisor = caller.with_role(Role::Supervisor).ok();
+    let staff = match supervisor {
+        Some(staff) => staff,
+        None => caller.with_role(Role::Reviewer)?,
+    };
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut file = if supervisor.is_some() {
+        hold::open(portal, &mut *unit, form).await?
+    } else {
+        hold::open_held(portal, &mut *unit, staff, form).await?
+    };
+    if file.case.state != CaseState::InReview {
+        return Err(case_changed());
+    }
+    file.case.state = CaseState::Waiting;
+    file.case.reviewer_id = None;
+    file.save(&mut *unit).await?;
+    let actor = Actor::Staff(staff.id);
+    file.record(portal, &mut *unit, actor, "case.put_back", json!({}))
+        .await?;
+    unit.commit().await.map_err(internal)
+}

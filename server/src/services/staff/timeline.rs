@@ -1,0 +1,77 @@
+//! What happened to an application, told from the record: an action `a.b` is told to staff by
+//! the message `timeline-staff-a-b`, or else by the travellers' own `timeline-a-b`.
+
+use crate::cases::timeline::arguments;
+use crate::error::internal;
+use crate::store::Unit;
+use app::desks::TimelineEntry;
+use app::error::Result;
+use app::text::is_message;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The timeline of one case: its own events and those of its application.
+pub async fn timeline(
+    unit: &mut dyn Unit,
+    application: Uuid,
+    case: Uuid,
+) -> Result<Vec<TimelineEntry>> {
+    let events = unit
+        .audit_of_application(application)
+        .await
+        .map_err(internal)?;
+    let others: Vec<Uuid> = unit
+        .cases_of(application)
+        .await
+        .map_err(internal)?
+        .into_iter()
+        .map(|other| other.id)
+        .filter(|other| *other != case)
+        .collect();
+    let mut names: HashMap<Uuid, String> = HashMap::new();
+    let mut entries = Vec::new();
+    for event in events {
+        if event
+            .subject_id
+            .is_some_and(|subject| others.contains(&subject))
+        {
+            continue;
+        }
+        let Some(message) = message(&event.action) else {
+            continue;
+        };
+        let who = match event.actor_id {
+            Some(id) => name(unit, &mut names, id).await?,
+            None => String::new(),
+        };
+        let mut arguments = arguments(&event);
+        arguments.push(("who".to_owned(), who));
+        entries.push(TimelineEntry {
+            at: event.at,
+            message,
+            arguments,
+        });
+    }
+    Ok(entries)
+}
+
+/// The name of a member of staff, asked for once.
+async fn name(unit: &mut dyn Unit, names: &mut HashMap<Uuid, String>, id: Uuid) -> Result<String> {
+    if let Some(name) = names.get(&id) {
+        return Ok(name.clone());
+    }
+    let staff = unit.staff(id).await.map_err(internal)?;
+    let name = staff.map(|staff| staff.name).unwrap_or_default();
+    names.insert(id, name.clone());
+    Ok(name)
+}
+
+fn message(action: &str) -> Option<String> {
+    let words = action.replace(['.', '_'], "-");
+    [
+        format!("timeline-staff-{words}"),
+        format!("timeline-{words}"),
+    ]
+    .into_iter()
+    .find(|key| is_message(key))
+}

@@ -1,0 +1,50 @@
+//! Sending a correction that the reviewer asked for: the case goes back into review.
+
+use super::draft::{Gathered, view};
+use crate::audit;
+use crate::error::internal;
+use crate::state::Portal;
+use app::desks::{Caller, Progress};
+use app::error::{FieldError, PortalError, Result};
+use app::traveller::status::correction::field;
+use domain::states::CaseState;
+use uuid::Uuid;
+
+pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
+    if row.state != CaseState::NeedsCorrection {
+        return Err(PortalError::conflict("conflict-nothing-to-correct"));
+    }
+    let mut row = row.clone();
+    let draft = view(portal, &mut *unit, &gathered).await?;
+    let right = draft
+        .travellers
+        .iter()
+        .find(|person| person.id == traveller)
+        .is_some_and(|person| person.passport_progress == Progress::Done && person.has_photo);
+    if !right {
+        let fault = FieldError::new(&field(traveller), "fault-correction-incomplete");
+        return Err(PortalError::Invalid(vec![fault]));
+    }
+    // To the reviewer who asked, or into the queue where nobody holds the case.
+    row.state = if row.reviewer_id.is_some() {
+        CaseState::InReview
+    } else {
+        CaseState::Waiting
+    };
+    if !unit.save_case(&row).await.map_err(internal)? {
+        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+    }
+    let event = audit::Event {
+        at: portal.now(),
+        actor: audit::Actor::Traveller,
+        action: "case.corrected",
+        application: Some(row.application_id),
+        subject: Some(row.id),
+        detail: serde_json::json!({}),
+    };
+    audit::record(&mut *unit, event).await.map_err(internal)?;
+    unit.commit().await.map_err(internal)
+}

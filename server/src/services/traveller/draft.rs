@@ -1,0 +1,52 @@
+//! Everything typed so far, valid or not. A step is saved as typed, then read; what is wrong is
+//! told by the page, every time it is shown.
+
+mod exempt;
+mod gather;
+mod save;
+pub mod travellers;
+
+pub(super) use gather::view;
+pub use gather::{Gathered, Opened, draft};
+pub use save::save;
+
+use crate::error::internal;
+use crate::store::{ApplicationRow, CaseRow, Unit};
+use app::desks::Caller;
+use app::error::{PortalError, Result};
+use domain::states::{ApplicationState, CaseState};
+use uuid::Uuid;
+
+/// The caller's application.
+pub(super) async fn own_application(
+    unit: &mut dyn Unit,
+    caller: &Caller,
+) -> Result<ApplicationRow> {
+    let id = caller.traveller()?;
+    unit.application(id)
+        .await
+        .map_err(internal)?
+        .ok_or(PortalError::SignInNeeded)
+}
+
+/// One of the caller's travellers, within their application.
+pub(super) fn own_case(cases: &[CaseRow], traveller: Uuid) -> Result<&CaseRow> {
+    cases
+        .iter()
+        .find(|case| case.id == traveller)
+        .ok_or(PortalError::NotFound)
+}
+
+/// Whether answers may still be changed: before paying all of them, afterwards only those of a
+/// traveller whom the reviewer asked to correct something.
+pub(super) fn may_change(application: &ApplicationRow, case: Option<&CaseRow>) -> bool {
+    match application.state {
+        ApplicationState::Draft | ApplicationState::Submitted => true,
+        ApplicationState::Paid => case.is_some_and(|case| case.state == CaseState::NeedsCorrection),
+        ApplicationState::Closed | ApplicationState::Expired => false,
+    }
+}
+
+pub(super) fn closed_for_changes() -> PortalError {
+    PortalError::conflict("conflict-application-closed")
+}

@@ -1,0 +1,37 @@
+//! Telling travellers that they need no visa for the trip as stated (Art. 5), before they pay. They
+//! may go on all the same.
+
+use crate::cases::records::Person;
+use crate::error::internal;
+use crate::services::traveller::reading::Trip;
+use crate::store::Unit;
+use app::error::{FieldError, Result};
+use domain::law::PassportKind;
+use domain::law::application::{Exemption, VisaNeed, visa_need};
+
+/// One line for each traveller whom an agreement frees on the day of entry, for as long as they stay.
+pub async fn exempt(
+    unit: &mut dyn Unit,
+    trip: &Trip,
+    people: &[Person],
+) -> Result<Vec<FieldError>> {
+    let mut told = Vec::new();
+    for person in people {
+        let Ok(kind) = person.passport_kind.parse::<PassportKind>() else {
+            continue;
+        };
+        let agreement = unit
+            .exemption(&person.nationality, kind, trip.entry)
+            .await
+            .map_err(internal)?
+            .map(|row| Exemption { days: row.days });
+        if let VisaNeed::Exempt { days } = visa_need(agreement, Some(trip.stay_days)) {
+            told.push(
+                FieldError::new("trip", "trip-warning-exempt")
+                    .with("name", person.full_name())
+                    .with("days", days),
+            );
+        }
+    }
+    Ok(told)
+}

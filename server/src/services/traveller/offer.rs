@@ -1,0 +1,89 @@
+//! What it costs, where it is accepted, and who needs no visa (Art. 5, 16).
+
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{FeeRow, Unit};
+use app::desks::{ExemptionInfo, Offer, Port, VisaNeed};
+use app::error::{FieldError, PortalError, Result};
+use chrono::TimeDelta;
+use domain::calendar::ministry_date;
+use domain::doc9303::countries;
+use domain::law::PassportKind;
+use domain::law::visa_types::SOLD_ONLINE;
+
+/// So long after a change of the fee the pages before the application may still name the old one;
+/// what is paid is always read anew.
+const KEPT: TimeDelta = TimeDelta::seconds(5);
+
+pub async fn offer(portal: &Portal) -> Result<Offer> {
+    let now = portal.now();
+    if let Some((at, offer)) = portal.lately.offer.lock().await.as_ref()
+        && (now - at).abs() < KEPT
+        && ministry_date(*at) == ministry_date(now)
+    {
+        return Ok(offer.clone());
+    }
+    let mut unit = portal.store.single().await.map_err(internal)?;
+    let fee = fee(portal, &mut *unit).await?;
+    let offer = Offer {
+        fee: fee.fee,
+        fee_source: fee.source,
+        fee_source_date: fee.source_date,
+        promised_days: portal.config.service.promised_days,
+        demo: portal.config.is_demo(),
+    };
+    *portal.lately.offer.lock().await = Some((now, offer.clone()));
+    Ok(offer)
+}
+
+/// The fee for a T visa in force today.
+pub async fn fee(portal: &Portal, unit: &mut dyn Unit) -> Result<FeeRow> {
+    let today = ministry_date(portal.now());
+    unit.fee(SOLD_ONLINE, today)
+        .await
+        .map_err(internal)?
+        .ok_or_else(|| internal("no fee for T is in force today"))
+}
+
+pub async fn ports(portal: &Portal) -> Result<Vec<Port>> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let rows = unit.ports().await.map_err(internal)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Port {
+            code: row.code,
+            name: row.name,
+            evisa: row.evisa,
+        })
+        .collect())
+}
+
+pub async fn visa_need(portal: &Portal, nationality: &str, kind: &str) -> Result<VisaNeed> {
+    let mut faults = Vec::new();
+    let country = countries::country(nationality);
+    if country.is_none() {
+        faults.push(FieldError::new("nationality", "fault-choose-nationality"));
+    }
+    let parsed: Option<PassportKind> = kind.parse().ok();
+    if parsed.is_none() {
+        faults.push(FieldError::new("kind", "fault-choose-passport-kind"));
+    }
+    let (Some(country), Some(kind)) = (country, parsed) else {
+        return Err(PortalError::Invalid(faults));
+    };
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let exemption = unit
+        .exemption(country.code, kind, ministry_date(portal.now()))
+        .await
+        .map_err(internal)?;
+    Ok(VisaNeed {
+        nationality: country.code.to_owned(),
+        nationality_name: country.name.to_owned(),
+        kind,
+        exemption: exemption.map(|row| ExemptionInfo {
+            days: row.days,
+            source: row.source,
+            source_date: row.source_date,
+        }),
+    })
+}

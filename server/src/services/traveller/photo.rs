@@ -1,0 +1,138 @@
+//! The photo of one traveller: taken in, encrypted, kept; shown to its owner.
+
+use super::draft::{closed_for_changes, draft, may_change, own_case};
+use crate::audit;
+use crate::error::internal;
+use crate::photos;
+use crate::state::Portal;
+use crate::throttle::Throttled;
+use app::desks::{Caller, Download, Saved, Step};
+use app::error::{FieldError, PortalError, Result};
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
+use uuid::Uuid;
+
+/// So long a photo waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whether a file may be sent here, asked before any of it is read. Whoever may holds the permit
+/// until the file is dealt with.
+pub async fn may_upload(
+    portal: &Portal,
+    caller: &Caller,
+    traveller: Uuid,
+) -> Result<OwnedSemaphorePermit> {
+    let application = caller.traveller()?;
+    portal
+        .throttles
+        .check(Throttled::Upload, &application.to_string())?;
+    permitted(portal, caller, traveller).await?;
+    tokio::time::timeout(PATIENCE, portal.uploads.clone().acquire_owned())
+        .await
+        .map_err(|_| PortalError::Unavailable)?
+        .map_err(internal)
+}
+
+pub async fn save(
+    portal: &Portal,
+    caller: &Caller,
+    traveller: Uuid,
+    bytes: Vec<u8>,
+) -> Result<Saved> {
+    let application = caller.traveller()?;
+    permitted(portal, caller, traveller).await?;
+
+    // Slow and outside any transaction: decoding has its own threads, a few at a time. The slot goes
+    // with the work, which ends by itself even where the caller has gone.
+    let slot = portal.photo_slots.clone().acquire_owned();
+    let slot = tokio::time::timeout(PATIENCE, slot)
+        .await
+        .map_err(|_| PortalError::Unavailable)?
+        .map_err(internal)?;
+    let photo = tokio::task::spawn_blocking(move || {
+        let _slot = slot;
+        photos::intake(&bytes)
+    })
+    .await
+    .map_err(internal)?
+    .map_err(|fault| {
+        let mut error = FieldError::new("photo", fault.message_key());
+        error.arguments = fault.arguments();
+        PortalError::Invalid(vec![error])
+    })?;
+
+    let (row, key) = permitted(portal, caller, traveller).await?;
+    let name = portal
+        .photos
+        .put(&key, &portal.entropy, row.id, &photo)
+        .await
+        .map_err(internal)?;
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut row = row;
+    let previous = row.photo.replace(name.clone());
+    row.photo_version += 1;
+    let event = audit::Event {
+        at: portal.now(),
+        actor: audit::Actor::Traveller,
+        action: "photo.saved",
+        application: Some(application),
+        subject: Some(row.id),
+        detail: serde_json::json!({}),
+    };
+    if !unit.save_case(&row).await.map_err(internal)? {
+        drop(unit);
+        portal.photos.delete(&name).await.map_err(internal)?;
+        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+    }
+    audit::record(&mut *unit, event).await.map_err(internal)?;
+    unit.commit().await.map_err(internal)?;
+    if let Some(previous) = previous {
+        portal.photos.delete(&previous).await.map_err(internal)?;
+    }
+    let draft = draft(portal, caller).await?;
+    // A photo completes a traveller: before the answers are checked, who else travels?
+    let next = match draft.next_step() {
+        Step::Check => Step::Travellers,
+        open => open,
+    };
+    Ok(Saved {
+        errors: Vec::new(),
+        next,
+    })
+}
+
+/// The caller's traveller, while the photo may still be changed.
+async fn permitted(
+    portal: &Portal,
+    caller: &Caller,
+    traveller: Uuid,
+) -> Result<(crate::store::CaseRow, crate::vault::DataKey)> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let application = super::draft::own_application(&mut *unit, caller).await?;
+    let cases = unit.cases_of(application.id).await.map_err(internal)?;
+    let row = own_case(&cases, traveller)?;
+    if !may_change(&application, Some(row)) {
+        return Err(closed_for_changes());
+    }
+    Ok((row.clone(), portal.data_key(&application)?))
+}
+
+pub async fn show(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Download> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let application = super::draft::own_application(&mut *unit, caller).await?;
+    let cases = unit.cases_of(application.id).await.map_err(internal)?;
+    let row = own_case(&cases, traveller)?;
+    let name = row.photo.as_deref().ok_or(PortalError::NotFound)?;
+    let key = portal.data_key(&application)?;
+    drop(unit);
+    let bytes = portal
+        .photos
+        .get(&key, row.id, name)
+        .await
+        .map_err(internal)?;
+    Ok(Download {
+        bytes: bytes.to_vec(),
+        content_type: "image/jpeg",
+        file_name: "photo.jpg".to_owned(),
+    })
+}

@@ -1,0 +1,280 @@
+//! Beginning a draft, and the mailed links that lead back to it.
+//!
+//! A link holds a random token of which only the hash is stored. Opening it changes nothing; a
+//! button exchanges it for a session, so that mail scanners cannot use it up.
+
+use crate::cases::records::{ApplicationDocument, CaseDocument};
+use crate::error::internal;
+use crate::queue::{Job, enqueue};
+use crate::state::Portal;
+use crate::store::{ApplicationRow, CaseRow, SessionKind, Unit};
+use crate::throttle::Throttled;
+use crate::vault::{Purpose, new_secret};
+use crate::{audit, vault::WrappedKey};
+use app::desks::{Caller, LinkView, Opened, SessionToken};
+use app::error::{PortalError, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::reference::Reference;
+use domain::states::{ApplicationState, CaseState};
+use lettre::Address;
+use uuid::Uuid;
+
+/// A traveller's session lasts half a day: long enough to fetch the passport, short enough for
+/// a borrowed computer.
+const SESSION: TimeDelta = TimeDelta::hours(12);
+
+pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<SessionToken> {
+    let email = email.trim();
+    if email.is_empty() {
+        return Err(PortalError::invalid("email", "fault-email-missing"));
+    }
+    if email.len() > 254 || email.parse::<Address>().is_err() || !email.contains('.') {
+        return Err(PortalError::invalid("email", "fault-email"));
+    }
+    portal
+        .throttles
+        .check(Throttled::Start, &caller.throttle_key())?;
+    portal
+        .throttles
+        .check(Throttled::MailTo, &mailbox_key(email))?;
+
+    let now = portal.now();
+    let mut row = new_application(portal, email, now);
+    let (data_key, wrapped) = portal
+        .vault
+        .new_data_key(&portal.entropy, row.id)
+        .map_err(internal)?;
+    row.key = wrapped;
+    let document = ApplicationDocument {
+        email: email.to_owned(),
+        ..Default::default()
+    };
+    row.document = portal.seal_application_document(&data_key, row.id, &document)?;
+    let case = new_case(portal, &data_key, row.id, 1, None)?;
+
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    while unit
+        .application_by_reference(&row.reference)
+        .await
+        .map_err(internal)?
+        .is_some()
+    {
+        row.reference = new_reference(portal);
+    }
+    unit.add_application(&row).await.map_err(internal)?;
+    unit.add_case(&case).await.map_err(internal)?;
+    let event = audit::Event {
+        at: now,
+        actor: audit::Actor::Traveller,
+        action: "application.started",
+        application: Some(row.id),
+        subject: Some(row.id),
+        detail: serde_json::json!({}),
+    };
+    audit::record(&mut *unit, event).await.map_err(internal)?;
+    enqueue(portal, &mut *unit, Job::MailLink(row.id), now)
+        .await
+        .map_err(internal)?;
+    let token = add_session(portal, &mut *unit, row.id, now).await?;
+    unit.commit().await.map_err(internal)?;
+    Ok(token)
+}
+
+fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> ApplicationRow {
+    let days = TimeDelta::days(i64::from(portal.config.service.draft_days));
+    ApplicationRow {
+        id: portal.id(),
+        reference: new_reference(portal),
+        state: ApplicationState::Draft,
+        version: 1,
+        email_hash: email_hash(portal, email),
+        key: WrappedKey {
+            key_id: String::new(),
+            bytes: Vec::new(),
+        },
+        document: Vec::new(),
+        entry_date: None,
+        port: None,
+        created_at: now,
+        submitted_at: None,
+        paid_at: None,
+        promised_on: None,
+        closed_at: None,
+        expires_at: now + days,
+        erased_at: None,
+    }
+}
+
+/// By which mails into one mailbox are counted: what follows a plus leads there too.
+fn mailbox_key(email: &str) -> String {
+    let email = email.trim().to_lowercase();
+    match email.rsplit_once('@') {
+        Some((local, host)) => {
+            let local = local.split('+').next().unwrap_or_default();
+            format!("{local}@{host}")
+        }
+        None => email,
+    }
+}
+
+/// An empty case for one more traveller.
+pub(super) fn new_case(
+    portal: &Portal,
+    key: &crate::vault::DataKey,
+    application: Uuid,
+    position: i64,
+    adult: Option<Uuid>,
+) -> Result<CaseRow> {
+    let id = portal.id();
+    Ok(CaseRow {
+        id,
+        application_id: application,
+        position,
+        state: CaseState::Waiting,
+        version: 1,
+        adult_id: adult,
+        document: portal.seal_case_document(key, id, &CaseDocument::default())?,
+        passport_hash: None,
+        nationality: String::new(),
+        photo: None,
+        photo_version: 0,
+        reviewer_id: None,
+        queued_at: None,
+        decided_at: None,
+    })
+}
+
+fn new_reference(portal: &Portal) -> String {
+    Reference::from_random(u64::from_be_bytes(portal.entropy.bytes())).to_string()
+}
+
+fn email_hash(portal: &Portal, email: &str) -> Vec<u8> {
+    portal
+        .vault
+        .hash(Purpose::Email, &[&email.trim().to_lowercase()])
+}
+
+async fn add_session(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    application: Uuid,
+    now: DateTime<Utc>,
+) -> Result<SessionToken> {
+    let secret = new_secret(&portal.entropy);
+    let hash = portal.vault.hash(Purpose::Session, &[&secret]);
+    unit.add_session(
+        &hash,
+        SessionKind::Traveller,
+        application,
+        now,
+        now + SESSION,
+    )
+    .await
+    .map_err(internal)?;
+    Ok(SessionToken {
+        secret,
+        seconds: SESSION.num_seconds(),
+    })
+}
+
+pub async fn request_link(
+    portal: &Portal,
+    caller: &Caller,
+    reference: &str,
+    email: &str,
+) -> Result<()> {
+    portal
+        .throttles
+        .check(Throttled::LinkRequest, &caller.throttle_key())?;
+    let Ok(reference) = reference.parse::<Reference>() else {
+        return Err(PortalError::invalid("reference", "fault-reference"));
+    };
+    if email.trim().is_empty() {
+        return Err(PortalError::invalid("email", "fault-email-missing"));
+    }
+    let now = portal.now();
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let row = unit
+        .application_by_reference(&reference.to_string())
+        .await
+        .map_err(internal)?;
+    // Whether they belong together is not told; the hash is compared in either case.
+    let asked = email_hash(portal, email);
+    if let Some(row) = row
+        && bool::from(subtle::ConstantTimeEq::ct_eq(
+            row.email_hash.as_slice(),
+            asked.as_slice(),
+        ))
+        // Only a mail that goes out counts, so that nobody can use up another's; the answer is
+        // the same again.
+        && portal
+            .throttles
+            .check(Throttled::MailTo, &mailbox_key(email))
+            .is_ok()
+    {
+        enqueue(portal, &mut *unit, Job::MailLink(row.id), now)
+            .await
+            .map_err(internal)?;
+        unit.commit().await.map_err(internal)?;
+    }
+    Ok(())
+}
+
+/// The application of a link that is still good; misses are throttled by address.
+async fn linked(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    caller: &Caller,
+    token: &str,
+) -> Result<ApplicationRow> {
+    let hash = portal.vault.hash(Purpose::Link, &[token]);
+    let id = unit
+        .linked_application(&hash, portal.now())
+        .await
+        .map_err(internal)?;
+    let row = match id {
+        Some(id) => unit.application(id).await.map_err(internal)?,
+        None => None,
+    };
+    match row {
+        Some(row) => Ok(row),
+        None => {
+            portal
+                .throttles
+                .check(Throttled::PassMiss, &caller.throttle_key())?;
+            Err(PortalError::NotFound)
+        }
+    }
+}
+
+pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkView> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let row = linked(portal, &mut *unit, caller, token).await?;
+    Ok(LinkView {
+        reference: row.reference,
+        draft: row.state == ApplicationState::Draft,
+    })
+}
+
+pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<Opened> {
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let row = linked(portal, &mut *unit, caller, token).await?;
+    if row.state == ApplicationState::Draft {
+        // Whoever began the draft with this address has not shown that it is theirs; who opens the
+        // mail has.
+        unit.end_sessions_of(row.id).await.map_err(internal)?;
+    }
+    let session = add_session(portal, &mut *unit, row.id, portal.now()).await?;
+    unit.commit().await.map_err(internal)?;
+    Ok(Opened {
+        session,
+        draft: row.state == ApplicationState::Draft,
+    })
+}
+
+pub async fn leave(portal: &Portal, session: &str) -> Result<()> {
+    let hash = portal.vault.hash(Purpose::Session, &[session]);
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    unit.end_session(&hash).await.map_err(internal)?;
+    unit.commit().await.map_err(internal)
+}

@@ -1,0 +1,196 @@
+//! The status page: everything that happened, dated; what can be done now; documents.
+
+use super::draft::{Opened, own_application};
+use crate::cases::case_file::CaseFile;
+use crate::cases::documents::VisaPaper;
+use crate::cases::timeline;
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{CaseRow, DecisionKind, Unit, VisaAndStay};
+use app::desks::{
+    Caller, Download, PassSummary, PaymentView, RefundView, Status, TravellerStatus, VisaSummary,
+};
+use app::error::{PortalError, Result};
+use domain::law::{Ground, fees};
+use domain::money::Money;
+use domain::states::{ApplicationState, CaseState, CrossingKind, PaymentState, StayState};
+use uuid::Uuid;
+
+pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
+    // Nothing is decided by this page: what changes while it is put together is told by the next.
+    let mut unit = portal.store.single().await.map_err(internal)?;
+    let opened = Opened::of(portal, &mut *unit, caller).await?;
+    let unit = &mut *unit;
+    let payments = payments(unit, opened.application.id).await?;
+    let mut travellers = Vec::new();
+    for (row, document) in &opened.cases {
+        let name = document
+            .person
+            .as_ref()
+            .map(crate::cases::records::Person::full_name)
+            .unwrap_or_default();
+        travellers.push(traveller(portal, unit, &opened, row, name).await?);
+    }
+    let total = match payments
+        .iter()
+        .find(|payment| payment.state != PaymentState::Failed)
+    {
+        Some(payment) => payment.amount,
+        None => total_to_pay(portal, unit, &opened).await?,
+    };
+    let timeline = timeline::of_application(unit, opened.application.id).await?;
+    let application = opened.application;
+    Ok(Status {
+        reference: application.reference,
+        state: application.state,
+        promised_on: application.promised_on,
+        total,
+        can_pay: application.state == ApplicationState::Submitted,
+        can_withdraw: application.state != ApplicationState::Draft
+            && opened
+                .cases
+                .iter()
+                .any(|(row, _)| row.state.may_become(CaseState::Withdrawn)),
+        travellers,
+        payments,
+        timeline,
+    })
+}
+
+async fn total_to_pay(portal: &Portal, unit: &mut dyn Unit, opened: &Opened) -> Result<Money> {
+    let fee = super::offer::fee(portal, unit).await?.fee;
+    let paying = opened
+        .cases
+        .iter()
+        .filter(|(row, _)| row.state != CaseState::Withdrawn)
+        .count();
+    fees::total(fee, paying).map_err(internal)
+}
+
+async fn payments(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<PaymentView>> {
+    let mut views = Vec::new();
+    for payment in unit.payments_of(application).await.map_err(internal)? {
+        let refunds = unit.refunds_of(payment.id).await.map_err(internal)?;
+        views.push(PaymentView {
+            state: payment.state,
+            amount: payment.amount,
+            paid_at: payment.paid_at,
+            refunds: refunds
+                .into_iter()
+                .map(|refund| RefundView {
+                    amount: refund.amount,
+                    state: refund.state,
+                    reason: refund.ground.message_key(),
+                    at: refund
+                        .settled_at
+                        .or(refund.sent_at)
+                        .or(refund.approved_at)
+                        .or(refund.declined_at)
+                        .unwrap_or(refund.requested_at),
+                })
+                .collect(),
+        });
+    }
+    Ok(views)
+}
+
+async fn traveller(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    opened: &Opened,
+    row: &CaseRow,
+    name: String,
+) -> Result<TravellerStatus> {
+    let VisaAndStay { visa, stay, pass } = unit.visa_and_stay(row.id).await.map_err(internal)?;
+    let is_in = matches!(&stay, Some(stay) if stay.state == StayState::Open);
+    let ground = match &visa {
+        // Whoever is in the country was admitted after any refusal.
+        Some(_) if is_in => None,
+        visa => ground(unit, row, visa.is_some()).await?,
+    };
+    let correction = correction(unit, opened, row).await?;
+    Ok(TravellerStatus {
+        id: row.id,
+        name,
+        state: row.state,
+        ground: ground.map(Ground::message_key),
+        article: ground.map(|ground| ground.article().to_owned()),
+        correction,
+        visa: visa.map(|visa| VisaSummary {
+            id: visa.id,
+            number: visa.number,
+            visa_type: visa.visa_type,
+            state: visa.state,
+            issued_on: visa.issued_on,
+            valid_until: visa.valid_until,
+        }),
+        pass: stay.zip(pass).map(|(stay, pass)| PassSummary {
+            path: format!("/v/{}", portal.vault.pass_secret(pass.id)),
+            number: pass.number,
+            state: stay.state,
+        }),
+    })
+}
+
+/// Why the traveller was denied, or turned away at the border.
+async fn ground(unit: &mut dyn Unit, row: &CaseRow, was_granted: bool) -> Result<Option<Ground>> {
+    if row.state == CaseState::Denied {
+        let decisions = unit.decisions_of(row.id).await.map_err(internal)?;
+        return Ok(decisions
+            .iter()
+            .rev()
+            .find(|decision| decision.kind == DecisionKind::DenialProposed)
+            .and_then(|decision| decision.ground));
+    }
+    if !was_granted {
+        return Ok(None);
+    }
+    let crossings = unit.crossings_of(row.id).await.map_err(internal)?;
+    Ok(crossings
+        .last()
+        .filter(|crossing| crossing.kind == CrossingKind::Refusal)
+        .and_then(|crossing| crossing.grounds.first().copied()))
+}
+
+async fn correction(unit: &mut dyn Unit, opened: &Opened, row: &CaseRow) -> Result<Option<String>> {
+    if row.state != CaseState::NeedsCorrection {
+        return Ok(None);
+    }
+    let decisions = unit.decisions_of(row.id).await.map_err(internal)?;
+    let asked = decisions
+        .iter()
+        .rev()
+        .find(|decision| decision.kind == DecisionKind::CorrectionAsked);
+    let Some((id, note)) = asked.and_then(|asked| Some((asked.id, asked.note.as_deref()?))) else {
+        return Ok(None);
+    };
+    let place = crate::cases::records::note_place("decisions", id);
+    let plain = opened.key.open(place, note).map_err(internal)?;
+    Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
+}
+
+pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Download> {
+    let paper = {
+        let mut unit = portal.store.read().await.map_err(internal)?;
+        let application = own_application(&mut *unit, caller).await?;
+        let visa = unit
+            .visa(visa)
+            .await
+            .map_err(internal)?
+            .ok_or(PortalError::NotFound)?;
+        let case = unit
+            .case(visa.case_id)
+            .await
+            .map_err(internal)?
+            .ok_or(PortalError::NotFound)?;
+        if case.application_id != application.id {
+            return Err(PortalError::NotFound);
+        }
+        if !visa.state.is_shown() {
+            return Err(PortalError::NotFound);
+        }
+        let file = CaseFile::of(portal, &mut *unit, case).await?;
+        VisaPaper::gather(portal, file, visa)?
+    };
+    paper.pdf(portal).await
+}

@@ -1,0 +1,115 @@
+//! Declaring and submitting; withdrawing.
+
+use super::draft::{Gathered, draft};
+use crate::audit;
+use crate::cases::closing;
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::Unit;
+use app::desks::{Caller, DeclarationForm, Step};
+use app::error::{FieldError, PortalError, Result};
+use domain::law::party;
+use domain::states::{ApplicationState, CaseState};
+use uuid::Uuid;
+
+pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) -> Result<()> {
+    let answers = draft(portal, caller).await?;
+    let mut faults = Vec::new();
+    if form.truthful != "yes" {
+        faults.push(FieldError::new("truthful", "fault-truthful"));
+    }
+    if form.refunds_read != "yes" {
+        faults.push(FieldError::new("refunds_read", "fault-refunds-read"));
+    }
+    if answers.next_step() != Step::Check {
+        faults.push(FieldError::new("truthful", "fault-incomplete"));
+    }
+    if !faults.is_empty() {
+        return Err(PortalError::Invalid(faults));
+    }
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut application = super::draft::own_application(&mut *unit, caller).await?;
+    if application.state == ApplicationState::Submitted {
+        return Ok(());
+    }
+    // What was checked above must be what is submitted.
+    if application.version != answers.version {
+        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+    }
+    if !application.state.may_become(ApplicationState::Submitted) {
+        return Err(PortalError::conflict("conflict-application-closed"));
+    }
+    let gathered = Gathered::open(portal, &mut *unit, application.clone()).await?;
+    party::check(&gathered.party(), gathered.today)
+        .and_then(|()| party::check_own_passports(&gathered.own_passports()))
+        .map_err(|why| PortalError::invalid("truthful", why.message_key()))?;
+    let now = portal.now();
+    application.state = ApplicationState::Submitted;
+    application.submitted_at = Some(now);
+    if !unit
+        .save_application(&application)
+        .await
+        .map_err(internal)?
+    {
+        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+    }
+    record(
+        portal,
+        &mut *unit,
+        "application.submitted",
+        application.id,
+        application.id,
+    )
+    .await?;
+    unit.commit().await.map_err(internal)
+}
+
+/// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
+/// back (rules: withdrawing after payment is not refunded).
+pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
+    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
+    let mut row = row.clone();
+    if !row.state.may_become(CaseState::Withdrawn) {
+        return Err(PortalError::conflict("conflict-cannot-withdraw"));
+    }
+    let on_theirs = gathered.cases.iter().map(|(row, _)| row);
+    let dependants: Vec<CaseState> = on_theirs
+        .filter(|row| row.adult_id == Some(traveller))
+        .map(|row| row.state)
+        .collect();
+    if !party::may_withdraw(&dependants) {
+        return Err(PortalError::conflict("conflict-withdraw-dependants"));
+    }
+    row.state = CaseState::Withdrawn;
+    row.decided_at = Some(portal.now());
+    if !unit.save_case(&row).await.map_err(internal)? {
+        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+    }
+    let application = gathered.application.id;
+    let closed = closing::close_if_over(portal, &mut *unit, application).await?;
+    record(portal, &mut *unit, "case.withdrawn", application, row.id).await?;
+    if closed {
+        closing::record(portal, &mut *unit, application, audit::Actor::Traveller).await?;
+    }
+    unit.commit().await.map_err(internal)
+}
+
+async fn record(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    action: &'static str,
+    application: Uuid,
+    subject: Uuid,
+) -> Result<()> {
+    let event = audit::Event {
+        at: portal.now(),
+        actor: audit::Actor::Traveller,
+        action,
+        application: Some(application),
+        subject: Some(subject),
+        detail: serde_json::json!({}),
+    };
+    audit::record(unit, event).await.map_err(internal)
+}

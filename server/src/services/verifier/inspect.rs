@@ -1,0 +1,60 @@
+//! What a seal says and whether it holds, by our keys and by what we know of replaced and revoked
+//! documents.
+
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::Unit;
+use app::error::Result;
+use domain::calendar::ministry_date;
+use domain::doc9303::seal::verdict::{Verdict, verify_seal};
+use domain::doc9303::seal::{Document, Seal, SealState, SubIndication};
+
+/// A seal as it was found.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// `VALID`, or the sub-indication of Doc 9303 part 13 or part 7, or our `REPLACED`, `REVOKED`.
+    pub code: &'static str,
+    /// What is inside, where it can be read.
+    pub document: Option<Document>,
+    /// The seal's name in lists, where it can be read.
+    pub hash: Option<Vec<u8>>,
+    /// The issuing state in its header.
+    pub issuer: Option<String>,
+}
+
+/// Verifies a seal. The database is asked for replaced and revoked seals rather than the
+/// published list, which may be hours old.
+pub async fn inspect(portal: &Portal, unit: &mut dyn Unit, bytes: &[u8]) -> Result<Inspection> {
+    let Ok(seal) = Seal::decode(bytes) else {
+        return Ok(Inspection {
+            code: SubIndication::WrongFormat.as_str(),
+            document: None,
+            hash: None,
+            issuer: None,
+        });
+    };
+    let today = ministry_date(portal.now());
+    let keys = portal.documents.keys(today);
+    let verdict = verify_seal(&seal, &keys, today, None);
+    let hash = seal.id().0.to_vec();
+    let withdrawn = unit.withdrawn_seal(&hash).await.map_err(internal)?;
+    let code = code(&verdict, withdrawn);
+    Ok(Inspection {
+        code,
+        document: verdict.document,
+        hash: Some(hash),
+        issuer: Some(seal.header.issuer),
+    })
+}
+
+fn code(verdict: &Verdict, withdrawn: Option<SealState>) -> &'static str {
+    let withdrawn = withdrawn
+        .filter(|_| verdict.is_valid())
+        .map(|state| match state {
+            SealState::Replaced => SubIndication::Replaced,
+            SealState::Revoked => SubIndication::Revoked,
+        });
+    withdrawn
+        .or(verdict.sub_indication)
+        .map_or(verdict.status.as_str(), SubIndication::as_str)
+}

@@ -1,0 +1,108 @@
+//! The V-Pass behind its secret address: the page that its holder shows, and the same as PDF.
+//! Only misses are throttled: whoever has the secret may look as often as they like.
+
+use crate::accounts::Throttled;
+use crate::cases::case_file::CaseFile;
+use crate::cases::documents::PassPaper;
+use crate::cases::issue;
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{PassRow, StayRow, Unit};
+use crate::vault::Purpose;
+use app::desks::{Caller, Download, PassView};
+use app::error::{PortalError, Result};
+use app::text;
+use data_encoding::BASE64;
+use domain::calendar::ministry_date;
+use domain::law::stay::days_left;
+
+struct Opened {
+    file: CaseFile,
+    stay: StayRow,
+    pass: PassRow,
+}
+
+/// The pass of this secret.
+async fn open(
+    portal: &Portal,
+    unit: &mut dyn Unit,
+    caller: &Caller,
+    secret: &str,
+) -> Result<Opened> {
+    let hash = portal.vault.hash(Purpose::Pass, &[secret]);
+    let Some(pass) = unit.pass_by_link(&hash).await.map_err(internal)? else {
+        let address = caller.throttle_key();
+        portal.throttles.check(Throttled::PassMiss, &address)?;
+        return Err(PortalError::NotFound);
+    };
+    let missing = || internal("a pass without its stay or case");
+    let stay = unit.stay(pass.stay_id).await.map_err(internal)?;
+    let stay = stay.ok_or_else(missing)?;
+    let case = unit.case(stay.case_id).await.map_err(internal)?;
+    let file = CaseFile::of(portal, unit, case.ok_or_else(missing)?)
+        .await
+        // What was erased is gone for its holder too, and for the phone that kept it.
+        .map_err(|error| match error {
+            PortalError::Conflict(_) => PortalError::NotFound,
+            other => other,
+        })?;
+    Ok(Opened { file, stay, pass })
+}
+
+pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<PassView> {
+    // Each row leads to the next, and which leads where never changes.
+    let mut unit = portal.store.single().await.map_err(internal)?;
+    let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
+    let port = issue::port_name(&mut *unit, &stay.port).await?;
+    drop(unit);
+
+    let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
+    let seal_url = portal.documents.seal_url(&seal);
+    let qr_svg = portal
+        .documents
+        .qr_svg(&seal_url, &text::text("pass-qr-title"))
+        .map_err(internal)?;
+    let person = file.person()?;
+    let day = stay
+        .departed_on
+        .unwrap_or_else(|| ministry_date(portal.now()));
+    Ok(PassView {
+        number: pass.number,
+        state: stay.state,
+        name: person.full_name(),
+        passport_number: person.passport_number.clone(),
+        nationality: person.nationality.clone(),
+        entered_on: stay.entered_on,
+        entered_at: port,
+        last_permitted_day: stay.last_permitted_day,
+        days_left: days_left(stay.last_permitted_day, day),
+        departed_on: stay.departed_on,
+        seal_url,
+        qr_svg,
+        photo: small_photo(portal, &file).await,
+        demo: portal.config.is_demo(),
+    })
+}
+
+/// Small, and within the page, so that the page is whole when it was saved. Empty where it cannot be
+/// read now: whoever stands before an officer needs name, dates and code all the same.
+async fn small_photo(portal: &Portal, file: &CaseFile) -> String {
+    let Some(name) = &file.case.photo else {
+        return String::new();
+    };
+    match portal.photos.get_small(&file.key, file.case.id, name).await {
+        Ok(jpeg) => format!("data:image/jpeg;base64,{}", BASE64.encode(&jpeg)),
+        Err(error) => {
+            tracing::error!(case = %file.case.id, %error, "a photo could not be read");
+            String::new()
+        }
+    }
+}
+
+pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
+    let paper = PassPaper::gather(portal, &mut *unit, file, pass, stay).await?;
+    drop(unit);
+    paper.pdf(portal).await
+}

@@ -1,0 +1,66 @@
+//! What verifiers fetch, and the verification for browsers that cannot do it themselves.
+
+use crate::documents::Documents;
+use crate::error::internal;
+use crate::state::{Portal, SealListMade};
+use app::desks::SealReport;
+use app::error::Result;
+use app::seal_report::report_of;
+use chrono::TimeDelta;
+use domain::calendar::ministry_date;
+
+/// Verifies an address, a fragment or hexadecimal. The database is asked for replaced and
+/// revoked seals rather than the published list, which may be hours old.
+pub async fn verify(portal: &Portal, text: &str) -> Result<SealReport> {
+    let today = ministry_date(portal.now());
+    let keys = portal.documents.keys(today);
+    let list = match Documents::seal_of(text) {
+        Some((_, hash)) => {
+            let mut unit = portal.store.read().await.map_err(internal)?;
+            let withdrawn = unit.withdrawn_seal(&hash).await.map_err(internal)?;
+            portal.documents.list_of_one(&hash, withdrawn, today)
+        }
+        None => None,
+    };
+    Ok(report_of(text, &keys, today, list.as_ref()))
+}
+
+/// The public keys, as JSON.
+pub fn keys(portal: &Portal) -> Result<String> {
+    let today = ministry_date(portal.now());
+    serde_json::to_string(&portal.documents.published_keys(today)).map_err(internal)
+}
+
+/// A list is made anew when a seal was withdrawn, on a new day, and after so long.
+const KEPT: TimeDelta = TimeDelta::minutes(10);
+
+/// The signed list of replaced and revoked seals. Anybody may ask for it as often as they like; it is
+/// made by one at a time, and only when there is something new to say.
+pub async fn seal_list(portal: &Portal) -> Result<Vec<u8>> {
+    let mut made = portal.lately.seals.lock().await;
+    let (now, day) = (portal.now(), ministry_date(portal.now()));
+    let mut unit = portal.store.read().await.map_err(internal)?;
+    let count = unit.count_withdrawn_seals().await.map_err(internal)?;
+    if let Some(list) = made.as_ref()
+        && (list.day, list.withdrawn) == (day, count)
+        && now - list.at < KEPT
+    {
+        return Ok(list.bytes.clone());
+    }
+    let withdrawn = unit.withdrawn_seals().await.map_err(internal)?;
+    let standing = unit.standing_seals().await.map_err(internal)?;
+    drop(unit);
+    let documents = portal.documents.clone();
+    let bytes =
+        tokio::task::spawn_blocking(move || documents.seal_list(day, &withdrawn, &standing))
+            .await
+            .map_err(internal)?
+            .map_err(internal)?;
+    *made = Some(SealListMade {
+        day,
+        withdrawn: count,
+        at: now,
+        bytes: bytes.clone(),
+    });
+    Ok(bytes)
+}

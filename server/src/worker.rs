@@ -1,0 +1,276 @@
+//! Works the queue: claims a job, does it within its time, and puts it back with a growing pause
+//! when it fails. Several workers, in one process or many, share one queue.
+//!
+//! - [`periodic`]: queues what is due each minute and hour
+//! - [`mails`], [`retention`]: jobs that have no better place
+//!
+//! A worker that dies leaves a lock that runs out; then another takes the job. Log lines name a
+//! job's kind and ids only.
+
+pub mod mails;
+pub mod periodic;
+pub mod retention;
+
+use crate::mail::MailError;
+use crate::payments::{reconciliation, refund_execution, settlement};
+use crate::queue::Job;
+use crate::state::Portal;
+use crate::store::{JobRow, StoreError};
+use chrono::TimeDelta;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// Jobs that run at the same time in one process.
+const AT_ONCE: usize = 4;
+/// How often the queue is looked at when nobody rings.
+const POLL: Duration = Duration::from_secs(1);
+/// The bell rings just before the job is committed: looks soon after, then as usual.
+const SOON: [Duration; 3] = [
+    Duration::from_millis(15),
+    Duration::from_millis(60),
+    Duration::from_millis(250),
+];
+/// How long a claimed job stays locked, and how often its worker renews that.
+const LOCK: TimeDelta = TimeDelta::seconds(30);
+const RENEWAL: Duration = Duration::from_secs(10);
+/// How often jobs are looked for whose worker died.
+const LOST: Duration = Duration::from_secs(5);
+/// How long running jobs may go on once the process is told to stop.
+const GRACE: Duration = Duration::from_secs(20);
+/// The longest pause between two tries.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(10);
+/// A mail that failed so often is given up; money never is.
+const MAIL_TRIES: i64 = 12;
+
+impl Job {
+    /// How long one try may take.
+    const fn limit(self) -> Duration {
+        match self {
+            Self::SweepEvents | Self::Retention => Duration::from_mins(5),
+            _ => Duration::from_mins(2),
+        }
+    }
+
+    const fn is_mail(self) -> bool {
+        matches!(
+            self,
+            Self::MailLink(_)
+                | Self::MailPaymentReceived(_)
+                | Self::MailDecision(_)
+                | Self::MailCorrection(_)
+                | Self::MailPass(_)
+                | Self::MailRefund(_)
+        )
+    }
+}
+
+/// Does one job.
+async fn perform(portal: &Portal, row: &JobRow, job: Job) -> anyhow::Result<()> {
+    match job {
+        Job::SettlePayment(payment) => {
+            settlement::settle(portal, payment).await?;
+        }
+        Job::SendRefund(refund) => refund_execution::send(portal, refund).await?,
+        Job::SweepEvents => reconciliation::sweep(portal).await?,
+        Job::Retention => retention::run(portal).await?,
+        Job::MailLink(_)
+        | Job::MailPaymentReceived(_)
+        | Job::MailDecision(_)
+        | Job::MailCorrection(_)
+        | Job::MailPass(_)
+        | Job::MailRefund(_) => mails::send(portal, row.id, job).await?,
+    }
+    Ok(())
+}
+
+/// Works the queue, and queues what is due each minute and hour, until `stop`; then finishes what
+/// is running.
+pub async fn run(portal: Arc<Portal>, stop: CancellationToken) {
+    tokio::join!(
+        periodic::run(&portal, stop.clone()),
+        work(portal.clone(), stop.clone()),
+    );
+}
+
+/// Works the queue until `stop`; then takes no more, and gives what runs twenty seconds.
+async fn work(portal: Arc<Portal>, stop: CancellationToken) {
+    let mut running = JoinSet::new();
+    let mut looked_for_lost: Option<Instant> = None;
+    let mut soon = SOON.len();
+    while !stop.is_cancelled() {
+        while running.len() < AT_ONCE {
+            let lost = looked_for_lost.is_none_or(|at| at.elapsed() >= LOST);
+            match next(&portal, lost).await {
+                Ok(Some(row)) => {
+                    running.spawn(execute(Arc::clone(&portal), row));
+                }
+                Ok(None) => {
+                    if lost {
+                        looked_for_lost = Some(Instant::now());
+                    }
+                    break;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the queue cannot be read");
+                    break;
+                }
+            }
+        }
+        let pause = SOON.get(soon).copied().unwrap_or(POLL);
+        tokio::select! {
+            () = stop.cancelled() => break,
+            () = portal.bell.notified() => soon = 0,
+            _ = running.join_next(), if !running.is_empty() => {}
+            () = tokio::time::sleep(pause) => soon = soon.saturating_add(1),
+        }
+    }
+    let finish = async { while running.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, finish).await.is_err() {
+        tracing::warn!(
+            "jobs did not end in time; they are taken up again after their locks run out"
+        );
+    }
+}
+
+/// Works everything that is due until nothing is, one after the other; how many. For tests and
+/// for a demonstration's set-up: what failed waits for its next try.
+///
+/// # Errors
+/// When the queue cannot be read.
+pub async fn run_due(portal: &Arc<Portal>) -> Result<usize, StoreError> {
+    let mut done = 0;
+    while let Some(row) = claim(portal).await? {
+        execute(Arc::clone(portal), row).await;
+        done += 1;
+    }
+    Ok(done)
+}
+
+/// A due job, if a look without a lock finds one; `lost` claims without looking.
+async fn next(portal: &Portal, lost: bool) -> Result<Option<JobRow>, StoreError> {
+    if !lost {
+        let due = portal.store.read().await?.next_job_at().await?;
+        if due.is_none_or(|at| at > portal.now()) {
+            return Ok(None);
+        }
+    }
+    claim(portal).await
+}
+
+async fn claim(portal: &Portal) -> Result<Option<JobRow>, StoreError> {
+    let now = portal.now();
+    let mut unit = portal.store.begin().await?;
+    let row = unit.claim_job(now, now + LOCK).await?;
+    if row.is_some() {
+        unit.commit().await?;
+    }
+    Ok(row)
+}
+
+/// Does a claimed job and writes down how it ended.
+async fn execute(portal: Arc<Portal>, row: JobRow) {
+    let started = Instant::now();
+    let Some(job) = Job::read(&row.kind, &row.subject) else {
+        tracing::error!(job = %row.id, kind = %row.kind, "a job of an unknown kind is given up");
+        end(&portal, &row, Err(("unknown kind".to_owned(), false))).await;
+        return;
+    };
+    // A task of its own, so that a panic is a failure of this job alone.
+    let mut task = JoinSet::new();
+    let (inside, copy) = (Arc::clone(&portal), row.clone());
+    task.spawn(async move { perform(&inside, &copy, job).await });
+    let finished = async {
+        loop {
+            tokio::select! {
+                finished = task.join_next() => return finished,
+                () = tokio::time::sleep(RENEWAL) => renew(&portal, &row).await,
+            }
+        }
+    };
+    let outcome = match tokio::time::timeout(job.limit(), finished).await {
+        Ok(Some(Ok(Ok(())))) => Ok(()),
+        Ok(Some(Ok(Err(error)))) => {
+            let lasting = error
+                .downcast_ref::<MailError>()
+                .is_some_and(|error| !error.temporary);
+            let again = !(job.is_mail() && (lasting || row.attempts >= MAIL_TRIES));
+            Err((error.to_string(), again))
+        }
+        Ok(_) => Err((
+            "panicked".to_owned(),
+            !job.is_mail() || row.attempts < MAIL_TRIES,
+        )),
+        Err(_) => Err((
+            "took too long".to_owned(),
+            !job.is_mail() || row.attempts < MAIL_TRIES,
+        )),
+    };
+    let result = match &outcome {
+        Ok(()) => "done",
+        Err((_, true)) => "again",
+        Err((_, false)) => "given_up",
+    };
+    let kind = job.stored().0;
+    metrics::counter!("portal_jobs_total", "kind" => kind, "result" => result).increment(1);
+    metrics::histogram!("portal_job_seconds", "kind" => kind).record(started.elapsed());
+    end(&portal, &row, outcome).await;
+}
+
+/// A lock that runs out means that its worker is gone.
+async fn renew(portal: &Portal, row: &JobRow) {
+    let renewed = async {
+        let mut unit = portal.store.begin().await?;
+        unit.renew_job(row.id, portal.now() + LOCK).await?;
+        unit.commit().await
+    }
+    .await;
+    if let Err(error) = renewed {
+        tracing::warn!(job = %row.id, kind = %row.kind, %error, "a job's lock could not be renewed");
+    }
+}
+
+/// `Err` says why, and whether to try again.
+async fn end(portal: &Portal, row: &JobRow, outcome: Result<(), (String, bool)>) {
+    let written = async {
+        let now = portal.now();
+        let mut unit = portal.store.begin().await?;
+        match &outcome {
+            Ok(()) => unit.finish_job(row.id, now).await?,
+            Err((why, again)) => {
+                let run_at = again.then(|| now + pause(row.attempts));
+                if *again {
+                    tracing::warn!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job failed and waits for its next try");
+                } else {
+                    tracing::error!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job is given up");
+                }
+                unit.fail_job(row.id, why, now, run_at).await?;
+            }
+        }
+        unit.commit().await
+    }
+    .await;
+    if let Err(error) = written {
+        tracing::error!(job = %row.id, kind = %row.kind, %error, "how a job ended could not be written down; it runs again");
+    }
+}
+
+/// One second after the first failure, twice as long after each further one.
+fn pause(attempts: i64) -> TimeDelta {
+    let doublings = u32::try_from(attempts.clamp(1, 20)).unwrap_or(1) - 1;
+    TimeDelta::seconds(1 << doublings).min(LONGEST_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_ten_minutes() {
+        for (attempts, seconds) in [(1, 1), (2, 2), (5, 16), (10, 512), (11, 600), (1000, 600)] {
+            assert_eq!(pause(attempts), TimeDelta::seconds(seconds), "{attempts}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The jobs that write to people. Each gathers what its letter says, outside any lock, and
+//! sends; the job's own id is the mail's, so that a mailbox shows a repeated one once.
+
+use crate::audit::{Actor, Event, record};
+use crate::cases::case_file::CaseFile;
+use crate::cases::documents::{PassPaper, VisaPaper};
+use crate::mail::{Letter, Mail};
+use crate::queue::Job;
+use crate::state::Portal;
+use crate::store::{ApplicationRow, CaseRow, DecisionKind, Unit};
+use crate::vault::{Purpose, new_secret};
+use anyhow::{Context, anyhow, bail};
+use app::text::text;
+use chrono::TimeDelta;
+use domain::states::{ApplicationState, CaseState, RefundState};
+use uuid::Uuid;
+
+/// Days for which a mailed link opens its application. Every mail brings a fresh one, and whoever comes
+/// later asks for another.
+const LINK_DAYS: i64 = 30;
+
+/// Sends the mail of a job. `id` is the job's.
+///
+/// # Errors
+/// When it could not be sent; the worker tries again.
+pub async fn send(portal: &Portal, id: Uuid, job: Job) -> anyhow::Result<()> {
+    let (application, letter) = match job {
+        Job::MailLink(application) => link(portal, application).await?,
+        Job::MailPaymentReceived(payment) => payment_received(portal, payment).await?,
+        Job::MailDecision(case) => decision(portal, case).await?,
+        Job::MailCorrection(case) => correction(portal, case).await?,
+        Job::MailPass(pass) => pass_issued(portal, pass).await?,
+        Job::MailRefund(refund) => refund_moved(portal, refund).await?,
+        other => bail!("{other:?} is no mail"),
+    };
+    let key = portal.data_key(&application)?;
+    let to = portal.application_document(&key, &application)?.email;
+    portal.mailer.send(Mail { id, to, letter }).await?;
+    let (kind, _) = job.stored();
+    let event = Event {
+        at: portal.now(),
+        actor: Actor::System,
+        action: "mail.sent",
+        application: Some(application.id),
+        subject: None,
+        detail: serde_json::json!({ "kind": kind }),
+    };
+    let mut unit = portal.store.begin().await?;
+    record(&mut *unit, event).await?;
+    unit.commit().await?;
+    Ok(())
+}
+
+async fn application(unit: &mut dyn Unit, id: Uuid) -> anyhow::Result<ApplicationRow> {
+    unit.application(id)
+        .await?
+        .ok_or_else(|| anyhow!("no application {id}"))
+}
+
+async fn case(unit: &mut dyn Unit, id: Uuid) -> anyhow::Result<(ApplicationRow, CaseRow)> {
+    let case = unit
+        .case(id)
+        .await?
+        .ok_or_else(|| anyhow!("no case {id}"))?;
+    Ok((application(unit, case.application_id).await?, case))
+}
+
+/// A fresh link into the application; only its hash is stored.
+async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> anyhow::Result<String> {
+    let secret = new_secret(&portal.entropy);
+    let hash = portal.vault.hash(Purpose::Link, &[&secret]);
+    let now = portal.now();
+    let mut unit = portal.store.begin().await?;
+    unit.add_link(&hash, application.id, now, now + TimeDelta::days(LINK_DAYS))
+        .await?;
+    unit.commit().await?;
+    Ok(format!("{}/link/{secret}", portal.config.server.public_url))
+}
+
+fn full_name(
+    portal: &Portal,
+    application: &ApplicationRow,
+    case: &CaseRow,
+) -> anyhow::Result<String> {
+    let key = portal.data_key(application)?;
+    let person = portal
+        .case_document(&key, case)?
+        .person
+        .context("the case has no person")?;
+    Ok(person.full_name())
+}
+
+async fn link(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+    let row = application(&mut *portal.store.read().await?, id).await?;
+    let link = fresh_link(portal, &row).await?;
+    let reference = row.reference.clone();
+    let letter = if row.state == ApplicationState::Draft {
+        let left = (row.expires_at - portal.now()).num_days().max(0);
+        Letter::ResumeLink {
+            reference,
+            link,
+            days: u32::try_from(left)?,
+        }
+    } else {
+        Letter::StatusLink { reference, link }
+    };
+    Ok((row, letter))
+}
+
+async fn payment_received(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+    let (row, amount) = {
+        let mut unit = portal.store.read().await?;
+        let payment = unit
+            .payment(id)
+            .await?
+            .ok_or_else(|| anyhow!("no payment {id}"))?;
+        (
+            application(&mut *unit, payment.application_id).await?,
+            payment.amount,
+        )
+    };
+    let letter = Letter::PaymentReceived {
+        reference: row.reference.clone(),
+        amount,
+        promised_on: row
+            .promised_on
+            .context("a paid application has a promised date")?,
+        link: fresh_link(portal, &row).await?,
+    };
+    Ok((row, letter))
+}
+
+async fn decision(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+    let (row, case, paper, denial) = {
+        let mut unit = portal.store.read().await?;
+        let (row, case) = case(&mut *unit, id).await?;
+        let paper = match unit.visa_of_case(case.id).await? {
+            Some(visa) => {
+                let file = CaseFile::of(portal, &mut *unit, case.clone()).await?;
+                Some(VisaPaper::gather(portal, file, visa)?)
+            }
+            None => None,
+        };
+        let decisions = unit.decisions_of(case.id).await?;
+        let denial = decisions
+            .iter()
+            .rev()
+            .find(|decision| decision.kind == DecisionKind::DenialProposed)
+            .and_then(|decision| decision.ground);
+        (row, case, paper, denial)
+    };
+    let name = full_name(portal, &row, &case)?;
+    let link = fresh_link(portal, &row).await?;
+    let reference = row.reference.clone();
+    let letter = match (case.state, paper, denial) {
+        // Refused or replaced meanwhile: the status page tells it, and no paper goes out any more.
+        (CaseState::Granted, Some(paper), _) if !paper.visa.state.is_shown() => {
+            Letter::StatusLink { reference, link }
+        }
+        (CaseState::Granted, Some(paper), _) => Letter::Granted {
+            reference,
+            name,
+            visa_number: paper.visa.number.clone(),
+            valid_until: paper.visa.valid_until,
+            link,
+            pdf: paper.pdf(portal).await?.bytes,
+        },
+        (CaseState::Denied, _, Some(ground)) => Letter::Denied {
+            reference,
+            name,
+            ground: text(&ground.message_key()),
+            article: ground.article().to_owned(),
+            link,
+        },
+        _ => bail!("case {id} is not decided"),
+    };
+    Ok((row, letter))
+}
+
+async fn correction(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+    let (row, case, correction) = {
+        let mut unit = portal.store.read().await?;
+        let (row, case) = case(&mut *unit, id).await?;
+        let decisions = unit.decisions_of(case.id).await?;
+        let asked = decisions
+            .iter()
+            .rev()
+            .find(|decision| decision.kind == DecisionKind::CorrectionAsked)
+            .context("nothing was asked")?;
+        let file = CaseFile::of(portal, &mut *unit, case.clone()).await?;
+        let note = match &asked.note {
+            Some(note) => file.open_note("decisions", asked.id, note)?,
+            None => String::new(),
+        };
+        (row, case, note)
+    };
+    let letter = Letter::CorrectionAsked {
+        reference: row.reference.clone(),
+        name: full_name(portal, &row, &case)?,
+        correction,
+        link: fresh_link(portal, &row).await?,
+    };
+    Ok((row, letter))
+}
+
+async fn pass_issued(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+    let (row, case, paper) = {
+        let mut unit = portal.store.read().await?;
+        let pass = unit
+            .pass(id)
+            .await?
+            .ok_or_else(|| anyhow!("no pass {id}"))?;
+        let stay = unit
+            .stay(pass.stay_id)
+            .await?
+            .context("a pass has a stay")?;
+        let (row, case) = case(&mut *unit, stay.case_id).await?;
+        let file = CaseFile::of(portal, &mut *unit, case.clone()).await?;
+        let paper = PassPaper::gather(portal, &mut *unit, file, pass, stay).await?;
+        (row, case, paper)
+    };
+    let letter = Letter::Pass {
+        reference: row.reference.clone(),
+        name: full_name(portal, &row, &case)?,
+        last_permitted_day: paper.stay.last_permitted_day,
+        link: format!(
+            "{}/v/{}",
+            portal.config.server.public_url,
+            portal.vault.pass_secret(paper.pass.id)
+        ),
+        pdf: paper.pdf(portal).await?.bytes,
+    };
+    Ok((row, letter))
+}
+
+async fn refund_moved(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+    let (row, refund) = {
+        let mut unit = portal.store.read().await?;
+        let refund = unit
+            .refund(id)
+            .await?
+            .ok_or_else(|| anyhow!("no refund {id}"))?;
+        let payment = unit
+            .payment(refund.payment_id)
+            .await?
+            .context("a refund has a payment")?;
+        (
+            application(&mut *unit, payment.application_id).await?,
+            refund,
+        )
+    };
+    let link = fresh_link(portal, &row).await?;
+    let reference = row.reference.clone();
+    let amount = refund.amount;
+    let letter = match refund.state {
+        RefundState::Succeeded => Letter::RefundDone {
+            reference,
+            amount,
+            link,
+        },
+        RefundState::Declined => Letter::RefundDeclined {
+            reference,
+            amount,
+            link,
+        },
+        RefundState::Failed => Letter::RefundFailed {
+            reference,
+            amount,
+            link,
+        },
+        RefundState::Requested | RefundState::Approved | RefundState::Sent => Letter::RefundSent {
+            reference,
+            amount,
+            reason: text(&refund.ground.message_key()),
+            link,
+        },
+    };
+    Ok((row, letter))
+}
