@@ -10,7 +10,7 @@ mod person;
 mod refuse;
 mod verdict;
 
-use crate::shell::route;
+use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
 

@@ -6,6 +6,7 @@ mod date_field;
 mod error_summary;
 mod faults;
 pub mod layout;
+mod navigation;
 mod notice;
 mod submit;
 mod summary_list;

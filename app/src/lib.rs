@@ -1,21 +1,24 @@
 //! What people see: pages by person and verb, the forms they post, and the contracts
-//! ([`desks`]) by which pages ask the server. Compiles twice: native for server rendering
+//! ([`contract`]) by which pages ask the server. Compiles twice: native for server rendering
 //! (`ssr`), wasm for the islands (`hydrate`), which hold nothing but [`islands`] and the types
 //! they need, so that the browser loads little.
 //!
 //! A new page is a function that returns a view, in the folder of the person it is for, and a
-//! line in that folder's `routes()`. What it shows comes from a desk, by [`screen::screen`];
-//! what it posts goes to a server function that ends in [`returned::finish`].
+//! line in that folder's `routes()`. What it shows comes from a desk, by [`page::screen`];
+//! what it posts goes to a server function that ends in [`flash::finish`].
 
 // Routes, forms and pages are wide types; the compiler needs the room.
 #![recursion_limit = "256"]
 
-pub mod desks;
+pub mod context;
+pub mod contract;
+pub mod cookies;
 pub mod error;
 pub mod islands;
-pub mod page;
 pub mod seal_report;
 
+#[cfg(feature = "ssr")]
+pub mod area;
 #[cfg(feature = "ssr")]
 pub mod border;
 #[cfg(feature = "ssr")]
@@ -23,9 +26,13 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod error_page;
 #[cfg(feature = "ssr")]
-pub mod returned;
+pub mod flash;
 #[cfg(feature = "ssr")]
-pub mod screen;
+mod officer_frame;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+mod route;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]
@@ -36,6 +43,8 @@ pub mod staff;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod traveller;
+#[cfg(feature = "ssr")]
+mod url;
 #[cfg(feature = "ssr")]
 pub mod verify;
 

@@ -1,54 +1,112 @@
-//! What the server gives every page besides the desks: the mode it runs in and a way to send a
-//! form back with what was typed.
+//! What every page has in common: a title, the layout, and what happens when the desk says no.
 
-use domain::law::visa_types::Settings;
+use crate::area::Area;
+use crate::components::layout::layout;
+use crate::error::{PortalError, Result};
+use crate::session::go;
+use crate::text::{error_title, is_message, text, text_with};
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
 
-/// Facts about this portal that pages need.
-#[derive(Debug, Clone)]
-pub struct PageContext {
-    /// Banner on every page; documents are specimens.
-    pub demo: bool,
-    /// Whether cookies carry `Secure` and the `__Host-` prefix (the public address is `https`).
-    pub secure: bool,
-    /// The public address, without a slash at the end.
-    pub public_url: String,
-    /// Years for which personal data is kept after an application was closed.
-    pub keep_years: u32,
-    /// What the law leaves open, as the ministry set it.
-    pub law: Settings,
-    /// Where the source code of the running version lies; empty in a demonstration.
-    pub source_url: String,
+/// One page: its title and what stands in `<main>`. The content begins with its `<h1>`.
+pub struct Screen {
+    pub(crate) title: String,
+    pub(crate) faulty: bool,
+    pub(crate) wide: bool,
+    pub(crate) body: AnyView,
 }
 
-/// Keeps a form that could not be accepted for the page that shows it again: sealed by the
-/// server, carried by a short-lived cookie, so that nothing typed is lost or lies in the clear.
-pub trait FormKeeper: Send + Sync {
-    /// Encrypts and encodes for a cookie value that opens for so many seconds.
-    fn seal(&self, plain: &[u8], seconds: i64) -> String;
-    /// The plain text, if it is ours and its time is not over.
-    fn open(&self, sealed: &str) -> Option<Vec<u8>>;
-}
+impl Screen {
+    pub fn new(title: impl Into<String>, body: impl IntoAny) -> Self {
+        Self {
+            title: title.into(),
+            faulty: false,
+            wide: false,
+            body: body.into_any(),
+        }
+    }
 
-/// The cookie's name: `__Host-` wherever the browser allows it.
-pub fn cookie_name(base: &str, secure: bool) -> String {
-    if secure {
-        format!("__Host-{base}")
-    } else {
-        base.to_owned()
+    /// Says so in the window's title when the form has faults, for those who hear the title first.
+    #[must_use]
+    pub fn faulty(mut self, faulty: bool) -> Self {
+        self.faulty = faulty;
+        self
+    }
+
+    /// Uses the whole width, for tables and desks.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
     }
 }
 
-/// Base names of the cookies.
-pub const TRAVELLER_COOKIE: &str = "traveller";
-pub const STAFF_COOKIE: &str = "staff";
-pub const RETURNED_FORM_COOKIE: &str = "returned-form";
-pub const KEPT_FORM_COOKIE: &str = "kept-form";
+/// A page that asks a desk before it can be shown. Strangers are sent to the door of the area;
+/// every other error becomes a page that says what to do, with its HTTP status.
+pub fn screen(
+    area: Area,
+    load: impl Future<Output = Result<Screen>> + Send + 'static,
+) -> impl IntoView {
+    Suspend::new(async move {
+        match load.await {
+            Ok(screen) => show(area, screen),
+            Err(PortalError::SignInNeeded) => {
+                go(area.door());
+                ().into_any()
+            }
+            Err(error) => show(area, error_view(&error)),
+        }
+    })
+}
 
-/// A `Set-Cookie` value: for the whole site, unreadable to scripts, never sent along from other
-/// sites but on plain navigation. `seconds` of zero or less ends it.
-pub fn set_cookie(base: &str, value: &str, seconds: i64, secure: bool) -> String {
-    let name = cookie_name(base, secure);
-    let flag = if secure { "; Secure" } else { "" };
-    let seconds = seconds.max(0);
-    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{flag}")
+/// A page that is known at once.
+pub fn show(area: Area, screen: Screen) -> AnyView {
+    let name = text("portal-name");
+    let title = if screen.faulty {
+        let error = text("title-error");
+        format!("{error}: {} – {name}", screen.title)
+    } else {
+        format!("{} – {name}", screen.title)
+    };
+    view! {
+        <Title text=title />
+        {layout(area, screen.wide, screen.body)}
+    }
+    .into_any()
+}
+
+/// The error as a page; sets the status of the answer.
+pub fn error_view(error: &PortalError) -> Screen {
+    if let (Some(response), Ok(status)) = (
+        use_context::<ResponseOptions>(),
+        StatusCode::from_u16(error.status()),
+    ) {
+        response.set_status(status);
+    }
+    let title = error_title(error);
+    let advice = match error {
+        PortalError::Internal(number) => {
+            text_with("error-internal-advice", &[("number", number.clone())])
+        }
+        other => {
+            let key = format!("{}-advice", other.message_key());
+            if is_message(&key) {
+                text(&key)
+            } else {
+                text("error-advice")
+            }
+        }
+    };
+    Screen::new(
+        title.clone(),
+        view! {
+            <h1>{title}</h1>
+            <p>{advice}</p>
+            <p>
+                <a href="/">{text("to-the-start")}</a>
+            </p>
+        },
+    )
 }

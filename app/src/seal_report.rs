@@ -1,7 +1,7 @@
 //! What the verification of a seal says to a person. The island says it on the device, the
 //! server says it to browsers without wasm; both ask here, so that both say the same.
 
-use crate::desks::SealReport;
+use crate::contract::SealReport;
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{Century, ZoneDate};
 use domain::doc9303::names::ZoneNames;

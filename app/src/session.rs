@@ -1,8 +1,10 @@
 //! Who is asking, and whom a page asks: what the server put into the context of the request.
 
-use crate::desks::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
-use crate::page::{PageContext, set_cookie};
-use http::header::{HeaderValue, SET_COOKIE};
+use crate::context::PageContext;
+use crate::contract::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
+use crate::cookies::set_cookie;
+use http::StatusCode;
+use http::header::{HeaderValue, LOCATION, SET_COOKIE};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
@@ -39,7 +41,7 @@ pub(crate) fn secure() -> bool {
     use_context::<PageContext>().is_none_or(|page| page.secure)
 }
 
-/// Adds a cookie to the answer; `base` is one of the names in [`crate::page`].
+/// Adds a cookie to the answer; `base` is one of the names in [`crate::context`].
 pub fn give_cookie(base: &str, value: &str, seconds: i64) {
     if let (Some(response), Ok(header)) = (
         use_context::<ResponseOptions>(),
@@ -51,7 +53,7 @@ pub fn give_cookie(base: &str, value: &str, seconds: i64) {
 
 /// The value of a cookie of ours in the request.
 pub fn cookie(base: &str) -> Option<String> {
-    let name = crate::page::cookie_name(base, secure());
+    let name = crate::cookies::cookie_name(base, secure());
     let parts = use_context::<http::request::Parts>()?;
     parts
         .headers
@@ -90,4 +92,13 @@ pub fn query(name: &str) -> String {
         .get_untracked()
         .get(name)
         .unwrap_or_default()
+}
+
+/// Sends the browser on to a page of ours or to the card page (303).
+pub fn go(to: &str) {
+    if let (Some(response), Ok(to)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(to))
+    {
+        response.insert_header(LOCATION, to);
+        response.set_status(StatusCode::SEE_OTHER);
+    }
 }

@@ -1,7 +1,7 @@
 //! The document around every page, the routes, and the way a request becomes a page. A page
 //! without an island carries no script at all; [`ISLAND_PAGES`] names those with one.
 
-use crate::page::PageContext;
+use crate::context::PageContext;
 use crate::{border, error_page, staff, traveller, verify};
 use axum::body::Body;
 use axum::response::Response;
@@ -15,23 +15,11 @@ use leptos::tachys::view::iterators::StaticVec;
 use leptos_axum::AxumRouteListing;
 use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use leptos_meta::{MetaTags, provide_meta_context};
-use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
+use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
-use leptos_router::{ChooseView, NestedRoute, PossibleRouteMatch, SsrMode};
 
 /// Paths of the pages that load the islands.
 const ISLAND_PAGES: &[&str] = &["/verify", seal::address::PATH];
-
-/// One route; `path` comes from `leptos_router::path!`.
-pub fn route<Path, View>(path: Path, view: View) -> AnyNestedRoute
-where
-    Path: PossibleRouteMatch + Clone + Send + Sync + std::fmt::Debug + 'static,
-    View: ChooseView + Clone + Send + 'static,
-{
-    NestedRoute::new(path, view)
-        .ssr_mode(SsrMode::Async)
-        .into_any_nested_route()
-}
 
 fn routes() -> Vec<AnyNestedRoute> {
     let mut routes = traveller::routes();
@@ -64,8 +52,8 @@ pub fn route_list() -> Vec<AxumRouteListing> {
 }
 
 /// Answers one request for a page. `context` provides what pages ask for: the desks,
-/// [`PageContext`], the [`Caller`](crate::desks::Caller) and the
-/// [`FormKeeper`](crate::page::FormKeeper). Fit for every listed route and as the fallback.
+/// [`PageContext`], the [`Caller`](crate::contract::Caller) and the
+/// [`FormKeeper`](crate::context::FormKeeper). Fit for every listed route and as the fallback.
 pub async fn respond(
     options: LeptosOptions,
     context: impl Fn() + Clone + Send + 'static,

@@ -1,21 +1,17 @@
 //! Pages of consular staff: signing in, the queue, a case, refunds. A new page is a function in a
 //! file of its own, a line in [`routes`], and, where people shall find it, one in
-//! [`frame::navigation`].
+//! the navigation of `components`.
 
 mod case;
-pub(crate) mod frame;
 mod password;
 mod queue;
 mod refunds;
 mod sign_in;
 mod words;
 
-use crate::shell::route;
+use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
-
-pub use frame::navigation;
-pub(crate) use words::encode;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
     vec![

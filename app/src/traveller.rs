@@ -12,7 +12,7 @@ pub mod steps;
 mod visa_need;
 mod withdraw;
 
-use crate::shell::route;
+use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
 

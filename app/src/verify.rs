@@ -6,7 +6,7 @@ mod document;
 mod pass;
 mod words;
 
-use crate::shell::route;
+use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
 

@@ -2,7 +2,7 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::desks::CrossingForm;
+use app::contract::CrossingForm;
 use serde::Deserialize;
 
 /// The shape that `#[server]` makes of a function with one flattened form.

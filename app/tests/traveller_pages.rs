@@ -9,8 +9,8 @@
 #[path = "traveller_pages/fake.rs"]
 mod fake;
 
-use app::desks::{Caller, Progress, TravellerDesk};
-use app::page::{FormKeeper, PageContext};
+use app::context::{FormKeeper, PageContext};
+use app::contract::{Caller, Progress, TravellerDesk};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::routing::{get, post};

@@ -16,7 +16,7 @@ use crate::store::{self, Store};
 use crate::throttle::Throttles;
 use crate::vault::{self, Vault};
 use anyhow::Context;
-use app::desks::Offer;
+use app::contract::Offer;
 use chrono::{DateTime, NaiveDate, Utc};
 use secrecy::ExposeSecret;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub struct SealListMade {
     pub bytes: Vec<u8>,
 }
 
-/// The portal's parts. The desks (contracts of `app::desks`) are implemented on it.
+/// The portal's parts. The desks (contracts of `app::contract`) are implemented on it.
 pub struct Portal {
     pub config: Config,
     pub clock: Arc<dyn Clock>,

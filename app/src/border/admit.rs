@@ -2,7 +2,7 @@
 
 use super::crossing::{act_page, answer, port_and_time};
 use crate::components::{Faults, SubmitButton};
-use crate::desks::{CrossingForm, PersonView};
+use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_desk, caller};
 use crate::text::text;
 use leptos::prelude::*;

@@ -1,13 +1,14 @@
 //! What the three acts at the border have in common: whom they concern, at which port, and when,
 //! since each may be recorded afterwards; and where the browser goes when it was done.
 
+use crate::area::Area;
 use crate::components::{Choice, ErrorSummary, Faults, Select, TextField};
-use crate::desks::{CrossingForm, PersonView};
+use crate::contract::{CrossingForm, PersonView};
 use crate::error::Result;
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen};
+use crate::flash::{finish, returned};
+use crate::officer_frame::staff_screen;
+use crate::page::Screen;
 use crate::session::{border_desk, caller, path_id};
-use crate::staff::frame::staff_screen;
 use crate::text::{text, text_with};
 use leptos::prelude::*;
 use uuid::Uuid;

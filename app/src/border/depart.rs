@@ -4,7 +4,7 @@
 use super::crossing::{act_page, answer, port_and_time};
 use super::verdict;
 use crate::components::{Choice, Faults, Radios, SubmitButton, TextField};
-use crate::desks::{CrossingForm, PersonView};
+use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_desk, caller};
 use crate::text::{text, text_with};
 use domain::states::FineState;

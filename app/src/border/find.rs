@@ -1,13 +1,14 @@
 //! Finding a traveller: three small forms, one for what the officer has in hand. A hand scanner
 //! types into the field that has the focus and ends with Enter, so the seal comes first.
 
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField};
-use crate::desks::{FindForm, Role};
+use crate::contract::{FindForm, Role};
 use crate::error::{PortalError, Result};
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen};
+use crate::flash::{finish, returned};
+use crate::officer_frame::staff_screen;
+use crate::page::Screen;
 use crate::session::{border_desk, caller};
-use crate::staff::frame::staff_screen;
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -100,6 +101,6 @@ pub async fn find(#[server(flatten)] form: FindForm) -> Result<(), ServerFnError
 
 async fn search(form: &FindForm) -> Result<String> {
     let found = border_desk().find(&caller(), form).await?;
-    let key = crate::staff::encode(&found.key);
+    let key = crate::url::encode(&found.key);
     Ok(format!("/border/people/{key}"))
 }

@@ -3,11 +3,11 @@
 
 use super::verdict;
 use crate::components::{Notice, NoticeKind};
-use crate::desks::{People, PersonRow};
+use crate::contract::{People, PersonRow};
 use crate::error::Result;
-use crate::screen::Screen;
+use crate::officer_frame::staff_screen;
+use crate::page::Screen;
 use crate::session::{border_desk, caller, path_part};
-use crate::staff::frame::staff_screen;
 use crate::text::{text, text_with};
 use crate::verify::sentence;
 use leptos::prelude::*;

@@ -3,10 +3,10 @@
 
 use super::verdict;
 use crate::components::{Notice, NoticeKind};
-use crate::desks::{CrossingView, PersonView};
-use crate::screen::Screen;
+use crate::contract::{CrossingView, PersonView};
+use crate::officer_frame::staff_screen;
+use crate::page::Screen;
 use crate::session::{border_desk, caller, path_id};
-use crate::staff::frame::staff_screen;
 use crate::text::{instant, text, text_with, word};
 use chrono::TimeDelta;
 use domain::states::CrossingKind;

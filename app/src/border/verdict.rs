@@ -1,6 +1,6 @@
 //! Admissible or not, in one glance: a word, a colour and a sign, then the reasons.
 
-use crate::desks::{PersonRow, StayView};
+use crate::contract::{PersonRow, StayView};
 use crate::text::{date, money, text, text_with, word};
 use domain::states::StayState;
 use leptos::prelude::*;

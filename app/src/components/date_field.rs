@@ -2,7 +2,7 @@
 
 use super::Faults;
 use super::faults::{described_by, fault_line, hint_line};
-use crate::desks::TypedDate;
+use crate::contract::TypedDate;
 use crate::text::text;
 use leptos::prelude::*;
 

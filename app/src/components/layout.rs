@@ -1,6 +1,7 @@
 //! Header, banner of the demonstration, main part and footer of every page.
 
-use crate::screen::Area;
+use super::navigation::{staff_navigation, traveller_navigation};
+use crate::area::Area;
 use crate::session::{caller, demo};
 use crate::text::text;
 use leptos::prelude::*;
@@ -17,8 +18,8 @@ pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
         }
     });
     let navigation = match area {
-        Area::Staff => crate::staff::navigation(),
-        Area::Traveller if caller().application.is_some() => navigation(),
+        Area::Staff => staff_navigation(),
+        Area::Traveller if caller().application.is_some() => traveller_navigation(),
         Area::Open | Area::Traveller => ().into_any(),
     };
     let home = match area {
@@ -67,23 +68,6 @@ pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
                 <p>{text("footer-licence")}</p>
             </div>
         </footer>
-    }
-    .into_any()
-}
-
-/// For whoever has opened an application in this browser.
-fn navigation() -> AnyView {
-    view! {
-        <nav aria-label=text("nav-label")>
-            <ul>
-                <li>
-                    <a href="/resume">{text("nav-application")}</a>
-                </li>
-                <li>
-                    <a href="/leave">{text("nav-leave")}</a>
-                </li>
-            </ul>
-        </nav>
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! What happened and when, latest first.
 
-use crate::desks::TimelineEntry;
+use crate::contract::TimelineEntry;
 use crate::text::{instant, text_of};
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The result of a verification, large enough to be read across a counter. The island and the
 //! page for browsers without wasm show the same.
 
-use crate::desks::SealReport;
+use crate::contract::SealReport;
 use crate::seal_report::is_valid;
 use domain::doc9303::seal::SubIndication;
 use leptos::prelude::*;

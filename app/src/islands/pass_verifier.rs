@@ -14,7 +14,7 @@ mod picture;
 mod published;
 
 use super::outcome::{outcome, unsure};
-use crate::desks::SealReport;
+use crate::contract::SealReport;
 use domain::doc9303::seal::Verdict;
 use leptos::html::{Input, Video};
 use leptos::prelude::*;

@@ -7,11 +7,11 @@ pub mod words;
 
 use super::queue;
 use crate::components::{ErrorSummary, Faults, Timeline};
-use crate::desks::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
-use crate::returned::returned;
-use crate::screen::Screen;
+use crate::contract::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
+use crate::flash::returned;
+use crate::officer_frame::staff_screen;
+use crate::page::Screen;
 use crate::session::{caller, path_id, staff_desk, verifier};
-use crate::staff::frame::staff_screen;
 use crate::text::{date, text, text_of, text_with, word};
 use domain::calendar::ministry_date;
 use domain::law::Ground;

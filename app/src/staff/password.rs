@@ -1,12 +1,13 @@
 //! Changing the password: any time, and before anything else while it is a one-time password.
 
-use super::frame::home;
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, TextField};
-use crate::desks::{ChangePasswordForm, StaffIdentity};
+use crate::contract::{ChangePasswordForm, StaffIdentity};
+use crate::cookies::STAFF_COOKIE;
 use crate::error::PortalError;
-use crate::page::STAFF_COOKIE;
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::flash::{finish, returned};
+use crate::officer_frame::home;
+use crate::page::{Screen, screen};
 use crate::session::{caller, give_cookie, staff_desk};
 use crate::text::text;
 use leptos::prelude::*;

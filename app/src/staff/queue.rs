@@ -1,13 +1,14 @@
 //! The queue: who waits for a decision, oldest first. A dense table on a wide screen; on a phone
 //! each row becomes a card, by style alone.
 
-use crate::desks::{Port, QueueFilter, QueueRow};
+use crate::contract::{Port, QueueFilter, QueueRow};
 use crate::error::Result;
-use crate::screen::Screen;
+use crate::officer_frame::staff_screen;
+use crate::page::Screen;
 use crate::session::{caller, query, staff_desk, traveller_desk, verifier};
-use crate::staff::frame::staff_screen;
-use crate::staff::words::{address, moment};
+use crate::staff::words::moment;
 use crate::text::{text, word};
+use crate::url::address;
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
 use domain::states::CaseState;

@@ -1,15 +1,17 @@
 //! Refunds: what waits for a supervisor, what failed and can be tried again, and everything else
 //! by state.
 
-use super::frame::staff_screen;
-use super::words::{address, moment};
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults};
-use crate::desks::{RefundFilter, RefundRow};
+use crate::contract::{RefundFilter, RefundRow};
 use crate::error::Result;
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen};
+use crate::flash::{finish, returned};
+use crate::officer_frame::staff_screen;
+use crate::page::Screen;
 use crate::session::{caller, query, staff_desk};
+use crate::staff::words::moment;
 use crate::text::{money, text, text_with, word};
+use crate::url::address;
 use domain::states::RefundState;
 use leptos::prelude::*;
 use uuid::Uuid;

@@ -1,12 +1,14 @@
 //! Signing in and out.
 
-use super::frame::home;
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField};
-use crate::desks::{Caller, SignInForm};
+use crate::contract::{Caller, SignInForm};
+use crate::cookies::STAFF_COOKIE;
 use crate::error::Result;
-use crate::page::STAFF_COOKIE;
-use crate::returned::{finish, go, returned};
-use crate::screen::{Area, Screen, screen, show};
+use crate::flash::{finish, returned};
+use crate::officer_frame::home;
+use crate::page::{Screen, screen, show};
+use crate::session::go;
 use crate::session::{caller, cookie, give_cookie, staff_desk};
 use crate::text::text;
 use leptos::prelude::*;

@@ -1,11 +1,12 @@
 //! Getting to one's application without an account: asking for a link, opening it, leaving.
 
+use crate::area::Area;
 use crate::components::{
     ErrorSummary, Faults, PostForm, Row, SubmitButton, SummaryList, TextField,
 };
-use crate::page::TRAVELLER_COOKIE;
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen, screen, show};
+use crate::cookies::TRAVELLER_COOKIE;
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen, show};
 use crate::session::{caller, cookie, give_cookie, path_part, traveller_desk};
 use crate::text::text;
 use crate::traveller::steps::back_link;

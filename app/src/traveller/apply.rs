@@ -1,5 +1,5 @@
 //! Applying, one thing per page. Every step is saved as typed, valid or not; the page then shows
-//! what is wrong. A new step is a file here, a variant of [`crate::desks::Step`], and a line in
+//! what is wrong. A new step is a file here, a variant of [`crate::contract::Step`], and a line in
 //! [`super::steps`].
 
 pub mod check;

@@ -1,7 +1,8 @@
 //! What it costs, how long it takes, what is needed, and where to begin.
 
+use crate::area::Area;
 use crate::components::{Notice, NoticeKind};
-use crate::screen::{Area, Screen, screen};
+use crate::page::{Screen, screen};
 use crate::session::traveller_desk;
 use crate::text::{date, money, text, text_with};
 use leptos::prelude::*;

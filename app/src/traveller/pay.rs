@@ -1,11 +1,13 @@
 //! Paying: what it comes to, off to the card page, and back.
 
+use crate::area::Area;
 use crate::components::{
     ErrorSummary, Faults, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
 };
-use crate::desks::PaymentOutcome;
-use crate::returned::{finish, go, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::contract::PaymentOutcome;
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen};
+use crate::session::go;
 use crate::session::{caller, traveller_desk};
 use crate::text::{date, money, text, text_with, word};
 use domain::states::{CaseState, PaymentState};

@@ -1,7 +1,8 @@
 //! What happens to personal data, and where the source code is.
 
-use crate::page::PageContext;
-use crate::screen::{Area, Screen, show};
+use crate::area::Area;
+use crate::context::PageContext;
+use crate::page::{Screen, show};
 use crate::text::{text, text_with};
 use leptos::prelude::*;
 

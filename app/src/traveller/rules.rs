@@ -1,7 +1,8 @@
 //! "The rules we apply": every table of the law, from the rules themselves.
 
-use crate::page::PageContext;
-use crate::screen::{Area, Screen, show};
+use crate::area::Area;
+use crate::context::PageContext;
+use crate::page::{Screen, show};
 use crate::text::text;
 use domain::law::rules_page::{Table, tables};
 use domain::law::visa_types::Settings;

@@ -3,10 +3,11 @@
 pub mod correction;
 mod people;
 
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Timeline};
-use crate::desks::{PaymentView, Status};
-use crate::returned::returned;
-use crate::screen::{Area, Screen, screen};
+use crate::contract::{PaymentView, Status};
+use crate::flash::returned;
+use crate::page::{Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::{date, instant, money, text, text_with, word};
 use domain::states::{ApplicationState, PaymentState, RefundState};

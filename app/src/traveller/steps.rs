@@ -1,10 +1,11 @@
 //! The steps of an application: their pages, their order, and where to go on.
 
+use crate::area::Area;
 use crate::components::Faults;
-use crate::desks::{Draft, DraftTraveller, Progress, Saved, Step};
+use crate::contract::{Draft, DraftTraveller, Progress, Saved, Step};
 use crate::error::{FieldError, PortalError, Result};
-use crate::returned::go;
-use crate::screen::{Area, screen};
+use crate::page::screen;
+use crate::session::go;
 use crate::session::{caller, traveller_desk};
 use crate::text::{text, text_with};
 use domain::states::ApplicationState;
@@ -149,7 +150,7 @@ pub fn resume() -> impl IntoView {
             _ => "/status".to_owned(),
         };
         go(&to);
-        Ok(crate::screen::Screen::new(
+        Ok(crate::page::Screen::new(
             text("resume-title"),
             view! {
                 <h1>{text("resume-title")}</h1>

@@ -1,10 +1,11 @@
 //! Who needs a visa (Art. 5), asked before anything else. Nationality and passport kind alone are
 //! nobody's secret, so the question is an ordinary address that can be shared.
 
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Select, SubmitButton};
-use crate::desks::VisaNeed;
+use crate::contract::VisaNeed;
 use crate::error::{FieldError, PortalError};
-use crate::screen::{Area, Screen, screen};
+use crate::page::{Screen, screen};
 use crate::session::{query, traveller_desk};
 use crate::text::{date, text, text_with, word};
 use crate::traveller::apply::lists::{nationalities, passport_kinds};

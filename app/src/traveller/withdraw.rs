@@ -1,9 +1,10 @@
 //! Withdrawing one traveller's case, after saying what that means.
 
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, PostForm, SubmitButton};
 use crate::error::PortalError;
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen};
 use crate::session::{caller, path_id, traveller_desk};
 use crate::text::{text, text_with};
 use crate::traveller::steps::back_link;

@@ -7,11 +7,13 @@
 )]
 
 use super::words::words;
+use crate::area::Area;
 use crate::error::PortalError;
+use crate::flash::{returned, send_back};
 use crate::islands::PassVerifier;
 use crate::islands::outcome::outcome;
-use crate::returned::{go, returned, send_back};
-use crate::screen::{Area, Screen, screen, show};
+use crate::page::{Screen, screen, show};
+use crate::session::go;
 use crate::session::verifier;
 use crate::text::text;
 use leptos::prelude::*;

@@ -1,11 +1,12 @@
 //! The V-Pass by its secret link: made for a small phone in a queue, without a script, and
 //! complete when it is saved: photo and code are part of the page.
 
-use crate::desks::PassView;
-use crate::screen::{Area, Screen, screen};
+use crate::area::Area;
+use crate::contract::PassView;
+use crate::page::{Screen, screen};
 use crate::session::{caller, path_part, verifier};
-use crate::staff::encode;
 use crate::text::{date, text, text_with};
+use crate::url::encode;
 use domain::states::StayState;
 use leptos::prelude::*;
 use leptos_meta::Meta;

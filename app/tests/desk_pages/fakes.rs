@@ -2,7 +2,7 @@
 //! remember the last form that was posted, so that a test can see that it arrived whole.
 
 use crate::seals;
-use app::desks::*;
+use app::contract::*;
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};

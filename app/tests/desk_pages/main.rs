@@ -8,7 +8,7 @@ mod fakes;
 mod seals;
 mod server;
 
-use app::desks::{CaseAct, Role};
+use app::contract::{CaseAct, Role};
 use fakes::{CASE, Fakes, staff};
 use http::StatusCode;
 use server::{page, post_form, router};

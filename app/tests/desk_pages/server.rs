@@ -1,8 +1,8 @@
 //! The pages behind the fakes, without the real server: who calls is said by the test.
 
 use crate::fakes::{Fakes, Travellers};
-use app::desks::{BorderDesk, Caller, StaffDesk, StaffIdentity, TravellerDesk, Verifier};
-use app::page::{FormKeeper, PageContext};
+use app::context::{FormKeeper, PageContext};
+use app::contract::{BorderDesk, Caller, StaffDesk, StaffIdentity, TravellerDesk, Verifier};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Path as UrlPath;

@@ -1,13 +1,13 @@
 //! A desk that holds one application in memory.
 
-use app::desks::{
+use app::context::FormKeeper;
+use app::contract::{
     AddTravellerForm, Caller, ContactForm, DeclarationForm, Download, Draft, DraftTraveller,
     ExemptionInfo, LinkView, Offer, Opened, PassSummary, PassportForm, PaymentOutcome, PaymentView,
     Port, Progress, RefundView, Saved, SessionToken, Status, Step, StepAnswers, TimelineEntry,
     TravellerDesk, TravellerStatus, TripForm, VisaNeed, VisaSummary,
 };
 use app::error::{FieldError, PortalError, Result};
-use app::page::FormKeeper;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::VisaType;

@@ -9,7 +9,7 @@ use crate::passwords::{LEAST_CHARACTERS, MOST_BYTES};
 use crate::state::Portal;
 use crate::store::SessionKind;
 use crate::throttle::Throttled;
-use app::desks::{Caller, ChangePasswordForm, SessionToken};
+use app::contract::{Caller, ChangePasswordForm, SessionToken};
 use app::error::{FieldError, PortalError, Result};
 use chrono::TimeDelta;
 use serde_json::json;

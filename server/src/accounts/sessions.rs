@@ -4,7 +4,7 @@ use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{SessionKind, StaffRow, Unit};
 use crate::vault::{Purpose, new_secret};
-use app::desks::{SessionToken, StaffIdentity};
+use app::contract::{SessionToken, StaffIdentity};
 use app::error::Result;
 use chrono::TimeDelta;
 use uuid::Uuid;

@@ -10,7 +10,7 @@ use crate::passwords::PasswordError;
 use crate::state::Portal;
 use crate::store::{SessionKind, StaffRow};
 use crate::throttle::Throttled;
-use app::desks::{Caller, SessionToken, SignInForm};
+use app::contract::{Caller, SessionToken, SignInForm};
 use app::error::{PortalError, Result};
 use chrono::TimeDelta;
 use serde_json::json;

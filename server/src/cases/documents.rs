@@ -7,7 +7,7 @@ use crate::documents::{DocumentError, PassFacts, VisaFacts};
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{PassRow, StayRow, Unit, VisaRow};
-use app::desks::Download;
+use app::contract::Download;
 use app::error::{PortalError, Result};
 use std::time::Duration;
 

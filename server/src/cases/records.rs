@@ -6,7 +6,7 @@ use crate::rng::Entropy;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow};
 use crate::vault::{DataKey, Place};
-use app::desks::{ContactForm, PassportForm, TripForm};
+use app::contract::{ContactForm, PassportForm, TripForm};
 use app::error::{PortalError, Result};
 use chrono::NaiveDate;
 use domain::doc9303::mrz::Typed;

@@ -1,7 +1,7 @@
 //! A case's visa as pages show it.
 
 use crate::store::VisaRow;
-use app::desks::VisaSummary;
+use app::contract::VisaSummary;
 
 /// A visa as screens show it.
 pub fn visa_summary(row: &VisaRow) -> VisaSummary {

@@ -3,7 +3,7 @@
 
 use crate::error::internal;
 use crate::store::{AuditRow, Unit};
-use app::desks::TimelineEntry;
+use app::contract::TimelineEntry;
 use app::error::Result;
 use serde_json::Value;
 use uuid::Uuid;

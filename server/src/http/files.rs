@@ -3,7 +3,7 @@
 use super::Site;
 use super::forms::Keeper;
 use crate::services::traveller::photo::may_upload;
-use app::desks::{BorderDesk, Caller, Download, StaffDesk, TravellerDesk, Verifier};
+use app::contract::{BorderDesk, Caller, Download, StaffDesk, TravellerDesk, Verifier};
 use app::error::{PortalError, Result};
 use axum::Extension;
 use axum::extract::multipart::{Multipart, MultipartRejection};
@@ -44,7 +44,7 @@ pub async fn upload_photo(
             let keeper = Keeper(site.portal.clone());
             let name = app::traveller::apply::photo::form_name(traveller);
             let secure = site.portal.config.is_secure();
-            let cookie = app::returned::sent_back_cookie(&name, &(), &error, &keeper, secure);
+            let cookie = app::flash::sent_back_cookie(&name, &(), &error, &keeper, secure);
             let mut response = Redirect::to(&page).into_response();
             if let Ok(value) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, value);

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::rng::Entropy;
 use crate::state::Portal;
 use crate::vault::Vault;
-use app::page::FormKeeper;
+use app::context::FormKeeper;
 use data_encoding::BASE64URL_NOPAD;
 use std::sync::Arc;
 

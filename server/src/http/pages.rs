@@ -3,8 +3,8 @@
 use super::forms::Keeper;
 use super::security::page_policy;
 use super::{MOST_FORM_BYTES, Site};
-use app::desks::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
-use app::page::{FormKeeper, PageContext};
+use app::context::{FormKeeper, PageContext};
+use app::contract::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};

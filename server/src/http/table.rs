@@ -2,7 +2,7 @@
 //! not in here, so a new route needs its row; a test walks the rows and asserts that strangers,
 //! other travellers and the wrong roles are refused.
 
-use app::desks::{Caller, Role};
+use app::contract::{Caller, Role};
 
 /// Who may call a route. The desk behind it decides again, about the thing itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

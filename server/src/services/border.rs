@@ -19,7 +19,9 @@ pub mod person;
 pub mod refuse;
 
 use crate::state::Portal;
-use app::desks::{BorderDesk, Caller, CrossingForm, Download, FindForm, Found, People, PersonView};
+use app::contract::{
+    BorderDesk, Caller, CrossingForm, Download, FindForm, Found, People, PersonView,
+};
 use app::error::Result;
 use async_trait::async_trait;
 use uuid::Uuid;

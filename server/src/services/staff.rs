@@ -23,7 +23,7 @@ pub mod timeline;
 
 use crate::accounts;
 use crate::state::Portal;
-use app::desks::{
+use app::contract::{
     Caller, CaseAct, CaseView, ChangePasswordForm, DecisionForm, Download, Page, QueueFilter,
     QueueRow, RefundFilter, RefundRow, SessionToken, SignInForm, StaffDesk,
 };

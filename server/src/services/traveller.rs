@@ -18,7 +18,7 @@ pub mod status;
 pub mod submit;
 
 use crate::state::Portal;
-use app::desks::{
+use app::contract::{
     AddTravellerForm, Caller, DeclarationForm, Download, Draft, LinkView, Offer, Opened,
     PaymentOutcome, Port, Saved, SessionToken, Status, StepAnswers, TravellerDesk, VisaNeed,
 };

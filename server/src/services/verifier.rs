@@ -9,7 +9,7 @@ pub mod pass;
 pub mod published;
 
 use crate::state::Portal;
-use app::desks::{Caller, Download, PassView, SealReport, Verifier};
+use app::contract::{Caller, Download, PassView, SealReport, Verifier};
 use app::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, FEE, GOOD};
 use crate::on_both;
-use app::desks::Caller;
+use app::contract::Caller;
 use domain::roles::Role;
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use server::crash::CrashPoint;

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, FEE, GOOD, REFUND_FAILS, REFUND_PENDING};
 use crate::on_both;
-use app::desks::RefundFilter;
+use app::contract::RefundFilter;
 use app::error::PortalError;
 use domain::money::Money;
 use domain::roles::Role;

@@ -3,7 +3,9 @@
 use crate::ground::Engine;
 use crate::house::House;
 use crate::stage;
-use app::desks::{Caller, CaseAct, ChangePasswordForm, Role, SignInForm, StaffDesk, StaffIdentity};
+use app::contract::{
+    Caller, CaseAct, ChangePasswordForm, Role, SignInForm, StaffDesk, StaffIdentity,
+};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::CaseState;

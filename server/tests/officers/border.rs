@@ -4,7 +4,7 @@ use super::stage::{
     actions, crossing, faults, grant, is_conflict, paid, person, row, staff, today,
 };
 use crate::house::House;
-use app::desks::{BorderDesk, Caller, FindForm, Role};
+use app::contract::{BorderDesk, Caller, FindForm, Role};
 use app::error::PortalError;
 use chrono::{Days, TimeDelta};
 use domain::calendar::{PHNOM_PENH, Period, last_day};
@@ -107,7 +107,7 @@ async fn find(
     house: &House,
     officer: &Caller,
     number: &str,
-) -> app::error::Result<app::desks::People> {
+) -> app::error::Result<app::contract::People> {
     let form = FindForm {
         passport_number: number.to_owned(),
         nationality: "uto".to_owned(),

@@ -3,7 +3,7 @@
 use crate::house::House;
 use crate::on_both;
 use crate::stage;
-use app::desks::{Caller, CaseAct, Role, StaffDesk, TravellerDesk};
+use app::contract::{Caller, CaseAct, Role, StaffDesk, TravellerDesk};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};

@@ -3,7 +3,7 @@
 use crate::house::House;
 use crate::on_both;
 use crate::stage;
-use app::desks::{Role, StaffDesk};
+use app::contract::{Role, StaffDesk};
 use server::commands::keys::rewrap_all;
 use server::vault;
 

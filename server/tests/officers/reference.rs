@@ -2,7 +2,7 @@
 
 use crate::house::House;
 use crate::{on_both, stage};
-use app::desks::TravellerDesk;
+use app::contract::TravellerDesk;
 use chrono::TimeDelta;
 use domain::law::{PassportKind, VisaType};
 use domain::money::Money;

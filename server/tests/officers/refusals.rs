@@ -2,7 +2,7 @@
 
 use super::stage::{actions, crossing, faults, grant, is_conflict, paid, person, staff};
 use crate::house::House;
-use app::desks::{BorderDesk, Caller, RefundFilter, Role, StaffDesk};
+use app::contract::{BorderDesk, Caller, RefundFilter, Role, StaffDesk};
 use domain::states::{ApplicationState, PaymentState, RefundState, VisaState};
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ async fn visa_state(house: &House, case: Uuid) -> VisaState {
     unit.visa_of_case(case).await.unwrap().unwrap().state
 }
 
-async fn refunds(house: &House, supervisor: &Caller) -> Vec<app::desks::RefundRow> {
+async fn refunds(house: &House, supervisor: &Caller) -> Vec<app::contract::RefundRow> {
     let filter = RefundFilter::default();
     house
         .portal
@@ -121,7 +121,7 @@ async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(house: &Hous
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0].beside.len(), 1);
     let portal = &house.portal;
-    let approve = async |row: &app::desks::RefundRow| {
+    let approve = async |row: &app::contract::RefundRow| {
         portal
             .approve_refund(&supervisor, row.refund, row.version)
             .await
@@ -201,7 +201,7 @@ async fn article_7_without_a_valid_visa_a_supervisor_decides(house: &House) {
         assert!(row.without_visa && row.beside.is_empty());
         assert_eq!(row.amount.minor, 3000);
     }
-    let approve = async |row: &app::desks::RefundRow| {
+    let approve = async |row: &app::contract::RefundRow| {
         portal
             .approve_refund(&supervisor, row.refund, row.version)
             .await
@@ -216,7 +216,7 @@ async fn article_7_without_a_valid_visa_a_supervisor_decides(house: &House) {
         .unwrap();
     // A share goes back once.
     refuse(house, &officer, cases[0], &["7.technical_fault"]).await;
-    let asked = |row: &app::desks::RefundRow| row.state == RefundState::Requested;
+    let asked = |row: &app::contract::RefundRow| row.state == RefundState::Requested;
     assert!(!refunds(house, &supervisor).await.iter().any(asked));
 }
 

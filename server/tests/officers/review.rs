@@ -2,7 +2,7 @@
 
 use super::stage::{act, actions, decision, faults, grant, is_conflict, paid, person, row, staff};
 use crate::house::House;
-use app::desks::{Caller, CaseAct, CheckOutcome, QueueFilter, Role, StaffDesk, TravellerDesk};
+use app::contract::{Caller, CaseAct, CheckOutcome, QueueFilter, Role, StaffDesk, TravellerDesk};
 use app::error::PortalError;
 use domain::states::{CaseState, VisaState};
 

@@ -2,7 +2,7 @@
 //! begin.
 
 use crate::house::House;
-use app::desks::{Caller, CaseAct, CrossingForm, DecisionForm, Role, StaffDesk, StaffIdentity};
+use app::contract::{Caller, CaseAct, CrossingForm, DecisionForm, Role, StaffDesk, StaffIdentity};
 use app::error::{PortalError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;

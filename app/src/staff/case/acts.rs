@@ -1,9 +1,9 @@
 //! The decisions on a case as posted: one address for each, so that each names its callers.
 
-use crate::desks::{CaseAct, DecisionForm};
+use crate::area::Area;
+use crate::contract::{CaseAct, DecisionForm};
 use crate::error::Result;
-use crate::returned::finish;
-use crate::screen::Area;
+use crate::flash::finish;
 use crate::session::{caller, staff_desk};
 use leptos::prelude::*;
 use uuid::Uuid;

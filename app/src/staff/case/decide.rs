@@ -1,7 +1,7 @@
 //! What the caller may do with a case now: by its state, by who holds it, and by role. The desk
 //! decides again; this only leaves away what it would refuse.
 
-use crate::desks::{CaseView, Role};
+use crate::contract::{CaseView, Role};
 use crate::session::caller;
 use crate::text::text;
 use domain::states::CaseState;

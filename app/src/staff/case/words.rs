@@ -4,12 +4,12 @@
 use super::acts::name;
 use super::decide::hidden;
 use crate::components::{Choice, ErrorSummary, Faults, PostForm, Select, SubmitButton, TextArea};
-use crate::desks::{CaseView, DecisionForm};
+use crate::contract::{CaseView, DecisionForm};
 use crate::error::Result;
-use crate::returned::returned;
-use crate::screen::Screen;
+use crate::flash::returned;
+use crate::officer_frame::staff_screen;
+use crate::page::Screen;
 use crate::session::{caller, path_id, staff_desk};
-use crate::staff::frame::staff_screen;
 use crate::text::{text, text_with, word};
 use domain::law::grounds::of_denial;
 use leptos::prelude::*;

@@ -2,9 +2,10 @@
 
 use super::lists::{country_name, labelled, name_of, typed_date};
 use super::trip::warnings;
+use crate::area::Area;
 use crate::components::{Notice, NoticeKind, Row, SummaryList};
-use crate::desks::{Draft, DraftTraveller, Step};
-use crate::screen::{Area, Screen, screen};
+use crate::contract::{Draft, DraftTraveller, Step};
+use crate::page::{Screen, screen};
 use crate::session::traveller_desk;
 use crate::text::{fault, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path};

@@ -1,12 +1,13 @@
 //! How the ministry reaches the person who applies.
 
 use super::lists::countries_of_residence;
+use crate::area::Area;
 use crate::components::{
     ErrorSummary, Faults, PostForm, Row, Select, SubmitButton, SummaryList, TextArea, TextField,
 };
-use crate::desks::{ContactForm, Step, StepAnswers};
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::contract::{ContactForm, Step, StepAnswers};
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::text;
 use crate::traveller::steps::{above, after_saving, draft, faults, kept};

@@ -1,9 +1,11 @@
 //! What is refunded and what is not, said before anybody pays (Art. 6, 7), and the declaration.
 
+use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, Faults, PostForm, SubmitButton};
-use crate::desks::{DeclarationForm, Step};
-use crate::returned::{finish, go, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::contract::{DeclarationForm, Step};
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen};
+use crate::session::go;
 use crate::session::{caller, traveller_desk};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, open_draft};

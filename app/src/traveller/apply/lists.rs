@@ -1,7 +1,7 @@
 //! What the forms offer to choose from.
 
 use crate::components::Choice;
-use crate::desks::{DraftTraveller, Port};
+use crate::contract::{DraftTraveller, Port};
 use crate::session::demo;
 use crate::text::{text, word};
 use domain::doc9303::countries::{self, Country};

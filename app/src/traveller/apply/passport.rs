@@ -2,13 +2,16 @@
 //! rest; whoever travels on a parent's passport is asked for no passport.
 
 use super::lists::{nationalities, passport_kinds, sexes};
+use crate::area::Area;
 use crate::components::{
     Choice, DateField, ErrorSummary, Faults, Notice, PostForm, Radios, Select, SubmitButton,
     TextArea, TextField,
 };
-use crate::desks::{Draft, DraftTraveller, PassportForm, Progress, Step, StepAnswers, TypedDate};
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::contract::{
+    Draft, DraftTraveller, PassportForm, Progress, Step, StepAnswers, TypedDate,
+};
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen};
 use crate::session::{caller, path_id, traveller_desk};
 use crate::text::{fault, text, text_with};
 use crate::traveller::apply::lists::name_of;

@@ -1,11 +1,12 @@
 //! One photo per traveller (Art. 7). The file goes to an upload route outside the pages, which
-//! sends refusals back to this page by [`crate::returned::sent_back_cookie`] under [`form_name`].
+//! sends refusals back to this page by [`crate::flash::sent_back_cookie`] under [`form_name`].
 
 use super::lists::name_of;
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, SubmitButton};
-use crate::desks::Step;
-use crate::returned::returned;
-use crate::screen::{Area, Screen, screen};
+use crate::contract::Step;
+use crate::flash::returned;
+use crate::page::{Screen, screen};
 use crate::session::path_id;
 use crate::text::{text, text_with};
 use crate::traveller::steps::{above, draft, kept, traveller};

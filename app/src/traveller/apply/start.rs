@@ -1,9 +1,10 @@
 //! Beginning: an e-mail address, to which the link to the draft goes.
 
+use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, TextField};
-use crate::page::TRAVELLER_COOKIE;
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::cookies::TRAVELLER_COOKIE;
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen};
 use crate::session::{caller, give_cookie, traveller_desk};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::back_link;

@@ -1,10 +1,11 @@
 //! Who else travels: on their own passport, or on a parent's (Art. 7.3).
 
 use super::lists::name_of;
+use crate::area::Area;
 use crate::components::{Choice, ErrorSummary, Faults, PostForm, Radios, Select, SubmitButton};
-use crate::desks::{AddTravellerForm, Draft, DraftTraveller, Progress, Step};
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::contract::{AddTravellerForm, Draft, DraftTraveller, Progress, Step};
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path, traveller};

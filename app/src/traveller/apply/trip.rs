@@ -1,13 +1,14 @@
 //! When the traveller comes, for how long, through which port, and where they stay.
 
 use super::lists::evisa_ports;
+use crate::area::Area;
 use crate::components::{
     DateField, ErrorSummary, Notice, NoticeKind, PostForm, Select, SubmitButton, TextArea,
     TextField,
 };
-use crate::desks::{Progress, Step, StepAnswers, TripForm, TypedDate};
-use crate::returned::{finish, returned};
-use crate::screen::{Area, Screen, screen};
+use crate::contract::{Progress, Step, StepAnswers, TripForm, TypedDate};
+use crate::flash::{finish, returned};
+use crate::page::{Screen, screen};
 use crate::session::{caller, traveller_desk};
 use crate::text::{fault, text};
 use crate::traveller::steps::{above, after_saving, draft, faults, kept};

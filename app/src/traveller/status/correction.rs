@@ -1,9 +1,9 @@
 //! What a reviewer asks of a traveller: the pages on which it is put right, and sending it.
 
+use crate::area::Area;
 use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
-use crate::desks::{Step, TravellerStatus};
-use crate::returned::finish;
-use crate::screen::Area;
+use crate::contract::{Step, TravellerStatus};
+use crate::flash::finish;
 use crate::session::{caller, traveller_desk};
 use crate::text::text;
 use crate::traveller::steps::step_path;

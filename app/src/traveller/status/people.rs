@@ -1,7 +1,7 @@
 //! One traveller on the status page: how the case stands and what can be done.
 
 use super::correction;
-use crate::desks::TravellerStatus;
+use crate::contract::TravellerStatus;
 use crate::text::{date, text, text_with, word};
 use domain::states::{ApplicationState, CaseState, StayState, VisaState};
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use super::settle;
 use crate::accounts::Throttled;
 use crate::error::internal;
 use crate::state::Portal;
-use app::desks::PaymentOutcome;
+use app::contract::PaymentOutcome;
 use app::error::{PortalError, Result};
 use domain::states::PaymentState;
 use uuid::Uuid;

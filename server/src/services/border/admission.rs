@@ -5,7 +5,7 @@ use crate::cases::summary::visa_summary;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{PassName, StayRow, Unit, VisaAndStay, VisaRow};
-use app::desks::{FineView, PersonRow, StayView};
+use app::contract::{FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::last_day;

@@ -12,7 +12,7 @@ use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{CrossingRow, PassRow, StayRow, Unit, VisaAndStay, VisaRow};
 use crate::vault::Purpose;
-use app::desks::{Caller, CrossingForm, Role};
+use app::contract::{Caller, CrossingForm, Role};
 use app::error::{PortalError, Result};
 use domain::law::stay::after_admission;
 use domain::law::visa_types::last_permitted_day;

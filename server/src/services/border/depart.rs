@@ -9,7 +9,7 @@ use crate::error::case_changed;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CrossingRow, FineRow, StayRow, Unit};
-use app::desks::{Caller, CrossingForm, Role};
+use app::contract::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::seal::SealState;
 use domain::law::overstay::{ExemptionError, Fine, exempt};

@@ -2,7 +2,7 @@
 
 use crate::state::Portal;
 use crate::store::PortRow;
-use app::desks::CrossingForm;
+use app::contract::CrossingForm;
 use app::error::FieldError;
 use chrono::{DateTime, DurationRound, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::calendar::{PHNOM_PENH, ministry_date};

@@ -7,7 +7,7 @@ use crate::error::internal;
 use crate::services::verifier::inspect::inspect;
 use crate::state::Portal;
 use crate::store::Unit;
-use app::desks::{Caller, FindForm, Found, Role, StaffIdentity};
+use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::countries::country;
 use domain::doc9303::seal::address;

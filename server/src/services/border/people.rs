@@ -7,7 +7,7 @@ use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::error::internal;
 use crate::state::Portal;
-use app::desks::{Caller, People, Role};
+use app::contract::{Caller, People, Role};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use serde_json::json;

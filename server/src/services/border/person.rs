@@ -7,7 +7,7 @@ use crate::error::internal;
 use crate::services::staff;
 use crate::state::Portal;
 use crate::store::{CrossingRow, PortRow};
-use app::desks::{Caller, CrossingView, Download, PersonView, Port, Role};
+use app::contract::{Caller, CrossingView, Download, PersonView, Port, Role};
 use app::error::Result;
 use domain::calendar::ministry_date;
 use serde_json::json;

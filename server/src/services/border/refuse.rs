@@ -11,7 +11,7 @@ use crate::error::case_changed;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CrossingRow, Unit, VisaAndStay, VisaRow};
-use app::desks::{Caller, CrossingForm, Role};
+use app::contract::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
 use domain::law::grounds::{GroundsError, check_refusal_of_entry, has_note};

@@ -8,7 +8,7 @@ use crate::cases::summary::visa_summary;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::Unit;
-use app::desks::{Caller, CaseView, DenialView, StaffIdentity};
+use app::contract::{Caller, CaseView, DenialView, StaffIdentity};
 use app::error::Result;
 use domain::states::CaseState;
 use serde_json::json;

@@ -8,7 +8,7 @@ use crate::cases::records::{ApplicationDocument, Person};
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CaseRow, Unit};
-use app::desks::{CaseCheck, CheckOutcome};
+use app::contract::{CaseCheck, CheckOutcome};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{Period, last_day, ministry_date};

@@ -7,7 +7,7 @@ use crate::error::internal;
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{DecisionKind, DecisionRow};
-use app::desks::{Caller, DecisionForm, Role};
+use app::contract::{Caller, DecisionForm, Role};
 use app::error::Result;
 use domain::states::CaseState;
 use serde_json::json;

@@ -9,7 +9,7 @@ use crate::error::{case_changed, internal};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{DecisionKind, DecisionRow, Unit};
-use app::desks::{Caller, DecisionForm, Role, StaffIdentity};
+use app::contract::{Caller, DecisionForm, Role, StaffIdentity};
 use app::error::{PortalError, Result};
 use domain::law::Ground;
 use domain::law::grounds::check_denial;

@@ -8,7 +8,7 @@ use crate::error::internal;
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{DecisionKind, DecisionRow, Unit, VisaRow};
-use app::desks::{Caller, CheckOutcome, DecisionForm, Role};
+use app::contract::{Caller, CheckOutcome, DecisionForm, Role};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use domain::law::visa_types::{SOLD_ONLINE, valid_until};

@@ -5,7 +5,7 @@ use crate::cases::case_file::{CaseFile, named};
 use crate::error::case_changed;
 use crate::state::Portal;
 use crate::store::Unit;
-use app::desks::{DecisionForm, StaffIdentity};
+use app::contract::{DecisionForm, StaffIdentity};
 use app::error::{PortalError, Result};
 use domain::law::grounds::has_note;
 use domain::states::CaseState;

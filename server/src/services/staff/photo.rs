@@ -5,7 +5,7 @@ use crate::cases::case_file::CaseFile;
 use crate::error::internal;
 use crate::services::staff::roles::with_review_role;
 use crate::state::Portal;
-use app::desks::{Caller, Download};
+use app::contract::{Caller, Download};
 use app::error::{PortalError, Result};
 use serde_json::json;
 use uuid::Uuid;

@@ -4,7 +4,7 @@ use crate::cases::case_file::CaseFile;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{QueueEntry, QueueQuery, Unit};
-use app::desks::{Caller, Page, QueueFilter, QueueRow, Role};
+use app::contract::{Caller, Page, QueueFilter, QueueRow, Role};
 use app::error::Result;
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;

@@ -1,6 +1,6 @@
 //! Which roles may look at cases.
 
-use app::desks::{Caller, Role, StaffIdentity};
+use app::contract::{Caller, Role, StaffIdentity};
 use app::error::Result;
 
 /// Reviewer or supervisor.

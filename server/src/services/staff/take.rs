@@ -4,7 +4,7 @@ use super::hold;
 use crate::audit::Actor;
 use crate::error::{case_changed, internal};
 use crate::state::Portal;
-use app::desks::{Caller, DecisionForm, Role};
+use app::contract::{Caller, DecisionForm, Role};
 use app::error::Result;
 use domain::states::CaseState;
 use serde_json::json;

@@ -4,7 +4,7 @@
 use crate::cases::timeline::arguments;
 use crate::error::internal;
 use crate::store::Unit;
-use app::desks::TimelineEntry;
+use app::contract::TimelineEntry;
 use app::error::Result;
 use app::text::is_message;
 use std::collections::HashMap;

@@ -4,7 +4,7 @@ use super::draft::{Gathered, view};
 use crate::audit;
 use crate::error::internal;
 use crate::state::Portal;
-use app::desks::{Caller, Progress};
+use app::contract::{Caller, Progress};
 use app::error::{FieldError, PortalError, Result};
 use app::traveller::status::correction::field;
 use domain::states::CaseState;

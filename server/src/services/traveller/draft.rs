@@ -12,7 +12,7 @@ pub use save::save;
 
 use crate::error::internal;
 use crate::store::{ApplicationRow, CaseRow, Unit};
-use app::desks::Caller;
+use app::contract::Caller;
 use app::error::{PortalError, Result};
 use domain::states::{ApplicationState, CaseState};
 use uuid::Uuid;

@@ -3,7 +3,7 @@
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{FeeRow, Unit};
-use app::desks::{ExemptionInfo, Offer, Port, VisaNeed};
+use app::contract::{ExemptionInfo, Offer, Port, VisaNeed};
 use app::error::{FieldError, PortalError, Result};
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;

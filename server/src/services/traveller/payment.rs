@@ -3,7 +3,7 @@
 use super::draft::draft;
 use crate::payments;
 use crate::state::Portal;
-use app::desks::{Caller, PaymentOutcome, Step};
+use app::contract::{Caller, PaymentOutcome, Step};
 use app::error::{PortalError, Result};
 use domain::states::ApplicationState;
 

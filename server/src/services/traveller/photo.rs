@@ -6,7 +6,7 @@ use crate::error::internal;
 use crate::photos;
 use crate::state::Portal;
 use crate::throttle::Throttled;
-use app::desks::{Caller, Download, Saved, Step};
+use app::contract::{Caller, Download, Saved, Step};
 use app::error::{FieldError, PortalError, Result};
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;

@@ -11,7 +11,7 @@ use crate::store::{ApplicationRow, CaseRow, SessionKind, Unit};
 use crate::throttle::Throttled;
 use crate::vault::{Purpose, new_secret};
 use crate::{audit, vault::WrappedKey};
-use app::desks::{Caller, LinkView, Opened, SessionToken};
+use app::contract::{Caller, LinkView, Opened, SessionToken};
 use app::error::{PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::reference::Reference;

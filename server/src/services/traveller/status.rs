@@ -7,7 +7,7 @@ use crate::cases::timeline;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CaseRow, DecisionKind, Unit, VisaAndStay};
-use app::desks::{
+use app::contract::{
     Caller, Download, PassSummary, PaymentView, RefundView, Status, TravellerStatus, VisaSummary,
 };
 use app::error::{PortalError, Result};

@@ -6,7 +6,7 @@ use crate::cases::closing;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::Unit;
-use app::desks::{Caller, DeclarationForm, Step};
+use app::contract::{Caller, DeclarationForm, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::party;
 use domain::states::{ApplicationState, CaseState};

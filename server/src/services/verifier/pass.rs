@@ -9,7 +9,7 @@ use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{PassRow, StayRow, Unit};
 use crate::vault::Purpose;
-use app::desks::{Caller, Download, PassView};
+use app::contract::{Caller, Download, PassView};
 use app::error::{PortalError, Result};
 use app::text;
 use data_encoding::BASE64;

@@ -3,7 +3,7 @@
 use crate::documents::Documents;
 use crate::error::internal;
 use crate::state::{Portal, SealListMade};
-use app::desks::SealReport;
+use app::contract::SealReport;
 use app::error::Result;
 use app::seal_report::report_of;
 use chrono::TimeDelta;

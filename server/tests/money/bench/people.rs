@@ -93,7 +93,7 @@ impl Bench {
     }
 
     /// A member of staff with a role.
-    pub async fn staff(&self, role: Role) -> app::desks::Caller {
+    pub async fn staff(&self, role: Role) -> app::contract::Caller {
         let portal = self.portal(None);
         let row = StaffRow {
             id: portal.id(),
@@ -112,15 +112,15 @@ impl Bench {
         let mut unit = self.store.begin().await.unwrap();
         unit.add_staff(&row).await.unwrap();
         unit.commit().await.unwrap();
-        app::desks::Caller {
-            staff: Some(app::desks::StaffIdentity {
+        app::contract::Caller {
+            staff: Some(app::contract::StaffIdentity {
                 id: row.id,
                 name: row.name,
                 roles: row.roles,
                 port: None,
                 must_change_password: false,
             }),
-            ..app::desks::Caller::default()
+            ..app::contract::Caller::default()
         }
     }
 
@@ -129,7 +129,7 @@ impl Bench {
         &self,
         portal: &Portal,
         case: &CaseRow,
-        officer: &app::desks::Caller,
+        officer: &app::contract::Caller,
     ) -> Option<Uuid> {
         let officer = officer.staff.as_ref().unwrap().id;
         let grounds = vec![Ground::TechnicalFault];
@@ -164,7 +164,7 @@ impl Bench {
         refund
     }
 
-    pub async fn approve(&self, portal: &Portal, supervisor: &app::desks::Caller, refund: Uuid) {
+    pub async fn approve(&self, portal: &Portal, supervisor: &app::contract::Caller, refund: Uuid) {
         let version = self.refund(refund).await.version;
         refunds::approve(portal, supervisor, refund, version)
             .await

@@ -2,7 +2,7 @@
 
 use super::{check, check_with};
 use crate::cases::records::Person;
-use app::desks::{CaseCheck, CheckOutcome};
+use app::contract::{CaseCheck, CheckOutcome};
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{self, Field};
 use domain::doc9303::names::Comparison;

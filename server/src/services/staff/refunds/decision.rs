@@ -8,7 +8,7 @@ use crate::error::internal;
 use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use crate::store::{PaymentRow, RefundRow, Unit, VisaRow};
-use app::desks::{Caller, Role};
+use app::contract::{Caller, Role};
 use app::error::{PortalError, Result};
 use domain::law::refunds::VISA_AFTER_REFUND;
 use domain::states::{CrossingKind, PaymentState, RefundState};

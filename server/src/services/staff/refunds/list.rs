@@ -4,7 +4,7 @@ use super::review::Question;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::ListedRefund;
-use app::desks::{Caller, Page, RefundFilter, Role};
+use app::contract::{Caller, Page, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use chrono::DateTime;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ pub async fn list(
     portal: &Portal,
     caller: &Caller,
     filter: &RefundFilter,
-) -> Result<Page<app::desks::RefundRow>> {
+) -> Result<Page<app::contract::RefundRow>> {
     caller.with_role(Role::Supervisor)?;
     let state = match filter.state.as_str() {
         "" => None,
@@ -43,9 +43,9 @@ pub async fn list(
     Ok(Page { rows, next })
 }
 
-fn listed(row: ListedRefund, question: Question) -> app::desks::RefundRow {
+fn listed(row: ListedRefund, question: Question) -> app::contract::RefundRow {
     let refund = row.refund;
-    app::desks::RefundRow {
+    app::contract::RefundRow {
         case: refund.case_id,
         beside: question.beside,
         without_visa: question.without_visa,

@@ -7,7 +7,7 @@ use crate::services::traveller::{offer, reading};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, PortRow, Unit};
 use crate::vault::DataKey;
-use app::desks::{Caller, Draft, DraftTraveller, Progress};
+use app::contract::{Caller, Draft, DraftTraveller, Progress};
 use app::error::{FieldError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;

@@ -7,7 +7,7 @@ use crate::error::internal;
 use crate::services::traveller::reading;
 use crate::state::Portal;
 use crate::store::{CaseRow, Unit};
-use app::desks::{Caller, Draft, PassportForm, Progress, Saved, Step, StepAnswers};
+use app::contract::{Caller, Draft, PassportForm, Progress, Saved, Step, StepAnswers};
 use app::error::{FieldError, PortalError, Result};
 use domain::states::ApplicationState;
 use uuid::Uuid;

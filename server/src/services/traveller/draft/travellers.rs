@@ -6,7 +6,7 @@ use crate::audit;
 use crate::error::internal;
 use crate::services::traveller::start::new_case;
 use crate::state::Portal;
-use app::desks::{AddTravellerForm, Caller};
+use app::contract::{AddTravellerForm, Caller};
 use app::error::{PortalError, Result};
 use domain::law::party::{PartyError, Passport, check_joining};
 use domain::states::ApplicationState;

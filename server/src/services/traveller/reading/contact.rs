@@ -1,7 +1,7 @@
 //! The contact page.
 
 use super::Faults;
-use app::desks::ContactForm;
+use app::contract::ContactForm;
 use app::error::FieldError;
 use domain::doc9303::countries;
 

@@ -2,7 +2,7 @@
 
 use super::{Faults, number, whole_date};
 use crate::cases::records::Person;
-use app::desks::PassportForm;
+use app::contract::PassportForm;
 use app::error::FieldError;
 use chrono::{Datelike, NaiveDate};
 use domain::doc9303::countries;

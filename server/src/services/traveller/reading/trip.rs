@@ -2,7 +2,7 @@
 
 use super::{Faults, number};
 use crate::store::PortRow;
-use app::desks::TripForm;
+use app::contract::TripForm;
 use app::error::FieldError;
 use chrono::{NaiveDate, TimeDelta};
 use domain::calendar::{Period, last_day};

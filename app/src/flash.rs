@@ -8,14 +8,12 @@
 //!
 //! Passwords are never sent back: empty them in the form before it is handed to [`finish`].
 
+use crate::area::Area;
+use crate::context::FormKeeper;
+use crate::cookies::{KEPT_FORM_COOKIE, RETURNED_FORM_COOKIE, set_cookie};
 use crate::error::{PortalError, Result};
-use crate::page::{FormKeeper, KEPT_FORM_COOKIE, RETURNED_FORM_COOKIE, set_cookie};
-use crate::screen::Area;
-use crate::session::{cookie, give_cookie};
-use http::StatusCode;
-use http::header::{HeaderValue, LOCATION};
+use crate::session::{cookie, give_cookie, go};
 use leptos::prelude::use_context;
-use leptos_axum::ResponseOptions;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -35,15 +33,6 @@ struct Parcel {
     /// `None` when it was too big for a cookie.
     form: Option<serde_json::Value>,
     error: PortalError,
-}
-
-/// Sends the browser on to a page of ours or to the card page (303).
-pub fn go(to: &str) {
-    if let (Some(response), Ok(to)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(to))
-    {
-        response.insert_header(LOCATION, to);
-        response.set_status(StatusCode::SEE_OTHER);
-    }
 }
 
 /// Answers a posted form: on to where `outcome` says; to the door of `area` for strangers; or
@@ -153,7 +142,7 @@ fn sealed<T: Serialize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desks::TripForm;
+    use crate::contract::TripForm;
 
     /// Seals nothing; the sealing itself is the server's and tested there.
     struct Open;

@@ -1,45 +1,30 @@
-//! What pages of staff and border officers have in common: who may not go on yet, and the
-//! navigation, which shows only what the roles may do.
+//! What stands in the header beside the portal's name.
 
-use crate::desks::{Role, StaffIdentity};
-use crate::error::{PortalError, Result};
-use crate::returned::go;
-use crate::screen::{Area, Screen, screen};
+use crate::contract::Role;
 use crate::session::caller;
 use crate::text::{text, word};
 use leptos::prelude::*;
 
-/// A page for people who are signed in. Whoever still has a one-time password is sent to change
-/// it first. The desk that the page asks decides about roles.
-pub fn staff_screen(load: impl Future<Output = Result<Screen>> + Send + 'static) -> impl IntoView {
-    screen(Area::Staff, async move {
-        let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;
-        if staff.must_change_password {
-            go("/staff/password");
-            return Ok(Screen::new(text("staff-password-title"), ()));
-        }
-        load.await
-    })
-}
-
-/// Where a member of staff begins.
-pub fn home(staff: &StaffIdentity) -> &'static str {
-    if staff.must_change_password {
-        "/staff/password"
-    } else if may(staff, &[Role::Reviewer, Role::Supervisor]) {
-        "/staff/queue"
-    } else {
-        "/border"
+/// For whoever has opened an application in this browser.
+pub fn traveller_navigation() -> AnyView {
+    view! {
+        <nav aria-label=text("nav-label")>
+            <ul>
+                <li>
+                    <a href="/resume">{text("nav-application")}</a>
+                </li>
+                <li>
+                    <a href="/leave">{text("nav-leave")}</a>
+                </li>
+            </ul>
+        </nav>
     }
-}
-
-fn may(staff: &StaffIdentity, any: &[Role]) -> bool {
-    any.iter().any(|role| staff.roles.contains(role))
+    .into_any()
 }
 
 /// What stands in the header beside the portal's name, for staff and border officers: where they
 /// may go, who they are, signing out.
-pub fn navigation() -> AnyView {
+pub fn staff_navigation() -> AnyView {
     let Some(staff) = caller().staff else {
         return ().into_any();
     };
@@ -65,7 +50,7 @@ pub fn navigation() -> AnyView {
             (&[Role::Border][..], "/border", "staff-nav-border"),
         ]
         .into_iter()
-        .filter(|(roles, ..)| may(&staff, roles))
+        .filter(|(roles, ..)| staff.has_any(roles))
         .map(|(_, href, label)| view! { <li><a href=href>{text(label)}</a></li> })
         .collect()
     };

@@ -40,6 +40,13 @@ pub struct StaffIdentity {
     pub must_change_password: bool,
 }
 
+impl StaffIdentity {
+    /// Whether they have at least one of these roles.
+    pub fn has_any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.roles.contains(role))
+    }
+}
+
 impl Caller {
     /// The traveller's application, or `SignInNeeded`.
     pub fn traveller(&self) -> crate::error::Result<Uuid> {

@@ -1,0 +1,35 @@
+//! What pages of staff and border officers have in common: who may not go on yet, and where
+//! each begins.
+
+use crate::area::Area;
+use crate::contract::{Role, StaffIdentity};
+use crate::error::{PortalError, Result};
+use crate::page::{Screen, screen};
+use crate::session::caller;
+use crate::session::go;
+use crate::text::text;
+use leptos::prelude::*;
+
+/// A page for people who are signed in. Whoever still has a one-time password is sent to change
+/// it first. The desk that the page asks decides about roles.
+pub fn staff_screen(load: impl Future<Output = Result<Screen>> + Send + 'static) -> impl IntoView {
+    screen(Area::Staff, async move {
+        let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;
+        if staff.must_change_password {
+            go("/staff/password");
+            return Ok(Screen::new(text("staff-password-title"), ()));
+        }
+        load.await
+    })
+}
+
+/// Where a member of staff begins.
+pub fn home(staff: &StaffIdentity) -> &'static str {
+    if staff.must_change_password {
+        "/staff/password"
+    } else if staff.has_any(&[Role::Reviewer, Role::Supervisor]) {
+        "/staff/queue"
+    } else {
+        "/border"
+    }
+}
