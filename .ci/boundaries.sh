@@ -34,10 +34,14 @@ forbids "domain" "$domain" "$server_only|leptos.*|app|tokio.*|rand|getrandom"
 shipped=$(cargo tree --locked -p server -e normal --prefix none --format '{p}' | tail -n +2)
 forbids "the portal as shipped" "$shipped" 'sandbox'
 
+node .ci/floors.mjs || broken=1
+
 lines "<textarea may stand only in app/src/components/text_area.rs (leptos writes its content unescaped):" \
     grep -rln --include='*.rs' '<textarea' app/src --exclude=text_area.rs
 lines "Module files are named after their module, never mod.rs:" \
     find app server -name mod.rs -not -path '*/target/*'
+lines "A file of more than 400 lines wants a wall:" \
+    awk 'FNR > 400 { print FILENAME; nextfile }' $(git ls-files --cached --others --exclude-standard '*.rs' '*.ts' '*.mjs' '*.css' '*.sh')
 lines "SQL belongs to server/src/store:" \
     grep -rnE --include='*.rs' 'sqlx::(query|raw_sql)|"[[:space:]]*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)[[:space:]]' app server/src --exclude-dir=store
 lines "The library reads no file, no network, no environment and no clock:" \

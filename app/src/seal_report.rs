@@ -8,8 +8,8 @@ use domain::doc9303::names::ZoneNames;
 use domain::doc9303::seal::{
     Document, PassSeal, Seal, SealKeys, SealList, SubIndication, Verdict, VisaSeal, address, verify,
 };
-use domain::law::Entries;
-use domain::law::visa_types::Length;
+use domain::visa::Entries;
+use domain::visa::Length;
 
 /// ICAO's specimen state, in whose name demonstrations issue.
 const SPECIMEN_STATE: &str = "UTO";

@@ -6,8 +6,8 @@ use crate::card_provider::CardProvider;
 use crate::card_provider::stripe::Stripe;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::crash::Crash;
 use crate::documents::Documents;
+use crate::failpoint::Failpoints;
 use crate::mail::Mailer;
 use crate::passwords::Passwords;
 use crate::photos::PhotoStore;
@@ -50,7 +50,7 @@ pub struct Portal {
     pub store: Arc<dyn Store>,
     pub vault: Vault,
     pub cards: Arc<dyn CardProvider>,
-    pub crash: Crash,
+    pub failpoints: Failpoints,
     /// Rings when this process queued a job.
     pub bell: Arc<tokio::sync::Notify>,
     pub documents: Arc<Documents>,
@@ -98,7 +98,7 @@ impl Portal {
         let store = store::open(config.database.url.expose_secret()).await?;
         let cards = Stripe::new(&config.stripe).context("the card provider's settings")?;
         Ok(Arc::new(Self {
-            crash: Crash::from_config(&config),
+            failpoints: Failpoints::from_config(&config),
             bell: Arc::default(),
             cards: Arc::new(cards),
             throttles: Throttles::new(clock.clone()),

@@ -10,7 +10,7 @@ use domain::roles::Role;
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use secrecy::ExposeSecret;
 use serde_json::Value;
-use server::crash::CrashPoint;
+use server::failpoint::Failpoint;
 use std::net::SocketAddr;
 use std::process::Stdio;
 use std::sync::Arc;
@@ -21,14 +21,14 @@ use tokio::process::{Child, Command};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_sqlite() {
-    for point in CrashPoint::ALL {
+    for point in Failpoint::ALL {
         killed_once_at(Engine::Sqlite, *point).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_postgres() {
-    for point in CrashPoint::ALL {
+    for point in Failpoint::ALL {
         killed_once_at(Engine::Postgres, *point).await;
     }
 }
@@ -41,7 +41,7 @@ struct Killed {
 }
 
 impl Killed {
-    fn start(house: &House, point: CrashPoint) -> Self {
+    fn start(house: &House, point: Failpoint) -> Self {
         let address = std::net::TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -76,7 +76,7 @@ impl Killed {
     }
 }
 
-fn command(house: &House, address: SocketAddr, crash_at: Option<CrashPoint>) -> Command {
+fn command(house: &House, address: SocketAddr, crash_at: Option<Failpoint>) -> Command {
     let config = &house.portal.config;
     let mut command = Command::new(env!("CARGO_BIN_EXE_portal"));
     command
@@ -115,7 +115,7 @@ async fn patiently<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl F
     panic!("waited in vain for {what}");
 }
 
-async fn killed_once_at(engine: Engine, point: CrashPoint) {
+async fn killed_once_at(engine: Engine, point: Failpoint) {
     let house = House::open(engine).await;
     let anna = Traveller::anna();
     let browser = house.apply(&anna).await;

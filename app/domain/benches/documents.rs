@@ -14,7 +14,7 @@ use domain::doc9303::names::{ZoneNames, compare};
 use domain::doc9303::seal::{
     PublishedKey, Seal, SealError, SealKeys, SealSigner, SignerIdentity, VisaSeal, address, verify,
 };
-use domain::law::visa_types::{Entries, Length, VisaType};
+use domain::visa::{Entries, Length, VisaType};
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
 use std::hint::black_box;

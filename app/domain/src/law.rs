@@ -30,4 +30,3 @@ pub mod stay;
 pub mod visa_types;
 
 pub use grounds::Ground;
-pub use visa_types::{Entries, PassportKind, VisaType};

@@ -20,6 +20,8 @@ pub mod calendar;
 pub mod doc9303;
 pub mod law;
 pub mod money;
+pub mod person;
 pub mod reference;
 pub mod roles;
 pub mod states;
+pub mod visa;

@@ -4,11 +4,12 @@ use super::{Caller, Download, Port, SessionToken, TimelineEntry};
 use crate::error::{FieldError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::law::{PassportKind, VisaType};
 use domain::money::Money;
+use domain::person::PassportKind;
 use domain::states::{
     ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
 };
+use domain::visa::VisaType;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

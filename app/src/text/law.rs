@@ -7,7 +7,8 @@ use domain::calendar::Period;
 use domain::law::application::{MAX_TRAVELLERS, PASSPORT_VALIDITY, PHOTO_CENTIMETRES};
 use domain::law::extension::{Choice, ExtensionKind};
 use domain::law::party::ADULT;
-use domain::law::visa_types::{Length, SOLD_ONLINE};
+use domain::law::visa_types::SOLD_ONLINE;
+use domain::visa::Length;
 use fluent_bundle::{FluentArgs, FluentValue};
 
 const PASSPORT_MONTHS: u32 = months(PASSPORT_VALIDITY);

@@ -3,9 +3,10 @@
 use super::*;
 use domain::doc9303::names::AllowedDifference;
 use domain::doc9303::seal::SubIndication;
+use domain::law::Ground;
 use domain::law::party::PartyError;
 use domain::law::refunds::{NotGivenBack, RefundGround};
-use domain::law::{Ground, PassportKind};
+use domain::person::PassportKind;
 use domain::roles::Role;
 use domain::states::{
     ApplicationState, CaseState, CrossingKind, FineState, PaymentState, RefundState, StayState,

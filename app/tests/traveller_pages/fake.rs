@@ -10,11 +10,11 @@ use app::contract::{
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::law::VisaType;
 use domain::money::Money;
 use domain::states::{
     ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
 };
+use domain::visa::VisaType;
 use std::sync::Mutex;
 use uuid::Uuid;
 

@@ -1,13 +1,14 @@
 //! One case with its application, both opened: what every officer's use case begins with.
 
-use super::records::{ApplicationDocument, CaseDocument, Person, note_place};
 use crate::audit::{self, Actor, Event};
+use crate::cases::records::{ApplicationDocument, CaseDocument, note_place};
 use crate::error::{case_changed, internal};
 use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Unit};
 use crate::vault::DataKey;
 use app::error::{PortalError, Result};
+use domain::person::Person;
 use serde_json::Value;
 use uuid::Uuid;
 

@@ -8,8 +8,7 @@ use crate::store::{ApplicationRow, CaseRow};
 use crate::vault::{DataKey, Place};
 use app::contract::{ContactForm, PassportForm, TripForm};
 use app::error::{PortalError, Result};
-use chrono::NaiveDate;
-use domain::doc9303::mrz::Typed;
+use domain::person::Person;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -31,54 +30,6 @@ pub struct CaseDocument {
     pub passport: Option<PassportForm>,
     /// As read, once what was typed is right.
     pub person: Option<Person>,
-}
-
-/// A traveller as the passport states them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// As typed; one of the two may be empty.
-    pub surname: String,
-    pub given_names: String,
-    /// `M`, `F` or `X`.
-    pub sex: String,
-    /// `YYYY-MM-DD`; unknown month and day as `00` (Doc 9303 part 3, 4.8).
-    pub birth_date: String,
-    pub birth_place: String,
-    /// Codes of Doc 9303 part 3, section 5, without fillers.
-    pub nationality: String,
-    pub issuing_state: String,
-    /// A word of `PassportKind`.
-    pub passport_kind: String,
-    pub passport_number: String,
-    pub issued_on: Option<NaiveDate>,
-    pub expires_on: NaiveDate,
-    /// The pasted machine-readable zone, when there was one.
-    pub mrz: Option<String>,
-}
-
-impl Person {
-    /// `SURNAME, Given names`, whichever is there.
-    pub fn full_name(&self) -> String {
-        match (self.surname.is_empty(), self.given_names.is_empty()) {
-            (false, false) => format!("{}, {}", self.surname, self.given_names),
-            (false, true) => self.surname.clone(),
-            (true, _) => self.given_names.clone(),
-        }
-    }
-
-    /// What the passport's zone is compared with.
-    pub fn typed(&self) -> Typed<'_> {
-        Typed {
-            surname: &self.surname,
-            given_names: &self.given_names,
-            document_number: &self.passport_number,
-            issuer: &self.issuing_state,
-            nationality: &self.nationality,
-            birth_date: &self.birth_date,
-            sex: &self.sex,
-            expiry_date: self.expires_on,
-        }
-    }
 }
 
 const fn application_place(id: Uuid) -> Place {

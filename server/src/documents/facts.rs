@@ -1,12 +1,12 @@
 //! What a document says, and its seal.
 
 use super::DocumentError;
-use crate::cases::records::Person;
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{self, Fields, Format, Sex, ZoneDate};
 use domain::doc9303::names::ZoneNames;
 use domain::doc9303::seal::{PassSeal, VisaSeal};
-use domain::law::visa_types::{Entries, Length, VisaType};
+use domain::person::Person;
+use domain::visa::{Entries, Length, VisaType};
 
 /// Whose document it is, as the passport has it.
 #[derive(Clone)]

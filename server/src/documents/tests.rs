@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use domain::doc9303::mrz::{Sex, ZoneDate};
 use domain::doc9303::names::ZoneNames;
 use domain::doc9303::seal::{Document, SealList, SealState, SubIndication, verify};
-use domain::law::visa_types::{Entries, VisaType};
+use domain::visa::{Entries, VisaType};
 
 const PORTRAIT: &[u8] = include_bytes!("../../testdata/portrait.png");
 

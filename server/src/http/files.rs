@@ -42,7 +42,7 @@ pub async fn upload_photo(
         Err(error @ (PortalError::NotFound | PortalError::Internal(_))) => failed(&error),
         Err(error) => {
             let keeper = Keeper(site.portal.clone());
-            let name = app::traveller::apply::photo::form_name(traveller);
+            let name = app::contract::photo_form(traveller);
             let secure = site.portal.config.is_secure();
             let cookie = app::flash::sent_back_cookie(&name, &(), &error, &keeper, secure);
             let mut response = Redirect::to(&page).into_response();

@@ -7,8 +7,8 @@ use super::PaymentError;
 use super::settlement::{self, close};
 use crate::audit::{self, Actor, Event};
 use crate::card_provider::{CheckoutOrder, ProviderError, Session, SessionStatus};
-use crate::crash::CrashPoint;
 use crate::error::internal;
+use crate::failpoint::Failpoint;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, PaymentRow};
 use app::error::{PortalError, Result};
@@ -247,7 +247,7 @@ async fn call(
     due: &Due,
     payment: &PaymentRow,
 ) -> Result<Option<String>, PaymentError> {
-    portal.crash.reach(CrashPoint::CheckoutBeforeCall).await;
+    portal.failpoints.reach(Failpoint::CheckoutBeforeCall).await;
     let address = &portal.config.server.public_url;
     let order = CheckoutOrder {
         payment: payment.id,
@@ -272,9 +272,12 @@ async fn call(
             return Err(error.into());
         }
     };
-    portal.crash.reach(CrashPoint::CheckoutAfterCall).await;
+    portal.failpoints.reach(Failpoint::CheckoutAfterCall).await;
     record(portal, payment.id, &session).await?;
-    portal.crash.reach(CrashPoint::CheckoutAfterCommit).await;
+    portal
+        .failpoints
+        .reach(Failpoint::CheckoutAfterCommit)
+        .await;
     Ok(session.url)
 }
 

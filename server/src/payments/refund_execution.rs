@@ -8,7 +8,7 @@ use super::{PaymentError, ROUNDS};
 use crate::audit::Actor;
 use crate::card_provider::{ProviderError, ProviderRefund, ProviderRefundStatus, RefundOrder};
 use crate::cases::refunds::record as record_event;
-use crate::crash::CrashPoint;
+use crate::failpoint::Failpoint;
 use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use crate::store::{PaymentRow, RefundRow, Unit};
@@ -68,7 +68,7 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
     let Some((row, called_before)) = begin(portal, refund).await? else {
         return Ok(());
     };
-    portal.crash.reach(CrashPoint::RefundBeforeCall).await;
+    portal.failpoints.reach(Failpoint::RefundBeforeCall).await;
     let look_up = || portal.cards.find_refund(&intent_id, row.id, row.attempt);
     let found = if called_before {
         look_up().await?
@@ -106,9 +106,9 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
             },
         },
     };
-    portal.crash.reach(CrashPoint::RefundAfterCall).await;
+    portal.failpoints.reach(Failpoint::RefundAfterCall).await;
     record(portal, refund, outcome).await?;
-    portal.crash.reach(CrashPoint::RefundAfterCommit).await;
+    portal.failpoints.reach(Failpoint::RefundAfterCommit).await;
     Ok(())
 }
 

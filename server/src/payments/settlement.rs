@@ -11,7 +11,7 @@ pub use outcome::outcome;
 use crate::audit::{self, Actor, Event};
 use crate::card_provider::{Charge, ProviderError, SessionStatus};
 use crate::cases::refunds;
-use crate::crash::CrashPoint;
+use crate::failpoint::Failpoint;
 use crate::payments::{PaymentError, ROUNDS};
 use crate::queue::{Job, enqueue};
 use crate::state::Portal;
@@ -159,9 +159,9 @@ async fn take(
                 .await?;
             }
         }
-        portal.crash.reach(CrashPoint::SettleBeforeCommit).await;
+        portal.failpoints.reach(Failpoint::SettleBeforeCommit).await;
         unit.commit().await?;
-        portal.crash.reach(CrashPoint::SettleAfterCommit).await;
+        portal.failpoints.reach(Failpoint::SettleAfterCommit).await;
         report(&row, verdict);
         return Ok(row.state);
     }

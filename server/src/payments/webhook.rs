@@ -5,7 +5,7 @@
 use crate::audit::{self, Actor, Event};
 use crate::card_provider::Envelope;
 use crate::card_provider::stripe;
-use crate::crash::CrashPoint;
+use crate::failpoint::Failpoint;
 use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use crate::store::{ProviderEventRow, StoreError, Unit};
@@ -45,10 +45,10 @@ pub async fn receive(
         tracing::warn!("a webhook without a good signature or with an unreadable body was refused");
         return StatusCode::BAD_REQUEST;
     };
-    portal.crash.reach(CrashPoint::WebhookBeforeStore).await;
+    portal.failpoints.reach(Failpoint::WebhookBeforeStore).await;
     match take_in(&portal, &envelope).await {
         Ok(new) => {
-            portal.crash.reach(CrashPoint::WebhookAfterStore).await;
+            portal.failpoints.reach(Failpoint::WebhookAfterStore).await;
             let result = if new { "new" } else { "known" };
             metrics::counter!("portal_webhooks_total", "result" => result).increment(1);
             tracing::info!(event = %envelope.id, kind = %envelope.kind, new, "a webhook arrived");

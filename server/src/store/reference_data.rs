@@ -3,8 +3,9 @@
 use super::Result;
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::law::{PassportKind, VisaType};
 use domain::money::{Currency, Money};
+use domain::person::PassportKind;
+use domain::visa::VisaType;
 use serde::Deserialize;
 
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use super::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::law::{Entries, VisaType};
 use domain::states::VisaState;
+use domain::visa::{Entries, VisaType};
 use uuid::Uuid;
 
 #[derive(Debug, Clone)]

@@ -15,8 +15,8 @@ use server::card_provider::CardProvider;
 use server::card_provider::stripe::Stripe;
 use server::clock::Clock;
 use server::config::{Config, MailTransport, Mode};
-use server::crash::Crash;
 use server::documents::Documents;
+use server::failpoint::Failpoints;
 use server::mail::Mailer;
 use server::passwords::Passwords;
 use server::payments::webhook;
@@ -109,7 +109,7 @@ impl Bench {
         Arc::new(Portal {
             vault: Vault::in_memory(&entropy),
             cards,
-            crash: Crash::from_config(&config),
+            failpoints: Failpoints::from_config(&config),
             bell: Arc::default(),
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),

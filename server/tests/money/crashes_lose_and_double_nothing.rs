@@ -5,7 +5,7 @@ use crate::on_both;
 use app::contract::Caller;
 use domain::roles::Role;
 use domain::states::{ApplicationState, PaymentState, RefundState};
-use server::crash::CrashPoint;
+use server::failpoint::Failpoint;
 use server::payments::open_checkout;
 use server::state::Portal;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ struct Story {
 
 async fn a_portal_that_dies_anywhere_leaves_the_books_right(bench: &Bench) {
     let mut charges = 0;
-    for &point in CrashPoint::ALL {
+    for &point in Failpoint::ALL {
         let story = Story {
             application: bench.owing(2).await,
             officer: bench.staff(Role::Border).await,
@@ -64,7 +64,7 @@ async fn a_portal_that_dies_anywhere_leaves_the_books_right(bench: &Bench) {
         let doomed = bench.portal(Some(point.as_str()));
         bench.serve(&doomed).await;
         let died = async {
-            while !doomed.crash.was_reached() {
+            while !doomed.failpoints.was_reached() {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         };

@@ -4,8 +4,9 @@ use crate::house::House;
 use crate::{on_both, stage};
 use app::contract::TravellerDesk;
 use chrono::TimeDelta;
-use domain::law::{PassportKind, VisaType};
 use domain::money::Money;
+use domain::person::PassportKind;
+use domain::visa::VisaType;
 use server::commands::reference::load;
 use server::store::ReferenceRows;
 

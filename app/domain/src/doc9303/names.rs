@@ -4,11 +4,13 @@
 //! A new letter goes into one of the tables of [`letters`].
 
 mod compare;
+mod difference;
 pub mod letters;
 mod typed;
 mod zone;
 
-pub use compare::{AllowedDifference, Comparison, NamePart, compare};
+pub use compare::{Comparison, NamePart, compare};
+pub use difference::AllowedDifference;
 pub use typed::{Untransliterable, transliterate};
 pub use zone::{ZoneNames, mrz_name};
 

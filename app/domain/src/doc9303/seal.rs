@@ -13,11 +13,12 @@
 //! - [`list`]: which seals have been replaced or revoked
 //! - [`address`]: the seal as an address for a QR code
 //!
-//! A new document is a new pair of category and definition in [`document`], with a file beside
+//! A new document is a new pair of category and definition in [`mod@definition`], with a file beside
 //! [`pass`].
 
 pub mod address;
 pub mod c40;
+pub mod definition;
 pub mod document;
 mod features;
 mod header;
@@ -181,7 +182,7 @@ impl Seal {
     /// A text or date cannot be encoded, there is no feature, the certificate is one for tests, or
     /// signing failed.
     pub fn sign(
-        document: document::Definition,
+        document: definition::Definition,
         issued: NaiveDate,
         signed_on: NaiveDate,
         features: &[Feature],

@@ -1,8 +1,10 @@
 //! Applying for a visa (Art. 5, 6, 7): who needs one, whose passport is good enough, and what to
 //! warn of before payment.
 
-use super::visa_types::{PassportKind, Settings, VisaType, last_permitted_day, valid_until};
 use crate::calendar::{Period, last_day};
+use crate::law::visa_types::{Settings, last_permitted_day, valid_until};
+use crate::person::PassportKind;
+use crate::visa::VisaType;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

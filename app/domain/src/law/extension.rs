@@ -2,9 +2,9 @@
 //!
 //! A new kind is one more row in [`ExtensionKind::rule`].
 
-use super::visa_types::VisaType;
 use crate::calendar::{Period, last_day};
 use crate::text_enum::text_enum;
+use crate::visa::VisaType;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -3,8 +3,8 @@
 //! At a mission the same form is filled in on paper, and a clerk enters it.
 
 use super::application::passport_is_valid_long_enough;
-use super::visa_types::VisaType;
 use crate::text_enum::text_enum;
+use crate::visa::VisaType;
 use chrono::NaiveDate;
 
 /// Art. 6.3: photos of 4 × 6.

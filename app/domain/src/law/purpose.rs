@@ -2,8 +2,8 @@
 //! takes its place. Whoever uses a visa otherwise is fined
 //! ([`misuse_fine`](super::overstay::misuse_fine), Art. 27).
 
-use super::visa_types::VisaType;
 use crate::text_enum::text_enum;
+use crate::visa::VisaType;
 
 text_enum! {
     /// What a stay is for, in the kinds that Art. 9 tells apart.

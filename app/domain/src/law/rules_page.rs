@@ -4,8 +4,9 @@
 mod rows;
 
 use super::extension::ExtensionKind;
-use super::visa_types::{Settings, VisaType};
+use crate::law::visa_types::Settings;
 use crate::text_enum::text_enum;
+use crate::visa::VisaType;
 use serde::Serialize;
 use std::fmt::Write as _;
 

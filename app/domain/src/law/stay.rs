@@ -3,8 +3,8 @@
 use super::application::Exemption;
 use super::grounds::Ground;
 use super::overstay::{Fine, bars_departure, fine_of_stay};
-use super::visa_types::{Entries, VisaType};
 use crate::states::{FineState, StayState, VisaState};
+use crate::visa::{Entries, VisaType};
 use chrono::NaiveDate;
 
 /// Days from `today` to the last permitted day (Art. 14): 0 on that day itself, which counts whole,

@@ -5,7 +5,7 @@ use crate::contract::{DraftTraveller, Port};
 use crate::session::demo;
 use crate::text::{text, word};
 use domain::doc9303::countries::{self, Country};
-use domain::law::PassportKind;
+use domain::person::PassportKind;
 
 /// Codes of Doc 9303-3, section 5, that are no states and stand in passports all the same.
 const BESIDE_STATES: &[&str] = &[

@@ -4,26 +4,20 @@
 use super::lists::name_of;
 use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, SubmitButton};
-use crate::contract::Step;
+use crate::contract::{Step, photo_form};
 use crate::flash::returned;
 use crate::page::{Screen, screen};
 use crate::session::path_id;
 use crate::text::{text, text_with};
 use crate::traveller::steps::{above, draft, kept, traveller};
 use leptos::prelude::*;
-use uuid::Uuid;
-
-/// The name under which refusals of this traveller's photo come back; the form is `()`.
-pub fn form_name(traveller: Uuid) -> String {
-    format!("photo-{traveller}")
-}
 
 pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
         let id = path_id("traveller")?;
         let draft = draft().await?;
         let person = traveller(&draft, id)?;
-        let faults = returned::<()>(&form_name(id))
+        let faults = returned::<()>(&photo_form(id))
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
         let fault = faults.at(&["photo"]);

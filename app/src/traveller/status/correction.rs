@@ -2,7 +2,7 @@
 
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
-use crate::contract::{Step, TravellerStatus};
+use crate::contract::{Step, TravellerStatus, correction_field};
 use crate::flash::finish;
 use crate::session::{caller, traveller_desk};
 use crate::text::text;
@@ -23,16 +23,11 @@ pub async fn send_correction(#[server(default)] traveller: String) -> Result<(),
     Ok(())
 }
 
-/// The name under which a fault of sending is told, and where on the page it points.
-pub fn field(traveller: Uuid) -> String {
-    format!("correction-{traveller}")
-}
-
 pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
     let asked = traveller.correction.clone()?;
     let passport = step_path(Step::Passport(traveller.id));
     let photo = step_path(Step::Photo(traveller.id));
-    let (place, id) = (field(traveller.id), traveller.id.to_string());
+    let (place, id) = (correction_field(traveller.id), traveller.id.to_string());
     (traveller.state == CaseState::NeedsCorrection).then(|| {
         view! {
             <Notice kind=NoticeKind::Warning>

@@ -9,7 +9,7 @@ use crate::documents::qr::QrMatrix;
 use crate::documents::{DocumentError, Documents, Holder, PassFacts, VisaFacts};
 use chrono::NaiveDate;
 use domain::doc9303::countries::country;
-use domain::law::visa_types::Entries;
+use domain::visa::Entries;
 use krilla::geom::Rect;
 use std::num::NonZeroU16;
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{Sex, ZoneDate};
-use domain::law::visa_types::{Length, VisaType};
+use domain::visa::{Length, VisaType};
 
 pub(super) fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()

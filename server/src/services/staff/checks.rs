@@ -4,7 +4,7 @@
 mod passport;
 
 use crate::cases::case_file::CaseFile;
-use crate::cases::records::{ApplicationDocument, Person};
+use crate::cases::records::ApplicationDocument;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CaseRow, Unit};
@@ -12,10 +12,11 @@ use app::contract::{CaseCheck, CheckOutcome};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{Period, last_day, ministry_date};
-use domain::law::PassportKind;
 use domain::law::application::{Exemption, TripWarning, VisaNeed, trip_warnings, visa_need};
 use domain::law::review::ReviewCheck;
 use domain::law::visa_types::{SOLD_ONLINE, Settings};
+use domain::person::PassportKind;
+use domain::person::Person;
 use domain::states::{CaseState, CrossingKind};
 
 /// Every check that applies to the case, on the ministry's day.

@@ -1,7 +1,6 @@
 //! What the traveller said, label by label, in the order of the screen.
 
 use crate::cases::case_file::CaseFile;
-use crate::cases::records::Person;
 use crate::error::internal;
 use crate::state::Portal;
 use crate::store::Unit;
@@ -9,6 +8,7 @@ use app::error::Result;
 use app::text;
 use domain::doc9303::countries::country;
 use domain::doc9303::names::mrz_name;
+use domain::person::Person;
 
 /// Label keys (`fact-…`) with values ready to show; what was not given is left out.
 pub async fn facts(

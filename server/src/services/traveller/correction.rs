@@ -4,9 +4,9 @@ use super::draft::{Gathered, view};
 use crate::audit;
 use crate::error::internal;
 use crate::state::Portal;
+use app::contract::correction_field;
 use app::contract::{Caller, Progress};
 use app::error::{FieldError, PortalError, Result};
-use app::traveller::status::correction::field;
 use domain::states::CaseState;
 use uuid::Uuid;
 
@@ -25,7 +25,7 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
         .find(|person| person.id == traveller)
         .is_some_and(|person| person.passport_progress == Progress::Done && person.has_photo);
     if !right {
-        let fault = FieldError::new(&field(traveller), "fault-correction-incomplete");
+        let fault = FieldError::new(&correction_field(traveller), "fault-correction-incomplete");
         return Err(PortalError::Invalid(vec![fault]));
     }
     // To the reviewer who asked, or into the queue where nobody holds the case.

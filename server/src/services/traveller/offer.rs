@@ -8,8 +8,8 @@ use app::error::{FieldError, PortalError, Result};
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;
 use domain::doc9303::countries;
-use domain::law::PassportKind;
 use domain::law::visa_types::SOLD_ONLINE;
+use domain::person::PassportKind;
 
 /// So long after a change of the fee the pages before the application may still name the old one;
 /// what is paid is always read anew.

@@ -27,7 +27,7 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         let name = document
             .person
             .as_ref()
-            .map(crate::cases::records::Person::full_name)
+            .map(domain::person::Person::full_name)
             .unwrap_or_default();
         travellers.push(traveller(portal, unit, &opened, row, name).await?);
     }

@@ -7,8 +7,9 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::law::application::{Agreement, agreement_in_force};
 use domain::law::fees::{DatedFee, fee_on};
-use domain::law::{PassportKind, VisaType};
 use domain::money::Money;
+use domain::person::PassportKind;
+use domain::visa::VisaType;
 
 #[async_trait]
 impl ReferenceData for EngineUnit {

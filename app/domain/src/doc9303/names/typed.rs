@@ -1,6 +1,6 @@
 //! A typed name taken apart: components, and for each letter the ways in which it may be written.
 
-use super::compare::AllowedDifference;
+use super::difference::AllowedDifference;
 use super::letters::{SHADDA, TEH_MARBUTA, is_arabic, is_mark, joined, transliterations};
 use std::collections::BTreeSet;
 

@@ -1,32 +1,12 @@
 //! Which document a seal is of: the pair of document type category and feature definition (part 13,
 //! 2.2.2).
 
+use super::definition::{Definition, V_PASS, VISA};
 use super::pass::PassSeal;
 use super::profile::ProfileVisa;
 use super::visa::VisaSeal;
 use super::{Seal, SealError};
 use serde::Serialize;
-
-/// What a pair of category and definition stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Definition {
-    /// Document type category: odd ones are ICAO's, even ones are free for a nation.
-    pub category: u8,
-    /// Document feature definition reference.
-    pub definition: u8,
-}
-
-/// Visas (part 7, 9.1.1): category 0x01, definition 93.
-pub const VISA: Definition = Definition {
-    category: 0x01,
-    definition: 93,
-};
-
-/// The V-Pass: a national category (even) of our own, first definition.
-pub const V_PASS: Definition = Definition {
-    category: 0x56,
-    definition: 1,
-};
 
 /// Whose documents are read by this law: Cambodia's, and in demonstrations those of ICAO's specimen
 /// state. Visa types are an issuer's own (part 7, 9.1.3), and so is what an even category stands for

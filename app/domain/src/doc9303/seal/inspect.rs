@@ -1,7 +1,8 @@
 //! Everything that is inside a seal, for whoever looks at one: known features in words, unknown ones
 //! as they are.
 
-use super::document::{Definition, Document, V_PASS, VISA};
+use super::definition::{Definition, V_PASS, VISA};
+use super::document::Document;
 use super::{Header, Seal, c40, decode_date};
 use data_encoding::HEXUPPER;
 use serde::Serialize;

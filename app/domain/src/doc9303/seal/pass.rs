@@ -15,8 +15,9 @@
 //! The zone's document number is the passport number, its date the last permitted day. The document
 //! issue date of the header is the day the pass was issued.
 
+use super::definition::V_PASS;
 use super::visa::{decode_zone, encode_zone};
-use super::{Feature, Seal, SealError, SealSigner, c40, decode_date, document, encode_date};
+use super::{Feature, Seal, SealError, SealSigner, c40, decode_date, encode_date};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -64,7 +65,7 @@ impl PassSeal {
             Feature::new(PORT, encode_word(PORT, &self.port, 6)?),
             Feature::new(VERSION, [self.version]),
         ];
-        Seal::sign(document::V_PASS, self.issued, signed_on, &features, signer)
+        Seal::sign(V_PASS, self.issued, signed_on, &features, signer)
     }
 
     /// Reads the features of a V-Pass's seal.
@@ -72,9 +73,7 @@ impl PassSeal {
     /// # Errors
     /// A feature is missing, or not as the table above has it.
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
-        if (seal.header.category, seal.header.definition)
-            != (document::V_PASS.category, document::V_PASS.definition)
-        {
+        if (seal.header.category, seal.header.definition) != (V_PASS.category, V_PASS.definition) {
             return Err(SealError::OtherDocument);
         }
         let &[version] = seal.required(VERSION)? else {

@@ -3,8 +3,9 @@
 //!
 //! Zone, stay and passport number must be there; number of entries and visa type may be left out.
 
+use super::definition::VISA;
 use super::visa::{ENTRIES, PASSPORT_NUMBER, SECOND_LINE, STAY, VISA_TYPE, ZONE, decode_number};
-use super::{Seal, SealError, c40, document};
+use super::{Seal, SealError, c40};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -36,9 +37,7 @@ impl ProfileVisa {
     /// # Errors
     /// A mandatory feature is missing, both zones are there, or one is not as the profile has it.
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
-        if (seal.header.category, seal.header.definition)
-            != (document::VISA.category, document::VISA.definition)
-        {
+        if (seal.header.category, seal.header.definition) != (VISA.category, VISA.definition) {
             return Err(SealError::OtherDocument);
         }
         let zone = match (seal.feature(ZONE_A), seal.feature(ZONE)) {

@@ -11,7 +11,7 @@ mod verification;
 use super::*;
 use crate::calendar::Period;
 use crate::doc9303::mrz::{self, Mrz};
-use crate::law::visa_types::{Entries, Length, VisaType};
+use crate::visa::{Entries, Length, VisaType};
 use data_encoding::BASE64;
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};

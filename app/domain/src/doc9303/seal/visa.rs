@@ -12,9 +12,10 @@
 //! The zone's document number is the visa number, which the profile allows for numbers of up to nine
 //! characters; hence the passport number has its own feature.
 
-use super::{Feature, Seal, SealError, SealSigner, c40, document};
+use super::definition::VISA;
+use super::{Feature, Seal, SealError, SealSigner, c40};
 use crate::calendar::Period;
-use crate::law::visa_types::{Entries, Length, VisaType};
+use crate::visa::{Entries, Length, VisaType};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -73,7 +74,7 @@ impl VisaSeal {
             Feature::new(PASSPORT_NUMBER, encode_number(&self.passport_number)?),
             Feature::new(VISA_TYPE, self.visa_type.as_str().as_bytes()),
         ];
-        Seal::sign(document::VISA, self.issued, signed_on, &features, signer)
+        Seal::sign(VISA, self.issued, signed_on, &features, signer)
     }
 
     /// Reads the features of a visa's seal.
@@ -82,9 +83,7 @@ impl VisaSeal {
     /// A feature is missing, or one is not as ours are; it may still be a
     /// [`super::ProfileVisa`].
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
-        if (seal.header.category, seal.header.definition)
-            != (document::VISA.category, document::VISA.definition)
-        {
+        if (seal.header.category, seal.header.definition) != (VISA.category, VISA.definition) {
             return Err(SealError::OtherDocument);
         }
         let mrv_b = decode_zone(seal)?;

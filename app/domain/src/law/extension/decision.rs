@@ -2,7 +2,7 @@
 
 use super::request::{Brought, Lacking, lacking};
 use super::{Choice, ExtensionKind, extended_until, needs_necessity};
-use crate::law::VisaType;
+use crate::visa::VisaType;
 use chrono::NaiveDate;
 
 /// What is asked for, and on what.

@@ -1,8 +1,9 @@
 //! The rows of each table, made from the rules.
 
 use crate::law::grounds::{Against, Ground, REFUNDABLE};
-use crate::law::visa_types::{Competence, VisaType, extended_by};
+use crate::law::visa_types::{Competence, extended_by};
 use crate::law::{application, exit_visa, extension, mission, party};
+use crate::visa::VisaType;
 
 mod money;
 mod visas;

@@ -1,6 +1,7 @@
 //! Who may have which type (Art. 6, 7, 9).
 
-use super::{PassportKind, VisaType};
+use crate::person::PassportKind;
+use crate::visa::VisaType;
 
 /// What Art. 9 asks of a person, beside the purpose of the visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! One row for each visa type: use (Art. 9, 11), validity (Art. 13), stay (Art. 14), entries
 //! (Art. 18), where it can be had (Art. 4, 7, 17) and who decides (Art. 17).
 
-use super::{Entries, Length, Settings, VisaType};
 use crate::calendar::Period;
+use crate::law::visa_types::Settings;
 use crate::text_enum::text_enum;
+use crate::visa::{Entries, Length, VisaType};
 use serde::Serialize;
 
 text_enum! {

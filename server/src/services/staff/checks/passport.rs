@@ -1,13 +1,13 @@
 //! The checks of a passport: how long it is valid, and its zone beside what was typed.
 
 use super::{check, check_with};
-use crate::cases::records::Person;
 use app::contract::{CaseCheck, CheckOutcome};
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{self, Field};
 use domain::doc9303::names::Comparison;
 use domain::law::application::{passport_is_valid_long_enough, passport_must_be_valid_until};
 use domain::law::review::ReviewCheck;
+use domain::person::Person;
 
 /// Six months from the entry (Art. 7.3).
 pub(super) fn validity(person: &Person, entry: NaiveDate) -> CaseCheck {

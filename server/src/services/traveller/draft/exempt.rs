@@ -1,13 +1,13 @@
 //! Telling travellers that they need no visa for the trip as stated (Art. 5), before they pay. They
 //! may go on all the same.
 
-use crate::cases::records::Person;
 use crate::error::internal;
 use crate::services::traveller::reading::Trip;
 use crate::store::Unit;
 use app::error::{FieldError, Result};
-use domain::law::PassportKind;
 use domain::law::application::{Exemption, VisaNeed, visa_need};
+use domain::person::PassportKind;
+use domain::person::Person;
 
 /// One line for each traveller whom an agreement frees on the day of entry, for as long as they stay.
 pub async fn exempt(

@@ -1,7 +1,7 @@
 //! The draft as its page needs it: forms as typed, what is wrong, how far it has come.
 
 use super::own_application;
-use crate::cases::records::{ApplicationDocument, CaseDocument, Person};
+use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::error::internal;
 use crate::services::traveller::{offer, reading};
 use crate::state::Portal;
@@ -18,6 +18,7 @@ use domain::law::application::{
 };
 use domain::law::visa_types::SOLD_ONLINE;
 use domain::law::{fees, party};
+use domain::person::Person;
 use domain::states::CaseState;
 use uuid::Uuid;
 

@@ -1,14 +1,14 @@
 //! The passport page: typed fields, and the machine-readable zone they are compared with.
 
 use super::{Faults, number, whole_date};
-use crate::cases::records::Person;
 use app::contract::PassportForm;
 use app::error::FieldError;
 use chrono::{Datelike, NaiveDate};
 use domain::doc9303::countries;
 use domain::doc9303::mrz::{self, Field, Mrz};
 use domain::doc9303::names::{Comparison, NamePart, transliterate};
-use domain::law::PassportKind;
+use domain::person::PassportKind;
+use domain::person::Person;
 
 /// A passport page as it was read, with notes that do not stop anybody.
 pub struct PassportReading {

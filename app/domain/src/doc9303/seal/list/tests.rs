@@ -197,17 +197,12 @@ fn a_table_that_no_list_has_is_refused_before_the_signature_is_looked_at() {
 
 #[test]
 fn a_seal_signed_outside_the_days_covered_has_no_state() {
-    use crate::doc9303::seal::{Feature, Seal, document};
+    use crate::doc9303::seal::definition::V_PASS;
+    use crate::doc9303::seal::{Feature, Seal};
     let signer = TestSigner::new("01");
     let seal = |signed| {
         let features = [Feature::new(1, [1])];
-        let bytes = Seal::sign(
-            document::V_PASS,
-            day(2025, 12, 31),
-            signed,
-            &features,
-            &signer,
-        );
+        let bytes = Seal::sign(V_PASS, day(2025, 12, 31), signed, &features, &signer);
         Seal::decode(&bytes.unwrap()).unwrap()
     };
     let days = [

@@ -71,7 +71,7 @@ fn part_13_2_3_1_no_two_features_have_the_same_tag() {
     let signer = TestSigner::new("01");
     let once = [Feature::new(5, [1]), Feature::new(6, [2])];
     let sign =
-        |features: &[Feature]| Seal::sign(document::VISA, today(), today(), features, &signer);
+        |features: &[Feature]| Seal::sign(definition::VISA, today(), today(), features, &signer);
     let bytes = sign(&once).unwrap();
     assert_eq!(
         sign(&[once[0].clone(), once[0].clone()]),
@@ -114,7 +114,7 @@ fn version_3_has_five_characters_and_single_byte_lengths() {
 #[test]
 fn version_4_lengths_are_der_in_the_shortest_form() {
     let signer = TestSigner::new("1");
-    let definition = document::Definition {
+    let definition = definition::Definition {
         category: 2,
         definition: 1,
     };
@@ -183,7 +183,7 @@ fn part_13_2_4_the_signature_has_a_der_length_in_version_3_too() {
 #[test]
 fn lengths_that_are_not_der() {
     let signer = TestSigner::new("1");
-    let definition = document::Definition {
+    let definition = definition::Definition {
         category: 2,
         definition: 1,
     };

@@ -114,7 +114,7 @@ fn an_inspection_says_each_kind_of_stay() {
     let signer = TestSigner::new("01");
     let text = |stay: &[u8]| {
         let features = [Feature::new(4, stay)];
-        let bytes = Seal::sign(document::VISA, today(), today(), &features, &signer).unwrap();
+        let bytes = Seal::sign(definition::VISA, today(), today(), &features, &signer).unwrap();
         inspect(&Seal::decode(&bytes).unwrap()).features[0]
             .text
             .clone()
@@ -135,7 +135,7 @@ fn an_inspection_gives_no_words_for_what_is_no_text() {
     let signer = TestSigner::new("01");
     let text = |tag: u8, value: &[u8]| {
         let features = [Feature::new(tag, value)];
-        let bytes = Seal::sign(document::VISA, today(), today(), &features, &signer).unwrap();
+        let bytes = Seal::sign(definition::VISA, today(), today(), &features, &signer).unwrap();
         let feature = inspect(&Seal::decode(&bytes).unwrap()).features.remove(0);
         assert_eq!(feature.length, value.len());
         assert_eq!(feature.hex, data_encoding::HEXUPPER.encode(value));
@@ -234,12 +234,12 @@ fn an_inspection_names_the_features_and_keeps_the_unknown() {
         Feature::new(1, c40::encode(&long).unwrap()),
         Feature::new(7, *b"ABC"),
     ];
-    let bytes = Seal::sign(document::VISA, today(), today(), &features, &signer).unwrap();
+    let bytes = Seal::sign(definition::VISA, today(), today(), &features, &signer).unwrap();
     assert_eq!(
         words(&bytes),
         [some("mrz_mrv_a", &long), (Some("additional"), None)]
     );
-    let other = document::Definition {
+    let other = definition::Definition {
         category: 9,
         definition: 9,
     };

@@ -13,7 +13,7 @@ fn features() -> Vec<Feature> {
 
 fn signed(features: &[Feature]) -> Vec<u8> {
     let signer = TestSigner::new("02");
-    Seal::sign(document::VISA, today(), today(), features, &signer).unwrap()
+    Seal::sign(definition::VISA, today(), today(), features, &signer).unwrap()
 }
 
 fn verdict(features: &[Feature]) -> Verdict {

@@ -59,7 +59,7 @@ fn part_13_an_unknown_feature_leaves_a_valid_seal_valid() {
     let mut features = seal.features.clone();
     features.push(Feature::new(0x70, [1, 2, 3]));
     let bytes = Seal::sign(
-        document::VISA,
+        definition::VISA,
         seal.header.issued,
         seal.header.signed,
         &features,
@@ -70,7 +70,7 @@ fn part_13_an_unknown_feature_leaves_a_valid_seal_valid() {
     assert_eq!(verdict.sub_indication, Some(SubIndication::UnknownFeature));
     features.remove(0);
     let bytes = Seal::sign(
-        document::VISA,
+        definition::VISA,
         seal.header.issued,
         seal.header.signed,
         &features,

@@ -2,9 +2,8 @@
 
 use crate::calendar::Period;
 use crate::law::extension::{self, Choice, ExtensionKind, Times};
-use crate::law::visa_types::{
-    ACCREDITED_DIPLOMAT_VALIDITY, Competence, Entries, Length, Place, Settings, VisaType,
-};
+use crate::law::visa_types::{ACCREDITED_DIPLOMAT_VALIDITY, Competence, Place, Settings};
+use crate::visa::{Entries, Length, VisaType};
 
 /// What the translation of Art. 13 prints for Ex; any other setting is marked as a reading.
 const PRINTED_FOR_EX: Length = Length::Period(Period::Months(84));

@@ -2,18 +2,18 @@
 //! what a crash there leaves behind. Only a demonstration listens to `service.crash_at`;
 //! production refuses to start with it.
 //!
-//! A new place is a line below and one call of [`Crash::reach`] between a commit and a call.
+//! A new place is a line below and one call of [`Failpoints::reach`] between a commit and a call.
 
 use crate::config::Config;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-macro_rules! crash_points {
+macro_rules! failpoints {
     ($($(#[$meta:meta])* $variant:ident = $word:literal),+ $(,)?) => {
         /// A place in paying, settling or giving back.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum CrashPoint { $($(#[$meta])* $variant),+ }
+        pub enum Failpoint { $($(#[$meta])* $variant),+ }
 
-        impl CrashPoint {
+        impl Failpoint {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word of the setting.
@@ -24,7 +24,7 @@ macro_rules! crash_points {
     };
 }
 
-crash_points! {
+failpoints! {
     /// The attempt is committed; the provider has not been called.
     CheckoutBeforeCall = "checkout_before_call",
     /// The card page exists; its id is not committed.
@@ -47,7 +47,7 @@ crash_points! {
     RefundAfterCommit = "refund_after_commit",
 }
 
-impl std::str::FromStr for CrashPoint {
+impl std::str::FromStr for Failpoint {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -61,12 +61,12 @@ impl std::str::FromStr for CrashPoint {
 
 /// Where to stop, if anywhere.
 #[derive(Debug, Default)]
-pub struct Crash {
-    at: Option<CrashPoint>,
+pub struct Failpoints {
+    at: Option<Failpoint>,
     reached: AtomicBool,
 }
 
-impl Crash {
+impl Failpoints {
     /// As the configuration says; nowhere outside a demonstration, nor at an unknown word.
     pub fn from_config(config: &Config) -> Self {
         let at = config
@@ -82,7 +82,7 @@ impl Crash {
     }
 
     /// Stops here for good if this is the place; else costs one comparison.
-    pub async fn reach(&self, point: CrashPoint) {
+    pub async fn reach(&self, point: Failpoint) {
         if self.at == Some(point) {
             eprintln!("crash point reached: {}", point.as_str());
             self.reached.store(true, Ordering::SeqCst);
@@ -103,11 +103,11 @@ mod tests {
 
     #[test]
     fn only_a_demonstration_stops() {
-        for &point in CrashPoint::ALL {
+        for &point in Failpoint::ALL {
             for (mode, at) in [(Mode::Demo, Some(point)), (Mode::Production, None)] {
                 let mut config = Config::defaults(mode);
                 config.service.crash_at = Some(point.as_str().to_owned());
-                assert_eq!(Crash::from_config(&config).at, at);
+                assert_eq!(Failpoints::from_config(&config).at, at);
             }
         }
     }
