@@ -27,10 +27,11 @@ const FLOORS = {
     "shell",
   ],
   "server/src": [
-    "clock config error rng",
+    "clock config rng",
     "card_provider failpoint mail passwords throttle vault",
     "photos store",
     "audit documents",
+    "error",
     "state",
     "queue",
     "accounts cases",

@@ -1,12 +1,23 @@
 //! What a person is told when something went wrong inside, and what the log is told.
+//!
+//! An error of a part of ours becomes a [`PortalError`] by `?`; the log then names the place.
 
+use crate::audit::NotRecorded;
+use crate::documents::DocumentError;
+use crate::photos::PhotoStoreError;
+use crate::store::StoreError;
+use crate::vault::VaultError;
 use app::error::PortalError;
+use std::panic::Location;
 
-/// Writes the cause to the log, once, and gives the person a number that finds it there.
+/// Writes the cause and the place to the log, once, and gives the person a number that finds it
+/// there.
+#[track_caller]
 pub fn internal(error: impl std::fmt::Display) -> PortalError {
     #[expect(clippy::disallowed_methods, reason = "a number to find a log line by")]
     let number = uuid::Uuid::new_v4().simple().to_string()[..8].to_owned();
-    tracing::error!(number, %error, "a request failed inside");
+    let place = Location::caller();
+    tracing::error!(number, %error, %place, "a request failed inside");
     PortalError::Internal(number)
 }
 
@@ -14,3 +25,51 @@ pub fn internal(error: impl std::fmt::Display) -> PortalError {
 pub fn case_changed() -> PortalError {
     PortalError::conflict("conflict-case-changed")
 }
+
+/// Somebody else changed what the caller saw, or was faster at the same moment.
+pub fn changed_elsewhere() -> PortalError {
+    PortalError::conflict("conflict-changed-elsewhere")
+}
+
+/// For errors of libraries, which say nothing that a person could do.
+pub trait OrInternal<T> {
+    /// The value; an error goes to the log as [`internal`] writes it.
+    ///
+    /// # Errors
+    /// `Internal` with the number of the line in the log.
+    fn or_internal(self) -> Result<T, PortalError>;
+}
+
+impl<T, E: std::fmt::Display> OrInternal<T> for Result<T, E> {
+    #[track_caller]
+    fn or_internal(self) -> Result<T, PortalError> {
+        match self {
+            Ok(value) => Ok(value),
+            Err(error) => Err(internal(error)),
+        }
+    }
+}
+
+impl From<StoreError> for PortalError {
+    #[track_caller]
+    fn from(error: StoreError) -> Self {
+        if error.is_stale() {
+            changed_elsewhere()
+        } else {
+            internal(error)
+        }
+    }
+}
+
+macro_rules! internal_errors {
+    ($($error:ty),+ $(,)?) => {
+        $(impl From<$error> for PortalError {
+            #[track_caller]
+            fn from(error: $error) -> Self {
+                internal(error)
+            }
+        })+
+    };
+}
+
+internal_errors!(DocumentError, NotRecorded, PhotoStoreError, VaultError);

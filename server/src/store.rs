@@ -57,7 +57,11 @@ use uuid::Uuid;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
+    /// The row changed since it was read, or another transaction was in the way: what was meant
+    /// to be done was not done, and may be tried again from the beginning.
+    #[error("somebody else was faster")]
+    Stale,
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("the row holds an unreadable {0}")]
@@ -68,7 +72,27 @@ pub enum StoreError {
     File(#[from] std::io::Error),
 }
 
+/// What PostgreSQL says when it ends one of two transactions that wait for each other, and when a
+/// transaction cannot be put in an order with others.
+const DEADLOCK: [&str; 2] = ["40P01", "40001"];
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|error| error.code());
+        if code.is_some_and(|code| DEADLOCK.contains(&&*code)) {
+            Self::Stale
+        } else {
+            Self::Database(error)
+        }
+    }
+}
+
 impl StoreError {
+    /// Whether somebody else was faster.
+    pub const fn is_stale(&self) -> bool {
+        matches!(self, Self::Stale)
+    }
+
     /// Whether a uniqueness rule of the schema was hit: somebody else was faster.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())

@@ -4,7 +4,6 @@
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
 use super::sign_in::unavailable;
 use crate::audit::{self, Actor, Event};
-use crate::error::internal;
 use crate::passwords::{LEAST_CHARACTERS, MOST_BYTES};
 use crate::state::Portal;
 use crate::store::SessionKind;
@@ -21,11 +20,10 @@ pub async fn change_password(
     form: &ChangePasswordForm,
 ) -> Result<SessionToken> {
     let staff = caller.staff.as_ref().ok_or(PortalError::SignInNeeded)?;
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let row = unit
         .staff(staff.id)
-        .await
-        .map_err(internal)?
+        .await?
         .filter(|row| row.active)
         .ok_or(PortalError::SignInNeeded)?;
     drop(unit);
@@ -47,15 +45,11 @@ pub async fn change_password(
         .hash(&portal.entropy, &form.new)
         .await
         .map_err(unavailable)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
-    if !unit
-        .set_password(row.id, row.version, &hash)
-        .await
-        .map_err(internal)?
-    {
+    let mut unit = portal.store.begin().await?;
+    if !unit.set_password(row.id, row.version, &hash).await? {
         return Err(PortalError::conflict("conflict-account-changed"));
     }
-    unit.end_sessions_of(row.id).await.map_err(internal)?;
+    unit.end_sessions_of(row.id).await?;
     let token = begin_session(
         portal,
         &mut *unit,
@@ -72,8 +66,8 @@ pub async fn change_password(
         subject: Some(row.id),
         detail: json!({}),
     };
-    audit::record(&mut *unit, event).await.map_err(internal)?;
-    unit.commit().await.map_err(internal)?;
+    audit::record(&mut *unit, event).await?;
+    unit.commit().await?;
     Ok(token)
 }
 

@@ -1,6 +1,5 @@
 //! Who is asking: the sessions behind the two cookies. Only hashes of their secrets are stored.
 
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{SessionKind, StaffRow, Unit};
 use crate::vault::{Purpose, new_secret};
@@ -24,20 +23,18 @@ pub async fn who(portal: &Portal, traveller: Option<&str>, staff: Option<&str>) 
     if traveller.is_none() && staff.is_none() {
         return Ok(Who::default());
     }
-    let mut unit = portal.store.single().await.map_err(internal)?;
+    let mut unit = portal.store.single().await?;
     let mut who = Who::default();
     if let Some(secret) = traveller {
         who.application = unit
             .session(&hash(portal, secret), SessionKind::Traveller, portal.now())
-            .await
-            .map_err(internal)?
+            .await?
             .map(|session| session.subject);
     }
     if let Some(secret) = staff {
         who.staff = unit
             .staff_of_session(&hash(portal, secret), portal.now())
-            .await
-            .map_err(internal)?
+            .await?
             .map(identity);
     }
     Ok(who)
@@ -65,8 +62,7 @@ pub async fn begin_session(
     let secret = new_secret(&portal.entropy);
     let now = portal.now();
     unit.add_session(&hash(portal, &secret), kind, subject, now, now + duration)
-        .await
-        .map_err(internal)?;
+        .await?;
     Ok(SessionToken {
         secret,
         seconds: duration.num_seconds(),
@@ -75,11 +71,10 @@ pub async fn begin_session(
 
 /// Ends the session of this secret, whosever it is.
 pub async fn end_session(portal: &Portal, secret: &str) -> Result<()> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
-    unit.end_session(&hash(portal, secret))
-        .await
-        .map_err(internal)?;
-    unit.commit().await.map_err(internal)
+    let mut unit = portal.store.begin().await?;
+    unit.end_session(&hash(portal, secret)).await?;
+    unit.commit().await?;
+    Ok(())
 }
 
 fn hash(portal: &Portal, secret: &str) -> Vec<u8> {

@@ -29,8 +29,8 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
 
     // What can be no login is looked for nowhere, and takes as long.
     let row = if is_login(&login) {
-        let mut unit = portal.store.read().await.map_err(internal)?;
-        unit.staff_by_login(&login).await.map_err(internal)?
+        let mut unit = portal.store.read().await?;
+        unit.staff_by_login(&login).await?
     } else {
         None
     };
@@ -46,9 +46,9 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
     };
     let step = code_step(portal, &row, &form.code)?;
 
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     if let Some(step) = step
-        && !unit.accept_code(row.id, step).await.map_err(internal)?
+        && !unit.accept_code(row.id, step).await?
     {
         return Err(wrong());
     }
@@ -68,8 +68,8 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
         subject: Some(row.id),
         detail: json!({ "second_factor": step.is_some() }),
     };
-    audit::record(&mut *unit, event).await.map_err(internal)?;
-    unit.commit().await.map_err(internal)?;
+    audit::record(&mut *unit, event).await?;
+    unit.commit().await?;
     portal.throttles.forgive(Throttled::SignInAddress, &address);
     portal.throttles.forgive(Throttled::SignInLogin, &login);
     if step.is_some() {
@@ -92,8 +92,7 @@ fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Option<i64>>
         tracing::warn!(staff = %row.id, "an account without a second factor was refused");
         return Err(wrong());
     };
-    codes::step(&portal.vault, row.id, sealed, code, portal.now())
-        .map_err(internal)?
+    codes::step(&portal.vault, row.id, sealed, code, portal.now())?
         .map(Some)
         .ok_or_else(wrong)
 }

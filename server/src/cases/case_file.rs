@@ -24,8 +24,7 @@ impl CaseFile {
     pub async fn load(portal: &Portal, unit: &mut dyn Unit, case: Uuid) -> Result<Self> {
         let case = unit
             .case(case)
-            .await
-            .map_err(internal)?
+            .await?
             .filter(|case| case.queued_at.is_some())
             .ok_or(PortalError::NotFound)?;
         Self::of(portal, unit, case).await
@@ -35,8 +34,7 @@ impl CaseFile {
     pub async fn of(portal: &Portal, unit: &mut dyn Unit, case: CaseRow) -> Result<Self> {
         let application = unit
             .application(case.application_id)
-            .await
-            .map_err(internal)?
+            .await?
             .ok_or_else(|| internal("a case without its application"))?;
         let key = portal.data_key(&application)?;
         let document = portal.case_document(&key, &case)?;
@@ -81,23 +79,19 @@ impl CaseFile {
         if note.is_empty() {
             return Ok(None);
         }
-        self.key
-            .seal(&portal.entropy, note_place(table, row), note.as_bytes())
-            .map(Some)
-            .map_err(internal)
+        let place = note_place(table, row);
+        let sealed = self.key.seal(&portal.entropy, place, note.as_bytes())?;
+        Ok(Some(sealed))
     }
 
     pub fn open_note(&self, table: &'static str, row: Uuid, note: &[u8]) -> Result<String> {
-        let plain = self
-            .key
-            .open(note_place(table, row), note)
-            .map_err(internal)?;
+        let plain = self.key.open(note_place(table, row), note)?;
         String::from_utf8(plain.to_vec()).map_err(|_| internal("a note that is no text"))
     }
 
     /// Saves the case's row as it is now; the version it was read at must still stand.
     pub async fn save(&self, unit: &mut dyn Unit) -> Result<()> {
-        if unit.save_case(&self.case).await.map_err(internal)? {
+        if unit.save_case(&self.case).await? {
             Ok(())
         } else {
             Err(case_changed())
@@ -121,14 +115,14 @@ impl CaseFile {
             subject: Some(self.case.id),
             detail,
         };
-        audit::record(unit, event).await.map_err(internal)
+        audit::record(unit, event).await?;
+        Ok(())
     }
 
     /// Queues a job that runs as soon as this transaction is kept.
     pub async fn enqueue(&self, portal: &Portal, unit: &mut dyn Unit, job: Job) -> Result<()> {
-        enqueue(portal, unit, job, portal.now())
-            .await
-            .map_err(internal)
+        enqueue(portal, unit, job, portal.now()).await?;
+        Ok(())
     }
 }
 

@@ -3,7 +3,6 @@
 
 use crate::audit::{self, Actor, Event};
 use crate::error::case_changed;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CaseRow, Unit};
 use app::error::Result;
@@ -20,19 +19,19 @@ pub async fn close_if_over(
     application: Uuid,
 ) -> Result<bool> {
     // Two who end the last two cases at once must see each other: one waits here for the other.
-    unit.lock_application(application).await.map_err(internal)?;
-    for case in unit.cases_of(application).await.map_err(internal)? {
+    unit.lock_application(application).await?;
+    for case in unit.cases_of(application).await? {
         if !is_over(unit, &case).await? {
             return Ok(false);
         }
     }
-    let row = unit.application(application).await.map_err(internal)?;
+    let row = unit.application(application).await?;
     let Some(mut row) = row.filter(|row| row.state.may_become(ApplicationState::Closed)) else {
         return Ok(false);
     };
     row.state = ApplicationState::Closed;
     row.closed_at = Some(portal.now());
-    if !unit.save_application(&row).await.map_err(internal)? {
+    if !unit.save_application(&row).await? {
         return Err(case_changed());
     }
     Ok(true)
@@ -53,7 +52,8 @@ pub async fn record(
         subject: Some(application),
         detail: json!({}),
     };
-    audit::record(unit, event).await.map_err(internal)
+    audit::record(unit, event).await?;
+    Ok(())
 }
 
 async fn is_over(unit: &mut dyn Unit, case: &CaseRow) -> Result<bool> {
@@ -62,7 +62,7 @@ async fn is_over(unit: &mut dyn Unit, case: &CaseRow) -> Result<bool> {
         CaseState::Granted => {}
         _ => return Ok(false),
     }
-    let Some(visa) = unit.visa_of_case(case.id).await.map_err(internal)? else {
+    let Some(visa) = unit.visa_of_case(case.id).await? else {
         return Ok(false);
     };
     Ok(match visa.state {
@@ -70,8 +70,7 @@ async fn is_over(unit: &mut dyn Unit, case: &CaseRow) -> Result<bool> {
         VisaState::Valid => false,
         VisaState::Used => unit
             .latest_stay(case.id)
-            .await
-            .map_err(internal)?
+            .await?
             .is_some_and(|stay| stay.state == StayState::Departed),
     })
 }

@@ -4,7 +4,7 @@
 use super::case_file::CaseFile;
 use crate::cases::issue;
 use crate::documents::{DocumentError, PassFacts, VisaFacts};
-use crate::error::internal;
+use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{PassRow, StayRow, Unit, VisaRow};
 use app::contract::Download;
@@ -94,23 +94,17 @@ async fn drawn(
     let turn = tokio::time::timeout(PATIENCE, portal.drawing.clone().acquire_owned())
         .await
         .map_err(|_| PortalError::Unavailable)?
-        .map_err(internal)?;
-    tokio::task::spawn_blocking(move || {
+        .or_internal()?;
+    let drawn = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         draw()
-    })
-    .await
-    .map_err(internal)?
-    .map_err(internal)
+    });
+    Ok(drawn.await.or_internal()??)
 }
 
 async fn photo(portal: &Portal, file: &CaseFile) -> Result<Vec<u8>> {
     let name = file.case.photo.as_deref().ok_or(PortalError::NotFound)?;
-    let photo = portal
-        .photos
-        .get(&file.key, file.case.id, name)
-        .await
-        .map_err(internal)?;
+    let photo = portal.photos.get(&file.key, file.case.id, name).await?;
     Ok(photo.to_vec())
 }
 

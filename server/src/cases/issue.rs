@@ -3,7 +3,7 @@
 
 use super::case_file::CaseFile;
 use crate::documents::{Holder, PassFacts, VisaFacts};
-use crate::error::internal;
+use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{PassRow, StayRow, Unit, VisaRow};
 use crate::vault::Place;
@@ -59,7 +59,7 @@ pub async fn pass_facts(
         holder: holder(portal, file)?,
         reference: file.application.reference.clone(),
         number: pass.number.clone(),
-        edition: u8::try_from(pass.edition).map_err(internal)?,
+        edition: u8::try_from(pass.edition).or_internal()?,
         entered_on: stay.entered_on,
         last_permitted_day: stay.last_permitted_day,
         port_name: port_name(unit, &stay.port).await?,
@@ -75,18 +75,17 @@ pub fn open_seal(
     row: Uuid,
     sealed: &[u8],
 ) -> Result<Vec<u8>> {
-    file.key
-        .open(seal_place(table, row), sealed)
-        .map(|seal| seal.to_vec())
-        .map_err(internal)
+    let seal = file.key.open(seal_place(table, row), sealed)?;
+    Ok(seal.to_vec())
 }
 
 /// The name of a port of entry; its code where it is not in the list any more.
 pub async fn port_name(unit: &mut dyn Unit, code: &str) -> Result<String> {
-    let name = unit.port_name(code).await.map_err(internal)?;
+    let name = unit.port_name(code).await?;
     Ok(name.unwrap_or_else(|| code.to_owned()))
 }
 
 fn holder(portal: &Portal, file: &CaseFile) -> Result<Holder> {
-    Holder::of(file.person()?, ministry_date(portal.now())).map_err(internal)
+    let today = ministry_date(portal.now());
+    Ok(Holder::of(file.person()?, today)?)
 }

@@ -1,7 +1,7 @@
 //! The personal documents of an application and of a case: JSON, sealed by the application's
 //! data key. Everything personal lies in here and nowhere else.
 
-use crate::error::internal;
+use crate::error::{OrInternal, internal};
 use crate::rng::Entropy;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow};
@@ -63,9 +63,7 @@ impl Portal {
         if application.erased_at.is_some() {
             return Err(PortalError::conflict("conflict-erased"));
         }
-        self.vault
-            .open_data_key(&application.key, application.id)
-            .map_err(internal)
+        Ok(self.vault.open_data_key(&application.key, application.id)?)
     }
 
     /// Keyed hash by which everyone on a passport is found: its number and the nationality of
@@ -115,7 +113,7 @@ impl Portal {
 }
 
 fn open<T: DeserializeOwned>(key: &DataKey, place: Place, sealed: &[u8]) -> Result<T> {
-    let plain = key.open(place, sealed).map_err(internal)?;
+    let plain = key.open(place, sealed)?;
     // A parse error could quote what it read: the log gets its place only.
     serde_json::from_slice(&plain).map_err(|error| {
         internal(format!(
@@ -131,6 +129,6 @@ fn seal<T: Serialize>(
     place: Place,
     document: &T,
 ) -> Result<Vec<u8>> {
-    let plain = zeroize::Zeroizing::new(serde_json::to_vec(document).map_err(internal)?);
-    key.seal(entropy, place, &plain).map_err(internal)
+    let plain = zeroize::Zeroizing::new(serde_json::to_vec(document).or_internal()?);
+    Ok(key.seal(entropy, place, &plain)?)
 }

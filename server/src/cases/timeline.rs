@@ -1,7 +1,6 @@
 //! The timeline of a status page or a case, read from the record. An action `a.b` is told by
 //! the message `timeline-a-b`; actions without a message are not for telling.
 
-use crate::error::internal;
 use crate::store::{AuditRow, Unit};
 use app::contract::TimelineEntry;
 use app::error::Result;
@@ -10,10 +9,7 @@ use uuid::Uuid;
 
 /// What happened to an application, oldest first.
 pub async fn of_application(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<TimelineEntry>> {
-    let rows = unit
-        .audit_of_application(application)
-        .await
-        .map_err(internal)?;
+    let rows = unit.audit_of_application(application).await?;
     Ok(rows.into_iter().filter_map(entry).collect())
 }
 

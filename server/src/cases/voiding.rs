@@ -2,7 +2,6 @@
 
 use crate::audit::{self, Actor, Event};
 use crate::error::case_changed;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{Unit, VisaRow};
 use app::error::Result;
@@ -16,14 +15,13 @@ use uuid::Uuid;
 pub async fn void(portal: &Portal, unit: &mut dyn Unit, visa: &VisaRow) -> Result<()> {
     if !unit
         .set_visa_state(visa.id, visa.version, VISA_AFTER_REFUND)
-        .await
-        .map_err(internal)?
+        .await?
     {
         return Err(case_changed());
     }
     unit.withdraw_seal(&visa.seal_hash, SealState::Revoked, portal.now())
-        .await
-        .map_err(internal)
+        .await?;
+    Ok(())
 }
 
 /// Adds the voiding to the record.
@@ -43,5 +41,6 @@ pub async fn record(
         subject: Some(visa.case_id),
         detail: json!({ "visa": visa.id, "ground": ground.as_str() }),
     };
-    audit::record(unit, event).await.map_err(internal)
+    audit::record(unit, event).await?;
+    Ok(())
 }

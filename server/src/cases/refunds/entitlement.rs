@@ -3,7 +3,7 @@
 
 use super::{new_refund, open, record};
 use crate::audit::Actor;
-use crate::error::internal;
+use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{CaseRow, PaymentRow, RefundRow, Unit};
 use app::error::{PortalError, Result};
@@ -28,21 +28,17 @@ impl Claim {
     /// The share of a case; an empty claim when that traveller paid nothing. What a supervisor declined
     /// counts no more.
     pub async fn of(unit: &mut dyn Unit, case: &CaseRow) -> Result<Self> {
-        let payments = unit
-            .payments_of(case.application_id)
-            .await
-            .map_err(internal)?;
+        let payments = unit.payments_of(case.application_id).await?;
         let Some(payment) = payments.into_iter().find(|payment| payment.settles) else {
             return Ok(Self(None));
         };
-        let shares = unit.shares_of(payment.id).await.map_err(internal)?;
+        let shares = unit.shares_of(payment.id).await?;
         let Some((_, share)) = shares.into_iter().find(|(id, _)| *id == case.id) else {
             return Ok(Self(None));
         };
         let (waiting, counted): (Vec<_>, Vec<_>) = unit
             .refunds_of(payment.id)
-            .await
-            .map_err(internal)?
+            .await?
             .into_iter()
             .filter(|row| row.state.counts())
             .partition(|row| row.case_id == Some(case.id) && row.state == RefundState::Requested);
@@ -73,7 +69,7 @@ impl Claim {
     /// What the law says of the share after an event (Art. 6, 7).
     pub fn decide(&self, event: Event<'_>) -> Result<Decision> {
         match &self.0 {
-            Some(share) => decide(event, &share.ledger).map_err(internal),
+            Some(share) => decide(event, &share.ledger).or_internal(),
             None => Ok(Decision::No(NotGivenBack::NotPaid)),
         }
     }
@@ -113,19 +109,16 @@ impl Claim {
             return Ok(Some(row.id));
         }
         let row = new_refund(portal, &share.payment, Some(share.case), amount, ground);
-        open(portal, unit, &share.payment, asked(row))
-            .await
-            .map_err(internal)
+        Ok(open(portal, unit, &share.payment, asked(row)).await?)
     }
 }
 
 /// Puts a later refusal in the place of the one that a request was made for.
 async fn ask_again(unit: &mut dyn Unit, payment: &PaymentRow, row: &RefundRow) -> Result<()> {
-    if !unit.save_refund(row).await.map_err(internal)? {
+    if !unit.save_refund(row).await? {
         return Err(PortalError::conflict("conflict-changed-elsewhere"));
     }
     let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
-    record(unit, payment, row, actor, "refund.requested")
-        .await
-        .map_err(internal)
+    record(unit, payment, row, actor, "refund.requested").await?;
+    Ok(())
 }

@@ -3,7 +3,6 @@
 use super::Claim;
 use crate::audit::Actor;
 use crate::cases::refunds::refusal_effects::Consequence;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CaseRow, CrossingRow, PaymentRow, Unit};
 use app::error::Result;
@@ -18,8 +17,8 @@ impl Again {
     pub async fn of(portal: &Portal, unit: &mut dyn Unit, payment: &PaymentRow) -> Result<Self> {
         let mut decided = Vec::new();
         let cases = unit.cases_of(payment.application_id).await;
-        for case in cases.map_err(internal)? {
-            let crossings = unit.crossings_of(case.id).await.map_err(internal)?;
+        for case in cases? {
+            let crossings = unit.crossings_of(case.id).await?;
             let last = crossings.into_iter().next_back();
             let Some(refusal) = last.filter(|last| last.kind == CrossingKind::Refusal) else {
                 continue;
@@ -27,7 +26,7 @@ impl Again {
             if Claim::of(unit, &case).await?.waits() {
                 continue;
             }
-            let visa = unit.visa_of_case(case.id).await.map_err(internal)?;
+            let visa = unit.visa_of_case(case.id).await?;
             let meant = Consequence::of(portal, unit, &case, visa, &refusal).await?;
             decided.push((case, refusal, meant));
         }

@@ -2,7 +2,6 @@
 
 use super::settle;
 use crate::accounts::Throttled;
-use crate::error::internal;
 use crate::state::Portal;
 use app::contract::PaymentOutcome;
 use app::error::{PortalError, Result};
@@ -12,8 +11,8 @@ use uuid::Uuid;
 /// How the application's payment stands. Asks the provider itself while it is open, so that a
 /// late webhook keeps nobody waiting; a provider that is away changes nothing.
 pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcome> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
-    let payments = unit.payments_of(application).await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
+    let payments = unit.payments_of(application).await?;
     drop(unit);
     if !payments.iter().any(|payment| payment.settles) {
         for payment in &payments {
@@ -28,13 +27,12 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
             }
         }
     }
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let application = unit
         .application(application)
-        .await
-        .map_err(internal)?
+        .await?
         .ok_or(PortalError::NotFound)?;
-    let payments = unit.payments_of(application.id).await.map_err(internal)?;
+    let payments = unit.payments_of(application.id).await?;
     // The charge that bought the application tells more than a later attempt.
     let shown = payments
         .iter()

@@ -2,7 +2,6 @@
 
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{PassName, StayRow, Unit, VisaAndStay, VisaRow};
 use app::contract::{FineView, PersonRow, StayView};
@@ -71,8 +70,7 @@ const fn no_visa(state: CaseState) -> &'static str {
 
 /// One person as officers see them in a list.
 pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Result<PersonRow> {
-    let VisaAndStay { visa, stay, pass } =
-        unit.visa_and_stay(file.case.id).await.map_err(internal)?;
+    let VisaAndStay { visa, stay, pass } = unit.visa_and_stay(file.case.id).await?;
     let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
     let admissible_before = last_day_of_papers(file, visa.as_ref())
         .filter(|&day| day < today)
@@ -118,7 +116,7 @@ async fn stay_view(
     let over = days_over(stay.last_permitted_day, day);
     let due = fine_of_stay(stay.last_permitted_day, stay.overstay_found_on, day);
     let settled = match due {
-        Some(_) => unit.fine_of_stay(stay.id).await.map_err(internal)?,
+        Some(_) => unit.fine_of_stay(stay.id).await?,
         None => None,
     };
     Ok(StayView {
@@ -158,9 +156,10 @@ pub async fn note_findings(portal: &Portal, rows: &[PersonRow], today: NaiveDate
     if ordered_to_leave.is_empty() {
         return Ok(());
     }
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     for stay in ordered_to_leave {
-        unit.find_overstay(stay, today).await.map_err(internal)?;
+        unit.find_overstay(stay, today).await?;
     }
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }

@@ -22,13 +22,13 @@ use serde_json::json;
 pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let (case, version) = named(&form.case, &form.version)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let file = CaseFile::load(portal, &mut *unit, case).await?;
     if file.case.version != version {
         return Err(case_changed());
     }
-    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await.map_err(internal)?;
-    let ports = unit.ports().await.map_err(internal)?;
+    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await?;
+    let ports = unit.ports().await?;
     let issued = visa
         .as_ref()
         .map(|visa| (visa.issued_at, "fault-event-before-visa"));
@@ -45,8 +45,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     file.save(&mut *unit).await?;
     if !unit
         .set_visa_state(visa.id, visa.version, after_admission(visa.visa_type))
-        .await
-        .map_err(internal)?
+        .await?
     {
         return Err(case_changed());
     }
@@ -63,7 +62,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         note: file.seal_note(portal, "crossings", id, &event.note)?,
         grounds: Vec::new(),
     };
-    unit.add_crossing(&crossing).await.map_err(internal)?;
+    unit.add_crossing(&crossing).await?;
     let stay = begin_stay(portal, &mut *unit, &file, &visa, &crossing, &event).await?;
     let pass = issue_pass(portal, &mut *unit, &file, &stay).await?;
 
@@ -86,7 +85,8 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     .await?;
     file.enqueue(portal, &mut *unit, Job::MailPass(pass.id))
         .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 async fn begin_stay(
@@ -126,7 +126,7 @@ async fn issue_pass(
     stay: &StayRow,
 ) -> Result<PassRow> {
     let mut number = issue::number(portal, "VP");
-    while unit.is_pass_number(&number).await.map_err(internal)? {
+    while unit.is_pass_number(&number).await? {
         number = issue::number(portal, "VP");
     }
     let id = portal.id();
@@ -142,19 +142,13 @@ async fn issue_pass(
         issued_at: portal.now(),
     };
     let facts = issue::pass_facts(portal, unit, file, stay, &pass).await?;
-    let sealed = portal
-        .documents
-        .issue_pass(&facts, facts.issued_on)
-        .map_err(internal)?;
-    pass.seal = file
-        .key
-        .seal(
-            &portal.entropy,
-            issue::seal_place("passes", id),
-            &sealed.bytes,
-        )
-        .map_err(internal)?;
+    let sealed = portal.documents.issue_pass(&facts, facts.issued_on)?;
+    pass.seal = file.key.seal(
+        &portal.entropy,
+        issue::seal_place("passes", id),
+        &sealed.bytes,
+    )?;
     pass.seal_hash = sealed.hash;
-    unit.add_pass(&pass).await.map_err(internal)?;
+    unit.add_pass(&pass).await?;
     Ok(pass)
 }

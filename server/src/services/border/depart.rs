@@ -21,23 +21,21 @@ use uuid::Uuid;
 pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let (case, version) = named(&form.case, &form.version)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let file = CaseFile::load(portal, &mut *unit, case).await?;
     if file.case.version != version {
         return Err(case_changed());
     }
     let stay = unit
         .latest_stay(case)
-        .await
-        .map_err(internal)?
+        .await?
         .filter(|stay| stay.state == StayState::Open)
         .ok_or_else(|| PortalError::conflict("conflict-not-in-the-country"))?;
     let admission = unit
         .crossing(stay.admission_id)
-        .await
-        .map_err(internal)?
+        .await?
         .ok_or_else(|| internal("a stay without its admission"))?;
-    let ports = unit.ports().await.map_err(internal)?;
+    let ports = unit.ports().await?;
     let earliest = Some((admission.event_at, "fault-event-before-admission"));
     let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
 
@@ -57,18 +55,13 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         note: file.seal_note(portal, "crossings", id, &event.note)?,
         grounds: Vec::new(),
     };
-    unit.add_crossing(&crossing).await.map_err(internal)?;
-    if !unit
-        .end_stay(stay.id, stay.version, id, event.day)
-        .await
-        .map_err(internal)?
-    {
+    unit.add_crossing(&crossing).await?;
+    if !unit.end_stay(stay.id, stay.version, id, event.day).await? {
         return Err(case_changed());
     }
-    if let Some(pass) = unit.pass_of_stay(stay.id).await.map_err(internal)? {
+    if let Some(pass) = unit.pass_of_stay(stay.id).await? {
         unit.withdraw_seal(&pass.seal_hash, SealState::Revoked, portal.now())
-            .await
-            .map_err(internal)?;
+            .await?;
     }
     let closed = closing::close_if_over(portal, &mut *unit, file.application.id).await?;
     let actor = Actor::Staff(officer.id);
@@ -88,7 +81,8 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     if closed {
         closing::record(portal, &mut *unit, file.application.id, actor).await?;
     }
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 /// Records the fine, if there is one, as paid or exempted.

@@ -3,7 +3,6 @@
 
 use super::key::{self, Lookup};
 use crate::audit::{Actor, Event};
-use crate::error::internal;
 use crate::services::verifier::inspect::inspect;
 use crate::state::Portal;
 use crate::store::Unit;
@@ -18,7 +17,7 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     let staff = caller.with_role(Role::Border)?;
     let (number, nationality) = (form.passport_number.trim(), form.nationality.trim());
     let (reference, seal) = (form.reference.trim(), form.seal.trim());
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let (way, lookup) = if !number.is_empty() || !nationality.is_empty() {
         ("passport", by_passport(portal, number, nationality)?)
     } else if !reference.is_empty() {
@@ -33,13 +32,12 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     };
     let found = match &lookup {
         Lookup::Passport { hash, .. } => {
-            let cases = unit.cases_on_passport(hash).await.map_err(internal)?;
+            let cases = unit.cases_on_passport(hash).await?;
             !cases.is_empty()
         }
         Lookup::Reference(reference) => unit
             .application_by_reference(reference)
-            .await
-            .map_err(internal)?
+            .await?
             .is_some_and(|application| application.paid_at.is_some()),
     };
     drop(unit);
@@ -84,11 +82,11 @@ async fn by_seal(portal: &Portal, unit: &mut dyn Unit, text: &str) -> Result<Loo
     let bytes = address::bytes(text).map_err(|_| unreadable())?;
     let seen = inspect(portal, unit, &bytes).await?;
     let known = match &seen.hash {
-        Some(hash) => unit.case_of_seal(hash).await.map_err(internal)?,
+        Some(hash) => unit.case_of_seal(hash).await?,
         None => None,
     };
     let case = match known {
-        Some(case) => unit.case(case).await.map_err(internal)?,
+        Some(case) => unit.case(case).await?,
         None => None,
     };
     let hash = match (case.and_then(|case| case.passport_hash), &seen.document) {
@@ -114,9 +112,6 @@ async fn record_miss(portal: &Portal, staff: &StaffIdentity, way: &str) -> Resul
         subject: None,
         detail: json!({ "by": way, "found": 0 }),
     };
-    portal
-        .looks
-        .record(&portal.store, vec![event])
-        .await
-        .map_err(internal)
+    portal.looks.record(&portal.store, vec![event]).await?;
+    Ok(())
 }

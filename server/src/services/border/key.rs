@@ -2,7 +2,7 @@
 //! data. What a seal verified to is sealed into the key, so that nobody can send an officer an
 //! address that says `VALID`.
 
-use crate::error::internal;
+use crate::error::OrInternal;
 use crate::state::Portal;
 use app::error::{PortalError, Result};
 use data_encoding::BASE64URL_NOPAD;
@@ -30,10 +30,7 @@ pub fn write(portal: &Portal, lookup: &Lookup) -> Result<String> {
             seal: Some(code),
         } => {
             let plain = [hash.as_slice(), code.as_bytes()].concat();
-            let sealed = portal
-                .vault
-                .seal_cookie(&portal.entropy, PURPOSE, &plain)
-                .map_err(internal)?;
+            let sealed = portal.vault.seal_cookie(&portal.entropy, PURPOSE, &plain)?;
             BASE64URL_NOPAD.encode(&sealed)
         }
     })
@@ -58,7 +55,7 @@ pub fn read(portal: &Portal, key: &str) -> Result<Lookup> {
         .open_cookie(PURPOSE, &bytes)
         .map_err(|_| PortalError::NotFound)?;
     let (hash, code) = plain.split_at_checked(HASH).ok_or(PortalError::NotFound)?;
-    let code = String::from_utf8(code.to_vec()).map_err(internal)?;
+    let code = String::from_utf8(code.to_vec()).or_internal()?;
     Ok(Lookup::Passport {
         hash: hash.to_vec(),
         seal: Some(code),

@@ -5,7 +5,6 @@ use super::admission::{note_findings, row};
 use super::key::{self, Lookup};
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
-use crate::error::internal;
 use crate::state::Portal;
 use app::contract::{Caller, People, Role};
 use app::error::{PortalError, Result};
@@ -16,18 +15,15 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
     let staff = caller.with_role(Role::Border)?;
     let lookup = key::read(portal, key)?;
     // Nothing is decided by this page: an act on it asks again, with the version that it showed.
-    let mut unit = portal.store.single().await.map_err(internal)?;
+    let mut unit = portal.store.single().await?;
     let (cases, seal) = match lookup {
-        Lookup::Passport { hash, seal } => {
-            (unit.cases_on_passport(&hash).await.map_err(internal)?, seal)
-        }
+        Lookup::Passport { hash, seal } => (unit.cases_on_passport(&hash).await?, seal),
         Lookup::Reference(reference) => {
             let application = unit
                 .application_by_reference(&reference)
-                .await
-                .map_err(internal)?
+                .await?
                 .ok_or(PortalError::NotFound)?;
-            let mut cases = unit.cases_of(application.id).await.map_err(internal)?;
+            let mut cases = unit.cases_of(application.id).await?;
             cases.retain(|case| case.queued_at.is_some());
             (cases, None)
         }
@@ -58,10 +54,6 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
         detail: json!({ "found": rows.len() }),
     };
     let events = applications.into_iter().map(event).collect();
-    portal
-        .looks
-        .record(&portal.store, events)
-        .await
-        .map_err(internal)?;
+    portal.looks.record(&portal.store, events).await?;
     Ok(People { rows, seal })
 }

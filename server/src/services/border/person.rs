@@ -3,7 +3,6 @@
 use super::admission::{note_findings, row};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
-use crate::error::internal;
 use crate::services::staff;
 use crate::state::Portal;
 use crate::store::{CrossingRow, PortRow};
@@ -15,10 +14,10 @@ use uuid::Uuid;
 
 pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<PersonView> {
     let officer = caller.with_role(Role::Border)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let file = CaseFile::load(portal, &mut *unit, case).await?;
-    let ports = unit.ports().await.map_err(internal)?;
-    let crossings = unit.crossings_of(case).await.map_err(internal)?;
+    let ports = unit.ports().await?;
+    let crossings = unit.crossings_of(case).await?;
     let today = ministry_date(portal.now());
     let row = row(&mut *unit, &file, today).await?;
     let view = PersonView {
@@ -41,7 +40,7 @@ pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pers
     let actor = Actor::Staff(officer.id);
     file.record(portal, &mut *unit, actor, "border.viewed", json!({}))
         .await?;
-    unit.commit().await.map_err(internal)?;
+    unit.commit().await?;
     note_findings(portal, std::slice::from_ref(&view.row), today).await?;
     Ok(view)
 }

@@ -8,7 +8,6 @@ use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
 use crate::cases::refunds::refusal_effects::Consequence;
 use crate::error::case_changed;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CrossingRow, Unit, VisaAndStay, VisaRow};
 use app::contract::{Caller, CrossingForm, Role};
@@ -21,12 +20,12 @@ use serde_json::json;
 pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let (case, version) = named(&form.case, &form.version)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let file = CaseFile::load(portal, &mut *unit, case).await?;
     if file.case.version != version {
         return Err(case_changed());
     }
-    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await.map_err(internal)?;
+    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await?;
     if stay.is_some_and(|stay| stay.state == StayState::Open) {
         return Err(PortalError::conflict("conflict-in-the-country"));
     }
@@ -49,7 +48,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         ..crossing
     };
     file.save(&mut *unit).await?;
-    unit.add_crossing(&crossing).await.map_err(internal)?;
+    unit.add_crossing(&crossing).await?;
     let meant = Consequence::of(portal, &mut *unit, &file.case, visa, &crossing).await?;
     let actor = Actor::Staff(officer.id);
     let words: Vec<&str> = crossing.grounds.iter().map(|g| g.as_str()).collect();
@@ -59,7 +58,8 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     meant
         .record(portal, &mut *unit, &file.case, &crossing, actor)
         .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 /// The event and its grounds, or everything that is wrong with them at once.
@@ -69,7 +69,7 @@ async fn read(
     form: &CrossingForm,
     visa: Option<&VisaRow>,
 ) -> Result<(event::Event, Vec<Ground>)> {
-    let ports = unit.ports().await.map_err(internal)?;
+    let ports = unit.ports().await?;
     let issued = visa.map(|visa| (visa.issued_at, "fault-event-before-visa"));
     let event = event::read(portal, form, &ports, issued);
     let grounds = read_grounds(&form.grounds);

@@ -5,7 +5,6 @@ use super::{checks, denial, facts, queue, timeline};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::Unit;
 use app::contract::{Caller, CaseView, DenialView, StaffIdentity};
@@ -16,9 +15,9 @@ use uuid::Uuid;
 
 pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseView> {
     let staff = with_review_role(caller)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let file = CaseFile::load(portal, &mut *unit, case).await?;
-    let visa = unit.visa_of_case(case).await.map_err(internal)?;
+    let visa = unit.visa_of_case(case).await?;
     let view = CaseView {
         case,
         version: file.case.version,
@@ -37,7 +36,7 @@ pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseVi
     let actor = Actor::Staff(staff.id);
     file.record(portal, &mut *unit, actor, "case.viewed", json!({}))
         .await?;
-    unit.commit().await.map_err(internal)?;
+    unit.commit().await?;
     Ok(view)
 }
 

@@ -5,7 +5,6 @@ mod passport;
 
 use crate::cases::case_file::CaseFile;
 use crate::cases::records::ApplicationDocument;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{CaseRow, Unit};
 use app::contract::{CaseCheck, CheckOutcome};
@@ -91,7 +90,7 @@ fn photo(file: &CaseFile) -> CaseCheck {
 async fn on_adults_passport(unit: &mut dyn Unit, file: &CaseFile) -> Result<CaseCheck> {
     const ARTICLE: &str = ReviewCheck::AdultsPassport.article();
     let adult = match file.case.adult_id {
-        Some(id) => unit.case(id).await.map_err(internal)?,
+        Some(id) => unit.case(id).await?,
         None => None,
     };
     Ok(
@@ -119,10 +118,7 @@ async fn exemption(
 ) -> Result<CaseCheck> {
     const ARTICLE: &str = ReviewCheck::Exemption.article();
     let row = match person.passport_kind.parse::<PassportKind>() {
-        Ok(kind) => unit
-            .exemption(&person.nationality, kind, entry)
-            .await
-            .map_err(internal)?,
+        Ok(kind) => unit.exemption(&person.nationality, kind, entry).await?,
         Err(_) => None,
     };
     let agreement = row.map(|row| Exemption { days: row.days });
@@ -178,7 +174,7 @@ async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>>
     let Some(hash) = &file.case.passport_hash else {
         return Ok(Vec::new());
     };
-    let cases = unit.cases_on_passport(hash).await.map_err(internal)?;
+    let cases = unit.cases_on_passport(hash).await?;
     let others: Vec<&CaseRow> = cases
         .iter()
         .filter(|case| case.application_id != file.application.id)
@@ -189,7 +185,7 @@ async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>>
         .count();
     let mut refused = 0;
     for case in &cases {
-        let crossings = unit.crossings_of(case.id).await.map_err(internal)?;
+        let crossings = unit.crossings_of(case.id).await?;
         refused += crossings
             .iter()
             .filter(|crossing| crossing.kind == CrossingKind::Refusal)

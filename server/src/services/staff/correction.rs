@@ -3,7 +3,6 @@
 
 use super::hold;
 use crate::audit::Actor;
-use crate::error::internal;
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{DecisionKind, DecisionRow};
@@ -14,7 +13,7 @@ use serde_json::json;
 
 pub async fn ask(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let mut file = hold::open_held(portal, &mut *unit, staff, form).await?;
     let note = hold::note(form)?;
     file.case.state = CaseState::NeedsCorrection;
@@ -29,7 +28,7 @@ pub async fn ask(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Resul
         staff_id: staff.id,
         at: portal.now(),
     };
-    unit.add_decision(&decision).await.map_err(internal)?;
+    unit.add_decision(&decision).await?;
     let actor = Actor::Staff(staff.id);
     file.record(
         portal,
@@ -41,5 +40,6 @@ pub async fn ask(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Resul
     .await?;
     file.enqueue(portal, &mut *unit, Job::MailCorrection(file.case.id))
         .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }

@@ -20,7 +20,7 @@ use uuid::Uuid;
 /// The reviewer who holds the case proposes to deny it.
 pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let mut file = hold::open_held(portal, &mut *unit, staff, form).await?;
     let ground = ground(form)?;
     let note = hold::note(form)?;
@@ -36,7 +36,7 @@ pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
         staff_id: staff.id,
         at: portal.now(),
     };
-    unit.add_decision(&decision).await.map_err(internal)?;
+    unit.add_decision(&decision).await?;
     file.record(
         portal,
         &mut *unit,
@@ -45,7 +45,8 @@ pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
         json!({ "ground": ground.as_str() }),
     )
     .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 /// A ground that may stand for a denial.
@@ -60,7 +61,7 @@ fn ground(form: &DecisionForm) -> Result<Ground> {
 /// A supervisor confirms: the request is denied.
 pub async fn confirm(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let (mut file, ground) = open_proposed(portal, &mut *unit, staff, form).await?;
     file.case.state = CaseState::Denied;
     file.case.decided_at = Some(portal.now());
@@ -77,13 +78,14 @@ pub async fn confirm(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
     if closed {
         closing::record(portal, &mut *unit, file.application.id, actor).await?;
     }
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 /// A supervisor rejects: the case goes back to the reviewer who holds it.
 pub async fn reject(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let (mut file, _) = open_proposed(portal, &mut *unit, staff, form).await?;
     file.case.state = CaseState::InReview;
     file.save(&mut *unit).await?;
@@ -92,7 +94,8 @@ pub async fn reject(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Re
     let actor = Actor::Staff(staff.id);
     file.record(portal, &mut *unit, actor, "case.denial_rejected", json!({}))
         .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 /// The case with a proposal that this supervisor did not make.
@@ -120,7 +123,7 @@ async fn open_proposed(
 
 /// The latest proposal to deny the case.
 pub(super) async fn proposal(unit: &mut dyn Unit, case: Uuid) -> Result<Option<DecisionRow>> {
-    let decisions = unit.decisions_of(case).await.map_err(internal)?;
+    let decisions = unit.decisions_of(case).await?;
     Ok(decisions
         .into_iter()
         .rev()
@@ -146,5 +149,6 @@ async fn add_answer(
         staff_id: staff,
         at: portal.now(),
     };
-    unit.add_decision(&decision).await.map_err(internal)
+    unit.add_decision(&decision).await?;
+    Ok(())
 }

@@ -1,7 +1,6 @@
 //! What the traveller said, label by label, in the order of the screen.
 
 use crate::cases::case_file::CaseFile;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::Unit;
 use app::error::Result;
@@ -21,7 +20,7 @@ pub async fn facts(
         facts.person(person);
     }
     if let Some(adult) = file.case.adult_id
-        && let Some(adult) = unit.case(adult).await.map_err(internal)?
+        && let Some(adult) = unit.case(adult).await?
     {
         let document = portal.case_document(&file.key, &adult)?;
         let name = document.person.map(|person| person.full_name());
@@ -33,7 +32,7 @@ pub async fn facts(
     }
     if let Some(trip) = answers.trip {
         facts.add("stay-days", trip.stay_days);
-        let ports = unit.ports().await.map_err(internal)?;
+        let ports = unit.ports().await?;
         let port = ports.into_iter().find(|port| port.code == trip.port);
         facts.add("port", port.map_or(trip.port, |port| port.name));
         facts.add("address", trip.address);

@@ -4,7 +4,6 @@ use super::{checks, hold};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::issue;
-use crate::error::internal;
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{DecisionKind, DecisionRow, Unit, VisaRow};
@@ -17,7 +16,7 @@ use serde_json::json;
 
 pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let mut file = hold::open_held(portal, &mut *unit, staff, form).await?;
     let checks = checks::checks(portal, &mut *unit, &file).await?;
     if checks
@@ -39,14 +38,15 @@ pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Res
         staff_id: staff.id,
         at: portal.now(),
     };
-    unit.add_decision(&decision).await.map_err(internal)?;
+    unit.add_decision(&decision).await?;
     let actor = Actor::Staff(staff.id);
     let detail = json!({ "visa": visa.id, "valid_until": visa.valid_until });
     file.record(portal, &mut *unit, actor, "visa.granted", detail)
         .await?;
     file.enqueue(portal, &mut *unit, Job::MailDecision(file.case.id))
         .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 /// The first edition of the case's visa, with a number that nobody has.
@@ -54,7 +54,7 @@ async fn issue_visa(portal: &Portal, unit: &mut dyn Unit, file: &CaseFile) -> Re
     let person = file.person()?;
     let issued_on = ministry_date(portal.now());
     let mut number = issue::number(portal, "KV");
-    while unit.is_visa_number(&number).await.map_err(internal)? {
+    while unit.is_visa_number(&number).await? {
         number = issue::number(portal, "KV");
     }
     let valid_until = valid_until(
@@ -79,19 +79,13 @@ async fn issue_visa(portal: &Portal, unit: &mut dyn Unit, file: &CaseFile) -> Re
         issued_at: portal.now(),
     };
     let facts = issue::visa_facts(portal, file, &visa)?;
-    let sealed = portal
-        .documents
-        .issue_visa(&facts, issued_on)
-        .map_err(internal)?;
-    visa.seal = file
-        .key
-        .seal(
-            &portal.entropy,
-            issue::seal_place("visas", visa.id),
-            &sealed.bytes,
-        )
-        .map_err(internal)?;
+    let sealed = portal.documents.issue_visa(&facts, issued_on)?;
+    visa.seal = file.key.seal(
+        &portal.entropy,
+        issue::seal_place("visas", visa.id),
+        &sealed.bytes,
+    )?;
     visa.seal_hash = sealed.hash;
-    unit.add_visa(&visa).await.map_err(internal)?;
+    unit.add_visa(&visa).await?;
     Ok(visa)
 }

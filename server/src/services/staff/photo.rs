@@ -2,7 +2,6 @@
 
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
-use crate::error::internal;
 use crate::services::staff::roles::with_review_role;
 use crate::state::Portal;
 use app::contract::{Caller, Download};
@@ -19,18 +18,14 @@ pub async fn case_photo(portal: &Portal, caller: &Caller, case: Uuid) -> Result<
 /// The stored photo of a case, for a caller who was let through; recorded, since its address can be
 /// opened without the page around it.
 pub async fn photo(portal: &Portal, staff: Uuid, case: Uuid) -> Result<Download> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let file = CaseFile::load(portal, &mut *unit, case).await?;
     let actor = Actor::Staff(staff);
     file.record(portal, &mut *unit, actor, "photo.viewed", json!({}))
         .await?;
-    unit.commit().await.map_err(internal)?;
+    unit.commit().await?;
     let name = file.case.photo.as_deref().ok_or(PortalError::NotFound)?;
-    let bytes = portal
-        .photos
-        .get(&file.key, case, name)
-        .await
-        .map_err(internal)?;
+    let bytes = portal.photos.get(&file.key, case, name).await?;
     Ok(Download {
         bytes: bytes.to_vec(),
         content_type: "image/jpeg",

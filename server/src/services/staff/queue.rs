@@ -1,7 +1,6 @@
 //! The queue: pages of fifty, the longest waiting first.
 
 use crate::cases::case_file::CaseFile;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::{QueueEntry, QueueQuery, Unit};
 use app::contract::{Caller, Page, QueueFilter, QueueRow, Role};
@@ -33,8 +32,8 @@ pub async fn queue(
         after: read_cursor(&filter.cursor),
         limit: i64::from(PAGE) + 1,
     };
-    let mut unit = portal.store.read().await.map_err(internal)?;
-    let mut entries = unit.queue(&query).await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
+    let mut entries = unit.queue(&query).await?;
     let more = entries.len() > usize::from(PAGE);
     entries.truncate(usize::from(PAGE));
     let next = entries
@@ -62,8 +61,7 @@ fn states(word: &str, roles: &[Role]) -> [CaseState; 3] {
 fn row(portal: &Portal, entry: &QueueEntry) -> Result<QueueRow> {
     let key = portal
         .vault
-        .open_data_key(&entry.key, entry.case.application_id)
-        .map_err(internal)?;
+        .open_data_key(&entry.key, entry.case.application_id)?;
     let document = portal.case_document(&key, &entry.case)?;
     Ok(QueueRow {
         case: entry.case.id,
@@ -89,7 +87,7 @@ pub(super) async fn companions(
     file: &CaseFile,
 ) -> Result<Vec<QueueRow>> {
     let mut rows = Vec::new();
-    for case in unit.cases_of(file.application.id).await.map_err(internal)? {
+    for case in unit.cases_of(file.application.id).await? {
         if case.id == file.case.id {
             continue;
         }
@@ -111,7 +109,7 @@ pub(super) async fn companions(
 /// The name of the reviewer who holds a case.
 pub(super) async fn reviewer(unit: &mut dyn Unit, id: Option<Uuid>) -> Result<Option<String>> {
     let Some(id) = id else { return Ok(None) };
-    let staff = unit.staff(id).await.map_err(internal)?;
+    let staff = unit.staff(id).await?;
     Ok(staff.map(|staff| staff.name))
 }
 

@@ -2,7 +2,7 @@
 
 use super::hold;
 use crate::audit::Actor;
-use crate::error::{case_changed, internal};
+use crate::error::case_changed;
 use crate::state::Portal;
 use app::contract::{Caller, DecisionForm, Role};
 use app::error::Result;
@@ -12,7 +12,7 @@ use serde_json::json;
 /// The caller holds the case from now on.
 pub async fn take(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let mut file = hold::open(portal, &mut *unit, form).await?;
     if file.case.state != CaseState::Waiting {
         return Err(case_changed());
@@ -23,7 +23,8 @@ pub async fn take(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Resu
     let actor = Actor::Staff(staff.id);
     file.record(portal, &mut *unit, actor, "case.taken", json!({}))
         .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 /// Nobody holds the case any more. A supervisor may put back what somebody else holds, so that
@@ -34,7 +35,7 @@ pub async fn put_back(portal: &Portal, caller: &Caller, form: &DecisionForm) -> 
         Some(staff) => staff,
         None => caller.with_role(Role::Reviewer)?,
     };
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let mut file = if supervisor.is_some() {
         hold::open(portal, &mut *unit, form).await?
     } else {
@@ -49,5 +50,6 @@ pub async fn put_back(portal: &Portal, caller: &Caller, form: &DecisionForm) -> 
     let actor = Actor::Staff(staff.id);
     file.record(portal, &mut *unit, actor, "case.put_back", json!({}))
         .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }

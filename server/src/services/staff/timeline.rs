@@ -2,7 +2,6 @@
 //! the message `timeline-staff-a-b`, or else by the travellers' own `timeline-a-b`.
 
 use crate::cases::timeline::arguments;
-use crate::error::internal;
 use crate::store::Unit;
 use app::contract::TimelineEntry;
 use app::error::Result;
@@ -16,14 +15,10 @@ pub async fn timeline(
     application: Uuid,
     case: Uuid,
 ) -> Result<Vec<TimelineEntry>> {
-    let events = unit
-        .audit_of_application(application)
-        .await
-        .map_err(internal)?;
+    let events = unit.audit_of_application(application).await?;
     let others: Vec<Uuid> = unit
         .cases_of(application)
-        .await
-        .map_err(internal)?
+        .await?
         .into_iter()
         .map(|other| other.id)
         .filter(|other| *other != case)
@@ -60,7 +55,7 @@ async fn name(unit: &mut dyn Unit, names: &mut HashMap<Uuid, String>, id: Uuid) 
     if let Some(name) = names.get(&id) {
         return Ok(name.clone());
     }
-    let staff = unit.staff(id).await.map_err(internal)?;
+    let staff = unit.staff(id).await?;
     let name = staff.map(|staff| staff.name).unwrap_or_default();
     names.insert(id, name.clone());
     Ok(name)

@@ -2,7 +2,6 @@
 
 use super::draft::{Gathered, view};
 use crate::audit;
-use crate::error::internal;
 use crate::state::Portal;
 use app::contract::correction_field;
 use app::contract::{Caller, Progress};
@@ -11,7 +10,7 @@ use domain::states::CaseState;
 use uuid::Uuid;
 
 pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let gathered = Gathered::of(portal, &mut *unit, caller).await?;
     let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
     if row.state != CaseState::NeedsCorrection {
@@ -34,7 +33,7 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
     } else {
         CaseState::Waiting
     };
-    if !unit.save_case(&row).await.map_err(internal)? {
+    if !unit.save_case(&row).await? {
         return Err(PortalError::conflict("conflict-changed-elsewhere"));
     }
     let event = audit::Event {
@@ -45,6 +44,7 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
         subject: Some(row.id),
         detail: serde_json::json!({}),
     };
-    audit::record(&mut *unit, event).await.map_err(internal)?;
-    unit.commit().await.map_err(internal)
+    audit::record(&mut *unit, event).await?;
+    unit.commit().await?;
+    Ok(())
 }

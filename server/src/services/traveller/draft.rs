@@ -10,7 +10,6 @@ pub(super) use gather::view;
 pub use gather::{Gathered, Opened, draft};
 pub use save::save;
 
-use crate::error::internal;
 use crate::store::{ApplicationRow, CaseRow, Unit};
 use app::contract::Caller;
 use app::error::{PortalError, Result};
@@ -23,10 +22,7 @@ pub(super) async fn own_application(
     caller: &Caller,
 ) -> Result<ApplicationRow> {
     let id = caller.traveller()?;
-    unit.application(id)
-        .await
-        .map_err(internal)?
-        .ok_or(PortalError::SignInNeeded)
+    unit.application(id).await?.ok_or(PortalError::SignInNeeded)
 }
 
 /// One of the caller's travellers, within their application.

@@ -23,7 +23,7 @@ pub async fn offer(portal: &Portal) -> Result<Offer> {
     {
         return Ok(offer.clone());
     }
-    let mut unit = portal.store.single().await.map_err(internal)?;
+    let mut unit = portal.store.single().await?;
     let fee = fee(portal, &mut *unit).await?;
     let offer = Offer {
         fee: fee.fee,
@@ -40,14 +40,13 @@ pub async fn offer(portal: &Portal) -> Result<Offer> {
 pub async fn fee(portal: &Portal, unit: &mut dyn Unit) -> Result<FeeRow> {
     let today = ministry_date(portal.now());
     unit.fee(SOLD_ONLINE, today)
-        .await
-        .map_err(internal)?
+        .await?
         .ok_or_else(|| internal("no fee for T is in force today"))
 }
 
 pub async fn ports(portal: &Portal) -> Result<Vec<Port>> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
-    let rows = unit.ports().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
+    let rows = unit.ports().await?;
     Ok(rows
         .into_iter()
         .map(|row| Port {
@@ -71,11 +70,10 @@ pub async fn visa_need(portal: &Portal, nationality: &str, kind: &str) -> Result
     let (Some(country), Some(kind)) = (country, parsed) else {
         return Err(PortalError::Invalid(faults));
     };
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let exemption = unit
         .exemption(country.code, kind, ministry_date(portal.now()))
-        .await
-        .map_err(internal)?;
+        .await?;
     Ok(VisaNeed {
         nationality: country.code.to_owned(),
         nationality_name: country.name.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::draft::{closed_for_changes, draft, may_change, own_case};
 use crate::audit;
-use crate::error::internal;
+use crate::error::OrInternal;
 use crate::photos;
 use crate::state::Portal;
 use crate::throttle::Throttled;
@@ -30,7 +30,7 @@ pub async fn may_upload(
     tokio::time::timeout(PATIENCE, portal.uploads.clone().acquire_owned())
         .await
         .map_err(|_| PortalError::Unavailable)?
-        .map_err(internal)
+        .or_internal()
 }
 
 pub async fn save(
@@ -48,13 +48,13 @@ pub async fn save(
     let slot = tokio::time::timeout(PATIENCE, slot)
         .await
         .map_err(|_| PortalError::Unavailable)?
-        .map_err(internal)?;
+        .or_internal()?;
     let photo = tokio::task::spawn_blocking(move || {
         let _slot = slot;
         photos::intake(&bytes)
     })
     .await
-    .map_err(internal)?
+    .or_internal()?
     .map_err(|fault| {
         let mut error = FieldError::new("photo", fault.message_key());
         error.arguments = fault.arguments();
@@ -65,9 +65,8 @@ pub async fn save(
     let name = portal
         .photos
         .put(&key, &portal.entropy, row.id, &photo)
-        .await
-        .map_err(internal)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+        .await?;
+    let mut unit = portal.store.begin().await?;
     let mut row = row;
     let previous = row.photo.replace(name.clone());
     row.photo_version += 1;
@@ -79,15 +78,15 @@ pub async fn save(
         subject: Some(row.id),
         detail: serde_json::json!({}),
     };
-    if !unit.save_case(&row).await.map_err(internal)? {
+    if !unit.save_case(&row).await? {
         drop(unit);
-        portal.photos.delete(&name).await.map_err(internal)?;
+        portal.photos.delete(&name).await?;
         return Err(PortalError::conflict("conflict-changed-elsewhere"));
     }
-    audit::record(&mut *unit, event).await.map_err(internal)?;
-    unit.commit().await.map_err(internal)?;
+    audit::record(&mut *unit, event).await?;
+    unit.commit().await?;
     if let Some(previous) = previous {
-        portal.photos.delete(&previous).await.map_err(internal)?;
+        portal.photos.delete(&previous).await?;
     }
     let draft = draft(portal, caller).await?;
     // A photo completes a traveller: before the answers are checked, who else travels?
@@ -107,9 +106,9 @@ async fn permitted(
     caller: &Caller,
     traveller: Uuid,
 ) -> Result<(crate::store::CaseRow, crate::vault::DataKey)> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let application = super::draft::own_application(&mut *unit, caller).await?;
-    let cases = unit.cases_of(application.id).await.map_err(internal)?;
+    let cases = unit.cases_of(application.id).await?;
     let row = own_case(&cases, traveller)?;
     if !may_change(&application, Some(row)) {
         return Err(closed_for_changes());
@@ -118,18 +117,14 @@ async fn permitted(
 }
 
 pub async fn show(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Download> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let application = super::draft::own_application(&mut *unit, caller).await?;
-    let cases = unit.cases_of(application.id).await.map_err(internal)?;
+    let cases = unit.cases_of(application.id).await?;
     let row = own_case(&cases, traveller)?;
     let name = row.photo.as_deref().ok_or(PortalError::NotFound)?;
     let key = portal.data_key(&application)?;
     drop(unit);
-    let bytes = portal
-        .photos
-        .get(&key, row.id, name)
-        .await
-        .map_err(internal)?;
+    let bytes = portal.photos.get(&key, row.id, name).await?;
     Ok(Download {
         bytes: bytes.to_vec(),
         content_type: "image/jpeg",

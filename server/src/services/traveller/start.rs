@@ -4,7 +4,6 @@
 //! button exchanges it for a session, so that mail scanners cannot use it up.
 
 use crate::cases::records::{ApplicationDocument, CaseDocument};
-use crate::error::internal;
 use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, SessionKind, Unit};
@@ -40,10 +39,7 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
 
     let now = portal.now();
     let mut row = new_application(portal, email, now);
-    let (data_key, wrapped) = portal
-        .vault
-        .new_data_key(&portal.entropy, row.id)
-        .map_err(internal)?;
+    let (data_key, wrapped) = portal.vault.new_data_key(&portal.entropy, row.id)?;
     row.key = wrapped;
     let document = ApplicationDocument {
         email: email.to_owned(),
@@ -52,17 +48,16 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
     row.document = portal.seal_application_document(&data_key, row.id, &document)?;
     let case = new_case(portal, &data_key, row.id, 1, None)?;
 
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     while unit
         .application_by_reference(&row.reference)
-        .await
-        .map_err(internal)?
+        .await?
         .is_some()
     {
         row.reference = new_reference(portal);
     }
-    unit.add_application(&row).await.map_err(internal)?;
-    unit.add_case(&case).await.map_err(internal)?;
+    unit.add_application(&row).await?;
+    unit.add_case(&case).await?;
     let event = audit::Event {
         at: now,
         actor: audit::Actor::Traveller,
@@ -71,12 +66,10 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
         subject: Some(row.id),
         detail: serde_json::json!({}),
     };
-    audit::record(&mut *unit, event).await.map_err(internal)?;
-    enqueue(portal, &mut *unit, Job::MailLink(row.id), now)
-        .await
-        .map_err(internal)?;
+    audit::record(&mut *unit, event).await?;
+    enqueue(portal, &mut *unit, Job::MailLink(row.id), now).await?;
     let token = add_session(portal, &mut *unit, row.id, now).await?;
-    unit.commit().await.map_err(internal)?;
+    unit.commit().await?;
     Ok(token)
 }
 
@@ -169,8 +162,7 @@ async fn add_session(
         now,
         now + SESSION,
     )
-    .await
-    .map_err(internal)?;
+    .await?;
     Ok(SessionToken {
         secret,
         seconds: SESSION.num_seconds(),
@@ -193,11 +185,10 @@ pub async fn request_link(
         return Err(PortalError::invalid("email", "fault-email-missing"));
     }
     let now = portal.now();
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let row = unit
         .application_by_reference(&reference.to_string())
-        .await
-        .map_err(internal)?;
+        .await?;
     // Whether they belong together is not told; the hash is compared in either case.
     let asked = email_hash(portal, email);
     if let Some(row) = row
@@ -212,10 +203,8 @@ pub async fn request_link(
             .check(Throttled::MailTo, &mailbox_key(email))
             .is_ok()
     {
-        enqueue(portal, &mut *unit, Job::MailLink(row.id), now)
-            .await
-            .map_err(internal)?;
-        unit.commit().await.map_err(internal)?;
+        enqueue(portal, &mut *unit, Job::MailLink(row.id), now).await?;
+        unit.commit().await?;
     }
     Ok(())
 }
@@ -228,12 +217,9 @@ async fn linked(
     token: &str,
 ) -> Result<ApplicationRow> {
     let hash = portal.vault.hash(Purpose::Link, &[token]);
-    let id = unit
-        .linked_application(&hash, portal.now())
-        .await
-        .map_err(internal)?;
+    let id = unit.linked_application(&hash, portal.now()).await?;
     let row = match id {
-        Some(id) => unit.application(id).await.map_err(internal)?,
+        Some(id) => unit.application(id).await?,
         None => None,
     };
     match row {
@@ -248,7 +234,7 @@ async fn linked(
 }
 
 pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkView> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let row = linked(portal, &mut *unit, caller, token).await?;
     Ok(LinkView {
         reference: row.reference,
@@ -257,15 +243,15 @@ pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkV
 }
 
 pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<Opened> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let row = linked(portal, &mut *unit, caller, token).await?;
     if row.state == ApplicationState::Draft {
         // Whoever began the draft with this address has not shown that it is theirs; who opens the
         // mail has.
-        unit.end_sessions_of(row.id).await.map_err(internal)?;
+        unit.end_sessions_of(row.id).await?;
     }
     let session = add_session(portal, &mut *unit, row.id, portal.now()).await?;
-    unit.commit().await.map_err(internal)?;
+    unit.commit().await?;
     Ok(Opened {
         session,
         draft: row.state == ApplicationState::Draft,
@@ -274,7 +260,8 @@ pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<
 
 pub async fn leave(portal: &Portal, session: &str) -> Result<()> {
     let hash = portal.vault.hash(Purpose::Session, &[session]);
-    let mut unit = portal.store.begin().await.map_err(internal)?;
-    unit.end_session(&hash).await.map_err(internal)?;
-    unit.commit().await.map_err(internal)
+    let mut unit = portal.store.begin().await?;
+    unit.end_session(&hash).await?;
+    unit.commit().await?;
+    Ok(())
 }

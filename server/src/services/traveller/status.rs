@@ -4,7 +4,7 @@ use super::draft::{Opened, own_application};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaPaper;
 use crate::cases::timeline;
-use crate::error::internal;
+use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{CaseRow, DecisionKind, Unit, VisaAndStay};
 use app::contract::{
@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     // Nothing is decided by this page: what changes while it is put together is told by the next.
-    let mut unit = portal.store.single().await.map_err(internal)?;
+    let mut unit = portal.store.single().await?;
     let opened = Opened::of(portal, &mut *unit, caller).await?;
     let unit = &mut *unit;
     let payments = payments(unit, opened.application.id).await?;
@@ -64,13 +64,13 @@ async fn total_to_pay(portal: &Portal, unit: &mut dyn Unit, opened: &Opened) -> 
         .iter()
         .filter(|(row, _)| row.state != CaseState::Withdrawn)
         .count();
-    fees::total(fee, paying).map_err(internal)
+    fees::total(fee, paying).or_internal()
 }
 
 async fn payments(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<PaymentView>> {
     let mut views = Vec::new();
-    for payment in unit.payments_of(application).await.map_err(internal)? {
-        let refunds = unit.refunds_of(payment.id).await.map_err(internal)?;
+    for payment in unit.payments_of(application).await? {
+        let refunds = unit.refunds_of(payment.id).await?;
         views.push(PaymentView {
             state: payment.state,
             amount: payment.amount,
@@ -101,7 +101,7 @@ async fn traveller(
     row: &CaseRow,
     name: String,
 ) -> Result<TravellerStatus> {
-    let VisaAndStay { visa, stay, pass } = unit.visa_and_stay(row.id).await.map_err(internal)?;
+    let VisaAndStay { visa, stay, pass } = unit.visa_and_stay(row.id).await?;
     let is_in = matches!(&stay, Some(stay) if stay.state == StayState::Open);
     let ground = match &visa {
         // Whoever is in the country was admitted after any refusal.
@@ -135,7 +135,7 @@ async fn traveller(
 /// Why the traveller was denied, or turned away at the border.
 async fn ground(unit: &mut dyn Unit, row: &CaseRow, was_granted: bool) -> Result<Option<Ground>> {
     if row.state == CaseState::Denied {
-        let decisions = unit.decisions_of(row.id).await.map_err(internal)?;
+        let decisions = unit.decisions_of(row.id).await?;
         return Ok(decisions
             .iter()
             .rev()
@@ -145,7 +145,7 @@ async fn ground(unit: &mut dyn Unit, row: &CaseRow, was_granted: bool) -> Result
     if !was_granted {
         return Ok(None);
     }
-    let crossings = unit.crossings_of(row.id).await.map_err(internal)?;
+    let crossings = unit.crossings_of(row.id).await?;
     Ok(crossings
         .last()
         .filter(|crossing| crossing.kind == CrossingKind::Refusal)
@@ -156,7 +156,7 @@ async fn correction(unit: &mut dyn Unit, opened: &Opened, row: &CaseRow) -> Resu
     if row.state != CaseState::NeedsCorrection {
         return Ok(None);
     }
-    let decisions = unit.decisions_of(row.id).await.map_err(internal)?;
+    let decisions = unit.decisions_of(row.id).await?;
     let asked = decisions
         .iter()
         .rev()
@@ -165,23 +165,18 @@ async fn correction(unit: &mut dyn Unit, opened: &Opened, row: &CaseRow) -> Resu
         return Ok(None);
     };
     let place = crate::cases::records::note_place("decisions", id);
-    let plain = opened.key.open(place, note).map_err(internal)?;
+    let plain = opened.key.open(place, note)?;
     Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 
 pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Download> {
     let paper = {
-        let mut unit = portal.store.read().await.map_err(internal)?;
+        let mut unit = portal.store.read().await?;
         let application = own_application(&mut *unit, caller).await?;
-        let visa = unit
-            .visa(visa)
-            .await
-            .map_err(internal)?
-            .ok_or(PortalError::NotFound)?;
+        let visa = unit.visa(visa).await?.ok_or(PortalError::NotFound)?;
         let case = unit
             .case(visa.case_id)
-            .await
-            .map_err(internal)?
+            .await?
             .ok_or(PortalError::NotFound)?;
         if case.application_id != application.id {
             return Err(PortalError::NotFound);

@@ -3,7 +3,6 @@
 use super::draft::{Gathered, draft};
 use crate::audit;
 use crate::cases::closing;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::Unit;
 use app::contract::{Caller, DeclarationForm, Step};
@@ -27,7 +26,7 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     if !faults.is_empty() {
         return Err(PortalError::Invalid(faults));
     }
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let mut application = super::draft::own_application(&mut *unit, caller).await?;
     if application.state == ApplicationState::Submitted {
         return Ok(());
@@ -46,11 +45,7 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     let now = portal.now();
     application.state = ApplicationState::Submitted;
     application.submitted_at = Some(now);
-    if !unit
-        .save_application(&application)
-        .await
-        .map_err(internal)?
-    {
+    if !unit.save_application(&application).await? {
         return Err(PortalError::conflict("conflict-changed-elsewhere"));
     }
     record(
@@ -61,13 +56,14 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
         application.id,
     )
     .await?;
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 /// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
 /// back (rules: withdrawing after payment is not refunded).
 pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let gathered = Gathered::of(portal, &mut *unit, caller).await?;
     let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
     let mut row = row.clone();
@@ -84,7 +80,7 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     }
     row.state = CaseState::Withdrawn;
     row.decided_at = Some(portal.now());
-    if !unit.save_case(&row).await.map_err(internal)? {
+    if !unit.save_case(&row).await? {
         return Err(PortalError::conflict("conflict-changed-elsewhere"));
     }
     let application = gathered.application.id;
@@ -93,7 +89,8 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     if closed {
         closing::record(portal, &mut *unit, application, audit::Actor::Traveller).await?;
     }
-    unit.commit().await.map_err(internal)
+    unit.commit().await?;
+    Ok(())
 }
 
 async fn record(
@@ -111,5 +108,6 @@ async fn record(
         subject: Some(subject),
         detail: serde_json::json!({}),
     };
-    audit::record(unit, event).await.map_err(internal)
+    audit::record(unit, event).await?;
+    Ok(())
 }

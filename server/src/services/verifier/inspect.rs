@@ -1,7 +1,6 @@
 //! What a seal says and whether it holds, by our keys and by what we know of replaced and revoked
 //! documents.
 
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::Unit;
 use app::error::Result;
@@ -37,7 +36,7 @@ pub async fn inspect(portal: &Portal, unit: &mut dyn Unit, bytes: &[u8]) -> Resu
     let keys = portal.documents.keys(today);
     let verdict = verify_seal(&seal, &keys, today, None);
     let hash = seal.id().0.to_vec();
-    let withdrawn = unit.withdrawn_seal(&hash).await.map_err(internal)?;
+    let withdrawn = unit.withdrawn_seal(&hash).await?;
     let code = code(&verdict, withdrawn);
     Ok(Inspection {
         code,

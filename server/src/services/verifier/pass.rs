@@ -30,15 +30,15 @@ async fn open(
     secret: &str,
 ) -> Result<Opened> {
     let hash = portal.vault.hash(Purpose::Pass, &[secret]);
-    let Some(pass) = unit.pass_by_link(&hash).await.map_err(internal)? else {
+    let Some(pass) = unit.pass_by_link(&hash).await? else {
         let address = caller.throttle_key();
         portal.throttles.check(Throttled::PassMiss, &address)?;
         return Err(PortalError::NotFound);
     };
     let missing = || internal("a pass without its stay or case");
-    let stay = unit.stay(pass.stay_id).await.map_err(internal)?;
+    let stay = unit.stay(pass.stay_id).await?;
     let stay = stay.ok_or_else(missing)?;
-    let case = unit.case(stay.case_id).await.map_err(internal)?;
+    let case = unit.case(stay.case_id).await?;
     let file = CaseFile::of(portal, unit, case.ok_or_else(missing)?)
         .await
         // What was erased is gone for its holder too, and for the phone that kept it.
@@ -51,7 +51,7 @@ async fn open(
 
 pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<PassView> {
     // Each row leads to the next, and which leads where never changes.
-    let mut unit = portal.store.single().await.map_err(internal)?;
+    let mut unit = portal.store.single().await?;
     let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
     let port = issue::port_name(&mut *unit, &stay.port).await?;
     drop(unit);
@@ -60,8 +60,7 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
     let seal_url = portal.documents.seal_url(&seal);
     let qr_svg = portal
         .documents
-        .qr_svg(&seal_url, &text::text("pass-qr-title"))
-        .map_err(internal)?;
+        .qr_svg(&seal_url, &text::text("pass-qr-title"))?;
     let person = file.person()?;
     let day = stay
         .departed_on
@@ -100,7 +99,7 @@ async fn small_photo(portal: &Portal, file: &CaseFile) -> String {
 }
 
 pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
     let paper = PassPaper::gather(portal, &mut *unit, file, pass, stay).await?;
     drop(unit);

@@ -1,7 +1,7 @@
 //! What verifiers fetch, and the verification for browsers that cannot do it themselves.
 
 use crate::documents::Documents;
-use crate::error::internal;
+use crate::error::OrInternal;
 use crate::state::{Portal, SealListMade};
 use app::contract::SealReport;
 use app::error::Result;
@@ -16,8 +16,8 @@ pub async fn verify(portal: &Portal, text: &str) -> Result<SealReport> {
     let keys = portal.documents.keys(today);
     let list = match Documents::seal_of(text) {
         Some((_, hash)) => {
-            let mut unit = portal.store.read().await.map_err(internal)?;
-            let withdrawn = unit.withdrawn_seal(&hash).await.map_err(internal)?;
+            let mut unit = portal.store.read().await?;
+            let withdrawn = unit.withdrawn_seal(&hash).await?;
             portal.documents.list_of_one(&hash, withdrawn, today)
         }
         None => None,
@@ -28,7 +28,7 @@ pub async fn verify(portal: &Portal, text: &str) -> Result<SealReport> {
 /// The public keys, as JSON.
 pub fn keys(portal: &Portal) -> Result<String> {
     let today = ministry_date(portal.now());
-    serde_json::to_string(&portal.documents.published_keys(today)).map_err(internal)
+    serde_json::to_string(&portal.documents.published_keys(today)).or_internal()
 }
 
 /// A list is made anew when a seal was withdrawn, on a new day, and after so long.
@@ -39,23 +39,23 @@ const KEPT: TimeDelta = TimeDelta::minutes(10);
 pub async fn seal_list(portal: &Portal) -> Result<Vec<u8>> {
     let mut made = portal.lately.seals.lock().await;
     let (now, day) = (portal.now(), ministry_date(portal.now()));
-    let mut unit = portal.store.read().await.map_err(internal)?;
-    let count = unit.count_withdrawn_seals().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
+    let count = unit.count_withdrawn_seals().await?;
     if let Some(list) = made.as_ref()
         && (list.day, list.withdrawn) == (day, count)
         && now - list.at < KEPT
     {
         return Ok(list.bytes.clone());
     }
-    let withdrawn = unit.withdrawn_seals().await.map_err(internal)?;
-    let standing = unit.standing_seals().await.map_err(internal)?;
+    let withdrawn = unit.withdrawn_seals().await?;
+    let standing = unit.standing_seals().await?;
     drop(unit);
     let documents = portal.documents.clone();
     let bytes =
         tokio::task::spawn_blocking(move || documents.seal_list(day, &withdrawn, &standing))
             .await
-            .map_err(internal)?
-            .map_err(internal)?;
+            .or_internal()?
+            .or_internal()?;
     *made = Some(SealListMade {
         day,
         withdrawn: count,

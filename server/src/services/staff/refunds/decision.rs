@@ -4,7 +4,6 @@ use super::review::Question;
 use crate::audit::Actor;
 use crate::cases::refunds::record;
 use crate::cases::{closing, voiding};
-use crate::error::internal;
 use crate::queue::{Job, enqueue};
 use crate::state::Portal;
 use crate::store::{PaymentRow, RefundRow, Unit, VisaRow};
@@ -22,7 +21,7 @@ use uuid::Uuid;
 /// entered on the visa since.
 pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let asked = (refund, version);
     let (mut row, payment) = load(&mut *unit, staff.id, asked, RefundState::Approved).await?;
     if payment.state == PaymentState::Disputed {
@@ -40,13 +39,11 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     row.failure = None;
     row.sent_at = None;
     row.settled_at = None;
-    if !unit.save_refund(&row).await.map_err(internal)? {
+    if !unit.save_refund(&row).await? {
         return Err(changed());
     }
     let actor = Actor::Staff(staff.id);
-    record(&mut *unit, &payment, &row, actor, "refund.approved")
-        .await
-        .map_err(internal)?;
+    record(&mut *unit, &payment, &row, actor, "refund.approved").await?;
     let application = payment.application_id;
     if let Some(visa) = voided {
         voiding::record(portal, &mut *unit, application, &visa, row.ground, actor).await?;
@@ -54,10 +51,9 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     if closed {
         closing::record(portal, &mut *unit, application, actor).await?;
     }
-    enqueue(portal, &mut *unit, Job::SendRefund(row.id), now)
-        .await
-        .map_err(internal)?;
-    unit.commit().await.map_err(internal)
+    enqueue(portal, &mut *unit, Job::SendRefund(row.id), now).await?;
+    unit.commit().await?;
+    Ok(())
 }
 
 /// Decides that the fee is not given back, where a ground of Art. 23 stands beside Art. 7's or no
@@ -67,7 +63,7 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
 /// `Conflict` when it changed since it was shown, or when Art. 7 alone gives the fee back.
 pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let asked = (refund, version);
     let (mut row, payment) = load(&mut *unit, staff.id, asked, RefundState::Declined).await?;
     if Question::of(&mut *unit, &row).await?.is_due() {
@@ -76,17 +72,14 @@ pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     row.state = RefundState::Declined;
     row.declined_by = Some(staff.id);
     row.declined_at = Some(portal.now());
-    if !unit.save_refund(&row).await.map_err(internal)? {
+    if !unit.save_refund(&row).await? {
         return Err(changed());
     }
     let actor = Actor::Staff(staff.id);
-    record(&mut *unit, &payment, &row, actor, "refund.declined")
-        .await
-        .map_err(internal)?;
-    enqueue(portal, &mut *unit, Job::MailRefund(row.id), portal.now())
-        .await
-        .map_err(internal)?;
-    unit.commit().await.map_err(internal)
+    record(&mut *unit, &payment, &row, actor, "refund.declined").await?;
+    enqueue(portal, &mut *unit, Job::MailRefund(row.id), portal.now()).await?;
+    unit.commit().await?;
+    Ok(())
 }
 
 fn changed() -> PortalError {
@@ -100,11 +93,7 @@ async fn load(
     (refund, version): (Uuid, i64),
     next: RefundState,
 ) -> Result<(RefundRow, PaymentRow)> {
-    let row = unit
-        .refund(refund)
-        .await
-        .map_err(internal)?
-        .ok_or(PortalError::NotFound)?;
+    let row = unit.refund(refund).await?.ok_or(PortalError::NotFound)?;
     if row.requested_by == Some(supervisor) {
         return Err(PortalError::Forbidden);
     }
@@ -113,8 +102,7 @@ async fn load(
     }
     let payment = unit
         .payment(row.payment_id)
-        .await
-        .map_err(internal)?
+        .await?
         .ok_or(PortalError::NotFound)?;
     Ok((row, payment))
 }
@@ -131,7 +119,7 @@ async fn void_visa(
     if entered_since(unit, case, refund).await? {
         return Err(PortalError::conflict("conflict-visa-used"));
     }
-    match unit.visa_of_case(case).await.map_err(internal)? {
+    match unit.visa_of_case(case).await? {
         Some(visa) if visa.state.may_become(VISA_AFTER_REFUND) => {
             voiding::void(portal, unit, &visa).await?;
             Ok(Some(visa))
@@ -142,7 +130,7 @@ async fn void_visa(
 
 /// Whether the traveller was let in after the refusal that the refund is for, and so had the service.
 async fn entered_since(unit: &mut dyn Unit, case: Uuid, refund: &RefundRow) -> Result<bool> {
-    let crossings = unit.crossings_of(case).await.map_err(internal)?;
+    let crossings = unit.crossings_of(case).await?;
     let refused = crossings
         .iter()
         .position(|crossing| Some(crossing.id) == refund.crossing_id);

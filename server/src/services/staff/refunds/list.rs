@@ -1,7 +1,6 @@
 //! The list of refunds that a supervisor decides on.
 
 use super::review::Question;
-use crate::error::internal;
 use crate::state::Portal;
 use crate::store::ListedRefund;
 use app::contract::{Caller, Page, RefundFilter, Role};
@@ -26,11 +25,10 @@ pub async fn list(
                 .map_err(|_| PortalError::invalid("state", "error-choose"))?,
         ),
     };
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let mut found = unit
         .list_refunds(state, read_cursor(&filter.cursor), PAGE + 1)
-        .await
-        .map_err(internal)?;
+        .await?;
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = found.len() > page;
     found.truncate(page);

@@ -1,6 +1,5 @@
 //! What there is for a supervisor to decide on a requested refund (Art. 7, our reading).
 
-use crate::error::internal;
 use crate::store::{RefundRow, Unit};
 use app::error::Result;
 use domain::law::grounds::REFUNDABLE;
@@ -19,7 +18,7 @@ pub struct Question {
 impl Question {
     pub async fn of(unit: &mut dyn Unit, refund: &RefundRow) -> Result<Self> {
         let crossing = match refund.crossing_id {
-            Some(id) => unit.crossing(id).await.map_err(internal)?,
+            Some(id) => unit.crossing(id).await?,
             None => None,
         };
         let Some(crossing) = crossing else {
@@ -33,10 +32,7 @@ impl Question {
             .filter(|ground| !REFUNDABLE.contains(ground))
             .map(|ground| ground.message_key())
             .collect();
-        let visa = unit
-            .visa_of_case(crossing.case_id)
-            .await
-            .map_err(internal)?;
+        let visa = unit.visa_of_case(crossing.case_id).await?;
         // A visa that is void was valid until this refusal.
         let then = visa.map(|visa| match visa.state {
             VISA_AFTER_REFUND => VisaState::Valid,

@@ -1,7 +1,6 @@
 //! Telling travellers that they need no visa for the trip as stated (Art. 5), before they pay. They
 //! may go on all the same.
 
-use crate::error::internal;
 use crate::services::traveller::reading::Trip;
 use crate::store::Unit;
 use app::error::{FieldError, Result};
@@ -22,8 +21,7 @@ pub async fn exempt(
         };
         let agreement = unit
             .exemption(&person.nationality, kind, trip.entry)
-            .await
-            .map_err(internal)?
+            .await?
             .map(|row| Exemption { days: row.days });
         if let VisaNeed::Exempt { days } = visa_need(agreement, Some(trip.stay_days)) {
             told.push(

@@ -2,7 +2,7 @@
 
 use super::own_application;
 use crate::cases::records::{ApplicationDocument, CaseDocument};
-use crate::error::internal;
+use crate::error::OrInternal;
 use crate::services::traveller::{offer, reading};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, PortRow, Unit};
@@ -44,7 +44,7 @@ impl Opened {
         let key = portal.data_key(&application)?;
         let document = portal.application_document(&key, &application)?;
         let mut cases = Vec::new();
-        for row in unit.cases_of(application.id).await.map_err(internal)? {
+        for row in unit.cases_of(application.id).await? {
             let opened = portal.case_document(&key, &row)?;
             cases.push((row, opened));
         }
@@ -89,7 +89,7 @@ impl Gathered {
             key,
             document,
             cases,
-            ports: unit.ports().await.map_err(internal)?,
+            ports: unit.ports().await?,
             today: ministry_date(portal.now()),
         })
     }
@@ -183,7 +183,7 @@ impl Gathered {
 }
 
 pub async fn draft(portal: &Portal, caller: &Caller) -> Result<Draft> {
-    let mut unit = portal.store.read().await.map_err(internal)?;
+    let mut unit = portal.store.read().await?;
     let gathered = Gathered::of(portal, &mut *unit, caller).await?;
     view(portal, &mut *unit, &gathered).await
 }
@@ -233,7 +233,7 @@ pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> 
         contact_errors,
         travellers,
         fee_each: fee,
-        total: fees::total(fee, travelling).map_err(internal)?,
+        total: fees::total(fee, travelling).or_internal()?,
     })
 }
 

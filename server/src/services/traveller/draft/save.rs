@@ -3,7 +3,6 @@
 
 use super::gather::{Gathered, view};
 use super::{closed_for_changes, may_change};
-use crate::error::internal;
 use crate::services::traveller::reading;
 use crate::state::Portal;
 use crate::store::{CaseRow, Unit};
@@ -18,7 +17,7 @@ fn raced() -> PortalError {
 }
 
 pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Result<Saved> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let mut gathered = Gathered::of(portal, &mut *unit, caller).await?;
     let saved = match answers {
         StepAnswers::Passport { traveller, form } => {
@@ -44,7 +43,7 @@ pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Res
     };
     refresh_readings(portal, &mut *unit, &mut gathered).await?;
     let draft = view(portal, &mut *unit, &gathered).await?;
-    unit.commit().await.map_err(internal)?;
+    unit.commit().await?;
     Ok(Saved {
         errors: faults(&draft, saved),
         next: draft.next_step(),
@@ -80,11 +79,7 @@ async fn save_application(
         gathered.application.id,
         &gathered.document,
     )?;
-    if !unit
-        .save_application(&gathered.application)
-        .await
-        .map_err(internal)?
-    {
+    if !unit.save_application(&gathered.application).await? {
         return Err(raced());
     }
     gathered.application.version += 1;
@@ -107,7 +102,7 @@ async fn save_passport(
         if row.id == traveller {
             document.passport = Some(form.clone());
             row.document = portal.seal_case_document(&gathered.key, row.id, document)?;
-            if !unit.save_case(row).await.map_err(internal)? {
+            if !unit.save_case(row).await? {
                 return Err(raced());
             }
             row.version += 1;
@@ -159,7 +154,7 @@ async fn refresh_readings(
             .unwrap_or_default();
         document.person.clone_from(person);
         row.document = portal.seal_case_document(&gathered.key, row.id, document)?;
-        if !unit.save_case(row).await.map_err(internal)? {
+        if !unit.save_case(row).await? {
             return Err(raced());
         }
         row.version += 1;

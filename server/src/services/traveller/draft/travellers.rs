@@ -3,7 +3,6 @@
 use super::closed_for_changes;
 use super::gather::Gathered;
 use crate::audit;
-use crate::error::internal;
 use crate::services::traveller::start::new_case;
 use crate::state::Portal;
 use app::contract::{AddTravellerForm, Caller};
@@ -13,7 +12,7 @@ use domain::states::ApplicationState;
 use uuid::Uuid;
 
 pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> Result<Uuid> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let gathered = Gathered::of(portal, &mut *unit, caller).await?;
     if gathered.application.state != ApplicationState::Draft {
         return Err(closed_for_changes());
@@ -45,7 +44,7 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
         position,
         adult,
     )?;
-    unit.add_case(&row).await.map_err(internal)?;
+    unit.add_case(&row).await?;
     count_changed(&mut *unit, &gathered).await?;
     record(
         portal,
@@ -55,12 +54,12 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
         row.id,
     )
     .await?;
-    unit.commit().await.map_err(internal)?;
+    unit.commit().await?;
     Ok(row.id)
 }
 
 pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
-    let mut unit = portal.store.begin().await.map_err(internal)?;
+    let mut unit = portal.store.begin().await?;
     let gathered = Gathered::of(portal, &mut *unit, caller).await?;
     let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
     if gathered.application.state != ApplicationState::Draft {
@@ -77,7 +76,7 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
         return Err(PortalError::conflict("conflict-adult-of-others"));
     }
     let photo = row.photo.clone();
-    unit.remove_case(traveller).await.map_err(internal)?;
+    unit.remove_case(traveller).await?;
     count_changed(&mut *unit, &gathered).await?;
     record(
         portal,
@@ -87,9 +86,9 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
         traveller,
     )
     .await?;
-    unit.commit().await.map_err(internal)?;
+    unit.commit().await?;
     if let Some(name) = photo {
-        portal.photos.delete(&name).await.map_err(internal)?;
+        portal.photos.delete(&name).await?;
     }
     Ok(())
 }
@@ -98,7 +97,7 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
 /// not send travellers whom they did not see.
 async fn count_changed(unit: &mut dyn crate::store::Unit, gathered: &Gathered) -> Result<()> {
     let row = &gathered.application;
-    if unit.save_application(row).await.map_err(internal)? {
+    if unit.save_application(row).await? {
         Ok(())
     } else {
         Err(PortalError::conflict("conflict-changed-elsewhere"))
@@ -120,5 +119,6 @@ async fn record(
         subject: Some(case),
         detail: serde_json::json!({}),
     };
-    audit::record(unit, event).await.map_err(internal)
+    audit::record(unit, event).await?;
+    Ok(())
 }
