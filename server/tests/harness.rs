@@ -10,7 +10,7 @@ pub mod people;
 
 use super::ground::{Engine, Ground};
 use sandbox::{Running, Sandbox, SandboxConfig};
-use server::clock::SystemClock;
+use server::clock::{Clock, SystemClock};
 use server::config::{Config, Mode};
 use server::http;
 use server::rng::Entropy;
@@ -36,6 +36,23 @@ impl House {
     /// Opens a house whose settings the story changes first.
     pub async fn open_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
         let ground = Ground::open(engine).await;
+        Self::open_on(
+            ground,
+            Arc::new(SystemClock),
+            SandboxConfig::default(),
+            change,
+        )
+        .await
+    }
+
+    /// Opens a house on a ground that may hold data already, at the time of that clock; `provider`
+    /// is the sandbox, but for what the house itself decides.
+    pub async fn open_on(
+        ground: Ground,
+        clock: Arc<dyn Clock>,
+        provider: SandboxConfig,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let folder = &ground.folder;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -44,7 +61,7 @@ impl House {
             webhook_url: Some(format!("{url}/webhooks/stripe")),
             webhook_first_wait: std::time::Duration::from_millis(50),
             settles_after: std::time::Duration::from_millis(100),
-            ..SandboxConfig::default()
+            ..provider
         })
         .await
         .unwrap();
@@ -63,9 +80,7 @@ impl House {
         config.stripe.timeout_seconds = 3;
         change(&mut config);
         let entropy = Arc::new(Entropy::system().unwrap());
-        let portal = Portal::assemble_with(config, Arc::new(SystemClock), entropy)
-            .await
-            .unwrap();
+        let portal = Portal::assemble_with(config, clock, entropy).await.unwrap();
         portal.store.migrate().await.unwrap();
 
         let router = http::router(portal.clone()).unwrap();
