@@ -4,6 +4,7 @@
 //! A story is a function that takes a [`House`]; `on_both!` runs it on both engines.
 
 pub mod browser;
+pub mod kept;
 pub mod log;
 pub mod mailbox;
 pub mod people;

@@ -7,6 +7,7 @@
     reason = "a story that cannot go on has failed"
 )]
 
+mod data_of_70d670a_goes_on;
 mod every_route_knows_its_callers;
 mod ground;
 mod harness;
