@@ -113,7 +113,7 @@ async fn nothing_is_sent_twice() {
 
     // As `portal serve` does at its start: expire, sweep the provider's events, work the queue.
     let stop = CancellationToken::new();
-    let jobs = tokio::spawn(server::jobs::run(house.portal.clone(), stop.clone()));
+    let jobs = tokio::spawn(server::worker::run(house.portal.clone(), stop.clone()));
     let correction = &kept.person("correction").email;
     house
         .mail_saying(correction, "The photo is too dark.")

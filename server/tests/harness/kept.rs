@@ -3,14 +3,14 @@
 //! A folder of `testdata` holds database, photos, keys and the provider's ledger; its README says
 //! how it was made. The clocks stand a little after that.
 
+use super::super::ground::{Engine, Ground};
 use super::House;
 use super::browser::{Browser, Page};
-use crate::ground::{Engine, Ground};
 use chrono::{DateTime, TimeDelta, Utc};
 use flate2::read::GzDecoder;
 use sandbox::{Database, SandboxConfig};
 use serde::Deserialize;
-use server::ambient::{Clock, FixedClock, SystemClock};
+use server::clock::{Clock, FixedClock, SystemClock};
 use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
