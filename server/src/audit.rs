@@ -4,13 +4,13 @@
 //! timeline of a status page is read from here: an action `a.b` is told by the message
 //! `timeline-a-b` when that message exists for travellers.
 
-mod together;
+mod access_log;
 
-pub use together::{NotRecorded, Together};
+pub use access_log::{AccessLog, NotRecorded};
 
-use crate::store::{NewAudit, StoreError, Unit};
+use crate::store::{Connection, NewAudit, StoreError};
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -23,38 +23,82 @@ pub enum Actor {
     System,
 }
 
-/// One event. `action` is `noun.past_participle` (`payment.settled`, `case.viewed`).
+/// One event: who did what, to what.
+///
+/// `Event::new(Actor::System, "payment.settled").of(application).about(payment).with(json!({…}))`
 #[derive(Debug, Clone)]
 pub struct Event {
-    pub at: DateTime<Utc>,
-    pub actor: Actor,
-    pub action: &'static str,
-    pub application: Option<Uuid>,
-    pub subject: Option<Uuid>,
-    /// A flat JSON object of words, ids, dates and amounts; never personal data.
-    pub detail: Value,
+    /// Nothing for the time of the transaction.
+    at: Option<DateTime<Utc>>,
+    actor: Actor,
+    action: &'static str,
+    application: Option<Uuid>,
+    subject: Option<Uuid>,
+    detail: Value,
 }
 
-/// Adds the event to the chain, in the transaction of what it records.
-pub async fn record(unit: &mut dyn Unit, event: Event) -> Result<(), StoreError> {
-    record_all(unit, vec![event]).await
-}
-
-/// Adds the events to the chain, in their order.
-pub async fn record_all(unit: &mut dyn Unit, events: Vec<Event>) -> Result<(), StoreError> {
-    let new: Vec<NewAudit> = events.into_iter().map(Event::into_row).collect();
-    unit.add_audits(&new, chain_hash).await
+/// Appends the events to the chain in their order; `now` is the time of those that name none.
+pub async fn append_all(
+    db: &mut dyn Connection,
+    events: Vec<Event>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let new: Vec<NewAudit> = events
+        .into_iter()
+        .map(|event| event.into_row(now))
+        .collect();
+    db.add_audits(&new, chain_hash).await
 }
 
 impl Event {
-    fn into_row(self) -> NewAudit {
+    /// `action` is `noun.past_participle` (`payment.settled`, `case.viewed`).
+    pub fn new(actor: Actor, action: &'static str) -> Self {
+        Self {
+            at: None,
+            actor,
+            action,
+            application: None,
+            subject: None,
+            detail: json!({}),
+        }
+    }
+
+    /// Of this application.
+    #[must_use]
+    pub const fn of(mut self, application: Uuid) -> Self {
+        self.application = Some(application);
+        self
+    }
+
+    /// About this row: a case, payment, refund, member of staff.
+    #[must_use]
+    pub const fn about(mut self, subject: Uuid) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// With a flat JSON object of codes, ids, dates and amounts; never personal data.
+    #[must_use]
+    pub fn with(mut self, detail: Value) -> Self {
+        self.detail = detail;
+        self
+    }
+
+    /// At another time than that of the transaction.
+    #[must_use]
+    pub const fn at(mut self, at: DateTime<Utc>) -> Self {
+        self.at = Some(at);
+        self
+    }
+
+    fn into_row(self, now: DateTime<Utc>) -> NewAudit {
         let (actor_kind, actor_id) = match self.actor {
             Actor::Traveller => ("traveller", None),
             Actor::Staff(id) => ("staff", Some(id)),
             Actor::System => ("system", None),
         };
         NewAudit {
-            at: self.at,
+            at: self.at.unwrap_or(now),
             actor_kind,
             actor_id,
             action: self.action.to_owned(),
@@ -92,14 +136,14 @@ pub struct Broken {
 }
 
 /// Walks the whole chain: how many events hold, or where it breaks.
-pub async fn verify(unit: &mut dyn Unit) -> Result<Result<i64, Broken>, StoreError> {
+pub async fn verify(db: &mut dyn Connection) -> Result<Result<i64, Broken>, StoreError> {
     let mut expected = 1;
     let mut previous: Vec<u8> = Vec::new();
     loop {
-        let rows = unit.audit_from(expected, 1000).await?;
+        let rows = db.audit_from(expected, 1000).await?;
         if rows.is_empty() {
             // Events that were cut off at the end are missed by the head of the chain.
-            let (sequence, hash) = unit.audit_head().await?;
+            let (sequence, hash) = db.audit_head().await?;
             let whole = sequence == expected - 1 && hash == previous;
             return Ok(if whole {
                 Ok(sequence)

@@ -26,6 +26,17 @@ pub fn case_changed() -> PortalError {
     PortalError::conflict("conflict-case-changed")
 }
 
+/// What reviewers and officers are told when a row of a case could not be written: in their words
+/// where somebody else was faster.
+#[track_caller]
+pub fn case_error(error: StoreError) -> PortalError {
+    if error.is_stale() || error.is_duplicate() {
+        case_changed()
+    } else {
+        internal(error)
+    }
+}
+
 /// Somebody else changed what the caller saw, or was faster at the same moment.
 pub fn changed_elsewhere() -> PortalError {
     PortalError::conflict("conflict-changed-elsewhere")

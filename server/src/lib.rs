@@ -23,5 +23,6 @@ pub mod services;
 pub mod state;
 pub mod store;
 pub mod throttle;
+pub mod transaction;
 pub mod vault;
 pub mod worker;

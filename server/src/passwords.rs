@@ -1,7 +1,7 @@
 //! Passwords: Argon2id (RFC 9106) by the parameters that OWASP's password storage sheet gives,
 //! and one-time passwords that are printed once.
 
-use crate::rng::Entropy;
+use crate::rng::Rng;
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,8 +51,8 @@ impl Default for Passwords {
 
 impl Passwords {
     /// The hash to store, as a PHC string.
-    pub async fn hash(&self, entropy: &Entropy, password: &str) -> Result<String, PasswordError> {
-        let salt: [u8; 16] = entropy.bytes();
+    pub async fn hash(&self, rng: &Rng, password: &str) -> Result<String, PasswordError> {
+        let salt: [u8; 16] = rng.bytes();
         let password = Zeroizing::new(password.to_owned());
         self.run(move || {
             hasher()?
@@ -105,9 +105,9 @@ fn wrong(error: impl ToString) -> PasswordError {
 
 /// A one-time password: 80 random bits in four groups, without letters that look alike
 /// (Crockford's base 32).
-pub fn one_time(entropy: &Entropy) -> String {
+pub fn one_time(rng: &Rng) -> String {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let letters: Vec<char> = entropy
+    let letters: Vec<char> = rng
         .bytes::<16>()
         .iter()
         .map(|byte| LETTERS[usize::from(byte & 31)].into())
@@ -125,8 +125,8 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_password_itself_is_right() {
-        let (passwords, entropy) = (Passwords::default(), Entropy::seeded(3));
-        let hash = passwords.hash(&entropy, "krama and lotus").await.unwrap();
+        let (passwords, rng) = (Passwords::default(), Rng::seeded(3));
+        let hash = passwords.hash(&rng, "krama and lotus").await.unwrap();
         assert!(
             hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
             "{hash}"
@@ -136,14 +136,14 @@ mod tests {
         assert!(!verify("krama and lotuS", Some(&hash)).await);
         assert!(!verify("", Some(&hash)).await);
         assert!(!verify("krama and lotus", None).await);
-        let again = passwords.hash(&entropy, "krama and lotus").await.unwrap();
+        let again = passwords.hash(&rng, "krama and lotus").await.unwrap();
         assert_ne!(hash, again, "each hash has its own salt");
     }
 
     #[test]
     fn one_time_passwords_are_readable_and_differ() {
-        let entropy = Entropy::seeded(1);
-        let (one, two) = (one_time(&entropy), one_time(&entropy));
+        let rng = Rng::seeded(1);
+        let (one, two) = (one_time(&rng), one_time(&rng));
         assert_ne!(one, two);
         assert_eq!(one.len(), 19);
         assert!(!one.contains(['i', 'l', 'o', 'u']));

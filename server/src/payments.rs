@@ -19,8 +19,9 @@ pub use checkout::open_checkout;
 pub use settlement::{outcome, settle};
 
 use crate::card_provider::ProviderError;
-use crate::error::internal;
+use crate::error::{case_changed, changed_elsewhere, internal};
 use crate::store::StoreError;
+use crate::transaction::MayBeStale;
 use app::error::PortalError;
 use uuid::Uuid;
 
@@ -61,5 +62,13 @@ impl From<PaymentError> for PortalError {
     }
 }
 
-/// How often a transaction is tried again when others were faster.
-const ROUNDS: usize = 8;
+impl MayBeStale for PaymentError {
+    fn is_stale(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_stale(),
+            // What officers and supervisors are told then.
+            Self::Portal(error) => *error == changed_elsewhere() || *error == case_changed(),
+            _ => false,
+        }
+    }
+}

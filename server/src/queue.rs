@@ -3,9 +3,6 @@
 //!
 //! A new job is a variant here, its two words, and a line in the worker's `perform`.
 
-use crate::state::Portal;
-use crate::store::{StoreError, Unit};
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// What is to be done, and about which row.
@@ -67,18 +64,4 @@ impl Job {
             _ => return None,
         })
     }
-}
-
-/// Adds the job to the transaction that causes it, to run at `run_at`.
-pub async fn enqueue(
-    portal: &Portal,
-    unit: &mut dyn Unit,
-    job: Job,
-    run_at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let (kind, subject) = job.stored();
-    unit.add_job(portal.id(), kind, &subject, portal.now(), run_at)
-        .await?;
-    portal.bell.notify_one();
-    Ok(())
 }

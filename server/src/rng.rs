@@ -2,14 +2,14 @@
 //! machine's random source.
 
 use chrono::{DateTime, Utc};
-use rand::{Rng, SeedableRng, rngs::StdRng};
+use rand::{SeedableRng, rngs::StdRng};
 use std::sync::Mutex;
 use uuid::Uuid;
 
 /// Random bytes.
-pub struct Entropy(Mutex<Box<dyn Rng + Send>>);
+pub struct Rng(Mutex<Box<dyn rand::Rng + Send>>);
 
-impl Entropy {
+impl Rng {
     /// A cryptographic generator seeded by the operating system.
     ///
     /// # Errors

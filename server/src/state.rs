@@ -1,7 +1,7 @@
 //! The wiring, in one place: every part of the portal, made once from the configuration and
 //! shared by all requests and jobs.
 
-use crate::audit::Together;
+use crate::audit::AccessLog;
 use crate::card_provider::CardProvider;
 use crate::card_provider::stripe::Stripe;
 use crate::clock::{Clock, SystemClock};
@@ -11,9 +11,10 @@ use crate::failpoint::Failpoints;
 use crate::mail::Mailer;
 use crate::passwords::Passwords;
 use crate::photos::PhotoStore;
-use crate::rng::Entropy;
-use crate::store::{self, Store};
+use crate::rng::Rng;
+use crate::store::{self, Store, StoreError};
 use crate::throttle::Throttles;
+use crate::transaction::Transaction;
 use crate::vault::{self, Vault};
 use anyhow::Context;
 use app::contract::Offer;
@@ -25,7 +26,7 @@ use uuid::Uuid;
 
 /// Answers that anybody may ask for and that cost something: kept for a while, made by one at a time.
 #[derive(Default)]
-pub struct Lately {
+pub struct Cache {
     /// When Stripe and the mail server were last asked, and whether they answered.
     pub probed: Mutex<Option<(DateTime<Utc>, bool, bool)>>,
     /// The day and the number of withdrawn seals that the list was made for, when, and the list.
@@ -46,13 +47,13 @@ pub struct SealListMade {
 pub struct Portal {
     pub config: Config,
     pub clock: Arc<dyn Clock>,
-    pub entropy: Arc<Entropy>,
+    pub rng: Arc<Rng>,
     pub store: Arc<dyn Store>,
     pub vault: Vault,
     pub cards: Arc<dyn CardProvider>,
     pub failpoints: Failpoints,
-    /// Rings when this process queued a job.
-    pub bell: Arc<tokio::sync::Notify>,
+    /// Notified when this process queued a job.
+    pub job_wakeup: Arc<tokio::sync::Notify>,
     pub documents: Arc<Documents>,
     pub throttles: Throttles,
     pub passwords: Passwords,
@@ -62,11 +63,11 @@ pub struct Portal {
     /// Uploads that may be under way at once: each holds its file in memory.
     pub uploads: Arc<Semaphore>,
     /// Documents that may be drawn at once.
-    pub drawing: Arc<Semaphore>,
+    pub render_slots: Arc<Semaphore>,
     /// What was asked lately and need not be found out again.
-    pub lately: Lately,
-    /// Looks that are being recorded.
-    pub looks: Together,
+    pub cache: Cache,
+    /// Accesses to personal data, being recorded.
+    pub access_log: AccessLog,
     pub mailer: Mailer,
 }
 
@@ -76,8 +77,8 @@ impl Portal {
     /// # Errors
     /// Names the part that cannot be made and why.
     pub async fn assemble(config: Config) -> anyhow::Result<Arc<Self>> {
-        let entropy = Arc::new(Entropy::system().context("the machine gives no randomness")?);
-        Self::assemble_with(config, Arc::new(SystemClock), entropy).await
+        let rng = Arc::new(Rng::system().context("the machine gives no randomness")?);
+        Self::assemble_with(config, Arc::new(SystemClock), rng).await
     }
 
     /// Like [`Self::assemble`], on a given clock and randomness. Only a demonstration makes the
@@ -88,27 +89,27 @@ impl Portal {
     pub async fn assemble_with(
         config: Config,
         clock: Arc<dyn Clock>,
-        entropy: Arc<Entropy>,
+        rng: Arc<Rng>,
     ) -> anyhow::Result<Arc<Self>> {
         let demo = config.is_demo();
         vault::keep_modes_apart(&config.keys.folder, demo)?;
-        let vault = vault::load_or_create(&config.keys.folder, demo, &entropy)?;
-        let signing_key = vault::load_signing_key(&config.keys.folder, demo, &entropy)?;
+        let vault = vault::load_or_create(&config.keys.folder, demo, &rng)?;
+        let signing_key = vault::load_signing_key(&config.keys.folder, demo, &rng)?;
         let retired = vault::retired_seal_keys(&config.keys.folder)?;
         let store = store::open(config.database.url.expose_secret()).await?;
         let cards = Stripe::new(&config.stripe).context("the card provider's settings")?;
         Ok(Arc::new(Self {
             failpoints: Failpoints::from_config(&config),
-            bell: Arc::default(),
+            job_wakeup: Arc::default(),
             cards: Arc::new(cards),
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_folder(&config.objects.folder)?,
             photo_slots: Arc::new(Semaphore::new(2)),
             uploads: Arc::new(Semaphore::new(8)),
-            drawing: Arc::new(Semaphore::new(2)),
-            lately: Lately::default(),
-            looks: Together::default(),
+            render_slots: Arc::new(Semaphore::new(2)),
+            cache: Cache::default(),
+            access_log: AccessLog::default(),
             documents: Arc::new(
                 Documents::new(
                     signing_key,
@@ -121,7 +122,7 @@ impl Portal {
             mailer: Mailer::new(&config, clock.clone())?,
             config,
             clock,
-            entropy,
+            rng,
             store,
             vault,
         }))
@@ -131,8 +132,18 @@ impl Portal {
         self.clock.now()
     }
 
+    /// Begins a transaction that may write.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
+        let connection = self.store.begin().await?;
+        let (rng, job_wakeup) = (self.rng.clone(), self.job_wakeup.clone());
+        Ok(Transaction::new(connection, rng, job_wakeup, self.now()))
+    }
+
     /// A fresh time-ordered id.
     pub fn id(&self) -> Uuid {
-        self.entropy.id(self.now())
+        self.rng.id(self.now())
     }
 }

@@ -3,13 +3,14 @@
 //! Each area has a trait with its rows here (`store/payments.rs`) and one file of statements
 //! (`store/queries/payments.rs`) that is compiled twice, as `sqlite::payments` and
 //! `postgres::payments`; those two modules only say which engine `Db` is. What truly differs
-//! sits in `store/dialect/`.
+//! sits in `store/sqlite.rs` and
+//! `store/postgres.rs`.
 //!
-//! A [`Unit`] is one transaction: nothing is kept unless [`Unit::commit`] is called. Writes that
-//! guard themselves by a version return whether they hit (`Result<bool>`): `false` means that
-//! somebody else was faster.
+//! A [`Connection`] that [`Store::begin`] gave is one transaction: nothing is kept unless it is
+//! committed, which [`crate::transaction::Transaction`] does for the use cases. A write that misses
+//! the version it was meant for is [`StoreError::Stale`].
 //!
-//! To add an area: a trait file, a query file, its line in both engine modules and in [`Unit`].
+//! To add an area: a trait file, a query file, its line in `store/engine.rs` and in [`Connection`].
 
 mod applications;
 mod audit;
@@ -101,9 +102,9 @@ impl StoreError {
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
-/// One transaction over everything that is stored.
+/// A connection with every statement. One that [`Store::begin`] gave is inside a transaction.
 #[async_trait]
-pub trait Unit:
+pub trait Connection:
     Applications
     + Audits
     + Cases
@@ -121,7 +122,7 @@ pub trait Unit:
     + Visas
     + Send
 {
-    /// Keeps what was written. Dropping the unit instead undoes it.
+    /// Keeps what was written. Dropping the connection instead undoes it.
     async fn commit(self: Box<Self>) -> Result<()>;
 }
 
@@ -129,11 +130,11 @@ pub trait Unit:
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Opens a transaction that may write.
-    async fn begin(&self) -> Result<Box<dyn Unit>>;
+    async fn begin(&self) -> Result<Box<dyn Connection>>;
     /// Opens a transaction that only reads.
-    async fn read(&self) -> Result<Box<dyn Unit>>;
-    /// For statements that each stand alone: they read, and see each other's surroundings change.
-    async fn single(&self) -> Result<Box<dyn Unit>>;
+    async fn read(&self) -> Result<Box<dyn Connection>>;
+    /// A connection on which each statement is a transaction of its own, and only reads.
+    async fn autocommit(&self) -> Result<Box<dyn Connection>>;
     /// Applies the migrations that are missing.
     async fn migrate(&self) -> Result<()>;
     /// Whether all migrations that this binary knows are applied.
@@ -145,9 +146,9 @@ pub trait Store: Send + Sync {
 /// Opens the database that the address names by its scheme: `sqlite:PATH` or `postgres://…`.
 pub async fn open(url: &str) -> Result<std::sync::Arc<dyn Store>> {
     if url.starts_with("sqlite:") {
-        Ok(std::sync::Arc::new(sqlite::Engine::open(url).await?))
+        Ok(std::sync::Arc::new(sqlite::open(url).await?))
     } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        Ok(std::sync::Arc::new(postgres::Engine::open(url).await?))
+        Ok(std::sync::Arc::new(postgres::open(url).await?))
     } else {
         let scheme = url.split(':').next().unwrap_or_default();
         Err(StoreError::Scheme(format!("{scheme}:…")))
@@ -182,4 +183,13 @@ pub(crate) fn id(text: &str) -> Result<Uuid> {
 /// A word of an enumeration read back.
 pub(crate) fn word<T: std::str::FromStr>(text: &str) -> Result<T> {
     text.parse().map_err(|_| StoreError::Row("word"))
+}
+
+/// The outcome of a write that is guarded by a version.
+pub(crate) const fn expect_one(rows_affected: u64) -> Result<()> {
+    if rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
 }

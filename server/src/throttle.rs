@@ -40,7 +40,7 @@ pub enum Throttled {
     PassMiss,
     /// A photo, by application.
     Upload,
-    /// A question to the card provider, by payment.
+    /// A review to the card provider, by payment.
     Ask,
 }
 

@@ -2,8 +2,8 @@
 //!
 //! One master key (several while it is rotated) lies in the key folder, mode 600. From it come,
 //! by HKDF, a key that wraps each application's own data key, a key for search hashes, and one
-//! for sealed cookies. What is sealed names its place (table, column, row) as associated data,
-//! so that a sealed value cannot be moved to another row.
+//! for encrypted cookies. What is encrypted names its place (table, column, row) as associated data,
+//! so that a encrypted value cannot be moved to another row.
 
 mod files;
 mod rotation;
@@ -13,7 +13,7 @@ pub use rotation::{
     add_master_key, forget_old_master_keys, replace_signing_key, retired_seal_keys,
 };
 
-use crate::rng::Entropy;
+use crate::rng::Rng;
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
@@ -29,8 +29,10 @@ const NONCE: usize = 24;
 /// A secret could not be opened, or the key folder is not as it must be.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
-    #[error("the sealed value was changed, belongs elsewhere, or was sealed with another key")]
-    Sealed,
+    #[error(
+        "the encrypted value was changed, belongs elsewhere, or was encrypted with another key"
+    )]
+    Undecryptable,
     #[error("no master key `{0}` in the key folder")]
     UnknownKey(String),
     #[error("{path}: {reason}")]
@@ -72,25 +74,25 @@ pub struct WrappedKey {
     pub bytes: Vec<u8>,
 }
 
-/// An application's data key, open.
+/// An application's data key, unwrapped.
 pub struct DataKey(Key);
 
-/// Where a sealed value lies.
+/// Which row and column an encrypted value belongs to.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct AssociatedData {
     pub table: &'static str,
     pub column: &'static str,
     pub row: Uuid,
 }
 
-impl Place {
-    fn associated_data(self) -> Vec<u8> {
+impl AssociatedData {
+    fn to_bytes(self) -> Vec<u8> {
         format!("{}.{}/{}", self.table, self.column, self.row).into_bytes()
     }
 }
 
-const fn wrapped_key_place(application: Uuid) -> Place {
-    Place {
+const fn wrapped_key_data(application: Uuid) -> AssociatedData {
+    AssociatedData {
         table: "applications",
         column: "wrapped_key",
         row: application,
@@ -118,55 +120,50 @@ impl Vault {
     }
 
     /// A vault whose keys are forgotten with the process, for tests.
-    pub fn in_memory(entropy: &Entropy) -> Self {
+    pub fn in_memory(rng: &Rng) -> Self {
         Self::new(
-            vec![("memory".to_owned(), Zeroizing::new(entropy.bytes()))],
-            &Zeroizing::new(entropy.bytes()),
+            vec![("memory".to_owned(), Zeroizing::new(rng.bytes()))],
+            &Zeroizing::new(rng.bytes()),
         )
     }
 
     /// A fresh data key for an application.
     pub fn new_data_key(
         &self,
-        entropy: &Entropy,
+        rng: &Rng,
         application: Uuid,
     ) -> Result<(DataKey, WrappedKey), VaultError> {
-        let key: Key = Zeroizing::new(entropy.bytes());
-        let wrapped = self.wrap(entropy, &key, application)?;
+        let key: Key = Zeroizing::new(rng.bytes());
+        let wrapped = self.wrap(rng, &key, application)?;
         Ok((DataKey(key), wrapped))
     }
 
     /// The id of the master key that wraps new data keys.
-    pub fn sealing_key_id(&self) -> &str {
+    pub fn encrypting_key_id(&self) -> &str {
         self.masters.first().map_or("", |master| &master.id)
     }
 
     /// The same data key, wrapped by the sealing master key.
     pub fn rewrap(
         &self,
-        entropy: &Entropy,
+        rng: &Rng,
         wrapped: &WrappedKey,
         application: Uuid,
     ) -> Result<WrappedKey, VaultError> {
-        let DataKey(key) = self.open_data_key(wrapped, application)?;
-        self.wrap(entropy, &key, application)
+        let DataKey(key) = self.unwrap_data_key(wrapped, application)?;
+        self.wrap(rng, &key, application)
     }
 
-    fn wrap(
-        &self,
-        entropy: &Entropy,
-        key: &Key,
-        application: Uuid,
-    ) -> Result<WrappedKey, VaultError> {
-        let master = self.masters.first().ok_or(VaultError::Sealed)?;
-        let place = wrapped_key_place(application).associated_data();
+    fn wrap(&self, rng: &Rng, key: &Key, application: Uuid) -> Result<WrappedKey, VaultError> {
+        let master = self.masters.first().ok_or(VaultError::Undecryptable)?;
+        let place = wrapped_key_data(application).to_bytes();
         Ok(WrappedKey {
             key_id: master.id.clone(),
-            bytes: seal(&master.wrapping, entropy, &place, key.as_slice())?,
+            bytes: encrypt(&master.wrapping, rng, &place, key.as_slice())?,
         })
     }
 
-    pub fn open_data_key(
+    pub fn unwrap_data_key(
         &self,
         wrapped: &WrappedKey,
         application: Uuid,
@@ -176,16 +173,16 @@ impl Vault {
             .iter()
             .find(|master| master.id == wrapped.key_id)
             .ok_or_else(|| VaultError::UnknownKey(wrapped.key_id.clone()))?;
-        let place = wrapped_key_place(application).associated_data();
-        let plain = open(&master.wrapping, &place, &wrapped.bytes)?;
+        let place = wrapped_key_data(application).to_bytes();
+        let plain = decrypt(&master.wrapping, &place, &wrapped.bytes)?;
         let key: [u8; 32] = plain
             .as_slice()
             .try_into()
-            .map_err(|_| VaultError::Sealed)?;
+            .map_err(|_| VaultError::Undecryptable)?;
         Ok(DataKey(Zeroizing::new(key)))
     }
 
-    /// Keyed hash (HMAC-SHA-256) of the parts, for finding what is sealed and for secrets of
+    /// Keyed hash (HMAC-SHA-256) of the parts, for finding what is encrypted and for secrets of
     /// which only the hash is stored.
     pub fn hash(&self, purpose: Purpose, parts: &[&str]) -> Vec<u8> {
         let mut mac = mac(&self.search);
@@ -205,62 +202,66 @@ impl Vault {
         data_encoding::BASE64URL_NOPAD.encode(&mac.finalize().into_bytes()[..16])
     }
 
-    /// Seals a value that belongs to no application (a staff member's second factor).
-    pub fn seal_staff(
+    /// Encrypts a value that belongs to no application (a staff member's second factor).
+    pub fn encrypt_for_staff(
         &self,
-        entropy: &Entropy,
-        place: Place,
+        rng: &Rng,
+        data: AssociatedData,
         plain: &[u8],
     ) -> Result<Vec<u8>, VaultError> {
-        seal(&self.staff, entropy, &place.associated_data(), plain)
+        encrypt(&self.staff, rng, &data.to_bytes(), plain)
     }
 
-    pub fn open_staff(
+    pub fn decrypt_for_staff(
         &self,
-        place: Place,
-        sealed: &[u8],
+        data: AssociatedData,
+        encrypted: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        open(&self.staff, &place.associated_data(), sealed)
+        decrypt(&self.staff, &data.to_bytes(), encrypted)
     }
 
-    /// Seals a cookie's value; `purpose` names the cookie.
-    pub fn seal_cookie(
+    /// Encrypts a cookie's value; `purpose` names the cookie.
+    pub fn encrypt_cookie(
         &self,
-        entropy: &Entropy,
+        rng: &Rng,
         purpose: &str,
         plain: &[u8],
     ) -> Result<Vec<u8>, VaultError> {
-        seal(&self.cookies, entropy, purpose.as_bytes(), plain)
+        encrypt(&self.cookies, rng, purpose.as_bytes(), plain)
     }
 
-    pub fn open_cookie(
+    pub fn decrypt_cookie(
         &self,
         purpose: &str,
-        sealed: &[u8],
+        encrypted: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        open(&self.cookies, purpose.as_bytes(), sealed)
+        decrypt(&self.cookies, purpose.as_bytes(), encrypted)
     }
 }
 
 impl DataKey {
     /// Nonce (24 bytes) and ciphertext.
-    pub fn seal(
+    pub fn encrypt(
         &self,
-        entropy: &Entropy,
-        place: Place,
+        rng: &Rng,
+        data: AssociatedData,
         plain: &[u8],
     ) -> Result<Vec<u8>, VaultError> {
-        seal(&self.0, entropy, &place.associated_data(), plain)
+        encrypt(&self.0, rng, &data.to_bytes(), plain)
     }
 
-    pub fn open(&self, place: Place, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        open(&self.0, &place.associated_data(), sealed)
+    pub fn decrypt(
+        &self,
+        data: AssociatedData,
+        encrypted: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        decrypt(&self.0, &data.to_bytes(), encrypted)
     }
 }
 
 /// A secret of 256 random bits for a cookie or a mailed link, as text.
-pub fn new_secret(entropy: &Entropy) -> String {
-    data_encoding::BASE64URL_NOPAD.encode(&entropy.bytes::<32>())
+pub fn new_secret(rng: &Rng) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(&rng.bytes::<32>())
 }
 
 fn derive(key: &Key, label: &[u8]) -> Key {
@@ -280,31 +281,47 @@ fn mac(key: &Key) -> Hmac<Sha256> {
     Hmac::<Sha256>::new_from_slice(key.as_slice()).expect("a key of any length")
 }
 
-fn seal(key: &Key, entropy: &Entropy, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
-    let nonce: [u8; NONCE] = entropy.bytes();
-    let cipher = XChaCha20Poly1305::new(key.as_slice().try_into().map_err(|_| VaultError::Sealed)?);
-    let sealed = cipher
+fn encrypt(key: &Key, rng: &Rng, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+    let nonce: [u8; NONCE] = rng.bytes();
+    let cipher = XChaCha20Poly1305::new(
+        key.as_slice()
+            .try_into()
+            .map_err(|_| VaultError::Undecryptable)?,
+    );
+    let encrypted = cipher
         .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad })
-        .map_err(|_| VaultError::Sealed)?;
-    Ok([nonce.as_slice(), &sealed].concat())
+        .map_err(|_| VaultError::Undecryptable)?;
+    Ok([nonce.as_slice(), &encrypted].concat())
 }
 
-fn open(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-    let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or(VaultError::Sealed)?;
-    let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| VaultError::Sealed)?;
-    let cipher = XChaCha20Poly1305::new(key.as_slice().try_into().map_err(|_| VaultError::Sealed)?);
+fn decrypt(key: &Key, aad: &[u8], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    let (nonce, encrypted) = encrypted
+        .split_at_checked(NONCE)
+        .ok_or(VaultError::Undecryptable)?;
+    let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| VaultError::Undecryptable)?;
+    let cipher = XChaCha20Poly1305::new(
+        key.as_slice()
+            .try_into()
+            .map_err(|_| VaultError::Undecryptable)?,
+    );
     cipher
-        .decrypt(&XNonce::from(nonce), Payload { msg: sealed, aad })
+        .decrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: encrypted,
+                aad,
+            },
+        )
         .map(Zeroizing::new)
-        .map_err(|_| VaultError::Sealed)
+        .map_err(|_| VaultError::Undecryptable)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn place(row: u128) -> Place {
-        Place {
+    fn place(row: u128) -> AssociatedData {
+        AssociatedData {
             table: "cases",
             column: "document",
             row: Uuid::from_u128(row),
@@ -313,29 +330,29 @@ mod tests {
 
     #[test]
     fn what_is_sealed_opens_only_in_its_place_and_only_whole() {
-        let entropy = Entropy::seeded(1);
-        let vault = Vault::in_memory(&entropy);
-        let (key, wrapped) = vault.new_data_key(&entropy, Uuid::from_u128(1)).unwrap();
-        let sealed = key.seal(&entropy, place(2), b"ERIKSSON").unwrap();
-        assert!(!sealed.windows(8).any(|window| window == b"ERIKSSON"));
-        let again = vault.open_data_key(&wrapped, Uuid::from_u128(1)).unwrap();
+        let rng = Rng::seeded(1);
+        let vault = Vault::in_memory(&rng);
+        let (key, wrapped) = vault.new_data_key(&rng, Uuid::from_u128(1)).unwrap();
+        let encrypted = key.encrypt(&rng, place(2), b"ERIKSSON").unwrap();
+        assert!(!encrypted.windows(8).any(|window| window == b"ERIKSSON"));
+        let again = vault.unwrap_data_key(&wrapped, Uuid::from_u128(1)).unwrap();
         assert_eq!(
-            again.open(place(2), &sealed).unwrap().as_slice(),
+            again.decrypt(place(2), &encrypted).unwrap().as_slice(),
             b"ERIKSSON"
         );
-        assert!(again.open(place(3), &sealed).is_err());
-        assert!(vault.open_data_key(&wrapped, Uuid::from_u128(9)).is_err());
-        for index in 0..sealed.len() {
-            let mut changed = sealed.clone();
+        assert!(again.decrypt(place(3), &encrypted).is_err());
+        assert!(vault.unwrap_data_key(&wrapped, Uuid::from_u128(9)).is_err());
+        for index in 0..encrypted.len() {
+            let mut changed = encrypted.clone();
             changed[index] ^= 1;
-            assert!(again.open(place(2), &changed).is_err());
-            assert!(again.open(place(2), &sealed[..index]).is_err());
+            assert!(again.decrypt(place(2), &changed).is_err());
+            assert!(again.decrypt(place(2), &encrypted[..index]).is_err());
         }
     }
 
     #[test]
     fn hashes_of_different_purposes_and_splits_never_meet() {
-        let vault = Vault::in_memory(&Entropy::seeded(1));
+        let vault = Vault::in_memory(&Rng::seeded(1));
         let hash = vault.hash(Purpose::Passport, &["AB", "C"]);
         assert_eq!(hash, vault.hash(Purpose::Passport, &["AB", "C"]));
         assert_ne!(hash, vault.hash(Purpose::Passport, &["A", "BC"]));

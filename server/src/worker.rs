@@ -25,14 +25,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Jobs that run at the same time in one process.
 const AT_ONCE: usize = 4;
-/// How often the queue is looked at when nobody rings.
+/// How often the queue is looked at when no wake-up comes.
 const POLL: Duration = Duration::from_secs(1);
-/// The bell rings just before the job is committed: looks soon after, then as usual.
-const SOON: [Duration; 3] = [
-    Duration::from_millis(15),
-    Duration::from_millis(60),
-    Duration::from_millis(250),
-];
 /// How long a claimed job stays locked, and how often its worker renews that.
 const LOCK: TimeDelta = TimeDelta::seconds(30);
 const RENEWAL: Duration = Duration::from_secs(10);
@@ -99,7 +93,6 @@ pub async fn run(portal: Arc<Portal>, stop: CancellationToken) {
 async fn work(portal: Arc<Portal>, stop: CancellationToken) {
     let mut running = JoinSet::new();
     let mut looked_for_lost: Option<Instant> = None;
-    let mut soon = SOON.len();
     while !stop.is_cancelled() {
         while running.len() < AT_ONCE {
             let lost = looked_for_lost.is_none_or(|at| at.elapsed() >= LOST);
@@ -119,12 +112,11 @@ async fn work(portal: Arc<Portal>, stop: CancellationToken) {
                 }
             }
         }
-        let pause = SOON.get(soon).copied().unwrap_or(POLL);
         tokio::select! {
             () = stop.cancelled() => break,
-            () = portal.bell.notified() => soon = 0,
+            () = portal.job_wakeup.notified() => {}
             _ = running.join_next(), if !running.is_empty() => {}
-            () = tokio::time::sleep(pause) => soon = soon.saturating_add(1),
+            () = tokio::time::sleep(POLL) => {}
         }
     }
     let finish = async { while running.join_next().await.is_some() {} };
@@ -162,10 +154,10 @@ async fn next(portal: &Portal, lost: bool) -> Result<Option<JobRow>, StoreError>
 
 async fn claim(portal: &Portal) -> Result<Option<JobRow>, StoreError> {
     let now = portal.now();
-    let mut unit = portal.store.begin().await?;
-    let row = unit.claim_job(now, now + LOCK).await?;
+    let mut tx = portal.begin().await?;
+    let row = tx.claim_job(now, now + LOCK).await?;
     if row.is_some() {
-        unit.commit().await?;
+        tx.commit().await?;
     }
     Ok(row)
 }
@@ -222,9 +214,9 @@ async fn execute(portal: Arc<Portal>, row: JobRow) {
 /// A lock that runs out means that its worker is gone.
 async fn renew(portal: &Portal, row: &JobRow) {
     let renewed = async {
-        let mut unit = portal.store.begin().await?;
-        unit.renew_job(row.id, portal.now() + LOCK).await?;
-        unit.commit().await
+        let mut tx = portal.begin().await?;
+        tx.renew_job(row.id, portal.now() + LOCK).await?;
+        tx.commit().await
     }
     .await;
     if let Err(error) = renewed {
@@ -236,9 +228,9 @@ async fn renew(portal: &Portal, row: &JobRow) {
 async fn end(portal: &Portal, row: &JobRow, outcome: Result<(), (String, bool)>) {
     let written = async {
         let now = portal.now();
-        let mut unit = portal.store.begin().await?;
+        let mut tx = portal.begin().await?;
         match &outcome {
-            Ok(()) => unit.finish_job(row.id, now).await?,
+            Ok(()) => tx.finish_job(row.id, now).await?,
             Err((why, again)) => {
                 let run_at = again.then(|| now + pause(row.attempts));
                 if *again {
@@ -246,10 +238,10 @@ async fn end(portal: &Portal, row: &JobRow, outcome: Result<(), (String, bool)>)
                 } else {
                     tracing::error!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job is given up");
                 }
-                unit.fail_job(row.id, why, now, run_at).await?;
+                tx.fail_job(row.id, why, now, run_at).await?;
             }
         }
-        unit.commit().await
+        tx.commit().await
     }
     .await;
     if let Err(error) = written {

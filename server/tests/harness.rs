@@ -14,7 +14,7 @@ use sandbox::{Running, Sandbox, SandboxConfig};
 use server::clock::{Clock, SystemClock};
 use server::config::{Config, Mode};
 use server::http;
-use server::rng::Entropy;
+use server::rng::Rng;
 use server::state::Portal;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -80,8 +80,8 @@ impl House {
         config.stripe.checkout_origin = sandbox.base_url().to_owned();
         config.stripe.timeout_seconds = 3;
         change(&mut config);
-        let entropy = Arc::new(Entropy::system().unwrap());
-        let portal = Portal::assemble_with(config, clock, entropy).await.unwrap();
+        let rng = Arc::new(Rng::system().unwrap());
+        let portal = Portal::assemble_with(config, clock, rng).await.unwrap();
         portal.store.migrate().await.unwrap();
 
         let router = http::router(portal.clone()).unwrap();

@@ -3,15 +3,14 @@
 
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
 use super::sign_in::unavailable;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::passwords::{LEAST_CHARACTERS, MOST_BYTES};
 use crate::state::Portal;
-use crate::store::SessionKind;
+use crate::store::{SessionKind, StoreError};
 use crate::throttle::Throttled;
 use app::contract::{Caller, ChangePasswordForm, SessionToken};
 use app::error::{FieldError, PortalError, Result};
 use chrono::TimeDelta;
-use serde_json::json;
 
 /// Changes the password of the member of staff who asks.
 pub async fn change_password(
@@ -20,13 +19,13 @@ pub async fn change_password(
     form: &ChangePasswordForm,
 ) -> Result<SessionToken> {
     let staff = caller.staff.as_ref().ok_or(PortalError::SignInNeeded)?;
-    let mut unit = portal.store.read().await?;
-    let row = unit
+    let mut tx = portal.store.read().await?;
+    let row = tx
         .staff(staff.id)
         .await?
         .filter(|row| row.active)
         .ok_or(PortalError::SignInNeeded)?;
-    drop(unit);
+    drop(tx);
 
     portal.throttles.check(Throttled::SignInLogin, &row.login)?;
     let right = portal
@@ -42,32 +41,28 @@ pub async fn change_password(
 
     let hash = portal
         .passwords
-        .hash(&portal.entropy, &form.new)
+        .hash(&portal.rng, &form.new)
         .await
         .map_err(unavailable)?;
-    let mut unit = portal.store.begin().await?;
-    if !unit.set_password(row.id, row.version, &hash).await? {
-        return Err(PortalError::conflict("conflict-account-changed"));
-    }
-    unit.end_sessions_of(row.id).await?;
+    let mut tx = portal.begin().await?;
+    tx.set_password(row.id, row.version, &hash)
+        .await
+        .map_err(|error| match error {
+            StoreError::Stale => PortalError::conflict("conflict-account-changed"),
+            error => error.into(),
+        })?;
+    tx.end_sessions_of(row.id).await?;
     let token = begin_session(
         portal,
-        &mut *unit,
+        &mut *tx,
         SessionKind::Staff,
         row.id,
         TimeDelta::hours(STAFF_SESSION_HOURS),
     )
     .await?;
-    let event = Event {
-        at: portal.now(),
-        actor: Actor::Staff(row.id),
-        action: "staff.password_changed",
-        application: None,
-        subject: Some(row.id),
-        detail: json!({}),
-    };
-    audit::record(&mut *unit, event).await?;
-    unit.commit().await?;
+    let event = Event::new(Actor::Staff(row.id), "staff.password_changed").about(row.id);
+    tx.append(event);
+    tx.commit().await?;
     Ok(token)
 }
 

@@ -1,8 +1,8 @@
 //! The second factor: time-based one-time codes (RFC 6238, SHA-1, six digits, 30 seconds), one
 //! step early or late, each step once.
 
-use crate::rng::Entropy;
-use crate::vault::{Place, Vault, VaultError};
+use crate::rng::Rng;
+use crate::vault::{AssociatedData, Vault, VaultError};
 use chrono::{DateTime, Utc};
 use totp_rs::{Algorithm, Builder, Totp};
 use uuid::Uuid;
@@ -15,16 +15,16 @@ pub const ISSUER: &str = "evisa";
 const SECRET_BYTES: usize = 20;
 const STEP_SECONDS: u64 = 30;
 
-/// A fresh secret: sealed to store, and the address that an authenticator app takes.
+/// A fresh secret: encrypted to store, and the address that an authenticator app takes.
 pub fn provision(
     vault: &Vault,
-    entropy: &Entropy,
+    rng: &Rng,
     staff: Uuid,
     login: &str,
     issuer: &str,
 ) -> Result<(Vec<u8>, String), VaultError> {
-    let secret: Zeroizing<[u8; SECRET_BYTES]> = Zeroizing::new(entropy.bytes());
-    let sealed = vault.seal_staff(entropy, place(staff), secret.as_slice())?;
+    let secret: Zeroizing<[u8; SECRET_BYTES]> = Zeroizing::new(rng.bytes());
+    let encrypted = vault.encrypt_for_staff(rng, place(staff), secret.as_slice())?;
     let text = data_encoding::BASE32_NOPAD.encode(secret.as_slice());
     let issuer: String = issuer
         .chars()
@@ -34,7 +34,7 @@ pub fn provision(
     let address = format!(
         "otpauth://totp/{issuer}:{login}?secret={text}&issuer={issuer}&algorithm=SHA1&digits=6&period={STEP_SECONDS}"
     );
-    Ok((sealed, address))
+    Ok((encrypted, address))
 }
 
 /// The time step that the code belongs to, if it is right at `now`. The caller accepts a step
@@ -42,11 +42,11 @@ pub fn provision(
 pub fn step(
     vault: &Vault,
     staff: Uuid,
-    sealed: &[u8],
+    encrypted: &[u8],
     code: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<i64>, VaultError> {
-    let secret = vault.open_staff(place(staff), sealed)?;
+    let secret = vault.decrypt_for_staff(place(staff), encrypted)?;
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
@@ -67,11 +67,11 @@ fn totp(secret: &[u8]) -> Result<Totp, VaultError> {
         .with_step_duration(STEP_SECONDS)
         .with_secret(secret.to_vec())
         .build()
-        .map_err(|_| VaultError::Sealed)
+        .map_err(|_| VaultError::Undecryptable)
 }
 
-const fn place(staff: Uuid) -> Place {
-    Place {
+const fn place(staff: Uuid) -> AssociatedData {
+    AssociatedData {
         table: "staff",
         column: "totp_secret",
         row: staff,
@@ -87,14 +87,14 @@ mod tests {
     /// RFC 6238, appendix B, cut to six digits.
     #[test]
     fn rfc_6238_codes() {
-        let entropy = Entropy::seeded(1);
-        let vault = Vault::in_memory(&entropy);
-        let sealed = vault
-            .seal_staff(&entropy, place(STAFF), b"12345678901234567890")
+        let rng = Rng::seeded(1);
+        let vault = Vault::in_memory(&rng);
+        let encrypted = vault
+            .encrypt_for_staff(&rng, place(STAFF), b"12345678901234567890")
             .unwrap();
         let step_at = |code: &str, seconds| {
             let now = DateTime::from_timestamp(seconds, 0).unwrap();
-            step(&vault, STAFF, &sealed, code, now).unwrap()
+            step(&vault, STAFF, &encrypted, code, now).unwrap()
         };
         for (seconds, code) in [
             (59, "287082"),
@@ -117,10 +117,10 @@ mod tests {
 
     #[test]
     fn a_provisioned_secret_opens_for_its_owner_alone() {
-        let entropy = Entropy::seeded(1);
-        let vault = Vault::in_memory(&entropy);
-        let (sealed, address) =
-            provision(&vault, &entropy, STAFF, "sok.dara", "e-visa portal").unwrap();
+        let rng = Rng::seeded(1);
+        let vault = Vault::in_memory(&rng);
+        let (encrypted, address) =
+            provision(&vault, &rng, STAFF, "sok.dara", "e-visa portal").unwrap();
         assert!(address.starts_with("otpauth://totp/e-visa-portal:sok.dara?secret="));
         let secret = address.split(['=', '&']).nth(1).unwrap();
         let secret = data_encoding::BASE32_NOPAD
@@ -128,7 +128,10 @@ mod tests {
             .unwrap();
         let code = totp(&secret).unwrap().generate(3000).to_string();
         let now = DateTime::from_timestamp(3000, 0).unwrap();
-        assert_eq!(step(&vault, STAFF, &sealed, &code, now).unwrap(), Some(100));
-        assert!(step(&vault, Uuid::from_u128(2), &sealed, &code, now).is_err());
+        assert_eq!(
+            step(&vault, STAFF, &encrypted, &code, now).unwrap(),
+            Some(100)
+        );
+        assert!(step(&vault, Uuid::from_u128(2), &encrypted, &code, now).is_err());
     }
 }

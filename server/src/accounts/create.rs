@@ -1,7 +1,7 @@
 //! A new member of staff: `portal staff add`, and the three of the demonstration.
 
 use crate::accounts::codes;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::passwords;
 use crate::state::Portal;
 use crate::store::{StaffRow, StoreError};
@@ -67,17 +67,17 @@ pub async fn create_staff(
         return Err(CreateStaffError::Incomplete);
     }
     let id = portal.id();
-    let one_time_password = passwords::one_time(&portal.entropy);
+    let one_time_password = passwords::one_time(&portal.rng);
     let password_hash = portal
         .passwords
-        .hash(&portal.entropy, &one_time_password)
+        .hash(&portal.rng, &one_time_password)
         .await?;
     let second_factor = if portal.config.is_demo() {
         None
     } else {
         Some(codes::provision(
             &portal.vault,
-            &portal.entropy,
+            &portal.rng,
             id,
             &new.login,
             codes::ISSUER,
@@ -98,13 +98,13 @@ pub async fn create_staff(
         version: 1,
         created_at: portal.now(),
     };
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     if let Some(code) = &row.port
-        && !unit.ports().await?.iter().any(|port| port.code == *code)
+        && !tx.ports().await?.iter().any(|port| port.code == *code)
     {
         return Err(CreateStaffError::Port);
     }
-    unit.add_staff(&row).await.map_err(|error| {
+    tx.add_staff(&row).await.map_err(|error| {
         if error.is_duplicate() {
             CreateStaffError::Taken
         } else {
@@ -112,19 +112,12 @@ pub async fn create_staff(
         }
     })?;
     let roles: Vec<&str> = row.roles.iter().map(|role| role.as_str()).collect();
-    audit::record(
-        &mut *unit,
-        Event {
-            at: portal.now(),
-            actor: Actor::System,
-            action: "staff.added",
-            application: None,
-            subject: Some(id),
-            detail: json!({ "roles": roles.join(" "), "port": row.port }),
-        },
-    )
-    .await?;
-    unit.commit().await?;
+    tx.append(
+        Event::new(Actor::System, "staff.added")
+            .about(id)
+            .with(json!({ "roles": roles.join(" "), "port": row.port })),
+    );
+    tx.commit().await?;
     Ok(CreatedStaff {
         id,
         one_time_password,
@@ -137,10 +130,10 @@ pub async fn renew_one_time_password(
     portal: &Portal,
     row: &StaffRow,
 ) -> Result<String, CreateStaffError> {
-    let password = passwords::one_time(&portal.entropy);
-    let hash = portal.passwords.hash(&portal.entropy, &password).await?;
-    let mut unit = portal.store.begin().await?;
-    unit.renew_one_time_password(row.id, &hash).await?;
-    unit.commit().await?;
+    let password = passwords::one_time(&portal.rng);
+    let hash = portal.passwords.hash(&portal.rng, &password).await?;
+    let mut tx = portal.begin().await?;
+    tx.renew_one_time_password(row.id, &hash).await?;
+    tx.commit().await?;
     Ok(password)
 }

@@ -1,7 +1,7 @@
 //! Who is asking: the sessions behind the two cookies. Only hashes of their secrets are stored.
 
 use crate::state::Portal;
-use crate::store::{SessionKind, StaffRow, Unit};
+use crate::store::{Connection, SessionKind, StaffRow};
 use crate::vault::{Purpose, new_secret};
 use app::contract::{SessionToken, StaffIdentity};
 use app::error::Result;
@@ -23,16 +23,16 @@ pub async fn who(portal: &Portal, traveller: Option<&str>, staff: Option<&str>) 
     if traveller.is_none() && staff.is_none() {
         return Ok(Who::default());
     }
-    let mut unit = portal.store.single().await?;
+    let mut db = portal.store.autocommit().await?;
     let mut who = Who::default();
     if let Some(secret) = traveller {
-        who.application = unit
+        who.application = db
             .session(&hash(portal, secret), SessionKind::Traveller, portal.now())
             .await?
             .map(|session| session.subject);
     }
     if let Some(secret) = staff {
-        who.staff = unit
+        who.staff = db
             .staff_of_session(&hash(portal, secret), portal.now())
             .await?
             .map(identity);
@@ -54,14 +54,14 @@ pub async fn application_of_session(portal: &Portal, secret: &str) -> Result<Opt
 /// can plant a session that another person then signs in to.
 pub async fn begin_session(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     kind: SessionKind,
     subject: Uuid,
     duration: TimeDelta,
 ) -> Result<SessionToken> {
-    let secret = new_secret(&portal.entropy);
+    let secret = new_secret(&portal.rng);
     let now = portal.now();
-    unit.add_session(&hash(portal, &secret), kind, subject, now, now + duration)
+    db.add_session(&hash(portal, &secret), kind, subject, now, now + duration)
         .await?;
     Ok(SessionToken {
         secret,
@@ -71,9 +71,9 @@ pub async fn begin_session(
 
 /// Ends the session of this secret, whosever it is.
 pub async fn end_session(portal: &Portal, secret: &str) -> Result<()> {
-    let mut unit = portal.store.begin().await?;
-    unit.end_session(&hash(portal, secret)).await?;
-    unit.commit().await?;
+    let mut tx = portal.begin().await?;
+    tx.end_session(&hash(portal, secret)).await?;
+    tx.commit().await?;
     Ok(())
 }
 

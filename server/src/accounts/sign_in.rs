@@ -4,7 +4,7 @@
 use super::create::is_login;
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
 use crate::accounts::codes;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::error::internal;
 use crate::passwords::PasswordError;
 use crate::state::Portal;
@@ -29,8 +29,8 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
 
     // What can be no login is looked for nowhere, and takes as long.
     let row = if is_login(&login) {
-        let mut unit = portal.store.read().await?;
-        unit.staff_by_login(&login).await?
+        let mut tx = portal.store.read().await?;
+        tx.staff_by_login(&login).await?
     } else {
         None
     };
@@ -46,30 +46,25 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
     };
     let step = code_step(portal, &row, &form.code)?;
 
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     if let Some(step) = step
-        && !unit.accept_code(row.id, step).await?
+        && !tx.accept_code(row.id, step).await?
     {
         return Err(wrong());
     }
     let token = begin_session(
         portal,
-        &mut *unit,
+        &mut *tx,
         SessionKind::Staff,
         row.id,
         TimeDelta::hours(STAFF_SESSION_HOURS),
     )
     .await?;
-    let event = Event {
-        at: portal.now(),
-        actor: Actor::Staff(row.id),
-        action: "staff.signed_in",
-        application: None,
-        subject: Some(row.id),
-        detail: json!({ "second_factor": step.is_some() }),
-    };
-    audit::record(&mut *unit, event).await?;
-    unit.commit().await?;
+    let event = Event::new(Actor::Staff(row.id), "staff.signed_in")
+        .about(row.id)
+        .with(json!({ "second_factor": step.is_some() }));
+    tx.append(event);
+    tx.commit().await?;
     portal.throttles.forgive(Throttled::SignInAddress, &address);
     portal.throttles.forgive(Throttled::SignInLogin, &login);
     if step.is_some() {
@@ -88,11 +83,11 @@ fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Option<i64>>
     portal
         .throttles
         .check(Throttled::Code, &row.id.to_string())?;
-    let Some(sealed) = &row.totp_secret else {
+    let Some(encrypted) = &row.totp_secret else {
         tracing::warn!(staff = %row.id, "an account without a second factor was refused");
         return Err(wrong());
     };
-    codes::step(&portal.vault, row.id, sealed, code, portal.now())?
+    codes::step(&portal.vault, row.id, encrypted, code, portal.now())?
         .map(Some)
         .ok_or_else(wrong)
 }

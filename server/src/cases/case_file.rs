@@ -1,15 +1,14 @@
 //! One case with its application, both opened: what every officer's use case begins with.
 
-use crate::audit::{self, Actor, Event};
-use crate::cases::records::{ApplicationDocument, CaseDocument, note_place};
-use crate::error::{case_changed, internal};
-use crate::queue::{Job, enqueue};
+use crate::audit::{Actor, Event};
+use crate::cases::records::{ApplicationDocument, CaseDocument, note_data};
+use crate::error::{case_changed, case_error, internal};
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, Unit};
+use crate::store::{ApplicationRow, CaseRow, Connection};
+use crate::transaction::Transaction;
 use crate::vault::DataKey;
 use app::error::{PortalError, Result};
 use domain::person::Person;
-use serde_json::Value;
 use uuid::Uuid;
 
 pub struct CaseFile {
@@ -21,18 +20,37 @@ pub struct CaseFile {
 
 impl CaseFile {
     /// Loads and opens a case whose application was paid; others are nobody's business yet.
-    pub async fn load(portal: &Portal, unit: &mut dyn Unit, case: Uuid) -> Result<Self> {
-        let case = unit
+    pub async fn load(portal: &Portal, db: &mut dyn Connection, case: Uuid) -> Result<Self> {
+        let case = db
             .case(case)
             .await?
             .filter(|case| case.queued_at.is_some())
             .ok_or(PortalError::NotFound)?;
-        Self::of(portal, unit, case).await
+        Self::of(portal, db, case).await
+    }
+
+    /// Loads and opens a case to change it: with its application locked, so that whoever else
+    /// changes one of its cases, or closes it, waits until this transaction ends.
+    ///
+    /// # Errors
+    /// `Conflict` when the case is not at this version any more.
+    pub async fn for_change(
+        portal: &Portal,
+        tx: &mut Transaction,
+        (case, version): (Uuid, i64),
+    ) -> Result<Self> {
+        let row = tx.case(case).await?.ok_or(PortalError::NotFound)?;
+        tx.lock_application(row.application_id).await?;
+        let file = Self::load(portal, &mut **tx, case).await?;
+        if file.case.version != version {
+            return Err(case_changed());
+        }
+        Ok(file)
     }
 
     /// Opens a case that was loaded.
-    pub async fn of(portal: &Portal, unit: &mut dyn Unit, case: CaseRow) -> Result<Self> {
-        let application = unit
+    pub async fn of(portal: &Portal, db: &mut dyn Connection, case: CaseRow) -> Result<Self> {
+        let application = db
             .application(case.application_id)
             .await?
             .ok_or_else(|| internal("a case without its application"))?;
@@ -67,8 +85,8 @@ impl CaseFile {
             .unwrap_or_default()
     }
 
-    /// Seals a note for its row; an empty one is none.
-    pub fn seal_note(
+    /// Encrypts a note for its row; an empty one is none.
+    pub fn encrypt_note(
         &self,
         portal: &Portal,
         table: &'static str,
@@ -79,50 +97,29 @@ impl CaseFile {
         if note.is_empty() {
             return Ok(None);
         }
-        let place = note_place(table, row);
-        let sealed = self.key.seal(&portal.entropy, place, note.as_bytes())?;
-        Ok(Some(sealed))
+        let place = note_data(table, row);
+        let encrypted = self.key.encrypt(&portal.rng, place, note.as_bytes())?;
+        Ok(Some(encrypted))
     }
 
-    pub fn open_note(&self, table: &'static str, row: Uuid, note: &[u8]) -> Result<String> {
-        let plain = self.key.open(note_place(table, row), note)?;
+    pub fn decrypt_note(&self, table: &'static str, row: Uuid, note: &[u8]) -> Result<String> {
+        let plain = self.key.decrypt(note_data(table, row), note)?;
         String::from_utf8(plain.to_vec()).map_err(|_| internal("a note that is no text"))
     }
 
-    /// Saves the case's row as it is now; the version it was read at must still stand.
-    pub async fn save(&self, unit: &mut dyn Unit) -> Result<()> {
-        if unit.save_case(&self.case).await? {
-            Ok(())
-        } else {
-            Err(case_changed())
-        }
+    /// Saves the case's row as it is now.
+    ///
+    /// # Errors
+    /// `Conflict` when it changed since it was read.
+    pub async fn save(&self, db: &mut dyn Connection) -> Result<()> {
+        db.save_case(&self.case).await.map_err(case_error)
     }
 
-    /// Adds an event about this case to the record.
-    pub async fn record(
-        &self,
-        portal: &Portal,
-        unit: &mut dyn Unit,
-        actor: Actor,
-        action: &'static str,
-        detail: Value,
-    ) -> Result<()> {
-        let event = Event {
-            at: portal.now(),
-            actor,
-            action,
-            application: Some(self.application.id),
-            subject: Some(self.case.id),
-            detail,
-        };
-        audit::record(unit, event).await?;
-        Ok(())
-    }
-
-    /// Queues a job that runs as soon as this transaction is kept.
-    pub async fn enqueue(&self, portal: &Portal, unit: &mut dyn Unit, job: Job) -> Result<()> {
-        enqueue(portal, unit, job, portal.now()).await?;
-        Ok(())
+    /// An event about this case.
+    pub fn event(&self, actor: Actor, action: &'static str) -> Event {
+        Event::new(actor, action)
+            .of(self.application.id)
+            .about(self.case.id)
     }
 }
 

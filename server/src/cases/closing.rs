@@ -1,74 +1,55 @@
 //! When an application is over: every case denied, withdrawn, or with a visa that permits nothing
 //! any more.
 
-use crate::audit::{self, Actor, Event};
-use crate::error::case_changed;
-use crate::state::Portal;
-use crate::store::{CaseRow, Unit};
+use crate::audit::{Actor, Event};
+use crate::error::case_error;
+use crate::store::{CaseRow, Connection};
+use crate::transaction::Transaction;
 use app::error::Result;
 use domain::states::{ApplicationState, CaseState, StayState, VisaState};
-use serde_json::json;
 use uuid::Uuid;
 
-/// Closes the application if it is over, in the transaction of what ended its last case; whether
-/// it did. The caller then adds [`record`] after its own events: rows are locked before the
-/// record's end in every transaction, or two of them could wait for each other.
-pub async fn close_if_over(
-    portal: &Portal,
-    unit: &mut dyn Unit,
-    application: Uuid,
-) -> Result<bool> {
+/// Closes the application if it is over, in the transaction of what ended its last case; last of
+/// all, so that its event stands behind those of what ended it.
+///
+/// # Errors
+/// `Conflict` when the application changed at the same moment.
+pub async fn close_if_over(tx: &mut Transaction, application: Uuid, actor: Actor) -> Result<()> {
     // Two who end the last two cases at once must see each other: one waits here for the other.
-    unit.lock_application(application).await?;
-    for case in unit.cases_of(application).await? {
-        if !is_over(unit, &case).await? {
-            return Ok(false);
+    tx.lock_application(application).await?;
+    for case in tx.cases_of(application).await? {
+        if !is_over(&mut **tx, &case).await? {
+            return Ok(());
         }
     }
-    let row = unit.application(application).await?;
+    let row = tx.application(application).await?;
     let Some(mut row) = row.filter(|row| row.state.may_become(ApplicationState::Closed)) else {
-        return Ok(false);
+        return Ok(());
     };
     row.state = ApplicationState::Closed;
-    row.closed_at = Some(portal.now());
-    if !unit.save_application(&row).await? {
-        return Err(case_changed());
-    }
-    Ok(true)
-}
-
-/// Adds the closing to the record.
-pub async fn record(
-    portal: &Portal,
-    unit: &mut dyn Unit,
-    application: Uuid,
-    actor: Actor,
-) -> Result<()> {
-    let event = Event {
-        at: portal.now(),
-        actor,
-        action: "application.closed",
-        application: Some(application),
-        subject: Some(application),
-        detail: json!({}),
-    };
-    audit::record(unit, event).await?;
+    row.closed_at = Some(tx.now());
+    tx.save_application(&row).await.map_err(case_error)?;
+    tx.append(
+        Event::new(actor, "application.closed")
+            .of(application)
+            .about(application),
+    );
     Ok(())
 }
 
-async fn is_over(unit: &mut dyn Unit, case: &CaseRow) -> Result<bool> {
+async fn is_over(db: &mut dyn Connection, case: &CaseRow) -> Result<bool> {
     match case.state {
         CaseState::Denied | CaseState::Withdrawn => return Ok(true),
         CaseState::Granted => {}
         _ => return Ok(false),
     }
-    let Some(visa) = unit.visa_of_case(case.id).await? else {
+    let Some(visa) = db.visa_of_case(case.id).await? else {
         return Ok(false);
     };
     Ok(match visa.state {
         VisaState::Expired | VisaState::Void | VisaState::Replaced => true,
         VisaState::Valid => false,
-        VisaState::Used => unit
+        VisaState::Used => db
             .latest_stay(case.id)
             .await?
             .is_some_and(|stay| stay.state == StayState::Departed),

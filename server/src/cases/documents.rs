@@ -6,20 +6,20 @@ use crate::cases::issue;
 use crate::documents::{DocumentError, PassFacts, VisaFacts};
 use crate::error::OrInternal;
 use crate::state::Portal;
-use crate::store::{PassRow, StayRow, Unit, VisaRow};
+use crate::store::{Connection, PassRow, StayRow, VisaRow};
 use app::contract::Download;
 use app::error::{PortalError, Result};
 use std::time::Duration;
 
 /// An e-visa, ready to be drawn.
-pub struct VisaPaper {
+pub struct VisaDocument {
     pub visa: VisaRow,
     facts: VisaFacts,
     seal: Vec<u8>,
     file: CaseFile,
 }
 
-impl VisaPaper {
+impl VisaDocument {
     pub fn gather(portal: &Portal, file: CaseFile, visa: VisaRow) -> Result<Self> {
         let facts = issue::visa_facts(portal, &file, &visa)?;
         let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal)?;
@@ -44,7 +44,7 @@ impl VisaPaper {
 }
 
 /// A V-Pass, ready to be drawn.
-pub struct PassPaper {
+pub struct PassDocument {
     pub pass: PassRow,
     pub stay: StayRow,
     facts: PassFacts,
@@ -52,15 +52,15 @@ pub struct PassPaper {
     file: CaseFile,
 }
 
-impl PassPaper {
+impl PassDocument {
     pub async fn gather(
         portal: &Portal,
-        unit: &mut dyn Unit,
+        db: &mut dyn Connection,
         file: CaseFile,
         pass: PassRow,
         stay: StayRow,
     ) -> Result<Self> {
-        let facts = issue::pass_facts(portal, unit, &file, &stay, &pass).await?;
+        let facts = issue::pass_facts(portal, db, &file, &stay, &pass).await?;
         let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
         Ok(Self {
             pass,
@@ -91,7 +91,7 @@ async fn drawn(
     portal: &Portal,
     draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
 ) -> Result<Vec<u8>> {
-    let turn = tokio::time::timeout(PATIENCE, portal.drawing.clone().acquire_owned())
+    let turn = tokio::time::timeout(PATIENCE, portal.render_slots.clone().acquire_owned())
         .await
         .map_err(|_| PortalError::Unavailable)?
         .or_internal()?;

@@ -1,12 +1,12 @@
-//! Numbers of documents, and what is printed and sealed about their holders. Whoever prints a
+//! Numbers of documents, and what is printed and encrypted about their holders. Whoever prints a
 //! document again takes its facts from here, so that it says what it said.
 
 use super::case_file::CaseFile;
 use crate::documents::{Holder, PassFacts, VisaFacts};
 use crate::error::OrInternal;
 use crate::state::Portal;
-use crate::store::{PassRow, StayRow, Unit, VisaRow};
-use crate::vault::Place;
+use crate::store::{Connection, PassRow, StayRow, VisaRow};
+use crate::vault::AssociatedData;
 use app::error::Result;
 use domain::calendar::ministry_date;
 use uuid::Uuid;
@@ -18,15 +18,15 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// what it is, and 35 random bits, so that numbers tell nothing and can hardly meet.
 pub fn number(portal: &Portal, kind: &str) -> String {
     let random = portal
-        .entropy
+        .rng
         .bytes::<7>()
         .map(|byte| char::from(LETTERS[usize::from(byte & 31)]));
     kind.chars().chain(random).collect()
 }
 
 /// Where the seal of a visa or pass lies.
-pub const fn seal_place(table: &'static str, row: Uuid) -> Place {
-    Place {
+pub const fn seal_data(table: &'static str, row: Uuid) -> AssociatedData {
+    AssociatedData {
         table,
         column: "seal",
         row,
@@ -50,7 +50,7 @@ pub fn visa_facts(portal: &Portal, file: &CaseFile, visa: &VisaRow) -> Result<Vi
 /// What a V-Pass says.
 pub async fn pass_facts(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
     stay: &StayRow,
     pass: &PassRow,
@@ -62,7 +62,7 @@ pub async fn pass_facts(
         edition: u8::try_from(pass.edition).or_internal()?,
         entered_on: stay.entered_on,
         last_permitted_day: stay.last_permitted_day,
-        port_name: port_name(unit, &stay.port).await?,
+        port_name: port_name(db, &stay.port).await?,
         port_code: stay.port.clone(),
         issued_on: ministry_date(pass.issued_at),
     })
@@ -73,15 +73,15 @@ pub fn open_seal(
     file: &CaseFile,
     table: &'static str,
     row: Uuid,
-    sealed: &[u8],
+    encrypted: &[u8],
 ) -> Result<Vec<u8>> {
-    let seal = file.key.open(seal_place(table, row), sealed)?;
-    Ok(seal.to_vec())
+    let encrypt = file.key.decrypt(seal_data(table, row), encrypted)?;
+    Ok(encrypt.to_vec())
 }
 
 /// The name of a port of entry; its code where it is not in the list any more.
-pub async fn port_name(unit: &mut dyn Unit, code: &str) -> Result<String> {
-    let name = unit.port_name(code).await?;
+pub async fn port_name(db: &mut dyn Connection, code: &str) -> Result<String> {
+    let name = db.port_name(code).await?;
     Ok(name.unwrap_or_else(|| code.to_owned()))
 }
 

@@ -1,11 +1,11 @@
-//! The personal documents of an application and of a case: JSON, sealed by the application's
+//! The personal documents of an application and of a case: JSON, encrypted by the application's
 //! data key. Everything personal lies in here and nowhere else.
 
 use crate::error::{OrInternal, internal};
-use crate::rng::Entropy;
+use crate::rng::Rng;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow};
-use crate::vault::{DataKey, Place};
+use crate::vault::{AssociatedData, DataKey};
 use app::contract::{ContactForm, PassportForm, TripForm};
 use app::error::{PortalError, Result};
 use domain::person::Person;
@@ -32,16 +32,16 @@ pub struct CaseDocument {
     pub person: Option<Person>,
 }
 
-const fn application_place(id: Uuid) -> Place {
-    Place {
+const fn application_data(id: Uuid) -> AssociatedData {
+    AssociatedData {
         table: "applications",
         column: "document",
         row: id,
     }
 }
 
-const fn case_place(id: Uuid) -> Place {
-    Place {
+const fn case_data(id: Uuid) -> AssociatedData {
+    AssociatedData {
         table: "cases",
         column: "document",
         row: id,
@@ -49,8 +49,8 @@ const fn case_place(id: Uuid) -> Place {
 }
 
 /// Where a note of a decision, crossing or fine lies.
-pub const fn note_place(table: &'static str, id: Uuid) -> Place {
-    Place {
+pub const fn note_data(table: &'static str, id: Uuid) -> AssociatedData {
+    AssociatedData {
         table,
         column: "note",
         row: id,
@@ -63,7 +63,9 @@ impl Portal {
         if application.erased_at.is_some() {
             return Err(PortalError::conflict("conflict-erased"));
         }
-        Ok(self.vault.open_data_key(&application.key, application.id)?)
+        Ok(self
+            .vault
+            .unwrap_data_key(&application.key, application.id)?)
     }
 
     /// Keyed hash by which everyone on a passport is found: its number and the nationality of
@@ -86,49 +88,49 @@ impl Portal {
         key: &DataKey,
         row: &ApplicationRow,
     ) -> Result<ApplicationDocument> {
-        open(key, application_place(row.id), &row.document)
+        decrypt(key, application_data(row.id), &row.document)
     }
 
     pub fn case_document(&self, key: &DataKey, row: &CaseRow) -> Result<CaseDocument> {
-        open(key, case_place(row.id), &row.document)
+        decrypt(key, case_data(row.id), &row.document)
     }
 
-    pub fn seal_application_document(
+    pub fn encrypt_application_document(
         &self,
         key: &DataKey,
         id: Uuid,
         document: &ApplicationDocument,
     ) -> Result<Vec<u8>> {
-        seal(key, &self.entropy, application_place(id), document)
+        encrypt(key, &self.rng, application_data(id), document)
     }
 
-    pub fn seal_case_document(
+    pub fn encrypt_case_document(
         &self,
         key: &DataKey,
         id: Uuid,
         document: &CaseDocument,
     ) -> Result<Vec<u8>> {
-        seal(key, &self.entropy, case_place(id), document)
+        encrypt(key, &self.rng, case_data(id), document)
     }
 }
 
-fn open<T: DeserializeOwned>(key: &DataKey, place: Place, sealed: &[u8]) -> Result<T> {
-    let plain = key.open(place, sealed)?;
+fn decrypt<T: DeserializeOwned>(
+    key: &DataKey,
+    data: AssociatedData,
+    encrypted: &[u8],
+) -> Result<T> {
+    let plain = key.decrypt(data, encrypted)?;
     // A parse error could quote what it read: the log gets its place only.
-    serde_json::from_slice(&plain).map_err(|error| {
-        internal(format!(
-            "{place:?}: unreadable at column {}",
-            error.column()
-        ))
-    })
+    serde_json::from_slice(&plain)
+        .map_err(|error| internal(format!("{data:?}: unreadable at column {}", error.column())))
 }
 
-fn seal<T: Serialize>(
+fn encrypt<T: Serialize>(
     key: &DataKey,
-    entropy: &Entropy,
-    place: Place,
+    rng: &Rng,
+    data: AssociatedData,
     document: &T,
 ) -> Result<Vec<u8>> {
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(document).or_internal()?);
-    Ok(key.seal(entropy, place, &plain)?)
+    Ok(key.encrypt(rng, data, &plain)?)
 }

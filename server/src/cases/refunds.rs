@@ -1,5 +1,5 @@
-//! Asking for money to be given back: what is owed to a traveller is a [`Claim`]; a supervisor says yes or no,
-//! and [`crate::payments`] gives it back.
+//! Asking for a refund: what a traveller can get back is a [`RefundEntitlement`]; a supervisor says
+//! yes or no, and [`crate::payments`] sends it to the card provider.
 //!
 //! A refund is of one traveller's share, or of a whole charge that bought nothing. What follows
 //! from the ledger alone opens itself, approved; what people decide needs two of them. The schema
@@ -7,15 +7,17 @@
 
 mod entitlement;
 mod reconsider;
-pub mod refusal_effects;
+mod refusal_effects;
 
-pub use entitlement::Claim;
-pub use reconsider::Again;
+pub use entitlement::RefundEntitlement;
+pub use reconsider::reconsider;
+pub use refusal_effects::apply_refusal;
 
-use crate::audit::{self, Actor, Event};
-use crate::queue::{Job, enqueue};
+use crate::audit::{Actor, Event};
+use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{PaymentRow, RefundRow, StoreError, Unit};
+use crate::store::{PaymentRow, RefundRow, StoreError};
+use crate::transaction::Transaction;
 use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::states::RefundState;
@@ -25,14 +27,14 @@ use uuid::Uuid;
 /// Opens a refund that follows from the ledger alone: approved, and on its way at once.
 pub async fn open_automatic(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    tx: &mut Transaction,
     payment: &PaymentRow,
     case: Option<Uuid>,
     amount: Money,
     ground: RefundGround,
 ) -> Result<(), StoreError> {
     let row = new_refund(portal, payment, case, amount, ground);
-    open(portal, unit, payment, row).await?;
+    open(tx, payment, row).await?;
     Ok(())
 }
 
@@ -73,33 +75,27 @@ fn new_refund(
     }
 }
 
+/// Adds a refund with its events; its id, nothing where the share or the charge has one already.
 async fn open(
-    portal: &Portal,
-    unit: &mut dyn Unit,
+    tx: &mut Transaction,
     payment: &PaymentRow,
     row: RefundRow,
 ) -> Result<Option<Uuid>, StoreError> {
-    if !unit.add_refund(&row).await? {
+    if !tx.add_refund(&row).await? {
         return Ok(None);
     }
     let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
-    record(unit, payment, &row, actor, "refund.requested").await?;
+    tx.append(event(payment, &row, actor, "refund.requested"));
     if row.state == RefundState::Approved {
-        record(unit, payment, &row, Actor::System, "refund.approved").await?;
-        enqueue(portal, unit, Job::SendRefund(row.id), row.requested_at).await?;
+        tx.append(event(payment, &row, Actor::System, "refund.approved"));
+        tx.enqueue(Job::SendRefund(row.id));
     }
     metrics::counter!("portal_refunds_opened_total", "ground" => row.ground.as_str()).increment(1);
     Ok(Some(row.id))
 }
 
-/// Adds a refund's event to the record; `row` is as it stands after it.
-pub async fn record(
-    unit: &mut dyn Unit,
-    payment: &PaymentRow,
-    row: &RefundRow,
-    actor: Actor,
-    action: &'static str,
-) -> Result<(), StoreError> {
+/// An event of a refund; `row` is as it stands after it.
+pub fn event(payment: &PaymentRow, row: &RefundRow, actor: Actor, action: &'static str) -> Event {
     let at = [
         row.settled_at,
         row.sent_at,
@@ -110,24 +106,17 @@ pub async fn record(
     .flatten()
     .max()
     .unwrap_or(row.requested_at);
-    audit::record(
-        unit,
-        Event {
-            at,
-            actor,
-            action,
-            application: Some(payment.application_id),
-            subject: Some(row.id),
-            detail: json!({
-                "amount": row.amount.to_string(),
-                "ground": row.ground.as_str(),
-                "article": row.ground.article(),
-                "payment": payment.id,
-                "case": row.case_id,
-                "attempt": row.attempt,
-                "failure": row.failure,
-            }),
-        },
-    )
-    .await
+    Event::new(actor, action)
+        .at(at)
+        .of(payment.application_id)
+        .about(row.id)
+        .with(json!({
+            "amount": row.amount.to_string(),
+            "ground": row.ground.as_str(),
+            "article": row.ground.article(),
+            "payment": payment.id,
+            "case": row.case_id,
+            "attempt": row.attempt,
+            "failure": row.failure,
+        }))
 }

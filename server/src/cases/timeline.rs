@@ -1,15 +1,18 @@
 //! The timeline of a status page or a case, read from the record. An action `a.b` is told by
 //! the message `timeline-a-b`; actions without a message are not for telling.
 
-use crate::store::{AuditRow, Unit};
+use crate::store::{AuditRow, Connection};
 use app::contract::TimelineEntry;
 use app::error::Result;
 use serde_json::Value;
 use uuid::Uuid;
 
 /// What happened to an application, oldest first.
-pub async fn of_application(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<TimelineEntry>> {
-    let rows = unit.audit_of_application(application).await?;
+pub async fn of_application(
+    db: &mut dyn Connection,
+    application: Uuid,
+) -> Result<Vec<TimelineEntry>> {
+    let rows = db.audit_of_application(application).await?;
     Ok(rows.into_iter().filter_map(entry).collect())
 }
 

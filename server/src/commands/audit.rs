@@ -15,9 +15,9 @@ pub async fn run(command: AuditCommand) -> anyhow::Result<u8> {
     let AuditCommand::Verify(settings) = command;
     let config = settings.load()?;
     let store = store::open(config.database.url.expose_secret()).await?;
-    let mut unit = store.read().await?;
-    let outcome = audit::verify(&mut *unit).await?;
-    drop(unit);
+    let mut db = store.read().await?;
+    let outcome = audit::verify(&mut *db).await?;
+    drop(db);
     store.close().await;
     match outcome {
         Ok(count) => {

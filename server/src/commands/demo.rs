@@ -16,8 +16,8 @@ const STAFF: &[(&str, &str, Role, Option<&str>)] = &[
 pub async fn prepare(portal: &Portal) -> anyhow::Result<()> {
     for (login, name, role, port) in STAFF {
         let known = {
-            let mut unit = portal.store.read().await?;
-            unit.staff_by_login(login).await?
+            let mut db = portal.store.read().await?;
+            db.staff_by_login(login).await?
         };
         let password = match known {
             None => {

@@ -5,8 +5,8 @@ use super::{Settings, say};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::documents::Documents;
-use crate::rng::Entropy;
-use crate::store::{self, Store};
+use crate::rng::Rng;
+use crate::store::{self, Store, StoreError};
 use crate::vault::{self, Vault};
 use clap::Subcommand;
 use domain::calendar::ministry_date;
@@ -32,26 +32,26 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
     | KeysCommand::RenewSeal(settings)) = &command;
     let config = settings.load()?;
     let folder = &config.keys.folder;
-    let entropy = Entropy::system()?;
+    let rng = Rng::system()?;
     let done = match command {
         KeysCommand::Create(_) => {
-            vault::load_or_create(folder, true, &entropy)?;
-            vault::load_signing_key(folder, true, &entropy)?;
+            vault::load_or_create(folder, true, &rng)?;
+            vault::load_signing_key(folder, true, &rng)?;
             format!(
                 "the keys are in {}; keep a copy of the folder",
                 folder.display()
             )
         }
         KeysCommand::Rotate(_) => {
-            let id = vault::add_master_key(folder, &entropy)?;
+            let id = vault::add_master_key(folder, &rng)?;
             format!(
                 "master key {id} is in front; restart every portal and worker, then run `portal keys rewrap`"
             )
         }
         KeysCommand::Rewrap(_) => {
-            let vault = vault::load_or_create(folder, false, &entropy)?;
+            let vault = vault::load_or_create(folder, false, &rng)?;
             let store = store::open(config.database.url.expose_secret()).await?;
-            let count = rewrap_all(&*store, &vault, &entropy).await?;
+            let count = rewrap_all(&*store, &vault, &rng).await?;
             store.close().await;
             let forgotten = vault::forget_old_master_keys(folder)?;
             format!(
@@ -59,7 +59,7 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
             )
         }
         KeysCommand::RenewSeal(_) => {
-            renew_seal(&config, &entropy)?;
+            renew_seal(&config, &rng)?;
             "a fresh key signs after the next start; keep a copy of the folder".to_owned()
         }
     };
@@ -74,33 +74,32 @@ const AT_ONCE: i64 = 200;
 ///
 /// # Errors
 /// A master key is missing, or the database is away; what was wrapped again stays so.
-pub async fn rewrap_all(
-    store: &dyn Store,
-    vault: &Vault,
-    entropy: &Entropy,
-) -> anyhow::Result<usize> {
+pub async fn rewrap_all(store: &dyn Store, vault: &Vault, rng: &Rng) -> anyhow::Result<usize> {
     let mut count = 0;
     loop {
-        let mut unit = store.begin().await?;
-        let old = unit
-            .wrapped_by_others(vault.sealing_key_id(), AT_ONCE)
+        let mut db = store.begin().await?;
+        let old = db
+            .wrapped_by_others(vault.encrypting_key_id(), AT_ONCE)
             .await?;
         if old.is_empty() {
             return Ok(count);
         }
         for (application, key) in old {
-            let fresh = vault.rewrap(entropy, &key, application)?;
-            if unit.rewrap_key(application, &key.key_id, &fresh).await? {
-                count += 1;
+            let fresh = vault.rewrap(rng, &key, application)?;
+            match db.rewrap_key(application, &key.key_id, &fresh).await {
+                Ok(()) => count += 1,
+                // Another process wrapped it again, or it was erased.
+                Err(StoreError::Stale) => {}
+                Err(error) => return Err(error.into()),
             }
         }
-        unit.commit().await?;
+        db.commit().await?;
     }
 }
 
-fn renew_seal(config: &Config, entropy: &Entropy) -> anyhow::Result<()> {
+fn renew_seal(config: &Config, rng: &Rng) -> anyhow::Result<()> {
     let folder = &config.keys.folder;
-    let key = vault::load_signing_key(folder, false, entropy)?;
+    let key = vault::load_signing_key(folder, false, rng)?;
     let documents = Documents::new(
         key,
         &config.service.issuing_state,
@@ -108,6 +107,6 @@ fn renew_seal(config: &Config, entropy: &Entropy) -> anyhow::Result<()> {
         config.is_demo(),
     )?;
     let present = documents.present_key(ministry_date(SystemClock.now()));
-    vault::replace_signing_key(folder, entropy, present)?;
+    vault::replace_signing_key(folder, rng, present)?;
     Ok(())
 }

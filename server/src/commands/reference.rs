@@ -30,9 +30,11 @@
 //! ```
 
 use super::{Settings, say};
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::clock::{Clock, SystemClock};
-use crate::store::{self, NewExemption, NewFee, NewPort, ReferenceRows, Unit};
+use crate::rng::Rng;
+use crate::store::{self, NewExemption, NewFee, NewPort, ReferenceRows};
+use crate::transaction::Transaction;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use domain::doc9303::countries;
@@ -41,6 +43,7 @@ use figment::providers::{Format, Toml};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 #[derive(Debug, Subcommand)]
 pub enum ReferenceCommand {
@@ -60,9 +63,11 @@ pub async fn run(command: ReferenceCommand) -> anyhow::Result<()> {
         .extract()
         .with_context(|| file.display().to_string())?;
     let store = store::open(config.database.url.expose_secret()).await?;
-    let mut unit = store.begin().await?;
-    load(&mut *unit, &rows).await?;
-    unit.commit().await?;
+    let rng = Arc::new(Rng::system().context("the machine gives no randomness")?);
+    let (connection, now) = (store.begin().await?, SystemClock.now());
+    let mut tx = Transaction::new(connection, rng, Arc::default(), now);
+    load(&mut tx, &rows).await?;
+    tx.commit().await?;
     store.close().await;
     say(&format!(
         "loaded {} fees, {} ports and {} exemptions",
@@ -78,7 +83,7 @@ pub async fn run(command: ReferenceCommand) -> anyhow::Result<()> {
 /// # Errors
 /// Names the first row that cannot be right, or the specimen port that is in use and not in the
 /// file.
-pub async fn load(unit: &mut dyn Unit, rows: &ReferenceRows) -> anyhow::Result<()> {
+pub async fn load(tx: &mut Transaction, rows: &ReferenceRows) -> anyhow::Result<()> {
     if rows.fees.is_empty() && rows.ports.is_empty() && rows.exemptions.is_empty() {
         bail!("the file holds no [[fees]], [[ports]] or [[exemptions]]");
     }
@@ -93,22 +98,15 @@ pub async fn load(unit: &mut dyn Unit, rows: &ReferenceRows) -> anyhow::Result<(
         check_exemption(exemption)
             .with_context(|| format!("exemption of {}", exemption.nationality))?;
     }
-    unit.put_reference_rows(rows).await.context(
+    tx.put_reference_rows(rows).await.context(
         "the rows could not be stored; a specimen port that is in use must be in the file",
     )?;
-    let event = Event {
-        at: SystemClock.now(),
-        actor: Actor::System,
-        action: "reference.loaded",
-        application: None,
-        subject: None,
-        detail: json!({
-            "fees": rows.fees.len(),
-            "ports": rows.ports.len(),
-            "exemptions": rows.exemptions.len(),
-        }),
-    };
-    audit::record(unit, event).await?;
+    let event = Event::new(Actor::System, "reference.loaded").with(json!({
+        "fees": rows.fees.len(),
+        "ports": rows.ports.len(),
+        "exemptions": rows.exemptions.len(),
+    }));
+    tx.append(event);
     Ok(())
 }
 

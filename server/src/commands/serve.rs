@@ -99,8 +99,8 @@ pub(super) async fn check_production(portal: &Arc<Portal>) -> anyhow::Result<()>
     if !portal.store.is_migrated().await.unwrap_or(false) {
         anyhow::bail!("the database is not up to date: run `portal migrate`");
     }
-    let mut unit = portal.store.read().await?;
-    let specimens = unit.count_specimens().await?;
+    let mut db = portal.store.read().await?;
+    let specimens = db.count_specimens().await?;
     if specimens > 0 {
         anyhow::bail!(
             "the database holds {specimens} specimen rows of fees, exemptions or ports: replace \
@@ -108,15 +108,15 @@ pub(super) async fn check_production(portal: &Arc<Portal>) -> anyhow::Result<()>
         );
     }
     let today = ministry_date(portal.now());
-    if unit.fee(SOLD_ONLINE, today).await?.is_none() {
+    if db.fee(SOLD_ONLINE, today).await?.is_none() {
         anyhow::bail!(
             "no fee for visa T is in force today: load one by `portal reference load FILE`"
         );
     }
-    if !unit.ports().await?.iter().any(|port| port.evisa) {
+    if !db.ports().await?.iter().any(|port| port.evisa) {
         anyhow::bail!("no port of entry takes e-visas: load them by `portal reference load FILE`");
     }
-    let (staff, without_second_factor) = unit.count_staff().await?;
+    let (staff, without_second_factor) = db.count_staff().await?;
     if staff == 0 {
         anyhow::bail!("there is no staff yet: run `portal staff add`");
     }

@@ -53,9 +53,9 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
 /// Outside services are asked so often at most, whoever asks us and how often.
 const ASKED_EVERY: TimeDelta = TimeDelta::seconds(20);
 
-/// Whether the card provider and the mail server answer, as found lately.
+/// Whether the card provider and the mail server answer, as found cache.
 async fn outside(portal: &Portal) -> (bool, bool) {
-    let mut probed = portal.lately.probed.lock().await;
+    let mut probed = portal.cache.probed.lock().await;
     if let Some((at, provider, mail)) = *probed
         && portal.now() - at < ASKED_EVERY
     {

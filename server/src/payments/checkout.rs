@@ -5,12 +5,13 @@
 
 use super::PaymentError;
 use super::settlement::{self, close};
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::card_provider::{CheckoutOrder, ProviderError, Session, SessionStatus};
 use crate::error::internal;
 use crate::failpoint::Failpoint;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, PaymentRow};
+use crate::transaction::{MayBeStale, retry_stale};
 use app::error::{PortalError, Result};
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;
@@ -72,8 +73,8 @@ struct Due {
 }
 
 async fn due(portal: &Portal, application: Uuid) -> Result<Due, PaymentError> {
-    let mut unit = portal.store.read().await?;
-    let application = unit
+    let mut db = portal.store.read().await?;
+    let application = db
         .application(application)
         .await?
         .ok_or(PaymentError::Portal(PortalError::NotFound))?;
@@ -85,12 +86,12 @@ async fn due(portal: &Portal, application: Uuid) -> Result<Due, PaymentError> {
     if let Some(key) = refused {
         return Err(PaymentError::Portal(PortalError::conflict(key)));
     }
-    let each = unit
+    let each = db
         .fee(SOLD_ONLINE, ministry_date(portal.now()))
         .await?
         .ok_or(PaymentError::NoFee)?
         .fee;
-    let mut shares: Vec<(Uuid, i64)> = unit
+    let mut shares: Vec<(Uuid, i64)> = db
         .cases_of(application.id)
         .await?
         .iter()
@@ -103,7 +104,7 @@ async fn due(portal: &Portal, application: Uuid) -> Result<Due, PaymentError> {
             "conflict-not-payable",
         )));
     }
-    let payments = unit.payments_of(application.id).await?;
+    let payments = db.payments_of(application.id).await?;
     Ok(Due {
         application,
         each,
@@ -126,9 +127,10 @@ async fn attempt(portal: &Portal, application: Uuid) -> Result<Option<String>, P
             Resumed::Over => {}
         }
     }
-    match begin(portal, &due).await? {
-        Some(payment) => call(portal, &due, &payment).await,
-        None => Ok(None),
+    match begin(portal, &due).await {
+        Ok(payment) => call(portal, &due, &payment).await,
+        Err(error) if error.is_stale() => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -167,7 +169,7 @@ async fn resume(portal: &Portal, due: &Due, payment: &PaymentRow) -> Result<Resu
         && session.expires_at - portal.now() >= USABLE
         && let Some(url) = &session.url
     {
-        record(portal, payment.id, &session).await?;
+        store_session(portal, payment.id, &session).await?;
         return Ok(Resumed::Page(url.clone()));
     }
     if session.status == SessionStatus::Open {
@@ -191,8 +193,11 @@ async fn fits(portal: &Portal, due: &Due, payment: &PaymentRow) -> Result<bool, 
     Ok(payment.amount.currency == due.each.currency && shares == due.shares)
 }
 
-/// Commits the intent to be paid. `None` when somebody else was faster.
-async fn begin(portal: &Portal, due: &Due) -> Result<Option<PaymentRow>, PaymentError> {
+/// Commits the intent to be paid.
+///
+/// # Errors
+/// `Stale` when another window did so at the same moment.
+async fn begin(portal: &Portal, due: &Due) -> Result<PaymentRow, PaymentError> {
     let now = portal.now();
     let amount = fees::total(due.each, due.shares.len())
         .map_err(|error| PaymentError::Portal(internal(error)))?;
@@ -213,32 +218,22 @@ async fn begin(portal: &Portal, due: &Due) -> Result<Option<PaymentRow>, Payment
             + LEEWAY,
         paid_at: None,
     };
-    let mut unit = portal.store.begin().await?;
-    if !unit.add_payment(&payment, &due.shares).await? {
-        return Ok(None);
-    }
+    let mut tx = portal.begin().await?;
+    tx.add_payment(&payment, &due.shares).await?;
     // The application does not end while its card page is open.
     if due.application.expires_at < payment.expires_at {
         let mut application = due.application.clone();
         application.expires_at = payment.expires_at;
-        if !unit.save_application(&application).await? {
-            return Ok(None);
-        }
+        tx.save_application(&application).await?;
     }
-    audit::record(
-        &mut *unit,
-        Event {
-            at: now,
-            actor: Actor::Traveller,
-            action: "payment.opened",
-            application: Some(payment.application_id),
-            subject: Some(payment.id),
-            detail: json!({ "amount": amount.to_string(), "attempt": payment.attempt }),
-        },
-    )
-    .await?;
-    unit.commit().await?;
-    Ok(Some(payment))
+    tx.append(
+        Event::new(Actor::Traveller, "payment.opened")
+            .of(payment.application_id)
+            .about(payment.id)
+            .with(json!({ "amount": amount.to_string(), "attempt": payment.attempt })),
+    );
+    tx.commit().await?;
+    Ok(payment)
 }
 
 /// Opens the page of an attempt. `None` when the page is there and cannot be paid at any more.
@@ -273,7 +268,7 @@ async fn call(
         }
     };
     portal.failpoints.reach(Failpoint::CheckoutAfterCall).await;
-    record(portal, payment.id, &session).await?;
+    store_session(portal, payment.id, &session).await?;
     portal
         .failpoints
         .reach(Failpoint::CheckoutAfterCommit)
@@ -282,23 +277,25 @@ async fn call(
 }
 
 /// Commits which page the attempt has.
-async fn record(portal: &Portal, payment: Uuid, session: &Session) -> Result<(), PaymentError> {
-    for _ in 0..super::ROUNDS {
-        let mut unit = portal.store.begin().await?;
-        let Some(mut row) = unit.payment(payment).await? else {
+async fn store_session(
+    portal: &Portal,
+    payment: Uuid,
+    session: &Session,
+) -> Result<(), PaymentError> {
+    retry_stale(|| async move {
+        let mut tx = portal.begin().await?;
+        let Some(mut row) = tx.payment(payment).await? else {
             return Err(PaymentError::Missing {
                 what: "payment",
                 id: payment,
             });
         };
-        if row.session_id.is_some() {
-            return Ok(());
+        if row.session_id.is_none() {
+            row.session_id = Some(session.id.clone());
+            tx.save_payment(&row).await?;
+            tx.commit().await?;
         }
-        row.session_id = Some(session.id.clone());
-        if unit.save_payment(&row).await? {
-            unit.commit().await?;
-            return Ok(());
-        }
-    }
-    Err(PaymentError::Contended)
+        Ok(())
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 //! Closing gaps: events that never arrived, payments and refunds that nobody heard of again.
 
 use super::{PaymentError, webhook};
-use crate::queue::{Job, enqueue};
+use crate::queue::Job;
 use crate::state::Portal;
 use chrono::TimeDelta;
 
@@ -33,16 +33,16 @@ pub async fn sweep(portal: &Portal) -> Result<(), PaymentError> {
     webhook::look_again(portal).await?;
 
     let now = portal.now();
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     if let Some(last) = events.iter().map(|event| event.created).max() {
-        unit.save_swept_until(last).await?;
+        tx.save_swept_until(last).await?;
     }
-    for payment in unit.unsettled_payments(now - QUIET, AT_ONCE).await? {
-        enqueue(portal, &mut *unit, Job::SettlePayment(payment), now).await?;
+    for payment in tx.unsettled_payments(now - QUIET, AT_ONCE).await? {
+        tx.enqueue(Job::SettlePayment(payment));
     }
-    for refund in unit.unsettled_refunds(now - QUIET, AT_ONCE).await? {
-        enqueue(portal, &mut *unit, Job::SendRefund(refund), now).await?;
+    for refund in tx.unsettled_refunds(now - QUIET, AT_ONCE).await? {
+        tx.enqueue(Job::SendRefund(refund));
     }
-    unit.commit().await?;
+    tx.commit().await?;
     Ok(())
 }

@@ -4,14 +4,15 @@
 //! repeated under the same key, after a look at what the provider has; a definite failure, or a
 //! day (keys lapse), makes a new attempt.
 
-use super::{PaymentError, ROUNDS};
+use super::PaymentError;
 use crate::audit::Actor;
 use crate::card_provider::{ProviderError, ProviderRefund, ProviderRefundStatus, RefundOrder};
-use crate::cases::refunds::record as record_event;
+use crate::cases::refunds::event;
 use crate::failpoint::Failpoint;
-use crate::queue::{Job, enqueue};
+use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{PaymentRow, RefundRow, Unit};
+use crate::store::{Connection, PaymentRow, RefundRow, StoreError};
+use crate::transaction::retry_stale;
 use chrono::TimeDelta;
 use domain::states::{PaymentState, RefundState};
 use uuid::Uuid;
@@ -30,7 +31,7 @@ pub async fn send(portal: &Portal, refund: Uuid) -> Result<(), PaymentError> {
         (RefundState::Approved, _) => approved(portal, refund, &payment).await,
         (RefundState::Sent | RefundState::Succeeded, Some(id)) => {
             let found = portal.cards.refund_by_id(id).await?;
-            record(portal, refund, Outcome::Found(found)).await
+            store_outcome(portal, refund, Outcome::Found(found)).await
         }
         (RefundState::Sent | RefundState::Succeeded, None) => Err(PaymentError::Missing {
             what: "provider's refund",
@@ -39,12 +40,15 @@ pub async fn send(portal: &Portal, refund: Uuid) -> Result<(), PaymentError> {
     }
 }
 
-async fn read(unit: &mut dyn Unit, refund: Uuid) -> Result<(RefundRow, PaymentRow), PaymentError> {
-    let row = unit.refund(refund).await?.ok_or(PaymentError::Missing {
+async fn read(
+    db: &mut dyn Connection,
+    refund: Uuid,
+) -> Result<(RefundRow, PaymentRow), PaymentError> {
+    let row = db.refund(refund).await?.ok_or(PaymentError::Missing {
         what: "refund",
         id: refund,
     })?;
-    let payment = unit
+    let payment = db
         .payment(row.payment_id)
         .await?
         .ok_or(PaymentError::Missing {
@@ -57,7 +61,7 @@ async fn read(unit: &mut dyn Unit, refund: Uuid) -> Result<(RefundRow, PaymentRo
 async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result<(), PaymentError> {
     let failed = |word: &str| Outcome::Failed(word.to_owned());
     if payment.state == PaymentState::Disputed {
-        return record(portal, refund, failed("charge_disputed")).await;
+        return store_outcome(portal, refund, failed("charge_disputed")).await;
     }
     let Some(intent_id) = payment.intent_id.clone() else {
         return Err(PaymentError::Missing {
@@ -107,7 +111,7 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
         },
     };
     portal.failpoints.reach(Failpoint::RefundAfterCall).await;
-    record(portal, refund, outcome).await?;
+    store_outcome(portal, refund, outcome).await?;
     portal.failpoints.reach(Failpoint::RefundAfterCommit).await;
     Ok(())
 }
@@ -115,13 +119,13 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
 /// Commits the intent to call, and says whether it may have been called before. `None` when
 /// there is nothing to send any more.
 async fn begin(portal: &Portal, refund: Uuid) -> Result<Option<(RefundRow, bool)>, PaymentError> {
-    for _ in 0..ROUNDS {
-        let mut unit = portal.store.begin().await?;
-        let (mut row, _) = read(&mut *unit, refund).await?;
+    retry_stale(|| async move {
+        let mut tx = portal.begin().await?;
+        let (mut row, _) = read(&mut *tx, refund).await?;
         if row.state != RefundState::Approved {
             return Ok(None);
         }
-        let now = portal.now();
+        let now = tx.now();
         let called_before = row.called_at.is_some() || row.attempt > 1;
         match row.called_at {
             Some(at) if now - at < KEY_HOLDS => return Ok(Some((row, called_before))),
@@ -129,24 +133,25 @@ async fn begin(portal: &Portal, refund: Uuid) -> Result<Option<(RefundRow, bool)
             None => {}
         }
         row.called_at = Some(now);
-        if unit.save_refund(&row).await? {
-            unit.commit().await?;
-            row.version += 1;
-            return Ok(Some((row, called_before)));
-        }
-    }
-    Err(PaymentError::Contended)
+        tx.save_refund(&row).await?;
+        tx.commit().await?;
+        row.version += 1;
+        Ok(Some((row, called_before)))
+    })
+    .await
 }
 
 /// The key of this attempt is spent.
 async fn next_attempt(portal: &Portal, row: &RefundRow) -> Result<(), PaymentError> {
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     let mut row = row.clone();
     row.attempt += 1;
     row.called_at = None;
-    // Whoever was faster has spent the key as well.
-    if unit.save_refund(&row).await? {
-        unit.commit().await?;
+    match tx.save_refund(&row).await {
+        Ok(()) => tx.commit().await?,
+        // Whoever was faster has spent the key as well.
+        Err(StoreError::Stale) => {}
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }
@@ -158,21 +163,23 @@ enum Outcome {
     Failed(String),
 }
 
-/// Writes down how the refund stands, with what follows for the payment. Writing the same again
+/// Stores how the refund stands, with what follows for the payment. Storing the same again
 /// changes nothing.
-async fn record(portal: &Portal, refund: Uuid, outcome: Outcome) -> Result<(), PaymentError> {
-    for _ in 0..ROUNDS {
-        let mut unit = portal.store.begin().await?;
-        let (mut row, mut payment) = read(&mut *unit, refund).await?;
+async fn store_outcome(
+    portal: &Portal,
+    refund: Uuid,
+    outcome: Outcome,
+) -> Result<(), PaymentError> {
+    let outcome = &outcome;
+    retry_stale(|| async move {
+        let mut tx = portal.begin().await?;
+        let (mut row, mut payment) = read(&mut *tx, refund).await?;
         let before = row.state;
         let on_its_way =
             |state: RefundState| matches!(state, RefundState::Sent | RefundState::Succeeded);
-        let events = apply(&mut row, &outcome, portal.now());
+        let events = apply(&mut row, outcome, tx.now());
         if events.is_empty() {
             return Ok(());
-        }
-        if !unit.save_refund(&row).await? {
-            continue;
         }
         let amount = row.amount.minor;
         match (on_its_way(before), on_its_way(row.state)) {
@@ -183,23 +190,27 @@ async fn record(portal: &Portal, refund: Uuid, outcome: Outcome) -> Result<(), P
         if payment.state != PaymentState::Disputed {
             payment.state = PaymentState::after_refunds(payment.amount.minor, payment.refunded);
         }
-        if !unit.save_payment(&payment).await? {
-            continue;
-        }
+        // A payment before its refunds, as everywhere.
+        tx.save_payment(&payment).await?;
+        tx.save_refund(&row).await?;
         for action in &events {
-            record_event(&mut *unit, &payment, &row, Actor::System, action).await?;
+            tx.append(event(&payment, &row, Actor::System, action));
         }
-        enqueue(portal, &mut *unit, Job::MailRefund(row.id), portal.now()).await?;
-        unit.commit().await?;
-        metrics::counter!("portal_refunds_total", "state" => row.state.as_str()).increment(1);
-        if row.state == RefundState::Failed {
-            tracing::error!(refund = %row.id, payment = %payment.id, failure = row.failure.as_deref(), "a refund failed; a supervisor can try it again");
-        } else {
-            tracing::info!(refund = %row.id, payment = %payment.id, state = row.state.as_str(), "a refund moved on");
-        }
-        return Ok(());
+        tx.enqueue(Job::MailRefund(row.id));
+        tx.commit().await?;
+        report(&row, &payment);
+        Ok(())
+    })
+    .await
+}
+
+fn report(row: &RefundRow, payment: &PaymentRow) {
+    metrics::counter!("portal_refunds_total", "state" => row.state.as_str()).increment(1);
+    if row.state == RefundState::Failed {
+        tracing::error!(refund = %row.id, payment = %payment.id, failure = row.failure.as_deref(), "a refund failed; a supervisor can try it again");
+    } else {
+        tracing::info!(refund = %row.id, payment = %payment.id, state = row.state.as_str(), "a refund moved on");
     }
-    Err(PaymentError::Contended)
 }
 
 /// Moves the row to where the provider says it is, and names the events.

@@ -8,14 +8,15 @@ mod outcome;
 
 pub use outcome::outcome;
 
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::card_provider::{Charge, ProviderError, SessionStatus};
 use crate::cases::refunds;
 use crate::failpoint::Failpoint;
-use crate::payments::{PaymentError, ROUNDS};
-use crate::queue::{Job, enqueue};
+use crate::payments::PaymentError;
+use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, PaymentRow, Unit};
+use crate::store::{ApplicationRow, CaseRow, PaymentRow};
+use crate::transaction::{Transaction, retry_stale};
 use chrono::TimeDelta;
 use domain::calendar::{ministry_date, working_days_after};
 use domain::law::refunds::RefundGround;
@@ -34,18 +35,18 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
         what: "payment",
         id: payment,
     };
-    let mut unit = portal.store.read().await?;
-    let payment = unit.payment(payment).await?.ok_or(missing)?;
-    let wanted = unit
+    let mut db = portal.store.read().await?;
+    let payment = db.payment(payment).await?.ok_or(missing)?;
+    let wanted = db
         .application(payment.application_id)
         .await?
         .is_some_and(|application| application.state == ApplicationState::Submitted);
-    drop(unit);
+    drop(db);
     match payment.state {
         PaymentState::Created | PaymentState::Expired | PaymentState::Failed => {}
         PaymentState::Disputed => return disputes::look_again(portal, &payment).await,
         PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
-            return watch(portal, &payment).await;
+            return check_dispute(portal, &payment).await;
         }
     }
     let session = match &payment.session_id {
@@ -64,7 +65,7 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
         return Ok(payment.state);
     };
     if let Some(charge) = &session.charge {
-        let state = take(portal, payment.id, &session.id, charge).await?;
+        let state = apply_charge(portal, payment.id, &session.id, charge).await?;
         if charge.disputed {
             return disputes::begin(portal, payment.id).await;
         }
@@ -86,7 +87,7 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
 }
 
 /// Writes a charge down, with everything that follows from it.
-async fn take(
+async fn apply_charge(
     portal: &Portal,
     payment: Uuid,
     session_id: &str,
@@ -97,150 +98,131 @@ async fn take(
         .parse()
         .map_err(|_| PaymentError::Currency(payment))?;
     let charged = Money::new(charge.amount, currency);
-    for _ in 0..ROUNDS {
-        let mut unit = portal.store.begin().await?;
-        let mut row = unit.payment(payment).await?.ok_or(PaymentError::Missing {
-            what: "payment",
-            id: payment,
-        })?;
-        if !matches!(
-            row.state,
-            PaymentState::Created | PaymentState::Expired | PaymentState::Failed
-        ) {
-            return Ok(row.state);
-        }
-        let application =
-            unit.application(row.application_id)
-                .await?
-                .ok_or(PaymentError::Missing {
-                    what: "application",
-                    id: row.application_id,
-                })?;
-        let cases = unit.cases_of(application.id).await?;
-        let others = unit.payments_of(application.id).await?;
-        let verdict = judge(
-            charged,
-            Books {
-                asked: row.amount,
-                application: application.state,
-                bought: others.iter().any(|other| other.settles),
-                travellers: cases.iter().any(|case| case.state != CaseState::Withdrawn),
-            },
-        );
-        let asked = row.amount;
-        row.state = PaymentState::Paid;
-        row.amount = charged;
-        row.session_id = Some(session_id.to_owned());
-        row.intent_id = Some(charge.intent_id.clone());
-        row.paid_at = Some(portal.now());
-        row.settles = verdict == Verdict::Settles;
-        if !unit.save_payment(&row).await? {
-            continue;
-        }
-        let kept = match verdict {
-            Verdict::Settles => buy(portal, &mut *unit, &row, application, cases).await?,
-            Verdict::GivesBack(ground) => {
-                give_back(portal, &mut *unit, &row, asked, ground).await?;
-                true
-            }
-        };
-        if !kept {
-            continue;
-        }
-        // Other pages for the same application are closed.
-        for other in others {
-            if other.id != row.id && other.state == PaymentState::Created {
-                enqueue(
-                    portal,
-                    &mut *unit,
-                    Job::SettlePayment(other.id),
-                    portal.now(),
-                )
-                .await?;
-            }
-        }
-        portal.failpoints.reach(Failpoint::SettleBeforeCommit).await;
-        unit.commit().await?;
-        portal.failpoints.reach(Failpoint::SettleAfterCommit).await;
-        report(&row, verdict);
-        return Ok(row.state);
-    }
-    Err(PaymentError::Contended)
+    retry_stale(|| try_to_apply(portal, payment, session_id, charge, charged)).await
 }
 
-/// The charge buys the application. `false` when somebody else was faster.
+async fn try_to_apply(
+    portal: &Portal,
+    payment: Uuid,
+    session_id: &str,
+    charge: &Charge,
+    charged: Money,
+) -> Result<PaymentState, PaymentError> {
+    let mut tx = portal.begin().await?;
+    let (mut row, application) = locked(&mut tx, payment).await?;
+    if !matches!(
+        row.state,
+        PaymentState::Created | PaymentState::Expired | PaymentState::Failed
+    ) {
+        return Ok(row.state);
+    }
+    let cases = tx.cases_of(application.id).await?;
+    let others = tx.payments_of(application.id).await?;
+    let verdict = judge(
+        charged,
+        Books {
+            asked: row.amount,
+            application: application.state,
+            bought: others.iter().any(|other| other.settles),
+            travellers: cases.iter().any(|case| case.state != CaseState::Withdrawn),
+        },
+    );
+    let asked = row.amount;
+    row.state = PaymentState::Paid;
+    row.amount = charged;
+    row.session_id = Some(session_id.to_owned());
+    row.intent_id = Some(charge.intent_id.clone());
+    row.paid_at = Some(tx.now());
+    row.settles = verdict == Verdict::Settles;
+    tx.save_payment(&row).await?;
+    match verdict {
+        Verdict::Settles => buy(portal, &mut tx, &row, application, cases).await?,
+        Verdict::GivesBack(ground) => refund(portal, &mut tx, &row, asked, ground).await?,
+    }
+    // Other checkouts of the same application are closed.
+    for other in others {
+        if other.id != row.id && other.state == PaymentState::Created {
+            tx.enqueue(Job::SettlePayment(other.id));
+        }
+    }
+    portal.failpoints.reach(Failpoint::SettleBeforeCommit).await;
+    tx.commit().await?;
+    portal.failpoints.reach(Failpoint::SettleAfterCommit).await;
+    report(&row, verdict);
+    Ok(row.state)
+}
+
+/// The payment with its application, which is locked until the transaction ends.
+async fn locked(
+    tx: &mut Transaction,
+    payment: Uuid,
+) -> Result<(PaymentRow, ApplicationRow), PaymentError> {
+    let missing = |what, id| PaymentError::Missing { what, id };
+    let found = tx.payment(payment).await?;
+    let id = found.ok_or(missing("payment", payment))?.application_id;
+    tx.lock_application(id).await?;
+    let application = tx.application(id).await?;
+    let row = tx.payment(payment).await?;
+    Ok((
+        row.ok_or(missing("payment", payment))?,
+        application.ok_or(missing("application", id))?,
+    ))
+}
+
+/// The charge buys the application.
 async fn buy(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    tx: &mut Transaction,
     payment: &PaymentRow,
     mut application: ApplicationRow,
     cases: Vec<CaseRow>,
-) -> Result<bool, PaymentError> {
-    let now = portal.now();
+) -> Result<(), PaymentError> {
+    let now = tx.now();
     let promised = working_days_after(ministry_date(now), portal.config.service.promised_days);
     application.state = ApplicationState::Paid;
     application.paid_at = Some(now);
     application.promised_on = Some(promised);
-    if !unit.save_application(&application).await? {
-        return Ok(false);
-    }
-    audit::record(
-        unit,
-        Event {
-            at: now,
-            actor: Actor::System,
-            action: "payment.settled",
-            application: Some(application.id),
-            subject: Some(payment.id),
-            detail: json!({ "amount": payment.amount.to_string(), "promised_on": promised.to_string() }),
-        },
-    )
-    .await?;
-    let shares = unit.shares_of(payment.id).await?;
+    tx.save_application(&application).await?;
+    let detail =
+        json!({ "amount": payment.amount.to_string(), "promised_on": promised.to_string() });
+    let event = Event::new(Actor::System, "payment.settled").of(application.id);
+    tx.append(event.about(payment.id).with(detail));
+    let shares = tx.shares_of(payment.id).await?;
     for mut case in cases {
         if case.state != CaseState::Withdrawn {
             case.queued_at = Some(now);
-            if !unit.save_case(&case).await? {
-                return Ok(false);
-            }
+            tx.save_case(&case).await?;
             continue;
         }
-        // Withdrawn while the card page was open: that share came too late.
+        // Withdrawn while the checkout was open: that share came too late.
         if let Some((_, amount)) = shares.iter().find(|(id, _)| *id == case.id) {
             let amount = Money::new(*amount, payment.amount.currency);
             let ground = RefundGround::LateCharge;
-            refunds::open_automatic(portal, unit, payment, Some(case.id), amount, ground).await?;
+            refunds::open_automatic(portal, tx, payment, Some(case.id), amount, ground).await?;
         }
     }
-    enqueue(portal, unit, Job::MailPaymentReceived(payment.id), now).await?;
-    Ok(true)
+    tx.enqueue(Job::MailPaymentReceived(payment.id));
+    Ok(())
 }
 
-/// The charge buys nothing: all of it goes back.
-async fn give_back(
+/// The charge buys nothing: all of it is refunded.
+async fn refund(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    tx: &mut Transaction,
     payment: &PaymentRow,
     asked: Money,
     ground: RefundGround,
 ) -> Result<(), PaymentError> {
-    audit::record(
-        unit,
-        Event {
-            at: portal.now(),
-            actor: Actor::System,
-            action: "payment.unneeded",
-            application: Some(payment.application_id),
-            subject: Some(payment.id),
-            detail: json!({
-                "amount": payment.amount.to_string(),
-                "asked": asked.to_string(),
-                "ground": ground.as_str(),
-            }),
-        },
-    )
-    .await?;
-    refunds::open_automatic(portal, unit, payment, None, payment.amount, ground).await?;
+    let event = Event::new(Actor::System, "payment.unneeded")
+        .of(payment.application_id)
+        .about(payment.id)
+        .with(json!({
+            "amount": payment.amount.to_string(),
+            "asked": asked.to_string(),
+            "ground": ground.as_str(),
+        }));
+    tx.append(event);
+    refunds::open_automatic(portal, tx, payment, None, payment.amount, ground).await?;
     Ok(())
 }
 
@@ -259,7 +241,10 @@ fn report(payment: &PaymentRow, verdict: Verdict) {
 }
 
 /// Whether a charge that was taken has been disputed since.
-async fn watch(portal: &Portal, payment: &PaymentRow) -> Result<PaymentState, PaymentError> {
+async fn check_dispute(
+    portal: &Portal,
+    payment: &PaymentRow,
+) -> Result<PaymentState, PaymentError> {
     let Some(intent) = &payment.intent_id else {
         return Ok(payment.state);
     };
@@ -291,34 +276,24 @@ async fn change(
     session_id: Option<String>,
     action: &'static str,
 ) -> Result<PaymentState, PaymentError> {
-    for _ in 0..ROUNDS {
-        let mut unit = portal.store.begin().await?;
-        let mut row = unit.payment(payment).await?.ok_or(PaymentError::Missing {
-            what: "payment",
-            id: payment,
-        })?;
+    let session_id = session_id.as_ref();
+    retry_stale(|| async move {
+        let mut tx = portal.begin().await?;
+        let (mut row, application) = locked(&mut tx, payment).await?;
         if !row.state.may_become(state) {
             return Ok(row.state);
         }
         row.state = state;
-        row.session_id = session_id.clone().or(row.session_id);
-        if !unit.save_payment(&row).await? {
-            continue;
-        }
-        audit::record(
-            &mut *unit,
-            Event {
-                at: portal.now(),
-                actor: Actor::System,
-                action,
-                application: Some(row.application_id),
-                subject: Some(row.id),
-                detail: json!({ "attempt": row.attempt }),
-            },
-        )
-        .await?;
-        unit.commit().await?;
-        return Ok(state);
-    }
-    Err(PaymentError::Contended)
+        row.session_id = session_id.cloned().or(row.session_id);
+        tx.save_payment(&row).await?;
+        tx.append(
+            Event::new(Actor::System, action)
+                .of(application.id)
+                .about(row.id)
+                .with(json!({ "attempt": row.attempt })),
+        );
+        tx.commit().await?;
+        Ok(state)
+    })
+    .await
 }

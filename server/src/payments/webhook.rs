@@ -2,13 +2,14 @@
 //! stored once, its job is queued in the same transaction, and the answer is 200. The job fetches
 //! the object itself, so that doubled, late and reordered events do no harm.
 
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::card_provider::Envelope;
 use crate::card_provider::stripe;
 use crate::failpoint::Failpoint;
-use crate::queue::{Job, enqueue};
+use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ProviderEventRow, StoreError, Unit};
+use crate::store::{Connection, ProviderEventRow, StoreError};
+use crate::transaction::Transaction;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -105,7 +106,7 @@ fn is_signed(secret: &str, header: &str, body: &[u8], now: DateTime<Utc>) -> boo
 /// Stores an event and queues its job, together; whether it was new.
 pub(super) async fn take_in(portal: &Portal, envelope: &Envelope) -> Result<bool, StoreError> {
     let now = portal.now();
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     let row = ProviderEventRow {
         id: envelope.id.clone(),
         kind: envelope.kind.clone(),
@@ -114,20 +115,20 @@ pub(super) async fn take_in(portal: &Portal, envelope: &Envelope) -> Result<bool
         created_at: DateTime::from_timestamp(envelope.created, 0).unwrap_or(now),
         received_at: now,
     };
-    if !unit.add_provider_event(&row).await? {
+    if !tx.add_provider_event(&row).await? {
         return Ok(false);
     }
-    match subject(&mut *unit, envelope).await? {
-        Subject::Job(job) => enqueue(portal, &mut *unit, job, now).await?,
+    match subject(&mut *tx, envelope).await? {
+        Subject::Job(job) => tx.enqueue(job),
         Subject::NotOurs => {}
-        Subject::Unrecorded(payment) => unrecorded(&mut *unit, payment, envelope, now).await?,
+        Subject::Unrecorded(payment) => unrecorded(&mut tx, payment, envelope),
         Subject::NotYet => {
-            unit.commit().await?;
+            tx.commit().await?;
             return Ok(true);
         }
     }
-    unit.finish_provider_event(&envelope.id, now).await?;
-    unit.commit().await?;
+    tx.finish_provider_event(&envelope.id, now).await?;
+    tx.commit().await?;
     Ok(true)
 }
 
@@ -142,13 +143,13 @@ enum Subject {
     NotYet,
 }
 
-async fn subject(unit: &mut dyn Unit, envelope: &Envelope) -> Result<Subject, StoreError> {
+async fn subject(db: &mut dyn Connection, envelope: &Envelope) -> Result<Subject, StoreError> {
     let kind = envelope.kind.as_str();
     if kind.starts_with("checkout.session.") {
         let Some(payment) = envelope.payment else {
             return Ok(Subject::NotOurs);
         };
-        return Ok(match unit.payment(payment).await? {
+        return Ok(match db.payment(payment).await? {
             Some(payment) => Subject::Job(Job::SettlePayment(payment.id)),
             None if kind.ends_with("completed") || kind.ends_with("succeeded") => {
                 Subject::Unrecorded(payment)
@@ -160,15 +161,15 @@ async fn subject(unit: &mut dyn Unit, envelope: &Envelope) -> Result<Subject, St
         let Some(intent) = &envelope.intent_id else {
             return Ok(Subject::NotOurs);
         };
-        return Ok(match unit.payment_by_intent(intent).await? {
+        return Ok(match db.payment_by_intent(intent).await? {
             Some(payment) => Subject::Job(Job::SettlePayment(payment.id)),
             None => Subject::NotYet,
         });
     }
     if kind.starts_with("refund.") {
         let refund = match envelope.refund {
-            Some(refund) => unit.refund(refund).await?,
-            None => unit.refund_by_provider_id(&envelope.object_id).await?,
+            Some(refund) => db.refund(refund).await?,
+            None => db.refund_by_provider_id(&envelope.object_id).await?,
         };
         return Ok(refund.map_or(Subject::NotOurs, |refund| {
             Subject::Job(Job::SendRefund(refund.id))
@@ -179,26 +180,14 @@ async fn subject(unit: &mut dyn Unit, envelope: &Envelope) -> Result<Subject, St
 
 /// The intent is committed before any card page exists, so a charge without one means that the
 /// database lost it. There is no row that could guard a refund: it is reported to people.
-async fn unrecorded(
-    unit: &mut dyn Unit,
-    payment: Uuid,
-    envelope: &Envelope,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+fn unrecorded(tx: &mut Transaction, payment: Uuid, envelope: &Envelope) {
     metrics::counter!("portal_charges_unrecorded_total").increment(1);
     tracing::error!(%payment, session = %envelope.object_id, "a charge names a payment that is not in the database");
-    audit::record(
-        unit,
-        Event {
-            at: now,
-            actor: Actor::System,
-            action: "payment.unrecorded",
-            application: None,
-            subject: Some(payment),
-            detail: json!({ "session": envelope.object_id, "event": envelope.id }),
-        },
-    )
-    .await
+    tx.append(
+        Event::new(Actor::System, "payment.unrecorded")
+            .about(payment)
+            .with(json!({ "session": envelope.object_id, "event": envelope.id })),
+    );
 }
 
 /// Looks again for what stored events are about.
@@ -221,11 +210,11 @@ pub(super) async fn look_again(portal: &Portal) -> Result<(), StoreError> {
             payment: None,
             refund: None,
         };
-        let mut unit = portal.store.begin().await?;
-        if let Subject::Job(job) = subject(&mut *unit, &envelope).await? {
-            enqueue(portal, &mut *unit, job, now).await?;
-            unit.finish_provider_event(&envelope.id, now).await?;
-            unit.commit().await?;
+        let mut tx = portal.begin().await?;
+        if let Subject::Job(job) = subject(&mut *tx, &envelope).await? {
+            tx.enqueue(job);
+            tx.finish_provider_event(&envelope.id, now).await?;
+            tx.commit().await?;
         }
     }
     Ok(())

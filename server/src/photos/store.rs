@@ -1,8 +1,8 @@
-//! Photos in the object store: sealed with the application's data key, under random names.
+//! Photos in the object store: encrypted with the application's data key, under random names.
 
 use super::Photo;
-use crate::rng::Entropy;
-use crate::vault::{DataKey, Place, VaultError};
+use crate::rng::Rng;
+use crate::vault::{AssociatedData, DataKey, VaultError};
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path as ObjectPath;
@@ -45,8 +45,8 @@ enum Size {
 }
 
 impl Size {
-    fn place(self, case: Uuid) -> Place {
-        Place {
+    fn place(self, case: Uuid) -> AssociatedData {
+        AssociatedData {
             table: "cases",
             column: match self {
                 Self::Full => "photo",
@@ -102,19 +102,21 @@ impl PhotoStore {
         }
     }
 
-    /// Seals and keeps both pictures; the name to store with the case. A replaced photo keeps
+    /// Encrypts and keeps both pictures; the name to store with the case. A replaced photo keeps
     /// its own name until it is deleted, so that a crash in between loses nothing.
     pub async fn put(
         &self,
         key: &DataKey,
-        entropy: &Entropy,
+        rng: &Rng,
         case: Uuid,
         photo: &Photo,
     ) -> Result<String, PhotoStoreError> {
-        let name = data_encoding::HEXLOWER.encode(&entropy.bytes::<NAME_BYTES>());
+        let name = data_encoding::HEXLOWER.encode(&rng.bytes::<NAME_BYTES>());
         for (size, picture) in [(Size::Small, &photo.small), (Size::Full, &photo.jpeg)] {
-            let sealed = key.seal(entropy, size.place(case), picture)?;
-            self.objects.put(&size.path(&name)?, sealed.into()).await?;
+            let encrypted = key.encrypt(rng, size.place(case), picture)?;
+            self.objects
+                .put(&size.path(&name)?, encrypted.into())
+                .await?;
         }
         Ok(name)
     }
@@ -126,7 +128,7 @@ impl PhotoStore {
         case: Uuid,
         name: &str,
     ) -> Result<Zeroizing<Vec<u8>>, PhotoStoreError> {
-        self.open(key, case, name, Size::Full).await
+        self.decrypt(key, case, name, Size::Full).await
     }
 
     /// The small picture of the same photo (JPEG, at most 240 × 360).
@@ -136,7 +138,7 @@ impl PhotoStore {
         case: Uuid,
         name: &str,
     ) -> Result<Zeroizing<Vec<u8>>, PhotoStoreError> {
-        self.open(key, case, name, Size::Small).await
+        self.decrypt(key, case, name, Size::Small).await
     }
 
     /// Deletes both pictures; fine when they are gone already.
@@ -158,15 +160,15 @@ impl PhotoStore {
         Ok(())
     }
 
-    async fn open(
+    async fn decrypt(
         &self,
         key: &DataKey,
         case: Uuid,
         name: &str,
         size: Size,
     ) -> Result<Zeroizing<Vec<u8>>, PhotoStoreError> {
-        let sealed = self.objects.get(&size.path(name)?).await?.bytes().await?;
-        Ok(key.open(size.place(case), &sealed)?)
+        let encrypted = self.objects.get(&size.path(name)?).await?.bytes().await?;
+        Ok(key.decrypt(size.place(case), &encrypted)?)
     }
 }
 
@@ -187,13 +189,13 @@ mod tests {
     #[tokio::test]
     async fn what_lies_in_the_folder_is_sealed_and_opens_for_its_case_only() {
         let folder = tempfile();
-        let entropy = Entropy::seeded(3);
-        let vault = Vault::in_memory(&entropy);
-        let (key, _) = vault.new_data_key(&entropy, Uuid::from_u128(1)).unwrap();
+        let rng = Rng::seeded(3);
+        let vault = Vault::in_memory(&rng);
+        let (key, _) = vault.new_data_key(&rng, Uuid::from_u128(1)).unwrap();
         let store = PhotoStore::in_folder(&folder).unwrap();
         store.ready().await.unwrap();
         let case = Uuid::from_u128(2);
-        let name = store.put(&key, &entropy, case, &photo()).await.unwrap();
+        let name = store.put(&key, &rng, case, &photo()).await.unwrap();
         assert_eq!(*store.get(&key, case, &name).await.unwrap(), photo().jpeg);
         assert_eq!(
             *store.get_small(&key, case, &name).await.unwrap(),
@@ -216,9 +218,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_that_is_not_ours_reaches_no_file() {
-        let entropy = Entropy::seeded(3);
-        let vault = Vault::in_memory(&entropy);
-        let (key, _) = vault.new_data_key(&entropy, Uuid::from_u128(1)).unwrap();
+        let rng = Rng::seeded(3);
+        let vault = Vault::in_memory(&rng);
+        let (key, _) = vault.new_data_key(&rng, Uuid::from_u128(1)).unwrap();
         let store = PhotoStore::in_memory();
         for name in ["", "../../etc/passwd", "é", "probe"] {
             assert!(matches!(
@@ -229,7 +231,7 @@ mod tests {
     }
 
     fn tempfile() -> std::path::PathBuf {
-        let id = Entropy::system().unwrap().bytes::<8>();
+        let id = Rng::system().unwrap().bytes::<8>();
         std::env::temp_dir().join(format!("portal-{}", data_encoding::HEXLOWER.encode(&id)))
     }
 }

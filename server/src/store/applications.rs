@@ -46,8 +46,8 @@ pub trait Applications {
     async fn application_by_reference(&mut self, reference: &str)
     -> Result<Option<ApplicationRow>>;
     /// Saves a row that was read at `row.version`; all columns but id, reference, key and
-    /// creation. `false` when somebody else was faster; the stored version then stays.
-    async fn save_application(&mut self, row: &ApplicationRow) -> Result<bool>;
+    /// creation. `Stale` when somebody else was faster; the stored version then stays.
+    async fn save_application(&mut self, row: &ApplicationRow) -> Result<()>;
     /// Makes others who lock the same application wait until this transaction ends.
     async fn lock_application(&mut self, id: Uuid) -> Result<()>;
     /// Ids of applications in `state` whose time ran out before `now`.
@@ -61,14 +61,10 @@ pub trait Applications {
     /// Ids of applications whose personal data is to be erased.
     async fn erasable_applications(&mut self, what: Erasable, limit: i64) -> Result<Vec<Uuid>>;
     /// Empties key, document and search hashes of an application that was read at `version`, and
-    /// those of its cases, so that nothing sealed under the key can be opened again. `false` when
+    /// those of its cases, so that nothing sealed under the key can be opened again. `Stale` when
     /// somebody else was faster.
-    async fn erase_application(
-        &mut self,
-        id: Uuid,
-        version: i64,
-        now: DateTime<Utc>,
-    ) -> Result<bool>;
+    async fn erase_application(&mut self, id: Uuid, version: i64, now: DateTime<Utc>)
+    -> Result<()>;
 
     /// Applications whose data key is wrapped by another master key than this, erased ones apart.
     async fn wrapped_by_others(
@@ -77,8 +73,8 @@ pub trait Applications {
         limit: i64,
     ) -> Result<Vec<(Uuid, WrappedKey)>>;
     /// Replaces a wrapped data key; the row's version stays, since nothing a person sees changes.
-    /// `false` when it is not wrapped by `was` any more.
-    async fn rewrap_key(&mut self, id: Uuid, was: &str, key: &WrappedKey) -> Result<bool>;
+    /// `Stale` when it is not wrapped by `was` any more.
+    async fn rewrap_key(&mut self, id: Uuid, was: &str, key: &WrappedKey) -> Result<()>;
 
     async fn add_link(
         &mut self,

@@ -36,7 +36,7 @@ pub trait Cases {
     /// Everyone on a passport whose application was paid, newest first.
     async fn cases_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>>;
     /// Saves a row that was read at `row.version`: all columns but id, application and position.
-    /// `false` when somebody else was faster.
-    async fn save_case(&mut self, row: &CaseRow) -> Result<bool>;
+    /// `Stale` when somebody else was faster.
+    async fn save_case(&mut self, row: &CaseRow) -> Result<()>;
     async fn remove_case(&mut self, id: Uuid) -> Result<()>;
 }

@@ -50,7 +50,7 @@ pub struct DecisionRow {
     pub case_id: Uuid,
     pub kind: DecisionKind,
     pub ground: Option<Ground>,
-    /// Sealed by the application's key, see `desks::records::note_place`.
+    /// Sealed by the application's key, see `desks::records::note_data`.
     pub note: Option<Vec<u8>>,
     pub staff_id: Uuid,
     pub at: DateTime<Utc>,

@@ -46,16 +46,16 @@ pub struct ProviderEventRow {
 #[async_trait]
 pub trait Payments {
     /// Adds an attempt with what each case pays of it (minor units, summing to the amount).
-    /// `false` when the application has an attempt of that number already.
-    async fn add_payment(&mut self, row: &PaymentRow, shares: &[(Uuid, i64)]) -> Result<bool>;
+    /// `Stale` when the application has an attempt of that number already.
+    async fn add_payment(&mut self, row: &PaymentRow, shares: &[(Uuid, i64)]) -> Result<()>;
     async fn payment(&mut self, id: Uuid) -> Result<Option<PaymentRow>>;
     /// The payment whose charge it is.
     async fn payment_by_intent(&mut self, intent_id: &str) -> Result<Option<PaymentRow>>;
     /// Newest first.
     async fn payments_of(&mut self, application: Uuid) -> Result<Vec<PaymentRow>>;
     /// Saves a row that was read at `row.version`: amount, state and everything after it but the
-    /// times of creation and end. `false` when somebody else was faster.
-    async fn save_payment(&mut self, row: &PaymentRow) -> Result<bool>;
+    /// times of creation and end. `Stale` when somebody else was faster.
+    async fn save_payment(&mut self, row: &PaymentRow) -> Result<()>;
     /// What each case paid, in minor units.
     async fn shares_of(&mut self, payment: Uuid) -> Result<Vec<(Uuid, i64)>>;
     /// Payments that nobody has heard of since `before`, oldest first.

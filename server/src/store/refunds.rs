@@ -57,8 +57,8 @@ pub trait Refunds {
     async fn refunds_of(&mut self, payment: Uuid) -> Result<Vec<RefundRow>>;
     async fn refund_by_provider_id(&mut self, provider_id: &str) -> Result<Option<RefundRow>>;
     /// Saves a row that was read at `row.version`: its state, its attempt, and everything that
-    /// comes after asking. `false` when somebody else was faster.
-    async fn save_refund(&mut self, row: &RefundRow) -> Result<bool>;
+    /// comes after asking. `Stale` when somebody else was faster.
+    async fn save_refund(&mut self, row: &RefundRow) -> Result<()>;
     /// Refunds in a state, or requested and failed ones, oldest first, after the cursor.
     async fn list_refunds(
         &mut self,

@@ -37,8 +37,8 @@ pub trait Staff {
         token_hash: &[u8],
         now: DateTime<Utc>,
     ) -> Result<Option<StaffRow>>;
-    /// Sets a password that its owner chose. `false` when somebody else was faster.
-    async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<bool>;
+    /// Sets a password that its owner chose. `Stale` when somebody else was faster.
+    async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<()>;
     /// Sets another one-time password, while the last one was not changed yet.
     async fn renew_one_time_password(&mut self, id: Uuid, hash: &str) -> Result<()>;
     /// Sets a one-time password and another second factor, whatever was there before.

@@ -85,14 +85,14 @@ pub trait Stays {
     async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
         Ok(self.visa_and_stay(case).await?.stay)
     }
-    /// Ends an open stay that was read at `version`. `false` when somebody was faster.
+    /// Ends an open stay that was read at `version`. `Stale` when somebody was faster.
     async fn end_stay(
         &mut self,
         id: Uuid,
         version: i64,
         departure: Uuid,
         departed_on: NaiveDate,
-    ) -> Result<bool>;
+    ) -> Result<()>;
 
     async fn add_pass(&mut self, row: &PassRow) -> Result<()>;
     async fn is_pass_number(&mut self, number: &str) -> Result<bool>;

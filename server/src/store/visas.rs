@@ -35,8 +35,8 @@ pub trait Visas {
     async fn visa(&mut self, id: Uuid) -> Result<Option<VisaRow>>;
     /// The latest edition.
     async fn visa_of_case(&mut self, case: Uuid) -> Result<Option<VisaRow>>;
-    /// Sets the state of a visa that was read at `version`. `false` when somebody was faster.
-    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<bool>;
+    /// Sets the state of a visa that was read at `version`. `Stale` when somebody was faster.
+    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<()>;
     /// Valid visas whose last day is before `today`.
     async fn unused_visas(&mut self, today: NaiveDate, limit: i64) -> Result<Vec<VisaRow>>;
 }

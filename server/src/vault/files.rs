@@ -1,8 +1,8 @@
 //! The key folder: `master.key` (one line a key, the sealing one first), `root.key` for hashes
-//! that must stay the same, `seal.pem` for signing documents. Each of mode 600.
+//! that must stay the same, `encrypt.pem` for signing documents. Each of mode 600.
 
 use super::{Key, Vault, VaultError};
-use crate::rng::Entropy;
+use crate::rng::Rng;
 use data_encoding::BASE64;
 use p256::ecdsa::SigningKey;
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
@@ -34,14 +34,14 @@ pub fn keep_modes_apart(folder: &Path, demo: bool) -> Result<(), VaultError> {
 
 /// Reads the master and root keys. With `create`, makes those that are missing; without, a
 /// missing key is an error, since a new one could open nothing.
-pub fn load_or_create(folder: &Path, create: bool, entropy: &Entropy) -> Result<Vault, VaultError> {
+pub fn load_or_create(folder: &Path, create: bool, rng: &Rng) -> Result<Vault, VaultError> {
     if create {
         make_folder(folder)?;
     }
-    let root = read_key(&folder.join("root.key"), create, entropy)?;
+    let root = read_key(&folder.join("root.key"), create, rng)?;
     let path = folder.join("master.key");
     if create && !path.exists() {
-        let (_, line) = master_line(entropy);
+        let (_, line) = master_line(rng);
         write_new(&path, line.as_bytes())?;
     }
     let text = read(&path)?;
@@ -59,26 +59,19 @@ pub fn load_or_create(folder: &Path, create: bool, entropy: &Entropy) -> Result<
 }
 
 /// The key that signs documents.
-pub fn load_signing_key(
-    folder: &Path,
-    create: bool,
-    entropy: &Entropy,
-) -> Result<SigningKey, VaultError> {
+pub fn load_signing_key(folder: &Path, create: bool, rng: &Rng) -> Result<SigningKey, VaultError> {
     let path = folder.join("seal.pem");
     if create && !path.exists() {
         make_folder(folder)?;
-        write_new(&path, fresh_signing_key(&path, entropy)?.as_bytes())?;
+        write_new(&path, fresh_signing_key(&path, rng)?.as_bytes())?;
     }
     SigningKey::from_pkcs8_pem(&read(&path)?).map_err(|error| wrong(&path, error))
 }
 
 /// A fresh signing key as PEM, for the file of that path.
-pub(super) fn fresh_signing_key(
-    path: &Path,
-    entropy: &Entropy,
-) -> Result<Zeroizing<String>, VaultError> {
+pub(super) fn fresh_signing_key(path: &Path, rng: &Rng) -> Result<Zeroizing<String>, VaultError> {
     let key = loop {
-        if let Ok(key) = SigningKey::from_slice(&entropy.bytes::<32>()) {
+        if let Ok(key) = SigningKey::from_slice(&rng.bytes::<32>()) {
             break key;
         }
     };
@@ -86,9 +79,9 @@ pub(super) fn fresh_signing_key(
         .map_err(|error| wrong(path, error))
 }
 
-fn read_key(path: &Path, create: bool, entropy: &Entropy) -> Result<Key, VaultError> {
+fn read_key(path: &Path, create: bool, rng: &Rng) -> Result<Key, VaultError> {
     if create && !path.exists() {
-        let key: Key = Zeroizing::new(entropy.bytes());
+        let key: Key = Zeroizing::new(rng.bytes());
         write_new(
             path,
             format!("{}\n", BASE64.encode(key.as_slice())).as_bytes(),
@@ -150,9 +143,9 @@ pub(super) fn wrong(path: &Path, reason: impl ToString) -> VaultError {
 }
 
 /// A line of `master.key`, with a fresh key; and its id.
-pub(super) fn master_line(entropy: &Entropy) -> (String, Zeroizing<String>) {
-    let key: Key = Zeroizing::new(entropy.bytes());
-    let id = data_encoding::HEXLOWER.encode(&entropy.bytes::<4>());
+pub(super) fn master_line(rng: &Rng) -> (String, Zeroizing<String>) {
+    let key: Key = Zeroizing::new(rng.bytes());
+    let id = data_encoding::HEXLOWER.encode(&rng.bytes::<4>());
     let line = Zeroizing::new(format!("{id} {}\n", BASE64.encode(key.as_slice())));
     (id, line)
 }

@@ -1,9 +1,9 @@
-//! Changing keys while what they sealed and signed stays readable: a fresh master key in front of
+//! Changing keys while what they encrypted and signed stays readable: a fresh master key in front of
 //! the old ones, and a fresh signing key whose forerunner is still published.
 
 use super::files::{make_folder, master_line, read, write_new, wrong};
 use super::{VaultError, files};
-use crate::rng::Entropy;
+use crate::rng::Rng;
 use domain::doc9303::seal::PublishedKey;
 use std::fs;
 use std::path::Path;
@@ -13,10 +13,10 @@ const RETIRED: &str = "retired-seals.json";
 
 /// Puts a fresh master key in front of the others: new data keys are wrapped by it from the next
 /// start on. Its id.
-pub fn add_master_key(folder: &Path, entropy: &Entropy) -> Result<String, VaultError> {
+pub fn add_master_key(folder: &Path, rng: &Rng) -> Result<String, VaultError> {
     let path = folder.join("master.key");
     let old = read(&path)?;
-    let (id, line) = master_line(entropy);
+    let (id, line) = master_line(rng);
     let text = Zeroizing::new(format!("{}{}", *line, *old));
     replace(&path, text.as_bytes())?;
     Ok(id)
@@ -49,7 +49,7 @@ pub fn retired_seal_keys(folder: &Path) -> Result<Vec<PublishedKey>, VaultError>
 /// was interrupted may do it again: a key is retired once.
 pub fn replace_signing_key(
     folder: &Path,
-    entropy: &Entropy,
+    rng: &Rng,
     present: PublishedKey,
 ) -> Result<(), VaultError> {
     make_folder(folder)?;
@@ -61,7 +61,7 @@ pub fn replace_signing_key(
     let text = serde_json::to_string_pretty(&retired).map_err(|error| wrong(&path, error))?;
     replace(&path, text.as_bytes())?;
     let path = folder.join("seal.pem");
-    replace(&path, files::fresh_signing_key(&path, entropy)?.as_bytes())
+    replace(&path, files::fresh_signing_key(&path, rng)?.as_bytes())
 }
 
 /// Writes the new content beside the old and puts it in its place in one step.
@@ -95,25 +95,25 @@ mod tests {
 
     #[test]
     fn a_rotated_vault_opens_the_old_and_seals_with_the_new() {
-        let entropy = Entropy::seeded(11);
+        let rng = Rng::seeded(11);
         let folder = folder("master");
         let application = Uuid::from_u128(1);
-        let old = load_or_create(&folder, true, &entropy).unwrap();
-        let (_, wrapped) = old.new_data_key(&entropy, application).unwrap();
-        let id = add_master_key(&folder, &entropy).unwrap();
+        let old = load_or_create(&folder, true, &rng).unwrap();
+        let (_, wrapped) = old.new_data_key(&rng, application).unwrap();
+        let id = add_master_key(&folder, &rng).unwrap();
 
-        let vault = load_or_create(&folder, false, &entropy).unwrap();
-        assert_eq!(vault.sealing_key_id(), id);
+        let vault = load_or_create(&folder, false, &rng).unwrap();
+        assert_eq!(vault.encrypting_key_id(), id);
         assert_ne!(wrapped.key_id, id);
-        let rewrapped = vault.rewrap(&entropy, &wrapped, application).unwrap();
+        let rewrapped = vault.rewrap(&rng, &wrapped, application).unwrap();
         assert_eq!(rewrapped.key_id, id);
-        assert!(old.open_data_key(&rewrapped, application).is_err());
+        assert!(old.unwrap_data_key(&rewrapped, application).is_err());
 
         assert_eq!(forget_old_master_keys(&folder).unwrap(), 1);
         assert_eq!(forget_old_master_keys(&folder).unwrap(), 0);
-        let vault = load_or_create(&folder, false, &entropy).unwrap();
-        assert!(vault.open_data_key(&rewrapped, application).is_ok());
-        assert!(vault.open_data_key(&wrapped, application).is_err());
+        let vault = load_or_create(&folder, false, &rng).unwrap();
+        assert!(vault.unwrap_data_key(&rewrapped, application).is_ok());
+        assert!(vault.unwrap_data_key(&wrapped, application).is_err());
         let mode = fs::metadata(folder.join("master.key")).unwrap();
         assert_eq!(mode.permissions().mode() & 0o777, 0o600);
         fs::remove_dir_all(&folder).unwrap();
@@ -121,15 +121,15 @@ mod tests {
 
     #[test]
     fn production_takes_no_keys_of_a_demonstration() {
-        let entropy = Entropy::seeded(13);
+        let rng = Rng::seeded(13);
         let folder = folder("modes");
         crate::vault::keep_modes_apart(&folder, true).unwrap();
-        load_or_create(&folder, true, &entropy).unwrap();
+        load_or_create(&folder, true, &rng).unwrap();
         assert!(crate::vault::keep_modes_apart(&folder, true).is_ok());
         assert!(crate::vault::keep_modes_apart(&folder, false).is_err());
         fs::remove_dir_all(&folder).unwrap();
         // Keys that production made may be looked at by a demonstration, and stay production's.
-        load_or_create(&folder, true, &entropy).unwrap();
+        load_or_create(&folder, true, &rng).unwrap();
         assert!(crate::vault::keep_modes_apart(&folder, true).is_ok());
         assert!(crate::vault::keep_modes_apart(&folder, false).is_ok());
         fs::remove_dir_all(&folder).unwrap();
@@ -137,9 +137,9 @@ mod tests {
 
     #[test]
     fn a_signing_key_is_retired_once_and_replaced() {
-        let entropy = Entropy::seeded(12);
+        let rng = Rng::seeded(12);
         let folder = folder("seal");
-        let first = load_signing_key(&folder, true, &entropy).unwrap();
+        let first = load_signing_key(&folder, true, &rng).unwrap();
         let present = PublishedKey {
             issuer: "UTO".to_owned(),
             certificate_reference: "UTEV01".to_owned(),
@@ -148,10 +148,10 @@ mod tests {
             revoked: false,
             document_types: Vec::new(),
         };
-        replace_signing_key(&folder, &entropy, present.clone()).unwrap();
-        let second = load_signing_key(&folder, false, &entropy).unwrap();
+        replace_signing_key(&folder, &rng, present.clone()).unwrap();
+        let second = load_signing_key(&folder, false, &rng).unwrap();
         assert_ne!(first.verifying_key(), second.verifying_key());
-        replace_signing_key(&folder, &entropy, present.clone()).unwrap();
+        replace_signing_key(&folder, &rng, present.clone()).unwrap();
         assert_eq!(retired_seal_keys(&folder).unwrap(), [present]);
         fs::remove_dir_all(&folder).unwrap();
     }

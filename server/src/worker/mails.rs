@@ -1,13 +1,13 @@
 //! The jobs that write to people. Each gathers what its letter says, outside any lock, and
 //! sends; the job's own id is the mail's, so that a mailbox shows a repeated one once.
 
-use crate::audit::{Actor, Event, record};
+use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
-use crate::cases::documents::{PassPaper, VisaPaper};
+use crate::cases::documents::{PassDocument, VisaDocument};
 use crate::mail::{Letter, Mail};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, DecisionKind, Unit};
+use crate::store::{ApplicationRow, CaseRow, Connection, DecisionKind};
 use crate::vault::{Purpose, new_secret};
 use anyhow::{Context, anyhow, bail};
 use app::text::text;
@@ -37,43 +37,35 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> anyhow::Result<()> {
     let to = portal.application_document(&key, &application)?.email;
     portal.mailer.send(Mail { id, to, letter }).await?;
     let (kind, _) = job.stored();
-    let event = Event {
-        at: portal.now(),
-        actor: Actor::System,
-        action: "mail.sent",
-        application: Some(application.id),
-        subject: None,
-        detail: serde_json::json!({ "kind": kind }),
-    };
-    let mut unit = portal.store.begin().await?;
-    record(&mut *unit, event).await?;
-    unit.commit().await?;
+    let event = Event::new(Actor::System, "mail.sent")
+        .of(application.id)
+        .with(serde_json::json!({ "kind": kind }));
+    let mut tx = portal.begin().await?;
+    tx.append(event);
+    tx.commit().await?;
     Ok(())
 }
 
-async fn application(unit: &mut dyn Unit, id: Uuid) -> anyhow::Result<ApplicationRow> {
-    unit.application(id)
+async fn application(db: &mut dyn Connection, id: Uuid) -> anyhow::Result<ApplicationRow> {
+    db.application(id)
         .await?
         .ok_or_else(|| anyhow!("no application {id}"))
 }
 
-async fn case(unit: &mut dyn Unit, id: Uuid) -> anyhow::Result<(ApplicationRow, CaseRow)> {
-    let case = unit
-        .case(id)
-        .await?
-        .ok_or_else(|| anyhow!("no case {id}"))?;
-    Ok((application(unit, case.application_id).await?, case))
+async fn case(db: &mut dyn Connection, id: Uuid) -> anyhow::Result<(ApplicationRow, CaseRow)> {
+    let case = db.case(id).await?.ok_or_else(|| anyhow!("no case {id}"))?;
+    Ok((application(db, case.application_id).await?, case))
 }
 
 /// A fresh link into the application; only its hash is stored.
 async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> anyhow::Result<String> {
-    let secret = new_secret(&portal.entropy);
+    let secret = new_secret(&portal.rng);
     let hash = portal.vault.hash(Purpose::Link, &[&secret]);
     let now = portal.now();
-    let mut unit = portal.store.begin().await?;
-    unit.add_link(&hash, application.id, now, now + TimeDelta::days(LINK_DAYS))
+    let mut tx = portal.begin().await?;
+    tx.add_link(&hash, application.id, now, now + TimeDelta::days(LINK_DAYS))
         .await?;
-    unit.commit().await?;
+    tx.commit().await?;
     Ok(format!("{}/link/{secret}", portal.config.server.public_url))
 }
 
@@ -109,13 +101,13 @@ async fn link(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Lett
 
 async fn payment_received(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
     let (row, amount) = {
-        let mut unit = portal.store.read().await?;
-        let payment = unit
+        let mut db = portal.store.read().await?;
+        let payment = db
             .payment(id)
             .await?
             .ok_or_else(|| anyhow!("no payment {id}"))?;
         (
-            application(&mut *unit, payment.application_id).await?,
+            application(&mut *db, payment.application_id).await?,
             payment.amount,
         )
     };
@@ -132,16 +124,16 @@ async fn payment_received(portal: &Portal, id: Uuid) -> anyhow::Result<(Applicat
 
 async fn decision(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
     let (row, case, paper, denial) = {
-        let mut unit = portal.store.read().await?;
-        let (row, case) = case(&mut *unit, id).await?;
-        let paper = match unit.visa_of_case(case.id).await? {
+        let mut db = portal.store.read().await?;
+        let (row, case) = case(&mut *db, id).await?;
+        let paper = match db.visa_of_case(case.id).await? {
             Some(visa) => {
-                let file = CaseFile::of(portal, &mut *unit, case.clone()).await?;
-                Some(VisaPaper::gather(portal, file, visa)?)
+                let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
+                Some(VisaDocument::gather(portal, file, visa)?)
             }
             None => None,
         };
-        let decisions = unit.decisions_of(case.id).await?;
+        let decisions = db.decisions_of(case.id).await?;
         let denial = decisions
             .iter()
             .rev()
@@ -179,17 +171,17 @@ async fn decision(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, 
 
 async fn correction(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
     let (row, case, correction) = {
-        let mut unit = portal.store.read().await?;
-        let (row, case) = case(&mut *unit, id).await?;
-        let decisions = unit.decisions_of(case.id).await?;
+        let mut db = portal.store.read().await?;
+        let (row, case) = case(&mut *db, id).await?;
+        let decisions = db.decisions_of(case.id).await?;
         let asked = decisions
             .iter()
             .rev()
             .find(|decision| decision.kind == DecisionKind::CorrectionAsked)
             .context("nothing was asked")?;
-        let file = CaseFile::of(portal, &mut *unit, case.clone()).await?;
+        let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
         let note = match &asked.note {
-            Some(note) => file.open_note("decisions", asked.id, note)?,
+            Some(note) => file.decrypt_note("decisions", asked.id, note)?,
             None => String::new(),
         };
         (row, case, note)
@@ -205,18 +197,12 @@ async fn correction(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow
 
 async fn pass_issued(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
     let (row, case, paper) = {
-        let mut unit = portal.store.read().await?;
-        let pass = unit
-            .pass(id)
-            .await?
-            .ok_or_else(|| anyhow!("no pass {id}"))?;
-        let stay = unit
-            .stay(pass.stay_id)
-            .await?
-            .context("a pass has a stay")?;
-        let (row, case) = case(&mut *unit, stay.case_id).await?;
-        let file = CaseFile::of(portal, &mut *unit, case.clone()).await?;
-        let paper = PassPaper::gather(portal, &mut *unit, file, pass, stay).await?;
+        let mut db = portal.store.read().await?;
+        let pass = db.pass(id).await?.ok_or_else(|| anyhow!("no pass {id}"))?;
+        let stay = db.stay(pass.stay_id).await?.context("a pass has a stay")?;
+        let (row, case) = case(&mut *db, stay.case_id).await?;
+        let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
+        let paper = PassDocument::gather(portal, &mut *db, file, pass, stay).await?;
         (row, case, paper)
     };
     let letter = Letter::Pass {
@@ -235,19 +221,16 @@ async fn pass_issued(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRo
 
 async fn refund_moved(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
     let (row, refund) = {
-        let mut unit = portal.store.read().await?;
-        let refund = unit
+        let mut db = portal.store.read().await?;
+        let refund = db
             .refund(id)
             .await?
             .ok_or_else(|| anyhow!("no refund {id}"))?;
-        let payment = unit
+        let payment = db
             .payment(refund.payment_id)
             .await?
             .context("a refund has a payment")?;
-        (
-            application(&mut *unit, payment.application_id).await?,
-            refund,
-        )
+        (application(&mut *db, payment.application_id).await?, refund)
     };
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();

@@ -1,6 +1,6 @@
 //! What is done again and again: a tick only queues the job, so that several processes do no harm.
 
-use crate::queue::{Job, enqueue};
+use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::StoreError;
 use std::time::Duration;
@@ -29,14 +29,13 @@ pub async fn run(portal: &Portal, stop: CancellationToken) {
 }
 
 async fn tick(portal: &Portal, retention: bool) -> Result<(), StoreError> {
-    let now = portal.now();
-    let mut unit = portal.store.begin().await?;
-    enqueue(portal, &mut *unit, Job::SweepEvents, now).await?;
+    let mut tx = portal.begin().await?;
+    tx.enqueue(Job::SweepEvents);
     if retention {
-        enqueue(portal, &mut *unit, Job::Retention, now).await?;
+        tx.enqueue(Job::Retention);
     }
-    let counts = unit.count_jobs().await?;
-    unit.commit().await?;
+    tx.commit().await?;
+    let counts = portal.store.autocommit().await?.count_jobs().await?;
     for state in ["queued", "running", "dead"] {
         let count = counts.iter().find(|(found, _)| found == state);
         #[expect(clippy::cast_precision_loss, reason = "a gauge, far below 2^52")]

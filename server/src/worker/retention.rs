@@ -2,11 +2,13 @@
 
 mod erasure;
 
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::cases::closing;
-use crate::queue::{Job, enqueue};
+use crate::error::internal;
+use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::StoreError;
+use crate::store::{StoreError, VisaRow};
+use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;
 use domain::states::{ApplicationState, PaymentState, VisaState};
@@ -21,23 +23,23 @@ const JOBS_KEPT: TimeDelta = TimeDelta::days(7);
 /// Expires drafts, unpaid applications and unused visas; erases personal data; clears links, sessions, finished jobs.
 pub async fn run(portal: &Portal) -> Result<(), StoreError> {
     for state in [ApplicationState::Draft, ApplicationState::Submitted] {
-        let mut unit = portal.store.read().await?;
-        let over = unit
+        let mut tx = portal.store.read().await?;
+        let over = tx
             .expired_applications(state, portal.now(), AT_ONCE)
             .await?;
-        drop(unit);
+        drop(tx);
         for application in over {
-            expire_application(portal, application, state).await?;
+            unless_stale(expire_application(portal, application, state).await)?;
         }
     }
     expire_visas(portal).await?;
     erasure::run(portal).await?;
     let now = portal.now();
-    let mut unit = portal.store.begin().await?;
-    unit.sweep_links(now).await?;
-    unit.sweep_sessions(now).await?;
-    unit.sweep_jobs(now - JOBS_KEPT).await?;
-    unit.commit().await
+    let mut tx = portal.begin().await?;
+    tx.sweep_links(now).await?;
+    tx.sweep_sessions(now).await?;
+    tx.sweep_jobs(now - JOBS_KEPT).await?;
+    tx.commit().await
 }
 
 async fn expire_application(
@@ -46,8 +48,8 @@ async fn expire_application(
     state: ApplicationState,
 ) -> Result<(), StoreError> {
     let now = portal.now();
-    let mut unit = portal.store.begin().await?;
-    let Some(mut row) = unit.application(application).await? else {
+    let mut tx = portal.begin().await?;
+    let Some(mut row) = tx.application(application).await? else {
         return Ok(());
     };
     if row.state != state || row.expires_at > now {
@@ -55,29 +57,20 @@ async fn expire_application(
     }
     row.state = ApplicationState::Expired;
     row.closed_at = Some(now);
-    // Somebody was faster: the next run looks again.
-    if !unit.save_application(&row).await? {
-        return Ok(());
-    }
-    // Open card pages are closed, so that nobody pays for what has ended.
-    for payment in unit.payments_of(row.id).await? {
+    tx.save_application(&row).await?;
+    // Open checkouts are closed, so that nobody pays for what has ended.
+    for payment in tx.payments_of(row.id).await? {
         if payment.state == PaymentState::Created {
-            enqueue(portal, &mut *unit, Job::SettlePayment(payment.id), now).await?;
+            tx.enqueue(Job::SettlePayment(payment.id));
         }
     }
-    audit::record(
-        &mut *unit,
-        Event {
-            at: now,
-            actor: Actor::System,
-            action: "application.expired",
-            application: Some(row.id),
-            subject: Some(row.id),
-            detail: json!({ "was": state.as_str() }),
-        },
-    )
-    .await?;
-    unit.commit().await
+    tx.append(
+        Event::new(Actor::System, "application.expired")
+            .of(row.id)
+            .about(row.id)
+            .with(json!({ "was": state.as_str() })),
+    );
+    tx.commit().await
 }
 
 async fn expire_visas(portal: &Portal) -> Result<(), StoreError> {
@@ -90,44 +83,38 @@ async fn expire_visas(portal: &Portal) -> Result<(), StoreError> {
         .unused_visas(today, AT_ONCE)
         .await?;
     for visa in unused {
-        let mut unit = portal.store.begin().await?;
-        if !unit
-            .set_visa_state(visa.id, visa.version, VisaState::Expired)
-            .await?
-        {
-            continue;
+        if let Err(error) = expire_visa(portal, &visa).await {
+            tracing::warn!(visa = %visa.id, %error, "a visa was not expired; the next run tries again");
         }
-        let application = unit
-            .case(visa.case_id)
-            .await?
-            .map(|case| case.application_id);
-        // What cannot be closed now is not expired now either, and tried again.
-        let Some(application) = application else {
-            continue;
-        };
-        let Ok(closed) = closing::close_if_over(portal, &mut *unit, application).await else {
-            continue;
-        };
-        audit::record(
-            &mut *unit,
-            Event {
-                at: now,
-                actor: Actor::System,
-                action: "visa.expired",
-                application: Some(application),
-                subject: Some(visa.case_id),
-                detail: json!({ "valid_until": visa.valid_until.to_string() }),
-            },
-        )
-        .await?;
-        if closed
-            && closing::record(portal, &mut *unit, application, Actor::System)
-                .await
-                .is_err()
-        {
-            continue;
-        }
-        unit.commit().await?;
     }
     Ok(())
+}
+
+/// What cannot be closed now is not expired now either.
+async fn expire_visa(portal: &Portal, visa: &VisaRow) -> Result<(), PortalError> {
+    let mut tx = portal.begin().await?;
+    let Some(case) = tx.case(visa.case_id).await? else {
+        return Err(internal("a visa without its case"));
+    };
+    let application = case.application_id;
+    tx.lock_application(application).await?;
+    tx.set_visa_state(visa.id, visa.version, VisaState::Expired)
+        .await?;
+    tx.append(
+        Event::new(Actor::System, "visa.expired")
+            .of(application)
+            .about(visa.case_id)
+            .with(json!({ "valid_until": visa.valid_until.to_string() })),
+    );
+    closing::close_if_over(&mut tx, application, Actor::System).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Where somebody was faster, the next run looks again.
+fn unless_stale(done: Result<(), StoreError>) -> Result<(), StoreError> {
+    match done {
+        Err(StoreError::Stale) => Ok(()),
+        done => done,
+    }
 }

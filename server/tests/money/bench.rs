@@ -21,8 +21,8 @@ use server::mail::Mailer;
 use server::passwords::Passwords;
 use server::payments::webhook;
 use server::photos::PhotoStore;
-use server::rng::Entropy;
-use server::state::{Lately, Portal};
+use server::rng::Rng;
+use server::state::{Cache, Portal};
 use server::store::Store;
 use server::throttle::Throttles;
 use server::vault::{Vault, load_signing_key};
@@ -103,22 +103,22 @@ impl Bench {
         let mut config = self.config.clone();
         config.service.crash_at = crash_at.map(str::to_owned);
         let clock: Arc<dyn Clock> = self.clock.clone();
-        let entropy = Arc::new(Entropy::system().unwrap());
+        let rng = Arc::new(Rng::system().unwrap());
         let keys = self.ground.folder.join("keys");
-        let signing_key = load_signing_key(&keys, true, &entropy).unwrap();
+        let signing_key = load_signing_key(&keys, true, &rng).unwrap();
         Arc::new(Portal {
-            vault: Vault::in_memory(&entropy),
+            vault: Vault::in_memory(&rng),
             cards,
             failpoints: Failpoints::from_config(&config),
-            bell: Arc::default(),
+            job_wakeup: Arc::default(),
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_memory(),
             photo_slots: Arc::new(tokio::sync::Semaphore::new(1)),
             uploads: Arc::new(tokio::sync::Semaphore::new(1)),
-            drawing: Arc::new(tokio::sync::Semaphore::new(1)),
-            lately: Lately::default(),
-            looks: server::audit::Together::default(),
+            render_slots: Arc::new(tokio::sync::Semaphore::new(1)),
+            cache: Cache::default(),
+            access_log: server::audit::AccessLog::default(),
             documents: Arc::new(
                 Documents::new(signing_key, "UTO", &config.server.public_url, true).unwrap(),
             ),
@@ -126,7 +126,7 @@ impl Bench {
             store: self.store.clone(),
             config,
             clock,
-            entropy,
+            rng,
         })
     }
 

@@ -26,7 +26,7 @@ async fn second_page(bench: &Bench, portal: &Portal, application: Uuid) -> Strin
     row.session_id = None;
     let mut unit = portal.store.begin().await.unwrap();
     let shares = unit.shares_of(first.id).await.unwrap();
-    assert!(unit.add_payment(&row, &shares).await.unwrap());
+    unit.add_payment(&row, &shares).await.unwrap();
     unit.commit().await.unwrap();
     let order = CheckoutOrder {
         payment: row.id,
@@ -122,7 +122,7 @@ async fn a_charge_of_another_amount_goes_back(bench: &Bench) {
     let mut unit = portal.store.begin().await.unwrap();
     let mut payment = bench_payment(&mut *unit, application).await;
     payment.amount = Money::usd(FEE + 1);
-    assert!(unit.save_payment(&payment).await.unwrap());
+    unit.save_payment(&payment).await.unwrap();
     unit.commit().await.unwrap();
     bench.pay_at(&page, GOOD).await;
     assert_given_back(
@@ -140,7 +140,7 @@ async fn a_charge_of_another_amount_goes_back(bench: &Bench) {
 }
 
 async fn bench_payment(
-    unit: &mut dyn server::store::Unit,
+    unit: &mut dyn server::store::Connection,
     application: Uuid,
 ) -> server::store::PaymentRow {
     unit.payments_of(application).await.unwrap().remove(0)

@@ -10,7 +10,7 @@ use server::card_provider::{
     Result, Session,
 };
 use server::payments::{open_checkout, reconciliation};
-use server::queue::{Job, enqueue};
+use server::queue::Job;
 use server::state::Portal;
 use server::worker;
 use std::sync::Arc;
@@ -62,11 +62,9 @@ impl CardProvider for Broken {
 }
 
 async fn queue(portal: &Portal, job: Job) {
-    let mut unit = portal.store.begin().await.unwrap();
-    enqueue(portal, &mut *unit, job, portal.now())
-        .await
-        .unwrap();
-    unit.commit().await.unwrap();
+    let mut tx = portal.begin().await.unwrap();
+    tx.enqueue(job);
+    tx.commit().await.unwrap();
 }
 
 async fn count(portal: &Portal, state: &str) -> i64 {

@@ -3,7 +3,7 @@
 use crate::ground::{Engine, Ground};
 use crate::moved_clock::MovedClock;
 use server::config::{Config, MailTransport, Mode};
-use server::rng::Entropy;
+use server::rng::Rng;
 use server::state::Portal;
 use server::vault;
 use std::path::PathBuf;
@@ -30,11 +30,11 @@ impl House {
         config.keys.folder = folder.join("keys");
         config.mail.transport = MailTransport::Memory;
         let clock = Arc::new(MovedClock::default());
-        let entropy = Arc::new(Entropy::system().unwrap());
+        let rng = Arc::new(Rng::system().unwrap());
         // Only a demonstration makes its keys by itself.
-        vault::load_or_create(&config.keys.folder, true, &entropy).unwrap();
-        vault::load_signing_key(&config.keys.folder, true, &entropy).unwrap();
-        let portal = Portal::assemble_with(config, clock.clone(), entropy)
+        vault::load_or_create(&config.keys.folder, true, &rng).unwrap();
+        vault::load_signing_key(&config.keys.folder, true, &rng).unwrap();
+        let portal = Portal::assemble_with(config, clock.clone(), rng)
             .await
             .unwrap();
         portal.store.migrate().await.unwrap();

@@ -14,13 +14,13 @@ async fn what_older_keys_wrapped_is_wrapped_again_and_opens(house: &House) {
     let folder = &portal.config.keys.folder;
     let case = stage::paid(house, &[stage::person("L898902C3")]).await[0];
     let application = stage::row(house, case).await.application_id;
-    let id = vault::add_master_key(folder, &portal.entropy).unwrap();
-    let renewed = vault::load_or_create(folder, false, &portal.entropy).unwrap();
-    let count = rewrap_all(&*portal.store, &renewed, &portal.entropy)
+    let id = vault::add_master_key(folder, &portal.rng).unwrap();
+    let renewed = vault::load_or_create(folder, false, &portal.rng).unwrap();
+    let count = rewrap_all(&*portal.store, &renewed, &portal.rng)
         .await
         .unwrap();
     assert_eq!(count, 1);
-    let again = rewrap_all(&*portal.store, &renewed, &portal.entropy)
+    let again = rewrap_all(&*portal.store, &renewed, &portal.rng)
         .await
         .unwrap();
     assert_eq!(again, 0);
@@ -30,8 +30,8 @@ async fn what_older_keys_wrapped_is_wrapped_again_and_opens(house: &House) {
     let row = unit.application(application).await.unwrap().unwrap();
     drop(unit);
     assert_eq!(row.key.key_id, id);
-    let after = vault::load_or_create(folder, false, &portal.entropy).unwrap();
-    assert!(after.open_data_key(&row.key, application).is_ok());
+    let after = vault::load_or_create(folder, false, &portal.rng).unwrap();
+    assert!(after.unwrap_data_key(&row.key, application).is_ok());
     // Who was not restarted knows the new key by no name, and says so instead of guessing.
     let reviewer = stage::staff(house, "reviewer", &[Role::Reviewer]).await;
     assert!(portal.case(&reviewer, case).await.is_err());

@@ -37,8 +37,8 @@ fn rows(nationality: &str) -> ReferenceRows {
 async fn official_rows_replace_the_specimens(house: &House) {
     let portal = &house.portal;
     for _ in 0..2 {
-        let mut unit = portal.store.begin().await.unwrap();
-        load(&mut *unit, &rows("SGP")).await.unwrap();
+        let mut unit = portal.begin().await.unwrap();
+        load(&mut unit, &rows("SGP")).await.unwrap();
         unit.commit().await.unwrap();
     }
     let today = stage::today(house);
@@ -62,26 +62,26 @@ async fn an_agreement_holds_until_its_last_day(house: &House) {
     let mut ending = rows("SGP");
     let until = ending.exemptions[0].valid_from + TimeDelta::days(100);
     ending.exemptions[0].valid_until = Some(until);
-    let mut unit = portal.store.begin().await.unwrap();
-    load(&mut *unit, &ending).await.unwrap();
+    let mut unit = portal.begin().await.unwrap();
+    load(&mut unit, &ending).await.unwrap();
     for (on, days) in [(until, Some(21)), (until + TimeDelta::days(1), None)] {
         let found = unit.exemption("SGP", PassportKind::Ordinary, on).await;
         assert_eq!(found.unwrap().map(|row| row.days), days, "{on}");
     }
     ending.exemptions[0].valid_until = Some(ending.exemptions[0].valid_from - TimeDelta::days(1));
-    let error = load(&mut *unit, &ending).await.unwrap_err();
+    let error = load(&mut unit, &ending).await.unwrap_err();
     assert!(format!("{error:#}").contains("valid_until"), "{error:#}");
 }
 
 async fn a_wrong_row_changes_nothing(house: &House) {
     let portal = &house.portal;
-    let mut unit = portal.store.begin().await.unwrap();
-    let error = load(&mut *unit, &rows("QQQ")).await.unwrap_err();
+    let mut unit = portal.begin().await.unwrap();
+    let error = load(&mut unit, &rows("QQQ")).await.unwrap_err();
     assert!(format!("{error:#}").contains("QQQ"), "{error:#}");
     drop(unit);
     assert!(
         load(
-            &mut *portal.store.begin().await.unwrap(),
+            &mut portal.begin().await.unwrap(),
             &ReferenceRows::default()
         )
         .await

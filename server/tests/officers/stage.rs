@@ -14,7 +14,7 @@ use server::cases::records::{ApplicationDocument, CaseDocument};
 use server::clock::Clock;
 use server::photos::Photo;
 use server::state::Portal;
-use server::store::{ApplicationRow, CaseRow, PaymentRow, Unit};
+use server::store::{ApplicationRow, CaseRow, Connection, PaymentRow};
 use uuid::Uuid;
 
 /// A caller who is this member of staff.
@@ -60,7 +60,7 @@ pub fn person(passport_number: &str) -> Person {
 pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
     let portal = &house.portal;
     let (now, id) = (portal.now(), portal.id());
-    let (key, wrapped) = portal.vault.new_data_key(&portal.entropy, id).unwrap();
+    let (key, wrapped) = portal.vault.new_data_key(&portal.rng, id).unwrap();
     let document = ApplicationDocument {
         email: "anna@mail.example".to_owned(),
         ..ApplicationDocument::default()
@@ -73,7 +73,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
         email_hash: vec![1],
         key: wrapped,
         document: portal
-            .seal_application_document(&key, id, &document)
+            .encrypt_application_document(&key, id, &document)
             .unwrap(),
         entry_date: Some(ministry_date(now)),
         port: Some("KTI".to_owned()),
@@ -96,7 +96,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
         };
         let photo = portal
             .photos
-            .put(&key, &portal.entropy, case, &photo)
+            .put(&key, &portal.rng, case, &photo)
             .await
             .unwrap();
         let adult = cases
@@ -113,7 +113,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
             state: CaseState::Waiting,
             version: 1,
             adult_id: adult.map(|adult| adult.id),
-            document: portal.seal_case_document(&key, case, &document).unwrap(),
+            document: portal.encrypt_case_document(&key, case, &document).unwrap(),
             passport_hash: Some(portal.passport_hash(&person.passport_number, "UTO")),
             nationality: person.nationality.clone(),
             photo: Some(photo),
@@ -126,10 +126,10 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
     let mut unit = portal.store.begin().await.unwrap();
     unit.add_application(&application).await.unwrap();
     application.state = ApplicationState::Paid;
-    assert!(unit.save_application(&application).await.unwrap());
+    unit.save_application(&application).await.unwrap();
     for case in &cases {
         unit.add_case(case).await.unwrap();
-        assert!(unit.save_case(case).await.unwrap());
+        unit.save_case(case).await.unwrap();
     }
     pay(portal, &mut *unit, id, &cases).await;
     unit.commit().await.unwrap();
@@ -137,7 +137,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
 }
 
 /// A charge that bought the application, in equal shares.
-async fn pay(portal: &Portal, unit: &mut dyn Unit, application: Uuid, cases: &[CaseRow]) {
+async fn pay(portal: &Portal, unit: &mut dyn Connection, application: Uuid, cases: &[CaseRow]) {
     let now = portal.now();
     let shares: Vec<(Uuid, i64)> = cases.iter().map(|case| (case.id, 3000)).collect();
     let payment = PaymentRow {
@@ -155,7 +155,7 @@ async fn pay(portal: &Portal, unit: &mut dyn Unit, application: Uuid, cases: &[C
         expires_at: now,
         paid_at: None,
     };
-    assert!(unit.add_payment(&payment, &shares).await.unwrap());
+    unit.add_payment(&payment, &shares).await.unwrap();
     let payment = PaymentRow {
         state: PaymentState::Paid,
         settles: true,
@@ -163,12 +163,11 @@ async fn pay(portal: &Portal, unit: &mut dyn Unit, application: Uuid, cases: &[C
         paid_at: Some(now),
         ..payment
     };
-    assert!(unit.save_payment(&payment).await.unwrap());
+    unit.save_payment(&payment).await.unwrap();
 }
 
 fn reference(portal: &Portal) -> String {
-    domain::reference::Reference::from_random(u64::from_be_bytes(portal.entropy.bytes()))
-        .to_string()
+    domain::reference::Reference::from_random(u64::from_be_bytes(portal.rng.bytes())).to_string()
 }
 
 /// The form of a decision on the case as it stands now.

@@ -1,19 +1,20 @@
 //! What one traveller can be given back: their share of the charge that bought the application, and
 //! what was asked for it before.
 
-use super::{new_refund, open, record};
+use super::{event, new_refund, open};
 use crate::audit::Actor;
 use crate::error::OrInternal;
 use crate::state::Portal;
-use crate::store::{CaseRow, PaymentRow, RefundRow, Unit};
-use app::error::{PortalError, Result};
+use crate::store::{CaseRow, Connection, PaymentRow, RefundRow};
+use crate::transaction::Transaction;
+use app::error::Result;
 use domain::law::refunds::{Decision, Event, Ledger, NotGivenBack, decide};
 use domain::money::Money;
 use domain::states::RefundState;
 use uuid::Uuid;
 
 /// A traveller's share, in the caller's transaction.
-pub struct Claim(Option<Share>);
+pub struct RefundEntitlement(Option<Share>);
 
 struct Share {
     case: Uuid,
@@ -24,19 +25,19 @@ struct Share {
     waiting: Option<RefundRow>,
 }
 
-impl Claim {
-    /// The share of a case; an empty claim when that traveller paid nothing. What a supervisor declined
+impl RefundEntitlement {
+    /// The share of a case; an empty one when that traveller paid nothing. What a supervisor declined
     /// counts no more.
-    pub async fn of(unit: &mut dyn Unit, case: &CaseRow) -> Result<Self> {
-        let payments = unit.payments_of(case.application_id).await?;
+    pub async fn of(db: &mut dyn Connection, case: &CaseRow) -> Result<Self> {
+        let payments = db.payments_of(case.application_id).await?;
         let Some(payment) = payments.into_iter().find(|payment| payment.settles) else {
             return Ok(Self(None));
         };
-        let shares = unit.shares_of(payment.id).await?;
+        let shares = db.shares_of(payment.id).await?;
         let Some((_, share)) = shares.into_iter().find(|(id, _)| *id == case.id) else {
             return Ok(Self(None));
         };
-        let (waiting, counted): (Vec<_>, Vec<_>) = unit
+        let (waiting, counted): (Vec<_>, Vec<_>) = db
             .refunds_of(payment.id)
             .await?
             .into_iter()
@@ -74,15 +75,15 @@ impl Claim {
         }
     }
 
-    /// Asks for what was decided to be given back; the request, none where nothing is. A request that waits is from
-    /// now on that of the refusal `crossing`.
+    /// Asks for the refund that was decided; its id, nothing where there is none. A request that
+    /// waits is from now on that of the refusal `crossing`.
     ///
     /// # Errors
     /// `Conflict` when a supervisor decided on an earlier request meanwhile.
     pub async fn ask(
         self,
         portal: &Portal,
-        unit: &mut dyn Unit,
+        tx: &mut Transaction,
         decision: Decision,
         crossing: Uuid,
         by: Uuid,
@@ -105,20 +106,18 @@ impl Claim {
             ..row
         };
         if let Some(row) = share.waiting {
-            ask_again(unit, &share.payment, &asked(row.clone())).await?;
+            ask_again(tx, &share.payment, &asked(row.clone())).await?;
             return Ok(Some(row.id));
         }
         let row = new_refund(portal, &share.payment, Some(share.case), amount, ground);
-        Ok(open(portal, unit, &share.payment, asked(row)).await?)
+        Ok(open(tx, &share.payment, asked(row)).await?)
     }
 }
 
 /// Puts a later refusal in the place of the one that a request was made for.
-async fn ask_again(unit: &mut dyn Unit, payment: &PaymentRow, row: &RefundRow) -> Result<()> {
-    if !unit.save_refund(row).await? {
-        return Err(PortalError::conflict("conflict-changed-elsewhere"));
-    }
+async fn ask_again(tx: &mut Transaction, payment: &PaymentRow, row: &RefundRow) -> Result<()> {
+    tx.save_refund(row).await?;
     let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
-    record(unit, payment, row, actor, "refund.requested").await?;
+    tx.append(event(payment, row, actor, "refund.requested"));
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! A charge that the payer disputes with the bank, from the dispute to its end.
 
-use super::change;
-use crate::audit::{self, Actor, Event};
+use super::{change, locked};
+use crate::audit::{Actor, Event};
 use crate::cases::refunds;
-use crate::payments::{PaymentError, ROUNDS};
+use crate::payments::PaymentError;
 use crate::state::Portal;
 use crate::store::PaymentRow;
+use crate::transaction::retry_stale;
 use domain::states::PaymentState;
 use serde_json::json;
 use uuid::Uuid;
@@ -40,37 +41,26 @@ pub(super) async fn look_again(
 }
 
 async fn end(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
-    for _ in 0..ROUNDS {
-        let mut unit = portal.store.begin().await?;
-        let mut row = unit.payment(payment).await?.ok_or(PaymentError::Missing {
-            what: "payment",
-            id: payment,
-        })?;
+    retry_stale(|| async move {
+        let mut tx = portal.begin().await?;
+        let (mut row, application) = locked(&mut tx, payment).await?;
         if row.state != PaymentState::Disputed {
             return Ok(row.state);
         }
         row.state = PaymentState::after_refunds(row.amount.minor, row.refunded);
-        if !unit.save_payment(&row).await? {
-            continue;
-        }
-        // Somebody may act on one of the cases just now.
-        let Ok(again) = refunds::Again::of(portal, &mut *unit, &row).await else {
-            continue;
-        };
-        let event = Event {
-            at: portal.now(),
-            actor: Actor::System,
-            action: "payment.dispute_won",
-            application: Some(row.application_id),
-            subject: Some(row.id),
-            detail: json!({ "attempt": row.attempt }),
-        };
-        audit::record(&mut *unit, event).await?;
-        if again.record(portal, &mut *unit).await.is_err() {
-            continue;
-        }
-        unit.commit().await?;
-        return Ok(row.state);
-    }
-    Err(PaymentError::Contended)
+        tx.save_payment(&row).await?;
+        tx.append(
+            Event::new(Actor::System, "payment.dispute_won")
+                .of(application.id)
+                .about(row.id)
+                .with(json!({ "attempt": row.attempt })),
+        );
+        // An officer may act on one of the cases at this moment.
+        refunds::reconsider(portal, &mut tx, &row)
+            .await
+            .map_err(PaymentError::Portal)?;
+        tx.commit().await?;
+        Ok(row.state)
+    })
+    .await
 }

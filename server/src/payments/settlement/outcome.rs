@@ -11,9 +11,9 @@ use uuid::Uuid;
 /// How the application's payment stands. Asks the provider itself while it is open, so that a
 /// late webhook keeps nobody waiting; a provider that is away changes nothing.
 pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcome> {
-    let mut unit = portal.store.read().await?;
-    let payments = unit.payments_of(application).await?;
-    drop(unit);
+    let mut db = portal.store.read().await?;
+    let payments = db.payments_of(application).await?;
+    drop(db);
     if !payments.iter().any(|payment| payment.settles) {
         for payment in &payments {
             let asked = portal
@@ -27,12 +27,12 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
             }
         }
     }
-    let mut unit = portal.store.read().await?;
-    let application = unit
+    let mut db = portal.store.read().await?;
+    let application = db
         .application(application)
         .await?
         .ok_or(PortalError::NotFound)?;
-    let payments = unit.payments_of(application.id).await?;
+    let payments = db.payments_of(application.id).await?;
     // The charge that bought the application tells more than a later attempt.
     let shown = payments
         .iter()

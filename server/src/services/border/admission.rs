@@ -3,7 +3,7 @@
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
-use crate::store::{PassName, StayRow, Unit, VisaAndStay, VisaRow};
+use crate::store::{Connection, PassName, StayRow, VisaAndStay, VisaRow};
 use app::contract::{FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
@@ -69,14 +69,14 @@ const fn no_visa(state: CaseState) -> &'static str {
 }
 
 /// One person as officers see them in a list.
-pub async fn row(unit: &mut dyn Unit, file: &CaseFile, today: NaiveDate) -> Result<PersonRow> {
-    let VisaAndStay { visa, stay, pass } = unit.visa_and_stay(file.case.id).await?;
+pub async fn row(db: &mut dyn Connection, file: &CaseFile, today: NaiveDate) -> Result<PersonRow> {
+    let VisaAndStay { visa, stay, pass } = db.visa_and_stay(file.case.id).await?;
     let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
     let admissible_before = last_day_of_papers(file, visa.as_ref())
         .filter(|&day| day < today)
         .is_some_and(|day| self::obstacles(file, visa.as_ref(), stay.as_ref(), day).is_empty());
     let stay = match stay {
-        Some(stay) => Some(stay_view(unit, stay, pass, today).await?),
+        Some(stay) => Some(stay_view(db, stay, pass, today).await?),
         None => None,
     };
     let person = file.document.person.clone();
@@ -107,7 +107,7 @@ fn last_day_of_papers(file: &CaseFile, visa: Option<&VisaRow>) -> Option<NaiveDa
 /// The stay with what is due: days over and the fine of Art. 24 and 26 as of today, or as it was
 /// settled on departure.
 async fn stay_view(
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     stay: StayRow,
     pass: Option<PassName>,
     today: NaiveDate,
@@ -116,7 +116,7 @@ async fn stay_view(
     let over = days_over(stay.last_permitted_day, day);
     let due = fine_of_stay(stay.last_permitted_day, stay.overstay_found_on, day);
     let settled = match due {
-        Some(_) => unit.fine_of_stay(stay.id).await?,
+        Some(_) => db.fine_of_stay(stay.id).await?,
         None => None,
     };
     Ok(StayView {
@@ -156,10 +156,10 @@ pub async fn note_findings(portal: &Portal, rows: &[PersonRow], today: NaiveDate
     if ordered_to_leave.is_empty() {
         return Ok(());
     }
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     for stay in ordered_to_leave {
-        unit.find_overstay(stay, today).await?;
+        tx.find_overstay(stay, today).await?;
     }
-    unit.commit().await?;
+    tx.commit().await?;
     Ok(())
 }

@@ -6,11 +6,10 @@ use super::{admission, event};
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
 use crate::cases::issue;
-use crate::error::case_changed;
-use crate::error::internal;
+use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{CrossingRow, PassRow, StayRow, Unit, VisaAndStay, VisaRow};
+use crate::store::{Connection, CrossingRow, PassRow, StayRow, VisaAndStay, VisaRow};
 use crate::vault::Purpose;
 use app::contract::{Caller, CrossingForm, Role};
 use app::error::{PortalError, Result};
@@ -21,14 +20,11 @@ use serde_json::json;
 
 pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
-    let (case, version) = named(&form.case, &form.version)?;
-    let mut unit = portal.store.begin().await?;
-    let file = CaseFile::load(portal, &mut *unit, case).await?;
-    if file.case.version != version {
-        return Err(case_changed());
-    }
-    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await?;
-    let ports = unit.ports().await?;
+    let mut tx = portal.begin().await?;
+    let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
+    let case = file.case.id;
+    let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(case).await?;
+    let ports = tx.ports().await?;
     let issued = visa
         .as_ref()
         .map(|visa| (visa.issued_at, "fault-event-before-visa"));
@@ -42,13 +38,10 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     }
     let visa = visa.ok_or_else(case_changed)?;
 
-    file.save(&mut *unit).await?;
-    if !unit
-        .set_visa_state(visa.id, visa.version, after_admission(visa.visa_type))
-        .await?
-    {
-        return Err(case_changed());
-    }
+    file.save(&mut *tx).await?;
+    tx.set_visa_state(visa.id, visa.version, after_admission(visa.visa_type))
+        .await
+        .map_err(case_error)?;
     let id = portal.id();
     let crossing = CrossingRow {
         id,
@@ -59,12 +52,12 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
-        note: file.seal_note(portal, "crossings", id, &event.note)?,
+        note: file.encrypt_note(portal, "crossings", id, &event.note)?,
         grounds: Vec::new(),
     };
-    unit.add_crossing(&crossing).await?;
-    let stay = begin_stay(portal, &mut *unit, &file, &visa, &crossing, &event).await?;
-    let pass = issue_pass(portal, &mut *unit, &file, &stay).await?;
+    tx.add_crossing(&crossing).await?;
+    let stay = begin_stay(portal, &mut *tx, &file, &visa, &crossing, &event).await?;
+    let pass = issue_pass(portal, &mut *tx, &file, &stay).await?;
 
     let actor = Actor::Staff(officer.id);
     let detail = json!({
@@ -73,25 +66,19 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         "stay": stay.id,
         "last_permitted_day": stay.last_permitted_day,
     });
-    file.record(portal, &mut *unit, actor, "border.admitted", detail)
-        .await?;
-    file.record(
-        portal,
-        &mut *unit,
-        actor,
-        "pass.issued",
-        json!({ "pass": pass.id }),
-    )
-    .await?;
-    file.enqueue(portal, &mut *unit, Job::MailPass(pass.id))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "border.admitted").with(detail));
+    tx.append(
+        file.event(actor, "pass.issued")
+            .with(json!({ "pass": pass.id })),
+    );
+    tx.enqueue(Job::MailPass(pass.id));
+    tx.commit().await?;
     Ok(())
 }
 
 async fn begin_stay(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
     visa: &VisaRow,
     crossing: &CrossingRow,
@@ -112,21 +99,18 @@ async fn begin_stay(
         departed_on: None,
         overstay_found_on: None,
     };
-    match unit.add_stay(&stay).await {
-        Ok(()) => Ok(stay),
-        Err(error) if error.is_duplicate() => Err(case_changed()),
-        Err(error) => Err(internal(error)),
-    }
+    db.add_stay(&stay).await.map_err(case_error)?;
+    Ok(stay)
 }
 
 async fn issue_pass(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
     stay: &StayRow,
 ) -> Result<PassRow> {
     let mut number = issue::number(portal, "VP");
-    while unit.is_pass_number(&number).await? {
+    while db.is_pass_number(&number).await? {
         number = issue::number(portal, "VP");
     }
     let id = portal.id();
@@ -141,14 +125,12 @@ async fn issue_pass(
         seal_hash: Vec::new(),
         issued_at: portal.now(),
     };
-    let facts = issue::pass_facts(portal, unit, file, stay, &pass).await?;
+    let facts = issue::pass_facts(portal, db, file, stay, &pass).await?;
     let sealed = portal.documents.issue_pass(&facts, facts.issued_on)?;
-    pass.seal = file.key.seal(
-        &portal.entropy,
-        issue::seal_place("passes", id),
-        &sealed.bytes,
-    )?;
+    pass.seal = file
+        .key
+        .encrypt(&portal.rng, issue::seal_data("passes", id), &sealed.bytes)?;
     pass.seal_hash = sealed.hash;
-    unit.add_pass(&pass).await?;
+    db.add_pass(&pass).await?;
     Ok(pass)
 }

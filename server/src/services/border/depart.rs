@@ -5,10 +5,9 @@ use super::event;
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
 use crate::cases::closing;
-use crate::error::case_changed;
-use crate::error::internal;
+use crate::error::{case_changed, case_error, internal};
 use crate::state::Portal;
-use crate::store::{CrossingRow, FineRow, StayRow, Unit};
+use crate::store::{Connection, CrossingRow, FineRow, StayRow};
 use app::contract::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::seal::SealState;
@@ -20,28 +19,25 @@ use uuid::Uuid;
 
 pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
-    let (case, version) = named(&form.case, &form.version)?;
-    let mut unit = portal.store.begin().await?;
-    let file = CaseFile::load(portal, &mut *unit, case).await?;
-    if file.case.version != version {
-        return Err(case_changed());
-    }
-    let stay = unit
+    let mut tx = portal.begin().await?;
+    let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
+    let case = file.case.id;
+    let stay = tx
         .latest_stay(case)
         .await?
         .filter(|stay| stay.state == StayState::Open)
         .ok_or_else(|| PortalError::conflict("conflict-not-in-the-country"))?;
-    let admission = unit
+    let admission = tx
         .crossing(stay.admission_id)
         .await?
         .ok_or_else(|| internal("a stay without its admission"))?;
-    let ports = unit.ports().await?;
+    let ports = tx.ports().await?;
     let earliest = Some((admission.event_at, "fault-event-before-admission"));
     let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
 
     let left = departure(stay.last_permitted_day, stay.overstay_found_on, event.day);
-    let settled = settle(portal, &mut *unit, &file, &stay, left, form, officer.id).await?;
-    file.save(&mut *unit).await?;
+    let settled = settle(portal, &mut *tx, &file, &stay, left, form, officer.id).await?;
+    file.save(&mut *tx).await?;
     let id = portal.id();
     let crossing = CrossingRow {
         id,
@@ -52,18 +48,17 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
-        note: file.seal_note(portal, "crossings", id, &event.note)?,
+        note: file.encrypt_note(portal, "crossings", id, &event.note)?,
         grounds: Vec::new(),
     };
-    unit.add_crossing(&crossing).await?;
-    if !unit.end_stay(stay.id, stay.version, id, event.day).await? {
-        return Err(case_changed());
-    }
-    if let Some(pass) = unit.pass_of_stay(stay.id).await? {
-        unit.withdraw_seal(&pass.seal_hash, SealState::Revoked, portal.now())
+    tx.add_crossing(&crossing).await?;
+    tx.end_stay(stay.id, stay.version, id, event.day)
+        .await
+        .map_err(case_error)?;
+    if let Some(pass) = tx.pass_of_stay(stay.id).await? {
+        tx.withdraw_seal(&pass.seal_hash, SealState::Revoked, portal.now())
             .await?;
     }
-    let closed = closing::close_if_over(portal, &mut *unit, file.application.id).await?;
     let actor = Actor::Staff(officer.id);
     if let Some(fine) = settled {
         let action = if fine.state == FineState::Paid {
@@ -72,23 +67,19 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
             "fine.exempted"
         };
         let detail = json!({ "days": fine.days, "amount": fine.amount.to_string() });
-        file.record(portal, &mut *unit, actor, action, detail)
-            .await?;
+        tx.append(file.event(actor, action).with(detail));
     }
     let detail = json!({ "port": crossing.port, "event_at": event.at, "stay": stay.id });
-    file.record(portal, &mut *unit, actor, "border.departed", detail)
-        .await?;
-    if closed {
-        closing::record(portal, &mut *unit, file.application.id, actor).await?;
-    }
-    unit.commit().await?;
+    tx.append(file.event(actor, "border.departed").with(detail));
+    closing::close_if_over(&mut tx, file.application.id, actor).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// Records the fine, if there is one, as paid or exempted.
 async fn settle(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
     stay: &StayRow,
     left: Departure,
@@ -118,15 +109,9 @@ async fn settle(
         state,
         settled_by: Some(officer),
         settled_at: Some(portal.now()),
-        note: file.seal_note(portal, "fines", id, &note)?,
+        note: file.encrypt_note(portal, "fines", id, &note)?,
     };
-    unit.add_fine(&settled).await.map_err(|error| {
-        if error.is_duplicate() {
-            case_changed()
-        } else {
-            internal(error)
-        }
-    })?;
+    db.add_fine(&settled).await.map_err(case_error)?;
     Ok(Some(settled))
 }
 

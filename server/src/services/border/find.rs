@@ -5,7 +5,7 @@ use super::key::{self, Lookup};
 use crate::audit::{Actor, Event};
 use crate::services::verifier::inspect::inspect;
 use crate::state::Portal;
-use crate::store::Unit;
+use crate::store::Connection;
 use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::countries::country;
@@ -17,13 +17,13 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     let staff = caller.with_role(Role::Border)?;
     let (number, nationality) = (form.passport_number.trim(), form.nationality.trim());
     let (reference, seal) = (form.reference.trim(), form.seal.trim());
-    let mut unit = portal.store.read().await?;
+    let mut db = portal.store.read().await?;
     let (way, lookup) = if !number.is_empty() || !nationality.is_empty() {
         ("passport", by_passport(portal, number, nationality)?)
     } else if !reference.is_empty() {
         ("reference", by_reference(reference)?)
     } else if !seal.is_empty() {
-        ("seal", by_seal(portal, &mut *unit, seal).await?)
+        ("seal", by_seal(portal, &mut *db, seal).await?)
     } else {
         return Err(PortalError::invalid(
             "passport_number",
@@ -32,15 +32,15 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     };
     let found = match &lookup {
         Lookup::Passport { hash, .. } => {
-            let cases = unit.cases_on_passport(hash).await?;
+            let cases = db.cases_on_passport(hash).await?;
             !cases.is_empty()
         }
-        Lookup::Reference(reference) => unit
+        Lookup::Reference(reference) => db
             .application_by_reference(reference)
             .await?
             .is_some_and(|application| application.paid_at.is_some()),
     };
-    drop(unit);
+    drop(db);
     if !found {
         record_miss(portal, staff, way).await?;
         return Err(PortalError::NotFound);
@@ -77,16 +77,16 @@ fn by_reference(reference: &str) -> Result<Lookup> {
 
 /// By the document that carries the seal; a seal that we do not know is looked up by the
 /// passport in its zone, and the officer sees what it verifies to.
-async fn by_seal(portal: &Portal, unit: &mut dyn Unit, text: &str) -> Result<Lookup> {
+async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result<Lookup> {
     let unreadable = || PortalError::invalid("seal", "fault-seal");
     let bytes = address::bytes(text).map_err(|_| unreadable())?;
-    let seen = inspect(portal, unit, &bytes).await?;
+    let seen = inspect(portal, db, &bytes).await?;
     let known = match &seen.hash {
-        Some(hash) => unit.case_of_seal(hash).await?,
+        Some(hash) => db.case_of_seal(hash).await?,
         None => None,
     };
     let case = match known {
-        Some(case) => unit.case(case).await?,
+        Some(case) => db.case(case).await?,
         None => None,
     };
     let hash = match (case.and_then(|case| case.passport_hash), &seen.document) {
@@ -104,14 +104,11 @@ async fn by_seal(portal: &Portal, unit: &mut dyn Unit, text: &str) -> Result<Loo
 }
 
 async fn record_miss(portal: &Portal, staff: &StaffIdentity, way: &str) -> Result<()> {
-    let event = Event {
-        at: portal.now(),
-        actor: Actor::Staff(staff.id),
-        action: "border.looked_up",
-        application: None,
-        subject: None,
-        detail: json!({ "by": way, "found": 0 }),
-    };
-    portal.looks.record(&portal.store, vec![event]).await?;
+    let event = Event::new(Actor::Staff(staff.id), "border.looked_up")
+        .with(json!({ "by": way, "found": 0 }));
+    portal
+        .access_log
+        .record(&portal.store, vec![event], portal.now())
+        .await?;
     Ok(())
 }

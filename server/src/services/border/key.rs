@@ -30,7 +30,7 @@ pub fn write(portal: &Portal, lookup: &Lookup) -> Result<String> {
             seal: Some(code),
         } => {
             let plain = [hash.as_slice(), code.as_bytes()].concat();
-            let sealed = portal.vault.seal_cookie(&portal.entropy, PURPOSE, &plain)?;
+            let sealed = portal.vault.encrypt_cookie(&portal.rng, PURPOSE, &plain)?;
             BASE64URL_NOPAD.encode(&sealed)
         }
     })
@@ -52,7 +52,7 @@ pub fn read(portal: &Portal, key: &str) -> Result<Lookup> {
     }
     let plain = portal
         .vault
-        .open_cookie(PURPOSE, &bytes)
+        .decrypt_cookie(PURPOSE, &bytes)
         .map_err(|_| PortalError::NotFound)?;
     let (hash, code) = plain.split_at_checked(HASH).ok_or(PortalError::NotFound)?;
     let code = String::from_utf8(code.to_vec()).or_internal()?;

@@ -15,15 +15,15 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
     let staff = caller.with_role(Role::Border)?;
     let lookup = key::read(portal, key)?;
     // Nothing is decided by this page: an act on it asks again, with the version that it showed.
-    let mut unit = portal.store.single().await?;
+    let mut db = portal.store.autocommit().await?;
     let (cases, seal) = match lookup {
-        Lookup::Passport { hash, seal } => (unit.cases_on_passport(&hash).await?, seal),
+        Lookup::Passport { hash, seal } => (db.cases_on_passport(&hash).await?, seal),
         Lookup::Reference(reference) => {
-            let application = unit
+            let application = db
                 .application_by_reference(&reference)
                 .await?
                 .ok_or(PortalError::NotFound)?;
-            let mut cases = unit.cases_of(application.id).await?;
+            let mut cases = db.cases_of(application.id).await?;
             cases.retain(|case| case.queued_at.is_some());
             (cases, None)
         }
@@ -34,26 +34,27 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
     let today = ministry_date(portal.now());
     let (mut rows, mut applications) = (Vec::new(), Vec::new());
     for case in cases {
-        let file = CaseFile::of(portal, &mut *unit, case).await?;
-        rows.push(row(&mut *unit, &file, today).await?);
+        let file = CaseFile::of(portal, &mut *db, case).await?;
+        rows.push(row(&mut *db, &file, today).await?);
         if !applications.contains(&file.application.id) {
             applications.push(file.application.id);
         }
     }
-    drop(unit);
+    drop(db);
     // Whoever may be admitted stands first; within that the newest application.
     rows.sort_by_key(|row| !row.admissible);
 
     note_findings(portal, &rows, today).await?;
-    let event = |application| Event {
-        at: portal.now(),
-        actor: Actor::Staff(staff.id),
-        action: "border.looked_up",
-        application: Some(application),
-        subject: Some(application),
-        detail: json!({ "found": rows.len() }),
+    let event = |application| {
+        Event::new(Actor::Staff(staff.id), "border.looked_up")
+            .of(application)
+            .about(application)
+            .with(json!({ "found": rows.len() }))
     };
     let events = applications.into_iter().map(event).collect();
-    portal.looks.record(&portal.store, events).await?;
+    portal
+        .access_log
+        .record(&portal.store, events, portal.now())
+        .await?;
     Ok(People { rows, seal })
 }

@@ -9,17 +9,16 @@ use crate::store::{CrossingRow, PortRow};
 use app::contract::{Caller, CrossingView, Download, PersonView, Port, Role};
 use app::error::Result;
 use domain::calendar::ministry_date;
-use serde_json::json;
 use uuid::Uuid;
 
 pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<PersonView> {
     let officer = caller.with_role(Role::Border)?;
-    let mut unit = portal.store.begin().await?;
-    let file = CaseFile::load(portal, &mut *unit, case).await?;
-    let ports = unit.ports().await?;
-    let crossings = unit.crossings_of(case).await?;
+    let mut tx = portal.begin().await?;
+    let file = CaseFile::load(portal, &mut *tx, case).await?;
+    let ports = tx.ports().await?;
+    let crossings = tx.crossings_of(case).await?;
     let today = ministry_date(portal.now());
-    let row = row(&mut *unit, &file, today).await?;
+    let row = row(&mut *tx, &file, today).await?;
     let view = PersonView {
         row,
         version: file.case.version,
@@ -38,9 +37,8 @@ pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pers
             .collect(),
     };
     let actor = Actor::Staff(officer.id);
-    file.record(portal, &mut *unit, actor, "border.viewed", json!({}))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "border.viewed"));
+    tx.commit().await?;
     note_findings(portal, std::slice::from_ref(&view.row), today).await?;
     Ok(view)
 }

@@ -6,10 +6,9 @@
 use super::event;
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
-use crate::cases::refunds::refusal_effects::Consequence;
-use crate::error::case_changed;
+use crate::cases::refunds::apply_refusal;
 use crate::state::Portal;
-use crate::store::{CrossingRow, Unit, VisaAndStay, VisaRow};
+use crate::store::{Connection, CrossingRow, VisaAndStay, VisaRow};
 use app::contract::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
@@ -19,17 +18,14 @@ use serde_json::json;
 
 pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
-    let (case, version) = named(&form.case, &form.version)?;
-    let mut unit = portal.store.begin().await?;
-    let file = CaseFile::load(portal, &mut *unit, case).await?;
-    if file.case.version != version {
-        return Err(case_changed());
-    }
-    let VisaAndStay { visa, stay, .. } = unit.visa_and_stay(case).await?;
+    let mut tx = portal.begin().await?;
+    let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
+    let case = file.case.id;
+    let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(case).await?;
     if stay.is_some_and(|stay| stay.state == StayState::Open) {
         return Err(PortalError::conflict("conflict-in-the-country"));
     }
-    let (event, grounds) = read(portal, &mut *unit, form, visa.as_ref()).await?;
+    let (event, grounds) = read(portal, &mut *tx, form, visa.as_ref()).await?;
 
     let crossing = CrossingRow {
         id: portal.id(),
@@ -44,32 +40,28 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         grounds,
     };
     let crossing = CrossingRow {
-        note: file.seal_note(portal, "crossings", crossing.id, &event.note)?,
+        note: file.encrypt_note(portal, "crossings", crossing.id, &event.note)?,
         ..crossing
     };
-    file.save(&mut *unit).await?;
-    unit.add_crossing(&crossing).await?;
-    let meant = Consequence::of(portal, &mut *unit, &file.case, visa, &crossing).await?;
+    file.save(&mut *tx).await?;
+    tx.add_crossing(&crossing).await?;
     let actor = Actor::Staff(officer.id);
     let words: Vec<&str> = crossing.grounds.iter().map(|g| g.as_str()).collect();
     let detail = json!({ "port": crossing.port, "grounds": words.join(" "), "event_at": event.at });
-    file.record(portal, &mut *unit, actor, "border.refused", detail)
-        .await?;
-    meant
-        .record(portal, &mut *unit, &file.case, &crossing, actor)
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "border.refused").with(detail));
+    apply_refusal(portal, &mut tx, &file.case, visa, &crossing, actor).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// The event and its grounds, or everything that is wrong with them at once.
 async fn read(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     form: &CrossingForm,
     visa: Option<&VisaRow>,
 ) -> Result<(event::Event, Vec<Ground>)> {
-    let ports = unit.ports().await?;
+    let ports = db.ports().await?;
     let issued = visa.map(|visa| (visa.issued_at, "fault-event-before-visa"));
     let event = event::read(portal, form, &ports, issued);
     let grounds = read_grounds(&form.grounds);

@@ -6,42 +6,40 @@ use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
-use crate::store::Unit;
+use crate::store::Connection;
 use app::contract::{Caller, CaseView, DenialView, StaffIdentity};
 use app::error::Result;
 use domain::states::CaseState;
-use serde_json::json;
 use uuid::Uuid;
 
 pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseView> {
     let staff = with_review_role(caller)?;
-    let mut unit = portal.store.begin().await?;
-    let file = CaseFile::load(portal, &mut *unit, case).await?;
-    let visa = unit.visa_of_case(case).await?;
+    let mut tx = portal.begin().await?;
+    let file = CaseFile::load(portal, &mut *tx, case).await?;
+    let visa = tx.visa_of_case(case).await?;
     let view = CaseView {
         case,
         version: file.case.version,
         reference: file.application.reference.clone(),
         position: queue::position(file.case.position),
         state: file.case.state,
-        reviewer: queue::reviewer(&mut *unit, file.case.reviewer_id).await?,
+        reviewer: queue::reviewer(&mut *tx, file.case.reviewer_id).await?,
         mine: file.case.reviewer_id == Some(staff.id),
-        facts: facts::facts(portal, &mut *unit, &file).await?,
-        checks: checks::checks(portal, &mut *unit, &file).await?,
-        companions: queue::companions(portal, &mut *unit, &file).await?,
-        timeline: timeline::timeline(&mut *unit, file.application.id, case).await?,
-        denial: denial_view(&mut *unit, &file, staff).await?,
+        facts: facts::facts(portal, &mut *tx, &file).await?,
+        checks: checks::checks(portal, &mut *tx, &file).await?,
+        companions: queue::companions(portal, &mut *tx, &file).await?,
+        timeline: timeline::timeline(&mut *tx, file.application.id, case).await?,
+        denial: denial_view(&mut *tx, &file, staff).await?,
         visa: visa.as_ref().map(visa_summary),
     };
     let actor = Actor::Staff(staff.id);
-    file.record(portal, &mut *unit, actor, "case.viewed", json!({}))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "case.viewed"));
+    tx.commit().await?;
     Ok(view)
 }
 
 async fn denial_view(
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
     staff: &StaffIdentity,
 ) -> Result<Option<DenialView>> {
@@ -51,14 +49,14 @@ async fn denial_view(
     ) {
         return Ok(None);
     }
-    let Some(proposal) = denial::proposal(unit, file.case.id).await? else {
+    let Some(proposal) = denial::proposal(db, file.case.id).await? else {
         return Ok(None);
     };
     let note = match &proposal.note {
-        Some(note) => file.open_note("decisions", proposal.id, note)?,
+        Some(note) => file.decrypt_note("decisions", proposal.id, note)?,
         None => String::new(),
     };
-    let name = queue::reviewer(unit, Some(proposal.staff_id)).await?;
+    let name = queue::reviewer(db, Some(proposal.staff_id)).await?;
     Ok(Some(DenialView {
         ground: proposal
             .ground

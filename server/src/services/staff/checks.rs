@@ -6,7 +6,7 @@ mod passport;
 use crate::cases::case_file::CaseFile;
 use crate::cases::records::ApplicationDocument;
 use crate::state::Portal;
-use crate::store::{CaseRow, Unit};
+use crate::store::{CaseRow, Connection};
 use app::contract::{CaseCheck, CheckOutcome};
 use app::error::Result;
 use chrono::NaiveDate;
@@ -21,7 +21,7 @@ use domain::states::{CaseState, CrossingKind};
 /// Every check that applies to the case, on the ministry's day.
 pub async fn checks(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
 ) -> Result<Vec<CaseCheck>> {
     let today = ministry_date(portal.now());
@@ -38,15 +38,15 @@ pub async fn checks(
     let entry = file.application.entry_date;
     checks.push(passport::validity(person, entry.unwrap_or(today)));
     if file.case.adult_id.is_some() {
-        checks.push(on_adults_passport(unit, file).await?);
+        checks.push(on_adults_passport(db, file).await?);
     } else {
         checks.extend(passport::zone(person, today));
     }
-    checks.push(exemption(unit, person, &answers, entry.unwrap_or(today)).await?);
+    checks.push(exemption(db, person, &answers, entry.unwrap_or(today)).await?);
     if let Some(entry) = entry {
         checks.extend(stay(portal.config.law, person, &answers, entry, today));
     }
-    checks.extend(history(unit, file).await?);
+    checks.extend(history(db, file).await?);
     Ok(checks)
 }
 
@@ -87,10 +87,10 @@ fn photo(file: &CaseFile) -> CaseCheck {
 }
 
 /// A traveller on a parent's or guardian's passport is included in that person's form.
-async fn on_adults_passport(unit: &mut dyn Unit, file: &CaseFile) -> Result<CaseCheck> {
+async fn on_adults_passport(db: &mut dyn Connection, file: &CaseFile) -> Result<CaseCheck> {
     const ARTICLE: &str = ReviewCheck::AdultsPassport.article();
     let adult = match file.case.adult_id {
-        Some(id) => unit.case(id).await?,
+        Some(id) => db.case(id).await?,
         None => None,
     };
     Ok(
@@ -111,14 +111,14 @@ async fn on_adults_passport(unit: &mut dyn Unit, file: &CaseFile) -> Result<Case
 }
 
 async fn exemption(
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     person: &Person,
     answers: &ApplicationDocument,
     entry: NaiveDate,
 ) -> Result<CaseCheck> {
     const ARTICLE: &str = ReviewCheck::Exemption.article();
     let row = match person.passport_kind.parse::<PassportKind>() {
-        Ok(kind) => unit.exemption(&person.nationality, kind, entry).await?,
+        Ok(kind) => db.exemption(&person.nationality, kind, entry).await?,
         Err(_) => None,
     };
     let agreement = row.map(|row| Exemption { days: row.days });
@@ -170,11 +170,11 @@ fn stay_days(answers: &ApplicationDocument) -> Option<u32> {
 }
 
 /// What the portal knows of this passport from other applications.
-async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>> {
+async fn history(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CaseCheck>> {
     let Some(hash) = &file.case.passport_hash else {
         return Ok(Vec::new());
     };
-    let cases = unit.cases_on_passport(hash).await?;
+    let cases = db.cases_on_passport(hash).await?;
     let others: Vec<&CaseRow> = cases
         .iter()
         .filter(|case| case.application_id != file.application.id)
@@ -185,7 +185,7 @@ async fn history(unit: &mut dyn Unit, file: &CaseFile) -> Result<Vec<CaseCheck>>
         .count();
     let mut refused = 0;
     for case in &cases {
-        let crossings = unit.crossings_of(case.id).await?;
+        let crossings = db.crossings_of(case.id).await?;
         refused += crossings
             .iter()
             .filter(|crossing| crossing.kind == CrossingKind::Refusal)

@@ -9,37 +9,28 @@ use crate::store::{DecisionKind, DecisionRow};
 use app::contract::{Caller, DecisionForm, Role};
 use app::error::Result;
 use domain::states::CaseState;
-use serde_json::json;
 
 pub async fn ask(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
-    let mut unit = portal.store.begin().await?;
-    let mut file = hold::open_held(portal, &mut *unit, staff, form).await?;
+    let mut tx = portal.begin().await?;
+    let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
     let note = hold::note(form)?;
     file.case.state = CaseState::NeedsCorrection;
-    file.save(&mut *unit).await?;
+    file.save(&mut *tx).await?;
     let id = portal.id();
     let decision = DecisionRow {
         id,
         case_id: file.case.id,
         kind: DecisionKind::CorrectionAsked,
         ground: None,
-        note: file.seal_note(portal, "decisions", id, note)?,
+        note: file.encrypt_note(portal, "decisions", id, note)?,
         staff_id: staff.id,
         at: portal.now(),
     };
-    unit.add_decision(&decision).await?;
+    tx.add_decision(&decision).await?;
     let actor = Actor::Staff(staff.id);
-    file.record(
-        portal,
-        &mut *unit,
-        actor,
-        "case.correction_asked",
-        json!({}),
-    )
-    .await?;
-    file.enqueue(portal, &mut *unit, Job::MailCorrection(file.case.id))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "case.correction_asked"));
+    tx.enqueue(Job::MailCorrection(file.case.id));
+    tx.commit().await?;
     Ok(())
 }

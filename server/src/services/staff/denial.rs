@@ -8,7 +8,8 @@ use crate::cases::closing;
 use crate::error::{case_changed, internal};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{DecisionKind, DecisionRow, Unit};
+use crate::store::{Connection, DecisionKind, DecisionRow};
+use crate::transaction::Transaction;
 use app::contract::{Caller, DecisionForm, Role, StaffIdentity};
 use app::error::{PortalError, Result};
 use domain::law::Ground;
@@ -20,32 +21,28 @@ use uuid::Uuid;
 /// The reviewer who holds the case proposes to deny it.
 pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
-    let mut unit = portal.store.begin().await?;
-    let mut file = hold::open_held(portal, &mut *unit, staff, form).await?;
+    let mut tx = portal.begin().await?;
+    let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
     let ground = ground(form)?;
     let note = hold::note(form)?;
     file.case.state = CaseState::DenialProposed;
-    file.save(&mut *unit).await?;
+    file.save(&mut *tx).await?;
     let id = portal.id();
     let decision = DecisionRow {
         id,
         case_id: file.case.id,
         kind: DecisionKind::DenialProposed,
         ground: Some(ground),
-        note: file.seal_note(portal, "decisions", id, note)?,
+        note: file.encrypt_note(portal, "decisions", id, note)?,
         staff_id: staff.id,
         at: portal.now(),
     };
-    unit.add_decision(&decision).await?;
-    file.record(
-        portal,
-        &mut *unit,
-        Actor::Staff(staff.id),
-        "case.denial_proposed",
-        json!({ "ground": ground.as_str() }),
-    )
-    .await?;
-    unit.commit().await?;
+    tx.add_decision(&decision).await?;
+    tx.append(
+        file.event(Actor::Staff(staff.id), "case.denial_proposed")
+            .with(json!({ "ground": ground.as_str() })),
+    );
+    tx.commit().await?;
     Ok(())
 }
 
@@ -61,55 +58,49 @@ fn ground(form: &DecisionForm) -> Result<Ground> {
 /// A supervisor confirms: the request is denied.
 pub async fn confirm(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let mut unit = portal.store.begin().await?;
-    let (mut file, ground) = open_proposed(portal, &mut *unit, staff, form).await?;
+    let mut tx = portal.begin().await?;
+    let (mut file, ground) = open_proposed(portal, &mut tx, staff, form).await?;
     file.case.state = CaseState::Denied;
     file.case.decided_at = Some(portal.now());
-    file.save(&mut *unit).await?;
+    file.save(&mut *tx).await?;
     let answer = (DecisionKind::DenialConfirmed, Some(ground));
-    add_answer(portal, &mut *unit, &file, answer, staff.id, &form.note).await?;
-    let closed = closing::close_if_over(portal, &mut *unit, file.application.id).await?;
+    add_answer(portal, &mut *tx, &file, answer, staff.id, &form.note).await?;
     let actor = Actor::Staff(staff.id);
     let detail = json!({ "ground": ground.as_str() });
-    file.record(portal, &mut *unit, actor, "case.denied", detail)
-        .await?;
-    file.enqueue(portal, &mut *unit, Job::MailDecision(file.case.id))
-        .await?;
-    if closed {
-        closing::record(portal, &mut *unit, file.application.id, actor).await?;
-    }
-    unit.commit().await?;
+    tx.append(file.event(actor, "case.denied").with(detail));
+    tx.enqueue(Job::MailDecision(file.case.id));
+    closing::close_if_over(&mut tx, file.application.id, actor).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// A supervisor rejects: the case goes back to the reviewer who holds it.
 pub async fn reject(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let mut unit = portal.store.begin().await?;
-    let (mut file, _) = open_proposed(portal, &mut *unit, staff, form).await?;
+    let mut tx = portal.begin().await?;
+    let (mut file, _) = open_proposed(portal, &mut tx, staff, form).await?;
     file.case.state = CaseState::InReview;
-    file.save(&mut *unit).await?;
+    file.save(&mut *tx).await?;
     let answer = (DecisionKind::DenialRejected, None);
-    add_answer(portal, &mut *unit, &file, answer, staff.id, &form.note).await?;
+    add_answer(portal, &mut *tx, &file, answer, staff.id, &form.note).await?;
     let actor = Actor::Staff(staff.id);
-    file.record(portal, &mut *unit, actor, "case.denial_rejected", json!({}))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "case.denial_rejected"));
+    tx.commit().await?;
     Ok(())
 }
 
 /// The case with a proposal that this supervisor did not make.
 async fn open_proposed(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    tx: &mut Transaction,
     staff: &StaffIdentity,
     form: &DecisionForm,
 ) -> Result<(CaseFile, Ground)> {
-    let file = hold::open(portal, unit, form).await?;
+    let file = hold::open(portal, tx, form).await?;
     if file.case.state != CaseState::DenialProposed {
         return Err(case_changed());
     }
-    let proposal = proposal(unit, file.case.id)
+    let proposal = proposal(&mut **tx, file.case.id)
         .await?
         .ok_or_else(|| internal("a proposed denial without its proposal"))?;
     if proposal.staff_id == staff.id {
@@ -122,8 +113,8 @@ async fn open_proposed(
 }
 
 /// The latest proposal to deny the case.
-pub(super) async fn proposal(unit: &mut dyn Unit, case: Uuid) -> Result<Option<DecisionRow>> {
-    let decisions = unit.decisions_of(case).await?;
+pub(super) async fn proposal(db: &mut dyn Connection, case: Uuid) -> Result<Option<DecisionRow>> {
+    let decisions = db.decisions_of(case).await?;
     Ok(decisions
         .into_iter()
         .rev()
@@ -132,7 +123,7 @@ pub(super) async fn proposal(unit: &mut dyn Unit, case: Uuid) -> Result<Option<D
 
 async fn add_answer(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
     (kind, ground): (DecisionKind, Option<Ground>),
     staff: Uuid,
@@ -145,10 +136,10 @@ async fn add_answer(
         case_id: file.case.id,
         kind,
         ground,
-        note: file.seal_note(portal, "decisions", id, &note)?,
+        note: file.encrypt_note(portal, "decisions", id, &note)?,
         staff_id: staff,
         at: portal.now(),
     };
-    unit.add_decision(&decision).await?;
+    db.add_decision(&decision).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::cases::case_file::CaseFile;
 use crate::state::Portal;
-use crate::store::Unit;
+use crate::store::Connection;
 use app::error::Result;
 use app::text;
 use domain::doc9303::countries::country;
@@ -12,7 +12,7 @@ use domain::person::Person;
 /// Label keys (`fact-…`) with values ready to show; what was not given is left out.
 pub async fn facts(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
 ) -> Result<Vec<(String, String)>> {
     let mut facts = Facts(Vec::new());
@@ -20,7 +20,7 @@ pub async fn facts(
         facts.person(person);
     }
     if let Some(adult) = file.case.adult_id
-        && let Some(adult) = unit.case(adult).await?
+        && let Some(adult) = db.case(adult).await?
     {
         let document = portal.case_document(&file.key, &adult)?;
         let name = document.person.map(|person| person.full_name());
@@ -32,7 +32,7 @@ pub async fn facts(
     }
     if let Some(trip) = answers.trip {
         facts.add("stay-days", trip.stay_days);
-        let ports = unit.ports().await?;
+        let ports = db.ports().await?;
         let port = ports.into_iter().find(|port| port.code == trip.port);
         facts.add("port", port.map_or(trip.port, |port| port.name));
         facts.add("address", trip.address);

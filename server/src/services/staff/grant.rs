@@ -6,7 +6,7 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::issue;
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{DecisionKind, DecisionRow, Unit, VisaRow};
+use crate::store::{Connection, DecisionKind, DecisionRow, VisaRow};
 use app::contract::{Caller, CheckOutcome, DecisionForm, Role};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
@@ -16,9 +16,9 @@ use serde_json::json;
 
 pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
-    let mut unit = portal.store.begin().await?;
-    let mut file = hold::open_held(portal, &mut *unit, staff, form).await?;
-    let checks = checks::checks(portal, &mut *unit, &file).await?;
+    let mut tx = portal.begin().await?;
+    let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
+    let checks = checks::checks(portal, &mut *tx, &file).await?;
     if checks
         .iter()
         .any(|check| check.outcome == CheckOutcome::Fail)
@@ -27,8 +27,8 @@ pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Res
     }
     file.case.state = CaseState::Granted;
     file.case.decided_at = Some(portal.now());
-    file.save(&mut *unit).await?;
-    let visa = issue_visa(portal, &mut *unit, &file).await?;
+    file.save(&mut *tx).await?;
+    let visa = issue_visa(portal, &mut *tx, &file).await?;
     let decision = DecisionRow {
         id: portal.id(),
         case_id: file.case.id,
@@ -38,23 +38,21 @@ pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Res
         staff_id: staff.id,
         at: portal.now(),
     };
-    unit.add_decision(&decision).await?;
+    tx.add_decision(&decision).await?;
     let actor = Actor::Staff(staff.id);
     let detail = json!({ "visa": visa.id, "valid_until": visa.valid_until });
-    file.record(portal, &mut *unit, actor, "visa.granted", detail)
-        .await?;
-    file.enqueue(portal, &mut *unit, Job::MailDecision(file.case.id))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "visa.granted").with(detail));
+    tx.enqueue(Job::MailDecision(file.case.id));
+    tx.commit().await?;
     Ok(())
 }
 
 /// The first edition of the case's visa, with a number that nobody has.
-async fn issue_visa(portal: &Portal, unit: &mut dyn Unit, file: &CaseFile) -> Result<VisaRow> {
+async fn issue_visa(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Result<VisaRow> {
     let person = file.person()?;
     let issued_on = ministry_date(portal.now());
     let mut number = issue::number(portal, "KV");
-    while unit.is_visa_number(&number).await? {
+    while db.is_visa_number(&number).await? {
         number = issue::number(portal, "KV");
     }
     let valid_until = valid_until(
@@ -80,12 +78,12 @@ async fn issue_visa(portal: &Portal, unit: &mut dyn Unit, file: &CaseFile) -> Re
     };
     let facts = issue::visa_facts(portal, file, &visa)?;
     let sealed = portal.documents.issue_visa(&facts, issued_on)?;
-    visa.seal = file.key.seal(
-        &portal.entropy,
-        issue::seal_place("visas", visa.id),
+    visa.seal = file.key.encrypt(
+        &portal.rng,
+        issue::seal_data("visas", visa.id),
         &sealed.bytes,
     )?;
     visa.seal_hash = sealed.hash;
-    unit.add_visa(&visa).await?;
+    db.add_visa(&visa).await?;
     Ok(visa)
 }

@@ -4,7 +4,7 @@
 use crate::cases::case_file::{CaseFile, named};
 use crate::error::case_changed;
 use crate::state::Portal;
-use crate::store::Unit;
+use crate::transaction::Transaction;
 use app::contract::{DecisionForm, StaffIdentity};
 use app::error::{PortalError, Result};
 use domain::law::grounds::has_note;
@@ -14,23 +14,18 @@ use domain::states::CaseState;
 pub const MOST_NOTE: usize = 600;
 
 /// The case in the version that the form was made from.
-pub async fn open(portal: &Portal, unit: &mut dyn Unit, form: &DecisionForm) -> Result<CaseFile> {
-    let (case, version) = named(&form.case, &form.version)?;
-    let file = CaseFile::load(portal, unit, case).await?;
-    if file.case.version != version {
-        return Err(case_changed());
-    }
-    Ok(file)
+pub async fn open(portal: &Portal, tx: &mut Transaction, form: &DecisionForm) -> Result<CaseFile> {
+    CaseFile::for_change(portal, tx, named(&form.case, &form.version)?).await
 }
 
 /// The same, in review and held by this reviewer.
 pub async fn open_held(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    tx: &mut Transaction,
     staff: &StaffIdentity,
     form: &DecisionForm,
 ) -> Result<CaseFile> {
-    let file = open(portal, unit, form).await?;
+    let file = open(portal, tx, form).await?;
     if file.case.state != CaseState::InReview {
         return Err(case_changed());
     }

@@ -6,7 +6,6 @@ use crate::services::staff::roles::with_review_role;
 use crate::state::Portal;
 use app::contract::{Caller, Download};
 use app::error::{PortalError, Result};
-use serde_json::json;
 use uuid::Uuid;
 
 /// Reviewer or supervisor. Looking is recorded.
@@ -18,12 +17,11 @@ pub async fn case_photo(portal: &Portal, caller: &Caller, case: Uuid) -> Result<
 /// The stored photo of a case, for a caller who was let through; recorded, since its address can be
 /// opened without the page around it.
 pub async fn photo(portal: &Portal, staff: Uuid, case: Uuid) -> Result<Download> {
-    let mut unit = portal.store.begin().await?;
-    let file = CaseFile::load(portal, &mut *unit, case).await?;
+    let mut tx = portal.begin().await?;
+    let file = CaseFile::load(portal, &mut *tx, case).await?;
     let actor = Actor::Staff(staff);
-    file.record(portal, &mut *unit, actor, "photo.viewed", json!({}))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "photo.viewed"));
+    tx.commit().await?;
     let name = file.case.photo.as_deref().ok_or(PortalError::NotFound)?;
     let bytes = portal.photos.get(&file.key, case, name).await?;
     Ok(Download {

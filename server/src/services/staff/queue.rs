@@ -2,7 +2,7 @@
 
 use crate::cases::case_file::CaseFile;
 use crate::state::Portal;
-use crate::store::{QueueEntry, QueueQuery, Unit};
+use crate::store::{Connection, QueueEntry, QueueQuery};
 use app::contract::{Caller, Page, QueueFilter, QueueRow, Role};
 use app::error::Result;
 use chrono::{DateTime, Utc};
@@ -32,8 +32,8 @@ pub async fn queue(
         after: read_cursor(&filter.cursor),
         limit: i64::from(PAGE) + 1,
     };
-    let mut unit = portal.store.read().await?;
-    let mut entries = unit.queue(&query).await?;
+    let mut db = portal.store.read().await?;
+    let mut entries = db.queue(&query).await?;
     let more = entries.len() > usize::from(PAGE);
     entries.truncate(usize::from(PAGE));
     let next = entries
@@ -61,7 +61,7 @@ fn states(word: &str, roles: &[Role]) -> [CaseState; 3] {
 fn row(portal: &Portal, entry: &QueueEntry) -> Result<QueueRow> {
     let key = portal
         .vault
-        .open_data_key(&entry.key, entry.case.application_id)?;
+        .unwrap_data_key(&entry.key, entry.case.application_id)?;
     let document = portal.case_document(&key, &entry.case)?;
     Ok(QueueRow {
         case: entry.case.id,
@@ -83,15 +83,15 @@ fn row(portal: &Portal, entry: &QueueEntry) -> Result<QueueRow> {
 /// The other travellers of a case's application, as rows of the queue.
 pub(super) async fn companions(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     file: &CaseFile,
 ) -> Result<Vec<QueueRow>> {
     let mut rows = Vec::new();
-    for case in unit.cases_of(file.application.id).await? {
+    for case in db.cases_of(file.application.id).await? {
         if case.id == file.case.id {
             continue;
         }
-        let reviewer = reviewer(unit, case.reviewer_id).await?;
+        let reviewer = reviewer(db, case.reviewer_id).await?;
         let entry = QueueEntry {
             reference: file.application.reference.clone(),
             key: file.application.key.clone(),
@@ -107,9 +107,9 @@ pub(super) async fn companions(
 }
 
 /// The name of the reviewer who holds a case.
-pub(super) async fn reviewer(unit: &mut dyn Unit, id: Option<Uuid>) -> Result<Option<String>> {
+pub(super) async fn reviewer(db: &mut dyn Connection, id: Option<Uuid>) -> Result<Option<String>> {
     let Some(id) = id else { return Ok(None) };
-    let staff = unit.staff(id).await?;
+    let staff = db.staff(id).await?;
     Ok(staff.map(|staff| staff.name))
 }
 

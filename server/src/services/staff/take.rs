@@ -7,23 +7,21 @@ use crate::state::Portal;
 use app::contract::{Caller, DecisionForm, Role};
 use app::error::Result;
 use domain::states::CaseState;
-use serde_json::json;
 
 /// The caller holds the case from now on.
 pub async fn take(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
-    let mut unit = portal.store.begin().await?;
-    let mut file = hold::open(portal, &mut *unit, form).await?;
+    let mut tx = portal.begin().await?;
+    let mut file = hold::open(portal, &mut tx, form).await?;
     if file.case.state != CaseState::Waiting {
         return Err(case_changed());
     }
     file.case.state = CaseState::InReview;
     file.case.reviewer_id = Some(staff.id);
-    file.save(&mut *unit).await?;
+    file.save(&mut *tx).await?;
     let actor = Actor::Staff(staff.id);
-    file.record(portal, &mut *unit, actor, "case.taken", json!({}))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "case.taken"));
+    tx.commit().await?;
     Ok(())
 }
 
@@ -35,21 +33,20 @@ pub async fn put_back(portal: &Portal, caller: &Caller, form: &DecisionForm) -> 
         Some(staff) => staff,
         None => caller.with_role(Role::Reviewer)?,
     };
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     let mut file = if supervisor.is_some() {
-        hold::open(portal, &mut *unit, form).await?
+        hold::open(portal, &mut tx, form).await?
     } else {
-        hold::open_held(portal, &mut *unit, staff, form).await?
+        hold::open_held(portal, &mut tx, staff, form).await?
     };
     if file.case.state != CaseState::InReview {
         return Err(case_changed());
     }
     file.case.state = CaseState::Waiting;
     file.case.reviewer_id = None;
-    file.save(&mut *unit).await?;
+    file.save(&mut *tx).await?;
     let actor = Actor::Staff(staff.id);
-    file.record(portal, &mut *unit, actor, "case.put_back", json!({}))
-        .await?;
-    unit.commit().await?;
+    tx.append(file.event(actor, "case.put_back"));
+    tx.commit().await?;
     Ok(())
 }

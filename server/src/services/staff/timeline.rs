@@ -2,7 +2,7 @@
 //! the message `timeline-staff-a-b`, or else by the travellers' own `timeline-a-b`.
 
 use crate::cases::timeline::arguments;
-use crate::store::Unit;
+use crate::store::Connection;
 use app::contract::TimelineEntry;
 use app::error::Result;
 use app::text::is_message;
@@ -11,12 +11,12 @@ use uuid::Uuid;
 
 /// The timeline of one case: its own events and those of its application.
 pub async fn timeline(
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     application: Uuid,
     case: Uuid,
 ) -> Result<Vec<TimelineEntry>> {
-    let events = unit.audit_of_application(application).await?;
-    let others: Vec<Uuid> = unit
+    let events = db.audit_of_application(application).await?;
+    let others: Vec<Uuid> = db
         .cases_of(application)
         .await?
         .into_iter()
@@ -36,7 +36,7 @@ pub async fn timeline(
             continue;
         };
         let who = match event.actor_id {
-            Some(id) => name(unit, &mut names, id).await?,
+            Some(id) => name(db, &mut names, id).await?,
             None => String::new(),
         };
         let mut arguments = arguments(&event);
@@ -51,11 +51,15 @@ pub async fn timeline(
 }
 
 /// The name of a member of staff, asked for once.
-async fn name(unit: &mut dyn Unit, names: &mut HashMap<Uuid, String>, id: Uuid) -> Result<String> {
+async fn name(
+    db: &mut dyn Connection,
+    names: &mut HashMap<Uuid, String>,
+    id: Uuid,
+) -> Result<String> {
     if let Some(name) = names.get(&id) {
         return Ok(name.clone());
     }
-    let staff = unit.staff(id).await?;
+    let staff = db.staff(id).await?;
     let name = staff.map(|staff| staff.name).unwrap_or_default();
     names.insert(id, name.clone());
     Ok(name)

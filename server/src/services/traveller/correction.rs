@@ -10,14 +10,14 @@ use domain::states::CaseState;
 use uuid::Uuid;
 
 pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
-    let mut unit = portal.store.begin().await?;
-    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    let mut tx = portal.begin().await?;
+    let gathered = Gathered::of(portal, &mut *tx, caller).await?;
     let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
     if row.state != CaseState::NeedsCorrection {
         return Err(PortalError::conflict("conflict-nothing-to-correct"));
     }
     let mut row = row.clone();
-    let draft = view(portal, &mut *unit, &gathered).await?;
+    let draft = view(portal, &mut *tx, &gathered).await?;
     let right = draft
         .travellers
         .iter()
@@ -33,18 +33,11 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
     } else {
         CaseState::Waiting
     };
-    if !unit.save_case(&row).await? {
-        return Err(PortalError::conflict("conflict-changed-elsewhere"));
-    }
-    let event = audit::Event {
-        at: portal.now(),
-        actor: audit::Actor::Traveller,
-        action: "case.corrected",
-        application: Some(row.application_id),
-        subject: Some(row.id),
-        detail: serde_json::json!({}),
-    };
-    audit::record(&mut *unit, event).await?;
-    unit.commit().await?;
+    tx.save_case(&row).await?;
+    let event = audit::Event::new(audit::Actor::Traveller, "case.corrected")
+        .of(row.application_id)
+        .about(row.id);
+    tx.append(event);
+    tx.commit().await?;
     Ok(())
 }

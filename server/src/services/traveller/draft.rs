@@ -10,7 +10,7 @@ pub(super) use gather::view;
 pub use gather::{Gathered, Opened, draft};
 pub use save::save;
 
-use crate::store::{ApplicationRow, CaseRow, Unit};
+use crate::store::{ApplicationRow, CaseRow, Connection};
 use app::contract::Caller;
 use app::error::{PortalError, Result};
 use domain::states::{ApplicationState, CaseState};
@@ -18,11 +18,11 @@ use uuid::Uuid;
 
 /// The caller's application.
 pub(super) async fn own_application(
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     caller: &Caller,
 ) -> Result<ApplicationRow> {
     let id = caller.traveller()?;
-    unit.application(id).await?.ok_or(PortalError::SignInNeeded)
+    db.application(id).await?.ok_or(PortalError::SignInNeeded)
 }
 
 /// One of the caller's travellers, within their application.

@@ -2,7 +2,7 @@
 
 use crate::error::internal;
 use crate::state::Portal;
-use crate::store::{FeeRow, Unit};
+use crate::store::{Connection, FeeRow};
 use app::contract::{ExemptionInfo, Offer, Port, VisaNeed};
 use app::error::{FieldError, PortalError, Result};
 use chrono::TimeDelta;
@@ -17,14 +17,14 @@ const KEPT: TimeDelta = TimeDelta::seconds(5);
 
 pub async fn offer(portal: &Portal) -> Result<Offer> {
     let now = portal.now();
-    if let Some((at, offer)) = portal.lately.offer.lock().await.as_ref()
+    if let Some((at, offer)) = portal.cache.offer.lock().await.as_ref()
         && (now - at).abs() < KEPT
         && ministry_date(*at) == ministry_date(now)
     {
         return Ok(offer.clone());
     }
-    let mut unit = portal.store.single().await?;
-    let fee = fee(portal, &mut *unit).await?;
+    let mut db = portal.store.autocommit().await?;
+    let fee = fee(portal, &mut *db).await?;
     let offer = Offer {
         fee: fee.fee,
         fee_source: fee.source,
@@ -32,21 +32,21 @@ pub async fn offer(portal: &Portal) -> Result<Offer> {
         promised_days: portal.config.service.promised_days,
         demo: portal.config.is_demo(),
     };
-    *portal.lately.offer.lock().await = Some((now, offer.clone()));
+    *portal.cache.offer.lock().await = Some((now, offer.clone()));
     Ok(offer)
 }
 
 /// The fee for a T visa in force today.
-pub async fn fee(portal: &Portal, unit: &mut dyn Unit) -> Result<FeeRow> {
+pub async fn fee(portal: &Portal, db: &mut dyn Connection) -> Result<FeeRow> {
     let today = ministry_date(portal.now());
-    unit.fee(SOLD_ONLINE, today)
+    db.fee(SOLD_ONLINE, today)
         .await?
         .ok_or_else(|| internal("no fee for T is in force today"))
 }
 
 pub async fn ports(portal: &Portal) -> Result<Vec<Port>> {
-    let mut unit = portal.store.read().await?;
-    let rows = unit.ports().await?;
+    let mut db = portal.store.read().await?;
+    let rows = db.ports().await?;
     Ok(rows
         .into_iter()
         .map(|row| Port {
@@ -70,8 +70,8 @@ pub async fn visa_need(portal: &Portal, nationality: &str, kind: &str) -> Result
     let (Some(country), Some(kind)) = (country, parsed) else {
         return Err(PortalError::Invalid(faults));
     };
-    let mut unit = portal.store.read().await?;
-    let exemption = unit
+    let mut db = portal.store.read().await?;
+    let exemption = db
         .exemption(country.code, kind, ministry_date(portal.now()))
         .await?;
     Ok(VisaNeed {

@@ -5,7 +5,10 @@ use crate::audit;
 use crate::error::OrInternal;
 use crate::photos;
 use crate::state::Portal;
+use crate::store::{CaseRow, StoreError};
 use crate::throttle::Throttled;
+use crate::transaction::Transaction;
+use crate::vault::DataKey;
 use app::contract::{Caller, Download, Saved, Step};
 use app::error::{FieldError, PortalError, Result};
 use std::time::Duration;
@@ -62,29 +65,19 @@ pub async fn save(
     })?;
 
     let (row, key) = permitted(portal, caller, traveller).await?;
-    let name = portal
-        .photos
-        .put(&key, &portal.entropy, row.id, &photo)
-        .await?;
-    let mut unit = portal.store.begin().await?;
+    let name = portal.photos.put(&key, &portal.rng, row.id, &photo).await?;
+    let mut tx = portal.begin().await?;
     let mut row = row;
     let previous = row.photo.replace(name.clone());
     row.photo_version += 1;
-    let event = audit::Event {
-        at: portal.now(),
-        actor: audit::Actor::Traveller,
-        action: "photo.saved",
-        application: Some(application),
-        subject: Some(row.id),
-        detail: serde_json::json!({}),
-    };
-    if !unit.save_case(&row).await? {
-        drop(unit);
+    let event = audit::Event::new(audit::Actor::Traveller, "photo.saved")
+        .of(application)
+        .about(row.id);
+    tx.append(event);
+    if let Err(error) = save_row(tx, &row).await {
         portal.photos.delete(&name).await?;
-        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+        return Err(error.into());
     }
-    audit::record(&mut *unit, event).await?;
-    unit.commit().await?;
     if let Some(previous) = previous {
         portal.photos.delete(&previous).await?;
     }
@@ -100,15 +93,20 @@ pub async fn save(
     })
 }
 
+async fn save_row(mut tx: Transaction, row: &CaseRow) -> Result<(), StoreError> {
+    tx.save_case(row).await?;
+    tx.commit().await
+}
+
 /// The caller's traveller, while the photo may still be changed.
 async fn permitted(
     portal: &Portal,
     caller: &Caller,
     traveller: Uuid,
-) -> Result<(crate::store::CaseRow, crate::vault::DataKey)> {
-    let mut unit = portal.store.read().await?;
-    let application = super::draft::own_application(&mut *unit, caller).await?;
-    let cases = unit.cases_of(application.id).await?;
+) -> Result<(CaseRow, DataKey)> {
+    let mut db = portal.store.read().await?;
+    let application = super::draft::own_application(&mut *db, caller).await?;
+    let cases = db.cases_of(application.id).await?;
     let row = own_case(&cases, traveller)?;
     if !may_change(&application, Some(row)) {
         return Err(closed_for_changes());
@@ -117,13 +115,13 @@ async fn permitted(
 }
 
 pub async fn show(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Download> {
-    let mut unit = portal.store.read().await?;
-    let application = super::draft::own_application(&mut *unit, caller).await?;
-    let cases = unit.cases_of(application.id).await?;
+    let mut db = portal.store.read().await?;
+    let application = super::draft::own_application(&mut *db, caller).await?;
+    let cases = db.cases_of(application.id).await?;
     let row = own_case(&cases, traveller)?;
     let name = row.photo.as_deref().ok_or(PortalError::NotFound)?;
     let key = portal.data_key(&application)?;
-    drop(unit);
+    drop(db);
     let bytes = portal.photos.get(&key, row.id, name).await?;
     Ok(Download {
         bytes: bytes.to_vec(),

@@ -4,9 +4,9 @@
 //! button exchanges it for a session, so that mail scanners cannot use it up.
 
 use crate::cases::records::{ApplicationDocument, CaseDocument};
-use crate::queue::{Job, enqueue};
+use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, SessionKind, Unit};
+use crate::store::{ApplicationRow, CaseRow, Connection, SessionKind};
 use crate::throttle::Throttled;
 use crate::vault::{Purpose, new_secret};
 use crate::{audit, vault::WrappedKey};
@@ -39,37 +39,28 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
 
     let now = portal.now();
     let mut row = new_application(portal, email, now);
-    let (data_key, wrapped) = portal.vault.new_data_key(&portal.entropy, row.id)?;
+    let (data_key, wrapped) = portal.vault.new_data_key(&portal.rng, row.id)?;
     row.key = wrapped;
     let document = ApplicationDocument {
         email: email.to_owned(),
         ..Default::default()
     };
-    row.document = portal.seal_application_document(&data_key, row.id, &document)?;
+    row.document = portal.encrypt_application_document(&data_key, row.id, &document)?;
     let case = new_case(portal, &data_key, row.id, 1, None)?;
 
-    let mut unit = portal.store.begin().await?;
-    while unit
-        .application_by_reference(&row.reference)
-        .await?
-        .is_some()
-    {
+    let mut tx = portal.begin().await?;
+    while tx.application_by_reference(&row.reference).await?.is_some() {
         row.reference = new_reference(portal);
     }
-    unit.add_application(&row).await?;
-    unit.add_case(&case).await?;
-    let event = audit::Event {
-        at: now,
-        actor: audit::Actor::Traveller,
-        action: "application.started",
-        application: Some(row.id),
-        subject: Some(row.id),
-        detail: serde_json::json!({}),
-    };
-    audit::record(&mut *unit, event).await?;
-    enqueue(portal, &mut *unit, Job::MailLink(row.id), now).await?;
-    let token = add_session(portal, &mut *unit, row.id, now).await?;
-    unit.commit().await?;
+    tx.add_application(&row).await?;
+    tx.add_case(&case).await?;
+    let event = audit::Event::new(audit::Actor::Traveller, "application.started")
+        .of(row.id)
+        .about(row.id);
+    tx.append(event);
+    tx.enqueue(Job::MailLink(row.id));
+    let token = add_session(portal, &mut *tx, row.id, now).await?;
+    tx.commit().await?;
     Ok(token)
 }
 
@@ -126,7 +117,7 @@ pub(super) fn new_case(
         state: CaseState::Waiting,
         version: 1,
         adult_id: adult,
-        document: portal.seal_case_document(key, id, &CaseDocument::default())?,
+        document: portal.encrypt_case_document(key, id, &CaseDocument::default())?,
         passport_hash: None,
         nationality: String::new(),
         photo: None,
@@ -138,7 +129,7 @@ pub(super) fn new_case(
 }
 
 fn new_reference(portal: &Portal) -> String {
-    Reference::from_random(u64::from_be_bytes(portal.entropy.bytes())).to_string()
+    Reference::from_random(u64::from_be_bytes(portal.rng.bytes())).to_string()
 }
 
 fn email_hash(portal: &Portal, email: &str) -> Vec<u8> {
@@ -149,13 +140,13 @@ fn email_hash(portal: &Portal, email: &str) -> Vec<u8> {
 
 async fn add_session(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     application: Uuid,
     now: DateTime<Utc>,
 ) -> Result<SessionToken> {
-    let secret = new_secret(&portal.entropy);
+    let secret = new_secret(&portal.rng);
     let hash = portal.vault.hash(Purpose::Session, &[&secret]);
-    unit.add_session(
+    db.add_session(
         &hash,
         SessionKind::Traveller,
         application,
@@ -184,11 +175,8 @@ pub async fn request_link(
     if email.trim().is_empty() {
         return Err(PortalError::invalid("email", "fault-email-missing"));
     }
-    let now = portal.now();
-    let mut unit = portal.store.begin().await?;
-    let row = unit
-        .application_by_reference(&reference.to_string())
-        .await?;
+    let mut tx = portal.begin().await?;
+    let row = tx.application_by_reference(&reference.to_string()).await?;
     // Whether they belong together is not told; the hash is compared in either case.
     let asked = email_hash(portal, email);
     if let Some(row) = row
@@ -203,8 +191,8 @@ pub async fn request_link(
             .check(Throttled::MailTo, &mailbox_key(email))
             .is_ok()
     {
-        enqueue(portal, &mut *unit, Job::MailLink(row.id), now).await?;
-        unit.commit().await?;
+        tx.enqueue(Job::MailLink(row.id));
+        tx.commit().await?;
     }
     Ok(())
 }
@@ -212,14 +200,14 @@ pub async fn request_link(
 /// The application of a link that is still good; misses are throttled by address.
 async fn linked(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     caller: &Caller,
     token: &str,
 ) -> Result<ApplicationRow> {
     let hash = portal.vault.hash(Purpose::Link, &[token]);
-    let id = unit.linked_application(&hash, portal.now()).await?;
+    let id = db.linked_application(&hash, portal.now()).await?;
     let row = match id {
-        Some(id) => unit.application(id).await?,
+        Some(id) => db.application(id).await?,
         None => None,
     };
     match row {
@@ -234,8 +222,8 @@ async fn linked(
 }
 
 pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkView> {
-    let mut unit = portal.store.read().await?;
-    let row = linked(portal, &mut *unit, caller, token).await?;
+    let mut db = portal.store.read().await?;
+    let row = linked(portal, &mut *db, caller, token).await?;
     Ok(LinkView {
         reference: row.reference,
         draft: row.state == ApplicationState::Draft,
@@ -243,15 +231,15 @@ pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkV
 }
 
 pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<Opened> {
-    let mut unit = portal.store.begin().await?;
-    let row = linked(portal, &mut *unit, caller, token).await?;
+    let mut tx = portal.begin().await?;
+    let row = linked(portal, &mut *tx, caller, token).await?;
     if row.state == ApplicationState::Draft {
         // Whoever began the draft with this address has not shown that it is theirs; who opens the
         // mail has.
-        unit.end_sessions_of(row.id).await?;
+        tx.end_sessions_of(row.id).await?;
     }
-    let session = add_session(portal, &mut *unit, row.id, portal.now()).await?;
-    unit.commit().await?;
+    let session = add_session(portal, &mut *tx, row.id, portal.now()).await?;
+    tx.commit().await?;
     Ok(Opened {
         session,
         draft: row.state == ApplicationState::Draft,
@@ -260,8 +248,8 @@ pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<
 
 pub async fn leave(portal: &Portal, session: &str) -> Result<()> {
     let hash = portal.vault.hash(Purpose::Session, &[session]);
-    let mut unit = portal.store.begin().await?;
-    unit.end_session(&hash).await?;
-    unit.commit().await?;
+    let mut tx = portal.begin().await?;
+    tx.end_session(&hash).await?;
+    tx.commit().await?;
     Ok(())
 }

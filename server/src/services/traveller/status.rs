@@ -2,11 +2,11 @@
 
 use super::draft::{Opened, own_application};
 use crate::cases::case_file::CaseFile;
-use crate::cases::documents::VisaPaper;
+use crate::cases::documents::VisaDocument;
 use crate::cases::timeline;
 use crate::error::OrInternal;
 use crate::state::Portal;
-use crate::store::{CaseRow, DecisionKind, Unit, VisaAndStay};
+use crate::store::{CaseRow, Connection, DecisionKind, VisaAndStay};
 use app::contract::{
     Caller, Download, PassSummary, PaymentView, RefundView, Status, TravellerStatus, VisaSummary,
 };
@@ -18,10 +18,10 @@ use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     // Nothing is decided by this page: what changes while it is put together is told by the next.
-    let mut unit = portal.store.single().await?;
-    let opened = Opened::of(portal, &mut *unit, caller).await?;
-    let unit = &mut *unit;
-    let payments = payments(unit, opened.application.id).await?;
+    let mut db = portal.store.autocommit().await?;
+    let opened = Opened::of(portal, &mut *db, caller).await?;
+    let db = &mut *db;
+    let payments = payments(db, opened.application.id).await?;
     let mut travellers = Vec::new();
     for (row, document) in &opened.cases {
         let name = document
@@ -29,16 +29,16 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
             .as_ref()
             .map(domain::person::Person::full_name)
             .unwrap_or_default();
-        travellers.push(traveller(portal, unit, &opened, row, name).await?);
+        travellers.push(traveller(portal, db, &opened, row, name).await?);
     }
     let total = match payments
         .iter()
         .find(|payment| payment.state != PaymentState::Failed)
     {
         Some(payment) => payment.amount,
-        None => total_to_pay(portal, unit, &opened).await?,
+        None => total_to_pay(portal, db, &opened).await?,
     };
-    let timeline = timeline::of_application(unit, opened.application.id).await?;
+    let timeline = timeline::of_application(db, opened.application.id).await?;
     let application = opened.application;
     Ok(Status {
         reference: application.reference,
@@ -57,8 +57,8 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     })
 }
 
-async fn total_to_pay(portal: &Portal, unit: &mut dyn Unit, opened: &Opened) -> Result<Money> {
-    let fee = super::offer::fee(portal, unit).await?.fee;
+async fn total_to_pay(portal: &Portal, db: &mut dyn Connection, opened: &Opened) -> Result<Money> {
+    let fee = super::offer::fee(portal, db).await?.fee;
     let paying = opened
         .cases
         .iter()
@@ -67,10 +67,10 @@ async fn total_to_pay(portal: &Portal, unit: &mut dyn Unit, opened: &Opened) -> 
     fees::total(fee, paying).or_internal()
 }
 
-async fn payments(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<PaymentView>> {
+async fn payments(db: &mut dyn Connection, application: Uuid) -> Result<Vec<PaymentView>> {
     let mut views = Vec::new();
-    for payment in unit.payments_of(application).await? {
-        let refunds = unit.refunds_of(payment.id).await?;
+    for payment in db.payments_of(application).await? {
+        let refunds = db.refunds_of(payment.id).await?;
         views.push(PaymentView {
             state: payment.state,
             amount: payment.amount,
@@ -96,19 +96,19 @@ async fn payments(unit: &mut dyn Unit, application: Uuid) -> Result<Vec<PaymentV
 
 async fn traveller(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     opened: &Opened,
     row: &CaseRow,
     name: String,
 ) -> Result<TravellerStatus> {
-    let VisaAndStay { visa, stay, pass } = unit.visa_and_stay(row.id).await?;
+    let VisaAndStay { visa, stay, pass } = db.visa_and_stay(row.id).await?;
     let is_in = matches!(&stay, Some(stay) if stay.state == StayState::Open);
     let ground = match &visa {
         // Whoever is in the country was admitted after any refusal.
         Some(_) if is_in => None,
-        visa => ground(unit, row, visa.is_some()).await?,
+        visa => ground(db, row, visa.is_some()).await?,
     };
-    let correction = correction(unit, opened, row).await?;
+    let correction = correction(db, opened, row).await?;
     Ok(TravellerStatus {
         id: row.id,
         name,
@@ -133,9 +133,13 @@ async fn traveller(
 }
 
 /// Why the traveller was denied, or turned away at the border.
-async fn ground(unit: &mut dyn Unit, row: &CaseRow, was_granted: bool) -> Result<Option<Ground>> {
+async fn ground(
+    db: &mut dyn Connection,
+    row: &CaseRow,
+    was_granted: bool,
+) -> Result<Option<Ground>> {
     if row.state == CaseState::Denied {
-        let decisions = unit.decisions_of(row.id).await?;
+        let decisions = db.decisions_of(row.id).await?;
         return Ok(decisions
             .iter()
             .rev()
@@ -145,18 +149,22 @@ async fn ground(unit: &mut dyn Unit, row: &CaseRow, was_granted: bool) -> Result
     if !was_granted {
         return Ok(None);
     }
-    let crossings = unit.crossings_of(row.id).await?;
+    let crossings = db.crossings_of(row.id).await?;
     Ok(crossings
         .last()
         .filter(|crossing| crossing.kind == CrossingKind::Refusal)
         .and_then(|crossing| crossing.grounds.first().copied()))
 }
 
-async fn correction(unit: &mut dyn Unit, opened: &Opened, row: &CaseRow) -> Result<Option<String>> {
+async fn correction(
+    db: &mut dyn Connection,
+    opened: &Opened,
+    row: &CaseRow,
+) -> Result<Option<String>> {
     if row.state != CaseState::NeedsCorrection {
         return Ok(None);
     }
-    let decisions = unit.decisions_of(row.id).await?;
+    let decisions = db.decisions_of(row.id).await?;
     let asked = decisions
         .iter()
         .rev()
@@ -164,28 +172,25 @@ async fn correction(unit: &mut dyn Unit, opened: &Opened, row: &CaseRow) -> Resu
     let Some((id, note)) = asked.and_then(|asked| Some((asked.id, asked.note.as_deref()?))) else {
         return Ok(None);
     };
-    let place = crate::cases::records::note_place("decisions", id);
-    let plain = opened.key.open(place, note)?;
+    let place = crate::cases::records::note_data("decisions", id);
+    let plain = opened.key.decrypt(place, note)?;
     Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 
 pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Download> {
     let paper = {
-        let mut unit = portal.store.read().await?;
-        let application = own_application(&mut *unit, caller).await?;
-        let visa = unit.visa(visa).await?.ok_or(PortalError::NotFound)?;
-        let case = unit
-            .case(visa.case_id)
-            .await?
-            .ok_or(PortalError::NotFound)?;
+        let mut db = portal.store.read().await?;
+        let application = own_application(&mut *db, caller).await?;
+        let visa = db.visa(visa).await?.ok_or(PortalError::NotFound)?;
+        let case = db.case(visa.case_id).await?.ok_or(PortalError::NotFound)?;
         if case.application_id != application.id {
             return Err(PortalError::NotFound);
         }
         if !visa.state.is_shown() {
             return Err(PortalError::NotFound);
         }
-        let file = CaseFile::of(portal, &mut *unit, case).await?;
-        VisaPaper::gather(portal, file, visa)?
+        let file = CaseFile::of(portal, &mut *db, case).await?;
+        VisaDocument::gather(portal, file, visa)?
     };
     paper.pdf(portal).await
 }

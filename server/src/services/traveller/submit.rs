@@ -1,10 +1,10 @@
 //! Declaring and submitting; withdrawing.
 
 use super::draft::{Gathered, draft};
-use crate::audit;
+use crate::audit::{Actor, Event};
 use crate::cases::closing;
+use crate::error::changed_elsewhere;
 use crate::state::Portal;
-use crate::store::Unit;
 use app::contract::{Caller, DeclarationForm, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::party;
@@ -26,45 +26,39 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     if !faults.is_empty() {
         return Err(PortalError::Invalid(faults));
     }
-    let mut unit = portal.store.begin().await?;
-    let mut application = super::draft::own_application(&mut *unit, caller).await?;
+    let mut tx = portal.begin().await?;
+    let mut application = super::draft::own_application(&mut *tx, caller).await?;
     if application.state == ApplicationState::Submitted {
         return Ok(());
     }
     // What was checked above must be what is submitted.
     if application.version != answers.version {
-        return Err(PortalError::conflict("conflict-changed-elsewhere"));
+        return Err(changed_elsewhere());
     }
     if !application.state.may_become(ApplicationState::Submitted) {
         return Err(PortalError::conflict("conflict-application-closed"));
     }
-    let gathered = Gathered::open(portal, &mut *unit, application.clone()).await?;
+    let gathered = Gathered::open(portal, &mut *tx, application.clone()).await?;
     party::check(&gathered.party(), gathered.today)
         .and_then(|()| party::check_own_passports(&gathered.own_passports()))
         .map_err(|why| PortalError::invalid("truthful", why.message_key()))?;
     let now = portal.now();
     application.state = ApplicationState::Submitted;
     application.submitted_at = Some(now);
-    if !unit.save_application(&application).await? {
-        return Err(PortalError::conflict("conflict-changed-elsewhere"));
-    }
-    record(
-        portal,
-        &mut *unit,
-        "application.submitted",
-        application.id,
-        application.id,
-    )
-    .await?;
-    unit.commit().await?;
+    tx.save_application(&application).await?;
+    let event = Event::new(Actor::Traveller, "application.submitted");
+    tx.append(event.of(application.id).about(application.id));
+    tx.commit().await?;
     Ok(())
 }
 
 /// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
 /// back (rules: withdrawing after payment is not refunded).
 pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
-    let mut unit = portal.store.begin().await?;
-    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    let mut tx = portal.begin().await?;
+    // Before any of its cases is read: a charge that arrives now waits, or is seen here.
+    tx.lock_application(caller.traveller()?).await?;
+    let gathered = Gathered::of(portal, &mut *tx, caller).await?;
     let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
     let mut row = row.clone();
     if !row.state.may_become(CaseState::Withdrawn) {
@@ -80,34 +74,11 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     }
     row.state = CaseState::Withdrawn;
     row.decided_at = Some(portal.now());
-    if !unit.save_case(&row).await? {
-        return Err(PortalError::conflict("conflict-changed-elsewhere"));
-    }
+    tx.save_case(&row).await?;
     let application = gathered.application.id;
-    let closed = closing::close_if_over(portal, &mut *unit, application).await?;
-    record(portal, &mut *unit, "case.withdrawn", application, row.id).await?;
-    if closed {
-        closing::record(portal, &mut *unit, application, audit::Actor::Traveller).await?;
-    }
-    unit.commit().await?;
-    Ok(())
-}
-
-async fn record(
-    portal: &Portal,
-    unit: &mut dyn Unit,
-    action: &'static str,
-    application: Uuid,
-    subject: Uuid,
-) -> Result<()> {
-    let event = audit::Event {
-        at: portal.now(),
-        actor: audit::Actor::Traveller,
-        action,
-        application: Some(application),
-        subject: Some(subject),
-        detail: serde_json::json!({}),
-    };
-    audit::record(unit, event).await?;
+    let event = Event::new(Actor::Traveller, "case.withdrawn");
+    tx.append(event.of(application).about(row.id));
+    closing::close_if_over(&mut tx, application, Actor::Traveller).await?;
+    tx.commit().await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! documents.
 
 use crate::state::Portal;
-use crate::store::Unit;
+use crate::store::Connection;
 use app::error::Result;
 use domain::calendar::ministry_date;
 use domain::doc9303::seal::verdict::{Verdict, verify_seal};
@@ -23,7 +23,7 @@ pub struct Inspection {
 
 /// Verifies a seal. The database is asked for replaced and revoked seals rather than the
 /// published list, which may be hours old.
-pub async fn inspect(portal: &Portal, unit: &mut dyn Unit, bytes: &[u8]) -> Result<Inspection> {
+pub async fn inspect(portal: &Portal, db: &mut dyn Connection, bytes: &[u8]) -> Result<Inspection> {
     let Ok(seal) = Seal::decode(bytes) else {
         return Ok(Inspection {
             code: SubIndication::WrongFormat.as_str(),
@@ -36,7 +36,7 @@ pub async fn inspect(portal: &Portal, unit: &mut dyn Unit, bytes: &[u8]) -> Resu
     let keys = portal.documents.keys(today);
     let verdict = verify_seal(&seal, &keys, today, None);
     let hash = seal.id().0.to_vec();
-    let withdrawn = unit.withdrawn_seal(&hash).await?;
+    let withdrawn = db.withdrawn_seal(&hash).await?;
     let code = code(&verdict, withdrawn);
     Ok(Inspection {
         code,

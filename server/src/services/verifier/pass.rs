@@ -3,11 +3,11 @@
 
 use crate::accounts::Throttled;
 use crate::cases::case_file::CaseFile;
-use crate::cases::documents::PassPaper;
+use crate::cases::documents::PassDocument;
 use crate::cases::issue;
 use crate::error::internal;
 use crate::state::Portal;
-use crate::store::{PassRow, StayRow, Unit};
+use crate::store::{Connection, PassRow, StayRow};
 use crate::vault::Purpose;
 use app::contract::{Caller, Download, PassView};
 use app::error::{PortalError, Result};
@@ -25,21 +25,21 @@ struct Opened {
 /// The pass of this secret.
 async fn open(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     caller: &Caller,
     secret: &str,
 ) -> Result<Opened> {
     let hash = portal.vault.hash(Purpose::Pass, &[secret]);
-    let Some(pass) = unit.pass_by_link(&hash).await? else {
+    let Some(pass) = db.pass_by_link(&hash).await? else {
         let address = caller.throttle_key();
         portal.throttles.check(Throttled::PassMiss, &address)?;
         return Err(PortalError::NotFound);
     };
     let missing = || internal("a pass without its stay or case");
-    let stay = unit.stay(pass.stay_id).await?;
+    let stay = db.stay(pass.stay_id).await?;
     let stay = stay.ok_or_else(missing)?;
-    let case = unit.case(stay.case_id).await?;
-    let file = CaseFile::of(portal, unit, case.ok_or_else(missing)?)
+    let case = db.case(stay.case_id).await?;
+    let file = CaseFile::of(portal, db, case.ok_or_else(missing)?)
         .await
         // What was erased is gone for its holder too, and for the phone that kept it.
         .map_err(|error| match error {
@@ -51,10 +51,10 @@ async fn open(
 
 pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<PassView> {
     // Each row leads to the next, and which leads where never changes.
-    let mut unit = portal.store.single().await?;
-    let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
-    let port = issue::port_name(&mut *unit, &stay.port).await?;
-    drop(unit);
+    let mut db = portal.store.autocommit().await?;
+    let Opened { file, stay, pass } = open(portal, &mut *db, caller, secret).await?;
+    let port = issue::port_name(&mut *db, &stay.port).await?;
+    drop(db);
 
     let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
     let seal_url = portal.documents.seal_url(&seal);
@@ -99,9 +99,9 @@ async fn small_photo(portal: &Portal, file: &CaseFile) -> String {
 }
 
 pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
-    let mut unit = portal.store.read().await?;
-    let Opened { file, stay, pass } = open(portal, &mut *unit, caller, secret).await?;
-    let paper = PassPaper::gather(portal, &mut *unit, file, pass, stay).await?;
-    drop(unit);
+    let mut db = portal.store.read().await?;
+    let Opened { file, stay, pass } = open(portal, &mut *db, caller, secret).await?;
+    let paper = PassDocument::gather(portal, &mut *db, file, pass, stay).await?;
+    drop(db);
     paper.pdf(portal).await
 }

@@ -16,8 +16,8 @@ pub async fn verify(portal: &Portal, text: &str) -> Result<SealReport> {
     let keys = portal.documents.keys(today);
     let list = match Documents::seal_of(text) {
         Some((_, hash)) => {
-            let mut unit = portal.store.read().await?;
-            let withdrawn = unit.withdrawn_seal(&hash).await?;
+            let mut db = portal.store.read().await?;
+            let withdrawn = db.withdrawn_seal(&hash).await?;
             portal.documents.list_of_one(&hash, withdrawn, today)
         }
         None => None,
@@ -37,19 +37,19 @@ const KEPT: TimeDelta = TimeDelta::minutes(10);
 /// The signed list of replaced and revoked seals. Anybody may ask for it as often as they like; it is
 /// made by one at a time, and only when there is something new to say.
 pub async fn seal_list(portal: &Portal) -> Result<Vec<u8>> {
-    let mut made = portal.lately.seals.lock().await;
+    let mut made = portal.cache.seals.lock().await;
     let (now, day) = (portal.now(), ministry_date(portal.now()));
-    let mut unit = portal.store.read().await?;
-    let count = unit.count_withdrawn_seals().await?;
+    let mut db = portal.store.read().await?;
+    let count = db.count_withdrawn_seals().await?;
     if let Some(list) = made.as_ref()
         && (list.day, list.withdrawn) == (day, count)
         && now - list.at < KEPT
     {
         return Ok(list.bytes.clone());
     }
-    let withdrawn = unit.withdrawn_seals().await?;
-    let standing = unit.standing_seals().await?;
-    drop(unit);
+    let withdrawn = db.withdrawn_seals().await?;
+    let standing = db.standing_seals().await?;
+    drop(db);
     let documents = portal.documents.clone();
     let bytes =
         tokio::task::spawn_blocking(move || documents.seal_list(day, &withdrawn, &standing))

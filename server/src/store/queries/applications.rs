@@ -1,7 +1,7 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{
-    ApplicationRow, Applications, Erasable, Result, date, date_text, id as read_id, instant,
-    micros, word,
+    ApplicationRow, Applications, Erasable, Result, date, date_text, expect_one, id as read_id,
+    instant, micros, word,
 };
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
@@ -57,7 +57,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Applications for EngineUnit {
+impl Applications for EngineConnection {
     async fn add_application(&mut self, row: &ApplicationRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO applications (id, reference, state, version, email_hash, key_id,
@@ -100,7 +100,7 @@ impl Applications for EngineUnit {
             .transpose()
     }
 
-    async fn save_application(&mut self, row: &ApplicationRow) -> Result<bool> {
+    async fn save_application(&mut self, row: &ApplicationRow) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE applications SET
                  version = version + 1, state = $1, email_hash = $2, document = $3,
@@ -122,7 +122,7 @@ impl Applications for EngineUnit {
         .bind(row.version)
         .execute(self.connection())
         .await?;
-        Ok(done.rows_affected() == 1)
+        expect_one(done.rows_affected())
     }
 
     async fn lock_application(&mut self, id: Uuid) -> Result<()> {
@@ -176,7 +176,7 @@ impl Applications for EngineUnit {
         id: Uuid,
         version: i64,
         now: DateTime<Utc>,
-    ) -> Result<bool> {
+    ) -> Result<()> {
         let nothing: &[u8] = &[];
         let done = sqlx::query::<Db>(
             "UPDATE applications SET version = version + 1, email_hash = $1, key_id = '',
@@ -189,9 +189,7 @@ impl Applications for EngineUnit {
         .bind(version)
         .execute(self.connection())
         .await?;
-        if done.rows_affected() != 1 {
-            return Ok(false);
-        }
+        expect_one(done.rows_affected())?;
         sqlx::query::<Db>(
             "UPDATE cases SET version = version + 1, document = $1, passport_hash = NULL,
                  photo = NULL
@@ -201,7 +199,7 @@ impl Applications for EngineUnit {
         .bind(id.to_string())
         .execute(self.connection())
         .await?;
-        Ok(true)
+        Ok(())
     }
 
     async fn wrapped_by_others(
@@ -222,7 +220,7 @@ impl Applications for EngineUnit {
         .collect()
     }
 
-    async fn rewrap_key(&mut self, id: Uuid, was: &str, key: &WrappedKey) -> Result<bool> {
+    async fn rewrap_key(&mut self, id: Uuid, was: &str, key: &WrappedKey) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE applications SET key_id = $1, wrapped_key = $2 WHERE id = $3 AND key_id = $4",
         )
@@ -232,7 +230,7 @@ impl Applications for EngineUnit {
         .bind(was)
         .execute(self.connection())
         .await?;
-        Ok(done.rows_affected() == 1)
+        expect_one(done.rows_affected())
     }
 
     async fn add_link(

@@ -1,4 +1,4 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{
     AuditRow, Audits, ChainHash, NewAudit, Result, StoreError, id, instant, micros,
 };
@@ -37,7 +37,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Audits for EngineUnit {
+impl Audits for EngineConnection {
     async fn add_audits(&mut self, events: &[NewAudit], hash: ChainHash) -> Result<()> {
         let count = i64::try_from(events.len()).map_err(|_| StoreError::Row("number of events"))?;
         // Locks the end of the chain until this transaction ends.

@@ -1,5 +1,5 @@
-use super::{Db, EngineUnit};
-use crate::store::{CaseRow, Cases, Result, id as read_id, instant, micros, word};
+use super::{Db, EngineConnection};
+use crate::store::{CaseRow, Cases, Result, expect_one, id as read_id, instant, micros, word};
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -43,7 +43,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Cases for EngineUnit {
+impl Cases for EngineConnection {
     async fn add_case(&mut self, row: &CaseRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO cases (id, application_id, position, state, version, adult_id, document)
@@ -93,7 +93,7 @@ impl Cases for EngineUnit {
         .collect()
     }
 
-    async fn save_case(&mut self, row: &CaseRow) -> Result<bool> {
+    async fn save_case(&mut self, row: &CaseRow) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE cases SET
                  version = version + 1, state = $1, adult_id = $2, document = $3,
@@ -115,7 +115,7 @@ impl Cases for EngineUnit {
         .bind(row.version)
         .execute(self.connection())
         .await?;
-        Ok(done.rows_affected() == 1)
+        expect_one(done.rows_affected())
     }
 
     async fn remove_case(&mut self, id: Uuid) -> Result<()> {

@@ -1,4 +1,4 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{CrossingRow, Crossings, Result, id as read_id, instant, micros, word};
 use async_trait::async_trait;
 use domain::law::Ground;
@@ -35,7 +35,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Crossings for EngineUnit {
+impl Crossings for EngineConnection {
     async fn add_crossing(&mut self, row: &CrossingRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO crossings (id, case_id, visa_id, kind, port, officer_id, event_at,

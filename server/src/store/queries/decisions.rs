@@ -1,4 +1,4 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{DecisionRow, Decisions, Result, id as read_id, instant, micros, word};
 use async_trait::async_trait;
 use domain::law::Ground;
@@ -30,7 +30,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Decisions for EngineUnit {
+impl Decisions for EngineConnection {
     async fn add_decision(&mut self, row: &DecisionRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO decisions (id, case_id, kind, ground, note, staff_id, at)

@@ -1,11 +1,11 @@
-use super::{Db, EngineUnit, dialect};
+use super::{CLAIM_JOB, Db, EngineConnection};
 use crate::store::{JobRow, Jobs, Result, id as read_id, instant, micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 #[async_trait]
-impl Jobs for EngineUnit {
+impl Jobs for EngineConnection {
     async fn add_job(
         &mut self,
         id: Uuid,
@@ -35,7 +35,7 @@ impl Jobs for EngineUnit {
         now: DateTime<Utc>,
         locked_until: DateTime<Utc>,
     ) -> Result<Option<JobRow>> {
-        let row = sqlx::query_as::<Db, (String, String, String, i64)>(dialect::CLAIM_JOB)
+        let row = sqlx::query_as::<Db, (String, String, String, i64)>(CLAIM_JOB)
             .bind(micros(now))
             .bind(micros(locked_until))
             .fetch_optional(self.connection())

@@ -1,6 +1,7 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{
-    PaymentRow, Payments, ProviderEventRow, Result, id as read_id, instant, micros, money, word,
+    PaymentRow, Payments, ProviderEventRow, Result, expect_one, id as read_id, instant, micros,
+    money, word,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -68,8 +69,8 @@ impl EventRow {
 }
 
 #[async_trait]
-impl Payments for EngineUnit {
-    async fn add_payment(&mut self, row: &PaymentRow, shares: &[(Uuid, i64)]) -> Result<bool> {
+impl Payments for EngineConnection {
+    async fn add_payment(&mut self, row: &PaymentRow, shares: &[(Uuid, i64)]) -> Result<()> {
         let done = sqlx::query::<Db>(
             "INSERT INTO payments (id, application_id, attempt, amount, currency, state, version,
                                    created_at, expires_at)
@@ -87,9 +88,7 @@ impl Payments for EngineUnit {
         .bind(micros(row.expires_at))
         .execute(self.connection())
         .await?;
-        if done.rows_affected() == 0 {
-            return Ok(false);
-        }
+        expect_one(done.rows_affected())?;
         for (case, amount) in shares {
             sqlx::query::<Db>(
                 "INSERT INTO payment_shares (payment_id, case_id, amount) VALUES ($1, $2, $3)",
@@ -100,7 +99,7 @@ impl Payments for EngineUnit {
             .execute(self.connection())
             .await?;
         }
-        Ok(true)
+        Ok(())
     }
 
     async fn payment(&mut self, id: Uuid) -> Result<Option<PaymentRow>> {
@@ -133,7 +132,7 @@ impl Payments for EngineUnit {
         .collect()
     }
 
-    async fn save_payment(&mut self, row: &PaymentRow) -> Result<bool> {
+    async fn save_payment(&mut self, row: &PaymentRow) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE payments SET
                  version = version + 1, amount = $1, currency = $2, state = $3, session_id = $4,
@@ -152,7 +151,7 @@ impl Payments for EngineUnit {
         .bind(row.version)
         .execute(self.connection())
         .await?;
-        Ok(done.rows_affected() == 1)
+        expect_one(done.rows_affected())
     }
 
     async fn shares_of(&mut self, payment: Uuid) -> Result<Vec<(Uuid, i64)>> {

@@ -1,5 +1,5 @@
 use super::cases::Row as CaseColumns;
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{Queue, QueueEntry, QueueQuery, Result, date, instant, micros};
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
@@ -35,7 +35,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Queue for EngineUnit {
+impl Queue for EngineConnection {
     async fn queue(&mut self, query: &QueueQuery) -> Result<Vec<QueueEntry>> {
         let (after, after_id) = query.after.map_or((i64::MIN, String::new()), |(at, id)| {
             (micros(at), id.to_string())

@@ -1,4 +1,4 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{
     ExemptionRow, FeeRow, PortRow, ReferenceData, ReferenceRows, Result, StoreError, date,
     date_text, word,
@@ -12,7 +12,7 @@ use domain::person::PassportKind;
 use domain::visa::VisaType;
 
 #[async_trait]
-impl ReferenceData for EngineUnit {
+impl ReferenceData for EngineConnection {
     async fn fee(&mut self, visa_type: VisaType, on: NaiveDate) -> Result<Option<FeeRow>> {
         let rows = sqlx::query_as::<Db, (i64, String, String, String, String)>(
             "SELECT amount, currency, valid_from, source, source_date FROM fees

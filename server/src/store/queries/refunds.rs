@@ -1,6 +1,7 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{
-    ListedRefund, RefundRow, Refunds, Result, id as read_id, instant, micros, money, word,
+    ListedRefund, RefundRow, Refunds, Result, expect_one, id as read_id, instant, micros, money,
+    word,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -70,7 +71,7 @@ struct ListedRow {
 }
 
 #[async_trait]
-impl Refunds for EngineUnit {
+impl Refunds for EngineConnection {
     async fn add_refund(&mut self, row: &RefundRow) -> Result<bool> {
         let done = sqlx::query::<Db>(
             "INSERT INTO refunds (id, payment_id, case_id, crossing_id, amount, currency, ground,
@@ -126,7 +127,7 @@ impl Refunds for EngineUnit {
             .transpose()
     }
 
-    async fn save_refund(&mut self, row: &RefundRow) -> Result<bool> {
+    async fn save_refund(&mut self, row: &RefundRow) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE refunds SET
                  version = version + 1, state = $1, attempt = $2, called_at = $3,
@@ -153,7 +154,7 @@ impl Refunds for EngineUnit {
         .bind(row.version)
         .execute(self.connection())
         .await?;
-        Ok(done.rows_affected() == 1)
+        expect_one(done.rows_affected())
     }
 
     async fn list_refunds(

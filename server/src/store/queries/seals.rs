@@ -1,4 +1,4 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{Result, Seals, id as read_id, micros, word};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -6,7 +6,7 @@ use domain::doc9303::seal::SealState;
 use uuid::Uuid;
 
 #[async_trait]
-impl Seals for EngineUnit {
+impl Seals for EngineConnection {
     async fn withdraw_seal(
         &mut self,
         seal_hash: &[u8],

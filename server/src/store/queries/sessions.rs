@@ -1,11 +1,11 @@
-use super::{Db, EngineUnit};
+use super::{Db, EngineConnection};
 use crate::store::{Result, SessionKind, SessionRow, Sessions, id, instant, micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 #[async_trait]
-impl Sessions for EngineUnit {
+impl Sessions for EngineConnection {
     async fn add_session(
         &mut self,
         token_hash: &[u8],

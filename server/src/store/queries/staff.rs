@@ -1,5 +1,5 @@
-use super::{Db, EngineUnit};
-use crate::store::{Result, Staff, StaffRow, id as read_id, instant, micros, word};
+use super::{Db, EngineConnection};
+use crate::store::{Result, Staff, StaffRow, expect_one, id as read_id, instant, micros, word};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -44,7 +44,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Staff for EngineUnit {
+impl Staff for EngineConnection {
     async fn add_staff(&mut self, row: &StaffRow) -> Result<()> {
         let roles: Vec<&str> = row.roles.iter().map(|role| role.as_str()).collect();
         sqlx::query::<Db>(
@@ -105,7 +105,7 @@ impl Staff for EngineUnit {
         .transpose()
     }
 
-    async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<bool> {
+    async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE staff SET version = version + 1, password_hash = $1,
                               must_change_password = FALSE
@@ -116,7 +116,7 @@ impl Staff for EngineUnit {
         .bind(version)
         .execute(self.connection())
         .await?;
-        Ok(done.rows_affected() == 1)
+        expect_one(done.rows_affected())
     }
 
     async fn renew_one_time_password(&mut self, id: Uuid, hash: &str) -> Result<()> {

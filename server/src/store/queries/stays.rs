@@ -1,7 +1,7 @@
-use super::{Db, EngineUnit, visas};
+use super::{Db, EngineConnection, visas};
 use crate::store::{
     FineRow, PassName, PassRow, Result, StayRow, Stays, StoreError, VisaAndStay, date, date_text,
-    id as read_id, instant, micros, word,
+    expect_one, id as read_id, instant, micros, word,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -158,7 +158,7 @@ impl Fine {
 }
 
 #[async_trait]
-impl Stays for EngineUnit {
+impl Stays for EngineConnection {
     async fn add_stay(&mut self, row: &StayRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO stays (id, case_id, visa_id, admission_id, state, version, port,
@@ -226,7 +226,7 @@ impl Stays for EngineUnit {
         version: i64,
         departure: Uuid,
         departed_on: NaiveDate,
-    ) -> Result<bool> {
+    ) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE stays SET version = version + 1, state = 'departed', departure_id = $1,
                               departed_on = $2
@@ -238,7 +238,7 @@ impl Stays for EngineUnit {
         .bind(version)
         .execute(self.connection())
         .await?;
-        Ok(done.rows_affected() == 1)
+        expect_one(done.rows_affected())
     }
 
     async fn add_pass(&mut self, row: &PassRow) -> Result<()> {

@@ -1,5 +1,7 @@
-use super::{Db, EngineUnit};
-use crate::store::{Result, VisaRow, Visas, date, date_text, id as read_id, instant, micros, word};
+use super::{Db, EngineConnection};
+use crate::store::{
+    Result, VisaRow, Visas, date, date_text, expect_one, id as read_id, instant, micros, word,
+};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::states::VisaState;
@@ -43,7 +45,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Visas for EngineUnit {
+impl Visas for EngineConnection {
     async fn add_visa(&mut self, row: &VisaRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO visas (id, case_id, edition, number, visa_type, entries, state, version,
@@ -96,7 +98,7 @@ impl Visas for EngineUnit {
         .transpose()
     }
 
-    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<bool> {
+    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE visas SET version = version + 1, state = $1 WHERE id = $2 AND version = $3",
         )
@@ -105,7 +107,7 @@ impl Visas for EngineUnit {
         .bind(version)
         .execute(self.connection())
         .await?;
-        Ok(done.rows_affected() == 1)
+        expect_one(done.rows_affected())
     }
 
     async fn unused_visas(&mut self, today: NaiveDate, limit: i64) -> Result<Vec<VisaRow>> {

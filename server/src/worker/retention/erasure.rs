@@ -4,12 +4,11 @@
 //! master key is forgotten (`portal keys rotate`, then `rewrap`).
 
 use super::AT_ONCE;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{Actor, Event};
 use crate::photos::PhotoStoreError;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, Erasable, StoreError};
 use chrono::{Months, TimeDelta};
-use serde_json::json;
 
 /// A charge may still arrive for what expired unpaid, and its payer must be told.
 const UNPAID_KEPT: TimeDelta = TimeDelta::days(30);
@@ -21,22 +20,22 @@ pub(super) async fn run(portal: &Portal) -> Result<(), StoreError> {
         unpaid_before: now - UNPAID_KEPT,
         closed_before: now - kept,
     };
-    let mut unit = portal.store.read().await?;
+    let mut db = portal.store.read().await?;
     let mut over = Vec::new();
-    for id in unit.erasable_applications(what, AT_ONCE).await? {
-        over.extend(unit.application(id).await?);
+    for id in db.erasable_applications(what, AT_ONCE).await? {
+        over.extend(db.application(id).await?);
     }
-    drop(unit);
+    drop(db);
     for application in over {
-        erase(portal, application).await?;
+        super::unless_stale(erase(portal, application).await)?;
     }
     Ok(())
 }
 
 async fn erase(portal: &Portal, application: ApplicationRow) -> Result<(), StoreError> {
-    let mut unit = portal.store.read().await?;
-    let cases = unit.cases_of(application.id).await?;
-    drop(unit);
+    let mut db = portal.store.read().await?;
+    let cases = db.cases_of(application.id).await?;
+    drop(db);
     // Photos first: after a crash in between, the row still names what is to be deleted.
     for photo in cases.iter().filter_map(|case| case.photo.as_deref()) {
         match portal.photos.delete(photo).await {
@@ -48,25 +47,13 @@ async fn erase(portal: &Portal, application: ApplicationRow) -> Result<(), Store
         }
     }
     let now = portal.now();
-    let mut unit = portal.store.begin().await?;
-    // Somebody was faster: the next run looks again.
-    if !unit
-        .erase_application(application.id, application.version, now)
-        .await?
-    {
-        return Ok(());
-    }
-    audit::record(
-        &mut *unit,
-        Event {
-            at: now,
-            actor: Actor::System,
-            action: "application.erased",
-            application: Some(application.id),
-            subject: Some(application.id),
-            detail: json!({}),
-        },
-    )
-    .await?;
-    unit.commit().await
+    let mut tx = portal.begin().await?;
+    tx.erase_application(application.id, application.version, now)
+        .await?;
+    tx.append(
+        Event::new(Actor::System, "application.erased")
+            .of(application.id)
+            .about(application.id),
+    );
+    tx.commit().await
 }

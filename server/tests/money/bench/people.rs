@@ -18,7 +18,7 @@ impl Bench {
     pub async fn owing(&self, travellers: i64) -> Uuid {
         let portal = self.portal(None);
         let id = portal.id();
-        let (_, key) = portal.vault.new_data_key(&portal.entropy, id).unwrap();
+        let (_, key) = portal.vault.new_data_key(&portal.rng, id).unwrap();
         let now = portal.now();
         let row = ApplicationRow {
             id,
@@ -80,7 +80,7 @@ impl Bench {
         let mut unit = self.store.begin().await.unwrap();
         let mut row = unit.application(id).await.unwrap().unwrap();
         change(&mut row);
-        assert!(unit.save_application(&row).await.unwrap());
+        unit.save_application(&row).await.unwrap();
         unit.commit().await.unwrap();
     }
 
@@ -88,7 +88,7 @@ impl Bench {
         let mut unit = self.store.begin().await.unwrap();
         let mut row = unit.case(case.id).await.unwrap().unwrap();
         row.state = CaseState::Withdrawn;
-        assert!(unit.save_case(&row).await.unwrap());
+        unit.save_case(&row).await.unwrap();
         unit.commit().await.unwrap();
     }
 
@@ -134,8 +134,8 @@ impl Bench {
         let officer = officer.staff.as_ref().unwrap().id;
         let grounds = vec![Ground::TechnicalFault];
         let visa = Some(VisaState::Valid);
-        let mut unit = portal.store.begin().await.unwrap();
-        let claim = server::cases::refunds::Claim::of(&mut *unit, case)
+        let mut unit = portal.begin().await.unwrap();
+        let claim = server::cases::refunds::RefundEntitlement::of(&mut *unit, case)
             .await
             .unwrap();
         let event = Event::RefusedEntry {
@@ -157,7 +157,7 @@ impl Bench {
         };
         unit.add_crossing(&refusal).await.unwrap();
         let refund = claim
-            .ask(portal, &mut *unit, decision, refusal.id, officer)
+            .ask(portal, &mut unit, decision, refusal.id, officer)
             .await
             .unwrap();
         unit.commit().await.unwrap();

@@ -1,12 +1,14 @@
 //! What a supervisor decides about a refund. It takes two people: whoever asked decides nothing.
 
-use super::review::Question;
+use super::review::RefundReview;
 use crate::audit::Actor;
-use crate::cases::refunds::record;
+use crate::cases::refunds::event;
 use crate::cases::{closing, voiding};
-use crate::queue::{Job, enqueue};
+use crate::error::changed_elsewhere;
+use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{PaymentRow, RefundRow, Unit, VisaRow};
+use crate::store::{Connection, PaymentRow, RefundRow, VisaRow};
+use crate::transaction::Transaction;
 use app::contract::{Caller, Role};
 use app::error::{PortalError, Result};
 use domain::law::refunds::VISA_AFTER_REFUND;
@@ -21,38 +23,30 @@ use uuid::Uuid;
 /// entered on the visa since.
 pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     let asked = (refund, version);
-    let (mut row, payment) = load(&mut *unit, staff.id, asked, RefundState::Approved).await?;
+    let (mut row, payment) = load(&mut tx, staff.id, asked, RefundState::Approved).await?;
     if payment.state == PaymentState::Disputed {
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
-    let voided = void_visa(portal, &mut *unit, &row).await?;
-    let closed = match &voided {
-        Some(_) => closing::close_if_over(portal, &mut *unit, payment.application_id).await?,
-        None => false,
-    };
-    let now = portal.now();
+    let voids = visa_to_void(&mut *tx, &row).await?;
+    let now = tx.now();
     row.state = RefundState::Approved;
     row.approved_by = Some(staff.id);
     row.approved_at = Some(now);
     row.failure = None;
     row.sent_at = None;
     row.settled_at = None;
-    if !unit.save_refund(&row).await? {
-        return Err(changed());
-    }
+    tx.save_refund(&row).await?;
     let actor = Actor::Staff(staff.id);
-    record(&mut *unit, &payment, &row, actor, "refund.approved").await?;
+    tx.append(event(&payment, &row, actor, "refund.approved"));
     let application = payment.application_id;
-    if let Some(visa) = voided {
-        voiding::record(portal, &mut *unit, application, &visa, row.ground, actor).await?;
+    if let Some(visa) = voids {
+        voiding::void(&mut tx, application, &visa, row.ground, actor).await?;
+        closing::close_if_over(&mut tx, application, actor).await?;
     }
-    if closed {
-        closing::record(portal, &mut *unit, application, actor).await?;
-    }
-    enqueue(portal, &mut *unit, Job::SendRefund(row.id), now).await?;
-    unit.commit().await?;
+    tx.enqueue(Job::SendRefund(row.id));
+    tx.commit().await?;
     Ok(())
 }
 
@@ -63,74 +57,71 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
 /// `Conflict` when it changed since it was shown, or when Art. 7 alone gives the fee back.
 pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let mut unit = portal.store.begin().await?;
+    let mut tx = portal.begin().await?;
     let asked = (refund, version);
-    let (mut row, payment) = load(&mut *unit, staff.id, asked, RefundState::Declined).await?;
-    if Question::of(&mut *unit, &row).await?.is_due() {
+    let (mut row, payment) = load(&mut tx, staff.id, asked, RefundState::Declined).await?;
+    if RefundReview::of(&mut *tx, &row).await?.is_due() {
         return Err(PortalError::conflict("conflict-refund-is-due"));
     }
     row.state = RefundState::Declined;
     row.declined_by = Some(staff.id);
     row.declined_at = Some(portal.now());
-    if !unit.save_refund(&row).await? {
-        return Err(changed());
-    }
-    let actor = Actor::Staff(staff.id);
-    record(&mut *unit, &payment, &row, actor, "refund.declined").await?;
-    enqueue(portal, &mut *unit, Job::MailRefund(row.id), portal.now()).await?;
-    unit.commit().await?;
+    tx.save_refund(&row).await?;
+    tx.append(event(
+        &payment,
+        &row,
+        Actor::Staff(staff.id),
+        "refund.declined",
+    ));
+    tx.enqueue(Job::MailRefund(row.id));
+    tx.commit().await?;
     Ok(())
-}
-
-fn changed() -> PortalError {
-    PortalError::conflict("conflict-changed-elsewhere")
 }
 
 /// The refund as it was shown, with its payment, if it may become `next` by this supervisor.
 async fn load(
-    unit: &mut dyn Unit,
+    tx: &mut Transaction,
     supervisor: Uuid,
     (refund, version): (Uuid, i64),
     next: RefundState,
 ) -> Result<(RefundRow, PaymentRow)> {
-    let row = unit.refund(refund).await?.ok_or(PortalError::NotFound)?;
+    let row = tx.refund(refund).await?.ok_or(PortalError::NotFound)?;
+    let payment = tx
+        .payment(row.payment_id)
+        .await?
+        .ok_or(PortalError::NotFound)?;
+    tx.lock_application(payment.application_id).await?;
+    let row = tx.refund(refund).await?.ok_or(PortalError::NotFound)?;
     if row.requested_by == Some(supervisor) {
         return Err(PortalError::Forbidden);
     }
     if row.version != version || !row.state.may_become(next) {
-        return Err(changed());
+        return Err(changed_elsewhere());
     }
-    let payment = unit
+    let payment = tx
         .payment(row.payment_id)
         .await?
         .ok_or(PortalError::NotFound)?;
     Ok((row, payment))
 }
 
-/// Voids the visa whose fee goes back, if the refusal has not done so; the visa that was voided.
-async fn void_visa(
-    portal: &Portal,
-    unit: &mut dyn Unit,
-    refund: &RefundRow,
-) -> Result<Option<VisaRow>> {
+/// The visa to void: its fee goes back, and the refusal has not voided it yet.
+async fn visa_to_void(db: &mut dyn Connection, refund: &RefundRow) -> Result<Option<VisaRow>> {
     let Some(case) = refund.case_id.filter(|_| !refund.ground.is_automatic()) else {
         return Ok(None);
     };
-    if entered_since(unit, case, refund).await? {
+    if entered_since(db, case, refund).await? {
         return Err(PortalError::conflict("conflict-visa-used"));
     }
-    match unit.visa_of_case(case).await? {
-        Some(visa) if visa.state.may_become(VISA_AFTER_REFUND) => {
-            voiding::void(portal, unit, &visa).await?;
-            Ok(Some(visa))
-        }
+    match db.visa_of_case(case).await? {
+        Some(visa) if visa.state.may_become(VISA_AFTER_REFUND) => Ok(Some(visa)),
         _ => Ok(None),
     }
 }
 
 /// Whether the traveller was let in after the refusal that the refund is for, and so had the service.
-async fn entered_since(unit: &mut dyn Unit, case: Uuid, refund: &RefundRow) -> Result<bool> {
-    let crossings = unit.crossings_of(case).await?;
+async fn entered_since(db: &mut dyn Connection, case: Uuid, refund: &RefundRow) -> Result<bool> {
+    let crossings = db.crossings_of(case).await?;
     let refused = crossings
         .iter()
         .position(|crossing| Some(crossing.id) == refund.crossing_id);

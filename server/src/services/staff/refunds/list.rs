@@ -1,6 +1,6 @@
 //! The list of refunds that a supervisor decides on.
 
-use super::review::Question;
+use super::review::RefundReview;
 use crate::state::Portal;
 use crate::store::ListedRefund;
 use app::contract::{Caller, Page, RefundFilter, Role};
@@ -25,8 +25,8 @@ pub async fn list(
                 .map_err(|_| PortalError::invalid("state", "error-choose"))?,
         ),
     };
-    let mut unit = portal.store.read().await?;
-    let mut found = unit
+    let mut db = portal.store.read().await?;
+    let mut found = db
         .list_refunds(state, read_cursor(&filter.cursor), PAGE + 1)
         .await?;
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -35,18 +35,18 @@ pub async fn list(
     let next = found.last().filter(|_| more).map(cursor);
     let mut rows = Vec::new();
     for row in found {
-        let question = Question::of(&mut *unit, &row.refund).await?;
-        rows.push(listed(row, question));
+        let review = RefundReview::of(&mut *db, &row.refund).await?;
+        rows.push(listed(row, review));
     }
     Ok(Page { rows, next })
 }
 
-fn listed(row: ListedRefund, question: Question) -> app::contract::RefundRow {
+fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
     let refund = row.refund;
     app::contract::RefundRow {
         case: refund.case_id,
-        beside: question.beside,
-        without_visa: question.without_visa,
+        beside: review.beside,
+        without_visa: review.without_visa,
         refund: refund.id,
         version: refund.version,
         reference: row.reference,

@@ -1,13 +1,13 @@
 //! What there is for a supervisor to decide on a requested refund (Art. 7, our reading).
 
-use crate::store::{RefundRow, Unit};
+use crate::store::{Connection, RefundRow};
 use app::error::Result;
 use domain::law::grounds::REFUNDABLE;
 use domain::law::refunds::{RefusalRefund, VISA_AFTER_REFUND, after_refusal};
 use domain::states::VisaState;
 
 /// Why a supervisor may say no.
-pub struct Question {
+pub struct RefundReview {
     /// Message keys of the grounds of Art. 23 that were recorded beside the one for the refund.
     pub beside: Vec<String>,
     /// Whether the refusal found no visa that could be entered on: one that was valid became void by
@@ -15,10 +15,10 @@ pub struct Question {
     pub without_visa: bool,
 }
 
-impl Question {
-    pub async fn of(unit: &mut dyn Unit, refund: &RefundRow) -> Result<Self> {
+impl RefundReview {
+    pub async fn of(db: &mut dyn Connection, refund: &RefundRow) -> Result<Self> {
         let crossing = match refund.crossing_id {
-            Some(id) => unit.crossing(id).await?,
+            Some(id) => db.crossing(id).await?,
             None => None,
         };
         let Some(crossing) = crossing else {
@@ -32,7 +32,7 @@ impl Question {
             .filter(|ground| !REFUNDABLE.contains(ground))
             .map(|ground| ground.message_key())
             .collect();
-        let visa = unit.visa_of_case(crossing.case_id).await?;
+        let visa = db.visa_of_case(crossing.case_id).await?;
         // A visa that is void was valid until this refusal.
         let then = visa.map(|visa| match visa.state {
             VISA_AFTER_REFUND => VisaState::Valid,

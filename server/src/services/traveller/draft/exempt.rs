@@ -2,7 +2,7 @@
 //! may go on all the same.
 
 use crate::services::traveller::reading::Trip;
-use crate::store::Unit;
+use crate::store::Connection;
 use app::error::{FieldError, Result};
 use domain::law::application::{Exemption, VisaNeed, visa_need};
 use domain::person::PassportKind;
@@ -10,7 +10,7 @@ use domain::person::Person;
 
 /// One line for each traveller whom an agreement frees on the day of entry, for as long as they stay.
 pub async fn exempt(
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     trip: &Trip,
     people: &[Person],
 ) -> Result<Vec<FieldError>> {
@@ -19,7 +19,7 @@ pub async fn exempt(
         let Ok(kind) = person.passport_kind.parse::<PassportKind>() else {
             continue;
         };
-        let agreement = unit
+        let agreement = db
             .exemption(&person.nationality, kind, trip.entry)
             .await?
             .map(|row| Exemption { days: row.days });

@@ -5,7 +5,7 @@ use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::error::OrInternal;
 use crate::services::traveller::{offer, reading};
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, PortRow, Unit};
+use crate::store::{ApplicationRow, CaseRow, Connection, PortRow};
 use crate::vault::DataKey;
 use app::contract::{Caller, Draft, DraftTraveller, Progress};
 use app::error::{FieldError, Result};
@@ -31,20 +31,20 @@ pub struct Opened {
 }
 
 impl Opened {
-    pub async fn of(portal: &Portal, unit: &mut dyn Unit, caller: &Caller) -> Result<Self> {
-        let application = own_application(unit, caller).await?;
-        Self::open(portal, unit, application).await
+    pub async fn of(portal: &Portal, db: &mut dyn Connection, caller: &Caller) -> Result<Self> {
+        let application = own_application(db, caller).await?;
+        Self::open(portal, db, application).await
     }
 
     async fn open(
         portal: &Portal,
-        unit: &mut dyn Unit,
+        db: &mut dyn Connection,
         application: ApplicationRow,
     ) -> Result<Self> {
         let key = portal.data_key(&application)?;
         let document = portal.application_document(&key, &application)?;
         let mut cases = Vec::new();
-        for row in unit.cases_of(application.id).await? {
+        for row in db.cases_of(application.id).await? {
             let opened = portal.case_document(&key, &row)?;
             cases.push((row, opened));
         }
@@ -68,14 +68,14 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    pub async fn of(portal: &Portal, unit: &mut dyn Unit, caller: &Caller) -> Result<Self> {
-        let application = own_application(unit, caller).await?;
-        Self::open(portal, unit, application).await
+    pub async fn of(portal: &Portal, db: &mut dyn Connection, caller: &Caller) -> Result<Self> {
+        let application = own_application(db, caller).await?;
+        Self::open(portal, db, application).await
     }
 
     pub async fn open(
         portal: &Portal,
-        unit: &mut dyn Unit,
+        db: &mut dyn Connection,
         application: ApplicationRow,
     ) -> Result<Self> {
         let Opened {
@@ -83,13 +83,13 @@ impl Gathered {
             key,
             document,
             cases,
-        } = Opened::open(portal, unit, application).await?;
+        } = Opened::open(portal, db, application).await?;
         Ok(Self {
             application,
             key,
             document,
             cases,
-            ports: unit.ports().await?,
+            ports: db.ports().await?,
             today: ministry_date(portal.now()),
         })
     }
@@ -183,14 +183,14 @@ impl Gathered {
 }
 
 pub async fn draft(portal: &Portal, caller: &Caller) -> Result<Draft> {
-    let mut unit = portal.store.read().await?;
-    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
-    view(portal, &mut *unit, &gathered).await
+    let mut db = portal.store.read().await?;
+    let gathered = Gathered::of(portal, &mut *db, caller).await?;
+    view(portal, &mut *db, &gathered).await
 }
 
 /// What the pages show of what was gathered.
-pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> Result<Draft> {
-    let fee = offer::fee(portal, unit).await?.fee;
+pub async fn view(portal: &Portal, db: &mut dyn Connection, gathered: &Gathered) -> Result<Draft> {
+    let fee = offer::fee(portal, db).await?.fee;
     let trip = gathered.trip();
     let travellers: Vec<DraftTraveller> = gathered
         .cases
@@ -216,7 +216,7 @@ pub async fn view(portal: &Portal, unit: &mut dyn Unit, gathered: &Gathered) -> 
             matches!(trip, Some(Ok(_))),
         ),
         warnings: [
-            exempt_travellers(unit, gathered).await?,
+            exempt_travellers(db, gathered).await?,
             warnings(portal, gathered),
         ]
         .concat(),
@@ -275,7 +275,10 @@ fn traveller(gathered: &Gathered, row: &CaseRow, document: &CaseDocument) -> Dra
     }
 }
 
-async fn exempt_travellers(unit: &mut dyn Unit, gathered: &Gathered) -> Result<Vec<FieldError>> {
+async fn exempt_travellers(
+    db: &mut dyn Connection,
+    gathered: &Gathered,
+) -> Result<Vec<FieldError>> {
     let Some(Ok(trip)) = gathered.trip() else {
         return Ok(Vec::new());
     };
@@ -284,7 +287,7 @@ async fn exempt_travellers(unit: &mut dyn Unit, gathered: &Gathered) -> Result<V
         .iter()
         .filter_map(|(row, document)| gathered.person(row, document)?.person.ok())
         .collect();
-    super::exempt::exempt(unit, &trip, &people).await
+    super::exempt::exempt(db, &trip, &people).await
 }
 
 fn warnings(portal: &Portal, gathered: &Gathered) -> Vec<FieldError> {

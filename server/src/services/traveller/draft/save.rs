@@ -5,23 +5,18 @@ use super::gather::{Gathered, view};
 use super::{closed_for_changes, may_change};
 use crate::services::traveller::reading;
 use crate::state::Portal;
-use crate::store::{CaseRow, Unit};
+use crate::store::{CaseRow, Connection};
 use app::contract::{Caller, Draft, PassportForm, Progress, Saved, Step, StepAnswers};
 use app::error::{FieldError, PortalError, Result};
 use domain::states::ApplicationState;
 use uuid::Uuid;
 
-/// Somebody saved the same thing at the same moment, in another window.
-fn raced() -> PortalError {
-    PortalError::conflict("conflict-changed-elsewhere")
-}
-
 pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Result<Saved> {
-    let mut unit = portal.store.begin().await?;
-    let mut gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    let mut tx = portal.begin().await?;
+    let mut gathered = Gathered::of(portal, &mut *tx, caller).await?;
     let saved = match answers {
         StepAnswers::Passport { traveller, form } => {
-            save_passport(portal, &mut *unit, &mut gathered, traveller, *form).await?;
+            save_passport(portal, &mut *tx, &mut gathered, traveller, *form).await?;
             Step::Passport(traveller)
         }
         StepAnswers::Trip(form) => {
@@ -29,7 +24,7 @@ pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Res
                 return Err(closed_for_changes());
             }
             gathered.document.trip = Some(form);
-            save_application(portal, &mut *unit, &mut gathered).await?;
+            save_application(portal, &mut *tx, &mut gathered).await?;
             Step::Trip
         }
         StepAnswers::Contact(form) => {
@@ -37,13 +32,13 @@ pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Res
                 return Err(closed_for_changes());
             }
             gathered.document.contact = Some(form);
-            save_application(portal, &mut *unit, &mut gathered).await?;
+            save_application(portal, &mut *tx, &mut gathered).await?;
             Step::Contact
         }
     };
-    refresh_readings(portal, &mut *unit, &mut gathered).await?;
-    let draft = view(portal, &mut *unit, &gathered).await?;
-    unit.commit().await?;
+    refresh_readings(portal, &mut *tx, &mut gathered).await?;
+    let draft = view(portal, &mut *tx, &gathered).await?;
+    tx.commit().await?;
     Ok(Saved {
         errors: faults(&draft, saved),
         next: draft.next_step(),
@@ -67,28 +62,26 @@ fn faults(draft: &Draft, step: Step) -> Vec<FieldError> {
 
 async fn save_application(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     gathered: &mut Gathered,
 ) -> Result<()> {
     if let Some(Ok(trip)) = gathered.trip() {
         gathered.application.entry_date = Some(trip.entry);
         gathered.application.port = Some(trip.port);
     }
-    gathered.application.document = portal.seal_application_document(
+    gathered.application.document = portal.encrypt_application_document(
         &gathered.key,
         gathered.application.id,
         &gathered.document,
     )?;
-    if !unit.save_application(&gathered.application).await? {
-        return Err(raced());
-    }
+    db.save_application(&gathered.application).await?;
     gathered.application.version += 1;
     Ok(())
 }
 
 async fn save_passport(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     gathered: &mut Gathered,
     traveller: Uuid,
     mut form: PassportForm,
@@ -101,22 +94,20 @@ async fn save_passport(
     for (row, document) in &mut gathered.cases {
         if row.id == traveller {
             document.passport = Some(form.clone());
-            row.document = portal.seal_case_document(&gathered.key, row.id, document)?;
-            if !unit.save_case(row).await? {
-                return Err(raced());
-            }
+            row.document = portal.encrypt_case_document(&gathered.key, row.id, document)?;
+            db.save_case(row).await?;
             row.version += 1;
         }
     }
     // Whoever submits in another window at this moment must not send what they did not see.
-    save_application(portal, unit, gathered).await
+    save_application(portal, db, gathered).await
 }
 
 /// Stores the reading of every traveller whom a saved step can touch: the person, the search
 /// hash, the nationality.
 async fn refresh_readings(
     portal: &Portal,
-    unit: &mut dyn Unit,
+    db: &mut dyn Connection,
     gathered: &mut Gathered,
 ) -> Result<()> {
     let mut changes = Vec::new();
@@ -153,10 +144,8 @@ async fn refresh_readings(
             .map(|person| person.nationality.clone())
             .unwrap_or_default();
         document.person.clone_from(person);
-        row.document = portal.seal_case_document(&gathered.key, row.id, document)?;
-        if !unit.save_case(row).await? {
-            return Err(raced());
-        }
+        row.document = portal.encrypt_case_document(&gathered.key, row.id, document)?;
+        db.save_case(row).await?;
         row.version += 1;
     }
     Ok(())

@@ -2,9 +2,11 @@
 
 use super::closed_for_changes;
 use super::gather::Gathered;
-use crate::audit;
+use crate::audit::{Actor, Event};
 use crate::services::traveller::start::new_case;
 use crate::state::Portal;
+use crate::store::ApplicationRow;
+use crate::transaction::Transaction;
 use app::contract::{AddTravellerForm, Caller};
 use app::error::{PortalError, Result};
 use domain::law::party::{PartyError, Passport, check_joining};
@@ -12,8 +14,8 @@ use domain::states::ApplicationState;
 use uuid::Uuid;
 
 pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> Result<Uuid> {
-    let mut unit = portal.store.begin().await?;
-    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    let mut tx = portal.begin().await?;
+    let gathered = Gathered::of(portal, &mut *tx, caller).await?;
     if gathered.application.state != ApplicationState::Draft {
         return Err(closed_for_changes());
     }
@@ -44,23 +46,15 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
         position,
         adult,
     )?;
-    unit.add_case(&row).await?;
-    count_changed(&mut *unit, &gathered).await?;
-    record(
-        portal,
-        &mut *unit,
-        "case.added",
-        &row.application_id,
-        row.id,
-    )
-    .await?;
-    unit.commit().await?;
+    tx.add_case(&row).await?;
+    count_changed(&mut tx, &gathered.application, "case.added", row.id).await?;
+    tx.commit().await?;
     Ok(row.id)
 }
 
 pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
-    let mut unit = portal.store.begin().await?;
-    let gathered = Gathered::of(portal, &mut *unit, caller).await?;
+    let mut tx = portal.begin().await?;
+    let gathered = Gathered::of(portal, &mut *tx, caller).await?;
     let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
     if gathered.application.state != ApplicationState::Draft {
         return Err(closed_for_changes());
@@ -76,17 +70,9 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
         return Err(PortalError::conflict("conflict-adult-of-others"));
     }
     let photo = row.photo.clone();
-    unit.remove_case(traveller).await?;
-    count_changed(&mut *unit, &gathered).await?;
-    record(
-        portal,
-        &mut *unit,
-        "case.removed",
-        &gathered.application.id,
-        traveller,
-    )
-    .await?;
-    unit.commit().await?;
+    tx.remove_case(traveller).await?;
+    count_changed(&mut tx, &gathered.application, "case.removed", traveller).await?;
+    tx.commit().await?;
     if let Some(name) = photo {
         portal.photos.delete(&name).await?;
     }
@@ -94,31 +80,15 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
 }
 
 /// The application's next version, so that whoever submits in another window at this moment does
-/// not send travellers whom they did not see.
-async fn count_changed(unit: &mut dyn crate::store::Unit, gathered: &Gathered) -> Result<()> {
-    let row = &gathered.application;
-    if unit.save_application(row).await? {
-        Ok(())
-    } else {
-        Err(PortalError::conflict("conflict-changed-elsewhere"))
-    }
-}
-
-async fn record(
-    portal: &Portal,
-    unit: &mut dyn crate::store::Unit,
+/// not send travellers whom they did not see; and the event about one of its cases.
+async fn count_changed(
+    tx: &mut Transaction,
+    application: &ApplicationRow,
     action: &'static str,
-    application: &Uuid,
     case: Uuid,
 ) -> Result<()> {
-    let event = audit::Event {
-        at: portal.now(),
-        actor: audit::Actor::Traveller,
-        action,
-        application: Some(*application),
-        subject: Some(case),
-        detail: serde_json::json!({}),
-    };
-    audit::record(unit, event).await?;
+    tx.save_application(application).await?;
+    let event = Event::new(Actor::Traveller, action);
+    tx.append(event.of(application.id).about(case));
     Ok(())
 }

@@ -1,9 +1,10 @@
-//! Events of several requests in one transaction. What was looked up is recorded before it is shown,
-//! and the disk confirms each transaction: recorded one by one, the looks of a busy border post
-//! would wait for each other. Whoever comes first writes for all who wait.
+//! The access log: who viewed whose data. An access is recorded before the data is shown, and the
+//! disk confirms each transaction: recorded one by one, the accesses of a busy border post would
+//! wait for each other. The first request writes for all that wait.
 
-use super::{Event, record_all};
+use super::{Event, append_all};
 use crate::store::{Store, StoreError};
+use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
 use tokio::sync::oneshot::error::TryRecvError;
@@ -15,7 +16,7 @@ pub struct NotRecorded;
 
 /// Those who wait for their events to be kept.
 #[derive(Default)]
-pub struct Together {
+pub struct AccessLog {
     waiting: Mutex<Vec<Waiting>>,
     turn: tokio::sync::Mutex<()>,
 }
@@ -25,9 +26,9 @@ struct Waiting {
     kept: oneshot::Sender<()>,
 }
 
-impl Together {
-    /// Returns when the events are kept, each in the order given. Of a caller who goes away before
-    /// that they may be kept, with the next look, or not: nothing was shown.
+impl AccessLog {
+    /// Returns when the events are kept, each in the order given; `now` is their time. Of a caller who goes away before
+    /// that they may be kept, with the next access, or not: nothing was shown.
     ///
     /// # Errors
     /// The database did not confirm that they are kept.
@@ -35,6 +36,7 @@ impl Together {
         &self,
         store: &Arc<dyn Store>,
         events: Vec<Event>,
+        now: DateTime<Utc>,
     ) -> Result<(), NotRecorded> {
         let (kept, mut is_kept) = oneshot::channel();
         self.waiting().push(Waiting { events, kept });
@@ -47,7 +49,7 @@ impl Together {
         let all = std::mem::take(&mut *self.waiting());
         if !all.is_empty() {
             // A task of its own: a browser that goes away takes nobody else's events with it.
-            let _ = tokio::spawn(keep(store.clone(), all)).await;
+            let _ = tokio::spawn(keep(store.clone(), all, now)).await;
         }
         drop(turn);
         is_kept.await.map_err(|_| NotRecorded)
@@ -59,15 +61,15 @@ impl Together {
 }
 
 /// Tells those whose events were kept; the others learn it by being told nothing.
-async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>) {
+async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>, now: DateTime<Utc>) {
     let events: Vec<Event> = all
         .iter_mut()
         .flat_map(|one| std::mem::take(&mut one.events))
         .collect();
     let written: Result<(), StoreError> = async {
-        let mut unit = store.begin().await?;
-        record_all(&mut *unit, events).await?;
-        unit.commit().await
+        let mut connection = store.begin().await?;
+        append_all(&mut *connection, events, now).await?;
+        connection.commit().await
     }
     .await;
     match written {
@@ -76,14 +78,14 @@ async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>) {
                 let _ = one.kept.send(());
             }
         }
-        Err(error) => tracing::error!(%error, "looks could not be recorded"),
+        Err(error) => tracing::error!(%error, "accesses could not be recorded"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Result as Stored, Unit};
+    use crate::store::{Connection, Result as Stored};
     use async_trait::async_trait;
     use std::time::Duration;
 
@@ -91,7 +93,7 @@ mod tests {
     struct Gone;
 
     impl Gone {
-        async fn answer() -> Stored<Box<dyn Unit>> {
+        async fn answer() -> Stored<Box<dyn Connection>> {
             tokio::time::sleep(Duration::from_millis(20)).await;
             Err(StoreError::Row("anything"))
         }
@@ -99,13 +101,13 @@ mod tests {
 
     #[async_trait]
     impl Store for Gone {
-        async fn begin(&self) -> Stored<Box<dyn Unit>> {
+        async fn begin(&self) -> Stored<Box<dyn Connection>> {
             Self::answer().await
         }
-        async fn read(&self) -> Stored<Box<dyn Unit>> {
+        async fn read(&self) -> Stored<Box<dyn Connection>> {
             Self::answer().await
         }
-        async fn single(&self) -> Stored<Box<dyn Unit>> {
+        async fn autocommit(&self) -> Stored<Box<dyn Connection>> {
             Self::answer().await
         }
         async fn migrate(&self) -> Stored<()> {
@@ -119,15 +121,16 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_waits_learns_that_nothing_was_kept() {
-        let together = Arc::new(Together::default());
+        let log = Arc::new(AccessLog::default());
         let store: Arc<dyn Store> = Arc::new(Gone);
-        let look = || {
-            let (together, store) = (together.clone(), store.clone());
-            tokio::spawn(async move { together.record(&store, Vec::new()).await })
+        let now = DateTime::UNIX_EPOCH;
+        let access = || {
+            let (log, store) = (log.clone(), store.clone());
+            tokio::spawn(async move { log.record(&store, Vec::new(), now).await })
         };
-        let looks: Vec<_> = (0..4).map(|_| look()).collect();
-        for look in looks {
-            assert!(look.await.unwrap().is_err());
+        let accesses: Vec<_> = (0..4).map(|_| access()).collect();
+        for access in accesses {
+            assert!(access.await.unwrap().is_err());
         }
     }
 }

@@ -1,0 +1,104 @@
+//! What both engines have in common, compiled once for each as the queries are: the module that
+//! includes this file says which database `Db` is, and how its transactions begin.
+
+use super::{CLAIM_JOB, Db, DbConnection, begin, begin_reading, migrations};
+use crate::store::{Connection, Result, Store};
+use async_trait::async_trait;
+use sqlx::pool::PoolConnection;
+use sqlx::{Pool, Transaction};
+
+#[path = "queries/applications.rs"]
+mod applications;
+#[path = "queries/audit.rs"]
+mod audit;
+#[path = "queries/cases.rs"]
+mod cases;
+#[path = "queries/crossings.rs"]
+mod crossings;
+#[path = "queries/decisions.rs"]
+mod decisions;
+#[path = "queries/jobs.rs"]
+mod jobs;
+#[path = "queries/payments.rs"]
+mod payments;
+#[path = "queries/queue.rs"]
+mod queue;
+#[path = "queries/reference_data.rs"]
+mod reference_data;
+#[path = "queries/refunds.rs"]
+mod refunds;
+#[path = "queries/seals.rs"]
+mod seals;
+#[path = "queries/sessions.rs"]
+mod sessions;
+#[path = "queries/staff.rs"]
+mod staff;
+#[path = "queries/stays.rs"]
+mod stays;
+#[path = "queries/visas.rs"]
+mod visas;
+
+/// The pools of one database.
+pub(crate) struct Engine {
+    pub(super) writers: Pool<Db>,
+    /// Connections that can only read.
+    pub(super) readers: Pool<Db>,
+}
+
+#[async_trait]
+impl Store for Engine {
+    async fn begin(&self) -> Result<Box<dyn Connection>> {
+        Ok(Box::new(begin(&self.writers).await?))
+    }
+
+    async fn read(&self) -> Result<Box<dyn Connection>> {
+        Ok(Box::new(begin_reading(&self.readers).await?))
+    }
+
+    async fn autocommit(&self) -> Result<Box<dyn Connection>> {
+        let connection = self.readers.acquire().await?;
+        Ok(Box::new(EngineConnection::Autocommit(connection)))
+    }
+
+    async fn migrate(&self) -> Result<()> {
+        Ok(migrations().run(&self.writers).await?)
+    }
+
+    async fn is_migrated(&self) -> Result<bool> {
+        let (applied,) =
+            sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM _sqlx_migrations WHERE success")
+                .fetch_one(&self.readers)
+                .await?;
+        Ok(usize::try_from(applied).is_ok_and(|applied| applied >= migrations().iter().count()))
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writers.close().await;
+    }
+}
+
+/// A connection inside a transaction, or one whose statements each stand alone.
+pub(crate) enum EngineConnection {
+    Transaction(Transaction<'static, Db>),
+    Autocommit(PoolConnection<Db>),
+}
+
+impl EngineConnection {
+    fn connection(&mut self) -> &mut DbConnection {
+        match self {
+            Self::Transaction(transaction) => transaction,
+            Self::Autocommit(connection) => connection,
+        }
+    }
+}
+
+#[async_trait]
+impl Connection for EngineConnection {
+    async fn commit(self: Box<Self>) -> Result<()> {
+        match *self {
+            Self::Transaction(transaction) => Ok(transaction.commit().await?),
+            Self::Autocommit(_) => Ok(()),
+        }
+    }
+}
