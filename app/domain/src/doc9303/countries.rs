@@ -19,7 +19,7 @@ const fn c(code: &'static str, name: &'static str) -> Country {
 }
 
 /// Every code: first ISO 3166-1 by code (Germany in the place of DEU), then those of Doc 9303-3,
-/// section 5, parts A to H.
+/// section 5, parts A to H. A code that was once in the list stays: passports are stored by it.
 pub const ALL: &[Country] = &[
     c("ABW", "Aruba"),
     c("AFG", "Afghanistan"),

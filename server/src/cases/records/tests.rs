@@ -1,6 +1,8 @@
 //! The form in which people are stored: what was written is read for years.
 
 use super::{CaseDocument, case_data, read};
+use domain::doc9303::mrz::Sex;
+use domain::person::PassportKind;
 use uuid::Uuid;
 
 /// As it has been written since the first version.
@@ -30,6 +32,14 @@ fn a_person_is_stored_as_ever() {
         let document = document(stored).unwrap();
         assert_eq!(serde_json::to_string(&document).unwrap(), stored);
     }
+    let nils = document(NILS).unwrap().person.unwrap();
+    assert_eq!(
+        (nils.sex, nils.birth_date.year),
+        (Sex::Unspecified, Some(1974))
+    );
+    assert_eq!((nils.birth_date.month, nils.birth_date.day), (None, None));
+    assert_eq!(nils.issuing_state.name, "United Nations Organization");
+    assert_eq!(nils.passport_kind, PassportKind::Diplomatic);
 }
 
 #[test]
@@ -39,4 +49,14 @@ fn an_unreadable_document_tells_where_and_nothing_personal() {
         document(&ANNA[..60]).unwrap_err(),
         format!("{place:?}: unreadable at column 60")
     );
+    for (right, wrong) in [
+        (r#""sex":"F""#, r#""sex":"Eriksson""#),
+        ("1974-08-12", "1974-08-32"),
+        (r#""issuing_state":"D""#, r#""issuing_state":"Eriksson""#),
+        ("ordinary", "L898902C3"),
+    ] {
+        let told = document(&ANNA.replace(right, wrong)).unwrap_err();
+        let column = told.strip_prefix(&format!("{place:?}: unreadable at column "));
+        column.unwrap().parse::<usize>().unwrap();
+    }
 }

@@ -1,10 +1,11 @@
 //! What somebody typed from a passport, beside the passport's zone.
 
-use super::{Field, Mrz, ZoneDate};
+use super::{Field, Mrz, Sex, ZoneDate};
 use crate::doc9303::names::{Comparison, compare};
 use chrono::NaiveDate;
 
-/// A passport's data page as a person typed it, each value in the form that the visual zone has.
+/// A passport's data page as a person typed it, each value in the form that the visual zone has. What
+/// could not be read of it is `None`, and differs from whatever the zone says.
 #[derive(Debug, Clone, Copy)]
 pub struct Typed<'a> {
     /// Primary identifier; empty where there is none.
@@ -17,12 +18,12 @@ pub struct Typed<'a> {
     pub issuer: &'a str,
     /// The code of the nationality (part 3, section 5).
     pub nationality: &'a str,
-    /// `YYYY-MM-DD`, unknown parts as `00`.
-    pub birth_date: &'a str,
-    /// `M`, `F` or `X`, as the visual zone has it (part 4, 4.1.1.1).
-    pub sex: &'a str,
+    /// Parts of it may be unknown (part 3, 4.8).
+    pub birth_date: Option<&'a ZoneDate>,
+    /// As the visual zone has it (part 4, 4.1.1.1).
+    pub sex: Option<Sex>,
     /// The last day on which the passport is valid.
-    pub expiry_date: NaiveDate,
+    pub expiry_date: Option<NaiveDate>,
 }
 
 /// What a comparison found.
@@ -40,7 +41,6 @@ impl Mrz {
     /// has the digits of a newborn, and both are the same (part 3, 4.8).
     pub fn beside(&self, typed: &Typed) -> Beside {
         let zone = &self.fields;
-        let birth_date = ZoneDate::of_iso(typed.birth_date);
         let same = [
             (Field::Issuer, zone.issuer == typed.issuer),
             (
@@ -50,12 +50,14 @@ impl Mrz {
             (Field::Nationality, zone.nationality == typed.nationality),
             (
                 Field::BirthDate,
-                birth_date.is_some_and(|date| date.raw == zone.birth_date.raw),
+                typed
+                    .birth_date
+                    .is_some_and(|date| date.raw == zone.birth_date.raw),
             ),
-            (Field::Sex, zone.sex.as_str() == typed.sex),
+            (Field::Sex, Some(zone.sex) == typed.sex),
             (
                 Field::ExpiryDate,
-                zone.expiry_date.date() == Some(typed.expiry_date),
+                typed.expiry_date.is_some() && zone.expiry_date.date() == typed.expiry_date,
             ),
         ];
         Beside {
@@ -72,9 +74,16 @@ impl Mrz {
 mod tests {
     use super::*;
     use crate::doc9303::mrz::read;
+    use std::sync::LazyLock;
 
     /// Doc 9303-4, appendix A, as its data page is printed.
     const SPECIMEN: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+
+    static BIRTH: LazyLock<ZoneDate> = LazyLock::new(|| born("1974-08-12"));
+
+    fn born(text: &str) -> ZoneDate {
+        ZoneDate::of_iso(text).unwrap()
+    }
 
     fn anna() -> Typed<'static> {
         Typed {
@@ -83,9 +92,9 @@ mod tests {
             document_number: "L898902C3",
             issuer: "UTO",
             nationality: "UTO",
-            birth_date: "1974-08-12",
-            sex: "F",
-            expiry_date: NaiveDate::from_ymd_opt(2012, 4, 15).unwrap(),
+            birth_date: Some(&BIRTH),
+            sex: Some(Sex::Female),
+            expiry_date: NaiveDate::from_ymd_opt(2012, 4, 15),
         }
     }
 
@@ -103,7 +112,7 @@ mod tests {
 
     #[test]
     fn each_field_that_differs_is_named() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (next_day, unknown_day) = (born("1974-08-13"), born("1974-08-00"));
         let cases = [
             (
                 Typed {
@@ -128,29 +137,49 @@ mod tests {
             ),
             (
                 Typed {
-                    birth_date: "1974-08-13",
+                    birth_date: Some(&next_day),
                     ..anna()
                 },
                 Field::BirthDate,
             ),
             (
                 Typed {
-                    birth_date: "1974-08-00",
+                    birth_date: Some(&unknown_day),
                     ..anna()
                 },
                 Field::BirthDate,
             ),
             (
                 Typed {
-                    birth_date: "yesterday",
+                    birth_date: None,
                     ..anna()
                 },
                 Field::BirthDate,
             ),
-            (Typed { sex: "X", ..anna() }, Field::Sex),
             (
                 Typed {
-                    expiry_date: day("2012-04-16"),
+                    sex: Some(Sex::Unspecified),
+                    ..anna()
+                },
+                Field::Sex,
+            ),
+            (
+                Typed {
+                    sex: None,
+                    ..anna()
+                },
+                Field::Sex,
+            ),
+            (
+                Typed {
+                    expiry_date: NaiveDate::from_ymd_opt(2012, 4, 16),
+                    ..anna()
+                },
+                Field::ExpiryDate,
+            ),
+            (
+                Typed {
+                    expiry_date: None,
                     ..anna()
                 },
                 Field::ExpiryDate,
@@ -168,8 +197,9 @@ mod tests {
 
     #[test]
     fn a_century_that_the_zone_cannot_say_does_not_differ() {
+        let birth_date = born("1874-08-12");
         let older = Typed {
-            birth_date: "1874-08-12",
+            birth_date: Some(&birth_date),
             ..anna()
         };
         assert_eq!(beside(&older).differing, []);

@@ -5,7 +5,6 @@ use crate::services::traveller::reading::Trip;
 use crate::store::Connection;
 use app::error::{FieldError, Result};
 use domain::law::application::{Exemption, VisaNeed, visa_need};
-use domain::person::PassportKind;
 use domain::person::Person;
 
 /// One line for each traveller whom an agreement frees on the day of entry, for as long as they stay.
@@ -16,11 +15,8 @@ pub async fn exempt(
 ) -> Result<Vec<FieldError>> {
     let mut told = Vec::new();
     for person in people {
-        let Ok(kind) = person.passport_kind.parse::<PassportKind>() else {
-            continue;
-        };
         let agreement = db
-            .exemption(&person.nationality, kind, trip.entry)
+            .exemption(person.nationality.code, person.passport_kind, trip.entry)
             .await?
             .map(|row| Exemption { days: row.days });
         if let VisaNeed::Exempt { days } = visa_need(agreement, Some(trip.stay_days)) {

@@ -11,6 +11,7 @@ use app::contract::{Caller, Draft, DraftTraveller, Progress};
 use app::error::{FieldError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
+use domain::doc9303::countries::Country;
 use domain::doc9303::mrz::Format;
 use domain::doc9303::names::mrz_name;
 use domain::law::application::{
@@ -110,7 +111,7 @@ impl Gathered {
         let birth = |document: &CaseDocument| {
             let form = document.passport.as_ref()?;
             let person = reading::passport(form, None, self.today).person.ok()?;
-            person.birth_date.replace("-00", "-01").parse().ok()
+            person.birth_date.earliest()
         };
         self.cases
             .iter()
@@ -122,7 +123,7 @@ impl Gathered {
     }
 
     /// Nationality and number of each own passport, in the order of the travellers.
-    pub fn own_passports(&self) -> Vec<Option<(String, String)>> {
+    pub fn own_passports(&self) -> Vec<Option<(Country, String)>> {
         let own = |(row, document): &(CaseRow, CaseDocument)| {
             let person = self.person(row, document)?.person.ok()?;
             let own = row.adult_id.is_none() && row.state != CaseState::Withdrawn;

@@ -86,7 +86,7 @@ async fn save_passport(
     traveller: Uuid,
     mut form: PassportForm,
 ) -> Result<()> {
-    reading::fill_from_zone(&mut form, gathered.today);
+    reading::fill_from_mrz(&mut form, gathered.today);
     let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
     if !may_change(&gathered.application, Some(row)) {
         return Err(closed_for_changes());
@@ -125,7 +125,7 @@ async fn refresh_readings(
             let owner = gathered
                 .adult_of(row)
                 .map(|adult| adult.nationality)
-                .or_else(|| person.as_ref().map(|person| person.nationality.clone()));
+                .or_else(|| person.as_ref().map(|person| person.nationality));
             changes.push((row.id, person, owner));
         }
     }
@@ -135,13 +135,13 @@ async fn refresh_readings(
         };
         row.passport_hash = match (person, owner) {
             (Some(person), Some(owner)) => {
-                Some(portal.passport_hash(&person.passport_number, owner))
+                Some(portal.passport_hash(&person.passport_number, owner.code))
             }
             _ => None,
         };
         row.nationality = person
             .as_ref()
-            .map(|person| person.nationality.clone())
+            .map(|person| person.nationality.code.to_owned())
             .unwrap_or_default();
         document.person.clone_from(person);
         row.document = portal.encrypt_case_document(&gathered.key, row.id, document)?;
