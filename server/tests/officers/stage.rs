@@ -2,12 +2,14 @@
 //! begin.
 
 use crate::house::House;
-use app::contract::{Caller, CaseAct, CrossingForm, DecisionForm, Role, StaffDesk, StaffIdentity};
+use app::contract::{
+    Caller, CaseAction, CrossingForm, DecisionForm, Role, StaffIdentity, StaffService,
+};
 use app::error::{PortalError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
 use domain::doc9303::countries::country;
-use domain::doc9303::mrz::{Sex, ZoneDate};
+use domain::doc9303::mrz::{MrzDate, Sex};
 use domain::money::Money;
 use domain::person::{PassportKind, Person};
 use domain::states::{ApplicationState, CaseState, PaymentState};
@@ -45,7 +47,7 @@ pub fn person(passport_number: &str) -> Person {
         surname: "Eriksson".to_owned(),
         given_names: "Anna Maria".to_owned(),
         sex: Sex::Female,
-        birth_date: ZoneDate::of_iso("1974-08-12").unwrap(),
+        birth_date: MrzDate::of_iso("1974-08-12").unwrap(),
         birth_place: "Zenith".to_owned(),
         nationality: country("UTO").unwrap(),
         issuing_state: country("UTO").unwrap(),
@@ -183,18 +185,20 @@ pub async fn decision(house: &House, case: Uuid) -> DecisionForm {
 }
 
 /// Acts on the case as it stands now.
-pub async fn act(house: &House, caller: &Caller, act: CaseAct, case: Uuid) -> Result<()> {
+pub async fn act(house: &House, caller: &Caller, act: CaseAction, case: Uuid) -> Result<()> {
     let form = DecisionForm {
         ground: "23.a.8".to_owned(),
         ..decision(house, case).await
     };
-    house.portal.act(caller, act, &form).await
+    house.portal.apply_action(caller, act, &form).await
 }
 
 /// Takes and grants.
 pub async fn grant(house: &House, reviewer: &Caller, case: Uuid) {
-    act(house, reviewer, CaseAct::Take, case).await.unwrap();
-    act(house, reviewer, CaseAct::Grant, case).await.unwrap();
+    act(house, reviewer, CaseAction::Assign, case)
+        .await
+        .unwrap();
+    act(house, reviewer, CaseAction::Grant, case).await.unwrap();
 }
 
 /// The form of a crossing of the case as it stands now, at Techo airport.

@@ -67,14 +67,14 @@ impl Facts {
                 .unwrap_or_default(),
         );
         let sex = person.sex.as_str().to_lowercase();
-        self.add("sex", text::word("sex", &sex));
+        self.add("sex", text::label("sex", &sex));
         self.add("birth-date", person.birth_date.iso());
         self.add("birth-place", person.birth_place.clone());
         self.add("nationality", state(person.nationality));
         self.add("passport-number", person.passport_number.clone());
         self.add(
             "passport-kind",
-            text::word("passport-kind", person.passport_kind.as_str()),
+            text::label("passport-kind", person.passport_kind.as_str()),
         );
         self.add("issuing-state", state(person.issuing_state));
         if let Some(issued) = person.issued_on {

@@ -21,7 +21,7 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
     if readings.person(traveller).is_none() || row.photo.is_none() {
         return Err(PortalError::invalid(
             &correction_field(traveller),
-            "fault-correction-incomplete",
+            "field-error-correction-incomplete",
         ));
     }
     // To the reviewer who asked, or into the queue where nobody holds the case.

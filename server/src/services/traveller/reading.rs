@@ -32,7 +32,7 @@ impl FieldErrors {
             self.add(field, missing);
         } else if text.chars().count() > longest {
             self.0
-                .push(FieldError::new(field, "fault-too-long").with("most", longest));
+                .push(FieldError::new(field, "field-error-too-long").with("most", longest));
         }
         text.to_owned()
     }
@@ -51,7 +51,7 @@ impl FieldErrors {
         }
         let date = whole_date(day, month, year);
         if date.is_none() {
-            self.add(&field, "fault-date");
+            self.add(&field, "field-error-date");
         }
         date
     }

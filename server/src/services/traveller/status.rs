@@ -43,7 +43,7 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     Ok(Status {
         reference: application.reference,
         state: application.state,
-        promised_on: application.promised_on,
+        decision_due_on: application.promised_on,
         total,
         can_pay: application.state == ApplicationState::Submitted,
         can_withdraw: application.state != ApplicationState::Draft

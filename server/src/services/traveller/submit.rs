@@ -6,7 +6,7 @@ use crate::cases::closing;
 use crate::state::Portal;
 use app::contract::{Caller, DeclarationForm, Step};
 use app::error::{FieldError, PortalError, Result};
-use domain::law::party;
+use domain::law::group;
 use domain::states::{ApplicationState, CaseState};
 use uuid::Uuid;
 
@@ -17,13 +17,13 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     let draft = view(portal, &mut *tx, &loaded, &readings).await?;
     let mut errors = Vec::new();
     if form.truthful != "yes" {
-        errors.push(FieldError::new("truthful", "fault-truthful"));
+        errors.push(FieldError::new("truthful", "field-error-truthful"));
     }
     if form.refunds_read != "yes" {
-        errors.push(FieldError::new("refunds_read", "fault-refunds-read"));
+        errors.push(FieldError::new("refunds_read", "field-error-refunds-read"));
     }
     if draft.next_step() != Step::Check {
-        errors.push(FieldError::new("truthful", "fault-incomplete"));
+        errors.push(FieldError::new("truthful", "field-error-incomplete"));
     }
     if !errors.is_empty() {
         return Err(PortalError::Invalid(errors));
@@ -65,7 +65,7 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
         .filter(|row| row.adult_id == Some(traveller))
         .map(|row| row.state)
         .collect();
-    if !party::may_withdraw(&dependants) {
+    if !group::may_withdraw(&dependants) {
         return Err(PortalError::conflict("conflict-withdraw-dependants"));
     }
     row.state = CaseState::Withdrawn;

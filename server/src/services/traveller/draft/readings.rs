@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use domain::calendar::ministry_date;
 use domain::doc9303::countries::Country;
 use domain::law::application::{passport_is_valid_long_enough, passport_must_be_valid_until};
-use domain::law::party::{self, Member, PartyError, Passport};
+use domain::law::group::{self, GroupError, Member, Passport};
 use domain::person::Person;
 use domain::states::CaseState;
 use std::collections::HashMap;
@@ -126,15 +126,15 @@ impl Readings {
     }
 
     /// Checks whether one more may join, on this traveller's passport or their own (Art. 7.4).
-    pub fn check_joining(&self, adult: Option<Uuid>) -> Result<(), PartyError> {
-        party::check_joining(&self.group.members, self.group.passport(adult), self.today)
+    pub fn check_joining(&self, adult: Option<Uuid>) -> Result<(), GroupError> {
+        group::check_joining(&self.group.members, self.group.passport(adult), self.today)
     }
 
     /// Checks the whole group: whose passport each is on (Art. 7.4), and that nobody has given
     /// another's as their own.
-    pub fn check_group(&self) -> Result<(), PartyError> {
-        party::check(&self.group.members, self.today)?;
-        party::check_own_passports(&self.own_passports)
+    pub fn check_group(&self) -> Result<(), GroupError> {
+        group::check(&self.group.members, self.today)?;
+        group::check_own_passports(&self.own_passports)
     }
 }
 
@@ -172,9 +172,9 @@ impl TravellingGroup {
         adult.map_or(Passport::Own, |adult| Passport::Of(self.place(adult)))
     }
 
-    fn check_passport(&self, row: &CaseRow, today: NaiveDate) -> Result<(), PartyError> {
+    fn check_passport(&self, row: &CaseRow, today: NaiveDate) -> Result<(), GroupError> {
         let passport = self.passport(row.adult_id);
-        party::check_passport(&self.members, self.place(row.id), passport, today)
+        group::check_passport(&self.members, self.place(row.id), passport, today)
     }
 }
 
@@ -182,11 +182,11 @@ impl TravellingGroup {
 fn on_adults_passport(
     form: Option<&PassportForm>,
     adult: Option<&Person>,
-    fits: Result<(), PartyError>,
+    fits: Result<(), GroupError>,
     today: NaiveDate,
 ) -> TravellerReading {
     let message = match (adult, fits) {
-        (None, _) => Some("fault-adult-first"),
+        (None, _) => Some("field-error-adult-first"),
         (Some(_), Err(why)) => Some(why.message_key()),
         (Some(_), Ok(())) => None,
     };
@@ -214,7 +214,7 @@ fn on_own_passport(
     {
         let until = passport_must_be_valid_until(entry);
         *person = Err(vec![
-            FieldError::new("expiry_day", "fault-expires-too-early").with("date", until),
+            FieldError::new("expiry_day", "field-error-expires-too-early").with("date", until),
         ]);
     }
     let person = page.as_ref().and_then(|page| page.person.as_ref().ok());

@@ -10,7 +10,7 @@ use crate::store::ApplicationRow;
 use crate::transaction::Transaction;
 use app::contract::{AddTravellerForm, Caller};
 use app::error::{PortalError, Result};
-use domain::law::party::PartyError;
+use domain::law::group::GroupError;
 use domain::states::ApplicationState;
 use uuid::Uuid;
 
@@ -23,12 +23,17 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
     let adult = match form.passport.as_str() {
         "own" => None,
         "parent" => Some(form.adult.parse().unwrap_or_default()),
-        _ => return Err(PortalError::invalid("passport", "fault-choose-passport")),
+        _ => {
+            return Err(PortalError::invalid(
+                "passport",
+                "field-error-choose-passport",
+            ));
+        }
     };
     let readings = Readings::of(portal, &mut *tx, &loaded).await?;
     readings.check_joining(adult).map_err(|why| {
         let field = match why {
-            PartyError::TooMany => "passport",
+            GroupError::TooMany => "passport",
             _ => "adult",
         };
         PortalError::invalid(field, why.message_key())

@@ -71,7 +71,7 @@ pub async fn view(
 const fn progress(saved: bool, right: bool) -> Progress {
     match (saved, right) {
         (false, _) => Progress::Untouched,
-        (true, false) => Progress::Faulty,
+        (true, false) => Progress::Invalid,
         (true, true) => Progress::Done,
     }
 }

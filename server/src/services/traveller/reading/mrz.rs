@@ -4,7 +4,7 @@ use super::FieldErrors;
 use app::contract::PassportForm;
 use app::error::FieldError;
 use chrono::NaiveDate;
-use domain::doc9303::mrz::{self, Field, Mrz, Typed, ZoneDate};
+use domain::doc9303::mrz::{self, Field, Mrz, MrzDate, Typed};
 use domain::doc9303::names::{Comparison, NamePart};
 
 /// Adds an error for each field that differs from the MRZ, and a note for what the standard allows.
@@ -16,17 +16,17 @@ pub(super) fn compare_with_mrz(
     today: NaiveDate,
 ) {
     let Ok(mrz) = mrz::read(pasted, today) else {
-        errors.add("mrz", "fault-mrz-unreadable");
+        errors.add("mrz", "field-error-mrz-unreadable");
         return;
     };
-    if !mrz.is_right() {
-        errors.add("mrz", "fault-mrz-check-digit");
+    if !mrz.is_valid() {
+        errors.add("mrz", "field-error-mrz-check-digit");
         return;
     }
-    if !mrz.mended.is_empty() {
-        notes.push(FieldError::new("mrz", "note-mrz-mended"));
+    if !mrz.corrections.is_empty() {
+        notes.push(FieldError::new("mrz", "note-mrz-corrected"));
     }
-    let compared = mrz.beside(typed);
+    let compared = mrz.compare(typed);
     match compared.names {
         Comparison::Same => {}
         Comparison::Allowed { which } => {
@@ -40,13 +40,13 @@ pub(super) fn compare_with_mrz(
                 NamePart::Surname => "surname",
                 NamePart::GivenNames => "given_names",
             };
-            let error = FieldError::new(field, "fault-name-differs");
+            let error = FieldError::new(field, "field-error-name-differs");
             errors.0.push(error.with("word", component + 1));
         }
     }
     for field in compared.differing.into_iter().map(input_of) {
         if !errors.0.iter().any(|error| error.field == field) {
-            errors.add(field, "fault-differs-from-mrz");
+            errors.add(field, "field-error-differs-from-mrz");
         }
     }
 }
@@ -72,7 +72,7 @@ pub fn fill_from_mrz(form: &mut PassportForm, today: NaiveDate) {
     let Ok(mrz) = mrz::read(&form.mrz, today) else {
         return;
     };
-    if !mrz.is_right() {
+    if !mrz.is_valid() {
         return;
     }
     let Mrz { fields, .. } = mrz;
@@ -87,7 +87,7 @@ pub fn fill_from_mrz(form: &mut PassportForm, today: NaiveDate) {
     fill(&mut form.nationality, &fields.nationality);
     fill(&mut form.issuing_state, &fields.issuer);
     fill(&mut form.passport_number, &fields.document_number);
-    let fill_date = |parts: [&mut String; 3], date: &ZoneDate| {
+    let fill_date = |parts: [&mut String; 3], date: &MrzDate| {
         let values = [date.day, date.month, date.year.map(i32::unsigned_abs)];
         if parts.iter().all(|part| part.trim().is_empty()) {
             for (part, value) in parts.into_iter().zip(values) {

@@ -6,7 +6,7 @@ use app::contract::PassportForm;
 use app::error::FieldError;
 use chrono::{Datelike, NaiveDate};
 use domain::doc9303::countries::{self, Country};
-use domain::doc9303::mrz::{Sex, Typed, ZoneDate};
+use domain::doc9303::mrz::{MrzDate, Sex, Typed};
 use domain::doc9303::names::transliterate;
 use domain::person::{PassportKind, Person};
 
@@ -21,7 +21,7 @@ struct Bearer {
     surname: String,
     given_names: String,
     sex: Option<Sex>,
-    birth_date: Option<ZoneDate>,
+    birth_date: Option<MrzDate>,
     birth_place: String,
     nationality: Option<Country>,
 }
@@ -102,11 +102,11 @@ impl Bearer {
         let surname = name(errors, "surname", &form.surname);
         let given_names = name(errors, "given_names", &form.given_names);
         if surname.is_empty() && given_names.is_empty() {
-            errors.add("surname", "fault-name-missing");
+            errors.add("surname", "field-error-name-missing");
         }
         let sex = form.sex.trim().to_uppercase().parse().ok();
         if sex.is_none() {
-            errors.add("sex", "fault-choose-sex");
+            errors.add("sex", "field-error-choose-sex");
         }
         let birth_date = birth_date(form, today);
         if let Err(message) = birth_date {
@@ -115,12 +115,12 @@ impl Bearer {
         let birth_place = errors.text(
             "birth_place",
             &form.birth_place,
-            "fault-birth-place-missing",
+            "field-error-birth-place-missing",
             100,
         );
         let nationality = countries::country(&form.nationality);
         if nationality.is_none() {
-            errors.add("nationality", "fault-choose-nationality");
+            errors.add("nationality", "field-error-choose-nationality");
         }
         Self {
             surname,
@@ -138,39 +138,39 @@ fn name(errors: &mut FieldErrors, field: &str, typed: &str) -> String {
     if name.chars().count() > 100 {
         errors
             .0
-            .push(FieldError::new(field, "fault-too-long").with("most", 100));
+            .push(FieldError::new(field, "field-error-too-long").with("most", 100));
     } else if let Err(letter) = transliterate(&name) {
         errors
             .0
-            .push(FieldError::new(field, "fault-name-letter").with("letter", letter.0));
+            .push(FieldError::new(field, "field-error-name-letter").with("letter", letter.0));
     }
     name
 }
 
 /// Day and month may be unknown (part 3, 4.8) and are then left empty; `Err` is the message.
-fn birth_date(form: &PassportForm, today: NaiveDate) -> Result<ZoneDate, &'static str> {
+fn birth_date(form: &PassportForm, today: NaiveDate) -> Result<MrzDate, &'static str> {
     let (day, month, year) = (
         form.birth_day.trim(),
         form.birth_month.trim(),
         form.birth_year.trim(),
     );
     if year.is_empty() {
-        return Err("fault-birth-missing");
+        return Err("field-error-birth-missing");
     }
     let born = |day, month| {
         whole_date(day, month, year).filter(|date| *date <= today && date.year() >= 1900)
     };
     let date = match (day.is_empty(), month.is_empty()) {
-        (false, false) => born(day, month).map(ZoneDate::of),
+        (false, false) => born(day, month).map(MrzDate::of),
         (true, false) => born("1", month)
-            .map(|date| ZoneDate::of_parts(Some(date.year()), Some(date.month()), None)),
+            .map(|date| MrzDate::of_parts(Some(date.year()), Some(date.month()), None)),
         (true, true) => number(year)
             .and_then(|year| i32::try_from(year).ok())
             .filter(|year| (1900..=today.year()).contains(year))
-            .map(|year| ZoneDate::of_parts(Some(year), None, None)),
+            .map(|year| MrzDate::of_parts(Some(year), None, None)),
         (false, true) => None,
     };
-    date.ok_or("fault-birth")
+    date.ok_or("field-error-birth")
 }
 
 impl Passport {
@@ -187,7 +187,7 @@ impl Passport {
     fn read(errors: &mut FieldErrors, form: &PassportForm, today: NaiveDate) -> Self {
         let kind = form.passport_kind.parse().ok();
         if kind.is_none() {
-            errors.add("passport_kind", "fault-choose-passport-kind");
+            errors.add("passport_kind", "field-error-choose-passport-kind");
         }
         let number: String = form
             .passport_number
@@ -196,30 +196,30 @@ impl Passport {
             .flat_map(char::to_uppercase)
             .collect();
         if number.is_empty() {
-            errors.add("passport_number", "fault-passport-number-missing");
+            errors.add("passport_number", "field-error-passport-number-missing");
         } else if number.len() > 9 || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            errors.add("passport_number", "fault-passport-number");
+            errors.add("passport_number", "field-error-passport-number");
         }
         let issuing_state = countries::country(&form.issuing_state);
         if issuing_state.is_none() {
-            errors.add("issuing_state", "fault-choose-issuing-state");
+            errors.add("issuing_state", "field-error-choose-issuing-state");
         }
         let issue = [form.issue_day.as_str(), &form.issue_month, &form.issue_year];
-        let issued_on = errors.date("issue", issue, "fault-issue-missing");
+        let issued_on = errors.date("issue", issue, "field-error-issue-missing");
         if issued_on.is_some_and(|issued| issued > today) {
-            errors.add("issue_day", "fault-issue-future");
+            errors.add("issue_day", "field-error-issue-future");
         }
         let expiry = [
             form.expiry_day.as_str(),
             &form.expiry_month,
             &form.expiry_year,
         ];
-        let expires_on = errors.date("expiry", expiry, "fault-expiry-missing");
+        let expires_on = errors.date("expiry", expiry, "field-error-expiry-missing");
         if let Some(expires) = expires_on {
             if expires < today {
-                errors.add("expiry_day", "fault-expired");
+                errors.add("expiry_day", "field-error-expired");
             } else if issued_on.is_some_and(|issued| expires <= issued) {
-                errors.add("expiry_day", "fault-expiry-before-issue");
+                errors.add("expiry_day", "field-error-expiry-before-issue");
             }
         }
         Self {

@@ -29,24 +29,24 @@ const FURTHEST: TimeDelta = TimeDelta::days(366);
 pub fn trip(form: &TripForm, ports: &[PortRow], today: NaiveDate) -> Result<Trip, Vec<FieldError>> {
     let mut errors = FieldErrors::default();
     let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
-    let entry = errors.date("entry", parts, "fault-entry-missing");
+    let entry = errors.date("entry", parts, "field-error-entry-missing");
     if let Some(entry) = entry {
         if entry < today {
-            errors.add("entry_day", "fault-entry-past");
+            errors.add("entry_day", "field-error-entry-past");
         } else if entry > today + FURTHEST {
-            errors.add("entry_day", "fault-entry-far");
+            errors.add("entry_day", "field-error-entry-far");
         }
     }
     let stay_days = number(&form.stay_days).filter(|days| (1..=365).contains(days));
     if stay_days.is_none() {
-        errors.add("stay_days", "fault-stay-days");
+        errors.add("stay_days", "field-error-stay-days");
     }
     match ports.iter().find(|port| port.code == form.port) {
-        None => errors.add("port", "fault-choose-port"),
-        Some(port) if !port.evisa => errors.add("port", "fault-port-without-evisa"),
+        None => errors.add("port", "field-error-choose-port"),
+        Some(port) if !port.evisa => errors.add("port", "field-error-port-without-evisa"),
         Some(_) => {}
     }
-    errors.text("address", &form.address, "fault-address-missing", 300);
+    errors.text("address", &form.address, "field-error-address-missing", 300);
     match (entry, stay_days) {
         (Some(entry), Some(stay_days)) if errors.0.is_empty() => Ok(Trip {
             entry,

@@ -133,7 +133,7 @@ fn article_7_4_a_child_needs_an_adult_whose_page_is_right() {
     let readings = read(&[case(1, None, wrong), case(2, Some(1), child())], None);
     assert_eq!(
         messages(&readings),
-        ["fault-choose-sex", "fault-adult-first"]
+        ["field-error-choose-sex", "field-error-adult-first"]
     );
     let readings = read(
         &[
@@ -142,7 +142,7 @@ fn article_7_4_a_child_needs_an_adult_whose_page_is_right() {
         ],
         None,
     );
-    assert_eq!(messages(&readings), ["", "fault-adult-first"]);
+    assert_eq!(messages(&readings), ["", "field-error-adult-first"]);
     let young = adult("L1", "2010");
     let readings = read(&[case(1, None, young), case(2, Some(1), child())], None);
     assert_eq!(messages(&readings), ["", "party-not-adult"]);
@@ -156,7 +156,7 @@ fn article_7_3_looks_at_own_passports_once_the_entry_is_known() {
     ];
     assert_eq!(
         messages(&read(&cases, Some("1")))[0],
-        "fault-expires-too-early"
+        "field-error-expires-too-early"
     );
     // The child's page says nothing of the passport, so there is nothing to correct on it.
     assert_eq!(messages(&read(&cases, Some("1")))[1], "");
@@ -172,7 +172,7 @@ fn one_passport_is_one_persons_own_unless_they_withdrew() {
     ];
     assert_eq!(
         read(&cases, None).check_group(),
-        Err(PartyError::SamePassport(1))
+        Err(GroupError::SamePassport(1))
     );
     cases[0].0.state = Withdrawn;
     assert_eq!(read(&cases, None).check_group(), Ok(()));
