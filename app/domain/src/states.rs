@@ -215,7 +215,7 @@ impl PaymentState {
 
     /// Whether `next` may follow this state. A session that expired or failed on our side may still
     /// turn out to have been paid. What was paid may be disputed, given back or not; a dispute may end
-    /// in a refund or in the money coming back.
+    /// in a refund or in the money coming back, and a refund that fails at the bank brings it back too.
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
@@ -225,8 +225,14 @@ impl PaymentState {
                     Self::Paid,
                     Self::PartlyRefunded | Self::Refunded | Self::Disputed
                 )
-                | (Self::PartlyRefunded, Self::Refunded | Self::Disputed)
-                | (Self::Refunded, Self::Disputed)
+                | (
+                    Self::PartlyRefunded,
+                    Self::Paid | Self::Refunded | Self::Disputed
+                )
+                | (
+                    Self::Refunded,
+                    Self::Paid | Self::PartlyRefunded | Self::Disputed
+                )
                 | (
                     Self::Disputed,
                     Self::Paid | Self::PartlyRefunded | Self::Refunded
@@ -359,8 +365,11 @@ mod tests {
                 "paid partly_refunded",
                 "paid refunded",
                 "paid disputed",
+                "partly_refunded paid",
                 "partly_refunded refunded",
                 "partly_refunded disputed",
+                "refunded paid",
+                "refunded partly_refunded",
                 "refunded disputed",
                 "failed paid",
                 "expired paid",

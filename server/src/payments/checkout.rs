@@ -78,7 +78,7 @@ async fn due(portal: &Portal, application: Uuid) -> Result<Due, PaymentError> {
         .application(application)
         .await?
         .ok_or(PaymentError::Portal(PortalError::NotFound))?;
-    let refused = match application.state {
+    let refused = match application.state() {
         ApplicationState::Submitted => None,
         ApplicationState::Paid | ApplicationState::Closed => Some("conflict-already-paid"),
         ApplicationState::Draft | ApplicationState::Expired => Some("conflict-not-payable"),
@@ -95,7 +95,7 @@ async fn due(portal: &Portal, application: Uuid) -> Result<Due, PaymentError> {
         .cases_of(application.id)
         .await?
         .iter()
-        .filter(|case| case.state != CaseState::Withdrawn)
+        .filter(|case| case.state() != CaseState::Withdrawn)
         .map(|case| (case.id, each.minor))
         .collect();
     shares.sort_unstable();
@@ -119,7 +119,7 @@ async fn attempt(portal: &Portal, application: Uuid) -> Result<Option<String>, P
     let open = due
         .payments
         .iter()
-        .filter(|payment| payment.state == PaymentState::Created);
+        .filter(|payment| payment.state() == PaymentState::Created);
     for payment in open {
         match resume(portal, &due, payment).await? {
             Resumed::Page(url) => return Ok(Some(url)),
@@ -201,23 +201,15 @@ async fn begin(portal: &Portal, due: &Due) -> Result<PaymentRow, PaymentError> {
     let now = portal.now();
     let amount = fees::total(due.each, due.shares.len())
         .map_err(|error| PaymentError::Portal(internal(error)))?;
-    let payment = PaymentRow {
-        id: portal.id(),
-        application_id: due.application.id,
-        attempt: due.payments.first().map_or(0, |newest| newest.attempt) + 1,
+    let open_for = TimeDelta::minutes(i64::from(portal.config.service.checkout_minutes));
+    let payment = PaymentRow::created(
+        portal.id(),
+        due.application.id,
+        due.payments.first().map_or(0, |newest| newest.attempt) + 1,
         amount,
-        state: PaymentState::Created,
-        version: 1,
-        session_id: None,
-        intent_id: None,
-        settles: false,
-        refunded: 0,
-        created_at: now,
-        expires_at: now
-            + TimeDelta::minutes(i64::from(portal.config.service.checkout_minutes))
-            + LEEWAY,
-        paid_at: None,
-    };
+        now,
+        now + open_for + LEEWAY,
+    );
     let mut tx = portal.begin().await?;
     tx.add_payment(&payment, &due.shares).await?;
     // The application does not end while its card page is open.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub struct ApplicationRow {
     pub id: Uuid,
     pub reference: String,
-    pub state: ApplicationState,
+    pub(in crate::store) state: ApplicationState,
     pub version: i64,
     pub email_hash: Vec<u8>,
     pub key: WrappedKey,
@@ -27,6 +27,40 @@ pub struct ApplicationRow {
     pub expires_at: DateTime<Utc>,
     /// When its personal data was erased; key and document are empty from then on.
     pub erased_at: Option<DateTime<Utc>>,
+}
+
+transitions!(ApplicationRow, ApplicationState);
+
+impl ApplicationRow {
+    /// A draft without answers yet.
+    pub fn draft(
+        id: Uuid,
+        reference: String,
+        created_at: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id,
+            reference,
+            state: ApplicationState::Draft,
+            version: 1,
+            email_hash: Vec::new(),
+            key: WrappedKey {
+                key_id: String::new(),
+                bytes: Vec::new(),
+            },
+            document: Vec::new(),
+            entry_date: None,
+            port: None,
+            created_at,
+            submitted_at: None,
+            paid_at: None,
+            promised_on: None,
+            closed_at: None,
+            expires_at,
+            erased_at: None,
+        }
+    }
 }
 
 /// Whose personal data is erased: drafts that ended are so at once, the others after a while.

@@ -86,7 +86,7 @@ async fn link(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Lett
     let row = application(&mut *portal.store.read().await?, id).await?;
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
-    let letter = if row.state == ApplicationState::Draft {
+    let letter = if row.state() == ApplicationState::Draft {
         let left = (row.expires_at - portal.now()).num_days().max(0);
         Letter::ResumeLink {
             reference,
@@ -144,9 +144,9 @@ async fn decision(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, 
     let name = full_name(portal, &row, &case)?;
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
-    let letter = match (case.state, paper, denial) {
+    let letter = match (case.state(), paper, denial) {
         // Refused or replaced meanwhile: the status page tells it, and no paper goes out any more.
-        (CaseState::Granted, Some(paper), _) if !paper.visa.state.is_shown() => {
+        (CaseState::Granted, Some(paper), _) if !paper.visa.state().is_shown() => {
             Letter::StatusLink { reference, link }
         }
         (CaseState::Granted, Some(paper), _) => Letter::Granted {
@@ -235,7 +235,7 @@ async fn refund_moved(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationR
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
     let amount = refund.amount;
-    let letter = match refund.state {
+    let letter = match refund.state() {
         RefundState::Succeeded => Letter::RefundDone {
             reference,
             amount,

@@ -22,7 +22,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
     let case = file.case.id;
     let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(case).await?;
-    if stay.is_some_and(|stay| stay.state == StayState::Open) {
+    if stay.is_some_and(|stay| stay.state() == StayState::Open) {
         return Err(PortalError::conflict("conflict-in-the-country"));
     }
     let (event, grounds) = read(portal, &mut *tx, form, visa.as_ref()).await?;
@@ -31,6 +31,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         id: portal.id(),
         case_id: case,
         visa_id: visa.as_ref().map(|visa| visa.id),
+        visa_state: visa.as_ref().map(VisaRow::state),
         kind: CrossingKind::Refusal,
         port: event.port.code.clone(),
         officer_id: officer.id,

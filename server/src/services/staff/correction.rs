@@ -15,7 +15,7 @@ pub async fn ask(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Resul
     let mut tx = portal.begin().await?;
     let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
     let note = hold::note(form)?;
-    file.case.state = CaseState::NeedsCorrection;
+    file.case.advance(CaseState::NeedsCorrection)?;
     file.save(&mut *tx).await?;
     let id = portal.id();
     let decision = DecisionRow {

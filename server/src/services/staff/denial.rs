@@ -25,7 +25,7 @@ pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
     let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
     let ground = ground(form)?;
     let note = hold::note(form)?;
-    file.case.state = CaseState::DenialProposed;
+    file.case.advance(CaseState::DenialProposed)?;
     file.save(&mut *tx).await?;
     let id = portal.id();
     let decision = DecisionRow {
@@ -60,7 +60,7 @@ pub async fn confirm(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
     let (mut file, ground) = open_proposed(portal, &mut tx, staff, form).await?;
-    file.case.state = CaseState::Denied;
+    file.case.advance(CaseState::Denied)?;
     file.case.decided_at = Some(portal.now());
     file.save(&mut *tx).await?;
     let answer = (DecisionKind::DenialConfirmed, Some(ground));
@@ -79,7 +79,7 @@ pub async fn reject(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Re
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
     let (mut file, _) = open_proposed(portal, &mut tx, staff, form).await?;
-    file.case.state = CaseState::InReview;
+    file.case.advance(CaseState::InReview)?;
     file.save(&mut *tx).await?;
     let answer = (DecisionKind::DenialRejected, None);
     add_answer(portal, &mut *tx, &file, answer, staff.id, &form.note).await?;
@@ -97,7 +97,7 @@ async fn open_proposed(
     form: &DecisionForm,
 ) -> Result<(CaseFile, Ground)> {
     let file = hold::open(portal, tx, form).await?;
-    if file.case.state != CaseState::DenialProposed {
+    if file.case.state() != CaseState::DenialProposed {
         return Err(case_changed());
     }
     let proposal = proposal(&mut **tx, file.case.id)

@@ -11,7 +11,7 @@ use app::contract::{Caller, CheckOutcome, DecisionForm, Role};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use domain::law::visa_types::{SOLD_ONLINE, valid_until};
-use domain::states::{CaseState, VisaState};
+use domain::states::CaseState;
 use serde_json::json;
 
 pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
@@ -25,7 +25,7 @@ pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Res
     {
         return Err(PortalError::conflict("conflict-check-failed"));
     }
-    file.case.state = CaseState::Granted;
+    file.case.advance(CaseState::Granted)?;
     file.case.decided_at = Some(portal.now());
     file.save(&mut *tx).await?;
     let visa = issue_visa(portal, &mut *tx, &file).await?;
@@ -61,21 +61,8 @@ async fn issue_visa(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -
         person.expires_on,
         &portal.config.law,
     );
-    let mut visa = VisaRow {
-        id: portal.id(),
-        case_id: file.case.id,
-        edition: 1,
-        number,
-        visa_type: SOLD_ONLINE,
-        entries: SOLD_ONLINE.entries(),
-        state: VisaState::Valid,
-        version: 1,
-        issued_on,
-        valid_until,
-        seal: Vec::new(),
-        seal_hash: Vec::new(),
-        issued_at: portal.now(),
-    };
+    let dates = (portal.now(), issued_on, valid_until);
+    let mut visa = VisaRow::valid(portal.id(), file.case.id, number, SOLD_ONLINE, dates);
     let facts = issue::visa_facts(portal, file, &visa)?;
     let sealed = portal.documents.issue_visa(&facts, issued_on)?;
     visa.seal = file.key.encrypt(

@@ -26,7 +26,7 @@ pub async fn open_held(
     form: &DecisionForm,
 ) -> Result<CaseFile> {
     let file = open(portal, tx, form).await?;
-    if file.case.state != CaseState::InReview {
+    if file.case.state() != CaseState::InReview {
         return Err(case_changed());
     }
     if file.case.reviewer_id != Some(staff.id) {

@@ -72,7 +72,7 @@ fn row(portal: &Portal, entry: &QueueEntry) -> Result<QueueRow> {
             .map(|person| person.full_name())
             .unwrap_or_default(),
         nationality: entry.case.nationality.clone(),
-        state: entry.case.state,
+        state: entry.case.state(),
         paid_at: paid_at(entry.paid_at, entry.case.queued_at),
         promised_on: entry.promised_on,
         entry_date: entry.entry_date,

@@ -13,10 +13,10 @@ pub async fn take(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Resu
     let staff = caller.with_role(Role::Reviewer)?;
     let mut tx = portal.begin().await?;
     let mut file = hold::open(portal, &mut tx, form).await?;
-    if file.case.state != CaseState::Waiting {
+    if file.case.state() != CaseState::Waiting {
         return Err(case_changed());
     }
-    file.case.state = CaseState::InReview;
+    file.case.advance(CaseState::InReview)?;
     file.case.reviewer_id = Some(staff.id);
     file.save(&mut *tx).await?;
     let actor = Actor::Staff(staff.id);
@@ -39,10 +39,10 @@ pub async fn put_back(portal: &Portal, caller: &Caller, form: &DecisionForm) -> 
     } else {
         hold::open_held(portal, &mut tx, staff, form).await?
     };
-    if file.case.state != CaseState::InReview {
+    if file.case.state() != CaseState::InReview {
         return Err(case_changed());
     }
-    file.case.state = CaseState::Waiting;
+    file.case.advance(CaseState::Waiting)?;
     file.case.reviewer_id = None;
     file.save(&mut *tx).await?;
     let actor = Actor::Staff(staff.id);

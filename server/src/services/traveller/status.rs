@@ -41,16 +41,16 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let timeline = timeline::of_application(db, opened.application.id).await?;
     let application = opened.application;
     Ok(Status {
-        reference: application.reference,
-        state: application.state,
+        state: application.state(),
         promised_on: application.promised_on,
         total,
-        can_pay: application.state == ApplicationState::Submitted,
-        can_withdraw: application.state != ApplicationState::Draft
+        can_pay: application.state() == ApplicationState::Submitted,
+        can_withdraw: application.state() != ApplicationState::Draft
             && opened
                 .cases
                 .iter()
-                .any(|(row, _)| row.state.may_become(CaseState::Withdrawn)),
+                .any(|(row, _)| row.state().may_become(CaseState::Withdrawn)),
+        reference: application.reference,
         travellers,
         payments,
         timeline,
@@ -62,7 +62,7 @@ async fn total_to_pay(portal: &Portal, db: &mut dyn Connection, opened: &Opened)
     let paying = opened
         .cases
         .iter()
-        .filter(|(row, _)| row.state != CaseState::Withdrawn)
+        .filter(|(row, _)| row.state() != CaseState::Withdrawn)
         .count();
     fees::total(fee, paying).or_internal()
 }
@@ -72,14 +72,14 @@ async fn payments(db: &mut dyn Connection, application: Uuid) -> Result<Vec<Paym
     for payment in db.payments_of(application).await? {
         let refunds = db.refunds_of(payment.id).await?;
         views.push(PaymentView {
-            state: payment.state,
+            state: payment.state(),
             amount: payment.amount,
             paid_at: payment.paid_at,
             refunds: refunds
                 .into_iter()
                 .map(|refund| RefundView {
                     amount: refund.amount,
-                    state: refund.state,
+                    state: refund.state(),
                     reason: refund.ground.message_key(),
                     at: refund
                         .settled_at
@@ -102,7 +102,7 @@ async fn traveller(
     name: String,
 ) -> Result<TravellerStatus> {
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(row.id).await?;
-    let is_in = matches!(&stay, Some(stay) if stay.state == StayState::Open);
+    let is_in = matches!(&stay, Some(stay) if stay.state() == StayState::Open);
     let ground = match &visa {
         // Whoever is in the country was admitted after any refusal.
         Some(_) if is_in => None,
@@ -112,22 +112,22 @@ async fn traveller(
     Ok(TravellerStatus {
         id: row.id,
         name,
-        state: row.state,
+        state: row.state(),
         ground: ground.map(Ground::message_key),
         article: ground.map(|ground| ground.article().to_owned()),
         correction,
         visa: visa.map(|visa| VisaSummary {
             id: visa.id,
-            number: visa.number,
             visa_type: visa.visa_type,
-            state: visa.state,
+            state: visa.state(),
+            number: visa.number,
             issued_on: visa.issued_on,
             valid_until: visa.valid_until,
         }),
         pass: stay.zip(pass).map(|(stay, pass)| PassSummary {
             path: format!("/v/{}", portal.vault.pass_secret(pass.id)),
             number: pass.number,
-            state: stay.state,
+            state: stay.state(),
         }),
     })
 }
@@ -138,7 +138,7 @@ async fn ground(
     row: &CaseRow,
     was_granted: bool,
 ) -> Result<Option<Ground>> {
-    if row.state == CaseState::Denied {
+    if row.state() == CaseState::Denied {
         let decisions = db.decisions_of(row.id).await?;
         return Ok(decisions
             .iter()
@@ -161,7 +161,7 @@ async fn correction(
     opened: &Opened,
     row: &CaseRow,
 ) -> Result<Option<String>> {
-    if row.state != CaseState::NeedsCorrection {
+    if row.state() != CaseState::NeedsCorrection {
         return Ok(None);
     }
     let decisions = db.decisions_of(row.id).await?;
@@ -186,7 +186,7 @@ pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Downl
         if case.application_id != application.id {
             return Err(PortalError::NotFound);
         }
-        if !visa.state.is_shown() {
+        if !visa.state().is_shown() {
             return Err(PortalError::NotFound);
         }
         let file = CaseFile::of(portal, &mut *db, case).await?;

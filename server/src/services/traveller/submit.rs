@@ -28,22 +28,21 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     }
     let mut tx = portal.begin().await?;
     let mut application = super::draft::own_application(&mut *tx, caller).await?;
-    if application.state == ApplicationState::Submitted {
+    if application.state() == ApplicationState::Submitted {
         return Ok(());
     }
     // What was checked above must be what is submitted.
     if application.version != answers.version {
         return Err(changed_elsewhere());
     }
-    if !application.state.may_become(ApplicationState::Submitted) {
-        return Err(PortalError::conflict("conflict-application-closed"));
-    }
+    application
+        .advance(ApplicationState::Submitted)
+        .map_err(|_| PortalError::conflict("conflict-application-closed"))?;
     let gathered = Gathered::open(portal, &mut *tx, application.clone()).await?;
     party::check(&gathered.party(), gathered.today)
         .and_then(|()| party::check_own_passports(&gathered.own_passports()))
         .map_err(|why| PortalError::invalid("truthful", why.message_key()))?;
     let now = portal.now();
-    application.state = ApplicationState::Submitted;
     application.submitted_at = Some(now);
     tx.save_application(&application).await?;
     let event = Event::new(Actor::Traveller, "application.submitted");
@@ -61,18 +60,16 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     let gathered = Gathered::of(portal, &mut *tx, caller).await?;
     let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
     let mut row = row.clone();
-    if !row.state.may_become(CaseState::Withdrawn) {
-        return Err(PortalError::conflict("conflict-cannot-withdraw"));
-    }
+    row.advance(CaseState::Withdrawn)
+        .map_err(|_| PortalError::conflict("conflict-cannot-withdraw"))?;
     let on_theirs = gathered.cases.iter().map(|(row, _)| row);
     let dependants: Vec<CaseState> = on_theirs
         .filter(|row| row.adult_id == Some(traveller))
-        .map(|row| row.state)
+        .map(|row| row.state())
         .collect();
     if !party::may_withdraw(&dependants) {
         return Err(PortalError::conflict("conflict-withdraw-dependants"));
     }
-    row.state = CaseState::Withdrawn;
     row.decided_at = Some(portal.now());
     tx.save_case(&row).await?;
     let application = gathered.application.id;

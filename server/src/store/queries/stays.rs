@@ -220,22 +220,17 @@ impl Stays for EngineConnection {
         found.map_or_else(|| Ok(VisaAndStay::default()), WithStay::read)
     }
 
-    async fn end_stay(
-        &mut self,
-        id: Uuid,
-        version: i64,
-        departure: Uuid,
-        departed_on: NaiveDate,
-    ) -> Result<()> {
+    async fn save_stay(&mut self, row: &StayRow) -> Result<()> {
         let done = sqlx::query::<Db>(
-            "UPDATE stays SET version = version + 1, state = 'departed', departure_id = $1,
-                              departed_on = $2
-             WHERE id = $3 AND version = $4 AND state = 'open'",
+            "UPDATE stays SET version = version + 1, state = $1, departure_id = $2,
+                              departed_on = $3
+             WHERE id = $4 AND version = $5",
         )
-        .bind(departure.to_string())
-        .bind(date_text(departed_on))
-        .bind(id.to_string())
-        .bind(version)
+        .bind(row.state.as_str())
+        .bind(row.departure_id.map(|id| id.to_string()))
+        .bind(row.departed_on.map(date_text))
+        .bind(row.id.to_string())
+        .bind(row.version)
         .execute(self.connection())
         .await?;
         expect_one(done.rows_affected())

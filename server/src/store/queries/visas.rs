@@ -4,7 +4,6 @@ use crate::store::{
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::states::VisaState;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -98,13 +97,13 @@ impl Visas for EngineConnection {
         .transpose()
     }
 
-    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<()> {
+    async fn save_visa(&mut self, row: &VisaRow) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE visas SET version = version + 1, state = $1 WHERE id = $2 AND version = $3",
         )
-        .bind(state.as_str())
-        .bind(id.to_string())
-        .bind(version)
+        .bind(row.state.as_str())
+        .bind(row.id.to_string())
+        .bind(row.version)
         .execute(self.connection())
         .await?;
         expect_one(done.rows_affected())

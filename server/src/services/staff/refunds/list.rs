@@ -51,7 +51,7 @@ fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
         version: refund.version,
         reference: row.reference,
         amount: refund.amount,
-        state: refund.state,
+        state: refund.state(),
         reason: refund.ground.message_key(),
         requested_at: refund.requested_at,
         requested_by: row.requested_by,

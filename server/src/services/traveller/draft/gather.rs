@@ -125,7 +125,7 @@ impl Gathered {
     pub fn own_passports(&self) -> Vec<Option<(String, String)>> {
         let own = |(row, document): &(CaseRow, CaseDocument)| {
             let person = self.person(row, document)?.person.ok()?;
-            let own = row.adult_id.is_none() && row.state != CaseState::Withdrawn;
+            let own = row.adult_id.is_none() && row.state() != CaseState::Withdrawn;
             own.then_some((person.nationality, person.passport_number))
         };
         self.cases.iter().map(own).collect()
@@ -195,7 +195,7 @@ pub async fn view(portal: &Portal, db: &mut dyn Connection, gathered: &Gathered)
     let travellers: Vec<DraftTraveller> = gathered
         .cases
         .iter()
-        .filter(|(row, _)| row.state != CaseState::Withdrawn)
+        .filter(|(row, _)| row.state() != CaseState::Withdrawn)
         .map(|(row, document)| traveller(gathered, row, document))
         .collect();
     let travelling = travellers.len();
@@ -207,7 +207,7 @@ pub async fn view(portal: &Portal, db: &mut dyn Connection, gathered: &Gathered)
         .unwrap_or_default();
     Ok(Draft {
         reference: gathered.application.reference.clone(),
-        state: gathered.application.state,
+        state: gathered.application.state(),
         email: gathered.document.email.clone(),
         version: gathered.application.version,
         expires_at: gathered.application.expires_at,

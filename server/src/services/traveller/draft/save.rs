@@ -120,7 +120,7 @@ async fn refresh_readings(
             .and_then(|read| read.person.ok());
         // Once it is sent, answers that are not right yet leave the last right reading in place:
         // it is what a payment on its way pays for, and what the reviewer sees.
-        let sent = gathered.application.state != ApplicationState::Draft;
+        let sent = gathered.application.state() != ApplicationState::Draft;
         if person != document.person && !(sent && person.is_none()) {
             let owner = gathered
                 .adult_of(row)
