@@ -15,10 +15,10 @@ use serde::Deserialize;
 use self::form::{form, origin};
 use crate::{
     cards::{self, CardEntry},
-    desk::Desk,
     mailbox,
     pages::{escape, not_found, page},
     payment::{self, Outcome},
+    state::SandboxState,
     stripe::{ApiError, payment_intents, sessions},
 };
 
@@ -37,21 +37,21 @@ pub struct Typed {
 type Wrong = (&'static str, &'static str);
 
 /// `GET /c/pay/{session}`
-pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+pub async fn show(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
     let shown = async {
-        let mut work = desk.begin().await?;
-        sessions::expire_due(&mut work).await?;
-        let session = sessions::find(&mut work, &id).await?;
+        let mut tx = state.begin().await?;
+        sessions::expire_due(&mut tx).await?;
+        let session = sessions::find(&mut tx, &id).await?;
         let message = match session.body["payment_intent"].as_str() {
             Some(intent) => {
-                let intent = payment_intents::find(&mut work, intent).await?;
+                let intent = payment_intents::find(&mut tx, intent).await?;
                 intent.body["last_payment_error"]["message"]
                     .as_str()
                     .map(str::to_owned)
             }
             None => None,
         };
-        work.commit().await?;
+        tx.commit().await?;
         Ok::<_, ApiError>((session, message))
     }
     .await;
@@ -72,19 +72,19 @@ pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Resp
 
 /// `POST /c/pay/{session}`
 pub async fn pay(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Response {
     let result = async {
-        let mut work = desk.begin().await?;
-        sessions::expire_due(&mut work).await?;
-        let session = sessions::find(&mut work, &id).await?;
+        let mut tx = state.begin().await?;
+        sessions::expire_due(&mut tx).await?;
+        let session = sessions::find(&mut tx, &id).await?;
         if session.body["status"] != "open" {
-            work.commit().await?;
+            tx.commit().await?;
             return Ok(form(StatusCode::OK, &session, &typed, &[], None));
         }
-        let card = match read_card(&typed, work.now) {
+        let card = match read_card(&typed, tx.now) {
             Ok(card) => card,
             Err(wrong) => {
                 return Ok(form(
@@ -96,8 +96,8 @@ pub async fn pay(
                 ));
             }
         };
-        let outcome = payment::pay(&mut work, &id, &card).await?;
-        work.commit().await?;
+        let outcome = payment::pay(&mut tx, &id, &card).await?;
+        tx.commit().await?;
         Ok::<_, ApiError>(match outcome {
             Outcome::Declined { message } => form(
                 StatusCode::PAYMENT_REQUIRED,
@@ -114,12 +114,12 @@ pub async fn pay(
 }
 
 /// `GET /c/pay/{session}/authenticate`
-pub async fn challenge(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+pub async fn challenge(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
     let result = async {
-        let mut work = desk.begin().await?;
-        sessions::expire_due(&mut work).await?;
-        let session = sessions::find(&mut work, &id).await?;
-        work.commit().await?;
+        let mut tx = state.begin().await?;
+        sessions::expire_due(&mut tx).await?;
+        let session = sessions::find(&mut tx, &id).await?;
+        tx.commit().await?;
         if session.body["status"] != "open" {
             return Ok(form(StatusCode::OK, &session, &Typed::default(), &[], None));
         }
@@ -151,14 +151,14 @@ pub struct Challenge {
 
 /// `POST /c/pay/{session}/authenticate`
 pub async fn authenticate(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     Form(challenge): Form<Challenge>,
 ) -> Response {
     let result = async {
-        let mut work = desk.begin().await?;
-        let outcome = payment::authenticate(&mut work, &id, challenge.result == "complete").await?;
-        work.commit().await?;
+        let mut tx = state.begin().await?;
+        let outcome = payment::authenticate(&mut tx, &id, challenge.result == "complete").await?;
+        tx.commit().await?;
         Ok::<_, ApiError>(answer(&id, &outcome))
     }
     .await;

@@ -17,10 +17,10 @@ use serde_json::{Value, json};
 use crate::{
     cards::{self, CardEntry},
     clock::machine_ms,
-    desk::Desk,
     faults::{Fault, FaultKind},
     pages::{Append, escape, page},
     payment::{self, Outcome},
+    state::SandboxState,
     store::deliveries,
     stripe::{ApiError, disputes},
     timekeeper,
@@ -55,9 +55,9 @@ pub fn unreadable(error: impl ToString) -> Refused {
 }
 
 /// `GET /sandbox`: faults and clock, for people.
-pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
+pub async fn overview(State(state): State<Arc<SandboxState>>) -> Response {
     let mut html = String::from("<h2>Faults that are on</h2>\n");
-    let faults = desk.faults.all();
+    let faults = state.faults.all();
     if faults.is_empty() {
         html.push_str("<p>None.</p>\n");
     } else {
@@ -98,14 +98,14 @@ pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
     html.push_str("<button>Switch on</button>\n</form>\n");
     html.append(format_args!(
         "<h2>Clock</h2>\n<p>The sandbox's clock is {} seconds ahead of the machine's.</p>\n<p><a href=\"/\">To the sandbox</a></p>",
-        desk.clock.offset()
+        state.clock.offset()
     ));
     page(StatusCode::OK, "Faults and clock", &html, "")
 }
 
 /// `POST /sandbox/faults`: a fault or a list of faults as JSON, or the page's form.
 pub async fn add_faults(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refused> {
@@ -129,7 +129,7 @@ pub async fn add_faults(
             }
         }
         let fault: Fault = serde_json::from_value(Value::Object(fields)).map_err(unreadable)?;
-        desk.faults.add([fault]);
+        state.faults.add([fault]);
         return Ok(Redirect::to("/sandbox").into_response());
     }
     let given: Value = serde_json::from_slice(&body).map_err(unreadable)?;
@@ -137,24 +137,24 @@ pub async fn add_faults(
         Value::Array(_) => serde_json::from_value(given).map_err(unreadable)?,
         one => vec![serde_json::from_value(one).map_err(unreadable)?],
     };
-    desk.faults.add(faults);
-    Ok(Json(json!({ "faults": desk.faults.all() })).into_response())
+    state.faults.add(faults);
+    Ok(Json(json!({ "faults": state.faults.all() })).into_response())
 }
 
 /// `GET /sandbox/faults`
-pub async fn show_faults(State(desk): State<Arc<Desk>>) -> Json<Value> {
-    Json(json!({ "faults": desk.faults.all() }))
+pub async fn show_faults(State(state): State<Arc<SandboxState>>) -> Json<Value> {
+    Json(json!({ "faults": state.faults.all() }))
 }
 
 /// `DELETE /sandbox/faults`
-pub async fn clear_faults(State(desk): State<Arc<Desk>>) -> Json<Value> {
-    desk.faults.clear();
+pub async fn clear_faults(State(state): State<Arc<SandboxState>>) -> Json<Value> {
+    state.faults.clear();
     Json(json!({ "faults": [] }))
 }
 
 /// `POST /sandbox/faults/clear`, for the page.
-pub async fn clear_faults_form(State(desk): State<Arc<Desk>>) -> Redirect {
-    desk.faults.clear();
+pub async fn clear_faults_form(State(state): State<Arc<SandboxState>>) -> Redirect {
+    state.faults.clear();
     Redirect::to("/sandbox")
 }
 
@@ -171,25 +171,25 @@ pub enum MoveClock {
 }
 
 /// `GET /sandbox/clock`
-pub async fn show_clock(State(desk): State<Arc<Desk>>) -> Json<Value> {
-    Json(json!({ "now": desk.clock.now(), "offset_seconds": desk.clock.offset() }))
+pub async fn show_clock(State(state): State<Arc<SandboxState>>) -> Json<Value> {
+    Json(json!({ "now": state.clock.now(), "offset_seconds": state.clock.offset() }))
 }
 
 /// `POST /sandbox/clock`; what is due at the new time has been done when it answers.
 pub async fn move_clock(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     body: Bytes,
 ) -> Result<Json<Value>, Refused> {
     let offset = match serde_json::from_slice(&body).map_err(unreadable)? {
-        MoveClock::AdvanceSeconds(seconds) => desk.clock.offset().saturating_add(seconds),
+        MoveClock::AdvanceSeconds(seconds) => state.clock.offset().saturating_add(seconds),
         MoveClock::OffsetSeconds(seconds) => seconds,
         MoveClock::Set(second) => second.saturating_sub(machine_ms() / 1000),
     };
     // A thousand years either way: far beyond any test, and no sum of times overflows.
     let most = 1000 * 366 * 24 * 60 * 60;
-    desk.move_clock(offset.clamp(-most, most)).await?;
-    timekeeper::step(&desk).await?;
-    Ok(show_clock(State(desk)).await)
+    state.move_clock(offset.clamp(-most, most)).await?;
+    timekeeper::step(&state).await?;
+    Ok(show_clock(State(state)).await)
 }
 
 /// Where webhooks go.
@@ -201,26 +201,28 @@ pub struct WebhookAddress {
 
 /// `POST /sandbox/webhook`
 pub async fn set_webhook(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     body: Bytes,
 ) -> Result<Json<Value>, Refused> {
     let address: WebhookAddress = serde_json::from_slice(&body).map_err(unreadable)?;
-    desk.set_webhook_url(address.url);
-    retry(&desk).await?;
-    Ok(Json(json!({ "url": desk.webhook_url() })))
+    state.set_webhook_url(address.url);
+    retry(&state).await?;
+    Ok(Json(json!({ "url": state.webhook_url() })))
 }
 
 /// `POST /sandbox/deliveries/retry`: sends every pending webhook now, whatever it waits for.
-pub async fn retry_deliveries(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
-    let count = retry(&desk).await?;
+pub async fn retry_deliveries(
+    State(state): State<Arc<SandboxState>>,
+) -> Result<Json<Value>, Refused> {
+    let count = retry(&state).await?;
     Ok(Json(json!({ "retried": count })))
 }
 
-async fn retry(desk: &Desk) -> Result<u64, sqlx::Error> {
-    let mut work = desk.begin().await?;
-    let count = deliveries::hurry(&mut work.tx, machine_ms()).await?;
-    work.commit().await?;
-    desk.webhooks_planned.notify_one();
+async fn retry(state: &SandboxState) -> Result<u64, sqlx::Error> {
+    let mut tx = state.begin().await?;
+    let count = deliveries::hurry(&mut tx.db, machine_ms()).await?;
+    tx.commit().await?;
+    state.webhooks_planned.notify_one();
     Ok(count)
 }
 
@@ -237,7 +239,7 @@ pub struct PayOrder {
 
 /// `POST /sandbox/pay/{session}`
 pub async fn pay(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     body: Bytes,
 ) -> Result<Json<Value>, Refused> {
@@ -251,13 +253,13 @@ pub async fn pay(
         name: order.name,
         email: order.email,
     };
-    let mut work = desk.begin().await?;
-    let mut outcome = payment::pay(&mut work, &id, &card).await?;
+    let mut tx = state.begin().await?;
+    let mut outcome = payment::pay(&mut tx, &id, &card).await?;
     if outcome == Outcome::MustAuthenticate {
         let passed = order.authenticate.as_deref() != Some("fail");
-        outcome = payment::authenticate(&mut work, &id, passed).await?;
+        outcome = payment::authenticate(&mut tx, &id, passed).await?;
     }
-    work.commit().await?;
+    tx.commit().await?;
     Ok(Json(match outcome {
         Outcome::Paid { success_url } => json!({ "outcome": "paid", "redirect": success_url }),
         Outcome::Declined { message } => json!({ "outcome": "declined", "message": message }),
@@ -268,12 +270,12 @@ pub async fn pay(
 
 /// `POST /sandbox/disputes/{charge}`: opens a dispute on a charge.
 pub async fn open_dispute(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(charge): Path<String>,
 ) -> Result<Json<Value>, Refused> {
-    let mut work = desk.begin().await?;
-    let dispute = disputes::open(&mut work, &charge, "fraudulent").await?;
-    work.commit().await?;
+    let mut tx = state.begin().await?;
+    let dispute = disputes::open(&mut tx, &charge, "fraudulent").await?;
+    tx.commit().await?;
     Ok(Json(dispute))
 }
 
@@ -286,13 +288,13 @@ pub struct DisputeEnd {
 
 /// `POST /sandbox/disputes/{dispute}/close`
 pub async fn close_dispute(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(dispute): Path<String>,
     body: Bytes,
 ) -> Result<Json<Value>, Refused> {
     let end: DisputeEnd = serde_json::from_slice(&body).map_err(unreadable)?;
-    let mut work = desk.begin().await?;
-    let dispute = disputes::close(&mut work, &dispute, end.won).await?;
-    work.commit().await?;
+    let mut tx = state.begin().await?;
+    let dispute = disputes::close(&mut tx, &dispute, end.won).await?;
+    tx.commit().await?;
     Ok(Json(dispute))
 }

@@ -4,7 +4,7 @@
 //! - `stripe`: the API, one file per resource; `payment`, `cards`, `card_page`: paying by card;
 //! - `webhooks`: signed events; `timekeeper`: what happens by itself; `faults`, `control`: the switches;
 //!   `reports`: what tests read;
-//! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `desk`: what all of them share.
+//! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `state`: what all of them share.
 //!
 //! A test starts one with [`Sandbox::start`].
 
@@ -16,12 +16,12 @@ mod cards;
 mod clock;
 mod config;
 mod control;
-mod desk;
 mod faults;
 mod mailbox;
 mod pages;
 mod payment;
 mod reports;
+mod state;
 mod store;
 mod stripe;
 mod timekeeper;
@@ -38,7 +38,7 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use crate::config::{Database, SandboxConfig};
-use crate::desk::Desk;
+use crate::state::SandboxState;
 pub use crate::webhooks::signature;
 
 /// Why a sandbox did not start.
@@ -69,14 +69,14 @@ impl Sandbox {
             || format!("http://{http_addr}"),
             |url| url.trim_end_matches('/').to_owned(),
         );
-        let desk = Arc::new(Desk::open(config, base_url.clone()).await?);
+        let state = Arc::new(SandboxState::open(config, base_url.clone()).await?);
         // Webhooks are posted to the address as given: no proxy, no redirects.
         let client = reqwest::Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        let stop = desk.stop.clone();
-        let router = router(Arc::clone(&desk));
+        let stop = state.stop.clone();
+        let router = router(Arc::clone(&state));
         let serving = tokio::spawn(async move {
             let served = axum::serve(http, router)
                 .with_graceful_shutdown(async move { stop.cancelled().await })
@@ -87,15 +87,15 @@ impl Sandbox {
         });
         let tasks = vec![
             serving,
-            tokio::spawn(mailbox::smtp::run(Arc::clone(&desk), smtp)),
-            tokio::spawn(webhooks::run(Arc::clone(&desk), client)),
-            tokio::spawn(timekeeper::run(Arc::clone(&desk))),
+            tokio::spawn(mailbox::smtp::run(Arc::clone(&state), smtp)),
+            tokio::spawn(webhooks::run(Arc::clone(&state), client)),
+            tokio::spawn(timekeeper::run(Arc::clone(&state))),
         ];
         Ok(Running {
             http_addr,
             smtp_addr,
             base_url,
-            desk,
+            state,
             tasks,
         })
     }
@@ -112,7 +112,7 @@ pub struct Running {
     pub http_addr: SocketAddr,
     pub smtp_addr: SocketAddr,
     base_url: String,
-    desk: Arc<Desk>,
+    state: Arc<SandboxState>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -124,12 +124,12 @@ impl Running {
 
     /// Changes where events are posted, for a portal that learns its port after the sandbox.
     pub fn set_webhook_url(&self, url: Option<String>) {
-        self.desk.set_webhook_url(url);
+        self.state.set_webhook_url(url);
     }
 
     /// Stops serving, lets what is running end for two seconds, and closes the database.
     pub async fn stop(mut self) {
-        self.desk.stop.cancel();
+        self.state.stop.cancel();
         for mut task in std::mem::take(&mut self.tasks) {
             if tokio::time::timeout(Duration::from_secs(2), &mut task)
                 .await
@@ -138,17 +138,17 @@ impl Running {
                 task.abort();
             }
         }
-        self.desk.store.close().await;
+        self.state.store.close().await;
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.desk.stop.cancel();
+        self.state.stop.cancel();
     }
 }
 
-fn router(desk: Arc<Desk>) -> Router {
+fn router(state: Arc<SandboxState>) -> Router {
     Router::new()
         .route("/", get(pages::front))
         .route("/sandbox.css", get(pages::style_sheet))
@@ -197,5 +197,5 @@ fn router(desk: Arc<Desk>) -> Router {
         )
         .layer(DefaultBodyLimit::max(1024 * 1024))
         .layer(CatchPanicLayer::new())
-        .with_state(desk)
+        .with_state(state)
 }

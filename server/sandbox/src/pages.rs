@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::desk::Desk;
+use crate::state::SandboxState;
 
 /// Text made safe for HTML, between tags and in quoted attributes.
 pub fn escape(text: &str) -> String {
@@ -85,8 +85,8 @@ pub fn not_found(what: &str) -> Response {
 }
 
 /// `GET /`
-pub async fn front(State(desk): State<Arc<Desk>>) -> Response {
-    let webhook = desk
+pub async fn front(State(state): State<Arc<SandboxState>>) -> Response {
+    let webhook = state
         .webhook_url()
         .unwrap_or_else(|| "nowhere yet".to_owned());
     let body = format!(

@@ -1,7 +1,7 @@
 //! The sandbox's database: opening it, and every statement, one file per subject.
 //!
-//! All writes go through one connection, so a unit of work sees no other while it runs. A new subject gets
-//! its table in `store/schema.sql` and its file beside it.
+//! There is one connection, so transactions run one after another. A new subject is a table in
+//! `store/schema.sql` and a file in this folder.
 
 pub mod deliveries;
 pub mod events;
@@ -12,14 +12,14 @@ pub mod objects;
 pub mod schedule;
 
 use sqlx::{
-    Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Sqlite, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use crate::config::Database;
 
-/// An open transaction: committed, or rolled back when dropped.
-pub type Tx = Transaction<'static, Sqlite>;
+/// A transaction of the database: rolled back when it is dropped without a commit.
+pub type DatabaseTransaction = sqlx::Transaction<'static, Sqlite>;
 
 /// The open database.
 #[derive(Clone, Debug)]
@@ -60,8 +60,8 @@ impl Store {
         Ok(Self { pool })
     }
 
-    /// Begins a unit of work; waits until the one before has ended.
-    pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
+    /// Begins a transaction; waits until the one before has ended.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, sqlx::Error> {
         self.pool.begin().await
     }
 

@@ -31,16 +31,16 @@ use self::params::Params;
 use self::routes::{Endpoint, execute, route};
 pub use self::{currency::written, error::ApiError};
 use crate::{
-    desk::Desk,
     faults::{Fault, FaultKind, Target},
+    state::SandboxState,
 };
 
 /// Larger bodies than this are refused.
 const LARGEST_BODY: usize = 1024 * 1024;
 
 /// Answers a call to the API.
-pub async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
-    let request_id = format!("req_{}", desk.entropy.token(14));
+pub async fn serve(State(state): State<Arc<SandboxState>>, request: Request) -> Response {
+    let request_id = format!("req_{}", state.entropy.token(14));
     let (parts, body) = request.into_parts();
     let answer = match axum::body::to_bytes(body, LARGEST_BODY).await {
         Ok(body) => {
@@ -52,7 +52,7 @@ pub async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response 
                 headers: &parts.headers,
                 body,
             };
-            handle(&desk, &call).await
+            handle(&state, &call).await
         }
         Err(_) => Answer::error(&ApiError::refused(None, "The request body is too large.")),
     };
@@ -108,7 +108,7 @@ impl Answer {
         );
         headers.insert(
             "stripe-version",
-            HeaderValue::from_static(crate::desk::API_VERSION),
+            HeaderValue::from_static(crate::state::API_VERSION),
         );
         if let Ok(id) = HeaderValue::from_str(request_id) {
             headers.insert("request-id", id);
@@ -131,8 +131,8 @@ pub fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-async fn handle(desk: &Desk, call: &Call<'_>) -> Answer {
-    if let Err(error) = authenticate(desk, call.headers) {
+async fn handle(state: &SandboxState, call: &Call<'_>) -> Answer {
+    if let Err(error) = authenticate(state, call.headers) {
         return Answer::error(&error);
     }
     let Some((endpoint, pattern, id)) = route(&call.method, call.path) else {
@@ -153,7 +153,7 @@ async fn handle(desk: &Desk, call: &Call<'_>) -> Answer {
             pattern,
             path: call.path,
         };
-        desk.faults.strike(kind, target)
+        state.faults.strike(kind, target)
     };
     if strike(FaultKind::ApiRateLimited).is_some() {
         return Answer::error(&ApiError {
@@ -164,19 +164,19 @@ async fn handle(desk: &Desk, call: &Call<'_>) -> Answer {
             )
         });
     }
-    let mut answer = match idempotency::enter(desk, call).await {
+    let mut answer = match idempotency::enter(state, call).await {
         Ok(idempotency::Entry::Replay(answer)) => answer,
         Ok(idempotency::Entry::Run(guard)) => {
             if let Some(fault) = strike(FaultKind::ApiSlow) {
-                wait(desk, &fault, 1000).await;
+                wait(state, &fault, 1000).await;
             }
             let failing = strike(FaultKind::ApiError).is_some();
-            run(desk, call, endpoint, &id, failing, &guard).await
+            run(state, call, endpoint, &id, failing, &guard).await
         }
         Err(error) => Answer::error(&error),
     };
     if let Some(fault) = strike(FaultKind::ApiTimeoutAfterCommit) {
-        wait(desk, &fault, 60_000).await;
+        wait(state, &fault, 60_000).await;
         answer.cut = true;
     } else if strike(FaultKind::ApiDisconnectAfterCommit).is_some() {
         answer.cut = true;
@@ -184,9 +184,9 @@ async fn handle(desk: &Desk, call: &Call<'_>) -> Answer {
     answer
 }
 
-/// Runs the endpoint and keeps its answer under the key, in one unit of work.
+/// Runs the endpoint and keeps its answer under the key, in one transaction.
 async fn run(
-    desk: &Desk,
+    state: &SandboxState,
     call: &Call<'_>,
     endpoint: Endpoint,
     id: &str,
@@ -200,14 +200,14 @@ async fn run(
     };
     let result = async {
         let params = Params::parse(encoded)?;
-        let mut work = desk.begin().await?;
-        work.request = json!({ "id": call.request_id, "idempotency_key": key.name() });
+        let mut tx = state.begin().await?;
+        tx.request = json!({ "id": call.request_id, "idempotency_key": key.name() });
         if failing {
             return Err(ApiError::internal());
         }
-        let body = pretty(&execute(&mut work, endpoint, id, &params).await?);
-        key.keep(&mut work, 200, &body).await?;
-        work.commit().await?;
+        let body = pretty(&execute(&mut tx, endpoint, id, &params).await?);
+        key.keep(&mut tx, 200, &body).await?;
+        tx.commit().await?;
         Ok::<_, ApiError>(body)
     }
     .await;
@@ -216,7 +216,7 @@ async fn run(
         Err(error) => {
             let answer = Answer::error(&error);
             if error.begun
-                && let Err(lost) = keep_error(desk, key, &answer).await
+                && let Err(lost) = keep_error(state, key, &answer).await
             {
                 tracing::error!(%lost, "an error could not be kept under its idempotency key");
             }
@@ -226,24 +226,24 @@ async fn run(
 }
 
 async fn keep_error(
-    desk: &Desk,
+    state: &SandboxState,
     key: &idempotency::Guard<'_>,
     answer: &Answer,
 ) -> Result<(), sqlx::Error> {
-    let mut work = desk.begin().await?;
-    key.keep(&mut work, answer.status, &answer.body).await?;
-    work.commit().await
+    let mut tx = state.begin().await?;
+    key.keep(&mut tx, answer.status, &answer.body).await?;
+    tx.commit().await
 }
 
-async fn wait(desk: &Desk, fault: &Fault, default_ms: u64) {
+async fn wait(state: &SandboxState, fault: &Fault, default_ms: u64) {
     tokio::select! {
         () = tokio::time::sleep(Duration::from_millis(fault.ms_or(default_ms))) => {}
-        () = desk.stop.cancelled() => {}
+        () = state.stop.cancelled() => {}
     }
 }
 
 /// The key comes as `Bearer sk_…` or as the user name of Basic.
-fn authenticate(desk: &Desk, headers: &HeaderMap) -> Result<(), ApiError> {
+fn authenticate(state: &SandboxState, headers: &HeaderMap) -> Result<(), ApiError> {
     let refuse = |message: String| {
         Err(ApiError {
             status: 401,
@@ -270,7 +270,7 @@ fn authenticate(desk: &Desk, headers: &HeaderMap) -> Result<(), ApiError> {
         None => refuse(
             "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').".to_owned(),
         ),
-        Some(key) if key == desk.config.api_key => Ok(()),
+        Some(key) if key == state.config.api_key => Ok(()),
         Some(key) => {
             let head: String = key.chars().take(8).collect();
             refuse(format!("Invalid API Key provided: {head}****"))

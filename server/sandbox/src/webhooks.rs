@@ -9,7 +9,7 @@ use sha2::Sha256;
 use crate::{
     clock::machine_ms,
     config::SandboxConfig,
-    desk::Desk,
+    state::SandboxState,
     store::{
         deliveries::{self, Attempt, Due},
         events,
@@ -32,9 +32,9 @@ pub fn signature(secret: &str, time: i64, body: &str) -> String {
 }
 
 /// Sends what is due until the sandbox stops.
-pub async fn run(desk: Arc<Desk>, client: reqwest::Client) {
-    while !desk.stop.is_cancelled() {
-        let waiting = match step(&desk, &client).await {
+pub async fn run(state: Arc<SandboxState>, client: reqwest::Client) {
+    while !state.stop.is_cancelled() {
+        let waiting = match step(&state, &client).await {
             Ok(waiting) => waiting,
             Err(error) => {
                 tracing::error!(%error, "webhooks cannot be read from the database");
@@ -43,36 +43,36 @@ pub async fn run(desk: Arc<Desk>, client: reqwest::Client) {
         };
         tokio::select! {
             () = tokio::time::sleep(waiting) => {}
-            () = desk.webhooks_planned.notified() => {}
-            () = desk.stop.cancelled() => {}
+            () = state.webhooks_planned.notified() => {}
+            () = state.stop.cancelled() => {}
         }
     }
 }
 
 /// Sends one webhook if one is due, and tells how long to wait for the next.
-async fn step(desk: &Desk, client: &reqwest::Client) -> Result<Duration, sqlx::Error> {
-    let mut work = desk.begin().await?;
-    let Some(due) = deliveries::next_due(&mut work.tx, machine_ms()).await? else {
-        let next = deliveries::next_time(&mut work.tx).await?;
+async fn step(state: &SandboxState, client: &reqwest::Client) -> Result<Duration, sqlx::Error> {
+    let mut tx = state.begin().await?;
+    let Some(due) = deliveries::next_due(&mut tx.db, machine_ms()).await? else {
+        let next = deliveries::next_time(&mut tx.db).await?;
         let wait = next.map_or(60_000, |time| {
             time.saturating_sub(machine_ms()).clamp(1, 60_000)
         });
         return Ok(Duration::from_millis(u64::try_from(wait).unwrap_or(1)));
     };
-    let event = events::find(&mut work.tx, &due.event).await?;
-    work.commit().await?;
+    let event = events::find(&mut tx.db, &due.event).await?;
+    tx.commit().await?;
     let mut body = event.map(|event| pretty(&event)).unwrap_or_default();
     let forged = due.flavour == "forged";
-    let mut secret = desk.config.webhook_secret.clone();
+    let mut secret = state.config.webhook_secret.clone();
     if forged {
         // A stranger invents an event; without the secret it cannot sign it.
         body = body.replace(&due.event, &format!("{}forged", due.event));
         "whsec_of_a_stranger".clone_into(&mut secret);
     }
-    let url = desk.webhook_url();
+    let url = state.webhook_url();
     let sent = tokio::select! {
-        sent = send(desk, client, url.as_deref(), &secret, body) => sent,
-        () = desk.stop.cancelled() => return Ok(Duration::ZERO),
+        sent = send(state, client, url.as_deref(), &secret, body) => sent,
+        () = state.stop.cancelled() => return Ok(Duration::ZERO),
     };
     let attempt = Attempt {
         delivery: due.seq,
@@ -82,24 +82,24 @@ async fn step(desk: &Desk, client: &reqwest::Client) -> Result<Duration, sqlx::E
         error: sent.as_ref().err().cloned(),
     };
     let taken = sent.is_ok_and(|status| (200..300).contains(&status));
-    let (state, wait) = verdict(&desk.config, &due, taken, forged);
-    let mut work = desk.begin().await?;
+    let (delivery_state, wait) = verdict(&state.config, &due, taken, forged);
+    let mut tx = state.begin().await?;
     deliveries::record(
-        &mut work.tx,
+        &mut tx.db,
         &attempt,
-        state,
+        delivery_state,
         machine_ms().saturating_add(wait),
     )
     .await?;
-    if state == "delivered" && !forged {
-        events::webhook_delivered(&mut work.tx, &due.event).await?;
+    if delivery_state == "delivered" && !forged {
+        events::webhook_delivered(&mut tx.db, &due.event).await?;
     }
-    work.commit().await?;
+    tx.commit().await?;
     Ok(Duration::ZERO)
 }
 
 async fn send(
-    desk: &Desk,
+    state: &SandboxState,
     client: &reqwest::Client,
     url: Option<&str>,
     secret: &str,
@@ -115,9 +115,9 @@ async fn send(
         )
         .header(
             "stripe-signature",
-            signature(secret, desk.clock.now(), &body),
+            signature(secret, state.clock.now(), &body),
         )
-        .timeout(desk.config.webhook_timeout)
+        .timeout(state.config.webhook_timeout)
         .body(body)
         .send()
         .await

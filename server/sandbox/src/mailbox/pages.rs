@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 
 use super::reading::{self, ReadMail};
 use crate::{
-    desk::Desk,
     pages::{Append, escape, not_found, page},
+    state::SandboxState,
     store::mails::{self, Mail, MailLine},
 };
 
@@ -44,9 +44,12 @@ impl Search {
 }
 
 /// `GET /mail`
-pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -> Response {
+pub async fn list(
+    State(state): State<Arc<SandboxState>>,
+    Query(search): Query<Search>,
+) -> Response {
     let number = search.page_number();
-    let Ok((mails, more)) = lines(&desk, search.to.trim(), number).await else {
+    let Ok((mails, more)) = lines(&state, search.to.trim(), number).await else {
         return page(
             StatusCode::INTERNAL_SERVER_ERROR,
             "Error",
@@ -98,8 +101,11 @@ pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -
 }
 
 /// `GET /mail.json?to=`: the newest first, as many as a page holds.
-pub async fn list_json(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -> Response {
-    match lines(&desk, search.to.trim(), search.page_number()).await {
+pub async fn list_json(
+    State(state): State<Arc<SandboxState>>,
+    Query(search): Query<Search>,
+) -> Response {
+    match lines(&state, search.to.trim(), search.page_number()).await {
         Ok((mails, more)) => {
             let mails: Vec<Value> = mails
                 .iter()
@@ -122,11 +128,11 @@ pub async fn list_json(State(desk): State<Arc<Desk>>, Query(search): Query<Searc
 }
 
 /// `DELETE /mail`
-pub async fn clear(State(desk): State<Arc<Desk>>) -> Response {
+pub async fn clear(State(state): State<Arc<SandboxState>>) -> Response {
     let cleared = async {
-        let mut work = desk.begin().await?;
-        let count = mails::clear(&mut work.tx).await?;
-        work.commit().await?;
+        let mut tx = state.begin().await?;
+        let count = mails::clear(&mut tx.db).await?;
+        tx.commit().await?;
         Ok::<_, sqlx::Error>(count)
     }
     .await;
@@ -136,10 +142,14 @@ pub async fn clear(State(desk): State<Arc<Desk>>) -> Response {
     }
 }
 
-async fn lines(desk: &Desk, to: &str, number: i64) -> Result<(Vec<MailLine>, bool), sqlx::Error> {
-    let mut work = desk.begin().await?;
-    let mut mails = mails::list(&mut work.tx, to, (number - 1) * PER_PAGE, PER_PAGE + 1).await?;
-    work.commit().await?;
+async fn lines(
+    state: &SandboxState,
+    to: &str,
+    number: i64,
+) -> Result<(Vec<MailLine>, bool), sqlx::Error> {
+    let mut tx = state.begin().await?;
+    let mut mails = mails::list(&mut tx.db, to, (number - 1) * PER_PAGE, PER_PAGE + 1).await?;
+    tx.commit().await?;
     let most = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
     let more = mails.len() > most;
     mails.truncate(most);
@@ -147,12 +157,12 @@ async fn lines(desk: &Desk, to: &str, number: i64) -> Result<(Vec<MailLine>, boo
 }
 
 /// `GET /mail/{id}` and `GET /mail/{id}.json`
-pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+pub async fn show(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
     let (number, as_json) = match id.strip_suffix(".json") {
         Some(number) => (number, true),
         None => (id.as_str(), false),
     };
-    let Some((mail, read)) = find(&desk, number).await else {
+    let Some((mail, read)) = find(&state, number).await else {
         return not_found("No such mail.");
     };
     if as_json {
@@ -231,8 +241,8 @@ fn push_attachments(html: &mut String, mail: i64, read: &ReadMail) {
 }
 
 /// `GET /mail/{id}/html`: the HTML part, to be shown in a frame that may do nothing.
-pub async fn html(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
-    match find(&desk, &id).await.and_then(|(_, read)| read.html) {
+pub async fn html(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
+    match find(&state, &id).await.and_then(|(_, read)| read.html) {
         Some(html) => (
             [(
                 header::CONTENT_SECURITY_POLICY,
@@ -247,10 +257,10 @@ pub async fn html(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Resp
 
 /// `GET /mail/{id}/attachments/{n}`, counted from nought.
 pub async fn attachment(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path((id, index)): Path<(String, String)>,
 ) -> Response {
-    let found = find(&desk, &id).await.and_then(|(_, mut read)| {
+    let found = find(&state, &id).await.and_then(|(_, mut read)| {
         let index: usize = index
             .parse()
             .ok()
@@ -290,12 +300,12 @@ pub async fn attachment(
     response
 }
 
-async fn find(desk: &Desk, id: &str) -> Option<(Mail, ReadMail)> {
+async fn find(state: &SandboxState, id: &str) -> Option<(Mail, ReadMail)> {
     let seq = id.parse().ok()?;
     let found = async {
-        let mut work = desk.begin().await?;
-        let mail = mails::find(&mut work.tx, seq).await?;
-        work.commit().await?;
+        let mut tx = state.begin().await?;
+        let mail = mails::find(&mut tx.db, seq).await?;
+        tx.commit().await?;
         Ok::<_, sqlx::Error>(mail)
     }
     .await;

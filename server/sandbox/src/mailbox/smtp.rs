@@ -14,8 +14,8 @@ use tokio::{
 
 use super::reading;
 use crate::{
-    desk::Desk,
     faults::{FaultKind, Target},
+    state::SandboxState,
     store::mails,
 };
 
@@ -27,19 +27,19 @@ const MOST_RECIPIENTS: usize = 100;
 const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Takes connections until the sandbox stops.
-pub async fn run(desk: Arc<Desk>, listener: TcpListener) {
+pub async fn run(state: Arc<SandboxState>, listener: TcpListener) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = desk.stop.cancelled() => return,
+            () = state.stop.cancelled() => return,
         };
         match accepted {
             Ok((stream, _)) => {
-                let desk = Arc::clone(&desk);
+                let state = Arc::clone(&state);
                 tokio::spawn(async move {
-                    let stop = desk.stop.clone();
+                    let stop = state.stop.clone();
                     tokio::select! {
-                        ended = converse(&desk, stream) => {
+                        ended = converse(&state, stream) => {
                             if let Err(error) = ended {
                                 tracing::debug!(%error, "a mail connection broke off");
                             }
@@ -74,7 +74,7 @@ enum Phase {
     Overflow(DummyDataReceiver),
 }
 
-async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
+async fn converse(state: &SandboxState, mut stream: TcpStream) -> std::io::Result<()> {
     stream.write_all(b"220 sandbox ESMTP ready\r\n").await?;
     let mut commands = RequestReceiver::default();
     let mut phase = Phase::Commands;
@@ -102,7 +102,7 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
                         return Ok(());
                     }
                     Ok(Request::Data) => {
-                        let answer = begin_data(desk, &mut envelope);
+                        let answer = begin_data(state, &mut envelope);
                         if answer.starts_with("354") {
                             phase = Phase::Data {
                                 receiver: DataReceiver::new(),
@@ -112,7 +112,7 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
                         push(&mut answers, &answer);
                     }
                     Ok(request) => {
-                        let answer = command(desk, &request, &mut greeted, &mut envelope);
+                        let answer = command(state, &request, &mut greeted, &mut envelope);
                         push(&mut answers, &answer);
                     }
                     Err(Error::NeedsMoreData { .. }) => {}
@@ -124,7 +124,7 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
                         let mail = std::mem::take(mail);
                         phase = Phase::Commands;
                         let envelope = std::mem::take(&mut envelope);
-                        push(&mut answers, &finish(desk, envelope, mail).await);
+                        push(&mut answers, &finish(state, envelope, mail).await);
                     } else if mail.len() > LARGEST_MAIL {
                         phase = Phase::Overflow(DummyDataReceiver::new_data(receiver));
                     }
@@ -154,7 +154,7 @@ fn push(answers: &mut Vec<u8>, answer: &str) {
 }
 
 fn command(
-    desk: &Desk,
+    state: &SandboxState,
     request: &Request<std::borrow::Cow<'_, str>>,
     greeted: &mut bool,
     envelope: &mut Envelope,
@@ -180,7 +180,7 @@ fn command(
             "552 5.3.4 This mail is larger than 25 MB".to_owned()
         }
         Request::Mail { from } => {
-            if desk
+            if state
                 .faults
                 .strike(FaultKind::MailRefused, Target::Anything)
                 .is_some()
@@ -201,7 +201,7 @@ fn command(
         }
         Request::Rcpt { to } => {
             let target = Target::Recipient(&to.address);
-            if desk
+            if state
                 .faults
                 .strike(FaultKind::MailAddressRejected, target)
                 .is_some()
@@ -222,36 +222,36 @@ fn command(
     }
 }
 
-fn begin_data(desk: &Desk, envelope: &mut Envelope) -> String {
+fn begin_data(state: &SandboxState, envelope: &mut Envelope) -> String {
     if envelope.recipients.is_empty() {
         return "503 5.5.1 Name a recipient first".to_owned();
     }
     // A list that was emptied by its faults in between is refused as a whole.
-    if desk.stop.is_cancelled() {
+    if state.stop.is_cancelled() {
         *envelope = Envelope::default();
         return "421 4.3.2 Stopping".to_owned();
     }
     "354 Go ahead; end with a dot on a line of its own".to_owned()
 }
 
-async fn finish(desk: &Desk, envelope: Envelope, mail: Vec<u8>) -> String {
+async fn finish(state: &SandboxState, envelope: Envelope, mail: Vec<u8>) -> String {
     if mail.len() > LARGEST_MAIL {
         return "552 5.3.4 This mail is larger than 25 MB".to_owned();
     }
     let subject = reading::subject(&mail);
     let kept = async {
-        let mut work = desk.begin().await?;
+        let mut tx = state.begin().await?;
         let sender = envelope.sender.unwrap_or_default();
         let seq = mails::insert(
-            &mut work.tx,
-            work.now,
+            &mut tx.db,
+            tx.now,
             &sender,
             &envelope.recipients,
             &subject,
             &mail,
         )
         .await?;
-        work.commit().await?;
+        tx.commit().await?;
         Ok::<_, sqlx::Error>(seq)
     }
     .await;

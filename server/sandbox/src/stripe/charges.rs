@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     cards::{CardEntry, Decline},
-    desk::Work,
+    state::Transaction,
     store::{
         ledger::{self, LedgerEntry},
         objects::Object,
@@ -22,13 +22,13 @@ pub const KIND: &str = "charge";
 
 /// Charges the card of a payment intent, or records that it was declined.
 pub async fn make(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     intent: &Value,
     card: &CardEntry,
     decline: Option<&Decline>,
     authenticated: bool,
 ) -> Result<Object, ApiError> {
-    let id = format!("ch_3{}", work.desk.entropy.token(23));
+    let id = format!("ch_3{}", tx.state.entropy.token(23));
     let paid = decline.is_none();
     let amount = intent["amount"].as_i64().unwrap_or_default();
     let object = Object {
@@ -41,7 +41,7 @@ pub async fn make(
             "application": null,
             "application_fee": null,
             "application_fee_amount": null,
-            "balance_transaction": paid.then(|| format!("txn_3{}", work.desk.entropy.token(23))),
+            "balance_transaction": paid.then(|| format!("txn_3{}", tx.state.entropy.token(23))),
             "billing_details": {
                 "address": {
                     "city": null, "country": null, "line1": null, "line2": null,
@@ -54,7 +54,7 @@ pub async fn make(
             },
             "calculated_statement_descriptor": "SANDBOX",
             "captured": paid,
-            "created": work.now,
+            "created": tx.now,
             "currency": intent["currency"],
             "customer": null,
             "description": intent["description"],
@@ -69,12 +69,12 @@ pub async fn make(
             "outcome": outcome(decline),
             "paid": paid,
             "payment_intent": intent["id"],
-            "payment_method": format!("pm_1{}", work.desk.entropy.token(23)),
+            "payment_method": format!("pm_1{}", tx.state.entropy.token(23)),
             "payment_method_details": method_details(card, decline, amount, authenticated),
             "radar_options": {},
             "receipt_email": intent["receipt_email"],
             "receipt_number": null,
-            "receipt_url": paid.then(|| format!("{}/sandbox/receipts/{id}", work.desk.base_url)),
+            "receipt_url": paid.then(|| format!("{}/sandbox/receipts/{id}", tx.state.base_url)),
             "refunded": false,
             "review": null,
             "shipping": null,
@@ -88,24 +88,24 @@ pub async fn make(
         }),
         hidden: json!({ "card": card.number }),
     };
-    work.save(&object).await?;
+    tx.save(&object).await?;
     if paid {
         let entry = LedgerEntry {
-            created: work.now,
+            created: tx.now,
             entry: "charge".to_owned(),
             charge: id,
             refund: None,
             amount,
             currency: intent["currency"].as_str().unwrap_or_default().to_owned(),
         };
-        ledger::insert(&mut work.tx, &entry).await?;
+        ledger::insert(&mut tx.db, &entry).await?;
     }
     let event = if paid {
         "charge.succeeded"
     } else {
         "charge.failed"
     };
-    work.emit(event, &object.body).await?;
+    tx.emit(event, &object.body).await?;
     Ok(object)
 }
 
@@ -190,19 +190,19 @@ fn method_details(
 }
 
 /// Finds a charge.
-pub async fn find(work: &mut Work<'_>, id: &str) -> Result<Object, ApiError> {
-    work.find(KIND, id)
+pub async fn find(tx: &mut Transaction<'_>, id: &str) -> Result<Object, ApiError> {
+    tx.find(KIND, id)
         .await?
         .ok_or_else(|| ApiError::not_found("charge", id, "charge"))
 }
 
 /// `GET /v1/charges/{id}`
-pub async fn retrieve(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    Ok(find(work, id).await?.body)
+pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    Ok(find(tx, id).await?.body)
 }
 
 /// `GET /v1/charges`
-pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(
         &[
             COMMON.as_slice(),
@@ -215,10 +215,10 @@ pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiErro
         ..Filters::default()
     };
     let page = PageAsked::read(params)?;
-    lists::objects(work, KIND, "/v1/charges", filters, &page).await
+    lists::objects(tx, KIND, "/v1/charges", filters, &page).await
 }
 
 /// `GET /v1/charges/search`
-pub async fn search(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
-    search::run(work, KIND, "/v1/charges/search", params).await
+pub async fn search(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
+    search::run(tx, KIND, "/v1/charges/search", params).await
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Answer, ApiError, Call};
 use crate::{
-    desk::{Desk, Work},
+    state::{SandboxState, Transaction},
     store::keys::{self, KeptAnswer},
 };
 
@@ -25,7 +25,7 @@ pub(super) enum Entry<'a> {
 
 /// Holds a key while its call runs; free again when dropped. Without a key it does nothing.
 pub(super) struct Guard<'a> {
-    desk: &'a Desk,
+    state: &'a SandboxState,
     key: Option<String>,
     fingerprint: String,
 }
@@ -39,7 +39,7 @@ impl Guard<'_> {
     /// Keeps the answer under the key.
     pub async fn keep(
         &self,
-        work: &mut Work<'_>,
+        tx: &mut Transaction<'_>,
         status: u16,
         body: &str,
     ) -> Result<(), sqlx::Error> {
@@ -49,14 +49,14 @@ impl Guard<'_> {
             status,
             body: body.to_owned(),
         };
-        keys::keep(&mut work.tx, key, work.now, &answer).await
+        keys::keep(&mut tx.db, key, tx.now, &answer).await
     }
 }
 
 impl Drop for Guard<'_> {
     fn drop(&mut self) {
         if let Some(key) = &self.key {
-            self.desk
+            self.state
                 .keys_in_use
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -66,13 +66,16 @@ impl Drop for Guard<'_> {
 }
 
 /// Looks the call's key up. Only POST has one: other methods repeat safely by themselves.
-pub(super) async fn enter<'a>(desk: &'a Desk, call: &Call<'_>) -> Result<Entry<'a>, ApiError> {
+pub(super) async fn enter<'a>(
+    state: &'a SandboxState,
+    call: &Call<'_>,
+) -> Result<Entry<'a>, ApiError> {
     let given = call
         .headers
         .get("idempotency-key")
         .filter(|_| call.method == Method::POST);
     let mut guard = Guard {
-        desk,
+        state,
         key: None,
         fingerprint: String::new(),
     };
@@ -90,7 +93,7 @@ pub(super) async fn enter<'a>(desk: &'a Desk, call: &Call<'_>) -> Result<Entry<'
                 "Idempotency keys must be between 1 and 255 characters of plain text.",
             )
         })?;
-    let free = desk
+    let free = state
         .keys_in_use
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
@@ -110,9 +113,9 @@ pub(super) async fn enter<'a>(desk: &'a Desk, call: &Call<'_>) -> Result<Entry<'
     }
     guard.key = Some(key.to_owned());
     guard.fingerprint = fingerprint(call);
-    let mut work = desk.begin().await?;
-    let kept = keys::find(&mut work.tx, key, work.now - LAPSES_AFTER).await?;
-    work.commit().await?;
+    let mut tx = state.begin().await?;
+    let kept = keys::find(&mut tx.db, key, tx.now - LAPSES_AFTER).await?;
+    tx.commit().await?;
     match kept {
         None => Ok(Entry::Run(guard)),
         Some(kept) if kept.fingerprint == guard.fingerprint => Ok(Entry::Replay(Answer {

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::{currency, error::ApiError, params::Params};
-use crate::desk::Work;
+use crate::state::Transaction;
 
 /// The most line items a session may have.
 const MOST: usize = 100;
 
 /// Reads the line items of a call, in Stripe's shape.
-pub fn read(work: &Work<'_>, params: &Params) -> Result<Vec<Value>, ApiError> {
+pub fn read(tx: &Transaction<'_>, params: &Params) -> Result<Vec<Value>, ApiError> {
     let items = params.items(&["line_items"])?;
     if items.is_empty() {
         return Err(ApiError::missing("line_items"));
@@ -22,11 +22,11 @@ pub fn read(work: &Work<'_>, params: &Params) -> Result<Vec<Value>, ApiError> {
     }
     items
         .iter()
-        .map(|(index, item)| one(work, index, item))
+        .map(|(index, item)| one(tx, index, item))
         .collect()
 }
 
-fn one(work: &Work<'_>, index: &str, item: &Params) -> Result<Value, ApiError> {
+fn one(tx: &Transaction<'_>, index: &str, item: &Params) -> Result<Value, ApiError> {
     let place = |rest: &str| format!("line_items[{index}]{rest}");
     item.only(&[
         "adjustable_quantity",
@@ -80,7 +80,7 @@ fn one(work: &Work<'_>, index: &str, item: &Params) -> Result<Value, ApiError> {
     };
     let amount = unit_amount.checked_mul(quantity).ok_or_else(too_large)?;
     Ok(json!({
-        "id": format!("li_1{}", work.desk.entropy.token(23)),
+        "id": format!("li_1{}", tx.state.entropy.token(23)),
         "object": "item",
         "adjustable_quantity": null,
         "amount_discount": 0,
@@ -91,18 +91,18 @@ fn one(work: &Work<'_>, index: &str, item: &Params) -> Result<Value, ApiError> {
         "description": name,
         "metadata": {},
         "price": {
-            "id": format!("price_1{}", work.desk.entropy.token(23)),
+            "id": format!("price_1{}", tx.state.entropy.token(23)),
             "object": "price",
             "active": false,
             "billing_scheme": "per_unit",
-            "created": work.now,
+            "created": tx.now,
             "currency": currency,
             "custom_unit_amount": null,
             "livemode": false,
             "lookup_key": null,
             "metadata": {},
             "nickname": null,
-            "product": format!("prod_{}", work.desk.entropy.token(14)),
+            "product": format!("prod_{}", tx.state.entropy.token(14)),
             "recurring": null,
             "tax_behavior": "unspecified",
             "tiers_mode": null,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{error::ApiError, params::Params};
 use crate::{
-    desk::Work,
+    state::Transaction,
     store::{
         events::{self, EventListing},
         objects::{self, Listing},
@@ -51,16 +51,16 @@ impl PageAsked {
     }
 
     /// The object that a cursor names must be there.
-    async fn check_cursor(&self, work: &mut Work<'_>, noun: &str) -> Result<(), ApiError> {
+    async fn check_cursor(&self, tx: &mut Transaction<'_>, noun: &str) -> Result<(), ApiError> {
         for (param, id) in [
             ("starting_after", &self.starting_after),
             ("ending_before", &self.ending_before),
         ] {
             let Some(id) = id else { continue };
             let known = if noun == "event" {
-                events::find(&mut work.tx, id).await?.is_some()
+                events::find(&mut tx.db, id).await?.is_some()
             } else {
-                objects::find_any(&mut work.tx, id).await?.is_some()
+                objects::find_any(&mut tx.db, id).await?.is_some()
             };
             if !known {
                 return Err(ApiError::not_found(noun, id, param));
@@ -72,13 +72,13 @@ impl PageAsked {
 
 /// Answers a list of objects of one kind.
 pub async fn objects(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     kind: &str,
     url: &str,
     filters: Filters<'_>,
     page: &PageAsked,
 ) -> Result<Value, ApiError> {
-    page.check_cursor(work, kind).await?;
+    page.check_cursor(tx, kind).await?;
     let listing = Listing {
         kind,
         status: filters.status,
@@ -89,7 +89,7 @@ pub async fn objects(
         ending_before: page.ending_before.as_deref(),
         limit: page.limit,
     };
-    let (data, has_more) = objects::list(&mut work.tx, &listing).await?;
+    let (data, has_more) = objects::list(&mut tx.db, &listing).await?;
     Ok(answer(url, data, has_more))
 }
 
@@ -102,10 +102,10 @@ pub struct Filters<'a> {
 }
 
 /// `GET /v1/events`
-pub async fn events(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn events(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(&[COMMON.as_slice(), &["type", "types", "delivery_success"]].concat())?;
     let page = PageAsked::read(params)?;
-    page.check_cursor(work, "event").await?;
+    page.check_cursor(tx, "event").await?;
     let mut types = params.texts("types");
     types.extend(params.text(&["type"])?);
     let listing = EventListing {
@@ -115,7 +115,7 @@ pub async fn events(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
         ending_before: page.ending_before.as_deref(),
         limit: page.limit,
     };
-    let (data, has_more) = events::list(&mut work.tx, &listing).await?;
+    let (data, has_more) = events::list(&mut tx.db, &listing).await?;
     Ok(answer("/v1/events", data, has_more))
 }
 

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     cards,
-    desk::Work,
     faults::{FaultKind, Target},
+    state::Transaction,
     store::{
         ledger::{self, LedgerEntry},
         objects::Object,
@@ -28,7 +28,7 @@ pub const SUCCEEDS: &str = "refund_succeeds";
 pub const FAILS: &str = "refund_fails";
 
 /// `POST /v1/refunds`
-pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(&[
         "amount",
         "charge",
@@ -66,14 +66,14 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
             )
         });
     }
-    let mut charge = charge_to_refund(work, charge_id, intent_id).await?;
+    let mut charge = charge_to_refund(tx, charge_id, intent_id).await?;
     let amount = amount_to_refund(&charge.body, asked)?;
 
     let hidden_card = charge.hidden["card"]
         .as_str()
         .unwrap_or_default()
         .to_owned();
-    let strike = |kind| work.desk.faults.strike(kind, Target::Anything).is_some();
+    let strike = |kind| tx.state.faults.strike(kind, Target::Anything).is_some();
     let (status, later) = if cards::refund_fails(&hidden_card) || strike(FaultKind::RefundFails) {
         ("succeeded", Some(FAILS))
     } else if cards::refund_is_pending(&hidden_card) || strike(FaultKind::RefundPending) {
@@ -81,15 +81,15 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
     } else {
         ("succeeded", None)
     };
-    let id = format!("re_3{}", work.desk.entropy.token(23));
+    let id = format!("re_3{}", tx.state.entropy.token(23));
     let refund = Object {
         body: json!({
             "id": id,
             "object": KIND,
             "amount": amount,
-            "balance_transaction": format!("txn_3{}", work.desk.entropy.token(23)),
+            "balance_transaction": format!("txn_3{}", tx.state.entropy.token(23)),
             "charge": charge.body["id"],
-            "created": work.now,
+            "created": tx.now,
             "currency": charge.body["currency"],
             "customer": null,
             "customer_account": null,
@@ -112,29 +112,29 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
         }),
         hidden: json!({}),
     };
-    work.save(&refund).await?;
+    tx.save(&refund).await?;
     let returned = charge.body["amount_refunded"].as_i64().unwrap_or_default() + amount;
     charge.body["amount_refunded"] = returned.into();
     charge.body["refunded"] = (charge.body["amount"].as_i64() == Some(returned)).into();
-    work.save(&charge).await?;
-    enter(work, "refund", &refund.body).await?;
+    tx.save(&charge).await?;
+    enter(tx, "refund", &refund.body).await?;
     if let Some(task) = later {
-        work.later(task, &id).await?;
+        tx.schedule(task, &id).await?;
     }
-    work.emit("refund.created", &refund.body).await?;
-    work.emit("charge.refunded", &charge.body).await?;
+    tx.emit("refund.created", &refund.body).await?;
+    tx.emit("charge.refunded", &charge.body).await?;
     Ok(refund.body)
 }
 
 async fn charge_to_refund(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     charge_id: Option<&str>,
     intent_id: Option<&str>,
 ) -> Result<Object, ApiError> {
     let intent = match intent_id {
         None => None,
         Some(id) => Some(
-            payment_intents::find(work, id)
+            payment_intents::find(tx, id)
                 .await
                 .map_err(|error| error.at("payment_intent"))?,
         ),
@@ -158,7 +158,7 @@ async fn charge_to_refund(
             .at("payment_intent"));
         }
     };
-    let charge = charges::find(work, &id).await?;
+    let charge = charges::find(tx, &id).await?;
     if let Some(intent_id) = intent_id
         && charge.body["payment_intent"].as_str() != Some(intent_id)
     {
@@ -214,60 +214,60 @@ fn amount_to_refund(charge: &Value, asked: Option<i64>) -> Result<i64, ApiError>
 }
 
 /// Ends a refund that was pending or that seemed to have succeeded.
-pub async fn settle(work: &mut Work<'_>, id: &str, well: bool) -> Result<(), ApiError> {
-    let Some(mut refund) = work.find(KIND, id).await? else {
+pub async fn settle(tx: &mut Transaction<'_>, id: &str, well: bool) -> Result<(), ApiError> {
+    let Some(mut refund) = tx.find(KIND, id).await? else {
         return Ok(());
     };
     let before = json!({ "status": refund.body["status"] });
     if well {
         refund.body["status"] = "succeeded".into();
-        work.save(&refund).await?;
-        work.emit_change("refund.updated", &refund.body, Some(before))
+        tx.save(&refund).await?;
+        tx.emit_change("refund.updated", &refund.body, Some(before))
             .await?;
         return Ok(());
     }
     refund.body["status"] = "failed".into();
     refund.body["failure_reason"] = "expired_or_canceled_card".into();
     refund.body["failure_balance_transaction"] =
-        format!("txn_3{}", work.desk.entropy.token(23)).into();
-    work.save(&refund).await?;
+        format!("txn_3{}", tx.state.entropy.token(23)).into();
+    tx.save(&refund).await?;
     let charge_id = refund.body["charge"].as_str().unwrap_or_default();
-    let mut charge = charges::find(work, charge_id).await?;
+    let mut charge = charges::find(tx, charge_id).await?;
     let returned = charge.body["amount_refunded"].as_i64().unwrap_or_default()
         - refund.body["amount"].as_i64().unwrap_or_default();
     charge.body["amount_refunded"] = returned.max(0).into();
     charge.body["refunded"] = false.into();
-    work.save(&charge).await?;
-    enter(work, "refund_returned", &refund.body).await?;
-    work.emit_change("refund.updated", &refund.body, Some(before))
+    tx.save(&charge).await?;
+    enter(tx, "refund_returned", &refund.body).await?;
+    tx.emit_change("refund.updated", &refund.body, Some(before))
         .await?;
-    work.emit("refund.failed", &refund.body).await?;
+    tx.emit("refund.failed", &refund.body).await?;
     Ok(())
 }
 
-async fn enter(work: &mut Work<'_>, entry: &str, refund: &Value) -> Result<(), ApiError> {
+async fn enter(tx: &mut Transaction<'_>, entry: &str, refund: &Value) -> Result<(), ApiError> {
     let text = |field: &str| refund[field].as_str().unwrap_or_default().to_owned();
     let row = LedgerEntry {
-        created: work.now,
+        created: tx.now,
         entry: entry.to_owned(),
         charge: text("charge"),
         refund: Some(text("id")),
         amount: refund["amount"].as_i64().unwrap_or_default(),
         currency: text("currency"),
     };
-    Ok(ledger::insert(&mut work.tx, &row).await?)
+    Ok(ledger::insert(&mut tx.db, &row).await?)
 }
 
 /// `GET /v1/refunds/{id}`
-pub async fn retrieve(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    let found = work.find(KIND, id).await?;
+pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    let found = tx.find(KIND, id).await?;
     Ok(found
         .ok_or_else(|| ApiError::not_found("refund", id, "refund"))?
         .body)
 }
 
 /// `GET /v1/refunds`
-pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(&[COMMON.as_slice(), &["charge", "payment_intent"]].concat())?;
     let filters = Filters {
         payment_intent: params.text(&["payment_intent"])?,
@@ -275,5 +275,5 @@ pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiErro
         ..Filters::default()
     };
     let page = PageAsked::read(params)?;
-    lists::objects(work, KIND, "/v1/refunds", filters, &page).await
+    lists::objects(tx, KIND, "/v1/refunds", filters, &page).await
 }

@@ -8,7 +8,7 @@ use super::{
     ApiError, charges, disputes, lists, params::Params, payment_intents, refunds, sessions,
 };
 use crate::{
-    desk::Work,
+    state::Transaction,
     store::{events, objects},
 };
 
@@ -87,35 +87,35 @@ const ROUTES: &[(Method, &str, Endpoint)] = &[
 ];
 
 pub(super) async fn execute(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     endpoint: Endpoint,
     id: &str,
     params: &Params,
 ) -> Result<Value, ApiError> {
     let answer = match endpoint {
-        Endpoint::CreateSession => sessions::create(work, params).await?,
-        Endpoint::ListSessions => sessions::list(work, params).await?,
-        Endpoint::RetrieveSession => sessions::retrieve(work, id).await?,
-        Endpoint::SessionItems => sessions::items(work, id).await?,
-        Endpoint::ExpireSession => sessions::expire(work, id).await?,
-        Endpoint::ListPaymentIntents => payment_intents::list(work, params).await?,
-        Endpoint::SearchPaymentIntents => payment_intents::search(work, params).await?,
-        Endpoint::RetrievePaymentIntent => payment_intents::retrieve(work, id).await?,
-        Endpoint::ListCharges => charges::list(work, params).await?,
-        Endpoint::SearchCharges => charges::search(work, params).await?,
-        Endpoint::RetrieveCharge => charges::retrieve(work, id).await?,
-        Endpoint::CreateRefund => refunds::create(work, params).await?,
-        Endpoint::ListRefunds => refunds::list(work, params).await?,
-        Endpoint::RetrieveRefund => refunds::retrieve(work, id).await?,
-        Endpoint::ListEvents => lists::events(work, params).await?,
-        Endpoint::RetrieveEvent => events::find(&mut work.tx, id)
+        Endpoint::CreateSession => sessions::create(tx, params).await?,
+        Endpoint::ListSessions => sessions::list(tx, params).await?,
+        Endpoint::RetrieveSession => sessions::retrieve(tx, id).await?,
+        Endpoint::SessionItems => sessions::items(tx, id).await?,
+        Endpoint::ExpireSession => sessions::expire(tx, id).await?,
+        Endpoint::ListPaymentIntents => payment_intents::list(tx, params).await?,
+        Endpoint::SearchPaymentIntents => payment_intents::search(tx, params).await?,
+        Endpoint::RetrievePaymentIntent => payment_intents::retrieve(tx, id).await?,
+        Endpoint::ListCharges => charges::list(tx, params).await?,
+        Endpoint::SearchCharges => charges::search(tx, params).await?,
+        Endpoint::RetrieveCharge => charges::retrieve(tx, id).await?,
+        Endpoint::CreateRefund => refunds::create(tx, params).await?,
+        Endpoint::ListRefunds => refunds::list(tx, params).await?,
+        Endpoint::RetrieveRefund => refunds::retrieve(tx, id).await?,
+        Endpoint::ListEvents => lists::events(tx, params).await?,
+        Endpoint::RetrieveEvent => events::find(&mut tx.db, id)
             .await?
             .ok_or_else(|| ApiError::not_found("event", id, "id"))?,
-        Endpoint::ListDisputes => disputes::list(work, params).await?,
-        Endpoint::RetrieveDispute => disputes::retrieve(work, id).await?,
+        Endpoint::ListDisputes => disputes::list(tx, params).await?,
+        Endpoint::RetrieveDispute => disputes::retrieve(tx, id).await?,
         Endpoint::Balance => balance(),
     };
-    expand(work, answer, params).await
+    expand(tx, answer, params).await
 }
 
 /// `GET /v1/balance`: that the account is there; the sandbox settles nothing.
@@ -142,7 +142,7 @@ fn fits(pattern: &str, path: &str) -> Option<String> {
 
 /// Replaces the ids that `expand[]` names by the objects they stand for.
 async fn expand(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     mut answer: Value,
     params: &Params,
 ) -> Result<Value, ApiError> {
@@ -159,7 +159,7 @@ async fn expand(
         };
         for (mut pointer, fields) in targets {
             for field in fields {
-                expand_field(work, &mut answer, &pointer, field).await?;
+                expand_field(tx, &mut answer, &pointer, field).await?;
                 pointer = format!("{pointer}/{field}");
             }
         }
@@ -168,7 +168,7 @@ async fn expand(
 }
 
 async fn expand_field(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     answer: &mut Value,
     pointer: &str,
     field: &str,
@@ -182,13 +182,13 @@ async fn expand_field(
         .unwrap_or_default()
         .to_owned();
     let replacement = match (parent.get("object").and_then(Value::as_str), field) {
-        (Some(sessions::KIND), "line_items") => Some(sessions::items(work, &own_id).await?),
+        (Some(sessions::KIND), "line_items") => Some(sessions::items(tx, &own_id).await?),
         (Some(charges::KIND), "refunds") => {
             let all = Params::parse(format!("charge={own_id}&limit=100").as_bytes())?;
-            Some(refunds::list(work, &all).await?)
+            Some(refunds::list(tx, &all).await?)
         }
         _ => match parent.get(field) {
-            Some(Value::String(id)) => objects::find_any(&mut work.tx, id)
+            Some(Value::String(id)) => objects::find_any(&mut tx.db, id)
                 .await?
                 .map(|object| object.body),
             _ => None,

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::{error::ApiError, params::Params};
 use crate::{
-    desk::Work,
     faults::{FaultKind, Target},
+    state::Transaction,
     store::objects::{self, Listing},
 };
 
@@ -36,7 +36,7 @@ enum Comparison {
 
 /// Answers a search among the objects of one kind, newest first.
 pub async fn run(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     kind: &str,
     url: &str,
     params: &Params,
@@ -73,14 +73,14 @@ pub async fn run(
         ending_before: None,
         limit: i64::from(u32::MAX),
     };
-    let (all, _) = objects::list(&mut work.tx, &listing).await?;
-    let stale = work
-        .desk
+    let (all, _) = objects::list(&mut tx.db, &listing).await?;
+    let stale = tx
+        .state
         .faults
         .strike(FaultKind::SearchStale, Target::Anything);
     let newest = stale.map_or(i64::MAX, |fault| {
         let lag = i64::try_from(fault.ms_or(60_000).div_ceil(1000)).unwrap_or(i64::MAX);
-        work.now.saturating_sub(lag)
+        tx.now.saturating_sub(lag)
     });
     let mut found = all.into_iter().filter(|object| {
         if object["created"]

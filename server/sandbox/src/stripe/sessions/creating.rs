@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{KIND, customer_details};
 use crate::{
-    desk::Work,
+    state::Transaction,
     store::objects::Object,
     stripe::{error::ApiError, line_items, params::Params},
 };
@@ -69,7 +69,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// `POST /v1/checkout/sessions`
-pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(KNOWN)?;
     let mode = params
         .choice(&["mode"], &["payment", "setup", "subscription"])?
@@ -107,17 +107,17 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
             "Invalid string: must be at most 200 characters",
         ));
     }
-    let expires_at = expiry(params, work.now)?;
-    let items = line_items::read(work, params)?;
+    let expires_at = expiry(params, tx.now)?;
+    let items = line_items::read(tx, params)?;
     let (currency, total) = line_items::total(&items)?;
 
-    let id = format!("cs_test_a1{}", work.desk.entropy.token(56));
-    let url = format!("{}/c/pay/{id}", work.desk.base_url);
+    let id = format!("cs_test_a1{}", tx.state.entropy.token(56));
+    let url = format!("{}/c/pay/{id}", tx.state.base_url);
     let object = Object {
         body: body(&New {
             id: &id,
             url: &url,
-            created: work.now,
+            created: tx.now,
             expires_at,
             currency,
             total,
@@ -132,7 +132,7 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
         }),
         hidden: json!({ "payment_intent_data": hidden, "line_items": items }),
     };
-    work.save(&object).await?;
+    tx.save(&object).await?;
     Ok(object.body)
 }
 
