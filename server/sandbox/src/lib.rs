@@ -21,6 +21,7 @@ mod mailbox;
 mod pages;
 mod payment;
 mod reports;
+mod rng;
 mod state;
 mod store;
 mod stripe;

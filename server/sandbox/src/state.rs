@@ -14,9 +14,10 @@ use tokio_util::sync::CancellationToken;
 
 pub use self::transaction::Transaction;
 use crate::{
-    clock::{Clock, Entropy},
+    clock::Clock,
     config::SandboxConfig,
     faults::Faults,
+    rng::Rng,
     store::{self, Store},
 };
 
@@ -28,7 +29,7 @@ pub struct SandboxState {
     pub config: SandboxConfig,
     pub store: Store,
     pub clock: Clock,
-    pub entropy: Entropy,
+    pub rng: Rng,
     pub faults: Faults,
     /// Idempotency keys of the requests in progress.
     pub keys_in_use: Mutex<HashSet<String>>,
@@ -59,7 +60,7 @@ impl SandboxState {
         Ok(Self {
             store,
             clock,
-            entropy: Entropy::new(config.seed),
+            rng: Rng::new(config.seed),
             faults: Faults::default(),
             keys_in_use: Mutex::default(),
             webhooks_planned: Notify::new(),

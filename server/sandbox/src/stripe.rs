@@ -40,7 +40,7 @@ const LARGEST_BODY: usize = 1024 * 1024;
 
 /// Answers a call to the API.
 pub async fn serve(State(state): State<Arc<SandboxState>>, request: Request) -> Response {
-    let request_id = format!("req_{}", state.entropy.token(14));
+    let request_id = format!("req_{}", state.rng.token(14));
     let (parts, body) = request.into_parts();
     let answer = match axum::body::to_bytes(body, LARGEST_BODY).await {
         Ok(body) => {

@@ -62,7 +62,7 @@ impl<'a> Transaction<'a> {
         object: &Value,
         previous: Option<Value>,
     ) -> Result<(), sqlx::Error> {
-        let id = format!("evt_1{}", self.state.entropy.token(23));
+        let id = format!("evt_1{}", self.state.rng.token(23));
         let mut data = json!({ "object": object });
         if let Some(previous) = previous {
             data["previous_attributes"] = previous;

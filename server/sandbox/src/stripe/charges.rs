@@ -28,7 +28,7 @@ pub async fn make(
     decline: Option<&Decline>,
     authenticated: bool,
 ) -> Result<Object, ApiError> {
-    let id = format!("ch_3{}", tx.state.entropy.token(23));
+    let id = format!("ch_3{}", tx.state.rng.token(23));
     let paid = decline.is_none();
     let amount = intent["amount"].as_i64().unwrap_or_default();
     let object = Object {
@@ -41,7 +41,7 @@ pub async fn make(
             "application": null,
             "application_fee": null,
             "application_fee_amount": null,
-            "balance_transaction": paid.then(|| format!("txn_3{}", tx.state.entropy.token(23))),
+            "balance_transaction": paid.then(|| format!("txn_3{}", tx.state.rng.token(23))),
             "billing_details": {
                 "address": {
                     "city": null, "country": null, "line1": null, "line2": null,
@@ -69,7 +69,7 @@ pub async fn make(
             "outcome": outcome(decline),
             "paid": paid,
             "payment_intent": intent["id"],
-            "payment_method": format!("pm_1{}", tx.state.entropy.token(23)),
+            "payment_method": format!("pm_1{}", tx.state.rng.token(23)),
             "payment_method_details": method_details(card, decline, amount, authenticated),
             "radar_options": {},
             "receipt_email": intent["receipt_email"],

@@ -33,7 +33,7 @@ pub async fn open(
     tx.save(&charge).await?;
     let dispute = Object {
         body: json!({
-            "id": format!("dp_1{}", tx.state.entropy.token(23)),
+            "id": format!("dp_1{}", tx.state.rng.token(23)),
             "object": KIND,
             "amount": charge.body["amount"],
             "balance_transactions": [],

@@ -80,7 +80,7 @@ fn one(tx: &Transaction<'_>, index: &str, item: &Params) -> Result<Value, ApiErr
     };
     let amount = unit_amount.checked_mul(quantity).ok_or_else(too_large)?;
     Ok(json!({
-        "id": format!("li_1{}", tx.state.entropy.token(23)),
+        "id": format!("li_1{}", tx.state.rng.token(23)),
         "object": "item",
         "adjustable_quantity": null,
         "amount_discount": 0,
@@ -91,7 +91,7 @@ fn one(tx: &Transaction<'_>, index: &str, item: &Params) -> Result<Value, ApiErr
         "description": name,
         "metadata": {},
         "price": {
-            "id": format!("price_1{}", tx.state.entropy.token(23)),
+            "id": format!("price_1{}", tx.state.rng.token(23)),
             "object": "price",
             "active": false,
             "billing_scheme": "per_unit",
@@ -102,7 +102,7 @@ fn one(tx: &Transaction<'_>, index: &str, item: &Params) -> Result<Value, ApiErr
             "lookup_key": null,
             "metadata": {},
             "nickname": null,
-            "product": format!("prod_{}", tx.state.entropy.token(14)),
+            "product": format!("prod_{}", tx.state.rng.token(14)),
             "recurring": null,
             "tax_behavior": "unspecified",
             "tiers_mode": null,

@@ -15,7 +15,7 @@ pub const KIND: &str = "payment_intent";
 
 /// Makes the payment intent of a session.
 pub async fn make(tx: &mut Transaction<'_>, session: &Object) -> Result<Object, ApiError> {
-    let id = format!("pi_3{}", tx.state.entropy.token(23));
+    let id = format!("pi_3{}", tx.state.rng.token(23));
     let data = &session.hidden["payment_intent_data"];
     let object = Object {
         body: json!({
@@ -31,7 +31,7 @@ pub async fn make(tx: &mut Transaction<'_>, session: &Object) -> Result<Object, 
             "canceled_at": null,
             "cancellation_reason": null,
             "capture_method": "automatic_async",
-            "client_secret": format!("{id}_secret_{}", tx.state.entropy.token(25)),
+            "client_secret": format!("{id}_secret_{}", tx.state.rng.token(25)),
             "confirmation_method": "automatic",
             "created": tx.now,
             "currency": session.body["currency"],

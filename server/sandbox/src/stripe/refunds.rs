@@ -81,13 +81,13 @@ pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, 
     } else {
         ("succeeded", None)
     };
-    let id = format!("re_3{}", tx.state.entropy.token(23));
+    let id = format!("re_3{}", tx.state.rng.token(23));
     let refund = Object {
         body: json!({
             "id": id,
             "object": KIND,
             "amount": amount,
-            "balance_transaction": format!("txn_3{}", tx.state.entropy.token(23)),
+            "balance_transaction": format!("txn_3{}", tx.state.rng.token(23)),
             "charge": charge.body["id"],
             "created": tx.now,
             "currency": charge.body["currency"],
@@ -228,8 +228,7 @@ pub async fn settle(tx: &mut Transaction<'_>, id: &str, well: bool) -> Result<()
     }
     refund.body["status"] = "failed".into();
     refund.body["failure_reason"] = "expired_or_canceled_card".into();
-    refund.body["failure_balance_transaction"] =
-        format!("txn_3{}", tx.state.entropy.token(23)).into();
+    refund.body["failure_balance_transaction"] = format!("txn_3{}", tx.state.rng.token(23)).into();
     tx.save(&refund).await?;
     let charge_id = refund.body["charge"].as_str().unwrap_or_default();
     let mut charge = charges::find(tx, charge_id).await?;

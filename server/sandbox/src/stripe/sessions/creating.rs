@@ -111,7 +111,7 @@ pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, 
     let items = line_items::read(tx, params)?;
     let (currency, total) = line_items::total(&items)?;
 
-    let id = format!("cs_test_a1{}", tx.state.entropy.token(56));
+    let id = format!("cs_test_a1{}", tx.state.rng.token(56));
     let url = format!("{}/c/pay/{id}", tx.state.base_url);
     let object = Object {
         body: body(&New {
