@@ -15,7 +15,7 @@ pub enum Database {
 /// memory, so that a test only names what it cares for.
 #[derive(Clone, Debug)]
 pub struct SandboxConfig {
-    /// Address of the Stripe API, the card page, the mail pages and the switches.
+    /// Address of the Stripe API, the hosted checkout page, the mail pages and the control endpoints.
     pub http: SocketAddr,
     /// Address of the SMTP server.
     pub smtp: SocketAddr,

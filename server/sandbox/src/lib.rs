@@ -1,7 +1,7 @@
 //! The sandbox: a stand-in for Stripe that a client cannot tell from Stripe, and a mailbox. For
 //! demonstration and tests only, never shipped: own process, own database, loopback unless told otherwise.
 //!
-//! - `stripe`: the API, one file per resource; `payment`, `cards`, `card_page`: paying by card;
+//! - `stripe`: the API, one file per resource; `payment`, `cards`, `checkout_page`: paying by card;
 //! - `webhooks`: signed events; `timekeeper`: what happens by itself; `faults`, `control`: the switches;
 //!   `reports`: what tests read;
 //! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `state`: what all of them share.
@@ -11,8 +11,8 @@
 // Stripe's objects have many fields, and `json!` recurses once per token.
 #![recursion_limit = "256"]
 
-mod card_page;
 mod cards;
+mod checkout_page;
 mod clock;
 mod config;
 mod control;
@@ -156,11 +156,11 @@ fn router(state: Arc<SandboxState>) -> Router {
         .route("/v1/{*rest}", any(stripe::serve))
         .route(
             "/c/pay/{session}",
-            get(card_page::show).post(card_page::pay),
+            get(checkout_page::show).post(checkout_page::pay),
         )
         .route(
             "/c/pay/{session}/authenticate",
-            get(card_page::challenge).post(card_page::authenticate),
+            get(checkout_page::challenge).post(checkout_page::authenticate),
         )
         .route("/sandbox", get(control::overview))
         .route(

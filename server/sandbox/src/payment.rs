@@ -1,4 +1,4 @@
-//! Paying at a session with a card: the one way, whether from the card page or from a test.
+//! Payments of a session by card, from the hosted checkout page and from tests.
 
 use serde_json::{Value, json};
 

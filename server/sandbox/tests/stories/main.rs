@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at its first surprise")]
 
 mod bench;
-mod card_page;
+mod checkout_page;
 mod client_of_stripe;
 mod events_and_webhooks;
 mod faults;
