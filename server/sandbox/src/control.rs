@@ -20,10 +20,10 @@ use crate::{
     faults::{Fault, FaultKind},
     pages::{Append, escape, page},
     payment::{self, Outcome},
+    scheduler,
     state::SandboxState,
     store::deliveries,
     stripe::{ApiError, disputes},
-    timekeeper,
 };
 
 /// A switch that could not be turned.
@@ -188,7 +188,7 @@ pub async fn move_clock(
     // A thousand years either way: far beyond any test, and no sum of times overflows.
     let most = 1000 * 366 * 24 * 60 * 60;
     state.move_clock(offset.clamp(-most, most)).await?;
-    timekeeper::step(&state).await?;
+    scheduler::run_due(&state).await?;
     Ok(show_clock(State(state)).await)
 }
 
@@ -220,7 +220,7 @@ pub async fn retry_deliveries(
 
 async fn retry(state: &SandboxState) -> Result<u64, sqlx::Error> {
     let mut tx = state.begin().await?;
-    let count = deliveries::hurry(&mut tx.db, machine_ms()).await?;
+    let count = deliveries::make_all_due(&mut tx.db, machine_ms()).await?;
     tx.commit().await?;
     state.webhooks_planned.notify_one();
     Ok(count)

@@ -22,10 +22,10 @@ mod pages;
 mod payment;
 mod reports;
 mod rng;
+mod scheduler;
 mod state;
 mod store;
 mod stripe;
-mod timekeeper;
 mod webhooks;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -90,7 +90,7 @@ impl Sandbox {
             serving,
             tokio::spawn(mailbox::smtp::run(Arc::clone(&state), smtp)),
             tokio::spawn(webhooks::run(Arc::clone(&state), client)),
-            tokio::spawn(timekeeper::run(Arc::clone(&state))),
+            tokio::spawn(scheduler::run(Arc::clone(&state))),
         ];
         Ok(Running {
             http_addr,

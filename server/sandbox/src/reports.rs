@@ -16,7 +16,7 @@ use crate::{
     state::{SandboxState, Transaction},
     store::{
         deliveries, ledger,
-        objects::{self, Listing},
+        objects::{self, ObjectQuery},
     },
     stripe::{ApiError, charges, payment_intents, refunds, written},
 };
@@ -64,7 +64,7 @@ pub async fn show_ledger(State(state): State<Arc<SandboxState>>) -> Result<Json<
 }
 
 async fn oldest_first(tx: &mut Transaction<'_>, kind: &str) -> Result<Vec<Value>, sqlx::Error> {
-    let listing = Listing {
+    let query = ObjectQuery {
         kind,
         status: None,
         payment_intent: None,
@@ -74,7 +74,7 @@ async fn oldest_first(tx: &mut Transaction<'_>, kind: &str) -> Result<Vec<Value>
         ending_before: None,
         limit: i64::from(u32::MAX),
     };
-    let (mut bodies, _) = objects::list(&mut tx.db, &listing).await?;
+    let (mut bodies, _) = objects::list(&mut tx.db, &query).await?;
     bodies.reverse();
     Ok(bodies)
 }

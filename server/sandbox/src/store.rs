@@ -1,4 +1,4 @@
-//! The sandbox's database: opening it, and every statement, one file per subject.
+//! The sandbox's database and every SQL statement, one file per subject.
 //!
 //! There is one connection, so transactions run one after another. A new subject is a table in
 //! `store/schema.sql` and a file in this folder.
@@ -28,7 +28,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database and makes what is missing in it.
+    /// Opens the database and creates missing tables.
     pub async fn open(database: &Database) -> Result<Self, sqlx::Error> {
         let options = match database {
             Database::Memory => SqliteConnectOptions::new().in_memory(true),
@@ -65,7 +65,7 @@ impl Store {
         self.pool.begin().await
     }
 
-    /// Closes the database; everything committed is on disk.
+    /// Closes the database when its last transaction has ended.
     pub async fn close(&self) {
         self.pool.close().await;
     }
@@ -96,7 +96,7 @@ pub async fn set_setting(
     Ok(())
 }
 
-/// A row's JSON column. A row that cannot be read is a broken database, reported as such.
+/// Parses a JSON column; broken JSON is an error of the database.
 fn parse_json(text: &str) -> Result<serde_json::Value, sqlx::Error> {
     serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }

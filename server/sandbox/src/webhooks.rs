@@ -1,4 +1,4 @@
-//! Sends webhooks, signed as Stripe signs them, and tries again until they are taken.
+//! The webhook sender: signs events as Stripe does, and retries until the receiver accepts them.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,13 +11,13 @@ use crate::{
     config::SandboxConfig,
     state::SandboxState,
     store::{
-        deliveries::{self, Attempt, Due},
+        deliveries::{self, Attempt, DueDelivery},
         events,
     },
     stripe::pretty,
 };
 
-/// `Stripe-Signature` of a body at a time (seconds since 1970).
+/// The header `Stripe-Signature` of a body at a time (seconds since 1970).
 ///
 /// # Panics
 /// Never: HMAC takes a key of any length.
@@ -31,10 +31,10 @@ pub fn signature(secret: &str, time: i64, body: &str) -> String {
     )
 }
 
-/// Sends what is due until the sandbox stops.
+/// Sends due webhooks until the sandbox stops.
 pub async fn run(state: Arc<SandboxState>, client: reqwest::Client) {
     while !state.stop.is_cancelled() {
-        let waiting = match step(&state, &client).await {
+        let waiting = match send_next(&state, &client).await {
             Ok(waiting) => waiting,
             Err(error) => {
                 tracing::error!(%error, "webhooks cannot be read from the database");
@@ -49,11 +49,14 @@ pub async fn run(state: Arc<SandboxState>, client: reqwest::Client) {
     }
 }
 
-/// Sends one webhook if one is due, and tells how long to wait for the next.
-async fn step(state: &SandboxState, client: &reqwest::Client) -> Result<Duration, sqlx::Error> {
+/// Sends one webhook if one is due, and returns the wait for the next.
+async fn send_next(
+    state: &SandboxState,
+    client: &reqwest::Client,
+) -> Result<Duration, sqlx::Error> {
     let mut tx = state.begin().await?;
     let Some(due) = deliveries::next_due(&mut tx.db, machine_ms()).await? else {
-        let next = deliveries::next_time(&mut tx.db).await?;
+        let next = deliveries::next_due_ms(&mut tx.db).await?;
         let wait = next.map_or(60_000, |time| {
             time.saturating_sub(machine_ms()).clamp(1, 60_000)
         });
@@ -65,7 +68,7 @@ async fn step(state: &SandboxState, client: &reqwest::Client) -> Result<Duration
     let forged = due.flavour == "forged";
     let mut secret = state.config.webhook_secret.clone();
     if forged {
-        // A stranger invents an event; without the secret it cannot sign it.
+        // An attacker forges an event, but cannot sign it without the secret.
         body = body.replace(&due.event, &format!("{}forged", due.event));
         "whsec_of_a_stranger".clone_into(&mut secret);
     }
@@ -81,10 +84,10 @@ async fn step(state: &SandboxState, client: &reqwest::Client) -> Result<Duration
         status: sent.as_ref().ok().map(|status| i64::from(*status)),
         error: sent.as_ref().err().cloned(),
     };
-    let taken = sent.is_ok_and(|status| (200..300).contains(&status));
-    let (delivery_state, wait) = verdict(&state.config, &due, taken, forged);
+    let accepted = sent.is_ok_and(|status| (200..300).contains(&status));
+    let (delivery_state, wait) = state_after_attempt(&state.config, &due, accepted, forged);
     let mut tx = state.begin().await?;
-    deliveries::record(
+    deliveries::store_attempt(
         &mut tx.db,
         &attempt,
         delivery_state,
@@ -92,7 +95,7 @@ async fn step(state: &SandboxState, client: &reqwest::Client) -> Result<Duration
     )
     .await?;
     if delivery_state == "delivered" && !forged {
-        events::webhook_delivered(&mut tx.db, &due.event).await?;
+        events::count_delivered_webhook(&mut tx.db, &due.event).await?;
     }
     tx.commit().await?;
     Ok(Duration::ZERO)
@@ -125,9 +128,14 @@ async fn send(
     Ok(answer.status().as_u16())
 }
 
-/// The webhook's state after a try, and how long to wait for another, in milliseconds.
-fn verdict(config: &SandboxConfig, due: &Due, taken: bool, forged: bool) -> (&'static str, i64) {
-    if taken {
+/// A delivery's state after an attempt, and the wait for the next one in milliseconds.
+fn state_after_attempt(
+    config: &SandboxConfig,
+    due: &DueDelivery,
+    accepted: bool,
+    forged: bool,
+) -> (&'static str, i64) {
+    if accepted {
         return ("delivered", 0);
     }
     if forged || due.tries.saturating_add(1) >= i64::from(config.webhook_tries) {
@@ -161,13 +169,13 @@ mod tests {
     fn waits_double_up_to_the_longest() {
         let config = SandboxConfig::default();
         let wait = |tries| {
-            let due = Due {
+            let due = DueDelivery {
                 seq: 1,
                 event: String::new(),
                 flavour: "plain".to_owned(),
                 tries,
             };
-            verdict(&config, &due, false, false)
+            state_after_attempt(&config, &due, false, false)
         };
         assert_eq!(wait(0), ("pending", 200));
         assert_eq!(wait(3), ("pending", 1600));

@@ -16,7 +16,7 @@ use super::reading::{self, ReadMail};
 use crate::{
     pages::{Append, escape, not_found, page},
     state::SandboxState,
-    store::mails::{self, Mail, MailLine},
+    store::mails::{self, Mail, MailSummary},
 };
 
 /// Mails on one page.
@@ -146,7 +146,7 @@ async fn lines(
     state: &SandboxState,
     to: &str,
     number: i64,
-) -> Result<(Vec<MailLine>, bool), sqlx::Error> {
+) -> Result<(Vec<MailSummary>, bool), sqlx::Error> {
     let mut tx = state.begin().await?;
     let mut mails = mails::list(&mut tx.db, to, (number - 1) * PER_PAGE, PER_PAGE + 1).await?;
     tx.commit().await?;

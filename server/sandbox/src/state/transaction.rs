@@ -98,7 +98,7 @@ impl<'a> Transaction<'a> {
     pub async fn schedule(&mut self, task: &str, object: &str) -> Result<(), sqlx::Error> {
         let wait = i64::try_from(self.state.config.settles_after.as_millis()).unwrap_or(i64::MAX);
         let due = machine_ms().saturating_add(wait);
-        store::schedule::plan(&mut self.db, due, task, object).await
+        store::schedule::insert(&mut self.db, due, task, object).await
     }
 
     async fn plan_webhooks(&mut self, event: &str, kind: &str) -> Result<(), sqlx::Error> {
@@ -127,7 +127,7 @@ impl<'a> Transaction<'a> {
             plans.push(("forged", machine_ms(), "pending"));
         }
         for (flavour, due_ms, delivery_state) in plans {
-            store::deliveries::plan(&mut self.db, event, flavour, due_ms, delivery_state).await?;
+            store::deliveries::insert(&mut self.db, event, flavour, due_ms, delivery_state).await?;
         }
         self.webhooks_planned = true;
         Ok(())

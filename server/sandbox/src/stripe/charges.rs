@@ -98,7 +98,7 @@ pub async fn make(
             amount,
             currency: intent["currency"].as_str().unwrap_or_default().to_owned(),
         };
-        ledger::insert(&mut tx.db, &entry).await?;
+        ledger::append(&mut tx.db, &entry).await?;
     }
     let event = if paid {
         "charge.succeeded"

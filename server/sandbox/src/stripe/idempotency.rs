@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{Answer, ApiError, Call};
 use crate::{
     state::{SandboxState, Transaction},
-    store::keys::{self, KeptAnswer},
+    store::keys::{self, StoredResponse},
 };
 
 /// How long a key is remembered, in seconds of the sandbox's clock.
@@ -44,12 +44,12 @@ impl Guard<'_> {
         body: &str,
     ) -> Result<(), sqlx::Error> {
         let Some(key) = &self.key else { return Ok(()) };
-        let answer = KeptAnswer {
+        let answer = StoredResponse {
             fingerprint: self.fingerprint.clone(),
             status,
             body: body.to_owned(),
         };
-        keys::keep(&mut tx.db, key, tx.now, &answer).await
+        keys::store_response(&mut tx.db, key, tx.now, &answer).await
     }
 }
 

@@ -6,8 +6,8 @@ use super::{error::ApiError, params::Params};
 use crate::{
     state::Transaction,
     store::{
-        events::{self, EventListing},
-        objects::{self, Listing},
+        events::{self, EventQuery},
+        objects::{self, ObjectQuery},
     },
 };
 
@@ -79,7 +79,7 @@ pub async fn objects(
     page: &PageAsked,
 ) -> Result<Value, ApiError> {
     page.check_cursor(tx, kind).await?;
-    let listing = Listing {
+    let query = ObjectQuery {
         kind,
         status: filters.status,
         payment_intent: filters.payment_intent,
@@ -89,7 +89,7 @@ pub async fn objects(
         ending_before: page.ending_before.as_deref(),
         limit: page.limit,
     };
-    let (data, has_more) = objects::list(&mut tx.db, &listing).await?;
+    let (data, has_more) = objects::list(&mut tx.db, &query).await?;
     Ok(answer(url, data, has_more))
 }
 
@@ -108,14 +108,14 @@ pub async fn events(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, 
     page.check_cursor(tx, "event").await?;
     let mut types = params.texts("types");
     types.extend(params.text(&["type"])?);
-    let listing = EventListing {
+    let query = EventQuery {
         types,
         created: page.created,
         starting_after: page.starting_after.as_deref(),
         ending_before: page.ending_before.as_deref(),
         limit: page.limit,
     };
-    let (data, has_more) = events::list(&mut tx.db, &listing).await?;
+    let (data, has_more) = events::list(&mut tx.db, &query).await?;
     Ok(answer("/v1/events", data, has_more))
 }
 

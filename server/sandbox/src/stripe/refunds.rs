@@ -254,7 +254,7 @@ async fn enter(tx: &mut Transaction<'_>, entry: &str, refund: &Value) -> Result<
         amount: refund["amount"].as_i64().unwrap_or_default(),
         currency: text("currency"),
     };
-    Ok(ledger::insert(&mut tx.db, &row).await?)
+    Ok(ledger::append(&mut tx.db, &row).await?)
 }
 
 /// `GET /v1/refunds/{id}`

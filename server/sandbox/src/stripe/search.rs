@@ -7,7 +7,7 @@ use super::{error::ApiError, params::Params};
 use crate::{
     faults::{FaultKind, Target},
     state::Transaction,
-    store::objects::{self, Listing},
+    store::objects::{self, ObjectQuery},
 };
 
 #[derive(Debug, PartialEq)]
@@ -63,7 +63,7 @@ pub async fn run(
             .parse::<usize>()
             .map_err(|_| ApiError::invalid("page", format!("Invalid page: {page}")))?,
     };
-    let listing = Listing {
+    let all_of_kind = ObjectQuery {
         kind,
         status: None,
         payment_intent: None,
@@ -73,7 +73,7 @@ pub async fn run(
         ending_before: None,
         limit: i64::from(u32::MAX),
     };
-    let (all, _) = objects::list(&mut tx.db, &listing).await?;
+    let (all, _) = objects::list(&mut tx.db, &all_of_kind).await?;
     let stale = tx
         .state
         .faults

@@ -1,4 +1,4 @@
-//! What happens by itself: sessions end, asynchronous refunds settle, disputes open.
+//! The scheduler: expires sessions, settles asynchronous refunds, opens disputes.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,28 +9,28 @@ use crate::{
     stripe::{ApiError, disputes, refunds, sessions},
 };
 
-/// How often it looks.
-const EVERY: Duration = Duration::from_millis(250);
+/// The interval between two runs.
+const INTERVAL: Duration = Duration::from_millis(250);
 
-/// Looks until the sandbox stops.
+/// Runs due tasks until the sandbox stops.
 pub async fn run(state: Arc<SandboxState>) {
     while !state.stop.is_cancelled() {
-        if let Err(error) = step(&state).await {
-            tracing::error!(message = error.message, "what was due could not be done");
+        if let Err(error) = run_due(&state).await {
+            tracing::error!(message = error.message, "due tasks could not be run");
         }
         tokio::select! {
-            () = tokio::time::sleep(EVERY) => {}
+            () = tokio::time::sleep(INTERVAL) => {}
             () = state.clock_moved.notified() => {}
             () = state.stop.cancelled() => {}
         }
     }
 }
 
-/// Does everything that is due.
-pub async fn step(state: &SandboxState) -> Result<(), ApiError> {
+/// Expires due sessions and runs due tasks.
+pub async fn run_due(state: &SandboxState) -> Result<(), ApiError> {
     let mut tx = state.begin().await?;
     let expired = sessions::expire_due(&mut tx).await?;
-    let tasks = schedule::take_due(&mut tx.db, machine_ms()).await?;
+    let tasks = schedule::remove_due(&mut tx.db, machine_ms()).await?;
     if expired == 0 && tasks.is_empty() {
         return Ok(());
     }
@@ -39,7 +39,7 @@ pub async fn step(state: &SandboxState) -> Result<(), ApiError> {
             refunds::SUCCEEDS => refunds::settle(&mut tx, &task.object, true).await?,
             refunds::FAILS => refunds::settle(&mut tx, &task.object, false).await?,
             disputes::OPENS => {
-                // Refunded or disputed by hand in the meantime: nothing is left to dispute.
+                // A charge that was disputed by hand in the meantime cannot be disputed again.
                 if let Err(error) = disputes::open(&mut tx, &task.object, "fraudulent").await {
                     tracing::info!(message = error.message, "a dispute was not opened");
                 }
