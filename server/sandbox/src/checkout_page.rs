@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use self::form::{origin, render};
 use crate::{
-    cards::{self, CardEntry},
+    cards::{self, CardDetails},
     mailbox,
     pages::{escape, not_found, page},
     payment::{self, Outcome},
@@ -134,7 +134,7 @@ pub async fn challenge(State(state): State<Arc<SandboxState>>, Path(id): Path<St
              <form method=\"post\" action=\"/c/pay/{}/authenticate\">\n\
              <button name=\"result\" value=\"complete\">Complete authentication</button>\n\
              <button class=\"second\" name=\"result\" value=\"fail\">Fail authentication</button>\n</form>",
-            escape(&sessions::written_total(&session.body)),
+            escape(&sessions::format_total(&session.body)),
             escape(&id),
         );
         Ok::<_, ApiError>(page(
@@ -201,20 +201,20 @@ fn error_page(error: &ApiError) -> Response {
 }
 
 /// Validates the card form; reports the errors of all fields at once.
-fn validate(card_form: &CardForm, now: i64) -> Result<CardEntry, Vec<FieldError>> {
+fn validate(card_form: &CardForm, now: i64) -> Result<CardDetails, Vec<FieldError>> {
     let mut errors = Vec::new();
     let email = card_form.email.trim();
-    if !mailbox::looks_like_address(email) {
+    if !mailbox::is_email_address(email) {
         errors.push(("email", "Enter an e-mail address, such as name@example.com"));
     }
-    let number = cards::read_number(&card_form.number);
+    let number = cards::parse_number(&card_form.number);
     if number.is_none() {
         errors.push((
             "number",
             "Check the card number: its digits do not fit together",
         ));
     }
-    let expiry = cards::read_expiry(&card_form.expiry);
+    let expiry = cards::parse_expiry(&card_form.expiry);
     match expiry {
         None => errors.push(("expiry", "Enter month and year, such as 12/34")),
         Some((month, year)) if is_expired(month, year, now) => {
@@ -231,7 +231,7 @@ fn validate(card_form: &CardForm, now: i64) -> Result<CardEntry, Vec<FieldError>
         errors.push(("name", "Enter the name on the card"));
     }
     match (number, expiry) {
-        (Some(number), Some((exp_month, exp_year))) if errors.is_empty() => Ok(CardEntry {
+        (Some(number), Some((exp_month, exp_year))) if errors.is_empty() => Ok(CardDetails {
             number,
             exp_month,
             exp_year,

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    cards::{self, CardEntry},
+    cards::{self, CardDetails},
     clock::machine_ms,
     faults::{Fault, FaultKind},
     pages::{Append, escape, page},
@@ -245,8 +245,8 @@ pub async fn pay(
 ) -> Result<Json<Value>, Refused> {
     let order: PayOrder = serde_json::from_slice(&body).map_err(unreadable)?;
     let number =
-        cards::read_number(&order.card).ok_or_else(|| unreadable("that is no card number"))?;
-    let card = CardEntry {
+        cards::parse_number(&order.card).ok_or_else(|| unreadable("that is no card number"))?;
+    let card = CardDetails {
         number,
         exp_month: 12,
         exp_year: 2099,

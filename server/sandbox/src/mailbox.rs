@@ -4,8 +4,8 @@ pub mod pages;
 mod reading;
 pub mod smtp;
 
-/// Whether a text could be an e-mail address: something, an at sign, a host.
-pub fn looks_like_address(text: &str) -> bool {
+/// Whether a text has the form of an e-mail address: a local part, an at sign, a host.
+pub fn is_email_address(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(local, host)| {
         !local.is_empty()
             && !local.contains('@')

@@ -3,16 +3,16 @@
 use serde_json::{Value, json};
 
 use crate::{
-    cards::{Behaviour, CardEntry, Decline, NOT_AUTHENTICATED},
+    cards::{Behaviour, CardDetails, Decline, NOT_AUTHENTICATED},
     state::Transaction,
     store::objects::Object,
     stripe::{ApiError, charges, disputes, payment_intents, sessions},
 };
 
-/// How an attempt to pay ended.
+/// The outcome of an attempt to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Paid: go to this address.
+    /// Paid; the browser goes to this address.
     Paid { success_url: String },
     /// Declined, for the reason given; the session stays open.
     Declined { message: String },
@@ -22,18 +22,18 @@ pub enum Outcome {
     Closed { status: String },
 }
 
-/// Tries a card.
+/// Attempts to pay a session with a card.
 pub async fn pay(
     tx: &mut Transaction<'_>,
     session_id: &str,
-    card: &CardEntry,
+    card: &CardDetails,
 ) -> Result<Outcome, ApiError> {
     sessions::expire_due(tx).await?;
     let mut session = sessions::find(tx, session_id).await?;
     if let Some(closed) = closed(&session) {
         return Ok(closed);
     }
-    let mut intent = intent_of(tx, &mut session).await?;
+    let mut intent = payment_intent_of(tx, &mut session).await?;
     match card.behaviour() {
         Behaviour::Declines(decline) => fail(tx, &mut intent, card, &decline, true).await,
         Behaviour::Authenticates => {
@@ -65,7 +65,7 @@ pub async fn pay(
     }
 }
 
-/// Ends a 3-D Secure challenge.
+/// Completes a 3-D Secure challenge, and pays if it was passed.
 pub async fn authenticate(
     tx: &mut Transaction<'_>,
     session_id: &str,
@@ -80,16 +80,16 @@ pub async fn authenticate(
         .as_str()
         .unwrap_or_default()
         .to_owned();
-    let waiting = tx
+    let requiring_action = tx
         .find(payment_intents::KIND, &intent_id)
         .await?
         .filter(|intent| intent.body["status"] == "requires_action");
-    let Some(mut intent) = waiting else {
+    let Some(mut intent) = requiring_action else {
         return Ok(Outcome::Declined {
             message: "There is no payment to authenticate.".to_owned(),
         });
     };
-    let card = kept_card(&intent.hidden["card"]);
+    let card = stored_card(&intent.hidden["card"]);
     intent.hidden["card"] = Value::Null;
     intent.body["next_action"] = Value::Null;
     if !passed {
@@ -99,12 +99,12 @@ pub async fn authenticate(
     Ok(paid(&session))
 }
 
-fn kept_card(kept: &Value) -> CardEntry {
-    let text = |field: &str| kept[field].as_str().map(str::to_owned);
-    CardEntry {
+fn stored_card(stored: &Value) -> CardDetails {
+    let text = |field: &str| stored[field].as_str().map(str::to_owned);
+    CardDetails {
         number: text("number").unwrap_or_default(),
-        exp_month: kept["exp_month"].as_i64().unwrap_or(1),
-        exp_year: kept["exp_year"].as_i64().unwrap_or(2034),
+        exp_month: stored["exp_month"].as_i64().unwrap_or(1),
+        exp_year: stored["exp_year"].as_i64().unwrap_or(2034),
         name: text("name"),
         email: text("email"),
     }
@@ -125,11 +125,14 @@ fn paid(session: &Object) -> Outcome {
     }
 }
 
-async fn intent_of(tx: &mut Transaction<'_>, session: &mut Object) -> Result<Object, ApiError> {
+async fn payment_intent_of(
+    tx: &mut Transaction<'_>,
+    session: &mut Object,
+) -> Result<Object, ApiError> {
     if let Some(id) = session.body["payment_intent"].as_str() {
         return payment_intents::find(tx, id).await;
     }
-    let intent = payment_intents::make(tx, session).await?;
+    let intent = payment_intents::create(tx, session).await?;
     session.body["payment_intent"] = intent.body["id"].clone();
     tx.save(session).await?;
     Ok(intent)
@@ -139,10 +142,10 @@ async fn succeed(
     tx: &mut Transaction<'_>,
     session: &mut Object,
     intent: &mut Object,
-    card: &CardEntry,
+    card: &CardDetails,
     authenticated: bool,
 ) -> Result<String, ApiError> {
-    let charge = charges::make(tx, &intent.body, card, None, authenticated).await?;
+    let charge = charges::create(tx, &intent.body, card, None, authenticated).await?;
     intent.body["status"] = "succeeded".into();
     intent.body["amount_received"] = intent.body["amount"].clone();
     intent.body["latest_charge"] = charge.body["id"].clone();
@@ -168,7 +171,7 @@ async fn succeed(
 async fn fail(
     tx: &mut Transaction<'_>,
     intent: &mut Object,
-    card: &CardEntry,
+    card: &CardDetails,
     decline: &Decline,
     reached_the_bank: bool,
 ) -> Result<Outcome, ApiError> {
@@ -183,7 +186,7 @@ async fn fail(
         error["decline_code"] = reason.into();
     }
     if reached_the_bank {
-        let charge = charges::make(tx, &intent.body, card, Some(decline), false).await?;
+        let charge = charges::create(tx, &intent.body, card, Some(decline), false).await?;
         error["charge"] = charge.body["id"].clone();
         intent.body["latest_charge"] = charge.body["id"].clone();
     }

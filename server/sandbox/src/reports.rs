@@ -18,7 +18,7 @@ use crate::{
         deliveries, ledger,
         objects::{self, ObjectQuery},
     },
-    stripe::{ApiError, charges, payment_intents, refunds, written},
+    stripe::{ApiError, charges, format_amount, payment_intents, refunds},
 };
 
 /// `GET /sandbox/ledger`: every charge and refund, oldest first, and every movement of money.
@@ -114,7 +114,7 @@ pub async fn receipt(State(state): State<Arc<SandboxState>>, Path(id): Path<Stri
     };
     let amount = |field: &str| {
         let minor = charge[field].as_i64().unwrap_or_default();
-        escape(&written(
+        escape(&format_amount(
             minor,
             charge["currency"].as_str().unwrap_or_default(),
         ))

@@ -42,7 +42,7 @@ pub(super) fn render(
     push_fields(&mut html, card_form, errors);
     html.append(format_args!(
         "<button>Pay {}</button>\n</form>\n",
-        escape(&sessions::written_total(body))
+        escape(&sessions::format_total(body))
     ));
     push_back_link(&mut html, &body["cancel_url"]);
     page(status, "Pay by card", &html, &origin(&body["success_url"]))
@@ -179,12 +179,12 @@ fn push_line_items(html: &mut String, session: &Object) {
             "<tr><td>{} × {}</td><td class=\"amount\">{}</td></tr>\n",
             escape(item["description"].as_str().unwrap_or_default()),
             item["quantity"],
-            escape(&sessions::written_total(&amount)),
+            escape(&sessions::format_total(&amount)),
         ));
     }
     html.append(format_args!(
         "</tbody></table>\n<p class=\"total\">Total {} <abbr>{}</abbr></p>\n",
-        escape(&sessions::written_total(&session.body)),
+        escape(&sessions::format_total(&session.body)),
         escape(
             &session.body["currency"]
                 .as_str()

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use super::{
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
     search,
 };
 use crate::{
-    cards::{CardEntry, Decline},
+    cards::{CardDetails, Decline},
     state::Transaction,
     store::{
         ledger::{self, LedgerEntry},
@@ -21,10 +21,10 @@ use crate::{
 pub const KIND: &str = "charge";
 
 /// Charges the card of a payment intent, or records that it was declined.
-pub async fn make(
+pub async fn create(
     tx: &mut Transaction<'_>,
     intent: &Value,
-    card: &CardEntry,
+    card: &CardDetails,
     decline: Option<&Decline>,
     authenticated: bool,
 ) -> Result<Object, ApiError> {
@@ -137,7 +137,7 @@ fn outcome(decline: Option<&Decline>) -> Value {
 }
 
 fn method_details(
-    card: &CardEntry,
+    card: &CardDetails,
     decline: Option<&Decline>,
     amount: i64,
     authenticated: bool,
@@ -214,8 +214,8 @@ pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, Ap
         payment_intent: params.text(&["payment_intent"])?,
         ..Filters::default()
     };
-    let page = PageAsked::read(params)?;
-    lists::objects(tx, KIND, "/v1/charges", filters, &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(tx, KIND, "/v1/charges", filters, &pagination).await
 }
 
 /// `GET /v1/charges/search`

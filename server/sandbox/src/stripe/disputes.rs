@@ -1,11 +1,11 @@
-//! Disputes: opened by a test card or by a switch, retrieved, listed, closed by a switch.
+//! Disputes: open by a test card or a control endpoint, close, retrieve, list.
 
 use serde_json::{Value, json};
 
 use super::{
     charges,
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
 };
 use crate::{state::Transaction, store::objects::Object};
@@ -13,7 +13,7 @@ use crate::{state::Transaction, store::objects::Object};
 /// The value of `object`.
 pub const KIND: &str = "dispute";
 
-/// The task that disputes a charge, see [`open`].
+/// The scheduled task that disputes a charge, see [`open`].
 pub const OPENS: &str = "dispute_opens";
 
 /// Disputes a charge for its whole amount.
@@ -110,7 +110,7 @@ fn evidence() -> Value {
     Value::Object(evidence)
 }
 
-/// Ends a dispute, won or lost for the merchant.
+/// Closes a dispute, won or lost for the merchant.
 pub async fn close(tx: &mut Transaction<'_>, id: &str, won: bool) -> Result<Value, ApiError> {
     let mut dispute = find(tx, id).await?;
     if dispute.body["status"] != "needs_response" {
@@ -147,6 +147,6 @@ pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, Ap
         charge: params.text(&["charge"])?,
         ..Filters::default()
     };
-    let page = PageAsked::read(params)?;
-    lists::objects(tx, KIND, "/v1/disputes", filters, &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(tx, KIND, "/v1/disputes", filters, &pagination).await
 }

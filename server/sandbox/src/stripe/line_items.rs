@@ -178,7 +178,7 @@ pub fn total(items: &[Value]) -> Result<(String, i64), ApiError> {
                 "",
                 format!(
                     "The Checkout Session's total amount due must add up to at least {} {currency}",
-                    currency::written(smallest, currency)
+                    currency::format_amount(smallest, currency)
                 ),
             )
         });

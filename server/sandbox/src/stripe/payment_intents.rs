@@ -1,10 +1,10 @@
-//! Payment intents: made when a session is first paid at, retrieved, listed, searched.
+//! Payment intents: create at the first attempt to pay, cancel, retrieve, list, search.
 
 use serde_json::{Value, json};
 
 use super::{
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
     search,
 };
@@ -13,8 +13,8 @@ use crate::{state::Transaction, store::objects::Object};
 /// The value of `object`.
 pub const KIND: &str = "payment_intent";
 
-/// Makes the payment intent of a session.
-pub async fn make(tx: &mut Transaction<'_>, session: &Object) -> Result<Object, ApiError> {
+/// Creates the payment intent of a session.
+pub async fn create(tx: &mut Transaction<'_>, session: &Object) -> Result<Object, ApiError> {
     let id = format!("pi_3{}", tx.state.rng.token(23));
     let data = &session.hidden["payment_intent_data"];
     let object = Object {
@@ -76,7 +76,7 @@ pub async fn make(tx: &mut Transaction<'_>, session: &Object) -> Result<Object, 
     Ok(object)
 }
 
-/// Cancels the payment intent of a session that ended unpaid.
+/// Cancels the payment intent of an expired session, unless it has succeeded.
 pub async fn cancel(tx: &mut Transaction<'_>, id: &str) -> Result<(), ApiError> {
     let mut intent = find(tx, id).await?;
     if intent.body["status"] == "succeeded" {
@@ -106,8 +106,15 @@ pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiEr
 /// `GET /v1/payment_intents`
 pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(&[COMMON.as_slice(), &["customer", "customer_account"]].concat())?;
-    let page = PageAsked::read(params)?;
-    lists::objects(tx, KIND, "/v1/payment_intents", Filters::default(), &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(
+        tx,
+        KIND,
+        "/v1/payment_intents",
+        Filters::default(),
+        &pagination,
+    )
+    .await
 }
 
 /// `GET /v1/payment_intents/search`

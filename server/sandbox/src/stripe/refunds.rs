@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     charges, currency,
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
     payment_intents,
 };
@@ -204,8 +204,8 @@ fn amount_to_refund(charge: &Value, asked: Option<i64>) -> Result<i64, ApiError>
             None,
             format!(
                 "Refund amount ({}) is greater than {kind} ({})",
-                currency::written(wanted, currency),
-                currency::written(most, currency)
+                currency::format_amount(wanted, currency),
+                currency::format_amount(most, currency)
             ),
         )
         .at("amount"));
@@ -273,6 +273,6 @@ pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, Ap
         charge: params.text(&["charge"])?,
         ..Filters::default()
     };
-    let page = PageAsked::read(params)?;
-    lists::objects(tx, KIND, "/v1/refunds", filters, &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(tx, KIND, "/v1/refunds", filters, &pagination).await
 }

@@ -1,15 +1,15 @@
-//! Checkout Sessions: create, retrieve, list, expire, and their own end when their time is over.
+//! Checkout Sessions: create, retrieve, list, expire on request or at `expires_at`.
 
-mod creating;
+mod create;
 
-pub use creating::create;
+pub use create::create;
 
 use serde_json::{Value, json};
 
 use super::{
     currency,
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 /// The value of `object`.
 pub const KIND: &str = "checkout.session";
 
-/// What the session knows of who pays.
+/// The `customer_details` of a session.
 pub fn customer_details(email: Option<&str>, name: Option<&str>) -> Value {
     json!({
         "address": {
@@ -44,13 +44,13 @@ pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiEr
 }
 
 /// `GET /v1/checkout/sessions/{id}/line_items`
-pub async fn items(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+pub async fn list_line_items(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
     let session = find(tx, id).await?;
     let data = session.hidden["line_items"]
         .as_array()
         .cloned()
         .unwrap_or_default();
-    Ok(lists::answer(
+    Ok(lists::list_object(
         &format!("/v1/checkout/sessions/{id}/line_items"),
         data,
         false,
@@ -80,8 +80,8 @@ pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, Ap
         payment_intent: params.text(&["payment_intent"])?,
         charge: None,
     };
-    let page = PageAsked::read(params)?;
-    lists::objects(tx, KIND, "/v1/checkout/sessions", filters, &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(tx, KIND, "/v1/checkout/sessions", filters, &pagination).await
 }
 
 /// `POST /v1/checkout/sessions/{id}/expire`
@@ -100,16 +100,16 @@ pub async fn expire(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiErro
             ),
         ));
     }
-    end(tx, &mut session).await?;
+    mark_expired(tx, &mut session).await?;
     Ok(session.body)
 }
 
-/// Ends every session whose time is over.
+/// Expires every session whose `expires_at` has passed, and counts them.
 pub async fn expire_due(tx: &mut Transaction<'_>) -> Result<usize, ApiError> {
     let ids = objects::sessions_to_expire(&mut tx.db, tx.now).await?;
     for id in &ids {
         let mut session = find(tx, id).await?;
-        end(tx, &mut session).await?;
+        mark_expired(tx, &mut session).await?;
     }
     Ok(ids.len())
 }
@@ -121,7 +121,7 @@ pub async fn find(tx: &mut Transaction<'_>, id: &str) -> Result<Object, ApiError
         .ok_or_else(|| ApiError::not_found("checkout.session", id, "session"))
 }
 
-async fn end(tx: &mut Transaction<'_>, session: &mut Object) -> Result<(), ApiError> {
+async fn mark_expired(tx: &mut Transaction<'_>, session: &mut Object) -> Result<(), ApiError> {
     session.body["status"] = "expired".into();
     session.body["url"] = Value::Null;
     tx.save(session).await?;
@@ -132,9 +132,9 @@ async fn end(tx: &mut Transaction<'_>, session: &mut Object) -> Result<(), ApiEr
     Ok(())
 }
 
-/// The amount of a session, as people read it.
-pub fn written_total(session: &Value) -> String {
-    currency::written(
+/// The total of a session for people, as `$36.00`.
+pub fn format_total(session: &Value) -> String {
+    currency::format_amount(
         session["amount_total"].as_i64().unwrap_or_default(),
         session["currency"].as_str().unwrap_or_default(),
     )
