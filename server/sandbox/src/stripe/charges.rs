@@ -1,4 +1,4 @@
-//! Charges: made when a card is tried, retrieved, listed.
+//! Charges: create at each attempt to pay, retrieve, list, search.
 
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ use crate::{
 /// The value of `object`.
 pub const KIND: &str = "charge";
 
-/// Charges the card of a payment intent, or records that it was declined.
+/// Creates the charge of a payment intent, paid or declined.
 pub async fn create(
     tx: &mut Transaction<'_>,
     intent: &Value,
@@ -28,10 +28,42 @@ pub async fn create(
     decline: Option<&Decline>,
     authenticated: bool,
 ) -> Result<Object, ApiError> {
+    let charge = new_charge(tx, intent, card, decline, authenticated);
+    tx.save(&charge).await?;
+    if decline.is_none() {
+        append_to_ledger(tx, &charge.body).await?;
+        tx.emit("charge.succeeded", &charge.body).await?;
+    } else {
+        tx.emit("charge.failed", &charge.body).await?;
+    }
+    Ok(charge)
+}
+
+async fn append_to_ledger(tx: &mut Transaction<'_>, charge: &Value) -> Result<(), sqlx::Error> {
+    let text = |field: &str| charge[field].as_str().unwrap_or_default().to_owned();
+    let entry = LedgerEntry {
+        created: tx.now,
+        entry: "charge".to_owned(),
+        charge: text("id"),
+        refund: None,
+        amount: charge["amount"].as_i64().unwrap_or_default(),
+        currency: text("currency"),
+    };
+    ledger::append(&mut tx.db, &entry).await
+}
+
+/// The object of a new charge.
+fn new_charge(
+    tx: &Transaction<'_>,
+    intent: &Value,
+    card: &CardDetails,
+    decline: Option<&Decline>,
+    authenticated: bool,
+) -> Object {
     let id = format!("ch_3{}", tx.state.rng.token(23));
     let paid = decline.is_none();
     let amount = intent["amount"].as_i64().unwrap_or_default();
-    let object = Object {
+    Object {
         body: json!({
             "id": id,
             "object": KIND,
@@ -70,7 +102,7 @@ pub async fn create(
             "paid": paid,
             "payment_intent": intent["id"],
             "payment_method": format!("pm_1{}", tx.state.rng.token(23)),
-            "payment_method_details": method_details(card, decline, amount, authenticated),
+            "payment_method_details": payment_method_details(card, decline, amount, authenticated),
             "radar_options": {},
             "receipt_email": intent["receipt_email"],
             "receipt_number": null,
@@ -87,28 +119,10 @@ pub async fn create(
             "transfer_group": intent["transfer_group"],
         }),
         hidden: json!({ "card": card.number }),
-    };
-    tx.save(&object).await?;
-    if paid {
-        let entry = LedgerEntry {
-            created: tx.now,
-            entry: "charge".to_owned(),
-            charge: id,
-            refund: None,
-            amount,
-            currency: intent["currency"].as_str().unwrap_or_default().to_owned(),
-        };
-        ledger::append(&mut tx.db, &entry).await?;
     }
-    let event = if paid {
-        "charge.succeeded"
-    } else {
-        "charge.failed"
-    };
-    tx.emit(event, &object.body).await?;
-    Ok(object)
 }
 
+/// The `outcome` of a charge.
 fn outcome(decline: Option<&Decline>) -> Value {
     match decline {
         None => json!({
@@ -136,7 +150,8 @@ fn outcome(decline: Option<&Decline>) -> Value {
     }
 }
 
-fn method_details(
+/// The `payment_method_details` of a charge.
+fn payment_method_details(
     card: &CardDetails,
     decline: Option<&Decline>,
     amount: i64,
