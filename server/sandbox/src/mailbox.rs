@@ -1,7 +1,7 @@
-//! The mailbox: an SMTP server that keeps whatever it is given, and pages to read it.
+//! The mailbox: an SMTP server that stores every mail, and pages to read them.
 
 pub mod pages;
-mod reading;
+mod parsed_mail;
 pub mod smtp;
 
 /// Whether a text has the form of an e-mail address: a local part, an at sign, a host.
