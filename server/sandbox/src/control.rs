@@ -1,6 +1,6 @@
-//! The switches for tests: faults, clock, payments without a browser, disputes.
+//! The control endpoints for tests: faults, clock, webhooks, payments without a browser, disputes.
 //!
-//! A new switch is a function here and a route in `lib.rs`. What tests read is in `reports`.
+//! A new control endpoint is a function here and a route in `lib.rs`. Tests read the results in `reports`.
 
 use std::sync::Arc;
 
@@ -26,17 +26,17 @@ use crate::{
     stripe::{ApiError, disputes},
 };
 
-/// A switch that could not be turned.
+/// The error of a control endpoint or a report.
 #[derive(Debug)]
-pub struct Refused(StatusCode, String);
+pub struct ControlError(StatusCode, String);
 
-impl IntoResponse for Refused {
+impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         (self.0, Json(json!({ "error": self.1 }))).into_response()
     }
 }
 
-impl From<ApiError> for Refused {
+impl From<ApiError> for ControlError {
     fn from(error: ApiError) -> Self {
         let status =
             StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -44,17 +44,18 @@ impl From<ApiError> for Refused {
     }
 }
 
-impl From<sqlx::Error> for Refused {
+impl From<sqlx::Error> for ControlError {
     fn from(error: sqlx::Error) -> Self {
         ApiError::from(error).into()
     }
 }
 
-pub fn unreadable(error: impl ToString) -> Refused {
-    Refused(StatusCode::BAD_REQUEST, error.to_string())
+/// The error of a malformed request.
+pub fn bad_request(error: impl ToString) -> ControlError {
+    ControlError(StatusCode::BAD_REQUEST, error.to_string())
 }
 
-/// `GET /sandbox`: faults and clock, for people.
+/// `GET /sandbox`: the page of faults and clock.
 pub async fn overview(State(state): State<Arc<SandboxState>>) -> Response {
     let mut html = String::from("<h2>Faults that are on</h2>\n");
     let faults = state.faults.all();
@@ -108,7 +109,7 @@ pub async fn add_faults(
     State(state): State<Arc<SandboxState>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Response, Refused> {
+) -> Result<Response, ControlError> {
     let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
         kind.as_bytes()
             .starts_with(b"application/x-www-form-urlencoded")
@@ -128,14 +129,14 @@ pub async fn add_faults(
                 );
             }
         }
-        let fault: Fault = serde_json::from_value(Value::Object(fields)).map_err(unreadable)?;
+        let fault: Fault = serde_json::from_value(Value::Object(fields)).map_err(bad_request)?;
         state.faults.add([fault]);
         return Ok(Redirect::to("/sandbox").into_response());
     }
-    let given: Value = serde_json::from_slice(&body).map_err(unreadable)?;
-    let faults: Vec<Fault> = match given {
-        Value::Array(_) => serde_json::from_value(given).map_err(unreadable)?,
-        one => vec![serde_json::from_value(one).map_err(unreadable)?],
+    let json: Value = serde_json::from_slice(&body).map_err(bad_request)?;
+    let faults: Vec<Fault> = match json {
+        Value::Array(_) => serde_json::from_value(json).map_err(bad_request)?,
+        one => vec![serde_json::from_value(one).map_err(bad_request)?],
     };
     state.faults.add(faults);
     Ok(Json(json!({ "faults": state.faults.all() })).into_response())
@@ -158,13 +159,13 @@ pub async fn clear_faults_form(State(state): State<Arc<SandboxState>>) -> Redire
     Redirect::to("/sandbox")
 }
 
-/// How to move the clock.
+/// A change of the clock.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum MoveClock {
-    /// Forward, or back when below zero, from where it is.
+    /// Forward by these seconds, or back when below zero.
     AdvanceSeconds(i64),
-    /// So far ahead of the machine's clock.
+    /// These seconds ahead of the machine's clock.
     OffsetSeconds(i64),
     /// To this second since 1970; it runs on from there.
     Set(i64),
@@ -175,50 +176,50 @@ pub async fn show_clock(State(state): State<Arc<SandboxState>>) -> Json<Value> {
     Json(json!({ "now": state.clock.now(), "offset_seconds": state.clock.offset() }))
 }
 
-/// `POST /sandbox/clock`; what is due at the new time has been done when it answers.
+/// `POST /sandbox/clock`: moves the clock, and runs due tasks before it responds.
 pub async fn move_clock(
     State(state): State<Arc<SandboxState>>,
     body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let offset = match serde_json::from_slice(&body).map_err(unreadable)? {
+) -> Result<Json<Value>, ControlError> {
+    let offset = match serde_json::from_slice(&body).map_err(bad_request)? {
         MoveClock::AdvanceSeconds(seconds) => state.clock.offset().saturating_add(seconds),
         MoveClock::OffsetSeconds(seconds) => seconds,
         MoveClock::Set(second) => second.saturating_sub(machine_ms() / 1000),
     };
     // A thousand years either way: far beyond any test, and no sum of times overflows.
-    let most = 1000 * 366 * 24 * 60 * 60;
-    state.move_clock(offset.clamp(-most, most)).await?;
+    let limit = 1000 * 366 * 24 * 60 * 60;
+    state.move_clock(offset.clamp(-limit, limit)).await?;
     scheduler::run_due(&state).await?;
     Ok(show_clock(State(state)).await)
 }
 
-/// Where webhooks go.
+/// The new address of the webhook receiver.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookAddress {
     url: Option<String>,
 }
 
-/// `POST /sandbox/webhook`
+/// `POST /sandbox/webhook`: changes the receiver, and sends it every pending webhook.
 pub async fn set_webhook(
     State(state): State<Arc<SandboxState>>,
     body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let address: WebhookAddress = serde_json::from_slice(&body).map_err(unreadable)?;
+) -> Result<Json<Value>, ControlError> {
+    let address: WebhookAddress = serde_json::from_slice(&body).map_err(bad_request)?;
     state.set_webhook_url(address.url);
-    retry(&state).await?;
+    retry_pending(&state).await?;
     Ok(Json(json!({ "url": state.webhook_url() })))
 }
 
-/// `POST /sandbox/deliveries/retry`: sends every pending webhook now, whatever it waits for.
+/// `POST /sandbox/deliveries/retry`: sends every pending webhook now, before its time.
 pub async fn retry_deliveries(
     State(state): State<Arc<SandboxState>>,
-) -> Result<Json<Value>, Refused> {
-    let count = retry(&state).await?;
+) -> Result<Json<Value>, ControlError> {
+    let count = retry_pending(&state).await?;
     Ok(Json(json!({ "retried": count })))
 }
 
-async fn retry(state: &SandboxState) -> Result<u64, sqlx::Error> {
+async fn retry_pending(state: &SandboxState) -> Result<u64, sqlx::Error> {
     let mut tx = state.begin().await?;
     let count = deliveries::make_all_due(&mut tx.db, machine_ms()).await?;
     tx.commit().await?;
@@ -229,9 +230,9 @@ async fn retry(state: &SandboxState) -> Result<u64, sqlx::Error> {
 /// A payment without a browser.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PayOrder {
+pub struct PaymentRequest {
     card: String,
-    /// What the bank finds, where the card asks for 3-D Secure: `complete` (when absent) or `fail`.
+    /// The result of 3-D Secure, if the card requires it: `complete` (the default) or `fail`.
     authenticate: Option<String>,
     name: Option<String>,
     email: Option<String>,
@@ -242,21 +243,21 @@ pub async fn pay(
     State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let order: PayOrder = serde_json::from_slice(&body).map_err(unreadable)?;
+) -> Result<Json<Value>, ControlError> {
+    let payment: PaymentRequest = serde_json::from_slice(&body).map_err(bad_request)?;
     let number =
-        cards::parse_number(&order.card).ok_or_else(|| unreadable("that is no card number"))?;
+        cards::parse_number(&payment.card).ok_or_else(|| bad_request("that is no card number"))?;
     let card = CardDetails {
         number,
         exp_month: 12,
         exp_year: 2099,
-        name: order.name,
-        email: order.email,
+        name: payment.name,
+        email: payment.email,
     };
     let mut tx = state.begin().await?;
     let mut outcome = payment::pay(&mut tx, &id, &card).await?;
     if outcome == Outcome::MustAuthenticate {
-        let passed = order.authenticate.as_deref() != Some("fail");
+        let passed = payment.authenticate.as_deref() != Some("fail");
         outcome = payment::authenticate(&mut tx, &id, passed).await?;
     }
     tx.commit().await?;
@@ -272,17 +273,17 @@ pub async fn pay(
 pub async fn open_dispute(
     State(state): State<Arc<SandboxState>>,
     Path(charge): Path<String>,
-) -> Result<Json<Value>, Refused> {
+) -> Result<Json<Value>, ControlError> {
     let mut tx = state.begin().await?;
     let dispute = disputes::open(&mut tx, &charge, "fraudulent").await?;
     tx.commit().await?;
     Ok(Json(dispute))
 }
 
-/// How a dispute ended.
+/// The result of a dispute.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DisputeEnd {
+pub struct DisputeResult {
     won: bool,
 }
 
@@ -291,10 +292,10 @@ pub async fn close_dispute(
     State(state): State<Arc<SandboxState>>,
     Path(dispute): Path<String>,
     body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let end: DisputeEnd = serde_json::from_slice(&body).map_err(unreadable)?;
+) -> Result<Json<Value>, ControlError> {
+    let result: DisputeResult = serde_json::from_slice(&body).map_err(bad_request)?;
     let mut tx = state.begin().await?;
-    let dispute = disputes::close(&mut tx, &dispute, end.won).await?;
+    let dispute = disputes::close(&mut tx, &dispute, result.won).await?;
     tx.commit().await?;
     Ok(Json(dispute))
 }

@@ -1,12 +1,12 @@
 //! The sandbox: a stand-in for Stripe that a client cannot tell from Stripe, and a mailbox. For
 //! demonstration and tests only, never shipped: own process, own database, loopback unless told otherwise.
 //!
-//! - `stripe`: the API, one file per resource; `payment`, `cards`, `checkout_page`: paying by card;
-//! - `webhooks`: signed events; `timekeeper`: what happens by itself; `faults`, `control`: the switches;
-//!   `reports`: what tests read;
-//! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `state`: what all of them share.
+//! - `stripe`: the API, one file per resource; `payment`, `cards`, `checkout_page`: payments by card;
+//! - `webhooks`: signed events; `scheduler`: asynchronous refunds, disputes and expiry;
+//! - `faults`: injected faults; `control`: the control endpoints for tests; `reports`: the reports for tests;
+//! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `state`: shared state and transaction.
 //!
-//! A test starts one with [`Sandbox::start`].
+//! A test starts a sandbox with [`Sandbox::start`].
 
 // Stripe's objects have many fields, and `json!` recurses once per token.
 #![recursion_limit = "256"]
@@ -42,7 +42,7 @@ pub use crate::config::{Database, SandboxConfig};
 use crate::state::SandboxState;
 pub use crate::webhooks::signature;
 
-/// Why a sandbox did not start.
+/// An error that keeps a sandbox from starting.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error("the sandbox's database cannot be opened: {0}")]
@@ -56,11 +56,11 @@ pub enum StartError {
     Client(#[from] reqwest::Error),
 }
 
-/// Starts sandboxes.
+/// The sandbox; [`Sandbox::start`] starts one.
 pub struct Sandbox;
 
 impl Sandbox {
-    /// Starts a sandbox in this process; it serves when this returns.
+    /// Starts a sandbox in this process; it serves when this function returns.
     pub async fn start(config: SandboxConfig) -> Result<Running, StartError> {
         let http = listen(config.http).await?;
         let smtp = listen(config.smtp).await?;
@@ -108,7 +108,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
         .map_err(|source| StartError::Listen { address, source })
 }
 
-/// A sandbox that serves; it stops when this is dropped.
+/// A running sandbox; it stops when this is dropped.
 pub struct Running {
     pub http_addr: SocketAddr,
     pub smtp_addr: SocketAddr,
@@ -123,12 +123,12 @@ impl Running {
         &self.base_url
     }
 
-    /// Changes where events are posted, for a portal that learns its port after the sandbox.
+    /// Changes the address that events are posted to, for a portal that starts after the sandbox.
     pub fn set_webhook_url(&self, url: Option<String>) {
         self.state.set_webhook_url(url);
     }
 
-    /// Stops serving, lets what is running end for two seconds, and closes the database.
+    /// Stops serving, gives requests two seconds to end, and closes the database.
     pub async fn stop(mut self) {
         self.state.stop.cancel();
         for mut task in std::mem::take(&mut self.tasks) {

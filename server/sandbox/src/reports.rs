@@ -1,4 +1,6 @@
-//! What tests read and compare: the ledger, the webhooks with their tries; and a charge's receipt.
+//! The reports for tests and people: the ledger, webhook deliveries with their attempts, receipts.
+//!
+//! A new report is a function here and a route in `lib.rs`.
 
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Refused, unreadable},
+    control::{ControlError, bad_request},
     pages::{Append, escape, not_found, page},
     state::{SandboxState, Transaction},
     store::{
@@ -22,7 +24,9 @@ use crate::{
 };
 
 /// `GET /sandbox/ledger`: every charge and refund, oldest first, and every movement of money.
-pub async fn show_ledger(State(state): State<Arc<SandboxState>>) -> Result<Json<Value>, Refused> {
+pub async fn show_ledger(
+    State(state): State<Arc<SandboxState>>,
+) -> Result<Json<Value>, ControlError> {
     let mut tx = state.begin().await?;
     let entries = ledger::all(&mut tx.db).await?;
     let mut charges = Vec::new();
@@ -79,28 +83,28 @@ async fn oldest_first(tx: &mut Transaction<'_>, kind: &str) -> Result<Vec<Value>
     Ok(bodies)
 }
 
-/// `GET /sandbox/deliveries`: webhooks and their tries, newest first.
+/// `GET /sandbox/deliveries`: deliveries with their attempts, newest first.
 pub async fn show_deliveries(
     State(state): State<Arc<SandboxState>>,
-) -> Result<Json<Value>, Refused> {
+) -> Result<Json<Value>, ControlError> {
     let mut tx = state.begin().await?;
     let all = deliveries::all(&mut tx.db).await?;
     let attempts = deliveries::attempts(&mut tx.db).await?;
     tx.commit().await?;
     let mut shown = Vec::with_capacity(all.len());
     for delivery in all {
-        let tries: Vec<_> = attempts
+        let own_attempts: Vec<_> = attempts
             .iter()
             .filter(|attempt| attempt.delivery == delivery.seq)
             .collect();
-        let mut line = serde_json::to_value(&delivery).map_err(unreadable)?;
-        line["attempts"] = serde_json::to_value(tries).map_err(unreadable)?;
+        let mut line = serde_json::to_value(&delivery).map_err(bad_request)?;
+        line["attempts"] = serde_json::to_value(own_attempts).map_err(bad_request)?;
         shown.push(line);
     }
     Ok(Json(json!({ "deliveries": shown })))
 }
 
-/// `GET /sandbox/receipts/{charge}`
+/// `GET /sandbox/receipts/{charge}`: the receipt of a charge.
 pub async fn receipt(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
     let found = async {
         let mut tx = state.begin().await?;

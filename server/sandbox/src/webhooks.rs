@@ -20,9 +20,9 @@ use crate::{
 /// The header `Stripe-Signature` of a body at a time (seconds since 1970).
 ///
 /// # Panics
-/// Never: HMAC takes a key of any length.
+/// Never: HMAC accepts a key of any length.
 pub fn signature(secret: &str, time: i64, body: &str) -> String {
-    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    #[expect(clippy::expect_used, reason = "HMAC accepts a key of any length")]
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length is a key");
     mac.update(format!("{time}.{body}").as_bytes());
     format!(
