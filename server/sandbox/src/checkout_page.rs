@@ -15,7 +15,7 @@ use serde::Deserialize;
 use self::form::{origin, render};
 use crate::{
     cards::{self, CardDetails},
-    mailbox,
+    email,
     pages::{escape, not_found, page},
     payment::{self, Outcome},
     state::SandboxState,
@@ -204,7 +204,7 @@ fn error_page(error: &ApiError) -> Response {
 fn validate(card_form: &CardForm, now: i64) -> Result<CardDetails, Vec<FieldError>> {
     let mut errors = Vec::new();
     let email = card_form.email.trim();
-    if !mailbox::is_email_address(email) {
+    if !email::is_email_address(email) {
         errors.push(("email", "Enter an e-mail address, such as name@example.com"));
     }
     let number = cards::parse_number(&card_form.number);

@@ -16,6 +16,7 @@ mod checkout_page;
 mod clock;
 mod config;
 mod control;
+mod email;
 mod faults;
 mod mailbox;
 mod pages;

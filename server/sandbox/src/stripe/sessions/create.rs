@@ -266,7 +266,7 @@ fn web_address<'a>(params: &'a Params, name: &str) -> Result<Option<&'a str>, Ap
 fn customer_email(params: &Params) -> Result<Option<&str>, ApiError> {
     let email = params.text(&["customer_email"])?;
     if let Some(text) = email
-        && !crate::mailbox::is_email_address(text)
+        && !crate::email::is_email_address(text)
     {
         return Err(ApiError::invalid_code(
             "email_invalid",
