@@ -1,23 +1,21 @@
-//! A started sandbox with a plain client, and a receiver of webhooks.
+//! The fixture: a running sandbox with an HTTP client.
 
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::time::Duration;
 
-use axum::{Router, body::Bytes, extract::State, http::HeaderMap, http::StatusCode, routing::post};
 use reqwest::{Client, Response};
 use sandbox::{Running, Sandbox, SandboxConfig};
 use serde_json::Value;
 
-pub const KEY: &str = "sk_test_sandbox";
+/// The secret key of the API.
+pub const API_KEY: &str = "sk_test_sandbox";
 
-pub struct Bench {
+/// A running sandbox with an HTTP client.
+pub struct TestSandbox {
     pub running: Running,
     pub client: Client,
 }
 
-/// The form of a session over 36 dollars.
+/// The parameters of a session over 36 dollars.
 pub fn session_form() -> Vec<(&'static str, String)> {
     [
         ("mode", "payment"),
@@ -40,7 +38,7 @@ pub fn session_form() -> Vec<(&'static str, String)> {
     .to_vec()
 }
 
-impl Bench {
+impl TestSandbox {
     pub async fn start() -> Self {
         Self::with(SandboxConfig::default()).await
     }
@@ -65,7 +63,7 @@ impl Bench {
         let answer = self
             .client
             .get(self.url(path))
-            .bearer_auth(KEY)
+            .bearer_auth(API_KEY)
             .send()
             .await
             .unwrap();
@@ -86,7 +84,7 @@ impl Bench {
         let mut request = self
             .client
             .post(self.url(path))
-            .basic_auth(KEY, Some(""))
+            .basic_auth(API_KEY, Some(""))
             .form(form);
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
@@ -95,25 +93,25 @@ impl Bench {
     }
 
     /// A new open session.
-    pub async fn session(&self) -> Value {
+    pub async fn open_session(&self) -> Value {
         let (status, session) = self.post("/v1/checkout/sessions", &session_form()).await;
         assert_eq!(status, 200, "{session}");
         session
     }
 
-    /// Pays with a card, and gives what the switch answered.
+    /// Pays a session with a card, and returns the response of the control endpoint.
     pub async fn pay(&self, session: &Value, card: &str) -> Value {
         let id = session["id"].as_str().unwrap();
-        self.switch(
+        self.control(
             &format!("/sandbox/pay/{id}"),
             &serde_json::json!({ "card": card }),
         )
         .await
     }
 
-    /// A session that is paid, as it is then.
-    pub async fn paid(&self, card: &str) -> Value {
-        let session = self.session().await;
+    /// A new session after its payment.
+    pub async fn paid_session(&self, card: &str) -> Value {
+        let session = self.open_session().await;
         assert_eq!(self.pay(&session, card).await["outcome"], "paid");
         self.get(&format!(
             "/v1/checkout/sessions/{}",
@@ -122,8 +120,8 @@ impl Bench {
         .await
     }
 
-    /// Turns a switch.
-    pub async fn switch(&self, path: &str, body: &Value) -> Value {
+    /// Posts to a control endpoint.
+    pub async fn control(&self, path: &str, body: &Value) -> Value {
         let answer = self
             .client
             .post(self.url(path))
@@ -139,11 +137,12 @@ impl Bench {
         answer.json().await.unwrap()
     }
 
-    pub async fn fault(&self, fault: Value) {
-        self.switch("/sandbox/faults", &fault).await;
+    /// Switches faults on.
+    pub async fn inject(&self, fault: Value) {
+        self.control("/sandbox/faults", &fault).await;
     }
 
-    /// Types of the events so far, oldest first.
+    /// The types of the events so far, oldest first.
     pub async fn event_types(&self) -> Vec<String> {
         let events = self.get("/v1/events?limit=100").await;
         let data = events["data"].as_array().unwrap();
@@ -154,87 +153,7 @@ impl Bench {
     }
 }
 
-/// One webhook as it arrived.
-#[derive(Clone, Debug)]
-pub struct Received {
-    pub signature: String,
-    pub body: String,
-}
-
-impl Received {
-    pub fn event(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap()
-    }
-
-    /// Whether the signature is the sandbox's own.
-    pub fn is_signed(&self) -> bool {
-        let time = self
-            .signature
-            .split_once(',')
-            .unwrap()
-            .0
-            .strip_prefix("t=")
-            .unwrap();
-        sandbox::signature("whsec_sandbox", time.parse().unwrap(), &self.body) == self.signature
-    }
-}
-
-/// A receiver of webhooks, which refuses the first few with status 500.
-#[derive(Clone)]
-pub struct Receiver {
-    pub url: String,
-    received: Arc<Mutex<Vec<Received>>>,
-}
-
-impl Receiver {
-    pub async fn start(refuses: usize) -> Self {
-        type Shared = (Arc<Mutex<Vec<Received>>>, Arc<Mutex<usize>>);
-        async fn take(
-            State((received, refuses)): State<Shared>,
-            headers: HeaderMap,
-            body: Bytes,
-        ) -> StatusCode {
-            let mut left = refuses.lock().unwrap();
-            if *left > 0 {
-                *left -= 1;
-                return StatusCode::INTERNAL_SERVER_ERROR;
-            }
-            let signature = headers["stripe-signature"].to_str().unwrap().to_owned();
-            let body = String::from_utf8(body.to_vec()).unwrap();
-            received.lock().unwrap().push(Received { signature, body });
-            StatusCode::OK
-        }
-        let received = Arc::new(Mutex::new(Vec::new()));
-        let shared: Shared = (Arc::clone(&received), Arc::new(Mutex::new(refuses)));
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/webhook", listener.local_addr().unwrap());
-        let router = Router::new()
-            .route("/webhook", post(take))
-            .with_state(shared);
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { url, received }
-    }
-
-    /// What has arrived.
-    pub fn all(&self) -> Vec<Received> {
-        self.received.lock().unwrap().clone()
-    }
-
-    /// Waits until so many have arrived.
-    pub async fn wait_for(&self, count: usize) -> Vec<Received> {
-        eventually(|| async { (self.all().len() >= count).then(|| self.all()) }).await
-    }
-
-    /// Types of the events that have arrived, in order.
-    pub fn types(&self) -> Vec<String> {
-        self.all()
-            .iter()
-            .map(|one| one.event()["type"].as_str().unwrap().to_owned())
-            .collect()
-    }
-}
-
-/// Asks again for up to ten seconds.
+/// Repeats a question for up to ten seconds.
 pub async fn eventually<T, F, Fut>(mut ask: F) -> T
 where
     F: FnMut() -> Fut,
