@@ -90,7 +90,7 @@ pub struct Fault {
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'a> {
     Event(&'a str),
-    Call {
+    Request {
         method: &'a str,
         pattern: &'a str,
         path: &'a str,
@@ -156,7 +156,7 @@ impl Fault {
                 .event_type
                 .as_deref()
                 .is_none_or(|wanted| wanted == kind),
-            Target::Call {
+            Target::Request {
                 method,
                 pattern,
                 path,
@@ -192,16 +192,28 @@ mod tests {
         faults.add([fault(
             r#"{"kind":"api_error","route":"POST /v1/refunds","count":2}"#,
         )]);
-        let call = |method| Target::Call {
+        let request = |method| Target::Request {
             method,
             pattern: "/v1/refunds",
             path: "/v1/refunds",
         };
-        assert!(faults.strike(FaultKind::ApiError, call("GET")).is_none());
-        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_some());
-        assert!(faults.strike(FaultKind::ApiSlow, call("POST")).is_none());
-        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_some());
-        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_none());
+        assert!(faults.strike(FaultKind::ApiError, request("GET")).is_none());
+        assert!(
+            faults
+                .strike(FaultKind::ApiError, request("POST"))
+                .is_some()
+        );
+        assert!(faults.strike(FaultKind::ApiSlow, request("POST")).is_none());
+        assert!(
+            faults
+                .strike(FaultKind::ApiError, request("POST"))
+                .is_some()
+        );
+        assert!(
+            faults
+                .strike(FaultKind::ApiError, request("POST"))
+                .is_none()
+        );
         assert!(faults.all().is_empty());
     }
 

@@ -65,7 +65,8 @@ impl Sandbox {
     pub async fn start(config: SandboxConfig) -> Result<Running, StartError> {
         let http = listen(config.http).await?;
         let smtp = listen(config.smtp).await?;
-        let address = |listener: &TcpListener, asked| listener.local_addr().unwrap_or(asked);
+        let address =
+            |listener: &TcpListener, configured| listener.local_addr().unwrap_or(configured);
         let (http_addr, smtp_addr) = (address(&http, config.http), address(&smtp, config.smtp));
         let base_url = config.public_url.as_deref().map_or_else(
             || format!("http://{http_addr}"),

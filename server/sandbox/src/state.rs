@@ -21,7 +21,7 @@ use crate::{
     store::{self, Store},
 };
 
-/// The version of Stripe's API whose shapes the sandbox answers: the one async-stripe pins.
+/// The version of Stripe's API that the sandbox implements: the one that async-stripe pins.
 pub const API_VERSION: &str = "2026-09-30.endive";
 
 /// The state that all requests and tasks of one sandbox share.

@@ -149,7 +149,7 @@ async fn handle(state: &SandboxState, request: &ApiRequest<'_>) -> ApiResponse {
         });
     };
     let strike = |kind| {
-        let target = Target::Call {
+        let target = Target::Request {
             method: request.method.as_str(),
             pattern,
             path: request.path,

@@ -109,7 +109,7 @@ async fn send(
     body: String,
 ) -> Result<u16, String> {
     let url = url.ok_or("no webhook address is set")?;
-    let answer = client
+    let response = client
         .post(url)
         .header("content-type", "application/json; charset=utf-8")
         .header(
@@ -125,7 +125,7 @@ async fn send(
         .send()
         .await
         .map_err(|error| error.to_string())?;
-    Ok(answer.status().as_u16())
+    Ok(response.status().as_u16())
 }
 
 /// A delivery's state after an attempt, and the wait for the next one in milliseconds.

@@ -210,8 +210,8 @@ pub(super) fn origin(address: &Value) -> String {
         return String::new();
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let sound = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
-    if host.chars().all(sound) {
+    let is_host_letter = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
+    if host.chars().all(is_host_letter) {
         format!("{scheme}://{host}")
     } else {
         String::new()

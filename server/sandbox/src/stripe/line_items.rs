@@ -64,15 +64,15 @@ impl<'a> LineItem<'a> {
         if !params.has(&["price_data"]) {
             return Err(ApiError::missing(&param("[price_data]")));
         }
-        let given = params
+        let code = params
             .text(&["price_data", "currency"])?
             .ok_or_else(|| ApiError::missing(&param("[price_data][currency]")))?;
-        let currency = given.to_lowercase();
+        let currency = code.to_lowercase();
         if !currency::is_known(&currency) {
             return Err(ApiError::invalid(
                 param("[price_data][currency]"),
                 format!(
-                    "Invalid currency: {given}. Stripe currently supports these currencies: {}",
+                    "Invalid currency: {code}. Stripe currently supports these currencies: {}",
                     currency::all()
                 ),
             ));

@@ -25,26 +25,26 @@ async fn submit(sandbox: &TestSandbox, session: &Value, card: &str) -> Response 
 
 /// The HTML of the checkout page.
 async fn show(sandbox: &TestSandbox, session: &Value) -> String {
-    let answer = sandbox
+    let response = sandbox
         .client
         .get(session["url"].as_str().unwrap())
         .send()
         .await
         .unwrap();
-    answer.text().await.unwrap()
+    response.text().await.unwrap()
 }
 
 #[tokio::test]
 async fn a_valid_card_pays_and_redirects_to_the_merchant() {
     let sandbox = TestSandbox::start().await;
     let session = sandbox.open_session().await;
-    let answer = sandbox
+    let response = sandbox
         .client
         .get(session["url"].as_str().unwrap())
         .send()
         .await
         .unwrap();
-    let policy = answer.headers()["content-security-policy"]
+    let policy = response.headers()["content-security-policy"]
         .to_str()
         .unwrap()
         .to_owned();
@@ -52,7 +52,7 @@ async fn a_valid_card_pays_and_redirects_to_the_merchant() {
         policy.contains("form-action 'self' https://portal.example;"),
         "{policy}"
     );
-    let page = answer.text().await.unwrap();
+    let page = response.text().await.unwrap();
     for text in [
         "Sandbox: no real money",
         "$36.00",
@@ -95,9 +95,9 @@ async fn a_declined_card_leaves_the_page_open() {
         ),
         ("4012888888881881", "non test card"),
     ] {
-        let answer = submit(&sandbox, &session, card).await;
-        assert_eq!(answer.status(), 402);
-        assert!(answer.text().await.unwrap().contains(message), "{card}");
+        let response = submit(&sandbox, &session, card).await;
+        assert_eq!(response.status(), 402);
+        assert!(response.text().await.unwrap().contains(message), "{card}");
     }
     let types = sandbox.event_types().await;
     let count = |kind| types.iter().filter(|one| *one == kind).count();
@@ -128,9 +128,9 @@ async fn field_errors_are_listed_with_links_to_their_fields() {
         ("cvc", "x"),
     ];
     let url = session["url"].as_str().unwrap();
-    let answer = sandbox.client.post(url).form(&form).send().await.unwrap();
-    assert_eq!(answer.status(), 422);
-    let page = answer.text().await.unwrap();
+    let response = sandbox.client.post(url).form(&form).send().await.unwrap();
+    assert_eq!(response.status(), 422);
+    let page = response.text().await.unwrap();
     for field in ["email", "number", "expiry", "cvc", "name"] {
         assert!(page.contains(&format!("href=\"#{field}\"")), "{field}");
     }
@@ -144,9 +144,9 @@ async fn three_d_secure_is_required() {
     for card in ["4000 0027 6000 3184", "4000 0025 0000 3155"] {
         let session = sandbox.open_session().await;
         let url = session["url"].as_str().unwrap();
-        let answer = submit(&sandbox, &session, card).await;
-        assert_eq!(answer.status(), 303);
-        let challenge = sandbox.url(answer.headers()["location"].to_str().unwrap());
+        let response = submit(&sandbox, &session, card).await;
+        assert_eq!(response.status(), 303);
+        let challenge = sandbox.url(response.headers()["location"].to_str().unwrap());
         let page = sandbox
             .client
             .get(&challenge)
@@ -228,7 +228,13 @@ async fn an_expired_page_charges_nothing() {
         .post(&format!("/v1/checkout/sessions/{id}/expire"), &[])
         .await;
     assert!(show(&sandbox, &session).await.contains("has expired"));
-    let answer = submit(&sandbox, &session, "4242424242424242").await;
-    assert!(answer.text().await.unwrap().contains("No money was taken"));
+    let response = submit(&sandbox, &session, "4242424242424242").await;
+    assert!(
+        response
+            .text()
+            .await
+            .unwrap()
+            .contains("No money was taken")
+    );
     assert_eq!(sandbox.get("/sandbox/ledger").await["charges"], json!([]));
 }

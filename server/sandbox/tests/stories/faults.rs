@@ -94,14 +94,14 @@ async fn faults_are_shown_set_and_cleared_on_a_page() {
         ("ms", "50"),
         ("type", ""),
     ];
-    let answer = sandbox
+    let response = sandbox
         .client
         .post(sandbox.url("/sandbox/faults"))
         .form(&form)
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 303);
+    assert_eq!(response.status(), 303);
     let page = sandbox
         .client
         .get(sandbox.url("/sandbox"))
@@ -119,12 +119,12 @@ async fn faults_are_shown_set_and_cleared_on_a_page() {
         .await
         .unwrap();
     assert_eq!(sandbox.get("/sandbox/faults").await["faults"], json!([]));
-    let answer = sandbox
+    let response = sandbox
         .client
         .post(sandbox.url("/sandbox/faults"))
         .json(&json!({ "kind": "none" }))
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 400);
+    assert_eq!(response.status(), 400);
 }

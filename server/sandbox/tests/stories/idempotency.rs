@@ -96,13 +96,13 @@ async fn errors_are_stored_once_the_endpoint_has_begun() {
         .inject(json!({ "kind": "api_error", "route": "POST /v1/checkout/sessions" }))
         .await;
     for replayed in [false, true] {
-        let answer = sandbox
+        let response = sandbox
             .post_with("/v1/checkout/sessions", &form, Some("k500"))
             .await
             .unwrap();
-        assert_eq!(answer.status(), 500);
+        assert_eq!(response.status(), 500);
         assert_eq!(
-            answer.headers().contains_key("idempotent-replayed"),
+            response.headers().contains_key("idempotent-replayed"),
             replayed
         );
     }
@@ -117,13 +117,13 @@ async fn errors_are_stored_once_the_endpoint_has_begun() {
     let refund = [("payment_intent", intent)];
     sandbox.post("/v1/refunds", &refund).await;
     for replayed in [false, true] {
-        let answer = sandbox
+        let response = sandbox
             .post_with("/v1/refunds", &refund, Some("k400"))
             .await
             .unwrap();
-        assert_eq!(answer.status(), 400);
+        assert_eq!(response.status(), 400);
         assert_eq!(
-            answer.headers().contains_key("idempotent-replayed"),
+            response.headers().contains_key("idempotent-replayed"),
             replayed
         );
     }
@@ -134,19 +134,19 @@ async fn errors_are_stored_once_the_endpoint_has_begun() {
     ];
     sandbox.inject(json!({ "kind": "api_rate_limited" })).await;
     for status in [429, 400, 400] {
-        let answer = sandbox
+        let response = sandbox
             .post_with("/v1/refunds", &wrong, Some("kp"))
             .await
             .unwrap();
-        assert_eq!(answer.status(), status);
-        assert!(!answer.headers().contains_key("idempotent-replayed"));
+        assert_eq!(response.status(), status);
+        assert!(!response.headers().contains_key("idempotent-replayed"));
     }
     let long = "k".repeat(256);
-    let answer = sandbox
+    let response = sandbox
         .post_with("/v1/refunds", &refund, Some(&long))
         .await
         .unwrap();
-    assert_eq!(answer.status(), 400);
+    assert_eq!(response.status(), 400);
 }
 
 #[tokio::test]
@@ -189,17 +189,17 @@ async fn a_request_that_timed_out_after_its_commit_is_replayed() {
             .inject(json!({ "kind": fault, "ms": 100, "route": "/v1/refunds" }))
             .await;
         let cut = match sandbox.post_with("/v1/refunds", &refund, Some("k")).await {
-            Ok(answer) => answer.text().await,
+            Ok(response) => response.text().await,
             Err(error) => Err(error),
         };
         assert!(cut.is_err(), "{fault}");
     }
-    let answer = sandbox
+    let response = sandbox
         .post_with("/v1/refunds", &refund, Some("k"))
         .await
         .unwrap();
-    assert_eq!(answer.status(), 200);
-    assert_eq!(answer.headers()["idempotent-replayed"], "true");
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["idempotent-replayed"], "true");
     let ledger = sandbox.get("/sandbox/ledger").await;
     assert_eq!(ledger["refunds"].as_array().unwrap().len(), 1);
     assert_eq!(ledger["charges"][0]["refunded"], 3600);

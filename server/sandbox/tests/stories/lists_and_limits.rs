@@ -53,8 +53,11 @@ async fn lists_are_paged_by_cursor() {
         "starting_after=cs_none",
         "colour=red",
     ] {
-        let answer = sandbox.get(&format!("/v1/checkout/sessions?{wrong}")).await;
-        assert!(answer["error"]["message"].is_string(), "{wrong}: {answer}");
+        let response = sandbox.get(&format!("/v1/checkout/sessions?{wrong}")).await;
+        assert!(
+            response["error"]["message"].is_string(),
+            "{wrong}: {response}"
+        );
     }
 }
 
@@ -110,14 +113,14 @@ async fn a_session_is_refused_where_stripe_refuses_it() {
             .filter(|(known, _)| *known != name)
             .collect();
         form.push((name.as_str(), value));
-        let (status, answer) = sandbox.post("/v1/checkout/sessions", &form).await;
-        assert_eq!(status, 400, "{name}: {answer}");
+        let (status, response) = sandbox.post("/v1/checkout/sessions", &form).await;
+        assert_eq!(status, 400, "{name}: {response}");
         assert_eq!(
-            answer["error"]["code"].as_str().unwrap_or_default(),
+            response["error"]["code"].as_str().unwrap_or_default(),
             code,
-            "{name}: {answer}"
+            "{name}: {response}"
         );
-        assert_eq!(answer["error"]["type"], "invalid_request_error");
+        assert_eq!(response["error"]["type"], "invalid_request_error");
     }
     let mut many = session_form();
     let names: Vec<String> = (0..50).map(|index| format!("metadata[k{index}]")).collect();
@@ -129,22 +132,22 @@ async fn a_session_is_refused_where_stripe_refuses_it() {
 #[tokio::test]
 async fn unauthenticated_and_unknown_requests_are_refused() {
     let sandbox = TestSandbox::start().await;
-    let answer = sandbox
+    let response = sandbox
         .client
         .get(sandbox.url("/v1/balance"))
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 401);
-    let answer = sandbox
+    assert_eq!(response.status(), 401);
+    let response = sandbox
         .client
         .get(sandbox.url("/v1/nothing"))
         .bearer_auth(API_KEY)
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 404);
-    assert!(answer.headers().contains_key("request-id"));
+    assert_eq!(response.status(), 404);
+    assert!(response.headers().contains_key("request-id"));
     for path in [
         "/v1/refunds/re_none",
         "/v1/events/evt_none",
@@ -160,8 +163,8 @@ async fn unauthenticated_and_unknown_requests_are_refused() {
         "/mail/x/html",
         "/mail/1/attachments/0",
     ] {
-        let answer = sandbox.client.get(sandbox.url(path)).send().await.unwrap();
-        assert_eq!(answer.status(), 404, "{path}");
+        let response = sandbox.client.get(sandbox.url(path)).send().await.unwrap();
+        assert_eq!(response.status(), 404, "{path}");
     }
     for path in [
         "/sandbox/clock",
@@ -169,14 +172,14 @@ async fn unauthenticated_and_unknown_requests_are_refused() {
         "/sandbox/faults",
         "/sandbox/webhook",
     ] {
-        let answer = sandbox
+        let response = sandbox
             .client
             .post(sandbox.url(path))
             .body("{")
             .send()
             .await
             .unwrap();
-        assert_eq!(answer.status(), 400, "{path}");
+        assert_eq!(response.status(), 400, "{path}");
     }
     let far = sandbox
         .control("/sandbox/clock", &json!({ "advance_seconds": i64::MAX }))

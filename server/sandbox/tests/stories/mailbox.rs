@@ -68,9 +68,12 @@ async fn a_mail_is_stored_and_shown() {
     assert!(read["html"].as_str().unwrap().contains("<a href"));
     assert_eq!(read["attachments"][0]["name"], "e-visa.pdf");
     let url = sandbox.url(read["attachments"][0]["url"].as_str().unwrap());
-    let answer = sandbox.client.get(url).send().await.unwrap();
-    assert_eq!(answer.headers()["content-type"], "application/pdf");
-    assert_eq!(answer.bytes().await.unwrap().as_ref(), b"%PDF-1.7 \xff\x00");
+    let response = sandbox.client.get(url).send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "application/pdf");
+    assert_eq!(
+        response.bytes().await.unwrap().as_ref(),
+        b"%PDF-1.7 \xff\x00"
+    );
     let page = sandbox
         .client
         .get(sandbox.url("/mail/1"))

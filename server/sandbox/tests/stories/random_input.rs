@@ -64,12 +64,12 @@ async fn smtp_survives_any_bytes() {
         let mut stream = TcpStream::connect(sandbox.running.smtp_addr).await.unwrap();
         stream.write_all(&input.text(&pieces, 200)).await.unwrap();
         stream.shutdown().await.unwrap();
-        let mut answers = Vec::new();
-        timeout(Duration::from_secs(5), stream.read_to_end(&mut answers))
+        let mut replies = Vec::new();
+        timeout(Duration::from_secs(5), stream.read_to_end(&mut replies))
             .await
             .unwrap()
             .unwrap();
-        assert!(answers.starts_with(b"220 "));
+        assert!(replies.starts_with(b"220 "));
     }
     // A malformed line has one reply, and the next command its own.
     for bad in [
@@ -85,12 +85,12 @@ async fn smtp_survives_any_bytes() {
             .write_all(format!("{bad}\r\nNOOP\r\nQUIT\r\n").as_bytes())
             .await
             .unwrap();
-        let mut answers = String::new();
-        timeout(Duration::from_secs(5), stream.read_to_string(&mut answers))
+        let mut replies = String::new();
+        timeout(Duration::from_secs(5), stream.read_to_string(&mut replies))
             .await
             .unwrap()
             .unwrap();
-        assert_eq!(answers.lines().count(), 4, "{bad}: {answers}");
+        assert_eq!(replies.lines().count(), 4, "{bad}: {replies}");
     }
 }
 
@@ -135,15 +135,15 @@ async fn the_api_survives_any_parameters() {
             "/v1/payment_intents/search",
         ][round % 4];
         let get: String = form_encoded(&text);
-        let answer = sandbox
+        let response = sandbox
             .client
             .get(sandbox.url(&format!("{path}?{get}")))
             .bearer_auth(API_KEY)
             .send()
             .await
             .unwrap();
-        assert!(answer.status().as_u16() < 500, "{path}?{get}");
-        let answer = sandbox
+        assert!(response.status().as_u16() < 500, "{path}?{get}");
+        let response = sandbox
             .client
             .post(sandbox.url(path))
             .bearer_auth(API_KEY)
@@ -151,7 +151,7 @@ async fn the_api_survives_any_parameters() {
             .send()
             .await
             .unwrap();
-        assert!(answer.status().as_u16() < 500);
+        assert!(response.status().as_u16() < 500);
         let paid = sandbox
             .client
             .post(sandbox.url(&format!("/c/pay/{id}")))

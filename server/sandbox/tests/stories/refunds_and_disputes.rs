@@ -17,24 +17,24 @@ async fn refund(sandbox: &TestSandbox, session: &Value, amount: Option<i64>) -> 
 async fn refunds_are_limited_to_the_unrefunded_amount() {
     let sandbox = TestSandbox::start().await;
     let session = sandbox.paid_session("4242424242424242").await;
-    let (status, answer) = refund(&sandbox, &session, Some(3601)).await;
+    let (status, response) = refund(&sandbox, &session, Some(3601)).await;
     assert_eq!(status, 400);
     assert_eq!(
-        answer["error"]["message"],
+        response["error"]["message"],
         "Refund amount ($36.01) is greater than charge amount ($36.00)"
     );
     assert_eq!(refund(&sandbox, &session, Some(0)).await.0, 400);
     assert_eq!(refund(&sandbox, &session, Some(1200)).await.0, 200);
-    let (_, answer) = refund(&sandbox, &session, Some(2401)).await;
+    let (_, response) = refund(&sandbox, &session, Some(2401)).await;
     assert_eq!(
-        answer["error"]["message"],
+        response["error"]["message"],
         "Refund amount ($24.01) is greater than unrefunded amount on charge ($24.00)"
     );
     let (status, rest) = refund(&sandbox, &session, None).await;
     assert_eq!((status, rest["amount"].as_i64()), (200, Some(2400)));
-    let (status, answer) = refund(&sandbox, &session, None).await;
+    let (status, response) = refund(&sandbox, &session, None).await;
     assert_eq!(status, 400);
-    assert_eq!(answer["error"]["code"], "charge_already_refunded");
+    assert_eq!(response["error"]["code"], "charge_already_refunded");
     let ledger = sandbox.get("/sandbox/ledger").await;
     assert_eq!(ledger["charges"][0]["refunded"], 3600);
     assert_eq!(ledger["charges"][0]["metadata"]["payment"], "p-1");
@@ -54,9 +54,12 @@ async fn concurrent_refunds_are_limited_too() {
     let sandbox = TestSandbox::start().await;
     let session = sandbox.paid_session("4242424242424242").await;
     let requests = [0; 6].map(|_| refund(&sandbox, &session, Some(1200)));
-    let answers = join_all(requests).await;
+    let responses = join_all(requests).await;
     assert_eq!(
-        answers.iter().filter(|(status, _)| *status == 200).count(),
+        responses
+            .iter()
+            .filter(|(status, _)| *status == 200)
+            .count(),
         3
     );
     assert_eq!(
@@ -91,9 +94,9 @@ async fn join_all<T, const N: usize>(futures: [impl Future<Output = T>; N]) -> V
 async fn a_refund_may_fail_later_and_be_repeated() {
     let sandbox = TestSandbox::start().await;
     let session = sandbox.paid_session("4000000000005126").await;
-    let (_, made) = refund(&sandbox, &session, None).await;
-    assert_eq!(made["status"], "succeeded");
-    let path = format!("/v1/refunds/{}", made["id"].as_str().unwrap());
+    let (_, created) = refund(&sandbox, &session, None).await;
+    assert_eq!(created["status"], "succeeded");
+    let path = format!("/v1/refunds/{}", created["id"].as_str().unwrap());
     let failed = eventually(|| async {
         let refund = sandbox.get(&path).await;
         (refund["status"] == "failed").then_some(refund)
@@ -113,9 +116,9 @@ async fn a_refund_may_fail_later_and_be_repeated() {
 async fn a_refund_may_be_pending_at_first() {
     let sandbox = TestSandbox::start().await;
     let session = sandbox.paid_session("4000000000007726").await;
-    let (_, made) = refund(&sandbox, &session, None).await;
-    assert_eq!(made["status"], "pending");
-    let path = format!("/v1/refunds/{}", made["id"].as_str().unwrap());
+    let (_, created) = refund(&sandbox, &session, None).await;
+    assert_eq!(created["status"], "pending");
+    let path = format!("/v1/refunds/{}", created["id"].as_str().unwrap());
     eventually(|| async { (sandbox.get(&path).await["status"] == "succeeded").then_some(()) })
         .await;
     assert_eq!(
@@ -133,9 +136,9 @@ async fn a_disputed_charge_is_not_refunded() {
         (last.as_deref() == Some("charge.dispute.created")).then_some(())
     })
     .await;
-    let (status, answer) = refund(&sandbox, &session, None).await;
+    let (status, response) = refund(&sandbox, &session, None).await;
     assert_eq!(status, 400);
-    assert_eq!(answer["error"]["code"], "charge_disputed");
+    assert_eq!(response["error"]["code"], "charge_disputed");
     let dispute = sandbox.get("/v1/disputes").await["data"][0].clone();
     let id = dispute["id"].as_str().unwrap();
     sandbox

@@ -1,4 +1,4 @@
-//! async-stripe, the client that the portal uses, against the sandbox: every answer must parse.
+//! async-stripe, the client that the portal uses, against the sandbox: every response must parse.
 
 use std::{collections::HashMap, time::Duration};
 

@@ -60,19 +60,19 @@ impl TestSandbox {
     }
 
     pub async fn get(&self, path: &str) -> Value {
-        let answer = self
+        let response = self
             .client
             .get(self.url(path))
             .bearer_auth(API_KEY)
             .send()
             .await
             .unwrap();
-        answer.json().await.unwrap()
+        response.json().await.unwrap()
     }
 
     pub async fn post(&self, path: &str, form: &[(&str, String)]) -> (u16, Value) {
-        let answer = self.post_with(path, form, None).await.unwrap();
-        (answer.status().as_u16(), answer.json().await.unwrap())
+        let response = self.post_with(path, form, None).await.unwrap();
+        (response.status().as_u16(), response.json().await.unwrap())
     }
 
     pub async fn post_with(
@@ -122,7 +122,7 @@ impl TestSandbox {
 
     /// Posts to a control endpoint.
     pub async fn control(&self, path: &str, body: &Value) -> Value {
-        let answer = self
+        let response = self
             .client
             .post(self.url(path))
             .json(body)
@@ -130,11 +130,11 @@ impl TestSandbox {
             .await
             .unwrap();
         assert!(
-            answer.status().is_success(),
+            response.status().is_success(),
             "{}",
-            answer.text().await.unwrap()
+            response.text().await.unwrap()
         );
-        answer.json().await.unwrap()
+        response.json().await.unwrap()
     }
 
     /// Switches faults on.
