@@ -1,11 +1,12 @@
-//! Paying in a browser, without JavaScript.
+//! The hosted checkout page in a browser without JavaScript.
 
 use reqwest::Response;
 use serde_json::{Value, json};
 
-use crate::bench::Bench;
+use crate::test_sandbox::TestSandbox;
 
-async fn submit(bench: &Bench, session: &Value, card: &str) -> Response {
+/// Submits the card form of a session.
+async fn submit(sandbox: &TestSandbox, session: &Value, card: &str) -> Response {
     let form = [
         ("email", "traveller@example.com"),
         ("number", card),
@@ -13,7 +14,7 @@ async fn submit(bench: &Bench, session: &Value, card: &str) -> Response {
         ("cvc", "123"),
         ("name", "JANE ROE"),
     ];
-    bench
+    sandbox
         .client
         .post(session["url"].as_str().unwrap())
         .form(&form)
@@ -22,27 +23,28 @@ async fn submit(bench: &Bench, session: &Value, card: &str) -> Response {
         .unwrap()
 }
 
-async fn show(bench: &Bench, session: &Value) -> String {
-    let answer = bench
+/// The HTML of the checkout page.
+async fn show(sandbox: &TestSandbox, session: &Value) -> String {
+    let response = sandbox
         .client
         .get(session["url"].as_str().unwrap())
         .send()
         .await
         .unwrap();
-    answer.text().await.unwrap()
+    response.text().await.unwrap()
 }
 
 #[tokio::test]
-async fn a_good_card_pays_and_leads_back() {
-    let bench = Bench::start().await;
-    let session = bench.session().await;
-    let answer = bench
+async fn a_valid_card_pays_and_redirects_to_the_merchant() {
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.open_session().await;
+    let response = sandbox
         .client
         .get(session["url"].as_str().unwrap())
         .send()
         .await
         .unwrap();
-    let policy = answer.headers()["content-security-policy"]
+    let policy = response.headers()["content-security-policy"]
         .to_str()
         .unwrap()
         .to_owned();
@@ -50,7 +52,7 @@ async fn a_good_card_pays_and_leads_back() {
         policy.contains("form-action 'self' https://portal.example;"),
         "{policy}"
     );
-    let page = answer.text().await.unwrap();
+    let page = response.text().await.unwrap();
     for text in [
         "Sandbox: no real money",
         "$36.00",
@@ -59,19 +61,19 @@ async fn a_good_card_pays_and_leads_back() {
     ] {
         assert!(page.contains(text), "{text} is missing in {page}");
     }
-    let paid = submit(&bench, &session, "4242 4242 4242 4242").await;
+    let paid = submit(&sandbox, &session, "4242 4242 4242 4242").await;
     assert_eq!(paid.status(), 303);
-    let back = format!(
+    let success_url = format!(
         "https://portal.example/paid?session={}",
         session["id"].as_str().unwrap()
     );
-    assert_eq!(paid.headers()["location"], back.as_str());
-    // A second tab shows that it is paid, and takes nothing.
-    assert!(show(&bench, &session).await.contains("already complete"));
-    let again = submit(&bench, &session, "4242424242424242").await;
-    assert!(again.text().await.unwrap().contains("already complete"));
+    assert_eq!(paid.headers()["location"], success_url.as_str());
+    // A second tab shows that the session is paid, and charges nothing.
+    assert!(show(&sandbox, &session).await.contains("already complete"));
+    let second = submit(&sandbox, &session, "4242424242424242").await;
+    assert!(second.text().await.unwrap().contains("already complete"));
     assert_eq!(
-        bench.get("/sandbox/ledger").await["charges"]
+        sandbox.get("/sandbox/ledger").await["charges"]
             .as_array()
             .unwrap()
             .len(),
@@ -81,8 +83,8 @@ async fn a_good_card_pays_and_leads_back() {
 
 #[tokio::test]
 async fn a_declined_card_leaves_the_page_open() {
-    let bench = Bench::start().await;
-    let session = bench.session().await;
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.open_session().await;
     for (card, message) in [
         ("4000000000000002", "Your card was declined."),
         ("4000000000009995", "Your card has insufficient funds."),
@@ -93,30 +95,32 @@ async fn a_declined_card_leaves_the_page_open() {
         ),
         ("4012888888881881", "non test card"),
     ] {
-        let answer = submit(&bench, &session, card).await;
-        assert_eq!(answer.status(), 402);
-        assert!(answer.text().await.unwrap().contains(message), "{card}");
+        let response = submit(&sandbox, &session, card).await;
+        assert_eq!(response.status(), 402);
+        assert!(response.text().await.unwrap().contains(message), "{card}");
     }
-    let types = bench.event_types().await;
-    let failed = |kind| types.iter().filter(|one| *one == kind).count();
+    let types = sandbox.event_types().await;
+    let count = |kind| types.iter().filter(|one| *one == kind).count();
     assert_eq!(
         (
-            failed("payment_intent.payment_failed"),
-            failed("payment_intent.created")
+            count("payment_intent.payment_failed"),
+            count("payment_intent.created")
         ),
         (5, 1)
     );
-    assert_eq!(bench.get("/sandbox/ledger").await["charges"], json!([]));
+    assert_eq!(sandbox.get("/sandbox/ledger").await["charges"], json!([]));
     assert_eq!(
-        submit(&bench, &session, "4242424242424242").await.status(),
+        submit(&sandbox, &session, "4242424242424242")
+            .await
+            .status(),
         303
     );
 }
 
 #[tokio::test]
-async fn what_was_typed_wrong_is_named_at_its_field() {
-    let bench = Bench::start().await;
-    let session = bench.session().await;
+async fn field_errors_are_listed_with_links_to_their_fields() {
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.open_session().await;
     let form = [
         ("email", "\"><script>"),
         ("number", "4242"),
@@ -124,26 +128,26 @@ async fn what_was_typed_wrong_is_named_at_its_field() {
         ("cvc", "x"),
     ];
     let url = session["url"].as_str().unwrap();
-    let answer = bench.client.post(url).form(&form).send().await.unwrap();
-    assert_eq!(answer.status(), 422);
-    let page = answer.text().await.unwrap();
+    let response = sandbox.client.post(url).form(&form).send().await.unwrap();
+    assert_eq!(response.status(), 422);
+    let page = response.text().await.unwrap();
     for field in ["email", "number", "expiry", "cvc", "name"] {
         assert!(page.contains(&format!("href=\"#{field}\"")), "{field}");
     }
     assert!(!page.contains("<script"));
-    assert_eq!(bench.event_types().await, Vec::<String>::new());
+    assert_eq!(sandbox.event_types().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn three_d_secure_is_asked_for() {
-    let bench = Bench::start().await;
+async fn three_d_secure_is_required() {
+    let sandbox = TestSandbox::start().await;
     for card in ["4000 0027 6000 3184", "4000 0025 0000 3155"] {
-        let session = bench.session().await;
+        let session = sandbox.open_session().await;
         let url = session["url"].as_str().unwrap();
-        let answer = submit(&bench, &session, card).await;
-        assert_eq!(answer.status(), 303);
-        let challenge = bench.url(answer.headers()["location"].to_str().unwrap());
-        let page = bench
+        let response = submit(&sandbox, &session, card).await;
+        assert_eq!(response.status(), 303);
+        let challenge = sandbox.url(response.headers()["location"].to_str().unwrap());
+        let page = sandbox
             .client
             .get(&challenge)
             .send()
@@ -153,7 +157,7 @@ async fn three_d_secure_is_asked_for() {
             .await
             .unwrap();
         assert!(page.contains("Complete authentication"));
-        let failed = bench
+        let failed = sandbox
             .client
             .post(&challenge)
             .form(&[("result", "fail")])
@@ -161,16 +165,16 @@ async fn three_d_secure_is_asked_for() {
             .await
             .unwrap();
         assert_eq!(
-            bench.url(failed.headers()["location"].to_str().unwrap()),
+            sandbox.url(failed.headers()["location"].to_str().unwrap()),
             url
         );
         assert!(
-            show(&bench, &session)
+            show(&sandbox, &session)
                 .await
                 .contains("unable to authenticate")
         );
-        submit(&bench, &session, card).await;
-        let passed = bench
+        submit(&sandbox, &session, card).await;
+        let passed = sandbox
             .client
             .post(&challenge)
             .form(&[("result", "complete")])
@@ -185,7 +189,7 @@ async fn three_d_secure_is_asked_for() {
         );
     }
     assert_eq!(
-        bench.get("/sandbox/ledger").await["charges"]
+        sandbox.get("/sandbox/ledger").await["charges"]
             .as_array()
             .unwrap()
             .len(),
@@ -195,11 +199,11 @@ async fn three_d_secure_is_asked_for() {
 
 #[tokio::test]
 async fn two_tabs_pay_once() {
-    let bench = Bench::start().await;
-    let session = bench.session().await;
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.open_session().await;
     let (one, other) = tokio::join!(
-        submit(&bench, &session, "4242424242424242"),
-        submit(&bench, &session, "4242424242424242")
+        submit(&sandbox, &session, "4242424242424242"),
+        submit(&sandbox, &session, "4242424242424242")
     );
     let paid = [one.status(), other.status()]
         .iter()
@@ -207,7 +211,7 @@ async fn two_tabs_pay_once() {
         .count();
     assert_eq!(paid, 1);
     assert_eq!(
-        bench.get("/sandbox/ledger").await["charges"]
+        sandbox.get("/sandbox/ledger").await["charges"]
             .as_array()
             .unwrap()
             .len(),
@@ -216,15 +220,21 @@ async fn two_tabs_pay_once() {
 }
 
 #[tokio::test]
-async fn an_expired_page_takes_nothing() {
-    let bench = Bench::start().await;
-    let session = bench.session().await;
+async fn an_expired_page_charges_nothing() {
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.open_session().await;
     let id = session["id"].as_str().unwrap();
-    bench
+    sandbox
         .post(&format!("/v1/checkout/sessions/{id}/expire"), &[])
         .await;
-    assert!(show(&bench, &session).await.contains("has expired"));
-    let answer = submit(&bench, &session, "4242424242424242").await;
-    assert!(answer.text().await.unwrap().contains("No money was taken"));
-    assert_eq!(bench.get("/sandbox/ledger").await["charges"], json!([]));
+    assert!(show(&sandbox, &session).await.contains("has expired"));
+    let response = submit(&sandbox, &session, "4242424242424242").await;
+    assert!(
+        response
+            .text()
+            .await
+            .unwrap()
+            .contains("No money was taken")
+    );
+    assert_eq!(sandbox.get("/sandbox/ledger").await["charges"], json!([]));
 }

@@ -1,41 +1,41 @@
-//! What a raw mail says: subject, text, HTML, links and attachments.
+//! The parser of raw mail: subject, text, HTML, links and attachments.
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use serde_json::{Value, json};
 
 use crate::store::mails::Mail;
 
-/// A part that is to be saved rather than read.
+/// An attachment of a mail.
 pub struct Attachment {
     pub name: String,
     pub media_type: String,
     pub bytes: Vec<u8>,
 }
 
-/// A mail, read.
-pub struct ReadMail {
+/// A mail, parsed.
+pub struct ParsedMail {
     pub subject: String,
-    /// Header names and values, in the order they came.
+    /// Header names and values, in their order.
     pub headers: Vec<(String, String)>,
-    /// The plain text part; where there is none, nothing.
+    /// The plain text part, if there is one.
     pub text: Option<String>,
-    /// The HTML part; where there is none, nothing.
+    /// The HTML part, if there is one.
     pub html: Option<String>,
     pub attachments: Vec<Attachment>,
 }
 
-/// The subject alone, for the list.
-pub fn subject(raw: &[u8]) -> String {
+/// Parses the subject alone.
+pub fn parse_subject(raw: &[u8]) -> String {
     MessageParser::default()
         .parse_headers(raw)
         .and_then(|message| message.subject().map(str::to_owned))
         .unwrap_or_default()
 }
 
-/// Reads a mail; a mail that is none is all text.
-pub fn read(raw: &[u8]) -> ReadMail {
+/// Parses a mail; malformed mail becomes a text.
+pub fn parse(raw: &[u8]) -> ParsedMail {
     match MessageParser::default().parse(raw) {
-        Some(message) => ReadMail {
+        Some(message) => ParsedMail {
             subject: message.subject().unwrap_or_default().to_owned(),
             headers: message
                 .headers_raw()
@@ -51,7 +51,7 @@ pub fn read(raw: &[u8]) -> ReadMail {
             }),
             attachments: attachments(&message),
         },
-        None => ReadMail {
+        None => ParsedMail {
             subject: String::new(),
             headers: Vec::new(),
             text: Some(String::from_utf8_lossy(raw).into_owned()),
@@ -84,8 +84,8 @@ fn attachments(message: &Message<'_>) -> Vec<Attachment> {
         .collect()
 }
 
-impl ReadMail {
-    /// Web addresses in the text and in the HTML, each once, in their order.
+impl ParsedMail {
+    /// The web addresses in the text and in the HTML, each once, in their order.
     pub fn links(&self) -> Vec<String> {
         let mut links: Vec<String> = Vec::new();
         let mut add = |text: &str, ends: fn(char) -> bool| {
@@ -131,7 +131,7 @@ impl ReadMail {
             "id": mail.seq,
             "received": mail.received,
             "from": mail.sender,
-            "to": split(&mail.recipients),
+            "to": split_recipients(&mail.recipients),
             "subject": self.subject,
             "headers": self.headers,
             "text": self.text,
@@ -148,8 +148,8 @@ impl ReadMail {
     }
 }
 
-/// The addresses of an envelope.
-pub fn split(recipients: &str) -> Vec<&str> {
+/// The recipients of an envelope, from their stored form.
+pub fn split_recipients(recipients: &str) -> Vec<&str> {
     recipients
         .split(", ")
         .filter(|address| !address.is_empty())

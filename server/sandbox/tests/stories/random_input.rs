@@ -1,4 +1,4 @@
-//! Whatever is sent, the sandbox goes on.
+//! Random input to SMTP, API and pages: none makes the sandbox fail.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use tokio::{
     time::timeout,
 };
 
-use crate::bench::{Bench, KEY};
+use crate::test_sandbox::{API_KEY, TestSandbox};
 
-/// Numbers that look random and are the same every time.
-struct Noise(u64);
+/// A repeatable source of random input (a linear congruential generator).
+struct RandomInput(u64);
 
-impl Noise {
+impl RandomInput {
     fn next(&mut self) -> u64 {
         self.0 = self
             .0
@@ -35,8 +35,8 @@ impl Noise {
 }
 
 #[tokio::test]
-async fn smtp_takes_any_bytes() {
-    let bench = Bench::start().await;
+async fn smtp_survives_any_bytes() {
+    let sandbox = TestSandbox::start().await;
     let pieces: [&[u8]; 20] = [
         b"EHLO x\r\n",
         b"MAIL FROM:",
@@ -59,19 +59,19 @@ async fn smtp_takes_any_bytes() {
         b"BDAT 5 LAST\r\n",
         b"AUTH PLAIN =\r\n",
     ];
-    let mut noise = Noise(7);
+    let mut input = RandomInput(7);
     for _ in 0..60 {
-        let mut stream = TcpStream::connect(bench.running.smtp_addr).await.unwrap();
-        stream.write_all(&noise.text(&pieces, 200)).await.unwrap();
+        let mut stream = TcpStream::connect(sandbox.running.smtp_addr).await.unwrap();
+        stream.write_all(&input.text(&pieces, 200)).await.unwrap();
         stream.shutdown().await.unwrap();
-        let mut answers = Vec::new();
-        timeout(Duration::from_secs(5), stream.read_to_end(&mut answers))
+        let mut replies = Vec::new();
+        timeout(Duration::from_secs(5), stream.read_to_end(&mut replies))
             .await
             .unwrap()
             .unwrap();
-        assert!(answers.starts_with(b"220 "));
+        assert!(replies.starts_with(b"220 "));
     }
-    // A bad line has one answer, and the next command its own.
+    // A malformed line has one reply, and the next command its own.
     for bad in [
         "MAIL FROM:<a b c>",
         "RCPT TO: a@b",
@@ -80,24 +80,24 @@ async fn smtp_takes_any_bytes() {
         "MAIL FROM:<a@b.c> SIZE=x",
         "AUTH",
     ] {
-        let mut stream = TcpStream::connect(bench.running.smtp_addr).await.unwrap();
+        let mut stream = TcpStream::connect(sandbox.running.smtp_addr).await.unwrap();
         stream
             .write_all(format!("{bad}\r\nNOOP\r\nQUIT\r\n").as_bytes())
             .await
             .unwrap();
-        let mut answers = String::new();
-        timeout(Duration::from_secs(5), stream.read_to_string(&mut answers))
+        let mut replies = String::new();
+        timeout(Duration::from_secs(5), stream.read_to_string(&mut replies))
             .await
             .unwrap()
             .unwrap();
-        assert_eq!(answers.lines().count(), 4, "{bad}: {answers}");
+        assert_eq!(replies.lines().count(), 4, "{bad}: {replies}");
     }
 }
 
 #[tokio::test]
-async fn the_api_takes_any_parameters() {
-    let bench = Bench::start().await;
-    let session = bench.session().await;
+async fn the_api_survives_any_parameters() {
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.open_session().await;
     let id = session["id"].as_str().unwrap();
     let pieces: [&[u8]; 24] = [
         b"line_items",
@@ -125,9 +125,9 @@ async fn the_api_takes_any_parameters() {
         b"expires_at=",
         b"[quantity]=9223372036854775807&",
     ];
-    let mut noise = Noise(11);
+    let mut input = RandomInput(11);
     for round in 0..400 {
-        let text = noise.text(&pieces, 30);
+        let text = input.text(&pieces, 30);
         let path = [
             "/v1/checkout/sessions",
             "/v1/refunds",
@@ -135,26 +135,26 @@ async fn the_api_takes_any_parameters() {
             "/v1/payment_intents/search",
         ][round % 4];
         let get: String = form_encoded(&text);
-        let answer = bench
+        let response = sandbox
             .client
-            .get(bench.url(&format!("{path}?{get}")))
-            .bearer_auth(KEY)
+            .get(sandbox.url(&format!("{path}?{get}")))
+            .bearer_auth(API_KEY)
             .send()
             .await
             .unwrap();
-        assert!(answer.status().as_u16() < 500, "{path}?{get}");
-        let answer = bench
+        assert!(response.status().as_u16() < 500, "{path}?{get}");
+        let response = sandbox
             .client
-            .post(bench.url(path))
-            .bearer_auth(KEY)
+            .post(sandbox.url(path))
+            .bearer_auth(API_KEY)
             .body(text)
             .send()
             .await
             .unwrap();
-        assert!(answer.status().as_u16() < 500);
-        let paid = bench
+        assert!(response.status().as_u16() < 500);
+        let paid = sandbox
             .client
-            .post(bench.url(&format!("/c/pay/{id}")))
+            .post(sandbox.url(&format!("/c/pay/{id}")))
             .body(get)
             .send()
             .await
@@ -162,12 +162,12 @@ async fn the_api_takes_any_parameters() {
         assert!(paid.status().as_u16() < 500);
     }
     assert_eq!(
-        bench.pay(&session, "4242424242424242").await["outcome"],
+        sandbox.pay(&session, "4242424242424242").await["outcome"],
         "paid"
     );
 }
 
-/// Bytes that may stand in an address: the others as `%xx`.
+/// Bytes as part of an address, those that cannot stand there as `%xx`.
 fn form_encoded(bytes: &[u8]) -> String {
     bytes
         .iter()
@@ -180,11 +180,14 @@ fn form_encoded(bytes: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn a_search_may_run_behind() {
-    let bench = Bench::start().await;
-    bench.paid("4242424242424242").await;
+async fn a_search_may_miss_recent_objects() {
+    let sandbox = TestSandbox::start().await;
+    sandbox.paid_session("4242424242424242").await;
     let query = "/v1/payment_intents/search?query=metadata['payment']:'p-1'";
-    bench.fault(json!({ "kind": "search_stale" })).await;
-    assert_eq!(bench.get(query).await["data"], json!([]));
-    assert_eq!(bench.get(query).await["data"].as_array().unwrap().len(), 1);
+    sandbox.inject(json!({ "kind": "search_stale" })).await;
+    assert_eq!(sandbox.get(query).await["data"], json!([]));
+    assert_eq!(
+        sandbox.get(query).await["data"].as_array().unwrap().len(),
+        1
+    );
 }

@@ -1,4 +1,4 @@
-//! The hosted card page: what the traveller sees at Stripe. Plain forms, no JavaScript.
+//! The hosted checkout page at which the traveller pays: plain forms, no JavaScript.
 
 mod form;
 
@@ -12,20 +12,20 @@ use axum::{
 };
 use serde::Deserialize;
 
-use self::form::{form, origin};
+use self::form::{origin, render};
 use crate::{
-    cards::{self, CardEntry},
-    desk::Desk,
-    mailbox,
+    cards::{self, CardDetails},
+    email,
     pages::{escape, not_found, page},
     payment::{self, Outcome},
+    state::SandboxState,
     stripe::{ApiError, payment_intents, sessions},
 };
 
-/// The form as it was typed.
+/// The fields of the card form, as submitted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct CardForm {
     email: String,
     number: String,
     expiry: String,
@@ -33,102 +33,108 @@ pub struct Typed {
     name: String,
 }
 
-/// A field that is wrong, and what to do about it.
-type Wrong = (&'static str, &'static str);
+/// A field error: the field's name, and an advice for the person.
+type FieldError = (&'static str, &'static str);
 
 /// `GET /c/pay/{session}`
-pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+pub async fn show(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
     let shown = async {
-        let mut work = desk.begin().await?;
-        sessions::expire_due(&mut work).await?;
-        let session = sessions::find(&mut work, &id).await?;
+        let mut tx = state.begin().await?;
+        sessions::expire_due(&mut tx).await?;
+        let session = sessions::find(&mut tx, &id).await?;
         let message = match session.body["payment_intent"].as_str() {
             Some(intent) => {
-                let intent = payment_intents::find(&mut work, intent).await?;
+                let intent = payment_intents::find(&mut tx, intent).await?;
                 intent.body["last_payment_error"]["message"]
                     .as_str()
                     .map(str::to_owned)
             }
             None => None,
         };
-        work.commit().await?;
+        tx.commit().await?;
         Ok::<_, ApiError>((session, message))
     }
     .await;
     match shown {
         Ok((session, message)) => {
-            let typed = Typed {
+            let card_form = CardForm {
                 email: session.body["customer_email"]
                     .as_str()
                     .unwrap_or_default()
                     .to_owned(),
-                ..Typed::default()
+                ..CardForm::default()
             };
-            form(StatusCode::OK, &session, &typed, &[], message.as_deref())
+            render(
+                StatusCode::OK,
+                &session,
+                &card_form,
+                &[],
+                message.as_deref(),
+            )
         }
-        Err(error) => failed(&error),
+        Err(error) => error_page(&error),
     }
 }
 
 /// `POST /c/pay/{session}`
 pub async fn pay(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(card_form): Form<CardForm>,
 ) -> Response {
     let result = async {
-        let mut work = desk.begin().await?;
-        sessions::expire_due(&mut work).await?;
-        let session = sessions::find(&mut work, &id).await?;
+        let mut tx = state.begin().await?;
+        sessions::expire_due(&mut tx).await?;
+        let session = sessions::find(&mut tx, &id).await?;
         if session.body["status"] != "open" {
-            work.commit().await?;
-            return Ok(form(StatusCode::OK, &session, &typed, &[], None));
+            tx.commit().await?;
+            return Ok(render(StatusCode::OK, &session, &card_form, &[], None));
         }
-        let card = match read_card(&typed, work.now) {
+        let card = match validate(&card_form, tx.now) {
             Ok(card) => card,
-            Err(wrong) => {
-                return Ok(form(
+            Err(errors) => {
+                return Ok(render(
                     StatusCode::UNPROCESSABLE_ENTITY,
                     &session,
-                    &typed,
-                    &wrong,
+                    &card_form,
+                    &errors,
                     None,
                 ));
             }
         };
-        let outcome = payment::pay(&mut work, &id, &card).await?;
-        work.commit().await?;
+        let outcome = payment::pay(&mut tx, &id, &card).await?;
+        tx.commit().await?;
         Ok::<_, ApiError>(match outcome {
-            Outcome::Declined { message } => form(
+            Outcome::Declined { message } => render(
                 StatusCode::PAYMENT_REQUIRED,
                 &session,
-                &typed,
+                &card_form,
                 &[],
                 Some(&message),
             ),
-            outcome => answer(&id, &outcome),
+            outcome => redirect(&id, &outcome),
         })
     }
     .await;
-    result.unwrap_or_else(|error| failed(&error))
+    result.unwrap_or_else(|error| error_page(&error))
 }
 
 /// `GET /c/pay/{session}/authenticate`
-pub async fn challenge(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+pub async fn challenge(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
     let result = async {
-        let mut work = desk.begin().await?;
-        sessions::expire_due(&mut work).await?;
-        let session = sessions::find(&mut work, &id).await?;
-        work.commit().await?;
+        let mut tx = state.begin().await?;
+        sessions::expire_due(&mut tx).await?;
+        let session = sessions::find(&mut tx, &id).await?;
+        tx.commit().await?;
         if session.body["status"] != "open" {
-            return Ok(form(StatusCode::OK, &session, &Typed::default(), &[], None));
+            return Ok(render(StatusCode::OK, &session, &CardForm::default(), &[], None));
         }
         let body = format!(
             "<p>Your bank wants to know that it is you who pays {} to the sandbox merchant.</p>\n\
              <form method=\"post\" action=\"/c/pay/{}/authenticate\">\n\
              <button name=\"result\" value=\"complete\">Complete authentication</button>\n\
              <button class=\"second\" name=\"result\" value=\"fail\">Fail authentication</button>\n</form>",
-            escape(&sessions::written_total(&session.body)),
+            escape(&sessions::format_total(&session.body)),
             escape(&id),
         );
         Ok::<_, ApiError>(page(
@@ -139,10 +145,10 @@ pub async fn challenge(State(desk): State<Arc<Desk>>, Path(id): Path<String>) ->
         ))
     }
     .await;
-    result.unwrap_or_else(|error| failed(&error))
+    result.unwrap_or_else(|error| error_page(&error))
 }
 
-/// The answer to a 3-D Secure challenge.
+/// The result of a 3-D Secure challenge, as submitted.
 #[derive(Debug, Deserialize)]
 pub struct Challenge {
     #[serde(default)]
@@ -151,21 +157,22 @@ pub struct Challenge {
 
 /// `POST /c/pay/{session}/authenticate`
 pub async fn authenticate(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     Form(challenge): Form<Challenge>,
 ) -> Response {
     let result = async {
-        let mut work = desk.begin().await?;
-        let outcome = payment::authenticate(&mut work, &id, challenge.result == "complete").await?;
-        work.commit().await?;
-        Ok::<_, ApiError>(answer(&id, &outcome))
+        let mut tx = state.begin().await?;
+        let outcome = payment::authenticate(&mut tx, &id, challenge.result == "complete").await?;
+        tx.commit().await?;
+        Ok::<_, ApiError>(redirect(&id, &outcome))
     }
     .await;
-    result.unwrap_or_else(|error| failed(&error))
+    result.unwrap_or_else(|error| error_page(&error))
 }
 
-fn answer(id: &str, outcome: &Outcome) -> Response {
+/// The redirect that follows a payment attempt.
+fn redirect(id: &str, outcome: &Outcome) -> Response {
     match outcome {
         Outcome::Paid { success_url } => see_other(success_url),
         Outcome::MustAuthenticate => see_other(&format!("/c/pay/{id}/authenticate")),
@@ -173,7 +180,7 @@ fn answer(id: &str, outcome: &Outcome) -> Response {
     }
 }
 
-/// A redirect after a post. An address that cannot stand in a header is refused when a session is made.
+/// A redirect after a post. Creating a session refuses addresses that cannot stand in a header.
 fn see_other(address: &str) -> Response {
     match HeaderValue::from_str(address) {
         Ok(address) => (StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response(),
@@ -181,7 +188,7 @@ fn see_other(address: &str) -> Response {
     }
 }
 
-fn failed(error: &ApiError) -> Response {
+fn error_page(error: &ApiError) -> Response {
     match error.status {
         404 => not_found("There is no such payment page."),
         _ => page(
@@ -193,50 +200,50 @@ fn failed(error: &ApiError) -> Response {
     }
 }
 
-/// Reads what was typed; all faults at once.
-fn read_card(typed: &Typed, now: i64) -> Result<CardEntry, Vec<Wrong>> {
-    let mut wrong = Vec::new();
-    let email = typed.email.trim();
-    if !mailbox::looks_like_address(email) {
-        wrong.push(("email", "Enter an e-mail address, such as name@example.com"));
+/// Validates the card form; reports the errors of all fields at once.
+fn validate(card_form: &CardForm, now: i64) -> Result<CardDetails, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let email = card_form.email.trim();
+    if !email::is_email_address(email) {
+        errors.push(("email", "Enter an e-mail address, such as name@example.com"));
     }
-    let number = cards::read_number(&typed.number);
+    let number = cards::parse_number(&card_form.number);
     if number.is_none() {
-        wrong.push((
+        errors.push((
             "number",
             "Check the card number: its digits do not fit together",
         ));
     }
-    let expiry = cards::read_expiry(&typed.expiry);
+    let expiry = cards::parse_expiry(&card_form.expiry);
     match expiry {
-        None => wrong.push(("expiry", "Enter month and year, such as 12/34")),
-        Some((month, year)) if is_over(month, year, now) => {
-            wrong.push(("expiry", "Use a card whose expiry date is not in the past"));
+        None => errors.push(("expiry", "Enter month and year, such as 12/34")),
+        Some((month, year)) if is_expired(month, year, now) => {
+            errors.push(("expiry", "Use a card whose expiry date is not in the past"));
         }
         Some(_) => {}
     }
-    let cvc = typed.cvc.trim();
+    let cvc = card_form.cvc.trim();
     if !(3..=4).contains(&cvc.len()) || !cvc.bytes().all(|byte| byte.is_ascii_digit()) {
-        wrong.push(("cvc", "Enter the 3 or 4 digits of the security code"));
+        errors.push(("cvc", "Enter the 3 or 4 digits of the security code"));
     }
-    let name = typed.name.trim();
+    let name = card_form.name.trim();
     if name.is_empty() {
-        wrong.push(("name", "Enter the name on the card"));
+        errors.push(("name", "Enter the name on the card"));
     }
     match (number, expiry) {
-        (Some(number), Some((exp_month, exp_year))) if wrong.is_empty() => Ok(CardEntry {
+        (Some(number), Some((exp_month, exp_year))) if errors.is_empty() => Ok(CardDetails {
             number,
             exp_month,
             exp_year,
             name: Some(name.to_owned()),
             email: Some(email.to_owned()),
         }),
-        _ => Err(wrong),
+        _ => Err(errors),
     }
 }
 
-/// Whether a card is over: it is good until the last day of its month.
-fn is_over(month: i64, year: i64, now: i64) -> bool {
+/// Whether a card is expired: it is valid until the last day of its month.
+fn is_expired(month: i64, year: i64, now: i64) -> bool {
     use chrono::{DateTime, Datelike};
     DateTime::from_timestamp(now, 0)
         .is_some_and(|today| (year, month) < (i64::from(today.year()), i64::from(today.month())))

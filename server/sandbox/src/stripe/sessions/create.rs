@@ -1,21 +1,21 @@
-//! `POST /v1/checkout/sessions`: what may be asked, and the session that comes of it.
+//! Creation of a Checkout Session: its parameters and the new object.
 
 use serde_json::{Map, Value, json};
 
 use super::{KIND, customer_details};
 use crate::{
-    desk::Work,
+    state::Transaction,
     store::objects::Object,
     stripe::{error::ApiError, line_items, params::Params},
 };
 
-/// A session lives at most this long, and this long when nothing is asked.
+/// The longest lifetime of a session, and the default one.
 const LONGEST_SECONDS: i64 = 24 * 60 * 60;
-/// And at least this long.
+/// The shortest lifetime of a session.
 const SHORTEST_SECONDS: i64 = 30 * 60;
 
-/// Every parameter Stripe documents for creating a session. Those the sandbox has no use for are taken
-/// and left, so that a client may send them.
+/// Every parameter that Stripe documents for creating a session. Those that mean nothing to the sandbox are
+/// accepted and ignored, so that a client may send them.
 const KNOWN: &[&str] = &[
     "adaptive_pricing",
     "after_expiration",
@@ -69,7 +69,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// `POST /v1/checkout/sessions`
-pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(KNOWN)?;
     let mode = params
         .choice(&["mode"], &["payment", "setup", "subscription"])?
@@ -107,17 +107,17 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
             "Invalid string: must be at most 200 characters",
         ));
     }
-    let expires_at = expiry(params, work.now)?;
-    let items = line_items::read(work, params)?;
+    let expires_at = expires_at(params, tx.now)?;
+    let items = line_items::read(tx, params)?;
     let (currency, total) = line_items::total(&items)?;
 
-    let id = format!("cs_test_a1{}", work.desk.entropy.token(56));
-    let url = format!("{}/c/pay/{id}", work.desk.base_url);
+    let id = format!("cs_test_a1{}", tx.state.rng.token(56));
+    let url = format!("{}/c/pay/{id}", tx.state.base_url);
     let object = Object {
-        body: body(&New {
+        body: body(&NewSession {
             id: &id,
             url: &url,
-            created: work.now,
+            created: tx.now,
             expires_at,
             currency,
             total,
@@ -132,11 +132,12 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
         }),
         hidden: json!({ "payment_intent_data": hidden, "line_items": items }),
     };
-    work.save(&object).await?;
+    tx.save(&object).await?;
     Ok(object.body)
 }
 
-struct New<'a> {
+/// The values of a new session.
+struct NewSession<'a> {
     id: &'a str,
     url: &'a str,
     created: i64,
@@ -153,7 +154,7 @@ struct New<'a> {
     metadata: Map<String, Value>,
 }
 
-fn body(new: &New<'_>) -> Value {
+fn body(new: &NewSession<'_>) -> Value {
     json!({
         "id": new.id,
         "object": KIND,
@@ -207,7 +208,7 @@ fn body(new: &New<'_>) -> Value {
         "metadata": new.metadata,
         "mode": "payment",
         "origin_context": null,
-        // Made when somebody first tries to pay.
+        // Created by the first attempt to pay.
         "payment_intent": null,
         "payment_link": null,
         "payment_method_collection": "if_required",
@@ -242,11 +243,11 @@ fn web_address<'a>(params: &'a Params, name: &str) -> Result<Option<&'a str>, Ap
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"))
         .and_then(|rest| rest.split(['/', '?', '#']).next());
-    let sound = host.is_some_and(|host| !host.is_empty() && host != "{CHECKOUT_SESSION_ID}")
+    let is_valid = host.is_some_and(|host| !host.is_empty() && host != "{CHECKOUT_SESSION_ID}")
         && !text
             .chars()
             .any(|letter| letter.is_whitespace() || letter.is_control());
-    if !sound {
+    if !is_valid {
         return Err(ApiError::invalid_code(
             "url_invalid",
             name,
@@ -265,7 +266,7 @@ fn web_address<'a>(params: &'a Params, name: &str) -> Result<Option<&'a str>, Ap
 fn customer_email(params: &Params) -> Result<Option<&str>, ApiError> {
     let email = params.text(&["customer_email"])?;
     if let Some(text) = email
-        && !crate::mailbox::looks_like_address(text)
+        && !crate::email::is_email_address(text)
     {
         return Err(ApiError::invalid_code(
             "email_invalid",
@@ -276,25 +277,25 @@ fn customer_email(params: &Params) -> Result<Option<&str>, ApiError> {
     Ok(email)
 }
 
-fn expiry(params: &Params, now: i64) -> Result<i64, ApiError> {
-    let Some(asked) = params.integer(&["expires_at"])? else {
+fn expires_at(params: &Params, now: i64) -> Result<i64, ApiError> {
+    let Some(expires_at) = params.integer(&["expires_at"])? else {
         return Ok(now + LONGEST_SECONDS);
     };
-    let wrong = |message| Err(ApiError::invalid("expires_at", message));
-    if asked < now + SHORTEST_SECONDS {
-        return wrong(
+    let invalid = |message| Err(ApiError::invalid("expires_at", message));
+    if expires_at < now + SHORTEST_SECONDS {
+        return invalid(
             "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.",
         );
     }
-    if asked > now + LONGEST_SECONDS {
-        return wrong(
+    if expires_at > now + LONGEST_SECONDS {
+        return invalid(
             "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.",
         );
     }
-    Ok(asked)
+    Ok(expires_at)
 }
 
-/// What the payment intent and the charge will take from the session.
+/// The parameters of `payment_intent_data`, which the payment intent and its charge copy.
 fn payment_intent_data(params: &Params) -> Result<Value, ApiError> {
     let text = |name| params.text(&["payment_intent_data", name]);
     let suffix = text("statement_descriptor_suffix")?;

@@ -1,46 +1,64 @@
-//! The form of the card page, as HTML.
+//! The hosted checkout page as HTML.
 
 use axum::{http::StatusCode, response::Response};
 use serde_json::Value;
 
-use super::{Typed, Wrong};
+use super::{CardForm, FieldError};
 use crate::{
     pages::{Append, escape, page},
     store::objects::Object,
     stripe::sessions,
 };
 
-pub(super) fn form(
+/// Renders the page of a session: the card form, or why the session takes no payment any more.
+pub(super) fn render(
     status: StatusCode,
     session: &Object,
-    typed: &Typed,
-    wrong: &[Wrong],
+    card_form: &CardForm,
+    errors: &[FieldError],
     message: Option<&str>,
 ) -> Response {
     let body = &session.body;
-    let targets = origin(&body["success_url"]);
-    let mut html = String::new();
     match body["status"].as_str() {
         Some("open") => {}
         Some("complete") => {
-            html.push_str("<p>This payment is already complete. No money was taken again.</p>");
-            return page(StatusCode::OK, "Already paid", &html, "");
+            let html = "<p>This payment is already complete. No money was taken again.</p>";
+            return page(StatusCode::OK, "Already paid", html, "");
         }
         _ => {
-            html.push_str("<p>This payment page has expired. No money was taken.</p>");
-            back_link(&mut html, &body["cancel_url"]);
+            let mut html =
+                String::from("<p>This payment page has expired. No money was taken.</p>");
+            push_back_link(&mut html, &body["cancel_url"]);
             return page(StatusCode::OK, "Expired", &html, "");
         }
     }
+    let mut html = String::new();
+    push_alerts(&mut html, errors, message);
+    push_line_items(&mut html, session);
+    html.append(format_args!(
+        "<form method=\"post\" action=\"/c/pay/{}\" novalidate>\n",
+        escape(body["id"].as_str().unwrap_or_default())
+    ));
+    push_fields(&mut html, card_form, errors);
+    html.append(format_args!(
+        "<button>Pay {}</button>\n</form>\n",
+        escape(&sessions::format_total(body))
+    ));
+    push_back_link(&mut html, &body["cancel_url"]);
+    page(status, "Pay by card", &html, &origin(&body["success_url"]))
+}
+
+/// Adds the message of the last decline, and a list of the field errors.
+fn push_alerts(html: &mut String, errors: &[FieldError], message: Option<&str>) {
     if let Some(message) = message {
         html.append(format_args!(
             "<div class=\"wrong\" role=\"alert\"><p><strong>{}</strong> No money was taken.</p></div>\n",
             escape(message)
         ));
     }
-    if !wrong.is_empty() {
+    if !errors.is_empty() {
         html.push_str("<div class=\"wrong\" role=\"alert\"><h2>There is a problem</h2>\n<ul>\n");
-        for (field, text) in wrong {
+        for (field, text) in errors {
             html.append(format_args!(
                 "<li><a href=\"#{field}\">{}</a></li>\n",
                 escape(text)
@@ -48,13 +66,12 @@ pub(super) fn form(
         }
         html.push_str("</ul></div>\n");
     }
-    push_items(&mut html, session);
-    html.append(format_args!(
-        "<form method=\"post\" action=\"/c/pay/{}\" novalidate>\n",
-        escape(body["id"].as_str().unwrap_or_default())
-    ));
-    let field = |html: &mut String, id: &str, label: &str, hint: &str, value: &str, extra: &str| {
-        let fault = wrong
+}
+
+/// Adds the fields of the card form with their values and errors.
+fn push_fields(html: &mut String, card_form: &CardForm, errors: &[FieldError]) {
+    let push = |html: &mut String, id: &str, label: &str, hint: &str, value: &str, extra: &str| {
+        let error = errors
             .iter()
             .find(|(field, _)| *field == id)
             .map(|(_, text)| *text);
@@ -66,60 +83,41 @@ pub(super) fn form(
                 hint,
                 value,
                 extra,
-                fault,
+                error,
             },
         );
     };
     let mail = "type=\"email\" autocomplete=\"email\"";
-    field(&mut html, "email", "E-mail", "", &typed.email, mail);
-    let digits = "inputmode=\"numeric\" autocomplete=\"cc-number\"";
-    field(
-        &mut html,
+    push(html, "email", "E-mail", "", &card_form.email, mail);
+    push(
+        html,
         "number",
         "Card number",
         "For example 4242 4242 4242 4242",
-        &typed.number,
-        digits,
+        &card_form.number,
+        "inputmode=\"numeric\" autocomplete=\"cc-number\"",
     );
     html.push_str("<div class=\"pair\"><div>");
     let expiry = "inputmode=\"numeric\" autocomplete=\"cc-exp\"";
-    field(
-        &mut html,
-        "expiry",
-        "Expiry",
-        "MM/YY",
-        &typed.expiry,
-        expiry,
-    );
+    push(html, "expiry", "Expiry", "MM/YY", &card_form.expiry, expiry);
     html.push_str("</div><div>");
     // The security code is never shown again.
     let cvc = "inputmode=\"numeric\" autocomplete=\"cc-csc\"";
-    field(&mut html, "cvc", "CVC", "3 or 4 digits", "", cvc);
+    push(html, "cvc", "CVC", "3 or 4 digits", "", cvc);
     html.push_str("</div></div>\n");
-    field(
-        &mut html,
-        "name",
-        "Name on card",
-        "",
-        &typed.name,
-        "autocomplete=\"cc-name\"",
-    );
-    html.append(format_args!(
-        "<button>Pay {}</button>\n</form>\n",
-        escape(&sessions::written_total(body))
-    ));
-    back_link(&mut html, &body["cancel_url"]);
-    page(status, "Pay by card", &html, &targets)
+    let name = "autocomplete=\"cc-name\"";
+    push(html, "name", "Name on card", "", &card_form.name, name);
 }
 
+/// A labelled text field.
 struct Field<'a> {
     id: &'a str,
     label: &'a str,
     hint: &'a str,
     value: &'a str,
-    /// Further attributes, already HTML.
+    /// Further attributes as HTML.
     extra: &'a str,
-    fault: Option<&'a str>,
+    error: Option<&'a str>,
 }
 
 fn push_field(html: &mut String, field: &Field<'_>) {
@@ -129,7 +127,7 @@ fn push_field(html: &mut String, field: &Field<'_>) {
         hint,
         value,
         extra,
-        fault,
+        error,
     } = field;
     let mut described = Vec::new();
     html.append(format_args!("<label for=\"{id}\">{label}"));
@@ -140,7 +138,7 @@ fn push_field(html: &mut String, field: &Field<'_>) {
         ));
         described.push(format!("{id}-hint"));
     }
-    if let Some(text) = fault {
+    if let Some(text) = error {
         html.append(format_args!(
             "<span class=\"field-error\" id=\"{id}-error\">{}</span>\n",
             escape(text)
@@ -152,7 +150,7 @@ fn push_field(html: &mut String, field: &Field<'_>) {
     } else {
         format!(" aria-describedby=\"{}\"", described.join(" "))
     };
-    let invalid = if fault.is_some() {
+    let invalid = if error.is_some() {
         " aria-invalid=\"true\""
     } else {
         ""
@@ -163,7 +161,8 @@ fn push_field(html: &mut String, field: &Field<'_>) {
     ));
 }
 
-pub(super) fn push_items(html: &mut String, session: &Object) {
+/// Adds the line items and the total.
+fn push_line_items(html: &mut String, session: &Object) {
     html.push_str(
         "<table><thead><tr><th scope=\"col\">What you pay for</th><th scope=\"col\" class=\"amount\">Amount</th></tr></thead><tbody>\n",
     );
@@ -180,12 +179,12 @@ pub(super) fn push_items(html: &mut String, session: &Object) {
             "<tr><td>{} × {}</td><td class=\"amount\">{}</td></tr>\n",
             escape(item["description"].as_str().unwrap_or_default()),
             item["quantity"],
-            escape(&sessions::written_total(&amount)),
+            escape(&sessions::format_total(&amount)),
         ));
     }
     html.append(format_args!(
         "</tbody></table>\n<p class=\"total\">Total {} <abbr>{}</abbr></p>\n",
-        escape(&sessions::written_total(&session.body)),
+        escape(&sessions::format_total(&session.body)),
         escape(
             &session.body["currency"]
                 .as_str()
@@ -195,7 +194,7 @@ pub(super) fn push_items(html: &mut String, session: &Object) {
     ));
 }
 
-pub(super) fn back_link(html: &mut String, address: &Value) {
+fn push_back_link(html: &mut String, address: &Value) {
     if let Some(address) = address.as_str() {
         html.append(format_args!(
             "<p><a href=\"{}\">Back to the merchant</a></p>\n",
@@ -204,15 +203,15 @@ pub(super) fn back_link(html: &mut String, address: &Value) {
     }
 }
 
-/// Scheme, host and port of an address, for the content security policy.
+/// The origin (scheme, host and port) of an address, for the content security policy.
 pub(super) fn origin(address: &Value) -> String {
     let address = address.as_str().unwrap_or_default();
     let Some((scheme, rest)) = address.split_once("://") else {
         return String::new();
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let sound = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
-    if host.chars().all(sound) {
+    let is_host_letter = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
+    if host.chars().all(is_host_letter) {
         format!("{scheme}://{host}")
     } else {
         String::new()

@@ -1,4 +1,4 @@
-//! async-stripe, the client that the portal uses, against the sandbox: every answer must parse.
+//! async-stripe, the client that the portal uses, against the sandbox: every response must parse.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -15,21 +15,22 @@ use stripe_core::{
     refund::{CreateRefund, ListRefund, RetrieveRefund},
 };
 use stripe_shared::{
-    ApiErrorsCode, CheckoutSessionMode, CheckoutSessionPaymentStatus, CheckoutSessionStatus,
-    PaymentIntentStatus,
+    ApiErrorsCode, CheckoutSession, CheckoutSessionMode, CheckoutSessionPaymentStatus,
+    CheckoutSessionStatus, PaymentIntentStatus,
 };
 use stripe_types::Currency;
 
-use crate::bench::{Bench, KEY};
+use crate::test_sandbox::{API_KEY, TestSandbox};
 
-fn client(bench: &Bench) -> stripe::Client {
-    ClientBuilder::new(KEY)
-        .url(format!("{}/", bench.running.base_url()))
+fn client(sandbox: &TestSandbox) -> stripe::Client {
+    ClientBuilder::new(API_KEY)
+        .url(format!("{}/", sandbox.running.base_url()))
         .timeout(Duration::from_secs(2))
         .build()
         .unwrap()
 }
 
+/// A request for a session over twice 36 dollars.
 fn new_session() -> CreateCheckoutSession {
     let metadata = HashMap::from([("payment".to_owned(), "p-7".to_owned())]);
     let mut price = CreateCheckoutSessionLineItemsPriceData::new(Currency::USD);
@@ -51,29 +52,33 @@ fn new_session() -> CreateCheckoutSession {
         .cancel_url("http://127.0.0.1:3000/back")
 }
 
-#[tokio::test]
-async fn a_payment_and_its_refund_are_read_by_the_client() {
-    let bench = Bench::start().await;
-    let client = client(&bench);
-    let session = new_session().send(&client).await.unwrap();
+/// Creates a session through the client, pays it, and retrieves it with its payment intent.
+async fn paid_session(sandbox: &TestSandbox, client: &stripe::Client) -> CheckoutSession {
+    let session = new_session().send(client).await.unwrap();
     assert_eq!(session.amount_total, Some(7200));
     assert_eq!(session.status, Some(CheckoutSessionStatus::Open));
     assert!(session.url.is_some() && session.payment_intent.is_none());
-
-    bench
+    sandbox
         .pay(
             &serde_json::json!({ "id": session.id.as_str() }),
             "4242424242424242",
         )
         .await;
-    let session = RetrieveCheckoutSession::new(session.id.clone())
+    RetrieveCheckoutSession::new(session.id)
         .expand([
             "line_items".to_owned(),
             "payment_intent.latest_charge".to_owned(),
         ])
-        .send(&client)
+        .send(client)
         .await
-        .unwrap();
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_payment_is_read_by_the_client() {
+    let sandbox = TestSandbox::start().await;
+    let client = client(&sandbox);
+    let session = paid_session(&sandbox, &client).await;
     assert_eq!(session.payment_status, CheckoutSessionPaymentStatus::Paid);
     assert_eq!(session.line_items.unwrap().data[0].quantity, Some(2));
     let intent = session.payment_intent.unwrap();
@@ -89,21 +94,14 @@ async fn a_payment_and_its_refund_are_read_by_the_client() {
         .await
         .unwrap();
     assert_eq!(found.data[0].id, intent.id);
-    assert_eq!(
-        ListPaymentIntent::new()
-            .send(&client)
-            .await
-            .unwrap()
-            .data
-            .len(),
-        1
-    );
-    let listed = ListCheckoutSession::new()
+    let intents = ListPaymentIntent::new().send(&client).await.unwrap();
+    assert_eq!(intents.data.len(), 1);
+    let sessions = ListCheckoutSession::new()
         .payment_intent(intent.id.as_str())
         .send(&client)
         .await
         .unwrap();
-    assert_eq!(listed.data[0].id, session.id);
+    assert_eq!(sessions.data[0].id, session.id);
     let charges = ListCharge::new()
         .payment_intent(intent.id.as_str())
         .send(&client)
@@ -114,9 +112,16 @@ async fn a_payment_and_its_refund_are_read_by_the_client() {
         .await
         .unwrap();
     assert_eq!(charge.metadata["payment"], "p-7");
+}
 
+#[tokio::test]
+async fn a_refund_a_dispute_and_their_events_are_read_by_the_client() {
+    let sandbox = TestSandbox::start().await;
+    let client = client(&sandbox);
+    let session = paid_session(&sandbox, &client).await;
+    let intent = session.payment_intent.unwrap().id().clone();
     let refund = CreateRefund::new()
-        .payment_intent(intent.id.as_str())
+        .payment_intent(intent.as_str())
         .amount(3600)
         .metadata(HashMap::from([("refund".to_owned(), "r-1".to_owned())]))
         .customize()
@@ -129,15 +134,15 @@ async fn a_payment_and_its_refund_are_read_by_the_client() {
     let refund = RetrieveRefund::new(refund.id).send(&client).await.unwrap();
     assert_eq!(refund.status.as_deref(), Some("succeeded"));
     let refunds = ListRefund::new()
-        .payment_intent(intent.id.as_str())
+        .payment_intent(intent.as_str())
         .send(&client)
         .await
         .unwrap();
     assert_eq!(refunds.data[0].amount, 3600);
-
-    bench
-        .switch(
-            &format!("/sandbox/disputes/{}", charge.id),
+    let charge = refund.charge.unwrap().id().clone();
+    sandbox
+        .control(
+            &format!("/sandbox/disputes/{charge}"),
             &serde_json::json!({}),
         )
         .await;
@@ -150,10 +155,10 @@ async fn a_payment_and_its_refund_are_read_by_the_client() {
 
 #[tokio::test]
 async fn declines_expiry_and_errors_are_read_by_the_client() {
-    let bench = Bench::start().await;
-    let client = client(&bench);
+    let sandbox = TestSandbox::start().await;
+    let client = client(&sandbox);
     let session = new_session().send(&client).await.unwrap();
-    let paid = bench
+    let paid = sandbox
         .pay(
             &serde_json::json!({ "id": session.id.as_str() }),
             "4000000000009995",
@@ -191,14 +196,14 @@ async fn declines_expiry_and_errors_are_read_by_the_client() {
         (404, Some(ApiErrorsCode::ResourceMissing))
     );
     let wrong_key = ClientBuilder::new("sk_test_other")
-        .url(format!("{}/", bench.running.base_url()))
+        .url(format!("{}/", sandbox.running.base_url()))
         .build()
         .unwrap();
     let error = ListRefund::new().send(&wrong_key).await.unwrap_err();
     assert!(matches!(error, StripeError::Stripe(_, 401)), "{error}");
 
-    bench
-        .fault(serde_json::json!({ "kind": "api_timeout_after_commit", "ms": 20_000 }))
+    sandbox
+        .inject(serde_json::json!({ "kind": "api_timeout_after_commit", "ms": 20_000 }))
         .await;
     let error = ListRefund::new()
         .customize()
@@ -207,5 +212,5 @@ async fn declines_expiry_and_errors_are_read_by_the_client() {
         .await
         .unwrap_err();
     assert!(matches!(error, StripeError::Timeout), "{error}");
-    bench.running.stop().await;
+    sandbox.running.stop().await;
 }
