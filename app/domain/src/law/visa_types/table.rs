@@ -134,6 +134,155 @@ const fn long_term(
 const LONG_BUSINESS: &str = "Business people who wish to enter and leave many times";
 const LONG_TOURIST: &str = "Tourists who plan to enter and leave many times";
 
+/// Art. 9.1.
+const A: Row = row(
+    VisaType::A,
+    "Diplomatic visa",
+    "Holders of a diplomatic passport and their family",
+    THREE_MONTHS,
+    THREE_MONTHS,
+    Entries::Multiple,
+);
+
+/// Art. 9.2.
+const B: Row = row(
+    VisaType::B,
+    "Official visa",
+    "Holders of an official passport on a mission for a state or an international organisation",
+    THREE_MONTHS,
+    THREE_MONTHS,
+    Entries::Single,
+);
+
+/// Art. 9.3.
+const C: Row = row(
+    VisaType::C,
+    "Courtesy visa",
+    "Persons and their family whose visit a ministry regards as one of cooperation or courtesy",
+    THREE_MONTHS,
+    THREE_MONTHS,
+    Entries::Single,
+);
+
+/// Art. 9.4.
+const D: Row = row(
+    VisaType::D,
+    "Transit visa",
+    "Persons in transit, and crews of vehicles, trains, ships and aircraft",
+    Length::Period(Period::Months(7)),
+    Length::Period(Period::Days(5)),
+    Entries::Single,
+);
+
+/// Art. 9.5.
+const E: Row = row(
+    VisaType::E,
+    "Business visa",
+    "Persons who do not fall under any other type",
+    THREE_MONTHS,
+    ONE_MONTH,
+    Entries::Single,
+);
+
+/// Art. 9.6.
+const E1: Row = long_term(
+    VisaType::E1,
+    "Long-term business visa, one year",
+    LONG_BUSINESS,
+    1,
+);
+/// Art. 9.6.
+const E2: Row = long_term(
+    VisaType::E2,
+    "Long-term business visa, two years",
+    LONG_BUSINESS,
+    2,
+);
+/// Art. 9.6.
+const E3: Row = long_term(
+    VisaType::E3,
+    "Long-term business visa, three years",
+    LONG_BUSINESS,
+    3,
+);
+
+/// Art. 11: valid as long as the ministry sets.
+const fn exit(validity: Period) -> Row {
+    Row {
+        validity_is_at_most: false,
+        places: &[Place::MinistryOfInterior],
+        ..row(
+            VisaType::Ex,
+            "Exit visa",
+            "Persons with a new passport or travel document who wish to leave, or who are required to leave",
+            Length::Period(validity),
+            Length::None,
+            Entries::Single,
+        )
+    }
+}
+
+/// Art. 9.7.
+const K: Row = Row {
+    validity_is_at_most: false,
+    ..row(
+        VisaType::K,
+        "Special visa",
+        "Persons of Khmer birth with a foreign passport, proof attached",
+        Length::PassportExpiry,
+        Length::PassportExpiry,
+        Entries::Multiple,
+    )
+};
+
+/// Art. 9.8.
+const KHM: Row = Row {
+    places: &[Place::Mission],
+    ..row(
+        VisaType::Khm,
+        "ACMECS visa",
+        "Tourists who visit countries of the Ayeyawady–Chao Phraya–Mekong region",
+        THREE_MONTHS,
+        ONE_MONTH,
+        Entries::Single,
+    )
+};
+
+/// Art. 9.9.
+const T: Row = Row {
+    places: &[Place::EVisaWebsite, Place::Mission, Place::EntryPoint],
+    ..row(
+        VisaType::T,
+        "Tourist visa",
+        "Tourists",
+        THREE_MONTHS,
+        ONE_MONTH,
+        Entries::Single,
+    )
+};
+
+/// Art. 9.10.
+const T1: Row = long_term(
+    VisaType::T1,
+    "Long-term tourist visa, one year",
+    LONG_TOURIST,
+    1,
+);
+/// Art. 9.10.
+const T2: Row = long_term(
+    VisaType::T2,
+    "Long-term tourist visa, two years",
+    LONG_TOURIST,
+    2,
+);
+/// Art. 9.10.
+const T3: Row = long_term(
+    VisaType::T3,
+    "Long-term tourist visa, three years",
+    LONG_TOURIST,
+    3,
+);
+
 impl VisaType {
     /// The row of this type, with the default settings.
     pub const fn row(self) -> Row {
@@ -143,102 +292,21 @@ impl VisaType {
     /// The row of this type, with the ministry's settings.
     pub const fn row_by(self, settings: &Settings) -> Row {
         match self {
-            Self::A => row(
-                self,
-                "Diplomatic visa",
-                "Holders of a diplomatic passport and their family",
-                THREE_MONTHS,
-                THREE_MONTHS,
-                Entries::Multiple,
-            ),
-            Self::B => row(
-                self,
-                "Official visa",
-                "Holders of an official passport on a mission for a state or an international organisation",
-                THREE_MONTHS,
-                THREE_MONTHS,
-                Entries::Single,
-            ),
-            Self::C => row(
-                self,
-                "Courtesy visa",
-                "Persons and their family whose visit a ministry regards as one of cooperation or courtesy",
-                THREE_MONTHS,
-                THREE_MONTHS,
-                Entries::Single,
-            ),
-            Self::D => row(
-                self,
-                "Transit visa",
-                "Persons in transit, and crews of vehicles, trains, ships and aircraft",
-                Length::Period(Period::Months(7)),
-                Length::Period(Period::Days(5)),
-                Entries::Single,
-            ),
-            Self::E => row(
-                self,
-                "Business visa",
-                "Persons who do not fall under any other type",
-                THREE_MONTHS,
-                ONE_MONTH,
-                Entries::Single,
-            ),
-            Self::E1 => long_term(self, "Long-term business visa, one year", LONG_BUSINESS, 1),
-            Self::E2 => long_term(self, "Long-term business visa, two years", LONG_BUSINESS, 2),
-            Self::E3 => long_term(
-                self,
-                "Long-term business visa, three years",
-                LONG_BUSINESS,
-                3,
-            ),
-            Self::Ex => Row {
-                validity_is_at_most: false,
-                places: &[Place::MinistryOfInterior],
-                ..row(
-                    self,
-                    "Exit visa",
-                    "Persons with a new passport or travel document who wish to leave, or who are required to leave",
-                    Length::Period(settings.exit_visa_validity),
-                    Length::None,
-                    Entries::Single,
-                )
-            },
-            Self::K => Row {
-                validity_is_at_most: false,
-                ..row(
-                    self,
-                    "Special visa",
-                    "Persons of Khmer birth with a foreign passport, proof attached",
-                    Length::PassportExpiry,
-                    Length::PassportExpiry,
-                    Entries::Multiple,
-                )
-            },
-            Self::Khm => Row {
-                places: &[Place::Mission],
-                ..row(
-                    self,
-                    "ACMECS visa",
-                    "Tourists who visit countries of the Ayeyawady–Chao Phraya–Mekong region",
-                    THREE_MONTHS,
-                    ONE_MONTH,
-                    Entries::Single,
-                )
-            },
-            Self::T => Row {
-                places: &[Place::EVisaWebsite, Place::Mission, Place::EntryPoint],
-                ..row(
-                    self,
-                    "Tourist visa",
-                    "Tourists",
-                    THREE_MONTHS,
-                    ONE_MONTH,
-                    Entries::Single,
-                )
-            },
-            Self::T1 => long_term(self, "Long-term tourist visa, one year", LONG_TOURIST, 1),
-            Self::T2 => long_term(self, "Long-term tourist visa, two years", LONG_TOURIST, 2),
-            Self::T3 => long_term(self, "Long-term tourist visa, three years", LONG_TOURIST, 3),
+            Self::A => A,
+            Self::B => B,
+            Self::C => C,
+            Self::D => D,
+            Self::E => E,
+            Self::E1 => E1,
+            Self::E2 => E2,
+            Self::E3 => E3,
+            Self::Ex => exit(settings.exit_visa_validity),
+            Self::K => K,
+            Self::Khm => KHM,
+            Self::T => T,
+            Self::T1 => T1,
+            Self::T2 => T2,
+            Self::T3 => T3,
         }
     }
 }
