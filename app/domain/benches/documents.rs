@@ -1,4 +1,4 @@
-//! How long it takes to read a zone, compare a name and take a seal apart, beside one verification
+//! How long it takes to read an MRZ, compare a name and take a seal apart, beside one verification
 //! of a signature in the same run. Prints nanoseconds for one, the best of several rounds.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use data_encoding::BASE64;
 use domain::calendar::Period;
 use domain::doc9303::mrz;
-use domain::doc9303::names::{ZoneNames, compare};
+use domain::doc9303::names::{MrzNames, compare};
 use domain::doc9303::seal::{
     PublishedKey, Seal, SealError, SealKeys, SealSigner, SignerIdentity, VisaSeal, address, verify,
 };
@@ -79,9 +79,9 @@ fn main() {
         revoked: false,
         document_types: Vec::new(),
     }]);
-    let names = ZoneNames::read("MUELLER<LUEDENSCHEIDT<<ANNA<MARIA<<<<<<");
+    let names = MrzNames::read("MUELLER<LUEDENSCHEIDT<<ANNA<MARIA<<<<<<");
 
-    measure("zone read", 20_000, || {
+    measure("MRZ read", 20_000, || {
         mrz::read(black_box(PASSPORT), TODAY)
     });
     measure("name compared", 20_000, || {

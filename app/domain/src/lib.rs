@@ -2,7 +2,7 @@
 //! standards, money and states. No I/O, no clock, no randomness: dates and keys come in as parameters.
 //!
 //! - [`calendar`]: days in Phnom Penh, and how periods are counted
-//! - [`doc9303`]: ICAO Doc 9303, machine-readable zones, names, the seal
+//! - [`doc9303`]: ICAO Doc 9303, machine-readable MRZs, names, the seal
 //! - [`law`]: Sub-Decree 123, each rule with its article
 //! - [`money`]: amounts in minor units with their currency
 //! - [`states`]: the states of everything that has a life, and which may follow which

@@ -46,7 +46,7 @@ pub struct Person {
     pub issued_on: Option<NaiveDate>,
     /// The passport's last day.
     pub expires_on: NaiveDate,
-    /// The pasted machine-readable zone, when there was one.
+    /// The pasted machine-readable MRZ, when there was one.
     pub mrz: Option<String>,
 }
 
@@ -60,7 +60,7 @@ impl Person {
         }
     }
 
-    /// What the passport's zone is compared with.
+    /// What the passport's MRZ is compared with.
     pub fn typed(&self) -> Typed<'_> {
         Typed {
             surname: &self.surname,

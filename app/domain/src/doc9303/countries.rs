@@ -1,7 +1,7 @@
-//! Codes of states, organisations and persons in machine-readable zones (Doc 9303-3, section 5):
+//! Codes of states, organisations and persons in machine-readable MRZs (Doc 9303-3, section 5):
 //! ISO 3166-1 alpha-3 with its English short names, and ICAO's own codes.
 //!
-//! Codes are stored without fillers: Germany is `D`, written `D<<` in a zone.
+//! Codes are stored without fillers: Germany is `D`, written `D<<` in an MRZ.
 
 use serde::Serialize;
 
@@ -361,8 +361,8 @@ const D: u32 = number(*b"\0\0D");
 const DEU: u32 = number(*b"DEU");
 
 impl Country {
-    /// The three positions of a zone: `D<<`, `UTO`.
-    pub fn in_zone(self) -> String {
+    /// The three positions of an MRZ: `D<<`, `UTO`.
+    pub fn mrz_code(self) -> String {
         format!("{:<<3}", self.code)
     }
 }

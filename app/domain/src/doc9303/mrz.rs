@@ -1,9 +1,9 @@
-//! Machine-readable zones: TD1, TD2, TD3 and the visas MRV-A, MRV-B (Doc 9303 parts 3 to 7).
+//! machine-readable MRZs: TD1, TD2, TD3 and the visas MRV-A, MRV-B (Doc 9303 parts 3 to 7).
 //!
 //! [`read`] takes whatever was scanned or typed and answers with the fields, every check digit on
-//! its own, and what it had to mend; it never panics. [`Fields::lines`] writes a zone.
+//! its own, and what it had to mend; it never panics. [`Fields::lines`] writes an MRZ.
 //!
-//! The parser is our own: the published crates refuse a zone as a whole where one check digit is
+//! The parser is our own: the published crates refuse an MRZ as a whole where one check digit is
 //! wrong, and neither report each digit nor mended readings.
 //!
 //! A new format is one more layout in [`layout`].
@@ -17,30 +17,30 @@ mod typed;
 mod write;
 
 pub use check::{Check, check_digit};
-pub use dates::{Century, ZoneDate};
+pub use dates::{Century, MrzDate};
 pub use layout::{Field, Format};
 pub use mend::{Mend, MendKind};
 pub use read::{MrzError, read};
 pub use typed::{Beside, Typed};
 pub use write::WriteError;
 
-use super::names::ZoneNames;
+use super::names::MrzNames;
 use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// The sex as a zone has it; the visual zone writes X for what the machine-readable one leaves blank.
+    /// The sex as an MRZ has it; the visual inspection zone writes X for what the machine-readable one leaves blank.
     Sex {
-        /// `F` in both zones (part 4, 4.1.1.1).
+        /// `F` in both MRZs (part 4, 4.1.1.1).
         Female = "F",
-        /// `M` in both zones (part 4, 4.1.1.1).
+        /// `M` in both MRZs (part 4, 4.1.1.1).
         Male = "M",
-        /// `X` in the visual zone, `<` in the machine-readable one (part 4, 4.1.1.1).
+        /// `X` in the visual inspection zone, `<` in the machine-readable one (part 4, 4.1.1.1).
         Unspecified = "X",
     }
 }
 
-/// What a zone says, without fillers.
+/// What an MRZ says, without fillers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fields {
     /// Which of the five.
@@ -51,17 +51,17 @@ pub struct Fields {
     pub issuer: String,
     /// Primary and secondary identifier.
     #[serde(flatten)]
-    pub names: ZoneNames,
+    pub names: MrzNames,
     /// Of the passport or card; of a visa its own or the passport's, as the issuer chose.
     pub document_number: String,
     /// Without fillers.
     pub nationality: String,
     /// Parts of it may be unknown.
-    pub birth_date: ZoneDate,
-    /// Blank in the zone is unspecified.
+    pub birth_date: MrzDate,
+    /// Blank in the MRZ is unspecified.
     pub sex: Sex,
     /// Of a visa: the last day for entry or stay, as its issuer uses it.
-    pub expiry_date: ZoneDate,
+    pub expiry_date: MrzDate,
     /// The optional data: personal number of a TD3, trailing fillers removed.
     pub optional_data: String,
     /// The second optional field, which only TD1 has.
@@ -86,7 +86,7 @@ pub enum Problem {
         /// Of birth, or of expiry.
         field: Field,
     },
-    /// Not in the list of states and organisations. It does not make the zone wrong: the list grows.
+    /// Not in the list of states and organisations. It does not make the MRZ wrong: the list grows.
     UnknownState {
         /// The issuer, or the nationality.
         field: Field,
@@ -101,13 +101,13 @@ pub enum Problem {
     /// The field for names holds none.
     NoName,
     /// The primary identifier is empty though a secondary one follows. A single name belongs into the
-    /// primary one (part 3, 4.6); some states write it in the other place, so it does not make the zone
+    /// primary one (part 3, 4.6); some states write it in the other place, so it does not make the MRZ
     /// wrong.
     NoSurname,
 }
 
 impl Problem {
-    /// Whether it makes the zone wrong, rather than only worth a look.
+    /// Whether it makes the MRZ wrong, rather than only worth a look.
     pub const fn is_wrong(&self) -> bool {
         !matches!(
             self,
@@ -116,13 +116,13 @@ impl Problem {
     }
 }
 
-/// A zone as it was read.
+/// An MRZ as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mrz {
     /// What it says.
     #[serde(flatten)]
     pub fields: Fields,
-    /// Each check digit of the format, in the order of the zone.
+    /// Each check digit of the format, in the order of the MRZ.
     pub checks: Vec<Check>,
     /// What breaks the standard beside check digits.
     pub problems: Vec<Problem>,
@@ -139,7 +139,7 @@ impl Mrz {
     }
 
     /// The fields whose characters, check digit included, are others in `line` (counted from 0) of a
-    /// second zone of the same format. Of a line that ends early, only what is there counts.
+    /// second MRZ of the same format. Of a line that ends early, only what is there counts.
     pub(super) fn fields_other_in(&self, line: usize, other: &str) -> Vec<Field> {
         let own = self.lines.get(line).map_or("", String::as_str);
         let mut fields: Vec<Field> = self

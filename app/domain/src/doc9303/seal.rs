@@ -13,7 +13,7 @@
 //! - [`list`]: which seals have been replaced or revoked
 //! - [`address`]: the seal as an address for a QR code
 //!
-//! A new document is a new pair of category and definition in [`mod@definition`], with a file beside
+//! A new document is a new pair of category and definition in [`mod definition`], with a file beside
 //! [`pass`].
 
 pub mod address;
@@ -72,7 +72,7 @@ pub enum SealError {
     /// A seal ends with its signature.
     #[error("bytes after the signature")]
     Trailing,
-    /// Part 13, 3.1.2: the zone at least has to be there.
+    /// Part 13, 3.1.2: the MRZ at least has to be there.
     #[error("the message zone is empty")]
     NoFeature,
     /// Its tag (part 13, 2.3.1: no two features have the same).

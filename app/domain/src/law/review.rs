@@ -13,8 +13,8 @@ text_enum! {
         PassportValidity = "passport_validity",
         /// Who has no own passport is on that of a parent or guardian (Art. 7.4).
         AdultsPassport = "adults_passport",
-        /// The passport's zone agrees with what was typed (Doc 9303, part 3).
-        Zone = "zone",
+        /// The passport's MRZ agrees with what was typed (Doc 9303, part 3).
+        Mrz = "zone",
         /// An agreement may free from the visa (Art. 5).
         Exemption = "exemption",
         /// A visa granted today covers the trip (Art. 13, 14).
@@ -34,7 +34,7 @@ impl ReviewCheck {
             Self::Photo => "Art. 7.2",
             Self::PassportValidity => "Art. 7.3",
             Self::AdultsPassport => "Art. 7.4",
-            Self::Zone => "Doc 9303-3",
+            Self::Mrz => "Doc 9303-3",
             Self::Exemption => "Art. 5",
             Self::Trip => "Art. 13, 14",
             Self::History => "Art. 23 a",

@@ -3,7 +3,7 @@
 use super::layout::Field;
 use serde::Serialize;
 
-/// One check digit of a zone.
+/// One check digit of an MRZ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Check {
     /// What it protects; [`Field::Composite`] for the one over several fields.
@@ -16,7 +16,7 @@ pub struct Check {
     pub ok: bool,
 }
 
-/// The check digit of a text in the zone's alphabet; none where another character occurs.
+/// The check digit of a text in the MRZ's alphabet; none where another character occurs.
 pub fn check_digit(text: &str) -> Option<char> {
     check_digit_of(&[text])
 }

@@ -1,6 +1,6 @@
-//! Dates of a zone: six positions YYMMDD, unknown parts of a birth date filled (part 3, 4.8).
+//! Dates of an MRZ: six positions YYMMDD, unknown parts of a birth date filled (part 3, 4.8).
 //!
-//! The zone has no century. **The rule is ours:** a birth date is the latest one that does not lie
+//! The MRZ has no century. **The rule is ours:** a birth date is the latest one that does not lie
 //! after the reference date (so nobody is taken for a hundred or older); any other date is the one
 //! nearest to the reference date, from fifty years before it to forty-nine after.
 
@@ -16,9 +16,9 @@ pub enum Century {
     Near,
 }
 
-/// A date of a zone, whose parts may be unknown.
+/// A date of an MRZ, whose parts may be unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ZoneDate {
+pub struct MrzDate {
     /// The six positions as they stand.
     pub raw: String,
     /// With its century.
@@ -29,7 +29,7 @@ pub struct ZoneDate {
     pub day: Option<u32>,
 }
 
-impl ZoneDate {
+impl MrzDate {
     /// Writes a date that is wholly known.
     pub fn of(date: NaiveDate) -> Self {
         Self {
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_birth_date_is_not_in_the_future() {
         let today = day(2026, 11, 22);
-        let born = |raw| ZoneDate::read(raw, Century::Birth, today).unwrap().date();
+        let born = |raw| MrzDate::read(raw, Century::Birth, today).unwrap().date();
         assert_eq!(born("740812"), Some(day(1974, 8, 12)));
         assert_eq!(born("261122"), Some(day(2026, 11, 22)));
         assert_eq!(born("261123"), Some(day(1926, 11, 23)));
@@ -153,24 +153,24 @@ mod tests {
         assert_eq!(born("000229"), Some(day(2000, 2, 29)));
     }
 
-    /// The zone has no century, so only its six positions can be compared.
+    /// The MRZ has no century, so only its six positions can be compared.
     #[test]
     fn a_date_is_written_without_its_century() {
         let today = day(2026, 11, 22);
-        let old = ZoneDate::of_iso("1925-05-06").unwrap();
-        let read = ZoneDate::read("250506", Century::Birth, today).unwrap();
+        let old = MrzDate::of_iso("1925-05-06").unwrap();
+        let read = MrzDate::read("250506", Century::Birth, today).unwrap();
         assert_eq!((read.year, &read.raw), (Some(2025), &old.raw));
-        assert_eq!(ZoneDate::of_iso("1974-08-00").unwrap().raw, "7408<<");
-        assert_eq!(ZoneDate::of_iso("1974-00-00").unwrap().raw, "74<<<<");
+        assert_eq!(MrzDate::of_iso("1974-08-00").unwrap().raw, "7408<<");
+        assert_eq!(MrzDate::of_iso("1974-00-00").unwrap().raw, "74<<<<");
         for text in ["", "1974", "1974-08", "1974-08-xx"] {
-            assert_eq!(ZoneDate::of_iso(text), None, "{text}");
+            assert_eq!(MrzDate::of_iso(text), None, "{text}");
         }
     }
 
     #[test]
     fn other_dates_are_near() {
         let today = day(2026, 11, 22);
-        let near = |raw| ZoneDate::read(raw, Century::Near, today).unwrap().year;
+        let near = |raw| MrzDate::read(raw, Century::Near, today).unwrap().year;
         assert_eq!(near("750101"), Some(2075));
         assert_eq!(near("760101"), Some(1976));
         assert_eq!(near("120415"), Some(2012));
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn unknown_parts_are_fillers() {
         let today = day(2026, 11, 22);
-        let read = |raw| ZoneDate::read(raw, Century::Birth, today);
+        let read = |raw| MrzDate::read(raw, Century::Birth, today);
         let month_unknown = read("74<<<<").unwrap();
         assert_eq!(
             (
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn written_as_read() {
-        assert_eq!(ZoneDate::of(day(1974, 8, 12)).raw, "740812");
-        assert_eq!(ZoneDate::of_parts(Some(2003), None, None).raw, "03<<<<");
+        assert_eq!(MrzDate::of(day(1974, 8, 12)).raw, "740812");
+        assert_eq!(MrzDate::of_parts(Some(2003), None, None).raw, "03<<<<");
     }
 }

@@ -3,7 +3,7 @@
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// The formats of machine-readable zones.
+    /// The formats of machine-readable MRZs.
     Format {
         /// Part 5: cards, 3 lines of 30.
         Td1 = "TD1",
@@ -19,7 +19,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// The fields of a zone.
+    /// The fields of an MRZ.
     Field {
         /// One or two letters that say what the document is (parts 4 to 7).
         DocumentCode = "document_code",
@@ -173,7 +173,7 @@ const MRV_B: &[Span] = two_lines!(
 );
 
 impl Format {
-    /// Lines of the zone.
+    /// Lines of the MRZ.
     pub const fn line_count(self) -> usize {
         match self {
             Self::Td1 => 3,

@@ -14,7 +14,7 @@ text_enum! {
     MendKind {
         /// Blanks that do not belong there.
         Spaces = "spaces",
-        /// Small letters; a zone has capitals only (part 3, 4.3).
+        /// Small letters; an MRZ has capitals only (part 3, 4.3).
         LowerCase = "lower_case",
         /// Another character, or a blank, in the place of `<`.
         Filler = "filler",
@@ -58,12 +58,12 @@ impl Mend {
 }
 
 const WIDTHS: [usize; 3] = [30, 36, 44];
-/// Whole zones of two or three lines without a break between them.
+/// Whole MRZs of two or three lines without a break between them.
 const RUN_TOGETHER: [(usize, usize); 3] = [(90, 30), (72, 36), (88, 44)];
 /// Fillers that may be missing or too many at the end of a line.
 const LENGTH_SLACK: usize = 4;
 
-/// Lines that are a zone as they stand, but for blanks around them: most are.
+/// Lines that are an MRZ as they stand, but for blanks around them: most are.
 pub(super) fn unmended(input: &str) -> Option<Vec<String>> {
     let mut lines = input
         .lines()

@@ -1,21 +1,21 @@
-//! Reading a zone.
+//! Reading an MRZ.
 
 use super::check::{Check, check_digit_of};
-use super::dates::{Century, ZoneDate};
+use super::dates::{Century, MrzDate};
 use super::layout::{Class, Field, Format, Span};
 use super::mend::{self, Mend};
 use super::{Fields, Mrz, Problem, Sex};
 use crate::doc9303::countries::country;
-use crate::doc9303::names::ZoneNames;
+use crate::doc9303::names::MrzNames;
 use chrono::NaiveDate;
 
-/// The input is no zone of any format.
+/// The input is no MRZ of any format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MrzError {
     /// Two lines of 36 or 44, or three of 30, are needed.
     #[error("a machine-readable zone has two lines of 36 or 44 characters, or three of 30")]
     Shape,
-    /// A character outside the zone's alphabet that could not be mended.
+    /// A character outside the MRZ's alphabet that could not be mended.
     #[error(
         "the character at line {line}, position {column} cannot stand in a machine-readable zone"
     )]
@@ -27,13 +27,13 @@ pub enum MrzError {
     },
 }
 
-/// Reads a zone of two or three lines.
+/// Reads an MRZ of two or three lines.
 ///
 /// `reference` is the date from which centuries are told (see [`super::dates`]): today, or the day
 /// the document was looked at.
 ///
 /// # Errors
-/// Only when the input has not the shape or the alphabet of a zone; wrong check digits and other
+/// Only when the input has not the shape or the alphabet of an MRZ; wrong check digits and other
 /// faults are reported in the result.
 pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
     let (mut lines, mut mended) = match mend::unmended(input) {
@@ -53,28 +53,28 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
             break;
         }
     }
-    let zone = Zone { format, lines };
-    let mut problems = zone.character_problems();
-    let (document_number, optional_data, number_check) = zone.document_number(&mut problems);
-    let names = ZoneNames::read(zone.text(Field::Names));
-    let birth_date = zone.date(Field::BirthDate, Century::Birth, reference, &mut problems);
-    let expiry_date = zone.date(Field::ExpiryDate, Century::Near, reference, &mut problems);
+    let mrz = MrzLines { format, lines };
+    let mut problems = mrz.character_problems();
+    let (document_number, optional_data, number_check) = mrz.document_number(&mut problems);
+    let names = MrzNames::read(mrz.text(Field::Names));
+    let birth_date = mrz.date(Field::BirthDate, Century::Birth, reference, &mut problems);
+    let expiry_date = mrz.date(Field::ExpiryDate, Century::Near, reference, &mut problems);
     let fields = Fields {
         format,
-        document_code: trimmed(zone.text(Field::DocumentCode)),
-        issuer: trimmed(zone.text(Field::Issuer)),
+        document_code: trimmed(mrz.text(Field::DocumentCode)),
+        issuer: trimmed(mrz.text(Field::Issuer)),
         names,
         document_number,
-        nationality: trimmed(zone.text(Field::Nationality)),
+        nationality: trimmed(mrz.text(Field::Nationality)),
         birth_date,
-        sex: match zone.text(Field::Sex) {
+        sex: match mrz.text(Field::Sex) {
             "F" => Sex::Female,
             "M" => Sex::Male,
             _ => Sex::Unspecified,
         },
         expiry_date,
         optional_data,
-        optional_data_2: trimmed(zone.text(Field::OptionalData2)),
+        optional_data_2: trimmed(mrz.text(Field::OptionalData2)),
     };
     for (field, code) in [
         (Field::Issuer, &fields.issuer),
@@ -99,15 +99,15 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
         });
     }
     Ok(Mrz {
-        checks: zone.checks(number_check),
+        checks: mrz.checks(number_check),
         fields,
         problems,
         mended,
-        lines: zone.lines,
+        lines: mrz.lines,
     })
 }
 
-/// Lines that needed mending, in the zone's alphabet.
+/// Lines that needed mending, in the MRZ's alphabet.
 fn cleaned(input: &str) -> Result<(Vec<String>, Vec<Mend>), MrzError> {
     let (lines, mended) = mend::lines(input).ok_or(MrzError::Shape)?;
     for (line, chars) in lines.iter().enumerate() {
@@ -127,12 +127,12 @@ fn trimmed(text: &str) -> String {
 }
 
 /// Lines of ASCII, each of the format's width.
-struct Zone {
+struct MrzLines {
     format: Format,
     lines: Vec<String>,
 }
 
-impl Zone {
+impl MrzLines {
     fn slice(&self, span: &Span) -> &str {
         self.part(span.line, span.start, span.end)
     }
@@ -203,11 +203,11 @@ impl Zone {
         century: Century,
         reference: NaiveDate,
         problems: &mut Vec<Problem>,
-    ) -> ZoneDate {
+    ) -> MrzDate {
         let raw = self.text(field);
-        ZoneDate::read(raw, century, reference).unwrap_or_else(|| {
+        MrzDate::read(raw, century, reference).unwrap_or_else(|| {
             problems.push(Problem::Date { field });
-            ZoneDate {
+            MrzDate {
                 raw: raw.to_owned(),
                 year: None,
                 month: None,

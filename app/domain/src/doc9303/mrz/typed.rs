@@ -1,10 +1,10 @@
-//! What somebody typed from a passport, beside the passport's zone.
+//! What somebody typed from a passport, beside the passport's MRZ.
 
-use super::{Field, Mrz, ZoneDate};
+use super::{Field, Mrz, MrzDate};
 use crate::doc9303::names::{Comparison, compare};
 use chrono::NaiveDate;
 
-/// A passport's data page as a person typed it, each value in the form that the visual zone has.
+/// A passport's data page as a person typed it, each value in the form that the visual inspection zone has.
 #[derive(Debug, Clone, Copy)]
 pub struct Typed<'a> {
     /// Primary identifier; empty where there is none.
@@ -19,7 +19,7 @@ pub struct Typed<'a> {
     pub nationality: &'a str,
     /// `YYYY-MM-DD`, unknown parts as `00`.
     pub birth_date: &'a str,
-    /// `M`, `F` or `X`, as the visual zone has it (part 4, 4.1.1.1).
+    /// `M`, `F` or `X`, as the visual inspection zone has it (part 4, 4.1.1.1).
     pub sex: &'a str,
     /// The last day on which the passport is valid.
     pub expiry_date: NaiveDate,
@@ -30,36 +30,36 @@ pub struct Typed<'a> {
 pub struct Beside {
     /// The names (part 3, 4.6 and section 6).
     pub names: Comparison,
-    /// The other fields in which the two differ, in the order of the zone of a passport (part 4,
+    /// The other fields in which the two differ, in the order of the MRZ of a passport (part 4,
     /// 4.2.2).
     pub differing: Vec<Field>,
 }
 
 impl Mrz {
-    /// Compares the zone with what was typed. A zone has no century: whoever is a hundred years old
+    /// Compares the MRZ with what was typed. An MRZ has no century: whoever is a hundred years old
     /// has the digits of a newborn, and both are the same (part 3, 4.8).
     pub fn beside(&self, typed: &Typed) -> Beside {
-        let zone = &self.fields;
-        let birth_date = ZoneDate::of_iso(typed.birth_date);
+        let mrz = &self.fields;
+        let birth_date = MrzDate::of_iso(typed.birth_date);
         let same = [
-            (Field::Issuer, zone.issuer == typed.issuer),
+            (Field::Issuer, mrz.issuer == typed.issuer),
             (
                 Field::DocumentNumber,
-                zone.document_number == typed.document_number,
+                mrz.document_number == typed.document_number,
             ),
-            (Field::Nationality, zone.nationality == typed.nationality),
+            (Field::Nationality, mrz.nationality == typed.nationality),
             (
                 Field::BirthDate,
-                birth_date.is_some_and(|date| date.raw == zone.birth_date.raw),
+                birth_date.is_some_and(|date| date.raw == mrz.birth_date.raw),
             ),
-            (Field::Sex, zone.sex.as_str() == typed.sex),
+            (Field::Sex, mrz.sex.as_str() == typed.sex),
             (
                 Field::ExpiryDate,
-                zone.expiry_date.date() == Some(typed.expiry_date),
+                mrz.expiry_date.date() == Some(typed.expiry_date),
             ),
         ];
         Beside {
-            names: compare(typed.surname, typed.given_names, &zone.names),
+            names: compare(typed.surname, typed.given_names, &mrz.names),
             differing: same
                 .into_iter()
                 .filter_map(|(field, same)| (!same).then_some(field))
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_century_that_the_zone_cannot_say_does_not_differ() {
+    fn a_century_that_the_mrz_cannot_say_does_not_differ() {
         let older = Typed {
             birth_date: "1874-08-12",
             ..anna()

@@ -1,4 +1,4 @@
-//! Writing a zone.
+//! Writing an MRZ.
 
 use super::check::check_digit;
 use super::layout::{Field, Format};
@@ -8,15 +8,15 @@ use super::{Fields, Sex};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
     /// The field has no room for it.
-    #[error("{0} does not fit its place in the zone")]
+    #[error("{0} does not fit its positions in the MRZ")]
     TooLong(Field),
-    /// The zone has no such character there.
-    #[error("{0} holds a character that the zone has not")]
+    /// The MRZ has no such character there.
+    #[error("{0} holds a character that the MRZ does not allow there")]
     Character(Field),
 }
 
 impl Fields {
-    /// The lines of the zone, check digits and fillers included. Names that are too long are cut as
+    /// The lines of the MRZ, check digits and fillers included. Names that are too long are cut as
     /// part 4, 4.2.3 permits.
     ///
     /// # Errors
@@ -30,7 +30,7 @@ impl Fields {
             let text = match span.field {
                 Field::DocumentCode => self.document_code.clone(),
                 Field::Issuer => self.issuer.clone(),
-                Field::Names => self.names.in_zone(format.name_width()),
+                Field::Names => self.names.field(format.name_width()),
                 Field::DocumentNumber => number.clone(),
                 Field::Nationality => self.nationality.clone(),
                 Field::BirthDate => self.birth_date.raw.clone(),

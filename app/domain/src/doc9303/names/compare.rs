@@ -1,14 +1,14 @@
-//! A typed name against that of a zone: same, differs as the standard allows, or different.
+//! A typed name against that of an MRZ: same, differs as the standard allows, or different.
 
 use super::difference::AllowedDifference;
+use super::mrz_names::MrzNames;
 use super::typed::{Component, Letter, components, unescaped};
-use super::zone::ZoneNames;
 use crate::text_enum::text_enum;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 text_enum! {
-    /// Which of the two identifiers of a zone.
+    /// Which of the two identifiers of an MRZ.
     NamePart {
         /// The primary identifier.
         Surname = "surname",
@@ -17,7 +17,7 @@ text_enum! {
     }
 }
 
-/// How a typed name stands to that of a zone.
+/// How a typed name stands to that of an MRZ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "result")]
 pub enum Comparison {
@@ -44,8 +44,8 @@ impl Comparison {
     }
 }
 
-/// Compares a typed name with the names of a zone.
-pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comparison {
+/// Compares a typed name with the names of an MRZ.
+pub fn compare(typed_surname: &str, typed_given: &str, mrz: &MrzNames) -> Comparison {
     let different = |part| Comparison::Different { part, component: 0 };
     let (Ok((surname, in_surname)), given) = (components(typed_surname), components(typed_given))
     else {
@@ -55,7 +55,7 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
         return different(NamePart::GivenNames);
     };
     let mut titled = false;
-    let as_typed = match_both(&surname, &given, zone).or_else(|different| {
+    let as_typed = match_both(&surname, &given, mrz).or_else(|different| {
         let (bare_surname, of_surname) = titles_apart(&surname);
         let (bare_given, of_given) = titles_apart(&given);
         if of_surname.is_empty() && of_given.is_empty() {
@@ -65,19 +65,19 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
         // Left out; or, where one is legally part of the name, in the secondary identifier.
         let moved = [given.as_slice(), &of_surname].concat();
         let behind = [bare_given.as_slice(), &of_given, &of_surname].concat();
-        match_both(&bare_surname, &bare_given, zone)
-            .or_else(|_| match_both(&bare_surname, &moved, zone))
-            .or_else(|_| match_both(&bare_surname, &behind, zone))
+        match_both(&bare_surname, &bare_given, mrz)
+            .or_else(|_| match_both(&bare_surname, &moved, mrz))
+            .or_else(|_| match_both(&bare_surname, &behind, mrz))
             .map_err(|_| different)
     });
     let (outcome, single) = match as_typed {
         // A single name may have been typed as given name only.
-        Err(_) if surname.is_empty() && zone.given_names.is_empty() => {
-            (match_both(&given, &surname, zone), true)
+        Err(_) if surname.is_empty() && mrz.given_names.is_empty() => {
+            (match_both(&given, &surname, mrz), true)
         }
-        // Or the zone has it in the secondary identifier, as some states write it.
-        Err(_) if given.is_empty() && zone.surname.is_empty() => (
-            match_both(&given, &surname, zone).map_err(|(_, at)| (NamePart::Surname, at)),
+        // Or the MRZ has it in the secondary identifier, as some states write it.
+        Err(_) if given.is_empty() && mrz.surname.is_empty() => (
+            match_both(&given, &surname, mrz).map_err(|(_, at)| (NamePart::Surname, at)),
             true,
         ),
         other => (other, false),
@@ -135,28 +135,28 @@ fn titles_apart(components: &[Component]) -> (Vec<Component>, Vec<Component>) {
 fn match_both(
     surname: &[Component],
     given: &[Component],
-    zone: &ZoneNames,
+    mrz: &MrzNames,
 ) -> Result<bool, (NamePart, usize)> {
-    let may_cut = zone.may_be_truncated;
-    let zone_given: Vec<&str> = zone.given_names.split_whitespace().collect();
-    let zone_surname: Vec<&str> = zone.surname.split_whitespace().collect();
-    let surname_cut = match_part(surname, &zone_surname, may_cut)
+    let may_cut = mrz.may_be_truncated;
+    let mrz_given: Vec<&str> = mrz.given_names.split_whitespace().collect();
+    let mrz_surname: Vec<&str> = mrz.surname.split_whitespace().collect();
+    let surname_cut = match_part(surname, &mrz_surname, may_cut)
         .map_err(|component| (NamePart::Surname, component))?;
-    let given_cut = match_part(given, &zone_given, may_cut)
+    let given_cut = match_part(given, &mrz_given, may_cut)
         .map_err(|component| (NamePart::GivenNames, component))?;
     Ok(surname_cut || given_cut)
 }
 
-/// Each component of the zone is the typed one, or where the field may have been cut, its
+/// Each component of the MRZ is the typed one, or where the field may have been cut, its
 /// beginning; components at the end may then have been dropped whole, but never the first. `Err` holds the first component
 /// that does not match.
-fn match_part(typed: &[Component], zone: &[&str], may_cut: bool) -> Result<bool, usize> {
+fn match_part(typed: &[Component], mrz: &[&str], may_cut: bool) -> Result<bool, usize> {
     let mut cut = false;
-    let mut zone = zone.iter();
+    let mut mrz = mrz.iter();
     let mut count = 0;
     for (position, component) in typed.iter().enumerate() {
         count = position + 1;
-        match zone.next() {
+        match mrz.next() {
             Some(word) => match match_component(component, word) {
                 Match::Whole => {}
                 Match::Beginning if may_cut => cut = true,
@@ -166,7 +166,7 @@ fn match_part(typed: &[Component], zone: &[&str], may_cut: bool) -> Result<bool,
             None => return Err(position),
         }
     }
-    if zone.next().is_some() {
+    if mrz.next().is_some() {
         return Err(count);
     }
     Ok(cut)
@@ -175,7 +175,7 @@ fn match_part(typed: &[Component], zone: &[&str], may_cut: bool) -> Result<bool,
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Match {
     Whole,
-    /// The zone has only the beginning.
+    /// The MRZ has only the beginning.
     Beginning,
     Not,
 }
@@ -217,7 +217,7 @@ fn match_component(typed: &Component, word: &str) -> Match {
     }
 }
 
-/// A word of the zone while it is compared. Bit n of what was reached says that its first n letters
+/// A word of the MRZ while it is compared. Bit n of what was reached says that its first n letters
 /// are accounted for.
 struct Reading<'a> {
     word: &'a [u8],

@@ -15,7 +15,7 @@ pub struct Untransliterable(pub char);
 pub(super) enum Letter {
     Plain(char),
     Foreign(&'static [&'static str]),
-    /// Of the Arabic script. It may stand twice in a zone whether or not a shadda was typed, since
+    /// Of the Arabic script. It may stand twice in an MRZ whether or not a shadda was typed, since
     /// names are written with it and without (part 3, B.5.5.11).
     Arabic {
         ways: &'static [&'static str],
@@ -83,7 +83,7 @@ fn settle_allah(component: &mut [Letter]) {
 /// One component of a name: what stands between blanks and hyphens.
 pub(super) type Component = Vec<Letter>;
 
-/// Typed names longer than this are not looked at further; a zone holds 39 letters.
+/// Typed names longer than this are not looked at further; an MRZ holds 39 letters.
 const LONGEST: usize = 400;
 
 /// Takes a typed name apart (part 3, 4.6): apostrophes and other punctuation are omitted, hyphens,
@@ -181,7 +181,7 @@ fn capitals(name: &str) -> (Vec<char>, bool) {
     (letters, respelled)
 }
 
-/// A name in the zone's alphabet, components separated by single fillers, each letter in its
+/// A name in the MRZ's alphabet, components separated by single fillers, each letter in its
 /// preferred transliteration: `O'Connor` → `OCONNOR`, `Müller-Lüdenscheidt` → `MUELLER<LUEDENSCHEIDT`.
 ///
 /// # Errors

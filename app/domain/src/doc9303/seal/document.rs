@@ -57,12 +57,12 @@ impl Document {
         }
     }
 
-    /// Its zone: two lines of an MRV-B, of an MRV-A in another state's visa. A seal leaves out the
+    /// Its MRZ: two lines of an MRV-B, of an MRV-A in another state's visa. A seal leaves out the
     /// optional data at the end, which read as fillers.
-    pub const fn zone(&self) -> &[String; 2] {
+    pub const fn mrz(&self) -> &[String; 2] {
         match self {
             Self::Visa(visa) => &visa.mrv_b,
-            Self::ProfileVisa(visa) => &visa.zone,
+            Self::ProfileVisa(visa) => &visa.mrz,
             Self::VPass(pass) => &pass.mrv_b,
         }
     }

@@ -39,7 +39,7 @@ pub struct InspectedFeature {
 
 #[derive(Debug, Clone, Copy)]
 enum Kind {
-    Zone,
+    Mrz,
     Text,
     Number,
     Stay,
@@ -78,8 +78,8 @@ pub fn inspect(seal: &Seal) -> Inspection {
 
 const fn named(definition: Definition, tag: u8) -> Option<(&'static str, Kind)> {
     match (definition, tag) {
-        (VISA, 0x01) => Some(("mrz_mrv_a", Kind::Zone)),
-        (VISA | V_PASS, 0x02) => Some(("mrz_mrv_b", Kind::Zone)),
+        (VISA, 0x01) => Some(("mrz_mrv_a", Kind::Mrz)),
+        (VISA | V_PASS, 0x02) => Some(("mrz_mrv_b", Kind::Mrz)),
         (VISA, 0x03) => Some(("number_of_entries", Kind::Number)),
         (VISA, 0x04) => Some(("duration_of_stay", Kind::Stay)),
         (VISA, 0x05) => Some(("passport_number", Kind::Text)),
@@ -96,7 +96,7 @@ const fn named(definition: Definition, tag: u8) -> Option<(&'static str, Kind)> 
 
 fn in_words(kind: Kind, value: &[u8]) -> Option<String> {
     match kind {
-        Kind::Zone => c40::decode(value).ok().map(|text| text.replace(' ', "<")),
+        Kind::Mrz => c40::decode(value).ok().map(|text| text.replace(' ', "<")),
         Kind::Text => c40::decode(value)
             .ok()
             .map(|text| text.trim_end().replace(' ', "<")),

@@ -6,23 +6,23 @@
 //! | tag | feature | value |
 //! |---|---|---|
 //! | 0x01 | pass number | C40, capitals and digits, 1 to 12 characters |
-//! | 0x02 | zone in the form of an MRV-B, its second line up to position 28 | C40, 44 bytes |
+//! | 0x02 | MRZ in the form of an MRV-B, its second line up to position 28 | C40, 44 bytes |
 //! | 0x03 | date of entry | 3 bytes, MMDDYYYY |
 //! | 0x04 | last permitted day, in Phnom Penh | 3 bytes, MMDDYYYY |
 //! | 0x05 | port of entry | C40, capitals and digits, 1 to 6 characters |
 //! | 0x06 | version: 1, and one more with each new issue of the same pass | 1 byte |
 //!
-//! The zone's document number is the passport number, its date the last permitted day. The document
+//! The MRZ's document number is the passport number, its date the last permitted day. The document
 //! issue date of the header is the day the pass was issued.
 
 use super::definition::V_PASS;
-use super::visa::{decode_zone, encode_zone};
+use super::visa::{decode_mrz, encode_mrz};
 use super::{Feature, Seal, SealError, SealSigner, c40, decode_date, encode_date};
 use chrono::NaiveDate;
 use serde::Serialize;
 
 const NUMBER: u8 = 0x01;
-const ZONE: u8 = super::visa::ZONE;
+const MRZ: u8 = super::visa::MRZ_B;
 const ENTRY: u8 = 0x03;
 const LAST_PERMITTED: u8 = 0x04;
 const PORT: u8 = 0x05;
@@ -59,7 +59,7 @@ impl PassSeal {
     ) -> Result<Vec<u8>, SealError> {
         let features = [
             Feature::new(NUMBER, encode_word(NUMBER, &self.pass_number, 12)?),
-            Feature::new(ZONE, encode_zone(&self.mrv_b)?),
+            Feature::new(MRZ, encode_mrz(&self.mrv_b)?),
             Feature::new(ENTRY, encode_date(self.entry)?),
             Feature::new(LAST_PERMITTED, encode_date(self.last_permitted)?),
             Feature::new(PORT, encode_word(PORT, &self.port, 6)?),
@@ -81,7 +81,7 @@ impl PassSeal {
         };
         Ok(Self {
             pass_number: decode_word(NUMBER, seal, 12)?,
-            mrv_b: decode_zone(seal)?,
+            mrv_b: decode_mrz(seal)?,
             entry: decode_date(seal.required(ENTRY)?)?,
             last_permitted: decode_date(seal.required(LAST_PERMITTED)?)?,
             port: decode_word(PORT, seal, 6)?,

@@ -4,12 +4,12 @@
 //! Zone, stay and passport number must be there; number of entries and visa type may be left out.
 
 use super::definition::VISA;
-use super::visa::{ENTRIES, PASSPORT_NUMBER, SECOND_LINE, STAY, VISA_TYPE, ZONE, decode_number};
+use super::visa::{ENTRIES, MRZ_B, PASSPORT_NUMBER, SECOND_LINE, STAY, VISA_TYPE, decode_number};
 use super::{Seal, SealError, c40};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-const ZONE_A: u8 = 0x01;
+const MRZ_A: u8 = 0x01;
 /// Positions of a line of an MRV-A, and of an MRV-B.
 const WIDTH_A: usize = 44;
 const WIDTH_B: usize = 36;
@@ -18,7 +18,8 @@ const WIDTH_B: usize = 36;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProfileVisa {
     /// Two lines of 44 (MRV-A) or 36 (MRV-B); the optional data, which no seal holds, as fillers.
-    pub zone: [String; 2],
+    #[serde(rename = "zone")]
+    pub mrz: [String; 2],
     /// 0 for any number; none where the issuer does not say.
     pub entries: Option<u8>,
     /// Days, months and years, to be added up; see part 7, table 1 for 0, 254 and 255.
@@ -35,16 +36,16 @@ impl ProfileVisa {
     /// Reads the features of a visa's seal.
     ///
     /// # Errors
-    /// A mandatory feature is missing, both zones are there, or one is not as the profile has it.
+    /// A mandatory feature is missing, both MRZs are there, or one is not as the profile has it.
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
         if (seal.header.category, seal.header.definition) != (VISA.category, VISA.definition) {
             return Err(SealError::OtherDocument);
         }
-        let zone = match (seal.feature(ZONE_A), seal.feature(ZONE)) {
-            (Some(bytes), None) => decode_lines(ZONE_A, bytes, WIDTH_A)?,
-            (None, Some(bytes)) => decode_lines(ZONE, bytes, WIDTH_B)?,
-            (Some(_), Some(_)) => return Err(SealError::Feature(ZONE_A)),
-            (None, None) => return Err(SealError::Missing(ZONE)),
+        let mrz = match (seal.feature(MRZ_A), seal.feature(MRZ_B)) {
+            (Some(bytes), None) => decode_lines(MRZ_A, bytes, WIDTH_A)?,
+            (None, Some(bytes)) => decode_lines(MRZ_B, bytes, WIDTH_B)?,
+            (Some(_), Some(_)) => return Err(SealError::Feature(MRZ_A)),
+            (None, None) => return Err(SealError::Missing(MRZ_B)),
         };
         let entries = match seal.feature(ENTRIES) {
             None => None,
@@ -60,7 +61,7 @@ impl ProfileVisa {
         };
         let stay = seal.required(STAY)?;
         Ok(Self {
-            zone,
+            mrz,
             entries,
             stay: stay.try_into().map_err(|_| SealError::Feature(STAY))?,
             passport_number: decode_number(seal.required(PASSPORT_NUMBER)?)?,
@@ -69,10 +70,10 @@ impl ProfileVisa {
         })
     }
 
-    /// The document number of the zone, without fillers: the visa's or the passport's, as the
+    /// The document number of the MRZ, without fillers: the visa's or the passport's, as the
     /// issuer chose.
     pub fn document_number(&self) -> &str {
-        let number = self.zone[1].get(..9).unwrap_or_default();
+        let number = self.mrz[1].get(..9).unwrap_or_default();
         number.trim_end_matches('<')
     }
 }

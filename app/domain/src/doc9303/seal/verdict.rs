@@ -30,7 +30,7 @@ text_enum! {
         UnknownCertificate = "UNKNOWN_CERTIFICATE",
         /// Part 13: the key is not one for this issuing state.
         UntrustedCertificate = "UNTRUSTED_CERTIFICATE",
-        /// Part 13: the certificate is not for documents with the code in this zone.
+        /// Part 13: the certificate is not for documents with the code in this MRZ.
         InvalidDocumentType = "INVALID_DOCUMENTTYPE",
         /// Part 13: the signer's certificate has expired.
         ExpiredCertificate = "EXPIRED_CERTIFICATE",
@@ -38,11 +38,11 @@ text_enum! {
         RevokedCertificate = "REVOKED_CERTIFICATE",
         /// Part 13: the signature does not belong to the content.
         InvalidSignature = "INVALID_SIGNATURE",
-        /// Part 7: a check digit of the printed zone is wrong.
+        /// Part 7: a check digit of the printed MRZ is wrong.
         InvalidVisaMrz = "INVALID_VISA_MRZ",
-        /// Part 7: the printed zone says something else than the seal.
+        /// Part 7: the printed MRZ says something else than the seal.
         SealVisaMismatch = "SEAL_VISA_MISMATCH",
-        /// Part 7: a check digit of the passport's zone is wrong.
+        /// Part 7: a check digit of the passport's MRZ is wrong.
         InvalidPassportMrz = "INVALID_PASSPORT_MRZ",
         /// Part 7: the seal is of another passport.
         SealPassportMismatch = "SEAL_PASSPORT_MISMATCH",
@@ -100,7 +100,7 @@ pub struct Verdict {
     pub sub_indication: Option<SubIndication>,
     /// How much fraud to fear.
     pub trust: TrustLevel,
-    /// The fields in which the zone beside it says something else, when that is why.
+    /// The fields in which the MRZ beside it says something else, when that is why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differing: Vec<Field>,
     /// What the seal says. Do not show it as true when the seal is invalid.
@@ -132,17 +132,17 @@ impl Verdict {
         Self::new(Some(sub_indication), self.document)
     }
 
-    /// Goes on with the zone printed on the document (part 7, 9.4, visa MRZ validation). An invalid
+    /// Goes on with the MRZ printed on the document (part 7, 9.4, visa MRZ validation). An invalid
     /// seal stays as invalid as it was.
     #[must_use]
-    pub fn with_printed_zone(self, printed: &Mrz) -> Self {
+    pub fn with_printed_mrz(self, printed: &Mrz) -> Self {
         let Some(document) = self.document.as_ref().filter(|_| self.is_valid()) else {
             return self;
         };
         if !printed.is_right() {
             return self.invalid(SubIndication::InvalidVisaMrz);
         }
-        let [first, second] = document.zone();
+        let [first, second] = document.mrz();
         // The seal leaves out the optional data at the end.
         let second = second.get(..OPTIONAL_DATA).unwrap_or(second);
         let mut differing = printed.fields_other_in(0, first);
@@ -163,7 +163,7 @@ impl Verdict {
     }
 
     /// Goes on with the passport (part 7, 9.4, passport MRZ and link validation): its number, and
-    /// its state, which has to be the nationality in the seal's zone. A state may issue a passport
+    /// its state, which has to be the nationality in the seal's MRZ. A state may issue a passport
     /// under one code and write another for the nationality, so either of them will do.
     #[must_use]
     pub fn with_passport(self, passport: &Mrz) -> Self {
@@ -173,13 +173,13 @@ impl Verdict {
         self.with_passport_fields(&passport.fields)
     }
 
-    /// Like [`Self::with_passport`], for data that were not read from a zone.
+    /// Like [`Self::with_passport`], for data that were not read from an MRZ.
     #[must_use]
     pub fn with_passport_fields(self, passport: &Fields) -> Self {
         let Some(document) = self.document.as_ref().filter(|_| self.is_valid()) else {
             return self;
         };
-        let state = document.zone()[1]
+        let state = document.mrz()[1]
             .get(10..13)
             .unwrap_or_default()
             .trim_end_matches('<');
@@ -259,18 +259,18 @@ fn check_signature(
     }
 }
 
-/// Position of the optional data in the second line of a visa's zone (part 7, 5.2 and 6.2).
+/// Position of the optional data in the second line of a visa's MRZ (part 7, 5.2 and 6.2).
 const OPTIONAL_DATA: usize = 28;
 
-/// A document number as a zone writes it: blanks as fillers, and of more than nine characters the
+/// A document number as an MRZ writes it: blanks as fillers, and of more than nine characters the
 /// nine principal ones (part 7, 7.2.2, note j).
 fn principal(number: &str) -> String {
     let written: String = number.replace(' ', "<").chars().take(9).collect();
     written.trim_end_matches('<').to_owned()
 }
 
-/// The document code in the zone: `V`, `VC`.
+/// The document code in the MRZ: `V`, `VC`.
 fn document_code(document: &Document) -> &str {
-    let code = document.zone()[0].get(..2).unwrap_or_default();
+    let code = document.mrz()[0].get(..2).unwrap_or_default();
     code.trim_end_matches('<')
 }

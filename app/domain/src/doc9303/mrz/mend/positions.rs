@@ -115,7 +115,7 @@ const fn likely(class: Class, c: char) -> Option<char> {
         (Class::Letters, '5') => Some('S'),
         (Class::Letters, '6') => Some('G'),
         (Class::Letters, '8') => Some('B'),
-        // The visual zone writes X where the machine-readable one has a filler.
+        // The visual inspection zone writes X where the machine-readable one has a filler.
         (Class::Sex, 'X') => Some('<'),
         _ => None,
     }

@@ -275,7 +275,7 @@ fn appendix_b_5_9_further_examples() {
             "ALEBAS<EBD<ALLXH<BN<MXHMD<ALSFAXH<<",
         ),
         ("عبد العزيز بن متعب", "EBD<ALEZYZ<BN<MTEB<<"),
-        // The zone has the double letter although no shadda was typed.
+        // The MRZ has the double letter although no shadda was typed.
         ("إسماعيل عز الدين", "ISMAEYL<EZZ<ALDYN<<"),
         ("جميلة نعيمة", "JMYLXAH<NEYMXAH<<"),
     ] {

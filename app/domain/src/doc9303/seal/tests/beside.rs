@@ -1,10 +1,10 @@
-//! The seal beside the zones of its document and of the passport (part 7, 9.4).
+//! The seal beside the MRZs of its document and of the passport (part 7, 9.4).
 
 use super::*;
 use crate::doc9303::mrz::Field;
 
 #[test]
-fn part_7_9_4_the_passport_and_the_printed_zone() {
+fn part_7_9_4_the_passport_and_the_printed_mrz() {
     let signer = TestSigner::new("01");
     let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
     let verdict = || verify(&bytes, &signer.keys(), today(), None);
@@ -52,7 +52,7 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
         today(),
     )
     .unwrap();
-    assert!(verdict().with_printed_zone(&printed).is_valid());
+    assert!(verdict().with_printed_mrz(&printed).is_valid());
     // The last position that the seal keeps is the check digit of the date.
     for (line, from, to, field) in [
         (0, "ANNA", "ANNE", Field::Names),
@@ -65,7 +65,7 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
     ] {
         let mut changed = printed.clone();
         changed.lines[line] = changed.lines[line].replace(from, to);
-        let mismatch = verdict().with_printed_zone(&changed);
+        let mismatch = verdict().with_printed_mrz(&changed);
         assert_eq!(
             mismatch.sub_indication,
             Some(SubIndication::SealVisaMismatch)
@@ -74,11 +74,11 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
     }
     let mut optional = printed.clone();
     optional.lines[1] = optional.lines[1].replace("ZE184226", "XE184226");
-    assert!(verdict().with_printed_zone(&optional).is_valid());
+    assert!(verdict().with_printed_mrz(&optional).is_valid());
     let mut wrong = printed;
     wrong.checks[0].ok = false;
     assert_eq!(
-        verdict().with_printed_zone(&wrong).sub_indication,
+        verdict().with_printed_mrz(&wrong).sub_indication,
         Some(SubIndication::InvalidVisaMrz)
     );
     // An invalid seal stays as invalid as it was.

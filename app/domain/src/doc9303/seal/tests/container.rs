@@ -167,8 +167,8 @@ fn part_13_2_4_the_signature_has_a_der_length_in_version_3_too() {
     };
     let unsigned = Seal::unsigned(&header, &[Feature::new(1, [9])]).unwrap();
     let with = |length: &[u8], signature: usize| {
-        let zone = [&[0xFF], length, &vec![7; signature]].concat();
-        [&unsigned[..], &zone].concat()
+        let signed = [&[0xFF], length, &vec![7; signature]].concat();
+        [&unsigned[..], &signed].concat()
     };
     for (length, signature) in [(&[127][..], 127), (&[0x81, 128], 128), (&[0x82, 1, 0], 256)] {
         let bytes = with(length, signature);
@@ -262,7 +262,7 @@ fn part_13_2_2_what_is_not_a_header() {
     };
     let some = [Feature::new(1, [1])];
     assert!(Seal::unsigned(&header, &some).is_ok());
-    // Part 13, 3.1.2: the zone has to be there.
+    // Part 13, 3.1.2: the MRZ has to be there.
     assert_eq!(Seal::unsigned(&header, &[]), Err(SealError::NoFeature));
     let fails = |change: &dyn Fn(&mut Header)| {
         let mut header = header.clone();

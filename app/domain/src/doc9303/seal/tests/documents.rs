@@ -206,11 +206,11 @@ fn an_inspection_names_the_features_and_keeps_the_unknown() {
             .collect()
     };
     let some = |name, text: &str| (Some(name), Some(text.to_owned()));
-    let zone = zone().concat();
+    let mrz = mrv_b().concat();
     assert_eq!(
         words(&visa().seal(today(), &signer).unwrap()),
         [
-            some("mrz_mrv_b", &zone[..64]),
+            some("mrz_mrv_b", &mrz[..64]),
             some("number_of_entries", "1"),
             some("duration_of_stay", "0 days, 1 months, 0 years"),
             some("passport_number", "L898902C3"),
@@ -221,7 +221,7 @@ fn an_inspection_names_the_features_and_keeps_the_unknown() {
         words(&pass().seal(today(), &signer).unwrap()),
         [
             some("pass_number", "VP1234567"),
-            some("mrz_mrv_b", &zone[..64]),
+            some("mrz_mrv_b", &mrz[..64]),
             some("date_of_entry", "2027-01-10"),
             some("last_permitted_day", "2027-02-10"),
             some("port_of_entry", "PNH"),

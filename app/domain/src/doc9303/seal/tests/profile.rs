@@ -5,7 +5,7 @@ use super::*;
 /// The features of annex-like visas: neither entries nor type, both of which are optional.
 fn features() -> Vec<Feature> {
     vec![
-        Feature::new(2, super::super::visa::encode_zone(&zone()).unwrap()),
+        Feature::new(2, super::super::visa::encode_mrz(&mrv_b()).unwrap()),
         Feature::new(4, [160, 0, 0]),
         Feature::new(5, c40::encode("47110815P").unwrap()),
     ]
@@ -35,7 +35,7 @@ fn said(features: &[Feature]) -> ProfileVisa {
 #[test]
 fn part_7_9_1_3_entries_and_type_may_be_left_out() {
     let visa = said(&features());
-    assert_eq!(visa.zone, zone());
+    assert_eq!(visa.mrz, mrv_b());
     assert_eq!((visa.entries, visa.visa_type), (None, None));
     assert_eq!(visa.stay, [160, 0, 0]);
     assert_eq!(visa.passport_number, "47110815P");
@@ -54,7 +54,7 @@ fn part_7_9_1_3_any_number_of_entries_any_stay_and_any_type() {
 }
 
 #[test]
-fn part_7_9_1_3_the_zone_of_an_mrv_a() {
+fn part_7_9_1_3_the_mrz_of_an_mrv_a() {
     // The published MRV-A of part 7.
     let first = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
     let second = "L898902C<3UTO6908061F9406236ZE184226B<<<<<<<";
@@ -62,22 +62,22 @@ fn part_7_9_1_3_the_zone_of_an_mrv_a() {
     let kept = format!("{first}{}", &second[..28]);
     features[0] = Feature::new(1, c40::encode(&kept).unwrap());
     let visa = said(&features);
-    assert_eq!(visa.zone[0], first);
-    assert_eq!(visa.zone[1][..28], second[..28]);
+    assert_eq!(visa.mrz[0], first);
+    assert_eq!(visa.mrz[1][..28], second[..28]);
     assert_eq!(visa.document_number(), "L898902C");
     let printed = mrz::read(&format!("{first}\n{second}"), today()).unwrap();
-    assert!(verdict(&features).with_printed_zone(&printed).is_valid());
+    assert!(verdict(&features).with_printed_mrz(&printed).is_valid());
     let other = first.replace("ANNA", "ANNE");
     let printed = mrz::read(&format!("{other}\n{second}"), today()).unwrap();
-    let mismatch = verdict(&features).with_printed_zone(&printed);
+    let mismatch = verdict(&features).with_printed_mrz(&printed);
     assert_eq!(
         mismatch.sub_indication,
         Some(SubIndication::SealVisaMismatch)
     );
-    // A zone of the other format is another document's, however far the two agree.
+    // An MRZ of the other format is another document's, however far the two agree.
     let narrow = [&first[..36], &second[..36]].join("\n");
     let printed = mrz::read(&narrow, today()).unwrap();
-    let mismatch = verdict(&features).with_printed_zone(&printed);
+    let mismatch = verdict(&features).with_printed_mrz(&printed);
     assert_eq!(
         mismatch.sub_indication,
         Some(SubIndication::SealVisaMismatch)
@@ -103,7 +103,7 @@ fn part_7_9_1_3_what_must_be_there_and_how() {
         more.push(feature);
         more
     };
-    // Both zones, one of the wrong length, entries of two bytes, types of none and of five.
+    // Both MRZs, one of the wrong length, entries of two bytes, types of none and of five.
     wrong(&with(Feature::new(
         1,
         c40::encode(&"A".repeat(72)).unwrap(),
@@ -163,7 +163,7 @@ fn part_7_table_1_what_ours_never_are() {
     }
 }
 
-/// Part 12, 7.1.6: document types as contained in the zone, where a single letter denotes all document
+/// Part 12, 7.1.6: document types as contained in the MRZ, where a single letter denotes all document
 /// types that begin with it.
 #[test]
 fn a_single_letter_is_for_all_codes_that_begin_with_it() {

@@ -165,7 +165,7 @@ fn annex_d_has_features_in_utf_8() {
 fn annex_f_is_a_visa_with_neither_entries_nor_type() {
     let seal = Seal::decode(&annex("F")).unwrap();
     let visa = ProfileVisa {
-        zone: [
+        mrz: [
             "VCD<<DENT<<ARTHUR<PHILIP<<<<<<<<<<<<".into(),
             "1234567XY7GBR5203116M2005250<<<<<<<<".into(),
         ],
@@ -182,11 +182,11 @@ fn annex_f_is_a_visa_with_neither_entries_nor_type() {
         .into_iter()
         .map(|feature| (feature.name.unwrap(), feature.text.unwrap()))
         .collect();
-    let zone = "VCD<<DENT<<ARTHUR<PHILIP<<<<<<<<<<<<1234567XY7GBR5203116M2005250";
+    let mrz = "VCD<<DENT<<ARTHUR<PHILIP<<<<<<<<<<<<1234567XY7GBR5203116M2005250";
     assert_eq!(
         said,
         [
-            ("mrz_mrv_b", zone.to_owned()),
+            ("mrz_mrv_b", mrz.to_owned()),
             ("duration_of_stay", "160 days, 0 months, 0 years".to_owned()),
             ("passport_number", "47110815P".to_owned()),
         ]

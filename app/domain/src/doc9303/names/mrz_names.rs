@@ -1,11 +1,11 @@
-//! The field for names of a zone: read, written, and cut when it is too long (part 4, 4.2.3).
+//! The field for names of an MRZ: read, written, and cut when it is too long (part 4, 4.2.3).
 
 use super::typed::{Untransliterable, transliterate};
 use serde::{Deserialize, Serialize};
 
-/// The names of a zone, components separated by blanks. Either identifier is in the zone's alphabet.
+/// The names of an MRZ, components separated by blanks. Either identifier is in the MRZ's alphabet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ZoneNames {
+pub struct MrzNames {
     /// The primary identifier; the only one of a person who has one name.
     pub surname: String,
     /// The secondary identifier; empty when there is none.
@@ -14,7 +14,7 @@ pub struct ZoneNames {
     pub may_be_truncated: bool,
 }
 
-impl ZoneNames {
+impl MrzNames {
     /// Reads the field for names.
     pub fn read(field: &str) -> Self {
         let (primary, secondary) = field.split_once("<<").unwrap_or((field, ""));
@@ -35,7 +35,7 @@ impl ZoneNames {
         }
     }
 
-    /// Takes typed names into the zone's alphabet, at full length.
+    /// Takes typed names into the MRZ's alphabet, at full length.
     ///
     /// # Errors
     /// A letter has no published transliteration.
@@ -55,7 +55,7 @@ impl ZoneNames {
     }
 
     /// The field for names, of `width` positions, cut as [`mrz_name`] says.
-    pub fn in_zone(&self, width: usize) -> String {
+    pub fn field(&self, width: usize) -> String {
         let words = |text: &str| -> Vec<String> {
             text.split([' ', '<'])
                 .filter(|word| !word.is_empty())
@@ -72,7 +72,7 @@ impl ZoneNames {
     }
 }
 
-/// Typed names as the field for names of a zone, of `width` positions (39 in TD3 and MRV-A, 31 in
+/// Typed names as the field for names of an MRZ, of `width` positions (39 in TD3 and MRV-A, 31 in
 /// TD2 and MRV-B, 30 in TD1).
 ///
 /// Of the several ways of cutting that part 4, 4.2.3 permits: components of the primary identifier
@@ -87,7 +87,7 @@ pub fn mrz_name(
     given_names: &str,
     width: usize,
 ) -> Result<String, Untransliterable> {
-    Ok(ZoneNames::of(surname, given_names)?.in_zone(width))
+    Ok(MrzNames::of(surname, given_names)?.field(width))
 }
 
 fn cut(primary: &[String], secondary: &[String], width: usize) -> String {
