@@ -81,9 +81,7 @@ fn main() {
     }]);
     let names = MrzNames::read("MUELLER<LUEDENSCHEIDT<<ANNA<MARIA<<<<<<");
 
-    measure("MRZ read", 20_000, || {
-        mrz::read(black_box(PASSPORT), TODAY)
-    });
+    measure("MRZ read", 20_000, || mrz::read(black_box(PASSPORT), TODAY));
     measure("name compared", 20_000, || {
         compare(
             black_box("Müller-Lüdenscheidt"),

@@ -14,8 +14,8 @@ fuzz_target!(|data: &[u8]| {
     };
     let again = read(&mrz.lines.join("\n"), REFERENCE).expect("corrected lines are an MRZ");
     assert_eq!(again.fields, mrz.fields);
-    assert!(again.mended.is_empty());
-    if mrz.is_right()
+    assert!(again.corrections.is_empty());
+    if mrz.is_valid()
         && let Ok(lines) = mrz.fields.lines()
     {
         let written = read(&lines.join("\n"), REFERENCE).expect("written lines are an MRZ");

@@ -1,4 +1,4 @@
-//! Dates of an MRZ: six positions YYMMDD, unknown parts of a birth date filled (part 3, 4.8).
+//! Dates of an MRZ: six positions YYMMDD, fillers for the unknown parts of a birth date (part 3, 4.8).
 //!
 //! The MRZ has no century. **The rule is ours:** a birth date is the latest one that does not lie
 //! after the reference date (so nobody is taken for a hundred or older); any other date is the one
@@ -7,30 +7,30 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// How to find the century of a date.
+/// The rule that gives a date its century.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Century {
-    /// Not after the reference date.
+    /// For a date of birth: the latest one not after the reference date.
     Birth,
-    /// Near the reference date.
+    /// For any other date: the one nearest to the reference date.
     Near,
 }
 
-/// A date of an MRZ, whose parts may be unknown.
+/// A date of an MRZ. Its parts may be unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MrzDate {
-    /// The six positions as they stand.
+    /// The six positions, YYMMDD, as they stand in the MRZ.
     pub raw: String,
-    /// With its century.
+    /// The year with its century; `None` when unknown.
     pub year: Option<i32>,
-    /// 1 to 12.
+    /// 1 to 12; `None` when unknown.
     pub month: Option<u32>,
-    /// 1 to 31.
+    /// 1 to 31; `None` when unknown.
     pub day: Option<u32>,
 }
 
 impl MrzDate {
-    /// Writes a date that is wholly known.
+    /// The MRZ date of a calendar date.
     pub fn of(date: NaiveDate) -> Self {
         Self {
             raw: format!(
@@ -45,7 +45,7 @@ impl MrzDate {
         }
     }
 
-    /// Writes a date some of whose parts may be unknown (part 3, 4.8).
+    /// The MRZ date of a year, month and day that may each be unknown (part 3, 4.8).
     pub fn of_parts(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> Self {
         let two = |part: Option<u32>| part.map_or("<<".into(), |n| format!("{:02}", n % 100));
         let short_year = year.and_then(|year| u32::try_from(year.rem_euclid(100)).ok());
@@ -57,8 +57,8 @@ impl MrzDate {
         }
     }
 
-    /// Writes a date that is given as `YYYY-MM-DD`, an unknown month or day as `00`. `None` when the text
-    /// is something else.
+    /// The MRZ date of a text `YYYY-MM-DD`, in which `00` stands for an unknown month or day. `None`
+    /// when the text is something else.
     pub fn of_iso(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
         let year = parts.next()?.parse().ok()?;
@@ -69,8 +69,8 @@ impl MrzDate {
         Some(Self::of_parts(Some(year), part()?, part()?))
     }
 
-    /// Reads six positions. `None` when a part is neither two digits nor two fillers, or when the
-    /// date does not exist.
+    /// Reads the six positions of an MRZ; the century follows from the `reference` date. `None` when a
+    /// part is neither two digits nor two fillers, or when the date does not exist.
     pub fn read(raw: &str, century: Century, reference: NaiveDate) -> Option<Self> {
         let part = |range: std::ops::Range<usize>| match raw.get(range)? {
             "<<" => Some(None),
@@ -94,7 +94,7 @@ impl MrzDate {
             )),
             None => None,
         };
-        // The longest that the known parts allow: a leap year where the year is unknown.
+        // Where the year is unknown, a leap year allows the most days.
         if let Some(day) = day {
             NaiveDate::from_ymd_opt(year.unwrap_or(2000), month.unwrap_or(1), day)?;
         }
@@ -106,7 +106,7 @@ impl MrzDate {
         })
     }
 
-    /// The date, when all of it is known.
+    /// The calendar date; `None` when a part is unknown.
     pub fn date(&self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year?, self.month?, self.day?)
     }

@@ -1,6 +1,6 @@
 //! Vectors published in Doc 9303, and properties.
 
-mod mended;
+mod corrected;
 mod written;
 
 use super::*;
@@ -41,8 +41,8 @@ fn every_published_vector_is_right() {
     assert_eq!(vectors.len(), 3);
     for text in &vectors {
         let read = read_mrz(text);
-        assert!(read.is_right(), "{read:?}");
-        assert!(read.mended.is_empty() && read.problems.is_empty());
+        assert!(read.is_valid(), "{read:?}");
+        assert!(read.corrections.is_empty() && read.problems.is_empty());
         assert_eq!(read.lines.join("\n"), *text);
         assert_eq!(read.fields.names.surname, "ERIKSSON");
         assert_eq!(read.fields.names.given_names, "ANNA MARIA");
@@ -124,12 +124,12 @@ const TD1_LONG: &str = "I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<
 fn parts_5_and_6_cards() {
     for text in [TD1, TD2] {
         let read = read_mrz(text);
-        assert!(read.is_right(), "{read:?}");
+        assert!(read.is_valid(), "{read:?}");
         assert_eq!(read.fields.document_number, "D23145890");
     }
     let long = read_mrz(TD1_LONG);
     assert_eq!(long.fields.document_number, "D23145890734");
-    assert!(long.is_right(), "{long:?}");
+    assert!(long.is_valid(), "{long:?}");
     assert_eq!(long.fields.optional_data, "");
     assert_eq!(long.problems, []);
 }
@@ -144,7 +144,7 @@ fn part_5_a_long_number_that_is_not_closed_is_read_and_told() {
         let read = read_mrz(&TD1_LONG.replacen("I<UTOD23145890<7349<<<<<<<<<<<", first, 1));
         assert_eq!(read.fields.document_number, number);
         assert_eq!(read.problems, [Problem::LongNumber]);
-        assert!(!Problem::LongNumber.is_wrong());
+        assert!(!Problem::LongNumber.is_error());
     }
 }
 
@@ -156,7 +156,7 @@ fn an_empty_personal_number_may_have_a_filler_for_its_check_digit() {
         );
         let read = read_mrz(&text);
         assert!(read.check(Field::OptionalData).unwrap().ok, "{digit}");
-        assert!(read.is_right(), "{read:?}");
+        assert!(read.is_valid(), "{read:?}");
     }
 }
 
@@ -197,7 +197,7 @@ fn each_wrong_check_digit_is_reported_on_its_own() {
             bytes[at] + 1
         };
         let read = read_mrz(&String::from_utf8(bytes).unwrap());
-        assert!(!read.is_right());
+        assert!(!read.is_valid());
         let wrong: Vec<Field> = read
             .checks
             .iter()
@@ -223,7 +223,7 @@ fn problems_beside_check_digits() {
             field: Field::Issuer
         }]
     );
-    assert!(unknown.is_right());
+    assert!(unknown.is_valid());
     let unknown = read_mrz(&text.replace("6UTO7408", "6QQQ7408"));
     assert_eq!(
         unknown.problems,
@@ -231,27 +231,27 @@ fn problems_beside_check_digits() {
             field: Field::Nationality
         }]
     );
-    assert!(unknown.is_right());
+    assert!(unknown.is_valid());
     let fillers = format!("P<UTO{}", "<".repeat(39));
     let nobody = read_mrz(&format!("{fillers}{}", &text[44..]));
     assert_eq!(nobody.problems, [Problem::NoName]);
-    assert!(!nobody.is_right());
+    assert!(!nobody.is_valid());
     let given = format!("P<UTO<<ANNA<MARIA{}", "<".repeat(27));
     let given = read_mrz(&format!("{given}{}", &text[44..]));
     assert_eq!(given.problems, [Problem::NoSurname]);
     assert_eq!(given.fields.names.given_names, "ANNA MARIA");
-    assert!(given.is_right());
+    assert!(given.is_valid());
     let none = read_mrz(&text.replace("L898902C36", "<<<<<<<<<0"));
     assert!(none.problems.contains(&Problem::NoNumber));
-    assert!(!none.is_right());
+    assert!(!none.is_valid());
     for (card, codes) in [(TD1, ["IV", "AI", "AV"]), (TD2, ["IV", "AC", "AV"])] {
         for code in codes {
             let card = read_mrz(&card.replace("I<UTO", &format!("{code}UTO")));
             assert_eq!(card.problems, [Problem::DocumentCode], "{code}");
         }
     }
-    assert!(read_mrz(&TD1.replace("I<UTO", "ACUTO")).is_right());
-    assert!(read_mrz(&TD2.replace("I<UTO", "AIUTO")).is_right());
+    assert!(read_mrz(&TD1.replace("I<UTO", "ACUTO")).is_valid());
+    assert!(read_mrz(&TD2.replace("I<UTO", "AIUTO")).is_valid());
     let moved = read_mrz(&text.replace("P<UTO", "P<<D<"));
     assert_eq!(
         moved.problems,
@@ -261,13 +261,13 @@ fn problems_beside_check_digits() {
     );
     let code = read_mrz(&text.replace("P<UTO", "X<UTO"));
     assert_eq!(code.problems, [Problem::DocumentCode]);
-    assert!(!code.is_right());
+    assert!(!code.is_valid());
     let date = read_mrz(&text.replace("7408122F", "7413122F"));
     assert!(date.problems.contains(&Problem::Date {
         field: Field::BirthDate
     }));
     let germany = read_mrz(&text.replace("P<UTO", "P<D<<"));
-    assert_eq!((&*germany.fields.issuer, germany.is_right()), ("D", true));
+    assert_eq!((&*germany.fields.issuer, germany.is_valid()), ("D", true));
 }
 
 #[test]
@@ -330,7 +330,7 @@ proptest! {
             };
             let text = fields.lines().unwrap().join("\n");
             let back = read(&text, reference()).unwrap();
-            prop_assert!(back.is_right() || date > reference());
+            prop_assert!(back.is_valid() || date > reference());
             if date <= reference() {
                 prop_assert_eq!(&back.fields, &fields);
             }

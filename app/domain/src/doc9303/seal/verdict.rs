@@ -139,14 +139,14 @@ impl Verdict {
         let Some(document) = self.document.as_ref().filter(|_| self.is_valid()) else {
             return self;
         };
-        if !printed.is_right() {
+        if !printed.is_valid() {
             return self.invalid(SubIndication::InvalidVisaMrz);
         }
         let [first, second] = document.mrz();
         // The seal leaves out the optional data at the end.
         let second = second.get(..OPTIONAL_DATA).unwrap_or(second);
-        let mut differing = printed.fields_other_in(0, first);
-        differing.extend(printed.fields_other_in(1, second));
+        let mut differing = printed.differing_fields(0, first);
+        differing.extend(printed.differing_fields(1, second));
         let format = printed.fields.format;
         if differing.is_empty() && (format.line_count(), format.width()) == (2, first.len()) {
             self
@@ -167,7 +167,7 @@ impl Verdict {
     /// under one code and write another for the nationality, so either of them will do.
     #[must_use]
     pub fn with_passport(self, passport: &Mrz) -> Self {
-        if !passport.is_right() && self.is_valid() {
+        if !passport.is_valid() && self.is_valid() {
             return self.invalid(SubIndication::InvalidPassportMrz);
         }
         self.with_passport_fields(&passport.fields)

@@ -20,7 +20,7 @@ fn an_empty_personal_number_is_written_with_a_filler_for_its_check_digit() {
     fields.optional_data = String::new();
     let written = fields.lines().unwrap().join("\n");
     assert_eq!(&written[45 + 28..45 + 43], "<<<<<<<<<<<<<<<");
-    assert!(read_mrz(&written).is_right());
+    assert!(read_mrz(&written).is_valid());
 }
 
 #[test]
