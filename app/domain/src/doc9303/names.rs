@@ -1,7 +1,7 @@
-//! Names in the MRZ's alphabet, and typed names against those of an MRZ (part 3, 4.6 and 6; part 4,
-//! 4.2.3 for names that are too long).
+//! The names of an MRZ, its primary and secondary identifier, and typed names compared with them
+//! (part 3, 4.6 and section 6; part 4, 4.2.3 for names that are too long).
 //!
-//! A new letter goes into one of the tables of [`letters`].
+//! A new letter is one more line in a table of [`letters`].
 
 mod compare;
 mod difference;

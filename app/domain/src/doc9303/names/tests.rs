@@ -1,3 +1,5 @@
+//! Names as part 3 and part 4 publish them, and properties.
+
 mod tables;
 
 use super::*;
@@ -255,10 +257,10 @@ fn different_says_where() {
 }
 
 #[test]
-fn words_longer_than_any_field() {
+fn components_longer_than_any_field() {
     for length in [39, 63, 64, 65, 200] {
-        let word = "A".repeat(length);
-        let compared = same_or_allowed(&word, "", &format!("{word}<"));
+        let component = "A".repeat(length);
+        let compared = same_or_allowed(&component, "", &format!("{component}<"));
         assert_eq!(compared.matches(), length < 64, "{length}");
     }
 }

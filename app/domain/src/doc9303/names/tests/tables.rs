@@ -3,7 +3,7 @@
 use super::super::letters::{joined, transliterations};
 use super::*;
 
-/// Letters with the ways of writing them, in the order of the table.
+/// Letters with their transliterations, in the order of the table.
 type Rows = &'static [(&'static str, &'static [&'static str])];
 
 fn holds(rows: Rows) {
