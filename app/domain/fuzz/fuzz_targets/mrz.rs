@@ -1,4 +1,4 @@
-//! Reading an MRZ never panics, and what it reads can be written and read again.
+//! Reading an MRZ never panics, and its fields can be written and read again.
 #![no_main]
 
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! A name that was written into an MRZ matches it, whatever was typed.
+//! A typed name always matches the MRZ that was written from it.
 #![no_main]
 
 use domain::doc9303::names::{MrzNames, compare, mrz_name};
@@ -16,7 +16,7 @@ fuzz_target!(|input: (&str, &str, &str, u8)| {
     let Ok(whole) = MrzNames::of(surname, given) else {
         return;
     };
-    // A name of nearly nothing but single letters cannot always be cut so that it shows.
+    // The truncation of a name of nearly nothing but single letters does not always show.
     let length = whole.field(4000).trim_end_matches('<').len();
     if !whole.surname.is_empty() && (length <= width || !written.ends_with('<')) {
         assert!(compare(surname, given, &mrz).matches(), "{written}");

@@ -1,9 +1,9 @@
-//! Shared by the tests of seals: a key, a visa, a pass, a passport.
+//! Tests of seals, and the key, visa, pass and passport that they share.
 
 mod addresses;
-mod beside;
 mod container;
 mod documents;
+mod mrz_validation;
 mod profile;
 mod published;
 mod verification;

@@ -1,4 +1,4 @@
-//! The e-visa's seal: the visa profile of Doc 9303-7, section 9.
+//! The seal of our e-visa, by the visa profile of Doc 9303-7, section 9.
 //!
 //! | tag | feature | value |
 //! |---|---|---|
@@ -9,7 +9,7 @@
 //! | 0x06 | visa type | ASCII, 1 to 4 bytes |
 //! | 0x07 | reserved by the profile; not written | |
 //!
-//! The MRZ's document number is the visa number, which the profile allows for numbers of up to nine
+//! The document number of the MRZ is the visa number, which the profile allows for numbers of up to nine
 //! characters; hence the passport number has its own feature.
 
 use super::definition::VISA;
@@ -25,24 +25,24 @@ pub(super) const STAY: u8 = 0x04;
 pub(super) const PASSPORT_NUMBER: u8 = 0x05;
 pub(super) const VISA_TYPE: u8 = 0x06;
 
-/// Positions of the second line that the seal keeps: all but the optional data.
+/// The number of positions of the second line that the seal holds: all but the optional data.
 pub(super) const SECOND_LINE: usize = 28;
 const WIDTH: usize = 36;
 
-/// What the seal of an e-visa says. Another state's visa is a [`super::ProfileVisa`].
+/// The content of our e-visa's seal. Another state's visa is a [`super::ProfileVisa`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VisaSeal {
-    /// At most nine capitals and digits; the document number of the MRZ.
+    /// The visa number, at most nine capitals and digits; also the document number of the MRZ.
     pub visa_number: String,
-    /// Two lines of 36. Read from a seal, the last eight positions are fillers.
+    /// The MRZ of an MRV-B, two lines of 36. Decoded from a seal, its last eight positions are fillers.
     pub mrv_b: [String; 2],
-    /// Single or multiple (Art. 18).
+    /// Single or multiple entry (Art. 18).
     pub entries: Entries,
     /// The permitted stay (Art. 14).
     pub stay: Length,
-    /// At most nine capitals and digits.
+    /// The passport number, at most nine capitals and digits.
     pub passport_number: String,
-    /// Art. 9.
+    /// The visa type (Art. 9).
     pub visa_type: VisaType,
     /// The day of issue.
     pub issued: NaiveDate,
@@ -80,7 +80,7 @@ impl VisaSeal {
     /// Reads the features of a visa's seal.
     ///
     /// # Errors
-    /// A feature is missing, or one is not as ours are; it may still be a
+    /// A feature is missing, or not as the table above defines it. The seal may still be that of a
     /// [`super::ProfileVisa`].
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
         if (seal.header.category, seal.header.definition) != (VISA.category, VISA.definition) {
@@ -89,7 +89,7 @@ impl VisaSeal {
         let mrv_b = decode_mrz(seal)?;
         let visa_type = std::str::from_utf8(seal.required(VISA_TYPE)?)
             .ok()
-            .and_then(|word| word.parse().ok())
+            .and_then(|code| code.parse().ok())
             .ok_or(SealError::Feature(VISA_TYPE))?;
         let entries = match seal.required(ENTRIES)? {
             [1] => Entries::Single,
@@ -113,7 +113,7 @@ fn document_number(mrz: &[String; 2]) -> &str {
     mrz[1].get(..9).unwrap_or_default().trim_end_matches('<')
 }
 
-/// The two lines as one text of 64 characters (part 7, 9.1.3).
+/// The feature of the MRZ: the two lines as one text of 64 characters (part 7, 9.1.3).
 pub(super) fn encode_mrz(lines: &[String; 2]) -> Result<Vec<u8>, SealError> {
     let error = SealError::Feature(MRZ_B);
     let [first, second] = lines;
@@ -124,7 +124,7 @@ pub(super) fn encode_mrz(lines: &[String; 2]) -> Result<Vec<u8>, SealError> {
     c40::encode(&format!("{first}{kept}"))
 }
 
-/// The two lines, the second one filled up.
+/// The two lines of the MRZ from its feature, the second one filled up.
 pub(super) fn decode_mrz(seal: &Seal) -> Result<[String; 2], SealError> {
     let text = c40::decode(seal.required(MRZ_B)?)?.replace(' ', "<");
     if text.len() != WIDTH + SECOND_LINE {
@@ -153,8 +153,8 @@ pub(super) fn decode_number(bytes: &[u8]) -> Result<String, SealError> {
     }
 }
 
-/// Days, months, years. 0-0-0 says that the MRZ's date is the last day of the stay (part 7, table 1),
-/// which is so for a stay until the passport expires.
+/// The feature of the duration of stay: days, months, years. 0-0-0 says that the date of expiry in the
+/// MRZ is the last day of the stay (part 7, table 1), as for a stay until the passport expires.
 fn encode_stay(stay: Length) -> Result<[u8; 3], SealError> {
     let error = SealError::Feature(STAY);
     let byte = |n: u32| u8::try_from(n).ok().filter(|&n| n < 254).ok_or(error);

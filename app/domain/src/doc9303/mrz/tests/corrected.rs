@@ -281,7 +281,7 @@ fn what_looks_like_nothing_legal_is_left_and_reported() {
     }
 }
 
-/// The visual inspection zone writes X for what the machine-readable one leaves blank (part 4, 4.1.1.1).
+/// The visual inspection zone writes X where the MRZ has a filler (part 4, 4.1.1.1).
 #[test]
 fn an_x_for_the_sex_is_a_filler() {
     let corrected = read_mrz(&published()[0].replace("7408122F", "7408122X"));

@@ -1,4 +1,4 @@
-//! What visa and pass put into a seal.
+//! The seals of visa and V-Pass.
 
 use super::*;
 
@@ -60,7 +60,7 @@ fn stays_of_the_sub_decree() {
 
 /// Art. 13, 14 and 18, as part 7, table 1 encodes them.
 #[test]
-fn what_the_seal_of_each_visa_type_holds() {
+fn the_features_of_each_visa_type() {
     use VisaType::{A, B, C, D, E, E1, E2, E3, K, Khm, T, T1, T2, T3};
     let signer = TestSigner::new("01");
     for (types, entries, stay) in [
@@ -108,7 +108,7 @@ fn part_7_table_1_a_part_of_a_stay_is_below_254() {
     }
 }
 
-/// Part 7, table 1, in the words of an inspection.
+/// Part 7, table 1, in the readable form of an inspection.
 #[test]
 fn an_inspection_says_each_kind_of_stay() {
     let signer = TestSigner::new("01");

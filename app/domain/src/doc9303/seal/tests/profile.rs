@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The features of annex-like visas: neither entries nor type, both of which are optional.
+/// The features of a visa with neither number of entries nor visa type, both of which are optional.
 fn features() -> Vec<Feature> {
     vec![
         Feature::new(2, super::super::visa::encode_mrz(&mrv_b()).unwrap()),
@@ -16,14 +16,14 @@ fn signed(features: &[Feature]) -> Vec<u8> {
     Seal::sign(definition::VISA, today(), today(), features, &signer).unwrap()
 }
 
-fn verdict(features: &[Feature]) -> Verdict {
+fn verified(features: &[Feature]) -> VerificationResult {
     let keys = TestSigner::new("02").keys();
     verify(&signed(features), &keys, today(), None)
 }
 
 fn said(features: &[Feature]) -> ProfileVisa {
-    match verdict(features) {
-        Verdict {
+    match verified(features) {
+        VerificationResult {
             status: Status::Valid,
             document: Some(Document::ProfileVisa(visa)),
             ..
@@ -66,10 +66,10 @@ fn part_7_9_1_3_the_mrz_of_an_mrv_a() {
     assert_eq!(visa.mrz[1][..28], second[..28]);
     assert_eq!(visa.document_number(), "L898902C");
     let printed = mrz::read(&format!("{first}\n{second}"), today()).unwrap();
-    assert!(verdict(&features).with_printed_mrz(&printed).is_valid());
+    assert!(verified(&features).with_printed_mrz(&printed).is_valid());
     let other = first.replace("ANNA", "ANNE");
     let printed = mrz::read(&format!("{other}\n{second}"), today()).unwrap();
-    let mismatch = verdict(&features).with_printed_mrz(&printed);
+    let mismatch = verified(&features).with_printed_mrz(&printed);
     assert_eq!(
         mismatch.sub_indication,
         Some(SubIndication::SealVisaMismatch)
@@ -77,7 +77,7 @@ fn part_7_9_1_3_the_mrz_of_an_mrv_a() {
     // An MRZ of the other format is another document's, however far the two agree.
     let narrow = [&first[..36], &second[..36]].join("\n");
     let printed = mrz::read(&narrow, today()).unwrap();
-    let mismatch = verdict(&features).with_printed_mrz(&printed);
+    let mismatch = verified(&features).with_printed_mrz(&printed);
     assert_eq!(
         mismatch.sub_indication,
         Some(SubIndication::SealVisaMismatch)
@@ -87,9 +87,9 @@ fn part_7_9_1_3_the_mrz_of_an_mrv_a() {
 #[test]
 fn part_7_9_1_3_what_must_be_there_and_how() {
     let wrong = |features: &[Feature]| {
-        let verdict = verdict(features);
+        let result = verified(features);
         assert_eq!(
-            (verdict.sub_indication, verdict.document),
+            (result.sub_indication, result.document),
             (Some(SubIndication::WrongFormat), None)
         );
     };
@@ -132,7 +132,7 @@ fn part_7_table_1_what_ours_never_are() {
         features[1].value = stay.to_vec();
         features.push(Feature::new(3, [entries]));
         features.push(Feature::new(6, *b"T"));
-        verdict(&features).document
+        verified(&features).document
     };
     for (entries, stay) in [
         (2, [0, 1, 0]),
@@ -181,9 +181,9 @@ fn a_single_letter_is_for_all_codes_that_begin_with_it() {
     ] {
         let mut key = TestSigner::new("02").published();
         key.document_types = vec![code.into()];
-        let verdict = verify(&bytes, &SealKeys::new(&[key]), today(), None);
+        let result = verify(&bytes, &SealKeys::new(&[key]), today(), None);
         let expected = (!is_one).then_some(SubIndication::InvalidDocumentType);
-        assert_eq!(verdict.sub_indication, expected, "{code}");
+        assert_eq!(result.sub_indication, expected, "{code}");
     }
 }
 
@@ -202,7 +202,7 @@ fn part_7_7_2_2_the_nine_principal_characters_of_a_passport_number() {
         let matches = |number: String| {
             let mut passport = passport().fields;
             passport.document_number = number;
-            verdict(&features)
+            verified(&features)
                 .with_passport_fields(&passport)
                 .is_valid()
         };

@@ -1,8 +1,8 @@
-//! Whole seals as BSI TR-03137 publishes them.
+//! The worked examples of seals in BSI TR-03137.
 
 use super::*;
 
-/// One of the worked examples.
+/// The seal of the worked example in this annex.
 fn annex(letter: &str) -> Vec<u8> {
     let line = include_str!("../../../../testdata/bsi-tr-03137.txt")
         .lines()
@@ -15,13 +15,13 @@ struct Example {
     annex: &'static str,
     version: Version,
     certificate: &'static str,
-    /// Of issue and of signing.
+    /// Document issue date and signature creation date.
     days: [NaiveDate; 2],
     definition: u8,
     category: u8,
-    /// Bytes.
+    /// The length of the signature in bytes.
     signature: usize,
-    /// Those whose values are C40.
+    /// The features whose values are C40.
     features: &'static [(u8, &'static str)],
 }
 
