@@ -1,8 +1,8 @@
-//! The rows of each table, made from the rules.
+//! The rows of each table, generated from the rules.
 
 use crate::law::grounds::{Against, Ground, REFUNDABLE};
 use crate::law::visa_types::{Competence, extended_by};
-use crate::law::{application, exit_visa, extension, mission, party};
+use crate::law::{application, exit_visa, extension, group, mission};
 use crate::visa::VisaType;
 
 mod money;
@@ -64,7 +64,7 @@ pub(super) fn application_rules() -> Vec<Vec<String>> {
             "our reading",
         ),
         (
-            format!("The parent or guardian is an adult of {}.", party::ADULT),
+            format!("The parent or guardian is an adult of {}.", group::ADULT),
             "our reading",
         ),
         ("The fee is paid by card.".into(), "Art. 7.5"),
