@@ -1,48 +1,49 @@
-//! From an application for an extension to yes or no (Art. 10, 19, 20).
+//! The decision on an application for an extension (Art. 10, 19, 20).
 
 use super::request::{Brought, Lacking, lacking};
 use super::{Choice, ExtensionKind, extended_until, needs_necessity};
 use crate::visa::VisaType;
 use chrono::NaiveDate;
 
-/// What is asked for, and on what.
+/// The extension applied for, and the stay that it extends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked<'a> {
     /// The kind of extension.
     pub kind: ExtensionKind,
-    /// The visa that the holder entered on.
+    /// The type of the visa on which the holder entered.
     pub visa_type: VisaType,
-    /// The extensions of this stay so far, in their order.
+    /// The extensions granted for this stay so far, in their order.
     pub granted: &'a [Choice],
-    /// How long.
+    /// The length applied for.
     pub choice: Choice,
-    /// The last permitted day of the stay as it is.
+    /// The last permitted day of the stay without this extension.
     pub last_permitted: NaiveDate,
-    /// The last day of the mission, of A and B.
+    /// The last day of the mission, for A and B.
     pub mission_end: Option<NaiveDate>,
-    /// Specific and extremely necessary circumstances are shown, of D.
+    /// Whether specific and extremely necessary circumstances are shown, for D.
     pub necessity: bool,
 }
 
-/// Why an extension is not granted.
+/// The reason why an extension is not granted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotExtended {
-    /// Art. 10: the kind is for holders of other visas.
+    /// The kind of extension is for holders of other visa types (Art. 10).
     NotOfThisVisa,
-    /// Art. 19: all extensions of this kind were granted; the holder must leave by the last
-    /// permitted day.
+    /// All extensions of this kind were granted; the holder must leave by the last permitted day
+    /// (Art. 19).
     MustLeave,
-    /// Art. 19: this length is not to be had now; these are.
+    /// The length cannot be chosen now; these lengths can (Art. 19).
     NotThisLong(Vec<Choice>),
-    /// Art. 19: of D, only when extremely necessary.
+    /// For D, no extremely necessary circumstances are shown (Art. 19).
     NoNecessity,
-    /// Art. 19, of A and B: the end of the mission is not known, or is no later than the last permitted day.
+    /// For A and B, the end of the mission is unknown or no later than the last permitted day (Art.
+    /// 19).
     NoMissionEnd,
-    /// Art. 19, 20: the application is not complete.
+    /// The application lacks these items (Art. 19, 20).
     Lacking(Vec<Lacking>),
 }
 
-/// The last day of the extended stay, or why there is none (Art. 10, 19, 20).
+/// Decides on an extension: the last permitted day of the extended stay (Art. 10, 19, 20).
 ///
 /// # Errors
 /// The first of the reasons, in the order of [`NotExtended`].
@@ -94,7 +95,7 @@ mod tests {
             passport_expiry: Some(passport_expiry),
             photos: 1,
             fee_settled: true,
-            papers: &[],
+            documents: &[],
             in_person: true,
         }
     }
@@ -156,7 +157,7 @@ mod tests {
         let after = |count| {
             let granted = &granted[..count];
             match decide(Asked { granted, ..asks }, everything(day(2040, 1, 1))) {
-                // What Art. 20.5 asks of them is not the question here.
+                // The supporting documents of Art. 20.5 are not the subject here.
                 Ok(_) | Err(NotExtended::Lacking(_)) => Ok(()),
                 Err(reason) => Err(reason),
             }

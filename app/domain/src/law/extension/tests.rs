@@ -85,19 +85,33 @@ fn article_19_in_person_but_for_a_b_c() {
 }
 
 #[test]
-fn article_20_5_only_business_visas_need_further_papers() {
-    let mut papers: Vec<Paper> = Vec::new();
+fn article_20_5_only_business_visas_need_supporting_documents() {
+    let mut documents: Vec<SupportingDocument> = Vec::new();
     for &kind in ExtensionKind::ALL {
         let rule = kind.rule();
-        assert_eq!(rule.papers.is_empty(), rule.of != [VisaType::E], "{kind}");
-        papers.extend(rule.papers.iter().copied());
+        assert_eq!(
+            rule.documents.is_empty(),
+            rule.of != [VisaType::E],
+            "{kind}"
+        );
+        documents.extend(rule.documents.iter().copied());
     }
-    assert_eq!(papers, Paper::ALL, "each paper is asked for once");
-    let mut texts: Vec<_> = Paper::ALL.iter().map(|paper| paper.text()).collect();
+    assert_eq!(
+        documents,
+        SupportingDocument::ALL,
+        "each document is required once"
+    );
+    let mut texts: Vec<_> = SupportingDocument::ALL
+        .iter()
+        .map(|document| document.text())
+        .collect();
     texts.sort_unstable();
     texts.dedup();
-    assert_eq!(texts.len(), Paper::ALL.len());
-    assert_eq!(Paper::WorkContract.message_key(), "paper-et-work-contract");
+    assert_eq!(texts.len(), SupportingDocument::ALL.len());
+    assert_eq!(
+        SupportingDocument::WorkContract.message_key(),
+        "paper-et-work-contract"
+    );
 }
 
 #[test]
@@ -145,7 +159,10 @@ fn student() -> Brought<'static> {
         passport_expiry: Some(day(2028, 2, 29)),
         photos: 1,
         fee_settled: true,
-        papers: &[Paper::SchoolLetter, Paper::SupportAssurance],
+        documents: &[
+            SupportingDocument::SchoolLetter,
+            SupportingDocument::SupportAssurance,
+        ],
         in_person: true,
     }
 }
@@ -204,26 +221,26 @@ fn article_22_the_fee_of_an_extension_is_that_of_the_prakas() {
 }
 
 #[test]
-fn article_20_5_each_paper_that_is_missing_is_named() {
-    let papers: &[Paper] = &[Paper::SupportAssurance];
+fn article_20_5_each_document_that_is_missing_is_named() {
+    let documents: &[SupportingDocument] = &[SupportingDocument::SupportAssurance];
     let brought = Brought {
-        papers,
+        documents,
         ..student()
     };
     assert_eq!(
         student_lacks(brought),
-        [Lacking::Paper(Paper::SchoolLetter)]
+        [Lacking::Document(SupportingDocument::SchoolLetter)]
     );
     let none = Brought {
-        papers: &[],
+        documents: &[],
         ..student()
     };
     assert_eq!(lacking(ExtensionKind::TEx, day(2027, 8, 31), none), []);
 }
 
 #[test]
-fn article_20_5_which_papers_for_which_kind() {
-    for (word, papers) in [
+fn article_20_5_which_documents_for_which_kind() {
+    for (code, documents) in [
         (
             "EB",
             &[
@@ -250,10 +267,14 @@ fn article_20_5_which_papers_for_which_kind() {
             ],
         ),
     ] {
-        let rule = word.parse::<ExtensionKind>().unwrap().rule();
-        assert_eq!(rule.papers.len(), papers.len(), "{word}");
-        for (paper, words) in rule.papers.iter().zip(papers) {
-            assert!(paper.text().contains(words), "{word}: {}", paper.text());
+        let rule = code.parse::<ExtensionKind>().unwrap().rule();
+        assert_eq!(rule.documents.len(), documents.len(), "{code}");
+        for (document, words) in rule.documents.iter().zip(documents) {
+            assert!(
+                document.text().contains(words),
+                "{code}: {}",
+                document.text()
+            );
         }
     }
 }
