@@ -1,54 +1,54 @@
-//! Applying at a mission or at an international entry point (Art. 6): what an applicant brings.
-//!
-//! At a mission the same form is filled in on paper, and a clerk enters it.
+//! Applying at a mission or an international entry point (Art. 6), and what an application there
+//! has to include. The same form is filled in on paper, and a clerk enters it.
 
 use super::application::passport_is_valid_long_enough;
 use crate::text_enum::text_enum;
 use crate::visa::VisaType;
 use chrono::NaiveDate;
 
-/// Art. 6.3: photos of 4 × 6.
+/// The number of photos of 4 × 6 (Art. 6.3).
 pub const PHOTOS: u32 = 1;
 
-/// What an applicant has brought.
+/// The contents of an application at a mission or entry point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Brought {
-    /// The form, filled in: an own one, or that of a parent or guardian whose passport it is
-    /// (Art. 6.1, 6.4).
+    /// Whether the form is filled in: the applicant's own, or that of the parent or guardian on
+    /// whose passport the applicant travels (Art. 6.1, 6.4).
     pub form: bool,
-    /// The last day on which the passport shown is valid; none without a passport (Art. 6.2).
+    /// The last day on which the passport is valid; `None` without a passport (Art. 6.2).
     pub passport_expiry: Option<NaiveDate>,
-    /// How many photos (Art. 6.3).
+    /// The number of photos (Art. 6.3).
     pub photos: u32,
-    /// The fee is paid (Art. 6.5).
+    /// Whether the fee is paid (Art. 6.5).
     pub fee: bool,
-    /// Papers that prove Khmer nationality by birth (Art. 6, end).
+    /// Whether documents that prove Khmer nationality by birth are attached (Art. 6, end).
     pub proof_of_khmer_birth: bool,
 }
 
 text_enum! {
-    /// What an application at a mission or entry point still lacks (Art. 6).
+    /// An item that an application at a mission or entry point lacks (Art. 6).
     Lacking {
-        /// Art. 6.1.
+        /// The form (Art. 6.1).
         Form = "form",
-        /// Art. 6.2: none, or not valid for six months.
+        /// A passport, valid for six months (Art. 6.2).
         Passport = "passport",
-        /// Art. 6.3.
+        /// The photo (Art. 6.3).
         Photo = "photo",
-        /// Art. 6.5.
+        /// The fee (Art. 6.5).
         Fee = "fee",
-        /// Art. 6, end: for K alone.
+        /// The proof of Khmer nationality by birth, for K only (Art. 6, end).
         ProofOfKhmerBirth = "proof_of_khmer_birth",
     }
 }
 
-/// Whether papers that prove Khmer nationality by birth are attached (Art. 6, end): for K.
+/// Whether a visa type requires documents that prove Khmer nationality by birth (Art. 6, end): K
+/// does.
 pub const fn needs_proof_of_khmer_birth(visa_type: VisaType) -> bool {
     matches!(visa_type, VisaType::K)
 }
 
-/// What is lacking for an entry on `entry`, in the order of Art. 6; nothing when the application is
-/// complete. The six months of the passport are counted as those of Art. 7.3 are.
+/// The items that an application for an entry on `entry` lacks, in the order of Art. 6; empty when
+/// it is complete. The six months of the passport are counted like those of Art. 7.3.
 pub fn lacking(visa_type: VisaType, entry: NaiveDate, brought: Brought) -> Vec<Lacking> {
     let passport = brought
         .passport_expiry

@@ -1,5 +1,5 @@
-//! One row for each visa type: use (Art. 9, 11), validity (Art. 13), stay (Art. 14), entries
-//! (Art. 18), where it can be had (Art. 4, 7, 17) and who decides (Art. 17).
+//! The table of visa types: purpose (Art. 9, 11), validity (Art. 13), stay (Art. 14), entries (Art.
+//! 18), where the visa can be had (Art. 4, 7, 17) and who decides (Art. 17).
 
 use crate::calendar::Period;
 use crate::law::visa_types::Settings;
@@ -8,7 +8,7 @@ use crate::visa::{Entries, Length, VisaType};
 use serde::Serialize;
 
 text_enum! {
-    /// Where a visa can be had (Art. 4, 8, 17).
+    /// A place where a visa can be had (Art. 4, 8, 17).
     Place {
         /// The website of the Ministry of Foreign Affairs and International Cooperation.
         EVisaWebsite = "e_visa_website",
@@ -16,25 +16,25 @@ text_enum! {
         Mission = "mission",
         /// International entry points.
         EntryPoint = "entry_point",
-        /// For exit visas.
+        /// The Ministry of Interior, for exit visas (Art. 8.4).
         MinistryOfInterior = "ministry_of_interior",
     }
 }
 
 text_enum! {
-    /// Who may issue or deny a visa, and extend a stay (Art. 17).
+    /// An authority that may issue or deny a visa, or extend a stay (Art. 17).
     Competence {
-        /// Art. 17 a.
+        /// Diplomatic missions and consulates (Art. 17 a).
         Mission = "mission",
-        /// Art. 17 b.
+        /// The Ministry of Foreign Affairs and International Cooperation (Art. 17 b).
         ForeignAffairs = "foreign_affairs",
-        /// Art. 17 c; the exit visa by Art. 8 and 23.
+        /// The Ministry of Interior (Art. 17 c; for the exit visa, Art. 8 and 23).
         Interior = "interior",
     }
 }
 
-/// Who may extend a stay on a visa of this type and set its entries, single or multiple (Art. 17 b,
-/// c): either ministry, A, B and C excepted, for which the article names nobody.
+/// The authorities that may extend a stay on a visa of this type and set its number of entries
+/// (Art. 17 b, c): either ministry; none for A, B and C, for which the article names nobody.
 pub const fn extended_by(visa_type: VisaType) -> &'static [Competence] {
     match visa_type {
         VisaType::A | VisaType::B | VisaType::C => &[],
@@ -42,35 +42,36 @@ pub const fn extended_by(visa_type: VisaType) -> &'static [Competence] {
     }
 }
 
-/// What the law says of one visa type.
+/// The rules of one visa type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Row {
-    /// The type that the row is of.
+    /// The visa type.
     pub visa_type: VisaType,
-    /// The name of Art. 9 or 11.
+    /// Its name (Art. 9, 11).
     pub name: &'static str,
-    /// Whom it is for, in plain words (Art. 9, 11).
+    /// The persons whom it is for, in plain words (Art. 9, 11).
     pub purpose: &'static str,
-    /// Art. 13. For the exit visa that of the settings.
+    /// The validity from the day of issue (Art. 13); for the exit visa that of the settings.
     pub validity: Length,
-    /// "Not more than" in Art. 13: the issuer may give less.
+    /// Whether the validity is "not more than" that (Art. 13), so that the issuer may give less.
     pub validity_is_at_most: bool,
-    /// Art. 14.
+    /// The permitted stay from the day of entry (Art. 14).
     pub stay: Length,
-    /// Art. 18.
+    /// The number of entries (Art. 18).
     pub entries: Entries,
-    /// Art. 4, 7, 17.
+    /// The places where it can be had (Art. 4, 7, 17).
     pub places: &'static [Place],
 }
 
 impl Row {
-    /// Who may issue or deny the visa at a place (Art. 17); nobody where it cannot be had.
+    /// The authorities that may issue or deny the visa at a place (Art. 17); none where it cannot
+    /// be had.
     ///
-    /// The article excepts "tourist E visa", the e-visa, from the competence of all three. From
-    /// Art. 7.1, whose website is this ministry's, our reading is that the Ministry of Foreign
-    /// Affairs and International Cooperation decides it, and that the exception leaves T at missions
-    /// and entry points as it leaves every other type. The exit visa is decided where Art. 8.4 has
-    /// papers sent, at the Ministry of Interior.
+    /// The article excepts "tourist E visa", the e-visa, from the competence of all three. Our
+    /// reading: the Ministry of Foreign Affairs and International Cooperation decides on it, since
+    /// the website of Art. 7.1 is that ministry's; and the exception does not concern T at missions
+    /// and entry points. The Ministry of Interior decides on the exit visa, since Art. 8.4 has its
+    /// documents sent there.
     pub fn competence(&self, place: Place) -> &'static [Competence] {
         if !self.places.contains(&place) {
             return &[];
@@ -90,7 +91,7 @@ const BOTH_MINISTRIES: &[Competence] = &[Competence::ForeignAffairs, Competence:
 const THREE_MONTHS: Length = Length::Period(Period::Months(3));
 const ONE_MONTH: Length = Length::Period(Period::Months(1));
 
-/// A row for a type that is had at missions and entry points, valid at most `validity`.
+/// The row of a type that can be had at missions and entry points, valid at most `validity`.
 const fn row(
     visa_type: VisaType,
     name: &'static str,
@@ -111,7 +112,7 @@ const fn row(
     }
 }
 
-/// A row for a long-term type: valid exactly so many years, one month a stay, multiple entries.
+/// The row of a long-term type: valid exactly `years` years, stays of one month, multiple entries.
 const fn long_term(
     visa_type: VisaType,
     name: &'static str,
