@@ -1,5 +1,5 @@
-//! The time to read an MRZ, compare a name and decode a seal, beside that to verify one in the same run.
-//! Prints nanoseconds for each, the best of several rounds.
+//! The time to read an MRZ, compare a name and decode a seal, beside that to verify one in the same
+//! run. Prints nanoseconds for each, the best of several rounds.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(
     clippy::unwrap_used,

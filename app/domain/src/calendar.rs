@@ -39,8 +39,8 @@ pub fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
         .unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
-/// The last day of a period that begins with an event, by the convention of this module. Saturates at
-/// [`NaiveDate::MAX`].
+/// The last day of a period that begins with an event, by the convention of this module. Saturates
+/// at [`NaiveDate::MAX`].
 pub fn last_day(event: NaiveDate, period: Period) -> NaiveDate {
     match period {
         Period::Days(days) => event.checked_add_days(Days::new(u64::from(days))),
@@ -50,8 +50,8 @@ pub fn last_day(event: NaiveDate, period: Period) -> NaiveDate {
 }
 
 /// The working day (Monday to Friday) that is `count` working days after an event, whose day is not
-/// counted: the day on which a decision is due. Our reading: public holidays count as working days, since
-/// they are not known here. Saturates at [`NaiveDate::MAX`].
+/// counted: the day on which a decision is due. Our reading: public holidays count as working days,
+/// since they are not known here. Saturates at [`NaiveDate::MAX`].
 pub fn working_days_after(event: NaiveDate, count: u32) -> NaiveDate {
     let mut day = event;
     let mut left = count;

@@ -1,5 +1,5 @@
-//! The rules of the e-visa portal: the sub-decree, the travel-document standard, money and states. No
-//! I/O, no clock, no randomness: dates and keys are parameters.
+//! The rules of the e-visa portal: the sub-decree, the travel-document standard, money and states.
+//! No I/O, no clock, no randomness: dates and keys are parameters.
 //!
 //! - [`calendar`]: days in Phnom Penh, and the counting of periods
 //! - [`doc9303`]: ICAO Doc 9303: the MRZ, names, the visible digital seal

@@ -1,10 +1,10 @@
-//! The reference of an application, `KV-XXXX-XXXX`, which people read out and type. It is an identifier,
-//! not a secret.
+//! The reference of an application, `KV-XXXX-XXXX`, which people read out and type. It is an
+//! identifier, not a secret.
 //!
-//! It has eight symbols of Crockford's base 32: seven carry 35 bits, the last one is a check symbol. The
-//! check is a weighted sum over the field of 32 elements, the weights being distinct powers of its
-//! generator; so it detects any single wrong symbol and any swap of two symbols, which a sum modulo 32
-//! would not.
+//! It has eight symbols of Crockford's base 32: seven carry 35 bits, the last one is a check
+//! symbol. The check is a weighted sum over the field of 32 elements, the weights being distinct
+//! powers of its generator; so it detects any single wrong symbol and any swap of two symbols,
+//! which a sum modulo 32 would not.
 
 use std::fmt;
 use std::str::FromStr;
@@ -58,8 +58,8 @@ const fn times(a: u8, b: u8) -> u8 {
     product
 }
 
-/// The check symbol, which makes the weighted sum zero. Its own weight is one, that of the seventh symbol
-/// the generator.
+/// The check symbol, which makes the weighted sum zero. Its own weight is one, that of the seventh
+/// symbol the generator.
 fn check_symbol(symbols: [u8; 8]) -> u8 {
     let mut sum = 0;
     for &symbol in &symbols[..7] {
@@ -81,8 +81,8 @@ impl fmt::Display for Reference {
     }
 }
 
-/// Parses a typed reference. Lower case, blanks, dashes and a missing prefix are accepted, and O for 0, I
-/// and L for 1.
+/// Parses a typed reference. Lower case, blanks, dashes and a missing prefix are accepted, and O
+/// for 0, I and L for 1.
 impl FromStr for Reference {
     type Err = ReferenceError;
 

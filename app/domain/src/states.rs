@@ -1,5 +1,5 @@
-//! The states of applications, cases, visas, stays, fines, payments and refunds, and which state may
-//! follow which.
+//! The states of applications, cases, visas, stays, fines, payments and refunds, and which state
+//! may follow which.
 //!
 //! A new state is one more variant, with its transitions in `may_become` and in the tables of the
 //! tests.

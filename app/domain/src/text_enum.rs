@@ -6,8 +6,8 @@
 pub struct UnknownCode(pub String);
 
 /// Declares an enumeration with a stable code for each variant, `ALL`, `as_str`, and `FromStr`,
-/// `Display` and serde by the code. The macro documents no variant, so that `missing_docs` reports each
-/// one without a comment.
+/// `Display` and serde by the code. The macro documents no variant, so that `missing_docs` reports
+/// each one without a comment.
 macro_rules! text_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*

@@ -7,8 +7,8 @@ use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// The visa types of Art. 9 and 11. The [`Row`](crate::law::visa_types::Row) of each type has its
-    /// purpose.
+    /// The visa types of Art. 9 and 11. The [`Row`](crate::law::visa_types::Row) of each type has
+    /// its purpose.
     VisaType {
         /// Diplomatic (Art. 9.1).
         A = "A",

@@ -1,5 +1,5 @@
-//! Codes of states, organisations and persons in an MRZ (Doc 9303-3, section 5): ISO 3166-1 alpha-3 with
-//! its English short names, and ICAO's own codes.
+//! Codes of states, organisations and persons in an MRZ (Doc 9303-3, section 5): ISO 3166-1 alpha-3
+//! with its English short names, and ICAO's own codes.
 //!
 //! Codes are stored without fillers: Germany is `D`, written `D<<` in an MRZ.
 
@@ -18,8 +18,8 @@ const fn c(code: &'static str, name: &'static str) -> Country {
     Country { code, name }
 }
 
-/// All codes: first those of ISO 3166-1 in their order (Germany's D where DEU would be), then those of
-/// Doc 9303-3, section 5, parts A to H.
+/// All codes: first those of ISO 3166-1 in their order (Germany's D where DEU would be), then those
+/// of Doc 9303-3, section 5, parts A to H.
 pub const ALL: &[Country] = &[
     c("ABW", "Aruba"),
     c("AFG", "Afghanistan"),
@@ -316,8 +316,8 @@ pub fn states() -> &'static [Country] {
     &ALL[..ISO_COUNT]
 }
 
-/// The state or organisation with this code; `None` where there is none. Case, fillers and blanks around
-/// it are ignored. Germany is found by D, its code in travel documents, and by ISO's DEU.
+/// The state or organisation with this code; `None` where there is none. Case, fillers and blanks
+/// around it are ignored. Germany is found by D, its code in travel documents, and by ISO's DEU.
 pub fn country(code: &str) -> Option<Country> {
     let code = code.trim_matches(|c: char| c == '<' || c.is_whitespace());
     let wanted = match key(code)? {
@@ -340,8 +340,8 @@ pub fn country(code: &str) -> Option<Country> {
         .copied()
 }
 
-/// A code of one or three letters, of either case, as a number: quicker to compare than a text, and for
-/// three letters in the same order.
+/// A code of one or three letters, of either case, as a number: quicker to compare than a text, and
+/// for three letters in the same order.
 const fn key(code: &str) -> Option<u32> {
     match *code.as_bytes() {
         [a] => Some(number([0, 0, a])),

@@ -1,8 +1,8 @@
 //! The machine-readable zone (MRZ) of cards TD1 and TD2, passports TD3 and visas MRV-A and MRV-B
 //! (Doc 9303 parts 3 to 7).
 //!
-//! [`read`] parses scanned or typed lines into fields, reports every check digit on its own and every
-//! correction that the lines needed, and never panics. [`Fields::lines`] writes an MRZ.
+//! [`read`] parses scanned or typed lines into fields, reports every check digit on its own and
+//! every correction that the lines needed, and never panics. [`Fields::lines`] writes an MRZ.
 //! [`Mrz::compare`] compares one with the typed data page.
 //!
 //! The parser is our own: the published crates refuse an MRZ as a whole where one check digit is
@@ -47,15 +47,16 @@ text_enum! {
 pub struct Fields {
     /// The format: TD1, TD2, TD3, MRV-A or MRV-B.
     pub format: Format,
-    /// The document code: `P`, `PP`, `V`, `AC`; on a card the second character may be a digit: `C1`.
+    /// The document code: `P`, `PP`, `V`, `AC`; on a card the second character may be a digit:
+    /// `C1`.
     pub document_code: String,
     /// The code of the issuing state or organisation: `D`, `UTO`.
     pub issuer: String,
     /// Primary and secondary identifier.
     #[serde(flatten)]
     pub names: MrzNames,
-    /// The number of the passport or card; on a visa its own number or the passport's, as the issuer
-    /// chose.
+    /// The number of the passport or card; on a visa its own number or the passport's, as the
+    /// issuer chose.
     pub document_number: String,
     /// The code of the holder's nationality: `D`, `KHM`.
     pub nationality: String,
@@ -71,7 +72,7 @@ pub struct Fields {
     pub optional_data_2: String,
 }
 
-/// A deviation from the standard, beside wrong check digits, in an MRZ that can be read all the same.
+/// A deviation from the standard, other than a wrong check digit, in an MRZ that can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "problem")]
 pub enum Problem {
@@ -98,8 +99,8 @@ pub enum Problem {
     DocumentCode,
     /// The document number is missing (parts 4 to 7: each document has one).
     NoNumber,
-    /// A document number continues in the optional data with nothing but its check digit, or without
-    /// the filler that ends it (part 5, 4.2.2; part 6, 4.2.2). A warning: it can be read.
+    /// A document number continues in the optional data with nothing but its check digit, or
+    /// without the filler that ends it (part 5, 4.2.2; part 6, 4.2.2). A warning: it can be read.
     LongNumber,
     /// The field for names is empty.
     NoName,
@@ -126,7 +127,7 @@ pub struct Mrz {
     pub fields: Fields,
     /// Each check digit of the format, in the order of the lines.
     pub checks: Vec<Check>,
-    /// Deviations from the standard beside check digits.
+    /// Deviations from the standard other than wrong check digits.
     pub problems: Vec<Problem>,
     /// What was corrected before the lines could be read; empty when they were read as they stand.
     #[serde(rename = "mended")]
@@ -136,14 +137,15 @@ pub struct Mrz {
 }
 
 impl Mrz {
-    /// Whether every check digit is right and no problem is an error. A corrected reading may be valid.
+    /// Whether every check digit is right and no problem is an error. A corrected reading may be
+    /// valid.
     pub fn is_valid(&self) -> bool {
         self.checks.iter().all(|check| check.ok) && !self.problems.iter().any(Problem::is_error)
     }
 
-    /// The fields that differ, check digit included, between this MRZ and `other`, which is the line of
-    /// index `line` (from 0) of a second MRZ of the same format. Where `other` ends early, only the
-    /// fields that it holds are compared.
+    /// The fields that differ, check digit included, between this MRZ and `other`, which is the
+    /// line of index `line` (from 0) of a second MRZ of the same format. Where `other` ends early,
+    /// only the fields that it holds are compared.
     pub(super) fn differing_fields(&self, line: usize, other: &str) -> Vec<Field> {
         let own = self.lines.get(line).map_or("", String::as_str);
         let mut fields: Vec<Field> = self

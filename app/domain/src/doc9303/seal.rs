@@ -1,5 +1,5 @@
-//! The visible digital seal (Doc 9303-13), its visa profile (Doc 9303-7, section 9), and the V-Pass as a
-//! feature definition of our own in the same container.
+//! The visible digital seal (Doc 9303-13), its visa profile (Doc 9303-7, section 9), and the V-Pass
+//! as a feature definition of our own in the same container.
 //!
 //! ```text
 //! header        0xDC, version, issuer, signer and certificate, two dates, definition, category
@@ -13,8 +13,8 @@
 //! - [`list`]: the list of replaced and revoked seals
 //! - [`address`]: the seal as a URL, for QR codes
 //!
-//! A new kind of document is a new pair of category and definition in [`mod@definition`], a file like
-//! [`pass`] and a variant of [`Document`].
+//! A new kind of document is a new pair of category and definition in [`mod@definition`], a file
+//! like [`pass`] and a variant of [`Document`].
 
 pub mod address;
 pub mod c40;
@@ -45,7 +45,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// An error in decoding or writing a seal. In decoding, each is `WRONG_FORMAT` of part 13, appendix D.
+/// An error in decoding or writing a seal. In decoding, each is `WRONG_FORMAT` of part 13, appendix
+/// D.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
     /// The bytes end before a header, length or value does.
@@ -63,7 +64,8 @@ pub enum SealError {
     /// A date that does not exist, or cannot be encoded (part 13, 2.3.1 d).
     #[error("no such date")]
     Date,
-    /// A length that is not the shortest form of DER, or too great for the version (part 13, 2.3.1).
+    /// A length that is not the shortest form of DER, or too great for the version (part 13,
+    /// 2.3.1).
     #[error("a length that does not fit")]
     Length,
     /// A field of the header, named here, is malformed (part 13, 2.2).
@@ -99,8 +101,8 @@ pub struct SignerIdentity {
     pub issuer: String,
     /// The signer identifier, two letters of the country and two characters of the signer: `KHEV`.
     pub signer: String,
-    /// The certificate reference, hexadecimal digits in capitals: `01`. One of nothing but zeros is for
-    /// tests (part 13, 2.2.1), and is neither signed with nor verified here.
+    /// The certificate reference, hexadecimal digits in capitals: `01`. One of nothing but zeros is
+    /// for tests (part 13, 2.2.1), and is neither signed with nor verified here.
     pub certificate: String,
 }
 
@@ -249,8 +251,9 @@ impl Seal {
         &self.signed
     }
 
-    /// The id by which a seal is listed as replaced or revoked: the SHA-256 of header and message zone.
-    /// The signature is left out because another valid one can be made from it without the key.
+    /// The id by which a seal is listed as replaced or revoked: the SHA-256 of header and message
+    /// zone. The signature is left out because another valid one can be made from it without the
+    /// key.
     pub fn id(&self) -> SealId {
         SealId(Sha256::digest(&self.signed).into())
     }

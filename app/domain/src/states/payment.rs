@@ -52,9 +52,9 @@ impl PaymentState {
         }
     }
 
-    /// Whether `next` may follow this state. A checkout that expired or failed on our side may still
-    /// turn out to have been paid. A paid charge may be disputed, refunded or not; a dispute may end
-    /// in a refund or in the money coming back.
+    /// Whether `next` may follow this state. A checkout that expired or failed on our side may
+    /// still turn out to have been paid. A paid charge may be disputed, refunded or not; a dispute
+    /// may end in a refund or in the money coming back.
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),

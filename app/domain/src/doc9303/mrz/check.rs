@@ -12,8 +12,8 @@ pub struct Check {
     pub found: char,
     /// The check digit by the rule.
     pub expected: char,
-    /// Whether the character in the MRZ is right: the check digit by the rule, or a filler where the
-    /// standard allows one.
+    /// Whether the character in the MRZ is right: the check digit by the rule, or a filler where
+    /// the standard allows one.
     pub ok: bool,
 }
 

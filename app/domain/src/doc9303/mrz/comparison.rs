@@ -4,7 +4,8 @@ use super::{Field, Mrz, MrzDate};
 use crate::doc9303::names::{Comparison, compare};
 use chrono::NaiveDate;
 
-/// A passport's data page as a person typed it. Each value has its form in the visual inspection zone.
+/// A passport's data page as a person typed it. Each value has its form in the visual inspection
+/// zone.
 #[derive(Debug, Clone, Copy)]
 pub struct DataPage<'a> {
     /// The primary identifier; empty where there is none.
@@ -35,8 +36,8 @@ pub struct MrzComparison {
 }
 
 impl Mrz {
-    /// Compares the MRZ with the typed data page. Since an MRZ has no century, birth dates a hundred
-    /// years apart are the same (part 3, 4.8).
+    /// Compares the MRZ with the typed data page. Since an MRZ has no century, birth dates a
+    /// hundred years apart are the same (part 3, 4.8).
     pub fn compare(&self, page: &DataPage) -> MrzComparison {
         let mrz = &self.fields;
         let birth_date = MrzDate::of_iso(page.birth_date);

@@ -1,5 +1,5 @@
-//! Corrections of scanned or typed lines: common mistakes of cameras and typists, corrected where only
-//! one reading is legal, each reported as a [`Correction`].
+//! Corrections of scanned or typed lines: common mistakes of cameras and typists, corrected where
+//! only one reading is legal, each reported as a [`Correction`].
 
 mod positions;
 
@@ -20,7 +20,8 @@ text_enum! {
         Filler = "filler",
         /// Fillers missing or too many at the end of a line.
         Length = "length",
-        /// A letter read as a digit or the reverse (O and 0, I and 1), where only the other is legal.
+        /// A letter read as a digit or the reverse (O and 0, I and 1), where only the other is
+        /// legal.
         LetterOrDigit = "letter_or_digit",
         /// Lines that ran together.
         Lines = "lines",
@@ -34,7 +35,8 @@ pub struct Correction {
     pub kind: CorrectionKind,
     /// The line, counted from 1.
     pub line: usize,
-    /// The position in the corrected line, counted from 1; `None` for a correction of the whole line.
+    /// The position in the corrected line, counted from 1; `None` for a correction of the whole
+    /// line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
     /// The character that stood there; `None` for a correction of the whole line.
@@ -63,8 +65,9 @@ const RUN_TOGETHER: [(usize, usize); 3] = [(90, 30), (72, 36), (88, 44)];
 /// Fillers that may be missing or too many at the end of a line.
 const LENGTH_SLACK: usize = 4;
 
-/// The lines of an input that needs no correction: legal characters in lines of the right width, but
-/// for blanks around them. `None` for any other input. Most inputs are such; they skip the rest.
+/// The lines of an input that needs no correction: legal characters in lines of the right width,
+/// but for blanks around them. `None` for any other input. Most inputs are such; they skip the
+/// rest.
 pub(super) fn exact_lines(input: &str) -> Option<Vec<String>> {
     let mut lines = input
         .lines()
@@ -81,8 +84,8 @@ pub(super) fn exact_lines(input: &str) -> Option<Vec<String>> {
         .then(|| all.into_iter().flatten().map(str::to_owned).collect())
 }
 
-/// The lines of an input, with blanks, letter case, fillers and length corrected. `None` when no format
-/// has such lines.
+/// The lines of an input, with blanks, letter case, fillers and length corrected. `None` when no
+/// format has such lines.
 pub(super) fn corrected_lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Correction>)> {
     let mut corrections = Vec::new();
     let mut raw: Vec<Vec<char>> = input
@@ -163,8 +166,8 @@ fn expanded(line: &[char]) -> Vec<char> {
         .collect()
 }
 
-/// One line, corrected and brought to `width` positions. `None` when fillers at its end cannot account
-/// for the difference in length.
+/// One line, corrected and brought to `width` positions. `None` when fillers at its end cannot
+/// account for the difference in length.
 fn clean(
     line: &[char],
     number: usize,

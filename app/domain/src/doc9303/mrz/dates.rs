@@ -1,4 +1,5 @@
-//! Dates of an MRZ: six positions YYMMDD, fillers for the unknown parts of a birth date (part 3, 4.8).
+//! Dates of an MRZ: six positions YYMMDD, fillers for the unknown parts of a birth date (part 3,
+//! 4.8).
 //!
 //! The MRZ has no century. **The rule is ours:** a birth date is the latest one that does not lie
 //! after the reference date (so nobody is taken for a hundred or older); any other date is the one
@@ -57,8 +58,8 @@ impl MrzDate {
         }
     }
 
-    /// The MRZ date of a text `YYYY-MM-DD`, in which `00` stands for an unknown month or day. `None`
-    /// when the text is something else.
+    /// The MRZ date of a text `YYYY-MM-DD`, in which `00` stands for an unknown month or day.
+    /// `None` when the text is something else.
     pub fn of_iso(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
         let year = parts.next()?.parse().ok()?;
@@ -69,8 +70,8 @@ impl MrzDate {
         Some(Self::of_parts(Some(year), part()?, part()?))
     }
 
-    /// Reads the six positions of an MRZ; the century follows from the `reference` date. `None` when a
-    /// part is neither two digits nor two fillers, or when the date does not exist.
+    /// Reads the six positions of an MRZ; the century follows from the `reference` date. `None`
+    /// when a part is neither two digits nor two fillers, or when the date does not exist.
     pub fn read(raw: &str, century: Century, reference: NaiveDate) -> Option<Self> {
         let part = |range: std::ops::Range<usize>| match raw.get(range)? {
             "<<" => Some(None),

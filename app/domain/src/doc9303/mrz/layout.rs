@@ -27,8 +27,8 @@ text_enum! {
         Issuer = "issuer",
         /// Primary and secondary identifier (part 3, 4.6).
         Names = "names",
-        /// The document number, nine positions; TD1 and TD2 continue a longer one in the optional data
-        /// (parts 5 and 6).
+        /// The document number, nine positions; TD1 and TD2 continue a longer one in the optional
+        /// data (parts 5 and 6).
         DocumentNumber = "document_number",
         /// The holder's nationality, by the codes of part 3, section 5.
         Nationality = "nationality",
@@ -210,8 +210,8 @@ impl Format {
     }
 
     /// Whether a document of this format may have this document code: its first letter by
-    /// [`Self::begins_with`]; on cards no V as the second, no AI on a TD1, no AC on a TD2 (parts 5 and
-    /// 6, 4.2.2.1).
+    /// [`Self::begins_with`]; on cards no V as the second, no AI on a TD1, no AC on a TD2 (parts 5
+    /// and 6, 4.2.2.1).
     pub fn has_code(self, code: &str) -> bool {
         let mut letters = code.chars();
         let (first, second) = (letters.next().unwrap_or('<'), letters.next());

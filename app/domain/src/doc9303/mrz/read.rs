@@ -29,8 +29,8 @@ pub enum MrzError {
 
 /// Reads an MRZ of two or three lines, separated by line ends.
 ///
-/// `reference` is the date by which two-digit years get their century (see [`super::dates`]): today,
-/// or the day on which the document was inspected.
+/// `reference` is the date by which two-digit years get their century (see [`super::dates`]):
+/// today, or the day on which the document was inspected.
 ///
 /// # Errors
 /// The input has not the lines or the characters of an MRZ. Wrong check digits and other deviations
@@ -43,8 +43,8 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
     let first = lines.first().and_then(|line| line.chars().next());
     let width = lines.first().map_or(0, String::len);
     let format = Format::of(lines.len(), width, first.unwrap_or('<')).ok_or(MrzError::Shape)?;
-    // One correction may reveal the next. Each turns a letter into a filler or into what its position
-    // allows, so the loop ends.
+    // One correction may reveal the next. Each turns a letter into a filler or into what its
+    // position allows, so the loop ends.
     loop {
         let before = corrections.len();
         correction::correct_fillers(format, &mut lines, &mut corrections);
@@ -168,9 +168,9 @@ impl MrzLines {
         problems
     }
 
-    /// The document number, the optional data without it, and its check digit. On a TD1 or TD2 a number
-    /// of more than nine characters continues in the optional data; a filler stands in the position of
-    /// its check digit, which then follows the number (part 5, 4.2.2; part 6, 4.2.2).
+    /// The document number, the optional data without it, and its check digit. On a TD1 or TD2 a
+    /// number of more than nine characters continues in the optional data; a filler stands in the
+    /// position of its check digit, which then follows the number (part 5, 4.2.2; part 6, 4.2.2).
     fn document_number(&self, problems: &mut Vec<Problem>) -> (String, String, Check) {
         let number = self.text(Field::DocumentNumber);
         let optional = self.text(Field::OptionalData);
@@ -241,8 +241,8 @@ impl MrzLines {
     }
 }
 
-/// The check digit `found` over the texts covered. An empty personal number of a TD3 may have a filler
-/// for its check digit (part 4, 4.2.2).
+/// The check digit `found` over the texts covered. An empty personal number of a TD3 may have a
+/// filler for its check digit (part 4, 4.2.2).
 fn check(field: Field, covered: &[&str], found: char) -> Check {
     let expected = check_digit_of(covered).unwrap_or('<');
     let empty = || covered.iter().all(|part| part.bytes().all(|b| b == b'<'));

@@ -214,7 +214,7 @@ fn each_wrong_check_digit_is_reported_on_its_own() {
 }
 
 #[test]
-fn problems_beside_check_digits() {
+fn problems_other_than_check_digits() {
     let text = &published()[0];
     let unknown = read_mrz(&text.replace("P<UTO", "P<QQQ"));
     assert_eq!(

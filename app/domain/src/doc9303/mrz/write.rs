@@ -16,8 +16,8 @@ pub enum WriteError {
 }
 
 impl Fields {
-    /// The lines of the MRZ, check digits and fillers included. Names that are too long are truncated
-    /// as part 4, 4.2.3 permits.
+    /// The lines of the MRZ, check digits and fillers included. Names that are too long are
+    /// truncated as part 4, 4.2.3 permits.
     ///
     /// # Errors
     /// A field is too long, or holds a character that it does not allow. A document number of more
@@ -82,8 +82,8 @@ impl Fields {
             .collect())
     }
 
-    /// The nine positions of the document number, its check digit, and the optional data, in which a
-    /// longer number continues (part 5, 4.2.2; part 6, 4.2.2).
+    /// The nine positions of the document number, its check digit, and the optional data, in which
+    /// a longer number continues (part 5, 4.2.2; part 6, 4.2.2).
     fn number_and_optional(&self) -> Result<(String, Option<char>, String), WriteError> {
         let number = &self.document_number;
         if !number.is_ascii() {

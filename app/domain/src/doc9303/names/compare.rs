@@ -64,7 +64,8 @@ pub fn compare(typed_surname: &str, typed_given: &str, mrz: &MrzNames) -> Compar
             return Err(different);
         }
         titled = true;
-        // Titles are omitted; one that is legally part of the name stands in the secondary identifier.
+        // Titles are omitted; one that is legally part of the name stands in the secondary
+        // identifier.
         let moved = [given.as_slice(), &of_surname].concat();
         let behind = [bare_given.as_slice(), &of_given, &of_surname].concat();
         match_both(&bare_surname, &bare_given, mrz)
@@ -150,10 +151,10 @@ fn match_both(
     Ok(surname_truncated || given_truncated)
 }
 
-/// Whether the components of the MRZ match the typed ones. Where the field may be truncated, a component
-/// matches a longer typed one that begins with it, and typed components at the end may be missing, but
-/// never the first. `Ok(true)` when something is truncated; `Err` has the index of the first typed
-/// component that does not match.
+/// Whether the components of the MRZ match the typed ones. Where the field may be truncated, a
+/// component matches a longer typed one that begins with it, and typed components at the end may be
+/// missing, but never the first. `Ok(true)` when something is truncated; `Err` has the index of the
+/// first typed component that does not match.
 fn match_part(typed: &[Component], mrz: &[&str], may_be_truncated: bool) -> Result<bool, usize> {
     let mut truncated = false;
     let mut mrz = mrz.iter();
@@ -184,8 +185,8 @@ enum Match {
     Not,
 }
 
-/// Compares a typed component with one of an MRZ. All transliterations of the typed letters are followed
-/// at once.
+/// Compares a typed component with one of an MRZ. All transliterations of the typed letters are
+/// followed at once.
 fn match_component(typed: &Component, mrz: &str) -> Match {
     // The widest field has 39 positions.
     if mrz.len() >= 64 {
@@ -222,8 +223,8 @@ fn match_component(typed: &Component, mrz: &str) -> Match {
     }
 }
 
-/// A component of an MRZ while it is compared. In a set of reached positions, bit n says that the first
-/// n letters of the component are accounted for.
+/// A component of an MRZ while it is compared. In a set of reached positions, bit n says that the
+/// first n letters of the component are accounted for.
 struct Reading<'a> {
     component: &'a [u8],
     /// The component ends before or within the transliteration of a typed letter.

@@ -1,8 +1,8 @@
-//! The transliterations of part 3, section 6, tables A (Latin), B (Cyrillic) and C (Arabic), for capital
-//! letters. Of several alternatives, the first is the one that we write.
+//! The transliterations of part 3, section 6, tables A (Latin), B (Cyrillic) and C (Arabic), for
+//! capital letters. Of several alternatives, the first is the one that we write.
 
-/// Table A, Latin. Then letters with a mark below or with a hook, which the table leaves out and every
-/// issuer writes as their base letter.
+/// Table A, Latin. Then letters with a mark below or with a hook, which the table leaves out and
+/// every issuer writes as their base letter.
 #[expect(
     clippy::match_same_arms,
     reason = "a table in the order of the standard"
@@ -123,8 +123,8 @@ const fn cyrillic(capital: char) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Table C, Arabic script. A sign that is not encoded has an empty text. The shadda is missing here,
-/// since it doubles the letter before it: see [`SHADDA`].
+/// Table C, Arabic script. A sign that is not encoded has an empty text. The shadda is missing
+/// here, since it doubles the letter before it: see [`SHADDA`].
 #[expect(
     clippy::match_same_arms,
     reason = "a table in the order of the standard"
@@ -213,8 +213,8 @@ pub(super) const SHADDA: char = '\u{651}';
 /// The teh marbuta, XTA, but XAH at the end of a name component (table C, note 2).
 pub(super) const TEH_MARBUTA: char = 'ة';
 
-/// The transliterations of a capital letter outside A–Z, the preferred first. An empty text means that
-/// the letter is omitted; `None`, that the standard publishes none.
+/// The transliterations of a capital letter outside A–Z, the preferred first. An empty text means
+/// that the letter is omitted; `None`, that the standard publishes none.
 pub fn transliterations(capital: char) -> Option<&'static [&'static str]> {
     match capital {
         '\u{400}'..='\u{52F}' => cyrillic(capital),

@@ -73,12 +73,13 @@ impl MrzNames {
     }
 }
 
-/// The field for names of an MRZ, of `width` positions (39 in TD3 and MRV-A, 31 in TD2 and MRV-B, 30 in
-/// TD1), from typed names.
+/// The field for names of an MRZ, of `width` positions (39 in TD3 and MRV-A, 31 in TD2 and MRV-B,
+/// 30 in TD1), from typed names.
 ///
-/// Part 4, 4.2.3 permits several ways of truncation. Ours shortens the primary identifier at its end
-/// only until two fillers and one letter of the secondary identifier fit, and the secondary identifier
-/// at its end. A truncated field ends in a letter, unless the name is nothing but single letters.
+/// Part 4, 4.2.3 permits several ways of truncation. Ours shortens the primary identifier at its
+/// end only until two fillers and one letter of the secondary identifier fit, and the secondary
+/// identifier at its end. A truncated field ends in a letter, unless the name is nothing but single
+/// letters.
 ///
 /// # Errors
 /// A letter has no published transliteration.
@@ -122,9 +123,9 @@ fn truncated(primary: &[String], secondary: &[String], width: usize) -> String {
     best
 }
 
-/// Components joined by fillers, truncated at the end to exactly `width` where they are longer. Where
-/// the last position would be a filler, the longest component gives up one letter, so that the field
-/// ends in a letter.
+/// Components joined by fillers, truncated at the end to exactly `width` where they are longer.
+/// Where the last position would be a filler, the longest component gives up one letter, so that
+/// the field ends in a letter.
 fn fit(components: &[String], width: usize) -> String {
     let joined = components.join("<");
     if joined.len() <= width {

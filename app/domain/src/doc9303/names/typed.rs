@@ -15,8 +15,8 @@ pub struct Untransliterable(pub char);
 pub(super) enum Letter {
     Plain(char),
     Foreign(&'static [&'static str]),
-    /// A letter of the Arabic script. It may stand twice in an MRZ whether or not a shadda was typed,
-    /// since names are written with and without one (part 3, B.5.5.11).
+    /// A letter of the Arabic script. It may stand twice in an MRZ whether or not a shadda was
+    /// typed, since names are written with and without one (part 3, B.5.5.11).
     Arabic {
         ways: &'static [&'static str],
         /// A shadda was typed, so that we write the letter twice.
@@ -50,8 +50,8 @@ pub(super) fn unescaped(way: &str) -> &str {
     way.strip_prefix('X').unwrap_or(way)
 }
 
-/// Sets the transliteration of Allah at the end of a component: `ALLH`, by the standard's own example
-/// also `ALLXH` (part 3, B.5.9); the shadda in it doubles nothing (B.5.5.11).
+/// Sets the transliteration of Allah at the end of a component: `ALLH`, by the standard's own
+/// example also `ALLXH` (part 3, B.5.9); the shadda in it doubles nothing (B.5.5.11).
 fn settle_allah(component: &mut [Letter]) {
     let mut written = component
         .iter_mut()

@@ -1,5 +1,5 @@
-//! The C40 encoding of text, three characters in two bytes (part 13, 2.6). The filler `<` is encoded as a
-//! blank.
+//! The C40 encoding of text, three characters in two bytes (part 13, 2.6). The filler `<` is
+//! encoded as a blank.
 
 use super::SealError;
 

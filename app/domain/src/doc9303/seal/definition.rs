@@ -1,5 +1,5 @@
-//! Document type category and document feature definition reference (part 13, 2.2.2), which together name
-//! the kind of document of a seal.
+//! Document type category and document feature definition reference (part 13, 2.2.2), which
+//! together name the kind of document of a seal.
 
 /// The kind of document of a seal: category and feature definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

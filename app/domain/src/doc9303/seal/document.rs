@@ -1,5 +1,5 @@
-//! The documents whose seals can be read, by document type category and feature definition (part 13,
-//! 2.2.2).
+//! The documents whose seals can be read, by document type category and feature definition (part
+//! 13, 2.2.2).
 
 use super::definition::{Definition, V_PASS, VISA};
 use super::pass::PassSeal;
@@ -8,9 +8,9 @@ use super::visa::VisaSeal;
 use super::{Seal, SealError};
 use serde::Serialize;
 
-/// The issuing states whose documents are ours: Cambodia, and in demonstrations ICAO's specimen state.
-/// Visa types are the issuer's own (part 7, 9.1.3), and so is the meaning of an even category (part 13,
-/// 2.2.2).
+/// The issuing states whose documents are ours: Cambodia, and in demonstrations ICAO's specimen
+/// state. Visa types are the issuer's own (part 7, 9.1.3), and so is the meaning of an even
+/// category (part 13, 2.2.2).
 pub const OUR_ISSUERS: [&str; 2] = ["KHM", "UTO"];
 
 /// The content of a seal, for the kinds of document that can be read.
@@ -57,8 +57,8 @@ impl Document {
         }
     }
 
-    /// The two lines of its MRZ: of an MRV-B, or in another state's visa of an MRV-A. A seal does not
-    /// hold the optional data at the end, which are fillers here.
+    /// The two lines of its MRZ: of an MRV-B, or in another state's visa of an MRV-A. A seal does
+    /// not hold the optional data at the end, which are fillers here.
     pub const fn mrz(&self) -> &[String; 2] {
         match self {
             Self::Visa(visa) => &visa.mrv_b,

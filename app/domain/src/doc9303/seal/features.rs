@@ -1,5 +1,5 @@
-//! The encoding of features as tag, length and value (part 13, 2.3). A length is one byte up to version 3
-//! and DER from version 4; that of the signature is always DER (part 13, 2.4).
+//! The encoding of features as tag, length and value (part 13, 2.3). A length is one byte up to
+//! version 3 and DER from version 4; that of the signature is always DER (part 13, 2.4).
 
 use super::{SealError, Version};
 use serde::Serialize;

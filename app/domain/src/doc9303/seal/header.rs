@@ -161,8 +161,8 @@ impl<'a> Reader<'a> {
         self.bytes(1)?.first().copied().ok_or(SealError::TooShort)
     }
 
-    /// Signer identifier and certificate reference of version 4. Characters 5 and 6 are the length of the
-    /// certificate reference, hexadecimal.
+    /// Signer identifier and certificate reference of version 4. Characters 5 and 6 are the length
+    /// of the certificate reference, hexadecimal.
     fn variable_reference(&mut self) -> Result<(String, String), SealError> {
         let error = SealError::Header("certificate reference");
         let start = self.at;

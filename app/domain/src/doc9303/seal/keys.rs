@@ -24,9 +24,9 @@ pub struct PublishedKey {
     /// Whether the certificate was revoked, so that no seal of it is valid any more.
     #[serde(default)]
     pub revoked: bool,
-    /// The document codes that it may sign for, as the document type extension of its certificate has
-    /// them (part 12, 7.1.6); a single letter stands for every code that begins with it. Empty: all
-    /// codes.
+    /// The document codes that it may sign for, as the document type extension of its certificate
+    /// has them (part 12, 7.1.6); a single letter stands for every code that begins with it. Empty:
+    /// all codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub document_types: Vec<String>,
 }
@@ -39,8 +39,8 @@ const SPKI_PREFIX: [u8; 26] = [
 
 /// The public keys for the verification of seals.
 ///
-/// An entry that cannot be used is left out, so that one key on another curve, or one damaged entry,
-/// does not spoil the list. A seal that names such an entry has an unknown certificate.
+/// An entry that cannot be used is left out, so that one key on another curve, or one damaged
+/// entry, does not spoil the list. A seal that names such an entry has an unknown certificate.
 #[derive(Debug, Clone, Default)]
 pub struct SealKeys {
     keys: Vec<SealKey>,
@@ -59,8 +59,8 @@ pub(super) struct SealKey {
 }
 
 impl SealKeys {
-    /// Decodes published keys. Used are those on P-256 whose certificate reference is not one for tests
-    /// (part 13, 2.2.1).
+    /// Decodes published keys. Used are those on P-256 whose certificate reference is not one for
+    /// tests (part 13, 2.2.1).
     pub fn new(published: &[PublishedKey]) -> Self {
         let mut keys = Self::default();
         for entry in published {
@@ -94,8 +94,8 @@ enum Entry {
     Other(IgnoredAny),
 }
 
-/// From a published list. An entry of another shape is left out like any that cannot be used, and named
-/// by its certificate reference or by its number in the list, from 1 (`entry 3`).
+/// From a published list. An entry of another shape is left out like any that cannot be used, and
+/// named by its certificate reference or by its number in the list, from 1 (`entry 3`).
 impl<'de> Deserialize<'de> for SealKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut published = Vec::new();

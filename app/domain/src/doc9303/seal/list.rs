@@ -1,19 +1,19 @@
 //! The list of replaced and revoked seals, small enough to be held offline.
 //!
-//! For every seal signed on a day that the list covers, the answer is exact. The list holds no personal
-//! data, and no seal can be recovered from it. Seals are identified by [`SealId`].
+//! For every seal signed on a day that the list covers, the answer is exact. The list holds no
+//! personal data, and no seal can be recovered from it. Seals are identified by [`SealId`].
 //!
-//! **Method.** The issuer, who makes the list, knows all seals of those days. The list consists of three
-//! retrieval tables, each of which gives a few bits for its keys without storing the keys:
+//! **Method.** The issuer, who makes the list, knows all seals of those days. The list consists of
+//! three retrieval tables, each of which gives a few bits for its keys without storing the keys:
 //! 1. the *filter* holds for each listed seal (replaced or revoked) the lowest bits of its id; a
 //!    seal that disagrees is not listed. Others agree by chance;
 //! 2. the *check* holds one bit for each listed seal and each other seal that agrees by chance: 1
 //!    for the listed;
 //! 3. the *kind* holds one bit for each listed seal: 1 for revoked, 0 for replaced.
 //!
-//! **Size.** It follows from two numbers, r listed of n. A table of k keys has 3 · (⌊0.41 · k⌋ + 11)
-//! slots. The filter has r keys with w bits each, the check about r + (n − r) / 2^w keys with one bit,
-//! the kind r keys with one bit; w is the width that makes the list smallest. Of ten
+//! **Size.** It follows from two numbers, r listed of n. A table of k keys has 3 · (⌊0.41 · k⌋ +
+//! 11) slots. The filter has r keys with w bits each, the check about r + (n − r) / 2^w keys with
+//! one bit, the kind r keys with one bit; w is the width that makes the list smallest. Of ten
 //! million seals, with a certificate reference of six characters:
 //!
 //! | listed | bytes | bits for each listed |
@@ -23,9 +23,9 @@
 //! | 100,000 | 146,920 | 11.8 |
 //!
 //! So a year of ten million documents stays under 1 MB with up to a million of them listed; *per
-//! million listed* it is under 1 MB where a tenth or more are listed. A smaller share needs fewer bytes
-//! in all but more bits for each, since an exact list has to tell them from more others. An exact
-//! sorted list of hashes needs three times as much.
+//! million listed* it is under 1 MB where a tenth or more are listed. A smaller share needs fewer
+//! bytes in all but more bits for each, since an exact list has to tell them from more others. An
+//! exact sorted list of hashes needs three times as much.
 //!
 //! **Format.** Numbers are big-endian, dates those of the seal (three bytes MMDDYYYY).
 //!
@@ -45,9 +45,9 @@
 //! | 64 | ECDSA on P-256 with SHA-256 over all before it, r and s |
 //!
 //! A key's slots: word k (k = 0, 1, 2; eight bytes, big-endian) of the id is mixed with the seed as
-//! `SplitMix64` does after seed + 1 steps, and multiplied by the slots of a third; the upper 64 bits
-//! of the product are the slot in the k-th third. The value is the exclusive or of the three slots.
-//! The filter's bits are the lowest ones of word 3.
+//! `SplitMix64` does after seed + 1 steps, and multiplied by the slots of a third; the upper 64
+//! bits of the product are the slot in the k-th third. The value is the exclusive or of the three
+//! slots. The filter's bits are the lowest ones of word 3.
 
 mod retrieval;
 
@@ -118,8 +118,8 @@ pub struct SealList {
 }
 
 impl SealList {
-    /// Makes and signs a list, as bytes in the format above. `others` are all seals signed on the days
-    /// covered that are neither replaced nor revoked.
+    /// Makes and signs a list, as bytes in the format above. `others` are all seals signed on the
+    /// days covered that are neither replaced nor revoked.
     ///
     /// # Errors
     /// A seal is given twice or as listed and not listed, or signing failed.
@@ -222,8 +222,8 @@ impl SealList {
         self.covers
     }
 
-    /// The state of a seal; `None` when it is not listed, is another state's, or was signed on a day that
-    /// the list does not cover. The answer holds only for a seal whose signature is right.
+    /// The state of a seal; `None` when it is not listed, is another state's, or was signed on a
+    /// day that the list does not cover. The answer holds only for a seal whose signature is right.
     pub fn state(&self, seal: &Seal) -> Option<SealState> {
         let signed = seal.header.signed;
         let covered = (self.covers.from..=self.covers.until).contains(&signed);
@@ -248,12 +248,13 @@ impl SealList {
     }
 }
 
-/// The number of listed seals up to which the filter has its full width: it stays below 5 KB, and only
-/// one in 32768 seals that are signed after the list was made is mistaken for a listed one.
+/// The number of listed seals up to which the filter has its full width: it stays below 5 KB, and
+/// only one in 32768 seals that are signed after the list was made is mistaken for a listed one.
 pub const FEW: usize = 2048;
 
-/// The width, in bits, that makes filter and check smallest together: the filter has this many bits for
-/// each listed seal, the check one bit for each listed seal and each other that agrees by chance.
+/// The width, in bits, that makes filter and check smallest together: the filter has this many bits
+/// for each listed seal, the check one bit for each listed seal and each other that agrees by
+/// chance.
 fn filter_width(listed: usize, others: usize) -> u8 {
     if listed <= FEW {
         return WIDEST;

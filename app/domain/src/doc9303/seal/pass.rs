@@ -1,4 +1,5 @@
-//! The seal of a V-Pass: a feature definition of our own in the visible digital seal of Doc 9303-13.
+//! The seal of a V-Pass: a feature definition of our own in the visible digital seal of Doc
+//! 9303-13.
 //!
 //! Document type category 0x56 (even, so national), feature definition 1. All features are
 //! mandatory; their order is free.
@@ -12,8 +13,8 @@
 //! | 0x05 | port of entry | C40, capitals and digits, 1 to 6 characters |
 //! | 0x06 | version: 1, and one more with each new issue of the same pass | 1 byte |
 //!
-//! The document number of the MRZ is the passport number, its date of expiry the last permitted day. The
-//! document issue date of the header is the day on which the pass was issued.
+//! The document number of the MRZ is the passport number, its date of expiry the last permitted
+//! day. The document issue date of the header is the day on which the pass was issued.
 
 use super::definition::V_PASS;
 use super::visa::{decode_mrz, encode_mrz};
@@ -33,7 +34,8 @@ const VERSION: u8 = 0x06;
 pub struct PassSeal {
     /// The pass number, 1 to 12 capitals and digits.
     pub pass_number: String,
-    /// The MRZ of an MRV-B, two lines of 36. Decoded from a seal, its last eight positions are fillers.
+    /// The MRZ of an MRV-B, two lines of 36. Decoded from a seal, its last eight positions are
+    /// fillers.
     pub mrv_b: [String; 2],
     /// The day of entry.
     pub entry: NaiveDate,

@@ -1,5 +1,5 @@
-//! The seal of any state's visa, by the visa profile of Doc 9303-7, 9.1.3. Ours are written and read more
-//! strictly: see [`super::visa`].
+//! The seal of any state's visa, by the visa profile of Doc 9303-7, 9.1.3. Ours are written and
+//! read more strictly: see [`super::visa`].
 //!
 //! MRZ, duration of stay and passport number are mandatory; number of entries and visa type are
 //! optional.
@@ -18,17 +18,19 @@ const WIDTH_B: usize = 36;
 /// The content of the seal of any state's visa.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProfileVisa {
-    /// The MRZ, two lines of 44 (MRV-A) or 36 (MRV-B). The optional data, which no seal holds, are fillers.
+    /// The MRZ, two lines of 44 (MRV-A) or 36 (MRV-B). The optional data, which no seal holds, are
+    /// fillers.
     #[serde(rename = "zone")]
     pub mrz: [String; 2],
     /// The number of entries, 0 for any number; `None` where the issuer left it out.
     pub entries: Option<u8>,
-    /// The duration of stay in days, months and years, to be added up; part 7, table 1 defines the special
-    /// values of 0, 254 and 255.
+    /// The duration of stay in days, months and years, to be added up; part 7, table 1 defines the
+    /// special values of 0, 254 and 255.
     pub stay: [u8; 3],
     /// The passport number, without fillers at the end.
     pub passport_number: String,
-    /// The visa type: the issuer's own 1 to 4 bytes, hexadecimal; `None` where the issuer left it out.
+    /// The visa type: the issuer's own 1 to 4 bytes, hexadecimal; `None` where the issuer left it
+    /// out.
     pub visa_type: Option<String>,
     /// The day of issue.
     pub issued: NaiveDate,
@@ -72,8 +74,8 @@ impl ProfileVisa {
         })
     }
 
-    /// The document number of the MRZ, without fillers at the end: the visa's own or the passport's, as
-    /// the issuer chose.
+    /// The document number of the MRZ, without fillers at the end: the visa's own or the
+    /// passport's, as the issuer chose.
     pub fn document_number(&self) -> &str {
         let number = self.mrz[1].get(..9).unwrap_or_default();
         number.trim_end_matches('<')

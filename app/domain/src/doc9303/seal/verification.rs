@@ -18,14 +18,15 @@ text_enum! {
 }
 
 text_enum! {
-    /// The status sub-indication: why a seal is invalid, or a remark on a valid one (part 13, appendix D;
-    /// part 7, 9.4; two are ours).
+    /// The status sub-indication: why a seal is invalid, or a remark on a valid one (part 13,
+    /// appendix D; part 7, 9.4; two are ours).
     SubIndication {
         /// Part 13: the code could not be read at all.
         ReadError = "READ_ERROR",
         /// Part 13: not a seal, an unknown kind of document, or features missing or malformed.
         WrongFormat = "WRONG_FORMAT",
-        /// Part 13: a feature that the definition does not have. The seal may be valid all the same.
+        /// Part 13: a feature that the definition does not have. The seal may be valid all the
+        /// same.
         UnknownFeature = "UNKNOWN_FEATURE",
         /// Part 13: the signer's key is not known.
         UnknownCertificate = "UNKNOWN_CERTIFICATE",
@@ -75,8 +76,8 @@ impl SubIndication {
         }
     }
 
-    /// The trust level that goes with the sub-indication. A replaced or revoked document is genuine, but no
-    /// longer in force.
+    /// The trust level that goes with the sub-indication. A replaced or revoked document is
+    /// genuine, but no longer in force.
     pub const fn trust(self) -> TrustLevel {
         match self {
             Self::UnknownFeature => TrustLevel::Trustable,
@@ -102,7 +103,8 @@ pub struct VerificationResult {
     pub sub_indication: Option<SubIndication>,
     /// The trust level.
     pub trust: TrustLevel,
-    /// The fields in which a printed MRZ or the passport differs from the seal; empty for any other result.
+    /// The fields in which a printed MRZ or the passport differs from the seal; empty for any other
+    /// result.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differing: Vec<Field>,
     /// The content of the seal, which must not be shown as true when the seal is invalid.
@@ -134,8 +136,8 @@ impl VerificationResult {
         Self::new(Some(sub_indication), self.document)
     }
 
-    /// Compares the seal with the MRZ printed on its document (part 7, 9.4, visa MRZ validation). The
-    /// result of an invalid seal stays unchanged.
+    /// Compares the seal with the MRZ printed on its document (part 7, 9.4, visa MRZ validation).
+    /// The result of an invalid seal stays unchanged.
     #[must_use]
     pub fn with_printed_mrz(self, printed: &Mrz) -> Self {
         let Some(document) = self.document.as_ref().filter(|_| self.is_valid()) else {
@@ -164,10 +166,10 @@ impl VerificationResult {
         }
     }
 
-    /// Compares the seal with the passport's MRZ (part 7, 9.4, passport MRZ and link validation): the
-    /// passport number, and the state, which has to be the nationality in the seal. Since a passport may
-    /// have one code for its issuer and another for the nationality, either of them will do. The result
-    /// of an invalid seal stays unchanged.
+    /// Compares the seal with the passport's MRZ (part 7, 9.4, passport MRZ and link validation):
+    /// the passport number, and the state, which has to be the nationality in the seal. Since a
+    /// passport may have one code for its issuer and another for the nationality, either of them
+    /// will do. The result of an invalid seal stays unchanged.
     #[must_use]
     pub fn with_passport(self, passport: &Mrz) -> Self {
         if !passport.is_valid() && self.is_valid() {
@@ -201,8 +203,8 @@ impl VerificationResult {
     }
 }
 
-/// Verifies an encoded seal on the day `today`, with a list of replaced and revoked seals where there is
-/// one.
+/// Verifies an encoded seal on the day `today`, with a list of replaced and revoked seals where
+/// there is one.
 ///
 /// The checks have the order of part 13, appendix D: format, certificate, signature; then the list.
 pub fn verify(
@@ -271,8 +273,8 @@ fn check_signature(
 /// The index of the optional data in the second line of a visa's MRZ (part 7, 5.2 and 6.2).
 const OPTIONAL_DATA: usize = 28;
 
-/// The principal part of a document number, as an MRZ has it: at most nine characters, fillers in place
-/// of blanks (part 7, 7.2.2, note j).
+/// The principal part of a document number, as an MRZ has it: at most nine characters, fillers in
+/// place of blanks (part 7, 7.2.2, note j).
 fn principal(number: &str) -> String {
     let written: String = number.replace(' ', "<").chars().take(9).collect();
     written.trim_end_matches('<').to_owned()

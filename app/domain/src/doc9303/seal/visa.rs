@@ -9,8 +9,8 @@
 //! | 0x06 | visa type | ASCII, 1 to 4 bytes |
 //! | 0x07 | reserved by the profile; not written | |
 //!
-//! The document number of the MRZ is the visa number, which the profile allows for numbers of up to nine
-//! characters; hence the passport number has its own feature.
+//! The document number of the MRZ is the visa number, which the profile allows for numbers of up to
+//! nine characters; hence the passport number has its own feature.
 
 use super::definition::VISA;
 use super::{Feature, Seal, SealError, SealSigner, c40};
@@ -34,7 +34,8 @@ const WIDTH: usize = 36;
 pub struct VisaSeal {
     /// The visa number, at most nine capitals and digits; also the document number of the MRZ.
     pub visa_number: String,
-    /// The MRZ of an MRV-B, two lines of 36. Decoded from a seal, its last eight positions are fillers.
+    /// The MRZ of an MRV-B, two lines of 36. Decoded from a seal, its last eight positions are
+    /// fillers.
     pub mrv_b: [String; 2],
     /// Single or multiple entry (Art. 18).
     pub entries: Entries,
@@ -153,8 +154,8 @@ pub(super) fn decode_number(bytes: &[u8]) -> Result<String, SealError> {
     }
 }
 
-/// The feature of the duration of stay: days, months, years. 0-0-0 says that the date of expiry in the
-/// MRZ is the last day of the stay (part 7, table 1), as for a stay until the passport expires.
+/// The feature of the duration of stay: days, months, years. 0-0-0 says that the date of expiry in
+/// the MRZ is the last day of the stay (part 7, table 1), as for a stay until the passport expires.
 fn encode_stay(stay: Length) -> Result<[u8; 3], SealError> {
     let error = SealError::Feature(STAY);
     let byte = |n: u32| u8::try_from(n).ok().filter(|&n| n < 254).ok_or(error);
@@ -173,8 +174,8 @@ fn decode_stay(bytes: &[u8]) -> Result<Length, SealError> {
         [0, months, years] => Ok(Length::Period(Period::Months(
             u32::from(months) + 12 * u32::from(years),
         ))),
-        // The profile allows sums of days and months, transit without entry and stays that the border
-        // sets, none of which the sub-decree has.
+        // The profile allows sums of days and months, transit without entry and stays that the
+        // border sets, none of which the sub-decree has.
         _ => Err(SealError::Feature(STAY)),
     }
 }

@@ -7,8 +7,8 @@ use crate::doc9303::mrz::layout::{Class, Field, Format};
 /// adds nothing to a check digit, as that of a filler does.
 const LIKE_A_FILLER: [char; 3] = ['K', 'C', 'L'];
 
-/// Corrects fillers that were read as letters in the field for names: after the secondary identifier,
-/// and in runs of four or more.
+/// Corrects fillers that were read as letters in the field for names: after the secondary
+/// identifier, and in runs of four or more.
 pub(in crate::doc9303::mrz) fn correct_fillers(
     format: Format,
     lines: &mut [String],

@@ -1,10 +1,10 @@
 //! A retrieval table: it gives a value of a few bits for each of its keys without storing the keys.
-//! Three slots of the table, combined by exclusive or, are the value. The value that it gives for any
-//! other key means nothing.
+//! Three slots of the table, combined by exclusive or, are the value. The value that it gives for
+//! any other key means nothing.
 //!
-//! The table is built by peeling: a slot that only one key uses can hold whatever makes that key's value
-//! right; the other slots follow in reverse order. With 1.23 slots for each key this nearly always
-//! succeeds; where it fails, the next seed is tried.
+//! The table is built by peeling: a slot that only one key uses can hold whatever makes that key's
+//! value right; the other slots follow in reverse order. With 1.23 slots for each key this nearly
+//! always succeeds; where it fails, the next seed is tried.
 
 use super::super::SealId;
 
@@ -32,8 +32,8 @@ impl Retrieval {
         (3 * third * width as usize).div_ceil(8)
     }
 
-    /// Builds a table that gives each key its value. `None` when no seed works, which happens only when
-    /// a key stands twice.
+    /// Builds a table that gives each key its value. `None` when no seed works, which happens only
+    /// when a key stands twice.
     pub(super) fn build(pairs: &[(SealId, u16)], width: u8) -> Option<Self> {
         (0..SEEDS).find_map(|seed| Self::build_with(pairs, width, seed))
     }

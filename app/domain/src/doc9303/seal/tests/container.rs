@@ -197,7 +197,8 @@ fn lengths_that_are_not_der() {
     };
     assert_eq!(with(&[0x81, 200]), Ok(Some(200)));
     for length in [
-        // The indefinite form, more bytes than a seal can need, leading zeros, not the shortest form.
+        // The indefinite form, more bytes than a seal can need, leading zeros, not the shortest
+        // form.
         &[0x80][..],
         &[0x85, 0, 0, 0, 0, 200],
         &[0x82, 0, 200],

@@ -2,7 +2,8 @@
 
 use super::*;
 
-/// Part 7, 9.1.3: the visa type is the issuer's own. Part 13, 2.2.2: an even category is a nation's own.
+/// Part 7, 9.1.3: the visa type is the issuer's own. Part 13, 2.2.2: an even category is a nation's
+/// own.
 #[test]
 fn another_states_documents_are_not_read_as_ours() {
     let signer = TestSigner::new("01");

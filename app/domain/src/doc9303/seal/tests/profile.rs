@@ -163,8 +163,8 @@ fn part_7_table_1_what_ours_never_are() {
     }
 }
 
-/// Part 12, 7.1.6: document types as contained in the MRZ, where a single letter denotes all document
-/// types that begin with it.
+/// Part 12, 7.1.6: document types as contained in the MRZ, where a single letter denotes all
+/// document types that begin with it.
 #[test]
 fn a_single_letter_is_for_all_codes_that_begin_with_it() {
     let mut visa = visa();
