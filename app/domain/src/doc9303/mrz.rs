@@ -1,7 +1,7 @@
 //! The machine-readable zone (MRZ) of cards TD1 and TD2, passports TD3 and visas MRV-A and MRV-B
 //! (Doc 9303 parts 3 to 7).
 //!
-//! [`read`] parses scanned or typed lines into fields, reports every check digit on its own and
+//! [`read()`] parses scanned or typed lines into fields, reports every check digit on its own and
 //! every correction that the lines needed, and never panics. [`Fields::lines`] writes an MRZ.
 //! [`Mrz::compare`] compares one with the typed data page.
 //!
@@ -119,7 +119,7 @@ impl Problem {
     }
 }
 
-/// An MRZ as [`read`] parsed it.
+/// An MRZ as [`read()`] parsed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mrz {
     /// The fields, without fillers.

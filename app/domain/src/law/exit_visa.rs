@@ -49,7 +49,7 @@ impl Proof {
 
 /// The contents of an application for an exit visa (Art. 8.1–4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Brought<'a> {
+pub struct Application<'a> {
     /// Whether the form is filled in (Art. 8.1).
     pub form: bool,
     /// Whether a passport, or a travel document of equivalent value, is attached (Art. 8.2).
@@ -62,7 +62,7 @@ pub struct Brought<'a> {
 
 text_enum! {
     /// An item that an application for an exit visa lacks (Art. 8).
-    Lacking {
+    MissingItem {
         /// The form (Art. 8.1).
         Form = "form",
         /// The passport or travel document (Art. 8.2).
@@ -76,15 +76,15 @@ text_enum! {
 
 /// The items that an application lacks, in the order of Art. 8; empty when it is complete but for
 /// its fee.
-pub fn lacking(brought: Brought<'_>) -> Vec<Lacking> {
+pub fn missing_items(application: Application<'_>) -> Vec<MissingItem> {
     [
-        (brought.form, Lacking::Form),
-        (brought.passport, Lacking::Passport),
-        (brought.photos >= PHOTOS, Lacking::Photos),
-        (!brought.proofs.is_empty(), Lacking::Proof),
+        (application.form, MissingItem::Form),
+        (application.passport, MissingItem::Passport),
+        (application.photos >= PHOTOS, MissingItem::Photos),
+        (!application.proofs.is_empty(), MissingItem::Proof),
     ]
     .into_iter()
-    .filter_map(|(present, lacking)| (!present).then_some(lacking))
+    .filter_map(|(present, item)| (!present).then_some(item))
     .collect()
 }
 
@@ -115,26 +115,26 @@ mod tests {
 
     #[test]
     fn article_8_form_passport_two_photos_and_one_of_the_documents() {
-        let all = Brought {
+        let all = Application {
             form: true,
             passport: true,
             photos: 2,
             proofs: &[Proof::LossReport],
         };
-        assert_eq!(lacking(all), []);
-        let nothing = Brought {
+        assert_eq!(missing_items(all), []);
+        let nothing = Application {
             form: false,
             passport: false,
             photos: 1,
             proofs: &[],
         };
-        assert_eq!(lacking(nothing), Lacking::ALL);
+        assert_eq!(missing_items(nothing), MissingItem::ALL);
         for proof in Proof::ALL {
-            let brought = Brought {
+            let application = Application {
                 proofs: std::slice::from_ref(proof),
                 ..all
             };
-            assert_eq!(lacking(brought), []);
+            assert_eq!(missing_items(application), []);
         }
         for (proof, words) in [
             (Proof::LossReport, "loss or damage of the passport"),
@@ -148,14 +148,14 @@ mod tests {
 
     #[test]
     fn article_8_3_two_photos_and_more_do_no_harm() {
-        let brought = |photos| Brought {
+        let application = |photos| Application {
             form: true,
             passport: true,
             photos,
             proofs: &[Proof::Other],
         };
-        assert_eq!(lacking(brought(1)), [Lacking::Photos]);
-        assert_eq!(lacking(brought(3)), []);
+        assert_eq!(missing_items(application(1)), [MissingItem::Photos]);
+        assert_eq!(missing_items(application(3)), []);
     }
 
     #[test]

@@ -8,13 +8,13 @@ use crate::visa::VisaType;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub mod application;
 pub mod decision;
 pub mod documents;
-pub mod request;
 
-pub use decision::{Asked, NotExtended, decide};
+pub use application::{MissingItem, missing_items, transfer_to_new_passport};
+pub use decision::{ExtensionRequest, NotExtended, decide};
 pub use documents::SupportingDocument;
-pub use request::{Lacking, lacking, transfer_to_new_passport};
 
 text_enum! {
     /// A kind of extension (Art. 10). (Points 11 and 12 both name `T_EX` in the translation.)

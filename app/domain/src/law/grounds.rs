@@ -6,7 +6,7 @@
 pub mod lists;
 
 pub use lists::{
-    Against, DEPARTURE, ENTRY, GroundsError, REFUNDABLE, STAY, check_ban_of_stay,
+    Ban, DEPARTURE, ENTRY, GroundsError, REFUNDABLE, STAY, check_ban_of_stay,
     check_bar_of_departure, check_denial, check_refusal_of_entry, has_note, of_denial,
 };
 

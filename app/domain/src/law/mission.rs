@@ -11,7 +11,7 @@ pub const PHOTOS: u32 = 1;
 
 /// The contents of an application at a mission or entry point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Brought {
+pub struct Application {
     /// Whether the form is filled in: the applicant's own, or that of the parent or guardian on
     /// whose passport the applicant travels (Art. 6.1, 6.4).
     pub form: bool,
@@ -27,7 +27,7 @@ pub struct Brought {
 
 text_enum! {
     /// An item that an application at a mission or entry point lacks (Art. 6).
-    Lacking {
+    MissingItem {
         /// The form (Art. 6.1).
         Form = "form",
         /// A passport, valid for six months (Art. 6.2).
@@ -49,20 +49,24 @@ pub const fn needs_proof_of_khmer_birth(visa_type: VisaType) -> bool {
 
 /// The items that an application for an entry on `entry` lacks, in the order of Art. 6; empty when
 /// it is complete. The six months of the passport are counted like those of Art. 7.3.
-pub fn lacking(visa_type: VisaType, entry: NaiveDate, brought: Brought) -> Vec<Lacking> {
-    let passport = brought
+pub fn missing_items(
+    visa_type: VisaType,
+    entry: NaiveDate,
+    application: Application,
+) -> Vec<MissingItem> {
+    let passport = application
         .passport_expiry
         .is_some_and(|expiry| passport_is_valid_long_enough(expiry, entry));
-    let proof = brought.proof_of_khmer_birth || !needs_proof_of_khmer_birth(visa_type);
+    let proof = application.proof_of_khmer_birth || !needs_proof_of_khmer_birth(visa_type);
     [
-        (brought.form, Lacking::Form),
-        (passport, Lacking::Passport),
-        (brought.photos >= PHOTOS, Lacking::Photo),
-        (brought.fee, Lacking::Fee),
-        (proof, Lacking::ProofOfKhmerBirth),
+        (application.form, MissingItem::Form),
+        (passport, MissingItem::Passport),
+        (application.photos >= PHOTOS, MissingItem::Photo),
+        (application.fee, MissingItem::Fee),
+        (proof, MissingItem::ProofOfKhmerBirth),
     ]
     .into_iter()
-    .filter_map(|(present, lacking)| (!present).then_some(lacking))
+    .filter_map(|(present, item)| (!present).then_some(item))
     .collect()
 }
 
@@ -77,42 +81,42 @@ mod tests {
     #[test]
     fn article_6_1_to_6_5_form_passport_photo_and_fee() {
         let entry = day(2026, 8, 31);
-        let all = Brought {
+        let all = Application {
             form: true,
             passport_expiry: Some(day(2027, 2, 28)),
             photos: 1,
             fee: true,
             proof_of_khmer_birth: false,
         };
-        let lacks = |brought| lacking(VisaType::T, entry, brought);
+        let lacks = |application| missing_items(VisaType::T, entry, application);
         assert_eq!(lacks(all), []);
         let early = Some(day(2027, 2, 27));
-        for (brought, lacking) in [
-            (Brought { form: false, ..all }, Lacking::Form),
+        for (application, item) in [
+            (Application { form: false, ..all }, MissingItem::Form),
             (
-                Brought {
+                Application {
                     passport_expiry: None,
                     ..all
                 },
-                Lacking::Passport,
+                MissingItem::Passport,
             ),
             (
-                Brought {
+                Application {
                     passport_expiry: early,
                     ..all
                 },
-                Lacking::Passport,
+                MissingItem::Passport,
             ),
-            (Brought { photos: 0, ..all }, Lacking::Photo),
-            (Brought { fee: false, ..all }, Lacking::Fee),
+            (Application { photos: 0, ..all }, MissingItem::Photo),
+            (Application { fee: false, ..all }, MissingItem::Fee),
         ] {
-            assert_eq!(lacks(brought), [lacking]);
+            assert_eq!(lacks(application), [item]);
         }
     }
 
     #[test]
     fn article_6_end_proof_of_khmer_birth_for_k_alone() {
-        let nothing = Brought {
+        let nothing = Application {
             form: false,
             passport_expiry: None,
             photos: 0,
@@ -120,15 +124,15 @@ mod tests {
             proof_of_khmer_birth: false,
         };
         for &visa_type in VisaType::ALL {
-            let lacks = lacking(visa_type, day(2026, 8, 31), nothing);
-            let proof = lacks.contains(&Lacking::ProofOfKhmerBirth);
+            let lacks = missing_items(visa_type, day(2026, 8, 31), nothing);
+            let proof = lacks.contains(&MissingItem::ProofOfKhmerBirth);
             assert_eq!(proof, visa_type.as_str() == "K", "{visa_type}");
         }
-        let proved = Brought {
+        let proved = Application {
             proof_of_khmer_birth: true,
             ..nothing
         };
-        let lacks = lacking(VisaType::K, day(2026, 8, 31), proved);
-        assert!(!lacks.contains(&Lacking::ProofOfKhmerBirth));
+        let lacks = missing_items(VisaType::K, day(2026, 8, 31), proved);
+        assert!(!lacks.contains(&MissingItem::ProofOfKhmerBirth));
     }
 }

@@ -26,7 +26,7 @@ text_enum! {
         DoubleCharge = "double_charge",
         /// The charge came after the application was withdrawn or had expired unpaid.
         LateCharge = "late_charge",
-        /// A charge for an application that was not recorded.
+        /// A charge that matches no submitted application: of a draft, or of another amount.
         UnrecordedCharge = "unrecorded_charge",
     }
 }

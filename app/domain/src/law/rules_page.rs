@@ -119,7 +119,7 @@ pub fn table(topic: Topic, settings: &Settings) -> Table {
         ),
         Topic::Grounds => (
             "Grounds against entry, departure and stay (Art. 7, 23)",
-            &["Ground", "Against", "Article"][..],
+            &["Ground", "Ban", "Article"][..],
             rows::grounds(),
         ),
         Topic::Extensions => (

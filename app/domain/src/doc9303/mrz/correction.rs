@@ -66,8 +66,8 @@ const RUN_TOGETHER: [(usize, usize); 3] = [(90, 30), (72, 36), (88, 44)];
 const LENGTH_SLACK: usize = 4;
 
 /// The lines of an input that needs no correction: legal characters in lines of the right width,
-/// but for blanks around them. `None` for any other input. Most inputs are such; they skip the
-/// rest.
+/// but for blanks around them. `None` when corrections are needed. Most inputs need none, which
+/// makes this worth a path of its own.
 pub(super) fn exact_lines(input: &str) -> Option<Vec<String>> {
     let mut lines = input
         .lines()

@@ -1,4 +1,4 @@
-use super::request::{Brought, TRANSFER_FEE_MINOR, fee};
+use super::application::{Application, TRANSFER_FEE_MINOR, fee};
 use super::*;
 use crate::law::visa_types::Place;
 use crate::money::Money;
@@ -153,8 +153,8 @@ fn article_20_2_the_passport_is_valid_six_months_beyond() {
 }
 
 /// A complete request for `E_S` to 31 August 2027.
-fn student() -> Brought<'static> {
-    Brought {
+fn student() -> Application<'static> {
+    Application {
         form: true,
         passport_expiry: Some(day(2028, 2, 29)),
         photos: 1,
@@ -167,51 +167,51 @@ fn student() -> Brought<'static> {
     }
 }
 
-fn student_lacks(brought: Brought<'_>) -> Vec<Lacking> {
-    lacking(ExtensionKind::Es, day(2027, 8, 31), brought)
+fn student_lacks(application: Application<'_>) -> Vec<MissingItem> {
+    missing_items(ExtensionKind::Es, day(2027, 8, 31), application)
 }
 
 #[test]
 fn article_20_1_an_extension_needs_its_form() {
     assert_eq!(student_lacks(student()), []);
-    let form = Brought {
+    let form = Application {
         form: false,
         ..student()
     };
-    assert_eq!(student_lacks(form), [Lacking::Form]);
+    assert_eq!(student_lacks(form), [MissingItem::Form]);
 }
 
 #[test]
 fn article_20_2_an_extension_needs_a_passport_that_is_valid_long_enough() {
     for passport_expiry in [None, Some(day(2028, 2, 28))] {
-        let brought = Brought {
+        let application = Application {
             passport_expiry,
             ..student()
         };
-        assert_eq!(student_lacks(brought), [Lacking::Passport]);
+        assert_eq!(student_lacks(application), [MissingItem::Passport]);
     }
 }
 
 #[test]
 fn article_20_3_an_extension_needs_one_photo() {
     let photos = |photos| {
-        student_lacks(Brought {
+        student_lacks(Application {
             photos,
             ..student()
         })
     };
-    assert_eq!(photos(0), [Lacking::Photo]);
+    assert_eq!(photos(0), [MissingItem::Photo]);
     assert_eq!(photos(1), []);
     assert_eq!(photos(2), []);
 }
 
 #[test]
 fn article_20_4_an_extension_needs_its_fee_or_an_exemption() {
-    let unpaid = Brought {
+    let unpaid = Application {
         fee_settled: false,
         ..student()
     };
-    assert_eq!(student_lacks(unpaid), [Lacking::Fee]);
+    assert_eq!(student_lacks(unpaid), [MissingItem::Fee]);
 }
 
 #[test]
@@ -223,19 +223,22 @@ fn article_22_the_fee_of_an_extension_is_that_of_the_prakas() {
 #[test]
 fn article_20_5_each_document_that_is_missing_is_named() {
     let documents: &[SupportingDocument] = &[SupportingDocument::SupportAssurance];
-    let brought = Brought {
+    let application = Application {
         documents,
         ..student()
     };
     assert_eq!(
-        student_lacks(brought),
-        [Lacking::Document(SupportingDocument::SchoolLetter)]
+        student_lacks(application),
+        [MissingItem::Document(SupportingDocument::SchoolLetter)]
     );
-    let none = Brought {
+    let none = Application {
         documents: &[],
         ..student()
     };
-    assert_eq!(lacking(ExtensionKind::TEx, day(2027, 8, 31), none), []);
+    assert_eq!(
+        missing_items(ExtensionKind::TEx, day(2027, 8, 31), none),
+        []
+    );
 }
 
 #[test]
@@ -280,14 +283,14 @@ fn article_20_5_which_documents_for_which_kind() {
 }
 
 #[test]
-fn article_19_end_in_person_is_asked_of_all_but_a_b_c() {
-    let absent = Brought {
+fn article_19_end_in_person_is_required_of_all_but_a_b_c() {
+    let absent = Application {
         in_person: false,
         ..student()
     };
-    assert_eq!(student_lacks(absent), [Lacking::InPerson]);
+    assert_eq!(student_lacks(absent), [MissingItem::InPerson]);
     for kind in [ExtensionKind::AEx, ExtensionKind::BEx, ExtensionKind::CEx] {
-        assert_eq!(lacking(kind, day(2027, 8, 31), absent), []);
+        assert_eq!(missing_items(kind, day(2027, 8, 31), absent), []);
     }
 }
 

@@ -63,7 +63,7 @@ pub enum GroundsError {
 
 text_enum! {
     /// A ban of Art. 23.
-    Against {
+    Ban {
         /// The ban of entry, Art. 23 a.
         Entry = "entry",
         /// The ban of departure, Art. 23 b.
@@ -73,7 +73,7 @@ text_enum! {
     }
 }
 
-impl Against {
+impl Ban {
     /// The grounds of the ban, in the order of the article.
     pub const fn grounds(self) -> &'static [Ground] {
         match self {

@@ -137,17 +137,17 @@ fn article_23_a_13_is_no_ground_of_its_own() {
 
 #[test]
 fn article_23_each_ban_ends_with_what_follows() {
-    let of = |against: Against| (against.article(), against.consequence());
-    let (article, follows) = of(Against::Entry);
+    let of = |ban: Ban| (ban.article(), ban.consequence());
+    let (article, follows) = of(Ban::Entry);
     assert_eq!(article, "Art. 23 a, end");
     assert!(follows.contains("original point of departure"));
-    let (article, follows) = of(Against::Departure);
+    let (article, follows) = of(Ban::Departure);
     assert_eq!(article, "Art. 23 b, end");
     assert!(follows.contains("law in force"));
-    let (article, follows) = of(Against::Stay);
+    let (article, follows) = of(Ban::Stay);
     assert_eq!(article, "Art. 23 c, end");
     assert!(follows.contains("extension"));
-    assert_eq!(Against::Entry.grounds(), ENTRY);
-    assert_eq!(Against::Departure.grounds(), DEPARTURE);
-    assert_eq!(Against::Stay.grounds(), STAY);
+    assert_eq!(Ban::Entry.grounds(), ENTRY);
+    assert_eq!(Ban::Departure.grounds(), DEPARTURE);
+    assert_eq!(Ban::Stay.grounds(), STAY);
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 /// The contents of an application for an extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Brought<'a> {
+pub struct Application<'a> {
     /// Whether the form is filled in (Art. 20.1).
     pub form: bool,
     /// The last day on which the passport is valid; `None` without a passport (Art. 20.2).
@@ -25,7 +25,7 @@ pub struct Brought<'a> {
 
 /// An item that an application for an extension lacks (Art. 19, 20).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lacking {
+pub enum MissingItem {
     /// The form (Art. 20.1).
     Form,
     /// A passport, valid for six months beyond the extension (Art. 20.2).
@@ -42,30 +42,34 @@ pub enum Lacking {
 
 /// The items that an application for an extension to `until` lacks, in the order of Art. 20; empty
 /// when it is complete.
-pub fn lacking(kind: ExtensionKind, until: NaiveDate, brought: Brought<'_>) -> Vec<Lacking> {
+pub fn missing_items(
+    kind: ExtensionKind,
+    until: NaiveDate,
+    application: Application<'_>,
+) -> Vec<MissingItem> {
     let rule = kind.rule();
-    let passport = brought
+    let passport = application
         .passport_expiry
         .is_some_and(|expiry| passport_is_valid_long_enough(expiry, until));
-    let mut lacking: Vec<Lacking> = [
-        (brought.form, Lacking::Form),
-        (passport, Lacking::Passport),
-        (brought.photos >= PHOTOS, Lacking::Photo),
-        (brought.fee_settled, Lacking::Fee),
+    let mut missing: Vec<MissingItem> = [
+        (application.form, MissingItem::Form),
+        (passport, MissingItem::Passport),
+        (application.photos >= PHOTOS, MissingItem::Photo),
+        (application.fee_settled, MissingItem::Fee),
     ]
     .into_iter()
-    .filter_map(|(present, lacking)| (!present).then_some(lacking))
+    .filter_map(|(present, item)| (!present).then_some(item))
     .collect();
     let documents = rule.documents.iter().copied();
-    lacking.extend(
+    missing.extend(
         documents
-            .filter(|document| !brought.documents.contains(document))
-            .map(Lacking::Document),
+            .filter(|document| !application.documents.contains(document))
+            .map(MissingItem::Document),
     );
-    if rule.in_person && !brought.in_person {
-        lacking.push(Lacking::InPerson);
+    if rule.in_person && !application.in_person {
+        missing.push(MissingItem::InPerson);
     }
-    lacking
+    missing
 }
 
 /// The fee of an extension (Art. 20.4, 22): that of the Prakas on the day, or 0 for an exempted
