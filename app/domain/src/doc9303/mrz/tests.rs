@@ -292,6 +292,7 @@ fn json_names_format_fields_and_each_check_digit() {
     assert_eq!(json["checks"][0]["field"], "document_number");
     assert_eq!(json["checks"][0]["found"], "6");
     assert_eq!(json["checks"][0]["ok"], true);
+    assert_eq!(json["mended"], serde_json::json!([]));
 }
 
 proptest! {

@@ -35,6 +35,8 @@ fn said(features: &[Feature]) -> ProfileVisa {
 #[test]
 fn part_7_9_1_3_entries_and_type_may_be_left_out() {
     let visa = said(&features());
+    let json = serde_json::to_value(&visa).unwrap();
+    assert_eq!(json["zone"], serde_json::json!(mrv_b()));
     assert_eq!(visa.mrz, mrv_b());
     assert_eq!((visa.entries, visa.visa_type), (None, None));
     assert_eq!(visa.stay, [160, 0, 0]);
