@@ -3,10 +3,11 @@
 
 use crate::contract::SealReport;
 use chrono::NaiveDate;
-use domain::doc9303::mrz::{Century, ZoneDate};
-use domain::doc9303::names::ZoneNames;
+use domain::doc9303::mrz::{Century, MrzDate};
+use domain::doc9303::names::MrzNames;
 use domain::doc9303::seal::{
-    Document, PassSeal, Seal, SealKeys, SealList, SubIndication, Verdict, VisaSeal, address, verify,
+    Document, PassSeal, Seal, SealKeys, SealList, SubIndication, VerificationResult, VisaSeal,
+    address, verify,
 };
 use domain::visa::Entries;
 use domain::visa::Length;
@@ -65,7 +66,7 @@ pub fn is_valid(code: &str) -> bool {
     code == VALID || code == SubIndication::UnknownFeature.as_str()
 }
 
-fn code(verdict: &Verdict) -> &'static str {
+fn code(verdict: &VerificationResult) -> &'static str {
     verdict.sub_indication.map_or(VALID, SubIndication::as_str)
 }
 
@@ -81,11 +82,11 @@ const fn is_genuine(outcome: Option<SubIndication>) -> bool {
 
 /// Label keys and values, in the order in which an officer asks.
 fn facts(document: &Document, today: NaiveDate) -> Vec<(String, String)> {
-    let [first, second] = document.zone();
+    let [first, second] = document.mrz();
     let part = |line: &str, from, to| line.get(from..to).unwrap_or_default().to_owned();
     let day_of = |from, century| {
         let raw = part(second, from, from + 6);
-        ZoneDate::read(&raw, century, today)
+        MrzDate::read(&raw, century, today)
             .and_then(|date| date.date())
             .map_or(raw, day)
     };
@@ -151,7 +152,7 @@ fn of_pass(pass: &PassSeal) -> Vec<(&'static str, String)> {
 
 /// `ERIKSSON, ANNA MARIA`.
 fn name(field: &str) -> String {
-    let names = ZoneNames::read(field);
+    let names = MrzNames::read(field);
     if names.given_names.is_empty() {
         names.surname
     } else {

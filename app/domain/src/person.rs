@@ -1,57 +1,57 @@
-//! A traveller as the passport states them.
+//! A traveller, as the data page of the passport states them.
 
-use crate::doc9303::mrz::Typed;
+use crate::doc9303::mrz::DataPage;
 use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// The passports that exemption agreements name (Art. 5).
+    /// The kind of a passport, as exemption agreements name it (Art. 5).
     PassportKind {
-        /// None of those that Art. 5 names, but of its "all kinds of passport".
+        /// An ordinary passport: covered by the "all kinds of passport" of Art. 5.
         Ordinary = "ordinary",
-        /// Named in Art. 5; its holders may have A (Art. 9.1).
+        /// A diplomatic passport (Art. 5); its holders may have an A visa (Art. 9.1).
         Diplomatic = "diplomatic",
-        /// Named in Art. 5; its holders on a mission may have B (Art. 9.2).
+        /// An official passport (Art. 5); its holders on a mission may have a B visa (Art. 9.2).
         Official = "official",
-        /// Named in Art. 5, which says no more of it.
+        /// A special passport (Art. 5, which says no more of it).
         Special = "special",
-        /// Named in Art. 5, which says no more of it.
+        /// A business passport (Art. 5, which says no more of it).
         Business = "business",
     }
 }
 
-/// A traveller as the passport states them.
+/// A traveller: the data page of the passport, typed and read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
-    /// As typed; empty for whoever has given names only.
+    /// The primary identifier as typed; empty for a person with given names only.
     pub surname: String,
-    /// As typed; empty for whoever has a surname only.
+    /// The secondary identifier as typed; empty for a person with a surname only.
     pub given_names: String,
-    /// `M`, `F` or `X`.
+    /// The sex: `M`, `F` or `X`.
     pub sex: String,
-    /// `YYYY-MM-DD`; unknown month and day as `00` (Doc 9303 part 3, 4.8).
+    /// The date of birth, `YYYY-MM-DD`; an unknown month or day is `00` (Doc 9303-3, 4.8).
     pub birth_date: String,
-    /// As printed, else as typed; empty where the passport names none.
+    /// The place of birth as typed; empty where the passport names none.
     pub birth_place: String,
-    /// A code of Doc 9303 part 3, section 5, without fillers.
+    /// The nationality, by the code of Doc 9303-3, section 5, without fillers.
     pub nationality: String,
-    /// Likewise.
+    /// The issuing state, by the code of Doc 9303-3, section 5, without fillers.
     pub issuing_state: String,
-    /// A word of `PassportKind`.
+    /// The kind of passport: a code of [`PassportKind`].
     pub passport_kind: String,
-    /// Capitals and digits, without fillers.
+    /// The passport number: capitals and digits, without fillers.
     pub passport_number: String,
-    /// Where the passport states it.
+    /// The day of issue; `None` where the passport does not state it.
     pub issued_on: Option<NaiveDate>,
-    /// The passport's last day.
+    /// The last day on which the passport is valid.
     pub expires_on: NaiveDate,
-    /// The pasted machine-readable zone, when there was one.
+    /// The lines of the passport's MRZ as entered; `None` when they were not.
     pub mrz: Option<String>,
 }
 
 impl Person {
-    /// `SURNAME, Given names`, whichever is there.
+    /// The full name, `SURNAME, Given names`, or the one of the two that there is.
     pub fn full_name(&self) -> String {
         match (self.surname.is_empty(), self.given_names.is_empty()) {
             (false, false) => format!("{}, {}", self.surname, self.given_names),
@@ -60,9 +60,9 @@ impl Person {
         }
     }
 
-    /// What the passport's zone is compared with.
-    pub fn typed(&self) -> Typed<'_> {
-        Typed {
+    /// The typed data page, to compare with the passport's MRZ.
+    pub fn data_page(&self) -> DataPage<'_> {
+        DataPage {
             surname: &self.surname,
             given_names: &self.given_names,
             document_number: &self.passport_number,

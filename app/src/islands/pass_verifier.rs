@@ -15,7 +15,7 @@ mod published;
 
 use super::outcome::{outcome, unsure};
 use crate::contract::SealReport;
-use domain::doc9303::seal::Verdict;
+use domain::doc9303::seal::VerificationResult;
 use leptos::html::{Input, Video};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -90,7 +90,7 @@ pub fn PassVerifier(words: Words) -> impl IntoView {
         Shown::Working => view! { <p>{word("verify-working")}</p> }.into_any(),
         Shown::Unsure(key) => unsure(word("verify-unsure"), word(key), None),
         Shown::Unread => {
-            let code = Verdict::unread().sub_indication;
+            let code = VerificationResult::unread().sub_indication;
             unsure(word("verify-unsure"), word("verify-picture-none"), code)
         }
         Shown::Report(report) => outcome(report, &word),

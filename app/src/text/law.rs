@@ -6,7 +6,7 @@
 use domain::calendar::Period;
 use domain::law::application::{MAX_TRAVELLERS, PASSPORT_VALIDITY, PHOTO_CENTIMETRES};
 use domain::law::extension::{Choice, ExtensionKind};
-use domain::law::party::ADULT;
+use domain::law::group::ADULT;
 use domain::law::visa_types::SOLD_ONLINE;
 use domain::visa::Length;
 use fluent_bundle::{FluentArgs, FluentValue};

@@ -4,8 +4,8 @@ use super::*;
 use domain::doc9303::names::AllowedDifference;
 use domain::doc9303::seal::SubIndication;
 use domain::law::Ground;
-use domain::law::party::PartyError;
-use domain::law::refunds::{NotGivenBack, RefundGround};
+use domain::law::group::GroupError;
+use domain::law::refunds::{NotRefunded, RefundGround};
 use domain::person::PassportKind;
 use domain::roles::Role;
 use domain::states::{
@@ -135,15 +135,15 @@ fn every_word_of_an_enumeration_has_a_message() {
     check("role", Role::ALL, &mut missing);
     check("note-name", AllowedDifference::ALL, &mut missing);
     check("refund", RefundGround::ALL, &mut missing);
-    let told = NotGivenBack::TOLD_BEFORE_PAYMENT.iter();
+    let told = NotRefunded::TOLD_BEFORE_PAYMENT.iter();
     let told = told.map(|why| why.message_key());
     missing.extend(told.filter(|key| !is_message(key)));
     let party = [
-        PartyError::Nobody,
-        PartyError::TooMany,
-        PartyError::NotInApplication(0),
-        PartyError::NoOwnPassport(0),
-        PartyError::NotAdult(0),
+        GroupError::Nobody,
+        GroupError::TooMany,
+        GroupError::NotInApplication(0),
+        GroupError::NoOwnPassport(0),
+        GroupError::NotAdult(0),
     ];
     let party = party.map(|why| why.message_key().to_owned());
     missing.extend(party.into_iter().filter(|key| !is_message(key)));

@@ -26,7 +26,7 @@ pub fn run(command: InspectCommand) -> anyhow::Result<u8> {
         InspectCommand::Mrz { lines } => match mrz::read(&lines.join("\n"), today()) {
             Ok(zone) => {
                 say(&serde_json::to_string_pretty(&zone)?)?;
-                Ok(u8::from(!zone.is_right()))
+                Ok(u8::from(!zone.is_valid()))
             }
             Err(error) => {
                 let report = serde_json::json!({ "error": error.to_string() });

@@ -2,8 +2,8 @@
 
 use super::DocumentError;
 use chrono::NaiveDate;
-use domain::doc9303::mrz::{self, Fields, Format, Sex, ZoneDate};
-use domain::doc9303::names::ZoneNames;
+use domain::doc9303::mrz::{self, Fields, Format, MrzDate, Sex};
+use domain::doc9303::names::MrzNames;
 use domain::doc9303::seal::{PassSeal, VisaSeal};
 use domain::person::Person;
 use domain::visa::{Entries, Length, VisaType};
@@ -15,9 +15,9 @@ pub struct Holder {
     pub surname: String,
     pub given_names: String,
     /// The names of the passport's own zone where it is known, else the published transliteration.
-    pub zone_names: ZoneNames,
+    pub zone_names: MrzNames,
     pub sex: Sex,
-    pub birth_date: ZoneDate,
+    pub birth_date: MrzDate,
     /// Code of Doc 9303-3, section 5, without fillers.
     pub nationality: String,
     /// At most nine capitals and digits.
@@ -36,18 +36,18 @@ impl Holder {
             .mrz
             .as_deref()
             .and_then(|zone| mrz::read(zone, today).ok())
-            .filter(mrz::Mrz::is_right)
+            .filter(mrz::Mrz::is_valid)
             .map(|zone| zone.fields.names);
         let zone_names = match from_zone {
             Some(names) => names,
-            None => ZoneNames::of(&person.surname, &person.given_names)?,
+            None => MrzNames::of(&person.surname, &person.given_names)?,
         };
         Ok(Self {
             surname: person.surname.clone(),
             given_names: person.given_names.clone(),
             zone_names,
             sex: person.sex.parse().map_err(|_| DocumentError::Passport)?,
-            birth_date: ZoneDate::of_iso(&person.birth_date).ok_or(DocumentError::Passport)?,
+            birth_date: MrzDate::of_iso(&person.birth_date).ok_or(DocumentError::Passport)?,
             nationality: person.nationality.clone(),
             passport_number: person.passport_number.clone(),
         })
@@ -69,7 +69,7 @@ impl Holder {
             nationality: self.nationality.clone(),
             birth_date: self.birth_date.clone(),
             sex: self.sex,
-            expiry_date: ZoneDate::of(last_day),
+            expiry_date: MrzDate::of(last_day),
             optional_data: String::new(),
             optional_data_2: String::new(),
         }

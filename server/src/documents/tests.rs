@@ -1,7 +1,7 @@
 use super::*;
 use chrono::NaiveDate;
-use domain::doc9303::mrz::{Sex, ZoneDate};
-use domain::doc9303::names::ZoneNames;
+use domain::doc9303::mrz::{MrzDate, Sex};
+use domain::doc9303::names::MrzNames;
 use domain::doc9303::seal::{Document, SealList, SealState, SubIndication, verify};
 use domain::visa::{Entries, VisaType};
 
@@ -20,9 +20,9 @@ fn holder() -> Holder {
     Holder {
         surname: "Eriksson".into(),
         given_names: "Anna Maria".into(),
-        zone_names: ZoneNames::of("Eriksson", "Anna Maria").unwrap(),
+        zone_names: MrzNames::of("Eriksson", "Anna Maria").unwrap(),
         sex: Sex::Female,
-        birth_date: ZoneDate::of(date(1974, 8, 12)),
+        birth_date: MrzDate::of(date(1974, 8, 12)),
         nationality: "UTO".into(),
         passport_number: "L898902C3".into(),
     }
@@ -251,8 +251,8 @@ fn names_that_the_fonts_lack_or_that_are_long_still_make_a_page() {
         let mut facts = visa();
         facts.holder.surname = surname.into();
         facts.holder.given_names = given.into();
-        facts.holder.zone_names = ZoneNames::of(surname, given)
-            .unwrap_or_else(|_| ZoneNames::of("Wang", "Xiaoming").unwrap());
+        facts.holder.zone_names = MrzNames::of(surname, given)
+            .unwrap_or_else(|_| MrzNames::of("Wang", "Xiaoming").unwrap());
         let sealed = documents.issue_visa(&facts, facts.issued_on).unwrap();
         let pdf = documents.visa_pdf(&facts, &sealed.bytes, &photo).unwrap();
         if let Some(folder) = std::env::var_os("PORTAL_TEST_PAGES") {

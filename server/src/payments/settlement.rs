@@ -1,7 +1,7 @@
 //! How a payment stands: asked of the provider, judged, and written down once.
 //!
 //! [`settle`] may be called at any time, by anybody, any number of times and at the same time.
-//! What it finds is judged by [`judge`], and everything that follows is one transaction.
+//! What it finds is judged by [`classify_charge`], and everything that follows is one transaction.
 
 mod disputes;
 mod outcome;
@@ -20,7 +20,7 @@ use crate::transaction::{Transaction, retry_stale};
 use chrono::TimeDelta;
 use domain::calendar::{ministry_date, working_days_after};
 use domain::law::refunds::RefundGround;
-use domain::law::refunds::charges::{Books, Verdict, judge};
+use domain::law::refunds::charges::{ChargeOutcome, LedgerSnapshot, classify_charge};
 use domain::money::{Currency, Money};
 use domain::states::{ApplicationState, CaseState, PaymentState};
 use serde_json::json;
@@ -118,12 +118,12 @@ async fn try_to_apply(
     }
     let cases = tx.cases_of(application.id).await?;
     let others = tx.payments_of(application.id).await?;
-    let verdict = judge(
+    let verdict = classify_charge(
         charged,
-        Books {
+        LedgerSnapshot {
             asked: row.amount,
             application: application.state(),
-            bought: others.iter().any(|other| other.settles),
+            settled: others.iter().any(|other| other.settles),
             travellers: cases
                 .iter()
                 .any(|case| case.state() != CaseState::Withdrawn),
@@ -135,11 +135,11 @@ async fn try_to_apply(
     row.session_id = Some(session_id.to_owned());
     row.intent_id = Some(charge.intent_id.clone());
     row.paid_at = Some(tx.now());
-    row.settles = verdict == Verdict::Settles;
+    row.settles = verdict == ChargeOutcome::Settles;
     tx.save_payment(&row).await?;
     match verdict {
-        Verdict::Settles => buy(portal, &mut tx, &row, application, cases).await?,
-        Verdict::GivesBack(ground) => refund(portal, &mut tx, &row, asked, ground).await?,
+        ChargeOutcome::Settles => buy(portal, &mut tx, &row, application, cases).await?,
+        ChargeOutcome::Refund(ground) => refund(portal, &mut tx, &row, asked, ground).await?,
     }
     // Other checkouts of the same application are closed.
     for other in others {
@@ -228,13 +228,13 @@ async fn refund(
     Ok(())
 }
 
-fn report(payment: &PaymentRow, verdict: Verdict) {
+fn report(payment: &PaymentRow, verdict: ChargeOutcome) {
     match verdict {
-        Verdict::Settles => {
+        ChargeOutcome::Settles => {
             metrics::counter!("portal_payments_settled_total").increment(1);
             tracing::info!(payment = %payment.id, application = %payment.application_id, "a payment settled");
         }
-        Verdict::GivesBack(ground) => {
+        ChargeOutcome::Refund(ground) => {
             metrics::counter!("portal_charges_given_back_total", "ground" => ground.as_str())
                 .increment(1);
             tracing::warn!(payment = %payment.id, application = %payment.application_id, ground = ground.as_str(), "a charge is given back by itself");

@@ -9,7 +9,7 @@ use crate::session::go;
 use crate::session::{caller, traveller_desk};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, open_draft};
-use domain::law::refunds::NotGivenBack;
+use domain::law::refunds::NotRefunded;
 use domain::states::ApplicationState;
 use leptos::prelude::*;
 
@@ -37,7 +37,7 @@ pub(in crate::traveller) fn refunds() -> AnyView {
         "refund-yes-information",
         "refund-yes-service",
     ];
-    let kept = NotGivenBack::TOLD_BEFORE_PAYMENT.iter();
+    let kept = NotRefunded::TOLD_BEFORE_PAYMENT.iter();
     let kept: Vec<_> = kept.map(|why| why.message_key()).collect();
     view! {
         <section class="card">

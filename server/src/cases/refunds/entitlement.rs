@@ -8,7 +8,7 @@ use crate::state::Portal;
 use crate::store::{CaseRow, Connection, PaymentRow, RefundRow};
 use crate::transaction::Transaction;
 use app::error::Result;
-use domain::law::refunds::{Decision, Event, Ledger, NotGivenBack, decide};
+use domain::law::refunds::{Decision, Event, Ledger, NotRefunded, decide};
 use domain::money::Money;
 use domain::states::RefundState;
 use uuid::Uuid;
@@ -50,9 +50,9 @@ impl RefundEntitlement {
         let ledger = Ledger {
             payment: payment.state(),
             paid: payment.amount,
-            given_back: sum(&mut counted.iter()),
+            refunded: sum(&mut counted.iter()),
             share: Money::new(share, currency),
-            share_given_back: sum(&mut counted.iter().filter(|row| row.case_id == Some(case.id))),
+            share_refunded: sum(&mut counted.iter().filter(|row| row.case_id == Some(case.id))),
         };
         Ok(Self(Some(Share {
             case: case.id,
@@ -71,7 +71,7 @@ impl RefundEntitlement {
     pub fn decide(&self, event: Event<'_>) -> Result<Decision> {
         match &self.0 {
             Some(share) => decide(event, &share.ledger).or_internal(),
-            None => Ok(Decision::No(NotGivenBack::NotPaid)),
+            None => Ok(Decision::No(NotRefunded::NotPaid)),
         }
     }
 
@@ -89,7 +89,7 @@ impl RefundEntitlement {
         by: Uuid,
     ) -> Result<Option<Uuid>> {
         let (amount, ground) = match decision {
-            Decision::GiveBack { amount, ground }
+            Decision::Refund { amount, ground }
             | Decision::SupervisorDecides { amount, ground } => (amount, ground),
             Decision::No(why) => {
                 tracing::info!(%crossing, %why, "nothing is given back");

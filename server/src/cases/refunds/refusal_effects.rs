@@ -29,7 +29,7 @@ pub async fn apply_refusal(
     })?;
     let application = case.application_id;
     let voided = match (decision, visa) {
-        (Decision::GiveBack { ground, .. }, Some(visa)) => {
+        (Decision::Refund { ground, .. }, Some(visa)) => {
             voiding::void(tx, application, visa, ground, actor).await?;
             true
         }

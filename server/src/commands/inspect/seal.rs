@@ -5,8 +5,10 @@ use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use clap::Args;
 use domain::doc9303::mrz::{self, Mrz};
-use domain::doc9303::seal::verdict::verify_seal;
-use domain::doc9303::seal::{Seal, SealKeys, Verdict, address, inspect as lay_open, verify};
+use domain::doc9303::seal::verification::verify_seal;
+use domain::doc9303::seal::{
+    Seal, SealKeys, VerificationResult, address, inspect as lay_open, verify,
+};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -38,7 +40,7 @@ pub fn inspect(args: &SealArgs, today: NaiveDate) -> anyhow::Result<(Value, u8)>
     let Ok(bytes) = address::from_any(&content(&args.text)?) else {
         let mut report = json!({ "error": "this is neither a seal nor an address that holds one" });
         if keys.is_some() {
-            report["verdict"] = said(&Verdict::unread());
+            report["verdict"] = said(&VerificationResult::unread());
         }
         return Ok((report, 1));
     };
@@ -60,7 +62,7 @@ pub fn inspect(args: &SealArgs, today: NaiveDate) -> anyhow::Result<(Value, u8)>
     };
     let mut verdict = verify_seal(&seal, &keys, today, None);
     if let Some(printed) = zone(&args.printed, today)? {
-        verdict = verdict.with_printed_zone(&printed);
+        verdict = verdict.with_printed_mrz(&printed);
     }
     if let Some(passport) = zone(&args.passport, today)? {
         verdict = verdict.with_passport(&passport);
@@ -70,7 +72,7 @@ pub fn inspect(args: &SealArgs, today: NaiveDate) -> anyhow::Result<(Value, u8)>
     Ok((report, u8::from(!verdict.is_valid())))
 }
 
-fn said(verdict: &Verdict) -> Value {
+fn said(verdict: &VerificationResult) -> Value {
     json!({
         "status": verdict.status,
         "sub_indication": verdict.sub_indication,

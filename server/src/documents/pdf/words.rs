@@ -1,7 +1,7 @@
 //! Dates and choices as the documents write them.
 
 use chrono::NaiveDate;
-use domain::doc9303::mrz::{Sex, ZoneDate};
+use domain::doc9303::mrz::{MrzDate, Sex};
 use domain::visa::{Length, VisaType};
 
 pub(super) fn day(date: NaiveDate) -> String {
@@ -9,7 +9,7 @@ pub(super) fn day(date: NaiveDate) -> String {
 }
 
 /// As much of a birth date as the passport knows.
-pub(super) fn birth(date: &ZoneDate) -> String {
+pub(super) fn birth(date: &MrzDate) -> String {
     if let Some(date) = date.date() {
         return day(date);
     }

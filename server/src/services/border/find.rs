@@ -92,7 +92,7 @@ async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result
     let hash = match (case.and_then(|case| case.passport_hash), &seen.document) {
         (Some(hash), _) => hash,
         (None, Some(document)) => {
-            let nationality = document.zone()[1].get(10..13).unwrap_or_default();
+            let nationality = document.mrz()[1].get(10..13).unwrap_or_default();
             portal.passport_hash(document.passport_number(), nationality)
         }
         (None, None) => return Err(unreadable()),

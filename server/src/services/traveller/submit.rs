@@ -7,7 +7,7 @@ use crate::error::changed_elsewhere;
 use crate::state::Portal;
 use app::contract::{Caller, DeclarationForm, Step};
 use app::error::{FieldError, PortalError, Result};
-use domain::law::party;
+use domain::law::group;
 use domain::states::{ApplicationState, CaseState};
 use uuid::Uuid;
 
@@ -39,8 +39,8 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
         .advance(ApplicationState::Submitted)
         .map_err(|_| PortalError::conflict("conflict-application-closed"))?;
     let gathered = Gathered::open(portal, &mut *tx, application.clone()).await?;
-    party::check(&gathered.party(), gathered.today)
-        .and_then(|()| party::check_own_passports(&gathered.own_passports()))
+    group::check(&gathered.party(), gathered.today)
+        .and_then(|()| group::check_own_passports(&gathered.own_passports()))
         .map_err(|why| PortalError::invalid("truthful", why.message_key()))?;
     let now = portal.now();
     application.submitted_at = Some(now);
@@ -67,7 +67,7 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
         .filter(|row| row.adult_id == Some(traveller))
         .map(|row| row.state())
         .collect();
-    if !party::may_withdraw(&dependants) {
+    if !group::may_withdraw(&dependants) {
         return Err(PortalError::conflict("conflict-withdraw-dependants"));
     }
     row.decided_at = Some(portal.now());

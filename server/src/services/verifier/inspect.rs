@@ -5,7 +5,7 @@ use crate::state::Portal;
 use crate::store::Connection;
 use app::error::Result;
 use domain::calendar::ministry_date;
-use domain::doc9303::seal::verdict::{Verdict, verify_seal};
+use domain::doc9303::seal::verification::{VerificationResult, verify_seal};
 use domain::doc9303::seal::{Document, Seal, SealState, SubIndication};
 
 /// A seal as it was found.
@@ -46,7 +46,7 @@ pub async fn inspect(portal: &Portal, db: &mut dyn Connection, bytes: &[u8]) -> 
     })
 }
 
-fn code(verdict: &Verdict, withdrawn: Option<SealState>) -> &'static str {
+fn code(verdict: &VerificationResult, withdrawn: Option<SealState>) -> &'static str {
     let withdrawn = withdrawn
         .filter(|_| verdict.is_valid())
         .map(|state| match state {

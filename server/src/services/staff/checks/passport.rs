@@ -31,7 +31,7 @@ pub(super) fn validity(person: &Person, entry: NaiveDate) -> CaseCheck {
 
 /// The pasted machine-readable zone: its check digits, and what was typed beside it (Doc 9303-3).
 pub(super) fn zone(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
-    const STANDARD: &str = ReviewCheck::Zone.article();
+    const STANDARD: &str = ReviewCheck::Mrz.article();
     let one = |message, outcome| vec![check(message, STANDARD, outcome)];
     let Some(text) = &person.mrz else {
         return one("mrz-none", CheckOutcome::Look);
@@ -39,10 +39,10 @@ pub(super) fn zone(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
     let Ok(zone) = mrz::read(text, today) else {
         return one("mrz-unreadable", CheckOutcome::Fail);
     };
-    if !zone.is_right() {
+    if !zone.is_valid() {
         return one("mrz-wrong", CheckOutcome::Fail);
     }
-    let beside = zone.beside(&person.typed());
+    let beside = zone.compare(&person.data_page());
     let names = match beside.names {
         Comparison::Same => check("mrz-same", STANDARD, CheckOutcome::Pass),
         Comparison::Allowed { .. } => check("mrz-allowed", STANDARD, CheckOutcome::Look),

@@ -17,7 +17,7 @@ use domain::law::application::{
     TripWarning, passport_is_valid_long_enough, passport_must_be_valid_until, trip_warnings,
 };
 use domain::law::visa_types::SOLD_ONLINE;
-use domain::law::{fees, party};
+use domain::law::{fees, group};
 use domain::person::Person;
 use domain::states::CaseState;
 use uuid::Uuid;
@@ -106,7 +106,7 @@ impl Gathered {
 
     /// The travellers as Art. 7.4 looks at them. Of a birth that is not wholly known the earliest day
     /// counts.
-    pub fn party(&self) -> Vec<party::Member> {
+    pub fn party(&self) -> Vec<group::Member> {
         let birth = |document: &CaseDocument| {
             let form = document.passport.as_ref()?;
             let person = reading::passport(form, None, self.today).person.ok()?;
@@ -114,7 +114,7 @@ impl Gathered {
         };
         self.cases
             .iter()
-            .map(|(row, document)| party::Member {
+            .map(|(row, document)| group::Member {
                 passport: self.passport_of(row),
                 birth: row.adult_id.is_none().then(|| birth(document)).flatten(),
             })
@@ -132,9 +132,9 @@ impl Gathered {
     }
 
     /// Whose passport a traveller is on.
-    fn passport_of(&self, row: &CaseRow) -> party::Passport {
-        row.adult_id.map_or(party::Passport::Own, |adult| {
-            party::Passport::Of(self.place(adult))
+    fn passport_of(&self, row: &CaseRow) -> group::Passport {
+        row.adult_id.map_or(group::Passport::Own, |adult| {
+            group::Passport::Of(self.place(adult))
         })
     }
 
@@ -162,7 +162,7 @@ impl Gathered {
         let mut read = reading::passport(form, adult.as_ref(), self.today);
         if case.adult_id.is_some() {
             let (party, passport) = (self.party(), self.passport_of(case));
-            let fits = party::check_passport(&party, self.place(case.id), passport, self.today);
+            let fits = group::check_passport(&party, self.place(case.id), passport, self.today);
             if adult.is_none() {
                 read.person = Err(vec![FieldError::new("surname", "fault-adult-first")]);
             } else if let Err(why) = fits {

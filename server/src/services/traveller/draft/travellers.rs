@@ -9,7 +9,7 @@ use crate::store::ApplicationRow;
 use crate::transaction::Transaction;
 use app::contract::{AddTravellerForm, Caller};
 use app::error::{PortalError, Result};
-use domain::law::party::{PartyError, Passport, check_joining};
+use domain::law::group::{GroupError, Passport, check_joining};
 use domain::states::ApplicationState;
 use uuid::Uuid;
 
@@ -27,7 +27,7 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
     let passport = adult.map_or(Passport::Own, |adult| Passport::Of(gathered.place(adult)));
     check_joining(&gathered.party(), passport, gathered.today).map_err(|why| {
         let field = match why {
-            PartyError::TooMany => "passport",
+            GroupError::TooMany => "passport",
             _ => "adult",
         };
         PortalError::invalid(field, why.message_key())

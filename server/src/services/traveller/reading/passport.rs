@@ -172,14 +172,14 @@ fn compare_with_zone(
         faults.add("mrz", "fault-mrz-unreadable");
         return;
     };
-    if !zone.is_right() {
+    if !zone.is_valid() {
         faults.add("mrz", "fault-mrz-check-digit");
         return;
     }
-    if !zone.mended.is_empty() {
+    if !zone.corrections.is_empty() {
         notes.push(FieldError::new("mrz", "note-mrz-mended"));
     }
-    let beside = zone.beside(&person.typed());
+    let beside = zone.compare(&person.data_page());
     match beside.names {
         Comparison::Same => {}
         Comparison::Allowed { which } => {
@@ -225,7 +225,7 @@ pub fn fill_from_zone(form: &mut PassportForm, today: NaiveDate) {
     let Ok(zone) = mrz::read(&form.mrz, today) else {
         return;
     };
-    if !zone.is_right() {
+    if !zone.is_valid() {
         return;
     }
     let Mrz { fields, .. } = zone;
@@ -240,7 +240,7 @@ pub fn fill_from_zone(form: &mut PassportForm, today: NaiveDate) {
     fill(&mut form.nationality, &fields.nationality);
     fill(&mut form.issuing_state, &fields.issuer);
     fill(&mut form.passport_number, &fields.document_number);
-    let fill_date = |parts: [&mut String; 3], date: &mrz::ZoneDate| {
+    let fill_date = |parts: [&mut String; 3], date: &mrz::MrzDate| {
         let values = [date.day, date.month, date.year.map(i32::unsigned_abs)];
         if parts.iter().all(|part| part.trim().is_empty()) {
             for (part, value) in parts.into_iter().zip(values) {

@@ -1,18 +1,18 @@
-//! What is put right position by position, once the format is known.
+//! Corrections position by position, once the format is known.
 
-use super::{Mend, MendKind};
+use super::{Correction, CorrectionKind};
 use crate::doc9303::mrz::layout::{Class, Field, Format};
 
-/// Letters that readers take for a filler's angle. K is the worst of them: it counts nothing in a
-/// check digit, as a filler does.
+/// Letters that a reader may report in place of a filler. K is the worst of them: its value of 20
+/// adds nothing to a check digit, as that of a filler does.
 const LIKE_A_FILLER: [char; 3] = ['K', 'C', 'L'];
 
-/// Puts fillers right that were read as letters, where a letter is not legal: after the secondary
-/// identifier, and in runs that no name has.
-pub(in crate::doc9303::mrz) fn fillers(
+/// Corrects fillers that were read as letters in the field for names: after the secondary
+/// identifier, and in runs of four or more.
+pub(in crate::doc9303::mrz) fn correct_fillers(
     format: Format,
     lines: &mut [String],
-    mended: &mut Vec<Mend>,
+    corrections: &mut Vec<Correction>,
 ) {
     for span in format.spans() {
         let Some(line) = lines
@@ -21,10 +21,10 @@ pub(in crate::doc9303::mrz) fn fillers(
         else {
             continue;
         };
-        for offset in not_names(line.get(span.start..span.end).unwrap_or_default()) {
+        for offset in misread_fillers(line.get(span.start..span.end).unwrap_or_default()) {
             let at = span.start + offset;
-            mended.push(Mend {
-                kind: MendKind::Filler,
+            corrections.push(Correction {
+                kind: CorrectionKind::Filler,
                 line: span.line + 1,
                 column: Some(at + 1),
                 from: line[at..].chars().next(),
@@ -35,8 +35,8 @@ pub(in crate::doc9303::mrz) fn fillers(
     }
 }
 
-/// Places in the field for names that hold such a letter and should hold a filler.
-fn not_names(field: &str) -> Vec<usize> {
+/// The indices in the field for names at which one of these letters stands for a filler.
+fn misread_fillers(field: &str) -> Vec<usize> {
     let mut wrong = Vec::new();
     let mut start = 0;
     for run in field.as_bytes().chunk_by(|a, b| a == b) {
@@ -63,31 +63,31 @@ fn not_names(field: &str) -> Vec<usize> {
     wrong
 }
 
-/// Puts letters and digits right where the position allows one class only.
-pub(in crate::doc9303::mrz) fn classes(
+/// Corrects letters and digits where the position allows the other class only.
+pub(in crate::doc9303::mrz) fn correct_classes(
     format: Format,
     lines: &mut [String],
-    mended: &mut Vec<Mend>,
+    corrections: &mut Vec<Correction>,
 ) {
     for span in format.spans() {
         let Some(line) = lines.get_mut(span.line) else {
             continue;
         };
-        let stretch = line.get(span.start..span.end).unwrap_or_default();
+        let text = line.get(span.start..span.end).unwrap_or_default();
         let holds = |(offset, c)| span.class.at(offset).holds(c);
-        if stretch.char_indices().all(holds) {
+        if text.char_indices().all(holds) {
             continue;
         }
-        let mut read = String::with_capacity(stretch.len());
-        for (offset, c) in stretch.char_indices() {
+        let mut read = String::with_capacity(text.len());
+        for (offset, c) in text.char_indices() {
             let to = if holds((offset, c)) {
                 None
             } else {
                 likely(span.class.at(offset), c)
             };
             if to.is_some() {
-                mended.push(Mend {
-                    kind: MendKind::LetterOrDigit,
+                corrections.push(Correction {
+                    kind: CorrectionKind::LetterOrDigit,
                     line: span.line + 1,
                     column: Some(span.start + offset + 1),
                     from: Some(c),
@@ -100,7 +100,7 @@ pub(in crate::doc9303::mrz) fn classes(
     }
 }
 
-/// The one legal character that is commonly read as `c`.
+/// The one legal character of the class that is commonly misread as `c`.
 const fn likely(class: Class, c: char) -> Option<char> {
     match (class, c) {
         (Class::Digits | Class::DigitsOrFiller, 'O' | 'Q' | 'D') => Some('0'),
@@ -115,7 +115,7 @@ const fn likely(class: Class, c: char) -> Option<char> {
         (Class::Letters, '5') => Some('S'),
         (Class::Letters, '6') => Some('G'),
         (Class::Letters, '8') => Some('B'),
-        // The visual zone writes X where the machine-readable one has a filler.
+        // The visual inspection zone writes X where the MRZ has a filler.
         (Class::Sex, 'X') => Some('<'),
         _ => None,
     }

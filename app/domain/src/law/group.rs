@@ -1,58 +1,59 @@
-//! The travellers of one application (Art. 6.4, 7.4): each on an own passport, or on that of a parent
-//! or guardian in the same application.
+//! The travelling group of an application (Art. 6.4, 7.4). Each traveller has a passport of their
+//! own, or travels on that of a parent or guardian in the same application.
 
 use super::application::MAX_TRAVELLERS;
 use crate::calendar::{Period, last_day};
 use crate::states::CaseState;
 use chrono::NaiveDate;
 
-/// Age from which a person can have others on their passport. The law says "parents or guardians"
-/// and no age; the project takes eighteen years.
+/// The age from which others may travel on a person's passport. The law says "parents or guardians"
+/// and no age; our reading is eighteen years.
 pub const ADULT: Period = Period::Months(18 * 12);
 
-/// Whose passport a traveller travels on.
+/// The passport on which a traveller travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Passport {
-    /// Their own.
+    /// The traveller's own.
     Own,
-    /// That of the traveller at this place in the application, counted from 0.
+    /// That of the traveller with this index in the application, from 0.
     Of(usize),
 }
 
-/// One traveller, as far as these rules look.
+/// A traveller of the group, as far as these rules need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
-    /// Whose passport.
+    /// The passport on which the traveller travels.
     pub passport: Passport,
-    /// Date of birth. `None` when not wholly known; such a person counts as an adult.
+    /// The date of birth; `None` when not wholly known, which counts as an adult's.
     pub birth: Option<NaiveDate>,
 }
 
-/// What is wrong with an application's travellers, who are counted from 0.
+/// The reason why a travelling group cannot apply. Travellers are given by their index, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PartyError {
-    /// Nobody to decide on (our reading).
+pub enum GroupError {
+    /// The group is empty (our reading).
     #[error("an application has one traveller at least")]
     Nobody,
-    /// More than [`MAX_TRAVELLERS`] (our reading).
+    /// The group has more than [`MAX_TRAVELLERS`] (our reading).
     #[error("an application has {MAX_TRAVELLERS} travellers at most")]
     TooMany,
-    /// The adult is not in the application, or is the traveller themselves (Art. 6.4, 7.4).
+    /// The holder of the passport is not in the application, or is the traveller themselves (Art.
+    /// 6.4, 7.4).
     #[error("traveller {0} is on the passport of someone who is not in the application")]
     NotInApplication(usize),
-    /// The adult is on another's passport (Art. 6.4, 7.4: our reading).
+    /// The holder of the passport travels on another's passport (Art. 6.4, 7.4: our reading).
     #[error("traveller {0} is on the passport of someone who has none of their own")]
     NoOwnPassport(usize),
-    /// Another traveller has given the same passport as their own (our reading).
+    /// The passport is also given as another traveller's own (our reading).
     #[error("traveller {0} has given the passport of another as their own")]
     SamePassport(usize),
-    /// Younger than [`ADULT`] (our reading).
+    /// The holder of the passport is younger than [`ADULT`] (our reading).
     #[error("traveller {0} is on the passport of someone who is not an adult")]
     NotAdult(usize),
 }
 
-impl PartyError {
-    /// The id of the message in plain words.
+impl GroupError {
+    /// The key of the message in plain words.
     pub const fn message_key(self) -> &'static str {
         match self {
             Self::Nobody => "party-nobody",
@@ -65,99 +66,99 @@ impl PartyError {
     }
 }
 
-/// Checks the travellers of an application on the day it is made (Art. 6.4, 7.4). Our reading: whoever
-/// has no own passport names an adult of the same application who has one.
+/// Checks the travelling group of an application on the day of applying (Art. 6.4, 7.4). Our
+/// reading: a traveller without a passport names an adult of the same application who has one.
 ///
 /// # Errors
-/// The first thing that is wrong, in the order of the travellers.
-pub fn check(members: &[Member], today: NaiveDate) -> Result<(), PartyError> {
+/// The first problem, in the order of the travellers.
+pub fn check(members: &[Member], today: NaiveDate) -> Result<(), GroupError> {
     if members.is_empty() {
-        return Err(PartyError::Nobody);
+        return Err(GroupError::Nobody);
     }
     if members.len() > MAX_TRAVELLERS {
-        return Err(PartyError::TooMany);
+        return Err(GroupError::TooMany);
     }
-    for (place, member) in members.iter().enumerate() {
-        check_passport(members, place, member.passport, today)?;
+    for (index, member) in members.iter().enumerate() {
+        check_passport(members, index, member.passport, today)?;
     }
     Ok(())
 }
 
-/// Checks whether one more may join an application, on this passport (Art. 6.4, 7.4).
+/// Checks whether one more traveller may join the group, on this passport (Art. 6.4, 7.4).
 ///
 /// # Errors
-/// What is wrong; the newcomer's place is the one behind the last.
+/// The problem; the index of the new traveller is the number of members.
 pub fn check_joining(
     members: &[Member],
     passport: Passport,
     today: NaiveDate,
-) -> Result<(), PartyError> {
+) -> Result<(), GroupError> {
     if members.len() >= MAX_TRAVELLERS {
-        return Err(PartyError::TooMany);
+        return Err(GroupError::TooMany);
     }
     check_passport(members, members.len(), passport, today)
 }
 
-/// Checks the passport of the traveller at `place` (Art. 6.4, 7.4).
+/// Checks the passport of the traveller with this index (Art. 6.4, 7.4).
 ///
 /// # Errors
-/// What is wrong with it.
+/// The problem with it.
 pub fn check_passport(
     members: &[Member],
-    place: usize,
+    index: usize,
     passport: Passport,
     today: NaiveDate,
-) -> Result<(), PartyError> {
+) -> Result<(), GroupError> {
     let Passport::Of(other) = passport else {
         return Ok(());
     };
     let holder = members
         .get(other)
-        .filter(|_| other != place)
-        .ok_or(PartyError::NotInApplication(place))?;
+        .filter(|_| other != index)
+        .ok_or(GroupError::NotInApplication(index))?;
     if holder.passport != Passport::Own {
-        Err(PartyError::NoOwnPassport(place))
+        Err(GroupError::NoOwnPassport(index))
     } else if may_hold_others(holder.birth, today) {
         Ok(())
     } else {
-        Err(PartyError::NotAdult(place))
+        Err(GroupError::NotAdult(index))
     }
 }
 
-/// Whether somebody may be withdrawn while others are on their passport, whose cases stand like this:
-/// only when none of these can still come to a visa. They are in that person's form (Art. 7.4; our
-/// reading: without it they have none).
+/// Whether a traveller may withdraw whose passport others travel on, given the states of the
+/// others' cases: only when none of these can still be granted a visa. The others are on that
+/// traveller's form (Art. 7.4; our reading: without it they have none).
 pub fn may_withdraw(dependants: &[CaseState]) -> bool {
     dependants
         .iter()
         .all(|state| matches!(state, CaseState::Denied | CaseState::Withdrawn))
 }
 
-/// Checks that no own passport is given twice (our reading: whoever has none of their own is on an
-/// adult's, Art. 7.4). `passports` are what tells passports apart, in the order of the travellers; none
-/// where there is no own one.
+/// Checks that no passport is given as that of two travellers (our reading of Art. 7.4).
+/// `passports` has what identifies each traveller's own passport, in the order of the travellers;
+/// `None` for a traveller on another's.
 ///
 /// # Errors
-/// The first traveller whose passport another before them has given.
-pub fn check_own_passports<P: PartialEq>(passports: &[Option<P>]) -> Result<(), PartyError> {
-    for (place, passport) in passports.iter().enumerate() {
-        if passport.is_some() && passports[..place].contains(passport) {
-            return Err(PartyError::SamePassport(place));
+/// The first traveller with the passport of an earlier one.
+pub fn check_own_passports<P: PartialEq>(passports: &[Option<P>]) -> Result<(), GroupError> {
+    for (index, passport) in passports.iter().enumerate() {
+        if passport.is_some() && passports[..index].contains(passport) {
+            return Err(GroupError::SamePassport(index));
         }
     }
     Ok(())
 }
 
-/// Whether others may travel on the passport of a person born on `birth` (Art. 7.4): an adult's. Our
-/// reading: a birth that is not known counts as an adult's; where the year or the month is known, the
-/// caller gives its first day.
+/// Whether others may travel on the passport of a person born on `birth` (Art. 7.4): only on an
+/// adult's. Our reading: a person whose date of birth is unknown counts as an adult; where only
+/// year or month is known, the caller gives its first day.
 pub fn may_hold_others(birth: Option<NaiveDate>, today: NaiveDate) -> bool {
     birth.is_none_or(|birth| is_adult(birth, today))
 }
 
-/// Whether a person born on `birth` is an adult on `today`, as the "parents or guardians" of Art. 6.4
-/// and 7.4 are: from the eighteenth birthday on, that of 29 February being 28 February in other years
-/// (our reading).
+/// Whether a person born on `birth` is an adult on `today`, as the "parents or guardians" of Art.
+/// 6.4 and 7.4 are: from the eighteenth birthday on, which for 29 February is 28 February in other
+/// years (our reading).
 pub fn is_adult(birth: NaiveDate, today: NaiveDate) -> bool {
     today >= last_day(birth, ADULT)
 }
@@ -190,7 +191,7 @@ mod tests {
         );
         assert_eq!(
             check_own_passports(&[Some("A"), None, Some("B"), Some("A")]),
-            Err(PartyError::SamePassport(3))
+            Err(GroupError::SamePassport(3))
         );
     }
 
@@ -204,27 +205,27 @@ mod tests {
         };
         let parent = member(Passport::Own, day(1990, 1, 1));
         let child = |of| member(Passport::Of(of), day(2020, 1, 1));
-        assert_eq!(check(&[], today), Err(PartyError::Nobody));
+        assert_eq!(check(&[], today), Err(GroupError::Nobody));
         assert_eq!(check(&[parent; 20], today), Ok(()));
-        assert_eq!(check(&[parent; 21], today), Err(PartyError::TooMany));
+        assert_eq!(check(&[parent; 21], today), Err(GroupError::TooMany));
         assert_eq!(check(&[parent, child(0), child(0)], today), Ok(()));
         assert_eq!(check(&[child(1), parent], today), Ok(()));
         assert_eq!(
             check(&[parent, child(1)], today),
-            Err(PartyError::NotInApplication(1))
+            Err(GroupError::NotInApplication(1))
         );
         assert_eq!(
             check(&[parent, child(2)], today),
-            Err(PartyError::NotInApplication(1))
+            Err(GroupError::NotInApplication(1))
         );
         assert_eq!(
             check(&[parent, child(0), child(1)], today),
-            Err(PartyError::NoOwnPassport(2))
+            Err(GroupError::NoOwnPassport(2))
         );
         let young = member(Passport::Own, day(2008, 11, 23));
         assert_eq!(
             check(&[young, child(0)], today),
-            Err(PartyError::NotAdult(1))
+            Err(GroupError::NotAdult(1))
         );
         let just = member(Passport::Own, day(2008, 11, 22));
         assert_eq!(check(&[just, child(0)], today), Ok(()));
@@ -237,13 +238,13 @@ mod tests {
         let joining = |members: &[Member], of| check_joining(members, Passport::Of(of), today);
         assert_eq!(joining(&[parent], 0), Ok(()));
         assert_eq!(joining(&[parent; 19], 0), Ok(()));
-        assert_eq!(joining(&[parent; 20], 0), Err(PartyError::TooMany));
-        assert_eq!(joining(&[parent], 1), Err(PartyError::NotInApplication(1)));
+        assert_eq!(joining(&[parent; 20], 0), Err(GroupError::TooMany));
+        assert_eq!(joining(&[parent], 1), Err(GroupError::NotInApplication(1)));
         assert_eq!(
             joining(&[parent, child(0)], 1),
-            Err(PartyError::NoOwnPassport(2))
+            Err(GroupError::NoOwnPassport(2))
         );
-        assert_eq!(joining(&[young], 0), Err(PartyError::NotAdult(1)));
+        assert_eq!(joining(&[young], 0), Err(GroupError::NotAdult(1)));
         assert_eq!(check_joining(&[young], Passport::Own, today), Ok(()));
     }
 
@@ -262,11 +263,11 @@ mod tests {
     #[test]
     fn message_keys() {
         for (error, key) in [
-            (PartyError::Nobody, "party-nobody"),
-            (PartyError::TooMany, "party-too-many"),
-            (PartyError::NotInApplication(1), "party-not-in-application"),
-            (PartyError::NoOwnPassport(1), "party-no-own-passport"),
-            (PartyError::NotAdult(1), "party-not-adult"),
+            (GroupError::Nobody, "party-nobody"),
+            (GroupError::TooMany, "party-too-many"),
+            (GroupError::NotInApplication(1), "party-not-in-application"),
+            (GroupError::NoOwnPassport(1), "party-no-own-passport"),
+            (GroupError::NotAdult(1), "party-not-adult"),
         ] {
             assert_eq!(error.message_key(), key);
         }

@@ -1,51 +1,58 @@
-//! The papers of Art. 20.5, for extensions of business visas.
+//! The supporting documents of Art. 20.5, for extensions of business visas.
 
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// One paper, or one choice of papers.
-    Paper {
-        /// Art. 20.5 a: the first three points, joined by "or".
+    /// A supporting document, or a choice between several (Art. 20.5).
+    SupportingDocument {
+        /// Licence and patent, or work contract, or documents on the need (Art. 20.5 a: the first
+        /// three points, joined by "or").
         LicenceAndPatentOrContractOrNecessity = "eb_licence_or_contract_or_necessity",
-        /// Art. 20.5 a, its last point.
+        /// Marital status and relation to children (Art. 20.5 a, last point).
         FamilyRelation = "eb_family_relation",
-        /// Art. 20.5 b.
+        /// The purpose of the extension (Art. 20.5 b).
         PurposeOfExtension = "purpose_of_extension",
-        /// Art. 20.5 c.
+        /// Project, or purpose of the extension (Art. 20.5 c).
         ProjectOrPurpose = "ep_project_or_purpose",
-        /// Art. 20.5 d, first point.
+        /// Proof of retirement (Art. 20.5 d, first point).
         ProofOfRetirement = "er_proof_of_retirement",
-        /// Art. 20.5 d, second point.
+        /// Retirement funds (Art. 20.5 d, second point).
         RetirementFunds = "er_retirement_funds",
-        /// Art. 20.5 e, first point.
+        /// Letter of the school (Art. 20.5 e, first point).
         SchoolLetter = "es_school_letter",
-        /// Art. 20.5 e, second point.
+        /// Assurance of support (Art. 20.5 e, second point).
         SupportAssurance = "es_support_assurance",
-        /// Art. 20.5 f, first point.
+        /// Operating licence of the employer (Art. 20.5 f, first point).
         OperatingLicence = "et_operating_licence",
-        /// Art. 20.5 f, second point.
+        /// Work contract (Art. 20.5 f, second point).
         WorkContract = "et_work_contract",
-        /// Art. 20.5 f, third point.
+        /// Statement of family relations (Art. 20.5 f, third point).
         FamilyStatement = "et_family_statement",
     }
 }
 
-pub(super) const EB: &[Paper] = &[
-    Paper::LicenceAndPatentOrContractOrNecessity,
-    Paper::FamilyRelation,
+pub(super) const EB: &[SupportingDocument] = &[
+    SupportingDocument::LicenceAndPatentOrContractOrNecessity,
+    SupportingDocument::FamilyRelation,
 ];
-pub(super) const EG: &[Paper] = &[Paper::PurposeOfExtension];
-pub(super) const EP: &[Paper] = &[Paper::ProjectOrPurpose];
-pub(super) const ER: &[Paper] = &[Paper::ProofOfRetirement, Paper::RetirementFunds];
-pub(super) const ES: &[Paper] = &[Paper::SchoolLetter, Paper::SupportAssurance];
-pub(super) const ET: &[Paper] = &[
-    Paper::OperatingLicence,
-    Paper::WorkContract,
-    Paper::FamilyStatement,
+pub(super) const EG: &[SupportingDocument] = &[SupportingDocument::PurposeOfExtension];
+pub(super) const EP: &[SupportingDocument] = &[SupportingDocument::ProjectOrPurpose];
+pub(super) const ER: &[SupportingDocument] = &[
+    SupportingDocument::ProofOfRetirement,
+    SupportingDocument::RetirementFunds,
+];
+pub(super) const ES: &[SupportingDocument] = &[
+    SupportingDocument::SchoolLetter,
+    SupportingDocument::SupportAssurance,
+];
+pub(super) const ET: &[SupportingDocument] = &[
+    SupportingDocument::OperatingLicence,
+    SupportingDocument::WorkContract,
+    SupportingDocument::FamilyStatement,
 ];
 
-impl Paper {
-    /// In plain words.
+impl SupportingDocument {
+    /// The document in plain words.
     pub const fn text(self) -> &'static str {
         match self {
             Self::LicenceAndPatentOrContractOrNecessity => {
@@ -76,7 +83,7 @@ impl Paper {
         }
     }
 
-    /// The id of the message in plain words: `paper-et-work-contract`.
+    /// The key of the message in plain words: `paper-et-work-contract`.
     pub fn message_key(self) -> String {
         format!("paper-{}", self.as_str().replace('_', "-"))
     }

@@ -1,65 +1,65 @@
-//! What somebody typed from a passport, beside the passport's zone.
+//! A passport's MRZ compared with the data page as a person typed it.
 
-use super::{Field, Mrz, ZoneDate};
+use super::{Field, Mrz, MrzDate};
 use crate::doc9303::names::{Comparison, compare};
 use chrono::NaiveDate;
 
-/// A passport's data page as a person typed it, each value in the form that the visual zone has.
+/// A passport's data page as a person typed it. Each value has its form in the visual inspection
+/// zone.
 #[derive(Debug, Clone, Copy)]
-pub struct Typed<'a> {
-    /// Primary identifier; empty where there is none.
+pub struct DataPage<'a> {
+    /// The primary identifier; empty where there is none.
     pub surname: &'a str,
-    /// Secondary identifier; empty where there is none.
+    /// The secondary identifier; empty where there is none.
     pub given_names: &'a str,
-    /// Letters and digits, in capitals.
+    /// The document number: capitals and digits.
     pub document_number: &'a str,
     /// The code of the issuing state (part 3, section 5).
     pub issuer: &'a str,
     /// The code of the nationality (part 3, section 5).
     pub nationality: &'a str,
-    /// `YYYY-MM-DD`, unknown parts as `00`.
+    /// The date of birth, `YYYY-MM-DD`, unknown parts as `00`.
     pub birth_date: &'a str,
-    /// `M`, `F` or `X`, as the visual zone has it (part 4, 4.1.1.1).
+    /// The holder's sex: `M`, `F` or `X` (part 4, 4.1.1.1).
     pub sex: &'a str,
     /// The last day on which the passport is valid.
     pub expiry_date: NaiveDate,
 }
 
-/// What a comparison found.
+/// The result of comparing an MRZ with the typed data page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
-    /// The names (part 3, 4.6 and section 6).
+pub struct MrzComparison {
+    /// The comparison of the names (part 3, 4.6 and section 6).
     pub names: Comparison,
-    /// The other fields in which the two differ, in the order of the zone of a passport (part 4,
-    /// 4.2.2).
+    /// The other fields that differ, in the order of a passport's MRZ (part 4, 4.2.2).
     pub differing: Vec<Field>,
 }
 
 impl Mrz {
-    /// Compares the zone with what was typed. A zone has no century: whoever is a hundred years old
-    /// has the digits of a newborn, and both are the same (part 3, 4.8).
-    pub fn beside(&self, typed: &Typed) -> Beside {
-        let zone = &self.fields;
-        let birth_date = ZoneDate::of_iso(typed.birth_date);
+    /// Compares the MRZ with the typed data page. Since an MRZ has no century, birth dates a
+    /// hundred years apart are the same (part 3, 4.8).
+    pub fn compare(&self, page: &DataPage) -> MrzComparison {
+        let mrz = &self.fields;
+        let birth_date = MrzDate::of_iso(page.birth_date);
         let same = [
-            (Field::Issuer, zone.issuer == typed.issuer),
+            (Field::Issuer, mrz.issuer == page.issuer),
             (
                 Field::DocumentNumber,
-                zone.document_number == typed.document_number,
+                mrz.document_number == page.document_number,
             ),
-            (Field::Nationality, zone.nationality == typed.nationality),
+            (Field::Nationality, mrz.nationality == page.nationality),
             (
                 Field::BirthDate,
-                birth_date.is_some_and(|date| date.raw == zone.birth_date.raw),
+                birth_date.is_some_and(|date| date.raw == mrz.birth_date.raw),
             ),
-            (Field::Sex, zone.sex.as_str() == typed.sex),
+            (Field::Sex, mrz.sex.as_str() == page.sex),
             (
                 Field::ExpiryDate,
-                zone.expiry_date.date() == Some(typed.expiry_date),
+                mrz.expiry_date.date() == Some(page.expiry_date),
             ),
         ];
-        Beside {
-            names: compare(typed.surname, typed.given_names, &zone.names),
+        MrzComparison {
+            names: compare(page.surname, page.given_names, &mrz.names),
             differing: same
                 .into_iter()
                 .filter_map(|(field, same)| (!same).then_some(field))
@@ -76,8 +76,8 @@ mod tests {
     /// Doc 9303-4, appendix A, as its data page is printed.
     const SPECIMEN: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
 
-    fn anna() -> Typed<'static> {
-        Typed {
+    fn anna() -> DataPage<'static> {
+        DataPage {
             surname: "Eriksson",
             given_names: "Anna Maria",
             document_number: "L898902C3",
@@ -89,14 +89,14 @@ mod tests {
         }
     }
 
-    fn beside(typed: &Typed) -> Beside {
+    fn compare_specimen(page: &DataPage) -> MrzComparison {
         let today = NaiveDate::from_ymd_opt(2011, 1, 1).unwrap();
-        read(SPECIMEN, today).unwrap().beside(typed)
+        read(SPECIMEN, today).unwrap().compare(page)
     }
 
     #[test]
     fn part_4_appendix_a_is_the_same_as_its_data_page() {
-        let found = beside(&anna());
+        let found = compare_specimen(&anna());
         assert_eq!(found.names, Comparison::Same);
         assert_eq!(found.differing, []);
     }
@@ -106,72 +106,75 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let cases = [
             (
-                Typed {
+                DataPage {
                     issuer: "D",
                     ..anna()
                 },
                 Field::Issuer,
             ),
             (
-                Typed {
+                DataPage {
                     document_number: "L898902C",
                     ..anna()
                 },
                 Field::DocumentNumber,
             ),
             (
-                Typed {
+                DataPage {
                     nationality: "D",
                     ..anna()
                 },
                 Field::Nationality,
             ),
             (
-                Typed {
+                DataPage {
                     birth_date: "1974-08-13",
                     ..anna()
                 },
                 Field::BirthDate,
             ),
             (
-                Typed {
+                DataPage {
                     birth_date: "1974-08-00",
                     ..anna()
                 },
                 Field::BirthDate,
             ),
             (
-                Typed {
+                DataPage {
                     birth_date: "yesterday",
                     ..anna()
                 },
                 Field::BirthDate,
             ),
-            (Typed { sex: "X", ..anna() }, Field::Sex),
+            (DataPage { sex: "X", ..anna() }, Field::Sex),
             (
-                Typed {
+                DataPage {
                     expiry_date: day("2012-04-16"),
                     ..anna()
                 },
                 Field::ExpiryDate,
             ),
         ];
-        for (typed, field) in cases {
-            assert_eq!(beside(&typed).differing, [field], "{typed:?}");
+        for (page, field) in cases {
+            assert_eq!(compare_specimen(&page).differing, [field], "{page:?}");
         }
-        let other = Typed {
+        let other = DataPage {
             surname: "Ericsson",
             ..anna()
         };
-        assert!(matches!(beside(&other).names, Comparison::Different { .. }));
+        assert!(matches!(
+            compare_specimen(&other).names,
+            Comparison::Different { .. }
+        ));
     }
 
     #[test]
-    fn a_century_that_the_zone_cannot_say_does_not_differ() {
-        let older = Typed {
+    fn a_century_that_the_mrz_cannot_say_does_not_differ() {
+        let older = DataPage {
             birth_date: "1874-08-12",
             ..anna()
         };
-        assert_eq!(beside(&older).differing, []);
+        assert_eq!(compare_specimen(&older).differing, []);
     }
 }

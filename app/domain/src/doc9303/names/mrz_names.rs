@@ -1,41 +1,41 @@
-//! The field for names of a zone: read, written, and cut when it is too long (part 4, 4.2.3).
+//! Reading and writing the field for names of an MRZ, with truncation (part 4, 4.2.3).
 
 use super::typed::{Untransliterable, transliterate};
 use serde::{Deserialize, Serialize};
 
-/// The names of a zone, components separated by blanks. Either identifier is in the zone's alphabet.
+/// The primary and secondary identifier of an MRZ: components of A–Z, separated by single blanks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ZoneNames {
-    /// The primary identifier; the only one of a person who has one name.
+pub struct MrzNames {
+    /// The primary identifier; also the single name of a person who has one.
     pub surname: String,
-    /// The secondary identifier; empty when there is none.
+    /// The secondary identifier; empty where there is none.
     pub given_names: String,
-    /// The last position of the field holds a letter, so the names may have been cut.
+    /// Whether the last position of the field holds a letter, so that the names may be truncated.
     pub may_be_truncated: bool,
 }
 
-impl ZoneNames {
-    /// Reads the field for names.
+impl MrzNames {
+    /// Reads the field for names of an MRZ.
     pub fn read(field: &str) -> Self {
         let (primary, secondary) = field.split_once("<<").unwrap_or((field, ""));
-        let words = |text: &str| {
-            let mut words = String::with_capacity(text.len());
-            for word in text.split('<').filter(|word| !word.is_empty()) {
-                if !words.is_empty() {
-                    words.push(' ');
+        let components = |text: &str| {
+            let mut joined = String::with_capacity(text.len());
+            for component in text.split('<').filter(|component| !component.is_empty()) {
+                if !joined.is_empty() {
+                    joined.push(' ');
                 }
-                words.push_str(word);
+                joined.push_str(component);
             }
-            words
+            joined
         };
         Self {
-            surname: words(primary),
-            given_names: words(secondary),
+            surname: components(primary),
+            given_names: components(secondary),
             may_be_truncated: !field.is_empty() && !field.ends_with('<'),
         }
     }
 
-    /// Takes typed names into the zone's alphabet, at full length.
+    /// Transliterates typed names (part 3, section 6), at full length.
     ///
     /// # Errors
     /// A letter has no published transliteration.
@@ -54,31 +54,32 @@ impl ZoneNames {
         })
     }
 
-    /// The field for names, of `width` positions, cut as [`mrz_name`] says.
-    pub fn in_zone(&self, width: usize) -> String {
-        let words = |text: &str| -> Vec<String> {
+    /// The field for names, of `width` positions, truncated as [`mrz_name`] says.
+    pub fn field(&self, width: usize) -> String {
+        let components = |text: &str| -> Vec<String> {
             text.split([' ', '<'])
-                .filter(|word| !word.is_empty())
+                .filter(|component| !component.is_empty())
                 .map(str::to_owned)
                 .collect()
         };
-        let (mut primary, mut secondary) = (words(&self.surname), words(&self.given_names));
+        let (mut primary, mut secondary) =
+            (components(&self.surname), components(&self.given_names));
         if primary.is_empty() {
             primary = std::mem::take(&mut secondary);
         }
-        let field = cut(&primary, &secondary, width);
+        let field = truncated(&primary, &secondary, width);
         let missing = width.saturating_sub(field.chars().count());
         format!("{field}{}", "<".repeat(missing))
     }
 }
 
-/// Typed names as the field for names of a zone, of `width` positions (39 in TD3 and MRV-A, 31 in
-/// TD2 and MRV-B, 30 in TD1).
+/// The field for names of an MRZ, of `width` positions (39 in TD3 and MRV-A, 31 in TD2 and MRV-B,
+/// 30 in TD1), from typed names.
 ///
-/// Of the several ways of cutting that part 4, 4.2.3 permits: components of the primary identifier
-/// are shortened from the last one only until two fillers and one letter of the secondary identifier
-/// fit; the secondary identifier is cut at the end. A field that was cut ends in a letter, unless the
-/// name is nothing but single letters.
+/// Part 4, 4.2.3 permits several ways of truncation. Ours shortens the primary identifier at its
+/// end only until two fillers and one letter of the secondary identifier fit, and the secondary
+/// identifier at its end. A truncated field ends in a letter, unless the name is nothing but single
+/// letters.
 ///
 /// # Errors
 /// A letter has no published transliteration.
@@ -87,10 +88,10 @@ pub fn mrz_name(
     given_names: &str,
     width: usize,
 ) -> Result<String, Untransliterable> {
-    Ok(ZoneNames::of(surname, given_names)?.in_zone(width))
+    Ok(MrzNames::of(surname, given_names)?.field(width))
 }
 
-fn cut(primary: &[String], secondary: &[String], width: usize) -> String {
+fn truncated(primary: &[String], secondary: &[String], width: usize) -> String {
     let whole = if secondary.is_empty() {
         primary.join("<")
     } else {
@@ -122,9 +123,9 @@ fn cut(primary: &[String], secondary: &[String], width: usize) -> String {
     best
 }
 
-/// Components joined by fillers, cut at the end to exactly `width` where they are longer. Where the
-/// cut falls on a filler, the longest component before it gives up one letter, so that the field
-/// ends in a letter.
+/// Components joined by fillers, truncated at the end to exactly `width` where they are longer.
+/// Where the last position would be a filler, the longest component gives up one letter, so that
+/// the field ends in a letter.
 fn fit(components: &[String], width: usize) -> String {
     let joined = components.join("<");
     if joined.len() <= width {

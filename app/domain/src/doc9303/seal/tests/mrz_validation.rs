@@ -1,17 +1,17 @@
-//! The seal beside the zones of its document and of the passport (part 7, 9.4).
+//! The seal compared with the MRZ of its document and of the passport (part 7, 9.4).
 
 use super::*;
 use crate::doc9303::mrz::Field;
 
 #[test]
-fn part_7_9_4_the_passport_and_the_printed_zone() {
+fn part_7_9_4_the_passport_and_the_printed_mrz() {
     let signer = TestSigner::new("01");
     let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
-    let verdict = || verify(&bytes, &signer.keys(), today(), None);
-    assert!(verdict().with_passport(&passport()).is_valid());
+    let verify_visa = || verify(&bytes, &signer.keys(), today(), None);
+    assert!(verify_visa().with_passport(&passport()).is_valid());
     let mut other = passport();
     other.fields.document_number = "X".into();
-    let mismatch = verdict().with_passport(&other);
+    let mismatch = verify_visa().with_passport(&other);
     assert_eq!(
         mismatch.sub_indication,
         Some(SubIndication::SealPassportMismatch)
@@ -25,11 +25,11 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
     ] {
         let mut state = passport();
         (state.fields.issuer, state.fields.nationality) = (issuer.into(), nationality.into());
-        assert_eq!(verdict().with_passport(&state).is_valid(), valid);
+        assert_eq!(verify_visa().with_passport(&state).is_valid(), valid);
     }
     let mut state = passport();
     (state.fields.issuer, state.fields.nationality) = ("KHM".into(), "KHM".into());
-    let mismatch = verdict().with_passport(&state);
+    let mismatch = verify_visa().with_passport(&state);
     assert_eq!(
         mismatch.sub_indication,
         Some(SubIndication::SealPassportMismatch)
@@ -37,13 +37,13 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
     assert_eq!(mismatch.differing, [Field::Nationality]);
     state.fields.document_number = "X".into();
     assert_eq!(
-        verdict().with_passport(&state).differing,
+        verify_visa().with_passport(&state).differing,
         [Field::DocumentNumber, Field::Nationality]
     );
     let mut wrong = passport();
     wrong.checks[0].ok = false;
     assert_eq!(
-        verdict().with_passport(&wrong).sub_indication,
+        verify_visa().with_passport(&wrong).sub_indication,
         Some(SubIndication::InvalidPassportMrz)
     );
 
@@ -52,8 +52,8 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
         today(),
     )
     .unwrap();
-    assert!(verdict().with_printed_zone(&printed).is_valid());
-    // The last position that the seal keeps is the check digit of the date.
+    assert!(verify_visa().with_printed_mrz(&printed).is_valid());
+    // The last position that the seal holds is the check digit of the date.
     for (line, from, to, field) in [
         (0, "ANNA", "ANNE", Field::Names),
         (0, "V<UTO", "V<KHM", Field::Issuer),
@@ -65,7 +65,7 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
     ] {
         let mut changed = printed.clone();
         changed.lines[line] = changed.lines[line].replace(from, to);
-        let mismatch = verdict().with_printed_zone(&changed);
+        let mismatch = verify_visa().with_printed_mrz(&changed);
         assert_eq!(
             mismatch.sub_indication,
             Some(SubIndication::SealVisaMismatch)
@@ -74,14 +74,14 @@ fn part_7_9_4_the_passport_and_the_printed_zone() {
     }
     let mut optional = printed.clone();
     optional.lines[1] = optional.lines[1].replace("ZE184226", "XE184226");
-    assert!(verdict().with_printed_zone(&optional).is_valid());
+    assert!(verify_visa().with_printed_mrz(&optional).is_valid());
     let mut wrong = printed;
     wrong.checks[0].ok = false;
     assert_eq!(
-        verdict().with_printed_zone(&wrong).sub_indication,
+        verify_visa().with_printed_mrz(&wrong).sub_indication,
         Some(SubIndication::InvalidVisaMrz)
     );
-    // An invalid seal stays as invalid as it was.
+    // The result of an invalid seal stays unchanged.
     let unknown = verify(&bytes, &SealKeys::default(), today(), None).with_passport(&other);
     assert_eq!(
         unknown.sub_indication,

@@ -1,52 +1,54 @@
-//! Mended readings: what a camera or a hand commonly gets wrong, put right where only one reading
-//! is legal, and said so.
+//! Corrections of scanned or typed lines: common mistakes of cameras and typists, corrected where
+//! only one reading is legal, each reported as a [`Correction`].
 
 mod positions;
 
-pub(super) use positions::{classes, fillers};
+pub(super) use positions::{correct_classes, correct_fillers};
 
 use super::layout::Class;
 use crate::text_enum::text_enum;
 use serde::Serialize;
 
 text_enum! {
-    /// What kind of mistake was mended.
-    MendKind {
-        /// Blanks that do not belong there.
+    /// The kind of mistake that a correction removed.
+    CorrectionKind {
+        /// Superfluous blanks.
         Spaces = "spaces",
-        /// Small letters; a zone has capitals only (part 3, 4.3).
+        /// Small letters, where an MRZ has capitals only (part 3, 4.3).
         LowerCase = "lower_case",
         /// Another character, or a blank, in the place of `<`.
         Filler = "filler",
         /// Fillers missing or too many at the end of a line.
         Length = "length",
-        /// O for 0, 1 for I and the like, where only the other class is legal.
+        /// A letter read as a digit or the reverse (O and 0, I and 1), where only the other is
+        /// legal.
         LetterOrDigit = "letter_or_digit",
         /// Lines that ran together.
         Lines = "lines",
     }
 }
 
-/// One thing that was mended.
+/// A correction made to the lines before they were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Mend {
-    /// What kind of mistake.
-    pub kind: MendKind,
-    /// From 1.
+pub struct Correction {
+    /// The kind of mistake.
+    pub kind: CorrectionKind,
+    /// The line, counted from 1.
     pub line: usize,
-    /// From 1, in the mended line; none where it is about the line as a whole.
+    /// The position in the corrected line, counted from 1; `None` for a correction of the whole
+    /// line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
-    /// What stood there.
+    /// The character that stood there; `None` for a correction of the whole line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<char>,
-    /// What was read instead.
+    /// The character that was read instead; `None` for a correction of the whole line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<char>,
 }
 
-impl Mend {
-    const fn line(kind: MendKind, line: usize) -> Self {
+impl Correction {
+    const fn line(kind: CorrectionKind, line: usize) -> Self {
         Self {
             kind,
             line: line + 1,
@@ -58,13 +60,15 @@ impl Mend {
 }
 
 const WIDTHS: [usize; 3] = [30, 36, 44];
-/// Whole zones of two or three lines without a break between them.
+/// The length of an MRZ whose line breaks are lost, and the width of its lines.
 const RUN_TOGETHER: [(usize, usize); 3] = [(90, 30), (72, 36), (88, 44)];
 /// Fillers that may be missing or too many at the end of a line.
 const LENGTH_SLACK: usize = 4;
 
-/// Lines that are a zone as they stand, but for blanks around them: most are.
-pub(super) fn unmended(input: &str) -> Option<Vec<String>> {
+/// The lines of an input that needs no correction: legal characters in lines of the right width,
+/// but for blanks around them. `None` when corrections are needed. Most inputs need none, which
+/// makes this worth a path of its own.
+pub(super) fn exact_lines(input: &str) -> Option<Vec<String>> {
     let mut lines = input
         .lines()
         .map(str::trim_ascii)
@@ -80,9 +84,10 @@ pub(super) fn unmended(input: &str) -> Option<Vec<String>> {
         .then(|| all.into_iter().flatten().map(str::to_owned).collect())
 }
 
-/// Splits, cleans and brings to width. `None` when no format has such lines.
-pub(super) fn lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Mend>)> {
-    let mut mended = Vec::new();
+/// The lines of an input, with blanks, letter case, fillers and length corrected. `None` when no
+/// format has such lines.
+pub(super) fn corrected_lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Correction>)> {
+    let mut corrections = Vec::new();
     let mut raw: Vec<Vec<char>> = input
         .lines()
         .map(|line| line.trim().chars().take(400).collect())
@@ -90,14 +95,14 @@ pub(super) fn lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Mend>)> {
         .take(4)
         .collect();
     if let [only] = raw.as_slice() {
-        let cleaned: Vec<char> = only
+        let compact: Vec<char> = only
             .iter()
             .copied()
             .filter(|c| !c.is_whitespace())
             .collect();
-        let (_, width) = *RUN_TOGETHER.iter().find(|(all, _)| *all == cleaned.len())?;
-        raw = cleaned.chunks(width).map(<[char]>::to_vec).collect();
-        mended.push(Mend::line(MendKind::Lines, 0));
+        let (_, width) = *RUN_TOGETHER.iter().find(|(all, _)| *all == compact.len())?;
+        raw = compact.chunks(width).map(<[char]>::to_vec).collect();
+        corrections.push(Correction::line(CorrectionKind::Lines, 0));
     }
     if !(2..=3).contains(&raw.len()) {
         return None;
@@ -113,14 +118,14 @@ pub(super) fn lines(input: &str) -> Option<(Vec<Vec<char>>, Vec<Mend>)> {
         .enumerate()
         .map(|(number, line)| {
             let is_names = number == name_line(raw.len());
-            clean(line, number, width, is_names, &mut mended)
+            clean(line, number, width, is_names, &mut corrections)
         })
         .collect::<Option<Vec<_>>>()?;
-    Some((lines, mended))
+    Some((lines, corrections))
 }
 
-/// The width that the lines have already, with or without their blanks; else the nearest. The line
-/// of names says nothing where it is short: people leave out the fillers at its end.
+/// The candidate width nearest to that of the lines, with or without their blanks. A short line of
+/// names does not count, since people leave out the fillers at its end.
 fn best_width(lines: &[Vec<char>], candidates: &[usize]) -> Option<usize> {
     let names = name_line(lines.len());
     let distance = |width: usize| -> usize {
@@ -145,12 +150,13 @@ fn best_width(lines: &[Vec<char>], candidates: &[usize]) -> Option<usize> {
         .filter(|&width| distance(width) <= LENGTH_SLACK * lines.len())
 }
 
-/// The line that ends with the field for names: the third of a card, the first of the others.
+/// The index of the line that ends with the field for names: the third of a TD1, the first of the
+/// other formats.
 const fn name_line(lines: usize) -> usize {
     if lines == 3 { 2 } else { 0 }
 }
 
-/// A double angle quote is two fillers that a text program joined.
+/// The line with each double angle quote taken as the two fillers that a text program joined.
 fn expanded(line: &[char]) -> Vec<char> {
     line.iter()
         .flat_map(|&c| match c {
@@ -160,37 +166,39 @@ fn expanded(line: &[char]) -> Vec<char> {
         .collect()
 }
 
+/// One line, corrected and brought to `width` positions. `None` when fillers at its end cannot
+/// account for the difference in length.
 fn clean(
     line: &[char],
     number: usize,
     width: usize,
     is_names: bool,
-    mended: &mut Vec<Mend>,
+    corrections: &mut Vec<Correction>,
 ) -> Option<Vec<char>> {
     let mut chars = expanded(line);
     if chars.len() != line.len() {
-        mended.push(Mend::line(MendKind::Filler, number));
+        corrections.push(Correction::line(CorrectionKind::Filler, number));
     }
     let blanks = chars.iter().filter(|c| c.is_whitespace()).count();
     if blanks > 0 {
-        // Blanks that stand for fillers: they make up the width, or part the names.
+        // Blanks stand for fillers where they make up the width or separate the names.
         let pair = |a: fn(char) -> bool| chars.windows(2).any(|two| two.iter().all(|&c| a(c)));
-        let part_names = is_names && pair(char::is_whitespace) && !pair(|c| c == '<');
-        if chars.len() == width || part_names {
+        let separate_names = is_names && pair(char::is_whitespace) && !pair(|c| c == '<');
+        if chars.len() == width || separate_names {
             for c in chars.iter_mut().filter(|c| c.is_whitespace()) {
                 *c = '<';
             }
-            mended.push(Mend::line(MendKind::Filler, number));
+            corrections.push(Correction::line(CorrectionKind::Filler, number));
         } else {
             chars.retain(|c| !c.is_whitespace());
-            mended.push(Mend::line(MendKind::Spaces, number));
+            corrections.push(Correction::line(CorrectionKind::Spaces, number));
         }
     }
     if chars.iter().any(char::is_ascii_lowercase) {
         for c in &mut chars {
             c.make_ascii_uppercase();
         }
-        mended.push(Mend::line(MendKind::LowerCase, number));
+        corrections.push(Correction::line(CorrectionKind::LowerCase, number));
     }
     for (position, c) in chars.iter_mut().enumerate() {
         if matches!(
@@ -212,8 +220,8 @@ fn clean(
                 | '{'
                 | '~'
         ) {
-            mended.push(Mend {
-                kind: MendKind::Filler,
+            corrections.push(Correction {
+                kind: CorrectionKind::Filler,
                 line: number + 1,
                 column: Some(position + 1),
                 from: Some(*c),
@@ -230,13 +238,13 @@ fn clean(
             return None;
         }
         chars.truncate(width);
-        mended.push(Mend::line(MendKind::Length, number));
+        corrections.push(Correction::line(CorrectionKind::Length, number));
     } else if lacking > 0 {
         if !is_names && (lacking > LENGTH_SLACK || chars.last() != Some(&'<')) {
             return None;
         }
         chars.resize(width, '<');
-        mended.push(Mend::line(MendKind::Length, number));
+        corrections.push(Correction::line(CorrectionKind::Length, number));
     }
     Some(chars)
 }
