@@ -842,11 +842,11 @@ seal-seal-passport-mismatch = It belongs to another passport.
 seal-replaced = It was replaced by a newer version. Ask for the newer one.
 seal-revoked = It was made void.
 
-## Officers' desks: accounts
+## Staff and border: accounts
 
 conflict-account-changed = Your account was changed in the meantime. Try again.
 
-## Officers' desks: what stops an act
+## Staff and border: what stops an act
 
 conflict-case-changed = Somebody changed this case in the meantime. Look at it again before you decide.
 conflict-case-held = Another reviewer holds this case
@@ -872,7 +872,7 @@ fault-fine-receipt = Enter the number of the receipt
 fault-fine-exempted-by = Enter who exempted the traveller (Art. 28)
 fault-fine-exemption = Enter why the traveller was exempted (Art. 28)
 
-## Officers' desks: what stands against an admission
+## Staff and border: what stands against an admission
 
 obstacle-in-the-country = In the country already
 obstacle-undecided = No decision yet
@@ -886,7 +886,7 @@ obstacle-visa-not-yet-issued = The visa was not issued yet on that day
 obstacle-passport-expired = The passport has expired
 obstacle-no-person = The application holds no passport data
 
-## Officers' desks: facts of a case
+## Staff and border: facts of a case
 
 fact-surname = Surname
 fact-given-names = Given names
@@ -911,7 +911,7 @@ fact-home-address = Home address
 fact-country = Country of residence
 fact-email = E-mail
 
-## Officers' desks: checks of a case
+## Staff and border: checks of a case
 
 check-photo = There is a photo of the right form
 check-photo-missing = There is no photo
@@ -955,14 +955,14 @@ check-open = { $open ->
    *[other] { $open } other open applications
 } on this passport
 
-## Officers' desks: what happened, as travellers read it
+## Staff and border: what happened, as travellers read it
 
 timeline-pass-issued = The V-Pass was issued
 timeline-fine-paid = A fine of { $amount } was paid
 timeline-fine-exempted = A fine of { $amount } was exempted
 timeline-application-closed = The application was closed
 
-## Officers' desks: what happened, as staff read it
+## Staff and border: what happened, as staff read it
 
 timeline-staff-application-started = The traveller began the application
 timeline-staff-application-submitted = The traveller sent the application

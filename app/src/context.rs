@@ -1,4 +1,4 @@
-//! What the server gives every page besides the desks: the mode it runs in and a way to send a
+//! What the server gives every page besides the services: the mode it runs in and a way to send a
 //! form back with what was typed.
 
 use domain::law::visa_types::Settings;

@@ -1,8 +1,8 @@
 //! The contracts: what the screens ask of the server. The server implements them and provides
-//! them as context; a page calls `expect_context::<Arc<dyn TravellerDesk>>()`.
+//! them as context; a page calls `expect_context::<Arc<dyn TravellerService>>()`.
 //!
 //! Every method takes the [`Caller`] and decides itself whether that caller may. A new use case
-//! is a method here, a function in `server/src/desks`, and a page.
+//! is a method here, a function in `server/src/services`, and a page.
 
 mod border;
 mod form_names;

@@ -1,5 +1,5 @@
-//! How a plain form is answered. A server function asks a desk and ends in [`finish`]: when the
-//! desk did it, the browser goes on to the next page; when not, it goes back to the form, and
+//! How a plain form is answered. A server function asks a service and ends in [`finish`]: when
+//! the service did it, the browser goes on to the next page; when not, it goes back to the form, and
 //! what was typed and what is wrong travel sealed in a short-lived cookie, never in the address.
 //! The page takes them up with [`returned`].
 //!

@@ -11,7 +11,7 @@ use crate::text::text;
 use leptos::prelude::*;
 
 /// A page for people who are signed in. Whoever still has a one-time password is sent to change
-/// it first. The desk that the page asks decides about roles.
+/// it first. The service that the page asks decides about roles.
 pub fn staff_screen(load: impl Future<Output = Result<Screen>> + Send + 'static) -> impl IntoView {
     screen(Area::Staff, async move {
         let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;

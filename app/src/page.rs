@@ -1,4 +1,4 @@
-//! What every page has in common: a title, the layout, and what happens when the desk says no.
+//! What every page has in common: a title, the layout, and what happens when the service says no.
 
 use crate::area::Area;
 use crate::components::layout::layout;
@@ -35,7 +35,7 @@ impl Screen {
         self
     }
 
-    /// Uses the whole width, for tables and desks.
+    /// Uses the whole width, for tables and cases.
     #[must_use]
     pub fn wide(mut self) -> Self {
         self.wide = true;
@@ -43,7 +43,7 @@ impl Screen {
     }
 }
 
-/// A page that asks a desk before it can be shown. Strangers are sent to the door of the area;
+/// A page that asks a service before it can be shown. Strangers are sent to the door of the area;
 /// every other error becomes a page that says what to do, with its HTTP status.
 pub fn screen(
     area: Area,

@@ -1,4 +1,4 @@
-//! Every page of travellers, rendered through the real router with a desk in memory: the status,
+//! Every page of travellers, rendered through the real router with a service in memory: the status,
 //! no script, no message key left over, and what forms send back.
 //!
 //! `cargo test -p app --features ssr --test traveller_pages -- --ignored serve` serves the pages
@@ -10,24 +10,24 @@
 mod fake;
 
 use app::context::{FormKeeper, PageContext};
-use app::contract::{Caller, Progress, TravellerDesk};
+use app::contract::{Caller, Progress, TravellerService};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::routing::{get, post};
 use domain::calendar::Period;
 use domain::law::rules_page::tables;
 use domain::law::visa_types::Settings;
-use fake::{APPLICANT, APPLICATION, CHILD, FakeDesk, HexKeeper};
+use fake::{APPLICANT, APPLICATION, CHILD, FakeService, HexKeeper};
 use http::{Request, StatusCode, header};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use std::sync::Arc;
 use tower::ServiceExt;
 
-fn site(desk: FakeDesk, known: bool) -> Router {
-    let desk: Arc<dyn TravellerDesk> = Arc::new(desk);
+fn site(service: FakeService, known: bool) -> Router {
+    let service: Arc<dyn TravellerService> = Arc::new(service);
     let context = move || {
-        provide_context(Arc::clone(&desk));
+        provide_context(Arc::clone(&service));
         provide_context::<Arc<dyn FormKeeper>>(Arc::new(HexKeeper));
         provide_context(PageContext {
             demo: true,
@@ -181,7 +181,7 @@ fn leftover_keys(html: &str) -> Vec<String> {
 #[tokio::test]
 async fn every_page_is_whole_and_loads_no_script() {
     for page in pages() {
-        let answer = look(site(FakeDesk::drafting(), true), &page).await;
+        let answer = look(site(FakeService::drafting(), true), &page).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         assert!(!answer.body.contains("<script"), "script on {page}");
         assert_eq!(answer.body.matches("<h1>").count(), 1, "headings of {page}");
@@ -196,7 +196,7 @@ async fn every_page_is_whole_and_loads_no_script() {
 /// What `portal rules` prints: every table, column and cell.
 #[tokio::test]
 async fn the_rules_page_shows_every_cell_of_the_rules() {
-    let answer = look(site(FakeDesk::drafting(), false), "/rules").await;
+    let answer = look(site(FakeService::drafting(), false), "/rules").await;
     let plain = answer
         .body
         .replace("&amp;", "&")
@@ -219,7 +219,7 @@ async fn the_rules_page_shows_every_cell_of_the_rules() {
 #[tokio::test]
 async fn strangers_are_sent_to_the_door() {
     for page in ["/apply/trip", "/apply/check", "/pay", "/status", "/resume"] {
-        let answer = look(site(FakeDesk::drafting(), false), page).await;
+        let answer = look(site(FakeService::drafting(), false), page).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
         assert_eq!(answer.location, "/check", "{page}");
     }
@@ -233,7 +233,7 @@ async fn strangers_are_sent_to_the_door() {
         "pay",
         "withdraw",
     ] {
-        let site = site(FakeDesk::drafting(), false);
+        let site = site(FakeService::drafting(), false);
         let answer = act(site, &format!("/act/{name}"), "").await;
         assert_eq!(answer.location, "/check", "{name}");
     }
@@ -242,7 +242,7 @@ async fn strangers_are_sent_to_the_door() {
 #[tokio::test]
 async fn what_does_not_exist_says_so() {
     for page in ["/nothing-here", "/link/bad", "/apply/passport/junk"] {
-        let answer = look(site(FakeDesk::drafting(), true), page).await;
+        let answer = look(site(FakeService::drafting(), true), page).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
         assert!(answer.body.contains("This page does not exist"), "{page}");
     }
@@ -251,7 +251,7 @@ async fn what_does_not_exist_says_so() {
 #[tokio::test]
 async fn a_form_with_faults_comes_back_with_what_was_typed() {
     let answer = act(
-        site(FakeDesk::drafting(), false),
+        site(FakeService::drafting(), false),
         "/act/start",
         "email=enya.example",
     )
@@ -264,7 +264,7 @@ async fn a_form_with_faults_comes_back_with_what_was_typed() {
         .header(header::ACCEPT, "text/html")
         .header(header::COOKIE, pair)
         .body(Body::empty());
-    let page = send(site(FakeDesk::drafting(), false), request.unwrap()).await;
+    let page = send(site(FakeService::drafting(), false), request.unwrap()).await;
     assert!(
         page.body.contains("value=\"enya.example\""),
         "{}",
@@ -279,14 +279,14 @@ async fn a_form_with_faults_comes_back_with_what_was_typed() {
 #[tokio::test]
 async fn a_saved_step_goes_on_or_stays() {
     let trip = act(
-        site(FakeDesk::drafting(), true),
+        site(FakeService::drafting(), true),
         "/act/save-trip",
         "port=SAI",
     )
     .await;
     assert_eq!(trip.location, "/apply/contact");
     let contact = act(
-        site(FakeDesk::drafting(), true),
+        site(FakeService::drafting(), true),
         "/act/save-contact",
         "phone=",
     )
@@ -296,30 +296,30 @@ async fn a_saved_step_goes_on_or_stays() {
 
 #[tokio::test]
 async fn resuming_leads_to_the_first_step_that_is_not_done() {
-    let desk = FakeDesk::drafting();
-    let answer = look(site(desk, true), "/resume").await;
+    let service = FakeService::drafting();
+    let answer = look(site(service, true), "/resume").await;
     assert_eq!(answer.location, format!("/apply/passport/{APPLICANT}"));
 
-    let desk = FakeDesk::drafting();
+    let service = FakeService::drafting();
     {
-        let mut draft = desk.draft.lock().unwrap();
+        let mut draft = service.draft.lock().unwrap();
         draft.contact_progress = Progress::Done;
         for traveller in &mut draft.travellers {
             traveller.passport_progress = Progress::Done;
         }
     }
-    let answer = look(site(desk, true), "/resume").await;
+    let answer = look(site(service, true), "/resume").await;
     assert_eq!(answer.location, format!("/apply/photo/{CHILD}"));
 
-    let answer = look(site(FakeDesk::paid(), true), "/resume").await;
+    let answer = look(site(FakeService::paid(), true), "/resume").await;
     assert_eq!(answer.location, "/status");
-    let answer = look(site(FakeDesk::paid(), true), "/apply/check").await;
+    let answer = look(site(FakeService::paid(), true), "/apply/check").await;
     assert_eq!(answer.location, "/status");
 }
 
 #[tokio::test]
 async fn beginning_gives_the_cookie_and_paying_leads_to_the_card_page() {
-    let site = site(FakeDesk::drafting(), true);
+    let site = site(FakeService::drafting(), true);
     let begun = act(site.clone(), "/act/start", "email=enya%40example.ie").await;
     assert_eq!(begun.location, "/resume");
     let cookie = begun.cookies.concat();
@@ -350,7 +350,7 @@ async fn junk_bodies_break_nothing() {
             "request-link",
             "withdraw",
         ] {
-            let site = site(FakeDesk::drafting(), true);
+            let site = site(FakeService::drafting(), true);
             let answer = act(site, &format!("/act/{name}"), junk).await;
             assert!(
                 answer.status.is_redirection(),
@@ -364,7 +364,7 @@ async fn junk_bodies_break_nothing() {
             );
         }
     }
-    let site = site(FakeDesk::drafting(), true);
+    let site = site(FakeService::drafting(), true);
     let answer = act(site, "/act/save-trip", vec![0xff, 0xfe, b'=', 0x80]).await;
     assert!(answer.status.is_redirection(), "{}", answer.status);
 }

@@ -3,7 +3,7 @@
 use super::crossing::{act_page, answer, port_and_time};
 use crate::components::{Faults, SubmitButton};
 use crate::contract::{CrossingForm, PersonView};
-use crate::session::{border_desk, caller};
+use crate::session::{border_service, caller};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
 /// Border.
 #[server(prefix = "/act", endpoint = "border/admit")]
 pub async fn admit(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
-    let outcome = border_desk().admit(&caller(), &form).await;
+    let outcome = border_service().admit(&caller(), &form).await;
     answer("admit", outcome, &form);
     Ok(())
 }

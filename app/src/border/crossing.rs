@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::flash::{finish, returned};
 use crate::officer_frame::staff_screen;
 use crate::page::Screen;
-use crate::session::{border_desk, caller, path_id};
+use crate::session::{border_service, caller, path_id};
 use crate::text::{text, text_with};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -24,7 +24,7 @@ pub fn act_page(
         let case = case?;
         let (form, error) = returned::<CrossingForm>(&name(act, case)).unzip();
         let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-        let person = border_desk().person(&caller(), case).await?;
+        let person = border_service().person(&caller(), case).await?;
         let form = form.unwrap_or_else(|| CrossingForm {
             port: person.port.clone().unwrap_or_default(),
             ..CrossingForm::default()

@@ -5,7 +5,7 @@ use super::crossing::{act_page, answer, port_and_time};
 use super::verdict;
 use crate::components::{Choice, Faults, Radios, SubmitButton, TextField};
 use crate::contract::{CrossingForm, PersonView};
-use crate::session::{border_desk, caller};
+use crate::session::{border_service, caller};
 use crate::text::{text, text_with};
 use domain::states::FineState;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
         view! { <p class="days-over">{over}</p> }
     });
     // A fine may also follow from the date of a departure that is recorded afterwards; then the
-    // desk asks, and the form comes back with the question.
+    // service asks, and the form comes back with the question.
     let is_due = stay
         .and_then(|stay| stay.fine.as_ref())
         .is_some_and(|fine| fine.state == FineState::Due);
@@ -51,7 +51,7 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
 /// Border.
 #[server(prefix = "/act", endpoint = "border/depart")]
 pub async fn depart(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
-    let outcome = border_desk().depart(&caller(), &form).await;
+    let outcome = border_service().depart(&caller(), &form).await;
     answer("depart", outcome, &form);
     Ok(())
 }

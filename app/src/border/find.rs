@@ -8,7 +8,7 @@ use crate::error::{PortalError, Result};
 use crate::flash::{finish, returned};
 use crate::officer_frame::staff_screen;
 use crate::page::Screen;
-use crate::session::{border_desk, caller};
+use crate::session::{border_service, caller};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -100,7 +100,7 @@ pub async fn find(#[server(flatten)] form: FindForm) -> Result<(), ServerFnError
 }
 
 async fn search(form: &FindForm) -> Result<String> {
-    let found = border_desk().find(&caller(), form).await?;
+    let found = border_service().find(&caller(), form).await?;
     let key = crate::url::encode(&found.key);
     Ok(format!("/border/people/{key}"))
 }

@@ -7,7 +7,7 @@ use crate::contract::{People, PersonRow};
 use crate::error::Result;
 use crate::officer_frame::staff_screen;
 use crate::page::Screen;
-use crate::session::{border_desk, caller, path_part};
+use crate::session::{border_service, caller, path_part};
 use crate::text::{text, text_with};
 use crate::verify::sentence;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn page() -> impl IntoView {
 }
 
 async fn load(key: &str) -> Result<Screen> {
-    let People { rows, seal } = border_desk().people(&caller(), key).await?;
+    let People { rows, seal } = border_service().people(&caller(), key).await?;
     let count = rows.len().to_string();
     let title = text_with("border-people-title", &[("count", count)]);
     let rows: Vec<_> = rows.into_iter().map(person).collect();

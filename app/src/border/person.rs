@@ -1,4 +1,4 @@
-//! One person at the desk: the photo, who they are, visa, stay and crossings, and the acts that
+//! One person at the border: the photo, who they are, visa, stay and crossings, and the acts that
 //! are possible now.
 
 use super::verdict;
@@ -6,7 +6,7 @@ use crate::components::{Notice, NoticeKind};
 use crate::contract::{CrossingView, PersonView};
 use crate::officer_frame::staff_screen;
 use crate::page::Screen;
-use crate::session::{border_desk, caller, path_id};
+use crate::session::{border_service, caller, path_id};
 use crate::text::{instant, text, text_with, word};
 use chrono::TimeDelta;
 use domain::states::CrossingKind;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub fn page() -> impl IntoView {
     let case = path_id("case");
     staff_screen(async move {
-        let person = border_desk().person(&caller(), case?).await?;
+        let person = border_service().person(&caller(), case?).await?;
         Ok(show(person))
     })
 }
@@ -51,7 +51,7 @@ fn show(person: PersonView) -> Screen {
     let refused = refused_before(&crossings);
     let body = view! {
         <p><a href="/border">{text("border-find-again")}</a></p>
-        <div class="person at-desk">
+        <div class="person single">
             <img src=photo alt=alternative width="300" height="450" />
             <div>
                 <h1 class="mrz-name">{row.name.clone()}</h1>
@@ -94,7 +94,7 @@ fn history(crossings: Vec<CrossingView>) -> impl IntoView {
 }
 
 fn crossing(crossing: CrossingView) -> impl IntoView {
-    // Less than a minute apart is at the desk, not afterwards.
+    // Less than a minute apart is on the spot, not afterwards.
     let afterwards =
         (crossing.recorded_at - crossing.event_at > TimeDelta::minutes(1)).then(|| {
             let at = instant(crossing.recorded_at);

@@ -3,7 +3,7 @@
 use super::crossing::{act_page, answer, port_and_time};
 use crate::components::{Faults, SubmitButton, TextArea};
 use crate::contract::{CrossingForm, PersonView};
-use crate::session::{border_desk, caller};
+use crate::session::{border_service, caller};
 use crate::text::{text, word, word_key};
 use domain::law::Ground;
 use domain::law::grounds::{ENTRY, REFUNDABLE};
@@ -71,7 +71,7 @@ fn group(
 /// Border.
 #[server(prefix = "/act", endpoint = "border/refuse")]
 pub async fn refuse(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
-    let outcome = border_desk().refuse(&caller(), &form).await;
+    let outcome = border_service().refuse(&caller(), &form).await;
     answer("refuse", outcome, &form);
     Ok(())
 }

@@ -55,7 +55,7 @@ pub fn staff_navigation() -> AnyView {
         .collect()
     };
     view! {
-        <nav class="desk" aria-label=text("staff-nav")>
+        <nav class="navigation" aria-label=text("staff-nav")>
             <ul>
                 {places}
                 <li><a href="/staff/password">{text("staff-nav-password")}</a></li>

@@ -85,7 +85,7 @@ pub struct CrossingView {
     pub grounds: Vec<(String, String)>,
 }
 
-/// One person at the desk.
+/// One person at the border.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PersonView {
     pub row: PersonRow,
@@ -121,7 +121,7 @@ pub struct CrossingForm {
 }
 
 #[async_trait]
-pub trait BorderDesk: Send + Sync {
+pub trait BorderService: Send + Sync {
     /// Border. `Invalid` when nothing usable was typed, `NotFound` when nobody is found.
     async fn find(&self, caller: &Caller, form: &FindForm) -> Result<Found>;
     /// Border; the lookup is recorded.

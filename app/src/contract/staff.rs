@@ -158,7 +158,7 @@ pub struct RefundRow {
 }
 
 #[async_trait]
-pub trait StaffDesk: Send + Sync {
+pub trait StaffService: Send + Sync {
     /// Whether the second factor is asked (not in a demonstration).
     fn asks_code(&self) -> bool;
     /// Anyone, throttled by login and address.

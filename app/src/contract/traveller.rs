@@ -333,7 +333,7 @@ pub struct Opened {
 }
 
 #[async_trait]
-pub trait TravellerDesk: Send + Sync {
+pub trait TravellerService: Send + Sync {
     /// Anyone.
     async fn offer(&self) -> Result<Offer>;
     /// Anyone.

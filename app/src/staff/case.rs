@@ -11,7 +11,7 @@ use crate::contract::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialVie
 use crate::flash::returned;
 use crate::officer_frame::staff_screen;
 use crate::page::Screen;
-use crate::session::{caller, path_id, staff_desk, verifier};
+use crate::session::{caller, path_id, staff_service, verifier};
 use crate::text::{date, text, text_of, text_with, word};
 use domain::calendar::ministry_date;
 use domain::law::Ground;
@@ -23,7 +23,7 @@ pub fn page() -> impl IntoView {
     staff_screen(async move {
         let case = case?;
         let error = returned::<DecisionForm>(&acts::name(case)).map(|(_, error)| error);
-        let view = staff_desk().case(&caller(), case).await?;
+        let view = staff_service().case(&caller(), case).await?;
         Ok(show(
             view,
             error.as_ref().map(Faults::of_error).unwrap_or_default(),

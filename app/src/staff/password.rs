@@ -8,7 +8,7 @@ use crate::error::PortalError;
 use crate::flash::{finish, returned};
 use crate::officer_frame::home;
 use crate::page::{Screen, screen};
-use crate::session::{caller, give_cookie, staff_desk};
+use crate::session::{caller, give_cookie, staff_service};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -59,7 +59,7 @@ pub async fn change_password(
     #[server(flatten)] form: ChangePasswordForm,
 ) -> Result<(), ServerFnError> {
     let caller = caller();
-    let outcome = staff_desk().change_password(&caller, &form).await;
+    let outcome = staff_service().change_password(&caller, &form).await;
     let outcome = outcome.map(|session| {
         // The session in use has ended with all others.
         give_cookie(STAFF_COOKIE, &session.secret, session.seconds);

@@ -5,7 +5,7 @@ use crate::contract::{Port, QueueFilter, QueueRow};
 use crate::error::Result;
 use crate::officer_frame::staff_screen;
 use crate::page::Screen;
-use crate::session::{caller, query, staff_desk, traveller_desk, verifier};
+use crate::session::{caller, query, staff_service, traveller_service, verifier};
 use crate::staff::words::moment;
 use crate::text::{text, word};
 use crate::url::address;
@@ -26,8 +26,8 @@ pub fn page() -> impl IntoView {
 }
 
 async fn load(filter: QueueFilter) -> Result<Screen> {
-    let page = staff_desk().queue(&caller(), &filter).await?;
-    let ports = traveller_desk().ports().await?;
+    let page = staff_service().queue(&caller(), &filter).await?;
+    let ports = traveller_service().ports().await?;
     let today = ministry_date(verifier().now());
     let next = page.next.map(|cursor| next_address(&filter, &cursor));
     let rows = if page.rows.is_empty() {

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::flash::{finish, returned};
 use crate::officer_frame::staff_screen;
 use crate::page::Screen;
-use crate::session::{caller, query, staff_desk};
+use crate::session::{caller, query, staff_service};
 use crate::staff::words::moment;
 use crate::text::{money, text, text_with, word};
 use crate::url::address;
@@ -29,7 +29,7 @@ pub fn page() -> impl IntoView {
 }
 
 async fn load(filter: RefundFilter, faults: Faults) -> Result<Screen> {
-    let page = staff_desk().refunds(&caller(), &filter).await?;
+    let page = staff_service().refunds(&caller(), &filter).await?;
     let next = page.next.map(|cursor| {
         let next = address("/staff/refunds", &[("state", &filter.state), ("cursor", &cursor)]);
         view! { <p class="next-page"><a class="button second" href=next>{text("staff-next-page")}</a></p> }
@@ -161,7 +161,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
 #[server(prefix = "/act", endpoint = "staff/refund/approve")]
 pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
     answer(
-        staff_desk()
+        staff_service()
             .approve_refund(&caller(), refund, version)
             .await,
     );
@@ -172,7 +172,7 @@ pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnEr
 #[server(prefix = "/act", endpoint = "staff/refund/decline")]
 pub async fn decline_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
     answer(
-        staff_desk()
+        staff_service()
             .decline_refund(&caller(), refund, version)
             .await,
     );

@@ -9,7 +9,7 @@ use crate::flash::{finish, returned};
 use crate::officer_frame::home;
 use crate::page::{Screen, screen, show};
 use crate::session::go;
-use crate::session::{caller, cookie, give_cookie, staff_desk};
+use crate::session::{caller, cookie, give_cookie, staff_service};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub fn page() -> impl IntoView {
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
     let wrong = !faults.is_empty();
     let title = text("staff-sign-in-title");
-    let code = staff_desk().asks_code().then(|| {
+    let code = staff_service().asks_code().then(|| {
         view! {
             <TextField
                 name="code"
@@ -85,10 +85,10 @@ pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), ServerFn
 
 /// A session that was there before ends: its cookie is replaced, so nobody could end it later.
 async fn open(caller: &Caller, form: &SignInForm) -> Result<String> {
-    let desk = staff_desk();
-    let session = desk.sign_in(caller, form).await?;
+    let service = staff_service();
+    let session = service.sign_in(caller, form).await?;
     if let Some(old) = cookie(STAFF_COOKIE) {
-        desk.sign_out(&old).await?;
+        service.sign_out(&old).await?;
     }
     give_cookie(STAFF_COOKIE, &session.secret, session.seconds);
     Ok("/staff".to_owned())
@@ -98,7 +98,7 @@ async fn open(caller: &Caller, form: &SignInForm) -> Result<String> {
 #[server(prefix = "/act", endpoint = "staff/sign-out")]
 pub async fn sign_out() -> Result<(), ServerFnError> {
     let outcome = match cookie(STAFF_COOKIE) {
-        Some(session) => staff_desk().sign_out(&session).await,
+        Some(session) => staff_service().sign_out(&session).await,
         None => Ok(()),
     };
     if outcome.is_ok() {

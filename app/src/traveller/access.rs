@@ -7,7 +7,7 @@ use crate::components::{
 use crate::cookies::TRAVELLER_COOKIE;
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen, show};
-use crate::session::{caller, cookie, give_cookie, path_part, traveller_desk};
+use crate::session::{caller, cookie, give_cookie, path_part, traveller_service};
 use crate::text::text;
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
@@ -26,8 +26,8 @@ const FORM: &str = "request-link";
 /// Caller: anyone. The answer is the same whether or not the two belong together.
 #[server(prefix = "/act", endpoint = "request-link")]
 pub async fn request_link(#[server(flatten)] form: LinkForm) -> Result<(), ServerFnError> {
-    let desk = traveller_desk();
-    let outcome = desk
+    let service = traveller_service();
+    let outcome = service
         .request_link(&caller(), &form.reference, &form.email)
         .await
         .map(|()| "/link-sent".to_owned());
@@ -38,7 +38,7 @@ pub async fn request_link(#[server(flatten)] form: LinkForm) -> Result<(), Serve
 /// Caller: anyone with the token. Exchanges it for the cookie.
 #[server(prefix = "/act", endpoint = "open-link")]
 pub async fn open_link(#[server(default)] token: String) -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().open_link(&caller(), &token).await;
+    let outcome = traveller_service().open_link(&caller(), &token).await;
     let outcome = outcome.map(|opened| {
         give_cookie(
             TRAVELLER_COOKIE,
@@ -63,7 +63,7 @@ pub async fn open_link(#[server(default)] token: String) -> Result<(), ServerFnE
 #[server(prefix = "/act", endpoint = "leave")]
 pub async fn leave() -> Result<(), ServerFnError> {
     let outcome = match cookie(TRAVELLER_COOKIE) {
-        Some(session) => traveller_desk().leave(&session).await,
+        Some(session) => traveller_service().leave(&session).await,
         None => Ok(()),
     };
     give_cookie(TRAVELLER_COOKIE, "", 0);
@@ -151,7 +151,7 @@ pub fn link_sent() -> impl IntoView {
 pub fn link() -> impl IntoView {
     screen(Area::Traveller, async move {
         let token = path_part("token");
-        let view = traveller_desk().link(&caller(), &token).await?;
+        let view = traveller_service().link(&caller(), &token).await?;
         let title = if view.draft {
             text("link-title-draft")
         } else {

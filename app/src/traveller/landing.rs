@@ -3,14 +3,14 @@
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind};
 use crate::page::{Screen, screen};
-use crate::session::traveller_desk;
+use crate::session::traveller_service;
 use crate::text::{date, money, text, text_with};
 use leptos::prelude::*;
 use leptos_meta::Meta;
 
 pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
-        let offer = traveller_desk().offer().await?;
+        let offer = traveller_service().offer().await?;
         let fee = money(offer.fee);
         let source = text_with(
             "landing-fee-source",

@@ -8,7 +8,7 @@ use crate::contract::PaymentOutcome;
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen};
 use crate::session::go;
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::{date, money, text, text_with, word};
 use domain::states::{CaseState, PaymentState};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ const FORM: &str = "pay";
 /// Caller: the traveller. Goes on to the card page.
 #[server(prefix = "/act", endpoint = "pay")]
 pub async fn pay() -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().pay(&caller()).await;
+    let outcome = traveller_service().pay(&caller()).await;
     finish(Area::Traveller, outcome, PAGE, FORM, &());
     Ok(())
 }
@@ -29,7 +29,7 @@ pub fn page() -> impl IntoView {
         let faults = returned::<()>(FORM)
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
-        let status = traveller_desk().status(&caller()).await?;
+        let status = traveller_service().status(&caller()).await?;
         if !status.can_pay && faults.is_empty() {
             go("/status");
         }
@@ -73,7 +73,7 @@ pub fn page() -> impl IntoView {
 /// Back from the card page.
 pub fn done() -> impl IntoView {
     screen(Area::Traveller, async move {
-        let outcome = traveller_desk().payment_outcome(&caller()).await?;
+        let outcome = traveller_service().payment_outcome(&caller()).await?;
         Ok(match outcome.state {
             PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
                 received(outcome)

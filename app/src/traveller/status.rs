@@ -8,14 +8,14 @@ use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Timeline};
 use crate::contract::{PaymentView, Status};
 use crate::flash::returned;
 use crate::page::{Screen, screen};
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::{date, instant, money, text, text_with, word};
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
-        let status = traveller_desk().status(&caller()).await?;
+        let status = traveller_service().status(&caller()).await?;
         let heading = heading(&status);
         let faults = returned::<()>(correction::FORM)
             .map(|((), error)| Faults::of_error(&error))

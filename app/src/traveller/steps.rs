@@ -6,7 +6,7 @@ use crate::contract::{Draft, DraftTraveller, Progress, Saved, Step};
 use crate::error::{FieldError, PortalError, Result};
 use crate::page::screen;
 use crate::session::go;
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::{text, text_with};
 use domain::states::ApplicationState;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn after_saving(saved: &Saved, page: &str) -> String {
 
 /// The traveller's draft.
 pub(super) async fn draft() -> Result<Draft> {
-    traveller_desk().draft(&caller()).await
+    traveller_service().draft(&caller()).await
 }
 
 /// One traveller of the draft; other people's are not found.

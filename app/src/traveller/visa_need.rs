@@ -6,7 +6,7 @@ use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Select, Submit
 use crate::contract::VisaNeed;
 use crate::error::{FieldError, PortalError};
 use crate::page::{Screen, screen};
-use crate::session::{query, traveller_desk};
+use crate::session::{query, traveller_service};
 use crate::text::{date, text, text_with, word};
 use crate::traveller::apply::lists::{nationalities, passport_kinds};
 use crate::traveller::steps::back_link;
@@ -29,7 +29,7 @@ pub fn page() -> impl IntoView {
             let fault = FieldError::new("nationality", "fault-choose-nationality");
             return Ok(form(nationality, kind, Faults::new(vec![fault])));
         }
-        match traveller_desk().visa_need(&nationality, &kind).await {
+        match traveller_service().visa_need(&nationality, &kind).await {
             Ok(need) => Ok(answer(need)),
             Err(error @ PortalError::Invalid(_)) => {
                 Ok(form(nationality, kind, Faults::of_error(&error)))

@@ -5,7 +5,7 @@ use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, PostForm, Subm
 use crate::error::PortalError;
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen};
-use crate::session::{caller, path_id, traveller_desk};
+use crate::session::{caller, path_id, traveller_service};
 use crate::text::{text, text_with};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ fn form_name(traveller: Uuid) -> String {
 #[server(prefix = "/act", endpoint = "withdraw")]
 pub async fn withdraw(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_desk().withdraw(&caller(), id).await;
+    let outcome = traveller_service().withdraw(&caller(), id).await;
     let outcome = outcome.map(|()| "/status".to_owned());
     let page = format!("/withdraw/{id}");
     finish(Area::Traveller, outcome, &page, &form_name(id), &());
@@ -29,7 +29,7 @@ pub async fn withdraw(#[server(default)] traveller: String) -> Result<(), Server
 pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
         let id = path_id("traveller")?;
-        let status = traveller_desk().status(&caller()).await?;
+        let status = traveller_service().status(&caller()).await?;
         let person = status
             .travellers
             .iter()

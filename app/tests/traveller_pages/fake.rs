@@ -1,11 +1,11 @@
-//! A desk that holds one application in memory.
+//! A service that holds one application in memory.
 
 use app::context::FormKeeper;
 use app::contract::{
     AddTravellerForm, Caller, ContactForm, DeclarationForm, Download, Draft, DraftTraveller,
     ExemptionInfo, LinkView, Offer, Opened, PassSummary, PassportForm, PaymentOutcome, PaymentView,
     Port, Progress, RefundView, Saved, SessionToken, Status, Step, StepAnswers, TimelineEntry,
-    TravellerDesk, TravellerStatus, TripForm, VisaNeed, VisaSummary,
+    TravellerService, TravellerStatus, TripForm, VisaNeed, VisaSummary,
 };
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
@@ -48,13 +48,13 @@ fn at(hour: u32) -> DateTime<Utc> {
     day(2026, 11, 20).and_hms_opt(hour, 5, 0).unwrap().and_utc()
 }
 
-pub struct FakeDesk {
+pub struct FakeService {
     pub draft: Mutex<Draft>,
     /// Where the application stands for the status pages.
     pub paid: bool,
 }
 
-impl FakeDesk {
+impl FakeService {
     pub fn drafting() -> Self {
         Self {
             draft: Mutex::new(draft()),
@@ -63,12 +63,12 @@ impl FakeDesk {
     }
 
     pub fn paid() -> Self {
-        let desk = Self {
+        let service = Self {
             paid: true,
             ..Self::drafting()
         };
-        desk.draft.lock().unwrap().state = ApplicationState::Paid;
-        desk
+        service.draft.lock().unwrap().state = ApplicationState::Paid;
+        service
     }
 }
 
@@ -158,7 +158,7 @@ fn picture() -> Download {
 }
 
 #[async_trait]
-impl TravellerDesk for FakeDesk {
+impl TravellerService for FakeService {
     async fn offer(&self) -> Result<Offer> {
         // Lets the page wait once, as it would for a database.
         tokio::task::yield_now().await;

@@ -4,13 +4,13 @@ use crate::area::Area;
 use crate::contract::{CaseAct, DecisionForm};
 use crate::error::Result;
 use crate::flash::finish;
-use crate::session::{caller, staff_desk};
+use crate::session::{caller, staff_service};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 /// The pages with a form of their own send back to themselves, the buttons to the case.
 async fn decide(act: CaseAct, form: DecisionForm) {
-    let outcome = staff_desk().act(&caller(), act, &form).await;
+    let outcome = staff_service().act(&caller(), act, &form).await;
     // A mistyped id must not become part of an address.
     let Ok(case) = form.case.parse::<Uuid>() else {
         let queue = || "/staff/queue".to_owned();

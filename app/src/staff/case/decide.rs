@@ -1,4 +1,4 @@
-//! What the caller may do with a case now: by its state, by who holds it, and by role. The desk
+//! What the caller may do with a case now: by its state, by who holds it, and by role. The service
 //! decides again; this only leaves away what it would refuse.
 
 use crate::contract::{CaseView, Role};

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::flash::returned;
 use crate::officer_frame::staff_screen;
 use crate::page::Screen;
-use crate::session::{caller, path_id, staff_desk};
+use crate::session::{caller, path_id, staff_service};
 use crate::text::{text, text_with, word};
 use domain::law::grounds::of_denial;
 use leptos::prelude::*;
@@ -82,7 +82,7 @@ pub fn denial() -> impl IntoView {
 
 async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, Faults)> {
     let (form, error) = returned::<DecisionForm>(&name(case)).unzip();
-    let view = staff_desk().case(&caller(), case).await?;
+    let view = staff_service().case(&caller(), case).await?;
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
     Ok((view, form.unwrap_or_default(), faults))
 }

@@ -6,7 +6,7 @@ use crate::area::Area;
 use crate::components::{Notice, NoticeKind, Row, SummaryList};
 use crate::contract::{Draft, DraftTraveller, Step};
 use crate::page::{Screen, screen};
-use crate::session::traveller_desk;
+use crate::session::traveller_service;
 use crate::text::{fault, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path};
 use domain::states::ApplicationState;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
         let draft = open_draft().await?;
-        let ports = traveller_desk().ports().await?;
+        let ports = traveller_service().ports().await?;
         let port = ports
             .iter()
             .find(|port| port.code == draft.trip.port)

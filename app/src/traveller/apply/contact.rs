@@ -8,7 +8,7 @@ use crate::components::{
 use crate::contract::{ContactForm, Step, StepAnswers};
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen};
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::text;
 use crate::traveller::steps::{above, after_saving, draft, faults, kept};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub async fn save_contact(
     #[server(flatten)] form: ContactForm,
 ) -> Result<(), ServerFnError> {
     let answers = StepAnswers::Contact(form.clone());
-    let outcome = traveller_desk().save(&caller(), answers).await;
+    let outcome = traveller_service().save(&caller(), answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, PAGE));
     finish(
         Area::Traveller,

@@ -6,7 +6,7 @@ use crate::contract::{DeclarationForm, Step};
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen};
 use crate::session::go;
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, open_draft};
 use domain::law::refunds::NotGivenBack;
@@ -19,7 +19,7 @@ const FORM: &str = "declaration";
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "submit")]
 pub async fn submit(#[server(flatten)] form: DeclarationForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().submit(&caller(), &form).await;
+    let outcome = traveller_service().submit(&caller(), &form).await;
     let outcome = outcome.map(|()| "/pay".to_owned());
     finish(Area::Traveller, outcome, PAGE, FORM, &form);
     Ok(())

@@ -12,7 +12,7 @@ use crate::contract::{
 };
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen};
-use crate::session::{caller, path_id, traveller_desk};
+use crate::session::{caller, path_id, traveller_service};
 use crate::text::{fault, text, text_with};
 use crate::traveller::apply::lists::name_of;
 use crate::traveller::steps::{above, after_saving, draft, faults, kept, step_path, traveller};
@@ -31,7 +31,7 @@ pub async fn save_passport(
         traveller: id,
         form: Box::new(form.clone()),
     };
-    let outcome = traveller_desk().save(&caller(), answers).await;
+    let outcome = traveller_service().save(&caller(), answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, &page));
     finish(Area::Traveller, outcome, &page, &form_name(id), &form);
     Ok(())

@@ -5,7 +5,7 @@ use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, Te
 use crate::cookies::TRAVELLER_COOKIE;
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen};
-use crate::session::{caller, give_cookie, traveller_desk};
+use crate::session::{caller, give_cookie, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ const FORM: &str = "start";
 /// Caller: anyone.
 #[server(prefix = "/act", endpoint = "start")]
 pub async fn start(#[server(flatten)] form: StartForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().start(&caller(), &form.email).await;
+    let outcome = traveller_service().start(&caller(), &form.email).await;
     let outcome = outcome.map(|session| {
         give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
         "/resume".to_owned()
@@ -39,7 +39,7 @@ pub fn page() -> impl IntoView {
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();
         let open = caller().application.is_some();
-        let offer = traveller_desk().offer().await?;
+        let offer = traveller_service().offer().await?;
         let fee = text_with("start-fee", &[("fee", money(offer.fee))]);
         let resume = open.then(|| {
             view! {

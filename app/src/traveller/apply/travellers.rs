@@ -6,7 +6,7 @@ use crate::components::{Choice, ErrorSummary, Faults, PostForm, Radios, Select, 
 use crate::contract::{AddTravellerForm, Draft, DraftTraveller, Progress, Step};
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen};
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path, traveller};
 use domain::law::application::MAX_TRAVELLERS;
@@ -20,7 +20,7 @@ const REMOVE: &str = "remove-traveller";
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "add-traveller")]
 pub async fn add_traveller(#[server(flatten)] form: AddTravellerForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().add_traveller(&caller(), &form).await;
+    let outcome = traveller_service().add_traveller(&caller(), &form).await;
     let outcome = outcome.map(|id| step_path(Step::Passport(id)));
     finish(Area::Traveller, outcome, PAGE, FORM, &form);
     Ok(())
@@ -30,7 +30,7 @@ pub async fn add_traveller(#[server(flatten)] form: AddTravellerForm) -> Result<
 #[server(prefix = "/act", endpoint = "remove-traveller")]
 pub async fn remove_traveller(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_desk().remove_traveller(&caller(), id).await;
+    let outcome = traveller_service().remove_traveller(&caller(), id).await;
     let outcome = outcome.map(|()| PAGE.to_owned());
     finish(Area::Traveller, outcome, PAGE, REMOVE, &());
     Ok(())

@@ -9,7 +9,7 @@ use crate::components::{
 use crate::contract::{Progress, Step, StepAnswers, TripForm, TypedDate};
 use crate::flash::{finish, returned};
 use crate::page::{Screen, screen};
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::{fault, text};
 use crate::traveller::steps::{above, after_saving, draft, faults, kept};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub async fn save_trip(
     #[server(flatten)] form: TripForm,
 ) -> Result<(), ServerFnError> {
     let answers = StepAnswers::Trip(form.clone());
-    let outcome = traveller_desk().save(&caller(), answers).await;
+    let outcome = traveller_service().save(&caller(), answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, PAGE));
     finish(
         Area::Traveller,
@@ -43,7 +43,7 @@ fn form_name(reference: &str) -> String {
 pub fn page() -> impl IntoView {
     screen(Area::Traveller, async move {
         let draft = draft().await?;
-        let ports = evisa_ports(&traveller_desk().ports().await?);
+        let ports = evisa_ports(&traveller_service().ports().await?);
         let mut form = draft.trip.clone();
         let mut wrong = faults(draft.trip_progress, &draft.trip_errors);
         if let Some((typed, error)) = returned::<TripForm>(&form_name(&draft.reference)) {

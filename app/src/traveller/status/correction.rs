@@ -4,7 +4,7 @@ use crate::area::Area;
 use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
 use crate::contract::{Step, TravellerStatus, correction_field};
 use crate::flash::finish;
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::text;
 use crate::traveller::steps::step_path;
 use domain::states::CaseState;
@@ -17,7 +17,7 @@ pub(super) const FORM: &str = "correction";
 #[server(prefix = "/act", endpoint = "send-correction")]
 pub async fn send_correction(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_desk().send_correction(&caller(), id).await;
+    let outcome = traveller_service().send_correction(&caller(), id).await;
     let outcome = outcome.map(|()| "/status".to_owned());
     finish(Area::Traveller, outcome, "/status", FORM, &());
     Ok(())

@@ -1,6 +1,6 @@
 //! Pages of staff, border officers and the pass, rendered through the real routes over fixed
 //! answers. To look at them in a browser, `PORT=8090 cargo test -p app --features ssr --test
-//! desk_pages look -- --ignored` serves them, with the wasm of the folder PKG if that is set.
+//! officer_pages look -- --ignored` serves them, with the wasm of the folder PKG if that is set.
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

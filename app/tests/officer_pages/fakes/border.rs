@@ -27,7 +27,7 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
 }
 
 #[async_trait]
-impl BorderDesk for Fakes {
+impl BorderService for Fakes {
     async fn find(&self, _: &Caller, form: &FindForm) -> Result<Found> {
         if form.passport_number == "NOBODY" {
             return Err(PortalError::NotFound);

@@ -2,7 +2,9 @@
 
 use crate::fakes::{Fakes, Travellers};
 use app::context::{FormKeeper, PageContext};
-use app::contract::{BorderDesk, Caller, StaffDesk, StaffIdentity, TravellerDesk, Verifier};
+use app::contract::{
+    BorderService, Caller, StaffIdentity, StaffService, TravellerService, Verifier,
+};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Path as UrlPath;
@@ -62,10 +64,10 @@ fn public(file: &str, kind: &'static str) -> Response {
 pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
     app::route_list();
     let context = move || {
-        provide_context::<Arc<dyn StaffDesk>>(fakes.clone());
-        provide_context::<Arc<dyn BorderDesk>>(fakes.clone());
+        provide_context::<Arc<dyn StaffService>>(fakes.clone());
+        provide_context::<Arc<dyn BorderService>>(fakes.clone());
         provide_context::<Arc<dyn Verifier>>(fakes.clone());
-        provide_context::<Arc<dyn TravellerDesk>>(Arc::new(Travellers));
+        provide_context::<Arc<dyn TravellerService>>(Arc::new(Travellers));
         provide_context::<Arc<dyn FormKeeper>>(Arc::new(Hexadecimal));
         provide_context(PageContext {
             demo: true,

@@ -23,7 +23,7 @@ fn queue_row(number: u128, state: CaseState, promised: NaiveDate) -> QueueRow {
 }
 
 #[async_trait]
-impl StaffDesk for Fakes {
+impl StaffService for Fakes {
     fn asks_code(&self) -> bool {
         true
     }

@@ -1,4 +1,4 @@
-//! Desks with a fixed answer for each question, for pages of staff, border and verification. They
+//! Services with a fixed answer for each question, for pages of staff, border and verification. They
 //! remember the last form that was posted, so that a test can see that it arrived whole.
 
 mod border;
@@ -124,13 +124,13 @@ impl Verifier for Fakes {
     }
 }
 
-/// The pages here ask travellers' desk for the ports only.
+/// The travellers' service, which the pages here ask for the ports only.
 pub struct Travellers;
 
 macro_rules! not_here {
     ($($name:ident($($argument:ty),*) -> $answer:ty;)*) => {
         #[async_trait]
-        impl TravellerDesk for Travellers {
+        impl TravellerService for Travellers {
             async fn ports(&self) -> Result<Vec<Port>> {
                 Ok(ports())
             }
