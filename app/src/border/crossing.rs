@@ -6,8 +6,8 @@ use crate::components::{Choice, ErrorSummary, Faults, Select, TextField};
 use crate::contract::{CrossingForm, PersonView};
 use crate::error::Result;
 use crate::flash::{finish, returned};
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
 use crate::session::{border_service, caller, path_id};
 use crate::text::{text, text_with};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn act_page(
     fields: fn(&PersonView, &CrossingForm, &Faults) -> AnyView,
 ) -> impl IntoView {
     let case = path_id("case");
-    staff_screen(async move {
+    staff_page(async move {
         let case = case?;
         let (form, error) = returned::<CrossingForm>(&name(act, case)).unzip();
         let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
@@ -40,7 +40,7 @@ pub fn act_page(
                 {fields}
             </form>
         };
-        Ok(Screen::new(text(title), body).faulty(wrong))
+        Ok(Page::new(text(title), body).faulty(wrong))
     })
 }
 

@@ -6,8 +6,8 @@ use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField}
 use crate::contract::{FindForm, Role};
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, returned};
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
 use crate::session::{border_service, caller};
 use crate::text::text;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ const FORM: &str = "border-find";
 
 pub fn page() -> impl IntoView {
     let (form, error) = returned::<FindForm>(FORM).unzip();
-    staff_screen(async move {
+    staff_page(async move {
         caller().with_role(Role::Border)?;
         let faults = match &error {
             // A search that finds nobody is no missing page.
@@ -32,7 +32,7 @@ pub fn page() -> impl IntoView {
             <h1>{text("border-find-title")}</h1>
             {forms(form.unwrap_or_default(), faults)}
         };
-        Ok(Screen::new(text("border-find-title"), body)
+        Ok(Page::new(text("border-find-title"), body)
             .wide()
             .faulty(wrong))
     })

@@ -5,8 +5,8 @@ use super::verdict;
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{People, PersonRow};
 use crate::error::Result;
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
 use crate::session::{border_service, caller, path_part};
 use crate::text::{text, text_with};
 use crate::verify::sentence;
@@ -14,10 +14,10 @@ use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     let key = path_part("key");
-    staff_screen(async move { load(&key).await })
+    staff_page(async move { load(&key).await })
 }
 
-async fn load(key: &str) -> Result<Screen> {
+async fn load(key: &str) -> Result<Page> {
     let People { rows, seal } = border_service().people(&caller(), key).await?;
     let count = rows.len().to_string();
     let title = text_with("border-people-title", &[("count", count)]);
@@ -28,7 +28,7 @@ async fn load(key: &str) -> Result<Screen> {
         {seal.map(|code| seal_notice(&code))}
         <ul class="people">{rows}</ul>
     };
-    Ok(Screen::new(title, body).wide())
+    Ok(Page::new(title, body).wide())
 }
 
 /// What the scanned seal verified to, by its code and in a plain sentence.

@@ -4,8 +4,8 @@
 use super::verdict;
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{CrossingView, PersonView};
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
 use crate::session::{border_service, caller, path_id};
 use crate::text::{instant, text, text_with, word};
 use chrono::TimeDelta;
@@ -14,13 +14,13 @@ use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     let case = path_id("case");
-    staff_screen(async move {
+    staff_page(async move {
         let person = border_service().person(&caller(), case?).await?;
-        Ok(show(person))
+        Ok(person_page(person))
     })
 }
 
-fn show(person: PersonView) -> Screen {
+fn person_page(person: PersonView) -> Page {
     let PersonView { row, crossings, .. } = person;
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
@@ -64,7 +64,7 @@ fn show(person: PersonView) -> Screen {
         </div>
         {history(crossings)}
     };
-    Screen::new(text("border-person-title"), body).wide()
+    Page::new(text("border-person-title"), body).wide()
 }
 
 /// What the last crossing was, where it was a refusal: a visa may be good still after one.

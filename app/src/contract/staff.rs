@@ -1,6 +1,6 @@
 //! What consular staff ask: signing in, the queue, a case, decisions, refunds.
 
-use super::{Caller, Download, Page, SessionToken, TimelineEntry};
+use super::{Caller, Download, ListPage, SessionToken, TimelineEntry};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -73,7 +73,7 @@ pub struct CaseCheck {
     pub outcome: CheckOutcome,
 }
 
-/// The data of a case, label by label, in the order of the screen.
+/// The data of a case, label by label, in the order of the page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CaseView {
     pub case: Uuid,
@@ -173,7 +173,7 @@ pub trait StaffService: Send + Sync {
     ) -> Result<SessionToken>;
 
     /// Reviewer or supervisor.
-    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<Page<QueueRow>>;
+    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>>;
     /// Reviewer or supervisor; the viewing is recorded.
     async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView>;
     async fn case_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
@@ -182,7 +182,7 @@ pub trait StaffService: Send + Sync {
     async fn act(&self, caller: &Caller, act: CaseAct, form: &DecisionForm) -> Result<()>;
 
     /// Supervisor.
-    async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<Page<RefundRow>>;
+    async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<ListPage<RefundRow>>;
     /// Supervisor, and not the one who requested it. Approves a requested refund or tries a
     /// failed one again.
     async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;

@@ -9,8 +9,8 @@ use super::queue;
 use crate::components::{ErrorSummary, Faults, Timeline};
 use crate::contract::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
 use crate::flash::returned;
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
 use crate::session::{caller, path_id, staff_service, verifier};
 use crate::text::{date, text, text_of, text_with, word};
 use domain::calendar::ministry_date;
@@ -20,18 +20,18 @@ use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     let case = path_id("id");
-    staff_screen(async move {
+    staff_page(async move {
         let case = case?;
         let error = returned::<DecisionForm>(&acts::name(case)).map(|(_, error)| error);
         let view = staff_service().case(&caller(), case).await?;
-        Ok(show(
+        Ok(case_page(
             view,
             error.as_ref().map(Faults::of_error).unwrap_or_default(),
         ))
     })
 }
 
-fn show(case: CaseView, faults: Faults) -> Screen {
+fn case_page(case: CaseView, faults: Faults) -> Page {
     let today = ministry_date(verifier().now());
     let acts = decide::acts(&case);
     let title = text_with(
@@ -75,7 +75,7 @@ fn show(case: CaseView, faults: Faults) -> Screen {
             <Timeline entries=case.timeline />
         </section>
     };
-    Screen::new(title, body).wide()
+    Page::new(title, body).wide()
 }
 
 fn facts(facts: Vec<(String, String)>) -> impl IntoView {

@@ -7,7 +7,7 @@ use crate::cookies::STAFF_COOKIE;
 use crate::error::PortalError;
 use crate::flash::{finish, returned};
 use crate::officer_frame::home;
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, give_cookie, staff_service};
 use crate::text::text;
 use leptos::prelude::*;
@@ -17,10 +17,10 @@ const FORM: &str = "staff-password";
 pub fn page() -> impl IntoView {
     let error = returned::<ChangePasswordForm>(FORM).map(|(_, error)| error);
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    screen(Area::Staff, async move {
+    load_page(Area::Staff, async move {
         let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;
         let wrong = !faults.is_empty();
-        Ok(Screen::new(text("staff-password-title"), form(&staff, faults)).faulty(wrong))
+        Ok(Page::new(text("staff-password-title"), form(&staff, faults)).faulty(wrong))
     })
 }
 

@@ -3,8 +3,8 @@
 
 use crate::contract::{Port, QueueFilter, QueueRow};
 use crate::error::Result;
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
 use crate::session::{caller, query, staff_service, traveller_service, verifier};
 use crate::staff::words::moment;
 use crate::text::{text, word};
@@ -22,10 +22,10 @@ pub fn page() -> impl IntoView {
         reference: query("reference").trim().to_uppercase(),
         cursor: query("cursor"),
     };
-    staff_screen(async move { load(filter).await })
+    staff_page(async move { load(filter).await })
 }
 
-async fn load(filter: QueueFilter) -> Result<Screen> {
+async fn load(filter: QueueFilter) -> Result<Page> {
     let page = staff_service().queue(&caller(), &filter).await?;
     let ports = traveller_service().ports().await?;
     let today = ministry_date(verifier().now());
@@ -43,7 +43,7 @@ async fn load(filter: QueueFilter) -> Result<Screen> {
             <p class="next-page"><a class="button second" href=next>{text("staff-next-page")}</a></p>
         })}
     };
-    Ok(Screen::new(text("staff-queue-title"), body).wide())
+    Ok(Page::new(text("staff-queue-title"), body).wide())
 }
 
 fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {

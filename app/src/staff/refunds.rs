@@ -6,8 +6,8 @@ use crate::components::{ErrorSummary, Faults};
 use crate::contract::{RefundFilter, RefundRow};
 use crate::error::Result;
 use crate::flash::{finish, returned};
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
 use crate::session::{caller, query, staff_service};
 use crate::staff::words::moment;
 use crate::text::{money, text, text_with, word};
@@ -25,10 +25,10 @@ pub fn page() -> impl IntoView {
     };
     let error = returned::<String>(FORM).map(|(_, error)| error);
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    staff_screen(async move { load(filter, faults).await })
+    staff_page(async move { load(filter, faults).await })
 }
 
-async fn load(filter: RefundFilter, faults: Faults) -> Result<Screen> {
+async fn load(filter: RefundFilter, faults: Faults) -> Result<Page> {
     let page = staff_service().refunds(&caller(), &filter).await?;
     let next = page.next.map(|cursor| {
         let next = address("/staff/refunds", &[("state", &filter.state), ("cursor", &cursor)]);
@@ -46,7 +46,7 @@ async fn load(filter: RefundFilter, faults: Faults) -> Result<Screen> {
         {rows}
         {next}
     };
-    Ok(Screen::new(text("staff-refunds-title"), body).wide())
+    Ok(Page::new(text("staff-refunds-title"), body).wide())
 }
 
 fn filters(chosen: &str) -> impl IntoView + use<> {

@@ -7,7 +7,7 @@ use crate::cookies::STAFF_COOKIE;
 use crate::error::Result;
 use crate::flash::{finish, returned};
 use crate::officer_frame::home;
-use crate::page::{Screen, screen, show};
+use crate::page::{Page, load_page, show_page};
 use crate::session::go;
 use crate::session::{caller, cookie, give_cookie, staff_service};
 use crate::text::text;
@@ -60,14 +60,14 @@ pub fn page() -> impl IntoView {
             <SubmitButton label=text("staff-sign-in") />
         </PostForm>
     };
-    show(Area::Staff, Screen::new(title, body).faulty(wrong))
+    show_page(Area::Staff, Page::new(title, body).faulty(wrong))
 }
 
 /// Where somebody who is signed in begins, by their roles.
 pub fn start() -> impl IntoView {
-    screen(Area::Staff, async move {
+    load_page(Area::Staff, async move {
         go(caller().staff.as_ref().map_or(Area::Staff.door(), home));
-        Ok(Screen::new(text("staff-sign-in-title"), ()))
+        Ok(Page::new(text("staff-sign-in-title"), ()))
     })
 }
 

@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::cookies::TRAVELLER_COOKIE;
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen, show};
+use crate::page::{Page, load_page, show_page};
 use crate::session::{caller, cookie, give_cookie, path_part, traveller_service};
 use crate::text::text;
 use crate::traveller::steps::back_link;
@@ -74,7 +74,7 @@ pub async fn leave() -> Result<(), ServerFnError> {
 
 /// Check your application: reference and e-mail address, and a link comes by mail.
 pub fn check() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let (form, faults) = returned::<LinkForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();
@@ -88,7 +88,7 @@ pub fn check() -> impl IntoView {
                 </p>
             }
         });
-        Ok(Screen::new(
+        Ok(Page::new(
             text("access-title"),
             view! {
                 {back_link("/")}
@@ -130,9 +130,9 @@ pub fn check() -> impl IntoView {
 /// Says the same to everybody.
 pub fn link_sent() -> impl IntoView {
     let title = text("link-sent-title");
-    show(
+    show_page(
         Area::Traveller,
-        Screen::new(
+        Page::new(
             title.clone(),
             view! {
                 <h1>{title}</h1>
@@ -149,7 +149,7 @@ pub fn link_sent() -> impl IntoView {
 /// Where a mailed link leads. Opening it changes nothing (mail scanners open links too); the
 /// button does.
 pub fn link() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let token = path_part("token");
         let view = traveller_service().link(&caller(), &token).await?;
         let title = if view.draft {
@@ -163,7 +163,7 @@ pub fn link() -> impl IntoView {
             text("link-button")
         };
         let rows = vec![Row::new(text("reference"), view.reference)];
-        Ok(Screen::new(
+        Ok(Page::new(
             title.clone(),
             view! {
                 <h1>{title}</h1>
@@ -181,9 +181,9 @@ pub fn link() -> impl IntoView {
 /// Leaving, on a computer that others use too.
 pub fn leave_page() -> impl IntoView {
     let title = text("leave-title");
-    show(
+    show_page(
         Area::Traveller,
-        Screen::new(
+        Page::new(
             title.clone(),
             view! {
                 <h1>{title}</h1>

@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::contract::PaymentOutcome;
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
 use crate::text::{date, money, text, text_with, word};
@@ -25,7 +25,7 @@ pub async fn pay() -> Result<(), ServerFnError> {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let faults = returned::<()>(FORM)
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
@@ -52,7 +52,7 @@ pub fn page() -> impl IntoView {
                 </PostForm>
             }
         });
-        Ok(Screen::new(
+        Ok(Page::new(
             text("pay-title"),
             view! {
                 <ErrorSummary faults=faults />
@@ -72,7 +72,7 @@ pub fn page() -> impl IntoView {
 
 /// Back from the card page.
 pub fn done() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let outcome = traveller_service().payment_outcome(&caller()).await?;
         Ok(match outcome.state {
             PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
@@ -86,7 +86,7 @@ pub fn done() -> impl IntoView {
     })
 }
 
-fn received(outcome: PaymentOutcome) -> Screen {
+fn received(outcome: PaymentOutcome) -> Page {
     let title = text("pay-done-title");
     let state = (outcome.state != PaymentState::Paid).then(|| {
         Row::new(
@@ -102,7 +102,7 @@ fn received(outcome: PaymentOutcome) -> Screen {
     if let Some(day) = outcome.promised_on {
         rows.push(Row::new(text("pay-promised"), date(day)));
     }
-    Screen::new(
+    Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>
@@ -121,13 +121,13 @@ fn received(outcome: PaymentOutcome) -> Screen {
     )
 }
 
-fn confirming(outcome: PaymentOutcome) -> Screen {
+fn confirming(outcome: PaymentOutcome) -> Page {
     let title = text("pay-confirming-title");
     let rows = vec![
         Row::new(text("reference"), outcome.reference),
         Row::new(text("pay-total"), money(outcome.amount)),
     ];
-    Screen::new(
+    Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>
@@ -147,7 +147,7 @@ fn confirming(outcome: PaymentOutcome) -> Screen {
 
 /// The traveller turned back on the card page.
 pub fn cancelled() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         caller().traveller()?;
         Ok(not_received(
             text("pay-cancelled-title"),
@@ -156,8 +156,8 @@ pub fn cancelled() -> impl IntoView {
     })
 }
 
-fn not_received(title: String, says: String) -> Screen {
-    Screen::new(
+fn not_received(title: String, says: String) -> Page {
+    Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>

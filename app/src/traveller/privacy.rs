@@ -2,7 +2,7 @@
 
 use crate::area::Area;
 use crate::context::PageContext;
-use crate::page::{Screen, show};
+use crate::page::{Page, show_page};
 use crate::text::{text, text_with};
 use leptos::prelude::*;
 
@@ -27,9 +27,9 @@ pub fn page() -> impl IntoView {
             }
         })
         .collect();
-    show(
+    show_page(
         Area::Open,
-        Screen::new(
+        Page::new(
             text("privacy-title"),
             view! {
                 <h1>{text("privacy-title")}</h1>
@@ -59,9 +59,9 @@ pub fn source() -> impl IntoView {
         }
         None => view! { <p>{text("source-demo")}</p> }.into_any(),
     };
-    show(
+    show_page(
         Area::Open,
-        Screen::new(
+        Page::new(
             text("source-title"),
             view! {
                 <h1>{text("source-title")}</h1>

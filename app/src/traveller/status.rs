@@ -7,14 +7,14 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Timeline};
 use crate::contract::{PaymentView, Status};
 use crate::flash::returned;
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{date, instant, money, text, text_with, word};
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let status = traveller_service().status(&caller()).await?;
         let heading = heading(&status);
         let faults = returned::<()>(correction::FORM)
@@ -28,7 +28,7 @@ pub fn page() -> impl IntoView {
             .collect();
         let money_part = (!status.payments.is_empty()).then(|| payments(&status.payments));
         let timeline = status.timeline.clone();
-        Ok(Screen::new(
+        Ok(Page::new(
             text("status-title"),
             view! {
                 <ErrorSummary faults=faults />

@@ -4,7 +4,7 @@ use crate::area::Area;
 use crate::components::Faults;
 use crate::contract::{Draft, DraftTraveller, Progress, Saved, Step};
 use crate::error::{FieldError, PortalError, Result};
-use crate::page::screen;
+use crate::page::load_page;
 use crate::session::go;
 use crate::session::{caller, traveller_service};
 use crate::text::{text, text_with};
@@ -141,7 +141,7 @@ pub(super) fn kept(draft: &Draft) -> AnyView {
 
 /// Goes to the first step that is not done, or to the status page once the application is sent.
 pub fn resume() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = draft().await?;
         let to = match (draft.state, draft.next_step()) {
             // Whoever has filled in everything may still name others who travel.
@@ -150,7 +150,7 @@ pub fn resume() -> impl IntoView {
             _ => "/status".to_owned(),
         };
         go(&to);
-        Ok(crate::page::Screen::new(
+        Ok(crate::page::Page::new(
             text("resume-title"),
             view! {
                 <h1>{text("resume-title")}</h1>

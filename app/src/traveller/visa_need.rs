@@ -5,7 +5,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Select, SubmitButton};
 use crate::contract::VisaNeed;
 use crate::error::{FieldError, PortalError};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{query, traveller_service};
 use crate::text::{date, text, text_with, word};
 use crate::traveller::apply::lists::{nationalities, passport_kinds};
@@ -13,7 +13,7 @@ use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let nationality = query("nationality");
         let kind = query("kind");
         let asked = use_context::<http::request::Parts>().is_some_and(|parts| {
@@ -39,9 +39,9 @@ pub fn page() -> impl IntoView {
     })
 }
 
-fn form(nationality: String, kind: String, faults: Faults) -> Screen {
+fn form(nationality: String, kind: String, faults: Faults) -> Page {
     let any = !faults.is_empty();
-    Screen::new(
+    Page::new(
         text("visa-need-title"),
         view! {
             {back_link("/")}
@@ -70,7 +70,7 @@ fn form(nationality: String, kind: String, faults: Faults) -> Screen {
     .faulty(any)
 }
 
-fn answer(need: VisaNeed) -> Screen {
+fn answer(need: VisaNeed) -> Page {
     let who = text_with(
         "visa-need-who",
         &[
@@ -90,7 +90,7 @@ fn answer(need: VisaNeed) -> Screen {
                     ("date", date(exemption.source_date)),
                 ],
             );
-            Screen::new(
+            Page::new(
                 title.clone(),
                 view! {
                     {back_link("/visa-need")}
@@ -110,7 +110,7 @@ fn answer(need: VisaNeed) -> Screen {
                 },
             )
         }
-        None => Screen::new(
+        None => Page::new(
             text("visa-need-needed-title"),
             view! {
                 {back_link("/visa-need")}

@@ -4,7 +4,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, PostForm, SubmitButton};
 use crate::error::PortalError;
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, path_id, traveller_service};
 use crate::text::{text, text_with};
 use crate::traveller::steps::back_link;
@@ -27,7 +27,7 @@ pub async fn withdraw(#[server(default)] traveller: String) -> Result<(), Server
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let id = path_id("traveller")?;
         let status = traveller_service().status(&caller()).await?;
         let person = status
@@ -49,7 +49,7 @@ pub fn page() -> impl IntoView {
         } else {
             text("withdraw-unpaid")
         };
-        Ok(Screen::new(
+        Ok(Page::new(
             title.clone(),
             view! {
                 {back_link("/status")}

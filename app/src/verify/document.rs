@@ -12,7 +12,7 @@ use crate::error::PortalError;
 use crate::flash::{returned, send_back};
 use crate::islands::PassVerifier;
 use crate::islands::outcome::outcome;
-use crate::page::{Screen, screen, show};
+use crate::page::{Page, load_page, show_page};
 use crate::session::go;
 use crate::session::verifier;
 use crate::text::text;
@@ -27,16 +27,16 @@ pub fn page() -> impl IntoView {
         <p class="lead">{text("verify-lead")}</p>
         <PassVerifier words=words() />
     };
-    show(Area::Open, Screen::new(title, body))
+    show_page(Area::Open, Page::new(title, body))
 }
 
 pub fn result() -> impl IntoView {
     let posted = returned::<String>(FORM).map(|(text, _)| text);
-    screen(Area::Open, async move {
+    load_page(Area::Open, async move {
         let title = text("verify-result-title");
         let Some(posted) = posted else {
             go("/verify");
-            return Ok(Screen::new(title, ()));
+            return Ok(Page::new(title, ()));
         };
         let report = verifier().verify(&posted).await?;
         let body = view! {
@@ -44,7 +44,7 @@ pub fn result() -> impl IntoView {
             {outcome(report, &text)}
             <p class="buttons"><a class="button second" href="/verify">{text("verify-again")}</a></p>
         };
-        Ok(Screen::new(title, body))
+        Ok(Page::new(title, body))
     })
 }
 

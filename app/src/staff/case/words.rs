@@ -7,8 +7,8 @@ use crate::components::{Choice, ErrorSummary, Faults, PostForm, Select, SubmitBu
 use crate::contract::{CaseView, DecisionForm};
 use crate::error::Result;
 use crate::flash::returned;
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
 use crate::session::{caller, path_id, staff_service};
 use crate::text::{text, text_with, word};
 use domain::law::grounds::of_denial;
@@ -20,7 +20,7 @@ const MOST: u32 = 600;
 
 pub fn correction() -> impl IntoView {
     let case = path_id("id");
-    staff_screen(async move {
+    staff_page(async move {
         let (case, form, faults) = load(case?).await?;
         let wrong = !faults.is_empty();
         let title = text("staff-correction-title");
@@ -41,13 +41,13 @@ pub fn correction() -> impl IntoView {
                 <SubmitButton label=text("staff-correction-send") />
             </PostForm>
         };
-        Ok(Screen::new(title, body).faulty(wrong))
+        Ok(Page::new(title, body).faulty(wrong))
     })
 }
 
 pub fn denial() -> impl IntoView {
     let case = path_id("id");
-    staff_screen(async move {
+    staff_page(async move {
         let (case, form, faults) = load(case?).await?;
         let wrong = !faults.is_empty();
         let title = text("staff-denial-propose-title");
@@ -76,7 +76,7 @@ pub fn denial() -> impl IntoView {
                 <SubmitButton label=text("staff-denial-propose") />
             </PostForm>
         };
-        Ok(Screen::new(title, body).faulty(wrong))
+        Ok(Page::new(title, body).faulty(wrong))
     })
 }
 

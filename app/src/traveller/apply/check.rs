@@ -5,7 +5,7 @@ use super::trip::warnings;
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind, Row, SummaryList};
 use crate::contract::{Draft, DraftTraveller, Step};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::traveller_service;
 use crate::text::{fault, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path};
@@ -13,7 +13,7 @@ use domain::states::ApplicationState;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = open_draft().await?;
         let ports = traveller_service().ports().await?;
         let port = ports
@@ -40,7 +40,7 @@ pub fn page() -> impl IntoView {
                 </div>
             }
         });
-        Ok(Screen::new(
+        Ok(Page::new(
             text("check-title"),
             view! {
                 {above(Step::Check, &draft)}

@@ -7,7 +7,7 @@ use crate::components::{
 };
 use crate::contract::{ContactForm, Step, StepAnswers};
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::text;
 use crate::traveller::steps::{above, after_saving, draft, faults, kept};
@@ -40,7 +40,7 @@ fn form_name(reference: &str) -> String {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = draft().await?;
         let mut form = draft.contact.clone();
         let mut wrong = faults(draft.contact_progress, &draft.contact_errors);
@@ -51,7 +51,7 @@ pub fn page() -> impl IntoView {
         let reference = draft.reference.clone();
         let faulty = !wrong.is_empty();
         let email = vec![Row::new(text("email"), draft.email.clone())];
-        Ok(Screen::new(
+        Ok(Page::new(
             text("contact-title"),
             view! {
                 {above(Step::Contact, &draft)}

@@ -4,7 +4,7 @@ use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, Faults, PostForm, SubmitButton};
 use crate::contract::{DeclarationForm, Step};
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
 use crate::text::{money, text, text_with};
@@ -58,7 +58,7 @@ pub(in crate::traveller) fn refunds() -> AnyView {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = open_draft().await?;
         if draft.state == ApplicationState::Submitted {
             // Declared already.
@@ -76,7 +76,7 @@ pub fn page() -> impl IntoView {
                 ("total", money(draft.total)),
             ],
         );
-        Ok(Screen::new(
+        Ok(Page::new(
             text("declaration-title"),
             view! {
                 {above(Step::Declaration, &draft)}

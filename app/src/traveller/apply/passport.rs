@@ -11,7 +11,7 @@ use crate::contract::{
     Draft, DraftTraveller, PassportForm, Progress, Step, StepAnswers, TypedDate,
 };
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, path_id, traveller_service};
 use crate::text::{fault, text, text_with};
 use crate::traveller::apply::lists::name_of;
@@ -42,7 +42,7 @@ fn form_name(traveller: Uuid) -> String {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let id = path_id("traveller")?;
         let draft = draft().await?;
         let person = traveller(&draft, id)?.clone();
@@ -62,7 +62,7 @@ pub fn page() -> impl IntoView {
         let own = person.adult.is_none();
         let zone = own.then(|| zone(&form, &wrong));
         let document = own.then(|| document(&form, &wrong));
-        Ok(Screen::new(
+        Ok(Page::new(
             title.clone(),
             view! {
                 {above(Step::Passport(id), &draft)}

@@ -6,14 +6,14 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, SubmitButton};
 use crate::contract::{Step, photo_form};
 use crate::flash::returned;
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::path_id;
 use crate::text::{text, text_with};
 use crate::traveller::steps::{above, draft, kept, traveller};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let id = path_id("traveller")?;
         let draft = draft().await?;
         let person = traveller(&draft, id)?;
@@ -71,7 +71,7 @@ pub fn page() -> impl IntoView {
                 </p>
             }
         });
-        Ok(Screen::new(
+        Ok(Page::new(
             title.clone(),
             view! {
                 {above(Step::Photo(id), &draft)}

@@ -4,7 +4,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, TextField};
 use crate::cookies::TRAVELLER_COOKIE;
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, give_cookie, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::back_link;
@@ -34,7 +34,7 @@ pub async fn start(#[server(flatten)] form: StartForm) -> Result<(), ServerFnErr
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let (form, faults) = returned::<StartForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();
@@ -52,7 +52,7 @@ pub fn page() -> impl IntoView {
             }
         });
         let any = !faults.is_empty();
-        Ok(Screen::new(
+        Ok(Page::new(
             text("start-title"),
             view! {
                 {back_link("/")}

@@ -5,7 +5,7 @@ use crate::area::Area;
 use crate::components::{Choice, ErrorSummary, Faults, PostForm, Radios, Select, SubmitButton};
 use crate::contract::{AddTravellerForm, Draft, DraftTraveller, Progress, Step};
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path, traveller};
@@ -37,7 +37,7 @@ pub async fn remove_traveller(#[server(default)] traveller: String) -> Result<()
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = open_draft().await?;
         let (form, faults) = returned::<AddTravellerForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
@@ -63,7 +63,7 @@ pub fn page() -> impl IntoView {
                 ("total", money(draft.total)),
             ],
         );
-        Ok(Screen::new(
+        Ok(Page::new(
             text("travellers-title"),
             view! {
                 {above(Step::Travellers, &draft)}

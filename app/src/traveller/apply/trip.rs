@@ -8,7 +8,7 @@ use crate::components::{
 };
 use crate::contract::{Progress, Step, StepAnswers, TripForm, TypedDate};
 use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{fault, text};
 use crate::traveller::steps::{above, after_saving, draft, faults, kept};
@@ -41,7 +41,7 @@ fn form_name(reference: &str) -> String {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = draft().await?;
         let ports = evisa_ports(&traveller_service().ports().await?);
         let mut form = draft.trip.clone();
@@ -59,7 +59,7 @@ pub fn page() -> impl IntoView {
             .then(|| warnings(&draft.warnings));
         let reference = draft.reference.clone();
         let faulty = !wrong.is_empty();
-        Ok(Screen::new(
+        Ok(Page::new(
             text("trip-title"),
             view! {
                 {above(Step::Trip, &draft)}

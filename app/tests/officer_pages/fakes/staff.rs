@@ -50,7 +50,7 @@ impl StaffService for Fakes {
             Err(PortalError::invalid("again", "error-invalid"))
         }
     }
-    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<Page<QueueRow>> {
+    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
         caller.with_role(Role::Reviewer)?;
         let rows = (0..9)
             .map(|n| {
@@ -63,7 +63,7 @@ impl StaffService for Fakes {
             })
             .filter(|row| filter.nationality.is_empty() || row.nationality == filter.nationality)
             .collect();
-        Ok(Page {
+        Ok(ListPage {
             rows,
             next: Some("2026-11-22 1&2".into()),
         })
@@ -136,7 +136,7 @@ impl StaffService for Fakes {
         }
         Ok(())
     }
-    async fn refunds(&self, caller: &Caller, _: &RefundFilter) -> Result<Page<RefundRow>> {
+    async fn refunds(&self, caller: &Caller, _: &RefundFilter) -> Result<ListPage<RefundRow>> {
         caller.with_role(Role::Supervisor)?;
         let row = |state, failure: Option<&str>| RefundRow {
             refund: Uuid::from_u128(3),
@@ -156,7 +156,7 @@ impl StaffService for Fakes {
             row(RefundState::Requested, None),
             row(RefundState::Failed, Some("expired_or_canceled_card")),
         ];
-        Ok(Page { rows, next: None })
+        Ok(ListPage { rows, next: None })
     }
     async fn decline_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
         Err(PortalError::conflict("conflict-refund-is-due"))
