@@ -5,13 +5,13 @@
 //! is a method here, a function in `server/src/services`, and a page.
 
 mod border;
-mod form_names;
+mod names;
 mod staff;
 mod traveller;
 mod verifier;
 
 pub use border::*;
-pub use form_names::{correction_field, photo_form};
+pub use names::{correction_field, photo_flash_name};
 pub use staff::*;
 pub use traveller::*;
 pub use verifier::*;

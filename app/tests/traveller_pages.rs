@@ -9,7 +9,7 @@
 #[path = "traveller_pages/fake.rs"]
 mod fake;
 
-use app::context::{FormKeeper, PageContext};
+use app::context::{FlashCipher, PageContext};
 use app::contract::{Caller, Progress, TravellerService};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -17,7 +17,7 @@ use axum::routing::{get, post};
 use domain::calendar::Period;
 use domain::law::rules_page::tables;
 use domain::law::visa_types::Settings;
-use fake::{APPLICANT, APPLICATION, CHILD, FakeService, HexKeeper};
+use fake::{APPLICANT, APPLICATION, CHILD, FakeService, HexCipher};
 use http::{Request, StatusCode, header};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -28,7 +28,7 @@ fn site(service: FakeService, known: bool) -> Router {
     let service: Arc<dyn TravellerService> = Arc::new(service);
     let context = move || {
         provide_context(Arc::clone(&service));
-        provide_context::<Arc<dyn FormKeeper>>(Arc::new(HexKeeper));
+        provide_context::<Arc<dyn FlashCipher>>(Arc::new(HexCipher));
         provide_context(PageContext {
             demo: true,
             secure: false,

@@ -5,7 +5,7 @@ use crate::area::Area;
 use crate::components::{Choice, ErrorSummary, Faults, Select, TextField};
 use crate::contract::{CrossingForm, PersonView};
 use crate::error::Result;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id};
@@ -22,7 +22,7 @@ pub fn act_page(
     let case = path_id("case");
     staff_page(async move {
         let case = case?;
-        let (form, error) = returned::<CrossingForm>(&name(act, case)).unzip();
+        let (form, error) = take_flash::<CrossingForm>(&name(act, case)).unzip();
         let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
         let person = border_service().person(&caller(), case).await?;
         let form = form.unwrap_or_else(|| CrossingForm {

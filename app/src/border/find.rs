@@ -5,7 +5,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField};
 use crate::contract::{FindForm, Role};
 use crate::error::{PortalError, Result};
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller};
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 const FORM: &str = "border-find";
 
 pub fn page() -> impl IntoView {
-    let (form, error) = returned::<FindForm>(FORM).unzip();
+    let (form, error) = take_flash::<FindForm>(FORM).unzip();
     staff_page(async move {
         caller().with_role(Role::Border)?;
         let faults = match &error {

@@ -8,7 +8,7 @@ pub mod words;
 use super::queue;
 use crate::components::{ErrorSummary, Faults, Timeline};
 use crate::contract::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
-use crate::flash::returned;
+use crate::flash::take_flash;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service, verifier};
@@ -22,7 +22,7 @@ pub fn page() -> impl IntoView {
     let case = path_id("id");
     staff_page(async move {
         let case = case?;
-        let error = returned::<DecisionForm>(&acts::name(case)).map(|(_, error)| error);
+        let error = take_flash::<DecisionForm>(&acts::name(case)).map(|(_, error)| error);
         let view = staff_service().case(&caller(), case).await?;
         Ok(case_page(
             view,

@@ -5,7 +5,7 @@ use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, Te
 use crate::contract::{ChangePasswordForm, StaffIdentity};
 use crate::cookies::STAFF_COOKIE;
 use crate::error::PortalError;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::officer_frame::home;
 use crate::page::{Page, load_page};
 use crate::session::{caller, give_cookie, staff_service};
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 const FORM: &str = "staff-password";
 
 pub fn page() -> impl IntoView {
-    let error = returned::<ChangePasswordForm>(FORM).map(|(_, error)| error);
+    let error = take_flash::<ChangePasswordForm>(FORM).map(|(_, error)| error);
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
     load_page(Area::Staff, async move {
         let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;

@@ -5,7 +5,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, Faults};
 use crate::contract::{RefundFilter, RefundRow};
 use crate::error::Result;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, query, staff_service};
@@ -23,7 +23,7 @@ pub fn page() -> impl IntoView {
         state: query("state").trim().to_owned(),
         cursor: query("cursor"),
     };
-    let error = returned::<String>(FORM).map(|(_, error)| error);
+    let error = take_flash::<String>(FORM).map(|(_, error)| error);
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
     staff_page(async move { load(filter, faults).await })
 }

@@ -5,7 +5,7 @@ use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField}
 use crate::contract::{Caller, SignInForm};
 use crate::cookies::STAFF_COOKIE;
 use crate::error::Result;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::officer_frame::home;
 use crate::page::{Page, load_page, show_page};
 use crate::session::go;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 const FORM: &str = "staff-sign-in";
 
 pub fn page() -> impl IntoView {
-    let (form, error) = returned::<SignInForm>(FORM).unzip();
+    let (form, error) = take_flash::<SignInForm>(FORM).unzip();
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
     let wrong = !faults.is_empty();
     let title = text("staff-sign-in-title");

@@ -5,7 +5,7 @@ use crate::components::{
     ErrorSummary, Faults, PostForm, Row, SubmitButton, SummaryList, TextField,
 };
 use crate::cookies::TRAVELLER_COOKIE;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page, show_page};
 use crate::session::{caller, cookie, give_cookie, path_part, traveller_service};
 use crate::text::text;
@@ -75,7 +75,7 @@ pub async fn leave() -> Result<(), ServerFnError> {
 /// Check your application: reference and e-mail address, and a link comes by mail.
 pub fn check() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let (form, faults) = returned::<LinkForm>(FORM)
+        let (form, faults) = take_flash::<LinkForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();
         let any = !faults.is_empty();

@@ -5,7 +5,7 @@ use crate::components::{
     ErrorSummary, Faults, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
 };
 use crate::contract::PaymentOutcome;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
@@ -26,7 +26,7 @@ pub async fn pay() -> Result<(), ServerFnError> {
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let faults = returned::<()>(FORM)
+        let faults = take_flash::<()>(FORM)
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
         let status = traveller_service().status(&caller()).await?;

@@ -6,7 +6,7 @@ mod people;
 use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Timeline};
 use crate::contract::{PaymentView, Status};
-use crate::flash::returned;
+use crate::flash::take_flash;
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{date, instant, money, text, text_with, word};
@@ -17,7 +17,7 @@ pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let status = traveller_service().status(&caller()).await?;
         let heading = heading(&status);
-        let faults = returned::<()>(correction::FORM)
+        let faults = take_flash::<()>(correction::FORM)
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
         let any = !faults.is_empty();

@@ -3,7 +3,7 @@
 use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, PostForm, SubmitButton};
 use crate::error::PortalError;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_id, traveller_service};
 use crate::text::{text, text_with};
@@ -35,7 +35,7 @@ pub fn page() -> impl IntoView {
             .iter()
             .find(|traveller| traveller.id == id)
             .ok_or(PortalError::NotFound)?;
-        let faults = returned::<()>(&form_name(id))
+        let faults = take_flash::<()>(&form_name(id))
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
         let any = !faults.is_empty();

@@ -1,5 +1,5 @@
 //! Verifying a document: the island, and the way without wasm, where the text is posted, carried
-//! on in a sealed cookie, and never stands in an address or a kept page.
+//! on in an encrypted cookie, and never stands in an address or a kept page.
 
 #![expect(
     clippy::unused_async,
@@ -9,7 +9,7 @@
 use super::words::words;
 use crate::area::Area;
 use crate::error::PortalError;
-use crate::flash::{returned, send_back};
+use crate::flash::{redirect_with_flash, take_flash};
 use crate::islands::PassVerifier;
 use crate::islands::outcome::outcome;
 use crate::page::{Page, load_page, show_page};
@@ -31,7 +31,7 @@ pub fn page() -> impl IntoView {
 }
 
 pub fn result() -> impl IntoView {
-    let posted = returned::<String>(FORM).map(|(text, _)| text);
+    let posted = take_flash::<String>(FORM).map(|(text, _)| text);
     load_page(Area::Open, async move {
         let title = text("verify-result-title");
         let Some(posted) = posted else {
@@ -52,7 +52,7 @@ pub fn result() -> impl IntoView {
 #[server(prefix = "/act", endpoint = "verify")]
 pub async fn verify_document(text: String) -> Result<(), ServerFnError> {
     // Nothing is wrong with the form; it goes on to be judged by the page.
-    send_back(
+    redirect_with_flash(
         "/verify/result",
         FORM,
         &text,

@@ -1,6 +1,6 @@
 //! A service that holds one application in memory.
 
-use app::context::FormKeeper;
+use app::context::FlashCipher;
 use app::contract::{
     AddTravellerForm, Caller, ContactForm, DeclarationForm, Download, Draft, DraftTraveller,
     ExemptionInfo, LinkView, Offer, Opened, PassSummary, PassportForm, PaymentOutcome, PaymentView,
@@ -22,20 +22,20 @@ pub const APPLICANT: Uuid = Uuid::from_u128(1);
 pub const CHILD: Uuid = Uuid::from_u128(2);
 pub const APPLICATION: Uuid = Uuid::from_u128(9);
 
-/// Seals nothing but the letters that a cookie cannot carry.
-pub struct HexKeeper;
+/// Encodes without encrypting.
+pub struct HexCipher;
 
-impl FormKeeper for HexKeeper {
-    fn seal(&self, plain: &[u8], _: i64) -> String {
+impl FlashCipher for HexCipher {
+    fn encrypt(&self, plain: &[u8], _: i64) -> String {
         use std::fmt::Write as _;
         plain.iter().fold(String::new(), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text
         })
     }
-    fn open(&self, sealed: &str) -> Option<Vec<u8>> {
-        (0..sealed.len() / 2)
-            .map(|i| u8::from_str_radix(sealed.get(2 * i..2 * i + 2)?, 16).ok())
+    fn decrypt(&self, encrypted: &str) -> Option<Vec<u8>> {
+        (0..encrypted.len() / 2)
+            .map(|i| u8::from_str_radix(encrypted.get(2 * i..2 * i + 2)?, 16).ok())
             .collect()
     }
 }

@@ -6,7 +6,7 @@ use super::decide::hidden;
 use crate::components::{Choice, ErrorSummary, Faults, PostForm, Select, SubmitButton, TextArea};
 use crate::contract::{CaseView, DecisionForm};
 use crate::error::Result;
-use crate::flash::returned;
+use crate::flash::take_flash;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service};
@@ -81,7 +81,7 @@ pub fn denial() -> impl IntoView {
 }
 
 async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, Faults)> {
-    let (form, error) = returned::<DecisionForm>(&name(case)).unzip();
+    let (form, error) = take_flash::<DecisionForm>(&name(case)).unzip();
     let view = staff_service().case(&caller(), case).await?;
     let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
     Ok((view, form.unwrap_or_default(), faults))

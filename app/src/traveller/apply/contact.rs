@@ -6,7 +6,7 @@ use crate::components::{
     ErrorSummary, Faults, PostForm, Row, Select, SubmitButton, SummaryList, TextArea, TextField,
 };
 use crate::contract::{ContactForm, Step, StepAnswers};
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::text;
@@ -44,7 +44,7 @@ pub fn page() -> impl IntoView {
         let draft = draft().await?;
         let mut form = draft.contact.clone();
         let mut wrong = faults(draft.contact_progress, &draft.contact_errors);
-        if let Some((typed, error)) = returned::<ContactForm>(&form_name(&draft.reference)) {
+        if let Some((typed, error)) = take_flash::<ContactForm>(&form_name(&draft.reference)) {
             form = typed;
             wrong = Faults::of_error(&error);
         }

@@ -3,7 +3,7 @@
 use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, Faults, PostForm, SubmitButton};
 use crate::contract::{DeclarationForm, Step};
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
@@ -64,7 +64,7 @@ pub fn page() -> impl IntoView {
             // Declared already.
             go("/pay");
         }
-        let (form, faults) = returned::<DeclarationForm>(FORM)
+        let (form, faults) = take_flash::<DeclarationForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();
         let any = !faults.is_empty();

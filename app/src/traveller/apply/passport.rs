@@ -10,7 +10,7 @@ use crate::components::{
 use crate::contract::{
     Draft, DraftTraveller, PassportForm, Progress, Step, StepAnswers, TypedDate,
 };
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_id, traveller_service};
 use crate::text::{fault, text, text_with};
@@ -48,7 +48,7 @@ pub fn page() -> impl IntoView {
         let person = traveller(&draft, id)?.clone();
         let mut form = person.passport.clone();
         let mut wrong = faults(person.passport_progress, &person.passport_errors);
-        if let Some((typed, error)) = returned::<PassportForm>(&form_name(id)) {
+        if let Some((typed, error)) = take_flash::<PassportForm>(&form_name(id)) {
             form = typed;
             wrong = Faults::of_error(&error);
         }

@@ -1,11 +1,11 @@
-//! One photo per traveller (Art. 7). The file goes to an upload route outside the pages, which
-//! sends refusals back to this page by [`crate::flash::sent_back_cookie`] under [`form_name`].
+//! One photo per traveller (Art. 7). The file goes to an upload route outside the pages, whose
+//! refusals come back to this page by [`crate::flash::flash_cookie`].
 
 use super::lists::name_of;
 use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, SubmitButton};
-use crate::contract::{Step, photo_form};
-use crate::flash::returned;
+use crate::contract::{Step, photo_flash_name};
+use crate::flash::take_flash;
 use crate::page::{Page, load_page};
 use crate::session::path_id;
 use crate::text::{text, text_with};
@@ -17,7 +17,7 @@ pub fn page() -> impl IntoView {
         let id = path_id("traveller")?;
         let draft = draft().await?;
         let person = traveller(&draft, id)?;
-        let faults = returned::<()>(&photo_form(id))
+        let faults = take_flash::<()>(&photo_flash_name(id))
             .map(|((), error)| Faults::of_error(&error))
             .unwrap_or_default();
         let fault = faults.at(&["photo"]);

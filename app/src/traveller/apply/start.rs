@@ -3,7 +3,7 @@
 use crate::area::Area;
 use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, TextField};
 use crate::cookies::TRAVELLER_COOKIE;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, give_cookie, traveller_service};
 use crate::text::{money, text, text_with};
@@ -35,7 +35,7 @@ pub async fn start(#[server(flatten)] form: StartForm) -> Result<(), ServerFnErr
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let (form, faults) = returned::<StartForm>(FORM)
+        let (form, faults) = take_flash::<StartForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .unwrap_or_default();
         let open = caller().application.is_some();

@@ -4,7 +4,7 @@ use super::lists::name_of;
 use crate::area::Area;
 use crate::components::{Choice, ErrorSummary, Faults, PostForm, Radios, Select, SubmitButton};
 use crate::contract::{AddTravellerForm, Draft, DraftTraveller, Progress, Step};
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{money, text, text_with};
@@ -39,10 +39,10 @@ pub async fn remove_traveller(#[server(default)] traveller: String) -> Result<()
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let draft = open_draft().await?;
-        let (form, faults) = returned::<AddTravellerForm>(FORM)
+        let (form, faults) = take_flash::<AddTravellerForm>(FORM)
             .map(|(form, error)| (form, Faults::of_error(&error)))
             .or_else(|| {
-                returned::<()>(REMOVE)
+                take_flash::<()>(REMOVE)
                     .map(|((), error)| (AddTravellerForm::default(), Faults::of_error(&error)))
             })
             .unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::components::{
     TextField,
 };
 use crate::contract::{Progress, Step, StepAnswers, TripForm, TypedDate};
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{fault, text};
@@ -46,7 +46,7 @@ pub fn page() -> impl IntoView {
         let ports = evisa_ports(&traveller_service().ports().await?);
         let mut form = draft.trip.clone();
         let mut wrong = faults(draft.trip_progress, &draft.trip_errors);
-        if let Some((typed, error)) = returned::<TripForm>(&form_name(&draft.reference)) {
+        if let Some((typed, error)) = take_flash::<TripForm>(&form_name(&draft.reference)) {
             form = typed;
             wrong = crate::components::Faults::of_error(&error);
         }
