@@ -9,6 +9,7 @@
 //! Passwords are never sent back: empty them in the form before it is handed to [`finish`].
 
 use crate::area::Area;
+use crate::components::FieldErrors;
 use crate::context::FlashCipher;
 use crate::cookies::{FLASH_COOKIE, KEPT_FLASH_COOKIE, set_cookie};
 use crate::error::{PortalError, Result};
@@ -96,6 +97,13 @@ pub fn take_flash<T: DeserializeOwned + Default>(name: &str) -> Option<(T, Porta
                 .unwrap_or_default();
             Some((form, flash.error))
         })
+}
+
+/// The form and the errors of its flash; both empty where there is none.
+pub fn take_form<T: DeserializeOwned + Default>(name: &str) -> (T, FieldErrors) {
+    take_flash(name)
+        .map(|(form, error)| (form, FieldErrors::of_error(&error)))
+        .unwrap_or_default()
 }
 
 fn read_flash(base: &str) -> Option<Flash> {

@@ -13,7 +13,7 @@ use leptos_meta::Title;
 /// A page: its title and the content of `<main>`, which begins with its `<h1>`.
 pub struct Page {
     pub(crate) title: String,
-    pub(crate) faulty: bool,
+    pub(crate) has_errors: bool,
     pub(crate) wide: bool,
     pub(crate) body: AnyView,
 }
@@ -22,16 +22,16 @@ impl Page {
     pub fn new(title: impl Into<String>, body: impl IntoAny) -> Self {
         Self {
             title: title.into(),
-            faulty: false,
+            has_errors: false,
             wide: false,
             body: body.into_any(),
         }
     }
 
-    /// Says so in the window's title when the form has faults, for those who hear the title first.
+    /// Puts an error of the form into the window's title, for those who hear the title first.
     #[must_use]
-    pub fn faulty(mut self, faulty: bool) -> Self {
-        self.faulty = faulty;
+    pub fn with_errors(mut self, has_errors: bool) -> Self {
+        self.has_errors = has_errors;
         self
     }
 
@@ -64,7 +64,7 @@ pub fn load_page(
 /// Shows a page that waits for no service.
 pub fn show_page(area: Area, page: Page) -> AnyView {
     let name = text("portal-name");
-    let title = if page.faulty {
+    let title = if page.has_errors {
         let error = text("title-error");
         format!("{error}: {} – {name}", page.title)
     } else {

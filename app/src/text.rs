@@ -24,7 +24,7 @@ fn bundle() -> &'static FluentBundle<FluentResource> {
         bundle.set_use_isolating(false);
         // What cannot be parsed is left out; a test sees to it that nothing is.
         let resource = FluentResource::try_new(ENGLISH.to_owned())
-            .unwrap_or_else(|(resource, _faults)| resource);
+            .unwrap_or_else(|(resource, _errors)| resource);
         bundle.add_resource_overriding(resource);
         // It fails only where there is one of this name.
         let _ = bundle.add_function("LAW", law::law);
@@ -62,8 +62,8 @@ pub fn text_of(key: &str, arguments: &[(String, String)]) -> String {
     format(key, Some(&values))
 }
 
-/// What is wrong with a field.
-pub fn fault(error: &FieldError) -> String {
+/// The message of a field error.
+pub fn field_error(error: &FieldError) -> String {
     text_of(&error.message, &error.arguments)
 }
 
@@ -131,9 +131,9 @@ fn format(key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         return key.to_owned();
     };
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     bundle
-        .format_pattern(pattern, arguments, &mut faults)
+        .format_pattern(pattern, arguments, &mut errors)
         .into_owned()
 }
 

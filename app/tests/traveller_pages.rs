@@ -249,7 +249,7 @@ async fn what_does_not_exist_says_so() {
 }
 
 #[tokio::test]
-async fn a_form_with_faults_comes_back_with_what_was_typed() {
+async fn a_form_with_errors_comes_back_with_what_was_typed() {
     let answer = act(
         site(FakeService::drafting(), false),
         "/act/start",

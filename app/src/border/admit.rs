@@ -1,7 +1,7 @@
 //! Admitting: sets the stay, uses up a single entry, and makes the V-Pass.
 
 use super::crossing::{act_page, answer, port_and_time};
-use crate::components::{Faults, SubmitButton};
+use crate::components::{FieldErrors, SubmitButton};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
 use crate::text::text;
@@ -11,10 +11,10 @@ pub fn page() -> impl IntoView {
     act_page("admit", "border-admit-title", fields)
 }
 
-fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
+fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
     view! {
         <p>{text("border-admit-means")}</p>
-        {port_and_time(person, form, faults)}
+        {port_and_time(person, form, errors)}
         <SubmitButton label=text("border-admit-confirm") />
     }
     .into_any()

@@ -2,7 +2,7 @@
 //! since each may be recorded afterwards; and where the browser goes when it was done.
 
 use crate::area::Area;
-use crate::components::{Choice, ErrorSummary, Faults, Select, TextField};
+use crate::components::{Choice, ErrorSummary, FieldErrors, Select, TextField};
 use crate::contract::{CrossingForm, PersonView};
 use crate::error::Result;
 use crate::flash::{finish, take_flash};
@@ -17,22 +17,25 @@ use uuid::Uuid;
 pub fn act_page(
     act: &'static str,
     title: &'static str,
-    fields: fn(&PersonView, &CrossingForm, &Faults) -> AnyView,
+    fields: fn(&PersonView, &CrossingForm, &FieldErrors) -> AnyView,
 ) -> impl IntoView {
     let case = path_id("case");
     staff_page(async move {
         let case = case?;
         let (form, error) = take_flash::<CrossingForm>(&name(act, case)).unzip();
-        let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
+        let errors = error
+            .as_ref()
+            .map(FieldErrors::of_error)
+            .unwrap_or_default();
         let person = border_service().person(&caller(), case).await?;
         let form = form.unwrap_or_else(|| CrossingForm {
             port: person.port.clone().unwrap_or_default(),
             ..CrossingForm::default()
         });
-        let wrong = !faults.is_empty();
-        let fields = fields(&person, &form, &faults);
+        let has_errors = !errors.is_empty();
+        let fields = fields(&person, &form, &errors);
         let body = view! {
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             {who(&person, title)}
             <form method="post" action=format!("/act/border/{act}") novalidate>
                 <input type="hidden" name="case" value=case.to_string() />
@@ -40,7 +43,7 @@ pub fn act_page(
                 {fields}
             </form>
         };
-        Ok(Page::new(text(title), body).faulty(wrong))
+        Ok(Page::new(text(title), body).with_errors(has_errors))
     })
 }
 
@@ -61,7 +64,7 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
 }
 
 /// The port, and the time when it is not now.
-pub fn port_and_time(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
+pub fn port_and_time(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
     let ports: Vec<_> = person
         .ports
         .iter()
@@ -69,14 +72,14 @@ pub fn port_and_time(person: &PersonView, form: &CrossingForm, faults: &Faults) 
         .collect();
     let afterwards = !form.event_date.is_empty()
         || !form.event_time.is_empty()
-        || faults.at(&["event_date", "event_time"]).is_some();
+        || errors.at(&["event_date", "event_time"]).is_some();
     view! {
-        <Select name="port" label=text("border-port") value=form.port.clone() choices=ports faults=faults.clone() />
+        <Select name="port" label=text("border-port") value=form.port.clone() choices=ports errors=errors.clone() />
         <details class="afterwards" open=afterwards>
             <summary>{text("border-afterwards")}</summary>
             <p class="hint">{text("border-afterwards-hint")}</p>
-            <TextField name="event_date" label=text("border-event-date") kind="date" width="short" value=form.event_date.clone() faults=faults.clone() />
-            <TextField name="event_time" label=text("border-event-time") kind="time" width="short" value=form.event_time.clone() faults=faults.clone() />
+            <TextField name="event_date" label=text("border-event-date") kind="date" width="short" value=form.event_date.clone() errors=errors.clone() />
+            <TextField name="event_time" label=text("border-event-time") kind="time" width="short" value=form.event_time.clone() errors=errors.clone() />
         </details>
     }
     .into_any()

@@ -3,7 +3,7 @@
 
 use super::crossing::{act_page, answer, port_and_time};
 use super::verdict;
-use crate::components::{Choice, Faults, Radios, SubmitButton, TextField};
+use crate::components::{Choice, FieldErrors, Radios, SubmitButton, TextField};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
 use crate::text::{text, text_with};
@@ -14,7 +14,7 @@ pub fn page() -> impl IntoView {
     act_page("depart", "border-depart-title", fields)
 }
 
-fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
+fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
     let stay = person.row.stay.as_ref();
     let days = stay.map(|stay| {
         let over = text_with("border-days-over", &[("count", stay.days_over.to_string())]);
@@ -26,23 +26,23 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
         .and_then(|stay| stay.fine.as_ref())
         .is_some_and(|fine| fine.state == FineState::Due);
     let asked =
-        is_due || !form.fine.is_empty() || faults.at(&["fine", "fine_by", "fine_note"]).is_some();
+        is_due || !form.fine.is_empty() || errors.at(&["fine", "fine_by", "fine_note"]).is_some();
     let settle = asked.then(|| {
         let choices = vec![
             Choice::new(FineState::Paid.as_str(), text("border-fine-paid")),
             Choice::new(FineState::Exempted.as_str(), text("border-fine-exempted")),
         ];
         view! {
-            <Radios name="fine" label=text("border-fine-settled") value=form.fine.clone() choices=choices faults=faults.clone() />
-            <TextField name="fine_by" label=text("border-fine-by") hint=text("border-fine-by-hint") value=form.fine_by.clone() faults=faults.clone() maxlength=200 />
-            <TextField name="fine_note" label=text("border-fine-note") hint=text("border-fine-note-hint") value=form.fine_note.clone() faults=faults.clone() maxlength=600 />
+            <Radios name="fine" label=text("border-fine-settled") value=form.fine.clone() choices=choices errors=errors.clone() />
+            <TextField name="fine_by" label=text("border-fine-by") hint=text("border-fine-by-hint") value=form.fine_by.clone() errors=errors.clone() maxlength=200 />
+            <TextField name="fine_note" label=text("border-fine-note") hint=text("border-fine-note-hint") value=form.fine_note.clone() errors=errors.clone() maxlength=600 />
         }
     });
     view! {
         {days}
         {stay.and_then(verdict::fine)}
         {settle}
-        {port_and_time(person, form, faults)}
+        {port_and_time(person, form, errors)}
         <SubmitButton label=text("border-depart-confirm") />
     }
     .into_any()

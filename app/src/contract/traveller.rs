@@ -136,11 +136,11 @@ pub enum StepAnswers {
     Contact(ContactForm),
 }
 
-/// Whether a step is untouched, saved with faults, or done.
+/// Whether a step is untouched, saved with errors, or done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Progress {
     Untouched,
-    Faulty,
+    Invalid,
     Done,
 }
 
@@ -229,7 +229,7 @@ impl Draft {
 /// What a saved step leads to.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Saved {
-    /// The step's own faults; empty means go on.
+    /// The step's own errors; empty means go on.
     pub errors: Vec<FieldError>,
     /// The first step that is not done, after this one.
     pub next: Step,
@@ -373,7 +373,7 @@ pub trait TravellerService: Send + Sync {
     async fn status(&self, caller: &Caller) -> Result<Status>;
     async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
     /// Gives a corrected traveller back to the reviewer, once passport page and photo are without
-    /// faults.
+    /// errors.
     async fn send_correction(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
     /// The e-visa (PDF) of one of the caller's travellers.
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download>;

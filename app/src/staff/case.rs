@@ -6,9 +6,9 @@ mod decide;
 pub mod words;
 
 use super::queue;
-use crate::components::{ErrorSummary, Faults, Timeline};
+use crate::components::{ErrorSummary, FieldErrors, Timeline};
 use crate::contract::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
-use crate::flash::take_flash;
+use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service, verifier};
@@ -22,16 +22,13 @@ pub fn page() -> impl IntoView {
     let case = path_id("id");
     staff_page(async move {
         let case = case?;
-        let error = take_flash::<DecisionForm>(&acts::name(case)).map(|(_, error)| error);
+        let (_, errors) = take_form::<DecisionForm>(&acts::name(case));
         let view = staff_service().case(&caller(), case).await?;
-        Ok(case_page(
-            view,
-            error.as_ref().map(Faults::of_error).unwrap_or_default(),
-        ))
+        Ok(case_page(view, errors))
     })
 }
 
-fn case_page(case: CaseView, faults: Faults) -> Page {
+fn case_page(case: CaseView, errors: FieldErrors) -> Page {
     let today = ministry_date(verifier().now());
     let acts = decide::acts(&case);
     let title = text_with(
@@ -42,7 +39,7 @@ fn case_page(case: CaseView, faults: Faults) -> Page {
         ],
     );
     let body = view! {
-        <ErrorSummary faults=faults />
+        <ErrorSummary errors=errors />
         <h1>{title.clone()}</h1>
         <p class="case-state">
             <span class="state tag" data-state=case.state.as_str()>{word("staff-case-state", case.state.as_str())}</span>

@@ -2,10 +2,10 @@
 //! by state.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults};
+use crate::components::{ErrorSummary, FieldErrors};
 use crate::contract::{RefundFilter, RefundRow};
 use crate::error::Result;
-use crate::flash::{finish, take_flash};
+use crate::flash::{finish, take_form};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, query, staff_service};
@@ -23,12 +23,11 @@ pub fn page() -> impl IntoView {
         state: query("state").trim().to_owned(),
         cursor: query("cursor"),
     };
-    let error = take_flash::<String>(FORM).map(|(_, error)| error);
-    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    staff_page(async move { load(filter, faults).await })
+    let (_, errors) = take_form::<String>(FORM);
+    staff_page(async move { load(filter, errors).await })
 }
 
-async fn load(filter: RefundFilter, faults: Faults) -> Result<Page> {
+async fn load(filter: RefundFilter, errors: FieldErrors) -> Result<Page> {
     let page = staff_service().refunds(&caller(), &filter).await?;
     let next = page.next.map(|cursor| {
         let next = address("/staff/refunds", &[("state", &filter.state), ("cursor", &cursor)]);
@@ -40,7 +39,7 @@ async fn load(filter: RefundFilter, faults: Faults) -> Result<Page> {
         table(page.rows).into_any()
     };
     let body = view! {
-        <ErrorSummary faults=faults />
+        <ErrorSummary errors=errors />
         <h1>{text("staff-refunds-title")}</h1>
         {filters(&filter.state)}
         {rows}

@@ -1,11 +1,11 @@
 //! Signing in and out.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField};
+use crate::components::{ErrorSummary, PostForm, SubmitButton, TextField};
 use crate::contract::{Caller, SignInForm};
 use crate::cookies::STAFF_COOKIE;
 use crate::error::Result;
-use crate::flash::{finish, take_flash};
+use crate::flash::{finish, take_form};
 use crate::officer_frame::home;
 use crate::page::{Page, load_page, show_page};
 use crate::session::go;
@@ -16,9 +16,8 @@ use leptos::prelude::*;
 const FORM: &str = "staff-sign-in";
 
 pub fn page() -> impl IntoView {
-    let (form, error) = take_flash::<SignInForm>(FORM).unzip();
-    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    let wrong = !faults.is_empty();
+    let (form, errors) = take_form::<SignInForm>(FORM);
+    let has_errors = !errors.is_empty();
     let title = text("staff-sign-in-title");
     let code = staff_service().asks_code().then(|| {
         view! {
@@ -26,7 +25,7 @@ pub fn page() -> impl IntoView {
                 name="code"
                 label=text("staff-code")
                 hint=text("staff-code-hint")
-                faults=faults.clone()
+                errors=errors.clone()
                 width="short"
                 inputmode="numeric"
                 autocomplete="one-time-code"
@@ -35,14 +34,14 @@ pub fn page() -> impl IntoView {
         }
     });
     let body = view! {
-        <ErrorSummary faults=faults.clone() />
+        <ErrorSummary errors=errors.clone() />
         <h1>{title.clone()}</h1>
         <PostForm action="/act/staff/sign-in">
             <TextField
                 name="login"
                 label=text("staff-login")
-                value=form.unwrap_or_default().login
-                faults=faults.clone()
+                value=form.login
+                errors=errors.clone()
                 width="medium"
                 autocomplete="username"
                 autocapitalize="none"
@@ -52,7 +51,7 @@ pub fn page() -> impl IntoView {
                 name="password"
                 label=text("staff-password")
                 kind="password"
-                faults=faults.clone()
+                errors=errors.clone()
                 width="medium"
                 autocomplete="current-password"
             />
@@ -60,7 +59,7 @@ pub fn page() -> impl IntoView {
             <SubmitButton label=text("staff-sign-in") />
         </PostForm>
     };
-    show_page(Area::Staff, Page::new(title, body).faulty(wrong))
+    show_page(Area::Staff, Page::new(title, body).with_errors(has_errors))
 }
 
 /// Where somebody who is signed in begins, by their roles.

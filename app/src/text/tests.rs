@@ -61,7 +61,7 @@ fn second_literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &
 /// Literals that can only be message keys, wherever they stand.
 fn prefixed(source: &str) -> impl Iterator<Item = &str> {
     source.split('"').skip(1).step_by(2).filter(|literal| {
-        ["conflict-", "fault-", "note-"].iter().any(|prefix| {
+        ["conflict-", "field-error-", "note-"].iter().any(|prefix| {
             literal
                 .strip_prefix(prefix)
                 .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
@@ -99,7 +99,7 @@ fn every_message_that_the_code_names_exists() {
 #[test]
 fn the_file_parses_and_no_key_stands_twice() {
     FluentResource::try_new(ENGLISH.to_owned())
-        .map_err(|(_, faults)| faults)
+        .map_err(|(_, errors)| errors)
         .unwrap();
     let mut seen = BTreeSet::new();
     for line in ENGLISH.lines() {

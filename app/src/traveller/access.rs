@@ -1,11 +1,9 @@
 //! Getting to one's application without an account: asking for a link, opening it, leaving.
 
 use crate::area::Area;
-use crate::components::{
-    ErrorSummary, Faults, PostForm, Row, SubmitButton, SummaryList, TextField,
-};
+use crate::components::{ErrorSummary, PostForm, Row, SubmitButton, SummaryList, TextField};
 use crate::cookies::TRAVELLER_COOKIE;
-use crate::flash::{finish, take_flash};
+use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page, show_page};
 use crate::session::{caller, cookie, give_cookie, path_part, traveller_service};
 use crate::text::text;
@@ -75,10 +73,8 @@ pub async fn leave() -> Result<(), ServerFnError> {
 /// Check your application: reference and e-mail address, and a link comes by mail.
 pub fn check() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let (form, faults) = take_flash::<LinkForm>(FORM)
-            .map(|(form, error)| (form, Faults::of_error(&error)))
-            .unwrap_or_default();
-        let any = !faults.is_empty();
+        let (form, errors) = take_form::<LinkForm>(FORM);
+        let has_errors = !errors.is_empty();
         let open = caller().application.is_some().then(|| {
             view! {
                 <p>
@@ -92,7 +88,7 @@ pub fn check() -> impl IntoView {
             text("access-title"),
             view! {
                 {back_link("/")}
-                <ErrorSummary faults=faults.clone() />
+                <ErrorSummary errors=errors.clone() />
                 <h1>{text("access-title")}</h1>
                 {open}
                 <p>{text("access-text")}</p>
@@ -106,7 +102,7 @@ pub fn check() -> impl IntoView {
                         autocapitalize="characters"
                         autocomplete="off"
                         unspelled=true
-                        faults=faults.clone()
+                        errors=errors.clone()
                     />
                     <TextField
                         name="email"
@@ -117,13 +113,13 @@ pub fn check() -> impl IntoView {
                         inputmode="email"
                         autocomplete="email"
                         unspelled=true
-                        faults=faults
+                        errors=errors
                     />
                     <SubmitButton label=text("access-button") />
                 </PostForm>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }
 

@@ -2,10 +2,10 @@
 
 use crate::area::Area;
 use crate::components::{
-    ErrorSummary, Faults, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
+    ErrorSummary, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
 };
 use crate::contract::PaymentOutcome;
-use crate::flash::{finish, take_flash};
+use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
@@ -26,11 +26,9 @@ pub async fn pay() -> Result<(), ServerFnError> {
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let faults = take_flash::<()>(FORM)
-            .map(|((), error)| Faults::of_error(&error))
-            .unwrap_or_default();
+        let ((), errors) = take_form(FORM);
         let status = traveller_service().status(&caller()).await?;
-        if !status.can_pay && faults.is_empty() {
+        if !status.can_pay && errors.is_empty() {
             go("/status");
         }
         let names: Vec<_> = status
@@ -44,7 +42,7 @@ pub fn page() -> impl IntoView {
             Row::new(text("pay-travellers"), names.join("\n")),
             Row::new(text("pay-total"), money(status.total)),
         ];
-        let any = !faults.is_empty();
+        let has_errors = !errors.is_empty();
         let button = status.can_pay.then(|| {
             view! {
                 <PostForm action="/act/pay">
@@ -55,7 +53,7 @@ pub fn page() -> impl IntoView {
         Ok(Page::new(
             text("pay-title"),
             view! {
-                <ErrorSummary faults=faults />
+                <ErrorSummary errors=errors />
                 <h1>{text("pay-title")}</h1>
                 <p>{text("pay-saved")}</p>
                 <SummaryList rows=rows />
@@ -66,7 +64,7 @@ pub fn page() -> impl IntoView {
                 </p>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }
 

@@ -4,9 +4,9 @@ pub mod correction;
 mod people;
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Timeline};
+use crate::components::{ErrorSummary, Notice, NoticeKind, Timeline};
 use crate::contract::{PaymentView, Status};
-use crate::flash::take_flash;
+use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{date, instant, money, text, text_with, word};
@@ -17,10 +17,8 @@ pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let status = traveller_service().status(&caller()).await?;
         let heading = heading(&status);
-        let faults = take_flash::<()>(correction::FORM)
-            .map(|((), error)| Faults::of_error(&error))
-            .unwrap_or_default();
-        let any = !faults.is_empty();
+        let ((), errors) = take_form(correction::FORM);
+        let has_errors = !errors.is_empty();
         let people: Vec<_> = status
             .travellers
             .iter()
@@ -31,7 +29,7 @@ pub fn page() -> impl IntoView {
         Ok(Page::new(
             text("status-title"),
             view! {
-                <ErrorSummary faults=faults />
+                <ErrorSummary errors=errors />
                 {heading}
                 <h2>{text("status-travellers")}</h2>
                 {people}
@@ -41,7 +39,7 @@ pub fn page() -> impl IntoView {
                 <p class="small kept">{text("status-keep-reference")}</p>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }
 

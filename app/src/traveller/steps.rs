@@ -1,7 +1,7 @@
 //! The steps of an application: their pages, their order, and where to go on.
 
 use crate::area::Area;
-use crate::components::Faults;
+use crate::components::FieldErrors;
 use crate::contract::{Draft, DraftTraveller, Progress, Saved, Step};
 use crate::error::{FieldError, PortalError, Result};
 use crate::page::load_page;
@@ -52,11 +52,11 @@ pub(super) fn traveller(draft: &Draft, id: Uuid) -> Result<&DraftTraveller> {
         .ok_or(PortalError::NotFound)
 }
 
-/// The faults of a step that was saved with some; an untouched page has none.
-pub(super) fn faults(progress: Progress, errors: &[FieldError]) -> Faults {
+/// The errors of a step that was saved with some; an untouched page has none.
+pub(super) fn errors(progress: Progress, errors: &[FieldError]) -> FieldErrors {
     match progress {
-        Progress::Faulty => Faults::new(errors.to_vec()),
-        Progress::Untouched | Progress::Done => Faults::default(),
+        Progress::Invalid => FieldErrors::new(errors.to_vec()),
+        Progress::Untouched | Progress::Done => FieldErrors::default(),
     }
 }
 

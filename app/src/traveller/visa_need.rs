@@ -2,7 +2,7 @@
 //! nobody's secret, so the question is an ordinary address that can be shared.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Select, SubmitButton};
+use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind, Select, SubmitButton};
 use crate::contract::VisaNeed;
 use crate::error::{FieldError, PortalError};
 use crate::page::{Page, load_page};
@@ -23,29 +23,33 @@ pub fn page() -> impl IntoView {
                 .is_some_and(|query| query.contains("kind="))
         });
         if !asked {
-            return Ok(form(nationality, "ordinary".to_owned(), Faults::default()));
+            return Ok(form(
+                nationality,
+                "ordinary".to_owned(),
+                FieldErrors::default(),
+            ));
         }
         if nationality.is_empty() {
-            let fault = FieldError::new("nationality", "fault-choose-nationality");
-            return Ok(form(nationality, kind, Faults::new(vec![fault])));
+            let error = FieldError::new("nationality", "field-error-choose-nationality");
+            return Ok(form(nationality, kind, FieldErrors::new(vec![error])));
         }
         match traveller_service().visa_need(&nationality, &kind).await {
             Ok(need) => Ok(answer(need)),
             Err(error @ PortalError::Invalid(_)) => {
-                Ok(form(nationality, kind, Faults::of_error(&error)))
+                Ok(form(nationality, kind, FieldErrors::of_error(&error)))
             }
             Err(error) => Err(error),
         }
     })
 }
 
-fn form(nationality: String, kind: String, faults: Faults) -> Page {
-    let any = !faults.is_empty();
+fn form(nationality: String, kind: String, errors: FieldErrors) -> Page {
+    let has_errors = !errors.is_empty();
     Page::new(
         text("visa-need-title"),
         view! {
             {back_link("/")}
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             <h1>{text("visa-need-title")}</h1>
             <form method="get" action="/visa-need" novalidate>
                 <Select
@@ -54,20 +58,20 @@ fn form(nationality: String, kind: String, faults: Faults) -> Page {
                     hint=text("visa-need-nationality-hint")
                     value=nationality
                     choices=nationalities()
-                    faults=faults.clone()
+                    errors=errors.clone()
                 />
                 <Select
                     name="kind"
                     label=text("passport-kind")
                     value=kind
                     choices=passport_kinds()
-                    faults=faults
+                    errors=errors
                 />
                 <SubmitButton label=text("visa-need-ask") />
             </form>
         },
     )
-    .faulty(any)
+    .with_errors(has_errors)
 }
 
 fn answer(need: VisaNeed) -> Page {

@@ -1,9 +1,9 @@
 //! Withdrawing one traveller's case, after saying what that means.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, PostForm, SubmitButton};
+use crate::components::{ErrorSummary, Notice, NoticeKind, PostForm, SubmitButton};
 use crate::error::PortalError;
-use crate::flash::{finish, take_flash};
+use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_id, traveller_service};
 use crate::text::{text, text_with};
@@ -35,10 +35,8 @@ pub fn page() -> impl IntoView {
             .iter()
             .find(|traveller| traveller.id == id)
             .ok_or(PortalError::NotFound)?;
-        let faults = take_flash::<()>(&form_name(id))
-            .map(|((), error)| Faults::of_error(&error))
-            .unwrap_or_default();
-        let any = !faults.is_empty();
+        let ((), errors) = take_form(&form_name(id));
+        let has_errors = !errors.is_empty();
         let title = text_with("withdraw-title", &[("name", person.name.clone())]);
         let paid = status
             .payments
@@ -53,7 +51,7 @@ pub fn page() -> impl IntoView {
             title.clone(),
             view! {
                 {back_link("/status")}
-                <ErrorSummary faults=faults />
+                <ErrorSummary errors=errors />
                 <h1>{title}</h1>
                 <Notice kind=NoticeKind::Warning>
                     <p>{text("withdraw-text")}</p>
@@ -70,6 +68,6 @@ pub fn page() -> impl IntoView {
                 </div>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }

@@ -95,10 +95,10 @@ fn traveller(id: Uuid, position: u32) -> DraftTraveller {
             ..PassportForm::default()
         },
         passport_errors: vec![
-            FieldError::new("issue_day", "fault-issue-missing"),
-            FieldError::new("expiry_day", "fault-date"),
+            FieldError::new("issue_day", "field-error-issue-missing"),
+            FieldError::new("expiry_day", "field-error-date"),
         ],
-        passport_progress: Progress::Faulty,
+        passport_progress: Progress::Invalid,
         mrz_name: Some("O<CONNOR<<ENYA<SIOBHAN".into()),
         passport_notes: Vec::new(),
         has_photo: true,
@@ -185,7 +185,7 @@ impl TravellerService for FakeService {
     async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed> {
         let kind = kind
             .parse()
-            .map_err(|_| PortalError::invalid("kind", "fault-choose-passport-kind"))?;
+            .map_err(|_| PortalError::invalid("kind", "field-error-choose-passport-kind"))?;
         Ok(VisaNeed {
             nationality: nationality.into(),
             nationality_name: if nationality == "SGP" {
@@ -206,7 +206,7 @@ impl TravellerService for FakeService {
         if email.contains('@') {
             Ok(session())
         } else {
-            Err(PortalError::invalid("email", "fault-email"))
+            Err(PortalError::invalid("email", "field-error-email"))
         }
     }
     async fn request_link(&self, _: &Caller, _: &str, _: &str) -> Result<()> {
@@ -247,9 +247,9 @@ impl TravellerService for FakeService {
             }
             StepAnswers::Contact(form) => {
                 draft.contact = form;
-                errors.push(FieldError::new("phone", "fault-phone-missing"));
+                errors.push(FieldError::new("phone", "field-error-phone-missing"));
                 draft.contact_errors.clone_from(&errors);
-                draft.contact_progress = Progress::Faulty;
+                draft.contact_progress = Progress::Invalid;
             }
             StepAnswers::Passport { .. } => {}
         }
@@ -260,7 +260,10 @@ impl TravellerService for FakeService {
     }
     async fn add_traveller(&self, caller: &Caller, _: &AddTravellerForm) -> Result<Uuid> {
         caller.traveller()?;
-        Err(PortalError::invalid("passport", "fault-choose-passport"))
+        Err(PortalError::invalid(
+            "passport",
+            "field-error-choose-passport",
+        ))
     }
     async fn remove_traveller(&self, caller: &Caller, _: Uuid) -> Result<()> {
         caller.traveller()?;
@@ -275,8 +278,8 @@ impl TravellerService for FakeService {
     async fn submit(&self, caller: &Caller, _: &DeclarationForm) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::Invalid(vec![
-            FieldError::new("truthful", "fault-truthful"),
-            FieldError::new("refunds_read", "fault-refunds-read"),
+            FieldError::new("truthful", "field-error-truthful"),
+            FieldError::new("refunds_read", "field-error-refunds-read"),
         ]))
     }
     async fn pay(&self, caller: &Caller) -> Result<String> {
@@ -308,7 +311,7 @@ impl TravellerService for FakeService {
         caller.traveller()?;
         Err(PortalError::invalid(
             "correction",
-            "fault-correction-incomplete",
+            "field-error-correction-incomplete",
         ))
     }
     async fn evisa(&self, _: &Caller, _: Uuid) -> Result<Download> {
@@ -372,7 +375,7 @@ fn status(paid: bool) -> Status {
                 refunds: vec![RefundView {
                     amount: Money::usd(3000),
                     state: RefundState::Sent,
-                    reason: "refund-technical-fault".into(),
+                    reason: "refund-technical-error".into(),
                     at: at(9),
                 }],
             }]

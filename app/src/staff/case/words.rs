@@ -3,10 +3,12 @@
 
 use super::acts::name;
 use super::decide::hidden;
-use crate::components::{Choice, ErrorSummary, Faults, PostForm, Select, SubmitButton, TextArea};
+use crate::components::{
+    Choice, ErrorSummary, FieldErrors, PostForm, Select, SubmitButton, TextArea,
+};
 use crate::contract::{CaseView, DecisionForm};
 use crate::error::Result;
-use crate::flash::take_flash;
+use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service};
@@ -21,11 +23,11 @@ const MOST: u32 = 600;
 pub fn correction() -> impl IntoView {
     let case = path_id("id");
     staff_page(async move {
-        let (case, form, faults) = load(case?).await?;
-        let wrong = !faults.is_empty();
+        let (case, form, errors) = load(case?).await?;
+        let has_errors = !errors.is_empty();
         let title = text("staff-correction-title");
         let body = view! {
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             {heading(title.clone(), &case)}
             <PostForm action="/act/staff/case/ask-correction">
                 {hidden(&case)}
@@ -34,25 +36,25 @@ pub fn correction() -> impl IntoView {
                     label=text("staff-correction-note")
                     hint=text("staff-correction-hint")
                     value=form.note
-                    faults=faults
+                    errors=errors
                     rows=5
                     maxlength=MOST
                 />
                 <SubmitButton label=text("staff-correction-send") />
             </PostForm>
         };
-        Ok(Page::new(title, body).faulty(wrong))
+        Ok(Page::new(title, body).with_errors(has_errors))
     })
 }
 
 pub fn denial() -> impl IntoView {
     let case = path_id("id");
     staff_page(async move {
-        let (case, form, faults) = load(case?).await?;
-        let wrong = !faults.is_empty();
+        let (case, form, errors) = load(case?).await?;
+        let has_errors = !errors.is_empty();
         let title = text("staff-denial-propose-title");
         let body = view! {
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             {heading(title.clone(), &case)}
             <p>{text("staff-denial-propose-means")}</p>
             <PostForm action="/act/staff/case/propose-denial">
@@ -62,29 +64,28 @@ pub fn denial() -> impl IntoView {
                     label=text("staff-denial-ground")
                     value=form.ground
                     choices=grounds()
-                    faults=faults.clone()
+                    errors=errors.clone()
                 />
                 <TextArea
                     name="note"
                     label=text("staff-denial-note")
                     hint=text("staff-denial-note-hint")
                     value=form.note
-                    faults=faults
+                    errors=errors
                     rows=5
                     maxlength=MOST
                 />
                 <SubmitButton label=text("staff-denial-propose") />
             </PostForm>
         };
-        Ok(Page::new(title, body).faulty(wrong))
+        Ok(Page::new(title, body).with_errors(has_errors))
     })
 }
 
-async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, Faults)> {
-    let (form, error) = take_flash::<DecisionForm>(&name(case)).unzip();
+async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, FieldErrors)> {
+    let (form, errors) = take_form(&name(case));
     let view = staff_service().case(&caller(), case).await?;
-    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    Ok((view, form.unwrap_or_default(), faults))
+    Ok((view, form, errors))
 }
 
 fn heading(title: String, case: &CaseView) -> impl IntoView + use<> {

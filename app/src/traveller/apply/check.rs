@@ -7,7 +7,7 @@ use crate::components::{Notice, NoticeKind, Row, SummaryList};
 use crate::contract::{Draft, DraftTraveller, Step};
 use crate::page::{Page, load_page};
 use crate::session::traveller_service;
-use crate::text::{fault, text, text_with};
+use crate::text::{field_error, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path};
 use domain::states::ApplicationState;
 use leptos::prelude::*;
@@ -151,7 +151,7 @@ fn person(person: &DraftTraveller) -> AnyView {
     let notes: Vec<_> = person
         .passport_notes
         .iter()
-        .map(|note| view! { <p class="small">{fault(note)}</p> })
+        .map(|note| view! { <p class="small">{field_error(note)}</p> })
         .collect();
     let photo = person.has_photo.then(|| {
         let src = format!(

@@ -1,9 +1,9 @@
 //! What is refunded and what is not, said before anybody pays (Art. 6, 7), and the declaration.
 
 use crate::area::Area;
-use crate::components::{Checkbox, ErrorSummary, Faults, PostForm, SubmitButton};
+use crate::components::{Checkbox, ErrorSummary, PostForm, SubmitButton};
 use crate::contract::{DeclarationForm, Step};
-use crate::flash::{finish, take_flash};
+use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
@@ -33,7 +33,7 @@ pub(in crate::traveller) fn refunds() -> AnyView {
             .collect()
     };
     let given = [
-        "refund-yes-fault",
+        "refund-yes-error",
         "refund-yes-information",
         "refund-yes-service",
     ];
@@ -64,10 +64,8 @@ pub fn page() -> impl IntoView {
             // Declared already.
             go("/pay");
         }
-        let (form, faults) = take_flash::<DeclarationForm>(FORM)
-            .map(|(form, error)| (form, Faults::of_error(&error)))
-            .unwrap_or_default();
-        let any = !faults.is_empty();
+        let (form, errors) = take_form::<DeclarationForm>(FORM);
+        let has_errors = !errors.is_empty();
         let total = text_with(
             "travellers-total",
             &[
@@ -80,7 +78,7 @@ pub fn page() -> impl IntoView {
             text("declaration-title"),
             view! {
                 {above(Step::Declaration, &draft)}
-                <ErrorSummary faults=faults.clone() />
+                <ErrorSummary errors=errors.clone() />
                 <h1>{text("declaration-title")}</h1>
                 <h2>{text("refund-title")}</h2>
                 {refunds()}
@@ -90,13 +88,13 @@ pub fn page() -> impl IntoView {
                         name="truthful"
                         label=text("declaration-truthful")
                         ticked=form.truthful == "yes"
-                        faults=faults.clone()
+                        errors=errors.clone()
                     />
                     <Checkbox
                         name="refunds_read"
                         label=text("declaration-refunds-read")
                         ticked=form.refunds_read == "yes"
-                        faults=faults
+                        errors=errors
                     />
                     <p class="lead">{total}</p>
                     <SubmitButton label=text("declaration-button") />
@@ -104,6 +102,6 @@ pub fn page() -> impl IntoView {
                 <p class="small kept">{text("declaration-after")}</p>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }

@@ -4,7 +4,7 @@
 use super::lists::{nationalities, passport_kinds, sexes};
 use crate::area::Area;
 use crate::components::{
-    Choice, DateField, ErrorSummary, Faults, Notice, PostForm, Radios, Select, SubmitButton,
+    Choice, DateField, ErrorSummary, FieldErrors, Notice, PostForm, Radios, Select, SubmitButton,
     TextArea, TextField,
 };
 use crate::contract::{
@@ -13,9 +13,9 @@ use crate::contract::{
 use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_id, traveller_service};
-use crate::text::{fault, text, text_with};
+use crate::text::{field_error, text, text_with};
 use crate::traveller::apply::lists::name_of;
-use crate::traveller::steps::{above, after_saving, draft, faults, kept, step_path, traveller};
+use crate::traveller::steps::{above, after_saving, draft, errors, kept, step_path, traveller};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -47,12 +47,12 @@ pub fn page() -> impl IntoView {
         let draft = draft().await?;
         let person = traveller(&draft, id)?.clone();
         let mut form = person.passport.clone();
-        let mut wrong = faults(person.passport_progress, &person.passport_errors);
+        let mut wrong = errors(person.passport_progress, &person.passport_errors);
         if let Some((typed, error)) = take_flash::<PassportForm>(&form_name(id)) {
             form = typed;
-            wrong = Faults::of_error(&error);
+            wrong = FieldErrors::of_error(&error);
         }
-        let faulty = !wrong.is_empty();
+        let has_errors = !wrong.is_empty();
         let applicant = person.position == 1;
         let title = if applicant {
             text("passport-title")
@@ -66,7 +66,7 @@ pub fn page() -> impl IntoView {
             title.clone(),
             view! {
                 {above(Step::Passport(id), &draft)}
-                <ErrorSummary faults=wrong.clone() />
+                <ErrorSummary errors=wrong.clone() />
                 <h1>{title}</h1>
                 {whose_passport(&draft, &person)}
                 {notes(&person)}
@@ -81,7 +81,7 @@ pub fn page() -> impl IntoView {
                 {kept(&draft)}
             },
         )
-        .faulty(faulty))
+        .with_errors(has_errors))
     })
 }
 
@@ -105,13 +105,13 @@ fn notes(person: &DraftTraveller) -> Option<AnyView> {
         let lines: Vec<_> = person
             .passport_notes
             .iter()
-            .map(|note| view! { <p>{fault(note)}</p> })
+            .map(|note| view! { <p>{field_error(note)}</p> })
             .collect();
         view! { <Notice>{lines}</Notice> }.into_any()
     })
 }
 
-fn zone(form: &PassportForm, wrong: &Faults) -> AnyView {
+fn zone(form: &PassportForm, wrong: &FieldErrors) -> AnyView {
     view! {
         <TextArea
             name="mrz"
@@ -121,13 +121,18 @@ fn zone(form: &PassportForm, wrong: &Faults) -> AnyView {
             rows=2
             code=true
             autocomplete="off"
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
     }
     .into_any()
 }
 
-fn names(form: &PassportForm, wrong: &Faults, applicant: bool, zone: Option<String>) -> AnyView {
+fn names(
+    form: &PassportForm,
+    wrong: &FieldErrors,
+    applicant: bool,
+    zone: Option<String>,
+) -> AnyView {
     let zone = zone.map(|name| {
         view! {
             <p class="small">
@@ -145,7 +150,7 @@ fn names(form: &PassportForm, wrong: &Faults, applicant: bool, zone: Option<Stri
             value=form.surname.clone()
             autocomplete=if applicant { "family-name" } else { "off" }
             unspelled=true
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <TextField
             name="given_names"
@@ -154,7 +159,7 @@ fn names(form: &PassportForm, wrong: &Faults, applicant: bool, zone: Option<Stri
             value=form.given_names.clone()
             autocomplete=if applicant { "given-name" } else { "off" }
             unspelled=true
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         {zone}
         <Radios
@@ -163,13 +168,13 @@ fn names(form: &PassportForm, wrong: &Faults, applicant: bool, zone: Option<Stri
             hint=text("passport-sex-hint")
             value=form.sex.clone()
             choices=sexes()
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
     }
     .into_any()
 }
 
-fn birth(form: &PassportForm, wrong: &Faults, applicant: bool) -> AnyView {
+fn birth(form: &PassportForm, wrong: &FieldErrors, applicant: bool) -> AnyView {
     let date = TypedDate {
         day: form.birth_day.clone(),
         month: form.birth_month.clone(),
@@ -182,7 +187,7 @@ fn birth(form: &PassportForm, wrong: &Faults, applicant: bool) -> AnyView {
             hint=text("passport-birth-hint")
             value=date
             birthday=applicant
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <TextField
             name="birth_place"
@@ -190,20 +195,20 @@ fn birth(form: &PassportForm, wrong: &Faults, applicant: bool) -> AnyView {
             hint=text("passport-birth-place-hint")
             value=form.birth_place.clone()
             width="medium"
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <Select
             name="nationality"
             label=text("nationality")
             value=form.nationality.clone()
             choices=nationalities()
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
     }
     .into_any()
 }
 
-fn document(form: &PassportForm, wrong: &Faults) -> AnyView {
+fn document(form: &PassportForm, wrong: &FieldErrors) -> AnyView {
     let issued = TypedDate {
         day: form.issue_day.clone(),
         month: form.issue_month.clone(),
@@ -226,14 +231,14 @@ fn document(form: &PassportForm, wrong: &Faults) -> AnyView {
             autocomplete="off"
             autocapitalize="characters"
             unspelled=true
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <Select
             name="passport_kind"
             label=text("passport-kind")
             value=form.passport_kind.clone()
             choices=kinds
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <Select
             name="issuing_state"
@@ -241,15 +246,15 @@ fn document(form: &PassportForm, wrong: &Faults) -> AnyView {
             hint=text("passport-issuing-hint")
             value=form.issuing_state.clone()
             choices=nationalities()
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
-        <DateField name="issue" label=text("issue-date") value=issued faults=wrong.clone() />
+        <DateField name="issue" label=text("issue-date") value=issued errors=wrong.clone() />
         <DateField
             name="expiry"
             label=text("expiry-date")
             hint=text("passport-expiry-hint")
             value=expires
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
     }
     .into_any()
