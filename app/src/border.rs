@@ -1,5 +1,5 @@
 //! Pages of border officers: find, see who may come in, admit, refuse, record a departure. A new
-//! act is a file beside [`admit`] and a line in [`routes`]; what the acts share is [`crossing`].
+//! action is a file beside [`admit`] and a line in [`routes`]; [`crossing`] holds what actions share.
 
 mod admit;
 mod crossing;

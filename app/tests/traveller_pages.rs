@@ -50,7 +50,7 @@ fn site(service: FakeService, known: bool) -> Router {
         let context = context.clone();
         move |request: Request<Body>| app::respond(options.clone(), context.clone(), request)
     };
-    let act = move |request: Request<Body>| {
+    let server_functions = move |request: Request<Body>| {
         leptos_axum::handle_server_fns_with_context(context.clone(), request)
     };
     let mut router = Router::new();
@@ -58,7 +58,7 @@ fn site(service: FakeService, known: bool) -> Router {
         router = router.route(listing.path(), get(page.clone()));
     }
     router
-        .route("/act/{*name}", post(act))
+        .route("/act/{*name}", post(server_functions))
         .route("/pkg/portal.css", get(style))
         .route("/icon.svg", get(icon))
         .fallback(page)
@@ -114,14 +114,14 @@ async fn send(site: Router, request: Request<Body>) -> Answer {
     }
 }
 
-async fn look(site: Router, path: &str) -> Answer {
+async fn open_page(site: Router, path: &str) -> Answer {
     let request = Request::get(path)
         .header(header::ACCEPT, "text/html")
         .body(Body::empty());
     send(site, request.unwrap()).await
 }
 
-async fn act(site: Router, path: &str, body: impl Into<Body>) -> Answer {
+async fn post_form(site: Router, path: &str, body: impl Into<Body>) -> Answer {
     let request = Request::post(path)
         .header(header::ACCEPT, "text/html")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -181,7 +181,7 @@ fn leftover_keys(html: &str) -> Vec<String> {
 #[tokio::test]
 async fn every_page_is_whole_and_loads_no_script() {
     for page in pages() {
-        let answer = look(site(FakeService::drafting(), true), &page).await;
+        let answer = open_page(site(FakeService::drafting(), true), &page).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         assert!(!answer.body.contains("<script"), "script on {page}");
         assert_eq!(answer.body.matches("<h1>").count(), 1, "headings of {page}");
@@ -196,7 +196,7 @@ async fn every_page_is_whole_and_loads_no_script() {
 /// What `portal rules` prints: every table, column and cell.
 #[tokio::test]
 async fn the_rules_page_shows_every_cell_of_the_rules() {
-    let answer = look(site(FakeService::drafting(), false), "/rules").await;
+    let answer = open_page(site(FakeService::drafting(), false), "/rules").await;
     let plain = answer
         .body
         .replace("&amp;", "&")
@@ -219,7 +219,7 @@ async fn the_rules_page_shows_every_cell_of_the_rules() {
 #[tokio::test]
 async fn strangers_are_sent_to_the_door() {
     for page in ["/apply/trip", "/apply/check", "/pay", "/status", "/resume"] {
-        let answer = look(site(FakeService::drafting(), false), page).await;
+        let answer = open_page(site(FakeService::drafting(), false), page).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
         assert_eq!(answer.location, "/check", "{page}");
     }
@@ -234,7 +234,7 @@ async fn strangers_are_sent_to_the_door() {
         "withdraw",
     ] {
         let site = site(FakeService::drafting(), false);
-        let answer = act(site, &format!("/act/{name}"), "").await;
+        let answer = post_form(site, &format!("/act/{name}"), "").await;
         assert_eq!(answer.location, "/check", "{name}");
     }
 }
@@ -242,7 +242,7 @@ async fn strangers_are_sent_to_the_door() {
 #[tokio::test]
 async fn what_does_not_exist_says_so() {
     for page in ["/nothing-here", "/link/bad", "/apply/passport/junk"] {
-        let answer = look(site(FakeService::drafting(), true), page).await;
+        let answer = open_page(site(FakeService::drafting(), true), page).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
         assert!(answer.body.contains("This page does not exist"), "{page}");
     }
@@ -250,7 +250,7 @@ async fn what_does_not_exist_says_so() {
 
 #[tokio::test]
 async fn a_form_with_errors_comes_back_with_what_was_typed() {
-    let answer = act(
+    let answer = post_form(
         site(FakeService::drafting(), false),
         "/act/start",
         "email=enya.example",
@@ -278,14 +278,14 @@ async fn a_form_with_errors_comes_back_with_what_was_typed() {
 
 #[tokio::test]
 async fn a_saved_step_goes_on_or_stays() {
-    let trip = act(
+    let trip = post_form(
         site(FakeService::drafting(), true),
         "/act/save-trip",
         "port=SAI",
     )
     .await;
     assert_eq!(trip.location, "/apply/contact");
-    let contact = act(
+    let contact = post_form(
         site(FakeService::drafting(), true),
         "/act/save-contact",
         "phone=",
@@ -297,7 +297,7 @@ async fn a_saved_step_goes_on_or_stays() {
 #[tokio::test]
 async fn resuming_leads_to_the_first_step_that_is_not_done() {
     let service = FakeService::drafting();
-    let answer = look(site(service, true), "/resume").await;
+    let answer = open_page(site(service, true), "/resume").await;
     assert_eq!(answer.location, format!("/apply/passport/{APPLICANT}"));
 
     let service = FakeService::drafting();
@@ -308,19 +308,19 @@ async fn resuming_leads_to_the_first_step_that_is_not_done() {
             traveller.passport_progress = Progress::Done;
         }
     }
-    let answer = look(site(service, true), "/resume").await;
+    let answer = open_page(site(service, true), "/resume").await;
     assert_eq!(answer.location, format!("/apply/photo/{CHILD}"));
 
-    let answer = look(site(FakeService::paid(), true), "/resume").await;
+    let answer = open_page(site(FakeService::paid(), true), "/resume").await;
     assert_eq!(answer.location, "/status");
-    let answer = look(site(FakeService::paid(), true), "/apply/check").await;
+    let answer = open_page(site(FakeService::paid(), true), "/apply/check").await;
     assert_eq!(answer.location, "/status");
 }
 
 #[tokio::test]
 async fn beginning_gives_the_cookie_and_paying_leads_to_the_card_page() {
     let site = site(FakeService::drafting(), true);
-    let begun = act(site.clone(), "/act/start", "email=enya%40example.ie").await;
+    let begun = post_form(site.clone(), "/act/start", "email=enya%40example.ie").await;
     assert_eq!(begun.location, "/resume");
     let cookie = begun.cookies.concat();
     assert!(
@@ -328,7 +328,7 @@ async fn beginning_gives_the_cookie_and_paying_leads_to_the_card_page() {
         "{cookie}"
     );
     assert!(cookie.contains("HttpOnly"), "{cookie}");
-    let paid = act(site, "/act/pay", "").await;
+    let paid = post_form(site, "/act/pay", "").await;
     assert_eq!(paid.location, "https://cards.example/session");
 }
 
@@ -351,7 +351,7 @@ async fn junk_bodies_break_nothing() {
             "withdraw",
         ] {
             let site = site(FakeService::drafting(), true);
-            let answer = act(site, &format!("/act/{name}"), junk).await;
+            let answer = post_form(site, &format!("/act/{name}"), junk).await;
             assert!(
                 answer.status.is_redirection(),
                 "{} for {junk} at {name}",
@@ -365,6 +365,6 @@ async fn junk_bodies_break_nothing() {
         }
     }
     let site = site(FakeService::drafting(), true);
-    let answer = act(site, "/act/save-trip", vec![0xff, 0xfe, b'=', 0x80]).await;
+    let answer = post_form(site, "/act/save-trip", vec![0xff, 0xfe, b'=', 0x80]).await;
     assert!(answer.status.is_redirection(), "{}", answer.status);
 }

@@ -39,12 +39,12 @@ export async function opensCase(visitor: Visitor, reference: string, position = 
 
 export async function takesAndGrants(visitor: Visitor, reference: string) {
   await opensCase(visitor, reference);
-  await visitor.press('staff-act-take');
-  await expect(visitor.page.getByText(text('staff-act-grant-ask'), { exact: true })).toBeVisible();
+  await visitor.press('staff-action-assign');
+  await expect(visitor.page.getByText(text('staff-action-grant-ask'), { exact: true })).toBeVisible();
   await visitor.inspect();
   await visitor.picture('review');
-  await visitor.page.getByText(text('staff-act-grant-ask'), { exact: true }).click();
-  await visitor.press('staff-act-grant');
+  await visitor.page.getByText(text('staff-action-grant-ask'), { exact: true }).click();
+  await visitor.press('staff-action-grant');
   await expect(visitor.page.getByText(text('staff-case-visa'))).toBeVisible();
   await visitor.inspect();
 }

@@ -55,15 +55,15 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
   await test.step('the reviewer asks for a correction, and proposes a denial', async () => {
     await signsIn(reviewer, service, 'reviewer');
     await opensCase(reviewer, reference, 1);
-    await reviewer.press('staff-act-take');
-    await reviewer.follow('staff-act-correction');
+    await reviewer.press('staff-action-assign');
+    await reviewer.follow('staff-action-correction');
     await reviewer.arrives('staff-correction-title');
     await reviewer.types('staff-correction-note', 'The photo is too dark.');
     await reviewer.press('staff-correction-send');
     await reviewer.reads('staff-case-with-traveller');
     await opensCase(reviewer, reference, 3);
-    await reviewer.press('staff-act-take');
-    await reviewer.follow('staff-act-denial');
+    await reviewer.press('staff-action-assign');
+    await reviewer.follow('staff-action-denial');
     await reviewer.arrives('staff-denial-propose-title');
     await reviewer.field('staff-denial-ground').selectOption('23.a.8');
     await reviewer.types('staff-denial-note', 'The purpose stays unclear.');
@@ -94,9 +94,9 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     const supervisor = await visitor('desktop');
     await signsIn(supervisor, service, 'supervisor');
     await opensCase(supervisor, reference, 3);
-    await supervisor.page.getByText(text('staff-act-confirm-ask'), { exact: true }).click();
+    await supervisor.page.getByText(text('staff-action-confirm-ask'), { exact: true }).click();
     await supervisor.inspect();
-    await supervisor.press('staff-act-confirm');
+    await supervisor.press('staff-action-confirm');
     await supervisor.reads('staff-case-state-denied');
     await mailbox.mail(mother.email, /: decision$/);
     await opensStatus(phone);

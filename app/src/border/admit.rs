@@ -1,6 +1,6 @@
 //! Admitting: sets the stay, uses up a single entry, and makes the V-Pass.
 
-use super::crossing::{act_page, answer, port_and_time};
+use super::crossing::{action_page, answer, port_and_time};
 use crate::components::{FieldErrors, SubmitButton};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
@@ -8,7 +8,7 @@ use crate::text::text;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    act_page("admit", "border-admit-title", fields)
+    action_page("admit", "border-admit-title", fields)
 }
 
 fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {

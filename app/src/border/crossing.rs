@@ -1,5 +1,5 @@
-//! What the three acts at the border have in common: whom they concern, at which port, and when,
-//! since each may be recorded afterwards; and where the browser goes when it was done.
+//! The three actions at the border have in common: the person, the port, the time of an event that is
+//! recorded afterwards, and the page that follows.
 
 use crate::area::Area;
 use crate::components::{Choice, ErrorSummary, FieldErrors, Select, TextField};
@@ -13,16 +13,16 @@ use crate::text::{text, text_with};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// A page of one act: the person, and the form as typed if it came back.
-pub fn act_page(
-    act: &'static str,
+/// The page of one action: the person, and the form, as typed where it came back.
+pub fn action_page(
+    action: &'static str,
     title: &'static str,
     fields: fn(&PersonView, &CrossingForm, &FieldErrors) -> AnyView,
 ) -> impl IntoView {
     let case = path_id("case");
     staff_page(async move {
         let case = case?;
-        let (form, error) = take_flash::<CrossingForm>(&name(act, case)).unzip();
+        let (form, error) = take_flash::<CrossingForm>(&flash_name(action, case)).unzip();
         let errors = error
             .as_ref()
             .map(FieldErrors::of_error)
@@ -37,7 +37,7 @@ pub fn act_page(
         let body = view! {
             <ErrorSummary errors=errors.clone() />
             {who(&person, title)}
-            <form method="post" action=format!("/act/border/{act}") novalidate>
+            <form method="post" action=format!("/act/border/{action}") novalidate>
                 <input type="hidden" name="case" value=case.to_string() />
                 <input type="hidden" name="version" value=person.version.to_string() />
                 {fields}
@@ -85,18 +85,18 @@ pub fn port_and_time(person: &PersonView, form: &CrossingForm, errors: &FieldErr
     .into_any()
 }
 
-fn name(act: &str, case: Uuid) -> String {
-    format!("border-{act}-{case}")
+fn flash_name(action: &str, case: Uuid) -> String {
+    format!("border-{action}-{case}")
 }
 
-/// On to the person when it was recorded, back to the form when not.
-pub fn answer(act: &'static str, outcome: Result<()>, form: &CrossingForm) {
+/// Answers the form: on to the person once the event is recorded, back to the form after an error.
+pub fn answer(action: &'static str, outcome: Result<()>, form: &CrossingForm) {
     // A mistyped id must not become part of an address.
     let (next, back, name) = match form.case.parse::<Uuid>() {
         Ok(case) => (
             format!("/border/person/{case}"),
-            format!("/border/{act}/{case}"),
-            name(act, case),
+            format!("/border/{action}/{case}"),
+            flash_name(action, case),
         ),
         Err(_) => ("/border".into(), "/border".into(), "border-find".into()),
     };

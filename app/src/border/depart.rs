@@ -1,7 +1,7 @@
 //! Recording a departure. A fine must be paid, or exempted by the Minister (Art. 28), before the
 //! stay can be closed (Art. 23 b.5).
 
-use super::crossing::{act_page, answer, port_and_time};
+use super::crossing::{action_page, answer, port_and_time};
 use super::verdict;
 use crate::components::{Choice, FieldErrors, Radios, SubmitButton, TextField};
 use crate::contract::{CrossingForm, PersonView};
@@ -11,7 +11,7 @@ use domain::states::FineState;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    act_page("depart", "border-depart-title", fields)
+    action_page("depart", "border-depart-title", fields)
 }
 
 fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {

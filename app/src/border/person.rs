@@ -1,5 +1,5 @@
-//! One person at the border: the photo, who they are, visa, stay and crossings, and the acts that
-//! are possible now.
+//! One person at the border: the photo, who they are, visa, stay and crossings, and the actions
+//! that are possible now.
 
 use super::verdict;
 use crate::components::{Notice, NoticeKind};
@@ -25,7 +25,7 @@ fn person_page(person: PersonView) -> Page {
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
     let inside = verdict::is_inside(&row);
-    let acts: Vec<_> = [
+    let actions: Vec<_> = [
         (
             row.admissible && !inside,
             "admit",
@@ -43,8 +43,8 @@ fn person_page(person: PersonView) -> Page {
     ]
     .into_iter()
     .filter(|(possible, ..)| *possible)
-    .map(|(_, act, label, class)| {
-        let href = format!("/border/{act}/{}", row.case);
+    .map(|(_, action, label, class)| {
+        let href = format!("/border/{action}/{}", row.case);
         view! { <a class=class href=href>{text(label)}</a> }
     })
     .collect();
@@ -58,7 +58,7 @@ fn person_page(person: PersonView) -> Page {
                 {verdict::verdict(&row)}
                 {refused}
                 {row.stay.as_ref().and_then(verdict::fine)}
-                <div class="buttons">{acts}</div>
+                <div class="buttons">{actions}</div>
                 {verdict::facts(&row)}
             </div>
         </div>

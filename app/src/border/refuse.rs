@@ -1,6 +1,6 @@
 //! Refusing entry: on the grounds of Art. 23 a, or Art. 7's two, which alone give the fee back.
 
-use super::crossing::{act_page, answer, port_and_time};
+use super::crossing::{action_page, answer, port_and_time};
 use crate::components::{FieldErrors, SubmitButton, TextArea};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
@@ -10,7 +10,7 @@ use domain::law::grounds::{ENTRY, REFUNDABLE};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    act_page("refuse", "border-refuse-title", fields)
+    action_page("refuse", "border-refuse-title", fields)
 }
 
 fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {

@@ -96,7 +96,7 @@ pub struct PersonView {
     pub ports: Vec<Port>,
 }
 
-/// Fields shared by the three acts. Empty date and time mean now.
+/// The form of the three actions. Empty date and time mean now.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CrossingForm {
@@ -131,7 +131,7 @@ pub trait BorderService: Send + Sync {
     async fn person_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
     /// Sets the stay, uses up a single entry, makes the V-Pass.
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
-    /// Records the grounds; Art. 7's two void the visa and open a refund in the same act.
+    /// Records the grounds; Art. 7's two void the visa and open a refund in the same transaction.
     async fn refuse(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
     /// Closes the stay, once a fine is paid or exempted.
     async fn depart(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;

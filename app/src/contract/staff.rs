@@ -51,7 +51,7 @@ pub struct QueueRow {
     pub paid_at: DateTime<Utc>,
     pub promised_on: Option<NaiveDate>,
     pub entry_date: Option<NaiveDate>,
-    /// Name of the reviewer who holds it.
+    /// Name of the reviewer to whom it is assigned.
     pub reviewer: Option<String>,
 }
 
@@ -82,7 +82,7 @@ pub struct CaseView {
     pub position: u32,
     pub state: CaseState,
     pub reviewer: Option<String>,
-    /// Whether the caller holds it.
+    /// Whether it is assigned to the caller.
     pub mine: bool,
     /// Label key and value.
     pub facts: Vec<(String, String)>,
@@ -116,9 +116,9 @@ pub struct DecisionForm {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CaseAct {
-    Take,
-    PutBack,
+pub enum CaseAction {
+    Assign,
+    Release,
     Grant,
     AskCorrection,
     ProposeDenial,
@@ -177,9 +177,14 @@ pub trait StaffService: Send + Sync {
     /// Reviewer or supervisor; the viewing is recorded.
     async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView>;
     async fn case_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
-    /// Reviewer for all acts but confirming and rejecting a denial, which a supervisor other
-    /// than the proposer does.
-    async fn act(&self, caller: &Caller, act: CaseAct, form: &DecisionForm) -> Result<()>;
+    /// Reviewer, for all actions but two: a denial is confirmed or rejected by a supervisor other
+    /// than its proposer.
+    async fn apply_action(
+        &self,
+        caller: &Caller,
+        action: CaseAction,
+        form: &DecisionForm,
+    ) -> Result<()>;
 
     /// Supervisor.
     async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<ListPage<RefundRow>>;

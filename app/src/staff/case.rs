@@ -1,7 +1,7 @@
 //! One traveller's case: the photo beside what was said, the checks with their article, and the
-//! acts that the caller may do now ([`acts`]).
+//! actions that are the caller's now ([`actions`]).
 
-pub mod acts;
+pub mod actions;
 mod decide;
 pub mod words;
 
@@ -22,7 +22,7 @@ pub fn page() -> impl IntoView {
     let case = path_id("id");
     staff_page(async move {
         let case = case?;
-        let (_, errors) = take_form::<DecisionForm>(&acts::name(case));
+        let (_, errors) = take_form::<DecisionForm>(&actions::flash_name(case));
         let view = staff_service().case(&caller(), case).await?;
         Ok(case_page(view, errors))
     })
@@ -30,7 +30,7 @@ pub fn page() -> impl IntoView {
 
 fn case_page(case: CaseView, errors: FieldErrors) -> Page {
     let today = ministry_date(verifier().now());
-    let acts = decide::acts(&case);
+    let actions = decide::actions(&case);
     let title = text_with(
         "staff-case-heading",
         &[
@@ -43,13 +43,13 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
         <h1>{title.clone()}</h1>
         <p class="case-state">
             <span class="state tag" data-state=case.state.as_str()>{word("staff-case-state", case.state.as_str())}</span>
-            {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-held-by", &[("name", name)])}</span> })}
+            {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-assigned-to", &[("name", name)])}</span> })}
         </p>
         <div class="case">
             <img class="case-photo" src=format!("/staff/cases/{}/photo", case.case) alt=text("staff-case-photo") width="400" height="600" />
             {facts(case.facts)}
             {checks(case.checks)}
-            <div class="case-acts">
+            <div class="case-actions">
                 {case.denial.map(|proposed| denial(proposed, case.state))}
                 {case.visa.map(|visa| view! {
                     <p>{text_with("staff-case-visa", &[
@@ -58,7 +58,7 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
                         ("until", date(visa.valid_until)),
                     ])}</p>
                 })}
-                {acts}
+                {actions}
             </div>
         </div>
         {(!case.companions.is_empty()).then(|| view! {

@@ -82,7 +82,7 @@ fn table(rows: Vec<RefundRow>) -> impl IntoView {
         "staff-refunds-reason",
         "staff-refunds-requested",
         "staff-queue-state",
-        "staff-refunds-act",
+        "staff-refunds-action",
     ]
     .map(text);
     let labels = heads.clone();
@@ -95,7 +95,7 @@ fn table(rows: Vec<RefundRow>) -> impl IntoView {
 }
 
 fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
-    let [reference, amount, reason, requested, state, act] = labels;
+    let [reference, amount, reason, requested, state, action] = labels;
     let by = row
         .requested_by
         .unwrap_or_else(|| text("staff-refunds-by-ledger"));
@@ -151,7 +151,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
                     {row.failure.map(|failure| view! { <span class="failure">{text_with("staff-refunds-failure", &[("failure", failure)])}</span> })}
                 </span>
             </td>
-            <td data-label=act>{button} {decline}</td>
+            <td data-label=action>{button} {decline}</td>
         </tr>
     }
 }

@@ -63,7 +63,7 @@ fn visa() -> VisaSummary {
 #[derive(Default)]
 pub struct Fakes {
     pub crossing: Mutex<Option<CrossingForm>>,
-    pub decision: Mutex<Option<(CaseAct, DecisionForm)>>,
+    pub decision: Mutex<Option<(CaseAction, DecisionForm)>>,
 }
 
 /// A picture of one dark pixel.

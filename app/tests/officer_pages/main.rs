@@ -8,7 +8,7 @@ mod fakes;
 mod seals;
 mod server;
 
-use app::contract::{CaseAct, Role};
+use app::contract::{CaseAction, Role};
 use fakes::{CASE, Fakes, staff};
 use http::StatusCode;
 use server::{page, post_form, router};
@@ -125,10 +125,10 @@ async fn a_denial_without_a_note_comes_back_with_its_ground() {
     let typed = format!("case={CASE}&version=4&ground=23.a.9&note=");
     let answer = post_form(reviewer(), "/act/staff/case/propose-denial", &typed).await;
     assert_eq!(answer.to, format!("/staff/cases/{CASE}/denial"));
-    let (act, form) = fakes.decision.lock().unwrap().take().unwrap();
+    let (action, form) = fakes.decision.lock().unwrap().take().unwrap();
     assert_eq!(
-        (act, form.ground.as_str()),
-        (CaseAct::ProposeDenial, "23.a.9")
+        (action, form.ground.as_str()),
+        (CaseAction::ProposeDenial, "23.a.9")
     );
     let cookie = answer.cookies[0].split(';').next().unwrap().to_owned();
     let again = page(reviewer(), &answer.to, &cookie).await;

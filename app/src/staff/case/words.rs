@@ -1,7 +1,7 @@
 //! The two decisions that need words: asking for a correction, and proposing a denial with its
 //! ground.
 
-use super::acts::name;
+use super::actions::flash_name;
 use super::decide::hidden;
 use crate::components::{
     Choice, ErrorSummary, FieldErrors, PostForm, Select, SubmitButton, TextArea,
@@ -83,7 +83,7 @@ pub fn denial() -> impl IntoView {
 }
 
 async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, FieldErrors)> {
-    let (form, errors) = take_form(&name(case));
+    let (form, errors) = take_form(&flash_name(case));
     let view = staff_service().case(&caller(), case).await?;
     Ok((view, form, errors))
 }

@@ -113,7 +113,7 @@ impl StaffService for Fakes {
                 },
                 TimelineEntry {
                     at: now(),
-                    message: "staff-act-take".into(),
+                    message: "staff-action-assign".into(),
                     arguments: vec![],
                 },
             ],
@@ -129,9 +129,14 @@ impl StaffService for Fakes {
     async fn case_photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Err(PortalError::NotFound)
     }
-    async fn act(&self, _: &Caller, act: CaseAct, form: &DecisionForm) -> Result<()> {
-        *self.decision.lock().unwrap() = Some((act, form.clone()));
-        if form.note.is_empty() && act == CaseAct::ProposeDenial {
+    async fn apply_action(
+        &self,
+        _: &Caller,
+        action: CaseAction,
+        form: &DecisionForm,
+    ) -> Result<()> {
+        *self.decision.lock().unwrap() = Some((action, form.clone()));
+        if form.note.is_empty() && action == CaseAction::ProposeDenial {
             return Err(PortalError::invalid("note", "error-invalid"));
         }
         Ok(())
