@@ -1,5 +1,5 @@
-### English. One line per message; keys of enumerations are a prefix and the word of the
-### enumeration, with hyphens. Messages may hold no personal data of their own.
+### English. One line per message; the key of an enumeration's variant is a prefix and its code,
+### with hyphens. Messages may hold no personal data of their own.
 
 ## The site
 

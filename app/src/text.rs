@@ -1,9 +1,9 @@
-//! The words that people read, by message key, from `app/locales`. Fluent holds them because
+//! The texts that people read, by message key, from `app/locales`. Fluent holds them because
 //! domain rules, mails and documents carry message keys that are known only at run time and are
 //! needed outside the pages.
 //!
-//! A new message is a line in `en.ftl`; a new language a file beside it. Keys of enumerations are
-//! a prefix and the enumeration's word, see [`word`].
+//! A new message is a line in `en.ftl`; a new language a file beside it. The key of an
+//! enumeration's variant is a prefix and the variant's code, see [`label`].
 
 mod law;
 
@@ -13,6 +13,7 @@ use domain::calendar::PHNOM_PENH;
 use domain::money::Money;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::fmt::Display;
 use std::sync::OnceLock;
 
 const ENGLISH: &str = include_str!("../locales/en.ftl");
@@ -78,15 +79,15 @@ pub fn error_title(error: &PortalError) -> String {
     }
 }
 
-/// The message for a word of an enumeration: `word("case-state", "in_review")` is the message
-/// `case-state-in-review`.
-pub fn word(prefix: &str, word: &str) -> String {
-    text(&word_key(prefix, word))
+/// The label of an enumeration's variant by its code: `label("case-state", CaseState::InReview)` is
+/// the message `case-state-in-review`.
+pub fn label(prefix: &str, code: impl Display) -> String {
+    text(&label_key(prefix, code))
 }
 
-/// The key that [`word`] looks up.
-pub fn word_key(prefix: &str, word: &str) -> String {
-    format!("{prefix}-{}", word.replace(['.', '_'], "-"))
+/// The message key of a [`label`].
+pub fn label_key(prefix: &str, code: impl Display) -> String {
+    format!("{prefix}-{}", code.to_string().replace(['.', '_'], "-"))
 }
 
 /// `12 February 2027`.

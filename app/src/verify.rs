@@ -4,13 +4,13 @@
 
 mod document;
 mod pass;
-mod words;
+mod texts;
 
 use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
 
-pub use words::sentence;
+pub use texts::explanation;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
     vec![

@@ -9,7 +9,7 @@ use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_part};
 use crate::text::{text, text_with};
-use crate::verify::sentence;
+use crate::verify::explanation;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -31,18 +31,18 @@ async fn load(key: &str) -> Result<Page> {
     Ok(Page::new(title, body).wide())
 }
 
-/// What the scanned seal verified to, by its code and in a plain sentence.
+/// The result of verifying the scanned seal: its code and an explanation.
 fn seal_notice(code: &str) -> impl IntoView + use<> {
     let kind = if code == "VALID" {
         NoticeKind::Success
     } else {
         NoticeKind::Warning
     };
-    let sentence = sentence(code);
+    let explanation = explanation(code);
     let code = code.to_owned();
     view! {
         <Notice kind=kind>
-            <p><strong>{text("border-seal-result")}</strong> " " {sentence} " " <code>{code}</code></p>
+            <p><strong>{text("border-seal-result")}</strong> " " {explanation} " " <code>{code}</code></p>
         </Notice>
     }
 }

@@ -7,7 +7,7 @@ use crate::contract::{CrossingView, PersonView};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id};
-use crate::text::{instant, text, text_with, word};
+use crate::text::{instant, label, text, text_with};
 use chrono::TimeDelta;
 use domain::states::CrossingKind;
 use leptos::prelude::*;
@@ -112,7 +112,7 @@ fn crossing(crossing: CrossingView) -> impl IntoView {
     view! {
         <li data-kind=crossing.kind.as_str()>
             <p>
-                <strong>{word("crossing", crossing.kind.as_str())}</strong> ", " {crossing.port_name} ", "
+                <strong>{label("crossing", crossing.kind)}</strong> ", " {crossing.port_name} ", "
                 <time datetime=event.to_rfc3339()>{instant(event)}</time>
             </p>
             {afterwards}

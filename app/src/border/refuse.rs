@@ -4,7 +4,7 @@ use super::crossing::{action_page, answer, port_and_time};
 use crate::components::{FieldErrors, SubmitButton, TextArea};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
-use crate::text::{text, word, word_key};
+use crate::text::{label, label_key, text};
 use domain::law::Ground;
 use domain::law::grounds::{ENTRY, REFUNDABLE};
 use leptos::prelude::*;
@@ -49,12 +49,12 @@ fn group(
     let boxes: Vec<_> = grounds
         .iter()
         .map(|ground| {
-            let id = word_key("ground", ground.as_str());
-            let checked = ticked.iter().any(|word| word == ground.as_str());
+            let id = label_key("ground", ground);
+            let checked = ticked.iter().any(|code| code == ground.as_str());
             view! {
                 <div class="tick">
                     <input type="checkbox" id=id.clone() name="grounds[]" value=ground.as_str() checked=checked />
-                    <label for=id>{word("ground", ground.as_str())} " " <span class="article">{ground.article()}</span></label>
+                    <label for=id>{label("ground", ground)} " " <span class="article">{ground.article()}</span></label>
                 </div>
             }
         })

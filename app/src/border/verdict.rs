@@ -1,7 +1,7 @@
 //! Admissible or not, in one glance: a word, a colour and a sign, then the reasons.
 
 use crate::contract::{PersonRow, StayView};
-use crate::text::{date, money, text, text_with, word};
+use crate::text::{date, label, money, text, text_with};
 use domain::states::StayState;
 use leptos::prelude::*;
 
@@ -44,7 +44,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
             &[
                 ("type", visa.visa_type.to_string()),
                 ("number", visa.number.clone()),
-                ("state", word("visa-state", visa.state.as_str())),
+                ("state", label("visa-state", visa.state)),
                 ("until", date(visa.valid_until)),
             ],
         )
@@ -104,7 +104,7 @@ pub fn fine(stay: &StayView) -> Option<AnyView> {
             ("count", fine.days.to_string()),
         ],
     );
-    let state = word("fine-state", fine.state.as_str());
+    let state = label("fine-state", fine.state);
     Some(
         view! {
             <div class="notice warning fine">

@@ -107,7 +107,7 @@ pub struct CrossingForm {
     pub event_date: String,
     /// `HH:MM` in Phnom Penh.
     pub event_time: String,
-    /// Words of `Ground`, for a refusal: the control `grounds` may be given several times; they
+    /// Codes of `Ground`, for a refusal: the control `grounds` may be given several times; they
     /// arrive as `grounds[0]`, `grounds[1]` …
     pub grounds: Vec<String>,
     /// At most 600 characters.

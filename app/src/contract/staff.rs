@@ -31,7 +31,7 @@ pub struct ChangePasswordForm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct QueueFilter {
-    /// A word of `CaseState`; empty shows what waits for the caller (waiting and in review).
+    /// A code of `CaseState`; empty shows what waits for the caller (waiting and in review).
     pub state: String,
     pub nationality: String,
     pub port: String,
@@ -90,7 +90,7 @@ pub struct CaseView {
     /// Other travellers of the application.
     pub companions: Vec<QueueRow>,
     pub timeline: Vec<TimelineEntry>,
-    /// Ground word and note of a proposed or confirmed denial, and who proposed it.
+    /// Ground and note of a proposed or confirmed denial, and who proposed it.
     pub denial: Option<DenialView>,
     pub visa: Option<super::VisaSummary>,
 }
@@ -109,7 +109,7 @@ pub struct DenialView {
 pub struct DecisionForm {
     pub case: String,
     pub version: String,
-    /// A word of `Ground`, for denials.
+    /// A code of `Ground`, for denials.
     pub ground: String,
     /// Why, or what to correct; at most 600 characters.
     pub note: String,
@@ -129,7 +129,7 @@ pub enum CaseAction {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RefundFilter {
-    /// A word of `RefundState`; empty shows requested and failed.
+    /// A code of `RefundState`; empty shows requested and failed.
     pub state: String,
     pub cursor: String,
 }

@@ -338,7 +338,7 @@ pub trait TravellerService: Send + Sync {
     async fn offer(&self) -> Result<Offer>;
     /// Anyone.
     async fn ports(&self) -> Result<Vec<Port>>;
-    /// Anyone. `nationality` is a state code of Doc 9303, `kind` a word of `PassportKind`.
+    /// Anyone. `nationality` is a state code of Doc 9303, `kind` a code of `PassportKind`.
     async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed>;
 
     /// Anyone, throttled. Starts a draft and mails its link.

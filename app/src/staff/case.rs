@@ -3,7 +3,7 @@
 
 pub mod actions;
 mod decide;
-pub mod words;
+pub mod decision_forms;
 
 use super::queue;
 use crate::components::{ErrorSummary, FieldErrors, Timeline};
@@ -12,7 +12,7 @@ use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service, verifier};
-use crate::text::{date, text, text_of, text_with, word};
+use crate::text::{date, label, text, text_of, text_with};
 use domain::calendar::ministry_date;
 use domain::law::Ground;
 use domain::states::CaseState;
@@ -42,7 +42,7 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
         <ErrorSummary errors=errors />
         <h1>{title.clone()}</h1>
         <p class="case-state">
-            <span class="state tag" data-state=case.state.as_str()>{word("staff-case-state", case.state.as_str())}</span>
+            <span class="state tag" data-state=case.state.as_str()>{label("staff-case-state", case.state)}</span>
             {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-assigned-to", &[("name", name)])}</span> })}
         </p>
         <div class="case">
@@ -54,7 +54,7 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
                 {case.visa.map(|visa| view! {
                     <p>{text_with("staff-case-visa", &[
                         ("number", visa.number),
-                        ("state", word("visa-state", visa.state.as_str())),
+                        ("state", label("visa-state", visa.state)),
                         ("until", date(visa.valid_until)),
                     ])}</p>
                 })}
@@ -134,7 +134,7 @@ fn denial(denial: DenialView, state: CaseState) -> impl IntoView {
     view! {
         <section class="denial" aria-labelledby="denial">
             <h2 id="denial">{title}</h2>
-            <p><strong>{word("ground", &denial.ground)}</strong> " " <span class="article">{article}</span></p>
+            <p><strong>{label("ground", &denial.ground)}</strong> " " <span class="article">{article}</span></p>
             <p class="note">{denial.note}</p>
             <p>{text_with("staff-denial-by", &[("name", denial.proposed_by)])}</p>
         </section>

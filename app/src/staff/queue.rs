@@ -6,8 +6,8 @@ use crate::error::Result;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, query, staff_service, traveller_service, verifier};
-use crate::staff::words::moment;
-use crate::text::{text, word};
+use crate::staff::moment::moment;
+use crate::text::{label, text};
 use crate::url::address;
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
@@ -55,7 +55,7 @@ fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
                 <select id="state" name="state">
                     <option value="" selected=state_chosen.is_empty()>{text("staff-queue-state-mine")}</option>
                     {CaseState::ALL.iter().map(|state| view! {
-                        <option value=state.as_str() selected=state_chosen == state.as_str()>{word("staff-case-state", state.as_str())}</option>
+                        <option value=state.as_str() selected=state_chosen == state.as_str()>{label("staff-case-state", state)}</option>
                     }).collect_view()}
                 </select>
             </div>
@@ -123,7 +123,7 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
             </th>
             <td data-label=name>{row.name}</td>
             <td data-label=nationality>{row.nationality}</td>
-            <td data-label=state><span class="state tag" data-state=row.state.as_str()>{word("staff-case-state", row.state.as_str())}</span></td>
+            <td data-label=state><span class="state tag" data-state=row.state.as_str()>{label("staff-case-state", row.state)}</span></td>
             <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>
             <td data-label=promised>
                 <span>

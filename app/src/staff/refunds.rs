@@ -9,8 +9,8 @@ use crate::flash::{finish, take_form};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, query, staff_service};
-use crate::staff::words::moment;
-use crate::text::{money, text, text_with, word};
+use crate::staff::moment::moment;
+use crate::text::{label, money, text, text_with};
 use crate::url::address;
 use domain::states::RefundState;
 use leptos::prelude::*;
@@ -72,7 +72,7 @@ fn filters(chosen: &str) -> impl IntoView + use<> {
 
 /// Staff read what is so; travellers read it more softly.
 fn state_word(state: RefundState) -> String {
-    word("staff-refund", state.as_str())
+    label("staff-refund", state)
 }
 
 fn table(rows: Vec<RefundRow>) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! Every message that the code names is there, and every word of every enumeration has one.
+//! Every message that the code names is there, and every variant of every enumeration has a label.
 
 use super::*;
 use domain::doc9303::names::AllowedDifference;
@@ -112,10 +112,10 @@ fn the_file_parses_and_no_key_stands_twice() {
 }
 
 #[test]
-fn every_word_of_an_enumeration_has_a_message() {
+fn every_variant_of_an_enumeration_has_a_label() {
     fn check<T: Copy + std::fmt::Display>(prefix: &str, all: &[T], missing: &mut Vec<String>) {
         for one in all {
-            let key = word_key(prefix, &one.to_string());
+            let key = label_key(prefix, one);
             if !is_message(&key) {
                 missing.push(key);
             }

@@ -9,7 +9,7 @@ use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
-use crate::text::{date, money, text, text_with, word};
+use crate::text::{date, label, money, text, text_with};
 use domain::states::{CaseState, PaymentState};
 use leptos::prelude::*;
 
@@ -86,12 +86,8 @@ pub fn done() -> impl IntoView {
 
 fn received(outcome: PaymentOutcome) -> Page {
     let title = text("pay-done-title");
-    let state = (outcome.state != PaymentState::Paid).then(|| {
-        Row::new(
-            text("pay-state"),
-            word("payment-state", outcome.state.as_str()),
-        )
-    });
+    let state = (outcome.state != PaymentState::Paid)
+        .then(|| Row::new(text("pay-state"), label("payment-state", outcome.state)));
     let mut rows = vec![
         Row::new(text("reference"), outcome.reference),
         Row::new(text("pay-amount"), money(outcome.amount)),

@@ -9,7 +9,7 @@ use crate::contract::{PaymentView, Status};
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
-use crate::text::{date, instant, money, text, text_with, word};
+use crate::text::{date, instant, label, money, text, text_with};
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use leptos::prelude::*;
 
@@ -79,7 +79,7 @@ fn heading(status: &Status) -> AnyView {
     let title = if status.state == ApplicationState::Paid && !awaited {
         text("status-decided")
     } else {
-        word("application-state", status.state.as_str())
+        label("application-state", status.state)
     };
     view! {
         <p class="caption">
@@ -113,7 +113,7 @@ fn payments(payments: &[PaymentView]) -> AnyView {
                             <p>
                                 {text_with("status-refund", &[("amount", money(refund.amount))])} " "
                                 <span class=class>
-                                    {word("refund-state", refund.state.as_str())}
+                                    {label("refund-state", refund.state)}
                                 </span>
                             </p>
                             <p class="small">{text(&refund.reason)} ". " {instant(refund.at)}</p>
@@ -127,7 +127,7 @@ fn payments(payments: &[PaymentView]) -> AnyView {
                 <section class="card">
                     <p>
                         <strong>{money(payment.amount)}</strong> " "
-                        <span class="tag">{word("payment-state", payment.state.as_str())}</span>
+                        <span class="tag">{label("payment-state", payment.state)}</span>
                     </p>
                     <p class="small">{at}</p>
                     {refunds}

@@ -1,5 +1,5 @@
-//! Who needs a visa (Art. 5), asked before anything else. Nationality and passport kind alone are
-//! nobody's secret, so the question is an ordinary address that can be shared.
+//! Who needs a visa (Art. 5), asked before anything else. Nationality and passport kind alone identify
+//! nobody, so the question is an ordinary address that can be shared.
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind, Select, SubmitButton};
@@ -7,7 +7,7 @@ use crate::contract::VisaNeed;
 use crate::error::{FieldError, PortalError};
 use crate::page::{Page, load_page};
 use crate::session::{query, traveller_service};
-use crate::text::{date, text, text_with, word};
+use crate::text::{date, label, text, text_with};
 use crate::traveller::apply::lists::{nationalities, passport_kinds};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
@@ -79,7 +79,7 @@ fn answer(need: VisaNeed) -> Page {
         "visa-need-who",
         &[
             ("nationality", need.nationality_name),
-            ("kind", word("passport-kind", need.kind.as_str())),
+            ("kind", label("passport-kind", need.kind)),
         ],
     );
     match need.exemption {

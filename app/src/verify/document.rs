@@ -6,7 +6,7 @@
     reason = "server functions are asynchronous, whether they wait or not"
 )]
 
-use super::words::words;
+use super::texts::texts;
 use crate::area::Area;
 use crate::error::PortalError;
 use crate::flash::{redirect_with_flash, take_flash};
@@ -25,7 +25,7 @@ pub fn page() -> impl IntoView {
     let body = view! {
         <h1>{title.clone()}</h1>
         <p class="lead">{text("verify-lead")}</p>
-        <PassVerifier words=words() />
+        <PassVerifier texts=texts() />
     };
     show_page(Area::Open, Page::new(title, body))
 }
@@ -51,7 +51,7 @@ pub fn result() -> impl IntoView {
 /// Anyone, without wasm: the island verifies on the device and posts nothing.
 #[server(prefix = "/act", endpoint = "verify")]
 pub async fn verify_document(text: String) -> Result<(), ServerFnError> {
-    // Nothing is wrong with the form; it goes on to be judged by the page.
+    // Nothing is wrong with the form; the page verifies it.
     redirect_with_flash(
         "/verify/result",
         FORM,

@@ -1,6 +1,6 @@
 //! Check your answers, each with a way to change it, before anything is declared or paid.
 
-use super::lists::{country_name, labelled, name_of, typed_date};
+use super::lists::{country_name, name_of, typed_date, typed_label};
 use super::trip::warnings;
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind, Row, SummaryList};
@@ -103,7 +103,7 @@ fn person(person: &DraftTraveller) -> AnyView {
     let mut rows = vec![
         row("surname", "surname", form.surname.clone()),
         row("given-names", "given_names", form.given_names.clone()),
-        row("sex", "sex", labelled("sex", &form.sex)),
+        row("sex", "sex", typed_label("sex", &form.sex)),
         row(
             "birth-date",
             "birth",
@@ -126,7 +126,7 @@ fn person(person: &DraftTraveller) -> AnyView {
             row(
                 "passport-kind",
                 "passport_kind",
-                labelled("passport-kind", &form.passport_kind),
+                typed_label("passport-kind", &form.passport_kind),
             ),
             row(
                 "issuing-state",

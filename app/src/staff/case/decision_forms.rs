@@ -1,5 +1,4 @@
-//! The two decisions that need words: asking for a correction, and proposing a denial with its
-//! ground.
+//! The forms of two decisions: what to correct, and the ground and note of a proposed denial.
 
 use super::actions::flash_name;
 use super::decide::hidden;
@@ -12,7 +11,7 @@ use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service};
-use crate::text::{text, text_with, word};
+use crate::text::{label, text, text_with};
 use domain::law::grounds::of_denial;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -103,11 +102,11 @@ fn heading(title: String, case: &CaseView) -> impl IntoView + use<> {
     }
 }
 
-/// Each with its article.
+/// The grounds of a denial, each with its article.
 fn grounds() -> Vec<Choice> {
     of_denial()
         .map(|ground| {
-            let label = format!("{} – {}", ground.article(), word("ground", ground.as_str()));
+            let label = format!("{} – {}", ground.article(), label("ground", ground));
             Choice::new(ground.as_str(), label)
         })
         .collect()
