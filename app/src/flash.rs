@@ -51,7 +51,7 @@ pub fn finish<T: Serialize>(area: Area, outcome: Result<String>, page: &str, nam
         }
         Err(error @ PortalError::SignInNeeded) => {
             set_flash(KEPT_FLASH_COOKIE, KEPT_SECONDS, name, form, &error);
-            go(area.door());
+            go(area.sign_in_path());
         }
         Err(PortalError::Forbidden) => go("/forbidden"),
         Err(error) => redirect_with_flash(page, name, form, &error),

@@ -53,7 +53,7 @@ pub fn load_page(
         match load.await {
             Ok(page) => show_page(area, page),
             Err(PortalError::SignInNeeded) => {
-                go(area.door());
+                go(area.sign_in_path());
                 ().into_any()
             }
             Err(error) => show_page(area, error_page(&error)),

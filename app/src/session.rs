@@ -94,7 +94,7 @@ pub fn query(name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Sends the browser on to a page of ours or to the card page (303).
+/// Redirects the browser to a page of ours or to the hosted checkout (303).
 pub fn go(to: &str) {
     if let (Some(response), Ok(to)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(to))
     {

@@ -1,4 +1,4 @@
-//! Pages of whoever verifies a document or opens a pass. `/verify` carries the island
+//! Pages for verifying a document and for opening a pass. `/verify` carries the island
 //! [`PassVerifier`](crate::islands::PassVerifier), which verifies on the device; without it the
 //! same form posts to the server and ends on `/verify/result`.
 

@@ -1,8 +1,5 @@
 //! Every page of travellers, rendered through the real router with a service in memory: the status,
 //! no script, no message key left over, and what forms send back.
-//!
-//! `cargo test -p app --features ssr --test traveller_pages -- --ignored serve` serves the pages
-//! on a loopback port for looking at them.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
@@ -164,7 +161,7 @@ fn pages() -> Vec<String> {
     .collect()
 }
 
-/// What people read, between the tags, that looks like a message key.
+/// Texts between the tags that have the form of a message key.
 fn leftover_keys(html: &str) -> Vec<String> {
     html.split('>')
         .filter_map(|part| part.split_once('<').map(|(text, _)| text.trim()))
@@ -217,7 +214,7 @@ async fn the_rules_page_shows_every_cell_of_the_rules() {
 }
 
 #[tokio::test]
-async fn strangers_are_sent_to_the_door() {
+async fn strangers_are_sent_to_the_page_that_mails_a_link() {
     for page in ["/apply/trip", "/apply/check", "/pay", "/status", "/resume"] {
         let answer = open_page(site(FakeService::drafting(), false), page).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
@@ -318,7 +315,7 @@ async fn resuming_leads_to_the_first_step_that_is_not_done() {
 }
 
 #[tokio::test]
-async fn beginning_gives_the_cookie_and_paying_leads_to_the_card_page() {
+async fn beginning_gives_the_cookie_and_paying_leads_to_the_hosted_checkout() {
     let site = site(FakeService::drafting(), true);
     let begun = post_form(site.clone(), "/act/start", "email=enya%40example.ie").await;
     assert_eq!(begun.location, "/resume");

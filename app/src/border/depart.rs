@@ -1,8 +1,8 @@
 //! Recording a departure. A fine must be paid, or exempted by the Minister (Art. 28), before the
 //! stay can be closed (Art. 23 b.5).
 
+use super::access;
 use super::crossing::{action_page, answer, port_and_time};
-use super::verdict;
 use crate::components::{Choice, FieldErrors, Radios, SubmitButton, TextField};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
@@ -40,7 +40,7 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
     });
     view! {
         {days}
-        {stay.and_then(verdict::fine)}
+        {stay.and_then(access::fine)}
         {settle}
         {port_and_time(person, form, errors)}
         <SubmitButton label=text("border-depart-confirm") />

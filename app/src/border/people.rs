@@ -1,7 +1,7 @@
 //! Everyone on one passport or of one application, each with the answer that an officer needs
 //! within ten seconds: may this person come in today, and if not, why and by which article.
 
-use super::verdict;
+use super::access;
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{People, PersonRow};
 use crate::error::Result;
@@ -56,8 +56,8 @@ fn person(row: PersonRow) -> impl IntoView {
             <img src=photo alt=alternative width="120" height="180" />
             <div>
                 <h2 class="mrz-name"><a href=open>{row.name.clone()}</a></h2>
-                {verdict::verdict(&row)}
-                {verdict::facts(&row)}
+                {access::access(&row)}
+                {access::facts(&row)}
             </div>
         </li>
     }

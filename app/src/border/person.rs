@@ -1,7 +1,7 @@
 //! One person at the border: the photo, who they are, visa, stay and crossings, and the actions
 //! that are possible now.
 
-use super::verdict;
+use super::access::{self, Access};
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{CrossingView, PersonView};
 use crate::officer_frame::staff_page;
@@ -24,10 +24,11 @@ fn person_page(person: PersonView) -> Page {
     let PersonView { row, crossings, .. } = person;
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
-    let inside = verdict::is_inside(&row);
+    let access = Access::of(&row);
+    let inside = access == Access::Inside;
     let actions: Vec<_> = [
         (
-            row.admissible && !inside,
+            access == Access::Admissible,
             "admit",
             "border-admit",
             "button main",
@@ -55,11 +56,11 @@ fn person_page(person: PersonView) -> Page {
             <img src=photo alt=alternative width="300" height="450" />
             <div>
                 <h1 class="mrz-name">{row.name.clone()}</h1>
-                {verdict::verdict(&row)}
+                {access::access(&row)}
                 {refused}
-                {row.stay.as_ref().and_then(verdict::fine)}
+                {row.stay.as_ref().and_then(access::fine)}
                 <div class="buttons">{actions}</div>
-                {verdict::facts(&row)}
+                {access::facts(&row)}
             </div>
         </div>
         {history(crossings)}
@@ -67,7 +68,7 @@ fn person_page(person: PersonView) -> Page {
     Page::new(text("border-person-title"), body).wide()
 }
 
-/// What the last crossing was, where it was a refusal: a visa may be good still after one.
+/// The last crossing, where it was a refusal: the visa may be valid still.
 fn refused_before(crossings: &[CrossingView]) -> Option<impl IntoView + use<>> {
     let last = crossings.iter().max_by_key(|crossing| crossing.event_at)?;
     (last.kind == CrossingKind::Refusal).then(|| {

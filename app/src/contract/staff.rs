@@ -49,7 +49,7 @@ pub struct QueueRow {
     pub nationality: String,
     pub state: CaseState,
     pub paid_at: DateTime<Utc>,
-    pub promised_on: Option<NaiveDate>,
+    pub decision_due_on: Option<NaiveDate>,
     pub entry_date: Option<NaiveDate>,
     /// Name of the reviewer to whom it is assigned.
     pub reviewer: Option<String>,

@@ -82,15 +82,15 @@ fn facts(facts: Vec<(String, String)>) -> impl IntoView {
             <dl>
                 {facts.into_iter().map(|(label, value)| {
                     // Letters of one width, to be compared with the passport's.
-                    let zone = label.ends_with("mrz");
-                    view! { <div><dt>{text(&label)}</dt><dd class:zone=zone>{value}</dd></div> }
+                    let mrz = label.ends_with("mrz");
+                    view! { <div><dt>{text(&label)}</dt><dd class:mrz=mrz>{value}</dd></div> }
                 }).collect_view()}
             </dl>
         </section>
     }
 }
 
-/// What fails comes first, then what a person must look at.
+/// Failed checks come first, then those that a person must look at.
 fn checks(mut checks: Vec<CaseCheck>) -> impl IntoView {
     checks.sort_by_key(|check| match check.outcome {
         CheckOutcome::Fail => 0,

@@ -66,7 +66,10 @@ pub async fn change_password(
             must_change_password: false,
             ..staff
         });
-        changed.as_ref().map_or(Area::Staff.door(), home).to_owned()
+        changed
+            .as_ref()
+            .map_or(Area::Staff.sign_in_path(), home)
+            .to_owned()
     });
     let empty = ChangePasswordForm::default();
     finish(Area::Staff, outcome, "/staff/password", FORM, &empty);

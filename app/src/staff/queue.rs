@@ -90,7 +90,7 @@ pub fn table(rows: Vec<QueueRow>, today: NaiveDate) -> impl IntoView {
         "staff-queue-nationality",
         "staff-queue-state",
         "staff-queue-paid",
-        "staff-queue-promised",
+        "staff-queue-decision-due",
         "staff-queue-entry",
         "staff-queue-reviewer",
     ]
@@ -111,11 +111,11 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
         nationality,
         state,
         paid,
-        promised,
+        decision_due,
         entry,
         reviewer,
     ] = labels;
-    let late = row.promised_on.is_some_and(|promised| promised < today) && is_open(row.state);
+    let late = row.decision_due_on.is_some_and(|due| due < today) && is_open(row.state);
     view! {
         <tr class:late=late>
             <th scope="row" data-label=reference>
@@ -125,9 +125,9 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
             <td data-label=nationality>{row.nationality}</td>
             <td data-label=state><span class="state tag" data-state=row.state.as_str()>{label("staff-case-state", row.state)}</span></td>
             <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>
-            <td data-label=promised>
+            <td data-label=decision_due>
                 <span>
-                    {row.promised_on.map(date_cell)}
+                    {row.decision_due_on.map(date_cell)}
                     {late.then(|| view! { " " <strong class="late-mark">{text("staff-queue-late")}</strong> })}
                 </span>
             </td>

@@ -65,7 +65,10 @@ pub fn page() -> impl IntoView {
 /// Where somebody who is signed in begins, by their roles.
 pub fn start() -> impl IntoView {
     load_page(Area::Staff, async move {
-        go(caller().staff.as_ref().map_or(Area::Staff.door(), home));
+        go(caller()
+            .staff
+            .as_ref()
+            .map_or(Area::Staff.sign_in_path(), home));
         Ok(Page::new(text("staff-sign-in-title"), ()))
     })
 }
@@ -105,8 +108,8 @@ pub async fn sign_out() -> Result<(), ServerFnError> {
     }
     finish(
         Area::Staff,
-        outcome.map(|()| Area::Staff.door().to_owned()),
-        Area::Staff.door(),
+        outcome.map(|()| Area::Staff.sign_in_path().to_owned()),
+        Area::Staff.sign_in_path(),
         FORM,
         &SignInForm::default(),
     );

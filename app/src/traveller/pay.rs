@@ -1,4 +1,4 @@
-//! Paying: what it comes to, off to the card page, and back.
+//! Paying: the total, the way to the hosted checkout, and back.
 
 use crate::area::Area;
 use crate::components::{
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 const PAGE: &str = "/pay";
 const FORM: &str = "pay";
 
-/// Caller: the traveller. Goes on to the card page.
+/// Caller: the traveller. Goes on to the hosted checkout.
 #[server(prefix = "/act", endpoint = "pay")]
 pub async fn pay() -> Result<(), ServerFnError> {
     let outcome = traveller_service().pay(&caller()).await;
@@ -57,7 +57,7 @@ pub fn page() -> impl IntoView {
                 <h1>{text("pay-title")}</h1>
                 <p>{text("pay-saved")}</p>
                 <SummaryList rows=rows />
-                <p>{text("pay-card-page")}</p>
+                <p>{text("pay-hosted-checkout")}</p>
                 {button}
                 <p class="small kept">
                     {text("pay-later")} " " <a href="/status">{text("pay-status")}</a>
@@ -68,7 +68,7 @@ pub fn page() -> impl IntoView {
     })
 }
 
-/// Back from the card page.
+/// The page after the hosted checkout.
 pub fn done() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let outcome = traveller_service().payment_outcome(&caller()).await?;
@@ -93,8 +93,8 @@ fn received(outcome: PaymentOutcome) -> Page {
         Row::new(text("pay-amount"), money(outcome.amount)),
     ];
     rows.extend(state);
-    if let Some(day) = outcome.promised_on {
-        rows.push(Row::new(text("pay-promised"), date(day)));
+    if let Some(day) = outcome.decision_due_on {
+        rows.push(Row::new(text("pay-decision-due"), date(day)));
     }
     Page::new(
         title.clone(),
@@ -129,7 +129,7 @@ fn confirming(outcome: PaymentOutcome) -> Page {
             <SummaryList rows=rows />
             <div class="buttons">
                 <a class="button" href="/pay/done">
-                    {text("pay-look-again")}
+                    {text("pay-check-again")}
                 </a>
                 <a class="button second" href="/status">
                     {text("pay-status")}
@@ -139,7 +139,7 @@ fn confirming(outcome: PaymentOutcome) -> Page {
     )
 }
 
-/// The traveller turned back on the card page.
+/// The page after a hosted checkout that the traveller left without paying.
 pub fn cancelled() -> impl IntoView {
     load_page(Area::Traveller, async move {
         caller().traveller()?;

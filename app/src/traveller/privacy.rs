@@ -47,7 +47,7 @@ pub fn source() -> impl IntoView {
     let address = use_context::<PageContext>()
         .map(|page| page.source_url)
         .filter(|address| !address.is_empty());
-    let place = match address {
+    let link = match address {
         Some(address) => {
             let says = address.clone();
             view! {
@@ -66,7 +66,7 @@ pub fn source() -> impl IntoView {
             view! {
                 <h1>{text("source-title")}</h1>
                 <p>{text("source-text")}</p>
-                {place}
+                {link}
                 <p>{version}</p>
             },
         ),

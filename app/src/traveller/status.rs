@@ -45,8 +45,8 @@ pub fn page() -> impl IntoView {
 
 fn heading(status: &Status) -> AnyView {
     let awaited = status.state == ApplicationState::Paid && status.is_awaited();
-    let promised = status.promised_on.filter(|_| awaited).map(|day| {
-        view! { <p class="lead">{text_with("status-promised", &[("date", date(day))])}</p> }
+    let decision_due = status.decision_due_on.filter(|_| awaited).map(|day| {
+        view! { <p class="lead">{text_with("status-decision-due", &[("date", date(day))])}</p> }
     });
     let unpaid = text_with("status-unpaid", &[("total", money(status.total))]);
     let pay = status.can_pay.then(|| {
@@ -86,7 +86,7 @@ fn heading(status: &Status) -> AnyView {
             {text("reference")} " " <span class="reference">{status.reference.clone()}</span>
         </p>
         <h1>{title}</h1>
-        {promised}
+        {decision_due}
         {pay}
         {draft}
     }

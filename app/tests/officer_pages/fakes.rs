@@ -146,7 +146,7 @@ not_here! {
     start(&Caller, &str) -> SessionToken;
     request_link(&Caller, &str, &str) -> ();
     link(&Caller, &str) -> LinkView;
-    open_link(&Caller, &str) -> Opened;
+    open_link(&Caller, &str) -> ExchangedLink;
     leave(&str) -> ();
     draft(&Caller) -> Draft;
     save(&Caller, StepAnswers) -> Saved;

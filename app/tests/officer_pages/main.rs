@@ -1,6 +1,5 @@
 //! Pages of staff, border officers and the pass, rendered through the real routes over fixed
-//! answers. To look at them in a browser, `PORT=8090 cargo test -p app --features ssr --test
-//! officer_pages look -- --ignored` serves them, with the wasm of the folder PKG if that is set.
+//! answers.
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -19,7 +18,7 @@ async fn seen(roles: &[Role], path: &str) -> server::Answer {
 }
 
 #[tokio::test]
-async fn strangers_are_sent_to_the_door() {
+async fn strangers_are_sent_to_the_sign_in_page() {
     for path in [
         "/staff",
         "/staff/queue",
@@ -37,7 +36,7 @@ async fn strangers_are_sent_to_the_door() {
 }
 
 #[tokio::test]
-async fn roles_see_their_own_places_only() {
+async fn roles_see_their_own_pages_only() {
     let officer = seen(&[Role::Border], "/border").await;
     assert_eq!(officer.status, StatusCode::OK);
     assert!(officer.page.contains("href=\"/border\"") && !officer.page.contains("/staff/queue"));
@@ -157,7 +156,7 @@ async fn every_ticked_ground_of_a_refusal_arrives_and_comes_back() {
 }
 
 #[tokio::test]
-async fn an_earlier_refusal_stands_beside_the_verdict() {
+async fn an_earlier_refusal_stands_beside_the_access() {
     let person = seen(&[Role::Border], &format!("/border/person/{CASE}")).await;
     let notice = person.page.find("Refused entry before: Bavet").unwrap();
     assert!(notice < person.page.find("id=\"crossings\"").unwrap());

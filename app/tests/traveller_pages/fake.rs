@@ -3,9 +3,9 @@
 use app::context::FlashCipher;
 use app::contract::{
     AddTravellerForm, Caller, ContactForm, DeclarationForm, Download, Draft, DraftTraveller,
-    ExemptionInfo, LinkView, Offer, Opened, PassSummary, PassportForm, PaymentOutcome, PaymentView,
-    Port, Progress, RefundView, Saved, SessionToken, Status, Step, StepAnswers, TimelineEntry,
-    TravellerService, TravellerStatus, TripForm, VisaNeed, VisaSummary,
+    ExchangedLink, ExemptionInfo, LinkView, Offer, PassSummary, PassportForm, PaymentOutcome,
+    PaymentView, Port, Progress, RefundView, Saved, SessionToken, Status, Step, StepAnswers,
+    TimelineEntry, TravellerService, TravellerStatus, TripForm, VisaNeed, VisaSummary,
 };
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
@@ -222,8 +222,8 @@ impl TravellerService for FakeService {
             Err(PortalError::NotFound)
         }
     }
-    async fn open_link(&self, _: &Caller, _: &str) -> Result<Opened> {
-        Ok(Opened {
+    async fn open_link(&self, _: &Caller, _: &str) -> Result<ExchangedLink> {
+        Ok(ExchangedLink {
             session: session(),
             draft: true,
         })
@@ -296,7 +296,7 @@ impl TravellerService for FakeService {
                 PaymentState::Created
             },
             amount: Money::usd(6000),
-            promised_on: Some(day(2026, 11, 25)),
+            decision_due_on: Some(day(2026, 11, 25)),
         })
     }
     async fn status(&self, caller: &Caller) -> Result<Status> {
@@ -362,7 +362,7 @@ fn status(paid: bool) -> Status {
         } else {
             ApplicationState::Submitted
         },
-        promised_on: Some(day(2026, 11, 25)),
+        decision_due_on: Some(day(2026, 11, 25)),
         total: Money::usd(6000),
         can_pay: !paid,
         can_withdraw: true,

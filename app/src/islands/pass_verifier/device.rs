@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
-/// Looks at the address that was opened, and at each new fragment.
+/// Wakes the verifier: verifies the address that was opened, and each new fragment.
 pub fn wake(signals: Signals) {
     Effect::new(move |_| {
         signals.awake.set(true);

@@ -1,4 +1,4 @@
-//! The passport page of one traveller. The machine-readable zone comes first and fills in the
+//! The passport page of one traveller. The MRZ comes first and fills in the
 //! rest; whoever travels on a parent's passport is asked for no passport.
 
 use super::lists::{nationalities, passport_kinds, sexes};
@@ -60,7 +60,7 @@ pub fn page() -> impl IntoView {
             text("passport-title-further")
         };
         let own = person.adult.is_none();
-        let zone = own.then(|| zone(&form, &wrong));
+        let mrz = own.then(|| mrz(&form, &wrong));
         let document = own.then(|| document(&form, &wrong));
         Ok(Page::new(
             title.clone(),
@@ -72,7 +72,7 @@ pub fn page() -> impl IntoView {
                 {notes(&person)}
                 <PostForm action="/act/save-passport">
                     <input type="hidden" name="traveller" value=id.to_string() />
-                    {zone}
+                    {mrz}
                     {names(&form, &wrong, applicant, person.mrz_name.clone())}
                     {birth(&form, &wrong, applicant)}
                     {document}
@@ -98,7 +98,7 @@ fn whose_passport(draft: &Draft, person: &DraftTraveller) -> Option<AnyView> {
     )
 }
 
-/// Differences that the standard allows, and readings that were mended.
+/// Notes on differences that the standard allows, and on readings that were corrected.
 fn notes(person: &DraftTraveller) -> Option<AnyView> {
     let shown = person.passport_progress != Progress::Untouched;
     (shown && !person.passport_notes.is_empty()).then(|| {
@@ -111,7 +111,7 @@ fn notes(person: &DraftTraveller) -> Option<AnyView> {
     })
 }
 
-fn zone(form: &PassportForm, wrong: &FieldErrors) -> AnyView {
+fn mrz(form: &PassportForm, wrong: &FieldErrors) -> AnyView {
     view! {
         <TextArea
             name="mrz"
@@ -131,12 +131,12 @@ fn names(
     form: &PassportForm,
     wrong: &FieldErrors,
     applicant: bool,
-    zone: Option<String>,
+    mrz_name: Option<String>,
 ) -> AnyView {
-    let zone = zone.map(|name| {
+    let mrz_name = mrz_name.map(|name| {
         view! {
             <p class="small">
-                {text("passport-mrz-name")} " " <span class="zone">{name}</span>
+                {text("passport-mrz-name")} " " <span class="mrz">{name}</span>
             </p>
         }
     });
@@ -161,7 +161,7 @@ fn names(
             unspelled=true
             errors=wrong.clone()
         />
-        {zone}
+        {mrz_name}
         <Radios
             name="sex"
             label=text("sex")

@@ -27,7 +27,7 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
     let asked = traveller.correction.clone()?;
     let passport = step_path(Step::Passport(traveller.id));
     let photo = step_path(Step::Photo(traveller.id));
-    let (place, id) = (correction_field(traveller.id), traveller.id.to_string());
+    let (field, id) = (correction_field(traveller.id), traveller.id.to_string());
     (traveller.state == CaseState::NeedsCorrection).then(|| {
         view! {
             <Notice kind=NoticeKind::Warning>
@@ -38,7 +38,7 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
                     <a href=photo>{text("status-correct-photo")}</a>
                 </p>
                 <p>{text("status-correct-then")}</p>
-                <div id=place>
+                <div id=field>
                     <PostForm action="/act/send-correction">
                         <input type="hidden" name="traveller" value=id />
                         <SubmitButton label=text("status-correct-send") />

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn queue_row(number: u128, state: CaseState, promised: NaiveDate) -> QueueRow {
+fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
     QueueRow {
         case: Uuid::from_u128(CASE.as_u128() + number),
         reference: format!("KV-7Q2M-3DX{number}"),
@@ -16,7 +16,7 @@ fn queue_row(number: u128, state: CaseState, promised: NaiveDate) -> QueueRow {
         nationality: ["UTO", "VNM", "NLD"][number as usize % 3].into(),
         state,
         paid_at: now(),
-        promised_on: Some(promised),
+        decision_due_on: Some(due),
         entry_date: Some(day(2027, 1, 10)),
         reviewer: (state == CaseState::InReview).then(|| "Chan Bopha".into()),
     }
