@@ -43,7 +43,7 @@ pub struct SealListMade {
     pub bytes: Vec<u8>,
 }
 
-/// The portal's parts. The desks (contracts of `app::contract`) are implemented on it.
+/// The portal's parts. The services (contracts of `app::contract`) are implemented on it.
 pub struct Portal {
     pub config: Config,
     pub clock: Arc<dyn Clock>,

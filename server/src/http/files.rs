@@ -1,9 +1,9 @@
 //! Files that people send and fetch: photos up, photos and documents down.
 
 use super::Site;
-use super::forms::Keeper;
+use super::forms::PortalFlashCipher;
 use crate::services::traveller::photo::may_upload;
-use app::contract::{BorderDesk, Caller, Download, StaffDesk, TravellerDesk, Verifier};
+use app::contract::{BorderService, Caller, Download, StaffService, TravellerService, Verifier};
 use app::error::{PortalError, Result};
 use axum::Extension;
 use axum::extract::multipart::{Multipart, MultipartRejection};
@@ -41,10 +41,10 @@ pub async fn upload_photo(
         Err(PortalError::SignInNeeded) => Redirect::to("/check").into_response(),
         Err(error @ (PortalError::NotFound | PortalError::Internal(_))) => failed(&error),
         Err(error) => {
-            let keeper = Keeper(site.portal.clone());
-            let name = app::contract::photo_form(traveller);
+            let cipher = PortalFlashCipher(site.portal.clone());
+            let name = app::contract::photo_flash_name(traveller);
             let secure = site.portal.config.is_secure();
-            let cookie = app::flash::sent_back_cookie(&name, &(), &error, &keeper, secure);
+            let cookie = app::flash::flash_cookie(&name, &(), &error, &cipher, secure);
             let mut response = Redirect::to(&page).into_response();
             if let Ok(value) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, value);
@@ -56,21 +56,21 @@ pub async fn upload_photo(
 
 async fn read_photo(form: std::result::Result<Multipart, MultipartRejection>) -> Result<Vec<u8>> {
     let fault = |message| PortalError::invalid("photo", message);
-    let mut form = form.map_err(|_| fault("fault-photo-missing"))?;
+    let mut form = form.map_err(|_| fault("field-error-photo-missing"))?;
     loop {
         let field = form
             .next_field()
             .await
             .map_err(|error| fault(reason(&error)))?;
         let Some(field) = field else {
-            return Err(fault("fault-photo-missing"));
+            return Err(fault("field-error-photo-missing"));
         };
         if field.name() != Some("photo") {
             continue;
         }
         let bytes = field.bytes().await.map_err(|error| fault(reason(&error)))?;
         if bytes.is_empty() {
-            return Err(fault("fault-photo-missing"));
+            return Err(fault("field-error-photo-missing"));
         }
         if bytes.len() > MOST_PHOTO_BYTES {
             return Err(fault("photo-too-large"));
@@ -83,7 +83,7 @@ fn reason(error: &axum::extract::multipart::MultipartError) -> &'static str {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         "photo-too-large"
     } else {
-        "fault-photo-interrupted"
+        "field-error-photo-interrupted"
     }
 }
 

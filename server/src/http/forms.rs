@@ -4,22 +4,22 @@ use crate::clock::Clock;
 use crate::rng::Rng;
 use crate::state::Portal;
 use crate::vault::Vault;
-use app::context::FormKeeper;
+use app::context::FlashCipher;
 use data_encoding::BASE64URL_NOPAD;
 use std::sync::Arc;
 
 const PURPOSE: &str = "returned form";
 
-/// The portal's keeper of returned forms.
-pub struct Keeper(pub Arc<Portal>);
+/// The portal's cipher of flashes.
+pub struct PortalFlashCipher(pub Arc<Portal>);
 
-impl FormKeeper for Keeper {
-    fn seal(&self, plain: &[u8], seconds: i64) -> String {
+impl FlashCipher for PortalFlashCipher {
+    fn encrypt(&self, plain: &[u8], seconds: i64) -> String {
         let until = self.0.now().timestamp().saturating_add(seconds);
         encrypt(&self.0.vault, &self.0.rng, until, plain).unwrap_or_default()
     }
 
-    fn open(&self, encrypted: &str) -> Option<Vec<u8>> {
+    fn decrypt(&self, encrypted: &str) -> Option<Vec<u8>> {
         decrypt(&self.0.vault, &*self.0.clock, encrypted)
     }
 }
@@ -45,7 +45,7 @@ mod tests {
     use chrono::{DateTime, TimeDelta};
 
     #[test]
-    fn a_returned_form_opens_for_its_time_and_only_unchanged() {
+    fn a_flash_opens_for_its_time_and_only_unchanged() {
         let rng = Rng::seeded(3);
         let vault = Vault::in_memory(&rng);
         let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());

@@ -1,10 +1,10 @@
 //! Pages and server functions of `app`: what the server puts into their context.
 
-use super::forms::Keeper;
+use super::forms::PortalFlashCipher;
 use super::security::page_policy;
 use super::{MOST_FORM_BYTES, Site};
-use app::context::{FormKeeper, PageContext};
-use app::contract::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
+use app::context::{FlashCipher, PageContext};
+use app::contract::{BorderService, Caller, StaffService, TravellerService, Verifier};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
@@ -30,16 +30,16 @@ pub fn options(config: &crate::config::Config) -> LeptosOptions {
         .build()
 }
 
-/// Provides the desks, the caller and the page's facts to whatever answers the request.
+/// Provides the services, the caller and the page's facts to whatever answers the request.
 pub fn context(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
     let site = site.clone();
     move || {
         let portal = &site.portal;
-        provide_context::<Arc<dyn TravellerDesk>>(portal.clone());
-        provide_context::<Arc<dyn StaffDesk>>(portal.clone());
-        provide_context::<Arc<dyn BorderDesk>>(portal.clone());
+        provide_context::<Arc<dyn TravellerService>>(portal.clone());
+        provide_context::<Arc<dyn StaffService>>(portal.clone());
+        provide_context::<Arc<dyn BorderService>>(portal.clone());
         provide_context::<Arc<dyn Verifier>>(portal.clone());
-        provide_context::<Arc<dyn FormKeeper>>(Arc::new(Keeper(portal.clone())));
+        provide_context::<Arc<dyn FlashCipher>>(Arc::new(PortalFlashCipher(portal.clone())));
         provide_context(PageContext {
             demo: portal.config.is_demo(),
             secure: portal.config.is_secure(),

@@ -4,14 +4,14 @@
 
 use app::contract::{Caller, Role};
 
-/// Who may call a route. The desk behind it decides again, about the thing itself.
+/// Who may call a route. The service behind it decides again, about the thing itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Callers {
-    /// Everybody; a secret in the address, where there is one, is checked by the desk.
+    /// Everybody; a secret in the address, where there is one, is checked by the service.
     Anyone,
     /// A browser in which the link of an application was opened.
     Traveller,
-    /// As `Traveller`; but what a stranger posts reaches the desk, which refuses it, so that the
+    /// As `Traveller`; but what a stranger posts reaches the service, which refuses it, so that the
     /// form can be kept until its owner has opened a new link.
     TravellerForm,
     /// Any signed-in member of staff, even with a one-time password still to change.

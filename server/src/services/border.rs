@@ -20,14 +20,14 @@ pub mod refuse;
 
 use crate::state::Portal;
 use app::contract::{
-    BorderDesk, Caller, CrossingForm, Download, FindForm, Found, People, PersonView,
+    BorderService, Caller, CrossingForm, Download, FindForm, Found, People, PersonView,
 };
 use app::error::Result;
 use async_trait::async_trait;
 use uuid::Uuid;
 
 #[async_trait]
-impl BorderDesk for Portal {
+impl BorderService for Portal {
     async fn find(&self, caller: &Caller, form: &FindForm) -> Result<Found> {
         find::find(self, caller, form).await
     }

@@ -1,7 +1,7 @@
 //! What consular staff do: signing in, the queue, a case, decisions, refunds.
 //!
 //! One file is one use case, and each act on a case is one transaction that a stale version or
-//! a case held by somebody else stops. A new act: its function here, its arm in `act`.
+//! a case held by somebody else stops. A new act: its function here, its arm in `apply_action`.
 //!
 //! - [`queue`], [`case`], [`photo`]: looking
 //! - [`facts`], [`checks`], [`timeline`]: what a case view is made of
@@ -24,15 +24,15 @@ pub mod timeline;
 use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
-    Caller, CaseAct, CaseView, ChangePasswordForm, DecisionForm, Download, Page, QueueFilter,
-    QueueRow, RefundFilter, RefundRow, SessionToken, SignInForm, StaffDesk,
+    Caller, CaseAction, CaseView, ChangePasswordForm, DecisionForm, Download, ListPage,
+    QueueFilter, QueueRow, RefundFilter, RefundRow, SessionToken, SignInForm, StaffService,
 };
 use app::error::Result;
 use async_trait::async_trait;
 use uuid::Uuid;
 
 #[async_trait]
-impl StaffDesk for Portal {
+impl StaffService for Portal {
     fn asks_code(&self) -> bool {
         accounts::sign_in::asks_code(self)
     }
@@ -53,7 +53,7 @@ impl StaffDesk for Portal {
         accounts::change_password::change_password(self, caller, form).await
     }
 
-    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<Page<QueueRow>> {
+    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
         queue::queue(self, caller, filter).await
     }
 
@@ -65,19 +65,24 @@ impl StaffDesk for Portal {
         photo::case_photo(self, caller, case).await
     }
 
-    async fn act(&self, caller: &Caller, act: CaseAct, form: &DecisionForm) -> Result<()> {
-        match act {
-            CaseAct::Take => take::take(self, caller, form).await,
-            CaseAct::PutBack => take::put_back(self, caller, form).await,
-            CaseAct::Grant => grant::grant(self, caller, form).await,
-            CaseAct::AskCorrection => correction::ask(self, caller, form).await,
-            CaseAct::ProposeDenial => denial::propose(self, caller, form).await,
-            CaseAct::ConfirmDenial => denial::confirm(self, caller, form).await,
-            CaseAct::RejectDenial => denial::reject(self, caller, form).await,
+    async fn apply_action(
+        &self,
+        caller: &Caller,
+        action: CaseAction,
+        form: &DecisionForm,
+    ) -> Result<()> {
+        match action {
+            CaseAction::Assign => take::take(self, caller, form).await,
+            CaseAction::Release => take::put_back(self, caller, form).await,
+            CaseAction::Grant => grant::grant(self, caller, form).await,
+            CaseAction::AskCorrection => correction::ask(self, caller, form).await,
+            CaseAction::ProposeDenial => denial::propose(self, caller, form).await,
+            CaseAction::ConfirmDenial => denial::confirm(self, caller, form).await,
+            CaseAction::RejectDenial => denial::reject(self, caller, form).await,
         }
     }
 
-    async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<Page<RefundRow>> {
+    async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<ListPage<RefundRow>> {
         refunds::list(self, caller, filter).await
     }
 

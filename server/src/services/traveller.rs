@@ -19,15 +19,15 @@ pub mod submit;
 
 use crate::state::Portal;
 use app::contract::{
-    AddTravellerForm, Caller, DeclarationForm, Download, Draft, LinkView, Offer, Opened,
-    PaymentOutcome, Port, Saved, SessionToken, Status, StepAnswers, TravellerDesk, VisaNeed,
+    AddTravellerForm, Caller, DeclarationForm, Download, Draft, ExchangedLink, LinkView, Offer,
+    PaymentOutcome, Port, Saved, SessionToken, Status, StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::Result;
 use async_trait::async_trait;
 use uuid::Uuid;
 
 #[async_trait]
-impl TravellerDesk for Portal {
+impl TravellerService for Portal {
     async fn offer(&self) -> Result<Offer> {
         offer::offer(self).await
     }
@@ -52,7 +52,7 @@ impl TravellerDesk for Portal {
         start::link(self, caller, token).await
     }
 
-    async fn open_link(&self, caller: &Caller, token: &str) -> Result<Opened> {
+    async fn open_link(&self, caller: &Caller, token: &str) -> Result<ExchangedLink> {
         start::open_link(self, caller, token).await
     }
 

@@ -88,7 +88,7 @@ async fn the_success_page_asks_itself(bench: &Bench) {
     let after = outcome(&portal, application).await.unwrap();
     assert_eq!(after.state, PaymentState::Paid);
     assert_eq!(after.amount, Money::usd(2 * FEE));
-    assert!(after.promised_on.is_some());
+    assert!(after.decision_due_on.is_some());
     assert_settled_once(bench, application).await;
 }
 

@@ -4,7 +4,7 @@ use crate::ground::Engine;
 use crate::house::House;
 use crate::stage;
 use app::contract::{
-    Caller, CaseAct, ChangePasswordForm, Role, SignInForm, StaffDesk, StaffIdentity,
+    Caller, CaseAction, ChangePasswordForm, Role, SignInForm, StaffIdentity, StaffService,
 };
 use app::error::PortalError;
 use chrono::TimeDelta;
@@ -242,7 +242,7 @@ async fn a_reset_account_begins_anew_and_a_closed_one_is_gone(house: &House) {
         ..Caller::default()
     };
     let case = stage::paid(house, &[stage::person("L898902C3")]).await[0];
-    stage::act(house, &reviewer, CaseAct::Take, case)
+    stage::act(house, &reviewer, CaseAction::Assign, case)
         .await
         .unwrap();
     close_staff(portal, "reviewer").await.unwrap();

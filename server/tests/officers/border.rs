@@ -4,7 +4,7 @@ use super::stage::{
     actions, crossing, faults, grant, is_conflict, paid, person, row, staff, today,
 };
 use crate::house::House;
-use app::contract::{BorderDesk, Caller, FindForm, Role};
+use app::contract::{BorderService, Caller, FindForm, Role};
 use app::error::PortalError;
 use chrono::{Days, TimeDelta};
 use domain::calendar::{PHNOM_PENH, Period, last_day};

@@ -3,7 +3,7 @@
 use crate::house::House;
 use crate::on_both;
 use crate::stage;
-use app::contract::{Caller, CaseAct, Role, StaffDesk, TravellerDesk};
+use app::contract::{Caller, CaseAction, Role, StaffService, TravellerService};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};
@@ -54,13 +54,13 @@ async fn a_closed_application_is_erased_after_its_years(house: &House) {
     let reviewer = stage::staff(house, "reviewer", &[Role::Reviewer]).await;
     let supervisor = stage::staff(house, "supervisor", &[Role::Supervisor]).await;
     let case = stage::paid(house, &[stage::person("L898902C3")]).await[0];
-    stage::act(house, &reviewer, CaseAct::Take, case)
+    stage::act(house, &reviewer, CaseAction::Assign, case)
         .await
         .unwrap();
-    stage::act(house, &reviewer, CaseAct::ProposeDenial, case)
+    stage::act(house, &reviewer, CaseAction::ProposeDenial, case)
         .await
         .unwrap();
-    stage::act(house, &supervisor, CaseAct::ConfirmDenial, case)
+    stage::act(house, &supervisor, CaseAction::ConfirmDenial, case)
         .await
         .unwrap();
     let photo = stage::row(house, case).await.photo.unwrap();

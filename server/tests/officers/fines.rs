@@ -2,7 +2,7 @@
 
 use super::stage::{actions, crossing, faults, grant, is_conflict, paid, person, staff};
 use crate::house::House;
-use app::contract::{BorderDesk, Caller, Role};
+use app::contract::{BorderService, Caller, Role};
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, FineState, StayState};
 use uuid::Uuid;

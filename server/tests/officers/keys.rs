@@ -3,7 +3,7 @@
 use crate::house::House;
 use crate::on_both;
 use crate::stage;
-use app::contract::{Role, StaffDesk};
+use app::contract::{Role, StaffService};
 use server::commands::keys::rewrap_all;
 use server::vault;
 

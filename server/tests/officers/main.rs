@@ -1,4 +1,4 @@
-//! What officers do, through the desks, on SQLite and PostgreSQL: deciding, the border, passes,
+//! What officers do, through the services, on SQLite and PostgreSQL: deciding, the border, passes,
 //! accounts; and what is erased when it is over. A new story is a file here, with its functions named in its `on_both!`.
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]

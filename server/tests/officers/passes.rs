@@ -2,7 +2,7 @@
 
 use super::stage::{crossing, grant, paid, person, staff};
 use crate::house::House;
-use app::contract::{BorderDesk, Caller, Role, TravellerDesk, Verifier};
+use app::contract::{BorderService, Caller, Role, TravellerService, Verifier};
 use app::error::PortalError;
 use domain::doc9303::seal::SealList;
 use domain::reference::Reference;

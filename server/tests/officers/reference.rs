@@ -2,7 +2,7 @@
 
 use crate::house::House;
 use crate::{on_both, stage};
-use app::contract::TravellerDesk;
+use app::contract::TravellerService;
 use chrono::TimeDelta;
 use domain::money::Money;
 use domain::person::PassportKind;

@@ -2,7 +2,7 @@
 
 use super::stage::{actions, crossing, faults, grant, is_conflict, paid, person, staff};
 use crate::house::House;
-use app::contract::{BorderDesk, Caller, RefundFilter, Role, StaffDesk};
+use app::contract::{BorderService, Caller, RefundFilter, Role, StaffService};
 use domain::states::{ApplicationState, PaymentState, RefundState, VisaState};
 use uuid::Uuid;
 

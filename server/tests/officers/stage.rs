@@ -2,7 +2,9 @@
 //! begin.
 
 use crate::house::House;
-use app::contract::{Caller, CaseAct, CrossingForm, DecisionForm, Role, StaffDesk, StaffIdentity};
+use app::contract::{
+    Caller, CaseAction, CrossingForm, DecisionForm, Role, StaffIdentity, StaffService,
+};
 use app::error::{PortalError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
@@ -181,18 +183,20 @@ pub async fn decision(house: &House, case: Uuid) -> DecisionForm {
 }
 
 /// Acts on the case as it stands now.
-pub async fn act(house: &House, caller: &Caller, act: CaseAct, case: Uuid) -> Result<()> {
+pub async fn act(house: &House, caller: &Caller, act: CaseAction, case: Uuid) -> Result<()> {
     let form = DecisionForm {
         ground: "23.a.8".to_owned(),
         ..decision(house, case).await
     };
-    house.portal.act(caller, act, &form).await
+    house.portal.apply_action(caller, act, &form).await
 }
 
 /// Takes and grants.
 pub async fn grant(house: &House, reviewer: &Caller, case: Uuid) {
-    act(house, reviewer, CaseAct::Take, case).await.unwrap();
-    act(house, reviewer, CaseAct::Grant, case).await.unwrap();
+    act(house, reviewer, CaseAction::Assign, case)
+        .await
+        .unwrap();
+    act(house, reviewer, CaseAction::Grant, case).await.unwrap();
 }
 
 /// The form of a crossing of the case as it stands now, at Techo airport.

@@ -27,10 +27,13 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     let ports = tx.ports().await?;
     let issued = visa
         .as_ref()
-        .map(|visa| (visa.issued_at, "fault-event-before-visa"));
+        .map(|visa| (visa.issued_at, "field-error-event-before-visa"));
     let event = event::read(portal, form, &ports, issued).map_err(PortalError::Invalid)?;
     if !event.port.evisa {
-        return Err(PortalError::invalid("port", "fault-port-without-evisa"));
+        return Err(PortalError::invalid(
+            "port",
+            "field-error-port-without-evisa",
+        ));
     }
     let obstacles = admission::obstacles(&file, visa.as_ref(), stay.as_ref(), event.day);
     if let Some((obstacle, _)) = obstacles.first() {

@@ -33,7 +33,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         .ok_or_else(|| internal("a stay without its admission"))?;
     let visa = tx.visa(stay.visa_id).await?;
     let ports = tx.ports().await?;
-    let earliest = Some((admission.event_at, "fault-event-before-admission"));
+    let earliest = Some((admission.event_at, "field-error-event-before-admission"));
     let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
 
     let left = departure(stay.last_permitted_day, stay.overstay_found_on, event.day);
@@ -94,7 +94,7 @@ async fn settle(
     };
     let state = form.fine.parse().unwrap_or(FineState::Due);
     if left.barred(state).is_some() {
-        let fault = FieldError::new("fine", "fault-fine-due")
+        let fault = FieldError::new("fine", "field-error-fine-due")
             .with("amount", due.amount)
             .with("days", due.days);
         return Err(PortalError::Invalid(vec![fault]));
@@ -122,7 +122,10 @@ async fn settle(
 fn receipt(form: &CrossingForm) -> Result<String> {
     let number = not_too_long("fine_note", form.fine_note.trim())?;
     if number.is_empty() {
-        return Err(PortalError::invalid("fine_note", "fault-fine-receipt"));
+        return Err(PortalError::invalid(
+            "fine_note",
+            "field-error-fine-receipt",
+        ));
     }
     Ok(number.to_owned())
 }
@@ -132,8 +135,10 @@ fn exemption(due: Fine, form: &CrossingForm) -> Result<String> {
     let by = not_too_long("fine_by", &form.fine_by)?;
     let reason = not_too_long("fine_note", &form.fine_note)?;
     let exempted = exempt(due, FineState::Due, by, reason).map_err(|error| match error {
-        ExemptionError::NobodyNamed => PortalError::invalid("fine_by", "fault-fine-exempted-by"),
-        ExemptionError::NoReason => PortalError::invalid("fine_note", "fault-fine-exemption"),
+        ExemptionError::NobodyNamed => {
+            PortalError::invalid("fine_by", "field-error-fine-exempted-by")
+        }
+        ExemptionError::NoReason => PortalError::invalid("fine_note", "field-error-fine-exemption"),
         ExemptionError::Settled(_) => case_changed(),
     })?;
     Ok(format!("{}: {}", exempted.by, exempted.reason))
@@ -141,7 +146,7 @@ fn exemption(due: Fine, form: &CrossingForm) -> Result<String> {
 
 fn not_too_long<'a>(field: &str, text: &'a str) -> Result<&'a str> {
     if text.chars().count() > event::MOST_NOTE {
-        let fault = FieldError::new(field, "fault-too-long").with("most", event::MOST_NOTE);
+        let fault = FieldError::new(field, "field-error-too-long").with("most", event::MOST_NOTE);
         return Err(PortalError::Invalid(vec![fault]));
     }
     Ok(text)

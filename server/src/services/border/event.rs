@@ -31,7 +31,7 @@ pub fn read(
     let mut faults = Vec::new();
     let port = ports.iter().find(|port| port.code == form.port).cloned();
     if port.is_none() {
-        faults.push(FieldError::new("port", "fault-choose-port"));
+        faults.push(FieldError::new("port", "field-error-choose-port"));
     }
     let at = match instant(form, portal.now()) {
         Err(fault) => {
@@ -39,7 +39,7 @@ pub fn read(
             None
         }
         Ok(at) if at > portal.now() => {
-            faults.push(FieldError::new("event_date", "fault-event-future"));
+            faults.push(FieldError::new("event_date", "field-error-event-future"));
             None
         }
         Ok(at) => {
@@ -53,7 +53,7 @@ pub fn read(
     };
     let note = form.note.trim().to_owned();
     if note.chars().count() > MOST_NOTE {
-        faults.push(FieldError::new("note", "fault-too-long").with("most", MOST_NOTE));
+        faults.push(FieldError::new("note", "field-error-too-long").with("most", MOST_NOTE));
     }
     match (port, at) {
         (Some(port), Some(at)) if faults.is_empty() => Ok(Event {
@@ -73,14 +73,14 @@ fn instant(form: &CrossingForm, now: DateTime<Utc>) -> Result<DateTime<Utc>, Fie
         return Ok(now);
     }
     let date = NaiveDate::parse_from_str(date, "%Y-%m-%d")
-        .map_err(|_| FieldError::new("event_date", "fault-event-date"))?;
+        .map_err(|_| FieldError::new("event_date", "field-error-event-date"))?;
     let time = NaiveTime::parse_from_str(time, "%H:%M")
-        .map_err(|_| FieldError::new("event_time", "fault-event-time"))?;
+        .map_err(|_| FieldError::new("event_time", "field-error-event-time"))?;
     date.and_time(time)
         .and_local_timezone(PHNOM_PENH)
         .single()
         .map(|at| at.with_timezone(&Utc))
-        .ok_or_else(|| FieldError::new("event_date", "fault-event-date"))
+        .ok_or_else(|| FieldError::new("event_date", "field-error-event-date"))
 }
 
 fn whole_minute(instant: DateTime<Utc>) -> DateTime<Utc> {

@@ -27,7 +27,7 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     } else {
         return Err(PortalError::invalid(
             "passport_number",
-            "fault-find-nothing",
+            "field-error-find-nothing",
         ));
     };
     let found = match &lookup {
@@ -53,11 +53,17 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
 fn by_passport(portal: &Portal, number: &str, nationality: &str) -> Result<Lookup> {
     let mut faults = Vec::new();
     if !number.chars().any(|c| c.is_ascii_alphanumeric()) || number.len() > 40 {
-        faults.push(FieldError::new("passport_number", "fault-passport-number"));
+        faults.push(FieldError::new(
+            "passport_number",
+            "field-error-passport-number",
+        ));
     }
     let nationality = country(&nationality.to_uppercase());
     if nationality.is_none() {
-        faults.push(FieldError::new("nationality", "fault-choose-nationality"));
+        faults.push(FieldError::new(
+            "nationality",
+            "field-error-choose-nationality",
+        ));
     }
     match nationality {
         Some(nationality) if faults.is_empty() => Ok(Lookup::Passport {
@@ -72,13 +78,13 @@ fn by_reference(reference: &str) -> Result<Lookup> {
     reference
         .parse::<Reference>()
         .map(|reference| Lookup::Reference(reference.to_string()))
-        .map_err(|_| PortalError::invalid("reference", "fault-reference"))
+        .map_err(|_| PortalError::invalid("reference", "field-error-reference"))
 }
 
 /// By the document that carries the seal; a seal that we do not know is looked up by the
 /// passport in its zone, and the officer sees what it verifies to.
 async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result<Lookup> {
-    let unreadable = || PortalError::invalid("seal", "fault-seal");
+    let unreadable = || PortalError::invalid("seal", "field-error-seal");
     let bytes = address::bytes(text).map_err(|_| unreadable())?;
     let seen = inspect(portal, db, &bytes).await?;
     let known = match &seen.hash {

@@ -63,7 +63,7 @@ async fn read(
     visa: Option<&VisaRow>,
 ) -> Result<(event::Event, Vec<Ground>)> {
     let ports = db.ports().await?;
-    let issued = visa.map(|visa| (visa.issued_at, "fault-event-before-visa"));
+    let issued = visa.map(|visa| (visa.issued_at, "field-error-event-before-visa"));
     let event = event::read(portal, form, &ports, issued);
     let grounds = read_grounds(&form.grounds);
     match (event, grounds) {
@@ -72,7 +72,7 @@ async fn read(
             let mut faults: Vec<FieldError> = grounds.err().into_iter().collect();
             match event {
                 Ok(event) if !has_note(&event.note) => {
-                    faults.push(FieldError::new("note", "fault-note-missing"));
+                    faults.push(FieldError::new("note", "field-error-note-missing"));
                 }
                 Ok(_) => {}
                 Err(more) => faults.extend(more),
@@ -89,10 +89,10 @@ fn read_grounds(words: &[String]) -> Result<Vec<Ground>, FieldError> {
         .filter(|word| !word.is_empty())
         .map(|word| word.parse())
         .collect::<Result<_, _>>()
-        .map_err(|_| fault("fault-choose-ground"))?;
+        .map_err(|_| fault("field-error-choose-ground"))?;
     check_refusal_of_entry(&grounds).map_err(|error| match error {
-        GroundsError::NoGround | GroundsError::NotForThis(_) => fault("fault-choose-ground"),
-        GroundsError::Twice(_) => fault("fault-ground-twice"),
+        GroundsError::NoGround | GroundsError::NotForThis(_) => fault("field-error-choose-ground"),
+        GroundsError::Twice(_) => fault("field-error-ground-twice"),
     })?;
     Ok(grounds)
 }

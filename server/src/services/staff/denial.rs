@@ -52,7 +52,7 @@ fn ground(form: &DecisionForm) -> Result<Ground> {
         .parse::<Ground>()
         .ok()
         .filter(|ground| check_denial(&[*ground]).is_ok())
-        .ok_or_else(|| PortalError::invalid("ground", "fault-choose-ground"))
+        .ok_or_else(|| PortalError::invalid("ground", "field-error-choose-ground"))
 }
 
 /// A supervisor confirms: the request is denied.

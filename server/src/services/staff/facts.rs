@@ -65,14 +65,14 @@ impl Facts {
                 .map(|name| name.trim_end_matches('<').to_owned())
                 .unwrap_or_default(),
         );
-        self.add("sex", text::word("sex", &person.sex.to_lowercase()));
+        self.add("sex", text::label("sex", &person.sex.to_lowercase()));
         self.add("birth-date", person.birth_date.clone());
         self.add("birth-place", person.birth_place.clone());
         self.add("nationality", state(&person.nationality));
         self.add("passport-number", person.passport_number.clone());
         self.add(
             "passport-kind",
-            text::word("passport-kind", &person.passport_kind),
+            text::label("passport-kind", &person.passport_kind),
         );
         self.add("issuing-state", state(&person.issuing_state));
         if let Some(issued) = person.issued_on {

@@ -30,7 +30,7 @@ pub async fn open_held(
         return Err(case_changed());
     }
     if file.case.reviewer_id != Some(staff.id) {
-        return Err(PortalError::conflict("conflict-case-held"));
+        return Err(PortalError::conflict("conflict-case-assigned"));
     }
     Ok(file)
 }
@@ -39,10 +39,10 @@ pub async fn open_held(
 pub fn note(form: &DecisionForm) -> Result<&str> {
     let note = form.note.trim();
     if !has_note(note) {
-        Err(PortalError::invalid("note", "fault-note-missing"))
+        Err(PortalError::invalid("note", "field-error-note-missing"))
     } else if note.chars().count() > MOST_NOTE {
         Err(PortalError::Invalid(vec![
-            app::error::FieldError::new("note", "fault-too-long").with("most", MOST_NOTE),
+            app::error::FieldError::new("note", "field-error-too-long").with("most", MOST_NOTE),
         ]))
     } else {
         Ok(note)

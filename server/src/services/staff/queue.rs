@@ -3,7 +3,7 @@
 use crate::cases::case_file::CaseFile;
 use crate::state::Portal;
 use crate::store::{Connection, QueueEntry, QueueQuery};
-use app::contract::{Caller, Page, QueueFilter, QueueRow, Role};
+use app::contract::{Caller, ListPage, QueueFilter, QueueRow, Role};
 use app::error::Result;
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;
@@ -18,7 +18,7 @@ pub async fn queue(
     portal: &Portal,
     caller: &Caller,
     filter: &QueueFilter,
-) -> Result<Page<QueueRow>> {
+) -> Result<ListPage<QueueRow>> {
     let staff = crate::services::staff::roles::with_review_role(caller)?;
     let reference = filter.reference.trim();
     let query = QueueQuery {
@@ -44,7 +44,7 @@ pub async fn queue(
         .iter()
         .map(|entry| row(portal, entry))
         .collect::<Result<_>>()?;
-    Ok(Page { rows, next })
+    Ok(ListPage { rows, next })
 }
 
 /// What is asked for; without that, what waits for somebody of these roles.
@@ -74,7 +74,7 @@ fn row(portal: &Portal, entry: &QueueEntry) -> Result<QueueRow> {
         nationality: entry.case.nationality.clone(),
         state: entry.case.state(),
         paid_at: paid_at(entry.paid_at, entry.case.queued_at),
-        promised_on: entry.promised_on,
+        decision_due_on: entry.promised_on,
         entry_date: entry.entry_date,
         reviewer: entry.reviewer.clone(),
     })

@@ -24,7 +24,10 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
         .find(|person| person.id == traveller)
         .is_some_and(|person| person.passport_progress == Progress::Done && person.has_photo);
     if !right {
-        let fault = FieldError::new(&correction_field(traveller), "fault-correction-incomplete");
+        let fault = FieldError::new(
+            &correction_field(traveller),
+            "field-error-correction-incomplete",
+        );
         return Err(PortalError::Invalid(vec![fault]));
     }
     // To the reviewer who asked, or into the queue where nobody holds the case.

@@ -61,11 +61,14 @@ pub async fn visa_need(portal: &Portal, nationality: &str, kind: &str) -> Result
     let mut faults = Vec::new();
     let country = countries::country(nationality);
     if country.is_none() {
-        faults.push(FieldError::new("nationality", "fault-choose-nationality"));
+        faults.push(FieldError::new(
+            "nationality",
+            "field-error-choose-nationality",
+        ));
     }
     let parsed: Option<PassportKind> = kind.parse().ok();
     if parsed.is_none() {
-        faults.push(FieldError::new("kind", "fault-choose-passport-kind"));
+        faults.push(FieldError::new("kind", "field-error-choose-passport-kind"));
     }
     let (Some(country), Some(kind)) = (country, parsed) else {
         return Err(PortalError::Invalid(faults));

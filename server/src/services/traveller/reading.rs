@@ -28,7 +28,7 @@ impl Faults {
             self.add(field, missing);
         } else if text.chars().count() > longest {
             self.0
-                .push(FieldError::new(field, "fault-too-long").with("most", longest));
+                .push(FieldError::new(field, "field-error-too-long").with("most", longest));
         }
         text.to_owned()
     }
@@ -47,7 +47,7 @@ impl Faults {
         }
         let date = whole_date(day, month, year);
         if date.is_none() {
-            self.add(&field, "fault-date");
+            self.add(&field, "field-error-date");
         }
         date
     }

@@ -10,7 +10,7 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, SessionKind};
 use crate::throttle::Throttled;
 use crate::vault::{Purpose, new_secret};
-use app::contract::{Caller, LinkView, Opened, SessionToken};
+use app::contract::{Caller, ExchangedLink, LinkView, SessionToken};
 use app::error::{PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::reference::Reference;
@@ -25,10 +25,10 @@ const SESSION: TimeDelta = TimeDelta::hours(12);
 pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<SessionToken> {
     let email = email.trim();
     if email.is_empty() {
-        return Err(PortalError::invalid("email", "fault-email-missing"));
+        return Err(PortalError::invalid("email", "field-error-email-missing"));
     }
     if email.len() > 254 || email.parse::<Address>().is_err() || !email.contains('.') {
-        return Err(PortalError::invalid("email", "fault-email"));
+        return Err(PortalError::invalid("email", "field-error-email"));
     }
     portal
         .throttles
@@ -138,10 +138,10 @@ pub async fn request_link(
         .throttles
         .check(Throttled::LinkRequest, &caller.throttle_key())?;
     let Ok(reference) = reference.parse::<Reference>() else {
-        return Err(PortalError::invalid("reference", "fault-reference"));
+        return Err(PortalError::invalid("reference", "field-error-reference"));
     };
     if email.trim().is_empty() {
-        return Err(PortalError::invalid("email", "fault-email-missing"));
+        return Err(PortalError::invalid("email", "field-error-email-missing"));
     }
     let mut tx = portal.begin().await?;
     let row = tx.application_by_reference(&reference.to_string()).await?;
@@ -198,7 +198,7 @@ pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkV
     })
 }
 
-pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<Opened> {
+pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<ExchangedLink> {
     let mut tx = portal.begin().await?;
     let row = linked(portal, &mut *tx, caller, token).await?;
     if row.state() == ApplicationState::Draft {
@@ -208,7 +208,7 @@ pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<
     }
     let session = add_session(portal, &mut *tx, row.id, portal.now()).await?;
     tx.commit().await?;
-    Ok(Opened {
+    Ok(ExchangedLink {
         session,
         draft: row.state() == ApplicationState::Draft,
     })

@@ -15,13 +15,13 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     let answers = draft(portal, caller).await?;
     let mut faults = Vec::new();
     if form.truthful != "yes" {
-        faults.push(FieldError::new("truthful", "fault-truthful"));
+        faults.push(FieldError::new("truthful", "field-error-truthful"));
     }
     if form.refunds_read != "yes" {
-        faults.push(FieldError::new("refunds_read", "fault-refunds-read"));
+        faults.push(FieldError::new("refunds_read", "field-error-refunds-read"));
     }
     if answers.next_step() != Step::Check {
-        faults.push(FieldError::new("truthful", "fault-incomplete"));
+        faults.push(FieldError::new("truthful", "field-error-incomplete"));
     }
     if !faults.is_empty() {
         return Err(PortalError::Invalid(faults));

@@ -3,7 +3,7 @@
 use super::review::RefundReview;
 use crate::state::Portal;
 use crate::store::ListedRefund;
-use app::contract::{Caller, Page, RefundFilter, Role};
+use app::contract::{Caller, ListPage, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use chrono::DateTime;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ pub async fn list(
     portal: &Portal,
     caller: &Caller,
     filter: &RefundFilter,
-) -> Result<Page<app::contract::RefundRow>> {
+) -> Result<ListPage<app::contract::RefundRow>> {
     caller.with_role(Role::Supervisor)?;
     let state = match filter.state.as_str() {
         "" => None,
@@ -38,7 +38,7 @@ pub async fn list(
         let review = RefundReview::of(&mut *db, &row.refund).await?;
         rows.push(listed(row, review));
     }
-    Ok(Page { rows, next })
+    Ok(ListPage { rows, next })
 }
 
 fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {

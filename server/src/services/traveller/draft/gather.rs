@@ -164,7 +164,7 @@ impl Gathered {
             let (party, passport) = (self.party(), self.passport_of(case));
             let fits = group::check_passport(&party, self.place(case.id), passport, self.today);
             if adult.is_none() {
-                read.person = Err(vec![FieldError::new("surname", "fault-adult-first")]);
+                read.person = Err(vec![FieldError::new("surname", "field-error-adult-first")]);
             } else if let Err(why) = fits {
                 read.person = Err(vec![FieldError::new("surname", why.message_key())]);
             }
@@ -175,7 +175,7 @@ impl Gathered {
         {
             let until = passport_must_be_valid_until(trip.entry);
             read.person = Err(vec![
-                FieldError::new("expiry_day", "fault-expires-too-early").with("date", until),
+                FieldError::new("expiry_day", "field-error-expires-too-early").with("date", until),
             ]);
         }
         Some(read)
@@ -240,7 +240,7 @@ pub async fn view(portal: &Portal, db: &mut dyn Connection, gathered: &Gathered)
 const fn progress(saved: bool, right: bool) -> Progress {
     match (saved, right) {
         (false, _) => Progress::Untouched,
-        (true, false) => Progress::Faulty,
+        (true, false) => Progress::Invalid,
         (true, true) => Progress::Done,
     }
 }

@@ -51,7 +51,9 @@ fn faults(draft: &Draft, step: Step) -> Vec<FieldError> {
         Step::Passport(id) => draft
             .travellers
             .iter()
-            .find(|traveller| traveller.id == id && traveller.passport_progress == Progress::Faulty)
+            .find(|traveller| {
+                traveller.id == id && traveller.passport_progress == Progress::Invalid
+            })
             .map(|traveller| traveller.passport_errors.clone())
             .unwrap_or_default(),
         Step::Trip => draft.trip_errors.clone(),

@@ -22,7 +22,12 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
     let adult = match form.passport.as_str() {
         "own" => None,
         "parent" => Some(form.adult.parse().unwrap_or_default()),
-        _ => return Err(PortalError::invalid("passport", "fault-choose-passport")),
+        _ => {
+            return Err(PortalError::invalid(
+                "passport",
+                "field-error-choose-passport",
+            ));
+        }
     };
     let passport = adult.map_or(Passport::Own, |adult| Passport::Of(gathered.place(adult)));
     check_joining(&gathered.party(), passport, gathered.today).map_err(|why| {

@@ -24,21 +24,21 @@ pub fn passport(form: &PassportForm, adult: Option<&Person>, today: NaiveDate) -
     let surname = name(&mut faults, "surname", &form.surname);
     let given_names = name(&mut faults, "given_names", &form.given_names);
     if surname.is_empty() && given_names.is_empty() {
-        faults.add("surname", "fault-name-missing");
+        faults.add("surname", "field-error-name-missing");
     }
     let sex = form.sex.trim().to_uppercase();
     if !matches!(sex.as_str(), "M" | "F" | "X") {
-        faults.add("sex", "fault-choose-sex");
+        faults.add("sex", "field-error-choose-sex");
     }
     let birth_date = birth_date(&mut faults, form, today);
     let birth_place = faults.text(
         "birth_place",
         &form.birth_place,
-        "fault-birth-place-missing",
+        "field-error-birth-place-missing",
         100,
     );
     if countries::country(&form.nationality).is_none() {
-        faults.add("nationality", "fault-choose-nationality");
+        faults.add("nationality", "field-error-choose-nationality");
     }
     let mut person = Person {
         surname,
@@ -82,11 +82,11 @@ fn name(faults: &mut Faults, field: &str, typed: &str) -> String {
     if name.chars().count() > 100 {
         faults
             .0
-            .push(FieldError::new(field, "fault-too-long").with("most", 100));
+            .push(FieldError::new(field, "field-error-too-long").with("most", 100));
     } else if let Err(letter) = transliterate(&name) {
         faults
             .0
-            .push(FieldError::new(field, "fault-name-letter").with("letter", letter.0));
+            .push(FieldError::new(field, "field-error-name-letter").with("letter", letter.0));
     }
     name
 }
@@ -99,7 +99,7 @@ fn birth_date(faults: &mut Faults, form: &PassportForm, today: NaiveDate) -> Opt
         form.birth_year.trim(),
     );
     if year.is_empty() {
-        faults.add("birth_day", "fault-birth-missing");
+        faults.add("birth_day", "field-error-birth-missing");
         return None;
     }
     let text = match (day.is_empty(), month.is_empty()) {
@@ -115,14 +115,14 @@ fn birth_date(faults: &mut Faults, form: &PassportForm, today: NaiveDate) -> Opt
         (false, true) => None,
     };
     if text.is_none() {
-        faults.add("birth_day", "fault-birth");
+        faults.add("birth_day", "field-error-birth");
     }
     text
 }
 
 fn own_passport(faults: &mut Faults, form: &PassportForm, person: &mut Person, today: NaiveDate) {
     if form.passport_kind.parse::<PassportKind>().is_err() {
-        faults.add("passport_kind", "fault-choose-passport-kind");
+        faults.add("passport_kind", "field-error-choose-passport-kind");
     }
     person.passport_kind.clone_from(&form.passport_kind);
     person.passport_number = form
@@ -133,29 +133,29 @@ fn own_passport(faults: &mut Faults, form: &PassportForm, person: &mut Person, t
         .collect();
     let number = &person.passport_number;
     if number.is_empty() {
-        faults.add("passport_number", "fault-passport-number-missing");
+        faults.add("passport_number", "field-error-passport-number-missing");
     } else if number.len() > 9 || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        faults.add("passport_number", "fault-passport-number");
+        faults.add("passport_number", "field-error-passport-number");
     }
     match countries::country(&form.issuing_state) {
         Some(state) => state.code.clone_into(&mut person.issuing_state),
-        None => faults.add("issuing_state", "fault-choose-issuing-state"),
+        None => faults.add("issuing_state", "field-error-choose-issuing-state"),
     }
     let issue = [form.issue_day.as_str(), &form.issue_month, &form.issue_year];
-    person.issued_on = faults.date("issue", issue, "fault-issue-missing");
+    person.issued_on = faults.date("issue", issue, "field-error-issue-missing");
     if person.issued_on.is_some_and(|issued| issued > today) {
-        faults.add("issue_day", "fault-issue-future");
+        faults.add("issue_day", "field-error-issue-future");
     }
     let expiry = [
         form.expiry_day.as_str(),
         &form.expiry_month,
         &form.expiry_year,
     ];
-    if let Some(expires) = faults.date("expiry", expiry, "fault-expiry-missing") {
+    if let Some(expires) = faults.date("expiry", expiry, "field-error-expiry-missing") {
         if expires < today {
-            faults.add("expiry_day", "fault-expired");
+            faults.add("expiry_day", "field-error-expired");
         } else if person.issued_on.is_some_and(|issued| expires <= issued) {
-            faults.add("expiry_day", "fault-expiry-before-issue");
+            faults.add("expiry_day", "field-error-expiry-before-issue");
         }
         person.expires_on = expires;
     }
@@ -169,15 +169,15 @@ fn compare_with_zone(
     today: NaiveDate,
 ) {
     let Ok(zone) = mrz::read(&form.mrz, today) else {
-        faults.add("mrz", "fault-mrz-unreadable");
+        faults.add("mrz", "field-error-mrz-unreadable");
         return;
     };
     if !zone.is_valid() {
-        faults.add("mrz", "fault-mrz-check-digit");
+        faults.add("mrz", "field-error-mrz-check-digit");
         return;
     }
     if !zone.corrections.is_empty() {
-        notes.push(FieldError::new("mrz", "note-mrz-mended"));
+        notes.push(FieldError::new("mrz", "note-mrz-corrected"));
     }
     let beside = zone.compare(&person.data_page());
     match beside.names {
@@ -193,13 +193,13 @@ fn compare_with_zone(
                 NamePart::Surname => "surname",
                 NamePart::GivenNames => "given_names",
             };
-            let fault = FieldError::new(field, "fault-name-differs");
+            let fault = FieldError::new(field, "field-error-name-differs");
             faults.0.push(fault.with("word", component + 1));
         }
     }
     for field in beside.differing.into_iter().map(input_of) {
         if !faults.0.iter().any(|fault| fault.field == field) {
-            faults.add(field, "fault-differs-from-mrz");
+            faults.add(field, "field-error-differs-from-mrz");
         }
     }
 }

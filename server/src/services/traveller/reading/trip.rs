@@ -29,24 +29,24 @@ const FURTHEST: TimeDelta = TimeDelta::days(366);
 pub fn trip(form: &TripForm, ports: &[PortRow], today: NaiveDate) -> Result<Trip, Vec<FieldError>> {
     let mut faults = Faults::default();
     let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
-    let entry = faults.date("entry", parts, "fault-entry-missing");
+    let entry = faults.date("entry", parts, "field-error-entry-missing");
     if let Some(entry) = entry {
         if entry < today {
-            faults.add("entry_day", "fault-entry-past");
+            faults.add("entry_day", "field-error-entry-past");
         } else if entry > today + FURTHEST {
-            faults.add("entry_day", "fault-entry-far");
+            faults.add("entry_day", "field-error-entry-far");
         }
     }
     let stay_days = number(&form.stay_days).filter(|days| (1..=365).contains(days));
     if stay_days.is_none() {
-        faults.add("stay_days", "fault-stay-days");
+        faults.add("stay_days", "field-error-stay-days");
     }
     match ports.iter().find(|port| port.code == form.port) {
-        None => faults.add("port", "fault-choose-port"),
-        Some(port) if !port.evisa => faults.add("port", "fault-port-without-evisa"),
+        None => faults.add("port", "field-error-choose-port"),
+        Some(port) if !port.evisa => faults.add("port", "field-error-port-without-evisa"),
         Some(_) => {}
     }
-    faults.text("address", &form.address, "fault-address-missing", 300);
+    faults.text("address", &form.address, "field-error-address-missing", 300);
     match (entry, stay_days) {
         (Some(entry), Some(stay_days)) if faults.0.is_empty() => Ok(Trip {
             entry,

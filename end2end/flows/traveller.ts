@@ -1,10 +1,10 @@
 // What a traveller does, page by page.
 import { expect } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
-import type { Mailbox } from '../world/mailbox.ts';
-import { text, words } from '../world/texts.ts';
-import { type Person, inDays, machineReadableZone } from './people.ts';
-import type { Visitor } from './visitor.ts';
+import type { Mailbox } from '../support/mailbox.ts';
+import { text, words } from '../support/texts.ts';
+import { type Person, inDays, machineReadableZone } from '../support/people.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 export const PHOTO = fixture('portrait-enlarged.jpg');
 export const SMALL_PHOTO = fixture('portrait.png');
@@ -29,9 +29,9 @@ export async function starts(visitor: Visitor, email: string) {
   await visitor.arrives('passport-title');
 }
 
-/** `zone`: the person as the two lines at the bottom of the photo page write them. */
-export async function fillsPassport(visitor: Visitor, person: Person, zone: Person = person) {
-  await visitor.types('passport-mrz', machineReadableZone(zone));
+/** `printed`: the person as the MRZ at the bottom of the photo page writes them. */
+export async function fillsPassport(visitor: Visitor, person: Person, printed: Person = person) {
+  await visitor.types('passport-mrz', machineReadableZone(printed));
   await visitor.types('surname', person.surname);
   await visitor.types('given-names', person.givenNames);
   await visitor.page.getByRole('radio', { name: words('sex-f'), exact: true }).check();
@@ -127,10 +127,10 @@ export async function finishes(visitor: Visitor, person: Person) {
   await visitor.arrives('pay-title');
 }
 
-/** Types a card on the provider's page. Stripe publishes numbers for every outcome. */
+/** Types a card on the hosted checkout. Stripe publishes numbers for every outcome. */
 export async function typesCard(visitor: Visitor, person: Person, number: string) {
   await expect(visitor.page.getByRole('heading', { name: 'Pay by card' })).toBeVisible();
-  await visitor.look();
+  await visitor.inspect();
   const field = (label: string) => visitor.page.getByLabel(label, { exact: true });
   await field('E-mail').fill(person.email);
   await field('Card number').fill(number);
@@ -153,7 +153,7 @@ export async function pays(visitor: Visitor, person: Person): Promise<string> {
 export async function opensStatus(visitor: Visitor) {
   await visitor.open('/status');
   await expect(visitor.page.getByText(text('status-timeline'))).toBeVisible();
-  await visitor.look();
+  await visitor.inspect();
 }
 
 /** Opens the link of a mail: looking at it changes nothing, its button does. */

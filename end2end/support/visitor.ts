@@ -1,13 +1,13 @@
 // A person at a browser: finds things by role and label as people and screen readers do, and
-// looks at every page on arrival (accessibility, width).
+// inspects every page on arrival (accessibility, width).
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, type Locator, type Page, expect, test } from '@playwright/test';
-import { noteSight } from '../world/sights.ts';
-import { text, words } from '../world/texts.ts';
+import { recordVisit } from './coverage.ts';
+import { text, words } from './texts.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** What a worker's visitors have looked at. */
-const seen = new Set<string>();
+/** The states of pages that a worker's visitors have inspected. */
+const inspected = new Set<string>();
 const PICTURES = process.env['PICTURES'] === '1';
 
 /** A date as people type it. */
@@ -29,17 +29,17 @@ export class Visitor {
     await this.page.goto(address);
   }
 
-  /** Waits for the page with this heading, and looks at it. */
+  /** Waits for the page with this heading, and inspects it. */
   async arrives(key: string) {
     await expect(this.heading(key)).toBeVisible();
-    await this.look();
+    await this.inspect();
   }
 
   heading(key: string): Locator {
     return this.page.getByRole('heading', { level: 1, name: text(key), exact: true });
   }
 
-  /** Text that the page must show. */
+  /** Waits for a text that the page must show. */
   async reads(key: string | RegExp) {
     const says = typeof key === 'string' ? text(key) : key;
     await expect(this.page.getByText(says, { exact: true }).first()).toBeVisible();
@@ -82,19 +82,19 @@ export class Visitor {
   }
 
   /**
-   * The page as it is now: no axe violation of WCAG 2.2 AA, by day and by night, and not wider than
-   * the screen. What was built of the same parts was looked at already.
+   * Inspects the page as it is now: no axe violation of WCAG 2.2 AA, by day and by night, and not
+   * wider than the screen. A page of the same parts is inspected once.
    */
-  async look() {
+  async inspect() {
     const path = new URL(this.page.url()).pathname;
     const where = path.replace(/[0-9a-f-]{36}|[\w-]{40,}/, '…');
     const parts = await this.page.evaluate(() =>
       [...document.querySelectorAll('body *')].map((part) => part.tagName + part.className).join(),
     );
-    const sight = `${where} ${this.page.viewportSize()?.width} ${parts}`;
-    if (seen.has(sight)) return;
-    seen.add(sight);
-    await test.step(`looks at ${where}`, async () => {
+    const state = `${where} ${this.page.viewportSize()?.width} ${parts}`;
+    if (inspected.has(state)) return;
+    inspected.add(state);
+    await test.step(`inspects ${where}`, async () => {
       const page = this.mirror ? await this.mirrored(this.mirror) : this.page;
       const axe = () => new AxeBuilder({ page }).setLegacyMode(true);
       const day = await axe().withTags(RULES).analyze();
@@ -109,7 +109,7 @@ export class Visitor {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(over, `pixels by which ${where} is wider than the screen`).toBeLessThanOrEqual(0);
-      noteSight(path);
+      recordVisit(path);
     });
   }
 

@@ -1,16 +1,17 @@
-//! The two decisions that need words: asking for a correction, and proposing a denial with its
-//! ground.
+//! The forms of two decisions: what to correct, and the ground and note of a proposed denial.
 
-use super::acts::name;
+use super::actions::flash_name;
 use super::decide::hidden;
-use crate::components::{Choice, ErrorSummary, Faults, PostForm, Select, SubmitButton, TextArea};
+use crate::components::{
+    Choice, ErrorSummary, FieldErrors, PostForm, Select, SubmitButton, TextArea,
+};
 use crate::contract::{CaseView, DecisionForm};
 use crate::error::Result;
-use crate::flash::returned;
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
-use crate::session::{caller, path_id, staff_desk};
-use crate::text::{text, text_with, word};
+use crate::flash::take_form;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{caller, path_id, staff_service};
+use crate::text::{label, text, text_with};
 use domain::law::grounds::of_denial;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -20,12 +21,12 @@ const MOST: u32 = 600;
 
 pub fn correction() -> impl IntoView {
     let case = path_id("id");
-    staff_screen(async move {
-        let (case, form, faults) = load(case?).await?;
-        let wrong = !faults.is_empty();
+    staff_page(async move {
+        let (case, form, errors) = load(case?).await?;
+        let has_errors = !errors.is_empty();
         let title = text("staff-correction-title");
         let body = view! {
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             {heading(title.clone(), &case)}
             <PostForm action="/act/staff/case/ask-correction">
                 {hidden(&case)}
@@ -34,25 +35,25 @@ pub fn correction() -> impl IntoView {
                     label=text("staff-correction-note")
                     hint=text("staff-correction-hint")
                     value=form.note
-                    faults=faults
+                    errors=errors
                     rows=5
                     maxlength=MOST
                 />
                 <SubmitButton label=text("staff-correction-send") />
             </PostForm>
         };
-        Ok(Screen::new(title, body).faulty(wrong))
+        Ok(Page::new(title, body).with_errors(has_errors))
     })
 }
 
 pub fn denial() -> impl IntoView {
     let case = path_id("id");
-    staff_screen(async move {
-        let (case, form, faults) = load(case?).await?;
-        let wrong = !faults.is_empty();
+    staff_page(async move {
+        let (case, form, errors) = load(case?).await?;
+        let has_errors = !errors.is_empty();
         let title = text("staff-denial-propose-title");
         let body = view! {
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             {heading(title.clone(), &case)}
             <p>{text("staff-denial-propose-means")}</p>
             <PostForm action="/act/staff/case/propose-denial">
@@ -62,29 +63,28 @@ pub fn denial() -> impl IntoView {
                     label=text("staff-denial-ground")
                     value=form.ground
                     choices=grounds()
-                    faults=faults.clone()
+                    errors=errors.clone()
                 />
                 <TextArea
                     name="note"
                     label=text("staff-denial-note")
                     hint=text("staff-denial-note-hint")
                     value=form.note
-                    faults=faults
+                    errors=errors
                     rows=5
                     maxlength=MOST
                 />
                 <SubmitButton label=text("staff-denial-propose") />
             </PostForm>
         };
-        Ok(Screen::new(title, body).faulty(wrong))
+        Ok(Page::new(title, body).with_errors(has_errors))
     })
 }
 
-async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, Faults)> {
-    let (form, error) = returned::<DecisionForm>(&name(case)).unzip();
-    let view = staff_desk().case(&caller(), case).await?;
-    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    Ok((view, form.unwrap_or_default(), faults))
+async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, FieldErrors)> {
+    let (form, errors) = take_form(&flash_name(case));
+    let view = staff_service().case(&caller(), case).await?;
+    Ok((view, form, errors))
 }
 
 fn heading(title: String, case: &CaseView) -> impl IntoView + use<> {
@@ -102,11 +102,11 @@ fn heading(title: String, case: &CaseView) -> impl IntoView + use<> {
     }
 }
 
-/// Each with its article.
+/// The grounds of a denial, each with its article.
 fn grounds() -> Vec<Choice> {
     of_denial()
         .map(|ground| {
-            let label = format!("{} – {}", ground.article(), word("ground", ground.as_str()));
+            let label = format!("{} – {}", ground.article(), label("ground", ground));
             Choice::new(ground.as_str(), label)
         })
         .collect()

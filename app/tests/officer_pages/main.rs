@@ -1,6 +1,5 @@
 //! Pages of staff, border officers and the pass, rendered through the real routes over fixed
-//! answers. To look at them in a browser, `PORT=8090 cargo test -p app --features ssr --test
-//! desk_pages look -- --ignored` serves them, with the wasm of the folder PKG if that is set.
+//! answers.
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -8,7 +7,7 @@ mod fakes;
 mod seals;
 mod server;
 
-use app::contract::{CaseAct, Role};
+use app::contract::{CaseAction, Role};
 use fakes::{CASE, Fakes, staff};
 use http::StatusCode;
 use server::{page, post_form, router};
@@ -19,7 +18,7 @@ async fn seen(roles: &[Role], path: &str) -> server::Answer {
 }
 
 #[tokio::test]
-async fn strangers_are_sent_to_the_door() {
+async fn strangers_are_sent_to_the_sign_in_page() {
     for path in [
         "/staff",
         "/staff/queue",
@@ -37,7 +36,7 @@ async fn strangers_are_sent_to_the_door() {
 }
 
 #[tokio::test]
-async fn roles_see_their_own_places_only() {
+async fn roles_see_their_own_pages_only() {
     let officer = seen(&[Role::Border], "/border").await;
     assert_eq!(officer.status, StatusCode::OK);
     assert!(officer.page.contains("href=\"/border\"") && !officer.page.contains("/staff/queue"));
@@ -125,10 +124,10 @@ async fn a_denial_without_a_note_comes_back_with_its_ground() {
     let typed = format!("case={CASE}&version=4&ground=23.a.9&note=");
     let answer = post_form(reviewer(), "/act/staff/case/propose-denial", &typed).await;
     assert_eq!(answer.to, format!("/staff/cases/{CASE}/denial"));
-    let (act, form) = fakes.decision.lock().unwrap().take().unwrap();
+    let (action, form) = fakes.decision.lock().unwrap().take().unwrap();
     assert_eq!(
-        (act, form.ground.as_str()),
-        (CaseAct::ProposeDenial, "23.a.9")
+        (action, form.ground.as_str()),
+        (CaseAction::ProposeDenial, "23.a.9")
     );
     let cookie = answer.cookies[0].split(';').next().unwrap().to_owned();
     let again = page(reviewer(), &answer.to, &cookie).await;
@@ -157,7 +156,7 @@ async fn every_ticked_ground_of_a_refusal_arrives_and_comes_back() {
 }
 
 #[tokio::test]
-async fn an_earlier_refusal_stands_beside_the_verdict() {
+async fn an_earlier_refusal_stands_beside_the_access() {
     let person = seen(&[Role::Border], &format!("/border/person/{CASE}")).await;
     let notice = person.page.find("Refused entry before: Bavet").unwrap();
     assert!(notice < person.page.find("id=\"crossings\"").unwrap());

@@ -1,4 +1,4 @@
-//! Desks with a fixed answer for each question, for pages of staff, border and verification. They
+//! Services with a fixed answer for each question, for pages of staff, border and verification. They
 //! remember the last form that was posted, so that a test can see that it arrived whole.
 
 mod border;
@@ -63,7 +63,7 @@ fn visa() -> VisaSummary {
 #[derive(Default)]
 pub struct Fakes {
     pub crossing: Mutex<Option<CrossingForm>>,
-    pub decision: Mutex<Option<(CaseAct, DecisionForm)>>,
+    pub decision: Mutex<Option<(CaseAction, DecisionForm)>>,
 }
 
 /// A picture of one dark pixel.
@@ -124,13 +124,13 @@ impl Verifier for Fakes {
     }
 }
 
-/// The pages here ask travellers' desk for the ports only.
+/// The travellers' service, which the pages here ask for the ports only.
 pub struct Travellers;
 
 macro_rules! not_here {
     ($($name:ident($($argument:ty),*) -> $answer:ty;)*) => {
         #[async_trait]
-        impl TravellerDesk for Travellers {
+        impl TravellerService for Travellers {
             async fn ports(&self) -> Result<Vec<Port>> {
                 Ok(ports())
             }
@@ -146,7 +146,7 @@ not_here! {
     start(&Caller, &str) -> SessionToken;
     request_link(&Caller, &str, &str) -> ();
     link(&Caller, &str) -> LinkView;
-    open_link(&Caller, &str) -> Opened;
+    open_link(&Caller, &str) -> ExchangedLink;
     leave(&str) -> ();
     draft(&Caller) -> Draft;
     save(&Caller, StepAnswers) -> Saved;

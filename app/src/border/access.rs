@@ -1,25 +1,35 @@
-//! Admissible or not, in one glance: a word, a colour and a sign, then the reasons.
+//! Access at one glance: a word, a colour and a sign, then the obstacles.
 
 use crate::contract::{PersonRow, StayView};
-use crate::text::{date, money, text, text_with, word};
+use crate::text::{date, label, money, text, text_with};
 use domain::states::StayState;
 use leptos::prelude::*;
 
-/// Whether the person is in the country: neither to be admitted nor refused, but to depart.
-pub fn is_inside(row: &PersonRow) -> bool {
-    row.stay
-        .as_ref()
-        .is_some_and(|stay| stay.state == StayState::Open)
+/// Whether a person may enter today.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Admissible,
+    NotAdmissible,
+    /// In the country: neither to be admitted nor refused, but to depart.
+    Inside,
 }
 
-/// The answer and what stands against it.
-pub fn verdict(row: &PersonRow) -> impl IntoView + use<> {
-    let (kind, sign, key) = if is_inside(row) {
-        ("inside", "●", "border-inside")
-    } else if row.admissible {
-        ("yes", "✓", "border-admissible")
-    } else {
-        ("no", "✕", "border-not-admissible")
+impl Access {
+    pub fn of(row: &PersonRow) -> Self {
+        match &row.stay {
+            Some(stay) if stay.state == StayState::Open => Self::Inside,
+            _ if row.admissible => Self::Admissible,
+            _ => Self::NotAdmissible,
+        }
+    }
+}
+
+/// The person's access and its obstacles.
+pub fn access(row: &PersonRow) -> impl IntoView + use<> {
+    let (kind, sign, key) = match Access::of(row) {
+        Access::Inside => ("inside", "●", "border-inside"),
+        Access::Admissible => ("yes", "✓", "border-admissible"),
+        Access::NotAdmissible => ("no", "✕", "border-not-admissible"),
     };
     let obstacles: Vec<_> = row
         .obstacles
@@ -31,12 +41,12 @@ pub fn verdict(row: &PersonRow) -> impl IntoView + use<> {
     let obstacles =
         (!obstacles.is_empty()).then(|| view! { <ul class="obstacles">{obstacles}</ul> });
     view! {
-        <p class="verdict" data-verdict=kind><span aria-hidden="true">{sign}</span> " " {text(key)}</p>
+        <p class="access" data-access=kind><span aria-hidden="true">{sign}</span> " " {text(key)}</p>
         {obstacles}
     }
 }
 
-/// What the officer compares with the passport in hand.
+/// The facts that the officer compares with the passport in hand.
 pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
     let visa = row.visa.as_ref().map(|visa| {
         text_with(
@@ -44,7 +54,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
             &[
                 ("type", visa.visa_type.to_string()),
                 ("number", visa.number.clone()),
-                ("state", word("visa-state", visa.state.as_str())),
+                ("state", label("visa-state", visa.state)),
                 ("until", date(visa.valid_until)),
             ],
         )
@@ -104,7 +114,7 @@ pub fn fine(stay: &StayView) -> Option<AnyView> {
             ("count", fine.days.to_string()),
         ],
     );
-    let state = word("fine-state", fine.state.as_str());
+    let state = label("fine-state", fine.state);
     Some(
         view! {
             <div class="notice warning fine">

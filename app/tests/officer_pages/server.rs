@@ -1,8 +1,10 @@
 //! The pages behind the fakes, without the real server: who calls is said by the test.
 
 use crate::fakes::{Fakes, Travellers};
-use app::context::{FormKeeper, PageContext};
-use app::contract::{BorderDesk, Caller, StaffDesk, StaffIdentity, TravellerDesk, Verifier};
+use app::context::{FlashCipher, PageContext};
+use app::contract::{
+    BorderService, Caller, StaffIdentity, StaffService, TravellerService, Verifier,
+};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Path as UrlPath;
@@ -16,15 +18,15 @@ use std::path::Path;
 use std::sync::Arc;
 use tower::ServiceExt;
 
-/// Encodes without sealing.
+/// Encodes without encrypting.
 struct Hexadecimal;
 
-impl FormKeeper for Hexadecimal {
-    fn seal(&self, plain: &[u8], _: i64) -> String {
+impl FlashCipher for Hexadecimal {
+    fn encrypt(&self, plain: &[u8], _: i64) -> String {
         data_encoding::HEXLOWER.encode(plain)
     }
-    fn open(&self, sealed: &str) -> Option<Vec<u8>> {
-        data_encoding::HEXLOWER.decode(sealed.as_bytes()).ok()
+    fn decrypt(&self, encrypted: &str) -> Option<Vec<u8>> {
+        data_encoding::HEXLOWER.decode(encrypted.as_bytes()).ok()
     }
 }
 
@@ -62,11 +64,11 @@ fn public(file: &str, kind: &'static str) -> Response {
 pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
     app::route_list();
     let context = move || {
-        provide_context::<Arc<dyn StaffDesk>>(fakes.clone());
-        provide_context::<Arc<dyn BorderDesk>>(fakes.clone());
+        provide_context::<Arc<dyn StaffService>>(fakes.clone());
+        provide_context::<Arc<dyn BorderService>>(fakes.clone());
         provide_context::<Arc<dyn Verifier>>(fakes.clone());
-        provide_context::<Arc<dyn TravellerDesk>>(Arc::new(Travellers));
-        provide_context::<Arc<dyn FormKeeper>>(Arc::new(Hexadecimal));
+        provide_context::<Arc<dyn TravellerService>>(Arc::new(Travellers));
+        provide_context::<Arc<dyn FlashCipher>>(Arc::new(Hexadecimal));
         provide_context(PageContext {
             demo: true,
             secure: false,

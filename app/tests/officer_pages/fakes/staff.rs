@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn queue_row(number: u128, state: CaseState, promised: NaiveDate) -> QueueRow {
+fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
     QueueRow {
         case: Uuid::from_u128(CASE.as_u128() + number),
         reference: format!("KV-7Q2M-3DX{number}"),
@@ -16,14 +16,14 @@ fn queue_row(number: u128, state: CaseState, promised: NaiveDate) -> QueueRow {
         nationality: ["UTO", "VNM", "NLD"][number as usize % 3].into(),
         state,
         paid_at: now(),
-        promised_on: Some(promised),
+        decision_due_on: Some(due),
         entry_date: Some(day(2027, 1, 10)),
         reviewer: (state == CaseState::InReview).then(|| "Chan Bopha".into()),
     }
 }
 
 #[async_trait]
-impl StaffDesk for Fakes {
+impl StaffService for Fakes {
     fn asks_code(&self) -> bool {
         true
     }
@@ -50,7 +50,7 @@ impl StaffDesk for Fakes {
             Err(PortalError::invalid("again", "error-invalid"))
         }
     }
-    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<Page<QueueRow>> {
+    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
         caller.with_role(Role::Reviewer)?;
         let rows = (0..9)
             .map(|n| {
@@ -63,7 +63,7 @@ impl StaffDesk for Fakes {
             })
             .filter(|row| filter.nationality.is_empty() || row.nationality == filter.nationality)
             .collect();
-        Ok(Page {
+        Ok(ListPage {
             rows,
             next: Some("2026-11-22 1&2".into()),
         })
@@ -113,7 +113,7 @@ impl StaffDesk for Fakes {
                 },
                 TimelineEntry {
                     at: now(),
-                    message: "staff-act-take".into(),
+                    message: "staff-action-assign".into(),
                     arguments: vec![],
                 },
             ],
@@ -129,14 +129,19 @@ impl StaffDesk for Fakes {
     async fn case_photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Err(PortalError::NotFound)
     }
-    async fn act(&self, _: &Caller, act: CaseAct, form: &DecisionForm) -> Result<()> {
-        *self.decision.lock().unwrap() = Some((act, form.clone()));
-        if form.note.is_empty() && act == CaseAct::ProposeDenial {
+    async fn apply_action(
+        &self,
+        _: &Caller,
+        action: CaseAction,
+        form: &DecisionForm,
+    ) -> Result<()> {
+        *self.decision.lock().unwrap() = Some((action, form.clone()));
+        if form.note.is_empty() && action == CaseAction::ProposeDenial {
             return Err(PortalError::invalid("note", "error-invalid"));
         }
         Ok(())
     }
-    async fn refunds(&self, caller: &Caller, _: &RefundFilter) -> Result<Page<RefundRow>> {
+    async fn refunds(&self, caller: &Caller, _: &RefundFilter) -> Result<ListPage<RefundRow>> {
         caller.with_role(Role::Supervisor)?;
         let row = |state, failure: Option<&str>| RefundRow {
             refund: Uuid::from_u128(3),
@@ -145,7 +150,7 @@ impl StaffDesk for Fakes {
             amount: Money::usd(30_00),
             state,
             case: Some(Uuid::from_u128(4)),
-            reason: "ground-7-technical-fault".into(),
+            reason: "ground-7-technical-error".into(),
             beside: vec!["ground-23-a-9".into()],
             without_visa: false,
             requested_at: now(),
@@ -156,7 +161,7 @@ impl StaffDesk for Fakes {
             row(RefundState::Requested, None),
             row(RefundState::Failed, Some("expired_or_canceled_card")),
         ];
-        Ok(Page { rows, next: None })
+        Ok(ListPage { rows, next: None })
     }
     async fn decline_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
         Err(PortalError::conflict("conflict-refund-is-due"))

@@ -16,7 +16,7 @@ export interface Person {
   email: string;
 }
 
-/** So many days from today. */
+/** The day so many days from today. */
 export function inDays(days: number): Day {
   const date = new Date(Date.now() + days * 86_400_000);
   return { day: date.getUTCDate(), month: date.getUTCMonth() + 1, year: date.getUTCFullYear() };
@@ -56,9 +56,9 @@ export function machineReadableZone(person: Person): string {
 
 /** Check digit: weights 7, 3, 1; letters from 10, filler 0. */
 function digit(text: string): string {
-  const sum = [...text].reduce((sum, letter, place) => {
+  const sum = [...text].reduce((sum, letter, index) => {
     const value = letter === '<' ? 0 : parseInt(letter, 36);
-    return sum + value * ([7, 3, 1][place % 3] ?? 0);
+    return sum + value * ([7, 3, 1][index % 3] ?? 0);
   }, 0);
   return String(sum % 10);
 }

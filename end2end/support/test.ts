@@ -1,14 +1,14 @@
 // What every story is given: a portal of its own worker, its mailbox, and visitors, each with a
 // browser profile of their own. A story fails on any error in a page's console.
 import { type BrowserContext, type ConsoleMessage, test as base } from '@playwright/test';
-import { Visitor } from '../walk/visitor.ts';
+import { Visitor } from './visitor.ts';
 import { Mailbox } from './mailbox.ts';
 import { type Service, start } from './service.ts';
 
 interface PerStory {
   mailbox: Mailbox;
-  /** A new person at a browser of their own: on a phone, or at a desk. */
-  visitor(where?: 'phone' | 'desk'): Promise<Visitor>;
+  /** A new person at a browser of their own: on a phone, or at a desktop computer. */
+  visitor(where?: 'phone' | 'desktop'): Promise<Visitor>;
 }
 
 interface PerWorker {
@@ -30,17 +30,17 @@ export const test = base.extend<PerStory, PerWorker>({
   },
   visitor: async ({ browser, service }, use, info) => {
     const opened: BrowserContext[] = [];
-    const faults: string[] = [];
+    const errors: string[] = [];
     await use(async (where = 'phone') => {
       const { viewport, deviceScaleFactor, isMobile, hasTouch, locale, timezoneId, javaScriptEnabled } =
         info.project.use;
-      const place =
+      const screen =
         where === 'phone'
           ? { viewport, deviceScaleFactor, isMobile, hasTouch }
           : { viewport: { width: 1200, height: 900 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false };
       const open = async (scripts: boolean) => {
         const context = await browser.newContext({
-          ...place,
+          ...screen,
           locale,
           timezoneId,
           javaScriptEnabled: scripts,
@@ -52,16 +52,16 @@ export const test = base.extend<PerStory, PerWorker>({
       const scripts = javaScriptEnabled ?? true;
       const { context, page } = await open(scripts);
       const mirror = scripts ? undefined : (await open(true)).page;
-      page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+      page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => {
         if (message.type() === 'error' && !isExpected(message, page.url())) {
-          faults.push(`${page.url()}: ${message.text()}`);
+          errors.push(`${page.url()}: ${message.text()}`);
         }
       });
       return new Visitor(context, page, mirror);
     });
     for (const context of opened) await context.close();
-    base.expect(faults, 'errors in the console').toEqual([]);
+    base.expect(errors, 'errors in the console').toEqual([]);
   },
 });
 

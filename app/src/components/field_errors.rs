@@ -1,19 +1,19 @@
-//! What is wrong with a form, for its summary and its fields.
+//! The field errors of a form, for its summary and its fields.
 
 use crate::error::{FieldError, PortalError};
-use crate::text::{error_title, fault, text};
+use crate::text::{error_title, field_error, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The faults of one form; cheap to hand to every field.
+/// The field errors of one form; cheap to clone for every field.
 #[derive(Debug, Clone, Default)]
-pub struct Faults {
+pub struct FieldErrors {
     fields: Arc<[FieldError]>,
-    /// What concerns the form as a whole.
+    /// An error that concerns the form as a whole.
     whole: Option<Arc<str>>,
 }
 
-impl Faults {
+impl FieldErrors {
     pub fn new(fields: Vec<FieldError>) -> Self {
         Self {
             fields: fields.into(),
@@ -21,14 +21,14 @@ impl Faults {
         }
     }
 
-    /// The faults that an error names, or its title where it concerns the whole form.
+    /// The field errors in `error`, or its title where it concerns the form as a whole.
     pub fn of_error(error: &PortalError) -> Self {
         match error {
             PortalError::Invalid(fields) => Self::new(fields.clone()),
             // Only a form that was kept until its owner came back has this error.
             PortalError::SignInNeeded => Self {
                 fields: Arc::default(),
-                whole: Some(text("fault-session-ended").into()),
+                whole: Some(text("field-error-session-ended").into()),
             },
             other => Self {
                 fields: Arc::default(),
@@ -41,29 +41,29 @@ impl Faults {
         self.fields.is_empty() && self.whole.is_none()
     }
 
-    /// What is wrong with one of these controls.
+    /// The first error of one of these controls.
     pub fn at(&self, names: &[&str]) -> Option<String> {
         self.fields
             .iter()
             .find(|error| names.contains(&error.field.as_str()))
-            .map(fault)
+            .map(field_error)
     }
 
     pub(super) fn whole(&self) -> Option<&str> {
         self.whole.as_deref()
     }
 
-    /// Each fault with the control it belongs to.
+    /// Each error with the control it belongs to.
     pub(super) fn lines(&self) -> impl Iterator<Item = (&str, String)> {
         self.fields
             .iter()
-            .map(|error| (error.field.as_str(), fault(error)))
+            .map(|error| (error.field.as_str(), field_error(error)))
     }
 }
 
 /// The ids of hint and error of a control, for `aria-describedby`.
-pub(super) fn described_by(id: &str, hint: bool, fault: bool) -> Option<String> {
-    match (hint, fault) {
+pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+    match (hint, error) {
         (false, false) => None,
         (true, false) => Some(format!("{id}-hint")),
         (false, true) => Some(format!("{id}-error")),
@@ -83,13 +83,13 @@ pub(super) fn hint_line(id: &str, hint: Option<String>) -> Option<AnyView> {
     })
 }
 
-/// The fault above a control.
-pub(super) fn fault_line(id: &str, fault: Option<String>) -> Option<AnyView> {
-    fault.map(|fault| {
+/// The error above a control.
+pub(super) fn error_line(id: &str, error: Option<String>) -> Option<AnyView> {
+    error.map(|error| {
         view! {
-            <p class="fault" id=format!("{id}-error")>
+            <p class="field-error" id=format!("{id}-error")>
                 <span class="unseen">{crate::text::text("title-error")}": "</span>
-                {fault}
+                {error}
             </p>
         }
         .into_any()

@@ -1,17 +1,17 @@
-// What anybody does who wants to know whether a document is genuine. A seal's address is
-// `/V#…`, the same page as `/verify`: what stands behind the number sign is never sent.
+// Verification of a document, as anybody may do it. A seal's address is `/V#…`, the same page as
+// `/verify`: browsers never send the part behind the number sign.
 import { expect } from '@playwright/test';
-import { words } from '../world/texts.ts';
-import type { Visitor } from './visitor.ts';
+import { words } from '../support/texts.ts';
+import type { Visitor } from '../support/visitor.ts';
 
-/** Another digit in the middle, so that the signature no longer belongs to it. */
+/** A seal with another digit in the middle, so that its signature no longer fits. */
 function forged(seal: string): string {
-  const place = seal.length - 20;
-  const digit = seal[place] === '1' ? '2' : '1';
-  return seal.slice(0, place) + digit + seal.slice(place + 1);
+  const index = seal.length - 20;
+  const digit = seal[index] === '1' ? '2' : '1';
+  return seal.slice(0, index) + digit + seal.slice(index + 1);
 }
 
-/** `/verify` was opened before; then the network goes away. */
+/** Verifies on the device: `/verify` was opened before, then the network goes away. */
 export async function verifiesOffline(visitor: Visitor, seal: string) {
   await visitor.open('/verify');
   await visitor.arrives('verify-title');
@@ -20,20 +20,20 @@ export async function verifiesOffline(visitor: Visitor, seal: string) {
   await visitor.page.reload();
   await expect(visitor.heading('verify-title')).toBeVisible();
   await submits(visitor, seal);
-  await judges(visitor, 'verify-valid');
+  await seesResult(visitor, 'verify-valid');
   await visitor.reads('seal-valid');
-  await visitor.look();
+  await visitor.inspect();
   await visitor.page.reload();
   await submits(visitor, forged(seal));
-  await judges(visitor, 'verify-not-valid');
+  await seesResult(visitor, 'verify-not-valid');
   // As a camera opens it: without a network, then with one.
   for (const offline of [true, false]) {
     await visitor.context.setOffline(offline);
     await visitor.open('about:blank');
     await visitor.open(seal);
-    await judges(visitor, 'verify-valid');
+    await seesResult(visitor, 'verify-valid');
   }
-  await visitor.look();
+  await visitor.inspect();
 }
 
 export async function verifiesOnTheServer(visitor: Visitor, seal: string) {
@@ -45,7 +45,7 @@ export async function verifiesOnTheServer(visitor: Visitor, seal: string) {
   await visitor.open('/verify');
   await submits(visitor, forged(seal));
   await visitor.arrives('verify-result-title');
-  await judges(visitor, 'verify-not-valid');
+  await seesResult(visitor, 'verify-not-valid');
 }
 
 async function submits(visitor: Visitor, seal: string) {
@@ -53,7 +53,7 @@ async function submits(visitor: Visitor, seal: string) {
   await visitor.page.getByRole('button', { name: words('verify-submit'), exact: true }).click();
 }
 
-/** The verdict stands beside a sign that is not read out. */
-async function judges(visitor: Visitor, verdict: string) {
-  await expect(visitor.page.getByText(new RegExp(`^\\W*${words(verdict)}$`)).first()).toBeVisible();
+/** The result, which stands beside a sign that is not read out. */
+async function seesResult(visitor: Visitor, result: string) {
+  await expect(visitor.page.getByText(new RegExp(`^\\W*${words(result)}$`)).first()).toBeVisible();
 }

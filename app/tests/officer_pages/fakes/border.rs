@@ -27,7 +27,7 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
 }
 
 #[async_trait]
-impl BorderDesk for Fakes {
+impl BorderService for Fakes {
     async fn find(&self, _: &Caller, form: &FindForm) -> Result<Found> {
         if form.passport_number == "NOBODY" {
             return Err(PortalError::NotFound);
@@ -73,7 +73,7 @@ impl BorderDesk for Fakes {
                 port_name: "Bavet".into(),
                 event_at: now() - chrono::TimeDelta::hours(3),
                 recorded_at: now(),
-                grounds: vec![("ground-7-technical-fault".into(), "Art. 7".into())],
+                grounds: vec![("ground-7-technical-error".into(), "Art. 7".into())],
             }],
             port: Some("SAI".into()),
             ports: ports(),

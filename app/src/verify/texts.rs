@@ -1,11 +1,11 @@
-//! The texts of a verification: for the page by its code, for the island by key.
+//! The texts of a verification: all of them for the island, and the explanation of one code.
 
-use crate::islands::outcome::sentence_key;
-use crate::islands::{DATE, Words};
+use crate::islands::outcome::explanation_key;
+use crate::islands::{DATE, Texts};
 use crate::text::{is_message, text, text_with};
 use domain::doc9303::seal::SubIndication;
 
-/// What the island says. Texts with a date hold [`DATE`], for the device to fill in.
+/// The message keys of the island. Texts with a date hold [`DATE`], for the device to fill in.
 const KEYS: &[&str] = &[
     "seal-valid",
     "verify-camera",
@@ -45,23 +45,23 @@ const KEYS: &[&str] = &[
     "verify-working",
 ];
 
-pub fn words() -> Words {
+pub fn texts() -> Texts {
     let plain = KEYS.iter().map(|key| (*key).to_owned());
-    let sentences = SubIndication::ALL.iter().map(|code| code.message_key());
-    Words(
+    let explanations = SubIndication::ALL.iter().map(|code| code.message_key());
+    Texts(
         plain
-            .chain(sentences)
+            .chain(explanations)
             .map(|key| {
-                let said = text_with(&key, &[("date", DATE.to_owned())]);
-                (key, said)
+                let text = text_with(&key, &[("date", DATE.to_owned())]);
+                (key, text)
             })
             .collect(),
     )
 }
 
-/// The sentence for a code of Doc 9303 part 13 or part 7.
-pub fn sentence(code: &str) -> String {
-    let key = sentence_key(code);
+/// The explanation of a code of Doc 9303 part 13 or part 7.
+pub fn explanation(code: &str) -> String {
+    let key = explanation_key(code);
     if is_message(&key) {
         text(&key)
     } else {
@@ -74,9 +74,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_of_the_island_is_there() {
-        for (key, said) in words().0 {
-            assert_ne!(key, said, "no message for {key}");
+    fn every_text_of_the_island_is_there() {
+        for (key, text) in texts().0 {
+            assert_ne!(key, text, "no message for {key}");
         }
     }
 }

@@ -1,5 +1,4 @@
-//! How staff read times. Dense tables use ISO dates, which sort and
-//! cannot be misread between day and month.
+//! Times in the tables of staff: ISO dates, which sort and cannot be misread between day and month.
 
 use chrono::{DateTime, Utc};
 use domain::calendar::PHNOM_PENH;
@@ -16,7 +15,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_says_its_zone() {
+    fn a_moment_says_its_time_zone() {
         let at = DateTime::from_timestamp(1_795_330_800, 0).unwrap();
         assert_eq!(moment(at), "2026-11-22 14:00 +07");
     }

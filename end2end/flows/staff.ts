@@ -1,8 +1,8 @@
 // What consular staff do.
 import { expect } from '@playwright/test';
-import type { Service } from '../world/service.ts';
-import { text } from '../world/texts.ts';
-import type { Visitor } from './visitor.ts';
+import type { Service } from '../support/service.ts';
+import { text } from '../support/texts.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 export type Login = 'reviewer' | 'supervisor' | 'border';
 
@@ -39,14 +39,14 @@ export async function opensCase(visitor: Visitor, reference: string, position = 
 
 export async function takesAndGrants(visitor: Visitor, reference: string) {
   await opensCase(visitor, reference);
-  await visitor.press('staff-act-take');
-  await expect(visitor.page.getByText(text('staff-act-grant-ask'), { exact: true })).toBeVisible();
-  await visitor.look();
+  await visitor.press('staff-action-assign');
+  await expect(visitor.page.getByText(text('staff-action-grant-ask'), { exact: true })).toBeVisible();
+  await visitor.inspect();
   await visitor.picture('review');
-  await visitor.page.getByText(text('staff-act-grant-ask'), { exact: true }).click();
-  await visitor.press('staff-act-grant');
+  await visitor.page.getByText(text('staff-action-grant-ask'), { exact: true }).click();
+  await visitor.press('staff-action-grant');
   await expect(visitor.page.getByText(text('staff-case-visa'))).toBeVisible();
-  await visitor.look();
+  await visitor.inspect();
 }
 
 export async function approvesRefund(visitor: Visitor, reference: string) {

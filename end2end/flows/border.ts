@@ -1,8 +1,8 @@
 // What a border officer does.
 import { expect } from '@playwright/test';
-import { text } from '../world/texts.ts';
-import type { Person } from './people.ts';
-import type { Visitor } from './visitor.ts';
+import { text } from '../support/texts.ts';
+import type { Person } from '../support/people.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 /** Finds everyone on a passport, and opens the one. */
 export async function finds(visitor: Visitor, person: Person) {
@@ -17,13 +17,13 @@ export async function finds(visitor: Visitor, person: Person) {
   const name = new RegExp(person.surname, 'i');
   await visitor.page.getByRole('heading', { level: 2, name }).getByRole('link').click();
   await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await visitor.look();
+  await visitor.inspect();
 }
 
 async function isBack(visitor: Visitor, person: Person) {
   const name = new RegExp(person.surname, 'i');
   await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await visitor.look();
+  await visitor.inspect();
 }
 
 async function choosesPort(visitor: Visitor) {

@@ -1,16 +1,17 @@
-//! The decisions on a case as posted: one address for each, so that each names its callers.
+//! The actions on a case as posted: one address for each, so that the route table names the callers
+//! of each.
 
 use crate::area::Area;
-use crate::contract::{CaseAct, DecisionForm};
+use crate::contract::{CaseAction, DecisionForm};
 use crate::error::Result;
 use crate::flash::finish;
-use crate::session::{caller, staff_desk};
+use crate::session::{caller, staff_service};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// The pages with a form of their own send back to themselves, the buttons to the case.
-async fn decide(act: CaseAct, form: DecisionForm) {
-    let outcome = staff_desk().act(&caller(), act, &form).await;
+/// Applies the action. After an error a page with a form of its own comes back, else the case.
+async fn answer(action: CaseAction, form: DecisionForm) {
+    let outcome = staff_service().apply_action(&caller(), action, &form).await;
     // A mistyped id must not become part of an address.
     let Ok(case) = form.case.parse::<Uuid>() else {
         let queue = || "/staff/queue".to_owned();
@@ -22,71 +23,71 @@ async fn decide(act: CaseAct, form: DecisionForm) {
             &form,
         );
     };
-    let place = format!("/staff/cases/{case}");
-    let back = match act {
-        CaseAct::AskCorrection => format!("{place}/correction"),
-        CaseAct::ProposeDenial => format!("{place}/denial"),
-        _ => place.clone(),
+    let case_path = format!("/staff/cases/{case}");
+    let back = match action {
+        CaseAction::AskCorrection => format!("{case_path}/correction"),
+        CaseAction::ProposeDenial => format!("{case_path}/denial"),
+        _ => case_path.clone(),
     };
     finish(
         Area::Staff,
-        outcome.map(|()| place),
+        outcome.map(|()| case_path),
         &back,
-        &name(case),
+        &flash_name(case),
         &form,
     );
 }
 
-/// Under which name a form of this case is sent back.
-pub fn name(case: Uuid) -> String {
+/// The flash of this case's forms.
+pub fn flash_name(case: Uuid) -> String {
     format!("staff-case-{case}")
 }
 
 /// Reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/take")]
-pub async fn take(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
-    decide(CaseAct::Take, form).await;
+pub async fn assign(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
+    answer(CaseAction::Assign, form).await;
     Ok(())
 }
 
 /// Reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/put-back")]
-pub async fn put_back(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
-    decide(CaseAct::PutBack, form).await;
+pub async fn release(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
+    answer(CaseAction::Release, form).await;
     Ok(())
 }
 
 /// Reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/grant")]
 pub async fn grant(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
-    decide(CaseAct::Grant, form).await;
+    answer(CaseAction::Grant, form).await;
     Ok(())
 }
 
 /// Reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/ask-correction")]
 pub async fn ask_correction(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
-    decide(CaseAct::AskCorrection, form).await;
+    answer(CaseAction::AskCorrection, form).await;
     Ok(())
 }
 
 /// Reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/propose-denial")]
 pub async fn propose_denial(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
-    decide(CaseAct::ProposeDenial, form).await;
+    answer(CaseAction::ProposeDenial, form).await;
     Ok(())
 }
 
 /// Supervisor.
 #[server(prefix = "/act", endpoint = "staff/case/confirm-denial")]
 pub async fn confirm_denial(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
-    decide(CaseAct::ConfirmDenial, form).await;
+    answer(CaseAction::ConfirmDenial, form).await;
     Ok(())
 }
 
 /// Supervisor.
 #[server(prefix = "/act", endpoint = "staff/case/reject-denial")]
 pub async fn reject_denial(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
-    decide(CaseAct::RejectDenial, form).await;
+    answer(CaseAction::RejectDenial, form).await;
     Ok(())
 }
