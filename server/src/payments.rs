@@ -1,8 +1,8 @@
-//! Money: card pages, settlement, refunds, and what the card provider tells.
+//! Money: hosted checkouts, settlement, refunds, and what the card provider tells.
 //!
-//! - [`checkout`]: opens or resumes a card page
+//! - [`checkout`]: opens or resumes a hosted checkout
 //! - [`settlement`]: asks how a payment stands and writes it down, once
-//! - [`refund_execution`]: giving back what was approved
+//! - [`refund_execution`]: refunding what was approved
 //! - [`webhook`]: what the provider tells by itself; [`reconciliation`]: what it told in vain
 //!
 //! Everything here keeps one order: commit the intent, call, commit the result. Whatever a crash

@@ -212,9 +212,9 @@ pub(crate) fn id(text: &str) -> Result<Uuid> {
     text.parse().map_err(|_| StoreError::Row("id"))
 }
 
-/// A word of an enumeration read back.
-pub(crate) fn word<T: std::str::FromStr>(text: &str) -> Result<T> {
-    text.parse().map_err(|_| StoreError::Row("word"))
+/// A code of an enumeration read back.
+pub(crate) fn code<T: std::str::FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| StoreError::Row("code"))
 }
 
 /// The outcome of a write that is guarded by a version.

@@ -1,4 +1,4 @@
-//! Opening a card page, or going back to the one that is open.
+//! Opening a hosted checkout, or going back to the one that is open.
 //!
 //! One row of `payments` is one attempt, and its id is the key of the one call that opens its
 //! page. A row whose call has no known end is looked up at the provider before it is called again.
@@ -32,7 +32,7 @@ const LEEWAY: TimeDelta = TimeDelta::minutes(1);
 /// Keys lapse after a day; before that a call may be repeated under its own.
 const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 
-/// Opens a card page for what the application still owes, or resumes the one that is open.
+/// Opens a hosted checkout for what the application still owes, or resumes the one that is open.
 ///
 /// # Errors
 /// `Conflict` when nothing is to be paid (any more), `Unavailable` when the provider is away.
@@ -212,7 +212,7 @@ async fn begin(portal: &Portal, due: &Due) -> Result<PaymentRow, PaymentError> {
     );
     let mut tx = portal.begin().await?;
     tx.add_payment(&payment, &due.shares).await?;
-    // The application does not end while its card page is open.
+    // The application does not end while its checkout is open.
     if due.application.expires_at < payment.expires_at {
         let mut application = due.application.clone();
         application.expires_at = payment.expires_at;
@@ -253,7 +253,7 @@ async fn call(
         }
         // A definite answer, kept under the key: this attempt has no page and never will.
         Err(error) => {
-            tracing::warn!(payment = %payment.id, %error, "a card page was not opened");
+            tracing::warn!(payment = %payment.id, %error, "a hosted checkout was not opened");
             let failed = PaymentState::Failed;
             close(portal, payment.id, failed, None).await?;
             return Err(error.into());

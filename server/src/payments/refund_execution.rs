@@ -59,7 +59,7 @@ async fn read(
 }
 
 async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result<(), PaymentError> {
-    let failed = |word: &str| Outcome::Failed(word.to_owned());
+    let failed = |code: &str| Outcome::Failed(code.to_owned());
     if payment.state() == PaymentState::Disputed {
         return store_outcome(portal, refund, failed("charge_disputed")).await;
     }
@@ -98,7 +98,7 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
                 next_attempt(portal, &row).await?;
                 return Err(error.into());
             }
-            // "Already given back" may be our own earlier call.
+            // "Already refunded" may be our own earlier call.
             Err(error) => match look_up().await? {
                 Some(found) => Outcome::Found(found),
                 None => match error {
@@ -218,7 +218,7 @@ fn apply(
 ) -> Result<Vec<&'static str>, StoreError> {
     let mut events = Vec::new();
     let failure = match outcome {
-        Outcome::Failed(word) => Some(word.clone()),
+        Outcome::Failed(code) => Some(code.clone()),
         Outcome::Found(found) => {
             if !matches!(
                 row.state(),

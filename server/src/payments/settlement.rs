@@ -26,7 +26,7 @@ use domain::states::{ApplicationState, CaseState, PaymentState};
 use serde_json::json;
 use uuid::Uuid;
 
-/// An attempt that has no card page so long after its end never had one.
+/// An attempt that has no checkout so long after its end never had one.
 const NEVER_OPENED: TimeDelta = TimeDelta::hours(1);
 
 /// Asks the provider how a payment stands and writes it down; its state then.
@@ -237,7 +237,7 @@ fn report(payment: &PaymentRow, verdict: ChargeOutcome) {
         ChargeOutcome::Refund(ground) => {
             metrics::counter!("portal_charges_given_back_total", "ground" => ground.as_str())
                 .increment(1);
-            tracing::warn!(payment = %payment.id, application = %payment.application_id, ground = ground.as_str(), "a charge is given back by itself");
+            tracing::warn!(payment = %payment.id, application = %payment.application_id, ground = ground.as_str(), "a charge is refunded by itself");
         }
     }
 }

@@ -15,7 +15,7 @@ pub struct ApplicationRow {
     pub version: i64,
     pub email_hash: Vec<u8>,
     pub key: WrappedKey,
-    /// The sealed `ApplicationDocument`.
+    /// The encrypted `ApplicationDocument`.
     pub document: Vec<u8>,
     pub entry_date: Option<NaiveDate>,
     pub port: Option<String>,
@@ -95,7 +95,7 @@ pub trait Applications {
     /// Ids of applications whose personal data is to be erased.
     async fn erasable_applications(&mut self, what: Erasable, limit: i64) -> Result<Vec<Uuid>>;
     /// Empties key, document and search hashes of an application that was read at `version`, and
-    /// those of its cases, so that nothing sealed under the key can be opened again. `Stale` when
+    /// those of its cases, so that nothing encrypted under the key can be opened again. `Stale` when
     /// somebody else was faster.
     async fn erase_application(&mut self, id: Uuid, version: i64, now: DateTime<Utc>)
     -> Result<()>;

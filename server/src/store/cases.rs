@@ -15,7 +15,7 @@ pub struct CaseRow {
     pub(in crate::store) state: CaseState,
     pub version: i64,
     pub adult_id: Option<Uuid>,
-    /// The sealed `CaseDocument`.
+    /// The encrypted `CaseDocument`.
     pub document: Vec<u8>,
     pub passport_hash: Option<Vec<u8>>,
     pub nationality: String,

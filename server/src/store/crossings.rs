@@ -22,7 +22,7 @@ pub struct CrossingRow {
     pub event_at: DateTime<Utc>,
     /// When it was written down.
     pub recorded_at: DateTime<Utc>,
-    /// Sealed by the application's key, see `desks::records::note_data`.
+    /// Encrypted by the application's key, see `cases::records::note_data`.
     pub note: Option<Vec<u8>>,
     /// Of a refusal.
     pub grounds: Vec<Ground>,

@@ -18,16 +18,16 @@ pub struct PaymentRow {
     pub amount: Money,
     pub(in crate::store) state: PaymentState,
     pub version: i64,
-    /// The card page at the provider, once known.
+    /// The hosted checkout at the provider, once known.
     pub session_id: Option<String>,
     /// The charge at the provider, once known.
     pub intent_id: Option<String>,
-    /// Whether this charge bought the application; the others are given back.
+    /// Whether this charge bought the application; the others are refunded.
     pub settles: bool,
-    /// Minor units given back, or on their way back.
+    /// Minor units refunded, or on their way back.
     pub refunded: i64,
     pub created_at: DateTime<Utc>,
-    /// When the card page closes.
+    /// When the hosted checkout closes.
     pub expires_at: DateTime<Utc>,
     pub paid_at: Option<DateTime<Utc>>,
 }
@@ -133,5 +133,5 @@ pub trait Payments {
 
 /// An amount read back.
 pub(crate) fn money(minor: i64, currency: &str) -> Result<Money> {
-    Ok(Money::new(minor, super::word::<Currency>(currency)?))
+    Ok(Money::new(minor, super::code::<Currency>(currency)?))
 }

@@ -25,7 +25,7 @@ pub struct RefundRow {
     /// When the key of this attempt was first used; absent before.
     pub called_at: Option<DateTime<Utc>>,
     pub provider_id: Option<String>,
-    /// A word of the provider's, or ours.
+    /// A code of the provider's, or ours.
     pub failure: Option<String>,
     /// Absent where the ledger itself asked.
     pub requested_by: Option<Uuid>,

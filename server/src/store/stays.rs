@@ -63,7 +63,7 @@ pub struct PassRow {
     pub number: String,
     /// Hash of the secret in its address, see `Vault::pass_secret`.
     pub link_hash: Vec<u8>,
-    /// The visible digital seal, sealed by the application's key.
+    /// The visible digital seal, encrypted by the application's key.
     pub seal: Vec<u8>,
     pub seal_hash: Vec<u8>,
     pub issued_at: DateTime<Utc>,
@@ -85,7 +85,7 @@ pub struct FineRow {
     pub state: FineState,
     pub settled_by: Option<Uuid>,
     pub settled_at: Option<DateTime<Utc>>,
-    /// Receipt, or who exempted and why; sealed by the application's key.
+    /// Receipt, or who exempted and why; encrypted by the application's key.
     pub note: Option<Vec<u8>>,
 }
 

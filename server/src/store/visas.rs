@@ -13,7 +13,7 @@ pub struct VisaRow {
     pub case_id: Uuid,
     /// 1, and one more for each that replaces it.
     pub edition: i64,
-    /// Nine characters, which fit the document number of a machine-readable zone.
+    /// Nine characters, which fit the document number of an MRZ.
     pub number: String,
     pub visa_type: VisaType,
     pub entries: Entries,
@@ -22,7 +22,7 @@ pub struct VisaRow {
     pub issued_on: NaiveDate,
     /// The last day on which it lets its holder in.
     pub valid_until: NaiveDate,
-    /// The visible digital seal, sealed by the application's key.
+    /// The visible digital seal, encrypted by the application's key.
     pub seal: Vec<u8>,
     pub seal_hash: Vec<u8>,
     pub issued_at: DateTime<Utc>,

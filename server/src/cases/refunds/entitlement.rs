@@ -1,4 +1,4 @@
-//! What one traveller can be given back: their share of the charge that bought the application, and
+//! What one traveller can be refunded: their share of the charge that bought the application, and
 //! what was asked for it before.
 
 use super::{event, open};
@@ -92,7 +92,7 @@ impl RefundEntitlement {
             Decision::Refund { amount, ground }
             | Decision::SupervisorDecides { amount, ground } => (amount, ground),
             Decision::No(why) => {
-                tracing::info!(%crossing, %why, "nothing is given back");
+                tracing::info!(%crossing, %why, "nothing is refunded");
                 return Ok(None);
             }
         };

@@ -11,7 +11,7 @@ use domain::states::PaymentState;
 use serde_json::json;
 use uuid::Uuid;
 
-/// From now on nothing is given back here (our reading of Art. 7).
+/// From now on nothing is refunded here (our reading of Art. 7).
 pub(super) async fn begin(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
     tracing::warn!(%payment, "a charge is disputed");
     metrics::counter!("portal_payments_disputed_total").increment(1);

@@ -1,4 +1,4 @@
-//! What the page after the card page says.
+//! What the page after the hosted checkout says.
 
 use super::settle;
 use crate::accounts::Throttled;

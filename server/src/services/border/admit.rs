@@ -121,11 +121,11 @@ async fn issue_pass(
         issued_at: portal.now(),
     };
     let facts = issue::pass_facts(portal, db, file, stay, &pass).await?;
-    let sealed = portal.documents.issue_pass(&facts, facts.issued_on)?;
+    let issued = portal.documents.issue_pass(&facts, facts.issued_on)?;
     pass.seal = file
         .key
-        .encrypt(&portal.rng, issue::seal_data("passes", id), &sealed.bytes)?;
-    pass.seal_hash = sealed.hash;
+        .encrypt(&portal.rng, issue::seal_data("passes", id), &issued.bytes)?;
+    pass.seal_hash = issued.hash;
     db.add_pass(&pass).await?;
     Ok(pass)
 }

@@ -40,7 +40,7 @@ pub async fn checks(
     if file.case.adult_id.is_some() {
         checks.push(on_adults_passport(db, file).await?);
     } else {
-        checks.extend(passport::zone(person, today));
+        checks.extend(passport::mrz(person, today));
     }
     checks.push(exemption(db, person, &answers, entry.unwrap_or(today)).await?);
     if let Some(entry) = entry {

@@ -64,13 +64,13 @@ async fn issue_visa(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -
     let dates = (portal.now(), issued_on, valid_until);
     let mut visa = VisaRow::valid(portal.id(), file.case.id, number, SOLD_ONLINE, dates);
     let facts = issue::visa_facts(portal, file, &visa)?;
-    let sealed = portal.documents.issue_visa(&facts, issued_on)?;
+    let issued = portal.documents.issue_visa(&facts, issued_on)?;
     visa.seal = file.key.encrypt(
         &portal.rng,
         issue::seal_data("visas", visa.id),
-        &sealed.bytes,
+        &issued.bytes,
     )?;
-    visa.seal_hash = sealed.hash;
+    visa.seal_hash = issued.hash;
     db.add_visa(&visa).await?;
     Ok(visa)
 }

@@ -48,9 +48,9 @@ pub async fn queue(
 }
 
 /// What is asked for; without that, what waits for somebody of these roles.
-fn states(word: &str, roles: &[Role]) -> [CaseState; 3] {
+fn states(code: &str, roles: &[Role]) -> [CaseState; 3] {
     let waiting = [CaseState::Waiting, CaseState::InReview];
-    match word.parse::<CaseState>() {
+    match code.parse::<CaseState>() {
         Ok(state) => [state; 3],
         Err(_) if !roles.contains(&Role::Supervisor) => [waiting[0], waiting[1], waiting[1]],
         Err(_) if !roles.contains(&Role::Reviewer) => [CaseState::DenialProposed; 3],

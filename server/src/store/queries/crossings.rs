@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{CrossingRow, Crossings, Result, id as read_id, instant, micros, word};
+use crate::store::{CrossingRow, Crossings, Result, code, id as read_id, instant, micros};
 use async_trait::async_trait;
 use domain::law::Ground;
 use uuid::Uuid;
@@ -24,8 +24,8 @@ impl Row {
             id: read_id(&self.id)?,
             case_id: read_id(&self.case_id)?,
             visa_id: self.visa_id.as_deref().map(read_id).transpose()?,
-            visa_state: self.visa_state.as_deref().map(word).transpose()?,
-            kind: word(&self.kind)?,
+            visa_state: self.visa_state.as_deref().map(code).transpose()?,
+            kind: code(&self.kind)?,
             port: self.port,
             officer_id: read_id(&self.officer_id)?,
             event_at: instant(self.event_at)?,
@@ -79,7 +79,7 @@ impl Crossings for EngineConnection {
         .fetch_all(self.connection())
         .await?
         .iter()
-        .map(|(ground,)| word(ground))
+        .map(|(ground,)| code(ground))
         .collect::<Result<_>>()?;
         row.read(grounds).map(Some)
     }
@@ -104,7 +104,7 @@ impl Crossings for EngineConnection {
                 let own = grounds
                     .iter()
                     .filter(|(crossing, _)| *crossing == row.id)
-                    .map(|(_, ground)| word(ground))
+                    .map(|(_, ground)| code(ground))
                     .collect::<Result<_>>()?;
                 row.read(own)
             })

@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{DecisionRow, Decisions, Result, id as read_id, instant, micros, word};
+use crate::store::{DecisionRow, Decisions, Result, code, id as read_id, instant, micros};
 use async_trait::async_trait;
 use domain::law::Ground;
 use uuid::Uuid;
@@ -21,7 +21,7 @@ impl Row {
             id: read_id(&self.id)?,
             case_id: read_id(&self.case_id)?,
             kind: self.kind.parse()?,
-            ground: self.ground.as_deref().map(word).transpose()?,
+            ground: self.ground.as_deref().map(code).transpose()?,
             note: self.note,
             staff_id: read_id(&self.staff_id)?,
             at: instant(self.at)?,

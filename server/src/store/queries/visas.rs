@@ -1,6 +1,6 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    Result, VisaRow, Visas, date, date_text, expect_one, id as read_id, instant, micros, word,
+    Result, VisaRow, Visas, code, date, date_text, expect_one, id as read_id, instant, micros,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -30,9 +30,9 @@ impl Row {
             case_id: read_id(&self.case_id)?,
             edition: self.edition,
             number: self.number,
-            visa_type: word(&self.visa_type)?,
-            entries: word(&self.entries)?,
-            state: word(&self.state)?,
+            visa_type: code(&self.visa_type)?,
+            entries: code(&self.entries)?,
+            state: code(&self.state)?,
             version: self.version,
             issued_on: date(&self.issued_on)?,
             valid_until: date(&self.valid_until)?,

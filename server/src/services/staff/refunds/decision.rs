@@ -50,11 +50,11 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     Ok(())
 }
 
-/// Decides that the fee is not given back, where a ground of Art. 23 stands beside Art. 7's or no
+/// Decides that the fee is not refunded, where a ground of Art. 23 stands beside Art. 7's or no
 /// visa was valid; the visa stays as it is. For a supervisor who is not the one who asked.
 ///
 /// # Errors
-/// `Conflict` when it changed since it was shown, or when Art. 7 alone gives the fee back.
+/// `Conflict` when it changed since it was shown, or when Art. 7 alone refunds the fee.
 pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;

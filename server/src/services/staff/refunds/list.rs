@@ -20,8 +20,8 @@ pub async fn list(
     caller.with_role(Role::Supervisor)?;
     let state = match filter.state.as_str() {
         "" => None,
-        word => Some(
-            word.parse()
+        code => Some(
+            code.parse()
                 .map_err(|_| PortalError::invalid("state", "error-choose"))?,
         ),
     };

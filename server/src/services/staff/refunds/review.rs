@@ -53,7 +53,7 @@ impl RefundReview {
         })
     }
 
-    /// Whether Art. 7 alone gives the fee back, so that there is nothing to decline.
+    /// Whether Art. 7 alone refunds the fee, so that there is nothing to decline.
     pub fn is_due(&self) -> bool {
         self.beside.is_empty() && !self.without_visa
     }
