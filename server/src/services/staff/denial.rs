@@ -1,7 +1,7 @@
 //! Denying a request takes two: a reviewer proposes it on a ground with a note, and a supervisor
 //! who is somebody else confirms or rejects it.
 
-use super::hold;
+use super::{assignment, note};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::closing;
@@ -22,9 +22,9 @@ use uuid::Uuid;
 pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
     let mut tx = portal.begin().await?;
-    let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
+    let mut file = assignment::open_assigned(portal, &mut tx, staff, form).await?;
     let ground = ground(form)?;
-    let note = hold::note(form)?;
+    let note = note::note(form)?;
     file.case.advance(CaseState::DenialProposed)?;
     file.save(&mut *tx).await?;
     let id = portal.id();
@@ -96,7 +96,7 @@ async fn open_proposed(
     staff: &StaffIdentity,
     form: &DecisionForm,
 ) -> Result<(CaseFile, Ground)> {
-    let file = hold::open(portal, tx, form).await?;
+    let file = assignment::open(portal, tx, form).await?;
     if file.case.state() != CaseState::DenialProposed {
         return Err(case_changed());
     }
@@ -130,7 +130,7 @@ async fn add_answer(
     note: &str,
 ) -> Result<()> {
     let id = portal.id();
-    let note: String = note.chars().take(hold::MOST_NOTE).collect();
+    let note: String = note.chars().take(note::MOST_NOTE).collect();
     let decision = DecisionRow {
         id,
         case_id: file.case.id,

@@ -1,6 +1,6 @@
 //! Granting: the visa, its number and its seal, in the transaction that decides the case.
 
-use super::{checks, hold};
+use super::{assignment, checks};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::issue;
@@ -17,7 +17,7 @@ use serde_json::json;
 pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
     let mut tx = portal.begin().await?;
-    let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
+    let mut file = assignment::open_assigned(portal, &mut tx, staff, form).await?;
     let checks = checks::checks(portal, &mut *tx, &file).await?;
     if checks
         .iter()
