@@ -139,12 +139,10 @@ async fn ground(
     was_granted: bool,
 ) -> Result<Option<Ground>> {
     if row.state() == CaseState::Denied {
-        let decisions = db.decisions_of(row.id).await?;
-        return Ok(decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.kind == DecisionKind::DenialProposed)
-            .and_then(|decision| decision.ground));
+        let latest = db
+            .latest_decision(row.id, DecisionKind::DenialProposed)
+            .await?;
+        return Ok(latest.and_then(|decision| decision.ground));
     }
     if !was_granted {
         return Ok(None);
@@ -164,16 +162,14 @@ async fn correction(
     if row.state() != CaseState::NeedsCorrection {
         return Ok(None);
     }
-    let decisions = db.decisions_of(row.id).await?;
-    let asked = decisions
-        .iter()
-        .rev()
-        .find(|decision| decision.kind == DecisionKind::CorrectionAsked);
-    let Some((id, note)) = asked.and_then(|asked| Some((asked.id, asked.note.as_deref()?))) else {
+    let latest = db
+        .latest_decision(row.id, DecisionKind::CorrectionAsked)
+        .await?;
+    let Some((id, note)) = latest.and_then(|asked| Some((asked.id, asked.note?))) else {
         return Ok(None);
     };
     let place = crate::cases::records::note_data("decisions", id);
-    let plain = opened.key.decrypt(place, note)?;
+    let plain = opened.key.decrypt(place, &note)?;
     Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 
