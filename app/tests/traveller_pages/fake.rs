@@ -375,7 +375,7 @@ fn status(paid: bool) -> Status {
                 refunds: vec![RefundView {
                     amount: Money::usd(3000),
                     state: RefundState::Sent,
-                    reason: "refund-technical-error".into(),
+                    reason: "refund-technical-fault".into(),
                     at: at(9),
                 }],
             }]

@@ -33,7 +33,7 @@ pub(in crate::traveller) fn refunds() -> AnyView {
             .collect()
     };
     let given = [
-        "refund-yes-error",
+        "refund-yes-fault",
         "refund-yes-information",
         "refund-yes-service",
     ];

@@ -73,7 +73,7 @@ impl BorderService for Fakes {
                 port_name: "Bavet".into(),
                 event_at: now() - chrono::TimeDelta::hours(3),
                 recorded_at: now(),
-                grounds: vec![("ground-7-technical-error".into(), "Art. 7".into())],
+                grounds: vec![("ground-7-technical-fault".into(), "Art. 7".into())],
             }],
             port: Some("SAI".into()),
             ports: ports(),

@@ -150,7 +150,7 @@ impl StaffService for Fakes {
             amount: Money::usd(30_00),
             state,
             case: Some(Uuid::from_u128(4)),
-            reason: "ground-7-technical-error".into(),
+            reason: "ground-7-technical-fault".into(),
             beside: vec!["ground-23-a-9".into()],
             without_visa: false,
             requested_at: now(),
