@@ -1,5 +1,5 @@
-// Every story is walked twice on a small phone: with JavaScript and without. Each worker has a
-// portal and a sandbox of its own (world/service.ts).
+// Every story runs twice on a small phone: with JavaScript and without. Each worker has a
+// portal and a sandbox of its own (support/service.ts).
 import { defineConfig } from '@playwright/test';
 
 const phone = {

@@ -1,5 +1,5 @@
-### English. One line per message; keys of enumerations are a prefix and the word of the
-### enumeration, with hyphens. Messages may hold no personal data of their own.
+### English. One line per message; the key of an enumeration's variant is a prefix and its code,
+### with hyphens. Messages may hold no personal data of their own.
 
 ## The site
 
@@ -376,7 +376,7 @@ pay-title = Pay the fee
 pay-saved = Your application is sent. We begin to review it when you have paid.
 pay-travellers = Travellers
 pay-total = To pay
-pay-card-page = You pay by card on the page of our payment provider, and then come back here. We never see your card number.
+pay-hosted-checkout = You pay by card on the page of our payment provider, and then come back here. We never see your card number.
 pay-button = Pay { $total }
 pay-later = You can also pay later from
 pay-status = Your application
@@ -384,12 +384,12 @@ pay-done-title = We have your payment
 pay-done = Thank you. Your application is now being reviewed. A mail with your reference is on its way to you.
 pay-amount = Paid
 pay-state = Payment
-pay-promised = Decision by
+pay-decision-due = Decision by
 pay-next = What happens next
 pay-next-text = The ministry checks your application. You get a mail as soon as it is decided. If something must be corrected, we write to you and say what.
 pay-confirming-title = Your payment is being confirmed
 pay-confirming = The card page has sent you back, but we have not been told yet whether the payment went through. This usually takes less than a minute. Do not pay again.
-pay-look-again = Look again
+pay-check-again = Look again
 pay-failed-title = The payment did not go through
 pay-failed = Nothing was charged. Your application is kept, and you can try again, with another card too.
 pay-cancelled-title = You have not paid yet
@@ -397,7 +397,7 @@ pay-cancelled = Nothing was charged. Your application is kept, and you can pay n
 pay-again = Go to payment
 
 status-title = Your application
-status-promised = You get a decision by { $date }.
+status-decision-due = You get a decision by { $date }.
 status-unpaid = The fee of { $total } is not paid yet. We begin to review your application when it is.
 status-pay = Pay now
 status-change = Look at your answers, or change them
@@ -470,57 +470,57 @@ source-version = Version { $version } runs here.
 
 ## What is wrong with what was typed, and why something could not be done
 
-fault-email-missing = Enter your e-mail address
-fault-email = Enter an e-mail address, such as name@example.com
-fault-reference = Enter the reference as it stands in our mails, such as KV-7Q2M-3DXA
-fault-too-long = This is too long. { $most } letters at most.
-fault-date = This is not a date. Write day, month and year in digits.
-fault-name-missing = Enter the surname, the given names, or both
-fault-name-letter = The letter “{ $letter }” cannot be written in a visa. Write the name as the two lines at the bottom of the photo page do.
-fault-name-differs = From word { $word } on this differs from the two lines at the bottom of the photo page. Correct the one that is wrong.
-fault-differs-from-mrz = This differs from the two lines at the bottom of the photo page. Correct the one that is wrong.
-fault-mrz-unreadable = These lines cannot be read. Type two lines of 44 signs each, or leave the box empty.
-fault-mrz-check-digit = A sign in these lines must be wrong: their check digits do not agree. Compare them with the passport, or leave the box empty.
-fault-choose-sex = Choose what the passport states
-fault-birth-missing = Enter the date of birth
-fault-birth = Enter a date of birth in the past. Leave the day, or day and month, empty if the passport does not give them.
-fault-birth-place-missing = Enter the place of birth
-fault-choose-nationality = Choose the nationality
-fault-choose-passport-kind = Choose the kind of passport
-fault-passport-number-missing = Enter the passport number
-fault-passport-number = Enter the number as in the passport: up to nine letters and digits
-fault-choose-issuing-state = Choose who issued the passport
-fault-issue-missing = Enter the date of issue
-fault-issue-future = The date of issue cannot be in the future
-fault-expiry-missing = Enter the date of expiry
-fault-expired = This passport has expired. You need a valid one.
-fault-expiry-before-issue = The passport cannot expire before it was issued
-fault-expires-too-early = For this trip the passport must be valid until { $date } at least. Enter earlier, or get a new passport first.
-fault-entry-missing = Enter the day you plan to enter
-fault-entry-past = The day of entry cannot be in the past
-fault-entry-far = Enter a day within the next twelve months
-fault-stay-days = Enter the number of days you plan to stay, such as 14
-fault-choose-port = Choose where you enter
-fault-port-without-evisa = E-visas are not accepted there. Choose another place.
-fault-address-missing = Enter the address of your first stay
-fault-phone-missing = Enter a phone number
-fault-phone = Enter a phone number with its country code, such as +44 20 7946 0018
-fault-home-address-missing = Enter your home address
-fault-choose-country = Choose the country
-fault-adult-first = Complete the adult’s passport page first
+field-error-email-missing = Enter your e-mail address
+field-error-email = Enter an e-mail address, such as name@example.com
+field-error-reference = Enter the reference as it stands in our mails, such as KV-7Q2M-3DXA
+field-error-too-long = This is too long. { $most } letters at most.
+field-error-date = This is not a date. Write day, month and year in digits.
+field-error-name-missing = Enter the surname, the given names, or both
+field-error-name-letter = The letter “{ $letter }” cannot be written in a visa. Write the name as the two lines at the bottom of the photo page do.
+field-error-name-differs = From word { $word } on this differs from the two lines at the bottom of the photo page. Correct the one that is wrong.
+field-error-differs-from-mrz = This differs from the two lines at the bottom of the photo page. Correct the one that is wrong.
+field-error-mrz-unreadable = These lines cannot be read. Type two lines of 44 signs each, or leave the box empty.
+field-error-mrz-check-digit = A sign in these lines must be wrong: their check digits do not agree. Compare them with the passport, or leave the box empty.
+field-error-choose-sex = Choose what the passport states
+field-error-birth-missing = Enter the date of birth
+field-error-birth = Enter a date of birth in the past. Leave the day, or day and month, empty if the passport does not give them.
+field-error-birth-place-missing = Enter the place of birth
+field-error-choose-nationality = Choose the nationality
+field-error-choose-passport-kind = Choose the kind of passport
+field-error-passport-number-missing = Enter the passport number
+field-error-passport-number = Enter the number as in the passport: up to nine letters and digits
+field-error-choose-issuing-state = Choose who issued the passport
+field-error-issue-missing = Enter the date of issue
+field-error-issue-future = The date of issue cannot be in the future
+field-error-expiry-missing = Enter the date of expiry
+field-error-expired = This passport has expired. You need a valid one.
+field-error-expiry-before-issue = The passport cannot expire before it was issued
+field-error-expires-too-early = For this trip the passport must be valid until { $date } at least. Enter earlier, or get a new passport first.
+field-error-entry-missing = Enter the day you plan to enter
+field-error-entry-past = The day of entry cannot be in the past
+field-error-entry-far = Enter a day within the next twelve months
+field-error-stay-days = Enter the number of days you plan to stay, such as 14
+field-error-choose-port = Choose where you enter
+field-error-port-without-evisa = E-visas are not accepted there. Choose another place.
+field-error-address-missing = Enter the address of your first stay
+field-error-phone-missing = Enter a phone number
+field-error-phone = Enter a phone number with its country code, such as +44 20 7946 0018
+field-error-home-address-missing = Enter your home address
+field-error-choose-country = Choose the country
+field-error-adult-first = Complete the adult’s passport page first
 party-nobody = Nobody is in this application. Begin anew.
 party-too-many = Up to { LAW("travellers") } people can apply together
 party-not-in-application = Choose whose passport it is
 party-no-own-passport = That person has no passport of their own. Choose someone who has.
 party-same-passport = Two travellers have the same passport number. Correct it, or remove one of them and add them again on the other’s passport.
 party-not-adult = Others can travel only on the passport of someone who is { LAW("adult_years") } or older
-fault-choose-passport = Choose which passport this person travels on
-fault-truthful = Tick this to go on
-fault-refunds-read = Read this, then tick it
-fault-session-ended = You had been away for so long that this was not saved. What you typed is here again: look at it, then save it.
-fault-correction-incomplete = The passport page or the photo still has a fault. Put it right, then send.
-fault-incomplete = Something is still missing. Go back to “Check your answers”.
-note-mrz-mended = We corrected signs in the two lines that are easily mixed up, such as O and 0. Check that everything is right.
+field-error-choose-passport = Choose which passport this person travels on
+field-error-truthful = Tick this to go on
+field-error-refunds-read = Read this, then tick it
+field-error-session-ended = You had been away for so long that this was not saved. What you typed is here again: look at it, then save it.
+field-error-correction-incomplete = The passport page or the photo still has a fault. Put it right, then send.
+field-error-incomplete = Something is still missing. Go back to “Check your answers”.
+note-mrz-corrected = We corrected signs in the two lines that are easily mixed up, such as O and 0. Check that everything is right.
 note-name-apostrophe = The two lines leave out the apostrophe. That is how it should be.
 note-name-hyphen = The two lines write < in place of the hyphen. That is how it should be.
 note-name-punctuation = The two lines leave out the punctuation marks. That is how it should be.
@@ -596,7 +596,7 @@ staff-queue-nationality = Nationality
 staff-queue-reference = Reference
 staff-queue-name = Name
 staff-queue-paid = Paid
-staff-queue-promised = Promised
+staff-queue-decision-due = Promised
 staff-queue-late = Late
 staff-queue-entry = Entry
 staff-queue-reviewer = Reviewer
@@ -605,14 +605,14 @@ staff-queue-clear = Clear
 staff-queue-empty = Nothing waits here.
 
 staff-case-heading = { $reference }, traveller { $position }
-staff-case-held-by = Held by { $name }
+staff-case-assigned-to = Held by { $name }
 staff-case-photo = Photo of the traveller
 staff-case-facts = What the traveller said
 staff-case-checks = Checks
 staff-case-companions = Travelling together
 staff-case-timeline = Timeline
-staff-case-acts = Decision
-staff-case-held = Another reviewer holds this case.
+staff-case-actions = Decision
+staff-case-assigned-elsewhere = Another reviewer holds this case.
 staff-case-with-traveller = Waiting for the traveller to correct the application.
 staff-case-visa = Visa { $number }: { $state }, valid until { $until }
 staff-case-state-waiting = Waiting for review
@@ -625,17 +625,17 @@ staff-case-state-withdrawn = Withdrawn
 staff-check-pass = Fine
 staff-check-look = Look
 staff-check-fail = Fails
-staff-act-take = Take this case
-staff-act-put-back = Put back into the queue
-staff-act-grant-ask = Grant …
-staff-act-grant-means = This issues a tourist visa and mails it to the traveller. It cannot be undone here.
-staff-act-grant = Grant the visa
-staff-act-correction = Ask for a correction
-staff-act-denial = Propose a denial
-staff-act-confirm-ask = Confirm the denial …
-staff-act-confirm-means = The traveller is told the ground. The fee is not given back (Art. 6).
-staff-act-confirm = Deny the visa
-staff-act-reject = Send back to review
+staff-action-assign = Take this case
+staff-action-release = Put back into the queue
+staff-action-grant-ask = Grant …
+staff-action-grant-means = This issues a tourist visa and mails it to the traveller. It cannot be undone here.
+staff-action-grant = Grant the visa
+staff-action-correction = Ask for a correction
+staff-action-denial = Propose a denial
+staff-action-confirm-ask = Confirm the denial …
+staff-action-confirm-means = The traveller is told the ground. The fee is not given back (Art. 6).
+staff-action-confirm = Deny the visa
+staff-action-reject = Send back to review
 staff-correction-title = Ask for a correction
 staff-correction-note = What should the traveller correct?
 staff-correction-hint = The traveller reads this. Plain words, at most 600 characters.
@@ -662,7 +662,7 @@ staff-refunds-requested = Requested
 staff-refunds-beside = Recorded beside it: { $grounds }. You decide whether the fee goes back; approving makes the visa void.
 staff-refunds-without-visa = The traveller had no visa that could be entered on. You decide whether the fee goes back.
 staff-refunds-by-ledger = by the ledger
-staff-refunds-act = What to do
+staff-refunds-action = What to do
 staff-refunds-approve = Approve
 staff-refunds-decline = Do not give it back
 staff-refunds-again = Try again
@@ -842,37 +842,37 @@ seal-seal-passport-mismatch = It belongs to another passport.
 seal-replaced = It was replaced by a newer version. Ask for the newer one.
 seal-revoked = It was made void.
 
-## Officers' desks: accounts
+## Staff and border: accounts
 
 conflict-account-changed = Your account was changed in the meantime. Try again.
 
-## Officers' desks: what stops an act
+## Staff and border: what stops an action
 
 conflict-case-changed = Somebody changed this case in the meantime. Look at it again before you decide.
-conflict-case-held = Another reviewer holds this case
+conflict-case-assigned = Another reviewer holds this case
 conflict-check-failed = A check of this case fails. Ask for a correction, or propose a denial.
 conflict-own-proposal = You proposed this denial. Another supervisor decides.
 conflict-in-the-country = This traveller was admitted already
 conflict-not-in-the-country = This traveller was not admitted, or has left
-fault-note-missing = Write a note
-fault-choose-ground = Choose a ground
-fault-ground-twice = A ground was given twice
-fault-find-nothing = Enter a passport number and nationality, a reference, or a code
-fault-seal = This is not a code of an e-visa or a V-Pass
-fault-event-future = This lies in the future
-fault-event-date = Enter the date of the event
-fault-event-time = Enter the time of the event, such as 14:05
-fault-event-before-visa = This lies before the visa was issued
-fault-event-before-admission = This lies before the admission
-fault-fine-due = A fine of { $amount } for { $days ->
+field-error-note-missing = Write a note
+field-error-choose-ground = Choose a ground
+field-error-ground-twice = A ground was given twice
+field-error-find-nothing = Enter a passport number and nationality, a reference, or a code
+field-error-seal = This is not a code of an e-visa or a V-Pass
+field-error-event-future = This lies in the future
+field-error-event-date = Enter the date of the event
+field-error-event-time = Enter the time of the event, such as 14:05
+field-error-event-before-visa = This lies before the visa was issued
+field-error-event-before-admission = This lies before the admission
+field-error-fine-due = A fine of { $amount } for { $days ->
     [one] one day
    *[other] { $days } days
 } over is due (Art. 24). Record how it was settled first (Art. 23 b.5).
-fault-fine-receipt = Enter the number of the receipt
-fault-fine-exempted-by = Enter who exempted the traveller (Art. 28)
-fault-fine-exemption = Enter why the traveller was exempted (Art. 28)
+field-error-fine-receipt = Enter the number of the receipt
+field-error-fine-exempted-by = Enter who exempted the traveller (Art. 28)
+field-error-fine-exemption = Enter why the traveller was exempted (Art. 28)
 
-## Officers' desks: what stands against an admission
+## Staff and border: what stands against an admission
 
 obstacle-in-the-country = In the country already
 obstacle-undecided = No decision yet
@@ -886,7 +886,7 @@ obstacle-visa-not-yet-issued = The visa was not issued yet on that day
 obstacle-passport-expired = The passport has expired
 obstacle-no-person = The application holds no passport data
 
-## Officers' desks: facts of a case
+## Staff and border: facts of a case
 
 fact-surname = Surname
 fact-given-names = Given names
@@ -911,7 +911,7 @@ fact-home-address = Home address
 fact-country = Country of residence
 fact-email = E-mail
 
-## Officers' desks: checks of a case
+## Staff and border: checks of a case
 
 check-photo = There is a photo of the right form
 check-photo-missing = There is no photo
@@ -955,14 +955,14 @@ check-open = { $open ->
    *[other] { $open } other open applications
 } on this passport
 
-## Officers' desks: what happened, as travellers read it
+## Staff and border: what happened, as travellers read it
 
 timeline-pass-issued = The V-Pass was issued
 timeline-fine-paid = A fine of { $amount } was paid
 timeline-fine-exempted = A fine of { $amount } was exempted
 timeline-application-closed = The application was closed
 
-## Officers' desks: what happened, as staff read it
+## Staff and border: what happened, as staff read it
 
 timeline-staff-application-started = The traveller began the application
 timeline-staff-application-submitted = The traveller sent the application
@@ -1002,8 +1002,8 @@ conflict-visa-used = The traveller has entered on this visa since. Its fee is no
 conflict-charge-disputed = The cardholder disputes this charge with the bank, so it cannot be given back here.
 conflict-incomplete = Something in the application is missing or wrong. Go through your answers, then pay.
 conflict-not-payable = This application can no longer be paid. Please start a new one; nothing was charged.
-fault-photo-interrupted = The photo did not arrive whole. Check the connection and send it again.
-fault-photo-missing = Choose a photo to upload
+field-error-photo-interrupted = The photo did not arrive whole. Check the connection and send it again.
+field-error-photo-missing = Choose a photo to upload
 timeline-case-added = A traveller was added
 timeline-case-removed = A traveller was removed
 timeline-mail-sent = { $kind ->

@@ -1,6 +1,6 @@
-//! Whose pages there are, and where each area lets people in.
+//! The areas of the site, and where people sign in to each.
 
-/// Whose pages these are.
+/// An area of the site: pages for one kind of visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
     /// Anyone: landing page, verification, passes.
@@ -10,8 +10,8 @@ pub enum Area {
 }
 
 impl Area {
-    /// Where those are sent who must first say who they are.
-    pub const fn door(self) -> &'static str {
+    /// The page to which strangers are sent: of travellers the one that mails a link.
+    pub const fn sign_in_path(self) -> &'static str {
         match self {
             Self::Open | Self::Traveller => "/check",
             Self::Staff => "/staff/sign-in",

@@ -1,6 +1,7 @@
 //! Pages of border officers: find, see who may come in, admit, refuse, record a departure. A new
-//! act is a file beside [`admit`] and a line in [`routes`]; what the acts share is [`crossing`].
+//! action is a file beside [`admit`] and a line in [`routes`]; [`crossing`] holds what actions share.
 
+mod access;
 mod admit;
 mod crossing;
 mod depart;
@@ -8,7 +9,6 @@ mod find;
 mod people;
 mod person;
 mod refuse;
-mod verdict;
 
 use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;

@@ -4,7 +4,7 @@
 mod choice;
 mod date_field;
 mod error_summary;
-mod faults;
+mod field_errors;
 pub mod layout;
 mod navigation;
 mod notice;
@@ -17,7 +17,7 @@ mod timeline;
 pub use choice::{Checkbox, Choice, Radios, Select};
 pub use date_field::DateField;
 pub use error_summary::ErrorSummary;
-pub use faults::Faults;
+pub use field_errors::FieldErrors;
 pub use notice::{Notice, NoticeKind};
 pub use submit::{PostForm, SubmitButton};
 pub use summary_list::{Row, SummaryList};

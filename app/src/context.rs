@@ -1,5 +1,5 @@
-//! What the server gives every page besides the desks: the mode it runs in and a way to send a
-//! form back with what was typed.
+//! The context of every page besides the services: facts about the portal, and the cipher of the
+//! [flash](crate::flash).
 
 use domain::law::visa_types::Settings;
 
@@ -20,11 +20,11 @@ pub struct PageContext {
     pub source_url: String,
 }
 
-/// Keeps a form that could not be accepted for the page that shows it again: sealed by the
-/// server, carried by a short-lived cookie, so that nothing typed is lost or lies in the clear.
-pub trait FormKeeper: Send + Sync {
-    /// Encrypts and encodes for a cookie value that opens for so many seconds.
-    fn seal(&self, plain: &[u8], seconds: i64) -> String;
-    /// The plain text, if it is ours and its time is not over.
-    fn open(&self, sealed: &str) -> Option<Vec<u8>>;
+/// The cipher of the [flash](crate::flash): a form that was not accepted is encrypted by the server
+/// and carried by a short-lived cookie, so that nothing typed is lost or lies in the clear.
+pub trait FlashCipher: Send + Sync {
+    /// A cookie value that can be decrypted for so many seconds.
+    fn encrypt(&self, plain: &[u8], seconds: i64) -> String;
+    /// The plain text, if the value is ours and its time is not over.
+    fn decrypt(&self, encrypted: &str) -> Option<Vec<u8>>;
 }

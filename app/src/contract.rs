@@ -1,17 +1,17 @@
-//! The contracts: what the screens ask of the server. The server implements them and provides
-//! them as context; a page calls `expect_context::<Arc<dyn TravellerDesk>>()`.
+//! The contracts between the pages and the server, which implements them and provides them as
+//! context; a page calls `expect_context::<Arc<dyn TravellerService>>()`.
 //!
 //! Every method takes the [`Caller`] and decides itself whether that caller may. A new use case
-//! is a method here, a function in `server/src/desks`, and a page.
+//! is a method here, a function in `server/src/services`, and a page.
 
 mod border;
-mod form_names;
+mod names;
 mod staff;
 mod traveller;
 mod verifier;
 
 pub use border::*;
-pub use form_names::{correction_field, photo_form};
+pub use names::{correction_field, photo_flash_name};
 pub use staff::*;
 pub use traveller::*;
 pub use verifier::*;
@@ -99,7 +99,7 @@ pub struct Download {
 
 /// One page of a list; `next` is the cursor of the following one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Page<T> {
+pub struct ListPage<T> {
     pub rows: Vec<T>,
     pub next: Option<String>,
 }

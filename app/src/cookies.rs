@@ -9,11 +9,14 @@ pub fn cookie_name(base: &str, secure: bool) -> String {
     }
 }
 
-/// Base names of the cookies.
+/// Base name of the cookie of a traveller's session.
 pub const TRAVELLER_COOKIE: &str = "traveller";
+/// Base name of the cookie of a member of staff's session.
 pub const STAFF_COOKIE: &str = "staff";
-pub const RETURNED_FORM_COOKIE: &str = "returned-form";
-pub const KEPT_FORM_COOKIE: &str = "kept-form";
+/// Base name of the cookie of a [flash](crate::flash).
+pub const FLASH_COOKIE: &str = "returned-form";
+/// Base name of the cookie of a flash that is kept until its owner has signed in again.
+pub const KEPT_FLASH_COOKIE: &str = "kept-form";
 
 /// A `Set-Cookie` value: for the whole site, unreadable to scripts, never sent along from other
 /// sites but on plain navigation. `seconds` of zero or less ends it.

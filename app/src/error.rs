@@ -31,7 +31,7 @@ impl FieldError {
     }
 }
 
-/// Why a desk did not do what it was asked.
+/// Why a service did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum PortalError {
     /// The caller must sign in, or open the link from the mail, first.

@@ -2,7 +2,7 @@
 
 use crate::area::Area;
 use crate::error::PortalError;
-use crate::page::{error_view, show};
+use crate::page::{error_page, show_page};
 use crate::route::route;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::AnyNestedRoute;
@@ -17,18 +17,18 @@ pub fn routes() -> Vec<AnyNestedRoute> {
 
 /// No page has this address.
 pub fn not_found() -> impl IntoView {
-    show(Area::Open, error_view(&PortalError::NotFound))
+    show_page(Area::Open, error_page(&PortalError::NotFound))
 }
 
 /// Signed in, but for other things.
 fn forbidden() -> impl IntoView {
-    show(Area::Open, error_view(&PortalError::Forbidden))
+    show_page(Area::Open, error_page(&PortalError::Forbidden))
 }
 
 /// A form that is too long, or that no page of ours sends.
 fn unreadable() -> impl IntoView {
-    show(
+    show_page(
         Area::Open,
-        error_view(&PortalError::conflict("error-unreadable")),
+        error_page(&PortalError::conflict("error-unreadable")),
     )
 }

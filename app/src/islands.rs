@@ -5,4 +5,4 @@
 pub mod outcome;
 mod pass_verifier;
 
-pub use pass_verifier::{DATE, PassVerifier, Words};
+pub use pass_verifier::{DATE, PassVerifier, Texts};

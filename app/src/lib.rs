@@ -4,7 +4,7 @@
 //! they need, so that the browser loads little.
 //!
 //! A new page is a function that returns a view, in the folder of the person it is for, and a
-//! line in that folder's `routes()`. What it shows comes from a desk, by [`page::screen`];
+//! line in that folder's `routes()`. What it shows comes from a service, by [`page::load_page`];
 //! what it posts goes to a server function that ends in [`flash::finish`].
 
 // Routes, forms and pages are wide types; the compiler needs the room.

@@ -4,20 +4,20 @@
 use crate::area::Area;
 use crate::contract::{Role, StaffIdentity};
 use crate::error::{PortalError, Result};
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::caller;
 use crate::session::go;
 use crate::text::text;
 use leptos::prelude::*;
 
 /// A page for people who are signed in. Whoever still has a one-time password is sent to change
-/// it first. The desk that the page asks decides about roles.
-pub fn staff_screen(load: impl Future<Output = Result<Screen>> + Send + 'static) -> impl IntoView {
-    screen(Area::Staff, async move {
+/// it first. The service that the page asks decides about roles.
+pub fn staff_page(load: impl Future<Output = Result<Page>> + Send + 'static) -> impl IntoView {
+    load_page(Area::Staff, async move {
         let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;
         if staff.must_change_password {
             go("/staff/password");
-            return Ok(Screen::new(text("staff-password-title"), ()));
+            return Ok(Page::new(text("staff-password-title"), ()));
         }
         load.await
     })

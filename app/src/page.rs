@@ -1,4 +1,4 @@
-//! What every page has in common: a title, the layout, and what happens when the desk says no.
+//! The page: a title, a layout, and an answer for each error of the service that it asks.
 
 use crate::area::Area;
 use crate::components::layout::layout;
@@ -10,32 +10,32 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 
-/// One page: its title and what stands in `<main>`. The content begins with its `<h1>`.
-pub struct Screen {
+/// A page: its title and the content of `<main>`, which begins with its `<h1>`.
+pub struct Page {
     pub(crate) title: String,
-    pub(crate) faulty: bool,
+    pub(crate) has_errors: bool,
     pub(crate) wide: bool,
     pub(crate) body: AnyView,
 }
 
-impl Screen {
+impl Page {
     pub fn new(title: impl Into<String>, body: impl IntoAny) -> Self {
         Self {
             title: title.into(),
-            faulty: false,
+            has_errors: false,
             wide: false,
             body: body.into_any(),
         }
     }
 
-    /// Says so in the window's title when the form has faults, for those who hear the title first.
+    /// Puts an error of the form into the window's title, for those who hear the title first.
     #[must_use]
-    pub fn faulty(mut self, faulty: bool) -> Self {
-        self.faulty = faulty;
+    pub fn with_errors(mut self, has_errors: bool) -> Self {
+        self.has_errors = has_errors;
         self
     }
 
-    /// Uses the whole width, for tables and desks.
+    /// Uses the whole width of the window, for tables and cases.
     #[must_use]
     pub fn wide(mut self) -> Self {
         self.wide = true;
@@ -43,42 +43,42 @@ impl Screen {
     }
 }
 
-/// A page that asks a desk before it can be shown. Strangers are sent to the door of the area;
-/// every other error becomes a page that says what to do, with its HTTP status.
-pub fn screen(
+/// Shows a page once the services that it asks have answered. Strangers are sent to the area's
+/// sign-in path; every other error becomes a page that says what to do, with its HTTP status.
+pub fn load_page(
     area: Area,
-    load: impl Future<Output = Result<Screen>> + Send + 'static,
+    load: impl Future<Output = Result<Page>> + Send + 'static,
 ) -> impl IntoView {
     Suspend::new(async move {
         match load.await {
-            Ok(screen) => show(area, screen),
+            Ok(page) => show_page(area, page),
             Err(PortalError::SignInNeeded) => {
-                go(area.door());
+                go(area.sign_in_path());
                 ().into_any()
             }
-            Err(error) => show(area, error_view(&error)),
+            Err(error) => show_page(area, error_page(&error)),
         }
     })
 }
 
-/// A page that is known at once.
-pub fn show(area: Area, screen: Screen) -> AnyView {
+/// Shows a page that waits for no service.
+pub fn show_page(area: Area, page: Page) -> AnyView {
     let name = text("portal-name");
-    let title = if screen.faulty {
+    let title = if page.has_errors {
         let error = text("title-error");
-        format!("{error}: {} – {name}", screen.title)
+        format!("{error}: {} – {name}", page.title)
     } else {
-        format!("{} – {name}", screen.title)
+        format!("{} – {name}", page.title)
     };
     view! {
         <Title text=title />
-        {layout(area, screen.wide, screen.body)}
+        {layout(area, page.wide, page.body)}
     }
     .into_any()
 }
 
-/// The error as a page; sets the status of the answer.
-pub fn error_view(error: &PortalError) -> Screen {
+/// The page of an error; sets the HTTP status of the answer.
+pub fn error_page(error: &PortalError) -> Page {
     if let (Some(response), Ok(status)) = (
         use_context::<ResponseOptions>(),
         StatusCode::from_u16(error.status()),
@@ -99,7 +99,7 @@ pub fn error_view(error: &PortalError) -> Screen {
             }
         }
     };
-    Screen::new(
+    Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>

@@ -1,5 +1,5 @@
-//! What the verification of a seal says to a person. The island says it on the device, the
-//! server says it to browsers without wasm; both ask here, so that both say the same.
+//! The report on a seal: its verification in the terms of the pages. The island makes it on the
+//! device, the server for browsers without wasm; both ask here, so that both say the same.
 
 use crate::contract::SealReport;
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ use domain::visa::Length;
 /// ICAO's specimen state, in whose name demonstrations issue.
 const SPECIMEN_STATE: &str = "UTO";
 
-/// The code of a seal that holds.
+/// The code of a valid seal.
 const VALID: &str = "VALID";
 
 /// The published keys, as `/.well-known/portal-keys.json` lists them; `None` when the text is no

@@ -1,7 +1,7 @@
 //! Who is asking, and whom a page asks: what the server put into the context of the request.
 
 use crate::context::PageContext;
-use crate::contract::{BorderDesk, Caller, StaffDesk, TravellerDesk, Verifier};
+use crate::contract::{BorderService, Caller, StaffService, TravellerService, Verifier};
 use crate::cookies::set_cookie;
 use http::StatusCode;
 use http::header::{HeaderValue, LOCATION, SET_COOKIE};
@@ -15,15 +15,15 @@ pub fn caller() -> Caller {
     use_context().unwrap_or_default()
 }
 
-pub fn traveller_desk() -> Arc<dyn TravellerDesk> {
+pub fn traveller_service() -> Arc<dyn TravellerService> {
     expect_context()
 }
 
-pub fn staff_desk() -> Arc<dyn StaffDesk> {
+pub fn staff_service() -> Arc<dyn StaffService> {
     expect_context()
 }
 
-pub fn border_desk() -> Arc<dyn BorderDesk> {
+pub fn border_service() -> Arc<dyn BorderService> {
     expect_context()
 }
 
@@ -94,7 +94,7 @@ pub fn query(name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Sends the browser on to a page of ours or to the card page (303).
+/// Redirects the browser to a page of ours or to the hosted checkout (303).
 pub fn go(to: &str) {
     if let (Some(response), Ok(to)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(to))
     {

@@ -51,9 +51,9 @@ pub fn route_list() -> Vec<AxumRouteListing> {
     leptos_axum::generate_route_list(App)
 }
 
-/// Answers one request for a page. `context` provides what pages ask for: the desks,
+/// Answers one request for a page. `context` provides what pages ask for: the services,
 /// [`PageContext`], the [`Caller`](crate::contract::Caller) and the
-/// [`FormKeeper`](crate::context::FormKeeper). Fit for every listed route and as the fallback.
+/// [`FlashCipher`](crate::context::FlashCipher). Fit for every listed route and as the fallback.
 pub async fn respond(
     options: LeptosOptions,
     context: impl Fn() + Clone + Send + 'static,

@@ -3,11 +3,11 @@
 //! the navigation of `components`.
 
 mod case;
+mod moment;
 mod password;
 mod queue;
 mod refunds;
 mod sign_in;
-mod words;
 
 use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
@@ -22,9 +22,12 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/staff/cases/:id"), case::page),
         route(
             path!("/staff/cases/:id/correction"),
-            case::words::correction,
+            case::decision_forms::correction,
         ),
-        route(path!("/staff/cases/:id/denial"), case::words::denial),
+        route(
+            path!("/staff/cases/:id/denial"),
+            case::decision_forms::denial,
+        ),
         route(path!("/staff/refunds"), refunds::page),
     ]
 }

@@ -1,9 +1,9 @@
-//! The words that people read, by message key, from `app/locales`. Fluent holds them because
+//! The texts that people read, by message key, from `app/locales`. Fluent holds them because
 //! domain rules, mails and documents carry message keys that are known only at run time and are
 //! needed outside the pages.
 //!
-//! A new message is a line in `en.ftl`; a new language a file beside it. Keys of enumerations are
-//! a prefix and the enumeration's word, see [`word`].
+//! A new message is a line in `en.ftl`; a new language a file beside it. The key of an
+//! enumeration's variant is a prefix and the variant's code, see [`label`].
 
 mod law;
 
@@ -13,6 +13,7 @@ use domain::calendar::PHNOM_PENH;
 use domain::money::Money;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::fmt::Display;
 use std::sync::OnceLock;
 
 const ENGLISH: &str = include_str!("../locales/en.ftl");
@@ -24,7 +25,7 @@ fn bundle() -> &'static FluentBundle<FluentResource> {
         bundle.set_use_isolating(false);
         // What cannot be parsed is left out; a test sees to it that nothing is.
         let resource = FluentResource::try_new(ENGLISH.to_owned())
-            .unwrap_or_else(|(resource, _faults)| resource);
+            .unwrap_or_else(|(resource, _errors)| resource);
         bundle.add_resource_overriding(resource);
         // It fails only where there is one of this name.
         let _ = bundle.add_function("LAW", law::law);
@@ -62,8 +63,8 @@ pub fn text_of(key: &str, arguments: &[(String, String)]) -> String {
     format(key, Some(&values))
 }
 
-/// What is wrong with a field.
-pub fn fault(error: &FieldError) -> String {
+/// The message of a field error.
+pub fn field_error(error: &FieldError) -> String {
     text_of(&error.message, &error.arguments)
 }
 
@@ -78,15 +79,15 @@ pub fn error_title(error: &PortalError) -> String {
     }
 }
 
-/// The message for a word of an enumeration: `word("case-state", "in_review")` is the message
-/// `case-state-in-review`.
-pub fn word(prefix: &str, word: &str) -> String {
-    text(&word_key(prefix, word))
+/// The label of an enumeration's variant by its code: `label("case-state", CaseState::InReview)` is
+/// the message `case-state-in-review`.
+pub fn label(prefix: &str, code: impl Display) -> String {
+    text(&label_key(prefix, code))
 }
 
-/// The key that [`word`] looks up.
-pub fn word_key(prefix: &str, word: &str) -> String {
-    format!("{prefix}-{}", word.replace(['.', '_'], "-"))
+/// The message key of a [`label`].
+pub fn label_key(prefix: &str, code: impl Display) -> String {
+    format!("{prefix}-{}", code.to_string().replace(['.', '_'], "-"))
 }
 
 /// `12 February 2027`.
@@ -131,9 +132,9 @@ fn format(key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         return key.to_owned();
     };
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     bundle
-        .format_pattern(pattern, arguments, &mut faults)
+        .format_pattern(pattern, arguments, &mut errors)
         .into_owned()
 }
 

@@ -1,16 +1,16 @@
-//! Pages of whoever verifies a document or opens a pass. `/verify` carries the island
+//! Pages for verifying a document and for opening a pass. `/verify` carries the island
 //! [`PassVerifier`](crate::islands::PassVerifier), which verifies on the device; without it the
 //! same form posts to the server and ends on `/verify/result`.
 
 mod document;
 mod pass;
-mod words;
+mod texts;
 
 use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
 
-pub use words::sentence;
+pub use texts::explanation;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
     vec![

@@ -1,34 +1,31 @@
-//! Every page of travellers, rendered through the real router with a desk in memory: the status,
+//! Every page of travellers, rendered through the real router with a service in memory: the status,
 //! no script, no message key left over, and what forms send back.
-//!
-//! `cargo test -p app --features ssr --test traveller_pages -- --ignored serve` serves the pages
-//! on a loopback port for looking at them.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 #[path = "traveller_pages/fake.rs"]
 mod fake;
 
-use app::context::{FormKeeper, PageContext};
-use app::contract::{Caller, Progress, TravellerDesk};
+use app::context::{FlashCipher, PageContext};
+use app::contract::{Caller, Progress, TravellerService};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::routing::{get, post};
 use domain::calendar::Period;
 use domain::law::rules_page::tables;
 use domain::law::visa_types::Settings;
-use fake::{APPLICANT, APPLICATION, CHILD, FakeDesk, HexKeeper};
+use fake::{APPLICANT, APPLICATION, CHILD, FakeService, HexCipher};
 use http::{Request, StatusCode, header};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use std::sync::Arc;
 use tower::ServiceExt;
 
-fn site(desk: FakeDesk, known: bool) -> Router {
-    let desk: Arc<dyn TravellerDesk> = Arc::new(desk);
+fn site(service: FakeService, known: bool) -> Router {
+    let service: Arc<dyn TravellerService> = Arc::new(service);
     let context = move || {
-        provide_context(Arc::clone(&desk));
-        provide_context::<Arc<dyn FormKeeper>>(Arc::new(HexKeeper));
+        provide_context(Arc::clone(&service));
+        provide_context::<Arc<dyn FlashCipher>>(Arc::new(HexCipher));
         provide_context(PageContext {
             demo: true,
             secure: false,
@@ -50,7 +47,7 @@ fn site(desk: FakeDesk, known: bool) -> Router {
         let context = context.clone();
         move |request: Request<Body>| app::respond(options.clone(), context.clone(), request)
     };
-    let act = move |request: Request<Body>| {
+    let server_functions = move |request: Request<Body>| {
         leptos_axum::handle_server_fns_with_context(context.clone(), request)
     };
     let mut router = Router::new();
@@ -58,7 +55,7 @@ fn site(desk: FakeDesk, known: bool) -> Router {
         router = router.route(listing.path(), get(page.clone()));
     }
     router
-        .route("/act/{*name}", post(act))
+        .route("/act/{*name}", post(server_functions))
         .route("/pkg/portal.css", get(style))
         .route("/icon.svg", get(icon))
         .fallback(page)
@@ -114,14 +111,14 @@ async fn send(site: Router, request: Request<Body>) -> Answer {
     }
 }
 
-async fn look(site: Router, path: &str) -> Answer {
+async fn open_page(site: Router, path: &str) -> Answer {
     let request = Request::get(path)
         .header(header::ACCEPT, "text/html")
         .body(Body::empty());
     send(site, request.unwrap()).await
 }
 
-async fn act(site: Router, path: &str, body: impl Into<Body>) -> Answer {
+async fn post_form(site: Router, path: &str, body: impl Into<Body>) -> Answer {
     let request = Request::post(path)
         .header(header::ACCEPT, "text/html")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -164,7 +161,7 @@ fn pages() -> Vec<String> {
     .collect()
 }
 
-/// What people read, between the tags, that looks like a message key.
+/// Texts between the tags that have the form of a message key.
 fn leftover_keys(html: &str) -> Vec<String> {
     html.split('>')
         .filter_map(|part| part.split_once('<').map(|(text, _)| text.trim()))
@@ -181,7 +178,7 @@ fn leftover_keys(html: &str) -> Vec<String> {
 #[tokio::test]
 async fn every_page_is_whole_and_loads_no_script() {
     for page in pages() {
-        let answer = look(site(FakeDesk::drafting(), true), &page).await;
+        let answer = open_page(site(FakeService::drafting(), true), &page).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         assert!(!answer.body.contains("<script"), "script on {page}");
         assert_eq!(answer.body.matches("<h1>").count(), 1, "headings of {page}");
@@ -196,7 +193,7 @@ async fn every_page_is_whole_and_loads_no_script() {
 /// What `portal rules` prints: every table, column and cell.
 #[tokio::test]
 async fn the_rules_page_shows_every_cell_of_the_rules() {
-    let answer = look(site(FakeDesk::drafting(), false), "/rules").await;
+    let answer = open_page(site(FakeService::drafting(), false), "/rules").await;
     let plain = answer
         .body
         .replace("&amp;", "&")
@@ -217,9 +214,9 @@ async fn the_rules_page_shows_every_cell_of_the_rules() {
 }
 
 #[tokio::test]
-async fn strangers_are_sent_to_the_door() {
+async fn strangers_are_sent_to_the_page_that_mails_a_link() {
     for page in ["/apply/trip", "/apply/check", "/pay", "/status", "/resume"] {
-        let answer = look(site(FakeDesk::drafting(), false), page).await;
+        let answer = open_page(site(FakeService::drafting(), false), page).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
         assert_eq!(answer.location, "/check", "{page}");
     }
@@ -233,8 +230,8 @@ async fn strangers_are_sent_to_the_door() {
         "pay",
         "withdraw",
     ] {
-        let site = site(FakeDesk::drafting(), false);
-        let answer = act(site, &format!("/act/{name}"), "").await;
+        let site = site(FakeService::drafting(), false);
+        let answer = post_form(site, &format!("/act/{name}"), "").await;
         assert_eq!(answer.location, "/check", "{name}");
     }
 }
@@ -242,16 +239,16 @@ async fn strangers_are_sent_to_the_door() {
 #[tokio::test]
 async fn what_does_not_exist_says_so() {
     for page in ["/nothing-here", "/link/bad", "/apply/passport/junk"] {
-        let answer = look(site(FakeDesk::drafting(), true), page).await;
+        let answer = open_page(site(FakeService::drafting(), true), page).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
         assert!(answer.body.contains("This page does not exist"), "{page}");
     }
 }
 
 #[tokio::test]
-async fn a_form_with_faults_comes_back_with_what_was_typed() {
-    let answer = act(
-        site(FakeDesk::drafting(), false),
+async fn a_form_with_errors_comes_back_with_what_was_typed() {
+    let answer = post_form(
+        site(FakeService::drafting(), false),
         "/act/start",
         "email=enya.example",
     )
@@ -264,7 +261,7 @@ async fn a_form_with_faults_comes_back_with_what_was_typed() {
         .header(header::ACCEPT, "text/html")
         .header(header::COOKIE, pair)
         .body(Body::empty());
-    let page = send(site(FakeDesk::drafting(), false), request.unwrap()).await;
+    let page = send(site(FakeService::drafting(), false), request.unwrap()).await;
     assert!(
         page.body.contains("value=\"enya.example\""),
         "{}",
@@ -278,15 +275,15 @@ async fn a_form_with_faults_comes_back_with_what_was_typed() {
 
 #[tokio::test]
 async fn a_saved_step_goes_on_or_stays() {
-    let trip = act(
-        site(FakeDesk::drafting(), true),
+    let trip = post_form(
+        site(FakeService::drafting(), true),
         "/act/save-trip",
         "port=SAI",
     )
     .await;
     assert_eq!(trip.location, "/apply/contact");
-    let contact = act(
-        site(FakeDesk::drafting(), true),
+    let contact = post_form(
+        site(FakeService::drafting(), true),
         "/act/save-contact",
         "phone=",
     )
@@ -296,31 +293,31 @@ async fn a_saved_step_goes_on_or_stays() {
 
 #[tokio::test]
 async fn resuming_leads_to_the_first_step_that_is_not_done() {
-    let desk = FakeDesk::drafting();
-    let answer = look(site(desk, true), "/resume").await;
+    let service = FakeService::drafting();
+    let answer = open_page(site(service, true), "/resume").await;
     assert_eq!(answer.location, format!("/apply/passport/{APPLICANT}"));
 
-    let desk = FakeDesk::drafting();
+    let service = FakeService::drafting();
     {
-        let mut draft = desk.draft.lock().unwrap();
+        let mut draft = service.draft.lock().unwrap();
         draft.contact_progress = Progress::Done;
         for traveller in &mut draft.travellers {
             traveller.passport_progress = Progress::Done;
         }
     }
-    let answer = look(site(desk, true), "/resume").await;
+    let answer = open_page(site(service, true), "/resume").await;
     assert_eq!(answer.location, format!("/apply/photo/{CHILD}"));
 
-    let answer = look(site(FakeDesk::paid(), true), "/resume").await;
+    let answer = open_page(site(FakeService::paid(), true), "/resume").await;
     assert_eq!(answer.location, "/status");
-    let answer = look(site(FakeDesk::paid(), true), "/apply/check").await;
+    let answer = open_page(site(FakeService::paid(), true), "/apply/check").await;
     assert_eq!(answer.location, "/status");
 }
 
 #[tokio::test]
-async fn beginning_gives_the_cookie_and_paying_leads_to_the_card_page() {
-    let site = site(FakeDesk::drafting(), true);
-    let begun = act(site.clone(), "/act/start", "email=enya%40example.ie").await;
+async fn beginning_gives_the_cookie_and_paying_leads_to_the_hosted_checkout() {
+    let site = site(FakeService::drafting(), true);
+    let begun = post_form(site.clone(), "/act/start", "email=enya%40example.ie").await;
     assert_eq!(begun.location, "/resume");
     let cookie = begun.cookies.concat();
     assert!(
@@ -328,7 +325,7 @@ async fn beginning_gives_the_cookie_and_paying_leads_to_the_card_page() {
         "{cookie}"
     );
     assert!(cookie.contains("HttpOnly"), "{cookie}");
-    let paid = act(site, "/act/pay", "").await;
+    let paid = post_form(site, "/act/pay", "").await;
     assert_eq!(paid.location, "https://cards.example/session");
 }
 
@@ -350,8 +347,8 @@ async fn junk_bodies_break_nothing() {
             "request-link",
             "withdraw",
         ] {
-            let site = site(FakeDesk::drafting(), true);
-            let answer = act(site, &format!("/act/{name}"), junk).await;
+            let site = site(FakeService::drafting(), true);
+            let answer = post_form(site, &format!("/act/{name}"), junk).await;
             assert!(
                 answer.status.is_redirection(),
                 "{} for {junk} at {name}",
@@ -364,7 +361,7 @@ async fn junk_bodies_break_nothing() {
             );
         }
     }
-    let site = site(FakeDesk::drafting(), true);
-    let answer = act(site, "/act/save-trip", vec![0xff, 0xfe, b'=', 0x80]).await;
+    let site = site(FakeService::drafting(), true);
+    let answer = post_form(site, "/act/save-trip", vec![0xff, 0xfe, b'=', 0x80]).await;
     assert!(answer.status.is_redirection(), "{}", answer.status);
 }

@@ -1,7 +1,7 @@
 // A family: one is asked for a correction and granted, a child is withdrawn, one is denied. And the
 // pages beside the journey.
-import { person } from '../walk/people.ts';
-import { opensCase, signsIn } from '../walk/staff.ts';
+import { person } from '../support/people.ts';
+import { opensCase, signsIn } from '../flows/staff.ts';
 import {
   PHOTO,
   addsChild,
@@ -14,9 +14,9 @@ import {
   pays,
   starts,
   uploads,
-} from '../walk/traveller.ts';
-import { expect, test } from '../world/test.ts';
-import { text } from '../world/texts.ts';
+} from '../flows/traveller.ts';
+import { expect, test } from '../support/test.ts';
+import { text } from '../support/texts.ts';
 
 test('a family is corrected, withdrawn from and denied, each on their own', async ({
   visitor,
@@ -51,25 +51,25 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     return pays(phone, mother);
   });
 
-  const desk = await visitor('desk');
+  const reviewer = await visitor('desktop');
   await test.step('the reviewer asks for a correction, and proposes a denial', async () => {
-    await signsIn(desk, service, 'reviewer');
-    await opensCase(desk, reference, 1);
-    await desk.press('staff-act-take');
-    await desk.follow('staff-act-correction');
-    await desk.arrives('staff-correction-title');
-    await desk.types('staff-correction-note', 'The photo is too dark.');
-    await desk.press('staff-correction-send');
-    await desk.reads('staff-case-with-traveller');
-    await opensCase(desk, reference, 3);
-    await desk.press('staff-act-take');
-    await desk.follow('staff-act-denial');
-    await desk.arrives('staff-denial-propose-title');
-    await desk.field('staff-denial-ground').selectOption('23.a.8');
-    await desk.types('staff-denial-note', 'The purpose stays unclear.');
-    await desk.press('staff-denial-propose');
-    await desk.reads('staff-denial-waits');
-    await desk.look();
+    await signsIn(reviewer, service, 'reviewer');
+    await opensCase(reviewer, reference, 1);
+    await reviewer.press('staff-action-assign');
+    await reviewer.follow('staff-action-correction');
+    await reviewer.arrives('staff-correction-title');
+    await reviewer.types('staff-correction-note', 'The photo is too dark.');
+    await reviewer.press('staff-correction-send');
+    await reviewer.reads('staff-case-with-traveller');
+    await opensCase(reviewer, reference, 3);
+    await reviewer.press('staff-action-assign');
+    await reviewer.follow('staff-action-denial');
+    await reviewer.arrives('staff-denial-propose-title');
+    await reviewer.field('staff-denial-ground').selectOption('23.a.8');
+    await reviewer.types('staff-denial-note', 'The purpose stays unclear.');
+    await reviewer.press('staff-denial-propose');
+    await reviewer.reads('staff-denial-waits');
+    await reviewer.inspect();
   });
 
   await test.step('the traveller corrects and sends, and withdraws the child', async () => {
@@ -85,19 +85,19 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await phone.reads('case-state-in-review');
     await phone.page.getByRole('link', { name: /Minh/ }).click();
     await expect(phone.page.getByRole('heading', { level: 1, name: text('withdraw-title') })).toBeVisible();
-    await phone.look();
+    await phone.inspect();
     await phone.press('withdraw-button');
     await phone.reads('case-state-withdrawn');
   });
 
   await test.step('a supervisor confirms, and the ground is told with its article', async () => {
-    const chief = await visitor('desk');
-    await signsIn(chief, service, 'supervisor');
-    await opensCase(chief, reference, 3);
-    await chief.page.getByText(text('staff-act-confirm-ask'), { exact: true }).click();
-    await chief.look();
-    await chief.press('staff-act-confirm');
-    await chief.reads('staff-case-state-denied');
+    const supervisor = await visitor('desktop');
+    await signsIn(supervisor, service, 'supervisor');
+    await opensCase(supervisor, reference, 3);
+    await supervisor.page.getByText(text('staff-action-confirm-ask'), { exact: true }).click();
+    await supervisor.inspect();
+    await supervisor.press('staff-action-confirm');
+    await supervisor.reads('staff-case-state-denied');
     await mailbox.mail(mother.email, /: decision$/);
     await opensStatus(phone);
     await phone.reads(/Art\. 23/);

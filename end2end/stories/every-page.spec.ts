@@ -1,7 +1,7 @@
-// After all stories: each page of the portal was opened and looked at by one of them.
+// After all stories: each page of the portal was opened and inspected by one of them.
 import { expect, test } from '@playwright/test';
-import { unseenPages } from '../world/sights.ts';
+import { unvisitedPages } from '../support/coverage.ts';
 
-test('the stories looked at every page', () => {
-  expect(unseenPages(), 'pages that no story looks at').toEqual([]);
+test('the stories inspected every page', () => {
+  expect(unvisitedPages(), 'pages that no story inspects').toEqual([]);
 });

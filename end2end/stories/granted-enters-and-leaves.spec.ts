@@ -1,11 +1,11 @@
 // The main journey: apply, pay, be granted, enter, show the V-Pass, leave.
-import { admits, recordsDeparture } from '../walk/border.ts';
-import { person } from '../walk/people.ts';
-import { signsIn, takesAndGrants } from '../walk/staff.ts';
-import { fillsIn, opensStatus, pays, starts } from '../walk/traveller.ts';
-import { verifiesOffline, verifiesOnTheServer } from '../walk/verify.ts';
-import { expect, test } from '../world/test.ts';
-import { words } from '../world/texts.ts';
+import { admits, recordsDeparture } from '../flows/border.ts';
+import { person } from '../support/people.ts';
+import { signsIn, takesAndGrants } from '../flows/staff.ts';
+import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
+import { verifiesOffline, verifiesOnTheServer } from '../flows/verify.ts';
+import { expect, test } from '../support/test.ts';
+import { words } from '../support/texts.ts';
 
 test('a granted traveller enters, shows the V-Pass and leaves', async ({
   visitor,
@@ -42,9 +42,9 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
   });
 
   await test.step('a reviewer grants', async () => {
-    const desk = await visitor('desk');
-    await signsIn(desk, service, 'reviewer');
-    await takesAndGrants(desk, reference);
+    const reviewer = await visitor('desktop');
+    await signsIn(reviewer, service, 'reviewer');
+    await takesAndGrants(reviewer, reference);
   });
 
   await test.step('the e-visa arrives', async () => {
@@ -59,7 +59,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     expect(answer.headers()['content-type']).toBe('application/pdf');
   });
 
-  const officer = await visitor('desk');
+  const officer = await visitor('desktop');
   await test.step('an officer admits', async () => {
     await signsIn(officer, service, 'border');
     await admits(officer, traveller);

@@ -1,5 +1,5 @@
 // Mistakes, interruptions and declined cards cost a traveller nothing that was typed.
-import { person } from '../walk/people.ts';
+import { person } from '../support/people.ts';
 import {
   SMALL_PHOTO,
   fillsContact,
@@ -12,11 +12,11 @@ import {
   starts,
   typesCard,
   uploads,
-} from '../walk/traveller.ts';
-import { expect, test } from '../world/test.ts';
-import { text, words } from '../world/texts.ts';
+} from '../flows/traveller.ts';
+import { expect, test } from '../support/test.ts';
+import { text, words } from '../support/texts.ts';
 
-test('what was typed stays, through faults, another browser and a declined card', async ({
+test('what was typed stays, through errors, another browser and a declined card', async ({
   visitor,
   mailbox,
 }, info) => {

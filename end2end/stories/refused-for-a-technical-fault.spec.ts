@@ -1,9 +1,9 @@
-// Whom a fault of the system keeps out gets the fee back (Art. 7).
-import { refusesForTechnicalFault } from '../walk/border.ts';
-import { person } from '../walk/people.ts';
-import { approvesRefund, signsIn, takesAndGrants } from '../walk/staff.ts';
-import { fillsIn, opensStatus, pays, starts } from '../walk/traveller.ts';
-import { expect, test } from '../world/test.ts';
+// A traveller whom a technical fault of the system keeps out gets the fee back (Art. 7).
+import { refusesForTechnicalFault } from '../flows/border.ts';
+import { person } from '../support/people.ts';
+import { approvesRefund, signsIn, takesAndGrants } from '../flows/staff.ts';
+import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
+import { expect, test } from '../support/test.ts';
 
 test('a traveller refused for a technical fault is refunded', async ({
   visitor,
@@ -23,14 +23,14 @@ test('a traveller refused for a technical fault is refunded', async ({
   });
 
   await test.step('a reviewer grants', async () => {
-    const desk = await visitor('desk');
-    await signsIn(desk, service, 'reviewer');
-    await takesAndGrants(desk, reference);
+    const reviewer = await visitor('desktop');
+    await signsIn(reviewer, service, 'reviewer');
+    await takesAndGrants(reviewer, reference);
     await mailbox.mail(traveller.email, /: granted$/);
   });
 
   await test.step('an officer refuses for a technical fault', async () => {
-    const officer = await visitor('desk');
+    const officer = await visitor('desktop');
     await signsIn(officer, service, 'border');
     await refusesForTechnicalFault(officer, traveller);
     await opensStatus(phone);
@@ -38,9 +38,9 @@ test('a traveller refused for a technical fault is refunded', async ({
   });
 
   await test.step('a supervisor approves, and the money goes back', async () => {
-    const desk = await visitor('desk');
-    await signsIn(desk, service, 'supervisor');
-    await approvesRefund(desk, reference);
+    const supervisor = await visitor('desktop');
+    await signsIn(supervisor, service, 'supervisor');
+    await approvesRefund(supervisor, reference);
     await mailbox.mail(traveller.email, /: refund paid$/);
     await expect(async () => {
       await opensStatus(phone);
@@ -49,7 +49,7 @@ test('a traveller refused for a technical fault is refunded', async ({
     await phone.reads('payment-state-refunded');
     const answer = await fetch(`${service.sandbox}/sandbox/ledger`);
     const ledger = (await answer.json()) as { charges: { amount: number; refunded: number }[] };
-    const returned = ledger.charges.filter((charge) => charge.refunded > 0);
-    expect(returned.map((charge) => charge.refunded)).toEqual([returned[0]?.amount]);
+    const refunded = ledger.charges.filter((charge) => charge.refunded > 0);
+    expect(refunded.map((charge) => charge.refunded)).toEqual([refunded[0]?.amount]);
   });
 });

@@ -1,7 +1,7 @@
-//! Staff accounts: passwords, second factor, sessions, and the throttles that guard every door
+//! Staff accounts: passwords, second factor, sessions, and the throttles that guard every entry
 //! at which something can be guessed.
 //!
-//! One file is one use case. A new guarded door is a [`Throttled`](throttle::Throttled) with its
+//! One file is one use case. A new guarded entry is a [`Throttled`](throttle::Throttled) with its
 //! quota in [`throttle`].
 //!
 //! - [`passwords`]: Argon2id and one-time passwords

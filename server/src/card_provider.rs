@@ -35,7 +35,7 @@ pub enum ProviderError {
 
 pub type Result<T, E = ProviderError> = std::result::Result<T, E>;
 
-/// A card page to open.
+/// A hosted checkout to open.
 #[derive(Debug, Clone)]
 pub struct CheckoutOrder {
     pub payment: Uuid,
@@ -58,7 +58,7 @@ pub enum SessionStatus {
     Expired,
 }
 
-/// A card page at the provider.
+/// A hosted checkout at the provider.
 #[derive(Debug, Clone)]
 pub struct Session {
     pub id: String,
@@ -84,7 +84,7 @@ pub struct Charge {
     pub disputed: bool,
 }
 
-/// Money to give back.
+/// Money to refund.
 #[derive(Debug, Clone)]
 pub struct RefundOrder {
     pub refund: Uuid,
@@ -107,7 +107,7 @@ pub enum ProviderRefundStatus {
 pub struct ProviderRefund {
     pub id: String,
     pub status: ProviderRefundStatus,
-    /// The provider's word for why it failed.
+    /// The provider's code for why it failed.
     pub failure: Option<String>,
 }
 
@@ -129,14 +129,14 @@ pub struct Envelope {
 
 #[async_trait]
 pub trait CardProvider: Send + Sync {
-    /// Opens a card page.
+    /// Opens a hosted checkout.
     async fn open_session(&self, order: &CheckoutOrder) -> Result<Session>;
-    /// A card page as it stands now, with its charge.
+    /// A hosted checkout as it stands now, with its charge.
     async fn session(&self, id: &str) -> Result<Session>;
-    /// The newest card page of our payment, opened within a day of `opened`, which is when the
+    /// The newest checkout of our payment, opened within a day of `opened`, which is when the
     /// payment's row was made.
     async fn find_session(&self, payment: Uuid, opened: DateTime<Utc>) -> Result<Option<Session>>;
-    /// Closes an open card page, so that it cannot be paid at any more.
+    /// Closes an open checkout, so that it cannot be paid at any more.
     async fn expire_session(&self, id: &str) -> Result<Session>;
     /// A charge as it stands now; `None` while no money was taken.
     async fn charge(&self, intent_id: &str) -> Result<Option<Charge>>;

@@ -27,8 +27,8 @@ use signer::PortalSigner;
 pub enum DocumentError {
     #[error("the seal cannot be made: {0}")]
     Seal(#[from] SealError),
-    #[error("the zone cannot be written: {0}")]
-    Zone(#[from] WriteError),
+    #[error("the MRZ cannot be written: {0}")]
+    Mrz(#[from] WriteError),
     /// The letter itself would be personal data.
     #[error("a name has a letter without a published transliteration")]
     Name,
@@ -54,7 +54,7 @@ impl From<Untransliterable> for DocumentError {
 
 /// A seal as issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SealedDocument {
+pub struct IssuedSeal {
     /// The seal, to be kept encrypted with the document.
     pub bytes: Vec<u8>,
     /// What lists of replaced and revoked seals name it by.
@@ -107,9 +107,9 @@ impl Documents {
         &self,
         facts: &VisaFacts,
         signed_on: NaiveDate,
-    ) -> Result<SealedDocument, DocumentError> {
+    ) -> Result<IssuedSeal, DocumentError> {
         let seal = facts.seal(self.signer.issuing_state())?;
-        self.sealed(seal.seal(signed_on, &self.signer)?)
+        self.issued(seal.seal(signed_on, &self.signer)?)
     }
 
     /// Signs a V-Pass. The same facts on the same day make the same seal.
@@ -117,9 +117,9 @@ impl Documents {
         &self,
         facts: &PassFacts,
         signed_on: NaiveDate,
-    ) -> Result<SealedDocument, DocumentError> {
+    ) -> Result<IssuedSeal, DocumentError> {
         let seal = facts.seal(self.signer.issuing_state())?;
-        self.sealed(seal.seal(signed_on, &self.signer)?)
+        self.issued(seal.seal(signed_on, &self.signer)?)
     }
 
     /// The address that the QR code of a seal holds; the seal stands in its fragment, which
@@ -153,9 +153,9 @@ impl Documents {
         pdf::pass(self, facts, seal, photo_jpeg)
     }
 
-    fn sealed(&self, bytes: Vec<u8>) -> Result<SealedDocument, DocumentError> {
+    fn issued(&self, bytes: Vec<u8>) -> Result<IssuedSeal, DocumentError> {
         let SealId(hash) = Seal::decode(&bytes)?.id();
-        Ok(SealedDocument {
+        Ok(IssuedSeal {
             hash: hash.to_vec(),
             url: self.seal_url(&bytes),
             bytes,

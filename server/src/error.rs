@@ -30,7 +30,8 @@ pub fn case_changed() -> PortalError {
 /// where somebody else was faster.
 #[track_caller]
 pub fn case_error(error: StoreError) -> PortalError {
-    if error.is_stale() || error.is_duplicate() {
+    let moved_on = matches!(error, StoreError::Transition { .. });
+    if error.is_stale() || error.is_duplicate() || moved_on {
         case_changed()
     } else {
         internal(error)

@@ -8,17 +8,17 @@ use crate::config::Config;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 macro_rules! failpoints {
-    ($($(#[$meta:meta])* $variant:ident = $word:literal),+ $(,)?) => {
-        /// A place in paying, settling or giving back.
+    ($($(#[$meta:meta])* $variant:ident = $code:literal),+ $(,)?) => {
+        /// A place in paying, settling or refunding.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Failpoint { $($(#[$meta])* $variant),+ }
 
         impl Failpoint {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word of the setting.
+            /// The code of the setting.
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
+                match self { $(Self::$variant => $code),+ }
             }
         }
     };
@@ -27,9 +27,9 @@ macro_rules! failpoints {
 failpoints! {
     /// The attempt is committed; the provider has not been called.
     CheckoutBeforeCall = "checkout_before_call",
-    /// The card page exists; its id is not committed.
+    /// The hosted checkout exists; its id is not committed.
     CheckoutAfterCall = "checkout_after_call",
-    /// The id of the card page is committed; the traveller has not been sent there.
+    /// The id of the hosted checkout is committed; the traveller has not been sent there.
     CheckoutAfterCommit = "checkout_after_commit",
     /// The event is verified; nothing is committed.
     WebhookBeforeStore = "webhook_before_store",
@@ -39,7 +39,7 @@ failpoints! {
     SettleBeforeCommit = "settle_before_commit",
     /// The settlement is committed; its job is not finished.
     SettleAfterCommit = "settle_after_commit",
-    /// The attempt to give back is committed; the provider has not been called.
+    /// The attempt to refund is committed; the provider has not been called.
     RefundBeforeCall = "refund_before_call",
     /// The provider has taken the refund; the result is not committed.
     RefundAfterCall = "refund_after_call",
@@ -67,14 +67,14 @@ pub struct Failpoints {
 }
 
 impl Failpoints {
-    /// As the configuration says; nowhere outside a demonstration, nor at an unknown word.
+    /// As the configuration says; nowhere outside a demonstration, nor at an unknown code.
     pub fn from_config(config: &Config) -> Self {
         let at = config
             .service
             .crash_at
             .as_deref()
             .filter(|_| config.is_demo())
-            .and_then(|word| word.parse().ok());
+            .and_then(|code| code.parse().ok());
         Self {
             at,
             reached: AtomicBool::new(false),

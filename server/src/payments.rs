@@ -1,8 +1,8 @@
-//! Money: card pages, settlement, refunds, and what the card provider tells.
+//! Money: hosted checkouts, settlement, refunds, and what the card provider tells.
 //!
-//! - [`due`]: what an application owes; [`checkout`]: opens or resumes a card page for it
+//! - [`due`]: what an application owes; [`checkout`]: opens or resumes a hosted checkout for it
 //! - [`settlement`]: asks how a payment stands and writes it down, once
-//! - [`refund_execution`]: giving back what was approved
+//! - [`refund_execution`]: refunding what was approved
 //! - [`webhook`]: what the provider tells by itself; [`reconciliation`]: what it told in vain
 //!
 //! Everything here keeps one order: commit the intent, call, commit the result. Whatever a crash

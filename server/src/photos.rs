@@ -2,7 +2,7 @@
 //!
 //! [`intake`] decides by content what a file is, decodes it within limits, turns and crops it,
 //! and encodes it anew without metadata. [`PhotoStore`] keeps the result in an object store,
-//! sealed with the application's own key. A further picture format is a line in `intake::known`.
+//! encrypted with the application's own key. A further picture format is a line in `intake::known`.
 
 mod frame;
 mod intake;

@@ -1,67 +1,91 @@
-//! The queue: a use case adds a [`Job`] in its own transaction; a worker does it afterwards,
-//! again and again with growing pauses until it succeeds. A job must bear being done twice.
+//! The job queue: a use case enqueues a [`Job`] in its own transaction; a worker runs it
+//! afterwards, again with growing pauses until it succeeds. A job must bear being run twice.
 //!
-//! A new job is a variant here, its two words, and a line in the worker's `perform`.
+//! A new job is a line in [`jobs!`] and one in the worker's `perform`.
 
+use std::time::Duration;
 use uuid::Uuid;
 
-/// What is to be done, and about which row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Job {
-    /// Application: a mail with a fresh link to go on or to follow.
-    MailLink(Uuid),
-    /// Payment: reference, amount, promised date.
-    MailPaymentReceived(Uuid),
-    /// Case: granted (with the e-visa) or denied.
-    MailDecision(Uuid),
-    /// Case: what to correct.
-    MailCorrection(Uuid),
-    /// Pass: its link and its PDF.
-    MailPass(Uuid),
-    /// Refund: it is on its way, or done.
-    MailRefund(Uuid),
-    /// Payment: ask the card provider how it stands and settle it.
-    SettlePayment(Uuid),
-    /// Refund: send it to the card provider, or ask how it stands.
-    SendRefund(Uuid),
-    /// Fetch the provider's events and handle those that never arrived.
-    SweepEvents,
-    /// Expire drafts, unpaid applications, unused visas, sessions, links, finished jobs.
-    Retention,
+const MINUTE: Duration = Duration::from_mins(1);
+/// A mail that failed so often is given up.
+const MAIL_TRIES: i64 = 12;
+/// Movements of money and what is due regularly are never given up.
+const FOR_EVER: i64 = i64::MAX;
+
+/// Jobs about one row, then jobs about nothing in particular: stored kind, how long one try may
+/// take, and after how many failed tries the job is given up.
+macro_rules! jobs {
+    (
+        rows { $($(#[$doc:meta])* $name:ident = $kind:literal, $limit:expr, $tries:expr;)+ }
+        whole { $($(#[$whole_doc:meta])* $whole:ident = $whole_kind:literal, $whole_limit:expr, $whole_tries:expr;)+ }
+    ) => {
+        /// A job, with the row it is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Job {
+            $($(#[$doc])* $name(Uuid),)+
+            $($(#[$whole_doc])* $whole,)+
+        }
+
+        impl Job {
+            /// The stored kind and subject.
+            pub fn stored(self) -> (&'static str, String) {
+                match self {
+                    $(Self::$name(id) => ($kind, id.to_string()),)+
+                    $(Self::$whole => ($whole_kind, String::new()),)+
+                }
+            }
+
+            /// The job of a stored row.
+            pub fn read(kind: &str, subject: &str) -> Option<Self> {
+                Some(match kind {
+                    $($kind => Self::$name(subject.parse().ok()?),)+
+                    $($whole_kind => Self::$whole,)+
+                    _ => return None,
+                })
+            }
+
+            /// How long one try may take.
+            pub const fn limit(self) -> Duration {
+                match self {
+                    $(Self::$name(_) => $limit,)+
+                    $(Self::$whole => $whole_limit,)+
+                }
+            }
+
+            /// Failed tries after which it is given up.
+            pub const fn tries(self) -> i64 {
+                match self {
+                    $(Self::$name(_) => $tries,)+
+                    $(Self::$whole => $whole_tries,)+
+                }
+            }
+        }
+    };
 }
 
-impl Job {
-    /// The stored word and subject.
-    pub fn stored(self) -> (&'static str, String) {
-        match self {
-            Self::MailLink(id) => ("mail_link", id.to_string()),
-            Self::MailPaymentReceived(id) => ("mail_payment_received", id.to_string()),
-            Self::MailDecision(id) => ("mail_decision", id.to_string()),
-            Self::MailCorrection(id) => ("mail_correction", id.to_string()),
-            Self::MailPass(id) => ("mail_pass", id.to_string()),
-            Self::MailRefund(id) => ("mail_refund", id.to_string()),
-            Self::SettlePayment(id) => ("settle_payment", id.to_string()),
-            Self::SendRefund(id) => ("send_refund", id.to_string()),
-            Self::SweepEvents => ("sweep_events", String::new()),
-            Self::Retention => ("retention", String::new()),
-        }
+jobs! {
+    rows {
+        /// Application: a mail with a fresh link to go on or to follow.
+        MailLink = "mail_link", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Payment: reference, amount, the day by which a decision is due.
+        MailPaymentReceived = "mail_payment_received", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Case: granted (with the e-visa) or denied.
+        MailDecision = "mail_decision", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Case: what to correct.
+        MailCorrection = "mail_correction", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Pass: its link and its PDF.
+        MailPass = "mail_pass", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Refund: it is on its way, or done.
+        MailRefund = "mail_refund", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Payment: ask the card provider how it stands and settle it.
+        SettlePayment = "settle_payment", MINUTE.saturating_mul(2), FOR_EVER;
+        /// Refund: send it to the card provider, or ask how it stands.
+        SendRefund = "send_refund", MINUTE.saturating_mul(2), FOR_EVER;
     }
-
-    /// The job of a stored row.
-    pub fn read(kind: &str, subject: &str) -> Option<Self> {
-        let id = || subject.parse().ok();
-        Some(match kind {
-            "mail_link" => Self::MailLink(id()?),
-            "mail_payment_received" => Self::MailPaymentReceived(id()?),
-            "mail_decision" => Self::MailDecision(id()?),
-            "mail_correction" => Self::MailCorrection(id()?),
-            "mail_pass" => Self::MailPass(id()?),
-            "mail_refund" => Self::MailRefund(id()?),
-            "settle_payment" => Self::SettlePayment(id()?),
-            "send_refund" => Self::SendRefund(id()?),
-            "sweep_events" => Self::SweepEvents,
-            "retention" => Self::Retention,
-            _ => return None,
-        })
+    whole {
+        /// Fetch the provider's events and handle those that never arrived.
+        SweepEvents = "sweep_events", MINUTE.saturating_mul(5), FOR_EVER;
+        /// Expire drafts, unpaid applications, unused visas, sessions, links, finished jobs.
+        Retention = "retention", MINUTE.saturating_mul(5), FOR_EVER;
     }
 }

@@ -64,7 +64,7 @@ pub struct Portal {
     pub uploads: Arc<Semaphore>,
     /// Documents that may be drawn at once.
     pub render_slots: Arc<Semaphore>,
-    /// What was asked lately and need not be found out again.
+    /// Answers that need not be found out again yet.
     pub cache: Cache,
     /// Accesses to personal data, being recorded.
     pub access_log: AccessLog,

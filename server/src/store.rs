@@ -12,6 +12,33 @@
 //!
 //! To add an area: a trait file, a query file, its line in `store/engine.rs` and in [`Connection`].
 
+/// A row's state is set by its constructor and by its table of transitions, nothing else.
+macro_rules! transitions {
+    ($row:ty, $state:ty) => {
+        impl $row {
+            pub const fn state(&self) -> $state {
+                self.state
+            }
+
+            /// Moves the row on; it is stored by its `save_…`.
+            ///
+            /// # Errors
+            /// `Transition` where the table does not have it.
+            pub fn advance(&mut self, next: $state) -> $crate::store::Result<()> {
+                if self.state.may_become(next) {
+                    self.state = next;
+                    Ok(())
+                } else {
+                    Err($crate::store::StoreError::Transition {
+                        from: self.state.as_str(),
+                        to: next.as_str(),
+                    })
+                }
+            }
+        }
+    };
+}
+
 mod applications;
 mod audit;
 mod cases;
@@ -63,6 +90,11 @@ pub enum StoreError {
     /// to be done was not done, and may be tried again from the beginning.
     #[error("somebody else was faster")]
     Stale,
+    #[error("no transition from {from} to {to}")]
+    Transition {
+        from: &'static str,
+        to: &'static str,
+    },
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("the row holds an unreadable {0}")]
@@ -180,9 +212,9 @@ pub(crate) fn id(text: &str) -> Result<Uuid> {
     text.parse().map_err(|_| StoreError::Row("id"))
 }
 
-/// A word of an enumeration read back.
-pub(crate) fn word<T: std::str::FromStr>(text: &str) -> Result<T> {
-    text.parse().map_err(|_| StoreError::Row("word"))
+/// A code of an enumeration read back.
+pub(crate) fn code<T: std::str::FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| StoreError::Row("code"))
 }
 
 /// The outcome of a write that is guarded by a version.

@@ -2,7 +2,7 @@
 //! by one.
 //!
 //! This is our own small bucket over [`Clock`] (the generic cell rate algorithm) rather than
-//! `governor`'s, because a try that succeeded is given back ([`Throttles::forgive`]), which that
+//! `governor`'s, because a try that succeeded is refunded ([`Throttles::forgive`]), which that
 //! crate cannot do: a try is taken *before* the slow work, so that many at once cannot slip
 //! through, and an honest person who signs in often is never shut out.
 //!

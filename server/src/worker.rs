@@ -7,11 +7,12 @@
 //! A worker that dies leaves a lock that runs out; then another takes the job. Log lines name a
 //! job's kind and ids only.
 
+pub mod job_error;
 pub mod mails;
 pub mod periodic;
 pub mod retention;
 
-use crate::mail::MailError;
+use self::job_error::JobError;
 use crate::payments::{reconciliation, refund_execution, settlement};
 use crate::queue::Job;
 use crate::state::Portal;
@@ -36,33 +37,9 @@ const LOST: Duration = Duration::from_secs(5);
 const GRACE: Duration = Duration::from_secs(20);
 /// The longest pause between two tries.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(10);
-/// A mail that failed so often is given up; money never is.
-const MAIL_TRIES: i64 = 12;
 
-impl Job {
-    /// How long one try may take.
-    const fn limit(self) -> Duration {
-        match self {
-            Self::SweepEvents | Self::Retention => Duration::from_mins(5),
-            _ => Duration::from_mins(2),
-        }
-    }
-
-    const fn is_mail(self) -> bool {
-        matches!(
-            self,
-            Self::MailLink(_)
-                | Self::MailPaymentReceived(_)
-                | Self::MailDecision(_)
-                | Self::MailCorrection(_)
-                | Self::MailPass(_)
-                | Self::MailRefund(_)
-        )
-    }
-}
-
-/// Does one job.
-async fn perform(portal: &Portal, row: &JobRow, job: Job) -> anyhow::Result<()> {
+/// Runs one job.
+async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError> {
     match job {
         Job::SettlePayment(payment) => {
             settlement::settle(portal, payment).await?;
@@ -167,7 +144,8 @@ async fn execute(portal: Arc<Portal>, row: JobRow) {
     let started = Instant::now();
     let Some(job) = Job::read(&row.kind, &row.subject) else {
         tracing::error!(job = %row.id, kind = %row.kind, "a job of an unknown kind is given up");
-        end(&portal, &row, Err(("unknown kind".to_owned(), false))).await;
+        let unknown = JobError::GiveUp("unknown kind".to_owned());
+        end(&portal, &row, Err(unknown)).await;
         return;
     };
     // A task of its own, so that a panic is a failure of this job alone.
@@ -183,27 +161,15 @@ async fn execute(portal: Arc<Portal>, row: JobRow) {
         }
     };
     let outcome = match tokio::time::timeout(job.limit(), finished).await {
-        Ok(Some(Ok(Ok(())))) => Ok(()),
-        Ok(Some(Ok(Err(error)))) => {
-            let lasting = error
-                .downcast_ref::<MailError>()
-                .is_some_and(|error| !error.temporary);
-            let again = !(job.is_mail() && (lasting || row.attempts >= MAIL_TRIES));
-            Err((error.to_string(), again))
-        }
-        Ok(_) => Err((
-            "panicked".to_owned(),
-            !job.is_mail() || row.attempts < MAIL_TRIES,
-        )),
-        Err(_) => Err((
-            "took too long".to_owned(),
-            !job.is_mail() || row.attempts < MAIL_TRIES,
-        )),
+        Ok(Some(Ok(done))) => done,
+        Ok(_) => Err(JobError::Retry("panicked".to_owned())),
+        Err(_) => Err(JobError::Retry("took too long".to_owned())),
     };
+    let outcome = outcome.map_err(|error| error.after(row.attempts, job.tries()));
     let result = match &outcome {
         Ok(()) => "done",
-        Err((_, true)) => "again",
-        Err((_, false)) => "given_up",
+        Err(JobError::Retry(_)) => "again",
+        Err(JobError::GiveUp(_)) => "given_up",
     };
     let kind = job.stored().0;
     metrics::counter!("portal_jobs_total", "kind" => kind, "result" => result).increment(1);
@@ -224,21 +190,21 @@ async fn renew(portal: &Portal, row: &JobRow) {
     }
 }
 
-/// `Err` says why, and whether to try again.
-async fn end(portal: &Portal, row: &JobRow, outcome: Result<(), (String, bool)>) {
+/// Stores how a job ended.
+async fn end(portal: &Portal, row: &JobRow, outcome: Result<(), JobError>) {
     let written = async {
         let now = portal.now();
         let mut tx = portal.begin().await?;
         match &outcome {
             Ok(()) => tx.finish_job(row.id, now).await?,
-            Err((why, again)) => {
-                let run_at = again.then(|| now + pause(row.attempts));
-                if *again {
-                    tracing::warn!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job failed and waits for its next try");
-                } else {
-                    tracing::error!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job is given up");
-                }
-                tx.fail_job(row.id, why, now, run_at).await?;
+            Err(JobError::Retry(why)) => {
+                tracing::warn!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job failed and waits for its next try");
+                let run_at = now + pause(row.attempts);
+                tx.fail_job(row.id, why, now, Some(run_at)).await?;
+            }
+            Err(JobError::GiveUp(why)) => {
+                tracing::error!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job is given up");
+                tx.fail_job(row.id, why, now, None).await?;
             }
         }
         tx.commit().await

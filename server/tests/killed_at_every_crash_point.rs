@@ -135,7 +135,7 @@ async fn killed_once_at(engine: Engine, point: Failpoint) {
             .await
             .unwrap()
             .unwrap();
-        (row.state == ApplicationState::Paid).then_some(())
+        (row.state() == ApplicationState::Paid).then_some(())
     })
     .await;
 
@@ -162,7 +162,7 @@ async fn killed_once_at(engine: Engine, point: Failpoint) {
     patiently(&format!("{what}: the refund"), || async {
         let mut unit = house.portal.store.read().await.unwrap();
         let row = unit.refund(refund).await.unwrap().unwrap();
-        (row.state == RefundState::Succeeded).then_some(())
+        (row.state() == RefundState::Succeeded).then_some(())
     })
     .await;
 
@@ -193,7 +193,7 @@ async fn killed_once_at(engine: Engine, point: Failpoint) {
         .collect();
     assert_eq!(ours.len(), 1, "{what}");
     assert_eq!(
-        (ours[0].state, ours[0].refunded),
+        (ours[0].state(), ours[0].refunded),
         (PaymentState::Refunded, 3000),
         "{what}"
     );

@@ -1,5 +1,5 @@
-//! How long it takes to read a zone, compare a name and take a seal apart, beside one verification
-//! of a signature in the same run. Prints nanoseconds for one, the best of several rounds.
+//! The time to read an MRZ, compare a name and decode a seal, beside that to verify one in the same
+//! run. Prints nanoseconds for each, the best of several rounds.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(
     clippy::unwrap_used,
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use data_encoding::BASE64;
 use domain::calendar::Period;
 use domain::doc9303::mrz;
-use domain::doc9303::names::{ZoneNames, compare};
+use domain::doc9303::names::{MrzNames, compare};
 use domain::doc9303::seal::{
     PublishedKey, Seal, SealError, SealKeys, SealSigner, SignerIdentity, VisaSeal, address, verify,
 };
@@ -41,12 +41,12 @@ impl SealSigner for Key {
     }
 }
 
-fn measure<T>(name: &str, rounds: u32, mut act: impl FnMut() -> T) {
+fn measure<T>(name: &str, rounds: u32, mut action: impl FnMut() -> T) {
     let best = (0..10)
         .map(|_| {
             let start = Instant::now();
             for _ in 0..rounds {
-                black_box(act());
+                black_box(action());
             }
             start.elapsed() / rounds
         })
@@ -79,11 +79,9 @@ fn main() {
         revoked: false,
         document_types: Vec::new(),
     }]);
-    let names = ZoneNames::read("MUELLER<LUEDENSCHEIDT<<ANNA<MARIA<<<<<<");
+    let names = MrzNames::read("MUELLER<LUEDENSCHEIDT<<ANNA<MARIA<<<<<<");
 
-    measure("zone read", 20_000, || {
-        mrz::read(black_box(PASSPORT), TODAY)
-    });
+    measure("MRZ read", 20_000, || mrz::read(black_box(PASSPORT), TODAY));
     measure("name compared", 20_000, || {
         compare(
             black_box("Müller-Lüdenscheidt"),
@@ -91,9 +89,7 @@ fn main() {
             &names,
         )
     });
-    measure("seal taken apart", 20_000, || {
-        Seal::decode(black_box(&bytes))
-    });
+    measure("seal decoded", 20_000, || Seal::decode(black_box(&bytes)));
     measure("address read", 20_000, || address::bytes(black_box(&url)));
     measure("seal verified", 200, || {
         verify(black_box(&bytes), &keys, TODAY, None)

@@ -1,5 +1,4 @@
-//! The ministry's calendar: dates are days in Phnom Penh, and every period is counted by the one
-//! convention below.
+//! The ministry's calendar: dates in Phnom Penh, and the counting of periods.
 //!
 //! The sub-decree gives periods ("three months", "five days") without saying how they are counted.
 //! The project's reading, kept here alone: **the day of the event (issue, entry) is not counted. A
@@ -14,18 +13,18 @@ use chrono::{
     DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday,
 };
 
-/// Cambodia's time, UTC+07:00 all year (no daylight saving time).
+/// Cambodia's time zone, UTC+07:00 all year (no daylight saving time).
 pub const PHNOM_PENH: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
     Some(offset) => offset,
     None => panic!("seven hours are within a day"),
 };
 
-/// The date that the calendar in Phnom Penh shows at this instant.
+/// The date in Phnom Penh at an instant.
 pub fn ministry_date(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&PHNOM_PENH).date_naive()
 }
 
-/// The first instant of the day in Phnom Penh: 17:00 UTC on the day before.
+/// The first instant of a day in Phnom Penh: 17:00 UTC on the day before.
 pub fn start_of_day(date: NaiveDate) -> DateTime<Utc> {
     let midnight = date.and_time(NaiveTime::MIN).and_utc();
     midnight
@@ -33,16 +32,15 @@ pub fn start_of_day(date: NaiveDate) -> DateTime<Utc> {
         .unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
-/// The last microsecond of the day in Phnom Penh: microseconds are what instants are stored in.
+/// The last instant of a day in Phnom Penh, in microseconds, the unit in which instants are stored.
 pub fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
     start_of_day(date)
         .checked_add_signed(TimeDelta::days(1) - TimeDelta::microseconds(1))
         .unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
-/// The last day of a period that an event began, by the convention of this module.
-///
-/// Saturates at the last date that can be written.
+/// The last day of a period that begins with an event, by the convention of this module. Saturates
+/// at [`NaiveDate::MAX`].
 pub fn last_day(event: NaiveDate, period: Period) -> NaiveDate {
     match period {
         Period::Days(days) => event.checked_add_days(Days::new(u64::from(days))),
@@ -51,10 +49,9 @@ pub fn last_day(event: NaiveDate, period: Period) -> NaiveDate {
     .unwrap_or(NaiveDate::MAX)
 }
 
-/// The working day (Monday to Friday) that is `count` working days after the event, which is not
-/// counted itself. The project's reading of a promised date: public holidays are not known here.
-///
-/// Saturates at the last date that can be written.
+/// The working day (Monday to Friday) that is `count` working days after an event, whose day is not
+/// counted: the day on which a decision is due. Our reading: public holidays count as working days,
+/// since they are not known here. Saturates at [`NaiveDate::MAX`].
 pub fn working_days_after(event: NaiveDate, count: u32) -> NaiveDate {
     let mut day = event;
     let mut left = count;
@@ -128,7 +125,7 @@ mod tests {
     #[test]
     fn our_reading_working_days_leave_out_weekends() {
         // 22 November 2026 is a Sunday.
-        for (event, count, promised) in [
+        for (event, count, due) in [
             (day(2026, 11, 22), 3, day(2026, 11, 25)),
             (day(2026, 11, 23), 3, day(2026, 11, 26)),
             (day(2026, 11, 26), 1, day(2026, 11, 27)),
@@ -136,11 +133,7 @@ mod tests {
             (day(2026, 11, 28), 1, day(2026, 11, 30)),
             (day(2026, 11, 23), 0, day(2026, 11, 23)),
         ] {
-            assert_eq!(
-                working_days_after(event, count),
-                promised,
-                "{event} {count}"
-            );
+            assert_eq!(working_days_after(event, count), due, "{event} {count}");
         }
     }
 

@@ -1,27 +1,27 @@
 //! Sub-Decree 123 of 10 June 2016, cited as *Art. n*. Where its text is silent, the project's
 //! reading stands in the doc comment of the rule, and nowhere else.
 //!
-//! | room | articles |
+//! | module | articles |
 //! |---|---|
 //! | [`visa_types`] | 4, 9, 11, 13, 14, 17, 18 |
-//! | [`application`], [`party`], [`mission`] | 5, 6, 7 |
+//! | [`application`], [`group`], [`mission`] | 5, 6, 7 |
 //! | [`fees`], [`refunds`] | 6, 7, 16 |
 //! | [`stay`], [`purpose`] | 13, 14, 15, 18 |
 //! | [`extension`] | 10, 19 to 22 |
 //! | [`grounds`] | 7, 23 |
-//! | [`review`] | 5, 7, 13, 14, 23: what is looked at before a decision |
+//! | [`review`] | 5, 7, 13, 14, 23: the checks before a decision |
 //! | [`overstay`] | 24 to 29 |
 //! | [`exit_visa`] | 8, 11, 23 b.1 |
-//! | [`rules_page`] | all of them, as tables to read |
+//! | [`rules_page`] | all of them, as tables for people |
 
 pub mod application;
 pub mod exit_visa;
 pub mod extension;
 pub mod fees;
 pub mod grounds;
+pub mod group;
 pub mod mission;
 pub mod overstay;
-pub mod party;
 pub mod purpose;
 pub mod refunds;
 pub mod review;

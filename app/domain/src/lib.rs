@@ -1,20 +1,23 @@
-//! What is true whatever the screen or the database: the sub-decree, the travel-document
-//! standards, money and states. No I/O, no clock, no randomness: dates and keys come in as parameters.
+//! The rules of the e-visa portal: the sub-decree, the travel-document standard, money and states.
+//! No I/O, no clock, no randomness: dates and keys are parameters.
 //!
-//! - [`calendar`]: days in Phnom Penh, and how periods are counted
-//! - [`doc9303`]: ICAO Doc 9303, machine-readable zones, names, the seal
+//! - [`calendar`]: days in Phnom Penh, and the counting of periods
+//! - [`doc9303`]: ICAO Doc 9303: the MRZ, names, the visible digital seal
 //! - [`law`]: Sub-Decree 123, each rule with its article
 //! - [`money`]: amounts in minor units with their currency
-//! - [`states`]: the states of everything that has a life, and which may follow which
-//! - [`reference`](mod@reference): the application's reference that people read out and type
+//! - [`person`]: a traveller's data page
+//! - [`reference`](mod@reference): the reference of an application
+//! - [`roles`]: the roles of staff
+//! - [`states`]: the states of applications, cases, visas, stays, fines, payments and refunds
+//! - [`visa`]: visa type, entries and length of stay
 //!
-//! A new rule goes into the room of its chapter, with its article in the doc comment and a test
+//! A new rule goes into the module of its articles, with its article in the doc comment and a test
 //! that names it.
 
 #![warn(missing_docs, clippy::missing_errors_doc)]
 
 mod text_enum;
-pub use text_enum::UnknownWord;
+pub use text_enum::UnknownCode;
 
 pub mod calendar;
 pub mod doc9303;

@@ -1,10 +1,10 @@
-//! Amounts in integer minor units with their currency.
+//! Amounts of money in integer minor units with their currency.
 
 use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// ISO 4217 currencies in which fees and fines are set.
+    /// The currencies of fees and fines, by their ISO 4217 codes.
     Currency {
         /// US dollars, the currency of Art. 24 and 27.
         Usd = "USD",
@@ -14,12 +14,13 @@ text_enum! {
 }
 
 impl Currency {
-    /// Decimal places of the minor unit, as card networks count it: USD 2, KHR 2 (ISO 4217).
+    /// The number of decimal places of the minor unit, as card networks count it: USD 2, KHR 2 (ISO
+    /// 4217).
     pub const fn decimals(self) -> u32 {
         2
     }
 
-    /// The currency's word in lower case, as card providers write it.
+    /// The ISO 4217 code in lower case, as card providers write it.
     pub const fn lower(self) -> &'static str {
         match self {
             Self::Usd => "usd",
@@ -28,13 +29,13 @@ impl Currency {
     }
 }
 
-/// The two amounts are of different currencies, or the sum does not fit.
+/// An error in adding or multiplying amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
-    /// The currencies of the two amounts, in their order.
+    /// The amounts are of two currencies, given in their order.
     #[error("amounts of {0} and {1} cannot be added")]
     Currencies(Currency, Currency),
-    /// More minor units than 64 bits hold.
+    /// The result does not fit into 64 bits of minor units.
     #[error("the amount does not fit")]
     Overflow,
 }
@@ -42,24 +43,24 @@ pub enum MoneyError {
 /// An amount in minor units (cents) of a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
-    /// Minor units: hundredths of the currency.
+    /// The number of minor units: cents, hundredths of the currency.
     pub minor: i64,
-    /// ISO 4217.
+    /// The currency.
     pub currency: Currency,
 }
 
 impl Money {
-    /// So many minor units (cents) of a currency.
+    /// An amount of `minor` minor units (cents) of a currency.
     pub const fn new(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
 
-    /// So many cents of US dollars.
+    /// An amount of `minor` cents of US dollars.
     pub const fn usd(minor: i64) -> Self {
         Self::new(minor, Currency::Usd)
     }
 
-    /// The sum.
+    /// The sum of two amounts.
     ///
     /// # Errors
     /// The currencies differ, or the sum does not fit.
@@ -74,7 +75,7 @@ impl Money {
         Ok(Self::new(minor, self.currency))
     }
 
-    /// So many times the amount.
+    /// The amount times `count`.
     ///
     /// # Errors
     /// The product does not fit.
@@ -84,7 +85,7 @@ impl Money {
     }
 }
 
-/// `USD 30.00`: the currency always stands with the amount.
+/// Formats an amount with its currency: `USD 30.00`.
 impl std::fmt::Display for Money {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let sign = if self.minor < 0 { "-" } else { "" };

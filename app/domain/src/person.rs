@@ -1,23 +1,23 @@
 //! A traveller as the passport states them: values that were checked once, where they were typed.
 
 use crate::doc9303::countries::Country;
-use crate::doc9303::mrz::{Sex, Typed, ZoneDate};
+use crate::doc9303::mrz::{DataPage, MrzDate, Sex};
 use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// The passports that exemption agreements name (Art. 5).
+    /// The kind of a passport, as exemption agreements name it (Art. 5).
     PassportKind {
-        /// None of those that Art. 5 names, but of its "all kinds of passport".
+        /// An ordinary passport: covered by the "all kinds of passport" of Art. 5.
         Ordinary = "ordinary",
-        /// Named in Art. 5; its holders may have A (Art. 9.1).
+        /// A diplomatic passport (Art. 5); its holders may have an A visa (Art. 9.1).
         Diplomatic = "diplomatic",
-        /// Named in Art. 5; its holders on a mission may have B (Art. 9.2).
+        /// An official passport (Art. 5); its holders on a mission may have a B visa (Art. 9.2).
         Official = "official",
-        /// Named in Art. 5, which says no more of it.
+        /// A special passport (Art. 5, which says no more of it).
         Special = "special",
-        /// Named in Art. 5, which says no more of it.
+        /// A business passport (Art. 5, which says no more of it).
         Business = "business",
     }
 }
@@ -26,15 +26,15 @@ text_enum! {
 /// text that is given with it; both must stay, since what was stored is read for years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
-    /// As typed; empty for whoever has given names only.
+    /// The primary identifier as typed; empty for a person with given names only.
     pub surname: String,
-    /// As typed; empty for whoever has a surname only.
+    /// The secondary identifier as typed; empty for a person with a surname only.
     pub given_names: String,
     /// `M`, `F` or `X`.
     pub sex: Sex,
     /// `YYYY-MM-DD`; unknown month and day as `00` (Doc 9303 part 3, 4.8).
     #[serde(with = "iso")]
-    pub birth_date: ZoneDate,
+    pub birth_date: MrzDate,
     /// As printed, else as typed; empty where the passport names none.
     pub birth_place: String,
     /// A code of Doc 9303 part 3, section 5, without fillers.
@@ -43,20 +43,20 @@ pub struct Person {
     /// Likewise.
     #[serde(with = "code")]
     pub issuing_state: Country,
-    /// A word of `PassportKind`.
+    /// A code of `PassportKind`.
     pub passport_kind: PassportKind,
     /// Capitals and digits, without fillers.
     pub passport_number: String,
-    /// Where the passport states it.
+    /// The day of issue; `None` where the passport does not state it.
     pub issued_on: Option<NaiveDate>,
-    /// The passport's last day.
+    /// The last day on which the passport is valid.
     pub expires_on: NaiveDate,
-    /// The pasted machine-readable zone, when there was one.
+    /// The lines of the passport's MRZ as entered; `None` when they were not.
     pub mrz: Option<String>,
 }
 
 impl Person {
-    /// `SURNAME, Given names`, whichever is there.
+    /// The full name, `SURNAME, Given names`, or the one of the two that there is.
     pub fn full_name(&self) -> String {
         match (self.surname.is_empty(), self.given_names.is_empty()) {
             (false, false) => format!("{}, {}", self.surname, self.given_names),
@@ -65,9 +65,9 @@ impl Person {
         }
     }
 
-    /// What the passport's zone is compared with.
-    pub fn typed(&self) -> Typed<'_> {
-        Typed {
+    /// The typed data page, to compare with the passport's MRZ.
+    pub fn data_page(&self) -> DataPage<'_> {
+        DataPage {
             surname: &self.surname,
             given_names: &self.given_names,
             document_number: &self.passport_number,

@@ -1,9 +1,10 @@
-//! The reference of an application that people read out and type: `KV-XXXX-XXXX`.
+//! The reference of an application, `KV-XXXX-XXXX`, which people read out and type. It is an
+//! identifier, not a secret.
 //!
-//! Eight symbols of Crockford's base 32: seven carry 35 bits, the last one is a check symbol. The
-//! check is a weighted sum over the field of 32 elements, the weights being distinct powers of its
-//! generator; so any single wrong symbol and any swap of two symbols is noticed, which a sum modulo
-//! 32 cannot promise. It is an identifier, never a secret.
+//! It has eight symbols of Crockford's base 32: seven carry 35 bits, the last one is a check
+//! symbol. The check is a weighted sum over the field of 32 elements, the weights being distinct
+//! powers of its generator; so it detects any single wrong symbol and any swap of two symbols,
+//! which a sum modulo 32 would not.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,22 +16,22 @@ const PREFIX: &str = "KV";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reference([u8; 8]);
 
-/// Why a text is no reference.
+/// The reason why a text is not a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ReferenceError {
-    /// More or fewer symbols.
+    /// The text has more or fewer than eight symbols.
     #[error("a reference has eight letters and digits after KV")]
     Length,
-    /// Neither in the alphabet nor one of the forgiven ones.
+    /// A character that is neither in the alphabet nor accepted for one that is.
     #[error("`{0}` does not occur in a reference")]
     Symbol(char),
-    /// The check symbol does not fit the others.
+    /// The check symbol is wrong.
     #[error("a letter or digit of the reference is wrong")]
     Check,
 }
 
 impl Reference {
-    /// The reference of 35 random bits; the other bits of `random` are not used.
+    /// The reference of the lowest 35 bits of a random number.
     pub fn from_random(random: u64) -> Self {
         let mut symbols = [0u8; 8];
         for (position, symbol) in symbols.iter_mut().take(7).enumerate() {
@@ -57,7 +58,8 @@ const fn times(a: u8, b: u8) -> u8 {
     product
 }
 
-/// The symbol that makes the weighted sum zero; its own weight is one, the seventh's the generator.
+/// The check symbol, which makes the weighted sum zero. Its own weight is one, that of the seventh
+/// symbol the generator.
 fn check_symbol(symbols: [u8; 8]) -> u8 {
     let mut sum = 0;
     for &symbol in &symbols[..7] {
@@ -79,7 +81,8 @@ impl fmt::Display for Reference {
     }
 }
 
-/// Forgives lower case, spaces, any dashes, a missing prefix, and O for 0, I and L for 1.
+/// Parses a typed reference. Lower case, blanks, dashes and a missing prefix are accepted, and O
+/// for 0, I and L for 1.
 impl FromStr for Reference {
     type Err = ReferenceError;
 

@@ -1,15 +1,16 @@
-//! What a member of staff may do.
+//! The roles of staff.
 
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// Least privilege: each act names one role.
+    /// The role of a member of staff, by the principle of least privilege: each action names the
+    /// roles that may perform it.
     Role {
-        /// Reviews cases, grants, proposes denials.
+        /// A reviewer, who reviews cases, grants visas and proposes denials.
         Reviewer = "reviewer",
-        /// Confirms denials, approves refunds.
+        /// A supervisor, who confirms denials and approves refunds.
         Supervisor = "supervisor",
-        /// Admits, refuses, records departures.
+        /// A border officer, who admits, refuses entry and enters departures.
         Border = "border",
     }
 }

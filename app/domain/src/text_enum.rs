@@ -1,16 +1,15 @@
-//! Enumerations that are stored and sent as text: one list of variants gives the words for the
-//! database, the form and the message key.
+//! Enumerations with a text code for each variant, for the database, forms, JSON and message keys.
 
-/// The text is not one of the words of the enumeration.
+/// A text that is not a code of the enumeration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not one of the known words")]
-pub struct UnknownWord(pub String);
+#[error("`{0}` is not one of the known codes")]
+pub struct UnknownCode(pub String);
 
-/// Declares an enumeration with a stable word for each variant, `ALL`, `as_str`, `FromStr`,
-/// `Display` and serde by that word. Each variant says what it means and where it is from: the macro
-/// adds no line of its own, so that `missing_docs` sees one that lacks it.
+/// Declares an enumeration with a stable code for each variant, `ALL`, `as_str`, and `FromStr`,
+/// `Display` and serde by the code. The macro documents no variant, so that `missing_docs` reports
+/// each one without a comment.
 macro_rules! text_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -21,12 +20,12 @@ macro_rules! text_enum {
         }
 
         impl $name {
-            /// Every variant, in the order of the text.
+            /// Every variant, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The stable word, as stored and sent.
+            /// The stable code of the variant, as stored and sent.
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
+                match self { $(Self::$variant => $code),+ }
             }
         }
 
@@ -37,17 +36,17 @@ macro_rules! text_enum {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::UnknownWord;
+            type Err = $crate::UnknownCode;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err($crate::UnknownWord(text.to_owned())),
+                    $($code => Ok(Self::$variant),)+
+                    _ => Err($crate::UnknownCode(text.to_owned())),
                 }
             }
         }
 
         impl TryFrom<String> for $name {
-            type Error = $crate::UnknownWord;
+            type Error = $crate::UnknownCode;
             fn try_from(text: String) -> Result<Self, Self::Error> { text.parse() }
         }
 

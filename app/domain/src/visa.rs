@@ -1,13 +1,14 @@
-//! What a visa says of itself, in law and on documents alike: its type, its entries, its stay.
+//! Visa type, number of entries and length of stay, as the law and the documents both state them.
 //!
-//! What each type may do is the law's: [`crate::law::visa_types`].
+//! The rules of each type are in [`crate::law::visa_types`].
 
 use crate::calendar::Period;
 use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// Art. 9 and 11. What each is for stands in its [`Row`](crate::law::visa_types::Row).
+    /// The visa types of Art. 9 and 11. The [`Row`](crate::law::visa_types::Row) of each type has
+    /// its purpose.
     VisaType {
         /// Diplomatic (Art. 9.1).
         A = "A",
@@ -17,7 +18,7 @@ text_enum! {
         C = "C",
         /// Transit, and crews (Art. 9.4).
         D = "D",
-        /// Business, and whoever falls under no other type (Art. 9.5).
+        /// Business, and persons who fall under no other type (Art. 9.5).
         E = "E",
         /// Long-term business, one year (Art. 9.6, 13).
         E1 = "E1",
@@ -31,7 +32,7 @@ text_enum! {
         K = "K",
         /// ACMECS, for tourists of that region (Art. 9.8).
         Khm = "KHM",
-        /// Tourist (Art. 9.9), the one that is sold online.
+        /// Tourist (Art. 9.9), the only type sold online.
         T = "T",
         /// Long-term tourist, one year (Art. 9.10, 13).
         T1 = "T1",
@@ -43,23 +44,23 @@ text_enum! {
 }
 
 text_enum! {
-    /// How often the holder may enter and leave on one visa (Art. 18).
+    /// The number of entries that a visa permits (Art. 18).
     Entries {
-        /// Once.
+        /// Single entry.
         Single = "single",
-        /// As often as wanted within the validity (Art. 13).
+        /// Multiple entries, any number within the validity (Art. 13).
         Multiple = "multiple",
     }
 }
 
-/// How long something of a visa lasts (Art. 13, 14).
+/// The length of a visa's validity or of its permitted stay (Art. 13, 14).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Length {
-    /// A period counted from the event.
+    /// A period, counted from the day of issue or of entry.
     Period(Period),
     /// Until the passport expires (K).
     PassportExpiry,
-    /// The law gives none: an exit visa permits no stay.
+    /// No stay: that of an exit visa.
     None,
 }

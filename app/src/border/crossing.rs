@@ -1,46 +1,49 @@
-//! What the three acts at the border have in common: whom they concern, at which port, and when,
-//! since each may be recorded afterwards; and where the browser goes when it was done.
+//! The three actions at the border have in common: the person, the port, the time of an event that is
+//! recorded afterwards, and the page that follows.
 
 use crate::area::Area;
-use crate::components::{Choice, ErrorSummary, Faults, Select, TextField};
+use crate::components::{Choice, ErrorSummary, FieldErrors, Select, TextField};
 use crate::contract::{CrossingForm, PersonView};
 use crate::error::Result;
-use crate::flash::{finish, returned};
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
-use crate::session::{border_desk, caller, path_id};
+use crate::flash::{finish, take_flash};
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{border_service, caller, path_id};
 use crate::text::{text, text_with};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// A page of one act: the person, and the form as typed if it came back.
-pub fn act_page(
-    act: &'static str,
+/// The page of one action: the person, and the form, as typed where it came back.
+pub fn action_page(
+    action: &'static str,
     title: &'static str,
-    fields: fn(&PersonView, &CrossingForm, &Faults) -> AnyView,
+    fields: fn(&PersonView, &CrossingForm, &FieldErrors) -> AnyView,
 ) -> impl IntoView {
     let case = path_id("case");
-    staff_screen(async move {
+    staff_page(async move {
         let case = case?;
-        let (form, error) = returned::<CrossingForm>(&name(act, case)).unzip();
-        let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-        let person = border_desk().person(&caller(), case).await?;
+        let (form, error) = take_flash::<CrossingForm>(&flash_name(action, case)).unzip();
+        let errors = error
+            .as_ref()
+            .map(FieldErrors::of_error)
+            .unwrap_or_default();
+        let person = border_service().person(&caller(), case).await?;
         let form = form.unwrap_or_else(|| CrossingForm {
             port: person.port.clone().unwrap_or_default(),
             ..CrossingForm::default()
         });
-        let wrong = !faults.is_empty();
-        let fields = fields(&person, &form, &faults);
+        let has_errors = !errors.is_empty();
+        let fields = fields(&person, &form, &errors);
         let body = view! {
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             {who(&person, title)}
-            <form method="post" action=format!("/act/border/{act}") novalidate>
+            <form method="post" action=format!("/act/border/{action}") novalidate>
                 <input type="hidden" name="case" value=case.to_string() />
                 <input type="hidden" name="version" value=person.version.to_string() />
                 {fields}
             </form>
         };
-        Ok(Screen::new(text(title), body).faulty(wrong))
+        Ok(Page::new(text(title), body).with_errors(has_errors))
     })
 }
 
@@ -61,7 +64,7 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
 }
 
 /// The port, and the time when it is not now.
-pub fn port_and_time(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
+pub fn port_and_time(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
     let ports: Vec<_> = person
         .ports
         .iter()
@@ -69,31 +72,31 @@ pub fn port_and_time(person: &PersonView, form: &CrossingForm, faults: &Faults) 
         .collect();
     let afterwards = !form.event_date.is_empty()
         || !form.event_time.is_empty()
-        || faults.at(&["event_date", "event_time"]).is_some();
+        || errors.at(&["event_date", "event_time"]).is_some();
     view! {
-        <Select name="port" label=text("border-port") value=form.port.clone() choices=ports faults=faults.clone() />
+        <Select name="port" label=text("border-port") value=form.port.clone() choices=ports errors=errors.clone() />
         <details class="afterwards" open=afterwards>
             <summary>{text("border-afterwards")}</summary>
             <p class="hint">{text("border-afterwards-hint")}</p>
-            <TextField name="event_date" label=text("border-event-date") kind="date" width="short" value=form.event_date.clone() faults=faults.clone() />
-            <TextField name="event_time" label=text("border-event-time") kind="time" width="short" value=form.event_time.clone() faults=faults.clone() />
+            <TextField name="event_date" label=text("border-event-date") kind="date" width="short" value=form.event_date.clone() errors=errors.clone() />
+            <TextField name="event_time" label=text("border-event-time") kind="time" width="short" value=form.event_time.clone() errors=errors.clone() />
         </details>
     }
     .into_any()
 }
 
-fn name(act: &str, case: Uuid) -> String {
-    format!("border-{act}-{case}")
+fn flash_name(action: &str, case: Uuid) -> String {
+    format!("border-{action}-{case}")
 }
 
-/// On to the person when it was recorded, back to the form when not.
-pub fn answer(act: &'static str, outcome: Result<()>, form: &CrossingForm) {
+/// Answers the form: on to the person once the event is recorded, back to the form after an error.
+pub fn answer(action: &'static str, outcome: Result<()>, form: &CrossingForm) {
     // A mistyped id must not become part of an address.
     let (next, back, name) = match form.case.parse::<Uuid>() {
         Ok(case) => (
             format!("/border/person/{case}"),
-            format!("/border/{act}/{case}"),
-            name(act, case),
+            format!("/border/{action}/{case}"),
+            flash_name(action, case),
         ),
         Err(_) => ("/border".into(), "/border".into(), "border-find".into()),
     };

@@ -1,48 +1,48 @@
 //! Recording a departure. A fine must be paid, or exempted by the Minister (Art. 28), before the
 //! stay can be closed (Art. 23 b.5).
 
-use super::crossing::{act_page, answer, port_and_time};
-use super::verdict;
-use crate::components::{Choice, Faults, Radios, SubmitButton, TextField};
+use super::access;
+use super::crossing::{action_page, answer, port_and_time};
+use crate::components::{Choice, FieldErrors, Radios, SubmitButton, TextField};
 use crate::contract::{CrossingForm, PersonView};
-use crate::session::{border_desk, caller};
+use crate::session::{border_service, caller};
 use crate::text::{text, text_with};
 use domain::states::FineState;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    act_page("depart", "border-depart-title", fields)
+    action_page("depart", "border-depart-title", fields)
 }
 
-fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
+fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
     let stay = person.row.stay.as_ref();
     let days = stay.map(|stay| {
         let over = text_with("border-days-over", &[("count", stay.days_over.to_string())]);
         view! { <p class="days-over">{over}</p> }
     });
     // A fine may also follow from the date of a departure that is recorded afterwards; then the
-    // desk asks, and the form comes back with the question.
+    // service asks, and the form comes back with the question.
     let is_due = stay
         .and_then(|stay| stay.fine.as_ref())
         .is_some_and(|fine| fine.state == FineState::Due);
     let asked =
-        is_due || !form.fine.is_empty() || faults.at(&["fine", "fine_by", "fine_note"]).is_some();
+        is_due || !form.fine.is_empty() || errors.at(&["fine", "fine_by", "fine_note"]).is_some();
     let settle = asked.then(|| {
         let choices = vec![
             Choice::new(FineState::Paid.as_str(), text("border-fine-paid")),
             Choice::new(FineState::Exempted.as_str(), text("border-fine-exempted")),
         ];
         view! {
-            <Radios name="fine" label=text("border-fine-settled") value=form.fine.clone() choices=choices faults=faults.clone() />
-            <TextField name="fine_by" label=text("border-fine-by") hint=text("border-fine-by-hint") value=form.fine_by.clone() faults=faults.clone() maxlength=200 />
-            <TextField name="fine_note" label=text("border-fine-note") hint=text("border-fine-note-hint") value=form.fine_note.clone() faults=faults.clone() maxlength=600 />
+            <Radios name="fine" label=text("border-fine-settled") value=form.fine.clone() choices=choices errors=errors.clone() />
+            <TextField name="fine_by" label=text("border-fine-by") hint=text("border-fine-by-hint") value=form.fine_by.clone() errors=errors.clone() maxlength=200 />
+            <TextField name="fine_note" label=text("border-fine-note") hint=text("border-fine-note-hint") value=form.fine_note.clone() errors=errors.clone() maxlength=600 />
         }
     });
     view! {
         {days}
-        {stay.and_then(verdict::fine)}
+        {stay.and_then(access::fine)}
         {settle}
-        {port_and_time(person, form, faults)}
+        {port_and_time(person, form, errors)}
         <SubmitButton label=text("border-depart-confirm") />
     }
     .into_any()
@@ -51,7 +51,7 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
 /// Border.
 #[server(prefix = "/act", endpoint = "border/depart")]
 pub async fn depart(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
-    let outcome = border_desk().depart(&caller(), &form).await;
+    let outcome = border_service().depart(&caller(), &form).await;
     answer("depart", outcome, &form);
     Ok(())
 }

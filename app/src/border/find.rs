@@ -2,55 +2,55 @@
 //! types into the field that has the focus and ends with Enter, so the seal comes first.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField};
+use crate::components::{ErrorSummary, FieldErrors, PostForm, SubmitButton, TextField};
 use crate::contract::{FindForm, Role};
 use crate::error::{PortalError, Result};
-use crate::flash::{finish, returned};
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
-use crate::session::{border_desk, caller};
+use crate::flash::{finish, take_flash};
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{border_service, caller};
 use crate::text::text;
 use leptos::prelude::*;
 
 const FORM: &str = "border-find";
 
 pub fn page() -> impl IntoView {
-    let (form, error) = returned::<FindForm>(FORM).unzip();
-    staff_screen(async move {
+    let (form, error) = take_flash::<FindForm>(FORM).unzip();
+    staff_page(async move {
         caller().with_role(Role::Border)?;
-        let faults = match &error {
+        let errors = match &error {
             // A search that finds nobody is no missing page.
             Some(PortalError::NotFound) => {
-                Faults::of_error(&PortalError::conflict("border-nobody"))
+                FieldErrors::of_error(&PortalError::conflict("border-nobody"))
             }
-            Some(error) => Faults::of_error(error),
-            None => Faults::default(),
+            Some(error) => FieldErrors::of_error(error),
+            None => FieldErrors::default(),
         };
-        let wrong = !faults.is_empty();
+        let has_errors = !errors.is_empty();
         let body = view! {
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             <h1>{text("border-find-title")}</h1>
-            {forms(form.unwrap_or_default(), faults)}
+            {forms(form.unwrap_or_default(), errors)}
         };
-        Ok(Screen::new(text("border-find-title"), body)
+        Ok(Page::new(text("border-find-title"), body)
             .wide()
-            .faulty(wrong))
+            .with_errors(has_errors))
     })
 }
 
-fn forms(form: FindForm, faults: Faults) -> impl IntoView {
-    let seal_fault = faults.at(&["seal"]);
-    let wrong = seal_fault.is_some();
+fn forms(form: FindForm, errors: FieldErrors) -> impl IntoView {
+    let seal_error = errors.at(&["seal"]);
+    let wrong = seal_error.is_some();
     let described = if wrong {
         "seal-hint seal-error"
     } else {
         "seal-hint"
     };
     let seal = view! {
-        <div class="field" class:faulty=wrong>
+        <div class="field" class:invalid=wrong>
             <label for="seal">{text("border-seal")}</label>
             <p class="hint" id="seal-hint">{text("border-seal-hint")}</p>
-            {seal_fault.map(|fault| view! { <p class="fault" id="seal-error">{fault}</p> })}
+            {seal_error.map(|error| view! { <p class="field-error" id="seal-error">{error}</p> })}
             <input class="whole code" type="text" id="seal" name="seal" value=form.seal autofocus=true
                 autocomplete="off" spellcheck="false" aria-describedby=described aria-invalid=wrong.then_some("true") />
         </div>
@@ -58,16 +58,16 @@ fn forms(form: FindForm, faults: Faults) -> impl IntoView {
     let passport = (
         view! {
             <TextField name="passport_number" label=text("border-passport-number") value=form.passport_number
-                faults=faults.clone() width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=20 />
+                errors=errors.clone() width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=20 />
         },
         view! {
             <TextField name="nationality" label=text("border-nationality") hint=text("border-nationality-hint") value=form.nationality
-                faults=faults.clone() width="short" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=3 />
+                errors=errors.clone() width="short" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=3 />
         },
     );
     let reference = view! {
         <TextField name="reference" label=text("border-reference") hint=text("border-reference-hint") value=form.reference
-            faults=faults width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=20 />
+            errors=errors width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=20 />
     };
     view! {
         <div class="find">
@@ -100,7 +100,7 @@ pub async fn find(#[server(flatten)] form: FindForm) -> Result<(), ServerFnError
 }
 
 async fn search(form: &FindForm) -> Result<String> {
-    let found = border_desk().find(&caller(), form).await?;
+    let found = border_service().find(&caller(), form).await?;
     let key = crate::url::encode(&found.key);
     Ok(format!("/border/people/{key}"))
 }

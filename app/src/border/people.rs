@@ -1,24 +1,24 @@
 //! Everyone on one passport or of one application, each with the answer that an officer needs
 //! within ten seconds: may this person come in today, and if not, why and by which article.
 
-use super::verdict;
+use super::access;
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{People, PersonRow};
 use crate::error::Result;
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
-use crate::session::{border_desk, caller, path_part};
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{border_service, caller, path_part};
 use crate::text::{text, text_with};
-use crate::verify::sentence;
+use crate::verify::explanation;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     let key = path_part("key");
-    staff_screen(async move { load(&key).await })
+    staff_page(async move { load(&key).await })
 }
 
-async fn load(key: &str) -> Result<Screen> {
-    let People { rows, seal } = border_desk().people(&caller(), key).await?;
+async fn load(key: &str) -> Result<Page> {
+    let People { rows, seal } = border_service().people(&caller(), key).await?;
     let count = rows.len().to_string();
     let title = text_with("border-people-title", &[("count", count)]);
     let rows: Vec<_> = rows.into_iter().map(person).collect();
@@ -28,21 +28,21 @@ async fn load(key: &str) -> Result<Screen> {
         {seal.map(|code| seal_notice(&code))}
         <ul class="people">{rows}</ul>
     };
-    Ok(Screen::new(title, body).wide())
+    Ok(Page::new(title, body).wide())
 }
 
-/// What the scanned seal verified to, by its code and in a plain sentence.
+/// The result of verifying the scanned seal: its code and an explanation.
 fn seal_notice(code: &str) -> impl IntoView + use<> {
     let kind = if code == "VALID" {
         NoticeKind::Success
     } else {
         NoticeKind::Warning
     };
-    let sentence = sentence(code);
+    let explanation = explanation(code);
     let code = code.to_owned();
     view! {
         <Notice kind=kind>
-            <p><strong>{text("border-seal-result")}</strong> " " {sentence} " " <code>{code}</code></p>
+            <p><strong>{text("border-seal-result")}</strong> " " {explanation} " " <code>{code}</code></p>
         </Notice>
     }
 }
@@ -56,8 +56,8 @@ fn person(row: PersonRow) -> impl IntoView {
             <img src=photo alt=alternative width="120" height="180" />
             <div>
                 <h2 class="mrz-name"><a href=open>{row.name.clone()}</a></h2>
-                {verdict::verdict(&row)}
-                {verdict::facts(&row)}
+                {access::access(&row)}
+                {access::facts(&row)}
             </div>
         </li>
     }

@@ -1,33 +1,34 @@
-//! One person at the desk: the photo, who they are, visa, stay and crossings, and the acts that
-//! are possible now.
+//! One person at the border: the photo, who they are, visa, stay and crossings, and the actions
+//! that are possible now.
 
-use super::verdict;
+use super::access::{self, Access};
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{CrossingView, PersonView};
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
-use crate::session::{border_desk, caller, path_id};
-use crate::text::{instant, text, text_with, word};
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{border_service, caller, path_id};
+use crate::text::{instant, label, text, text_with};
 use chrono::TimeDelta;
 use domain::states::CrossingKind;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     let case = path_id("case");
-    staff_screen(async move {
-        let person = border_desk().person(&caller(), case?).await?;
-        Ok(show(person))
+    staff_page(async move {
+        let person = border_service().person(&caller(), case?).await?;
+        Ok(person_page(person))
     })
 }
 
-fn show(person: PersonView) -> Screen {
+fn person_page(person: PersonView) -> Page {
     let PersonView { row, crossings, .. } = person;
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
-    let inside = verdict::is_inside(&row);
-    let acts: Vec<_> = [
+    let access = Access::of(&row);
+    let inside = access == Access::Inside;
+    let actions: Vec<_> = [
         (
-            row.admissible && !inside,
+            access == Access::Admissible,
             "admit",
             "border-admit",
             "button main",
@@ -43,31 +44,31 @@ fn show(person: PersonView) -> Screen {
     ]
     .into_iter()
     .filter(|(possible, ..)| *possible)
-    .map(|(_, act, label, class)| {
-        let href = format!("/border/{act}/{}", row.case);
+    .map(|(_, action, label, class)| {
+        let href = format!("/border/{action}/{}", row.case);
         view! { <a class=class href=href>{text(label)}</a> }
     })
     .collect();
     let refused = refused_before(&crossings);
     let body = view! {
         <p><a href="/border">{text("border-find-again")}</a></p>
-        <div class="person at-desk">
+        <div class="person single">
             <img src=photo alt=alternative width="300" height="450" />
             <div>
                 <h1 class="mrz-name">{row.name.clone()}</h1>
-                {verdict::verdict(&row)}
+                {access::access(&row)}
                 {refused}
-                {row.stay.as_ref().and_then(verdict::fine)}
-                <div class="buttons">{acts}</div>
-                {verdict::facts(&row)}
+                {row.stay.as_ref().and_then(access::fine)}
+                <div class="buttons">{actions}</div>
+                {access::facts(&row)}
             </div>
         </div>
         {history(crossings)}
     };
-    Screen::new(text("border-person-title"), body).wide()
+    Page::new(text("border-person-title"), body).wide()
 }
 
-/// What the last crossing was, where it was a refusal: a visa may be good still after one.
+/// The last crossing, where it was a refusal: the visa may be valid still.
 fn refused_before(crossings: &[CrossingView]) -> Option<impl IntoView + use<>> {
     let last = crossings.iter().max_by_key(|crossing| crossing.event_at)?;
     (last.kind == CrossingKind::Refusal).then(|| {
@@ -94,7 +95,7 @@ fn history(crossings: Vec<CrossingView>) -> impl IntoView {
 }
 
 fn crossing(crossing: CrossingView) -> impl IntoView {
-    // Less than a minute apart is at the desk, not afterwards.
+    // Less than a minute apart is on the spot, not afterwards.
     let afterwards =
         (crossing.recorded_at - crossing.event_at > TimeDelta::minutes(1)).then(|| {
             let at = instant(crossing.recorded_at);
@@ -112,7 +113,7 @@ fn crossing(crossing: CrossingView) -> impl IntoView {
     view! {
         <li data-kind=crossing.kind.as_str()>
             <p>
-                <strong>{word("crossing", crossing.kind.as_str())}</strong> ", " {crossing.port_name} ", "
+                <strong>{label("crossing", crossing.kind)}</strong> ", " {crossing.port_name} ", "
                 <time datetime=event.to_rfc3339()>{instant(event)}</time>
             </p>
             {afterwards}

@@ -1,21 +1,21 @@
 //! Refusing entry: on the grounds of Art. 23 a, or Art. 7's two, which alone give the fee back.
 
-use super::crossing::{act_page, answer, port_and_time};
-use crate::components::{Faults, SubmitButton, TextArea};
+use super::crossing::{action_page, answer, port_and_time};
+use crate::components::{FieldErrors, SubmitButton, TextArea};
 use crate::contract::{CrossingForm, PersonView};
-use crate::session::{border_desk, caller};
-use crate::text::{text, word, word_key};
+use crate::session::{border_service, caller};
+use crate::text::{label, label_key, text};
 use domain::law::Ground;
 use domain::law::grounds::{ENTRY, REFUNDABLE};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    act_page("refuse", "border-refuse-title", fields)
+    action_page("refuse", "border-refuse-title", fields)
 }
 
-fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView {
-    let fault = faults.at(&["grounds"]);
-    let wrong = fault.is_some();
+fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
+    let error = errors.at(&["grounds"]);
+    let wrong = error.is_some();
     let groups = [
         (ENTRY, "border-grounds-entry", "border-grounds-entry-means"),
         (
@@ -26,15 +26,15 @@ fn fields(person: &PersonView, form: &CrossingForm, faults: &Faults) -> AnyView 
     ]
     .map(|(grounds, legend, means)| group(grounds, legend, means, &form.grounds));
     view! {
-        // Faults link to `grounds`, whichever box may be meant.
-        <div id="grounds" tabindex="-1" class="field" class:faulty=wrong>
-            {fault.map(|fault| view! { <p class="fault" id="grounds-error">{fault}</p> })}
+        // FieldErrors link to `grounds`, whichever box may be meant.
+        <div id="grounds" tabindex="-1" class="field" class:invalid=wrong>
+            {error.map(|error| view! { <p class="field-error" id="grounds-error">{error}</p> })}
             {groups.into_iter().collect_view()}
         </div>
         <p class="notice">{text("border-grounds-both")}</p>
         <TextArea name="note" label=text("border-refuse-note") hint=text("border-refuse-note-hint") value=form.note.clone()
-            faults=faults.clone() rows=4 maxlength=600 />
-        {port_and_time(person, form, faults)}
+            errors=errors.clone() rows=4 maxlength=600 />
+        {port_and_time(person, form, errors)}
         <SubmitButton label=text("border-refuse-confirm") kind="danger" />
     }
     .into_any()
@@ -49,12 +49,12 @@ fn group(
     let boxes: Vec<_> = grounds
         .iter()
         .map(|ground| {
-            let id = word_key("ground", ground.as_str());
-            let checked = ticked.iter().any(|word| word == ground.as_str());
+            let id = label_key("ground", ground);
+            let checked = ticked.iter().any(|code| code == ground.as_str());
             view! {
                 <div class="tick">
                     <input type="checkbox" id=id.clone() name="grounds[]" value=ground.as_str() checked=checked />
-                    <label for=id>{word("ground", ground.as_str())} " " <span class="article">{ground.article()}</span></label>
+                    <label for=id>{label("ground", ground)} " " <span class="article">{ground.article()}</span></label>
                 </div>
             }
         })
@@ -71,7 +71,7 @@ fn group(
 /// Border.
 #[server(prefix = "/act", endpoint = "border/refuse")]
 pub async fn refuse(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
-    let outcome = border_desk().refuse(&caller(), &form).await;
+    let outcome = border_service().refuse(&caller(), &form).await;
     answer("refuse", outcome, &form);
     Ok(())
 }

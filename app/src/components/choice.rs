@@ -1,7 +1,7 @@
 //! Choosing: one of many, one of few, yes.
 
-use super::Faults;
-use super::faults::{described_by, fault_line, hint_line};
+use super::FieldErrors;
+use super::field_errors::{described_by, error_line, hint_line};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -36,15 +36,15 @@ pub fn Select(
     #[prop(into)] label: String,
     #[prop(into, optional)] value: String,
     choices: Vec<Choice>,
-    #[prop(optional)] faults: Faults,
+    #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
     #[prop(optional)] autocomplete: Option<&'static str>,
     /// What the empty choice says.
     #[prop(into, optional)]
     empty: Option<String>,
 ) -> impl IntoView {
-    let fault = faults.at(&[&name]);
-    let described = described_by(&name, hint.is_some(), fault.is_some());
+    let error = errors.at(&[&name]);
+    let described = described_by(&name, hint.is_some(), error.is_some());
     let empty = empty.unwrap_or_else(|| text("choose"));
     let options: Vec<_> = choices
         .into_iter()
@@ -58,16 +58,16 @@ pub fn Select(
         })
         .collect();
     view! {
-        <div class="field" class:faulty=fault.is_some()>
+        <div class="field" class:invalid=error.is_some()>
             <label for=name.clone()>{label}</label>
             {hint_line(&name, hint)}
-            {fault_line(&name, fault.clone())}
+            {error_line(&name, error.clone())}
             <select
                 id=name.clone()
                 name=name
                 autocomplete=autocomplete
                 aria-describedby=described
-                aria-invalid=fault.is_some().then_some("true")
+                aria-invalid=error.is_some().then_some("true")
             >
                 <option value="">{empty}</option>
                 {options}
@@ -76,18 +76,18 @@ pub fn Select(
     }
 }
 
-/// One of few, all in sight. The first control's id is the name, so that faults can link to it.
+/// One of few, all in sight. The first control's id is the name, so that errors can link to it.
 #[component]
 pub fn Radios(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(into, optional)] value: String,
     choices: Vec<Choice>,
-    #[prop(optional)] faults: Faults,
+    #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
 ) -> impl IntoView {
-    let fault = faults.at(&[&name]);
-    let described = described_by(&name, hint.is_some(), fault.is_some());
+    let error = errors.at(&[&name]);
+    let described = described_by(&name, hint.is_some(), error.is_some());
     let options: Vec<_> = choices
         .into_iter()
         .enumerate()
@@ -121,10 +121,10 @@ pub fn Radios(
     let group = format!("{name}-group");
     let described = described.map(|ids| ids.replace(&name, &group));
     view! {
-        <fieldset class="field" class:faulty=fault.is_some() aria-describedby=described>
+        <fieldset class="field" class:invalid=error.is_some() aria-describedby=described>
             <legend>{label}</legend>
             {hint_line(&group, hint)}
-            {fault_line(&group, fault.clone())}
+            {error_line(&group, error.clone())}
             <div class="ticks">{options}</div>
         </fieldset>
     }
@@ -136,19 +136,19 @@ pub fn Checkbox(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional)] ticked: bool,
-    #[prop(optional)] faults: Faults,
+    #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
     #[prop(into, default = "yes".to_owned())] value: String,
     /// Where several ticks share a name.
     #[prop(into, optional)]
     id: Option<String>,
 ) -> impl IntoView {
-    let fault = faults.at(&[&name]);
+    let error = errors.at(&[&name]);
     let id = id.unwrap_or_else(|| name.clone());
-    let described = described_by(&id, hint.is_some(), fault.is_some());
+    let described = described_by(&id, hint.is_some(), error.is_some());
     view! {
-        <div class="field" class:faulty=fault.is_some()>
-            {fault_line(&id, fault.clone())}
+        <div class="field" class:invalid=error.is_some()>
+            {error_line(&id, error.clone())}
             <div class="tick">
                 <input
                     type="checkbox"
@@ -157,7 +157,7 @@ pub fn Checkbox(
                     value=value
                     checked=ticked
                     aria-describedby=described
-                    aria-invalid=fault.is_some().then_some("true")
+                    aria-invalid=error.is_some().then_some("true")
                 />
                 <label for=id.clone()>{label}</label>
                 {hint_line(&id, hint)}

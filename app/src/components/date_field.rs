@@ -1,19 +1,19 @@
 //! A date in three inputs, as people know it by heart.
 
-use super::Faults;
-use super::faults::{described_by, fault_line, hint_line};
+use super::FieldErrors;
+use super::field_errors::{described_by, error_line, hint_line};
 use crate::contract::TypedDate;
 use crate::text::text;
 use leptos::prelude::*;
 
 /// Day, month and year under one legend. The controls are named `{name}_day`, `{name}_month`
-/// and `{name}_year`; a fault may name any of them or the date as a whole.
+/// and `{name}_year`; an error may name any of them or the date as a whole.
 #[component]
 pub fn DateField(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     value: TypedDate,
-    #[prop(optional)] faults: Faults,
+    #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
     /// Whether it is the birth date of the person who fills in, which browsers know.
     #[prop(optional)]
@@ -21,8 +21,8 @@ pub fn DateField(
 ) -> impl IntoView {
     let names = ["day", "month", "year"].map(|part| format!("{name}_{part}"));
     let [day, month, year] = &names;
-    let fault = faults.at(&[&name, day, month, year]);
-    let described = described_by(&name, hint.is_some(), fault.is_some());
+    let error = errors.at(&[&name, day, month, year]);
+    let described = described_by(&name, hint.is_some(), error.is_some());
     let parts: Vec<_> = [
         (day, "date-day", value.day, "bday-day", "two"),
         (month, "date-month", value.month, "bday-month", "two"),
@@ -41,7 +41,7 @@ pub fn DateField(
                     name=id.clone()
                     value=value
                     autocomplete=birthday.then_some(token)
-                    aria-invalid=fault.is_some().then_some("true")
+                    aria-invalid=error.is_some().then_some("true")
                 />
             </div>
         }
@@ -50,13 +50,13 @@ pub fn DateField(
     view! {
         <fieldset
             class="field date"
-            class:faulty=fault.is_some()
+            class:invalid=error.is_some()
             id=name.clone()
             aria-describedby=described
         >
             <legend>{label}</legend>
             {hint_line(&name, hint)}
-            {fault_line(&name, fault.clone())}
+            {error_line(&name, error.clone())}
             <div class="date-parts">{parts}</div>
         </fieldset>
     }

@@ -1,17 +1,17 @@
-//! What is wrong with the form, above it, each fault linked to its control. It takes the focus
-//! when the page opens, so that it is heard first, without a script.
+//! The summary of errors above a form, each linked to its control. It takes the focus when the page
+//! opens, so that it is heard first, without a script.
 
-use super::Faults;
+use super::FieldErrors;
 use crate::text::text;
 use leptos::prelude::*;
 
 #[component]
-pub fn ErrorSummary(faults: Faults) -> impl IntoView {
-    (!faults.is_empty()).then(|| {
-        let whole = faults
+pub fn ErrorSummary(errors: FieldErrors) -> impl IntoView {
+    (!errors.is_empty()).then(|| {
+        let whole = errors
             .whole()
             .map(|whole| view! { <p>{whole.to_owned()}</p> });
-        let lines: Vec<_> = faults
+        let lines: Vec<_> = errors
             .lines()
             .map(|(field, message)| {
                 let href = format!("#{field}");

@@ -2,7 +2,7 @@
 
 use crate::contract::Role;
 use crate::session::caller;
-use crate::text::{text, word};
+use crate::text::{label, text};
 use leptos::prelude::*;
 
 /// For whoever has opened an application in this browser.
@@ -28,11 +28,7 @@ pub fn staff_navigation() -> AnyView {
     let Some(staff) = caller().staff else {
         return ().into_any();
     };
-    let roles: Vec<_> = staff
-        .roles
-        .iter()
-        .map(|role| word("role", role.as_str()))
-        .collect();
+    let roles: Vec<_> = staff.roles.iter().map(|role| label("role", role)).collect();
     let places: Vec<_> = if staff.must_change_password {
         Vec::new()
     } else {
@@ -55,7 +51,7 @@ pub fn staff_navigation() -> AnyView {
         .collect()
     };
     view! {
-        <nav class="desk" aria-label=text("staff-nav")>
+        <nav class="navigation" aria-label=text("staff-nav")>
             <ul>
                 {places}
                 <li><a href="/staff/password">{text("staff-nav-password")}</a></li>

@@ -1,8 +1,8 @@
 //! Several lines of text. The only place of the site with this control: leptos writes its
 //! children as they are, so that typed markup would become part of the page.
 
-use super::Faults;
-use super::faults::{described_by, fault_line, hint_line};
+use super::FieldErrors;
+use super::field_errors::{described_by, error_line, hint_line};
 use leptos::prelude::*;
 
 /// A labelled control of several lines.
@@ -11,7 +11,7 @@ pub fn TextArea(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(into, optional)] value: String,
-    #[prop(optional)] faults: Faults,
+    #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
     #[prop(default = 3)] rows: u32,
     #[prop(optional)] autocomplete: Option<&'static str>,
@@ -20,13 +20,13 @@ pub fn TextArea(
     #[prop(optional)]
     code: bool,
 ) -> impl IntoView {
-    let fault = faults.at(&[&name]);
-    let described = described_by(&name, hint.is_some(), fault.is_some());
+    let error = errors.at(&[&name]);
+    let described = described_by(&name, hint.is_some(), error.is_some());
     view! {
-        <div class="field" class:faulty=fault.is_some()>
+        <div class="field" class:invalid=error.is_some()>
             <label for=name.clone()>{label}</label>
             {hint_line(&name, hint)}
-            {fault_line(&name, fault.clone())}
+            {error_line(&name, error.clone())}
             <textarea
                 class=if code { "whole code" } else { "whole" }
                 id=name.clone()
@@ -37,7 +37,7 @@ pub fn TextArea(
                 spellcheck=code.then_some("false")
                 autocapitalize=code.then_some("characters")
                 aria-describedby=described
-                aria-invalid=fault.is_some().then_some("true")
+                aria-invalid=error.is_some().then_some("true")
                 inner_html=content(&value)
             />
         </div>

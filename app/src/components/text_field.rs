@@ -1,16 +1,16 @@
 //! One line of text.
 
-use super::Faults;
-use super::faults::{described_by, fault_line, hint_line};
+use super::FieldErrors;
+use super::field_errors::{described_by, error_line, hint_line};
 use leptos::prelude::*;
 
-/// A labelled input of one line. Its id is its name, so that faults can link to it.
+/// A labelled input of one line. Its id is its name, so that errors can link to it.
 #[component]
 pub fn TextField(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(into, optional)] value: String,
-    #[prop(optional)] faults: Faults,
+    #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
     /// `text`, `email`, `tel`, `password`, …
     #[prop(default = "text")]
@@ -32,13 +32,13 @@ pub fn TextField(
     unspelled: bool,
     #[prop(optional)] maxlength: Option<u32>,
 ) -> impl IntoView {
-    let fault = faults.at(&[&name]);
-    let described = described_by(&name, hint.is_some(), fault.is_some());
+    let error = errors.at(&[&name]);
+    let described = described_by(&name, hint.is_some(), error.is_some());
     view! {
-        <div class="field" class:faulty=fault.is_some()>
+        <div class="field" class:invalid=error.is_some()>
             <label for=name.clone()>{label}</label>
             {hint_line(&name, hint)}
-            {fault_line(&name, fault.clone())}
+            {error_line(&name, error.clone())}
             <input
                 class=width
                 type=kind
@@ -51,7 +51,7 @@ pub fn TextField(
                 spellcheck=unspelled.then_some("false")
                 maxlength=maxlength.map(|most| most.to_string())
                 aria-describedby=described
-                aria-invalid=fault.is_some().then_some("true")
+                aria-invalid=error.is_some().then_some("true")
             />
         </div>
     }

@@ -85,7 +85,7 @@ pub struct CrossingView {
     pub grounds: Vec<(String, String)>,
 }
 
-/// One person at the desk.
+/// One person at the border.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PersonView {
     pub row: PersonRow,
@@ -96,7 +96,7 @@ pub struct PersonView {
     pub ports: Vec<Port>,
 }
 
-/// Fields shared by the three acts. Empty date and time mean now.
+/// The form of the three actions. Empty date and time mean now.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CrossingForm {
@@ -107,7 +107,7 @@ pub struct CrossingForm {
     pub event_date: String,
     /// `HH:MM` in Phnom Penh.
     pub event_time: String,
-    /// Words of `Ground`, for a refusal: the control `grounds` may be given several times; they
+    /// Codes of `Ground`, for a refusal: the control `grounds` may be given several times; they
     /// arrive as `grounds[0]`, `grounds[1]` …
     pub grounds: Vec<String>,
     /// At most 600 characters.
@@ -121,7 +121,7 @@ pub struct CrossingForm {
 }
 
 #[async_trait]
-pub trait BorderDesk: Send + Sync {
+pub trait BorderService: Send + Sync {
     /// Border. `Invalid` when nothing usable was typed, `NotFound` when nobody is found.
     async fn find(&self, caller: &Caller, form: &FindForm) -> Result<Found>;
     /// Border; the lookup is recorded.
@@ -131,7 +131,7 @@ pub trait BorderDesk: Send + Sync {
     async fn person_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
     /// Sets the stay, uses up a single entry, makes the V-Pass.
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
-    /// Records the grounds; Art. 7's two void the visa and open a refund in the same act.
+    /// Records the grounds; Art. 7's two void the visa and open a refund in the same transaction.
     async fn refuse(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
     /// Closes the stay, once a fine is paid or exempted.
     async fn depart(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;

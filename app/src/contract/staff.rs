@@ -1,6 +1,6 @@
 //! What consular staff ask: signing in, the queue, a case, decisions, refunds.
 
-use super::{Caller, Download, Page, SessionToken, TimelineEntry};
+use super::{Caller, Download, ListPage, SessionToken, TimelineEntry};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -31,7 +31,7 @@ pub struct ChangePasswordForm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct QueueFilter {
-    /// A word of `CaseState`; empty shows what waits for the caller (waiting and in review).
+    /// A code of `CaseState`; empty shows what waits for the caller (waiting and in review).
     pub state: String,
     pub nationality: String,
     pub port: String,
@@ -49,9 +49,9 @@ pub struct QueueRow {
     pub nationality: String,
     pub state: CaseState,
     pub paid_at: DateTime<Utc>,
-    pub promised_on: Option<NaiveDate>,
+    pub decision_due_on: Option<NaiveDate>,
     pub entry_date: Option<NaiveDate>,
-    /// Name of the reviewer who holds it.
+    /// Name of the reviewer to whom it is assigned.
     pub reviewer: Option<String>,
 }
 
@@ -73,7 +73,7 @@ pub struct CaseCheck {
     pub outcome: CheckOutcome,
 }
 
-/// The data of a case, label by label, in the order of the screen.
+/// The data of a case, label by label, in the order of the page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CaseView {
     pub case: Uuid,
@@ -82,7 +82,7 @@ pub struct CaseView {
     pub position: u32,
     pub state: CaseState,
     pub reviewer: Option<String>,
-    /// Whether the caller holds it.
+    /// Whether it is assigned to the caller.
     pub mine: bool,
     /// Label key and value.
     pub facts: Vec<(String, String)>,
@@ -90,7 +90,7 @@ pub struct CaseView {
     /// Other travellers of the application.
     pub companions: Vec<QueueRow>,
     pub timeline: Vec<TimelineEntry>,
-    /// Ground word and note of a proposed or confirmed denial, and who proposed it.
+    /// Ground and note of a proposed or confirmed denial, and who proposed it.
     pub denial: Option<DenialView>,
     pub visa: Option<super::VisaSummary>,
 }
@@ -109,16 +109,16 @@ pub struct DenialView {
 pub struct DecisionForm {
     pub case: String,
     pub version: String,
-    /// A word of `Ground`, for denials.
+    /// A code of `Ground`, for denials.
     pub ground: String,
     /// Why, or what to correct; at most 600 characters.
     pub note: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CaseAct {
-    Take,
-    PutBack,
+pub enum CaseAction {
+    Assign,
+    Release,
     Grant,
     AskCorrection,
     ProposeDenial,
@@ -129,7 +129,7 @@ pub enum CaseAct {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RefundFilter {
-    /// A word of `RefundState`; empty shows requested and failed.
+    /// A code of `RefundState`; empty shows requested and failed.
     pub state: String,
     pub cursor: String,
 }
@@ -158,7 +158,7 @@ pub struct RefundRow {
 }
 
 #[async_trait]
-pub trait StaffDesk: Send + Sync {
+pub trait StaffService: Send + Sync {
     /// Whether the second factor is asked (not in a demonstration).
     fn asks_code(&self) -> bool;
     /// Anyone, throttled by login and address.
@@ -173,16 +173,21 @@ pub trait StaffDesk: Send + Sync {
     ) -> Result<SessionToken>;
 
     /// Reviewer or supervisor.
-    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<Page<QueueRow>>;
+    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>>;
     /// Reviewer or supervisor; the viewing is recorded.
     async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView>;
     async fn case_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
-    /// Reviewer for all acts but confirming and rejecting a denial, which a supervisor other
-    /// than the proposer does.
-    async fn act(&self, caller: &Caller, act: CaseAct, form: &DecisionForm) -> Result<()>;
+    /// Reviewer, for all actions but two: a denial is confirmed or rejected by a supervisor other
+    /// than its proposer.
+    async fn apply_action(
+        &self,
+        caller: &Caller,
+        action: CaseAction,
+        form: &DecisionForm,
+    ) -> Result<()>;
 
     /// Supervisor.
-    async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<Page<RefundRow>>;
+    async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<ListPage<RefundRow>>;
     /// Supervisor, and not the one who requested it. Approves a requested refund or tries a
     /// failed one again.
     async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;

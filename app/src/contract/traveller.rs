@@ -53,7 +53,7 @@ pub struct TypedDate {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PassportForm {
-    /// The machine-readable zone, pasted; may be empty.
+    /// The MRZ, pasted; may be empty.
     pub mrz: String,
     pub surname: String,
     pub given_names: String,
@@ -136,11 +136,11 @@ pub enum StepAnswers {
     Contact(ContactForm),
 }
 
-/// Whether a step is untouched, saved with faults, or done.
+/// Whether a step is untouched, saved with errors, or done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Progress {
     Untouched,
-    Faulty,
+    Invalid,
     Done,
 }
 
@@ -154,10 +154,10 @@ pub struct DraftTraveller {
     pub passport: PassportForm,
     pub passport_errors: Vec<FieldError>,
     pub passport_progress: Progress,
-    /// The name as the machine-readable zone writes it, once the names can be transliterated.
+    /// The name as the MRZ writes it, once the names can be transliterated.
     pub mrz_name: Option<String>,
-    /// Message keys of differences between typed fields and the pasted zone that the standard
-    /// allows, and of readings that were mended.
+    /// Notes on differences between typed fields and the pasted MRZ that the standard allows, and on
+    /// readings that were corrected.
     pub passport_notes: Vec<FieldError>,
     pub has_photo: bool,
     /// For a page address that changes with the photo; no secret.
@@ -229,7 +229,7 @@ impl Draft {
 /// What a saved step leads to.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Saved {
-    /// The step's own faults; empty means go on.
+    /// The step's own errors; empty means go on.
     pub errors: Vec<FieldError>,
     /// The first step that is not done, after this one.
     pub next: Step,
@@ -290,7 +290,7 @@ pub struct PassSummary {
 pub struct Status {
     pub reference: String,
     pub state: ApplicationState,
-    pub promised_on: Option<NaiveDate>,
+    pub decision_due_on: Option<NaiveDate>,
     pub total: Money,
     /// Whether "pay now" is offered.
     pub can_pay: bool,
@@ -309,13 +309,13 @@ impl Status {
     }
 }
 
-/// What the page after the card page says.
+/// The outcome of a payment, for the page after the hosted checkout.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PaymentOutcome {
     pub reference: String,
     pub state: PaymentState,
     pub amount: Money,
-    pub promised_on: Option<NaiveDate>,
+    pub decision_due_on: Option<NaiveDate>,
 }
 
 /// Where a mailed link leads, before it is exchanged.
@@ -327,18 +327,18 @@ pub struct LinkView {
 }
 
 /// After an exchange: the cookie and what to open.
-pub struct Opened {
+pub struct ExchangedLink {
     pub session: SessionToken,
     pub draft: bool,
 }
 
 #[async_trait]
-pub trait TravellerDesk: Send + Sync {
+pub trait TravellerService: Send + Sync {
     /// Anyone.
     async fn offer(&self) -> Result<Offer>;
     /// Anyone.
     async fn ports(&self) -> Result<Vec<Port>>;
-    /// Anyone. `nationality` is a state code of Doc 9303, `kind` a word of `PassportKind`.
+    /// Anyone. `nationality` is a state code of Doc 9303, `kind` a code of `PassportKind`.
     async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed>;
 
     /// Anyone, throttled. Starts a draft and mails its link.
@@ -349,7 +349,7 @@ pub trait TravellerDesk: Send + Sync {
     /// Anyone with the token; changes nothing.
     async fn link(&self, caller: &Caller, token: &str) -> Result<LinkView>;
     /// Anyone with the token.
-    async fn open_link(&self, caller: &Caller, token: &str) -> Result<Opened>;
+    async fn open_link(&self, caller: &Caller, token: &str) -> Result<ExchangedLink>;
     /// Ends the browser's session.
     async fn leave(&self, session: &str) -> Result<()>;
 
@@ -366,14 +366,14 @@ pub trait TravellerDesk: Send + Sync {
     /// Declares and submits; `Invalid` names what is missing.
     async fn submit(&self, caller: &Caller, form: &DeclarationForm) -> Result<()>;
 
-    /// Opens or resumes a card page; the address to send the browser to.
+    /// Opens or resumes a hosted checkout; the address to send the browser to.
     async fn pay(&self, caller: &Caller) -> Result<String>;
-    /// Back from the card page; asks the provider itself when the webhook is late.
+    /// The outcome of the hosted checkout; asks the provider itself when the webhook is late.
     async fn payment_outcome(&self, caller: &Caller) -> Result<PaymentOutcome>;
     async fn status(&self, caller: &Caller) -> Result<Status>;
     async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
     /// Gives a corrected traveller back to the reviewer, once passport page and photo are without
-    /// faults.
+    /// errors.
     async fn send_correction(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
     /// The e-visa (PDF) of one of the caller's travellers.
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download>;

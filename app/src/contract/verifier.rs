@@ -30,10 +30,10 @@ pub struct PassView {
     pub demo: bool,
 }
 
-/// What a seal says and whether it holds.
+/// The result of verifying a seal, and the facts in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealReport {
-    /// `VALID`, `INVALID_SIGNATURE`, … as Doc 9303 part 13 and part 7 name them.
+    /// The code of the result, as Doc 9303 part 13 and part 7 name it: `VALID`, `INVALID_SIGNATURE` …
     pub code: String,
     /// Label key and value of what is inside, empty when it cannot be read.
     pub facts: Vec<(String, String)>,

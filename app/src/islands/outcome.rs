@@ -6,39 +6,39 @@ use crate::seal_report::is_valid;
 use domain::doc9303::seal::SubIndication;
 use leptos::prelude::*;
 
-/// The message key of a code's plain sentence.
-pub fn sentence_key(code: &str) -> String {
+/// The message key of the explanation of a code of Doc 9303.
+pub fn explanation_key(code: &str) -> String {
     format!("seal-{}", code.to_lowercase().replace('_', "-"))
 }
 
-/// `word` finds a text by its key.
-pub fn outcome(report: SealReport, word: &dyn Fn(&str) -> String) -> AnyView {
-    let (kind, sign, verdict) = if is_valid(&report.code) {
+/// The result as a view; `text` finds a text by its key.
+pub fn outcome(report: SealReport, text: &dyn Fn(&str) -> String) -> AnyView {
+    let (kind, sign, result) = if is_valid(&report.code) {
         ("valid", "✓", "verify-valid")
     } else {
         ("invalid", "✕", "verify-not-valid")
     };
     let specimen = report
         .specimen
-        .then(|| view! { <p class="specimen">{word("verify-specimen")}</p> });
+        .then(|| view! { <p class="specimen">{text("verify-specimen")}</p> });
     let facts: Vec<_> = report
         .facts
         .iter()
         .map(|(label, value)| {
-            view! { <div><dt>{word(label)}</dt><dd>{value.clone()}</dd></div> }
+            view! { <div><dt>{text(label)}</dt><dd>{value.clone()}</dd></div> }
         })
         .collect();
     let facts = (!facts.is_empty()).then(|| {
         view! {
-            <h2>{word("verify-says")}</h2>
+            <h2>{text("verify-says")}</h2>
             <dl class="facts">{facts}</dl>
         }
     });
     view! {
         <div class="outcome" data-outcome=kind>
-            <p class="word"><span aria-hidden="true">{sign}</span> " " {word(verdict)}</p>
+            <p class="result"><span aria-hidden="true">{sign}</span> " " {text(result)}</p>
             {specimen}
-            <p>{word(&sentence_key(&report.code))}</p>
+            <p>{text(&explanation_key(&report.code))}</p>
             <p><code>{report.code}</code></p>
         </div>
         {facts}
@@ -46,12 +46,13 @@ pub fn outcome(report: SealReport, word: &dyn Fn(&str) -> String) -> AnyView {
     .into_any()
 }
 
-/// That nothing can be said: `sentence` tells why, `code` as the standard names it, if it does.
-pub fn unsure(title: String, sentence: String, code: Option<SubIndication>) -> AnyView {
+/// The result of a verification that could not be made: `explanation` says why, `code` as the
+/// standard names it.
+pub fn unsure(title: String, explanation: String, code: Option<SubIndication>) -> AnyView {
     view! {
         <div class="outcome" data-outcome="unsure">
-            <p class="word">{title}</p>
-            <p>{sentence}</p>
+            <p class="result">{title}</p>
+            <p>{explanation}</p>
             {code.map(|code| view! { <p><code>{code.as_str()}</code></p> })}
         </div>
     }

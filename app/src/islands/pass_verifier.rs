@@ -23,9 +23,9 @@ use std::collections::BTreeMap;
 
 /// Texts by message key.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Words(pub BTreeMap<String, String>);
+pub struct Texts(pub BTreeMap<String, String>);
 
-impl Words {
+impl Texts {
     fn get(&self, key: &str) -> String {
         self.0.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
@@ -34,7 +34,7 @@ impl Words {
 /// Stands for a date in a text, until the device knows it.
 pub const DATE: &str = "{date}";
 
-/// What the person sees of the verification.
+/// The state of the verification, as the person sees it.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[cfg_attr(
     not(feature = "hydrate"),
@@ -51,12 +51,12 @@ enum Shown {
     Report(SealReport),
 }
 
-/// What the lists on this device are worth: a message key and its date.
+/// How current the lists on this device are: a message key and its date.
 type ListNote = Option<(&'static str, String)>;
 
-/// The signals of one verifier.
+/// The signals of one pass verifier.
 #[derive(Clone, Copy)]
-struct Bench {
+struct Signals {
     shown: RwSignal<Shown>,
     list: RwSignal<ListNote>,
     filming: RwSignal<bool>,
@@ -70,8 +70,8 @@ struct Bench {
 }
 
 #[island]
-pub fn PassVerifier(words: Words) -> impl IntoView {
-    let bench = Bench {
+pub fn PassVerifier(texts: Texts) -> impl IntoView {
+    let signals = Signals {
         shown: RwSignal::default(),
         list: RwSignal::default(),
         filming: RwSignal::new(false),
@@ -82,25 +82,25 @@ pub fn PassVerifier(words: Words) -> impl IntoView {
         video: NodeRef::new(),
     };
     #[cfg(feature = "hydrate")]
-    device::wake(bench);
-    let words = StoredValue::new(words);
-    let word = move |key: &str| words.with_value(|words| words.get(key));
-    let result = move || match bench.shown.get() {
+    device::wake(signals);
+    let texts = StoredValue::new(texts);
+    let text = move |key: &str| texts.with_value(|texts| texts.get(key));
+    let result = move || match signals.shown.get() {
         Shown::Nothing => ().into_any(),
-        Shown::Working => view! { <p>{word("verify-working")}</p> }.into_any(),
-        Shown::Unsure(key) => unsure(word("verify-unsure"), word(key), None),
+        Shown::Working => view! { <p>{text("verify-working")}</p> }.into_any(),
+        Shown::Unsure(key) => unsure(text("verify-unsure"), text(key), None),
         Shown::Unread => {
             let code = VerificationResult::unread().sub_indication;
-            unsure(word("verify-unsure"), word("verify-picture-none"), code)
+            unsure(text("verify-unsure"), text("verify-picture-none"), code)
         }
-        Shown::Report(report) => outcome(report, &word),
+        Shown::Report(report) => outcome(report, &text),
     };
     let note = move || {
-        let (key, date) = bench.list.get()?;
-        Some(view! { <p class="hint">{word(key).replace(DATE, &date)}</p> })
+        let (key, date) = signals.list.get()?;
+        Some(view! { <p class="hint">{text(key).replace(DATE, &date)}</p> })
     };
     let camera_label = move || {
-        word(if bench.filming.get() {
+        text(if signals.filming.get() {
             "verify-camera-stop"
         } else {
             "verify-camera"
@@ -109,23 +109,23 @@ pub fn PassVerifier(words: Words) -> impl IntoView {
     view! {
         <div class="verifier">
             <div role="status" aria-live="polite" tabindex="-1" id="outcome">{result} {note}</div>
-            <form method="post" action="/act/verify" on:submit=move |event| pasted(&event, bench)>
+            <form method="post" action="/act/verify" on:submit=move |event| pasted(&event, signals)>
                 <div class="field">
-                    <label for="text">{word("verify-text")}</label>
-                    <p class="hint" id="text-hint">{word("verify-text-hint")}</p>
+                    <label for="text">{text("verify-text")}</label>
+                    <p class="hint" id="text-hint">{text("verify-text-hint")}</p>
                     <input class="whole code" type="text" id="text" name="text" autocomplete="off" spellcheck="false"
-                        aria-describedby="text-hint" node_ref=bench.typed />
+                        aria-describedby="text-hint" node_ref=signals.typed />
                 </div>
-                <button type="submit" class="button main">{word("verify-submit")}</button>
+                <button type="submit" class="button main">{text("verify-submit")}</button>
             </form>
-            <div class="ways buttons" hidden=move || !bench.awake.get()>
-                <button type="button" class="button second" hidden=move || !bench.has_camera.get()
-                    on:click=move |_| film(bench)>{camera_label}</button>
-                <video node_ref=bench.video playsinline=true muted=true hidden=move || !bench.filming.get()></video>
-                <input class="unseen" type="file" accept="image/*" id="picture" on:change=move |event| chosen(&event, bench) />
-                <label class="button second" for="picture">{word("verify-picture")}</label>
+            <div class="ways buttons" hidden=move || !signals.awake.get()>
+                <button type="button" class="button second" hidden=move || !signals.has_camera.get()
+                    on:click=move |_| film(signals)>{camera_label}</button>
+                <video node_ref=signals.video playsinline=true muted=true hidden=move || !signals.filming.get()></video>
+                <input class="unseen" type="file" accept="image/*" id="picture" on:change=move |event| chosen(&event, signals) />
+                <label class="button second" for="picture">{text("verify-picture")}</label>
             </div>
-            <p class="hint" hidden=move || !bench.kept.get()>{word("verify-offline-ready")}</p>
+            <p class="hint" hidden=move || !signals.kept.get()>{text("verify-offline-ready")}</p>
         </div>
     }
 }
@@ -138,10 +138,10 @@ use unheard::{chosen, film, pasted};
 /// The server renders the controls and never hears of their events.
 #[cfg(not(feature = "hydrate"))]
 mod unheard {
-    use super::Bench;
+    use super::Signals;
     use leptos::ev::{Event, SubmitEvent};
 
-    pub fn pasted(_: &SubmitEvent, _: Bench) {}
-    pub fn chosen(_: &Event, _: Bench) {}
-    pub fn film(_: Bench) {}
+    pub fn pasted(_: &SubmitEvent, _: Signals) {}
+    pub fn chosen(_: &Event, _: Signals) {}
+    pub fn film(_: Signals) {}
 }

@@ -1,18 +1,18 @@
 //! One traveller's case: the photo beside what was said, the checks with their article, and the
-//! acts that the caller may do now ([`acts`]).
+//! actions that are the caller's now ([`actions`]).
 
-pub mod acts;
+pub mod actions;
 mod decide;
-pub mod words;
+pub mod decision_forms;
 
 use super::queue;
-use crate::components::{ErrorSummary, Faults, Timeline};
+use crate::components::{ErrorSummary, FieldErrors, Timeline};
 use crate::contract::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
-use crate::flash::returned;
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
-use crate::session::{caller, path_id, staff_desk, verifier};
-use crate::text::{date, text, text_of, text_with, word};
+use crate::flash::take_form;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{caller, path_id, staff_service, verifier};
+use crate::text::{date, label, text, text_of, text_with};
 use domain::calendar::ministry_date;
 use domain::law::Ground;
 use domain::states::CaseState;
@@ -20,20 +20,17 @@ use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     let case = path_id("id");
-    staff_screen(async move {
+    staff_page(async move {
         let case = case?;
-        let error = returned::<DecisionForm>(&acts::name(case)).map(|(_, error)| error);
-        let view = staff_desk().case(&caller(), case).await?;
-        Ok(show(
-            view,
-            error.as_ref().map(Faults::of_error).unwrap_or_default(),
-        ))
+        let (_, errors) = take_form::<DecisionForm>(&actions::flash_name(case));
+        let view = staff_service().case(&caller(), case).await?;
+        Ok(case_page(view, errors))
     })
 }
 
-fn show(case: CaseView, faults: Faults) -> Screen {
+fn case_page(case: CaseView, errors: FieldErrors) -> Page {
     let today = ministry_date(verifier().now());
-    let acts = decide::acts(&case);
+    let actions = decide::actions(&case);
     let title = text_with(
         "staff-case-heading",
         &[
@@ -42,26 +39,26 @@ fn show(case: CaseView, faults: Faults) -> Screen {
         ],
     );
     let body = view! {
-        <ErrorSummary faults=faults />
+        <ErrorSummary errors=errors />
         <h1>{title.clone()}</h1>
         <p class="case-state">
-            <span class="state tag" data-state=case.state.as_str()>{word("staff-case-state", case.state.as_str())}</span>
-            {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-held-by", &[("name", name)])}</span> })}
+            <span class="state tag" data-state=case.state.as_str()>{label("staff-case-state", case.state)}</span>
+            {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-assigned-to", &[("name", name)])}</span> })}
         </p>
         <div class="case">
             <img class="case-photo" src=format!("/staff/cases/{}/photo", case.case) alt=text("staff-case-photo") width="400" height="600" />
             {facts(case.facts)}
             {checks(case.checks)}
-            <div class="case-acts">
+            <div class="case-actions">
                 {case.denial.map(|proposed| denial(proposed, case.state))}
                 {case.visa.map(|visa| view! {
                     <p>{text_with("staff-case-visa", &[
                         ("number", visa.number),
-                        ("state", word("visa-state", visa.state.as_str())),
+                        ("state", label("visa-state", visa.state)),
                         ("until", date(visa.valid_until)),
                     ])}</p>
                 })}
-                {acts}
+                {actions}
             </div>
         </div>
         {(!case.companions.is_empty()).then(|| view! {
@@ -75,7 +72,7 @@ fn show(case: CaseView, faults: Faults) -> Screen {
             <Timeline entries=case.timeline />
         </section>
     };
-    Screen::new(title, body).wide()
+    Page::new(title, body).wide()
 }
 
 fn facts(facts: Vec<(String, String)>) -> impl IntoView {
@@ -85,15 +82,15 @@ fn facts(facts: Vec<(String, String)>) -> impl IntoView {
             <dl>
                 {facts.into_iter().map(|(label, value)| {
                     // Letters of one width, to be compared with the passport's.
-                    let zone = label.ends_with("mrz");
-                    view! { <div><dt>{text(&label)}</dt><dd class:zone=zone>{value}</dd></div> }
+                    let mrz = label.ends_with("mrz");
+                    view! { <div><dt>{text(&label)}</dt><dd class:mrz=mrz>{value}</dd></div> }
                 }).collect_view()}
             </dl>
         </section>
     }
 }
 
-/// What fails comes first, then what a person must look at.
+/// Failed checks come first, then those that a person must look at.
 fn checks(mut checks: Vec<CaseCheck>) -> impl IntoView {
     checks.sort_by_key(|check| match check.outcome {
         CheckOutcome::Fail => 0,
@@ -137,7 +134,7 @@ fn denial(denial: DenialView, state: CaseState) -> impl IntoView {
     view! {
         <section class="denial" aria-labelledby="denial">
             <h2 id="denial">{title}</h2>
-            <p><strong>{word("ground", &denial.ground)}</strong> " " <span class="article">{article}</span></p>
+            <p><strong>{label("ground", &denial.ground)}</strong> " " <span class="article">{article}</span></p>
             <p class="note">{denial.note}</p>
             <p>{text_with("staff-denial-by", &[("name", denial.proposed_by)])}</p>
         </section>

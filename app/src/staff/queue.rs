@@ -3,11 +3,11 @@
 
 use crate::contract::{Port, QueueFilter, QueueRow};
 use crate::error::Result;
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
-use crate::session::{caller, query, staff_desk, traveller_desk, verifier};
-use crate::staff::words::moment;
-use crate::text::{text, word};
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{caller, query, staff_service, traveller_service, verifier};
+use crate::staff::moment::moment;
+use crate::text::{label, text};
 use crate::url::address;
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
@@ -22,12 +22,12 @@ pub fn page() -> impl IntoView {
         reference: query("reference").trim().to_uppercase(),
         cursor: query("cursor"),
     };
-    staff_screen(async move { load(filter).await })
+    staff_page(async move { load(filter).await })
 }
 
-async fn load(filter: QueueFilter) -> Result<Screen> {
-    let page = staff_desk().queue(&caller(), &filter).await?;
-    let ports = traveller_desk().ports().await?;
+async fn load(filter: QueueFilter) -> Result<Page> {
+    let page = staff_service().queue(&caller(), &filter).await?;
+    let ports = traveller_service().ports().await?;
     let today = ministry_date(verifier().now());
     let next = page.next.map(|cursor| next_address(&filter, &cursor));
     let rows = if page.rows.is_empty() {
@@ -43,7 +43,7 @@ async fn load(filter: QueueFilter) -> Result<Screen> {
             <p class="next-page"><a class="button second" href=next>{text("staff-next-page")}</a></p>
         })}
     };
-    Ok(Screen::new(text("staff-queue-title"), body).wide())
+    Ok(Page::new(text("staff-queue-title"), body).wide())
 }
 
 fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
@@ -55,7 +55,7 @@ fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
                 <select id="state" name="state">
                     <option value="" selected=state_chosen.is_empty()>{text("staff-queue-state-mine")}</option>
                     {CaseState::ALL.iter().map(|state| view! {
-                        <option value=state.as_str() selected=state_chosen == state.as_str()>{word("staff-case-state", state.as_str())}</option>
+                        <option value=state.as_str() selected=state_chosen == state.as_str()>{label("staff-case-state", state)}</option>
                     }).collect_view()}
                 </select>
             </div>
@@ -90,7 +90,7 @@ pub fn table(rows: Vec<QueueRow>, today: NaiveDate) -> impl IntoView {
         "staff-queue-nationality",
         "staff-queue-state",
         "staff-queue-paid",
-        "staff-queue-promised",
+        "staff-queue-decision-due",
         "staff-queue-entry",
         "staff-queue-reviewer",
     ]
@@ -111,11 +111,11 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
         nationality,
         state,
         paid,
-        promised,
+        decision_due,
         entry,
         reviewer,
     ] = labels;
-    let late = row.promised_on.is_some_and(|promised| promised < today) && is_open(row.state);
+    let late = row.decision_due_on.is_some_and(|due| due < today) && is_open(row.state);
     view! {
         <tr class:late=late>
             <th scope="row" data-label=reference>
@@ -123,11 +123,11 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
             </th>
             <td data-label=name>{row.name}</td>
             <td data-label=nationality>{row.nationality}</td>
-            <td data-label=state><span class="state tag" data-state=row.state.as_str()>{word("staff-case-state", row.state.as_str())}</span></td>
+            <td data-label=state><span class="state tag" data-state=row.state.as_str()>{label("staff-case-state", row.state)}</span></td>
             <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>
-            <td data-label=promised>
+            <td data-label=decision_due>
                 <span>
-                    {row.promised_on.map(date_cell)}
+                    {row.decision_due_on.map(date_cell)}
                     {late.then(|| view! { " " <strong class="late-mark">{text("staff-queue-late")}</strong> })}
                 </span>
             </td>

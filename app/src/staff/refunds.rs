@@ -2,15 +2,15 @@
 //! by state.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults};
+use crate::components::{ErrorSummary, FieldErrors};
 use crate::contract::{RefundFilter, RefundRow};
 use crate::error::Result;
-use crate::flash::{finish, returned};
-use crate::officer_frame::staff_screen;
-use crate::page::Screen;
-use crate::session::{caller, query, staff_desk};
-use crate::staff::words::moment;
-use crate::text::{money, text, text_with, word};
+use crate::flash::{finish, take_form};
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{caller, query, staff_service};
+use crate::staff::moment::moment;
+use crate::text::{label, money, text, text_with};
 use crate::url::address;
 use domain::states::RefundState;
 use leptos::prelude::*;
@@ -23,13 +23,12 @@ pub fn page() -> impl IntoView {
         state: query("state").trim().to_owned(),
         cursor: query("cursor"),
     };
-    let error = returned::<String>(FORM).map(|(_, error)| error);
-    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    staff_screen(async move { load(filter, faults).await })
+    let (_, errors) = take_form::<String>(FORM);
+    staff_page(async move { load(filter, errors).await })
 }
 
-async fn load(filter: RefundFilter, faults: Faults) -> Result<Screen> {
-    let page = staff_desk().refunds(&caller(), &filter).await?;
+async fn load(filter: RefundFilter, errors: FieldErrors) -> Result<Page> {
+    let page = staff_service().refunds(&caller(), &filter).await?;
     let next = page.next.map(|cursor| {
         let next = address("/staff/refunds", &[("state", &filter.state), ("cursor", &cursor)]);
         view! { <p class="next-page"><a class="button second" href=next>{text("staff-next-page")}</a></p> }
@@ -40,13 +39,13 @@ async fn load(filter: RefundFilter, faults: Faults) -> Result<Screen> {
         table(page.rows).into_any()
     };
     let body = view! {
-        <ErrorSummary faults=faults />
+        <ErrorSummary errors=errors />
         <h1>{text("staff-refunds-title")}</h1>
         {filters(&filter.state)}
         {rows}
         {next}
     };
-    Ok(Screen::new(text("staff-refunds-title"), body).wide())
+    Ok(Page::new(text("staff-refunds-title"), body).wide())
 }
 
 fn filters(chosen: &str) -> impl IntoView + use<> {
@@ -73,7 +72,7 @@ fn filters(chosen: &str) -> impl IntoView + use<> {
 
 /// Staff read what is so; travellers read it more softly.
 fn state_word(state: RefundState) -> String {
-    word("staff-refund", state.as_str())
+    label("staff-refund", state)
 }
 
 fn table(rows: Vec<RefundRow>) -> impl IntoView {
@@ -83,7 +82,7 @@ fn table(rows: Vec<RefundRow>) -> impl IntoView {
         "staff-refunds-reason",
         "staff-refunds-requested",
         "staff-queue-state",
-        "staff-refunds-act",
+        "staff-refunds-action",
     ]
     .map(text);
     let labels = heads.clone();
@@ -96,7 +95,7 @@ fn table(rows: Vec<RefundRow>) -> impl IntoView {
 }
 
 fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
-    let [reference, amount, reason, requested, state, act] = labels;
+    let [reference, amount, reason, requested, state, action] = labels;
     let by = row
         .requested_by
         .unwrap_or_else(|| text("staff-refunds-by-ledger"));
@@ -152,7 +151,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
                     {row.failure.map(|failure| view! { <span class="failure">{text_with("staff-refunds-failure", &[("failure", failure)])}</span> })}
                 </span>
             </td>
-            <td data-label=act>{button} {decline}</td>
+            <td data-label=action>{button} {decline}</td>
         </tr>
     }
 }
@@ -161,7 +160,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
 #[server(prefix = "/act", endpoint = "staff/refund/approve")]
 pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
     answer(
-        staff_desk()
+        staff_service()
             .approve_refund(&caller(), refund, version)
             .await,
     );
@@ -172,7 +171,7 @@ pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnEr
 #[server(prefix = "/act", endpoint = "staff/refund/decline")]
 pub async fn decline_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
     answer(
-        staff_desk()
+        staff_service()
             .decline_refund(&caller(), refund, version)
             .await,
     );

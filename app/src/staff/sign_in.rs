@@ -1,32 +1,31 @@
 //! Signing in and out.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, PostForm, SubmitButton, TextField};
+use crate::components::{ErrorSummary, PostForm, SubmitButton, TextField};
 use crate::contract::{Caller, SignInForm};
 use crate::cookies::STAFF_COOKIE;
 use crate::error::Result;
-use crate::flash::{finish, returned};
+use crate::flash::{finish, take_form};
 use crate::officer_frame::home;
-use crate::page::{Screen, screen, show};
+use crate::page::{Page, load_page, show_page};
 use crate::session::go;
-use crate::session::{caller, cookie, give_cookie, staff_desk};
+use crate::session::{caller, cookie, give_cookie, staff_service};
 use crate::text::text;
 use leptos::prelude::*;
 
 const FORM: &str = "staff-sign-in";
 
 pub fn page() -> impl IntoView {
-    let (form, error) = returned::<SignInForm>(FORM).unzip();
-    let faults = error.as_ref().map(Faults::of_error).unwrap_or_default();
-    let wrong = !faults.is_empty();
+    let (form, errors) = take_form::<SignInForm>(FORM);
+    let has_errors = !errors.is_empty();
     let title = text("staff-sign-in-title");
-    let code = staff_desk().asks_code().then(|| {
+    let code = staff_service().asks_code().then(|| {
         view! {
             <TextField
                 name="code"
                 label=text("staff-code")
                 hint=text("staff-code-hint")
-                faults=faults.clone()
+                errors=errors.clone()
                 width="short"
                 inputmode="numeric"
                 autocomplete="one-time-code"
@@ -35,14 +34,14 @@ pub fn page() -> impl IntoView {
         }
     });
     let body = view! {
-        <ErrorSummary faults=faults.clone() />
+        <ErrorSummary errors=errors.clone() />
         <h1>{title.clone()}</h1>
         <PostForm action="/act/staff/sign-in">
             <TextField
                 name="login"
                 label=text("staff-login")
-                value=form.unwrap_or_default().login
-                faults=faults.clone()
+                value=form.login
+                errors=errors.clone()
                 width="medium"
                 autocomplete="username"
                 autocapitalize="none"
@@ -52,7 +51,7 @@ pub fn page() -> impl IntoView {
                 name="password"
                 label=text("staff-password")
                 kind="password"
-                faults=faults.clone()
+                errors=errors.clone()
                 width="medium"
                 autocomplete="current-password"
             />
@@ -60,14 +59,17 @@ pub fn page() -> impl IntoView {
             <SubmitButton label=text("staff-sign-in") />
         </PostForm>
     };
-    show(Area::Staff, Screen::new(title, body).faulty(wrong))
+    show_page(Area::Staff, Page::new(title, body).with_errors(has_errors))
 }
 
 /// Where somebody who is signed in begins, by their roles.
 pub fn start() -> impl IntoView {
-    screen(Area::Staff, async move {
-        go(caller().staff.as_ref().map_or(Area::Staff.door(), home));
-        Ok(Screen::new(text("staff-sign-in-title"), ()))
+    load_page(Area::Staff, async move {
+        go(caller()
+            .staff
+            .as_ref()
+            .map_or(Area::Staff.sign_in_path(), home));
+        Ok(Page::new(text("staff-sign-in-title"), ()))
     })
 }
 
@@ -85,10 +87,10 @@ pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), ServerFn
 
 /// A session that was there before ends: its cookie is replaced, so nobody could end it later.
 async fn open(caller: &Caller, form: &SignInForm) -> Result<String> {
-    let desk = staff_desk();
-    let session = desk.sign_in(caller, form).await?;
+    let service = staff_service();
+    let session = service.sign_in(caller, form).await?;
     if let Some(old) = cookie(STAFF_COOKIE) {
-        desk.sign_out(&old).await?;
+        service.sign_out(&old).await?;
     }
     give_cookie(STAFF_COOKIE, &session.secret, session.seconds);
     Ok("/staff".to_owned())
@@ -98,7 +100,7 @@ async fn open(caller: &Caller, form: &SignInForm) -> Result<String> {
 #[server(prefix = "/act", endpoint = "staff/sign-out")]
 pub async fn sign_out() -> Result<(), ServerFnError> {
     let outcome = match cookie(STAFF_COOKIE) {
-        Some(session) => staff_desk().sign_out(&session).await,
+        Some(session) => staff_service().sign_out(&session).await,
         None => Ok(()),
     };
     if outcome.is_ok() {
@@ -106,8 +108,8 @@ pub async fn sign_out() -> Result<(), ServerFnError> {
     }
     finish(
         Area::Staff,
-        outcome.map(|()| Area::Staff.door().to_owned()),
-        Area::Staff.door(),
+        outcome.map(|()| Area::Staff.sign_in_path().to_owned()),
+        Area::Staff.sign_in_path(),
         FORM,
         &SignInForm::default(),
     );

@@ -1,5 +1,5 @@
 //! What the law says in numbers, for the texts: `{ LAW("adult_years") }` in a message is the number
-//! that the library applies, so that no sentence can say another.
+//! that the library applies, so that no text can say another.
 //!
 //! A new number is a row in [`number`].
 

@@ -1,4 +1,4 @@
-//! Every message that the code names is there, and every word of every enumeration has one.
+//! Every message that the code names is there, and every variant of every enumeration has a label.
 
 use super::*;
 use domain::doc9303::names::AllowedDifference;
@@ -61,7 +61,7 @@ fn second_literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &
 /// Literals that can only be message keys, wherever they stand.
 fn prefixed(source: &str) -> impl Iterator<Item = &str> {
     source.split('"').skip(1).step_by(2).filter(|literal| {
-        ["conflict-", "fault-", "note-"].iter().any(|prefix| {
+        ["conflict-", "field-error-", "note-"].iter().any(|prefix| {
             literal
                 .strip_prefix(prefix)
                 .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
@@ -99,7 +99,7 @@ fn every_message_that_the_code_names_exists() {
 #[test]
 fn the_file_parses_and_no_key_stands_twice() {
     FluentResource::try_new(ENGLISH.to_owned())
-        .map_err(|(_, faults)| faults)
+        .map_err(|(_, errors)| errors)
         .unwrap();
     let mut seen = BTreeSet::new();
     for line in ENGLISH.lines() {
@@ -112,10 +112,10 @@ fn the_file_parses_and_no_key_stands_twice() {
 }
 
 #[test]
-fn every_word_of_an_enumeration_has_a_message() {
+fn every_variant_of_an_enumeration_has_a_label() {
     fn check<T: Copy + std::fmt::Display>(prefix: &str, all: &[T], missing: &mut Vec<String>) {
         for one in all {
-            let key = word_key(prefix, &one.to_string());
+            let key = label_key(prefix, one);
             if !is_message(&key) {
                 missing.push(key);
             }

@@ -1,13 +1,11 @@
 //! Getting to one's application without an account: asking for a link, opening it, leaving.
 
 use crate::area::Area;
-use crate::components::{
-    ErrorSummary, Faults, PostForm, Row, SubmitButton, SummaryList, TextField,
-};
+use crate::components::{ErrorSummary, PostForm, Row, SubmitButton, SummaryList, TextField};
 use crate::cookies::TRAVELLER_COOKIE;
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen, show};
-use crate::session::{caller, cookie, give_cookie, path_part, traveller_desk};
+use crate::flash::{finish, take_form};
+use crate::page::{Page, load_page, show_page};
+use crate::session::{caller, cookie, give_cookie, path_part, traveller_service};
 use crate::text::text;
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
@@ -26,8 +24,8 @@ const FORM: &str = "request-link";
 /// Caller: anyone. The answer is the same whether or not the two belong together.
 #[server(prefix = "/act", endpoint = "request-link")]
 pub async fn request_link(#[server(flatten)] form: LinkForm) -> Result<(), ServerFnError> {
-    let desk = traveller_desk();
-    let outcome = desk
+    let service = traveller_service();
+    let outcome = service
         .request_link(&caller(), &form.reference, &form.email)
         .await
         .map(|()| "/link-sent".to_owned());
@@ -38,7 +36,7 @@ pub async fn request_link(#[server(flatten)] form: LinkForm) -> Result<(), Serve
 /// Caller: anyone with the token. Exchanges it for the cookie.
 #[server(prefix = "/act", endpoint = "open-link")]
 pub async fn open_link(#[server(default)] token: String) -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().open_link(&caller(), &token).await;
+    let outcome = traveller_service().open_link(&caller(), &token).await;
     let outcome = outcome.map(|opened| {
         give_cookie(
             TRAVELLER_COOKIE,
@@ -63,7 +61,7 @@ pub async fn open_link(#[server(default)] token: String) -> Result<(), ServerFnE
 #[server(prefix = "/act", endpoint = "leave")]
 pub async fn leave() -> Result<(), ServerFnError> {
     let outcome = match cookie(TRAVELLER_COOKIE) {
-        Some(session) => traveller_desk().leave(&session).await,
+        Some(session) => traveller_service().leave(&session).await,
         None => Ok(()),
     };
     give_cookie(TRAVELLER_COOKIE, "", 0);
@@ -74,11 +72,9 @@ pub async fn leave() -> Result<(), ServerFnError> {
 
 /// Check your application: reference and e-mail address, and a link comes by mail.
 pub fn check() -> impl IntoView {
-    screen(Area::Traveller, async move {
-        let (form, faults) = returned::<LinkForm>(FORM)
-            .map(|(form, error)| (form, Faults::of_error(&error)))
-            .unwrap_or_default();
-        let any = !faults.is_empty();
+    load_page(Area::Traveller, async move {
+        let (form, errors) = take_form::<LinkForm>(FORM);
+        let has_errors = !errors.is_empty();
         let open = caller().application.is_some().then(|| {
             view! {
                 <p>
@@ -88,11 +84,11 @@ pub fn check() -> impl IntoView {
                 </p>
             }
         });
-        Ok(Screen::new(
+        Ok(Page::new(
             text("access-title"),
             view! {
                 {back_link("/")}
-                <ErrorSummary faults=faults.clone() />
+                <ErrorSummary errors=errors.clone() />
                 <h1>{text("access-title")}</h1>
                 {open}
                 <p>{text("access-text")}</p>
@@ -106,7 +102,7 @@ pub fn check() -> impl IntoView {
                         autocapitalize="characters"
                         autocomplete="off"
                         unspelled=true
-                        faults=faults.clone()
+                        errors=errors.clone()
                     />
                     <TextField
                         name="email"
@@ -117,22 +113,22 @@ pub fn check() -> impl IntoView {
                         inputmode="email"
                         autocomplete="email"
                         unspelled=true
-                        faults=faults
+                        errors=errors
                     />
                     <SubmitButton label=text("access-button") />
                 </PostForm>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }
 
 /// Says the same to everybody.
 pub fn link_sent() -> impl IntoView {
     let title = text("link-sent-title");
-    show(
+    show_page(
         Area::Traveller,
-        Screen::new(
+        Page::new(
             title.clone(),
             view! {
                 <h1>{title}</h1>
@@ -149,9 +145,9 @@ pub fn link_sent() -> impl IntoView {
 /// Where a mailed link leads. Opening it changes nothing (mail scanners open links too); the
 /// button does.
 pub fn link() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let token = path_part("token");
-        let view = traveller_desk().link(&caller(), &token).await?;
+        let view = traveller_service().link(&caller(), &token).await?;
         let title = if view.draft {
             text("link-title-draft")
         } else {
@@ -163,7 +159,7 @@ pub fn link() -> impl IntoView {
             text("link-button")
         };
         let rows = vec![Row::new(text("reference"), view.reference)];
-        Ok(Screen::new(
+        Ok(Page::new(
             title.clone(),
             view! {
                 <h1>{title}</h1>
@@ -181,9 +177,9 @@ pub fn link() -> impl IntoView {
 /// Leaving, on a computer that others use too.
 pub fn leave_page() -> impl IntoView {
     let title = text("leave-title");
-    show(
+    show_page(
         Area::Traveller,
-        Screen::new(
+        Page::new(
             title.clone(),
             view! {
                 <h1>{title}</h1>

@@ -2,15 +2,15 @@
 
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind};
-use crate::page::{Screen, screen};
-use crate::session::traveller_desk;
+use crate::page::{Page, load_page};
+use crate::session::traveller_service;
 use crate::text::{date, money, text, text_with};
 use leptos::prelude::*;
 use leptos_meta::Meta;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
-        let offer = traveller_desk().offer().await?;
+    load_page(Area::Traveller, async move {
+        let offer = traveller_service().offer().await?;
         let fee = money(offer.fee);
         let source = text_with(
             "landing-fee-source",
@@ -33,7 +33,7 @@ pub fn page() -> impl IntoView {
         .into_iter()
         .map(|key| view! { <li>{text(key)}</li> })
         .collect();
-        Ok(Screen::new(
+        Ok(Page::new(
             text("landing-title"),
             view! {
                 <Meta name="description" content=text("landing-lead") />

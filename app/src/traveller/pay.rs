@@ -1,36 +1,34 @@
-//! Paying: what it comes to, off to the card page, and back.
+//! Paying: the total, the way to the hosted checkout, and back.
 
 use crate::area::Area;
 use crate::components::{
-    ErrorSummary, Faults, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
+    ErrorSummary, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
 };
 use crate::contract::PaymentOutcome;
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::flash::{finish, take_form};
+use crate::page::{Page, load_page};
 use crate::session::go;
-use crate::session::{caller, traveller_desk};
-use crate::text::{date, money, text, text_with, word};
+use crate::session::{caller, traveller_service};
+use crate::text::{date, label, money, text, text_with};
 use domain::states::{CaseState, PaymentState};
 use leptos::prelude::*;
 
 const PAGE: &str = "/pay";
 const FORM: &str = "pay";
 
-/// Caller: the traveller. Goes on to the card page.
+/// Caller: the traveller. Goes on to the hosted checkout.
 #[server(prefix = "/act", endpoint = "pay")]
 pub async fn pay() -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().pay(&caller()).await;
+    let outcome = traveller_service().pay(&caller()).await;
     finish(Area::Traveller, outcome, PAGE, FORM, &());
     Ok(())
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
-        let faults = returned::<()>(FORM)
-            .map(|((), error)| Faults::of_error(&error))
-            .unwrap_or_default();
-        let status = traveller_desk().status(&caller()).await?;
-        if !status.can_pay && faults.is_empty() {
+    load_page(Area::Traveller, async move {
+        let ((), errors) = take_form(FORM);
+        let status = traveller_service().status(&caller()).await?;
+        if !status.can_pay && errors.is_empty() {
             go("/status");
         }
         let names: Vec<_> = status
@@ -44,7 +42,7 @@ pub fn page() -> impl IntoView {
             Row::new(text("pay-travellers"), names.join("\n")),
             Row::new(text("pay-total"), money(status.total)),
         ];
-        let any = !faults.is_empty();
+        let has_errors = !errors.is_empty();
         let button = status.can_pay.then(|| {
             view! {
                 <PostForm action="/act/pay">
@@ -52,28 +50,28 @@ pub fn page() -> impl IntoView {
                 </PostForm>
             }
         });
-        Ok(Screen::new(
+        Ok(Page::new(
             text("pay-title"),
             view! {
-                <ErrorSummary faults=faults />
+                <ErrorSummary errors=errors />
                 <h1>{text("pay-title")}</h1>
                 <p>{text("pay-saved")}</p>
                 <SummaryList rows=rows />
-                <p>{text("pay-card-page")}</p>
+                <p>{text("pay-hosted-checkout")}</p>
                 {button}
                 <p class="small kept">
                     {text("pay-later")} " " <a href="/status">{text("pay-status")}</a>
                 </p>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }
 
-/// Back from the card page.
+/// The page after the hosted checkout.
 pub fn done() -> impl IntoView {
-    screen(Area::Traveller, async move {
-        let outcome = traveller_desk().payment_outcome(&caller()).await?;
+    load_page(Area::Traveller, async move {
+        let outcome = traveller_service().payment_outcome(&caller()).await?;
         Ok(match outcome.state {
             PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
                 received(outcome)
@@ -86,23 +84,19 @@ pub fn done() -> impl IntoView {
     })
 }
 
-fn received(outcome: PaymentOutcome) -> Screen {
+fn received(outcome: PaymentOutcome) -> Page {
     let title = text("pay-done-title");
-    let state = (outcome.state != PaymentState::Paid).then(|| {
-        Row::new(
-            text("pay-state"),
-            word("payment-state", outcome.state.as_str()),
-        )
-    });
+    let state = (outcome.state != PaymentState::Paid)
+        .then(|| Row::new(text("pay-state"), label("payment-state", outcome.state)));
     let mut rows = vec![
         Row::new(text("reference"), outcome.reference),
         Row::new(text("pay-amount"), money(outcome.amount)),
     ];
     rows.extend(state);
-    if let Some(day) = outcome.promised_on {
-        rows.push(Row::new(text("pay-promised"), date(day)));
+    if let Some(day) = outcome.decision_due_on {
+        rows.push(Row::new(text("pay-decision-due"), date(day)));
     }
-    Screen::new(
+    Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>
@@ -121,13 +115,13 @@ fn received(outcome: PaymentOutcome) -> Screen {
     )
 }
 
-fn confirming(outcome: PaymentOutcome) -> Screen {
+fn confirming(outcome: PaymentOutcome) -> Page {
     let title = text("pay-confirming-title");
     let rows = vec![
         Row::new(text("reference"), outcome.reference),
         Row::new(text("pay-total"), money(outcome.amount)),
     ];
-    Screen::new(
+    Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>
@@ -135,7 +129,7 @@ fn confirming(outcome: PaymentOutcome) -> Screen {
             <SummaryList rows=rows />
             <div class="buttons">
                 <a class="button" href="/pay/done">
-                    {text("pay-look-again")}
+                    {text("pay-check-again")}
                 </a>
                 <a class="button second" href="/status">
                     {text("pay-status")}
@@ -145,9 +139,9 @@ fn confirming(outcome: PaymentOutcome) -> Screen {
     )
 }
 
-/// The traveller turned back on the card page.
+/// The page after a hosted checkout that the traveller left without paying.
 pub fn cancelled() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         caller().traveller()?;
         Ok(not_received(
             text("pay-cancelled-title"),
@@ -156,8 +150,8 @@ pub fn cancelled() -> impl IntoView {
     })
 }
 
-fn not_received(title: String, says: String) -> Screen {
-    Screen::new(
+fn not_received(title: String, says: String) -> Page {
+    Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>

@@ -2,7 +2,7 @@
 
 use crate::area::Area;
 use crate::context::PageContext;
-use crate::page::{Screen, show};
+use crate::page::{Page, show_page};
 use crate::text::{text, text_with};
 use leptos::prelude::*;
 
@@ -27,9 +27,9 @@ pub fn page() -> impl IntoView {
             }
         })
         .collect();
-    show(
+    show_page(
         Area::Open,
-        Screen::new(
+        Page::new(
             text("privacy-title"),
             view! {
                 <h1>{text("privacy-title")}</h1>
@@ -47,7 +47,7 @@ pub fn source() -> impl IntoView {
     let address = use_context::<PageContext>()
         .map(|page| page.source_url)
         .filter(|address| !address.is_empty());
-    let place = match address {
+    let link = match address {
         Some(address) => {
             let says = address.clone();
             view! {
@@ -59,14 +59,14 @@ pub fn source() -> impl IntoView {
         }
         None => view! { <p>{text("source-demo")}</p> }.into_any(),
     };
-    show(
+    show_page(
         Area::Open,
-        Screen::new(
+        Page::new(
             text("source-title"),
             view! {
                 <h1>{text("source-title")}</h1>
                 <p>{text("source-text")}</p>
-                {place}
+                {link}
                 <p>{version}</p>
             },
         ),

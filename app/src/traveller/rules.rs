@@ -2,7 +2,7 @@
 
 use crate::area::Area;
 use crate::context::PageContext;
-use crate::page::{Screen, show};
+use crate::page::{Page, show_page};
 use crate::text::text;
 use domain::law::rules_page::{Table, tables};
 use domain::law::visa_types::Settings;
@@ -23,9 +23,9 @@ pub fn page() -> impl IntoView {
         })
         .collect();
     let sections: Vec<_> = tables.into_iter().map(section).collect();
-    show(
+    show_page(
         Area::Open,
-        Screen::new(
+        Page::new(
             text("rules-title"),
             view! {
                 <h1>{text("rules-title")}</h1>

@@ -4,23 +4,21 @@ pub mod correction;
 mod people;
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Timeline};
+use crate::components::{ErrorSummary, Notice, NoticeKind, Timeline};
 use crate::contract::{PaymentView, Status};
-use crate::flash::returned;
-use crate::page::{Screen, screen};
-use crate::session::{caller, traveller_desk};
-use crate::text::{date, instant, money, text, text_with, word};
+use crate::flash::take_form;
+use crate::page::{Page, load_page};
+use crate::session::{caller, traveller_service};
+use crate::text::{date, instant, label, money, text, text_with};
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
-        let status = traveller_desk().status(&caller()).await?;
+    load_page(Area::Traveller, async move {
+        let status = traveller_service().status(&caller()).await?;
         let heading = heading(&status);
-        let faults = returned::<()>(correction::FORM)
-            .map(|((), error)| Faults::of_error(&error))
-            .unwrap_or_default();
-        let any = !faults.is_empty();
+        let ((), errors) = take_form(correction::FORM);
+        let has_errors = !errors.is_empty();
         let people: Vec<_> = status
             .travellers
             .iter()
@@ -28,10 +26,10 @@ pub fn page() -> impl IntoView {
             .collect();
         let money_part = (!status.payments.is_empty()).then(|| payments(&status.payments));
         let timeline = status.timeline.clone();
-        Ok(Screen::new(
+        Ok(Page::new(
             text("status-title"),
             view! {
-                <ErrorSummary faults=faults />
+                <ErrorSummary errors=errors />
                 {heading}
                 <h2>{text("status-travellers")}</h2>
                 {people}
@@ -41,14 +39,14 @@ pub fn page() -> impl IntoView {
                 <p class="small kept">{text("status-keep-reference")}</p>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }
 
 fn heading(status: &Status) -> AnyView {
     let awaited = status.state == ApplicationState::Paid && status.is_awaited();
-    let promised = status.promised_on.filter(|_| awaited).map(|day| {
-        view! { <p class="lead">{text_with("status-promised", &[("date", date(day))])}</p> }
+    let decision_due = status.decision_due_on.filter(|_| awaited).map(|day| {
+        view! { <p class="lead">{text_with("status-decision-due", &[("date", date(day))])}</p> }
     });
     let unpaid = text_with("status-unpaid", &[("total", money(status.total))]);
     let pay = status.can_pay.then(|| {
@@ -81,14 +79,14 @@ fn heading(status: &Status) -> AnyView {
     let title = if status.state == ApplicationState::Paid && !awaited {
         text("status-decided")
     } else {
-        word("application-state", status.state.as_str())
+        label("application-state", status.state)
     };
     view! {
         <p class="caption">
             {text("reference")} " " <span class="reference">{status.reference.clone()}</span>
         </p>
         <h1>{title}</h1>
-        {promised}
+        {decision_due}
         {pay}
         {draft}
     }
@@ -115,7 +113,7 @@ fn payments(payments: &[PaymentView]) -> AnyView {
                             <p>
                                 {text_with("status-refund", &[("amount", money(refund.amount))])} " "
                                 <span class=class>
-                                    {word("refund-state", refund.state.as_str())}
+                                    {label("refund-state", refund.state)}
                                 </span>
                             </p>
                             <p class="small">{text(&refund.reason)} ". " {instant(refund.at)}</p>
@@ -129,7 +127,7 @@ fn payments(payments: &[PaymentView]) -> AnyView {
                 <section class="card">
                     <p>
                         <strong>{money(payment.amount)}</strong> " "
-                        <span class="tag">{word("payment-state", payment.state.as_str())}</span>
+                        <span class="tag">{label("payment-state", payment.state)}</span>
                     </p>
                     <p class="small">{at}</p>
                     {refunds}

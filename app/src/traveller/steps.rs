@@ -1,12 +1,12 @@
 //! The steps of an application: their pages, their order, and where to go on.
 
 use crate::area::Area;
-use crate::components::Faults;
+use crate::components::FieldErrors;
 use crate::contract::{Draft, DraftTraveller, Progress, Saved, Step};
 use crate::error::{FieldError, PortalError, Result};
-use crate::page::screen;
+use crate::page::load_page;
 use crate::session::go;
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::{text, text_with};
 use domain::states::ApplicationState;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn after_saving(saved: &Saved, page: &str) -> String {
 
 /// The traveller's draft.
 pub(super) async fn draft() -> Result<Draft> {
-    traveller_desk().draft(&caller()).await
+    traveller_service().draft(&caller()).await
 }
 
 /// One traveller of the draft; other people's are not found.
@@ -52,11 +52,11 @@ pub(super) fn traveller(draft: &Draft, id: Uuid) -> Result<&DraftTraveller> {
         .ok_or(PortalError::NotFound)
 }
 
-/// The faults of a step that was saved with some; an untouched page has none.
-pub(super) fn faults(progress: Progress, errors: &[FieldError]) -> Faults {
+/// The errors of a step that was saved with some; an untouched page has none.
+pub(super) fn errors(progress: Progress, errors: &[FieldError]) -> FieldErrors {
     match progress {
-        Progress::Faulty => Faults::new(errors.to_vec()),
-        Progress::Untouched | Progress::Done => Faults::default(),
+        Progress::Invalid => FieldErrors::new(errors.to_vec()),
+        Progress::Untouched | Progress::Done => FieldErrors::default(),
     }
 }
 
@@ -141,7 +141,7 @@ pub(super) fn kept(draft: &Draft) -> AnyView {
 
 /// Goes to the first step that is not done, or to the status page once the application is sent.
 pub fn resume() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = draft().await?;
         let to = match (draft.state, draft.next_step()) {
             // Whoever has filled in everything may still name others who travel.
@@ -150,7 +150,7 @@ pub fn resume() -> impl IntoView {
             _ => "/status".to_owned(),
         };
         go(&to);
-        Ok(crate::page::Screen::new(
+        Ok(crate::page::Page::new(
             text("resume-title"),
             view! {
                 <h1>{text("resume-title")}</h1>

@@ -1,19 +1,19 @@
-//! Who needs a visa (Art. 5), asked before anything else. Nationality and passport kind alone are
-//! nobody's secret, so the question is an ordinary address that can be shared.
+//! Who needs a visa (Art. 5), asked before anything else. Nationality and passport kind alone identify
+//! nobody, so the question is an ordinary address that can be shared.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, Select, SubmitButton};
+use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind, Select, SubmitButton};
 use crate::contract::VisaNeed;
 use crate::error::{FieldError, PortalError};
-use crate::page::{Screen, screen};
-use crate::session::{query, traveller_desk};
-use crate::text::{date, text, text_with, word};
+use crate::page::{Page, load_page};
+use crate::session::{query, traveller_service};
+use crate::text::{date, label, text, text_with};
 use crate::traveller::apply::lists::{nationalities, passport_kinds};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let nationality = query("nationality");
         let kind = query("kind");
         let asked = use_context::<http::request::Parts>().is_some_and(|parts| {
@@ -23,29 +23,33 @@ pub fn page() -> impl IntoView {
                 .is_some_and(|query| query.contains("kind="))
         });
         if !asked {
-            return Ok(form(nationality, "ordinary".to_owned(), Faults::default()));
+            return Ok(form(
+                nationality,
+                "ordinary".to_owned(),
+                FieldErrors::default(),
+            ));
         }
         if nationality.is_empty() {
-            let fault = FieldError::new("nationality", "fault-choose-nationality");
-            return Ok(form(nationality, kind, Faults::new(vec![fault])));
+            let error = FieldError::new("nationality", "field-error-choose-nationality");
+            return Ok(form(nationality, kind, FieldErrors::new(vec![error])));
         }
-        match traveller_desk().visa_need(&nationality, &kind).await {
+        match traveller_service().visa_need(&nationality, &kind).await {
             Ok(need) => Ok(answer(need)),
             Err(error @ PortalError::Invalid(_)) => {
-                Ok(form(nationality, kind, Faults::of_error(&error)))
+                Ok(form(nationality, kind, FieldErrors::of_error(&error)))
             }
             Err(error) => Err(error),
         }
     })
 }
 
-fn form(nationality: String, kind: String, faults: Faults) -> Screen {
-    let any = !faults.is_empty();
-    Screen::new(
+fn form(nationality: String, kind: String, errors: FieldErrors) -> Page {
+    let has_errors = !errors.is_empty();
+    Page::new(
         text("visa-need-title"),
         view! {
             {back_link("/")}
-            <ErrorSummary faults=faults.clone() />
+            <ErrorSummary errors=errors.clone() />
             <h1>{text("visa-need-title")}</h1>
             <form method="get" action="/visa-need" novalidate>
                 <Select
@@ -54,28 +58,28 @@ fn form(nationality: String, kind: String, faults: Faults) -> Screen {
                     hint=text("visa-need-nationality-hint")
                     value=nationality
                     choices=nationalities()
-                    faults=faults.clone()
+                    errors=errors.clone()
                 />
                 <Select
                     name="kind"
                     label=text("passport-kind")
                     value=kind
                     choices=passport_kinds()
-                    faults=faults
+                    errors=errors
                 />
                 <SubmitButton label=text("visa-need-ask") />
             </form>
         },
     )
-    .faulty(any)
+    .with_errors(has_errors)
 }
 
-fn answer(need: VisaNeed) -> Screen {
+fn answer(need: VisaNeed) -> Page {
     let who = text_with(
         "visa-need-who",
         &[
             ("nationality", need.nationality_name),
-            ("kind", word("passport-kind", need.kind.as_str())),
+            ("kind", label("passport-kind", need.kind)),
         ],
     );
     match need.exemption {
@@ -90,7 +94,7 @@ fn answer(need: VisaNeed) -> Screen {
                     ("date", date(exemption.source_date)),
                 ],
             );
-            Screen::new(
+            Page::new(
                 title.clone(),
                 view! {
                     {back_link("/visa-need")}
@@ -110,7 +114,7 @@ fn answer(need: VisaNeed) -> Screen {
                 },
             )
         }
-        None => Screen::new(
+        None => Page::new(
             text("visa-need-needed-title"),
             view! {
                 {back_link("/visa-need")}

@@ -1,11 +1,11 @@
 //! Withdrawing one traveller's case, after saying what that means.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, Notice, NoticeKind, PostForm, SubmitButton};
+use crate::components::{ErrorSummary, Notice, NoticeKind, PostForm, SubmitButton};
 use crate::error::PortalError;
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
-use crate::session::{caller, path_id, traveller_desk};
+use crate::flash::{finish, take_form};
+use crate::page::{Page, load_page};
+use crate::session::{caller, path_id, traveller_service};
 use crate::text::{text, text_with};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ fn form_name(traveller: Uuid) -> String {
 #[server(prefix = "/act", endpoint = "withdraw")]
 pub async fn withdraw(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_desk().withdraw(&caller(), id).await;
+    let outcome = traveller_service().withdraw(&caller(), id).await;
     let outcome = outcome.map(|()| "/status".to_owned());
     let page = format!("/withdraw/{id}");
     finish(Area::Traveller, outcome, &page, &form_name(id), &());
@@ -27,18 +27,16 @@ pub async fn withdraw(#[server(default)] traveller: String) -> Result<(), Server
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let id = path_id("traveller")?;
-        let status = traveller_desk().status(&caller()).await?;
+        let status = traveller_service().status(&caller()).await?;
         let person = status
             .travellers
             .iter()
             .find(|traveller| traveller.id == id)
             .ok_or(PortalError::NotFound)?;
-        let faults = returned::<()>(&form_name(id))
-            .map(|((), error)| Faults::of_error(&error))
-            .unwrap_or_default();
-        let any = !faults.is_empty();
+        let ((), errors) = take_form(&form_name(id));
+        let has_errors = !errors.is_empty();
         let title = text_with("withdraw-title", &[("name", person.name.clone())]);
         let paid = status
             .payments
@@ -49,11 +47,11 @@ pub fn page() -> impl IntoView {
         } else {
             text("withdraw-unpaid")
         };
-        Ok(Screen::new(
+        Ok(Page::new(
             title.clone(),
             view! {
                 {back_link("/status")}
-                <ErrorSummary faults=faults />
+                <ErrorSummary errors=errors />
                 <h1>{title}</h1>
                 <Notice kind=NoticeKind::Warning>
                     <p>{text("withdraw-text")}</p>
@@ -70,6 +68,6 @@ pub fn page() -> impl IntoView {
                 </div>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }

@@ -1,18 +1,18 @@
 //! Verifying a document: the island, and the way without wasm, where the text is posted, carried
-//! on in a sealed cookie, and never stands in an address or a kept page.
+//! on in an encrypted cookie, and never stands in an address or a kept page.
 
 #![expect(
     clippy::unused_async,
     reason = "server functions are asynchronous, whether they wait or not"
 )]
 
-use super::words::words;
+use super::texts::texts;
 use crate::area::Area;
 use crate::error::PortalError;
-use crate::flash::{returned, send_back};
+use crate::flash::{redirect_with_flash, take_flash};
 use crate::islands::PassVerifier;
 use crate::islands::outcome::outcome;
-use crate::page::{Screen, screen, show};
+use crate::page::{Page, load_page, show_page};
 use crate::session::go;
 use crate::session::verifier;
 use crate::text::text;
@@ -25,18 +25,18 @@ pub fn page() -> impl IntoView {
     let body = view! {
         <h1>{title.clone()}</h1>
         <p class="lead">{text("verify-lead")}</p>
-        <PassVerifier words=words() />
+        <PassVerifier texts=texts() />
     };
-    show(Area::Open, Screen::new(title, body))
+    show_page(Area::Open, Page::new(title, body))
 }
 
 pub fn result() -> impl IntoView {
-    let posted = returned::<String>(FORM).map(|(text, _)| text);
-    screen(Area::Open, async move {
+    let posted = take_flash::<String>(FORM).map(|(text, _)| text);
+    load_page(Area::Open, async move {
         let title = text("verify-result-title");
         let Some(posted) = posted else {
             go("/verify");
-            return Ok(Screen::new(title, ()));
+            return Ok(Page::new(title, ()));
         };
         let report = verifier().verify(&posted).await?;
         let body = view! {
@@ -44,15 +44,15 @@ pub fn result() -> impl IntoView {
             {outcome(report, &text)}
             <p class="buttons"><a class="button second" href="/verify">{text("verify-again")}</a></p>
         };
-        Ok(Screen::new(title, body))
+        Ok(Page::new(title, body))
     })
 }
 
 /// Anyone, without wasm: the island verifies on the device and posts nothing.
 #[server(prefix = "/act", endpoint = "verify")]
 pub async fn verify_document(text: String) -> Result<(), ServerFnError> {
-    // Nothing is wrong with the form; it goes on to be judged by the page.
-    send_back(
+    // Nothing is wrong with the form; the page verifies it.
+    redirect_with_flash(
         "/verify/result",
         FORM,
         &text,

@@ -3,7 +3,7 @@
 
 use crate::area::Area;
 use crate::contract::PassView;
-use crate::page::{Screen, screen};
+use crate::page::{Page, load_page};
 use crate::session::{caller, path_part, verifier};
 use crate::text::{date, text, text_with};
 use crate::url::encode;
@@ -13,13 +13,13 @@ use leptos_meta::Meta;
 
 pub fn page() -> impl IntoView {
     let secret = path_part("secret");
-    screen(Area::Open, async move {
+    load_page(Area::Open, async move {
         let pass = verifier().pass(&caller(), &secret).await?;
-        Ok(show(pass, &secret))
+        Ok(pass_page(pass, &secret))
     })
 }
 
-fn show(pass: PassView, secret: &str) -> Screen {
+fn pass_page(pass: PassView, secret: &str) -> Page {
     let pdf = format!("/v/{}/pass.pdf", encode(secret));
     let entered = text_with(
         "pass-entered-at",
@@ -68,7 +68,7 @@ fn show(pass: PassView, secret: &str) -> Screen {
             <p class="hint keep">{text("pass-keep")}</p>
         </article>
     };
-    Screen::new(text("pass-title"), body)
+    Page::new(text("pass-title"), body)
 }
 
 /// How long the holder may stay, in large type; or that the pass is closed.

@@ -1,11 +1,11 @@
-//! A desk that holds one application in memory.
+//! A service that holds one application in memory.
 
-use app::context::FormKeeper;
+use app::context::FlashCipher;
 use app::contract::{
     AddTravellerForm, Caller, ContactForm, DeclarationForm, Download, Draft, DraftTraveller,
-    ExemptionInfo, LinkView, Offer, Opened, PassSummary, PassportForm, PaymentOutcome, PaymentView,
-    Port, Progress, RefundView, Saved, SessionToken, Status, Step, StepAnswers, TimelineEntry,
-    TravellerDesk, TravellerStatus, TripForm, VisaNeed, VisaSummary,
+    ExchangedLink, ExemptionInfo, LinkView, Offer, PassSummary, PassportForm, PaymentOutcome,
+    PaymentView, Port, Progress, RefundView, Saved, SessionToken, Status, Step, StepAnswers,
+    TimelineEntry, TravellerService, TravellerStatus, TripForm, VisaNeed, VisaSummary,
 };
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
@@ -22,20 +22,20 @@ pub const APPLICANT: Uuid = Uuid::from_u128(1);
 pub const CHILD: Uuid = Uuid::from_u128(2);
 pub const APPLICATION: Uuid = Uuid::from_u128(9);
 
-/// Seals nothing but the letters that a cookie cannot carry.
-pub struct HexKeeper;
+/// Encodes without encrypting.
+pub struct HexCipher;
 
-impl FormKeeper for HexKeeper {
-    fn seal(&self, plain: &[u8], _: i64) -> String {
+impl FlashCipher for HexCipher {
+    fn encrypt(&self, plain: &[u8], _: i64) -> String {
         use std::fmt::Write as _;
         plain.iter().fold(String::new(), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text
         })
     }
-    fn open(&self, sealed: &str) -> Option<Vec<u8>> {
-        (0..sealed.len() / 2)
-            .map(|i| u8::from_str_radix(sealed.get(2 * i..2 * i + 2)?, 16).ok())
+    fn decrypt(&self, encrypted: &str) -> Option<Vec<u8>> {
+        (0..encrypted.len() / 2)
+            .map(|i| u8::from_str_radix(encrypted.get(2 * i..2 * i + 2)?, 16).ok())
             .collect()
     }
 }
@@ -48,13 +48,13 @@ fn at(hour: u32) -> DateTime<Utc> {
     day(2026, 11, 20).and_hms_opt(hour, 5, 0).unwrap().and_utc()
 }
 
-pub struct FakeDesk {
+pub struct FakeService {
     pub draft: Mutex<Draft>,
     /// Where the application stands for the status pages.
     pub paid: bool,
 }
 
-impl FakeDesk {
+impl FakeService {
     pub fn drafting() -> Self {
         Self {
             draft: Mutex::new(draft()),
@@ -63,12 +63,12 @@ impl FakeDesk {
     }
 
     pub fn paid() -> Self {
-        let desk = Self {
+        let service = Self {
             paid: true,
             ..Self::drafting()
         };
-        desk.draft.lock().unwrap().state = ApplicationState::Paid;
-        desk
+        service.draft.lock().unwrap().state = ApplicationState::Paid;
+        service
     }
 }
 
@@ -95,10 +95,10 @@ fn traveller(id: Uuid, position: u32) -> DraftTraveller {
             ..PassportForm::default()
         },
         passport_errors: vec![
-            FieldError::new("issue_day", "fault-issue-missing"),
-            FieldError::new("expiry_day", "fault-date"),
+            FieldError::new("issue_day", "field-error-issue-missing"),
+            FieldError::new("expiry_day", "field-error-date"),
         ],
-        passport_progress: Progress::Faulty,
+        passport_progress: Progress::Invalid,
         mrz_name: Some("O<CONNOR<<ENYA<SIOBHAN".into()),
         passport_notes: Vec::new(),
         has_photo: true,
@@ -158,7 +158,7 @@ fn picture() -> Download {
 }
 
 #[async_trait]
-impl TravellerDesk for FakeDesk {
+impl TravellerService for FakeService {
     async fn offer(&self) -> Result<Offer> {
         // Lets the page wait once, as it would for a database.
         tokio::task::yield_now().await;
@@ -185,7 +185,7 @@ impl TravellerDesk for FakeDesk {
     async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed> {
         let kind = kind
             .parse()
-            .map_err(|_| PortalError::invalid("kind", "fault-choose-passport-kind"))?;
+            .map_err(|_| PortalError::invalid("kind", "field-error-choose-passport-kind"))?;
         Ok(VisaNeed {
             nationality: nationality.into(),
             nationality_name: if nationality == "SGP" {
@@ -206,7 +206,7 @@ impl TravellerDesk for FakeDesk {
         if email.contains('@') {
             Ok(session())
         } else {
-            Err(PortalError::invalid("email", "fault-email"))
+            Err(PortalError::invalid("email", "field-error-email"))
         }
     }
     async fn request_link(&self, _: &Caller, _: &str, _: &str) -> Result<()> {
@@ -222,8 +222,8 @@ impl TravellerDesk for FakeDesk {
             Err(PortalError::NotFound)
         }
     }
-    async fn open_link(&self, _: &Caller, _: &str) -> Result<Opened> {
-        Ok(Opened {
+    async fn open_link(&self, _: &Caller, _: &str) -> Result<ExchangedLink> {
+        Ok(ExchangedLink {
             session: session(),
             draft: true,
         })
@@ -247,9 +247,9 @@ impl TravellerDesk for FakeDesk {
             }
             StepAnswers::Contact(form) => {
                 draft.contact = form;
-                errors.push(FieldError::new("phone", "fault-phone-missing"));
+                errors.push(FieldError::new("phone", "field-error-phone-missing"));
                 draft.contact_errors.clone_from(&errors);
-                draft.contact_progress = Progress::Faulty;
+                draft.contact_progress = Progress::Invalid;
             }
             StepAnswers::Passport { .. } => {}
         }
@@ -260,7 +260,10 @@ impl TravellerDesk for FakeDesk {
     }
     async fn add_traveller(&self, caller: &Caller, _: &AddTravellerForm) -> Result<Uuid> {
         caller.traveller()?;
-        Err(PortalError::invalid("passport", "fault-choose-passport"))
+        Err(PortalError::invalid(
+            "passport",
+            "field-error-choose-passport",
+        ))
     }
     async fn remove_traveller(&self, caller: &Caller, _: Uuid) -> Result<()> {
         caller.traveller()?;
@@ -275,8 +278,8 @@ impl TravellerDesk for FakeDesk {
     async fn submit(&self, caller: &Caller, _: &DeclarationForm) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::Invalid(vec![
-            FieldError::new("truthful", "fault-truthful"),
-            FieldError::new("refunds_read", "fault-refunds-read"),
+            FieldError::new("truthful", "field-error-truthful"),
+            FieldError::new("refunds_read", "field-error-refunds-read"),
         ]))
     }
     async fn pay(&self, caller: &Caller) -> Result<String> {
@@ -293,7 +296,7 @@ impl TravellerDesk for FakeDesk {
                 PaymentState::Created
             },
             amount: Money::usd(6000),
-            promised_on: Some(day(2026, 11, 25)),
+            decision_due_on: Some(day(2026, 11, 25)),
         })
     }
     async fn status(&self, caller: &Caller) -> Result<Status> {
@@ -308,7 +311,7 @@ impl TravellerDesk for FakeDesk {
         caller.traveller()?;
         Err(PortalError::invalid(
             "correction",
-            "fault-correction-incomplete",
+            "field-error-correction-incomplete",
         ))
     }
     async fn evisa(&self, _: &Caller, _: Uuid) -> Result<Download> {
@@ -359,7 +362,7 @@ fn status(paid: bool) -> Status {
         } else {
             ApplicationState::Submitted
         },
-        promised_on: Some(day(2026, 11, 25)),
+        decision_due_on: Some(day(2026, 11, 25)),
         total: Money::usd(6000),
         can_pay: !paid,
         can_withdraw: true,

@@ -1,13 +1,13 @@
-//! Stripe's published test cards, as data, and what is wrong with a card that was typed.
+//! Stripe's published test cards, and the parsing of card numbers and expiry dates.
 //!
-//! A new one is a row in [`CARDS`]; see "Testing" in Stripe's documentation for the numbers.
+//! A new test card is a row in [`CARDS`]; see "Testing" in Stripe's documentation for the numbers.
 
-/// What a test card does when it is charged.
+/// The behaviour of a test card when it is charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behaviour {
     Pays,
     Declines(Decline),
-    /// Asks for 3-D Secure, then pays.
+    /// Requires 3-D Secure, then pays.
     Authenticates,
     /// Pays; a refund is pending, then succeeds.
     PaysRefundPending,
@@ -17,7 +17,7 @@ pub enum Behaviour {
     PaysThenDisputed,
 }
 
-/// Why a card was declined, in Stripe's words.
+/// A decline: code, reason and message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decline {
     pub code: &'static str,
@@ -26,6 +26,7 @@ pub struct Decline {
     pub message: &'static str,
 }
 
+/// A decline by the bank, with a reason.
 const fn declined(reason: &'static str, message: &'static str) -> Behaviour {
     Behaviour::Declines(Decline {
         code: "card_declined",
@@ -34,7 +35,8 @@ const fn declined(reason: &'static str, message: &'static str) -> Behaviour {
     })
 }
 
-const fn wrong(code: &'static str, message: &'static str) -> Behaviour {
+/// A decline with a code of its own.
+const fn declined_as(code: &'static str, message: &'static str) -> Behaviour {
     Behaviour::Declines(Decline {
         code,
         reason: None,
@@ -42,14 +44,14 @@ const fn wrong(code: &'static str, message: &'static str) -> Behaviour {
     })
 }
 
-/// Said of a card that failed 3-D Secure.
+/// The decline of a card that failed 3-D Secure.
 pub const NOT_AUTHENTICATED: Decline = Decline {
     code: "payment_intent_authentication_failure",
     reason: None,
     message: "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
 };
 
-/// A number that is no test card: what Stripe says in test mode.
+/// The decline, in test mode, of a number that is no test card.
 const REAL_CARD: Decline = Decline {
     code: "card_declined",
     reason: Some("test_mode_live_card"),
@@ -92,15 +94,15 @@ const CARDS: &[(&str, Behaviour)] = &[
     ),
     (
         "4000000000000069",
-        wrong("expired_card", "Your card has expired."),
+        declined_as("expired_card", "Your card has expired."),
     ),
     (
         "4000000000000127",
-        wrong("incorrect_cvc", "Your card's security code is incorrect."),
+        declined_as("incorrect_cvc", "Your card's security code is incorrect."),
     ),
     (
         "4000000000000119",
-        wrong(
+        declined_as(
             "processing_error",
             "An error occurred while processing your card. Try again in a little bit.",
         ),
@@ -113,9 +115,9 @@ const CARDS: &[(&str, Behaviour)] = &[
     ("4000000000000259", Behaviour::PaysThenDisputed),
 ];
 
-/// A card as it was typed, found sound.
+/// Valid card details, as a person entered them.
 #[derive(Clone, Debug)]
-pub struct CardEntry {
+pub struct CardDetails {
     /// Digits only.
     pub number: String,
     pub exp_month: i64,
@@ -125,8 +127,8 @@ pub struct CardEntry {
     pub email: Option<String>,
 }
 
-impl CardEntry {
-    /// What the card does.
+impl CardDetails {
+    /// The behaviour of the card when it is charged.
     pub fn behaviour(&self) -> Behaviour {
         behaviour(&self.number).unwrap_or(Behaviour::Declines(REAL_CARD))
     }
@@ -138,7 +140,7 @@ impl CardEntry {
             .unwrap_or(&self.number)
     }
 
-    /// The brand, by the number's first digits.
+    /// The brand, from the number's first digits.
     pub fn brand(&self) -> &'static str {
         match self.number.as_bytes() {
             [b'4', ..] => "visa",
@@ -160,36 +162,37 @@ fn behaviour(number: &str) -> Option<Behaviour> {
         .map(|(_, behaviour)| *behaviour)
 }
 
-/// Whether a refund to this card fails afterwards.
+/// Whether a refund to this card fails a moment after it succeeded.
 pub fn refund_fails(number: &str) -> bool {
     behaviour(number) == Some(Behaviour::PaysRefundFails)
 }
 
-/// Whether a refund to this card takes its time.
+/// Whether a refund to this card is pending at first.
 pub fn refund_is_pending(number: &str) -> bool {
     behaviour(number) == Some(Behaviour::PaysRefundPending)
 }
 
-/// The digits of a card number, without its spaces; nothing unless it could be one.
-pub fn read_number(typed: &str) -> Option<String> {
-    let digits: String = typed
+/// Parses a card number into its digits; none when the number is invalid.
+pub fn parse_number(text: &str) -> Option<String> {
+    let digits: String = text
         .chars()
         .filter(|letter| !matches!(letter, ' ' | '-'))
         .collect();
-    let sound = (12..=19).contains(&digits.len())
+    let is_valid = (12..=19).contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && luhn(&digits);
-    sound.then_some(digits)
+    is_valid.then_some(digits)
 }
 
+/// Whether the last digit is the check digit of the others (ISO/IEC 7812, Luhn).
 fn luhn(digits: &str) -> bool {
     let sum: u32 = digits
         .bytes()
         .rev()
         .enumerate()
-        .map(|(place, byte)| {
+        .map(|(index, byte)| {
             let digit = u32::from(byte - b'0');
-            match (place % 2, digit * 2) {
+            match (index % 2, digit * 2) {
                 (0, _) => digit,
                 (_, doubled) if doubled > 9 => doubled - 9,
                 (_, doubled) => doubled,
@@ -199,9 +202,9 @@ fn luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Month and four-digit year of `12 / 34`, `12/2034` or `1234`.
-pub fn read_expiry(typed: &str) -> Option<(i64, i64)> {
-    let packed: String = typed
+/// Parses an expiry date, as `12 / 34`, `12/2034` or `1234`, into month and four-digit year.
+pub fn parse_expiry(text: &str) -> Option<(i64, i64)> {
+    let packed: String = text
         .chars()
         .filter(|letter| !letter.is_whitespace())
         .collect();
@@ -226,25 +229,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_test_card_is_a_sound_number() {
+    fn every_test_card_has_a_valid_number() {
         for (number, _) in CARDS {
-            assert_eq!(read_number(number).as_deref(), Some(*number));
+            assert_eq!(parse_number(number).as_deref(), Some(*number));
         }
         assert_eq!(
-            read_number("4242 4242 4242 4242").as_deref(),
+            parse_number("4242 4242 4242 4242").as_deref(),
             Some("4242424242424242")
         );
-        assert_eq!(read_number("4242 4242 4242 4241"), None);
-        assert_eq!(read_number("４２４２"), None);
+        assert_eq!(parse_number("4242 4242 4242 4241"), None);
+        assert_eq!(parse_number("４２４２"), None);
     }
 
     #[test]
-    fn expiry_is_read_in_the_ways_people_type_it() {
+    fn expiry_dates_are_parsed_as_people_type_them() {
         for typed in ["12/34", "12 / 34", "12/2034", "1234", "12 34"] {
-            assert_eq!(read_expiry(typed), Some((12, 2034)), "{typed}");
+            assert_eq!(parse_expiry(typed), Some((12, 2034)), "{typed}");
         }
         for typed in ["", "13/34", "00/34", "1/", "é1/34", "12/-3", "1"] {
-            assert_eq!(read_expiry(typed), None, "{typed}");
+            assert_eq!(parse_expiry(typed), None, "{typed}");
         }
     }
 }

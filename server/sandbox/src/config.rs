@@ -1,47 +1,49 @@
-//! What a sandbox is started with. Add a field here, its default below, and its flag in `main.rs`.
+//! The configuration of a sandbox.
+//!
+//! A new setting is a field of [`SandboxConfig`], its default below, and a flag in `main.rs`.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-/// Where the sandbox keeps its ledger, events, keys and mail.
+/// The database of ledger, events, keys and mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Database {
-    /// Gone when the sandbox stops.
+    /// In memory: gone when the sandbox stops.
     Memory,
-    /// A file, made when it is missing, kept between starts.
+    /// In a file, created when it is missing.
     File(PathBuf),
 }
 
-/// Everything a sandbox is started with. `SandboxConfig::default()` serves random loopback ports from
-/// memory, so that a test only names what it cares for.
+/// The configuration of a sandbox. The default serves random loopback ports from memory, so that a test
+/// names only the settings it needs.
 #[derive(Clone, Debug)]
 pub struct SandboxConfig {
-    /// Address of the Stripe API, the card page, the mail pages and the switches.
+    /// Address of the Stripe API, the hosted checkout page, the mail pages and the control endpoints.
     pub http: SocketAddr,
     /// Address of the SMTP server.
     pub smtp: SocketAddr,
-    /// Where to keep what was received.
+    /// The database.
     pub database: Database,
     /// The address that browsers use, without a slash at the end; `http://<http>` when absent.
     pub public_url: Option<String>,
-    /// Where events are posted; may be set later, see [`crate::Running::set_webhook_url`].
+    /// The address that events are posted to; may be set later, see [`crate::Running::set_webhook_url`].
     pub webhook_url: Option<String>,
-    /// Signs the webhooks.
+    /// The secret that signs the webhooks.
     pub webhook_secret: String,
-    /// The one secret key the API accepts.
+    /// The secret key that the API accepts.
     pub api_key: String,
     /// Seconds that the sandbox's clock is ahead of the machine's, when its database holds no offset.
     pub clock_offset_seconds: i64,
-    /// Makes ids repeatable; random when absent.
+    /// The seed of ids; random when absent.
     pub seed: Option<u64>,
-    /// How often one webhook is tried before it is given up.
+    /// The largest number of attempts to deliver one webhook.
     pub webhook_tries: u32,
-    /// Wait after the first failed try; doubles with each.
+    /// The wait after the first failed attempt; doubles with each.
     pub webhook_first_wait: Duration,
-    /// The longest wait between two tries.
+    /// The longest wait between two attempts.
     pub webhook_longest_wait: Duration,
-    /// How long the receiver of a webhook may take.
+    /// The time within which the receiver of a webhook must respond.
     pub webhook_timeout: Duration,
-    /// How long after its creation an asynchronous refund or a dispute takes its turn.
+    /// The delay after which an asynchronous refund settles or a dispute opens.
     pub settles_after: Duration,
 }
 

@@ -1,6 +1,6 @@
-//! The switches for tests: faults, clock, payments without a browser, disputes.
+//! The control endpoints for tests: faults, clock, webhooks, payments without a browser, disputes.
 //!
-//! A new switch is a function here and a route in `lib.rs`. What tests read is in `reports`.
+//! A new control endpoint is a function here and a route in `lib.rs`. Tests read the results in `reports`.
 
 use std::sync::Arc;
 
@@ -15,28 +15,28 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    cards::{self, CardEntry},
+    cards::{self, CardDetails},
     clock::machine_ms,
-    desk::Desk,
     faults::{Fault, FaultKind},
     pages::{Append, escape, page},
     payment::{self, Outcome},
+    scheduler,
+    state::SandboxState,
     store::deliveries,
     stripe::{ApiError, disputes},
-    timekeeper,
 };
 
-/// A switch that could not be turned.
+/// The error of a control endpoint or a report.
 #[derive(Debug)]
-pub struct Refused(StatusCode, String);
+pub struct ControlError(StatusCode, String);
 
-impl IntoResponse for Refused {
+impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         (self.0, Json(json!({ "error": self.1 }))).into_response()
     }
 }
 
-impl From<ApiError> for Refused {
+impl From<ApiError> for ControlError {
     fn from(error: ApiError) -> Self {
         let status =
             StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -44,20 +44,21 @@ impl From<ApiError> for Refused {
     }
 }
 
-impl From<sqlx::Error> for Refused {
+impl From<sqlx::Error> for ControlError {
     fn from(error: sqlx::Error) -> Self {
         ApiError::from(error).into()
     }
 }
 
-pub fn unreadable(error: impl ToString) -> Refused {
-    Refused(StatusCode::BAD_REQUEST, error.to_string())
+/// The error of a malformed request.
+pub fn bad_request(error: impl ToString) -> ControlError {
+    ControlError(StatusCode::BAD_REQUEST, error.to_string())
 }
 
-/// `GET /sandbox`: faults and clock, for people.
-pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
+/// `GET /sandbox`: the page of faults and clock.
+pub async fn overview(State(state): State<Arc<SandboxState>>) -> Response {
     let mut html = String::from("<h2>Faults that are on</h2>\n");
-    let faults = desk.faults.all();
+    let faults = state.faults.all();
     if faults.is_empty() {
         html.push_str("<p>None.</p>\n");
     } else {
@@ -98,17 +99,17 @@ pub async fn overview(State(desk): State<Arc<Desk>>) -> Response {
     html.push_str("<button>Switch on</button>\n</form>\n");
     html.append(format_args!(
         "<h2>Clock</h2>\n<p>The sandbox's clock is {} seconds ahead of the machine's.</p>\n<p><a href=\"/\">To the sandbox</a></p>",
-        desk.clock.offset()
+        state.clock.offset()
     ));
     page(StatusCode::OK, "Faults and clock", &html, "")
 }
 
 /// `POST /sandbox/faults`: a fault or a list of faults as JSON, or the page's form.
 pub async fn add_faults(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Response, Refused> {
+) -> Result<Response, ControlError> {
     let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
         kind.as_bytes()
             .starts_with(b"application/x-www-form-urlencoded")
@@ -128,108 +129,110 @@ pub async fn add_faults(
                 );
             }
         }
-        let fault: Fault = serde_json::from_value(Value::Object(fields)).map_err(unreadable)?;
-        desk.faults.add([fault]);
+        let fault: Fault = serde_json::from_value(Value::Object(fields)).map_err(bad_request)?;
+        state.faults.add([fault]);
         return Ok(Redirect::to("/sandbox").into_response());
     }
-    let given: Value = serde_json::from_slice(&body).map_err(unreadable)?;
-    let faults: Vec<Fault> = match given {
-        Value::Array(_) => serde_json::from_value(given).map_err(unreadable)?,
-        one => vec![serde_json::from_value(one).map_err(unreadable)?],
+    let json: Value = serde_json::from_slice(&body).map_err(bad_request)?;
+    let faults: Vec<Fault> = match json {
+        Value::Array(_) => serde_json::from_value(json).map_err(bad_request)?,
+        one => vec![serde_json::from_value(one).map_err(bad_request)?],
     };
-    desk.faults.add(faults);
-    Ok(Json(json!({ "faults": desk.faults.all() })).into_response())
+    state.faults.add(faults);
+    Ok(Json(json!({ "faults": state.faults.all() })).into_response())
 }
 
 /// `GET /sandbox/faults`
-pub async fn show_faults(State(desk): State<Arc<Desk>>) -> Json<Value> {
-    Json(json!({ "faults": desk.faults.all() }))
+pub async fn show_faults(State(state): State<Arc<SandboxState>>) -> Json<Value> {
+    Json(json!({ "faults": state.faults.all() }))
 }
 
 /// `DELETE /sandbox/faults`
-pub async fn clear_faults(State(desk): State<Arc<Desk>>) -> Json<Value> {
-    desk.faults.clear();
+pub async fn clear_faults(State(state): State<Arc<SandboxState>>) -> Json<Value> {
+    state.faults.clear();
     Json(json!({ "faults": [] }))
 }
 
 /// `POST /sandbox/faults/clear`, for the page.
-pub async fn clear_faults_form(State(desk): State<Arc<Desk>>) -> Redirect {
-    desk.faults.clear();
+pub async fn clear_faults_form(State(state): State<Arc<SandboxState>>) -> Redirect {
+    state.faults.clear();
     Redirect::to("/sandbox")
 }
 
-/// How to move the clock.
+/// A change of the clock.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum MoveClock {
-    /// Forward, or back when below zero, from where it is.
+    /// Forward by these seconds, or back when below zero.
     AdvanceSeconds(i64),
-    /// So far ahead of the machine's clock.
+    /// These seconds ahead of the machine's clock.
     OffsetSeconds(i64),
     /// To this second since 1970; it runs on from there.
     Set(i64),
 }
 
 /// `GET /sandbox/clock`
-pub async fn show_clock(State(desk): State<Arc<Desk>>) -> Json<Value> {
-    Json(json!({ "now": desk.clock.now(), "offset_seconds": desk.clock.offset() }))
+pub async fn show_clock(State(state): State<Arc<SandboxState>>) -> Json<Value> {
+    Json(json!({ "now": state.clock.now(), "offset_seconds": state.clock.offset() }))
 }
 
-/// `POST /sandbox/clock`; what is due at the new time has been done when it answers.
+/// `POST /sandbox/clock`: moves the clock, and runs due tasks before it responds.
 pub async fn move_clock(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let offset = match serde_json::from_slice(&body).map_err(unreadable)? {
-        MoveClock::AdvanceSeconds(seconds) => desk.clock.offset().saturating_add(seconds),
+) -> Result<Json<Value>, ControlError> {
+    let offset = match serde_json::from_slice(&body).map_err(bad_request)? {
+        MoveClock::AdvanceSeconds(seconds) => state.clock.offset().saturating_add(seconds),
         MoveClock::OffsetSeconds(seconds) => seconds,
         MoveClock::Set(second) => second.saturating_sub(machine_ms() / 1000),
     };
     // A thousand years either way: far beyond any test, and no sum of times overflows.
-    let most = 1000 * 366 * 24 * 60 * 60;
-    desk.move_clock(offset.clamp(-most, most)).await?;
-    timekeeper::step(&desk).await?;
-    Ok(show_clock(State(desk)).await)
+    let limit = 1000 * 366 * 24 * 60 * 60;
+    state.move_clock(offset.clamp(-limit, limit)).await?;
+    scheduler::run_due(&state).await?;
+    Ok(show_clock(State(state)).await)
 }
 
-/// Where webhooks go.
+/// The new address of the webhook receiver.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookAddress {
     url: Option<String>,
 }
 
-/// `POST /sandbox/webhook`
+/// `POST /sandbox/webhook`: changes the receiver, and sends it every pending webhook.
 pub async fn set_webhook(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let address: WebhookAddress = serde_json::from_slice(&body).map_err(unreadable)?;
-    desk.set_webhook_url(address.url);
-    retry(&desk).await?;
-    Ok(Json(json!({ "url": desk.webhook_url() })))
+) -> Result<Json<Value>, ControlError> {
+    let address: WebhookAddress = serde_json::from_slice(&body).map_err(bad_request)?;
+    state.set_webhook_url(address.url);
+    retry_pending(&state).await?;
+    Ok(Json(json!({ "url": state.webhook_url() })))
 }
 
-/// `POST /sandbox/deliveries/retry`: sends every pending webhook now, whatever it waits for.
-pub async fn retry_deliveries(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
-    let count = retry(&desk).await?;
+/// `POST /sandbox/deliveries/retry`: sends every pending webhook now, before its time.
+pub async fn retry_deliveries(
+    State(state): State<Arc<SandboxState>>,
+) -> Result<Json<Value>, ControlError> {
+    let count = retry_pending(&state).await?;
     Ok(Json(json!({ "retried": count })))
 }
 
-async fn retry(desk: &Desk) -> Result<u64, sqlx::Error> {
-    let mut work = desk.begin().await?;
-    let count = deliveries::hurry(&mut work.tx, machine_ms()).await?;
-    work.commit().await?;
-    desk.webhooks_planned.notify_one();
+async fn retry_pending(state: &SandboxState) -> Result<u64, sqlx::Error> {
+    let mut tx = state.begin().await?;
+    let count = deliveries::make_all_due(&mut tx.db, machine_ms()).await?;
+    tx.commit().await?;
+    state.webhooks_planned.notify_one();
     Ok(count)
 }
 
 /// A payment without a browser.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PayOrder {
+pub struct PaymentRequest {
     card: String,
-    /// What the bank finds, where the card asks for 3-D Secure: `complete` (when absent) or `fail`.
+    /// The result of 3-D Secure, if the card requires it: `complete` (the default) or `fail`.
     authenticate: Option<String>,
     name: Option<String>,
     email: Option<String>,
@@ -237,27 +240,27 @@ pub struct PayOrder {
 
 /// `POST /sandbox/pay/{session}`
 pub async fn pay(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let order: PayOrder = serde_json::from_slice(&body).map_err(unreadable)?;
+) -> Result<Json<Value>, ControlError> {
+    let payment: PaymentRequest = serde_json::from_slice(&body).map_err(bad_request)?;
     let number =
-        cards::read_number(&order.card).ok_or_else(|| unreadable("that is no card number"))?;
-    let card = CardEntry {
+        cards::parse_number(&payment.card).ok_or_else(|| bad_request("that is no card number"))?;
+    let card = CardDetails {
         number,
         exp_month: 12,
         exp_year: 2099,
-        name: order.name,
-        email: order.email,
+        name: payment.name,
+        email: payment.email,
     };
-    let mut work = desk.begin().await?;
-    let mut outcome = payment::pay(&mut work, &id, &card).await?;
+    let mut tx = state.begin().await?;
+    let mut outcome = payment::pay(&mut tx, &id, &card).await?;
     if outcome == Outcome::MustAuthenticate {
-        let passed = order.authenticate.as_deref() != Some("fail");
-        outcome = payment::authenticate(&mut work, &id, passed).await?;
+        let passed = payment.authenticate.as_deref() != Some("fail");
+        outcome = payment::authenticate(&mut tx, &id, passed).await?;
     }
-    work.commit().await?;
+    tx.commit().await?;
     Ok(Json(match outcome {
         Outcome::Paid { success_url } => json!({ "outcome": "paid", "redirect": success_url }),
         Outcome::Declined { message } => json!({ "outcome": "declined", "message": message }),
@@ -268,31 +271,31 @@ pub async fn pay(
 
 /// `POST /sandbox/disputes/{charge}`: opens a dispute on a charge.
 pub async fn open_dispute(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(charge): Path<String>,
-) -> Result<Json<Value>, Refused> {
-    let mut work = desk.begin().await?;
-    let dispute = disputes::open(&mut work, &charge, "fraudulent").await?;
-    work.commit().await?;
+) -> Result<Json<Value>, ControlError> {
+    let mut tx = state.begin().await?;
+    let dispute = disputes::open(&mut tx, &charge, "fraudulent").await?;
+    tx.commit().await?;
     Ok(Json(dispute))
 }
 
-/// How a dispute ended.
+/// The result of a dispute.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DisputeEnd {
+pub struct DisputeResult {
     won: bool,
 }
 
 /// `POST /sandbox/disputes/{dispute}/close`
 pub async fn close_dispute(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path(dispute): Path<String>,
     body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let end: DisputeEnd = serde_json::from_slice(&body).map_err(unreadable)?;
-    let mut work = desk.begin().await?;
-    let dispute = disputes::close(&mut work, &dispute, end.won).await?;
-    work.commit().await?;
+) -> Result<Json<Value>, ControlError> {
+    let result: DisputeResult = serde_json::from_slice(&body).map_err(bad_request)?;
+    let mut tx = state.begin().await?;
+    let dispute = disputes::close(&mut tx, &dispute, result.won).await?;
+    tx.commit().await?;
     Ok(Json(dispute))
 }

@@ -1,13 +1,13 @@
-//! Faults that tests switch on: what can go wrong on the way to Stripe, from Stripe, and with mail.
+//! Injected faults: failures on the way to Stripe, from Stripe, and of mail, which tests switch on.
 //!
-//! Each has a count of how often it still strikes. A new fault is a variant of [`FaultKind`] and one call of
-//! [`Faults::strike`] at the place where it strikes.
+//! Each fault has a count of its remaining strikes. A new fault is a variant of [`FaultKind`] and one call of
+//! [`Faults::strike`].
 
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-/// What goes wrong.
+/// The kind of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
@@ -19,23 +19,23 @@ pub enum FaultKind {
     WebhookReordered,
     /// A webhook is never sent.
     WebhookDropped,
-    /// Beside a webhook, another one with a wrong signature is sent.
+    /// A second webhook with a wrong signature is sent.
     WebhookForged,
-    /// A call is answered with status 500 before anything is done.
+    /// A request fails with status 500 and changes nothing.
     ApiError,
-    /// A call is done and committed, then nothing is answered for `ms`, then the connection closes.
+    /// A request is committed; then the connection is silent for `ms`, and closes without a response.
     ApiTimeoutAfterCommit,
-    /// A call is done and committed, then the connection closes at once.
+    /// A request is committed; then the connection closes at once, without a response.
     ApiDisconnectAfterCommit,
-    /// A call is answered with status 429.
+    /// A request fails with status 429.
     ApiRateLimited,
-    /// A call takes `ms` longer.
+    /// A request lasts `ms` longer.
     ApiSlow,
-    /// A search does not see what is younger than `ms`: Stripe's index runs up to a minute behind.
+    /// A search misses objects younger than `ms`: Stripe's index runs up to a minute behind.
     SearchStale,
-    /// A refund is answered as `pending` and succeeds a moment later.
+    /// A refund is `pending` at first, and succeeds a moment later.
     RefundPending,
-    /// A refund is answered as `succeeded` and fails a moment later.
+    /// A refund is `succeeded` at first, and fails a moment later.
     RefundFails,
     /// A mail is refused for now (451).
     MailRefused,
@@ -44,7 +44,7 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    /// Every kind, for the page that offers them.
+    /// Every kind, for the page of faults.
     pub const ALL: [Self; 15] = [
         Self::WebhookLate,
         Self::WebhookDoubled,
@@ -69,7 +69,7 @@ impl FaultKind {
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     pub kind: FaultKind,
-    /// How often it still strikes; once when absent (an address stays rejected until cleared).
+    /// The remaining strikes; one when absent (an address stays rejected until cleared).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
     /// Webhooks: only events of this type.
@@ -81,16 +81,16 @@ pub struct Fault {
     /// Mail: only this recipient.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// How long, in milliseconds, where the kind has a length.
+    /// The length in milliseconds, for kinds with a length.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ms: Option<u64>,
 }
 
-/// What a fault is asked to strike.
+/// The target that a fault may strike.
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'a> {
     Event(&'a str),
-    Call {
+    Request {
         method: &'a str,
         pattern: &'a str,
         path: &'a str,
@@ -104,7 +104,7 @@ pub enum Target<'a> {
 pub struct Faults(Mutex<Vec<Fault>>);
 
 impl Faults {
-    /// Switches faults on, beside those that are.
+    /// Switches further faults on.
     pub fn add(&self, faults: impl IntoIterator<Item = Fault>) {
         let faults = faults.into_iter().map(|mut fault| {
             if fault.count.is_none() && fault.kind != FaultKind::MailAddressRejected {
@@ -120,16 +120,16 @@ impl Faults {
         self.locked().clear();
     }
 
-    /// What is switched on, oldest first.
+    /// The faults that are switched on, oldest first.
     pub fn all(&self) -> Vec<Fault> {
         self.locked().clone()
     }
 
-    /// If a fault of this kind is on for the target, uses it up once and gives it as it was before.
+    /// Strikes a target once, if a fault of this kind is on for it; returns the fault as it was before.
     pub fn strike(&self, kind: FaultKind, target: Target<'_>) -> Option<Fault> {
         let mut faults = self.locked();
         let index = faults.iter().position(|fault| {
-            fault.kind == kind && fault.count != Some(0) && fault.strikes(target)
+            fault.kind == kind && fault.count != Some(0) && fault.matches(target)
         })?;
         let before = faults[index].clone();
         if let Some(count) = &mut faults[index].count {
@@ -150,13 +150,13 @@ impl Fault {
         self.ms.unwrap_or(default)
     }
 
-    fn strikes(&self, target: Target<'_>) -> bool {
+    fn matches(&self, target: Target<'_>) -> bool {
         match target {
             Target::Event(kind) => self
                 .event_type
                 .as_deref()
                 .is_none_or(|wanted| wanted == kind),
-            Target::Call {
+            Target::Request {
                 method,
                 pattern,
                 path,
@@ -164,8 +164,8 @@ impl Fault {
                 .route
                 .as_deref()
                 .is_none_or(|wanted| match wanted.split_once(' ') {
-                    Some((verb, place)) => {
-                        verb.eq_ignore_ascii_case(method) && (place == pattern || place == path)
+                    Some((verb, route)) => {
+                        verb.eq_ignore_ascii_case(method) && (route == pattern || route == path)
                     }
                     None => wanted == pattern || wanted == path,
                 }),
@@ -192,16 +192,28 @@ mod tests {
         faults.add([fault(
             r#"{"kind":"api_error","route":"POST /v1/refunds","count":2}"#,
         )]);
-        let call = |method| Target::Call {
+        let request = |method| Target::Request {
             method,
             pattern: "/v1/refunds",
             path: "/v1/refunds",
         };
-        assert!(faults.strike(FaultKind::ApiError, call("GET")).is_none());
-        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_some());
-        assert!(faults.strike(FaultKind::ApiSlow, call("POST")).is_none());
-        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_some());
-        assert!(faults.strike(FaultKind::ApiError, call("POST")).is_none());
+        assert!(faults.strike(FaultKind::ApiError, request("GET")).is_none());
+        assert!(
+            faults
+                .strike(FaultKind::ApiError, request("POST"))
+                .is_some()
+        );
+        assert!(faults.strike(FaultKind::ApiSlow, request("POST")).is_none());
+        assert!(
+            faults
+                .strike(FaultKind::ApiError, request("POST"))
+                .is_some()
+        );
+        assert!(
+            faults
+                .strike(FaultKind::ApiError, request("POST"))
+                .is_none()
+        );
         assert!(faults.all().is_empty());
     }
 

@@ -1,30 +1,32 @@
 //! The sandbox: a stand-in for Stripe that a client cannot tell from Stripe, and a mailbox. For
 //! demonstration and tests only, never shipped: own process, own database, loopback unless told otherwise.
 //!
-//! - `stripe`: the API, one file per resource; `payment`, `cards`, `card_page`: paying by card;
-//! - `webhooks`: signed events; `timekeeper`: what happens by itself; `faults`, `control`: the switches;
-//!   `reports`: what tests read;
-//! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `desk`: what all of them share.
+//! - `stripe`: the API, one file per resource; `payment`, `cards`, `checkout_page`: payments by card;
+//! - `webhooks`: signed events; `scheduler`: asynchronous refunds, disputes and expiry;
+//! - `faults`: injected faults; `control`: the control endpoints for tests; `reports`: the reports for tests;
+//! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `state`: shared state and transaction.
 //!
-//! A test starts one with [`Sandbox::start`].
+//! A test starts a sandbox with [`Sandbox::start`].
 
 // Stripe's objects have many fields, and `json!` recurses once per token.
 #![recursion_limit = "256"]
 
-mod card_page;
 mod cards;
+mod checkout_page;
 mod clock;
 mod config;
 mod control;
-mod desk;
+mod email;
 mod faults;
 mod mailbox;
 mod pages;
 mod payment;
 mod reports;
+mod rng;
+mod scheduler;
+mod state;
 mod store;
 mod stripe;
-mod timekeeper;
 mod webhooks;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -38,10 +40,10 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use crate::config::{Database, SandboxConfig};
-use crate::desk::Desk;
+use crate::state::SandboxState;
 pub use crate::webhooks::signature;
 
-/// Why a sandbox did not start.
+/// An error that keeps a sandbox from starting.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error("the sandbox's database cannot be opened: {0}")]
@@ -55,28 +57,29 @@ pub enum StartError {
     Client(#[from] reqwest::Error),
 }
 
-/// Starts sandboxes.
+/// The sandbox; [`Sandbox::start`] starts one.
 pub struct Sandbox;
 
 impl Sandbox {
-    /// Starts a sandbox in this process; it serves when this returns.
+    /// Starts a sandbox in this process; it serves when this function returns.
     pub async fn start(config: SandboxConfig) -> Result<Running, StartError> {
         let http = listen(config.http).await?;
         let smtp = listen(config.smtp).await?;
-        let address = |listener: &TcpListener, asked| listener.local_addr().unwrap_or(asked);
+        let address =
+            |listener: &TcpListener, configured| listener.local_addr().unwrap_or(configured);
         let (http_addr, smtp_addr) = (address(&http, config.http), address(&smtp, config.smtp));
         let base_url = config.public_url.as_deref().map_or_else(
             || format!("http://{http_addr}"),
             |url| url.trim_end_matches('/').to_owned(),
         );
-        let desk = Arc::new(Desk::open(config, base_url.clone()).await?);
+        let state = Arc::new(SandboxState::open(config, base_url.clone()).await?);
         // Webhooks are posted to the address as given: no proxy, no redirects.
         let client = reqwest::Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        let stop = desk.stop.clone();
-        let router = router(Arc::clone(&desk));
+        let stop = state.stop.clone();
+        let router = router(Arc::clone(&state));
         let serving = tokio::spawn(async move {
             let served = axum::serve(http, router)
                 .with_graceful_shutdown(async move { stop.cancelled().await })
@@ -87,15 +90,15 @@ impl Sandbox {
         });
         let tasks = vec![
             serving,
-            tokio::spawn(mailbox::smtp::run(Arc::clone(&desk), smtp)),
-            tokio::spawn(webhooks::run(Arc::clone(&desk), client)),
-            tokio::spawn(timekeeper::run(Arc::clone(&desk))),
+            tokio::spawn(mailbox::smtp::run(Arc::clone(&state), smtp)),
+            tokio::spawn(webhooks::run(Arc::clone(&state), client)),
+            tokio::spawn(scheduler::run(Arc::clone(&state))),
         ];
         Ok(Running {
             http_addr,
             smtp_addr,
             base_url,
-            desk,
+            state,
             tasks,
         })
     }
@@ -107,12 +110,12 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
         .map_err(|source| StartError::Listen { address, source })
 }
 
-/// A sandbox that serves; it stops when this is dropped.
+/// A running sandbox; it stops when this is dropped.
 pub struct Running {
     pub http_addr: SocketAddr,
     pub smtp_addr: SocketAddr,
     base_url: String,
-    desk: Arc<Desk>,
+    state: Arc<SandboxState>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -122,14 +125,14 @@ impl Running {
         &self.base_url
     }
 
-    /// Changes where events are posted, for a portal that learns its port after the sandbox.
+    /// Changes the address that events are posted to, for a portal that starts after the sandbox.
     pub fn set_webhook_url(&self, url: Option<String>) {
-        self.desk.set_webhook_url(url);
+        self.state.set_webhook_url(url);
     }
 
-    /// Stops serving, lets what is running end for two seconds, and closes the database.
+    /// Stops serving, gives requests two seconds to end, and closes the database.
     pub async fn stop(mut self) {
-        self.desk.stop.cancel();
+        self.state.stop.cancel();
         for mut task in std::mem::take(&mut self.tasks) {
             if tokio::time::timeout(Duration::from_secs(2), &mut task)
                 .await
@@ -138,28 +141,28 @@ impl Running {
                 task.abort();
             }
         }
-        self.desk.store.close().await;
+        self.state.store.close().await;
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.desk.stop.cancel();
+        self.state.stop.cancel();
     }
 }
 
-fn router(desk: Arc<Desk>) -> Router {
+fn router(state: Arc<SandboxState>) -> Router {
     Router::new()
         .route("/", get(pages::front))
         .route("/sandbox.css", get(pages::style_sheet))
         .route("/v1/{*rest}", any(stripe::serve))
         .route(
             "/c/pay/{session}",
-            get(card_page::show).post(card_page::pay),
+            get(checkout_page::show).post(checkout_page::pay),
         )
         .route(
             "/c/pay/{session}/authenticate",
-            get(card_page::challenge).post(card_page::authenticate),
+            get(checkout_page::challenge).post(checkout_page::authenticate),
         )
         .route("/sandbox", get(control::overview))
         .route(
@@ -197,5 +200,5 @@ fn router(desk: Arc<Desk>) -> Router {
         )
         .layer(DefaultBodyLimit::max(1024 * 1024))
         .layer(CatchPanicLayer::new())
-        .with_state(desk)
+        .with_state(state)
 }

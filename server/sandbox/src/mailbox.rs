@@ -1,23 +1,5 @@
-//! The mailbox: an SMTP server that keeps whatever it is given, and pages to read it.
+//! The mailbox: an SMTP server that stores every mail, and pages to read them.
 
 pub mod pages;
-mod reading;
+mod parsed_mail;
 pub mod smtp;
-
-/// Whether a text could be an e-mail address: something, an at sign, a host.
-pub fn looks_like_address(text: &str) -> bool {
-    text.rsplit_once('@').is_some_and(|(local, host)| {
-        !local.is_empty()
-            && !local.contains('@')
-            && !host.is_empty()
-            && !host.starts_with('.')
-            && !host.ends_with('.')
-            && host
-                .chars()
-                .all(|letter| letter.is_alphanumeric() || ".-".contains(letter))
-            && !text
-                .chars()
-                .any(|letter| letter.is_whitespace() || "<>,;\"\\".contains(letter))
-            && text.len() <= 254
-    })
-}

@@ -73,7 +73,7 @@ async fn main() -> anyhow::Result<()> {
     tracing::info!(
         http = %running.http_addr,
         smtp = %running.smtp_addr,
-        "sandbox ready: API and pages at {}, mail taken at {}",
+        "sandbox ready: API and pages at {}, mail accepted at {}",
         running.base_url(),
         running.smtp_addr,
     );

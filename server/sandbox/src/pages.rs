@@ -1,5 +1,4 @@
-//! What every page of the sandbox shares: escaping, frame, style sheet and security headers; and the front
-//! page.
+//! The frame of every page: escaping, style sheet, security headers; and the front page.
 
 use std::{
     fmt::{self, Write as _},
@@ -12,9 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::desk::Desk;
+use crate::state::SandboxState;
 
-/// Text made safe for HTML, between tags and in quoted attributes.
+/// Escapes a text for HTML, between tags and in quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -30,15 +29,15 @@ pub fn escape(text: &str) -> String {
     safe
 }
 
-/// Writing formatted HTML at the end of a page.
+/// Formatted writing at the end of a page.
 pub trait Append {
-    /// Adds formatted text as it is: what comes from outside must be escaped first.
+    /// Appends formatted text as it is: values from outside must be escaped first.
     fn append(&mut self, text: fmt::Arguments<'_>);
 }
 
 impl Append for String {
     fn append(&mut self, text: fmt::Arguments<'_>) {
-        // A text in memory takes whatever is written to it.
+        // Writing to a text in memory cannot fail.
         let _ = self.write_fmt(text);
     }
 }
@@ -75,7 +74,7 @@ pub fn page(status: StatusCode, title: &str, body: &str, form_targets: &str) -> 
     response
 }
 
-/// A page that says that something is not there.
+/// The page of status 404.
 pub fn not_found(what: &str) -> Response {
     let body = format!(
         "<p>{}</p>\n<p><a href=\"/\">To the sandbox</a></p>",
@@ -84,9 +83,9 @@ pub fn not_found(what: &str) -> Response {
     page(StatusCode::NOT_FOUND, "Not found", &body, "")
 }
 
-/// `GET /`
-pub async fn front(State(desk): State<Arc<Desk>>) -> Response {
-    let webhook = desk
+/// `GET /`: the front page.
+pub async fn front(State(state): State<Arc<SandboxState>>) -> Response {
+    let webhook = state
         .webhook_url()
         .unwrap_or_else(|| "nowhere yet".to_owned());
     let body = format!(
@@ -101,7 +100,7 @@ pub async fn front(State(desk): State<Arc<Desk>>) -> Response {
     page(StatusCode::OK, "Sandbox", &body, "")
 }
 
-/// `GET /sandbox.css`
+/// `GET /sandbox.css`: the style sheet.
 pub async fn style_sheet() -> impl IntoResponse {
     (
         [

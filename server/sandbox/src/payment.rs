@@ -1,18 +1,18 @@
-//! Paying at a session with a card: the one way, whether from the card page or from a test.
+//! Payments of a session by card, from the hosted checkout page and from tests.
 
 use serde_json::{Value, json};
 
 use crate::{
-    cards::{Behaviour, CardEntry, Decline, NOT_AUTHENTICATED},
-    desk::Work,
+    cards::{Behaviour, CardDetails, Decline, NOT_AUTHENTICATED},
+    state::Transaction,
     store::objects::Object,
     stripe::{ApiError, charges, disputes, payment_intents, sessions},
 };
 
-/// How an attempt to pay ended.
+/// The outcome of an attempt to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Paid: go to this address.
+    /// Paid; the browser goes to this address.
     Paid { success_url: String },
     /// Declined, for the reason given; the session stays open.
     Declined { message: String },
@@ -22,26 +22,26 @@ pub enum Outcome {
     Closed { status: String },
 }
 
-/// Tries a card.
+/// Attempts to pay a session with a card.
 pub async fn pay(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     session_id: &str,
-    card: &CardEntry,
+    card: &CardDetails,
 ) -> Result<Outcome, ApiError> {
-    sessions::expire_due(work).await?;
-    let mut session = sessions::find(work, session_id).await?;
+    sessions::expire_due(tx).await?;
+    let mut session = sessions::find(tx, session_id).await?;
     if let Some(closed) = closed(&session) {
         return Ok(closed);
     }
-    let mut intent = intent_of(work, &mut session).await?;
+    let mut intent = payment_intent_of(tx, &mut session).await?;
     match card.behaviour() {
-        Behaviour::Declines(decline) => fail(work, &mut intent, card, &decline, true).await,
+        Behaviour::Declines(decline) => fail(tx, &mut intent, card, &decline, true).await,
         Behaviour::Authenticates => {
             intent.body["status"] = "requires_action".into();
             intent.body["next_action"] = json!({
                 "redirect_to_url": {
                     "return_url": session.body["url"],
-                    "url": format!("{}/c/pay/{session_id}/authenticate", work.desk.base_url),
+                    "url": format!("{}/c/pay/{session_id}/authenticate", tx.state.base_url),
                 },
                 "type": "redirect_to_url",
             });
@@ -52,27 +52,27 @@ pub async fn pay(
                 "name": card.name,
                 "email": card.email,
             });
-            work.save(&intent).await?;
+            tx.save(&intent).await?;
             Ok(Outcome::MustAuthenticate)
         }
         behaviour => {
-            let charge = succeed(work, &mut session, &mut intent, card, false).await?;
+            let charge = succeed(tx, &mut session, &mut intent, card, false).await?;
             if behaviour == Behaviour::PaysThenDisputed {
-                work.later(disputes::OPENS, &charge).await?;
+                tx.schedule(disputes::OPENS, &charge).await?;
             }
             Ok(paid(&session))
         }
     }
 }
 
-/// Ends a 3-D Secure challenge.
+/// Completes a 3-D Secure challenge, and pays if it was passed.
 pub async fn authenticate(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     session_id: &str,
     passed: bool,
 ) -> Result<Outcome, ApiError> {
-    sessions::expire_due(work).await?;
-    let mut session = sessions::find(work, session_id).await?;
+    sessions::expire_due(tx).await?;
+    let mut session = sessions::find(tx, session_id).await?;
     if let Some(closed) = closed(&session) {
         return Ok(closed);
     }
@@ -80,31 +80,31 @@ pub async fn authenticate(
         .as_str()
         .unwrap_or_default()
         .to_owned();
-    let waiting = work
+    let requiring_action = tx
         .find(payment_intents::KIND, &intent_id)
         .await?
         .filter(|intent| intent.body["status"] == "requires_action");
-    let Some(mut intent) = waiting else {
+    let Some(mut intent) = requiring_action else {
         return Ok(Outcome::Declined {
             message: "There is no payment to authenticate.".to_owned(),
         });
     };
-    let card = kept_card(&intent.hidden["card"]);
+    let card = stored_card(&intent.hidden["card"]);
     intent.hidden["card"] = Value::Null;
     intent.body["next_action"] = Value::Null;
     if !passed {
-        return fail(work, &mut intent, &card, &NOT_AUTHENTICATED, false).await;
+        return fail(tx, &mut intent, &card, &NOT_AUTHENTICATED, false).await;
     }
-    succeed(work, &mut session, &mut intent, &card, true).await?;
+    succeed(tx, &mut session, &mut intent, &card, true).await?;
     Ok(paid(&session))
 }
 
-fn kept_card(kept: &Value) -> CardEntry {
-    let text = |field: &str| kept[field].as_str().map(str::to_owned);
-    CardEntry {
+fn stored_card(stored: &Value) -> CardDetails {
+    let text = |field: &str| stored[field].as_str().map(str::to_owned);
+    CardDetails {
         number: text("number").unwrap_or_default(),
-        exp_month: kept["exp_month"].as_i64().unwrap_or(1),
-        exp_year: kept["exp_year"].as_i64().unwrap_or(2034),
+        exp_month: stored["exp_month"].as_i64().unwrap_or(1),
+        exp_year: stored["exp_year"].as_i64().unwrap_or(2034),
         name: text("name"),
         email: text("email"),
     }
@@ -125,32 +125,35 @@ fn paid(session: &Object) -> Outcome {
     }
 }
 
-async fn intent_of(work: &mut Work<'_>, session: &mut Object) -> Result<Object, ApiError> {
+async fn payment_intent_of(
+    tx: &mut Transaction<'_>,
+    session: &mut Object,
+) -> Result<Object, ApiError> {
     if let Some(id) = session.body["payment_intent"].as_str() {
-        return payment_intents::find(work, id).await;
+        return payment_intents::find(tx, id).await;
     }
-    let intent = payment_intents::make(work, session).await?;
+    let intent = payment_intents::create(tx, session).await?;
     session.body["payment_intent"] = intent.body["id"].clone();
-    work.save(session).await?;
+    tx.save(session).await?;
     Ok(intent)
 }
 
 async fn succeed(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     session: &mut Object,
     intent: &mut Object,
-    card: &CardEntry,
+    card: &CardDetails,
     authenticated: bool,
 ) -> Result<String, ApiError> {
-    let charge = charges::make(work, &intent.body, card, None, authenticated).await?;
+    let charge = charges::create(tx, &intent.body, card, None, authenticated).await?;
     intent.body["status"] = "succeeded".into();
     intent.body["amount_received"] = intent.body["amount"].clone();
     intent.body["latest_charge"] = charge.body["id"].clone();
     intent.body["payment_method"] = charge.body["payment_method"].clone();
     intent.body["last_payment_error"] = Value::Null;
     intent.body["next_action"] = Value::Null;
-    work.save(intent).await?;
-    work.emit("payment_intent.succeeded", &intent.body).await?;
+    tx.save(intent).await?;
+    tx.emit("payment_intent.succeeded", &intent.body).await?;
     session.body["status"] = "complete".into();
     session.body["payment_status"] = "paid".into();
     session.body["url"] = Value::Null;
@@ -160,16 +163,15 @@ async fn succeed(
         .or(card.email.clone());
     session.body["customer_details"] =
         sessions::customer_details(email.as_deref(), card.name.as_deref());
-    work.save(session).await?;
-    work.emit("checkout.session.completed", &session.body)
-        .await?;
+    tx.save(session).await?;
+    tx.emit("checkout.session.completed", &session.body).await?;
     Ok(charge.body["id"].as_str().unwrap_or_default().to_owned())
 }
 
 async fn fail(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     intent: &mut Object,
-    card: &CardEntry,
+    card: &CardDetails,
     decline: &Decline,
     reached_the_bank: bool,
 ) -> Result<Outcome, ApiError> {
@@ -184,14 +186,14 @@ async fn fail(
         error["decline_code"] = reason.into();
     }
     if reached_the_bank {
-        let charge = charges::make(work, &intent.body, card, Some(decline), false).await?;
+        let charge = charges::create(tx, &intent.body, card, Some(decline), false).await?;
         error["charge"] = charge.body["id"].clone();
         intent.body["latest_charge"] = charge.body["id"].clone();
     }
     intent.body["status"] = "requires_payment_method".into();
     intent.body["last_payment_error"] = error;
-    work.save(intent).await?;
-    work.emit("payment_intent.payment_failed", &intent.body)
+    tx.save(intent).await?;
+    tx.emit("payment_intent.payment_failed", &intent.body)
         .await?;
     Ok(Outcome::Declined {
         message: decline.message.to_owned(),

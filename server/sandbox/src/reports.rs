@@ -1,4 +1,6 @@
-//! What tests read and compare: the ledger, the webhooks with their tries; and a charge's receipt.
+//! The reports for tests and people: the ledger, webhook deliveries with their attempts, receipts.
+//!
+//! A new report is a function here and a route in `lib.rs`.
 
 use std::sync::Arc;
 
@@ -11,28 +13,30 @@ use axum::{
 use serde_json::{Value, json};
 
 use crate::{
-    control::{Refused, unreadable},
-    desk::{Desk, Work},
+    control::{ControlError, bad_request},
     pages::{Append, escape, not_found, page},
+    state::{SandboxState, Transaction},
     store::{
         deliveries, ledger,
-        objects::{self, Listing},
+        objects::{self, ObjectQuery},
     },
-    stripe::{ApiError, charges, payment_intents, refunds, written},
+    stripe::{ApiError, charges, format_amount, payment_intents, refunds},
 };
 
 /// `GET /sandbox/ledger`: every charge and refund, oldest first, and every movement of money.
-pub async fn show_ledger(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
-    let mut work = desk.begin().await?;
-    let entries = ledger::all(&mut work.tx).await?;
+pub async fn show_ledger(
+    State(state): State<Arc<SandboxState>>,
+) -> Result<Json<Value>, ControlError> {
+    let mut tx = state.begin().await?;
+    let entries = ledger::all(&mut tx.db).await?;
     let mut charges = Vec::new();
     let mut refunds = Vec::new();
-    for body in oldest_first(&mut work, charges::KIND).await? {
+    for body in oldest_first(&mut tx, charges::KIND).await? {
         if body["paid"] != true {
             continue;
         }
         let intent = body["payment_intent"].as_str().unwrap_or_default();
-        let intent = work.find(payment_intents::KIND, intent).await?;
+        let intent = tx.find(payment_intents::KIND, intent).await?;
         charges.push(json!({
             "charge": body["id"],
             "payment_intent": body["payment_intent"],
@@ -45,7 +49,7 @@ pub async fn show_ledger(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, R
             "created": body["created"],
         }));
     }
-    for body in oldest_first(&mut work, refunds::KIND).await? {
+    for body in oldest_first(&mut tx, refunds::KIND).await? {
         refunds.push(json!({
             "refund": body["id"],
             "charge": body["charge"],
@@ -57,14 +61,14 @@ pub async fn show_ledger(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, R
             "created": body["created"],
         }));
     }
-    work.commit().await?;
+    tx.commit().await?;
     Ok(Json(
         json!({ "charges": charges, "refunds": refunds, "entries": entries }),
     ))
 }
 
-async fn oldest_first(work: &mut Work<'_>, kind: &str) -> Result<Vec<Value>, sqlx::Error> {
-    let listing = Listing {
+async fn oldest_first(tx: &mut Transaction<'_>, kind: &str) -> Result<Vec<Value>, sqlx::Error> {
+    let query = ObjectQuery {
         kind,
         status: None,
         payment_intent: None,
@@ -74,36 +78,38 @@ async fn oldest_first(work: &mut Work<'_>, kind: &str) -> Result<Vec<Value>, sql
         ending_before: None,
         limit: i64::from(u32::MAX),
     };
-    let (mut bodies, _) = objects::list(&mut work.tx, &listing).await?;
+    let (mut bodies, _) = objects::list(&mut tx.db, &query).await?;
     bodies.reverse();
     Ok(bodies)
 }
 
-/// `GET /sandbox/deliveries`: webhooks and their tries, newest first.
-pub async fn show_deliveries(State(desk): State<Arc<Desk>>) -> Result<Json<Value>, Refused> {
-    let mut work = desk.begin().await?;
-    let all = deliveries::all(&mut work.tx).await?;
-    let attempts = deliveries::attempts(&mut work.tx).await?;
-    work.commit().await?;
+/// `GET /sandbox/deliveries`: deliveries with their attempts, newest first.
+pub async fn show_deliveries(
+    State(state): State<Arc<SandboxState>>,
+) -> Result<Json<Value>, ControlError> {
+    let mut tx = state.begin().await?;
+    let all = deliveries::all(&mut tx.db).await?;
+    let attempts = deliveries::attempts(&mut tx.db).await?;
+    tx.commit().await?;
     let mut shown = Vec::with_capacity(all.len());
     for delivery in all {
-        let tries: Vec<_> = attempts
+        let own_attempts: Vec<_> = attempts
             .iter()
             .filter(|attempt| attempt.delivery == delivery.seq)
             .collect();
-        let mut line = serde_json::to_value(&delivery).map_err(unreadable)?;
-        line["attempts"] = serde_json::to_value(tries).map_err(unreadable)?;
+        let mut line = serde_json::to_value(&delivery).map_err(bad_request)?;
+        line["attempts"] = serde_json::to_value(own_attempts).map_err(bad_request)?;
         shown.push(line);
     }
     Ok(Json(json!({ "deliveries": shown })))
 }
 
-/// `GET /sandbox/receipts/{charge}`
-pub async fn receipt(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+/// `GET /sandbox/receipts/{charge}`: the receipt of a charge.
+pub async fn receipt(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
     let found = async {
-        let mut work = desk.begin().await?;
-        let charge = charges::find(&mut work, &id).await?;
-        work.commit().await?;
+        let mut tx = state.begin().await?;
+        let charge = charges::find(&mut tx, &id).await?;
+        tx.commit().await?;
         Ok::<_, ApiError>(charge.body)
     }
     .await;
@@ -112,7 +118,7 @@ pub async fn receipt(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> R
     };
     let amount = |field: &str| {
         let minor = charge[field].as_i64().unwrap_or_default();
-        escape(&written(
+        escape(&format_amount(
             minor,
             charge["currency"].as_str().unwrap_or_default(),
         ))

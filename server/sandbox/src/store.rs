@@ -1,7 +1,7 @@
-//! The sandbox's database: opening it, and every statement, one file per subject.
+//! The sandbox's database and every SQL statement, one file per subject.
 //!
-//! All writes go through one connection, so a unit of work sees no other while it runs. A new subject gets
-//! its table in `store/schema.sql` and its file beside it.
+//! There is one connection, so transactions run one after another. A new subject is a table in
+//! `store/schema.sql` and a file in this folder.
 
 pub mod deliveries;
 pub mod events;
@@ -12,14 +12,14 @@ pub mod objects;
 pub mod schedule;
 
 use sqlx::{
-    Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Sqlite, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use crate::config::Database;
 
-/// An open transaction: committed, or rolled back when dropped.
-pub type Tx = Transaction<'static, Sqlite>;
+/// A transaction of the database: rolled back when it is dropped without a commit.
+pub type DatabaseTransaction = sqlx::Transaction<'static, Sqlite>;
 
 /// The open database.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database and makes what is missing in it.
+    /// Opens the database and creates missing tables.
     pub async fn open(database: &Database) -> Result<Self, sqlx::Error> {
         let options = match database {
             Database::Memory => SqliteConnectOptions::new().in_memory(true),
@@ -60,12 +60,12 @@ impl Store {
         Ok(Self { pool })
     }
 
-    /// Begins a unit of work; waits until the one before has ended.
-    pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
+    /// Begins a transaction; waits until the one before has ended.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, sqlx::Error> {
         self.pool.begin().await
     }
 
-    /// Closes the database; everything committed is on disk.
+    /// Closes the database when its last transaction has ended.
     pub async fn close(&self) {
         self.pool.close().await;
     }
@@ -96,7 +96,7 @@ pub async fn set_setting(
     Ok(())
 }
 
-/// A row's JSON column. A row that cannot be read is a broken database, reported as such.
+/// Parses a JSON column; broken JSON is an error of the database.
 fn parse_json(text: &str) -> Result<serde_json::Value, sqlx::Error> {
     serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }

@@ -1,6 +1,6 @@
-//! Stripe's API: who may call, which route is meant, idempotency keys, faults, and the answer.
+//! Stripe's API: authentication, routes, idempotency keys, injected faults, and the response.
 //!
-//! One resource is one file below; [`routes`] says which call is meant.
+//! A new resource is a file below; a new endpoint is a line in [`routes`].
 
 pub mod charges;
 mod currency;
@@ -29,22 +29,22 @@ use serde_json::{Value, json};
 
 use self::params::Params;
 use self::routes::{Endpoint, execute, route};
-pub use self::{currency::written, error::ApiError};
+pub use self::{currency::format_amount, error::ApiError};
 use crate::{
-    desk::Desk,
     faults::{Fault, FaultKind, Target},
+    state::SandboxState,
 };
 
-/// Larger bodies than this are refused.
+/// The largest request body, in bytes.
 const LARGEST_BODY: usize = 1024 * 1024;
 
-/// Answers a call to the API.
-pub async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
-    let request_id = format!("req_{}", desk.entropy.token(14));
+/// Serves a request to the API.
+pub async fn serve(State(state): State<Arc<SandboxState>>, request: Request) -> Response {
+    let request_id = format!("req_{}", state.rng.token(14));
     let (parts, body) = request.into_parts();
-    let answer = match axum::body::to_bytes(body, LARGEST_BODY).await {
+    let response = match axum::body::to_bytes(body, LARGEST_BODY).await {
         Ok(body) => {
-            let call = Call {
+            let request = ApiRequest {
                 request_id: &request_id,
                 method: parts.method,
                 path: parts.uri.path(),
@@ -52,15 +52,15 @@ pub async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response 
                 headers: &parts.headers,
                 body,
             };
-            handle(&desk, &call).await
+            handle(&state, &request).await
         }
-        Err(_) => Answer::error(&ApiError::refused(None, "The request body is too large.")),
+        Err(_) => ApiResponse::error(&ApiError::refused(None, "The request body is too large.")),
     };
-    answer.response(&request_id)
+    response.into_http(&request_id)
 }
 
-/// One call, read from the wire.
-struct Call<'a> {
+/// A request to the API.
+struct ApiRequest<'a> {
     request_id: &'a str,
     method: Method,
     path: &'a str,
@@ -69,16 +69,17 @@ struct Call<'a> {
     body: Bytes,
 }
 
-/// What goes back over the wire.
-struct Answer {
+/// A response of the API.
+struct ApiResponse {
     status: u16,
     body: String,
+    /// Whether this is the stored response of an idempotency key.
     replayed: bool,
-    /// Cut the connection instead of answering.
+    /// Whether the connection is cut instead.
     cut: bool,
 }
 
-impl Answer {
+impl ApiResponse {
     fn new(status: u16, body: String) -> Self {
         Self {
             status,
@@ -92,7 +93,7 @@ impl Answer {
         Self::new(error.status, pretty(&error.body()))
     }
 
-    fn response(self, request_id: &str) -> Response {
+    fn into_http(self, request_id: &str) -> Response {
         let body = if self.cut {
             let broken: io::Result<Bytes> = Err(io::ErrorKind::ConnectionReset.into());
             Body::from_stream(futures_util::stream::once(async { broken }))
@@ -108,7 +109,7 @@ impl Answer {
         );
         headers.insert(
             "stripe-version",
-            HeaderValue::from_static(crate::desk::API_VERSION),
+            HeaderValue::from_static(crate::state::API_VERSION),
         );
         if let Ok(id) = HeaderValue::from_str(request_id) {
             headers.insert("request-id", id);
@@ -126,37 +127,37 @@ impl Answer {
     }
 }
 
-/// JSON as Stripe sends it, in lines.
+/// Indented JSON, as Stripe sends it.
 pub fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-async fn handle(desk: &Desk, call: &Call<'_>) -> Answer {
-    if let Err(error) = authenticate(desk, call.headers) {
-        return Answer::error(&error);
+async fn handle(state: &SandboxState, request: &ApiRequest<'_>) -> ApiResponse {
+    if let Err(error) = authenticate(state, request.headers) {
+        return ApiResponse::error(&error);
     }
-    let Some((endpoint, pattern, id)) = route(&call.method, call.path) else {
-        return Answer::error(&ApiError {
+    let Some((endpoint, pattern, id)) = route(&request.method, request.path) else {
+        return ApiResponse::error(&ApiError {
             status: 404,
             ..ApiError::refused(
                 None,
                 format!(
                     "Unrecognized request URL ({}: {}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.",
-                    call.method, call.path
+                    request.method, request.path
                 ),
             )
         });
     };
     let strike = |kind| {
-        let target = Target::Call {
-            method: call.method.as_str(),
+        let target = Target::Request {
+            method: request.method.as_str(),
             pattern,
-            path: call.path,
+            path: request.path,
         };
-        desk.faults.strike(kind, target)
+        state.faults.strike(kind, target)
     };
     if strike(FaultKind::ApiRateLimited).is_some() {
-        return Answer::error(&ApiError {
+        return ApiResponse::error(&ApiError {
             status: 429,
             ..ApiError::refused(
                 Some("rate_limit"),
@@ -164,86 +165,87 @@ async fn handle(desk: &Desk, call: &Call<'_>) -> Answer {
             )
         });
     }
-    let mut answer = match idempotency::enter(desk, call).await {
-        Ok(idempotency::Entry::Replay(answer)) => answer,
-        Ok(idempotency::Entry::Run(guard)) => {
+    let mut response = match idempotency::lookup(state, request).await {
+        Ok(idempotency::Lookup::Replay(response)) => response,
+        Ok(idempotency::Lookup::Run(key)) => {
             if let Some(fault) = strike(FaultKind::ApiSlow) {
-                wait(desk, &fault, 1000).await;
+                wait(state, &fault, 1000).await;
             }
             let failing = strike(FaultKind::ApiError).is_some();
-            run(desk, call, endpoint, &id, failing, &guard).await
+            run(state, request, endpoint, &id, failing, &key).await
         }
-        Err(error) => Answer::error(&error),
+        Err(error) => ApiResponse::error(&error),
     };
     if let Some(fault) = strike(FaultKind::ApiTimeoutAfterCommit) {
-        wait(desk, &fault, 60_000).await;
-        answer.cut = true;
+        wait(state, &fault, 60_000).await;
+        response.cut = true;
     } else if strike(FaultKind::ApiDisconnectAfterCommit).is_some() {
-        answer.cut = true;
+        response.cut = true;
     }
-    answer
+    response
 }
 
-/// Runs the endpoint and keeps its answer under the key, in one unit of work.
+/// Runs the endpoint and stores its response under the key, in one transaction.
 async fn run(
-    desk: &Desk,
-    call: &Call<'_>,
+    state: &SandboxState,
+    request: &ApiRequest<'_>,
     endpoint: Endpoint,
     id: &str,
     failing: bool,
-    key: &idempotency::Guard<'_>,
-) -> Answer {
-    let encoded = if call.method == Method::POST {
-        call.body.as_ref()
+    key: &idempotency::KeyLock<'_>,
+) -> ApiResponse {
+    let encoded = if request.method == Method::POST {
+        request.body.as_ref()
     } else {
-        call.query.as_bytes()
+        request.query.as_bytes()
     };
     let result = async {
         let params = Params::parse(encoded)?;
-        let mut work = desk.begin().await?;
-        work.request = json!({ "id": call.request_id, "idempotency_key": key.name() });
+        let mut tx = state.begin().await?;
+        tx.request = json!({ "id": request.request_id, "idempotency_key": key.name() });
         if failing {
             return Err(ApiError::internal());
         }
-        let body = pretty(&execute(&mut work, endpoint, id, &params).await?);
-        key.keep(&mut work, 200, &body).await?;
-        work.commit().await?;
+        let body = pretty(&execute(&mut tx, endpoint, id, &params).await?);
+        key.store_response(&mut tx, 200, &body).await?;
+        tx.commit().await?;
         Ok::<_, ApiError>(body)
     }
     .await;
     match result {
-        Ok(body) => Answer::new(200, body),
+        Ok(body) => ApiResponse::new(200, body),
         Err(error) => {
-            let answer = Answer::error(&error);
+            let response = ApiResponse::error(&error);
             if error.begun
-                && let Err(lost) = keep_error(desk, key, &answer).await
+                && let Err(lost) = store_error(state, key, &response).await
             {
-                tracing::error!(%lost, "an error could not be kept under its idempotency key");
+                tracing::error!(%lost, "an error could not be stored under its idempotency key");
             }
-            answer
+            response
         }
     }
 }
 
-async fn keep_error(
-    desk: &Desk,
-    key: &idempotency::Guard<'_>,
-    answer: &Answer,
+async fn store_error(
+    state: &SandboxState,
+    key: &idempotency::KeyLock<'_>,
+    response: &ApiResponse,
 ) -> Result<(), sqlx::Error> {
-    let mut work = desk.begin().await?;
-    key.keep(&mut work, answer.status, &answer.body).await?;
-    work.commit().await
+    let mut tx = state.begin().await?;
+    key.store_response(&mut tx, response.status, &response.body)
+        .await?;
+    tx.commit().await
 }
 
-async fn wait(desk: &Desk, fault: &Fault, default_ms: u64) {
+async fn wait(state: &SandboxState, fault: &Fault, default_ms: u64) {
     tokio::select! {
         () = tokio::time::sleep(Duration::from_millis(fault.ms_or(default_ms))) => {}
-        () = desk.stop.cancelled() => {}
+        () = state.stop.cancelled() => {}
     }
 }
 
-/// The key comes as `Bearer sk_…` or as the user name of Basic.
-fn authenticate(desk: &Desk, headers: &HeaderMap) -> Result<(), ApiError> {
+/// Checks the API key, given as `Bearer sk_…` or as the user name of Basic.
+fn authenticate(state: &SandboxState, headers: &HeaderMap) -> Result<(), ApiError> {
     let refuse = |message: String| {
         Err(ApiError {
             status: 401,
@@ -251,10 +253,10 @@ fn authenticate(desk: &Desk, headers: &HeaderMap) -> Result<(), ApiError> {
             ..ApiError::refused(None, message)
         })
     };
-    let given = headers
+    let credentials = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok());
-    let key = given.and_then(|text| {
+    let key = credentials.and_then(|text| {
         let (scheme, rest) = text.split_once(' ')?;
         if scheme.eq_ignore_ascii_case("bearer") {
             return Some(rest.trim().to_owned());
@@ -270,7 +272,7 @@ fn authenticate(desk: &Desk, headers: &HeaderMap) -> Result<(), ApiError> {
         None => refuse(
             "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').".to_owned(),
         ),
-        Some(key) if key == desk.config.api_key => Ok(()),
+        Some(key) if key == state.config.api_key => Ok(()),
         Some(key) => {
             let head: String = key.chars().take(8).collect();
             refuse(format!("Invalid API Key provided: {head}****"))

@@ -1,4 +1,4 @@
-//! Sends webhooks, signed as Stripe signs them, and tries again until they are taken.
+//! The webhook sender: signs events as Stripe does, and retries until the receiver accepts them.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,20 +9,20 @@ use sha2::Sha256;
 use crate::{
     clock::machine_ms,
     config::SandboxConfig,
-    desk::Desk,
+    state::SandboxState,
     store::{
-        deliveries::{self, Attempt, Due},
+        deliveries::{self, Attempt, DueDelivery},
         events,
     },
     stripe::pretty,
 };
 
-/// `Stripe-Signature` of a body at a time (seconds since 1970).
+/// The header `Stripe-Signature` of a body at a time (seconds since 1970).
 ///
 /// # Panics
-/// Never: HMAC takes a key of any length.
+/// Never: HMAC accepts a key of any length.
 pub fn signature(secret: &str, time: i64, body: &str) -> String {
-    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    #[expect(clippy::expect_used, reason = "HMAC accepts a key of any length")]
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length is a key");
     mac.update(format!("{time}.{body}").as_bytes());
     format!(
@@ -31,10 +31,10 @@ pub fn signature(secret: &str, time: i64, body: &str) -> String {
     )
 }
 
-/// Sends what is due until the sandbox stops.
-pub async fn run(desk: Arc<Desk>, client: reqwest::Client) {
-    while !desk.stop.is_cancelled() {
-        let waiting = match step(&desk, &client).await {
+/// Sends due webhooks until the sandbox stops.
+pub async fn run(state: Arc<SandboxState>, client: reqwest::Client) {
+    while !state.stop.is_cancelled() {
+        let waiting = match send_next(&state, &client).await {
             Ok(waiting) => waiting,
             Err(error) => {
                 tracing::error!(%error, "webhooks cannot be read from the database");
@@ -43,36 +43,39 @@ pub async fn run(desk: Arc<Desk>, client: reqwest::Client) {
         };
         tokio::select! {
             () = tokio::time::sleep(waiting) => {}
-            () = desk.webhooks_planned.notified() => {}
-            () = desk.stop.cancelled() => {}
+            () = state.webhooks_planned.notified() => {}
+            () = state.stop.cancelled() => {}
         }
     }
 }
 
-/// Sends one webhook if one is due, and tells how long to wait for the next.
-async fn step(desk: &Desk, client: &reqwest::Client) -> Result<Duration, sqlx::Error> {
-    let mut work = desk.begin().await?;
-    let Some(due) = deliveries::next_due(&mut work.tx, machine_ms()).await? else {
-        let next = deliveries::next_time(&mut work.tx).await?;
+/// Sends one webhook if one is due, and returns the wait for the next.
+async fn send_next(
+    state: &SandboxState,
+    client: &reqwest::Client,
+) -> Result<Duration, sqlx::Error> {
+    let mut tx = state.begin().await?;
+    let Some(due) = deliveries::next_due(&mut tx.db, machine_ms()).await? else {
+        let next = deliveries::next_due_ms(&mut tx.db).await?;
         let wait = next.map_or(60_000, |time| {
             time.saturating_sub(machine_ms()).clamp(1, 60_000)
         });
         return Ok(Duration::from_millis(u64::try_from(wait).unwrap_or(1)));
     };
-    let event = events::find(&mut work.tx, &due.event).await?;
-    work.commit().await?;
+    let event = events::find(&mut tx.db, &due.event).await?;
+    tx.commit().await?;
     let mut body = event.map(|event| pretty(&event)).unwrap_or_default();
     let forged = due.flavour == "forged";
-    let mut secret = desk.config.webhook_secret.clone();
+    let mut secret = state.config.webhook_secret.clone();
     if forged {
-        // A stranger invents an event; without the secret it cannot sign it.
+        // An attacker forges an event, but cannot sign it without the secret.
         body = body.replace(&due.event, &format!("{}forged", due.event));
         "whsec_of_a_stranger".clone_into(&mut secret);
     }
-    let url = desk.webhook_url();
+    let url = state.webhook_url();
     let sent = tokio::select! {
-        sent = send(desk, client, url.as_deref(), &secret, body) => sent,
-        () = desk.stop.cancelled() => return Ok(Duration::ZERO),
+        sent = send(state, client, url.as_deref(), &secret, body) => sent,
+        () = state.stop.cancelled() => return Ok(Duration::ZERO),
     };
     let attempt = Attempt {
         delivery: due.seq,
@@ -81,32 +84,32 @@ async fn step(desk: &Desk, client: &reqwest::Client) -> Result<Duration, sqlx::E
         status: sent.as_ref().ok().map(|status| i64::from(*status)),
         error: sent.as_ref().err().cloned(),
     };
-    let taken = sent.is_ok_and(|status| (200..300).contains(&status));
-    let (state, wait) = verdict(&desk.config, &due, taken, forged);
-    let mut work = desk.begin().await?;
-    deliveries::record(
-        &mut work.tx,
+    let accepted = sent.is_ok_and(|status| (200..300).contains(&status));
+    let (delivery_state, wait) = state_after_attempt(&state.config, &due, accepted, forged);
+    let mut tx = state.begin().await?;
+    deliveries::store_attempt(
+        &mut tx.db,
         &attempt,
-        state,
+        delivery_state,
         machine_ms().saturating_add(wait),
     )
     .await?;
-    if state == "delivered" && !forged {
-        events::webhook_delivered(&mut work.tx, &due.event).await?;
+    if delivery_state == "delivered" && !forged {
+        events::count_delivered_webhook(&mut tx.db, &due.event).await?;
     }
-    work.commit().await?;
+    tx.commit().await?;
     Ok(Duration::ZERO)
 }
 
 async fn send(
-    desk: &Desk,
+    state: &SandboxState,
     client: &reqwest::Client,
     url: Option<&str>,
     secret: &str,
     body: String,
 ) -> Result<u16, String> {
     let url = url.ok_or("no webhook address is set")?;
-    let answer = client
+    let response = client
         .post(url)
         .header("content-type", "application/json; charset=utf-8")
         .header(
@@ -115,19 +118,24 @@ async fn send(
         )
         .header(
             "stripe-signature",
-            signature(secret, desk.clock.now(), &body),
+            signature(secret, state.clock.now(), &body),
         )
-        .timeout(desk.config.webhook_timeout)
+        .timeout(state.config.webhook_timeout)
         .body(body)
         .send()
         .await
         .map_err(|error| error.to_string())?;
-    Ok(answer.status().as_u16())
+    Ok(response.status().as_u16())
 }
 
-/// The webhook's state after a try, and how long to wait for another, in milliseconds.
-fn verdict(config: &SandboxConfig, due: &Due, taken: bool, forged: bool) -> (&'static str, i64) {
-    if taken {
+/// A delivery's state after an attempt, and the wait for the next one in milliseconds.
+fn state_after_attempt(
+    config: &SandboxConfig,
+    due: &DueDelivery,
+    accepted: bool,
+    forged: bool,
+) -> (&'static str, i64) {
+    if accepted {
         return ("delivered", 0);
     }
     if forged || due.tries.saturating_add(1) >= i64::from(config.webhook_tries) {
@@ -161,13 +169,13 @@ mod tests {
     fn waits_double_up_to_the_longest() {
         let config = SandboxConfig::default();
         let wait = |tries| {
-            let due = Due {
+            let due = DueDelivery {
                 seq: 1,
                 event: String::new(),
                 flavour: "plain".to_owned(),
                 tries,
             };
-            verdict(&config, &due, false, false)
+            state_after_attempt(&config, &due, false, false)
         };
         assert_eq!(wait(0), ("pending", 200));
         assert_eq!(wait(3), ("pending", 1600));

@@ -39,7 +39,7 @@ const PAYMENT: &str = "payment_id";
 const REFUND: &str = "refund_id";
 const ATTEMPT: &str = "attempt";
 
-/// Where a charge hangs on a card page, to be sent along with it.
+/// Where a charge hangs on a hosted checkout, to be sent along with it.
 const CHARGE_OF_SESSION: &str = "payment_intent.latest_charge";
 
 /// The API at the configured address.

@@ -23,10 +23,10 @@ pub async fn close_if_over(tx: &mut Transaction, application: Uuid, actor: Actor
         }
     }
     let row = tx.application(application).await?;
-    let Some(mut row) = row.filter(|row| row.state.may_become(ApplicationState::Closed)) else {
+    let Some(mut row) = row.filter(|row| row.state().may_become(ApplicationState::Closed)) else {
         return Ok(());
     };
-    row.state = ApplicationState::Closed;
+    row.advance(ApplicationState::Closed)?;
     row.closed_at = Some(tx.now());
     tx.save_application(&row).await.map_err(case_error)?;
     tx.append(
@@ -38,7 +38,7 @@ pub async fn close_if_over(tx: &mut Transaction, application: Uuid, actor: Actor
 }
 
 async fn is_over(db: &mut dyn Connection, case: &CaseRow) -> Result<bool> {
-    match case.state {
+    match case.state() {
         CaseState::Denied | CaseState::Withdrawn => return Ok(true),
         CaseState::Granted => {}
         _ => return Ok(false),
@@ -46,12 +46,12 @@ async fn is_over(db: &mut dyn Connection, case: &CaseRow) -> Result<bool> {
     let Some(visa) = db.visa_of_case(case.id).await? else {
         return Ok(false);
     };
-    Ok(match visa.state {
+    Ok(match visa.state() {
         VisaState::Expired | VisaState::Void | VisaState::Replaced => true,
         VisaState::Valid => false,
         VisaState::Used => db
             .latest_stay(case.id)
             .await?
-            .is_some_and(|stay| stay.state == StayState::Departed),
+            .is_some_and(|stay| stay.state() == StayState::Departed),
     })
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// Capitals and digits without those that look alike (Crockford's base 32).
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// A number of nine characters, which is what a machine-readable zone holds: two letters that say
+/// A number of nine characters, which is what an MRZ holds: two letters that say
 /// what it is, and 35 random bits, so that numbers tell nothing and can hardly meet.
 pub fn number(portal: &Portal, kind: &str) -> String {
     let random = portal

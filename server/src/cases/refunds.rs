@@ -33,46 +33,9 @@ pub async fn open_automatic(
     amount: Money,
     ground: RefundGround,
 ) -> Result<(), StoreError> {
-    let row = new_refund(portal, payment, case, amount, ground);
+    let row = RefundRow::new(portal.id(), payment.id, case, amount, ground, tx.now());
     open(tx, payment, row).await?;
     Ok(())
-}
-
-fn new_refund(
-    portal: &Portal,
-    payment: &PaymentRow,
-    case_id: Option<Uuid>,
-    amount: Money,
-    ground: RefundGround,
-) -> RefundRow {
-    let now = portal.now();
-    let automatic = ground.is_automatic();
-    RefundRow {
-        id: portal.id(),
-        payment_id: payment.id,
-        case_id,
-        crossing_id: None,
-        amount,
-        ground,
-        state: if automatic {
-            RefundState::Approved
-        } else {
-            RefundState::Requested
-        },
-        version: 1,
-        attempt: 1,
-        called_at: None,
-        provider_id: None,
-        failure: None,
-        requested_by: None,
-        approved_by: None,
-        requested_at: now,
-        approved_at: automatic.then_some(now),
-        sent_at: None,
-        settled_at: None,
-        declined_by: None,
-        declined_at: None,
-    }
 }
 
 /// Adds a refund with its events; its id, nothing where the share or the charge has one already.
@@ -86,7 +49,7 @@ async fn open(
     }
     let actor = row.requested_by.map_or(Actor::System, Actor::Staff);
     tx.append(event(payment, &row, actor, "refund.requested"));
-    if row.state == RefundState::Approved {
+    if row.state() == RefundState::Approved {
         tx.append(event(payment, &row, Actor::System, "refund.approved"));
         tx.enqueue(Job::SendRefund(row.id));
     }

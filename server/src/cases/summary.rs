@@ -9,7 +9,7 @@ pub fn visa_summary(row: &VisaRow) -> VisaSummary {
         id: row.id,
         number: row.number.clone(),
         visa_type: row.visa_type,
-        state: row.state,
+        state: row.state(),
         issued_on: row.issued_on,
         valid_until: row.valid_until,
     }

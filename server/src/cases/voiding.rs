@@ -17,13 +17,12 @@ use uuid::Uuid;
 pub async fn void(
     tx: &mut Transaction,
     application: Uuid,
-    visa: &VisaRow,
+    mut visa: VisaRow,
     ground: RefundGround,
     actor: Actor,
 ) -> Result<()> {
-    tx.set_visa_state(visa.id, visa.version, VISA_AFTER_REFUND)
-        .await
-        .map_err(case_error)?;
+    visa.advance(VISA_AFTER_REFUND).map_err(case_error)?;
+    tx.save_visa(&visa).await.map_err(case_error)?;
     let now = tx.now();
     tx.withdraw_seal(&visa.seal_hash, SealState::Revoked, now)
         .await?;

@@ -1,4 +1,4 @@
-//! `portal inspect`: what is in a machine-readable zone or a seal, as JSON. Exit status 1 when
+//! `portal inspect`: what is in an MRZ or a seal, as JSON. Exit status 1 when
 //! a check digit is wrong or a seal does not verify.
 
 mod seal;
@@ -24,9 +24,9 @@ pub enum InspectCommand {
 pub fn run(command: InspectCommand) -> anyhow::Result<u8> {
     match command {
         InspectCommand::Mrz { lines } => match mrz::read(&lines.join("\n"), today()) {
-            Ok(zone) => {
-                say(&serde_json::to_string_pretty(&zone)?)?;
-                Ok(u8::from(!zone.is_valid()))
+            Ok(mrz) => {
+                say(&serde_json::to_string_pretty(&mrz)?)?;
+                Ok(u8::from(!mrz.is_valid()))
             }
             Err(error) => {
                 let report = serde_json::json!({ "error": error.to_string() });

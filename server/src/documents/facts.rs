@@ -14,7 +14,7 @@ pub struct Holder {
     /// As typed; one of the two may be empty.
     pub surname: String,
     pub given_names: String,
-    /// The names of the passport's own zone where it is known, else the published transliteration.
+    /// The names of the passport's own MRZ where it is known, else the published transliteration.
     pub zone_names: MrzNames,
     pub sex: Sex,
     pub birth_date: MrzDate,
@@ -25,19 +25,19 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// From what was recorded; `today` only helps to read the zone's two-digit years.
+    /// From what was recorded; `today` only helps to read the MRZ's two-digit years.
     ///
     /// # Errors
     /// A name cannot be transliterated.
     pub fn of(person: &Person, today: NaiveDate) -> Result<Self, DocumentError> {
-        // A visa whose name differs from the passport's zone gets its holder turned away: the zone
+        // A visa whose name differs from the passport's MRZ gets its holder turned away: the MRZ
         // itself is the best source.
         let from_zone = person
             .mrz
             .as_deref()
-            .and_then(|zone| mrz::read(zone, today).ok())
+            .and_then(|mrz| mrz::read(mrz, today).ok())
             .filter(mrz::Mrz::is_valid)
-            .map(|zone| zone.fields.names);
+            .map(|mrz| mrz.fields.names);
         let zone_names = match from_zone {
             Some(names) => names,
             None => MrzNames::of(&person.surname, &person.given_names)?,
@@ -53,8 +53,8 @@ impl Holder {
         })
     }
 
-    /// The zone of a document of this holder, in the form of an MRV-B.
-    fn zone(
+    /// The MRZ of a document of this holder, in the form of an MRV-B.
+    fn mrz(
         &self,
         issuing_state: &str,
         number: &str,
@@ -96,15 +96,15 @@ pub struct VisaFacts {
 
 impl VisaFacts {
     /// Two lines of 36; the document number is the visa's.
-    pub fn zone(&self, issuing_state: &str) -> Result<[String; 2], DocumentError> {
+    pub fn mrz(&self, issuing_state: &str) -> Result<[String; 2], DocumentError> {
         self.holder
-            .zone(issuing_state, &self.number, self.valid_until)
+            .mrz(issuing_state, &self.number, self.valid_until)
     }
 
     pub(super) fn seal(&self, issuing_state: &str) -> Result<VisaSeal, DocumentError> {
         Ok(VisaSeal {
             visa_number: self.number.clone(),
-            mrv_b: self.zone(issuing_state)?,
+            mrv_b: self.mrz(issuing_state)?,
             entries: self.entries,
             stay: self.stay,
             passport_number: self.holder.passport_number.clone(),
@@ -135,8 +135,8 @@ pub struct PassFacts {
 
 impl PassFacts {
     /// Two lines of 36; the document number is the passport's, the date the last permitted day.
-    pub fn zone(&self, issuing_state: &str) -> Result<[String; 2], DocumentError> {
-        self.holder.zone(
+    pub fn mrz(&self, issuing_state: &str) -> Result<[String; 2], DocumentError> {
+        self.holder.mrz(
             issuing_state,
             &self.holder.passport_number,
             self.last_permitted_day,
@@ -146,7 +146,7 @@ impl PassFacts {
     pub(super) fn seal(&self, issuing_state: &str) -> Result<PassSeal, DocumentError> {
         Ok(PassSeal {
             pass_number: self.number.clone(),
-            mrv_b: self.zone(issuing_state)?,
+            mrv_b: self.mrz(issuing_state)?,
             entry: self.entered_on,
             last_permitted: self.last_permitted_day,
             port: self.port_code.clone(),

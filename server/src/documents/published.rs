@@ -47,7 +47,7 @@ impl Documents {
     }
 
     /// The signed list of replaced and revoked seals, as published under
-    /// `/.well-known/portal-seals.bin`. Hashes are those of [`super::SealedDocument`]; `standing`
+    /// `/.well-known/portal-seals.bin`. Hashes are those of [`super::IssuedSeal`]; `standing`
     /// are all seals that still hold.
     ///
     /// # Errors

@@ -68,7 +68,7 @@ impl QrMatrix {
     }
 }
 
-/// Codes drawn lately, as SVG: a pass is opened many times a day, and choosing the mask of its code
+/// A cache of drawn codes, as SVG: a pass is opened many times a day, and choosing the mask of its code
 /// (eight tries) takes longer than the rest of the page.
 pub(super) struct Drawn(Mutex<LruCache<(String, String), String>>);
 

@@ -74,21 +74,21 @@ fn read_back(matrix: &QrMatrix, scale: usize) -> String {
 fn the_seal_of_a_visa_verifies_and_says_what_the_visa_says() {
     let documents = documents();
     let facts = visa();
-    let sealed = documents.issue_visa(&facts, facts.issued_on).unwrap();
+    let issued = documents.issue_visa(&facts, facts.issued_on).unwrap();
     assert_eq!(
-        sealed,
+        issued,
         documents.issue_visa(&facts, facts.issued_on).unwrap()
     );
     let keys = documents.keys(facts.issued_on);
-    let verdict = verify(&sealed.bytes, &keys, date(2027, 1, 1), None);
-    assert!(verdict.is_valid(), "{verdict:?}");
-    let Some(Document::Visa(said)) = verdict.document else {
+    let result = verify(&issued.bytes, &keys, date(2027, 1, 1), None);
+    assert!(result.is_valid(), "{result:?}");
+    let Some(Document::Visa(said)) = result.document else {
         panic!("a visa");
     };
     assert_eq!(said.visa_number, facts.number);
     assert_eq!(said.passport_number, "L898902C3");
     assert_eq!(said.mrv_b[0], "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<");
-    let mut changed = sealed.bytes.clone();
+    let mut changed = issued.bytes.clone();
     changed[40] ^= 1;
     assert!(!verify(&changed, &keys, date(2027, 1, 1), None).is_valid());
 }
@@ -98,23 +98,23 @@ fn a_pass_verifies_until_it_is_withdrawn() {
     let documents = documents();
     let facts = pass();
     let today = facts.entered_on;
-    let sealed = documents.issue_pass(&facts, today).unwrap();
-    let (bytes, hash) = Documents::seal_of(&sealed.url).unwrap();
-    assert_eq!((&bytes, &hash), (&sealed.bytes, &sealed.hash));
+    let issued = documents.issue_pass(&facts, today).unwrap();
+    let (bytes, hash) = Documents::seal_of(&issued.url).unwrap();
+    assert_eq!((&bytes, &hash), (&issued.bytes, &issued.hash));
     let keys = documents.keys(today);
     let visa = documents.issue_visa(&visa(), today).unwrap();
     let list = documents
         .seal_list(
             today,
-            &[(sealed.hash.clone(), SealState::Replaced)],
+            &[(issued.hash.clone(), SealState::Replaced)],
             std::slice::from_ref(&visa.hash),
         )
         .unwrap();
     let list = SealList::decode(&list, &keys, today).unwrap();
     let outcome = |seal: &[u8], list| verify(seal, &keys, today, list).sub_indication;
-    assert_eq!(outcome(&sealed.bytes, None), None);
+    assert_eq!(outcome(&issued.bytes, None), None);
     assert_eq!(
-        outcome(&sealed.bytes, Some(&list)),
+        outcome(&issued.bytes, Some(&list)),
         Some(SubIndication::Replaced)
     );
     assert_eq!(outcome(&visa.bytes, Some(&list)), None);
@@ -127,7 +127,7 @@ fn a_pass_verifies_until_it_is_withdrawn() {
     }
     let own = documents.list_of_one(&hash, Some(SealState::Revoked), today);
     assert_eq!(
-        outcome(&sealed.bytes, own.as_ref()),
+        outcome(&issued.bytes, own.as_ref()),
         Some(SubIndication::Revoked)
     );
     assert!(documents.list_of_one(&hash, None, today).is_none());
@@ -152,17 +152,17 @@ fn another_key_is_published_under_another_name() {
 fn codes_are_read_back_from_their_modules_and_stay_coarse() {
     let documents = documents();
     let (visa, pass) = (visa(), pass());
-    for sealed in [
+    for issued in [
         documents.issue_visa(&visa, visa.issued_on).unwrap(),
         documents.issue_pass(&pass, pass.issued_on).unwrap(),
     ] {
-        let matrix = QrMatrix::of(&sealed.url).unwrap();
+        let matrix = QrMatrix::of(&issued.url).unwrap();
         // Version 10 at most: 57 modules.
         assert!(matrix.side <= 57, "{}", matrix.side);
         for scale in [4, 7] {
-            assert_eq!(read_back(&matrix, scale), sealed.url);
+            assert_eq!(read_back(&matrix, scale), issued.url);
         }
-        let svg = documents.qr_svg(&sealed.url, "Code <of> a pass").unwrap();
+        let svg = documents.qr_svg(&issued.url, "Code <of> a pass").unwrap();
         let whole = matrix.side + 8;
         assert!(svg.contains(&format!("viewBox=\"0 0 {whole} {whole}\"")));
         assert!(svg.contains("<title>Code &lt;of&gt; a pass</title>"));
@@ -253,8 +253,8 @@ fn names_that_the_fonts_lack_or_that_are_long_still_make_a_page() {
         facts.holder.given_names = given.into();
         facts.holder.zone_names = MrzNames::of(surname, given)
             .unwrap_or_else(|_| MrzNames::of("Wang", "Xiaoming").unwrap());
-        let sealed = documents.issue_visa(&facts, facts.issued_on).unwrap();
-        let pdf = documents.visa_pdf(&facts, &sealed.bytes, &photo).unwrap();
+        let issued = documents.issue_visa(&facts, facts.issued_on).unwrap();
+        let pdf = documents.visa_pdf(&facts, &issued.bytes, &photo).unwrap();
         if let Some(folder) = std::env::var_os("PORTAL_TEST_PAGES") {
             let name = format!("name-{}.pdf", facts.holder.zone_names.surname.len());
             std::fs::write(std::path::PathBuf::from(folder).join(name), &pdf).unwrap();
@@ -266,9 +266,9 @@ fn names_that_the_fonts_lack_or_that_are_long_still_make_a_page() {
 fn what_is_no_photo_makes_no_page() {
     let documents = documents();
     let facts = visa();
-    let sealed = documents.issue_visa(&facts, facts.issued_on).unwrap();
+    let issued = documents.issue_visa(&facts, facts.issued_on).unwrap();
     assert!(matches!(
-        documents.visa_pdf(&facts, &sealed.bytes, b"no picture"),
+        documents.visa_pdf(&facts, &issued.bytes, b"no picture"),
         Err(DocumentError::Photo)
     ));
 }

@@ -2,7 +2,7 @@
 //! caller may go on.
 
 use super::Site;
-use super::table::{self, Verdict};
+use super::table::{self, Access};
 use crate::accounts::sessions::who;
 use crate::state::Portal;
 use app::contract::Caller;
@@ -45,14 +45,14 @@ pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -
     });
     match verdict {
         // The fallback: pages that are not there, and files that anybody may have.
-        None | Some(Some(Verdict::Pass)) => {
+        None | Some(Some(Access::Pass)) => {
             request.extensions_mut().insert(caller);
             next.run(request).await
         }
-        Some(Some(Verdict::LinkNeeded)) => door("/check"),
-        Some(Some(Verdict::SignInNeeded)) => door("/staff/sign-in"),
-        Some(Some(Verdict::PasswordChangeNeeded)) => door("/staff/password"),
-        Some(Some(Verdict::Forbidden)) => {
+        Some(Some(Access::LinkNeeded)) => sign_in_path("/check"),
+        Some(Some(Access::SignInNeeded)) => sign_in_path("/staff/sign-in"),
+        Some(Some(Access::PasswordChangeNeeded)) => sign_in_path("/staff/password"),
+        Some(Some(Access::Forbidden)) => {
             request.extensions_mut().insert(caller);
             *request.method_mut() = http::Method::GET;
             *request.uri_mut() = http::Uri::from_static("/forbidden");
@@ -81,8 +81,8 @@ fn is_known(request: &Request) -> bool {
         .is_some_and(|path| table::TABLE.iter().any(|row| row.path == path.as_str()))
 }
 
-/// To the door, by 303, so that a form is not posted to it.
-fn door(to: &str) -> Response {
+/// To the sign-in path, by 303, so that a form is not posted to it.
+fn sign_in_path(to: &str) -> Response {
     Redirect::to(to).into_response()
 }
 

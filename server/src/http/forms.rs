@@ -19,7 +19,7 @@ impl FlashCipher for PortalFlashCipher {
         encrypt(&self.0.vault, &self.0.rng, until, plain).unwrap_or_default()
     }
 
-    fn open(&self, encrypted: &str) -> Option<Vec<u8>> {
+    fn decrypt(&self, encrypted: &str) -> Option<Vec<u8>> {
         decrypt(&self.0.vault, &*self.0.clock, encrypted)
     }
 }

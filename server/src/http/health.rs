@@ -29,7 +29,7 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
     );
     let ready = database && objects;
     let degraded = !(provider && mail);
-    let word = |ok: bool| if ok { "ok" } else { "away" };
+    let label = |ok: bool| if ok { "ok" } else { "away" };
     let status = match (ready, degraded) {
         (false, _) => "not ready",
         (true, true) => "degraded",
@@ -37,10 +37,10 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
     };
     let body = json!({
         "status": status,
-        "database": word(database),
-        "object_store": word(objects),
-        "stripe": word(provider),
-        "mail": word(mail),
+        "database": label(database),
+        "object_store": label(objects),
+        "stripe": label(provider),
+        "mail": label(mail),
     });
     let code = if ready {
         StatusCode::OK

@@ -8,7 +8,7 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::sync::Arc;
 
-/// The policy of a page: scripts only by nonce, forms only to ourselves and the card page.
+/// The policy of a page: scripts only by nonce, forms only to ourselves and the hosted checkout.
 pub fn page_policy(config: &Config, nonce: Option<&str>) -> String {
     let checkout = &config.stripe.checkout_origin;
     let scripts = match nonce {

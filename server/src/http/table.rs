@@ -24,11 +24,11 @@ pub enum Callers {
 
 /// What the guard says of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Access {
     Pass,
-    /// To the travellers' door.
+    /// To the travellers' sign-in path.
     LinkNeeded,
-    /// To the staff's door.
+    /// To the staff's sign-in path.
     SignInNeeded,
     /// A one-time password must be changed first.
     PasswordChangeNeeded,
@@ -36,19 +36,19 @@ pub enum Verdict {
 }
 
 impl Callers {
-    pub fn admit(self, caller: &Caller) -> Verdict {
+    pub fn admit(self, caller: &Caller) -> Access {
         match self {
-            Self::Anyone | Self::Provider | Self::TravellerForm => Verdict::Pass,
-            Self::Traveller if caller.application.is_some() => Verdict::Pass,
-            Self::Traveller => Verdict::LinkNeeded,
+            Self::Anyone | Self::Provider | Self::TravellerForm => Access::Pass,
+            Self::Traveller if caller.application.is_some() => Access::Pass,
+            Self::Traveller => Access::LinkNeeded,
             Self::AnyStaff | Self::Roles(_) => match &caller.staff {
-                None => Verdict::SignInNeeded,
+                None => Access::SignInNeeded,
                 Some(staff) => match self {
-                    Self::Roles(_) if staff.must_change_password => Verdict::PasswordChangeNeeded,
+                    Self::Roles(_) if staff.must_change_password => Access::PasswordChangeNeeded,
                     Self::Roles(roles) if !roles.iter().any(|role| staff.roles.contains(role)) => {
-                        Verdict::Forbidden
+                        Access::Forbidden
                     }
-                    _ => Verdict::Pass,
+                    _ => Access::Pass,
                 },
             },
         }

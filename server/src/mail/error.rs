@@ -1,6 +1,6 @@
 //! Why a mail was not sent, and whether trying again can help.
 
-/// A mail server that does not let us in: an operator can mend it, so the mail waits.
+/// A mail server that does not let us in: an operator can correct it, so the mail waits.
 const NOT_LET_IN: [u16; 4] = [530, 534, 535, 538];
 
 /// A mail was not sent. Carries neither the address nor the server's words, which may quote it.

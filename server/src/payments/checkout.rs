@@ -1,4 +1,4 @@
-//! Opening a card page, or going back to the one that is open.
+//! Opening a hosted checkout, or going back to the one that is open.
 //!
 //! One row of `payments` is one attempt, and its id is the key of the one call that opens its
 //! page. A row whose call has no known end is looked up at the provider before it is called again.
@@ -30,7 +30,7 @@ const LEEWAY: TimeDelta = TimeDelta::minutes(1);
 /// Keys lapse after a day; before that a call may be repeated under its own.
 const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 
-/// Opens a card page for what the application still owes, or resumes the one that is open.
+/// Opens a hosted checkout for what the application still owes, or resumes the one that is open.
 ///
 /// # Errors
 /// `Conflict` when nothing is to be paid (any more), `Unavailable` when the provider is away.
@@ -78,7 +78,7 @@ async fn attempt(
     application: Uuid,
     payable: &dyn Payable,
 ) -> Result<Option<String>, PaymentError> {
-    // Each turn but the last finds the end of a page that was open.
+    // Each turn but the last finds the end of a checkout that was open.
     loop {
         let (due, begun) = match begin(portal, application, payable).await {
             Err(error) if error.is_stale() => return Ok(None),
@@ -178,25 +178,17 @@ async fn begin(
     let now = portal.now();
     let amount = fees::total(due.each, due.shares.len())
         .map_err(|error| PaymentError::Portal(internal(error)))?;
-    let payment = PaymentRow {
-        id: portal.id(),
-        application_id: due.application.id,
-        attempt: due.payments.first().map_or(0, |newest| newest.attempt) + 1,
+    let open_for = TimeDelta::minutes(i64::from(portal.config.service.checkout_minutes));
+    let payment = PaymentRow::created(
+        portal.id(),
+        due.application.id,
+        due.payments.first().map_or(0, |newest| newest.attempt) + 1,
         amount,
-        state: PaymentState::Created,
-        version: 1,
-        session_id: None,
-        intent_id: None,
-        settles: false,
-        refunded: 0,
-        created_at: now,
-        expires_at: now
-            + TimeDelta::minutes(i64::from(portal.config.service.checkout_minutes))
-            + LEEWAY,
-        paid_at: None,
-    };
+        now,
+        now + open_for + LEEWAY,
+    );
     tx.add_payment(&payment, &due.shares).await?;
-    // The application does not end while its card page is open.
+    // The application does not end while its checkout is open.
     if due.application.expires_at < payment.expires_at {
         let mut application = due.application.clone();
         application.expires_at = payment.expires_at;
@@ -237,7 +229,7 @@ async fn call(
         }
         // A definite answer, kept under the key: this attempt has no page and never will.
         Err(error) => {
-            tracing::warn!(payment = %payment.id, %error, "a card page was not opened");
+            tracing::warn!(payment = %payment.id, %error, "a hosted checkout was not opened");
             let failed = PaymentState::Failed;
             close(portal, payment.id, failed, None).await?;
             return Err(error.into());

@@ -26,7 +26,7 @@ const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 /// When it has to be tried again.
 pub async fn send(portal: &Portal, refund: Uuid) -> Result<(), PaymentError> {
     let (row, payment) = read(&mut *portal.store.read().await?, refund).await?;
-    match (row.state, &row.provider_id) {
+    match (row.state(), &row.provider_id) {
         (RefundState::Requested | RefundState::Declined | RefundState::Failed, _) => Ok(()),
         (RefundState::Approved, _) => approved(portal, refund, &payment).await,
         (RefundState::Sent | RefundState::Succeeded, Some(id)) => {
@@ -59,8 +59,8 @@ async fn read(
 }
 
 async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result<(), PaymentError> {
-    let failed = |word: &str| Outcome::Failed(word.to_owned());
-    if payment.state == PaymentState::Disputed {
+    let failed = |code: &str| Outcome::Failed(code.to_owned());
+    if payment.state() == PaymentState::Disputed {
         return store_outcome(portal, refund, failed("charge_disputed")).await;
     }
     let Some(intent_id) = payment.intent_id.clone() else {
@@ -98,7 +98,7 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
                 next_attempt(portal, &row).await?;
                 return Err(error.into());
             }
-            // "Already given back" may be our own earlier call.
+            // "Already refunded" may be our own earlier call.
             Err(error) => match look_up().await? {
                 Some(found) => Outcome::Found(found),
                 None => match error {
@@ -122,7 +122,7 @@ async fn begin(portal: &Portal, refund: Uuid) -> Result<Option<(RefundRow, bool)
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
         let (mut row, _) = read(&mut *tx, refund).await?;
-        if row.state != RefundState::Approved {
+        if row.state() != RefundState::Approved {
             return Ok(None);
         }
         let now = tx.now();
@@ -174,22 +174,19 @@ async fn store_outcome(
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
         let (mut row, mut payment) = read(&mut *tx, refund).await?;
-        let before = row.state;
+        let before = row.state();
         let on_its_way =
             |state: RefundState| matches!(state, RefundState::Sent | RefundState::Succeeded);
-        let events = apply(&mut row, outcome, tx.now());
+        let events = apply(&mut row, outcome, tx.now())?;
         if events.is_empty() {
             return Ok(());
         }
         let amount = row.amount.minor;
-        match (on_its_way(before), on_its_way(row.state)) {
-            (false, true) => payment.refunded += amount,
-            (true, false) => payment.refunded -= amount,
-            _ => {}
-        }
-        if payment.state != PaymentState::Disputed {
-            payment.state = PaymentState::after_refunds(payment.amount.minor, payment.refunded);
-        }
+        payment.set_refunded(match (on_its_way(before), on_its_way(row.state())) {
+            (false, true) => payment.refunded + amount,
+            (true, false) => payment.refunded - amount,
+            _ => payment.refunded,
+        })?;
         // A payment before its refunds, as everywhere.
         tx.save_payment(&payment).await?;
         tx.save_refund(&row).await?;
@@ -205,11 +202,11 @@ async fn store_outcome(
 }
 
 fn report(row: &RefundRow, payment: &PaymentRow) {
-    metrics::counter!("portal_refunds_total", "state" => row.state.as_str()).increment(1);
-    if row.state == RefundState::Failed {
+    metrics::counter!("portal_refunds_total", "state" => row.state().as_str()).increment(1);
+    if row.state() == RefundState::Failed {
         tracing::error!(refund = %row.id, payment = %payment.id, failure = row.failure.as_deref(), "a refund failed; a supervisor can try it again");
     } else {
-        tracing::info!(refund = %row.id, payment = %payment.id, state = row.state.as_str(), "a refund moved on");
+        tracing::info!(refund = %row.id, payment = %payment.id, state = row.state().as_str(), "a refund moved on");
     }
 }
 
@@ -218,25 +215,25 @@ fn apply(
     row: &mut RefundRow,
     outcome: &Outcome,
     now: chrono::DateTime<chrono::Utc>,
-) -> Vec<&'static str> {
+) -> Result<Vec<&'static str>, StoreError> {
     let mut events = Vec::new();
     let failure = match outcome {
-        Outcome::Failed(word) => Some(word.clone()),
+        Outcome::Failed(code) => Some(code.clone()),
         Outcome::Found(found) => {
             if !matches!(
-                row.state,
+                row.state(),
                 RefundState::Approved | RefundState::Sent | RefundState::Succeeded
             ) {
-                return events;
+                return Ok(events);
             }
             row.provider_id = Some(found.id.clone());
-            if row.state == RefundState::Approved {
-                row.state = RefundState::Sent;
+            if row.state() == RefundState::Approved {
+                row.advance(RefundState::Sent)?;
                 row.sent_at = Some(now);
                 events.push("refund.sent");
             }
-            if found.status == ProviderRefundStatus::Succeeded && row.state == RefundState::Sent {
-                row.state = RefundState::Succeeded;
+            if found.status == ProviderRefundStatus::Succeeded && row.state() == RefundState::Sent {
+                row.advance(RefundState::Succeeded)?;
                 row.settled_at = Some(now);
                 events.push("refund.succeeded");
             }
@@ -249,9 +246,9 @@ fn apply(
         }
     };
     if let Some(failure) = failure
-        && row.state.may_become(RefundState::Failed)
+        && row.state().may_become(RefundState::Failed)
     {
-        row.state = RefundState::Failed;
+        row.advance(RefundState::Failed)?;
         row.failure = Some(failure);
         row.settled_at = Some(now);
         // Trying again is another attempt, under another key.
@@ -259,5 +256,5 @@ fn apply(
         row.called_at = None;
         events.push("refund.failed");
     }
-    events
+    Ok(events)
 }

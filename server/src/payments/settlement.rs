@@ -26,7 +26,7 @@ use domain::states::{ApplicationState, CaseState, PaymentState};
 use serde_json::json;
 use uuid::Uuid;
 
-/// An attempt that has no card page so long after its end never had one.
+/// An attempt that has no checkout so long after its end never had one.
 const NEVER_OPENED: TimeDelta = TimeDelta::hours(1);
 
 /// Asks the provider how a payment stands and writes it down; its state then.
@@ -40,9 +40,9 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
     let wanted = db
         .application(payment.application_id)
         .await?
-        .is_some_and(|application| application.state == ApplicationState::Submitted);
+        .is_some_and(|application| application.state() == ApplicationState::Submitted);
     drop(db);
-    match payment.state {
+    match payment.state() {
         PaymentState::Created | PaymentState::Expired | PaymentState::Failed => {}
         PaymentState::Disputed => return disputes::look_again(portal, &payment).await,
         PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
@@ -62,7 +62,7 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
         if portal.now() - payment.expires_at > NEVER_OPENED {
             return close(portal, payment.id, PaymentState::Expired, None).await;
         }
-        return Ok(payment.state);
+        return Ok(payment.state());
     };
     if let Some(charge) = &session.charge {
         let state = apply_charge(portal, payment.id, &session.id, charge).await?;
@@ -82,7 +82,7 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
             Err(ProviderError::Invalid { .. }) => Err(ProviderError::Unknown("changing").into()),
             Err(error) => Err(error.into()),
         },
-        SessionStatus::Open | SessionStatus::Complete => Ok(payment.state),
+        SessionStatus::Open | SessionStatus::Complete => Ok(payment.state()),
     }
 }
 
@@ -111,10 +111,10 @@ async fn try_to_apply(
     let mut tx = portal.begin().await?;
     let (mut row, application) = locked(&mut tx, payment).await?;
     if !matches!(
-        row.state,
+        row.state(),
         PaymentState::Created | PaymentState::Expired | PaymentState::Failed
     ) {
-        return Ok(row.state);
+        return Ok(row.state());
     }
     let cases = tx.cases_of(application.id).await?;
     let others = tx.payments_of(application.id).await?;
@@ -122,13 +122,15 @@ async fn try_to_apply(
         charged,
         LedgerSnapshot {
             asked: row.amount,
-            application: application.state,
+            application: application.state(),
             settled: others.iter().any(|other| other.settles),
-            travellers: cases.iter().any(|case| case.state != CaseState::Withdrawn),
+            travellers: cases
+                .iter()
+                .any(|case| case.state() != CaseState::Withdrawn),
         },
     );
     let asked = row.amount;
-    row.state = PaymentState::Paid;
+    row.advance(PaymentState::Paid)?;
     row.amount = charged;
     row.session_id = Some(session_id.to_owned());
     row.intent_id = Some(charge.intent_id.clone());
@@ -141,7 +143,7 @@ async fn try_to_apply(
     }
     // Other checkouts of the same application are closed.
     for other in others {
-        if other.id != row.id && other.state == PaymentState::Created {
+        if other.id != row.id && other.state() == PaymentState::Created {
             tx.enqueue(Job::SettlePayment(other.id));
         }
     }
@@ -149,7 +151,7 @@ async fn try_to_apply(
     tx.commit().await?;
     portal.failpoints.reach(Failpoint::SettleAfterCommit).await;
     report(&row, verdict);
-    Ok(row.state)
+    Ok(row.state())
 }
 
 /// The payment with its application, which is locked until the transaction ends.
@@ -179,7 +181,7 @@ async fn buy(
 ) -> Result<(), PaymentError> {
     let now = tx.now();
     let promised = working_days_after(ministry_date(now), portal.config.service.promised_days);
-    application.state = ApplicationState::Paid;
+    application.advance(ApplicationState::Paid)?;
     application.paid_at = Some(now);
     application.promised_on = Some(promised);
     tx.save_application(&application).await?;
@@ -189,7 +191,7 @@ async fn buy(
     tx.append(event.about(payment.id).with(detail));
     let shares = tx.shares_of(payment.id).await?;
     for mut case in cases {
-        if case.state != CaseState::Withdrawn {
+        if case.state() != CaseState::Withdrawn {
             case.queued_at = Some(now);
             tx.save_case(&case).await?;
             continue;
@@ -235,7 +237,7 @@ fn report(payment: &PaymentRow, verdict: ChargeOutcome) {
         ChargeOutcome::Refund(ground) => {
             metrics::counter!("portal_charges_given_back_total", "ground" => ground.as_str())
                 .increment(1);
-            tracing::warn!(payment = %payment.id, application = %payment.application_id, ground = ground.as_str(), "a charge is given back by itself");
+            tracing::warn!(payment = %payment.id, application = %payment.application_id, ground = ground.as_str(), "a charge is refunded by itself");
         }
     }
 }
@@ -246,11 +248,11 @@ async fn check_dispute(
     payment: &PaymentRow,
 ) -> Result<PaymentState, PaymentError> {
     let Some(intent) = &payment.intent_id else {
-        return Ok(payment.state);
+        return Ok(payment.state());
     };
     match portal.cards.charge(intent).await? {
         Some(charge) if charge.disputed => disputes::begin(portal, payment.id).await,
-        _ => Ok(payment.state),
+        _ => Ok(payment.state()),
     }
 }
 
@@ -280,10 +282,10 @@ async fn change(
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
         let (mut row, application) = locked(&mut tx, payment).await?;
-        if !row.state.may_become(state) {
-            return Ok(row.state);
+        if !row.state().may_become(state) {
+            return Ok(row.state());
         }
-        row.state = state;
+        row.advance(state)?;
         row.session_id = session_id.cloned().or(row.session_id);
         tx.save_payment(&row).await?;
         tx.append(

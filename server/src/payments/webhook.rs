@@ -178,7 +178,7 @@ async fn subject(db: &mut dyn Connection, envelope: &Envelope) -> Result<Subject
     Ok(Subject::NotOurs)
 }
 
-/// The intent is committed before any card page exists, so a charge without one means that the
+/// The intent is committed before any checkout exists, so a charge without one means that the
 /// database lost it. There is no row that could guard a refund: it is reported to people.
 fn unrecorded(tx: &mut Transaction, payment: Uuid, envelope: &Envelope) {
     metrics::counter!("portal_charges_unrecorded_total").increment(1);

@@ -20,7 +20,7 @@ pub enum PhotoStoreError {
     #[error("no such photo")]
     NotFound,
     #[error("the stored photo does not open: {0}")]
-    Sealed(#[from] VaultError),
+    Encryption(#[from] VaultError),
     /// The store is away or full; the same call may succeed later.
     #[error("object store: {0}")]
     Store(object_store::Error),
@@ -203,7 +203,7 @@ mod tests {
         );
         assert!(matches!(
             store.get(&key, Uuid::from_u128(3), &name).await,
-            Err(PhotoStoreError::Sealed(_))
+            Err(PhotoStoreError::Encryption(_))
         ));
         let on_disk = std::fs::read(folder.join("photos").join(&name[..2]).join(&name)).unwrap();
         assert!(!on_disk.windows(6).any(|window| window == b"a face"));

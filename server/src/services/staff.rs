@@ -5,20 +5,21 @@
 //!
 //! - [`queue`], [`case`], [`photo`]: looking
 //! - [`facts`], [`checks`], [`timeline`]: what a case view is made of
-//! - [`take`], [`grant`], [`correction`], [`denial`]: deciding
+//! - [`assignment`], [`grant`], [`correction`], [`denial`]: deciding
 
+pub mod assignment;
 pub mod case;
 pub mod checks;
 pub mod correction;
+mod cursor;
 pub mod denial;
 pub mod facts;
 pub mod grant;
-mod hold;
+mod note;
 pub mod photo;
 pub mod queue;
 pub mod refunds;
 mod roles;
-pub mod take;
 pub mod timeline;
 
 use crate::accounts;
@@ -72,8 +73,8 @@ impl StaffService for Portal {
         form: &DecisionForm,
     ) -> Result<()> {
         match action {
-            CaseAction::Assign => take::take(self, caller, form).await,
-            CaseAction::Release => take::put_back(self, caller, form).await,
+            CaseAction::Assign => assignment::assign(self, caller, form).await,
+            CaseAction::Release => assignment::release(self, caller, form).await,
             CaseAction::Grant => grant::grant(self, caller, form).await,
             CaseAction::AskCorrection => correction::ask(self, caller, form).await,
             CaseAction::ProposeDenial => denial::propose(self, caller, form).await,

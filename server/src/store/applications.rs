@@ -11,11 +11,11 @@ use uuid::Uuid;
 pub struct ApplicationRow {
     pub id: Uuid,
     pub reference: String,
-    pub state: ApplicationState,
+    pub(in crate::store) state: ApplicationState,
     pub version: i64,
     pub email_hash: Vec<u8>,
     pub key: WrappedKey,
-    /// The sealed `ApplicationDocument`.
+    /// The encrypted `ApplicationDocument`.
     pub document: Vec<u8>,
     pub entry_date: Option<NaiveDate>,
     pub port: Option<String>,
@@ -27,6 +27,40 @@ pub struct ApplicationRow {
     pub expires_at: DateTime<Utc>,
     /// When its personal data was erased; key and document are empty from then on.
     pub erased_at: Option<DateTime<Utc>>,
+}
+
+transitions!(ApplicationRow, ApplicationState);
+
+impl ApplicationRow {
+    /// A draft without answers yet.
+    pub fn draft(
+        id: Uuid,
+        reference: String,
+        created_at: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id,
+            reference,
+            state: ApplicationState::Draft,
+            version: 1,
+            email_hash: Vec::new(),
+            key: WrappedKey {
+                key_id: String::new(),
+                bytes: Vec::new(),
+            },
+            document: Vec::new(),
+            entry_date: None,
+            port: None,
+            created_at,
+            submitted_at: None,
+            paid_at: None,
+            promised_on: None,
+            closed_at: None,
+            expires_at,
+            erased_at: None,
+        }
+    }
 }
 
 /// Whose personal data is erased: drafts that ended are so at once, the others after a while.
@@ -61,7 +95,7 @@ pub trait Applications {
     /// Ids of applications whose personal data is to be erased.
     async fn erasable_applications(&mut self, what: Erasable, limit: i64) -> Result<Vec<Uuid>>;
     /// Empties key, document and search hashes of an application that was read at `version`, and
-    /// those of its cases, so that nothing sealed under the key can be opened again. `Stale` when
+    /// those of its cases, so that nothing encrypted under the key can be opened again. `Stale` when
     /// somebody else was faster.
     async fn erase_application(&mut self, id: Uuid, version: i64, now: DateTime<Utc>)
     -> Result<()>;

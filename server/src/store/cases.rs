@@ -12,10 +12,10 @@ pub struct CaseRow {
     pub application_id: Uuid,
     /// 1 is the person who applies.
     pub position: i64,
-    pub state: CaseState,
+    pub(in crate::store) state: CaseState,
     pub version: i64,
     pub adult_id: Option<Uuid>,
-    /// The sealed `CaseDocument`.
+    /// The encrypted `CaseDocument`.
     pub document: Vec<u8>,
     pub passport_hash: Option<Vec<u8>>,
     pub nationality: String,
@@ -25,6 +25,36 @@ pub struct CaseRow {
     pub reviewer_id: Option<Uuid>,
     pub queued_at: Option<DateTime<Utc>>,
     pub decided_at: Option<DateTime<Utc>>,
+}
+
+transitions!(CaseRow, CaseState);
+
+impl CaseRow {
+    /// A case without answers yet, which waits for its application to be paid.
+    pub const fn waiting(
+        id: Uuid,
+        application_id: Uuid,
+        position: i64,
+        adult_id: Option<Uuid>,
+        document: Vec<u8>,
+    ) -> Self {
+        Self {
+            id,
+            application_id,
+            position,
+            state: CaseState::Waiting,
+            version: 1,
+            adult_id,
+            document,
+            passport_hash: None,
+            nationality: String::new(),
+            photo: None,
+            photo_version: 0,
+            reviewer_id: None,
+            queued_at: None,
+            decided_at: None,
+        }
+    }
 }
 
 #[async_trait]

@@ -4,7 +4,7 @@ use super::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::law::Ground;
-use domain::states::CrossingKind;
+use domain::states::{CrossingKind, VisaState};
 use uuid::Uuid;
 
 #[derive(Debug, Clone)]
@@ -12,6 +12,9 @@ pub struct CrossingRow {
     pub id: Uuid,
     pub case_id: Uuid,
     pub visa_id: Option<Uuid>,
+    /// How the visa stood at that moment, before what the crossing did to it; unknown of crossings
+    /// from before this was kept.
+    pub visa_state: Option<VisaState>,
     pub kind: CrossingKind,
     pub port: String,
     pub officer_id: Uuid,
@@ -19,7 +22,7 @@ pub struct CrossingRow {
     pub event_at: DateTime<Utc>,
     /// When it was written down.
     pub recorded_at: DateTime<Utc>,
-    /// Sealed by the application's key, see `desks::records::note_data`.
+    /// Encrypted by the application's key, see `cases::records::note_data`.
     pub note: Option<Vec<u8>>,
     /// Of a refusal.
     pub grounds: Vec<Ground>,

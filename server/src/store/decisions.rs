@@ -30,7 +30,7 @@ impl DecisionKind {
 impl std::str::FromStr for DecisionKind {
     type Err = StoreError;
 
-    fn from_str(word: &str) -> Result<Self> {
+    fn from_str(code: &str) -> Result<Self> {
         [
             Self::Granted,
             Self::CorrectionAsked,
@@ -39,7 +39,7 @@ impl std::str::FromStr for DecisionKind {
             Self::DenialRejected,
         ]
         .into_iter()
-        .find(|kind| kind.as_str() == word)
+        .find(|kind| kind.as_str() == code)
         .ok_or(StoreError::Row("decision"))
     }
 }
@@ -50,7 +50,7 @@ pub struct DecisionRow {
     pub case_id: Uuid,
     pub kind: DecisionKind,
     pub ground: Option<Ground>,
-    /// Sealed by the application's key, see `desks::records::note_data`.
+    /// Encrypted by the application's key, see `cases::records::note_data`.
     pub note: Option<Vec<u8>>,
     pub staff_id: Uuid,
     pub at: DateTime<Utc>,
@@ -59,6 +59,10 @@ pub struct DecisionRow {
 #[async_trait]
 pub trait Decisions {
     async fn add_decision(&mut self, row: &DecisionRow) -> Result<()>;
-    /// Oldest first.
-    async fn decisions_of(&mut self, case: Uuid) -> Result<Vec<DecisionRow>>;
+    /// The latest decision of this kind.
+    async fn latest_decision(
+        &mut self,
+        case: Uuid,
+        kind: DecisionKind,
+    ) -> Result<Option<DecisionRow>>;
 }

@@ -16,20 +16,75 @@ pub struct PaymentRow {
     pub attempt: i64,
     /// What was asked; once charged, what was charged.
     pub amount: Money,
-    pub state: PaymentState,
+    pub(in crate::store) state: PaymentState,
     pub version: i64,
-    /// The card page at the provider, once known.
+    /// The hosted checkout at the provider, once known.
     pub session_id: Option<String>,
     /// The charge at the provider, once known.
     pub intent_id: Option<String>,
-    /// Whether this charge bought the application; the others are given back.
+    /// Whether this charge bought the application; the others are refunded.
     pub settles: bool,
-    /// Minor units given back, or on their way back.
+    /// Minor units refunded, or on their way back.
     pub refunded: i64,
     pub created_at: DateTime<Utc>,
-    /// When the card page closes.
+    /// When the hosted checkout closes.
     pub expires_at: DateTime<Utc>,
     pub paid_at: Option<DateTime<Utc>>,
+}
+
+transitions!(PaymentRow, PaymentState);
+
+impl PaymentRow {
+    /// An attempt whose checkout is not open yet.
+    pub const fn created(
+        id: Uuid,
+        application_id: Uuid,
+        attempt: i64,
+        amount: Money,
+        created_at: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id,
+            application_id,
+            attempt,
+            amount,
+            state: PaymentState::Created,
+            version: 1,
+            session_id: None,
+            intent_id: None,
+            settles: false,
+            refunded: 0,
+            created_at,
+            expires_at,
+            paid_at: None,
+        }
+    }
+
+    /// Sets what was refunded, in minor units, and the state that follows; a disputed charge stays
+    /// disputed.
+    ///
+    /// # Errors
+    /// `Transition` where the charge was never paid.
+    pub fn set_refunded(&mut self, refunded: i64) -> Result<()> {
+        self.refunded = refunded;
+        if self.state == PaymentState::Disputed {
+            return Ok(());
+        }
+        self.stand_after_refunds()
+    }
+
+    /// Moves the payment to the state in which its refunds leave it.
+    ///
+    /// # Errors
+    /// `Transition` where the charge was never paid.
+    pub fn stand_after_refunds(&mut self) -> Result<()> {
+        let next = PaymentState::after_refunds(self.amount.minor, self.refunded);
+        if next == self.state {
+            return Ok(());
+        }
+        self.advance(next)
+    }
 }
 
 /// An event of the card provider: that it happened and to what, nothing of its contents.
@@ -78,5 +133,5 @@ pub trait Payments {
 
 /// An amount read back.
 pub(crate) fn money(minor: i64, currency: &str) -> Result<Money> {
-    Ok(Money::new(minor, super::word::<Currency>(currency)?))
+    Ok(Money::new(minor, super::code::<Currency>(currency)?))
 }

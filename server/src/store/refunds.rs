@@ -18,14 +18,14 @@ pub struct RefundRow {
     pub crossing_id: Option<Uuid>,
     pub amount: Money,
     pub ground: RefundGround,
-    pub state: RefundState,
+    pub(in crate::store) state: RefundState,
     pub version: i64,
     /// Part of the key under which the provider is called; a definite failure makes a new one.
     pub attempt: i64,
     /// When the key of this attempt was first used; absent before.
     pub called_at: Option<DateTime<Utc>>,
     pub provider_id: Option<String>,
-    /// A word of the provider's, or ours.
+    /// A code of the provider's, or ours.
     pub failure: Option<String>,
     /// Absent where the ledger itself asked.
     pub requested_by: Option<Uuid>,
@@ -37,6 +37,48 @@ pub struct RefundRow {
     pub settled_at: Option<DateTime<Utc>>,
     pub declined_by: Option<Uuid>,
     pub declined_at: Option<DateTime<Utc>>,
+}
+
+transitions!(RefundRow, RefundState);
+
+impl RefundRow {
+    /// What the ledger alone refunds is approved from the beginning; what people decide is asked for.
+    pub fn new(
+        id: Uuid,
+        payment_id: Uuid,
+        case_id: Option<Uuid>,
+        amount: Money,
+        ground: RefundGround,
+        requested_at: DateTime<Utc>,
+    ) -> Self {
+        let automatic = ground.is_automatic();
+        Self {
+            id,
+            payment_id,
+            case_id,
+            crossing_id: None,
+            amount,
+            ground,
+            state: if automatic {
+                RefundState::Approved
+            } else {
+                RefundState::Requested
+            },
+            version: 1,
+            attempt: 1,
+            called_at: None,
+            provider_id: None,
+            failure: None,
+            requested_by: None,
+            approved_by: None,
+            requested_at,
+            approved_at: automatic.then_some(requested_at),
+            sent_at: None,
+            settled_at: None,
+            declined_by: None,
+            declined_at: None,
+        }
+    }
 }
 
 /// A refund with what the list of refunds shows beside it.

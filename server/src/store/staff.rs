@@ -17,7 +17,7 @@ pub struct StaffRow {
     /// A PHC string.
     pub password_hash: String,
     pub must_change_password: bool,
-    /// Sealed; absent in a demonstration.
+    /// Encrypted; absent in a demonstration.
     pub totp_secret: Option<Vec<u8>>,
     pub totp_step: i64,
     pub active: bool,

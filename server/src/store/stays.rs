@@ -1,6 +1,6 @@
 //! Stays with their V-Passes and fines.
 
-use super::{Result, VisaRow};
+use super::{CrossingRow, Result, VisaRow};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
@@ -16,7 +16,7 @@ pub struct StayRow {
     pub admission_id: Uuid,
     /// The crossing that ended it.
     pub departure_id: Option<Uuid>,
-    pub state: StayState,
+    pub(in crate::store) state: StayState,
     pub version: i64,
     pub port: String,
     pub entered_on: NaiveDate,
@@ -24,6 +24,34 @@ pub struct StayRow {
     pub departed_on: Option<NaiveDate>,
     /// When an overstay beyond thirty days was first found (Art. 26.1).
     pub overstay_found_on: Option<NaiveDate>,
+}
+
+transitions!(StayRow, StayState);
+
+impl StayRow {
+    /// A stay that an admission begins.
+    pub fn open(
+        id: Uuid,
+        admission: &CrossingRow,
+        visa_id: Uuid,
+        entered_on: NaiveDate,
+        last_permitted_day: NaiveDate,
+    ) -> Self {
+        Self {
+            id,
+            case_id: admission.case_id,
+            visa_id,
+            admission_id: admission.id,
+            departure_id: None,
+            state: StayState::Open,
+            version: 1,
+            port: admission.port.clone(),
+            entered_on,
+            last_permitted_day,
+            departed_on: None,
+            overstay_found_on: None,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -35,7 +63,7 @@ pub struct PassRow {
     pub number: String,
     /// Hash of the secret in its address, see `Vault::pass_secret`.
     pub link_hash: Vec<u8>,
-    /// The visible digital seal, sealed by the application's key.
+    /// The visible digital seal, encrypted by the application's key.
     pub seal: Vec<u8>,
     pub seal_hash: Vec<u8>,
     pub issued_at: DateTime<Utc>,
@@ -57,7 +85,7 @@ pub struct FineRow {
     pub state: FineState,
     pub settled_by: Option<Uuid>,
     pub settled_at: Option<DateTime<Utc>>,
-    /// Receipt, or who exempted and why; sealed by the application's key.
+    /// Receipt, or who exempted and why; encrypted by the application's key.
     pub note: Option<Vec<u8>>,
 }
 
@@ -85,14 +113,9 @@ pub trait Stays {
     async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
         Ok(self.visa_and_stay(case).await?.stay)
     }
-    /// Ends an open stay that was read at `version`. `Stale` when somebody was faster.
-    async fn end_stay(
-        &mut self,
-        id: Uuid,
-        version: i64,
-        departure: Uuid,
-        departed_on: NaiveDate,
-    ) -> Result<()>;
+    /// Saves the departure of a stay that was read at `row.version`. `Stale` when somebody was
+    /// faster.
+    async fn save_stay(&mut self, row: &StayRow) -> Result<()>;
 
     async fn add_pass(&mut self, row: &PassRow) -> Result<()>;
     async fn is_pass_number(&mut self, number: &str) -> Result<bool>;

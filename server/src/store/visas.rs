@@ -13,19 +13,48 @@ pub struct VisaRow {
     pub case_id: Uuid,
     /// 1, and one more for each that replaces it.
     pub edition: i64,
-    /// Nine characters, which fit the document number of a machine-readable zone.
+    /// Nine characters, which fit the document number of an MRZ.
     pub number: String,
     pub visa_type: VisaType,
     pub entries: Entries,
-    pub state: VisaState,
+    pub(in crate::store) state: VisaState,
     pub version: i64,
     pub issued_on: NaiveDate,
     /// The last day on which it lets its holder in.
     pub valid_until: NaiveDate,
-    /// The visible digital seal, sealed by the application's key.
+    /// The visible digital seal, encrypted by the application's key.
     pub seal: Vec<u8>,
     pub seal_hash: Vec<u8>,
     pub issued_at: DateTime<Utc>,
+}
+
+transitions!(VisaRow, VisaState);
+
+impl VisaRow {
+    /// A first edition without its seal yet.
+    pub const fn valid(
+        id: Uuid,
+        case_id: Uuid,
+        number: String,
+        visa_type: VisaType,
+        (issued_at, issued_on, valid_until): (DateTime<Utc>, NaiveDate, NaiveDate),
+    ) -> Self {
+        Self {
+            id,
+            case_id,
+            edition: 1,
+            number,
+            visa_type,
+            entries: visa_type.entries(),
+            state: VisaState::Valid,
+            version: 1,
+            issued_on,
+            valid_until,
+            seal: Vec::new(),
+            seal_hash: Vec::new(),
+            issued_at,
+        }
+    }
 }
 
 #[async_trait]
@@ -35,8 +64,8 @@ pub trait Visas {
     async fn visa(&mut self, id: Uuid) -> Result<Option<VisaRow>>;
     /// The latest edition.
     async fn visa_of_case(&mut self, case: Uuid) -> Result<Option<VisaRow>>;
-    /// Sets the state of a visa that was read at `version`. `Stale` when somebody was faster.
-    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<()>;
+    /// Saves the state of a visa that was read at `row.version`. `Stale` when somebody was faster.
+    async fn save_visa(&mut self, row: &VisaRow) -> Result<()>;
     /// Valid visas whose last day is before `today`.
     async fn unused_visas(&mut self, today: NaiveDate, limit: i64) -> Result<Vec<VisaRow>>;
 }

@@ -1,6 +1,7 @@
 //! The jobs that write to people. Each gathers what its letter says, outside any lock, and
 //! sends; the job's own id is the mail's, so that a mailbox shows a repeated one once.
 
+use super::job_error::JobError;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::{PassDocument, VisaDocument};
@@ -9,7 +10,6 @@ use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, DecisionKind};
 use crate::vault::{Purpose, new_secret};
-use anyhow::{Context, anyhow, bail};
 use app::text::text;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState, RefundState};
@@ -23,7 +23,7 @@ const LINK_DAYS: i64 = 30;
 ///
 /// # Errors
 /// When it could not be sent; the worker tries again.
-pub async fn send(portal: &Portal, id: Uuid, job: Job) -> anyhow::Result<()> {
+pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
     let (application, letter) = match job {
         Job::MailLink(application) => link(portal, application).await?,
         Job::MailPaymentReceived(payment) => payment_received(portal, payment).await?,
@@ -31,7 +31,7 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> anyhow::Result<()> {
         Job::MailCorrection(case) => correction(portal, case).await?,
         Job::MailPass(pass) => pass_issued(portal, pass).await?,
         Job::MailRefund(refund) => refund_moved(portal, refund).await?,
-        other => bail!("{other:?} is no mail"),
+        other => return Err(JobError::GiveUp(format!("{other:?} is no mail"))),
     };
     let key = portal.data_key(&application)?;
     let to = portal.application_document(&key, &application)?.email;
@@ -46,19 +46,22 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn application(db: &mut dyn Connection, id: Uuid) -> anyhow::Result<ApplicationRow> {
+async fn application(db: &mut dyn Connection, id: Uuid) -> Result<ApplicationRow, JobError> {
     db.application(id)
         .await?
-        .ok_or_else(|| anyhow!("no application {id}"))
+        .ok_or_else(|| JobError::missing("application", id))
 }
 
-async fn case(db: &mut dyn Connection, id: Uuid) -> anyhow::Result<(ApplicationRow, CaseRow)> {
-    let case = db.case(id).await?.ok_or_else(|| anyhow!("no case {id}"))?;
+async fn case(db: &mut dyn Connection, id: Uuid) -> Result<(ApplicationRow, CaseRow), JobError> {
+    let case = db
+        .case(id)
+        .await?
+        .ok_or_else(|| JobError::missing("case", id))?;
     Ok((application(db, case.application_id).await?, case))
 }
 
 /// A fresh link into the application; only its hash is stored.
-async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> anyhow::Result<String> {
+async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> Result<String, JobError> {
     let secret = new_secret(&portal.rng);
     let hash = portal.vault.hash(Purpose::Link, &[&secret]);
     let now = portal.now();
@@ -73,25 +76,25 @@ fn full_name(
     portal: &Portal,
     application: &ApplicationRow,
     case: &CaseRow,
-) -> anyhow::Result<String> {
+) -> Result<String, JobError> {
     let key = portal.data_key(application)?;
     let person = portal
         .case_document(&key, case)?
         .person
-        .context("the case has no person")?;
+        .ok_or_else(|| JobError::Retry("the case has no person".to_owned()))?;
     Ok(person.full_name())
 }
 
-async fn link(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+async fn link(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
     let row = application(&mut *portal.store.read().await?, id).await?;
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
-    let letter = if row.state == ApplicationState::Draft {
+    let letter = if row.state() == ApplicationState::Draft {
         let left = (row.expires_at - portal.now()).num_days().max(0);
         Letter::ResumeLink {
             reference,
             link,
-            days: u32::try_from(left)?,
+            days: u32::try_from(left).unwrap_or(u32::MAX),
         }
     } else {
         Letter::StatusLink { reference, link }
@@ -99,13 +102,13 @@ async fn link(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Lett
     Ok((row, letter))
 }
 
-async fn payment_received(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+async fn payment_received(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
     let (row, amount) = {
         let mut db = portal.store.read().await?;
         let payment = db
             .payment(id)
             .await?
-            .ok_or_else(|| anyhow!("no payment {id}"))?;
+            .ok_or_else(|| JobError::missing("payment", id))?;
         (
             application(&mut *db, payment.application_id).await?,
             payment.amount,
@@ -116,13 +119,13 @@ async fn payment_received(portal: &Portal, id: Uuid) -> anyhow::Result<(Applicat
         amount,
         promised_on: row
             .promised_on
-            .context("a paid application has a promised date")?,
+            .ok_or_else(|| JobError::Retry("a paid application has a promised date".to_owned()))?,
         link: fresh_link(portal, &row).await?,
     };
     Ok((row, letter))
 }
 
-async fn decision(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+async fn decision(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
     let (row, case, paper, denial) = {
         let mut db = portal.store.read().await?;
         let (row, case) = case(&mut *db, id).await?;
@@ -133,20 +136,18 @@ async fn decision(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, 
             }
             None => None,
         };
-        let decisions = db.decisions_of(case.id).await?;
-        let denial = decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.kind == DecisionKind::DenialProposed)
-            .and_then(|decision| decision.ground);
+        let latest = db
+            .latest_decision(case.id, DecisionKind::DenialProposed)
+            .await?;
+        let denial = latest.and_then(|decision| decision.ground);
         (row, case, paper, denial)
     };
     let name = full_name(portal, &row, &case)?;
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
-    let letter = match (case.state, paper, denial) {
+    let letter = match (case.state(), paper, denial) {
         // Refused or replaced meanwhile: the status page tells it, and no paper goes out any more.
-        (CaseState::Granted, Some(paper), _) if !paper.visa.state.is_shown() => {
+        (CaseState::Granted, Some(paper), _) if !paper.visa.state().is_shown() => {
             Letter::StatusLink { reference, link }
         }
         (CaseState::Granted, Some(paper), _) => Letter::Granted {
@@ -164,21 +165,19 @@ async fn decision(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, 
             article: ground.article().to_owned(),
             link,
         },
-        _ => bail!("case {id} is not decided"),
+        _ => return Err(JobError::Retry(format!("case {id} is not decided"))),
     };
     Ok((row, letter))
 }
 
-async fn correction(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+async fn correction(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
     let (row, case, correction) = {
         let mut db = portal.store.read().await?;
         let (row, case) = case(&mut *db, id).await?;
-        let decisions = db.decisions_of(case.id).await?;
-        let asked = decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.kind == DecisionKind::CorrectionAsked)
-            .context("nothing was asked")?;
+        let latest = db
+            .latest_decision(case.id, DecisionKind::CorrectionAsked)
+            .await?;
+        let asked = latest.ok_or_else(|| JobError::Retry("nothing was asked".to_owned()))?;
         let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
         let note = match &asked.note {
             Some(note) => file.decrypt_note("decisions", asked.id, note)?,
@@ -195,11 +194,17 @@ async fn correction(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow
     Ok((row, letter))
 }
 
-async fn pass_issued(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+async fn pass_issued(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
     let (row, case, paper) = {
         let mut db = portal.store.read().await?;
-        let pass = db.pass(id).await?.ok_or_else(|| anyhow!("no pass {id}"))?;
-        let stay = db.stay(pass.stay_id).await?.context("a pass has a stay")?;
+        let pass = db
+            .pass(id)
+            .await?
+            .ok_or_else(|| JobError::missing("pass", id))?;
+        let stay = db
+            .stay(pass.stay_id)
+            .await?
+            .ok_or_else(|| JobError::Retry("a pass has a stay".to_owned()))?;
         let (row, case) = case(&mut *db, stay.case_id).await?;
         let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
         let paper = PassDocument::gather(portal, &mut *db, file, pass, stay).await?;
@@ -219,23 +224,23 @@ async fn pass_issued(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRo
     Ok((row, letter))
 }
 
-async fn refund_moved(portal: &Portal, id: Uuid) -> anyhow::Result<(ApplicationRow, Letter)> {
+async fn refund_moved(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
     let (row, refund) = {
         let mut db = portal.store.read().await?;
         let refund = db
             .refund(id)
             .await?
-            .ok_or_else(|| anyhow!("no refund {id}"))?;
+            .ok_or_else(|| JobError::missing("refund", id))?;
         let payment = db
             .payment(refund.payment_id)
             .await?
-            .context("a refund has a payment")?;
+            .ok_or_else(|| JobError::Retry("a refund has a payment".to_owned()))?;
         (application(&mut *db, payment.application_id).await?, refund)
     };
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
     let amount = refund.amount;
-    let letter = match refund.state {
+    let letter = match refund.state() {
         RefundState::Succeeded => Letter::RefundDone {
             reference,
             amount,

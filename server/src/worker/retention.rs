@@ -52,15 +52,15 @@ async fn expire_application(
     let Some(mut row) = tx.application(application).await? else {
         return Ok(());
     };
-    if row.state != state || row.expires_at > now {
+    if row.state() != state || row.expires_at > now {
         return Ok(());
     }
-    row.state = ApplicationState::Expired;
+    row.advance(ApplicationState::Expired)?;
     row.closed_at = Some(now);
     tx.save_application(&row).await?;
     // Open checkouts are closed, so that nobody pays for what has ended.
     for payment in tx.payments_of(row.id).await? {
-        if payment.state == PaymentState::Created {
+        if payment.state() == PaymentState::Created {
             tx.enqueue(Job::SettlePayment(payment.id));
         }
     }
@@ -83,23 +83,24 @@ async fn expire_visas(portal: &Portal) -> Result<(), StoreError> {
         .unused_visas(today, AT_ONCE)
         .await?;
     for visa in unused {
-        if let Err(error) = expire_visa(portal, &visa).await {
-            tracing::warn!(visa = %visa.id, %error, "a visa was not expired; the next run tries again");
+        let id = visa.id;
+        if let Err(error) = expire_visa(portal, visa).await {
+            tracing::warn!(visa = %id, %error, "a visa was not expired; the next run tries again");
         }
     }
     Ok(())
 }
 
 /// What cannot be closed now is not expired now either.
-async fn expire_visa(portal: &Portal, visa: &VisaRow) -> Result<(), PortalError> {
+async fn expire_visa(portal: &Portal, mut visa: VisaRow) -> Result<(), PortalError> {
     let mut tx = portal.begin().await?;
     let Some(case) = tx.case(visa.case_id).await? else {
         return Err(internal("a visa without its case"));
     };
     let application = case.application_id;
     tx.lock_application(application).await?;
-    tx.set_visa_state(visa.id, visa.version, VisaState::Expired)
-        .await?;
+    visa.advance(VisaState::Expired)?;
+    tx.save_visa(&visa).await?;
     tx.append(
         Event::new(Actor::System, "visa.expired")
             .of(application)

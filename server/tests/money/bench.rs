@@ -233,14 +233,14 @@ impl Bench {
 
     pub async fn until_refund(&self, portal: &Arc<Portal>, refund: Uuid, state: RefundState) {
         self.until(portal, state.as_str(), async || {
-            self.refund(refund).await.state == state
+            self.refund(refund).await.state() == state
         })
         .await;
     }
 
     pub async fn until_paid(&self, portal: &Arc<Portal>, application: Uuid) {
         self.until(portal, "the settlement", async || {
-            self.application(application).await.state == ApplicationState::Paid
+            self.application(application).await.state() == ApplicationState::Paid
         })
         .await;
     }

@@ -57,7 +57,7 @@ async fn assert_given_back(
     bench
         .until(portal, "the refund", async || {
             let refunds = bench.refunds(application).await;
-            refunds.len() == 1 && refunds[0].state == RefundState::Succeeded
+            refunds.len() == 1 && refunds[0].state() == RefundState::Succeeded
         })
         .await;
     let refunds = bench.refunds(application).await;
@@ -85,13 +85,13 @@ async fn a_double_charge_goes_back(bench: &Bench) {
     )
     .await;
     assert_eq!(
-        bench.application(application).await.state,
+        bench.application(application).await.state(),
         ApplicationState::Paid
     );
     let payments = bench.payments(application).await;
     assert_eq!(payments.iter().filter(|payment| payment.settles).count(), 1);
     let other = payments.iter().find(|payment| !payment.settles).unwrap();
-    assert_eq!(other.state, PaymentState::Refunded);
+    assert_eq!(other.state(), PaymentState::Refunded);
     assert_eq!(bench.count_told(application, "payment.settled").await, 1);
     assert_eq!(bench.count_told(application, "payment.unneeded").await, 1);
 }
@@ -101,16 +101,18 @@ async fn a_charge_after_the_end_goes_back(bench: &Bench) {
     let application = bench.owing(1).await;
     let page = open_checkout(&portal, application).await.unwrap();
     bench
-        .change_application(application, |row| row.state = ApplicationState::Expired)
+        .change_application(application, |row| {
+            row.advance(ApplicationState::Expired).unwrap()
+        })
         .await;
     bench.pay_at(&page, GOOD).await;
     assert_given_back(bench, &portal, application, RefundGround::LateCharge, FEE).await;
     assert_eq!(
-        bench.application(application).await.state,
+        bench.application(application).await.state(),
         ApplicationState::Expired
     );
     assert_eq!(
-        bench.payments(application).await[0].state,
+        bench.payments(application).await[0].state(),
         PaymentState::Refunded
     );
 }
@@ -134,7 +136,7 @@ async fn a_charge_of_another_amount_goes_back(bench: &Bench) {
     )
     .await;
     assert_eq!(
-        bench.application(application).await.state,
+        bench.application(application).await.state(),
         ApplicationState::Submitted
     );
 }
@@ -154,11 +156,11 @@ async fn the_share_of_who_withdrew_goes_back(bench: &Bench) {
     bench.pay_at(&page, GOOD).await;
     assert_given_back(bench, &portal, application, RefundGround::LateCharge, FEE).await;
     assert_eq!(
-        bench.application(application).await.state,
+        bench.application(application).await.state(),
         ApplicationState::Paid
     );
     assert_eq!(
-        bench.payments(application).await[0].state,
+        bench.payments(application).await[0].state(),
         PaymentState::PartlyRefunded
     );
     let cases = bench.cases(application).await;

@@ -18,14 +18,14 @@ on_both!(a_portal_that_dies_anywhere_leaves_the_books_right);
 async fn people(bench: &Bench, portal: &Arc<Portal>, story: &Story) {
     loop {
         server::worker::run_due(portal).await.unwrap();
-        if bench.application(story.application).await.state != ApplicationState::Paid {
+        if bench.application(story.application).await.state() != ApplicationState::Paid {
             pay(bench, portal, story.application).await;
             continue;
         }
         let case = &bench.cases(story.application).await[0];
         bench.ask_back(portal, case, &story.officer).await;
         let refund = bench.refunds(story.application).await.remove(0);
-        match refund.state {
+        match refund.state() {
             RefundState::Requested => bench.approve(portal, &story.supervisor, refund.id).await,
             RefundState::Succeeded => return,
             _ => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -41,7 +41,7 @@ async fn pay(bench: &Bench, portal: &Arc<Portal>, application: Uuid) {
     for _ in 0..20 {
         tokio::time::sleep(Duration::from_millis(50)).await;
         server::worker::run_due(portal).await.unwrap();
-        if bench.application(application).await.state == ApplicationState::Paid {
+        if bench.application(application).await.state() == ApplicationState::Paid {
             return;
         }
     }
@@ -89,7 +89,7 @@ async fn a_portal_that_dies_anywhere_leaves_the_books_right(bench: &Bench) {
         assert_eq!(ledger.refunds.len(), charges, "{}", point.as_str());
         let payments = bench.payments(story.application).await;
         let paid = payments.iter().find(|payment| payment.settles).unwrap();
-        assert_eq!(paid.state, PaymentState::PartlyRefunded);
+        assert_eq!(paid.state(), PaymentState::PartlyRefunded);
         assert_eq!(paid.refunded, FEE);
         for action in [
             "payment.settled",

@@ -90,7 +90,7 @@ async fn an_answered_error_takes_a_new_attempt(bench: &Bench) {
         .payments(application)
         .await
         .iter()
-        .map(|payment| payment.state)
+        .map(|payment| payment.state())
         .collect();
     assert_eq!(states, [PaymentState::Failed, PaymentState::Created]);
     bench.pay_at(&page, GOOD).await;
@@ -120,7 +120,7 @@ async fn a_page_that_is_nearly_over_is_closed_before_another_opens(bench: &Bench
         .payments(application)
         .await
         .iter()
-        .map(|payment| payment.state)
+        .map(|payment| payment.state())
         .collect();
     assert_eq!(states, [PaymentState::Expired, PaymentState::Paid]);
     bench.assert_books(application).await;
@@ -152,11 +152,11 @@ async fn a_declined_card_leaves_the_page_open_until_it_ends(bench: &Bench) {
     bench.advance(TimeDelta::minutes(62)).await;
     bench
         .until(&portal, "the end of the page", async || {
-            bench.payments(application).await[0].state == PaymentState::Expired
+            bench.payments(application).await[0].state() == PaymentState::Expired
         })
         .await;
     assert_eq!(
-        bench.application(application).await.state,
+        bench.application(application).await.state(),
         ApplicationState::Submitted
     );
     assert!(bench.ledger().await.charges.is_empty());
@@ -172,7 +172,9 @@ async fn nothing_is_opened_for_what_is_not_owed(bench: &Bench) {
     ));
     let expired = bench.owing(1).await;
     bench
-        .change_application(expired, |row| row.state = ApplicationState::Expired)
+        .change_application(expired, |row| {
+            row.advance(ApplicationState::Expired).unwrap()
+        })
         .await;
     assert!(matches!(
         open_checkout(&portal, expired).await,

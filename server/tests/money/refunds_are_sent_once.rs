@@ -82,7 +82,7 @@ async fn one_share_goes_back_once_and_two_people_decide(bench: &Bench) {
     );
     assert_eq!(bench.ledger().await.refunds.len(), 1);
     let payment = bench.payments(application).await.remove(0);
-    assert_eq!(payment.state, PaymentState::PartlyRefunded);
+    assert_eq!(payment.state(), PaymentState::PartlyRefunded);
     assert_eq!(payment.refunded, FEE);
     bench.assert_books(application).await;
 }
@@ -111,7 +111,7 @@ async fn an_answer_that_never_came_is_looked_up(bench: &Bench) {
     assert_eq!(bench.ledger().await.refunds.len(), 2);
     let application = cases[0].application_id;
     assert_eq!(
-        bench.payments(application).await[0].state,
+        bench.payments(application).await[0].state(),
         PaymentState::Refunded
     );
     bench.assert_books(application).await;
@@ -173,7 +173,7 @@ async fn a_refund_may_take_its_time(bench: &Bench) {
     let refund = bench.ask_back(&portal, &cases[0], &officer).await.unwrap();
     bench.approve(&portal, &supervisor, refund).await;
     refund_execution::send(&portal, refund).await.unwrap();
-    assert_eq!(bench.refund(refund).await.state, RefundState::Sent);
+    assert_eq!(bench.refund(refund).await.state(), RefundState::Sent);
     bench
         .until_refund(&portal, refund, RefundState::Succeeded)
         .await;
@@ -194,7 +194,7 @@ async fn a_refund_that_fails_later_is_tried_again(bench: &Bench) {
     let row = bench.refund(refund).await;
     assert!(row.failure.is_some());
     assert_eq!(
-        bench.payments(application).await[0].state,
+        bench.payments(application).await[0].state(),
         PaymentState::Paid
     );
     assert_eq!(bench.payments(application).await[0].refunded, 0);
@@ -229,7 +229,7 @@ async fn a_disputed_charge_is_not_given_back(bench: &Bench) {
     let _ = bench.dispute(&charge).await;
     bench
         .until(&portal, "the dispute", async || {
-            bench.payments(application).await[0].state == PaymentState::Disputed
+            bench.payments(application).await[0].state() == PaymentState::Disputed
         })
         .await;
     let version = bench.refund(refund).await.version;

@@ -21,7 +21,7 @@ on_both!(
 
 async fn assert_settled_once(bench: &Bench, application: uuid::Uuid) {
     let row = bench.application(application).await;
-    assert_eq!(row.state, ApplicationState::Paid);
+    assert_eq!(row.state(), ApplicationState::Paid);
     let paid_at = row.paid_at.unwrap();
     assert_eq!(
         row.promised_on,
@@ -33,7 +33,7 @@ async fn assert_settled_once(bench: &Bench, application: uuid::Uuid) {
     let payments = bench.payments(application).await;
     assert_eq!(payments.len(), 1);
     assert!(payments[0].settles);
-    assert_eq!(payments[0].state, PaymentState::Paid);
+    assert_eq!(payments[0].state(), PaymentState::Paid);
     assert_eq!(payments[0].amount, Money::usd(2 * FEE));
     assert_eq!(bench.count_told(application, "payment.settled").await, 1);
     assert!(bench.refunds(application).await.is_empty());
@@ -69,7 +69,7 @@ async fn dropped_webhooks_are_swept(bench: &Bench) {
     assert_eq!(bench.pay_at(&page, GOOD).await, "paid");
     server::worker::run_due(&portal).await.unwrap();
     assert_eq!(
-        bench.application(application).await.state,
+        bench.application(application).await.state(),
         ApplicationState::Submitted
     );
     sweep(&portal).await.unwrap();
@@ -136,7 +136,7 @@ async fn a_dispute_is_written_down(bench: &Bench) {
     let _ = bench.dispute(&charge).await;
     bench
         .until(&portal, "the dispute", async || {
-            bench.payments(application).await[0].state == PaymentState::Disputed
+            bench.payments(application).await[0].state() == PaymentState::Disputed
         })
         .await;
     let officer = bench.staff(domain::roles::Role::Border).await;
@@ -155,7 +155,7 @@ async fn article_7_a_refusal_during_a_dispute_is_decided_on_when_it_is_won(bench
     let dispute = bench.dispute(&charge).await;
     bench
         .until(&portal, "the dispute", async || {
-            bench.payments(application).await[0].state == PaymentState::Disputed
+            bench.payments(application).await[0].state() == PaymentState::Disputed
         })
         .await;
     let officer = bench.staff(domain::roles::Role::Border).await;
@@ -163,13 +163,16 @@ async fn article_7_a_refusal_during_a_dispute_is_decided_on_when_it_is_won(bench
     bench.win(&dispute).await;
     bench
         .until(&portal, "the money", async || {
-            bench.payments(application).await[0].state == PaymentState::Paid
+            bench.payments(application).await[0].state() == PaymentState::Paid
         })
         .await;
     let mut unit = portal.store.read().await.unwrap();
     let payment = bench.payments(application).await[0].id;
     let refunds = unit.refunds_of(payment).await.unwrap();
-    let asked: Vec<_> = refunds.iter().map(|row| (row.case_id, row.state)).collect();
+    let asked: Vec<_> = refunds
+        .iter()
+        .map(|row| (row.case_id, row.state()))
+        .collect();
     assert_eq!(asked, [(Some(cases[0].id), RefundState::Requested)]);
     drop(unit);
     assert_eq!(

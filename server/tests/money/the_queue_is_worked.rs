@@ -118,7 +118,7 @@ async fn a_panic_is_a_failure_of_its_job_alone(bench: &Bench) {
     assert_eq!(count(&portal, "done").await, 1);
     assert_eq!(count(&portal, "queued").await, 1);
     assert_eq!(
-        bench.payments(application).await[0].state,
+        bench.payments(application).await[0].state(),
         PaymentState::Created
     );
     // Money is never given up. No webhook may ask for the same job meanwhile: on PostgreSQL a claim
@@ -132,7 +132,7 @@ async fn a_panic_is_a_failure_of_its_job_alone(bench: &Bench) {
     bench.advance(TimeDelta::minutes(11)).await;
     worker::run_due(&honest).await.unwrap();
     assert_eq!(
-        bench.payments(application).await[0].state,
+        bench.payments(application).await[0].state(),
         PaymentState::Expired
     );
     reconciliation::sweep(&honest).await.unwrap();

@@ -248,7 +248,7 @@ async fn a_reset_account_begins_anew_and_a_closed_one_is_gone(house: &House) {
     close_staff(portal, "reviewer").await.unwrap();
     assert!(!signed_in(&session.secret).await);
     let row = stage::row(house, case).await;
-    assert_eq!((row.state, row.reviewer_id), (CaseState::Waiting, None));
+    assert_eq!((row.state(), row.reviewer_id), (CaseState::Waiting, None));
     assert!(close_staff(portal, "reviewer").await.is_err());
     assert!(reset_staff(portal, "nobody").await.is_err());
 }

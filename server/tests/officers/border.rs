@@ -38,9 +38,9 @@ async fn of_two_admissions_at_once_one_wins(house: &House) {
 
     let mut unit = house.portal.store.read().await.unwrap();
     let visa = unit.visa_of_case(case).await.unwrap().unwrap();
-    assert_eq!(visa.state, VisaState::Used);
+    assert_eq!(visa.state(), VisaState::Used);
     let stay = unit.latest_stay(case).await.unwrap().unwrap();
-    assert_eq!(stay.state, StayState::Open);
+    assert_eq!(stay.state(), StayState::Open);
     let last = last_day(today(house), Period::Months(1));
     assert_eq!(stay.last_permitted_day, last);
     assert!(unit.pass_of_stay(stay.id).await.unwrap().is_some());
@@ -239,10 +239,10 @@ async fn article_13_an_entry_within_the_validity_is_recorded_after_it(house: &Ho
     let (case, officer) = at_the_desk(house).await;
     house.clock.advance(TimeDelta::days(100));
     let mut unit = house.portal.store.begin().await.unwrap();
-    let visa = unit.visa_of_case(case).await.unwrap().unwrap();
+    let mut visa = unit.visa_of_case(case).await.unwrap().unwrap();
     assert!(visa.valid_until < today(house));
-    let marked = unit.set_visa_state(visa.id, visa.version, VisaState::Expired);
-    marked.await.unwrap();
+    visa.advance(VisaState::Expired).unwrap();
+    unit.save_visa(&visa).await.unwrap();
     unit.commit().await.unwrap();
 
     let view = house.portal.person(&officer, case).await.unwrap();

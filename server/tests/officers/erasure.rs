@@ -45,7 +45,7 @@ async fn a_draft_that_is_not_sent_is_erased_when_it_ends(house: &House) {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(row.state, ApplicationState::Expired);
+    assert_eq!(row.state(), ApplicationState::Expired);
     assert!(row.key.bytes.is_empty() && row.document.is_empty() && row.email_hash.is_empty());
 }
 
@@ -74,7 +74,7 @@ async fn a_closed_application_is_erased_after_its_years(house: &House) {
     retention::run(portal).await.unwrap();
     assert!(portal.case(&reviewer, case).await.is_err());
     let row = stage::row(house, case).await;
-    assert_eq!(row.state, CaseState::Denied);
+    assert_eq!(row.state(), CaseState::Denied);
     assert_eq!((row.passport_hash, row.photo), (None, None));
     assert!(row.document.is_empty());
     assert!(!file.exists());

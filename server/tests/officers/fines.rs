@@ -35,10 +35,10 @@ async fn a_departure_in_time_closes_stay_and_application(house: &House) {
     assert!(is_conflict(&house.portal.admit(&officer, &again).await));
     let mut unit = house.portal.store.read().await.unwrap();
     let stay = unit.latest_stay(case).await.unwrap().unwrap();
-    assert_eq!(stay.state, StayState::Departed);
+    assert_eq!(stay.state(), StayState::Departed);
     let application = unit.case(case).await.unwrap().unwrap().application_id;
     let application = unit.application(application).await.unwrap().unwrap();
-    assert_eq!(application.state, ApplicationState::Closed);
+    assert_eq!(application.state(), ApplicationState::Closed);
 }
 
 async fn a_departure_waits_for_the_fine(house: &House) {

@@ -26,7 +26,7 @@ async fn refuse(house: &House, officer: &Caller, case: Uuid, grounds: &[&str]) {
 
 async fn visa_state(house: &House, case: Uuid) -> VisaState {
     let mut unit = house.portal.store.read().await.unwrap();
-    unit.visa_of_case(case).await.unwrap().unwrap().state
+    unit.visa_of_case(case).await.unwrap().unwrap().state()
 }
 
 async fn refunds(house: &House, supervisor: &Caller) -> Vec<app::contract::RefundRow> {
@@ -62,7 +62,7 @@ async fn article_7_voids_the_visa_and_opens_a_refund_of_one_share(house: &House)
     let application = unit.case(cases[0]).await.unwrap().unwrap().application_id;
     let application = unit.application(application).await.unwrap().unwrap();
     assert_eq!(
-        application.state,
+        application.state(),
         ApplicationState::Paid,
         "the other is open"
     );
@@ -226,7 +226,7 @@ async fn a_disputed_charge_is_not_given_back_and_voids_no_visa(house: &House) {
     let mut unit = house.portal.store.begin().await.unwrap();
     let application = unit.case(cases[0]).await.unwrap().unwrap().application_id;
     let mut payment = unit.payments_of(application).await.unwrap().remove(0);
-    payment.state = PaymentState::Disputed;
+    payment.advance(PaymentState::Disputed).unwrap();
     unit.save_payment(&payment).await.unwrap();
     unit.commit().await.unwrap();
     refuse(house, &officer, cases[0], &["7.technical_fault"]).await;
@@ -234,7 +234,7 @@ async fn a_disputed_charge_is_not_given_back_and_voids_no_visa(house: &House) {
     assert_eq!(visa_state(house, cases[0]).await, VisaState::Valid);
     let mut unit = house.portal.store.begin().await.unwrap();
     let mut payment = unit.payments_of(application).await.unwrap().remove(0);
-    payment.state = PaymentState::Paid;
+    payment.advance(PaymentState::Paid).unwrap();
     unit.save_payment(&payment).await.unwrap();
     unit.commit().await.unwrap();
     refuse(house, &officer, cases[0], &["7.technical_fault"]).await;

@@ -129,7 +129,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
     }
     let mut unit = portal.store.begin().await.unwrap();
     unit.add_application(&application).await.unwrap();
-    application.state = ApplicationState::Paid;
+    application.advance(ApplicationState::Paid).unwrap();
     unit.save_application(&application).await.unwrap();
     for case in &cases {
         unit.add_case(case).await.unwrap();

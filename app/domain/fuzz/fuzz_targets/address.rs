@@ -1,4 +1,4 @@
-//! Reading an address never panics, and digits are read as they were written.
+//! Reading the URL of a seal never panics, and its digits are read as they were written.
 #![no_main]
 
 use domain::doc9303::seal::address;

@@ -1,4 +1,4 @@
-//! Reading a zone never panics, and what it reads can be written and read again.
+//! Reading an MRZ never panics, and its fields can be written and read again.
 #![no_main]
 
 use chrono::NaiveDate;
@@ -12,13 +12,13 @@ fuzz_target!(|data: &[u8]| {
     let Ok(mrz) = read(&text, REFERENCE) else {
         return;
     };
-    let again = read(&mrz.lines.join("\n"), REFERENCE).expect("a mended zone is a zone");
+    let again = read(&mrz.lines.join("\n"), REFERENCE).expect("corrected lines are an MRZ");
     assert_eq!(again.fields, mrz.fields);
-    assert!(again.mended.is_empty());
-    if mrz.is_right()
+    assert!(again.corrections.is_empty());
+    if mrz.is_valid()
         && let Ok(lines) = mrz.fields.lines()
     {
-        let written = read(&lines.join("\n"), REFERENCE).expect("a written zone is a zone");
+        let written = read(&lines.join("\n"), REFERENCE).expect("written lines are an MRZ");
         assert!(written.checks.iter().all(|check| check.ok));
     }
 });

@@ -1,4 +1,4 @@
-//! Taking a seal apart never panics, and what was taken apart is put together the same.
+//! Decoding a seal never panics, and a decoded seal is encoded to the same bytes.
 #![no_main]
 
 use chrono::NaiveDate;
@@ -9,8 +9,8 @@ const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
 
 fuzz_target!(|data: &[u8]| {
     let keys = SealKeys::default();
-    let verdict = verify(data, &keys, TODAY, None);
-    assert!(!verdict.is_valid());
+    let result = verify(data, &keys, TODAY, None);
+    assert!(!result.is_valid());
     let _ = SealList::decode(data, &keys, TODAY);
     if let Ok(seal) = Seal::decode(data) {
         let _ = inspect(&seal);

@@ -1,18 +1,18 @@
-//! Periods, and how they are written: `5 days`, `1 month`, `7 years`.
+//! Periods and their text form: `5 days`, `1 month`, `7 years`.
 
 use serde::{Deserialize, Serialize};
 
-/// A period as the law gives it. Years are twelve months each.
+/// A period in days or months, as the law gives it. A year is twelve months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
-    /// So many days.
+    /// A number of days.
     Days(u32),
-    /// So many months.
+    /// A number of months.
     Months(u32),
 }
 
-/// `5 days`, `1 month`, `2 years`.
+/// Formats a period: `5 days`, `1 month`, `2 years`.
 impl std::fmt::Display for Period {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (count, unit) = match *self {
@@ -26,12 +26,12 @@ impl std::fmt::Display for Period {
     }
 }
 
-/// The text is no period.
+/// A text that is not a period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no period; write one such as `7 days`, `3 months` or `1 year`")]
 pub struct PeriodError(pub String);
 
-/// Reads what [`Display`](std::fmt::Display) writes.
+/// Parses the form that [`Display`](std::fmt::Display) writes.
 impl std::str::FromStr for Period {
     type Err = PeriodError;
 
@@ -50,23 +50,23 @@ impl std::str::FromStr for Period {
     }
 }
 
-/// A period as one text, for settings that people write: `#[serde(with = "as_text")]`.
+/// Serde for a period in its text form, for settings files: `#[serde(with = "as_text")]`.
 pub mod as_text {
     use super::Period;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    /// Writes `7 days`.
+    /// Serializes a period as `7 days`.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// The errors of the serializer.
     pub fn serialize<S: Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(period)
     }
 
-    /// Reads `7 days`.
+    /// Deserializes a period from `7 days`.
     ///
     /// # Errors
-    /// The text is no period.
+    /// A text that is not a period.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Period, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(de::Error::custom)

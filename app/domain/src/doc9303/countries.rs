@@ -1,14 +1,14 @@
-//! Codes of states, organisations and persons in machine-readable zones (Doc 9303-3, section 5):
-//! ISO 3166-1 alpha-3 with its English short names, and ICAO's own codes.
+//! Codes of states, organisations and persons in an MRZ (Doc 9303-3, section 5): ISO 3166-1 alpha-3
+//! with its English short names, and ICAO's own codes.
 //!
-//! Codes are stored without fillers: Germany is `D`, written `D<<` in a zone.
+//! Codes are stored without fillers: Germany is `D`, written `D<<` in an MRZ.
 
 use serde::Serialize;
 
-/// A code for the issuing state or the nationality.
+/// A state, organisation or kind of person, as issuer or nationality of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Country {
-    /// One to three letters, without fillers.
+    /// The code, one to three letters, without fillers.
     pub code: &'static str,
     /// The English short name.
     pub name: &'static str,
@@ -308,23 +308,23 @@ pub const ALL: &[Country] = &[
     c("IAO", "International Civil Aviation Organization"),
 ];
 
-/// How many of [`ALL`] are ISO's.
+/// The number of codes of ISO 3166-1 in [`ALL`].
 const ISO_COUNT: usize = 249;
 
-/// The states and territories of ISO 3166-1, which is what a traveller chooses from.
+/// The states and territories of ISO 3166-1, from which a traveller chooses.
 pub fn states() -> &'static [Country] {
     &ALL[..ISO_COUNT]
 }
 
-/// The state or organisation of this code. Forgives case, fillers and spaces, and takes ISO's DEU
-/// for Germany, whose code in travel documents is D.
+/// The state or organisation with this code; `None` where there is none. Case, fillers and blanks
+/// around it are ignored. Germany is found by D, its code in travel documents, and by ISO's DEU.
 pub fn country(code: &str) -> Option<Country> {
     let code = code.trim_matches(|c: char| c == '<' || c.is_whitespace());
     let wanted = match key(code)? {
         D => DEU,
         other => other,
     };
-    // ISO's are in order, with D in the place of DEU.
+    // ISO's codes are in order once D is read as DEU.
     let iso = |known: &Country| match key(known.code) {
         Some(D) => Some(DEU),
         other => other,
@@ -332,7 +332,7 @@ pub fn country(code: &str) -> Option<Country> {
     states()
         .binary_search_by_key(&Some(wanted), iso)
         .ok()
-        .and_then(|place| ALL.get(place))
+        .and_then(|index| ALL.get(index))
         .or_else(|| {
             let mut own = ALL.iter().skip(ISO_COUNT);
             own.find(|known| key(known.code) == Some(wanted))
@@ -340,8 +340,8 @@ pub fn country(code: &str) -> Option<Country> {
         .copied()
 }
 
-/// One letter or three as a number, capitals or not; such numbers are quicker to compare than texts,
-/// and those of three letters are in the order of the texts.
+/// A code of one or three letters, of either case, as a number: quicker to compare than a text, and
+/// for three letters in the same order.
 const fn key(code: &str) -> Option<u32> {
     match *code.as_bytes() {
         [a] => Some(number([0, 0, a])),
@@ -356,13 +356,13 @@ const fn number(mut letters: [u8; 3]) -> u32 {
     u32::from_be_bytes([0, a, b, c])
 }
 
-/// Germany's code in travel documents, and ISO's.
+/// Germany's code in travel documents, and its code in ISO 3166-1.
 const D: u32 = number(*b"\0\0D");
 const DEU: u32 = number(*b"DEU");
 
 impl Country {
-    /// The three positions of a zone: `D<<`, `UTO`.
-    pub fn in_zone(self) -> String {
+    /// The code as it fills three positions of an MRZ: `D<<`, `UTO`.
+    pub fn mrz_code(self) -> String {
         format!("{:<<3}", self.code)
     }
 }

@@ -1,114 +1,117 @@
-//! Machine-readable zones: TD1, TD2, TD3 and the visas MRV-A, MRV-B (Doc 9303 parts 3 to 7).
+//! The machine-readable zone (MRZ) of cards TD1 and TD2, passports TD3 and visas MRV-A and MRV-B
+//! (Doc 9303 parts 3 to 7).
 //!
-//! [`read`] takes whatever was scanned or typed and answers with the fields, every check digit on
-//! its own, and what it had to mend; it never panics. [`Fields::lines`] writes a zone.
+//! [`read()`] parses scanned or typed lines into fields, reports every check digit on its own and
+//! every correction that the lines needed, and never panics. [`Fields::lines`] writes an MRZ.
+//! [`Mrz::compare`] compares one with the typed data page.
 //!
-//! The parser is our own: the published crates refuse a zone as a whole where one check digit is
-//! wrong, and neither report each digit nor mended readings.
+//! The parser is our own: the published crates refuse an MRZ as a whole where one check digit is
+//! wrong, and report neither the single digits nor corrections.
 //!
 //! A new format is one more layout in [`layout`].
 
 pub mod check;
+mod comparison;
+mod correction;
 pub mod dates;
 pub mod layout;
-mod mend;
 mod read;
-mod typed;
 mod write;
 
 pub use check::{Check, check_digit};
-pub use dates::{Century, ZoneDate};
+pub use comparison::{DataPage, MrzComparison};
+pub use correction::{Correction, CorrectionKind};
+pub use dates::{Century, MrzDate};
 pub use layout::{Field, Format};
-pub use mend::{Mend, MendKind};
 pub use read::{MrzError, read};
-pub use typed::{Beside, Typed};
 pub use write::WriteError;
 
-use super::names::ZoneNames;
+use super::names::MrzNames;
 use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// The sex as a zone has it; the visual zone writes X for what the machine-readable one leaves blank.
+    /// The holder's sex, by its letter in the visual inspection zone (part 4, 4.1.1.1).
     Sex {
-        /// `F` in both zones (part 4, 4.1.1.1).
+        /// `F` in the visual inspection zone and in the MRZ.
         Female = "F",
-        /// `M` in both zones (part 4, 4.1.1.1).
+        /// `M` in the visual inspection zone and in the MRZ.
         Male = "M",
-        /// `X` in the visual zone, `<` in the machine-readable one (part 4, 4.1.1.1).
+        /// `X` in the visual inspection zone, `<` in the MRZ.
         Unspecified = "X",
     }
 }
 
-/// What a zone says, without fillers.
+/// The fields of an MRZ, without fillers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fields {
-    /// Which of the five.
+    /// The format: TD1, TD2, TD3, MRV-A or MRV-B.
     pub format: Format,
-    /// One or two letters: `P`, `PP`, `V`, `I`, `AC`.
+    /// The document code: `P`, `PP`, `V`, `AC`; on a card the second character may be a digit:
+    /// `C1`.
     pub document_code: String,
-    /// The issuing state or organisation, without fillers.
+    /// The code of the issuing state or organisation: `D`, `UTO`.
     pub issuer: String,
     /// Primary and secondary identifier.
     #[serde(flatten)]
-    pub names: ZoneNames,
-    /// Of the passport or card; of a visa its own or the passport's, as the issuer chose.
+    pub names: MrzNames,
+    /// The number of the passport or card; on a visa its own number or the passport's, as the
+    /// issuer chose.
     pub document_number: String,
-    /// Without fillers.
+    /// The code of the holder's nationality: `D`, `KHM`.
     pub nationality: String,
-    /// Parts of it may be unknown.
-    pub birth_date: ZoneDate,
-    /// Blank in the zone is unspecified.
+    /// The date of birth, parts of which may be unknown.
+    pub birth_date: MrzDate,
+    /// The holder's sex; a filler in the MRZ is unspecified.
     pub sex: Sex,
-    /// Of a visa: the last day for entry or stay, as its issuer uses it.
-    pub expiry_date: ZoneDate,
-    /// The optional data: personal number of a TD3, trailing fillers removed.
+    /// The date of expiry; on a visa the last day for entry or of the stay, as its issuer uses it.
+    pub expiry_date: MrzDate,
+    /// The optional data: on a TD3 the personal number.
     pub optional_data: String,
     /// The second optional field, which only TD1 has.
     pub optional_data_2: String,
 }
 
-/// What does not fit the standard although it could be read.
+/// A deviation from the standard, other than a wrong check digit, in an MRZ that can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "problem")]
 pub enum Problem {
-    /// A character that its position does not allow. Columns and lines are counted from 1.
+    /// A character that its position does not allow.
     Character {
-        /// From 1.
+        /// The line, counted from 1.
         line: usize,
-        /// From 1.
+        /// The position in the line, counted from 1.
         column: usize,
-        /// What stands there.
+        /// The character that stands there.
         found: char,
     },
-    /// No such date, or a part of it is unknown where it must not be.
+    /// A date that does not exist, or with an unknown part where all must be known.
     Date {
-        /// Of birth, or of expiry.
+        /// [`Field::BirthDate`] or [`Field::ExpiryDate`].
         field: Field,
     },
-    /// Not in the list of states and organisations. It does not make the zone wrong: the list grows.
+    /// A code that is not in the list of states and organisations. A warning: the list grows.
     UnknownState {
-        /// The issuer, or the nationality.
+        /// [`Field::Issuer`] or [`Field::Nationality`].
         field: Field,
     },
-    /// The document code is none that the format has.
+    /// The document code is none that the format allows.
     DocumentCode,
-    /// There is no document number (parts 4 to 7: each document has one).
+    /// The document number is missing (parts 4 to 7: each document has one).
     NoNumber,
-    /// A number continues in the optional data with nothing but its check digit, or without the filler
-    /// behind that (part 5, 4.2.2; part 6, 4.2.2). It can be read all the same.
+    /// A document number continues in the optional data with nothing but its check digit, or
+    /// without the filler that ends it (part 5, 4.2.2; part 6, 4.2.2). A warning: it can be read.
     LongNumber,
-    /// The field for names holds none.
+    /// The field for names is empty.
     NoName,
-    /// The primary identifier is empty though a secondary one follows. A single name belongs into the
-    /// primary one (part 3, 4.6); some states write it in the other place, so it does not make the zone
-    /// wrong.
+    /// The primary identifier is empty though a secondary one follows. A single name belongs in the
+    /// primary identifier (part 3, 4.6). A warning: some states write it in the secondary one.
     NoSurname,
 }
 
 impl Problem {
-    /// Whether it makes the zone wrong, rather than only worth a look.
-    pub const fn is_wrong(&self) -> bool {
+    /// Whether it makes the MRZ invalid, rather than being a warning.
+    pub const fn is_error(&self) -> bool {
         !matches!(
             self,
             Self::UnknownState { .. } | Self::LongNumber | Self::NoSurname
@@ -116,31 +119,34 @@ impl Problem {
     }
 }
 
-/// A zone as it was read.
+/// An MRZ as [`read()`] parsed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mrz {
-    /// What it says.
+    /// The fields, without fillers.
     #[serde(flatten)]
     pub fields: Fields,
-    /// Each check digit of the format, in the order of the zone.
+    /// Each check digit of the format, in the order of the lines.
     pub checks: Vec<Check>,
-    /// What breaks the standard beside check digits.
+    /// Deviations from the standard other than wrong check digits.
     pub problems: Vec<Problem>,
-    /// What was mended to get this reading; empty when it was read as it stands.
-    pub mended: Vec<Mend>,
-    /// The lines after mending.
+    /// What was corrected before the lines could be read; empty when they were read as they stand.
+    #[serde(rename = "mended")]
+    pub corrections: Vec<Correction>,
+    /// The lines, corrected.
     pub lines: Vec<String>,
 }
 
 impl Mrz {
-    /// Every check digit is right and nothing breaks the standard. A mended reading may be right.
-    pub fn is_right(&self) -> bool {
-        self.checks.iter().all(|check| check.ok) && !self.problems.iter().any(Problem::is_wrong)
+    /// Whether every check digit is right and no problem is an error. A corrected reading may be
+    /// valid.
+    pub fn is_valid(&self) -> bool {
+        self.checks.iter().all(|check| check.ok) && !self.problems.iter().any(Problem::is_error)
     }
 
-    /// The fields whose characters, check digit included, are others in `line` (counted from 0) of a
-    /// second zone of the same format. Of a line that ends early, only what is there counts.
-    pub(super) fn fields_other_in(&self, line: usize, other: &str) -> Vec<Field> {
+    /// The fields that differ, check digit included, between this MRZ and `other`, which is the
+    /// line of index `line` (from 0) of a second MRZ of the same format. Where `other` ends early,
+    /// only the fields that it holds are compared.
+    pub(super) fn differing_fields(&self, line: usize, other: &str) -> Vec<Field> {
         let own = self.lines.get(line).map_or("", String::as_str);
         let mut fields: Vec<Field> = self
             .fields
@@ -155,7 +161,7 @@ impl Mrz {
         fields
     }
 
-    /// The check digit of a field, if the format has one.
+    /// The check digit over a field; `None` where the format has none.
     pub fn check(&self, field: Field) -> Option<&Check> {
         self.checks.iter().find(|check| check.field == field)
     }

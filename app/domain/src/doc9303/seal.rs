@@ -1,5 +1,5 @@
 //! The visible digital seal (Doc 9303-13), its visa profile (Doc 9303-7, section 9), and the V-Pass
-//! as a second feature set in the same container.
+//! as a feature definition of our own in the same container.
 //!
 //! ```text
 //! header        0xDC, version, issuer, signer and certificate, two dates, definition, category
@@ -8,13 +8,13 @@
 //! ```
 //!
 //! - [`Seal`]: the container, versions 3 and 4, decoded and encoded
-//! - [`visa`], [`pass`]: what our two documents put into it; [`profile`]: any state's visa
-//! - [`keys`], [`verdict`]: verification, with the results as part 13, appendix D names them
-//! - [`list`]: which seals have been replaced or revoked
-//! - [`address`]: the seal as an address for a QR code
+//! - [`visa`], [`pass`]: the features of our two documents; [`profile`]: those of any state's visa
+//! - [`keys`], [`verification`]: the verification, with the results of part 13, appendix D
+//! - [`list`]: the list of replaced and revoked seals
+//! - [`address`]: the seal as a URL, for QR codes
 //!
-//! A new document is a new pair of category and definition in [`mod@definition`], with a file beside
-//! [`pass`].
+//! A new kind of document is a new pair of category and definition in [`mod@definition`], a file
+//! like [`pass`] and a variant of [`Document`].
 
 pub mod address;
 pub mod c40;
@@ -27,7 +27,7 @@ pub mod keys;
 pub mod list;
 pub mod pass;
 pub mod profile;
-pub mod verdict;
+pub mod verification;
 pub mod visa;
 
 pub use document::Document;
@@ -38,102 +38,104 @@ pub use keys::{PublishedKey, SealKeys};
 pub use list::{SealList, SealState};
 pub use pass::PassSeal;
 pub use profile::ProfileVisa;
-pub use verdict::{Status, SubIndication, TrustLevel, Verdict, verify};
+pub use verification::{Status, SubIndication, TrustLevel, VerificationResult, verify};
 pub use visa::VisaSeal;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// Why bytes are no seal, or a seal cannot be written. Each is `WRONG_FORMAT` in part 13, appendix D.
+/// An error in decoding or writing a seal. In decoding, each is `WRONG_FORMAT` of part 13, appendix
+/// D.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
-    /// A header, length or value promises more bytes than there are.
+    /// The bytes end before a header, length or value does.
     #[error("the seal ends too early")]
     TooShort,
-    /// The bytes are something else.
+    /// The bytes are not a seal: the first one is not the magic constant.
     #[error("the first byte of a seal is 0xDC")]
     Magic,
-    /// Only 0x02 (version 3) and 0x03 (version 4) are read.
+    /// The version is neither 3 (0x02) nor 4 (0x03).
     #[error("version {0} of the seal is not known")]
     Version(u8),
-    /// Part 13, 2.6.
+    /// Text outside the C40 alphabet (part 13, 2.6).
     #[error("text that is not in the C40 alphabet")]
     C40,
-    /// Part 13, 2.3.1 d.
+    /// A date that does not exist, or cannot be encoded (part 13, 2.3.1 d).
     #[error("no such date")]
     Date,
-    /// Part 13, 2.3.1: not the shortest form of DER, or more than the version can say.
+    /// A length that is not the shortest form of DER, or too great for the version (part 13,
+    /// 2.3.1).
     #[error("a length that does not fit")]
     Length,
-    /// Names the field.
+    /// A field of the header, named here, is malformed (part 13, 2.2).
     #[error("the header's {0} is not as part 13, 2.2 has it")]
     Header(&'static str),
-    /// A seal ends with its signature.
+    /// Bytes follow the signature, which ends a seal.
     #[error("bytes after the signature")]
     Trailing,
-    /// Part 13, 3.1.2: the zone at least has to be there.
+    /// There is no feature, although one at least, the MRZ, is mandatory (part 13, 3.1.2).
     #[error("the message zone is empty")]
     NoFeature,
-    /// Its tag (part 13, 2.3.1: no two features have the same).
+    /// Two features have this tag (part 13, 2.3.1).
     #[error("feature {0} stands twice")]
     Twice(u8),
-    /// Its tag.
+    /// The feature of this tag is missing.
     #[error("feature {0} is missing")]
     Missing(u8),
-    /// Its tag.
+    /// The feature of this tag is malformed.
     #[error("feature {0} is not as its definition has it")]
     Feature(u8),
-    /// Whoever reads a document asked for another.
+    /// The seal is of another kind of document than the one asked for.
     #[error("the document type category and feature definition are of another document")]
     OtherDocument,
-    /// The key refused.
+    /// The signer could not sign.
     #[error("signing failed")]
     Signing,
 }
 
-/// Who signs: what the header names.
+/// The identity of the signer, as the header names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignerIdentity {
-    /// The issuing state, without fillers: `KHM`, in demonstrations `UTO`.
+    /// The code of the issuing state, without fillers: `KHM`, in demonstrations `UTO`.
     pub issuer: String,
-    /// Two letters of the country and two characters of the signer: `KHEV`.
+    /// The signer identifier, two letters of the country and two characters of the signer: `KHEV`.
     pub signer: String,
-    /// Hexadecimal digits in capitals that name the signer's certificate: `01`. Nothing but zeros is
-    /// for tests (part 13, 2.2.1): neither signed with nor verified here.
+    /// The certificate reference, hexadecimal digits in capitals: `01`. One of nothing but zeros is
+    /// for tests (part 13, 2.2.1), and is neither signed with nor verified here.
     pub certificate: String,
 }
 
-/// Signs seals with ECDSA on P-256 and SHA-256 (part 13, 2.4).
+/// A signer of seals with ECDSA on P-256 and SHA-256 (part 13, 2.4).
 pub trait SealSigner {
-    /// What the header names.
+    /// The identity that the header names.
     fn identity(&self) -> SignerIdentity;
 
-    /// The signature over `message`, r and s of 32 bytes each. The signer hashes.
+    /// The signature over `message`, r and s of 32 bytes each. The signer hashes the message.
     ///
     /// # Errors
     /// [`SealError::Signing`] when the key cannot be used.
     fn sign(&self, message: &[u8]) -> Result<[u8; 64], SealError>;
 }
 
-/// The mark before the signature.
+/// The tag before the signature.
 const SIGNATURE_TAG: u8 = 0xFF;
 
-/// A seal taken apart.
+/// A decoded seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seal {
-    /// Who signed what kind of document, and when.
+    /// The header: signer, dates and kind of document.
     pub header: Header,
-    /// The message zone, in its order.
+    /// The features of the message zone, in their order.
     pub features: Vec<Feature>,
-    /// r and s, each of the key's length.
+    /// The signature: r and s, each of the key's length.
     pub signature: Vec<u8>,
-    /// Header and message zone as they stand, which is what was signed.
+    /// Header and message zone as they were encoded: the message of the signature.
     signed: Vec<u8>,
 }
 
 impl Seal {
-    /// Takes a seal apart.
+    /// Decodes a seal.
     ///
     /// # Errors
     /// The bytes are not a seal of version 3 or 4.
@@ -149,7 +151,7 @@ impl Seal {
             } else {
                 header.version
             };
-            let (value, after) = features::take(after, version)?;
+            let (value, after) = features::read_value(after, version)?;
             if tag == SIGNATURE_TAG {
                 if !after.is_empty() {
                     return Err(SealError::Trailing);
@@ -176,7 +178,7 @@ impl Seal {
         }
     }
 
-    /// Writes and signs a seal of version 4.
+    /// Encodes and signs a seal of version 4.
     ///
     /// # Errors
     /// A text or date cannot be encoded, there is no feature, the certificate is one for tests, or
@@ -204,20 +206,20 @@ impl Seal {
         };
         let mut bytes = Self::unsigned(&header, features)?;
         let signature = signer.sign(&bytes)?;
-        features::put(&mut bytes, SIGNATURE_TAG, &signature, Version::V4)?;
+        features::append(&mut bytes, SIGNATURE_TAG, &signature, Version::V4)?;
         Ok(bytes)
     }
 
-    /// Header and message zone, which is what gets signed.
+    /// Encodes header and message zone: the message of the signature.
     ///
     /// # Errors
-    /// A text or date cannot be encoded, there is no feature, or one stands twice.
+    /// A text or date cannot be encoded, there is no feature, or two have the same tag.
     pub fn unsigned(header: &Header, features: &[Feature]) -> Result<Vec<u8>, SealError> {
         if features.is_empty() {
             return Err(SealError::NoFeature);
         }
-        for (place, feature) in features.iter().enumerate() {
-            if features[..place]
+        for (index, feature) in features.iter().enumerate() {
+            if features[..index]
                 .iter()
                 .any(|other| other.tag == feature.tag)
             {
@@ -229,33 +231,34 @@ impl Seal {
             if feature.tag == SIGNATURE_TAG {
                 return Err(SealError::Feature(feature.tag));
             }
-            features::put(&mut bytes, feature.tag, &feature.value, header.version)?;
+            features::append(&mut bytes, feature.tag, &feature.value, header.version)?;
         }
         Ok(bytes)
     }
 
-    /// The seal as bytes again, exactly as it was decoded.
+    /// The bytes of the seal, exactly as they were decoded.
     ///
     /// # Errors
     /// The signature is too long.
     pub fn encode(&self) -> Result<Vec<u8>, SealError> {
         let mut bytes = self.signed.clone();
-        features::put(&mut bytes, SIGNATURE_TAG, &self.signature, Version::V4)?;
+        features::append(&mut bytes, SIGNATURE_TAG, &self.signature, Version::V4)?;
         Ok(bytes)
     }
 
-    /// Header and message zone as they stand: the message of the signature.
+    /// The encoded header and message zone: the message of the signature.
     pub fn signed_part(&self) -> &[u8] {
         &self.signed
     }
 
-    /// The SHA-256 of header and message zone, by which a seal is listed as replaced or revoked. The
-    /// signature is left out because another valid one can be made from it without the key.
+    /// The id by which a seal is listed as replaced or revoked: the SHA-256 of header and message
+    /// zone. The signature is left out because another valid one can be made from it without the
+    /// key.
     pub fn id(&self) -> SealId {
         SealId(Sha256::digest(&self.signed).into())
     }
 
-    /// The value of the feature with this tag.
+    /// The value of the feature with this tag; `None` where there is none.
     pub fn feature(&self, tag: u8) -> Option<&[u8]> {
         self.features
             .iter()
@@ -268,11 +271,11 @@ impl Seal {
     }
 }
 
-/// The name of a seal in lists: the SHA-256 of its header and message zone.
+/// The id of a seal in lists: the SHA-256 of its header and message zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SealId(pub [u8; 32]);
 
-/// A date in three bytes: the number MMDDYYYY (part 13, 2.3.1 d).
+/// Encodes a date in three bytes: the number MMDDYYYY (part 13, 2.3.1 d).
 ///
 /// # Errors
 /// The year has not four digits.
@@ -285,10 +288,10 @@ pub fn encode_date(date: NaiveDate) -> Result<[u8; 3], SealError> {
     Ok(bytes)
 }
 
-/// Reads a date of three bytes.
+/// Decodes a date of three bytes (part 13, 2.3.1 d).
 ///
 /// # Errors
-/// There is no such date.
+/// The bytes are not three, or there is no such date.
 pub fn decode_date(bytes: &[u8]) -> Result<NaiveDate, SealError> {
     let &[a, b, c] = bytes else {
         return Err(SealError::Date);

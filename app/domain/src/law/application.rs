@@ -1,5 +1,5 @@
-//! Applying for a visa (Art. 5, 6, 7): who needs one, whose passport is good enough, and what to
-//! warn of before payment.
+//! Applying for a visa (Art. 5, 6, 7): the need for one, the validity of the passport, and warnings
+//! before payment.
 
 use crate::calendar::{Period, last_day};
 use crate::law::visa_types::{Settings, last_permitted_day, valid_until};
@@ -8,57 +8,59 @@ use crate::visa::VisaType;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The most travellers in one application. The law sets no number; the project does.
+/// The greatest number of travellers in an application. The law sets none; our reading.
 pub const MAX_TRAVELLERS: usize = 20;
 
-/// How long a passport must be valid after entry (Art. 6.2, 7.3).
+/// The validity that a passport must have after entry (Art. 6.2, 7.3).
 pub const PASSPORT_VALIDITY: Period = Period::Months(6);
 
-/// The photo of Art. 6.3, 8.3 and 20.3, width by height in centimetres: 2 to 3. Art. 7.2 only says
-/// "a photo"; the project asks for the same shape online.
+/// The size of a photo, width and height in centimetres (Art. 6.3, 8.3, 20.3). Art. 7.2 only says
+/// "a photo"; our reading: online it has the same shape, 2 to 3.
 pub const PHOTO_CENTIMETRES: (u32, u32) = (4, 6);
 
-/// The day until which, this day included, the passport must be valid for an entry on `entry`.
+/// The last day on which the passport must still be valid for an entry on `entry`.
 ///
-/// Art. 7.3 says "validity of at least six months" without saying from when; the project counts from
-/// the intended date of entry.
+/// Art. 7.3 requires "validity of at least six months" without saying from when; our reading counts
+/// from the intended date of entry.
 pub fn passport_must_be_valid_until(entry: NaiveDate) -> NaiveDate {
     last_day(entry, PASSPORT_VALIDITY)
 }
 
-/// Whether a passport that expires on `expiry` is good enough for an entry on `entry` (Art. 7.3).
+/// Whether a passport that is valid until `expiry` is valid long enough for an entry on `entry`
+/// (Art. 7.3).
 pub fn passport_is_valid_long_enough(expiry: NaiveDate, entry: NaiveDate) -> bool {
     expiry >= passport_must_be_valid_until(entry)
 }
 
-/// An agreement that frees a nationality and passport kind from the visa (Art. 5).
+/// The exemption from the visa for a nationality and kind of passport (Art. 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {
-    /// Days of stay that the agreement permits, counted by the convention of [`crate::calendar`].
+    /// The number of days of stay that the agreement permits, counted by the convention of
+    /// [`crate::calendar`].
     pub days: u32,
 }
 
-/// One agreement, as the table of exemptions has it (Art. 5). The agreements change, so they are
-/// data that come in.
+/// An exemption agreement (Art. 5). Since agreements change, they are an input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
-    /// Code without fillers, as in [`crate::doc9303::countries`].
+    /// The nationality, by its code in [`crate::doc9303::countries`], without fillers.
     pub nationality: String,
-    /// The passports that it frees.
+    /// The kind of passport that it covers.
     pub passport: PassportKind,
-    /// Days of stay that it permits.
+    /// The number of days of stay that it permits.
     pub days: u32,
-    /// The first day on which it holds.
+    /// The first day on which it is in force.
     pub valid_from: NaiveDate,
-    /// The last day on which it holds; none while it has no end.
+    /// The last day on which it is in force; `None` without an end.
     pub valid_until: Option<NaiveDate>,
 }
 
-/// The agreement that a nationality and passport kind enters under on `entry` (Art. 5).
+/// The agreement in force for a nationality and kind of passport on the day `entry` (Art. 5).
 ///
-/// Our reading, as the article does not speak of several: of those in force on the day of entry the
-/// one with the longest stay counts. One without an end is in force until a later such one for the
-/// same nationality and passport kind begins, so that a shorter stay can be agreed on too.
+/// Our reading, since the article does not speak of several: of those in force, the one with the
+/// longest stay counts. An agreement without an end is in force until a later one without an end
+/// begins for the same nationality and kind of passport, so that a shorter stay can be agreed on
+/// too.
 pub fn agreement_in_force<'a>(
     agreements: &'a [Agreement],
     nationality: &str,
@@ -84,7 +86,7 @@ pub fn agreement_in_force<'a>(
         .max_by_key(|agreement| agreement.days)
 }
 
-/// The exemption of a nationality and passport kind for an entry on `entry` (Art. 5), by
+/// The exemption of a nationality and kind of passport for an entry on `entry` (Art. 5), by
 /// [`agreement_in_force`].
 pub fn exemption(
     agreements: &[Agreement],
@@ -97,34 +99,34 @@ pub fn exemption(
     })
 }
 
-/// Whether a visa is needed (Art. 5).
+/// The need for a visa (Art. 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "need")]
 pub enum VisaNeed {
-    /// No visa for a stay of up to so many days.
+    /// No visa is needed for a stay of up to this number of days.
     Exempt {
-        /// Days after the day of entry.
+        /// The number of days after the day of entry.
         days: u32,
     },
-    /// Exempt for so many days, but the intended stay is longer: a visa is needed for it.
+    /// A visa is needed, since the intended stay is longer than the exemption.
     LongerThanExemption {
-        /// Days after the day of entry.
+        /// The number of days after the day of entry.
         days: u32,
     },
-    /// No agreement covers the traveller.
+    /// A visa is needed, since no agreement covers the traveller.
     Needed,
 }
 
 impl VisaNeed {
-    /// Whether the traveller needs a visa for the trip as stated (Art. 5). An exempt traveller may still
+    /// Whether a visa is needed for the trip as stated (Art. 5). An exempt traveller may still
     /// apply.
     pub const fn needs_visa(self) -> bool {
         !matches!(self, Self::Exempt { .. })
     }
 }
 
-/// Whether a visa is needed for a stay of `intended_stay_days` days after the day of entry (Art. 5).
-/// Not knowing the length of stay counts as a stay that the exemption covers.
+/// The need for a visa for a stay of `intended_stay_days` days after the day of entry (Art. 5). An
+/// unknown length of stay counts as covered by the exemption.
 pub const fn visa_need(exemption: Option<Exemption>, intended_stay_days: Option<u32>) -> VisaNeed {
     match (exemption, intended_stay_days) {
         (None, _) => VisaNeed::Needed,
@@ -135,19 +137,19 @@ pub const fn visa_need(exemption: Option<Exemption>, intended_stay_days: Option<
     }
 }
 
-/// Why a visa would not cover the trip as stated. It does not stop the application.
+/// A warning that a visa would not cover the trip as stated. The application may go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "warning")]
 pub enum TripWarning {
-    /// A visa issued today would be void before the intended entry (Art. 13): apply later.
+    /// The validity of a visa issued now ends before the intended entry (Art. 13): apply later.
     ValidityEndsBeforeEntry {
-        /// Its last day.
+        /// The last day of the validity.
         valid_until: NaiveDate,
     },
     /// The intended departure is after the last permitted day (Art. 14): an extension or another
-    /// type is needed.
+    /// visa type is needed.
     StayTooShort {
-        /// The last day of the stay.
+        /// The last permitted day of the stay.
         last_permitted: NaiveDate,
     },
     /// The intended departure is before the intended entry.
@@ -155,7 +157,7 @@ pub enum TripWarning {
 }
 
 impl TripWarning {
-    /// The article that the warning is from, as cited.
+    /// The article of the warning, as cited.
     pub const fn article(self) -> &'static str {
         match self {
             Self::ValidityEndsBeforeEntry { .. } => "Art. 13",
@@ -163,7 +165,7 @@ impl TripWarning {
         }
     }
 
-    /// The id of the message in plain words.
+    /// The key of the message in plain words.
     pub const fn message_key(self) -> &'static str {
         match self {
             Self::ValidityEndsBeforeEntry { .. } => "trip-warning-validity",
@@ -173,8 +175,8 @@ impl TripWarning {
     }
 }
 
-/// What to warn of when a visa of this type, issued on `issued`, is to serve an entry on `entry` and
-/// a departure on `departure` (Art. 13, 14).
+/// The warnings for a trip with an entry on `entry` and a departure on `departure`, on a visa of
+/// this type that is issued on `issued` (Art. 13, 14).
 pub fn trip_warnings(
     visa_type: VisaType,
     issued: NaiveDate,

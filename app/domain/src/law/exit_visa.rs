@@ -1,39 +1,40 @@
-//! The exit visa, Ex (Art. 8, 11, 13): how it is asked for, and its fee.
+//! The exit visa, Ex (Art. 8, 11, 13): its application, its fee, and the bar of departure without
+//! it.
 
 use super::grounds::Ground;
 use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 
-/// Art. 8.3: photos of 4 × 6.
+/// The number of photos of 4 × 6 (Art. 8.3).
 pub const PHOTOS: u32 = 2;
 
 text_enum! {
-    /// Who gets one (Art. 11).
+    /// A reason for an exit visa (Art. 11).
     Reason {
-        /// A new passport or travel document from the embassy, and the wish to leave.
+        /// The holder has a new passport or travel document from the embassy and wishes to leave.
         NewPassport = "new_passport",
-        /// Required to leave the Kingdom.
+        /// The holder is required to leave the Kingdom.
         RequiredToLeave = "required_to_leave",
     }
 }
 
 text_enum! {
-    /// The papers of Art. 8.4. The article lists them without saying whether all are attached; no
-    /// one person has them all, so our reading is that one is enough.
+    /// A supporting document of Art. 8.4. The article lists them without saying whether all are
+    /// required; since no one person has them all, our reading is that one is enough.
     Proof {
         /// A complaint about loss or damage of the passport, certified by the authorities.
         LossReport = "loss_report",
-        /// A court's letter, or a release from prison.
+        /// A letter of the court, or a release from prison.
         ReleaseLetter = "release_letter",
-        /// For children born in Cambodia.
+        /// A birth certificate, for a child born in Cambodia.
         BirthCertificate = "birth_certificate",
-        /// Other documents, as needed.
+        /// Other documents as needed.
         Other = "other",
     }
 }
 
 impl Proof {
-    /// In plain words.
+    /// The document in plain words.
     pub const fn text(self) -> &'static str {
         match self {
             Self::LossReport => "complaint about loss or damage of the passport, certified",
@@ -46,54 +47,55 @@ impl Proof {
     }
 }
 
-/// What an applicant has brought (Art. 8.1–4).
+/// The contents of an application for an exit visa (Art. 8.1–4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Brought<'a> {
-    /// The form, filled in (Art. 8.1).
+pub struct Application<'a> {
+    /// Whether the form is filled in (Art. 8.1).
     pub form: bool,
-    /// A passport, or a travel document of equivalent value (Art. 8.2).
+    /// Whether a passport, or a travel document of equivalent value, is attached (Art. 8.2).
     pub passport: bool,
-    /// How many 4 × 6 photos (Art. 8.3).
+    /// The number of 4 × 6 photos (Art. 8.3).
     pub photos: u32,
-    /// Which papers (Art. 8.4).
+    /// The supporting documents (Art. 8.4).
     pub proofs: &'a [Proof],
 }
 
 text_enum! {
-    /// What an application for an exit visa still lacks (Art. 8).
-    Lacking {
-        /// Art. 8.1.
+    /// An item that an application for an exit visa lacks (Art. 8).
+    MissingItem {
+        /// The form (Art. 8.1).
         Form = "form",
-        /// Art. 8.2.
+        /// The passport or travel document (Art. 8.2).
         Passport = "passport",
-        /// Art. 8.3: fewer than two.
+        /// The two photos (Art. 8.3).
         Photos = "photos",
-        /// Art. 8.4: none of the papers.
+        /// A supporting document (Art. 8.4).
         Proof = "proof",
     }
 }
 
-/// What is lacking, in the order of Art. 8; nothing when the application is complete but for its fee.
-pub fn lacking(brought: Brought<'_>) -> Vec<Lacking> {
+/// The items that an application lacks, in the order of Art. 8; empty when it is complete but for
+/// its fee.
+pub fn missing_items(application: Application<'_>) -> Vec<MissingItem> {
     [
-        (brought.form, Lacking::Form),
-        (brought.passport, Lacking::Passport),
-        (brought.photos >= PHOTOS, Lacking::Photos),
-        (!brought.proofs.is_empty(), Lacking::Proof),
+        (application.form, MissingItem::Form),
+        (application.passport, MissingItem::Passport),
+        (application.photos >= PHOTOS, MissingItem::Photos),
+        (!application.proofs.is_empty(), MissingItem::Proof),
     ]
     .into_iter()
-    .filter_map(|(present, lacking)| (!present).then_some(lacking))
+    .filter_map(|(present, item)| (!present).then_some(item))
     .collect()
 }
 
-/// Whether the fee may still be given back: not once the visa has expired (Art. 8.5). The article
-/// does not say that it is given back before; that is for the authority to decide.
+/// Whether the fee may still be refunded: not once the visa has expired (Art. 8.5). The article
+/// does not say that it is refunded before; that is for the authority to decide.
 pub fn may_be_refunded(valid_until: NaiveDate, today: NaiveDate) -> bool {
     today <= valid_until
 }
 
-/// The ground that bars the departure of someone who needs an exit visa and has none that is valid
-/// today (Art. 23 b.1).
+/// The ground that bars the departure of a person who needs an exit visa, for the reason `needed`,
+/// and has none that is valid today (Art. 23 b.1).
 pub fn bars_departure(
     needed: Option<Reason>,
     valid_until: Option<NaiveDate>,
@@ -112,27 +114,27 @@ mod tests {
     }
 
     #[test]
-    fn article_8_form_passport_two_photos_and_one_of_the_papers() {
-        let all = Brought {
+    fn article_8_form_passport_two_photos_and_one_of_the_documents() {
+        let all = Application {
             form: true,
             passport: true,
             photos: 2,
             proofs: &[Proof::LossReport],
         };
-        assert_eq!(lacking(all), []);
-        let nothing = Brought {
+        assert_eq!(missing_items(all), []);
+        let nothing = Application {
             form: false,
             passport: false,
             photos: 1,
             proofs: &[],
         };
-        assert_eq!(lacking(nothing), Lacking::ALL);
+        assert_eq!(missing_items(nothing), MissingItem::ALL);
         for proof in Proof::ALL {
-            let brought = Brought {
+            let application = Application {
                 proofs: std::slice::from_ref(proof),
                 ..all
             };
-            assert_eq!(lacking(brought), []);
+            assert_eq!(missing_items(application), []);
         }
         for (proof, words) in [
             (Proof::LossReport, "loss or damage of the passport"),
@@ -146,14 +148,14 @@ mod tests {
 
     #[test]
     fn article_8_3_two_photos_and_more_do_no_harm() {
-        let brought = |photos| Brought {
+        let application = |photos| Application {
             form: true,
             passport: true,
             photos,
             proofs: &[Proof::Other],
         };
-        assert_eq!(lacking(brought(1)), [Lacking::Photos]);
-        assert_eq!(lacking(brought(3)), []);
+        assert_eq!(missing_items(application(1)), [MissingItem::Photos]);
+        assert_eq!(missing_items(application(3)), []);
     }
 
     #[test]

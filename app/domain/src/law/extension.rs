@@ -1,6 +1,6 @@
-//! Extension of a temporary stay (Art. 10, 19–21).
+//! The extension of a temporary stay (Art. 10, 19–21).
 //!
-//! A new kind is one more row in [`ExtensionKind::rule`].
+//! A new kind of extension is one more row in [`ExtensionKind::rule`].
 
 use crate::calendar::{Period, last_day};
 use crate::text_enum::text_enum;
@@ -8,16 +8,16 @@ use crate::visa::VisaType;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub mod application;
 pub mod decision;
-pub mod papers;
-pub mod request;
+pub mod documents;
 
-pub use decision::{Asked, NotExtended, decide};
-pub use papers::Paper;
-pub use request::{Lacking, lacking, transfer_to_new_passport};
+pub use application::{MissingItem, missing_items, transfer_to_new_passport};
+pub use decision::{ExtensionRequest, NotExtended, decide};
+pub use documents::SupportingDocument;
 
 text_enum! {
-    /// The kinds of Art. 10. (Its points 11 and 12 both name `T_EX` in the translation.)
+    /// A kind of extension (Art. 10). (Points 11 and 12 both name `T_EX` in the translation.)
     ExtensionKind {
         /// Holders of A.
         AEx = "A_EX",
@@ -54,50 +54,51 @@ text_enum! {
     }
 }
 
-/// What may be chosen in one extension.
+/// The length of an extension, as an applicant may choose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
-    /// So many months.
+    /// A number of months.
     Months(u32),
     /// Until the end of the mission (A, B).
     MissionEnd,
 }
 
-/// How often.
+/// The number of extensions of one kind that a stay may have (Art. 19).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Times {
     /// The article sets no limit.
     Unlimited,
-    /// One extension, whatever its length.
+    /// One extension, of any length.
     Once,
-    /// One of the longest; the shorter ones without limit. The article says of `E_B` "… or twelve
-    /// months for one time only"; the project reads that of the twelve months.
+    /// One of the greatest length; the shorter ones without limit. The article says of `E_B` "… or
+    /// twelve months for one time only"; our reading: that is said of the twelve months.
     LongestOnce,
-    /// The longest comes first, once; then the shorter so many times, after which the holder must
-    /// leave (`E_T`).
+    /// First one of the greatest length, then this number of the shorter ones, after which the
+    /// holder must leave (`E_T`).
     LongestThen(u32),
 }
 
-/// What Art. 19 and 20 say of one kind.
+/// The rule of Art. 19 and 20 for one kind of extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Rule {
-    /// The visa types whose holders may ask for it (Art. 10).
+    /// The visa types whose holders may apply for it (Art. 10).
     pub of: &'static [VisaType],
-    /// Art. 19, shortest first.
+    /// The lengths to choose from, shortest first (Art. 19).
     pub choices: &'static [Choice],
-    /// Art. 19: how often.
+    /// The number of extensions (Art. 19).
     pub times: Times,
-    /// At the General Department of Immigration (Art. 19, end): all but A, B and C.
+    /// Whether the applicant comes in person to the General Department of Immigration: all but
+    /// holders of A, B and C do (Art. 19, end).
     pub in_person: bool,
-    /// Beside form, passport, photo and fee (Art. 20.5).
-    pub papers: &'static [Paper],
+    /// The supporting documents, in addition to form, passport, photo and fee (Art. 20.5).
+    pub documents: &'static [SupportingDocument],
 }
 
-/// How long the passport must be valid beyond the extension asked for (Art. 20.2).
+/// The validity that the passport must have beyond the extension (Art. 20.2).
 pub const PASSPORT_VALIDITY: Period = Period::Months(6);
-/// Art. 20.3: photos of 4 × 6.
+/// The number of photos of 4 × 6 (Art. 20.3).
 pub const PHOTOS: u32 = 1;
 
 const ONE: Choice = Choice::Months(1);
@@ -108,18 +109,18 @@ const TWENTY_FOUR: Choice = Choice::Months(24);
 const UP_TO_A_YEAR: &[Choice] = &[ONE, THREE, SIX, TWELVE];
 
 impl ExtensionKind {
-    /// The row of Art. 19.
+    /// The rule of this kind (Art. 19, 20).
     pub const fn rule(self) -> Rule {
         match self {
             Self::AEx => mission(&[VisaType::A], &[ONE, Choice::MissionEnd]),
             Self::BEx => mission(&[VisaType::B], &[ONE, TWELVE, Choice::MissionEnd]),
             Self::CEx => mission(&[VisaType::C], &[ONE, TWELVE]),
-            Self::Eb => business(UP_TO_A_YEAR, Times::LongestOnce, papers::EB),
-            Self::Eg => business(UP_TO_A_YEAR, Times::Unlimited, papers::EG),
-            Self::Ep => business(&[ONE, THREE, SIX], Times::Once, papers::EP),
-            Self::Er => business(UP_TO_A_YEAR, Times::Unlimited, papers::ER),
-            Self::Es => business(UP_TO_A_YEAR, Times::Unlimited, papers::ES),
-            Self::Et => business(&[TWELVE, TWENTY_FOUR], Times::LongestThen(3), papers::ET),
+            Self::Eb => business(UP_TO_A_YEAR, Times::LongestOnce, documents::EB),
+            Self::Eg => business(UP_TO_A_YEAR, Times::Unlimited, documents::EG),
+            Self::Ep => business(&[ONE, THREE, SIX], Times::Once, documents::EP),
+            Self::Er => business(UP_TO_A_YEAR, Times::Unlimited, documents::ER),
+            Self::Es => business(UP_TO_A_YEAR, Times::Unlimited, documents::ES),
+            Self::Et => business(&[TWELVE, TWENTY_FOUR], Times::LongestThen(3), documents::ET),
             Self::E1Ex => plain(&[VisaType::E1], UP_TO_A_YEAR, Times::Unlimited),
             Self::E2Ex => plain(&[VisaType::E2], UP_TO_A_YEAR, Times::Unlimited),
             Self::E3Ex => plain(&[VisaType::E3], UP_TO_A_YEAR, Times::Unlimited),
@@ -130,8 +131,8 @@ impl ExtensionKind {
         }
     }
 
-    /// The kinds that holders of a visa type may ask for (Art. 10, and Art. 19 for D); none for K, KHM
-    /// and exit visas.
+    /// The kinds that holders of a visa type may apply for (Art. 10, and Art. 19 for D); none for
+    /// K, KHM and exit visas.
     pub fn of(visa_type: VisaType) -> Vec<Self> {
         Self::ALL
             .iter()
@@ -140,7 +141,7 @@ impl ExtensionKind {
             .collect()
     }
 
-    /// What may still be chosen after the extensions granted so far (Art. 19).
+    /// The lengths that may still be chosen after the extensions `granted` so far (Art. 19).
     pub fn choices(self, granted: &[Choice]) -> Vec<Choice> {
         let rule = self.rule();
         let longest = rule.choices.last().copied();
@@ -160,15 +161,15 @@ impl ExtensionKind {
     }
 }
 
-/// Whether the extension is granted under specific and extremely necessary circumstances only: that
-/// is so for D (Art. 19).
+/// Whether an extension is granted under specific and extremely necessary circumstances only, as
+/// for D (Art. 19).
 pub const fn needs_necessity(visa_type: VisaType) -> bool {
     matches!(visa_type, VisaType::D)
 }
 
-/// The last day of the extended stay (Art. 19). Our reading: it runs from the last permitted day of the
-/// stay before, by the convention of [`crate::calendar`]. `None` when the end of the mission is chosen
-/// and not known, or would not extend the stay.
+/// The last permitted day of the extended stay (Art. 19). Our reading: the extension runs from the
+/// last permitted day before it, by the convention of [`crate::calendar`]. `None` when the end of
+/// the mission is chosen and is unknown, or would not extend the stay.
 pub fn extended_until(
     last_permitted: NaiveDate,
     choice: Choice,
@@ -180,8 +181,8 @@ pub fn extended_until(
     }
 }
 
-/// Whether a passport that expires on `expiry` is good enough for a stay extended to `until`
-/// (Art. 20.2).
+/// Whether a passport that is valid until `expiry` is valid long enough for a stay extended to
+/// `until` (Art. 20.2).
 pub fn passport_is_valid_long_enough(expiry: NaiveDate, until: NaiveDate) -> bool {
     expiry >= last_day(until, PASSPORT_VALIDITY)
 }
@@ -193,9 +194,13 @@ const fn mission(of: &'static [VisaType], choices: &'static [Choice]) -> Rule {
     }
 }
 
-const fn business(choices: &'static [Choice], times: Times, papers: &'static [Paper]) -> Rule {
+const fn business(
+    choices: &'static [Choice],
+    times: Times,
+    documents: &'static [SupportingDocument],
+) -> Rule {
     Rule {
-        papers,
+        documents,
         ..plain(&[VisaType::E], choices, times)
     }
 }
@@ -206,7 +211,7 @@ const fn plain(of: &'static [VisaType], choices: &'static [Choice], times: Times
         choices,
         times,
         in_person: true,
-        papers: &[],
+        documents: &[],
     }
 }
 

@@ -1,22 +1,22 @@
-//! Fees (Art. 6, 7, 16, 22): a dated table, the same for every traveller.
+//! Fees (Art. 6, 7, 16, 22): a table of amounts by date, the same for every traveller.
 //!
-//! Art. 16 and 22 leave the amounts to a Prakas, so they are data that come in; a change never alters
-//! what was charged before it.
+//! Art. 16 and 22 leave the amounts to a Prakas, so the table is an input. A change of fee never
+//! alters an earlier charge.
 
 use crate::money::{Money, MoneyError};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// One line of the table: an amount from a day on.
+/// The fee that applies from a date on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatedFee {
-    /// For one traveller, in minor units of its currency.
+    /// The fee for one traveller, in minor units of its currency.
     pub amount: Money,
-    /// The first day on which it holds.
+    /// The first day on which it applies.
     pub valid_from: NaiveDate,
 }
 
-/// The fee on a day (Art. 16, 22): the latest that holds by then, whatever holds later. `None` before
+/// The fee that applies on a day (Art. 16, 22): the latest of those up to that day. `None` before
 /// the first.
 pub fn fee_on(table: &[DatedFee], day: NaiveDate) -> Option<&DatedFee> {
     table
@@ -25,7 +25,7 @@ pub fn fee_on(table: &[DatedFee], day: NaiveDate) -> Option<&DatedFee> {
         .max_by_key(|fee| fee.valid_from)
 }
 
-/// What an application costs: the fee for each traveller, those on a parent's or guardian's
+/// The total fee of an application: the fee for each traveller, those on a parent's or guardian's
 /// passport included (Art. 6.4, 7.4).
 ///
 /// # Errors
@@ -72,7 +72,7 @@ mod tests {
         #[test]
         fn article_16_a_change_of_fee_never_alters_what_was_charged(
             lines in proptest::collection::vec((0u64..1000, 0i64..1_000_000), 1..10),
-            charged_on in 0u64..1000, later in 1u64..1000, amount in 0i64..1_000_000, place in 0usize..10,
+            charged_on in 0u64..1000, later in 1u64..1000, amount in 0i64..1_000_000, index in 0usize..10,
         ) {
             let from = |offset| day(2026, 1, 1) + Days::new(offset);
             let mut table: Vec<DatedFee> = lines
@@ -87,7 +87,7 @@ mod tests {
                 amount: Money::usd(amount),
                 valid_from: from(charged_on + later),
             };
-            table.insert(place.min(table.len()), change);
+            table.insert(index.min(table.len()), change);
             prop_assert_eq!(fee_on(&table, from(charged_on)).copied(), charged);
         }
     }

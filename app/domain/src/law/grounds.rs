@@ -1,18 +1,19 @@
-//! Grounds against entry, departure and stay (Art. 23), and the two of Art. 7 that give the fee back.
+//! The legal grounds against entry, departure and stay (Art. 23), and the two of Art. 7 on which
+//! the fee is refunded.
 //!
-//! Which grounds stand against what, and what follows, is in [`lists`].
+//! The lists of grounds for each decision, and its consequences, are in [`lists`].
 
 pub mod lists;
 
 pub use lists::{
-    Against, DEPARTURE, ENTRY, GroundsError, REFUNDABLE, STAY, check_ban_of_stay,
+    Ban, DEPARTURE, ENTRY, GroundsError, REFUNDABLE, STAY, check_ban_of_stay,
     check_bar_of_departure, check_denial, check_refusal_of_entry, has_note, of_denial,
 };
 
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// One ground, by article and point of Art. 7 and 23.
+    /// A ground of Art. 7 or 23, by article and point.
     Ground {
         /// Art. 7: a technical fault in the e-visa system.
         TechnicalFault = "7.technical_fault",
@@ -24,7 +25,7 @@ text_enum! {
         EntryNoVisa = "23.a.2",
         /// Art. 23 a.3.
         EntryInsanity = "23.a.3",
-        /// Art. 23 a.4: on the list of the Ministry of Interior.
+        /// Art. 23 a.4: listed by the Ministry of Interior.
         EntryListed = "23.a.4",
         /// Art. 23 a.5.
         EntryDisease = "23.a.5",
@@ -38,7 +39,8 @@ text_enum! {
         EntryNoMeans = "23.a.9",
         /// Art. 23 a.10.
         EntryForgedDocuments = "23.a.10",
-        /// Art. 23 a.11. Whether a visa is issued again is for a Prakas of the Minister of Interior.
+        /// Art. 23 a.11. Whether a visa is issued again is for a Prakas of the Minister of
+        /// Interior.
         EntryExpelledBefore = "23.a.11",
         /// Art. 23 a.12.
         EntryUnlawfulBoarding = "23.a.12",
@@ -52,9 +54,9 @@ text_enum! {
         ExitForgedDocuments = "23.b.4",
         /// Art. 23 b.5: unless the Minister of Interior states otherwise (Art. 28).
         ExitUnpaidFine = "23.b.5",
-        /// Art. 23 b.6: the Minister's decision. Its words are those of a.13 ("under any of the
+        /// Art. 23 b.6: the Minister's decision. Its wording is that of a.13 ("under any of the
         /// above-described circumstance"), which is no ground of its own; our reading: this one is,
-        /// since the Minister decides it and no ministry's list stands before it.
+        /// since the Minister decides it and no ministry's list precedes it.
         ExitMinister = "23.b.6",
         /// Art. 23 c.1.
         StayInvalidPassport = "23.c.1",
@@ -68,8 +70,8 @@ text_enum! {
         StayNoMeans = "23.c.5",
         /// Art. 23 c.6.
         StayForgedDocuments = "23.c.6",
-        /// Art. 23 c.7: the Ministry's judgement. It speaks of "such behavior", which may mean the
-        /// points before it; our reading: it is a ground of its own.
+        /// Art. 23 c.7: the Ministry's decision. It speaks of "such behavior", which may refer to
+        /// the points before it; our reading: it is a ground of its own.
         StayMinistry = "23.c.7",
     }
 }
@@ -107,7 +109,8 @@ impl Ground {
         }
     }
 
-    /// In plain words. Screens use the message of [`Self::message_key`], in the reader's language.
+    /// The ground in plain English. Pages use the message of [`Self::message_key`] in the reader's
+    /// language.
     pub const fn text(self) -> &'static str {
         match self {
             Self::TechnicalFault => "technical fault in the e-visa system",
@@ -152,12 +155,12 @@ impl Ground {
         }
     }
 
-    /// The id of the message that says the ground in plain words: `ground-23-a-4`.
+    /// The key of the message that states the ground in plain words: `ground-23-a-4`.
     pub fn message_key(self) -> String {
         format!("ground-{}", self.as_str().replace(['.', '_'], "-"))
     }
 
-    /// Whether the ground is one of the two of Art. 7 that give the fee back.
+    /// Whether the ground is one of the two of Art. 7 on which the fee is refunded.
     pub fn is_refundable(self) -> bool {
         REFUNDABLE.contains(&self)
     }

@@ -1,68 +1,72 @@
-//! Applying at a mission or at an international entry point (Art. 6): what an applicant brings.
-//!
-//! At a mission the same form is filled in on paper, and a clerk enters it.
+//! Applying at a mission or an international entry point (Art. 6), and what an application there
+//! has to include. The same form is filled in on paper, and a clerk enters it.
 
 use super::application::passport_is_valid_long_enough;
 use crate::text_enum::text_enum;
 use crate::visa::VisaType;
 use chrono::NaiveDate;
 
-/// Art. 6.3: photos of 4 × 6.
+/// The number of photos of 4 × 6 (Art. 6.3).
 pub const PHOTOS: u32 = 1;
 
-/// What an applicant has brought.
+/// The contents of an application at a mission or entry point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Brought {
-    /// The form, filled in: an own one, or that of a parent or guardian whose passport it is
-    /// (Art. 6.1, 6.4).
+pub struct Application {
+    /// Whether the form is filled in: the applicant's own, or that of the parent or guardian on
+    /// whose passport the applicant travels (Art. 6.1, 6.4).
     pub form: bool,
-    /// The last day on which the passport shown is valid; none without a passport (Art. 6.2).
+    /// The last day on which the passport is valid; `None` without a passport (Art. 6.2).
     pub passport_expiry: Option<NaiveDate>,
-    /// How many photos (Art. 6.3).
+    /// The number of photos (Art. 6.3).
     pub photos: u32,
-    /// The fee is paid (Art. 6.5).
+    /// Whether the fee is paid (Art. 6.5).
     pub fee: bool,
-    /// Papers that prove Khmer nationality by birth (Art. 6, end).
+    /// Whether documents that prove Khmer nationality by birth are attached (Art. 6, end).
     pub proof_of_khmer_birth: bool,
 }
 
 text_enum! {
-    /// What an application at a mission or entry point still lacks (Art. 6).
-    Lacking {
-        /// Art. 6.1.
+    /// An item that an application at a mission or entry point lacks (Art. 6).
+    MissingItem {
+        /// The form (Art. 6.1).
         Form = "form",
-        /// Art. 6.2: none, or not valid for six months.
+        /// A passport, valid for six months (Art. 6.2).
         Passport = "passport",
-        /// Art. 6.3.
+        /// The photo (Art. 6.3).
         Photo = "photo",
-        /// Art. 6.5.
+        /// The fee (Art. 6.5).
         Fee = "fee",
-        /// Art. 6, end: for K alone.
+        /// The proof of Khmer nationality by birth, for K only (Art. 6, end).
         ProofOfKhmerBirth = "proof_of_khmer_birth",
     }
 }
 
-/// Whether papers that prove Khmer nationality by birth are attached (Art. 6, end): for K.
+/// Whether a visa type requires documents that prove Khmer nationality by birth (Art. 6, end): K
+/// does.
 pub const fn needs_proof_of_khmer_birth(visa_type: VisaType) -> bool {
     matches!(visa_type, VisaType::K)
 }
 
-/// What is lacking for an entry on `entry`, in the order of Art. 6; nothing when the application is
-/// complete. The six months of the passport are counted as those of Art. 7.3 are.
-pub fn lacking(visa_type: VisaType, entry: NaiveDate, brought: Brought) -> Vec<Lacking> {
-    let passport = brought
+/// The items that an application for an entry on `entry` lacks, in the order of Art. 6; empty when
+/// it is complete. The six months of the passport are counted like those of Art. 7.3.
+pub fn missing_items(
+    visa_type: VisaType,
+    entry: NaiveDate,
+    application: Application,
+) -> Vec<MissingItem> {
+    let passport = application
         .passport_expiry
         .is_some_and(|expiry| passport_is_valid_long_enough(expiry, entry));
-    let proof = brought.proof_of_khmer_birth || !needs_proof_of_khmer_birth(visa_type);
+    let proof = application.proof_of_khmer_birth || !needs_proof_of_khmer_birth(visa_type);
     [
-        (brought.form, Lacking::Form),
-        (passport, Lacking::Passport),
-        (brought.photos >= PHOTOS, Lacking::Photo),
-        (brought.fee, Lacking::Fee),
-        (proof, Lacking::ProofOfKhmerBirth),
+        (application.form, MissingItem::Form),
+        (passport, MissingItem::Passport),
+        (application.photos >= PHOTOS, MissingItem::Photo),
+        (application.fee, MissingItem::Fee),
+        (proof, MissingItem::ProofOfKhmerBirth),
     ]
     .into_iter()
-    .filter_map(|(present, lacking)| (!present).then_some(lacking))
+    .filter_map(|(present, item)| (!present).then_some(item))
     .collect()
 }
 
@@ -77,42 +81,42 @@ mod tests {
     #[test]
     fn article_6_1_to_6_5_form_passport_photo_and_fee() {
         let entry = day(2026, 8, 31);
-        let all = Brought {
+        let all = Application {
             form: true,
             passport_expiry: Some(day(2027, 2, 28)),
             photos: 1,
             fee: true,
             proof_of_khmer_birth: false,
         };
-        let lacks = |brought| lacking(VisaType::T, entry, brought);
+        let lacks = |application| missing_items(VisaType::T, entry, application);
         assert_eq!(lacks(all), []);
         let early = Some(day(2027, 2, 27));
-        for (brought, lacking) in [
-            (Brought { form: false, ..all }, Lacking::Form),
+        for (application, item) in [
+            (Application { form: false, ..all }, MissingItem::Form),
             (
-                Brought {
+                Application {
                     passport_expiry: None,
                     ..all
                 },
-                Lacking::Passport,
+                MissingItem::Passport,
             ),
             (
-                Brought {
+                Application {
                     passport_expiry: early,
                     ..all
                 },
-                Lacking::Passport,
+                MissingItem::Passport,
             ),
-            (Brought { photos: 0, ..all }, Lacking::Photo),
-            (Brought { fee: false, ..all }, Lacking::Fee),
+            (Application { photos: 0, ..all }, MissingItem::Photo),
+            (Application { fee: false, ..all }, MissingItem::Fee),
         ] {
-            assert_eq!(lacks(brought), [lacking]);
+            assert_eq!(lacks(application), [item]);
         }
     }
 
     #[test]
     fn article_6_end_proof_of_khmer_birth_for_k_alone() {
-        let nothing = Brought {
+        let nothing = Application {
             form: false,
             passport_expiry: None,
             photos: 0,
@@ -120,15 +124,15 @@ mod tests {
             proof_of_khmer_birth: false,
         };
         for &visa_type in VisaType::ALL {
-            let lacks = lacking(visa_type, day(2026, 8, 31), nothing);
-            let proof = lacks.contains(&Lacking::ProofOfKhmerBirth);
+            let lacks = missing_items(visa_type, day(2026, 8, 31), nothing);
+            let proof = lacks.contains(&MissingItem::ProofOfKhmerBirth);
             assert_eq!(proof, visa_type.as_str() == "K", "{visa_type}");
         }
-        let proved = Brought {
+        let proved = Application {
             proof_of_khmer_birth: true,
             ..nothing
         };
-        let lacks = lacking(VisaType::K, day(2026, 8, 31), proved);
-        assert!(!lacks.contains(&Lacking::ProofOfKhmerBirth));
+        let lacks = missing_items(VisaType::K, day(2026, 8, 31), proved);
+        assert!(!lacks.contains(&MissingItem::ProofOfKhmerBirth));
     }
 }

@@ -1,7 +1,7 @@
-//! Overstay and its fine (Art. 24, 26–29). The translation has no Article 25 and calls the fine of
-//! Article 24 by that number afterwards.
+//! Overstay and its fine (Art. 24, 26–29). The translation has no Article 25 and later cites the
+//! fine of Article 24 by that number.
 //!
-//! How a fine is settled, and what follows when it is not, is in [`settlement`].
+//! The settlement of a fine, and the consequences of not paying, are in [`settlement`].
 
 pub mod settlement;
 
@@ -13,24 +13,26 @@ use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Art. 24: ten US dollars for each day over.
+/// The fine for each day of overstay (Art. 24): ten US dollars.
 pub const FINE_PER_DAY: Money = Money::usd(1000);
 
-/// Art. 24 is for periods "under", Art. 26 for those "beyond" thirty days. Neither says which holds
-/// for the thirtieth; the project counts it with Art. 24.
+/// The number of days of overstay up to which Art. 24 applies; beyond, Art. 26 orders to leave.
+/// Art. 24 is for periods "under", Art. 26 for those "beyond" thirty days; our reading counts day
+/// thirty with Art. 24.
 pub const DAYS_BEFORE_ORDER_TO_LEAVE: u32 = 30;
 
-/// Art. 26.1, 27.1: to leave within seven days the longest.
+/// The time within which a person ordered to leave has to leave (Art. 26.1, 27.1): at most seven
+/// days.
 pub const TIME_TO_LEAVE: Period = Period::Days(7);
 
-/// Art. 27: use of a visa against its purpose.
+/// The fine for use of a visa against its purpose (Art. 27).
 pub const MISUSE_FINE: Money = Money::usd(10000);
 
-/// Art. 26.2, 27.2: how many times the fine is due after resistance or evasion.
+/// The factor by which resistance or evasion multiplies a fine (Art. 26.2, 27.2).
 pub const EVASION_FACTOR: i64 = 2;
 
 text_enum! {
-    /// What a fine is for.
+    /// The offence that a fine is for.
     FineKind {
         /// Staying after the last permitted day (Art. 24, 26).
         Overstay = "overstay",
@@ -39,30 +41,31 @@ text_enum! {
     }
 }
 
-/// Days that `today` lies after the last permitted day; 0 while the stay is permitted (Art. 24).
+/// The number of days of overstay on `today`: those after the last permitted day, 0 until then
+/// (Art. 24).
 pub fn days_over(last_permitted: NaiveDate, today: NaiveDate) -> u32 {
     u32::try_from((today - last_permitted).num_days()).unwrap_or(0)
 }
 
-/// A fine and what follows with it.
+/// A fine and its consequences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fine {
-    /// What it is for.
+    /// The offence that it is for.
     pub kind: FineKind,
-    /// Days over; 0 for a fine of Art. 27.
+    /// The number of days of overstay; 0 for a fine of Art. 27.
     pub days: u32,
-    /// What is due, in minor units of its currency; doubled once evaded.
+    /// The amount due, in minor units of its currency; already doubled when evaded.
     pub amount: Money,
-    /// The last day to leave (Art. 26.1, 27.1); none where the article orders nobody to leave.
+    /// The last day to leave (Art. 26.1, 27.1); `None` where the article gives no order to leave.
     pub must_leave_by: Option<NaiveDate>,
-    /// Expulsion procedures follow (Art. 26.2, 27).
+    /// Whether expulsion procedures follow (Art. 26.2, 27).
     pub expulsion: bool,
-    /// Resisted or evaded, so that the amount is doubled already (Art. 26.2, 27.2).
+    /// Whether the holder resisted or evaded it, so that the amount is doubled (Art. 26.2, 27.2).
     pub evaded: bool,
 }
 
-/// The fine for an overstay of `days` days for which the holder was ordered to leave on `ordered`,
-/// the day on which it was found (Art. 24, 26.1). `None` without a day over.
+/// The fine for an overstay of `days` days that was found, and the holder ordered to leave, on
+/// `ordered` (Art. 24, 26.1). `None` for 0 days.
 pub fn fine(days: u32, ordered: NaiveDate) -> Option<Fine> {
     (days > 0).then(|| Fine {
         kind: FineKind::Overstay,
@@ -78,13 +81,12 @@ pub fn fine(days: u32, ordered: NaiveDate) -> Option<Fine> {
     })
 }
 
-/// The fine of a stay as of `today` (Art. 24, 26.1). `None` while the stay is permitted.
+/// The fine of a stay as of `today` (Art. 24, 26.1). `None` within the permitted stay.
 ///
-/// Art. 26.1 gives seven days to leave and not the day from which they run: the project counts
-/// from the day on which the overstay beyond thirty days was first found, `first_found`, so that
-/// asking again on a later day never moves the last day to leave. Without an earlier finding, or
-/// where the earlier one was still within thirty days and so ordered nobody to leave, `today` is
-/// that day.
+/// Art. 26.1 gives seven days to leave and not the day from which they run. Our reading: from the
+/// day on which the overstay beyond thirty days was first found, `first_found`, so that a later
+/// finding never moves the last day to leave. `today` is that day where there is no earlier
+/// finding, or where it was still within thirty days and gave no order to leave.
 pub fn fine_of_stay(
     last_permitted: NaiveDate,
     first_found: Option<NaiveDate>,
@@ -96,8 +98,8 @@ pub fn fine_of_stay(
     fine(days_over(last_permitted, today), ordered)
 }
 
-/// The fine for using a visa against the purpose stated (Art. 27.1), ordered on `ordered` by the
-/// Minister of Interior together with the expulsion.
+/// The fine for using a visa against its purpose (Art. 27.1), ordered on `ordered` by the Minister
+/// of Interior together with the expulsion.
 pub fn misuse_fine(ordered: NaiveDate) -> Fine {
     Fine {
         kind: FineKind::Misuse,
@@ -110,9 +112,9 @@ pub fn misuse_fine(ordered: NaiveDate) -> Fine {
 }
 
 impl Fine {
-    /// The same fine after resistance or an attempt to evade it: double, and expulsion (Art. 26.2,
-    /// 27.2). A fine that is doubled already stays as it is: "double the amount" is said once. The
-    /// law doubles only what came with an order to leave, so a fine of Art. 24 alone stays too.
+    /// The fine after resistance or an attempt to evade it: double, and expulsion (Art. 26.2,
+    /// 27.2). A fine that is doubled already stays as it is, since the law says "double the amount"
+    /// once. A fine of Art. 24 stays too, since the law doubles only fines with an order to leave.
     ///
     /// # Errors
     /// The doubled amount does not fit.

@@ -1,22 +1,22 @@
-//! What a stay is for (Art. 9, 15): it must be in line with the visa or with the agreement that
-//! takes its place. Whoever uses a visa otherwise is fined
+//! The purpose of a stay (Art. 9, 15), which must be in line with the visa, or with the exemption
+//! agreement in its place. Any other use of a visa is fined
 //! ([`misuse_fine`](super::overstay::misuse_fine), Art. 27).
 
 use crate::text_enum::text_enum;
 use crate::visa::VisaType;
 
 text_enum! {
-    /// What a stay is for, in the kinds that Art. 9 tells apart.
+    /// The purpose of a stay, in the kinds of Art. 9.
     Purpose {
-        /// Holders of diplomatic passports and their family (Art. 9.1).
+        /// Diplomacy: holders of diplomatic passports and their family (Art. 9.1).
         Diplomacy = "diplomacy",
         /// A mission for a state or an international organisation (Art. 9.2).
         Mission = "mission",
         /// A visit of cooperation or courtesy (Art. 9.3).
         Courtesy = "courtesy",
-        /// Passing through, or work on a vehicle, train, ship or aircraft (Art. 9.4).
+        /// Transit, or work on a vehicle, train, ship or aircraft (Art. 9.4).
         Transit = "transit",
-        /// Business, work, study, retirement, and all that no other type is for (Art. 9.5, 9.6; the
+        /// Business, work, study, retirement, and any purpose of no other type (Art. 9.5, 9.6; the
         /// extensions of E in Art. 10 name these).
         Business = "business",
         /// Travel for pleasure (Art. 9.8–9.10).
@@ -24,17 +24,17 @@ text_enum! {
     }
 }
 
-/// What permits a stay.
+/// The permission for a stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permission<'a> {
     /// A visa of this type.
     Visa(VisaType),
-    /// An exemption agreement, with the purposes that it names (Art. 5).
+    /// An exemption agreement for these purposes (Art. 5).
     Agreement(&'a [Purpose]),
 }
 
-/// What a visa of this type is for (Art. 9). K is given for a birth, not for a purpose: our reading,
-/// its holder may stay for any. An exit visa permits no stay.
+/// The purposes of a visa type (Art. 9). K is granted for Khmer birth and not for a purpose; our
+/// reading: its holder may stay for any. An exit visa permits no stay.
 pub const fn purposes(visa_type: VisaType) -> &'static [Purpose] {
     match visa_type {
         VisaType::A => &[Purpose::Diplomacy],
@@ -50,7 +50,7 @@ pub const fn purposes(visa_type: VisaType) -> &'static [Purpose] {
     }
 }
 
-/// Whether a stay for this purpose is in line with what permits it (Art. 15).
+/// Whether a stay for this purpose is in line with its permission (Art. 15).
 pub fn is_in_line(permission: Permission<'_>, purpose: Purpose) -> bool {
     match permission {
         Permission::Visa(visa_type) => purposes(visa_type).contains(&purpose),
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn article_15_the_stay_is_in_line_with_the_type_of_visa() {
-        for (word, purpose) in [
+        for (code, purpose) in [
             ("A", "diplomacy"),
             ("B", "mission"),
             ("C", "courtesy"),
@@ -80,10 +80,10 @@ mod tests {
             ("T2", "tourism"),
             ("T3", "tourism"),
         ] {
-            let visa = Permission::Visa(word.parse().unwrap());
+            let visa = Permission::Visa(code.parse().unwrap());
             for &other in Purpose::ALL {
                 let fits = other.as_str() == purpose;
-                assert_eq!(is_in_line(visa, other), fits, "{word} {other}");
+                assert_eq!(is_in_line(visa, other), fits, "{code} {other}");
             }
         }
     }

@@ -1,14 +1,14 @@
-//! When the fee is given back (Art. 6, 7), to whom and how much.
+//! Refunds of the fee (Art. 6, 7): when, and how much.
 //!
-//! Art. 7 gives it back on refusal of entry for a technical fault or insufficient information.
-//! A denied request gives nothing back (Art. 6). Money taken without a service is given back without
-//! being asked for. [`decide`](decide()) puts these together: from what happened and the ledger to
-//! yes or no, how much, why.
+//! Art. 7 refunds the fee after a refusal of entry for a technical fault or insufficient
+//! information. A denied request is not refunded (Art. 6). A charge without a service is refunded
+//! automatically. [`decide`](decide()) combines these rules: from an event and the ledger to a
+//! decision with amount and ground.
 
 pub mod charges;
 mod decide;
 
-pub use decide::{Decision, Event, Ledger, NotGivenBack, decide};
+pub use decide::{Decision, Event, Ledger, NotRefunded, decide};
 
 use super::grounds::{ENTRY, Ground};
 use crate::money::{Money, MoneyError};
@@ -16,24 +16,24 @@ use crate::states::VisaState;
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// Why money is given back, as the ledger records it.
+    /// The ground of a refund.
     RefundGround {
-        /// Art. 7: refused entry on a technical fault of the e-visa system.
+        /// Art. 7: entry refused for a technical fault of the e-visa system.
         TechnicalFault = "art7_technical_fault",
-        /// Art. 7: refused entry on insufficient information from the traveller.
+        /// Art. 7: entry refused for insufficient information from the traveller.
         InsufficientInformation = "art7_insufficient_information",
-        /// One payment was taken twice.
+        /// The application was paid twice.
         DoubleCharge = "double_charge",
         /// The charge came after the application was withdrawn or had expired unpaid.
         LateCharge = "late_charge",
-        /// A charge for an application that was not recorded.
+        /// A charge that matches no submitted application: of a draft, or of another amount.
         UnrecordedCharge = "unrecorded_charge",
     }
 }
 
 impl RefundGround {
-    /// Whether the refund follows from the ledger alone. The others are decided by people: an
-    /// officer's refusal, and a supervisor's approval.
+    /// Whether the refund follows from the ledger alone. The other grounds need an officer's
+    /// refusal of entry and a supervisor's approval.
     pub const fn is_automatic(self) -> bool {
         match self {
             Self::TechnicalFault | Self::InsufficientInformation => false,
@@ -41,8 +41,8 @@ impl RefundGround {
         }
     }
 
-    /// The article that gives the fee back, as cited; none where the ledger alone says so, which is
-    /// the project's reading.
+    /// The article of the refund, as cited; `None` where it follows from the ledger alone (our
+    /// reading).
     pub const fn article(self) -> Option<&'static str> {
         match self {
             Self::TechnicalFault | Self::InsufficientInformation => Some("Art. 7"),
@@ -50,7 +50,8 @@ impl RefundGround {
         }
     }
 
-    /// The ground of refusal that gives the fee back, if it is one of Art. 7's two.
+    /// The ground of the refund for a ground of refusal; `None` unless that is one of the two of
+    /// Art. 7.
     pub const fn of_refusal(ground: Ground) -> Option<Self> {
         match ground {
             Ground::TechnicalFault => Some(Self::TechnicalFault),
@@ -59,56 +60,57 @@ impl RefundGround {
         }
     }
 
-    /// The id of the message that says the ground in plain words.
+    /// The key of the message that states the ground in plain words.
     pub fn message_key(self) -> String {
         format!("refund-{}", self.as_str().replace('_', "-"))
     }
 }
 
-/// What a refusal of entry means for the fee.
+/// The consequence of a refusal of entry for the fee (Art. 7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefusalRefund {
-    /// Art. 7 alone stands: given back; the visa becomes void in the same act.
+    /// A refund on Art. 7 alone; the visa becomes void by the same action.
     Refund {
-        /// Which of the two.
+        /// The ground of Art. 7.
         ground: RefundGround,
     },
-    /// A ground of Art. 23 stands beside one of Art. 7, or there was no visa that could still be
-    /// entered on: a supervisor decides.
+    /// A supervisor decides, since a ground of Art. 23 stands beside one of Art. 7, or there was no
+    /// valid visa.
     SupervisorDecides {
-        /// Which of the two.
+        /// The ground of Art. 7.
         ground: RefundGround,
     },
-    /// Not given back.
-    No(NotGivenBack),
+    /// No refund.
+    No(NotRefunded),
 }
 
-/// What the recorded grounds of a refusal of entry mean for the fee (Art. 7); `visa` is the
-/// traveller's as it stood at that moment, if there was one. Where both of Art. 7's grounds stand,
-/// the first one recorded is named.
+/// The consequence of a refusal of entry on these grounds for the fee (Art. 7); `visa` is the state
+/// of the traveller's visa at that moment, if there was one. Where both grounds of Art. 7 are
+/// given, the first one counts.
 ///
-/// Our reading: the article asks for no valid visa, and a fault may be just that the visa shows as
-/// used or over; but whoever entered on it had the service. So a supervisor looks at it.
+/// Our reading: the article does not require a valid visa, and the technical fault may be that the
+/// visa appears as used or expired; but a person who entered on it had the service. So a supervisor
+/// decides.
 pub fn after_refusal(grounds: &[Ground], visa: Option<VisaState>) -> RefusalRefund {
     let Some(ground) = grounds
         .iter()
         .find_map(|&ground| RefundGround::of_refusal(ground))
     else {
-        return RefusalRefund::No(NotGivenBack::OtherGround);
+        return RefusalRefund::No(NotRefunded::OtherGround);
     };
     let alone = !grounds.iter().any(|ground| ENTRY.contains(ground));
     match visa {
-        Some(VISA_AFTER_REFUND) => RefusalRefund::No(NotGivenBack::AlreadyGivenBack),
+        Some(VISA_AFTER_REFUND) => RefusalRefund::No(NotRefunded::AlreadyRefunded),
         Some(VisaState::Valid) if alone => RefusalRefund::Refund { ground },
         _ => RefusalRefund::SupervisorDecides { ground },
     }
 }
 
-/// What becomes of a visa whose fee is given back after a refusal of entry, in the same act.
+/// The state of a visa whose fee is refunded after a refusal of entry, set by the same action.
 pub const VISA_AFTER_REFUND: VisaState = VisaState::Void;
 
-/// What can still be given back of one traveller's share (Art. 7), in the currency paid: never more
-/// than was paid, never twice.
+/// The amount of one traveller's share that can still be refunded (Art. 7), in the currency paid:
+/// never more than was paid, never twice.
 ///
 /// # Errors
 /// The two amounts are of different currencies.
@@ -135,7 +137,7 @@ mod tests {
     const VALID: Option<VisaState> = Some(VisaState::Valid);
 
     #[test]
-    fn article_7_gives_back_on_its_two_grounds_alone() {
+    fn article_7_refunds_on_its_two_grounds_alone() {
         for (grounds, refund) in [
             (
                 vec![Ground::TechnicalFault],
@@ -157,22 +159,22 @@ mod tests {
             ),
             (
                 vec![Ground::EntryUnclearPurpose],
-                RefusalRefund::No(NotGivenBack::OtherGround),
+                RefusalRefund::No(NotRefunded::OtherGround),
             ),
-            (vec![], RefusalRefund::No(NotGivenBack::OtherGround)),
+            (vec![], RefusalRefund::No(NotRefunded::OtherGround)),
         ] {
             assert_eq!(after_refusal(&grounds, VALID), refund, "{grounds:?}");
         }
         for &ground in Ground::ALL {
-            let no = RefusalRefund::No(NotGivenBack::OtherGround);
-            let gives_back = after_refusal(&[ground], VALID) != no;
-            assert_eq!(gives_back, ground.article() == "Art. 7");
+            let no = RefusalRefund::No(NotRefunded::OtherGround);
+            let refunds = after_refusal(&[ground], VALID) != no;
+            assert_eq!(refunds, ground.article() == "Art. 7");
         }
     }
 
     #[test]
     fn articles_7_and_23_a_supervisor_decides_where_both_stand() {
-        for &beside in ENTRY {
+        for &other in ENTRY {
             for (ground, refund) in [
                 (Ground::TechnicalFault, RefundGround::TechnicalFault),
                 (
@@ -181,14 +183,14 @@ mod tests {
                 ),
             ] {
                 let decides = RefusalRefund::SupervisorDecides { ground: refund };
-                assert_eq!(after_refusal(&[beside, ground], VALID), decides);
-                assert_eq!(after_refusal(&[ground, beside], VALID), decides);
+                assert_eq!(after_refusal(&[other, ground], VALID), decides);
+                assert_eq!(after_refusal(&[ground, other], VALID), decides);
             }
         }
     }
 
     #[test]
-    fn our_reading_only_what_follows_from_the_ledger_goes_back_unasked() {
+    fn our_reading_only_what_follows_from_the_ledger_is_refunded_automatically() {
         for &ground in RefundGround::ALL {
             let art7 = ground.as_str().starts_with("art7_");
             assert_eq!(ground.is_automatic(), !art7);
@@ -221,11 +223,11 @@ mod tests {
             Some(VisaState::Expired),
             Some(VisaState::Replaced),
         ] {
-            let recorded = [Ground::TechnicalFault];
-            assert_eq!(after_refusal(&recorded, visa), decides, "{visa:?}");
+            let grounds = [Ground::TechnicalFault];
+            assert_eq!(after_refusal(&grounds, visa), decides, "{visa:?}");
         }
-        // What is void was given back, or is on its way.
-        let again = RefusalRefund::No(NotGivenBack::AlreadyGivenBack);
+        // The fee of a void visa is refunded, or on its way.
+        let again = RefusalRefund::No(NotRefunded::AlreadyRefunded);
         let void = Some(VisaState::Void);
         assert_eq!(after_refusal(&[Ground::TechnicalFault], void), again);
     }

@@ -1,40 +1,40 @@
-//! What is looked at before a case is decided (Art. 5, 7, 13, 14, 23), each with its article.
+//! The checks of a case before its decision (Art. 5, 7, 13, 14, 23), each with its article.
 
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// What a reviewer is told of a case.
+    /// A check of a case, whose result a reviewer sees.
     ReviewCheck {
         /// The form is filled in (Art. 7.1).
         Form = "form",
-        /// There is a photo (Art. 7.2).
+        /// A photo is attached (Art. 7.2).
         Photo = "photo",
         /// The passport is valid long enough (Art. 7.3).
         PassportValidity = "passport_validity",
-        /// Who has no own passport is on that of a parent or guardian (Art. 7.4).
+        /// A traveller without a passport travels on that of a parent or guardian (Art. 7.4).
         AdultsPassport = "adults_passport",
-        /// The passport's zone agrees with what was typed (Doc 9303, part 3).
-        Zone = "zone",
-        /// An agreement may free from the visa (Art. 5).
+        /// The passport's MRZ agrees with the typed data page (Doc 9303-3).
+        Mrz = "zone",
+        /// An agreement may exempt from the visa (Art. 5).
         Exemption = "exemption",
         /// A visa granted today covers the trip (Art. 13, 14).
         Trip = "trip",
         /// Earlier denials and refusals of entry (Art. 23 a).
         History = "history",
-        /// Other applications on the same passport, one form for each (Art. 7.1).
+        /// Other applications on the same passport (Art. 7.1: one form each).
         OtherApplications = "other_applications",
     }
 }
 
 impl ReviewCheck {
-    /// The article or standard, as cited.
+    /// The article or standard of the check, as cited.
     pub const fn article(self) -> &'static str {
         match self {
             Self::Form | Self::OtherApplications => "Art. 7.1",
             Self::Photo => "Art. 7.2",
             Self::PassportValidity => "Art. 7.3",
             Self::AdultsPassport => "Art. 7.4",
-            Self::Zone => "Doc 9303-3",
+            Self::Mrz => "Doc 9303-3",
             Self::Exemption => "Art. 5",
             Self::Trip => "Art. 13, 14",
             Self::History => "Art. 23 a",

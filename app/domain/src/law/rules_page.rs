@@ -1,5 +1,5 @@
 //! All rules as tables, for `portal rules` and the public page "The rules we apply". Each table is
-//! made from the rules themselves, so it cannot say anything else than what is applied.
+//! generated from the rules themselves, so that it states what is applied.
 
 mod rows;
 
@@ -11,45 +11,45 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 text_enum! {
-    /// The tables, in their order.
+    /// The topic of a table. The variants are in the order of the page.
     Topic {
-        /// How periods are counted.
+        /// The counting of periods.
         Convention = "convention",
-        /// Art. 9, 11, 13, 14, 17, 18.
+        /// Visa types (Art. 9, 11, 13, 14, 17, 18).
         VisaTypes = "visa_types",
-        /// Art. 7.
+        /// Applying online (Art. 7).
         Application = "application",
-        /// Art. 6.
+        /// Applying at a mission or entry point (Art. 6).
         Mission = "mission",
-        /// Art. 6, 7.
+        /// Refunds (Art. 6, 7).
         Refunds = "refunds",
-        /// Art. 13 to 15, 18.
+        /// Entry, stay and departure (Art. 13 to 15, 18).
         Stay = "stay",
-        /// Art. 23.
+        /// Grounds against entry, departure and stay (Art. 23).
         Grounds = "grounds",
-        /// Art. 10, 19, 20.5.
+        /// Kinds of extension (Art. 10, 19, 20.5).
         Extensions = "extensions",
-        /// Art. 17, 20 to 22.
+        /// Applying for an extension (Art. 17, 20 to 22).
         ExtensionRules = "extension_rules",
-        /// Art. 24 to 29.
+        /// Overstay and fines (Art. 24 to 29).
         Fines = "fines",
-        /// Art. 8, 11.
+        /// Exit visas (Art. 8, 11).
         ExitVisa = "exit_visa",
-        /// What the ministries announced beside the sub-decree.
+        /// Personal data, as the ministries announced beside the sub-decree.
         PersonalData = "personal_data",
     }
 }
 
-/// One table. Every row has as many cells as the header.
+/// A table of rules. Every row has as many cells as the header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Table {
-    /// Which table.
+    /// The topic.
     pub topic: Topic,
-    /// In plain words.
+    /// The title in plain words.
     pub title: &'static str,
-    /// The columns.
+    /// The titles of the columns.
     pub header: &'static [&'static str],
-    /// One cell for each column.
+    /// The rows, each with one cell for each column.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -83,7 +83,7 @@ pub fn markdown(settings: &Settings) -> String {
 
 const RULE: &[&str] = &["Rule", "Article"];
 
-/// One table by its topic, with the ministry's settings.
+/// The table of a topic, with the ministry's settings.
 pub fn table(topic: Topic, settings: &Settings) -> Table {
     let (title, header, cells) = match topic {
         Topic::Convention => ("How periods are counted", RULE, rows::convention()),
@@ -119,7 +119,7 @@ pub fn table(topic: Topic, settings: &Settings) -> Table {
         ),
         Topic::Grounds => (
             "Grounds against entry, departure and stay (Art. 7, 23)",
-            &["Ground", "Against", "Article"][..],
+            &["Ground", "Ban", "Article"][..],
             rows::grounds(),
         ),
         Topic::Extensions => (

@@ -7,13 +7,13 @@ use crate::states::{FineState, StayState, VisaState};
 use crate::visa::{Entries, VisaType};
 use chrono::NaiveDate;
 
-/// Days from `today` to the last permitted day (Art. 14): 0 on that day itself, which counts whole,
-/// negative when it is over.
+/// The number of days from `today` to the last permitted day (Art. 14): 0 on that day itself, which
+/// counts whole, negative after it.
 pub fn days_left(last_permitted: NaiveDate, today: NaiveDate) -> i64 {
     (last_permitted - today).num_days()
 }
 
-/// What becomes of a visa when its holder is admitted on it: a single entry is used up (Art. 18).
+/// The state of a visa after an admission on it: a single entry is used up (Art. 18).
 pub const fn after_admission(visa_type: VisaType) -> VisaState {
     match visa_type.entries() {
         Entries::Single => VisaState::Used,
@@ -21,33 +21,33 @@ pub const fn after_admission(visa_type: VisaType) -> VisaState {
     }
 }
 
-/// Why a visa does not let its holder in today. Each is a lack of a visa, Art. 23 a.2.
+/// The reason why a visa does not permit entry on a day. Each is the ground "no visa", Art. 23 a.2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotAdmissible {
-    /// Void, used or replaced.
+    /// The visa is void, used or replaced.
     #[error("the visa is {0}")]
     State(VisaState),
-    /// Art. 13: not used within its validity; apply again.
+    /// The validity ended before the entry; its last day (Art. 13).
     #[error("the visa was valid until {0}")]
     Expired(NaiveDate),
-    /// The entry lies before the day of issue.
+    /// The entry lies before the day of issue; that day.
     #[error("the visa was issued on {0}")]
     NotYetIssued(NaiveDate),
 }
 
 impl NotAdmissible {
-    /// The ground of refusal that it gives.
+    /// The ground for refusing entry.
     pub const fn ground(self) -> Ground {
         Ground::EntryNoVisa
     }
 }
 
-/// Whether a visa lets its holder in on the day of `entry` (Art. 13, 18). Both `issued` and
-/// `valid_until` are days on which it does. The day of entry decides, not the mark of expiry: an entry
-/// may be recorded after the validity has ended.
+/// Checks whether a visa permits entry on the day `entry` (Art. 13, 18), from `issued` to
+/// `valid_until`, both included. The day of entry decides, not the state "expired", since an entry
+/// may be stored after the validity has ended.
 ///
 /// # Errors
-/// The visa is over or used up, the day is before its issue, or after its validity.
+/// The visa is used, void or replaced, or the day is before its issue or after its validity.
 pub fn check_admission(
     state: VisaState,
     issued: NaiveDate,
@@ -66,22 +66,23 @@ pub fn check_admission(
     Ok(())
 }
 
-/// What stands against an admission.
+/// An obstacle to an admission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
-    /// The stay before is still open; nobody enters twice without leaving (our reading of Art. 14, 18).
+    /// An earlier stay is still open: nobody enters twice without leaving (our reading of Art. 14,
+    /// 18).
     InTheCountry,
-    /// Nothing was granted, and no agreement frees from the visa.
+    /// There is neither a visa nor an agreement that exempts from it.
     NoVisa,
-    /// The visa does not let its holder in.
+    /// The visa does not permit entry.
     Visa(NotAdmissible),
-    /// The passport was valid until this day.
+    /// The passport has expired; the last day of its validity.
     PassportExpired(NaiveDate),
 }
 
 impl Obstacle {
-    /// The ground of refusal that it gives (Art. 23 a.1, a.2); none for an open stay, which is for
-    /// the desk to close first.
+    /// The ground for refusing entry (Art. 23 a.1, a.2); `None` for an open stay, which the officer
+    /// closes first.
     pub const fn ground(self) -> Option<Ground> {
         match self {
             Self::InTheCountry => None,
@@ -92,13 +93,13 @@ impl Obstacle {
     }
 }
 
-/// A visa as a border sees it: its state, the day of issue, the last day of its validity.
+/// A visa at the border: its state, the day of issue, the last day of its validity.
 pub type VisaAtBorder = (VisaState, NaiveDate, NaiveDate);
 
-/// Everything that stands against admitting somebody on the day of `entry` (Art. 5, 13, 18, 23 a):
-/// nothing when they may be admitted. `agreement` is the one in force on that day; it frees from the
-/// visa (Art. 5), so that the lack of one is no ground (Art. 23 a.2). `passport_expiry` is the last day
-/// on which the passport is valid, none where it is not known.
+/// All obstacles to an admission on the day `entry` (Art. 5, 13, 18, 23 a); empty when the
+/// traveller may be admitted. `agreement` is the exemption in force on that day, with which no visa
+/// is needed (Art. 5, 23 a.2). `passport_expiry` is the last day on which the passport is valid,
+/// `None` where it is unknown.
 pub fn obstacles(
     in_the_country: bool,
     visa: Option<VisaAtBorder>,
@@ -120,24 +121,24 @@ pub fn obstacles(
     stay.into_iter().chain(visa).chain(passport).collect()
 }
 
-/// What a departure means.
+/// The effects of a departure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Departure {
-    /// What becomes of the stay, and of the V-Pass with it: closed for good. Another entry begins a
-    /// stay of its own (Art. 14).
+    /// The state of the stay and of its V-Pass afterwards: closed for good. Another entry begins a
+    /// new stay (Art. 14).
     pub stay: StayState,
-    /// The fine for days over, none while the stay was permitted.
+    /// The fine for overstay; `None` within the permitted stay.
     pub fine: Option<Fine>,
 }
 
 impl Departure {
-    /// The ground that stands against it while the fine is in this state (Art. 23 b.5).
+    /// The ground that bars the departure while its fine is in this state (Art. 23 b.5).
     pub fn barred(&self, settled: FineState) -> Option<Ground> {
         bars_departure(self.fine?.kind, settled)
     }
 }
 
-/// What a departure on the day `left` means for a stay (Art. 14, 24, 26.1); `first_found` is the day on
+/// The effects of a departure on the day `left` (Art. 14, 24, 26.1); `first_found` is the day on
 /// which an overstay beyond thirty days was first found, see [`fine_of_stay`].
 pub fn departure(
     last_permitted: NaiveDate,
@@ -150,8 +151,8 @@ pub fn departure(
     }
 }
 
-/// Whether the holder may come in again on the same visa after a departure: only with multiple
-/// entries, within the validity (Art. 13, 18). Each entry begins a stay of its own (Art. 14).
+/// Whether a visa permits another entry after a departure: only with multiple entries, within its
+/// validity (Art. 13, 18). Each entry begins a new stay (Art. 14).
 pub fn may_enter_again(visa_type: VisaType, valid_until: NaiveDate, entry: NaiveDate) -> bool {
     visa_type.entries() == Entries::Multiple && entry <= valid_until
 }
@@ -190,7 +191,8 @@ mod tests {
         assert_eq!(left.barred(FineState::Due), None);
         assert!(StayState::Open.may_become(left.stay));
         assert!(!StayState::Departed.may_become(StayState::Open));
-        // While the stay is open nobody enters again, whatever the visa; afterwards the visa decides.
+        // While the stay is open nobody enters again, whatever the visa; afterwards the visa
+        // decides.
         let entry = day(2027, 2, 10);
         let visa = Some((VisaState::Valid, day(2026, 11, 30), day(2027, 11, 30)));
         let stands = |in_the_country| obstacles(in_the_country, visa, None, None, entry);
@@ -254,7 +256,7 @@ mod tests {
             check(VisaState::Valid, day(2026, 11, 29)),
             Err(NotAdmissible::NotYetIssued(issued))
         );
-        // Marked as expired, for an entry that is recorded afterwards: the day decides.
+        // The state is already "expired" when an earlier entry is stored: its day decides.
         assert_eq!(check(VisaState::Expired, until), Ok(()));
         assert_eq!(
             check(VisaState::Expired, day(2027, 3, 1)),

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStreamTrack};
 
-/// Between two looks at the picture, in milliseconds.
+/// The pause between two readings of the picture, in milliseconds.
 const PAUSE: i32 = 200;
 
 /// Whether this browser can show a camera to this page at all (it cannot without `https`).

@@ -1,7 +1,7 @@
 //! What the verifier does in the browser: from each way in to a text, and from the text to the
 //! result.
 
-use super::{Bench, ListNote, Shown, camera, picture, published};
+use super::{ListNote, Shown, Signals, camera, picture, published};
 use crate::seal_report::{day, keys, report_of};
 use chrono::{DateTime, NaiveDate};
 use domain::calendar::ministry_date;
@@ -14,17 +14,17 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
-/// Looks at the address that was opened, and at each new fragment.
-pub fn wake(bench: Bench) {
+/// Wakes the verifier: verifies the address that was opened, and each new fragment.
+pub fn wake(signals: Signals) {
     Effect::new(move |_| {
-        bench.awake.set(true);
-        bench.has_camera.set(camera::is_there());
-        fragment(bench);
+        signals.awake.set(true);
+        signals.has_camera.set(camera::is_there());
+        fragment(signals);
         spawn_local(async move {
-            bench.kept.set(keep_page().await.is_some());
+            signals.kept.set(keep_page().await.is_some());
         });
     });
-    let listener = window_event_listener(hashchange, move |_| fragment(bench));
+    let listener = window_event_listener(hashchange, move |_| fragment(signals));
     on_cleanup(move || listener.remove());
 }
 
@@ -44,31 +44,31 @@ async fn keep_page() -> Option<()> {
     Some(())
 }
 
-fn fragment(bench: Bench) {
+fn fragment(signals: Signals) {
     let hash = window().location().hash().unwrap_or_default();
     if hash.len() > 1 {
-        spawn_local(verify(hash, bench));
+        spawn_local(verify(hash, signals));
     }
 }
 
-pub fn pasted(event: &SubmitEvent, bench: Bench) {
+pub fn pasted(event: &SubmitEvent, signals: Signals) {
     event.prevent_default();
-    let text = bench.typed.get_untracked().map(|field| field.value());
-    spawn_local(verify(text.unwrap_or_default(), bench));
+    let text = signals.typed.get_untracked().map(|field| field.value());
+    spawn_local(verify(text.unwrap_or_default(), signals));
 }
 
-pub fn chosen(event: &Event, bench: Bench) {
+pub fn chosen(event: &Event, signals: Signals) {
     let input = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(file) = input.as_ref().and_then(|input| input.files()?.get(0)) else {
         return;
     };
-    bench.shown.set(Shown::Working);
+    signals.shown.set(Shown::Working);
     spawn_local(async move {
         match picture::read_file(&file).await {
-            Some(text) => verify(text, bench).await,
-            None => bench.shown.set(Shown::Unread),
+            Some(text) => verify(text, signals).await,
+            None => signals.shown.set(Shown::Unread),
         }
         // The same picture may be chosen again.
         if let Some(input) = input {
@@ -78,41 +78,43 @@ pub fn chosen(event: &Event, bench: Bench) {
 }
 
 /// Starts the camera, or stops it.
-pub fn film(bench: Bench) {
-    if bench.filming.get_untracked() {
-        bench.filming.set(false);
+pub fn film(signals: Signals) {
+    if signals.filming.get_untracked() {
+        signals.filming.set(false);
         return;
     }
-    let Some(video) = bench.video.get_untracked() else {
+    let Some(video) = signals.video.get_untracked() else {
         return;
     };
-    bench.filming.set(true);
+    signals.filming.set(true);
     spawn_local(async move {
-        let running = move || bench.filming.try_get_untracked().unwrap_or(false);
+        let running = move || signals.filming.try_get_untracked().unwrap_or(false);
         let read = camera::read(&video, running).await;
-        bench.filming.set(false);
+        signals.filming.set(false);
         match read {
-            Ok(text) => verify(text, bench).await,
-            Err(camera::Stopped::NoCamera) => bench.shown.set(Shown::Unsure("verify-camera-none")),
+            Ok(text) => verify(text, signals).await,
+            Err(camera::Stopped::NoCamera) => {
+                signals.shown.set(Shown::Unsure("verify-camera-none"))
+            }
             Err(camera::Stopped::ByPerson) => {}
         }
     });
 }
 
-async fn verify(text: String, bench: Bench) {
-    bench.shown.set(Shown::Working);
-    bench.list.set(None);
+async fn verify(text: String, signals: Signals) {
+    signals.shown.set(Shown::Working);
+    signals.list.set(None);
     let today = today();
     let Some(json) = published::keys().await else {
-        return bench.shown.set(Shown::Unsure("verify-no-keys"));
+        return signals.shown.set(Shown::Unsure("verify-no-keys"));
     };
     let Some(keys) = keys(&json) else {
-        return bench.shown.set(Shown::Unsure("verify-keys-unreadable"));
+        return signals.shown.set(Shown::Unsure("verify-keys-unreadable"));
     };
     let (list, note) = list(&keys, today).await;
-    bench.list.set(note);
+    signals.list.set(note);
     let report = report_of(&text, &keys, today, list.as_ref());
-    bench.shown.set(Shown::Report(report));
+    signals.shown.set(Shown::Report(report));
     if let Some(result) = document().get_element_by_id("outcome") {
         result.scroll_into_view();
     }

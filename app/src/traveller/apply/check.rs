@@ -1,21 +1,21 @@
 //! Check your answers, each with a way to change it, before anything is declared or paid.
 
-use super::lists::{country_name, labelled, name_of, typed_date};
+use super::lists::{country_name, name_of, typed_date, typed_label};
 use super::trip::warnings;
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind, Row, SummaryList};
 use crate::contract::{Draft, DraftTraveller, Step};
-use crate::page::{Screen, screen};
-use crate::session::traveller_desk;
-use crate::text::{fault, text, text_with};
+use crate::page::{Page, load_page};
+use crate::session::traveller_service;
+use crate::text::{field_error, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path};
 use domain::states::ApplicationState;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = open_draft().await?;
-        let ports = traveller_desk().ports().await?;
+        let ports = traveller_service().ports().await?;
         let port = ports
             .iter()
             .find(|port| port.code == draft.trip.port)
@@ -40,7 +40,7 @@ pub fn page() -> impl IntoView {
                 </div>
             }
         });
-        Ok(Screen::new(
+        Ok(Page::new(
             text("check-title"),
             view! {
                 {above(Step::Check, &draft)}
@@ -103,7 +103,7 @@ fn person(person: &DraftTraveller) -> AnyView {
     let mut rows = vec![
         row("surname", "surname", form.surname.clone()),
         row("given-names", "given_names", form.given_names.clone()),
-        row("sex", "sex", labelled("sex", &form.sex)),
+        row("sex", "sex", typed_label("sex", &form.sex)),
         row(
             "birth-date",
             "birth",
@@ -126,7 +126,7 @@ fn person(person: &DraftTraveller) -> AnyView {
             row(
                 "passport-kind",
                 "passport_kind",
-                labelled("passport-kind", &form.passport_kind),
+                typed_label("passport-kind", &form.passport_kind),
             ),
             row(
                 "issuing-state",
@@ -151,7 +151,7 @@ fn person(person: &DraftTraveller) -> AnyView {
     let notes: Vec<_> = person
         .passport_notes
         .iter()
-        .map(|note| view! { <p class="small">{fault(note)}</p> })
+        .map(|note| view! { <p class="small">{field_error(note)}</p> })
         .collect();
     let photo = person.has_photo.then(|| {
         let src = format!(

@@ -3,14 +3,15 @@
 use super::lists::countries_of_residence;
 use crate::area::Area;
 use crate::components::{
-    ErrorSummary, Faults, PostForm, Row, Select, SubmitButton, SummaryList, TextArea, TextField,
+    ErrorSummary, FieldErrors, PostForm, Row, Select, SubmitButton, SummaryList, TextArea,
+    TextField,
 };
 use crate::contract::{ContactForm, Step, StepAnswers};
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
-use crate::session::{caller, traveller_desk};
+use crate::flash::{finish, take_flash};
+use crate::page::{Page, load_page};
+use crate::session::{caller, traveller_service};
 use crate::text::text;
-use crate::traveller::steps::{above, after_saving, draft, faults, kept};
+use crate::traveller::steps::{above, after_saving, draft, errors, kept};
 use leptos::prelude::*;
 
 const PAGE: &str = "/apply/contact";
@@ -22,7 +23,7 @@ pub async fn save_contact(
     #[server(flatten)] form: ContactForm,
 ) -> Result<(), ServerFnError> {
     let answers = StepAnswers::Contact(form.clone());
-    let outcome = traveller_desk().save(&caller(), answers).await;
+    let outcome = traveller_service().save(&caller(), answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, PAGE));
     finish(
         Area::Traveller,
@@ -40,22 +41,22 @@ fn form_name(reference: &str) -> String {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = draft().await?;
         let mut form = draft.contact.clone();
-        let mut wrong = faults(draft.contact_progress, &draft.contact_errors);
-        if let Some((typed, error)) = returned::<ContactForm>(&form_name(&draft.reference)) {
+        let mut wrong = errors(draft.contact_progress, &draft.contact_errors);
+        if let Some((typed, error)) = take_flash::<ContactForm>(&form_name(&draft.reference)) {
             form = typed;
-            wrong = Faults::of_error(&error);
+            wrong = FieldErrors::of_error(&error);
         }
         let reference = draft.reference.clone();
-        let faulty = !wrong.is_empty();
+        let has_errors = !wrong.is_empty();
         let email = vec![Row::new(text("email"), draft.email.clone())];
-        Ok(Screen::new(
+        Ok(Page::new(
             text("contact-title"),
             view! {
                 {above(Step::Contact, &draft)}
-                <ErrorSummary faults=wrong.clone() />
+                <ErrorSummary errors=wrong.clone() />
                 <h1>{text("contact-title")}</h1>
                 <SummaryList rows=email />
                 <PostForm action="/act/save-contact">
@@ -69,7 +70,7 @@ pub fn page() -> impl IntoView {
                         inputmode="tel"
                         autocomplete="tel"
                         width="medium"
-                        faults=wrong.clone()
+                        errors=wrong.clone()
                     />
                     <TextArea
                         name="home_address"
@@ -77,7 +78,7 @@ pub fn page() -> impl IntoView {
                         hint=text("contact-address-hint")
                         value=form.home_address
                         autocomplete="street-address"
-                        faults=wrong.clone()
+                        errors=wrong.clone()
                     />
                     <Select
                         name="country"
@@ -85,13 +86,13 @@ pub fn page() -> impl IntoView {
                         value=form.country
                         choices=countries_of_residence()
                         autocomplete="country-name"
-                        faults=wrong
+                        errors=wrong
                     />
                     <SubmitButton label=text("save-continue") />
                 </PostForm>
                 {kept(&draft)}
             },
         )
-        .faulty(faulty))
+        .with_errors(has_errors))
     })
 }

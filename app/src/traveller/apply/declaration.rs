@@ -1,12 +1,12 @@
 //! What is refunded and what is not, said before anybody pays (Art. 6, 7), and the declaration.
 
 use crate::area::Area;
-use crate::components::{Checkbox, ErrorSummary, Faults, PostForm, SubmitButton};
+use crate::components::{Checkbox, ErrorSummary, PostForm, SubmitButton};
 use crate::contract::{DeclarationForm, Step};
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
+use crate::flash::{finish, take_form};
+use crate::page::{Page, load_page};
 use crate::session::go;
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, open_draft};
 use domain::law::refunds::NotRefunded;
@@ -19,7 +19,7 @@ const FORM: &str = "declaration";
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "submit")]
 pub async fn submit(#[server(flatten)] form: DeclarationForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().submit(&caller(), &form).await;
+    let outcome = traveller_service().submit(&caller(), &form).await;
     let outcome = outcome.map(|()| "/pay".to_owned());
     finish(Area::Traveller, outcome, PAGE, FORM, &form);
     Ok(())
@@ -58,16 +58,14 @@ pub(in crate::traveller) fn refunds() -> AnyView {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = open_draft().await?;
         if draft.state == ApplicationState::Submitted {
             // Declared already.
             go("/pay");
         }
-        let (form, faults) = returned::<DeclarationForm>(FORM)
-            .map(|(form, error)| (form, Faults::of_error(&error)))
-            .unwrap_or_default();
-        let any = !faults.is_empty();
+        let (form, errors) = take_form::<DeclarationForm>(FORM);
+        let has_errors = !errors.is_empty();
         let total = text_with(
             "travellers-total",
             &[
@@ -76,11 +74,11 @@ pub fn page() -> impl IntoView {
                 ("total", money(draft.total)),
             ],
         );
-        Ok(Screen::new(
+        Ok(Page::new(
             text("declaration-title"),
             view! {
                 {above(Step::Declaration, &draft)}
-                <ErrorSummary faults=faults.clone() />
+                <ErrorSummary errors=errors.clone() />
                 <h1>{text("declaration-title")}</h1>
                 <h2>{text("refund-title")}</h2>
                 {refunds()}
@@ -90,13 +88,13 @@ pub fn page() -> impl IntoView {
                         name="truthful"
                         label=text("declaration-truthful")
                         ticked=form.truthful == "yes"
-                        faults=faults.clone()
+                        errors=errors.clone()
                     />
                     <Checkbox
                         name="refunds_read"
                         label=text("declaration-refunds-read")
                         ticked=form.refunds_read == "yes"
-                        faults=faults
+                        errors=errors
                     />
                     <p class="lead">{total}</p>
                     <SubmitButton label=text("declaration-button") />
@@ -104,6 +102,6 @@ pub fn page() -> impl IntoView {
                 <p class="small kept">{text("declaration-after")}</p>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }

@@ -3,7 +3,7 @@
 use crate::components::Choice;
 use crate::contract::{DraftTraveller, Port};
 use crate::session::demo;
-use crate::text::{text, word};
+use crate::text::{label, text};
 use domain::doc9303::countries::{self, Country};
 use domain::person::PassportKind;
 
@@ -49,14 +49,14 @@ pub fn country_name(code: &str) -> String {
 pub fn passport_kinds() -> Vec<Choice> {
     PassportKind::ALL
         .iter()
-        .map(|kind| Choice::new(kind.as_str(), word("passport-kind", kind.as_str())))
+        .map(|kind| Choice::new(kind.as_str(), label("passport-kind", kind)))
         .collect()
 }
 
 pub fn sexes() -> Vec<Choice> {
     ["F", "M", "X"]
         .into_iter()
-        .map(|sex| Choice::new(sex, word("sex", &sex.to_lowercase())))
+        .map(|sex| Choice::new(sex, label("sex", sex.to_lowercase())))
         .collect()
 }
 
@@ -109,9 +109,9 @@ pub fn typed_date(day: &str, month: &str, year: &str) -> String {
     )
 }
 
-/// A word of a list as people read it; empty stays empty.
-pub fn labelled(prefix: &str, value: &str) -> String {
-    let key = crate::text::word_key(prefix, &value.to_lowercase());
+/// The label of a code as typed; the code itself where it has none.
+pub fn typed_label(prefix: &str, value: &str) -> String {
+    let key = crate::text::label_key(prefix, value.to_lowercase());
     if crate::text::is_message(&key) {
         text(&key)
     } else {

@@ -1,21 +1,21 @@
-//! The passport page of one traveller. The machine-readable zone comes first and fills in the
+//! The passport page of one traveller. The MRZ comes first and fills in the
 //! rest; whoever travels on a parent's passport is asked for no passport.
 
 use super::lists::{nationalities, passport_kinds, sexes};
 use crate::area::Area;
 use crate::components::{
-    Choice, DateField, ErrorSummary, Faults, Notice, PostForm, Radios, Select, SubmitButton,
+    Choice, DateField, ErrorSummary, FieldErrors, Notice, PostForm, Radios, Select, SubmitButton,
     TextArea, TextField,
 };
 use crate::contract::{
     Draft, DraftTraveller, PassportForm, Progress, Step, StepAnswers, TypedDate,
 };
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
-use crate::session::{caller, path_id, traveller_desk};
-use crate::text::{fault, text, text_with};
+use crate::flash::{finish, take_flash};
+use crate::page::{Page, load_page};
+use crate::session::{caller, path_id, traveller_service};
+use crate::text::{field_error, text, text_with};
 use crate::traveller::apply::lists::name_of;
-use crate::traveller::steps::{above, after_saving, draft, faults, kept, step_path, traveller};
+use crate::traveller::steps::{above, after_saving, draft, errors, kept, step_path, traveller};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ pub async fn save_passport(
         traveller: id,
         form: Box::new(form.clone()),
     };
-    let outcome = traveller_desk().save(&caller(), answers).await;
+    let outcome = traveller_service().save(&caller(), answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, &page));
     finish(Area::Traveller, outcome, &page, &form_name(id), &form);
     Ok(())
@@ -42,17 +42,17 @@ fn form_name(traveller: Uuid) -> String {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let id = path_id("traveller")?;
         let draft = draft().await?;
         let person = traveller(&draft, id)?.clone();
         let mut form = person.passport.clone();
-        let mut wrong = faults(person.passport_progress, &person.passport_errors);
-        if let Some((typed, error)) = returned::<PassportForm>(&form_name(id)) {
+        let mut wrong = errors(person.passport_progress, &person.passport_errors);
+        if let Some((typed, error)) = take_flash::<PassportForm>(&form_name(id)) {
             form = typed;
-            wrong = Faults::of_error(&error);
+            wrong = FieldErrors::of_error(&error);
         }
-        let faulty = !wrong.is_empty();
+        let has_errors = !wrong.is_empty();
         let applicant = person.position == 1;
         let title = if applicant {
             text("passport-title")
@@ -60,19 +60,19 @@ pub fn page() -> impl IntoView {
             text("passport-title-further")
         };
         let own = person.adult.is_none();
-        let zone = own.then(|| zone(&form, &wrong));
+        let mrz = own.then(|| mrz(&form, &wrong));
         let document = own.then(|| document(&form, &wrong));
-        Ok(Screen::new(
+        Ok(Page::new(
             title.clone(),
             view! {
                 {above(Step::Passport(id), &draft)}
-                <ErrorSummary faults=wrong.clone() />
+                <ErrorSummary errors=wrong.clone() />
                 <h1>{title}</h1>
                 {whose_passport(&draft, &person)}
                 {notes(&person)}
                 <PostForm action="/act/save-passport">
                     <input type="hidden" name="traveller" value=id.to_string() />
-                    {zone}
+                    {mrz}
                     {names(&form, &wrong, applicant, person.mrz_name.clone())}
                     {birth(&form, &wrong, applicant)}
                     {document}
@@ -81,7 +81,7 @@ pub fn page() -> impl IntoView {
                 {kept(&draft)}
             },
         )
-        .faulty(faulty))
+        .with_errors(has_errors))
     })
 }
 
@@ -98,20 +98,20 @@ fn whose_passport(draft: &Draft, person: &DraftTraveller) -> Option<AnyView> {
     )
 }
 
-/// Differences that the standard allows, and readings that were mended.
+/// Notes on differences that the standard allows, and on readings that were corrected.
 fn notes(person: &DraftTraveller) -> Option<AnyView> {
     let shown = person.passport_progress != Progress::Untouched;
     (shown && !person.passport_notes.is_empty()).then(|| {
         let lines: Vec<_> = person
             .passport_notes
             .iter()
-            .map(|note| view! { <p>{fault(note)}</p> })
+            .map(|note| view! { <p>{field_error(note)}</p> })
             .collect();
         view! { <Notice>{lines}</Notice> }.into_any()
     })
 }
 
-fn zone(form: &PassportForm, wrong: &Faults) -> AnyView {
+fn mrz(form: &PassportForm, wrong: &FieldErrors) -> AnyView {
     view! {
         <TextArea
             name="mrz"
@@ -121,17 +121,22 @@ fn zone(form: &PassportForm, wrong: &Faults) -> AnyView {
             rows=2
             code=true
             autocomplete="off"
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
     }
     .into_any()
 }
 
-fn names(form: &PassportForm, wrong: &Faults, applicant: bool, zone: Option<String>) -> AnyView {
-    let zone = zone.map(|name| {
+fn names(
+    form: &PassportForm,
+    wrong: &FieldErrors,
+    applicant: bool,
+    mrz_name: Option<String>,
+) -> AnyView {
+    let mrz_name = mrz_name.map(|name| {
         view! {
             <p class="small">
-                {text("passport-mrz-name")} " " <span class="zone">{name}</span>
+                {text("passport-mrz-name")} " " <span class="mrz">{name}</span>
             </p>
         }
     });
@@ -145,7 +150,7 @@ fn names(form: &PassportForm, wrong: &Faults, applicant: bool, zone: Option<Stri
             value=form.surname.clone()
             autocomplete=if applicant { "family-name" } else { "off" }
             unspelled=true
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <TextField
             name="given_names"
@@ -154,22 +159,22 @@ fn names(form: &PassportForm, wrong: &Faults, applicant: bool, zone: Option<Stri
             value=form.given_names.clone()
             autocomplete=if applicant { "given-name" } else { "off" }
             unspelled=true
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
-        {zone}
+        {mrz_name}
         <Radios
             name="sex"
             label=text("sex")
             hint=text("passport-sex-hint")
             value=form.sex.clone()
             choices=sexes()
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
     }
     .into_any()
 }
 
-fn birth(form: &PassportForm, wrong: &Faults, applicant: bool) -> AnyView {
+fn birth(form: &PassportForm, wrong: &FieldErrors, applicant: bool) -> AnyView {
     let date = TypedDate {
         day: form.birth_day.clone(),
         month: form.birth_month.clone(),
@@ -182,7 +187,7 @@ fn birth(form: &PassportForm, wrong: &Faults, applicant: bool) -> AnyView {
             hint=text("passport-birth-hint")
             value=date
             birthday=applicant
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <TextField
             name="birth_place"
@@ -190,20 +195,20 @@ fn birth(form: &PassportForm, wrong: &Faults, applicant: bool) -> AnyView {
             hint=text("passport-birth-place-hint")
             value=form.birth_place.clone()
             width="medium"
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <Select
             name="nationality"
             label=text("nationality")
             value=form.nationality.clone()
             choices=nationalities()
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
     }
     .into_any()
 }
 
-fn document(form: &PassportForm, wrong: &Faults) -> AnyView {
+fn document(form: &PassportForm, wrong: &FieldErrors) -> AnyView {
     let issued = TypedDate {
         day: form.issue_day.clone(),
         month: form.issue_month.clone(),
@@ -226,14 +231,14 @@ fn document(form: &PassportForm, wrong: &Faults) -> AnyView {
             autocomplete="off"
             autocapitalize="characters"
             unspelled=true
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <Select
             name="passport_kind"
             label=text("passport-kind")
             value=form.passport_kind.clone()
             choices=kinds
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
         <Select
             name="issuing_state"
@@ -241,15 +246,15 @@ fn document(form: &PassportForm, wrong: &Faults) -> AnyView {
             hint=text("passport-issuing-hint")
             value=form.issuing_state.clone()
             choices=nationalities()
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
-        <DateField name="issue" label=text("issue-date") value=issued faults=wrong.clone() />
+        <DateField name="issue" label=text("issue-date") value=issued errors=wrong.clone() />
         <DateField
             name="expiry"
             label=text("expiry-date")
             hint=text("passport-expiry-hint")
             value=expires
-            faults=wrong.clone()
+            errors=wrong.clone()
         />
     }
     .into_any()

@@ -1,27 +1,25 @@
-//! One photo per traveller (Art. 7). The file goes to an upload route outside the pages, which
-//! sends refusals back to this page by [`crate::flash::sent_back_cookie`] under [`form_name`].
+//! One photo per traveller (Art. 7). The file goes to an upload route outside the pages, whose
+//! refusals come back to this page by [`crate::flash::flash_cookie`].
 
 use super::lists::name_of;
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, SubmitButton};
-use crate::contract::{Step, photo_form};
-use crate::flash::returned;
-use crate::page::{Screen, screen};
+use crate::components::{ErrorSummary, SubmitButton};
+use crate::contract::{Step, photo_flash_name};
+use crate::flash::take_form;
+use crate::page::{Page, load_page};
 use crate::session::path_id;
 use crate::text::{text, text_with};
 use crate::traveller::steps::{above, draft, kept, traveller};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let id = path_id("traveller")?;
         let draft = draft().await?;
         let person = traveller(&draft, id)?;
-        let faults = returned::<()>(&photo_form(id))
-            .map(|((), error)| Faults::of_error(&error))
-            .unwrap_or_default();
-        let fault = faults.at(&["photo"]);
-        let any = !faults.is_empty();
+        let ((), errors) = take_form(&photo_flash_name(id));
+        let error = errors.at(&["photo"]);
+        let has_errors = !errors.is_empty();
         let name = name_of(person);
         let title = if person.position == 1 {
             text("photo-title")
@@ -58,24 +56,24 @@ pub fn page() -> impl IntoView {
         .into_iter()
         .map(|key| view! { <li>{text(key)}</li> })
         .collect();
-        let described = if fault.is_some() {
+        let described = if error.is_some() {
             "photo-hint photo-error"
         } else {
             "photo-hint"
         };
-        let fault_line = fault.clone().map(|fault| {
+        let error_line = error.clone().map(|error| {
             view! {
-                <p class="fault" id="photo-error">
+                <p class="field-error" id="photo-error">
                     <span class="unseen">{text("title-error")}": "</span>
-                    {fault}
+                    {error}
                 </p>
             }
         });
-        Ok(Screen::new(
+        Ok(Page::new(
             title.clone(),
             view! {
                 {above(Step::Photo(id), &draft)}
-                <ErrorSummary faults=faults />
+                <ErrorSummary errors=errors />
                 <h1>{title}</h1>
                 {current}
                 <ul>{rules}</ul>
@@ -85,19 +83,19 @@ pub fn page() -> impl IntoView {
                     action=format!("/apply/photo/{id}")
                     novalidate
                 >
-                    <div class="field" class:faulty=fault.is_some()>
+                    <div class="field" class:invalid=error.is_some()>
                         <label for="photo">{text("photo-file")}</label>
                         <p class="hint" id="photo-hint">
                             {text("photo-file-hint")}
                         </p>
-                        {fault_line}
+                        {error_line}
                         <input
                             type="file"
                             id="photo"
                             name="photo"
                             accept="image/jpeg,image/png,image/webp"
                             aria-describedby=described
-                            aria-invalid=fault.is_some().then_some("true")
+                            aria-invalid=error.is_some().then_some("true")
                         />
                     </div>
                     <SubmitButton label=button kind=kind />
@@ -105,6 +103,6 @@ pub fn page() -> impl IntoView {
                 {kept(&draft)}
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }

@@ -1,11 +1,11 @@
 //! Beginning: an e-mail address, to which the link to the draft goes.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Faults, Notice, PostForm, SubmitButton, TextField};
+use crate::components::{ErrorSummary, Notice, PostForm, SubmitButton, TextField};
 use crate::cookies::TRAVELLER_COOKIE;
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
-use crate::session::{caller, give_cookie, traveller_desk};
+use crate::flash::{finish, take_form};
+use crate::page::{Page, load_page};
+use crate::session::{caller, give_cookie, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ const FORM: &str = "start";
 /// Caller: anyone.
 #[server(prefix = "/act", endpoint = "start")]
 pub async fn start(#[server(flatten)] form: StartForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().start(&caller(), &form.email).await;
+    let outcome = traveller_service().start(&caller(), &form.email).await;
     let outcome = outcome.map(|session| {
         give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
         "/resume".to_owned()
@@ -34,12 +34,10 @@ pub async fn start(#[server(flatten)] form: StartForm) -> Result<(), ServerFnErr
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
-        let (form, faults) = returned::<StartForm>(FORM)
-            .map(|(form, error)| (form, Faults::of_error(&error)))
-            .unwrap_or_default();
+    load_page(Area::Traveller, async move {
+        let (form, errors) = take_form::<StartForm>(FORM);
         let open = caller().application.is_some();
-        let offer = traveller_desk().offer().await?;
+        let offer = traveller_service().offer().await?;
         let fee = text_with("start-fee", &[("fee", money(offer.fee))]);
         let resume = open.then(|| {
             view! {
@@ -51,12 +49,12 @@ pub fn page() -> impl IntoView {
                 </Notice>
             }
         });
-        let any = !faults.is_empty();
-        Ok(Screen::new(
+        let has_errors = !errors.is_empty();
+        Ok(Page::new(
             text("start-title"),
             view! {
                 {back_link("/")}
-                <ErrorSummary faults=faults.clone() />
+                <ErrorSummary errors=errors.clone() />
                 <h1>{text("start-title")}</h1>
                 {resume}
                 <p>{text("start-text")}</p>
@@ -71,7 +69,7 @@ pub fn page() -> impl IntoView {
                         inputmode="email"
                         autocomplete="email"
                         unspelled=true
-                        faults=faults
+                        errors=errors
                     />
                     <SubmitButton label=text("start-button") />
                 </PostForm>
@@ -80,6 +78,6 @@ pub fn page() -> impl IntoView {
                 </p>
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }

@@ -2,11 +2,13 @@
 
 use super::lists::name_of;
 use crate::area::Area;
-use crate::components::{Choice, ErrorSummary, Faults, PostForm, Radios, Select, SubmitButton};
+use crate::components::{
+    Choice, ErrorSummary, FieldErrors, PostForm, Radios, Select, SubmitButton,
+};
 use crate::contract::{AddTravellerForm, Draft, DraftTraveller, Progress, Step};
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
-use crate::session::{caller, traveller_desk};
+use crate::flash::{finish, take_flash};
+use crate::page::{Page, load_page};
+use crate::session::{caller, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::{above, kept, open_draft, step_path, traveller};
 use domain::law::application::MAX_TRAVELLERS;
@@ -20,7 +22,7 @@ const REMOVE: &str = "remove-traveller";
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "add-traveller")]
 pub async fn add_traveller(#[server(flatten)] form: AddTravellerForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_desk().add_traveller(&caller(), &form).await;
+    let outcome = traveller_service().add_traveller(&caller(), &form).await;
     let outcome = outcome.map(|id| step_path(Step::Passport(id)));
     finish(Area::Traveller, outcome, PAGE, FORM, &form);
     Ok(())
@@ -30,23 +32,23 @@ pub async fn add_traveller(#[server(flatten)] form: AddTravellerForm) -> Result<
 #[server(prefix = "/act", endpoint = "remove-traveller")]
 pub async fn remove_traveller(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_desk().remove_traveller(&caller(), id).await;
+    let outcome = traveller_service().remove_traveller(&caller(), id).await;
     let outcome = outcome.map(|()| PAGE.to_owned());
     finish(Area::Traveller, outcome, PAGE, REMOVE, &());
     Ok(())
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = open_draft().await?;
-        let (form, faults) = returned::<AddTravellerForm>(FORM)
-            .map(|(form, error)| (form, Faults::of_error(&error)))
+        let (form, errors) = take_flash::<AddTravellerForm>(FORM)
+            .map(|(form, error)| (form, FieldErrors::of_error(&error)))
             .or_else(|| {
-                returned::<()>(REMOVE)
-                    .map(|((), error)| (AddTravellerForm::default(), Faults::of_error(&error)))
+                take_flash::<()>(REMOVE)
+                    .map(|((), error)| (AddTravellerForm::default(), FieldErrors::of_error(&error)))
             })
             .unwrap_or_default();
-        let any = !faults.is_empty();
+        let has_errors = !errors.is_empty();
         let next = step_path(draft.next_step());
         let cards: Vec<_> = draft
             .travellers
@@ -54,7 +56,7 @@ pub fn page() -> impl IntoView {
             .map(|person| card(&draft, person))
             .collect();
         let adding =
-            (draft.travellers.len() < MAX_TRAVELLERS).then(|| adding(&draft, &form, &faults));
+            (draft.travellers.len() < MAX_TRAVELLERS).then(|| adding(&draft, &form, &errors));
         let total = text_with(
             "travellers-total",
             &[
@@ -63,11 +65,11 @@ pub fn page() -> impl IntoView {
                 ("total", money(draft.total)),
             ],
         );
-        Ok(Screen::new(
+        Ok(Page::new(
             text("travellers-title"),
             view! {
                 {above(Step::Travellers, &draft)}
-                <ErrorSummary faults=faults />
+                <ErrorSummary errors=errors />
                 <h1>{text("travellers-title")}</h1>
                 {cards}
                 <p>{total}</p>
@@ -80,7 +82,7 @@ pub fn page() -> impl IntoView {
                 {kept(&draft)}
             },
         )
-        .faulty(any))
+        .with_errors(has_errors))
     })
 }
 
@@ -120,7 +122,7 @@ fn card(draft: &Draft, person: &DraftTraveller) -> AnyView {
     .into_any()
 }
 
-fn adding(draft: &Draft, form: &AddTravellerForm, faults: &Faults) -> AnyView {
+fn adding(draft: &Draft, form: &AddTravellerForm, errors: &FieldErrors) -> AnyView {
     let adults: Vec<_> = draft
         .travellers
         .iter()
@@ -139,14 +141,14 @@ fn adding(draft: &Draft, form: &AddTravellerForm, faults: &Faults) -> AnyView {
                 hint=text("travellers-adult-hint")
                 value=form.adult.clone()
                 choices=adults
-                faults=faults.clone()
+                errors=errors.clone()
             />
         }
         .into_any(),
     };
-    let open = !faults.is_empty();
+    let open = !errors.is_empty();
     let chosen = form.passport.clone();
-    let faults = faults.clone();
+    let errors = errors.clone();
     let kinds = vec![
         Choice::new("own", text("travellers-add-own")),
         Choice::new("parent", text("travellers-add-parent"))
@@ -162,7 +164,7 @@ fn adding(draft: &Draft, form: &AddTravellerForm, faults: &Faults) -> AnyView {
                     label=text("travellers-add-passport")
                     value=chosen
                     choices=kinds
-                    faults=faults
+                    errors=errors
                 />
                 {adult}
                 <SubmitButton label=text("travellers-add-button") kind="second" />

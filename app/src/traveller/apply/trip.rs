@@ -7,11 +7,11 @@ use crate::components::{
     TextField,
 };
 use crate::contract::{Progress, Step, StepAnswers, TripForm, TypedDate};
-use crate::flash::{finish, returned};
-use crate::page::{Screen, screen};
-use crate::session::{caller, traveller_desk};
-use crate::text::{fault, text};
-use crate::traveller::steps::{above, after_saving, draft, faults, kept};
+use crate::flash::{finish, take_flash};
+use crate::page::{Page, load_page};
+use crate::session::{caller, traveller_service};
+use crate::text::{field_error, text};
+use crate::traveller::steps::{above, after_saving, draft, errors, kept};
 use leptos::prelude::*;
 
 const PAGE: &str = "/apply/trip";
@@ -23,7 +23,7 @@ pub async fn save_trip(
     #[server(flatten)] form: TripForm,
 ) -> Result<(), ServerFnError> {
     let answers = StepAnswers::Trip(form.clone());
-    let outcome = traveller_desk().save(&caller(), answers).await;
+    let outcome = traveller_service().save(&caller(), answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, PAGE));
     finish(
         Area::Traveller,
@@ -41,14 +41,14 @@ fn form_name(reference: &str) -> String {
 }
 
 pub fn page() -> impl IntoView {
-    screen(Area::Traveller, async move {
+    load_page(Area::Traveller, async move {
         let draft = draft().await?;
-        let ports = evisa_ports(&traveller_desk().ports().await?);
+        let ports = evisa_ports(&traveller_service().ports().await?);
         let mut form = draft.trip.clone();
-        let mut wrong = faults(draft.trip_progress, &draft.trip_errors);
-        if let Some((typed, error)) = returned::<TripForm>(&form_name(&draft.reference)) {
+        let mut wrong = errors(draft.trip_progress, &draft.trip_errors);
+        if let Some((typed, error)) = take_flash::<TripForm>(&form_name(&draft.reference)) {
             form = typed;
-            wrong = crate::components::Faults::of_error(&error);
+            wrong = crate::components::FieldErrors::of_error(&error);
         }
         let entry = TypedDate {
             day: form.entry_day,
@@ -58,12 +58,12 @@ pub fn page() -> impl IntoView {
         let warnings = (draft.trip_progress == Progress::Done && !draft.warnings.is_empty())
             .then(|| warnings(&draft.warnings));
         let reference = draft.reference.clone();
-        let faulty = !wrong.is_empty();
-        Ok(Screen::new(
+        let has_errors = !wrong.is_empty();
+        Ok(Page::new(
             text("trip-title"),
             view! {
                 {above(Step::Trip, &draft)}
-                <ErrorSummary faults=wrong.clone() />
+                <ErrorSummary errors=wrong.clone() />
                 <h1>{text("trip-title")}</h1>
                 {warnings}
                 <PostForm action="/act/save-trip">
@@ -73,7 +73,7 @@ pub fn page() -> impl IntoView {
                         label=text("trip-entry")
                         hint=text("trip-entry-hint")
                         value=entry
-                        faults=wrong.clone()
+                        errors=wrong.clone()
                     />
                     <TextField
                         name="stay_days"
@@ -82,7 +82,7 @@ pub fn page() -> impl IntoView {
                         value=form.stay_days
                         inputmode="numeric"
                         width="short"
-                        faults=wrong.clone()
+                        errors=wrong.clone()
                     />
                     <Select
                         name="port"
@@ -90,21 +90,21 @@ pub fn page() -> impl IntoView {
                         hint=text("trip-port-hint")
                         value=form.port
                         choices=ports
-                        faults=wrong.clone()
+                        errors=wrong.clone()
                     />
                     <TextArea
                         name="address"
                         label=text("trip-address")
                         hint=text("trip-address-hint")
                         value=form.address
-                        faults=wrong
+                        errors=wrong
                     />
                     <SubmitButton label=text("save-continue") />
                 </PostForm>
                 {kept(&draft)}
             },
         )
-        .faulty(faulty))
+        .with_errors(has_errors))
     })
 }
 
@@ -112,7 +112,7 @@ pub fn page() -> impl IntoView {
 pub(super) fn warnings(warnings: &[crate::error::FieldError]) -> AnyView {
     let lines: Vec<_> = warnings
         .iter()
-        .map(|warning| view! { <p>{fault(warning)}</p> })
+        .map(|warning| view! { <p>{field_error(warning)}</p> })
         .collect();
     view! {
         <Notice kind=NoticeKind::Warning>

@@ -4,7 +4,7 @@ use crate::area::Area;
 use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
 use crate::contract::{Step, TravellerStatus, correction_field};
 use crate::flash::finish;
-use crate::session::{caller, traveller_desk};
+use crate::session::{caller, traveller_service};
 use crate::text::text;
 use crate::traveller::steps::step_path;
 use domain::states::CaseState;
@@ -17,7 +17,7 @@ pub(super) const FORM: &str = "correction";
 #[server(prefix = "/act", endpoint = "send-correction")]
 pub async fn send_correction(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_desk().send_correction(&caller(), id).await;
+    let outcome = traveller_service().send_correction(&caller(), id).await;
     let outcome = outcome.map(|()| "/status".to_owned());
     finish(Area::Traveller, outcome, "/status", FORM, &());
     Ok(())
@@ -27,7 +27,7 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
     let asked = traveller.correction.clone()?;
     let passport = step_path(Step::Passport(traveller.id));
     let photo = step_path(Step::Photo(traveller.id));
-    let (place, id) = (correction_field(traveller.id), traveller.id.to_string());
+    let (field, id) = (correction_field(traveller.id), traveller.id.to_string());
     (traveller.state == CaseState::NeedsCorrection).then(|| {
         view! {
             <Notice kind=NoticeKind::Warning>
@@ -38,7 +38,7 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
                     <a href=photo>{text("status-correct-photo")}</a>
                 </p>
                 <p>{text("status-correct-then")}</p>
-                <div id=place>
+                <div id=field>
                     <PostForm action="/act/send-correction">
                         <input type="hidden" name="traveller" value=id />
                         <SubmitButton label=text("status-correct-send") />

@@ -2,7 +2,7 @@
 
 use super::correction;
 use crate::contract::TravellerStatus;
-use crate::text::{date, text, text_with, word};
+use crate::text::{date, label, text, text_with};
 use domain::states::{ApplicationState, CaseState, StayState, VisaState};
 use leptos::prelude::*;
 
@@ -51,7 +51,7 @@ pub(super) fn card(
     .into_any()
 }
 
-/// How the case stands, in one word. Before the payment nobody reviews it, so there is none.
+/// The state of the case. A case that is not paid for has none yet, since nobody reviews it.
 fn tag(
     traveller: &TravellerStatus,
     application: ApplicationState,
@@ -71,7 +71,7 @@ fn tag(
                 CaseState::NeedsCorrection => "tag warn",
                 _ => "tag",
             };
-            (class, word("case-state", state.as_str()))
+            (class, label("case-state", state))
         }
     };
     Some(view! { <p><span class=class>{says}</span></p> })
@@ -102,7 +102,7 @@ fn visa(traveller: &TravellerStatus) -> Option<AnyView> {
             "status-visa",
             &[
                 ("number", visa.number.clone()),
-                ("state", word("visa-state", state.as_str()).to_lowercase()),
+                ("state", label("visa-state", state).to_lowercase()),
             ],
         ),
     };

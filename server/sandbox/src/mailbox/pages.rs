@@ -1,4 +1,4 @@
-//! Pages and JSON to read the mail with.
+//! Pages and JSON of the received mails.
 
 use std::sync::Arc;
 
@@ -12,28 +12,28 @@ use chrono::DateTime;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::reading::{self, ReadMail};
+use super::parsed_mail::{self, ParsedMail};
 use crate::{
-    desk::Desk,
     pages::{Append, escape, not_found, page},
-    store::mails::{self, Mail, MailLine},
+    state::SandboxState,
+    store::mails::{self, Mail, MailSummary},
 };
 
-/// Mails on one page.
+/// The number of mails on one page.
 const PER_PAGE: i64 = 50;
 
-/// What to list.
+/// The query of the list of mails.
 #[derive(Debug, Deserialize)]
-pub struct Search {
+pub struct MailQuery {
     /// Part of a recipient's address.
     #[serde(default)]
     to: String,
-    /// From one.
+    /// Number of the page, counted from one.
     #[serde(default)]
     page: Option<String>,
 }
 
-impl Search {
+impl MailQuery {
     fn page_number(&self) -> i64 {
         self.page
             .as_deref()
@@ -44,9 +44,12 @@ impl Search {
 }
 
 /// `GET /mail`
-pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -> Response {
-    let number = search.page_number();
-    let Ok((mails, more)) = lines(&desk, search.to.trim(), number).await else {
+pub async fn list(
+    State(state): State<Arc<SandboxState>>,
+    Query(query): Query<MailQuery>,
+) -> Response {
+    let number = query.page_number();
+    let Ok((mails, more)) = load_page(&state, query.to.trim(), number).await else {
         return page(
             StatusCode::INTERNAL_SERVER_ERROR,
             "Error",
@@ -54,7 +57,7 @@ pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -
             "",
         );
     };
-    let to = escape(search.to.trim());
+    let to = escape(query.to.trim());
     let mut html = format!(
         "<form method=\"get\" action=\"/mail\"><label for=\"to\">Recipient</label>\n\
          <input id=\"to\" name=\"to\" value=\"{to}\">\n<button class=\"second\">Search</button></form>\n"
@@ -74,22 +77,22 @@ pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -
                 mail.seq,
                 escape(subject),
                 escape(&mail.recipients),
-                moment(mail.received),
+                format_time(mail.received),
             ));
         }
         html.push_str("</tbody></table>\n");
     }
-    let query: String = form_urlencoded::byte_serialize(search.to.trim().as_bytes()).collect();
+    let encoded_to: String = form_urlencoded::byte_serialize(query.to.trim().as_bytes()).collect();
     html.push_str("<nav aria-label=\"Pages\">");
     if number > 1 {
         html.append(format_args!(
-            "<a href=\"/mail?to={query}&amp;page={}\">Newer</a> ",
+            "<a href=\"/mail?to={encoded_to}&amp;page={}\">Newer</a> ",
             number - 1
         ));
     }
     if more {
         html.append(format_args!(
-            "<a href=\"/mail?to={query}&amp;page={}\">Older</a> ",
+            "<a href=\"/mail?to={encoded_to}&amp;page={}\">Older</a> ",
             number + 1
         ));
     }
@@ -97,9 +100,12 @@ pub async fn list(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -
     page(StatusCode::OK, "Mailbox", &html, "")
 }
 
-/// `GET /mail.json?to=`: the newest first, as many as a page holds.
-pub async fn list_json(State(desk): State<Arc<Desk>>, Query(search): Query<Search>) -> Response {
-    match lines(&desk, search.to.trim(), search.page_number()).await {
+/// `GET /mail.json?to=`: one page of mails, newest first.
+pub async fn list_json(
+    State(state): State<Arc<SandboxState>>,
+    Query(query): Query<MailQuery>,
+) -> Response {
+    match load_page(&state, query.to.trim(), query.page_number()).await {
         Ok((mails, more)) => {
             let mails: Vec<Value> = mails
                 .iter()
@@ -108,7 +114,7 @@ pub async fn list_json(State(desk): State<Arc<Desk>>, Query(search): Query<Searc
                         "id": mail.seq,
                         "received": mail.received,
                         "from": mail.sender,
-                        "to": reading::split(&mail.recipients),
+                        "to": parsed_mail::split_recipients(&mail.recipients),
                         "subject": mail.subject,
                         "url": format!("/mail/{}", mail.seq),
                         "json": format!("/mail/{}.json", mail.seq),
@@ -122,11 +128,11 @@ pub async fn list_json(State(desk): State<Arc<Desk>>, Query(search): Query<Searc
 }
 
 /// `DELETE /mail`
-pub async fn clear(State(desk): State<Arc<Desk>>) -> Response {
+pub async fn clear(State(state): State<Arc<SandboxState>>) -> Response {
     let cleared = async {
-        let mut work = desk.begin().await?;
-        let count = mails::clear(&mut work.tx).await?;
-        work.commit().await?;
+        let mut tx = state.begin().await?;
+        let count = mails::clear(&mut tx.db).await?;
+        tx.commit().await?;
         Ok::<_, sqlx::Error>(count)
     }
     .await;
@@ -136,10 +142,15 @@ pub async fn clear(State(desk): State<Arc<Desk>>) -> Response {
     }
 }
 
-async fn lines(desk: &Desk, to: &str, number: i64) -> Result<(Vec<MailLine>, bool), sqlx::Error> {
-    let mut work = desk.begin().await?;
-    let mut mails = mails::list(&mut work.tx, to, (number - 1) * PER_PAGE, PER_PAGE + 1).await?;
-    work.commit().await?;
+/// Loads a page of mails, and whether older ones follow.
+async fn load_page(
+    state: &SandboxState,
+    to: &str,
+    number: i64,
+) -> Result<(Vec<MailSummary>, bool), sqlx::Error> {
+    let mut tx = state.begin().await?;
+    let mut mails = mails::list(&mut tx.db, to, (number - 1) * PER_PAGE, PER_PAGE + 1).await?;
+    tx.commit().await?;
     let most = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
     let more = mails.len() > most;
     mails.truncate(most);
@@ -147,16 +158,16 @@ async fn lines(desk: &Desk, to: &str, number: i64) -> Result<(Vec<MailLine>, boo
 }
 
 /// `GET /mail/{id}` and `GET /mail/{id}.json`
-pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+pub async fn show(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
     let (number, as_json) = match id.strip_suffix(".json") {
         Some(number) => (number, true),
         None => (id.as_str(), false),
     };
-    let Some((mail, read)) = find(&desk, number).await else {
+    let Some((mail, parsed)) = find(&state, number).await else {
         return not_found("No such mail.");
     };
     if as_json {
-        return Json(read.json(&mail)).into_response();
+        return Json(parsed.json(&mail)).into_response();
     }
     let mut html = String::from("<dl>\n");
     html.append(format_args!(
@@ -169,21 +180,21 @@ pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Resp
     ));
     html.append(format_args!(
         "<dt>Received</dt><dd>{}</dd>\n</dl>\n",
-        moment(mail.received)
+        format_time(mail.received)
     ));
-    if read.html.is_some() {
+    if parsed.html.is_some() {
         html.append(format_args!(
             "<h2>HTML</h2>\n<iframe sandbox src=\"/mail/{}/html\" title=\"The mail as HTML\"></iframe>\n",
             mail.seq
         ));
     }
-    if let Some(text) = &read.text {
+    if let Some(text) = &parsed.text {
         html.append(format_args!("<h2>Text</h2>\n<pre>{}</pre>\n", escape(text)));
     }
-    push_links(&mut html, &read);
-    push_attachments(&mut html, mail.seq, &read);
+    push_links(&mut html, &parsed);
+    push_attachments(&mut html, mail.seq, &parsed);
     html.push_str("<h2>Headers</h2>\n<dl>\n");
-    for (name, value) in &read.headers {
+    for (name, value) in &parsed.headers {
         html.append(format_args!(
             "<dt>{}</dt><dd>{}</dd>\n",
             escape(name),
@@ -191,16 +202,16 @@ pub async fn show(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Resp
         ));
     }
     html.push_str("</dl>\n<p><a href=\"/mail\">To the mailbox</a></p>");
-    let subject = if read.subject.is_empty() {
+    let subject = if parsed.subject.is_empty() {
         "(no subject)"
     } else {
-        &read.subject
+        &parsed.subject
     };
     page(StatusCode::OK, subject, &html, "")
 }
 
-fn push_links(html: &mut String, read: &ReadMail) {
-    let links = read.links();
+fn push_links(html: &mut String, parsed: &ParsedMail) {
+    let links = parsed.links();
     if links.is_empty() {
         return;
     }
@@ -214,12 +225,12 @@ fn push_links(html: &mut String, read: &ReadMail) {
     html.push_str("</ul>\n");
 }
 
-fn push_attachments(html: &mut String, mail: i64, read: &ReadMail) {
-    if read.attachments.is_empty() {
+fn push_attachments(html: &mut String, mail: i64, parsed: &ParsedMail) {
+    if parsed.attachments.is_empty() {
         return;
     }
     html.push_str("<h2>Attachments</h2>\n<ul class=\"links\">\n");
-    for (index, attachment) in read.attachments.iter().enumerate() {
+    for (index, attachment) in parsed.attachments.iter().enumerate() {
         html.append(format_args!(
             "<li><a href=\"/mail/{mail}/attachments/{index}\">{}</a> ({}, {} bytes)</li>\n",
             escape(&attachment.name),
@@ -230,9 +241,9 @@ fn push_attachments(html: &mut String, mail: i64, read: &ReadMail) {
     html.push_str("</ul>\n");
 }
 
-/// `GET /mail/{id}/html`: the HTML part, to be shown in a frame that may do nothing.
-pub async fn html(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
-    match find(&desk, &id).await.and_then(|(_, read)| read.html) {
+/// `GET /mail/{id}/html`: the HTML part, for a frame without any permission.
+pub async fn html(State(state): State<Arc<SandboxState>>, Path(id): Path<String>) -> Response {
+    match find(&state, &id).await.and_then(|(_, parsed)| parsed.html) {
         Some(html) => (
             [(
                 header::CONTENT_SECURITY_POLICY,
@@ -245,17 +256,17 @@ pub async fn html(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Resp
     }
 }
 
-/// `GET /mail/{id}/attachments/{n}`, counted from nought.
+/// `GET /mail/{id}/attachments/{index}`, counted from zero.
 pub async fn attachment(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<SandboxState>>,
     Path((id, index)): Path<(String, String)>,
 ) -> Response {
-    let found = find(&desk, &id).await.and_then(|(_, mut read)| {
+    let found = find(&state, &id).await.and_then(|(_, mut parsed)| {
         let index: usize = index
             .parse()
             .ok()
-            .filter(|index| *index < read.attachments.len())?;
-        Some(read.attachments.swap_remove(index))
+            .filter(|index| *index < parsed.attachments.len())?;
+        Some(parsed.attachments.swap_remove(index))
     });
     let Some(attachment) = found else {
         return not_found("No such attachment.");
@@ -290,12 +301,12 @@ pub async fn attachment(
     response
 }
 
-async fn find(desk: &Desk, id: &str) -> Option<(Mail, ReadMail)> {
+async fn find(state: &SandboxState, id: &str) -> Option<(Mail, ParsedMail)> {
     let seq = id.parse().ok()?;
     let found = async {
-        let mut work = desk.begin().await?;
-        let mail = mails::find(&mut work.tx, seq).await?;
-        work.commit().await?;
+        let mut tx = state.begin().await?;
+        let mail = mails::find(&mut tx.db, seq).await?;
+        tx.commit().await?;
         Ok::<_, sqlx::Error>(mail)
     }
     .await;
@@ -303,11 +314,11 @@ async fn find(desk: &Desk, id: &str) -> Option<(Mail, ReadMail)> {
         tracing::error!(%error, "a mail could not be read");
         None
     })?;
-    let read = reading::read(&mail.raw);
-    Some((mail, read))
+    let parsed = parsed_mail::parse(&mail.raw);
+    Some((mail, parsed))
 }
 
-fn moment(seconds: i64) -> String {
+fn format_time(seconds: i64) -> String {
     DateTime::from_timestamp(seconds, 0)
         .map(|time| time.format("%d %b %Y %H:%M:%S UTC").to_string())
         .unwrap_or_default()

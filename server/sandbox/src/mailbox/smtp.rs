@@ -1,4 +1,4 @@
-//! The SMTP server (RFC 5321, with SIZE, 8BITMIME, SMTPUTF8 and PIPELINING). It takes mail for everyone.
+//! The SMTP server (RFC 5321, with SIZE, 8BITMIME, SMTPUTF8 and PIPELINING). It accepts mail for every address.
 
 use std::sync::Arc;
 
@@ -12,34 +12,34 @@ use tokio::{
     time::{Duration, timeout},
 };
 
-use super::reading;
+use super::parsed_mail;
 use crate::{
-    desk::Desk,
     faults::{FaultKind, Target},
+    state::SandboxState,
     store::mails,
 };
 
-/// Larger mail is refused.
+/// The largest mail, in bytes.
 const LARGEST_MAIL: usize = 25 * 1024 * 1024;
-/// More recipients for one mail are refused.
+/// The largest number of recipients of one mail.
 const MOST_RECIPIENTS: usize = 100;
-/// A client that says nothing for so long is left.
-const PATIENCE: Duration = Duration::from_mins(5);
+/// The time after which an idle connection is closed.
+const IDLE_TIMEOUT: Duration = Duration::from_mins(5);
 
-/// Takes connections until the sandbox stops.
-pub async fn run(desk: Arc<Desk>, listener: TcpListener) {
+/// Accepts connections until the sandbox stops.
+pub async fn run(state: Arc<SandboxState>, listener: TcpListener) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = desk.stop.cancelled() => return,
+            () = state.stop.cancelled() => return,
         };
         match accepted {
             Ok((stream, _)) => {
-                let desk = Arc::clone(&desk);
+                let state = Arc::clone(&state);
                 tokio::spawn(async move {
-                    let stop = desk.stop.clone();
+                    let stop = state.stop.clone();
                     tokio::select! {
-                        ended = converse(&desk, stream) => {
+                        ended = serve_connection(&state, stream) => {
                             if let Err(error) = ended {
                                 tracing::debug!(%error, "a mail connection broke off");
                             }
@@ -49,32 +49,32 @@ pub async fn run(desk: Arc<Desk>, listener: TcpListener) {
                 });
             }
             Err(error) => {
-                tracing::warn!(%error, "a mail connection could not be taken");
+                tracing::warn!(%error, "a mail connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
     }
 }
 
-/// The mail that a client is handing over.
+/// The envelope of a mail: sender and recipients.
 #[derive(Default)]
 struct Envelope {
     sender: Option<String>,
     recipients: Vec<String>,
 }
 
-/// What the client is sending.
+/// The phase of a connection.
 enum Phase {
     Commands,
     Data {
         receiver: DataReceiver,
         mail: Vec<u8>,
     },
-    /// More than is taken: read to its end and refused.
+    /// Data beyond the largest mail: read to its end and refused.
     Overflow(DummyDataReceiver),
 }
 
-async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
+async fn serve_connection(state: &SandboxState, mut stream: TcpStream) -> std::io::Result<()> {
     stream.write_all(b"220 sandbox ESMTP ready\r\n").await?;
     let mut commands = RequestReceiver::default();
     let mut phase = Phase::Commands;
@@ -82,7 +82,7 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
     let mut envelope = Envelope::default();
     let mut buffer = vec![0_u8; 16 * 1024];
     loop {
-        let Ok(read) = timeout(PATIENCE, stream.read(&mut buffer)).await else {
+        let Ok(read) = timeout(IDLE_TIMEOUT, stream.read(&mut buffer)).await else {
             stream.write_all(b"421 4.4.2 Waited too long\r\n").await?;
             return Ok(());
         };
@@ -91,32 +91,32 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
             return Ok(());
         }
         let mut bytes = buffer[..read].iter();
-        let mut answers = Vec::new();
+        let mut replies = Vec::new();
         while !bytes.as_slice().is_empty() {
             let left = bytes.as_slice().len();
             match &mut phase {
                 Phase::Commands => match commands.ingest(&mut bytes) {
                     Ok(Request::Quit) => {
-                        answers.extend_from_slice(b"221 2.0.0 Bye\r\n");
-                        stream.write_all(&answers).await?;
+                        replies.extend_from_slice(b"221 2.0.0 Bye\r\n");
+                        stream.write_all(&replies).await?;
                         return Ok(());
                     }
                     Ok(Request::Data) => {
-                        let answer = begin_data(desk, &mut envelope);
-                        if answer.starts_with("354") {
+                        let reply = begin_data(state, &mut envelope);
+                        if reply.starts_with("354") {
                             phase = Phase::Data {
                                 receiver: DataReceiver::new(),
                                 mail: Vec::new(),
                             };
                         }
-                        push(&mut answers, &answer);
+                        push(&mut replies, &reply);
                     }
                     Ok(request) => {
-                        let answer = command(desk, &request, &mut greeted, &mut envelope);
-                        push(&mut answers, &answer);
+                        let reply = reply_to(state, &request, &mut greeted, &mut envelope);
+                        push(&mut replies, &reply);
                     }
                     Err(Error::NeedsMoreData { .. }) => {}
-                    Err(error) => push(&mut answers, &complaint(&error)),
+                    Err(error) => push(&mut replies, &error_reply(&error)),
                 },
                 Phase::Data { receiver, mail } => {
                     let ended = receiver.ingest(&mut bytes, mail);
@@ -124,7 +124,7 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
                         let mail = std::mem::take(mail);
                         phase = Phase::Commands;
                         let envelope = std::mem::take(&mut envelope);
-                        push(&mut answers, &finish(desk, envelope, mail).await);
+                        push(&mut replies, &store_mail(state, envelope, mail).await);
                     } else if mail.len() > LARGEST_MAIL {
                         phase = Phase::Overflow(DummyDataReceiver::new_data(receiver));
                     }
@@ -133,28 +133,29 @@ async fn converse(desk: &Desk, mut stream: TcpStream) -> std::io::Result<()> {
                     if rest.ingest(&mut bytes) {
                         phase = Phase::Commands;
                         envelope = Envelope::default();
-                        push(&mut answers, "552 5.3.4 This mail is larger than 25 MB");
+                        push(&mut replies, "552 5.3.4 This mail is larger than 25 MB");
                     }
                 }
             }
-            // Whatever a client sends, each turn takes some of it.
+            // Nothing was consumed: another turn would end the same way.
             if bytes.as_slice().len() == left {
                 break;
             }
         }
-        if !answers.is_empty() {
-            stream.write_all(&answers).await?;
+        if !replies.is_empty() {
+            stream.write_all(&replies).await?;
         }
     }
 }
 
-fn push(answers: &mut Vec<u8>, answer: &str) {
-    answers.extend_from_slice(answer.as_bytes());
-    answers.extend_from_slice(b"\r\n");
+fn push(replies: &mut Vec<u8>, reply: &str) {
+    replies.extend_from_slice(reply.as_bytes());
+    replies.extend_from_slice(b"\r\n");
 }
 
-fn command(
-    desk: &Desk,
+/// Applies a command to the connection, and returns its reply.
+fn reply_to(
+    state: &SandboxState,
     request: &Request<std::borrow::Cow<'_, str>>,
     greeted: &mut bool,
     envelope: &mut Envelope,
@@ -180,7 +181,7 @@ fn command(
             "552 5.3.4 This mail is larger than 25 MB".to_owned()
         }
         Request::Mail { from } => {
-            if desk
+            if state
                 .faults
                 .strike(FaultKind::MailRefused, Target::Anything)
                 .is_some()
@@ -201,7 +202,7 @@ fn command(
         }
         Request::Rcpt { to } => {
             let target = Target::Recipient(&to.address);
-            if desk
+            if state
                 .faults
                 .strike(FaultKind::MailAddressRejected, target)
                 .is_some()
@@ -222,49 +223,51 @@ fn command(
     }
 }
 
-fn begin_data(desk: &Desk, envelope: &mut Envelope) -> String {
+/// The reply to DATA, 354 if the mail may follow.
+fn begin_data(state: &SandboxState, envelope: &mut Envelope) -> String {
     if envelope.recipients.is_empty() {
         return "503 5.5.1 Name a recipient first".to_owned();
     }
-    // A list that was emptied by its faults in between is refused as a whole.
-    if desk.stop.is_cancelled() {
+    // A stopping sandbox could not store the mail any more.
+    if state.stop.is_cancelled() {
         *envelope = Envelope::default();
         return "421 4.3.2 Stopping".to_owned();
     }
     "354 Go ahead; end with a dot on a line of its own".to_owned()
 }
 
-async fn finish(desk: &Desk, envelope: Envelope, mail: Vec<u8>) -> String {
+/// Stores a mail, and returns the reply to its data.
+async fn store_mail(state: &SandboxState, envelope: Envelope, mail: Vec<u8>) -> String {
     if mail.len() > LARGEST_MAIL {
         return "552 5.3.4 This mail is larger than 25 MB".to_owned();
     }
-    let subject = reading::subject(&mail);
-    let kept = async {
-        let mut work = desk.begin().await?;
+    let subject = parsed_mail::parse_subject(&mail);
+    let stored = async {
+        let mut tx = state.begin().await?;
         let sender = envelope.sender.unwrap_or_default();
         let seq = mails::insert(
-            &mut work.tx,
-            work.now,
+            &mut tx.db,
+            tx.now,
             &sender,
             &envelope.recipients,
             &subject,
             &mail,
         )
         .await?;
-        work.commit().await?;
+        tx.commit().await?;
         Ok::<_, sqlx::Error>(seq)
     }
     .await;
-    match kept {
+    match stored {
         Ok(seq) => format!("250 2.0.0 Kept as {seq}"),
         Err(error) => {
-            tracing::error!(%error, "a mail could not be kept");
+            tracing::error!(%error, "a mail could not be stored");
             "451 4.3.0 Could not be kept".to_owned()
         }
     }
 }
 
-fn complaint(error: &Error) -> String {
+fn error_reply(error: &Error) -> String {
     match error {
         Error::InvalidSenderAddress => "501 5.1.7 That is no sender's address",
         Error::InvalidRecipientAddress => "501 5.1.3 That is no recipient's address",

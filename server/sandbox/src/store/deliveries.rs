@@ -1,18 +1,18 @@
-//! Webhooks to be sent, and each try.
+//! Webhook deliveries and their attempts.
 
 use serde::Serialize;
 use sqlx::{FromRow, SqliteConnection};
 
-/// A webhook whose time has come.
+/// A delivery that is due.
 #[derive(Clone, Debug, FromRow)]
-pub struct Due {
+pub struct DueDelivery {
     pub seq: i64,
     pub event: String,
     pub flavour: String,
     pub tries: i64,
 }
 
-/// A webhook as the switches show it.
+/// A delivery as the reports show it.
 #[derive(Clone, Debug, FromRow, Serialize)]
 pub struct Delivery {
     pub seq: i64,
@@ -28,19 +28,19 @@ pub struct Delivery {
     pub tries: i64,
 }
 
-/// One try.
+/// One attempt to deliver a webhook.
 #[derive(Clone, Debug, FromRow, Serialize)]
 pub struct Attempt {
     pub delivery: i64,
     pub at_ms: i64,
     pub url: String,
-    /// The receiver's status, absent when there was no answer.
+    /// The receiver's status; absent without a response.
     pub status: Option<i64>,
     pub error: Option<String>,
 }
 
-/// Plans a webhook.
-pub async fn plan(
+/// Stores a new delivery.
+pub async fn insert(
     db: &mut SqliteConnection,
     event: &str,
     flavour: &str,
@@ -57,8 +57,11 @@ pub async fn plan(
     Ok(())
 }
 
-/// The first webhook whose time has come.
-pub async fn next_due(db: &mut SqliteConnection, now_ms: i64) -> Result<Option<Due>, sqlx::Error> {
+/// The first delivery that is due.
+pub async fn next_due(
+    db: &mut SqliteConnection,
+    now_ms: i64,
+) -> Result<Option<DueDelivery>, sqlx::Error> {
     sqlx::query_as(
         "SELECT seq, event, flavour, tries FROM deliveries
          WHERE state = 'pending' AND due_ms <= $1 ORDER BY due_ms, seq LIMIT 1",
@@ -68,8 +71,8 @@ pub async fn next_due(db: &mut SqliteConnection, now_ms: i64) -> Result<Option<D
     .await
 }
 
-/// Makes every pending webhook due, and says how many there are.
-pub async fn hurry(db: &mut SqliteConnection, now_ms: i64) -> Result<u64, sqlx::Error> {
+/// Makes every pending delivery due, and counts those that were not.
+pub async fn make_all_due(db: &mut SqliteConnection, now_ms: i64) -> Result<u64, sqlx::Error> {
     let done =
         sqlx::query("UPDATE deliveries SET due_ms = $1 WHERE state = 'pending' AND due_ms > $1")
             .bind(now_ms)
@@ -78,15 +81,15 @@ pub async fn hurry(db: &mut SqliteConnection, now_ms: i64) -> Result<u64, sqlx::
     Ok(done.rows_affected())
 }
 
-/// When the next webhook is due, in milliseconds of the machine's clock.
-pub async fn next_time(db: &mut SqliteConnection) -> Result<Option<i64>, sqlx::Error> {
+/// The time of the next pending delivery, in milliseconds of the machine's clock.
+pub async fn next_due_ms(db: &mut SqliteConnection) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar("SELECT min(due_ms) FROM deliveries WHERE state = 'pending'")
         .fetch_one(db)
         .await
 }
 
-/// Records a try and what becomes of the webhook.
-pub async fn record(
+/// Stores an attempt, and the state of its delivery after it.
+pub async fn store_attempt(
     db: &mut SqliteConnection,
     attempt: &Attempt,
     state: &str,
@@ -111,7 +114,7 @@ pub async fn record(
     Ok(())
 }
 
-/// The latest thousand webhooks, newest first.
+/// The latest thousand deliveries, newest first.
 pub async fn all(db: &mut SqliteConnection) -> Result<Vec<Delivery>, sqlx::Error> {
     sqlx::query_as(
         "SELECT d.seq, d.event, e.type, d.flavour, d.state, d.due_ms, d.tries
@@ -121,7 +124,7 @@ pub async fn all(db: &mut SqliteConnection) -> Result<Vec<Delivery>, sqlx::Error
     .await
 }
 
-/// The tries of the latest thousand webhooks, oldest first.
+/// The attempts of the latest thousand deliveries, oldest first.
 pub async fn attempts(db: &mut SqliteConnection) -> Result<Vec<Attempt>, sqlx::Error> {
     sqlx::query_as(
         "SELECT delivery, at_ms, url, status, error FROM attempts

@@ -1,14 +1,14 @@
-//! Events: what happened, with the object as it was then.
+//! Stored events, each with its object as it was then.
 
 use serde_json::Value;
 use sqlx::{FromRow, SqliteConnection};
 
 use super::parse_json;
 
-/// Which events to list, newest first.
+/// A query for a list of events, newest first.
 #[derive(Clone, Debug)]
-pub struct EventListing<'a> {
-    /// A JSON array of types; all when empty.
+pub struct EventQuery<'a> {
+    /// Types of the events; all types when empty.
     pub types: Vec<&'a str>,
     /// Earliest and latest `created`, both included.
     pub created: (i64, i64),
@@ -33,7 +33,7 @@ impl Row {
     }
 }
 
-/// Records an event.
+/// Stores an event.
 pub async fn insert(
     db: &mut SqliteConnection,
     id: &str,
@@ -65,12 +65,12 @@ pub async fn find(db: &mut SqliteConnection, id: &str) -> Result<Option<Value>, 
         .transpose()
 }
 
-/// Lists events newest first, and says whether there are more in the direction of travel.
+/// A page of events, newest first, and whether more follow it in the direction of the cursor.
 pub async fn list(
     db: &mut SqliteConnection,
-    listing: &EventListing<'_>,
+    query: &EventQuery<'_>,
 ) -> Result<(Vec<Value>, bool), sqlx::Error> {
-    let statement = if listing.ending_before.is_some() {
+    let statement = if query.ending_before.is_some() {
         "SELECT body, pending_webhooks FROM events
          WHERE (json_array_length($1) = 0 OR type IN (SELECT value FROM json_each($1)))
            AND created BETWEEN $2 AND $3
@@ -84,26 +84,25 @@ pub async fn list(
          ORDER BY seq DESC LIMIT $5"
     };
     let rows = sqlx::query_as::<_, Row>(statement)
-        .bind(Value::from(listing.types.clone()).to_string())
-        .bind(listing.created.0)
-        .bind(listing.created.1)
-        .bind(listing.ending_before.or(listing.starting_after))
-        .bind(listing.limit.saturating_add(1))
+        .bind(Value::from(query.types.clone()).to_string())
+        .bind(query.created.0)
+        .bind(query.created.1)
+        .bind(query.ending_before.or(query.starting_after))
+        .bind(query.limit.saturating_add(1))
         .fetch_all(db)
         .await?;
     let events = rows
         .into_iter()
         .map(Row::event)
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(cut_page(
-        events,
-        listing.limit,
-        listing.ending_before.is_some(),
-    ))
+    Ok(cut_page(events, query.limit, query.ending_before.is_some()))
 }
 
-/// A webhook of this event has been taken: one less is pending.
-pub async fn webhook_delivered(db: &mut SqliteConnection, id: &str) -> Result<(), sqlx::Error> {
+/// Counts a delivered webhook: one less of this event is pending.
+pub async fn count_delivered_webhook(
+    db: &mut SqliteConnection,
+    id: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE events SET pending_webhooks = max(pending_webhooks - 1, 0) WHERE id = $1")
         .bind(id)
         .execute(db)
@@ -111,8 +110,8 @@ pub async fn webhook_delivered(db: &mut SqliteConnection, id: &str) -> Result<()
     Ok(())
 }
 
-/// Takes the one row too many off a page, which tells that there are more, and turns a page that was read
-/// backwards.
+/// Cuts a page off its rows, of which one too many tells that more follow, and reverses a page that was
+/// read backwards.
 pub(super) fn cut_page(mut rows: Vec<Value>, limit: i64, backwards: bool) -> (Vec<Value>, bool) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = rows.len() > limit;

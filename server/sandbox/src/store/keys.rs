@@ -1,22 +1,22 @@
-//! Idempotency keys and the answers kept under them.
+//! Idempotency keys with their stored responses.
 
 use sqlx::{FromRow, SqliteConnection};
 
-/// The answer kept under a key.
+/// The response to the first request with a key.
 #[derive(Clone, Debug, FromRow)]
-pub struct KeptAnswer {
-    /// Tells method, path and body of the request that the key was first used with.
+pub struct StoredResponse {
+    /// A hash of the first request's path, query and body.
     pub fingerprint: String,
     pub status: u16,
     pub body: String,
 }
 
-/// Finds the answer under a key that was first used after `since`.
+/// Finds the response of a key that was first used after `since`.
 pub async fn find(
     db: &mut SqliteConnection,
     key: &str,
     since: i64,
-) -> Result<Option<KeptAnswer>, sqlx::Error> {
+) -> Result<Option<StoredResponse>, sqlx::Error> {
     sqlx::query_as(
         "SELECT fingerprint, status, body FROM idempotency_keys WHERE key = $1 AND created > $2",
     )
@@ -26,12 +26,12 @@ pub async fn find(
     .await
 }
 
-/// Keeps an answer, in place of a lapsed one.
-pub async fn keep(
+/// Stores a response under a key, and replaces an expired one.
+pub async fn store_response(
     db: &mut SqliteConnection,
     key: &str,
     created: i64,
-    answer: &KeptAnswer,
+    response: &StoredResponse,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO idempotency_keys (key, created, fingerprint, status, body)
@@ -41,9 +41,9 @@ pub async fn keep(
     )
     .bind(key)
     .bind(created)
-    .bind(&answer.fingerprint)
-    .bind(answer.status)
-    .bind(&answer.body)
+    .bind(&response.fingerprint)
+    .bind(response.status)
+    .bind(&response.body)
     .execute(db)
     .await?;
     Ok(())

@@ -1,9 +1,9 @@
-//! The ledger: one row for each time that money moved.
+//! The ledger: one entry for each movement of money.
 
 use serde::Serialize;
 use sqlx::{FromRow, SqliteConnection};
 
-/// One movement of money.
+/// An entry of the ledger: one movement of money.
 #[derive(Clone, Debug, FromRow, Serialize)]
 pub struct LedgerEntry {
     pub created: i64,
@@ -16,8 +16,8 @@ pub struct LedgerEntry {
     pub currency: String,
 }
 
-/// Writes a movement.
-pub async fn insert(db: &mut SqliteConnection, entry: &LedgerEntry) -> Result<(), sqlx::Error> {
+/// Appends an entry.
+pub async fn append(db: &mut SqliteConnection, entry: &LedgerEntry) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO ledger (created, entry, charge, refund, amount, currency)
          VALUES ($1, $2, $3, $4, $5, $6)",
@@ -33,7 +33,7 @@ pub async fn insert(db: &mut SqliteConnection, entry: &LedgerEntry) -> Result<()
     Ok(())
 }
 
-/// All movements, oldest first.
+/// All entries, oldest first.
 pub async fn all(db: &mut SqliteConnection) -> Result<Vec<LedgerEntry>, sqlx::Error> {
     sqlx::query_as(
         "SELECT created, entry, charge, refund, amount, currency FROM ledger ORDER BY seq",

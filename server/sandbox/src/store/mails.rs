@@ -1,10 +1,10 @@
-//! Mail that was received.
+//! Received mail.
 
 use sqlx::{FromRow, SqliteConnection};
 
-/// A mail as the list shows it.
+/// A line of the list of mails.
 #[derive(Clone, Debug, FromRow)]
-pub struct MailLine {
+pub struct MailSummary {
     pub seq: i64,
     /// Seconds since 1970 on the sandbox's clock.
     pub received: i64,
@@ -14,7 +14,7 @@ pub struct MailLine {
     pub recipients: String,
 }
 
-/// A mail as it came.
+/// A mail with its raw content.
 #[derive(Clone, Debug, FromRow)]
 pub struct Mail {
     pub seq: i64,
@@ -24,7 +24,7 @@ pub struct Mail {
     pub raw: Vec<u8>,
 }
 
-/// Keeps a mail and gives its number.
+/// Stores a mail, and returns its number.
 pub async fn insert(
     db: &mut SqliteConnection,
     received: i64,
@@ -54,13 +54,13 @@ pub async fn insert(
     Ok(seq)
 }
 
-/// One page, newest first; only mail to addresses that hold `to`, whatever their case.
+/// A page of mails, newest first; only mails to an address that contains `to`, whatever its case.
 pub async fn list(
     db: &mut SqliteConnection,
     to: &str,
     offset: i64,
     limit: i64,
-) -> Result<Vec<MailLine>, sqlx::Error> {
+) -> Result<Vec<MailSummary>, sqlx::Error> {
     sqlx::query_as(
         "SELECT m.seq, m.received, m.sender, m.subject,
                 coalesce((SELECT group_concat(r.address, ', ') FROM mail_recipients r
@@ -90,7 +90,7 @@ pub async fn find(db: &mut SqliteConnection, seq: i64) -> Result<Option<Mail>, s
     .await
 }
 
-/// Throws all mail away, and says how many there were.
+/// Deletes all mails, and counts them.
 pub async fn clear(db: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
     sqlx::query("DELETE FROM mail_recipients")
         .execute(&mut *db)

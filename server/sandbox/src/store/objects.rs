@@ -1,22 +1,22 @@
-//! Stripe's objects: sessions, payment intents, charges, refunds and disputes.
+//! Stored objects of Stripe: sessions, payment intents, charges, refunds and disputes.
 
 use serde_json::Value;
 use sqlx::{FromRow, SqliteConnection};
 
 use super::parse_json;
 
-/// An object as the API answers it, and what Stripe keeps to itself about it.
+/// An object of the API, with the data that Stripe keeps to itself.
 #[derive(Clone, Debug)]
 pub struct Object {
-    /// What the API answers.
+    /// The object as the API shows it.
     pub body: Value,
-    /// What it does not show, such as `payment_intent_data` of a session.
+    /// Data that the API does not show, such as `payment_intent_data` of a session.
     pub hidden: Value,
 }
 
-/// Which objects to list, newest first.
+/// A query for a list of objects, newest first.
 #[derive(Clone, Debug)]
-pub struct Listing<'a> {
+pub struct ObjectQuery<'a> {
     /// The value of `object`, as `refund`.
     pub kind: &'a str,
     pub status: Option<&'a str>,
@@ -24,9 +24,9 @@ pub struct Listing<'a> {
     pub charge: Option<&'a str>,
     /// Earliest and latest `created`, both included.
     pub created: (i64, i64),
-    /// Only what is older than this object.
+    /// Only objects older than this one.
     pub starting_after: Option<&'a str>,
-    /// Only what is newer than this object.
+    /// Only objects newer than this one.
     pub ending_before: Option<&'a str>,
     pub limit: i64,
 }
@@ -46,7 +46,7 @@ impl Row {
     }
 }
 
-/// Writes an object, new or changed; it must have `id`, `object` and `created`.
+/// Stores an object, new or changed; it must have `id`, `object` and `created`.
 pub async fn save(db: &mut SqliteConnection, object: &Object) -> Result<(), sqlx::Error> {
     let text = |field: &str| object.body.get(field).and_then(Value::as_str);
     let written = sqlx::query(
@@ -98,12 +98,12 @@ pub async fn find_any(db: &mut SqliteConnection, id: &str) -> Result<Option<Obje
         .transpose()
 }
 
-/// Lists objects newest first, and says whether there are more in the direction of travel.
+/// A page of objects, newest first, and whether more follow it in the direction of the cursor.
 pub async fn list(
     db: &mut SqliteConnection,
-    listing: &Listing<'_>,
+    query: &ObjectQuery<'_>,
 ) -> Result<(Vec<Value>, bool), sqlx::Error> {
-    let statement = if listing.ending_before.is_some() {
+    let statement = if query.ending_before.is_some() {
         "SELECT body, hidden FROM objects
          WHERE kind = $1 AND ($2 IS NULL OR status = $2)
            AND ($3 IS NULL OR payment_intent = $3) AND ($4 IS NULL OR charge = $4)
@@ -119,14 +119,14 @@ pub async fn list(
          ORDER BY seq DESC LIMIT $8"
     };
     let rows = sqlx::query_as::<_, Row>(statement)
-        .bind(listing.kind)
-        .bind(listing.status)
-        .bind(listing.payment_intent)
-        .bind(listing.charge)
-        .bind(listing.created.0)
-        .bind(listing.created.1)
-        .bind(listing.ending_before.or(listing.starting_after))
-        .bind(listing.limit.saturating_add(1))
+        .bind(query.kind)
+        .bind(query.status)
+        .bind(query.payment_intent)
+        .bind(query.charge)
+        .bind(query.created.0)
+        .bind(query.created.1)
+        .bind(query.ending_before.or(query.starting_after))
+        .bind(query.limit.saturating_add(1))
         .fetch_all(db)
         .await?;
     let bodies = rows
@@ -135,12 +135,12 @@ pub async fn list(
         .collect::<Result<Vec<_>, _>>()?;
     Ok(super::events::cut_page(
         bodies,
-        listing.limit,
-        listing.ending_before.is_some(),
+        query.limit,
+        query.ending_before.is_some(),
     ))
 }
 
-/// The ids of open sessions whose time is over.
+/// The ids of the open sessions whose `expires_at` has passed.
 pub async fn sessions_to_expire(
     db: &mut SqliteConnection,
     now: i64,

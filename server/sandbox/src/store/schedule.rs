@@ -1,20 +1,20 @@
-//! What happens by itself later: asynchronous refunds and disputes.
+//! Scheduled tasks: asynchronous refunds and disputes.
 
 use sqlx::{FromRow, SqliteConnection};
 
-/// A task whose time has come.
+/// A task that is due.
 #[derive(Clone, Debug, FromRow)]
 pub struct Task {
     pub seq: i64,
-    /// What is to be done.
+    /// Name of the task, as `refunds::SUCCEEDS`.
     #[sqlx(rename = "task")]
     pub name: String,
-    /// Id of the object it is about.
+    /// Id of the object to act on.
     pub object: String,
 }
 
-/// Plans a task for a time of the machine's clock.
-pub async fn plan(
+/// Stores a task for a time of the machine's clock.
+pub async fn insert(
     db: &mut SqliteConnection,
     due_ms: i64,
     task: &str,
@@ -29,8 +29,8 @@ pub async fn plan(
     Ok(())
 }
 
-/// Takes the tasks whose time has come.
-pub async fn take_due(db: &mut SqliteConnection, now_ms: i64) -> Result<Vec<Task>, sqlx::Error> {
+/// Removes the tasks that are due, and returns them in their order.
+pub async fn remove_due(db: &mut SqliteConnection, now_ms: i64) -> Result<Vec<Task>, sqlx::Error> {
     let mut tasks: Vec<Task> =
         sqlx::query_as("DELETE FROM later WHERE due_ms <= $1 RETURNING seq, task, object")
             .bind(now_ms)

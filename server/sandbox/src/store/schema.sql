@@ -1,7 +1,7 @@
--- The sandbox's own tables; made at every start where they are missing.
+-- The sandbox's tables, created at every start where they are missing.
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
--- Stripe's objects as they are answered, with the columns that lists filter by.
+-- Stripe's objects as the API shows them, with the columns that lists filter by.
 CREATE TABLE IF NOT EXISTS objects (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS objects (
 );
 CREATE INDEX IF NOT EXISTS objects_by_kind ON objects (kind, seq);
 
--- Money that moved: never changed, never deleted.
+-- Movements of money: appended, never changed, never deleted.
 CREATE TABLE IF NOT EXISTS ledger (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     created INTEGER NOT NULL,
@@ -62,7 +62,7 @@ CREATE TABLE IF NOT EXISTS idempotency_keys (
     body TEXT NOT NULL
 );
 
--- What happens by itself some time after the request that caused it.
+-- Scheduled tasks, run some time after the request that caused them.
 CREATE TABLE IF NOT EXISTS later (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     due_ms INTEGER NOT NULL,

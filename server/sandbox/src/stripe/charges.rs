@@ -1,16 +1,16 @@
-//! Charges: made when a card is tried, retrieved, listed.
+//! Charges: create at each attempt to pay, retrieve, list, search.
 
 use serde_json::{Value, json};
 
 use super::{
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
     search,
 };
 use crate::{
-    cards::{CardEntry, Decline},
-    desk::Work,
+    cards::{CardDetails, Decline},
+    state::Transaction,
     store::{
         ledger::{self, LedgerEntry},
         objects::Object,
@@ -20,18 +20,50 @@ use crate::{
 /// The value of `object`.
 pub const KIND: &str = "charge";
 
-/// Charges the card of a payment intent, or records that it was declined.
-pub async fn make(
-    work: &mut Work<'_>,
+/// Creates the charge of a payment intent, paid or declined.
+pub async fn create(
+    tx: &mut Transaction<'_>,
     intent: &Value,
-    card: &CardEntry,
+    card: &CardDetails,
     decline: Option<&Decline>,
     authenticated: bool,
 ) -> Result<Object, ApiError> {
-    let id = format!("ch_3{}", work.desk.entropy.token(23));
+    let charge = new_charge(tx, intent, card, decline, authenticated);
+    tx.save(&charge).await?;
+    if decline.is_none() {
+        append_to_ledger(tx, &charge.body).await?;
+        tx.emit("charge.succeeded", &charge.body).await?;
+    } else {
+        tx.emit("charge.failed", &charge.body).await?;
+    }
+    Ok(charge)
+}
+
+async fn append_to_ledger(tx: &mut Transaction<'_>, charge: &Value) -> Result<(), sqlx::Error> {
+    let text = |field: &str| charge[field].as_str().unwrap_or_default().to_owned();
+    let entry = LedgerEntry {
+        created: tx.now,
+        entry: "charge".to_owned(),
+        charge: text("id"),
+        refund: None,
+        amount: charge["amount"].as_i64().unwrap_or_default(),
+        currency: text("currency"),
+    };
+    ledger::append(&mut tx.db, &entry).await
+}
+
+/// The object of a new charge.
+fn new_charge(
+    tx: &Transaction<'_>,
+    intent: &Value,
+    card: &CardDetails,
+    decline: Option<&Decline>,
+    authenticated: bool,
+) -> Object {
+    let id = format!("ch_3{}", tx.state.rng.token(23));
     let paid = decline.is_none();
     let amount = intent["amount"].as_i64().unwrap_or_default();
-    let object = Object {
+    Object {
         body: json!({
             "id": id,
             "object": KIND,
@@ -41,7 +73,7 @@ pub async fn make(
             "application": null,
             "application_fee": null,
             "application_fee_amount": null,
-            "balance_transaction": paid.then(|| format!("txn_3{}", work.desk.entropy.token(23))),
+            "balance_transaction": paid.then(|| format!("txn_3{}", tx.state.rng.token(23))),
             "billing_details": {
                 "address": {
                     "city": null, "country": null, "line1": null, "line2": null,
@@ -54,7 +86,7 @@ pub async fn make(
             },
             "calculated_statement_descriptor": "SANDBOX",
             "captured": paid,
-            "created": work.now,
+            "created": tx.now,
             "currency": intent["currency"],
             "customer": null,
             "description": intent["description"],
@@ -69,12 +101,12 @@ pub async fn make(
             "outcome": outcome(decline),
             "paid": paid,
             "payment_intent": intent["id"],
-            "payment_method": format!("pm_1{}", work.desk.entropy.token(23)),
-            "payment_method_details": method_details(card, decline, amount, authenticated),
+            "payment_method": format!("pm_1{}", tx.state.rng.token(23)),
+            "payment_method_details": payment_method_details(card, decline, amount, authenticated),
             "radar_options": {},
             "receipt_email": intent["receipt_email"],
             "receipt_number": null,
-            "receipt_url": paid.then(|| format!("{}/sandbox/receipts/{id}", work.desk.base_url)),
+            "receipt_url": paid.then(|| format!("{}/sandbox/receipts/{id}", tx.state.base_url)),
             "refunded": false,
             "review": null,
             "shipping": null,
@@ -87,28 +119,10 @@ pub async fn make(
             "transfer_group": intent["transfer_group"],
         }),
         hidden: json!({ "card": card.number }),
-    };
-    work.save(&object).await?;
-    if paid {
-        let entry = LedgerEntry {
-            created: work.now,
-            entry: "charge".to_owned(),
-            charge: id,
-            refund: None,
-            amount,
-            currency: intent["currency"].as_str().unwrap_or_default().to_owned(),
-        };
-        ledger::insert(&mut work.tx, &entry).await?;
     }
-    let event = if paid {
-        "charge.succeeded"
-    } else {
-        "charge.failed"
-    };
-    work.emit(event, &object.body).await?;
-    Ok(object)
 }
 
+/// The `outcome` of a charge.
 fn outcome(decline: Option<&Decline>) -> Value {
     match decline {
         None => json!({
@@ -136,8 +150,9 @@ fn outcome(decline: Option<&Decline>) -> Value {
     }
 }
 
-fn method_details(
-    card: &CardEntry,
+/// The `payment_method_details` of a charge.
+fn payment_method_details(
+    card: &CardDetails,
     decline: Option<&Decline>,
     amount: i64,
     authenticated: bool,
@@ -190,19 +205,19 @@ fn method_details(
 }
 
 /// Finds a charge.
-pub async fn find(work: &mut Work<'_>, id: &str) -> Result<Object, ApiError> {
-    work.find(KIND, id)
+pub async fn find(tx: &mut Transaction<'_>, id: &str) -> Result<Object, ApiError> {
+    tx.find(KIND, id)
         .await?
         .ok_or_else(|| ApiError::not_found("charge", id, "charge"))
 }
 
 /// `GET /v1/charges/{id}`
-pub async fn retrieve(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    Ok(find(work, id).await?.body)
+pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    Ok(find(tx, id).await?.body)
 }
 
 /// `GET /v1/charges`
-pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(
         &[
             COMMON.as_slice(),
@@ -214,11 +229,11 @@ pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiErro
         payment_intent: params.text(&["payment_intent"])?,
         ..Filters::default()
     };
-    let page = PageAsked::read(params)?;
-    lists::objects(work, KIND, "/v1/charges", filters, &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(tx, KIND, "/v1/charges", filters, &pagination).await
 }
 
 /// `GET /v1/charges/search`
-pub async fn search(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
-    search::run(work, KIND, "/v1/charges/search", params).await
+pub async fn search(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
+    search::run(tx, KIND, "/v1/charges/search", params).await
 }

@@ -1,4 +1,4 @@
-//! Currencies: which Stripe knows, the smallest charge in each, and how amounts are written.
+//! The currencies of Stripe: minor units, smallest and largest charge, formatted amounts.
 
 /// Currencies without minor units.
 const ZERO_DECIMAL: &[&str] = &[
@@ -6,7 +6,7 @@ const ZERO_DECIMAL: &[&str] = &[
     "xaf", "xof", "xpf",
 ];
 
-/// The rest of what Stripe can charge.
+/// Currencies with two decimals.
 const TWO_DECIMALS: &[&str] = &[
     "usd", "aed", "afn", "all", "amd", "ang", "aoa", "ars", "aud", "awg", "azn", "bam", "bbd",
     "bdt", "bgn", "bmd", "bnd", "bob", "brl", "bsd", "bwp", "byn", "bzd", "cad", "cdf", "chf",
@@ -20,15 +20,15 @@ const TWO_DECIMALS: &[&str] = &[
     "zmw", "xcg",
 ];
 
-/// The most that one charge may be, in minor units.
+/// The largest charge, in minor units.
 pub const LARGEST: i64 = 99_999_999;
 
-/// Whether Stripe can charge this currency; written in small letters.
+/// Whether Stripe can charge this currency, given in lower case.
 pub fn is_known(currency: &str) -> bool {
     ZERO_DECIMAL.contains(&currency) || TWO_DECIMALS.contains(&currency)
 }
 
-/// All currencies, as an error lists them.
+/// All currencies, as an error message lists them.
 pub fn all() -> String {
     let mut names = [TWO_DECIMALS, ZERO_DECIMAL].concat();
     names.sort_unstable();
@@ -53,7 +53,7 @@ pub fn smallest(currency: &str) -> i64 {
 }
 
 /// An amount for people, as `$36.00` or `KHR 4,000.00`.
-pub fn written(amount: i64, currency: &str) -> String {
+pub fn format_amount(amount: i64, currency: &str) -> String {
     let (whole, part) = if ZERO_DECIMAL.contains(&currency) {
         (amount, None)
     } else {
@@ -81,10 +81,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_written_for_people() {
-        assert_eq!(written(3600, "usd"), "$36.00");
-        assert_eq!(written(123_456_705, "usd"), "$1,234,567.05");
-        assert_eq!(written(500, "jpy"), "JPY 500");
-        assert_eq!(written(400_000, "khr"), "KHR 4,000.00");
+    fn amounts_are_formatted_for_people() {
+        assert_eq!(format_amount(3600, "usd"), "$36.00");
+        assert_eq!(format_amount(123_456_705, "usd"), "$1,234,567.05");
+        assert_eq!(format_amount(500, "jpy"), "JPY 500");
+        assert_eq!(format_amount(400_000, "khr"), "KHR 4,000.00");
     }
 }

@@ -1,24 +1,28 @@
-//! Disputes: opened by a test card or by a switch, retrieved, listed, closed by a switch.
+//! Disputes: open by a test card or a control endpoint, close, retrieve, list.
 
 use serde_json::{Value, json};
 
 use super::{
     charges,
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
 };
-use crate::{desk::Work, store::objects::Object};
+use crate::{state::Transaction, store::objects::Object};
 
 /// The value of `object`.
 pub const KIND: &str = "dispute";
 
-/// The task that disputes a charge, see [`open`].
+/// The scheduled task that disputes a charge, see [`open`].
 pub const OPENS: &str = "dispute_opens";
 
 /// Disputes a charge for its whole amount.
-pub async fn open(work: &mut Work<'_>, charge_id: &str, reason: &str) -> Result<Value, ApiError> {
-    let mut charge = charges::find(work, charge_id).await?;
+pub async fn open(
+    tx: &mut Transaction<'_>,
+    charge_id: &str,
+    reason: &str,
+) -> Result<Value, ApiError> {
+    let mut charge = charges::find(tx, charge_id).await?;
     if charge.body["paid"] != true || charge.body["disputed"] == true {
         return Err(ApiError::refused(
             None,
@@ -26,20 +30,20 @@ pub async fn open(work: &mut Work<'_>, charge_id: &str, reason: &str) -> Result<
         ));
     }
     charge.body["disputed"] = true.into();
-    work.save(&charge).await?;
+    tx.save(&charge).await?;
     let dispute = Object {
         body: json!({
-            "id": format!("dp_1{}", work.desk.entropy.token(23)),
+            "id": format!("dp_1{}", tx.state.rng.token(23)),
             "object": KIND,
             "amount": charge.body["amount"],
             "balance_transactions": [],
             "charge": charge_id,
-            "created": work.now,
+            "created": tx.now,
             "currency": charge.body["currency"],
             "enhanced_eligibility_types": [],
             "evidence": evidence(),
             "evidence_details": {
-                "due_by": work.now + 7 * 24 * 60 * 60,
+                "due_by": tx.now + 7 * 24 * 60 * 60,
                 "enhanced_eligibility": {},
                 "has_evidence": false,
                 "past_due": false,
@@ -63,8 +67,8 @@ pub async fn open(work: &mut Work<'_>, charge_id: &str, reason: &str) -> Result<
         }),
         hidden: json!({}),
     };
-    work.save(&dispute).await?;
-    work.emit("charge.dispute.created", &dispute.body).await?;
+    tx.save(&dispute).await?;
+    tx.emit("charge.dispute.created", &dispute.body).await?;
     Ok(dispute.body)
 }
 
@@ -106,43 +110,43 @@ fn evidence() -> Value {
     Value::Object(evidence)
 }
 
-/// Ends a dispute, won or lost for the merchant.
-pub async fn close(work: &mut Work<'_>, id: &str, won: bool) -> Result<Value, ApiError> {
-    let mut dispute = find(work, id).await?;
+/// Closes a dispute, won or lost for the merchant.
+pub async fn close(tx: &mut Transaction<'_>, id: &str, won: bool) -> Result<Value, ApiError> {
+    let mut dispute = find(tx, id).await?;
     if dispute.body["status"] != "needs_response" {
         return Err(ApiError::refused(None, "This dispute is already closed."));
     }
     dispute.body["status"] = if won { "won" } else { "lost" }.into();
-    work.save(&dispute).await?;
+    tx.save(&dispute).await?;
     if won {
         let charge_id = dispute.body["charge"].as_str().unwrap_or_default();
-        let mut charge = charges::find(work, charge_id).await?;
+        let mut charge = charges::find(tx, charge_id).await?;
         charge.body["disputed"] = false.into();
-        work.save(&charge).await?;
+        tx.save(&charge).await?;
     }
-    work.emit("charge.dispute.closed", &dispute.body).await?;
+    tx.emit("charge.dispute.closed", &dispute.body).await?;
     Ok(dispute.body)
 }
 
-async fn find(work: &mut Work<'_>, id: &str) -> Result<Object, ApiError> {
-    work.find(KIND, id)
+async fn find(tx: &mut Transaction<'_>, id: &str) -> Result<Object, ApiError> {
+    tx.find(KIND, id)
         .await?
         .ok_or_else(|| ApiError::not_found("dispute", id, "dispute"))
 }
 
 /// `GET /v1/disputes/{id}`
-pub async fn retrieve(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    Ok(find(work, id).await?.body)
+pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    Ok(find(tx, id).await?.body)
 }
 
 /// `GET /v1/disputes`
-pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(&[COMMON.as_slice(), &["charge", "payment_intent"]].concat())?;
     let filters = Filters {
         payment_intent: params.text(&["payment_intent"])?,
         charge: params.text(&["charge"])?,
         ..Filters::default()
     };
-    let page = PageAsked::read(params)?;
-    lists::objects(work, KIND, "/v1/disputes", filters, &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(tx, KIND, "/v1/disputes", filters, &pagination).await
 }

@@ -1,8 +1,8 @@
-//! Errors in Stripe's shape: type, code, message, parameter, and the right status.
+//! API errors in Stripe's shape: status, type, code, message and parameter.
 
 use serde_json::{Value, json};
 
-/// An error that the API answers.
+/// An error of the API.
 #[derive(Clone, Debug)]
 pub struct ApiError {
     pub status: u16,
@@ -10,12 +10,12 @@ pub struct ApiError {
     pub code: Option<&'static str>,
     pub message: String,
     pub param: Option<String>,
-    /// Whether the endpoint had begun: only then is the answer kept under the idempotency key.
+    /// Whether the endpoint had begun: only then is the error stored under the idempotency key.
     pub begun: bool,
 }
 
 impl ApiError {
-    /// A parameter is wrong: nothing was begun, the key stays free.
+    /// The error of an invalid parameter; the idempotency key stays free.
     pub fn invalid(param: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             status: 400,
@@ -39,7 +39,7 @@ impl ApiError {
         }
     }
 
-    /// A required parameter is absent.
+    /// The error of a missing parameter.
     pub fn missing(param: &str) -> Self {
         Self::invalid_code(
             "parameter_missing",
@@ -48,7 +48,7 @@ impl ApiError {
         )
     }
 
-    /// The endpoint began and found the state of things against it.
+    /// The error of an endpoint that began and that the state of its objects forbids.
     pub fn refused(code: Option<&'static str>, message: impl Into<String>) -> Self {
         Self {
             status: 400,
@@ -60,14 +60,14 @@ impl ApiError {
         }
     }
 
-    /// Names the parameter that is to blame.
+    /// The same error, with the parameter that caused it.
     #[must_use]
     pub fn at(mut self, param: &str) -> Self {
         self.param = Some(param.to_owned());
         self
     }
 
-    /// There is no such object.
+    /// The error of an unknown object.
     pub fn not_found(noun: &str, id: &str, param: &str) -> Self {
         Self {
             status: 404,
@@ -76,7 +76,7 @@ impl ApiError {
         }
     }
 
-    /// Stripe's own fault.
+    /// The error of a failure at Stripe itself.
     pub fn internal() -> Self {
         Self {
             status: 500,
@@ -88,7 +88,7 @@ impl ApiError {
         }
     }
 
-    /// The body of the answer.
+    /// The body of the response.
     pub fn body(&self) -> Value {
         let mut error = json!({ "message": self.message, "type": self.kind });
         if let Some(code) = self.code {

@@ -1,62 +1,62 @@
-//! Idempotency keys: the same key with the same call gives the same answer for a day, errors included;
-//! with another call it is refused; while the first still runs it is a conflict.
+//! Idempotency keys: for a day the same key with the same request gets the same response, errors included.
+//! A key with another request is refused; a key whose first request is in progress is a conflict.
 
 use std::sync::PoisonError;
 
 use axum::http::Method;
 use sha2::{Digest, Sha256};
 
-use super::{Answer, ApiError, Call};
+use super::{ApiError, ApiRequest, ApiResponse};
 use crate::{
-    desk::{Desk, Work},
-    store::keys::{self, KeptAnswer},
+    state::{SandboxState, Transaction},
+    store::keys::{self, StoredResponse},
 };
 
-/// How long a key is remembered, in seconds of the sandbox's clock.
-const LAPSES_AFTER: i64 = 24 * 60 * 60;
-/// The longest key.
+/// The lifetime of a key, in seconds of the sandbox's clock.
+const EXPIRES_AFTER: i64 = 24 * 60 * 60;
+/// The longest key, in bytes.
 const LONGEST: usize = 255;
 
-/// What is to be done with a call.
-pub(super) enum Entry<'a> {
-    Run(Guard<'a>),
-    Replay(Answer),
+/// The result of looking a key up: run the request, or replay the stored response.
+pub(super) enum Lookup<'a> {
+    Run(KeyLock<'a>),
+    Replay(ApiResponse),
 }
 
-/// Holds a key while its call runs; free again when dropped. Without a key it does nothing.
-pub(super) struct Guard<'a> {
-    desk: &'a Desk,
+/// A lock on a key while its request is in progress, released when dropped. Without a key it does nothing.
+pub(super) struct KeyLock<'a> {
+    state: &'a SandboxState,
     key: Option<String>,
     fingerprint: String,
 }
 
-impl Guard<'_> {
+impl KeyLock<'_> {
     /// The key, as events name it.
     pub fn name(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
-    /// Keeps the answer under the key.
-    pub async fn keep(
+    /// Stores the response under the key.
+    pub async fn store_response(
         &self,
-        work: &mut Work<'_>,
+        tx: &mut Transaction<'_>,
         status: u16,
         body: &str,
     ) -> Result<(), sqlx::Error> {
         let Some(key) = &self.key else { return Ok(()) };
-        let answer = KeptAnswer {
+        let response = StoredResponse {
             fingerprint: self.fingerprint.clone(),
             status,
             body: body.to_owned(),
         };
-        keys::keep(&mut work.tx, key, work.now, &answer).await
+        keys::store_response(&mut tx.db, key, tx.now, &response).await
     }
 }
 
-impl Drop for Guard<'_> {
+impl Drop for KeyLock<'_> {
     fn drop(&mut self) {
         if let Some(key) = &self.key {
-            self.desk
+            self.state
                 .keys_in_use
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -65,21 +65,24 @@ impl Drop for Guard<'_> {
     }
 }
 
-/// Looks the call's key up. Only POST has one: other methods repeat safely by themselves.
-pub(super) async fn enter<'a>(desk: &'a Desk, call: &Call<'_>) -> Result<Entry<'a>, ApiError> {
-    let given = call
+/// Looks up the key of a request. Only POST has one: other methods are idempotent by themselves.
+pub(super) async fn lookup<'a>(
+    state: &'a SandboxState,
+    request: &ApiRequest<'_>,
+) -> Result<Lookup<'a>, ApiError> {
+    let header = request
         .headers
         .get("idempotency-key")
-        .filter(|_| call.method == Method::POST);
-    let mut guard = Guard {
-        desk,
+        .filter(|_| request.method == Method::POST);
+    let mut lock = KeyLock {
+        state,
         key: None,
         fingerprint: String::new(),
     };
-    let Some(given) = given else {
-        return Ok(Entry::Run(guard));
+    let Some(header) = header else {
+        return Ok(Lookup::Run(lock));
     };
-    let key = given
+    let key = header
         .to_str()
         .ok()
         .filter(|key| !key.is_empty() && key.len() <= LONGEST)
@@ -90,7 +93,7 @@ pub(super) async fn enter<'a>(desk: &'a Desk, call: &Call<'_>) -> Result<Entry<'
                 "Idempotency keys must be between 1 and 255 characters of plain text.",
             )
         })?;
-    let free = desk
+    let free = state
         .keys_in_use
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
@@ -108,16 +111,16 @@ pub(super) async fn enter<'a>(desk: &'a Desk, call: &Call<'_>) -> Result<Entry<'
             )
         });
     }
-    guard.key = Some(key.to_owned());
-    guard.fingerprint = fingerprint(call);
-    let mut work = desk.begin().await?;
-    let kept = keys::find(&mut work.tx, key, work.now - LAPSES_AFTER).await?;
-    work.commit().await?;
-    match kept {
-        None => Ok(Entry::Run(guard)),
-        Some(kept) if kept.fingerprint == guard.fingerprint => Ok(Entry::Replay(Answer {
+    lock.key = Some(key.to_owned());
+    lock.fingerprint = fingerprint(request);
+    let mut tx = state.begin().await?;
+    let stored = keys::find(&mut tx.db, key, tx.now - EXPIRES_AFTER).await?;
+    tx.commit().await?;
+    match stored {
+        None => Ok(Lookup::Run(lock)),
+        Some(stored) if stored.fingerprint == lock.fingerprint => Ok(Lookup::Replay(ApiResponse {
             replayed: true,
-            ..Answer::new(kept.status, kept.body)
+            ..ApiResponse::new(stored.status, stored.body)
         })),
         Some(_) => Err(ApiError {
             kind: "idempotency_error",
@@ -132,14 +135,14 @@ pub(super) async fn enter<'a>(desk: &'a Desk, call: &Call<'_>) -> Result<Entry<'
     }
 }
 
-fn fingerprint(call: &Call<'_>) -> String {
+fn fingerprint(request: &ApiRequest<'_>) -> String {
     let mut hash = Sha256::new();
     for part in [
-        call.path.as_bytes(),
+        request.path.as_bytes(),
         b"\n",
-        call.query.as_bytes(),
+        request.query.as_bytes(),
         b"\n",
-        &call.body,
+        &request.body,
     ] {
         hash.update(part);
     }

@@ -1,15 +1,15 @@
-//! Line items of a session: priced in the call itself, since the sandbox keeps no catalogue of prices.
+//! Line items of a session, priced in the request itself: the sandbox has no catalogue of prices.
 
 use serde_json::{Value, json};
 
 use super::{currency, error::ApiError, params::Params};
-use crate::desk::Work;
+use crate::state::Transaction;
 
-/// The most line items a session may have.
+/// The largest number of line items of a session.
 const MOST: usize = 100;
 
-/// Reads the line items of a call, in Stripe's shape.
-pub fn read(work: &Work<'_>, params: &Params) -> Result<Vec<Value>, ApiError> {
+/// Reads the line items of a request, and returns them in Stripe's shape.
+pub fn read(tx: &Transaction<'_>, params: &Params) -> Result<Vec<Value>, ApiError> {
     let items = params.items(&["line_items"])?;
     if items.is_empty() {
         return Err(ApiError::missing("line_items"));
@@ -22,110 +22,142 @@ pub fn read(work: &Work<'_>, params: &Params) -> Result<Vec<Value>, ApiError> {
     }
     items
         .iter()
-        .map(|(index, item)| one(work, index, item))
+        .map(|(index, params)| {
+            let line_item = LineItem::read(index, params)?;
+            Ok(line_item_object(tx, &line_item))
+        })
         .collect()
 }
 
-fn one(work: &Work<'_>, index: &str, item: &Params) -> Result<Value, ApiError> {
-    let place = |rest: &str| format!("line_items[{index}]{rest}");
-    item.only(&[
-        "adjustable_quantity",
-        "dynamic_tax_rates",
-        "metadata",
-        "price",
-        "price_data",
-        "quantity",
-        "tax_rates",
-    ])
-    .map_err(|error| match error.param.clone() {
-        Some(param) => error.at(&place(&format!("[{param}]"))),
-        None => error,
-    })?;
-    if let Some(price) = item.text(&["price"])? {
-        return Err(ApiError::not_found("price", price, &place("[price]")));
+/// A line item of a request, validated.
+struct LineItem<'a> {
+    name: &'a str,
+    /// Lower case.
+    currency: String,
+    /// Minor units.
+    unit_amount: i64,
+    quantity: i64,
+    /// Minor units: unit amount by quantity.
+    amount: i64,
+}
+
+impl<'a> LineItem<'a> {
+    fn read(index: &str, params: &'a Params) -> Result<Self, ApiError> {
+        let param = |rest: &str| format!("line_items[{index}]{rest}");
+        params
+            .only(&[
+                "adjustable_quantity",
+                "dynamic_tax_rates",
+                "metadata",
+                "price",
+                "price_data",
+                "quantity",
+                "tax_rates",
+            ])
+            .map_err(|error| match error.param.clone() {
+                Some(name) => error.at(&param(&format!("[{name}]"))),
+                None => error,
+            })?;
+        if let Some(price) = params.text(&["price"])? {
+            return Err(ApiError::not_found("price", price, &param("[price]")));
+        }
+        if !params.has(&["price_data"]) {
+            return Err(ApiError::missing(&param("[price_data]")));
+        }
+        let code = params
+            .text(&["price_data", "currency"])?
+            .ok_or_else(|| ApiError::missing(&param("[price_data][currency]")))?;
+        let currency = code.to_lowercase();
+        if !currency::is_known(&currency) {
+            return Err(ApiError::invalid(
+                param("[price_data][currency]"),
+                format!(
+                    "Invalid currency: {code}. Stripe currently supports these currencies: {}",
+                    currency::all()
+                ),
+            ));
+        }
+        let unit_amount = unit_amount(params, &param)?;
+        let name = params
+            .text(&["price_data", "product_data", "name"])?
+            .ok_or_else(|| ApiError::missing(&param("[price_data][product_data][name]")))?;
+        let quantity = quantity(params, &param)?;
+        let amount = unit_amount.checked_mul(quantity).ok_or_else(too_large)?;
+        Ok(Self {
+            name,
+            currency,
+            unit_amount,
+            quantity,
+            amount,
+        })
     }
-    if !item.has(&["price_data"]) {
-        return Err(ApiError::missing(&place("[price_data]")));
-    }
-    let given = item
-        .text(&["price_data", "currency"])?
-        .ok_or_else(|| ApiError::missing(&place("[price_data][currency]")))?;
-    let currency = given.to_lowercase();
-    if !currency::is_known(&currency) {
-        return Err(ApiError::invalid(
-            place("[price_data][currency]"),
-            format!(
-                "Invalid currency: {given}. Stripe currently supports these currencies: {}",
-                currency::all()
-            ),
-        ));
-    }
-    let unit_amount = unit_amount(item, &place)?;
-    let name = item
-        .text(&["price_data", "product_data", "name"])?
-        .ok_or_else(|| ApiError::missing(&place("[price_data][product_data][name]")))?;
-    let quantity = match item.text(&["quantity"])? {
-        None => return Err(ApiError::missing(&place("[quantity]"))),
-        Some(text) => text
-            .parse::<i64>()
-            .ok()
-            .filter(|quantity| *quantity >= 1)
-            .ok_or_else(|| {
-                ApiError::invalid_code(
-                    "parameter_invalid_integer",
-                    place("[quantity]"),
-                    "This value must be greater than or equal to 1.",
-                )
-            })?,
-    };
-    let amount = unit_amount.checked_mul(quantity).ok_or_else(too_large)?;
-    Ok(json!({
-        "id": format!("li_1{}", work.desk.entropy.token(23)),
+}
+
+/// A line item in Stripe's shape.
+fn line_item_object(tx: &Transaction<'_>, line_item: &LineItem<'_>) -> Value {
+    json!({
+        "id": format!("li_1{}", tx.state.rng.token(23)),
         "object": "item",
         "adjustable_quantity": null,
         "amount_discount": 0,
-        "amount_subtotal": amount,
+        "amount_subtotal": line_item.amount,
         "amount_tax": 0,
-        "amount_total": amount,
-        "currency": currency,
-        "description": name,
+        "amount_total": line_item.amount,
+        "currency": line_item.currency,
+        "description": line_item.name,
         "metadata": {},
         "price": {
-            "id": format!("price_1{}", work.desk.entropy.token(23)),
+            "id": format!("price_1{}", tx.state.rng.token(23)),
             "object": "price",
             "active": false,
             "billing_scheme": "per_unit",
-            "created": work.now,
-            "currency": currency,
+            "created": tx.now,
+            "currency": line_item.currency,
             "custom_unit_amount": null,
             "livemode": false,
             "lookup_key": null,
             "metadata": {},
             "nickname": null,
-            "product": format!("prod_{}", work.desk.entropy.token(14)),
+            "product": format!("prod_{}", tx.state.rng.token(14)),
             "recurring": null,
             "tax_behavior": "unspecified",
             "tiers_mode": null,
             "transform_quantity": null,
             "type": "one_time",
-            "unit_amount": unit_amount,
-            "unit_amount_decimal": unit_amount.to_string(),
+            "unit_amount": line_item.unit_amount,
+            "unit_amount_decimal": line_item.unit_amount.to_string(),
         },
-        "quantity": quantity,
-    }))
+        "quantity": line_item.quantity,
+    })
 }
 
-fn unit_amount(item: &Params, place: &impl Fn(&str) -> String) -> Result<i64, ApiError> {
+fn quantity(params: &Params, param: &impl Fn(&str) -> String) -> Result<i64, ApiError> {
+    let text = params
+        .text(&["quantity"])?
+        .ok_or_else(|| ApiError::missing(&param("[quantity]")))?;
+    text.parse()
+        .ok()
+        .filter(|quantity| *quantity >= 1)
+        .ok_or_else(|| {
+            ApiError::invalid_code(
+                "parameter_invalid_integer",
+                param("[quantity]"),
+                "This value must be greater than or equal to 1.",
+            )
+        })
+}
+
+fn unit_amount(params: &Params, param: &impl Fn(&str) -> String) -> Result<i64, ApiError> {
     let (name, text) = match (
-        item.text(&["price_data", "unit_amount"])?,
-        item.text(&["price_data", "unit_amount_decimal"])?,
+        params.text(&["price_data", "unit_amount"])?,
+        params.text(&["price_data", "unit_amount_decimal"])?,
     ) {
         (Some(text), None) => ("[price_data][unit_amount]", text),
         (None, Some(text)) => ("[price_data][unit_amount_decimal]", text),
-        (None, None) => return Err(ApiError::missing(&place("[price_data][unit_amount]"))),
+        (None, None) => return Err(ApiError::missing(&param("[price_data][unit_amount]"))),
         (Some(_), Some(_)) => {
             return Err(ApiError::invalid(
-                place("[price_data][unit_amount_decimal]"),
+                param("[price_data][unit_amount_decimal]"),
                 "You may only specify one of these parameters: unit_amount, unit_amount_decimal.",
             ));
         }
@@ -133,21 +165,21 @@ fn unit_amount(item: &Params, place: &impl Fn(&str) -> String) -> Result<i64, Ap
     let amount: i64 = text.parse().map_err(|_| {
         ApiError::invalid_code(
             "parameter_invalid_integer",
-            place(name),
+            param(name),
             format!("Invalid integer: {text}"),
         )
     })?;
     if amount < 0 {
         return Err(ApiError::invalid_code(
             "parameter_invalid_integer",
-            place(name),
+            param(name),
             "This value must be greater than or equal to 0.",
         ));
     }
     Ok(amount)
 }
 
-/// Currency and sum of the items; Stripe wants one currency, a least amount, and a largest.
+/// The currency and total of the items; Stripe requires one currency, and limits the total.
 pub fn total(items: &[Value]) -> Result<(String, i64), ApiError> {
     let currency = items
         .first()
@@ -178,7 +210,7 @@ pub fn total(items: &[Value]) -> Result<(String, i64), ApiError> {
                 "",
                 format!(
                     "The Checkout Session's total amount due must add up to at least {} {currency}",
-                    currency::written(smallest, currency)
+                    currency::format_amount(smallest, currency)
                 ),
             )
         });

@@ -1,30 +1,30 @@
-//! What all of Stripe's lists share: limits, cursors, ranges of `created`, and the answer's shape.
+//! Lists of the API: limits, cursors, ranges of `created`, and the shape of the response.
 
 use serde_json::{Value, json};
 
 use super::{error::ApiError, params::Params};
 use crate::{
-    desk::Work,
+    state::Transaction,
     store::{
-        events::{self, EventListing},
-        objects::{self, Listing},
+        events::{self, EventQuery},
+        objects::{self, ObjectQuery},
     },
 };
 
-/// The parameters that every list takes.
+/// Names of the parameters of every list.
 pub const COMMON: [&str; 4] = ["limit", "starting_after", "ending_before", "created"];
 
-/// The parameters that every list takes, read.
+/// The parameters of every list: a page of it and a range of `created`.
 #[derive(Debug)]
-pub struct PageAsked {
+pub struct Pagination {
     pub limit: i64,
     pub created: (i64, i64),
     pub starting_after: Option<String>,
     pub ending_before: Option<String>,
 }
 
-impl PageAsked {
-    /// Reads and checks them.
+impl Pagination {
+    /// Reads and validates the parameters.
     pub fn read(params: &Params) -> Result<Self, ApiError> {
         let limit = params.integer(&["limit"])?.unwrap_or(10);
         if !(1..=100).contains(&limit) {
@@ -50,17 +50,17 @@ impl PageAsked {
         })
     }
 
-    /// The object that a cursor names must be there.
-    async fn check_cursor(&self, work: &mut Work<'_>, noun: &str) -> Result<(), ApiError> {
+    /// Refuses a cursor that names no object.
+    async fn check_cursor(&self, tx: &mut Transaction<'_>, noun: &str) -> Result<(), ApiError> {
         for (param, id) in [
             ("starting_after", &self.starting_after),
             ("ending_before", &self.ending_before),
         ] {
             let Some(id) = id else { continue };
             let known = if noun == "event" {
-                events::find(&mut work.tx, id).await?.is_some()
+                events::find(&mut tx.db, id).await?.is_some()
             } else {
-                objects::find_any(&mut work.tx, id).await?.is_some()
+                objects::find_any(&mut tx.db, id).await?.is_some()
             };
             if !known {
                 return Err(ApiError::not_found(noun, id, param));
@@ -70,30 +70,30 @@ impl PageAsked {
     }
 }
 
-/// Answers a list of objects of one kind.
+/// A list of objects of one kind.
 pub async fn objects(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     kind: &str,
     url: &str,
     filters: Filters<'_>,
-    page: &PageAsked,
+    pagination: &Pagination,
 ) -> Result<Value, ApiError> {
-    page.check_cursor(work, kind).await?;
-    let listing = Listing {
+    pagination.check_cursor(tx, kind).await?;
+    let query = ObjectQuery {
         kind,
         status: filters.status,
         payment_intent: filters.payment_intent,
         charge: filters.charge,
-        created: page.created,
-        starting_after: page.starting_after.as_deref(),
-        ending_before: page.ending_before.as_deref(),
-        limit: page.limit,
+        created: pagination.created,
+        starting_after: pagination.starting_after.as_deref(),
+        ending_before: pagination.ending_before.as_deref(),
+        limit: pagination.limit,
     };
-    let (data, has_more) = objects::list(&mut work.tx, &listing).await?;
-    Ok(answer(url, data, has_more))
+    let (data, has_more) = objects::list(&mut tx.db, &query).await?;
+    Ok(list_object(url, data, has_more))
 }
 
-/// What a list of objects is narrowed by.
+/// The filters of a list of objects.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filters<'a> {
     pub status: Option<&'a str>,
@@ -102,29 +102,29 @@ pub struct Filters<'a> {
 }
 
 /// `GET /v1/events`
-pub async fn events(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn events(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(&[COMMON.as_slice(), &["type", "types", "delivery_success"]].concat())?;
-    let page = PageAsked::read(params)?;
-    page.check_cursor(work, "event").await?;
+    let pagination = Pagination::read(params)?;
+    pagination.check_cursor(tx, "event").await?;
     let mut types = params.texts("types");
     types.extend(params.text(&["type"])?);
-    let listing = EventListing {
+    let query = EventQuery {
         types,
-        created: page.created,
-        starting_after: page.starting_after.as_deref(),
-        ending_before: page.ending_before.as_deref(),
-        limit: page.limit,
+        created: pagination.created,
+        starting_after: pagination.starting_after.as_deref(),
+        ending_before: pagination.ending_before.as_deref(),
+        limit: pagination.limit,
     };
-    let (data, has_more) = events::list(&mut work.tx, &listing).await?;
-    Ok(answer("/v1/events", data, has_more))
+    let (data, has_more) = events::list(&mut tx.db, &query).await?;
+    Ok(list_object("/v1/events", data, has_more))
 }
 
-/// A list in Stripe's shape.
-pub fn answer(url: &str, data: Vec<Value>, has_more: bool) -> Value {
+/// Stripe's `list` object.
+pub fn list_object(url: &str, data: Vec<Value>, has_more: bool) -> Value {
     json!({ "object": "list", "data": data, "has_more": has_more, "url": url })
 }
 
-/// `created=…` or `created[gte]=…` and its sisters; both ends included.
+/// The range of `created`, both ends included: from `created=…`, or from `created[gte]=…` and the like.
 fn created_range(params: &Params) -> Result<(i64, i64), ApiError> {
     if let Ok(Some(_)) = params.text(&["created"]) {
         let exactly = params.integer(&["created"])?.unwrap_or_default();

@@ -1,13 +1,13 @@
-//! Reading Stripe's parameters: form encoded, with nested keys as `line_items[0][price_data][currency]`.
+//! Request parameters of the API: form encoded, with nested keys as `line_items[0][price_data][currency]`.
 
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
 
-/// Deeper keys than this are refused, whatever they say.
+/// The deepest nesting of a key.
 const DEEPEST: usize = 8;
 
-/// Parameters of a call. Lists are kept as objects with number keys, since `metadata[0]` is no list.
+/// The parameters of a request. Lists are objects with number keys, since `metadata[0]` is no list.
 #[derive(Clone, Debug, Default)]
 pub struct Params(Map<String, Value>);
 
@@ -27,7 +27,7 @@ impl Params {
         Ok(Self(root))
     }
 
-    /// Refuses what the endpoint does not know.
+    /// Refuses parameters that the endpoint does not know.
     pub fn only(&self, known: &[&str]) -> Result<(), ApiError> {
         match self
             .0
@@ -49,7 +49,7 @@ impl Params {
             .try_fold(self.0.get(*first)?, |value, key| value.get(key))
     }
 
-    /// A text; an empty one counts as absent, as with Stripe.
+    /// A text parameter; an empty text counts as absent, as with Stripe.
     pub fn text(&self, path: &[&str]) -> Result<Option<&str>, ApiError> {
         match self.value(path) {
             None => Ok(None),
@@ -62,13 +62,13 @@ impl Params {
         }
     }
 
-    /// A text that must be there.
+    /// A required text parameter.
     pub fn required(&self, path: &[&str]) -> Result<&str, ApiError> {
         self.text(path)?
             .ok_or_else(|| ApiError::missing(&full_name(path)))
     }
 
-    /// A whole number.
+    /// An integer parameter.
     pub fn integer(&self, path: &[&str]) -> Result<Option<i64>, ApiError> {
         self.text(path)?
             .map(|text| {
@@ -83,7 +83,7 @@ impl Params {
             .transpose()
     }
 
-    /// One of the values that are allowed.
+    /// A parameter with a set of allowed values.
     pub fn choice(&self, path: &[&str], allowed: &[&str]) -> Result<Option<&str>, ApiError> {
         let Some(text) = self.text(path)? else {
             return Ok(None);
@@ -104,32 +104,32 @@ impl Params {
         ))
     }
 
-    /// The members of a list, in their order.
+    /// The members of a list with their indices, in their order.
     pub fn items(&self, path: &[&str]) -> Result<Vec<(String, Params)>, ApiError> {
         let Some(value) = self.value(path) else {
             return Ok(Vec::new());
         };
-        let wrong = || {
+        let invalid = || {
             let name = full_name(path);
             ApiError::invalid(&name, format!("Invalid array: {name}"))
         };
-        let fields = value.as_object().ok_or_else(wrong)?;
+        let fields = value.as_object().ok_or_else(invalid)?;
         let mut members = fields
             .iter()
             .map(|(index, member)| Some((index.parse::<u32>().ok()?, index, member)))
             .collect::<Option<Vec<_>>>()
-            .ok_or_else(wrong)?;
+            .ok_or_else(invalid)?;
         members.sort_by_key(|(number, ..)| *number);
         members
             .into_iter()
             .map(|(_, index, member)| {
-                let fields = member.as_object().cloned().ok_or_else(wrong)?;
+                let fields = member.as_object().cloned().ok_or_else(invalid)?;
                 Ok((index.clone(), Self(fields)))
             })
             .collect()
     }
 
-    /// The texts of a list, as in `expand[]`; one text alone is taken as well.
+    /// The texts of a list, as `expand[]`; a single text counts as a list of one.
     pub fn texts(&self, name: &str) -> Vec<&str> {
         match self.0.get(name) {
             Some(Value::String(text)) => vec![text],
@@ -138,12 +138,12 @@ impl Params {
         }
     }
 
-    /// Whether anything is given under this name.
+    /// Whether a parameter is present.
     pub fn has(&self, path: &[&str]) -> bool {
         self.value(path).is_some()
     }
 
-    /// Metadata: at most 50 keys of 40 characters with values of 500.
+    /// A metadata parameter: at most 50 keys of 40 characters with values of 500.
     pub fn metadata(&self, path: &[&str]) -> Result<Map<String, Value>, ApiError> {
         let name = full_name(path);
         let fields = match self.value(path) {
@@ -163,18 +163,18 @@ impl Params {
                 ),
             ));
         }
-        let mut kept = Map::new();
+        let mut metadata = Map::new();
         for (key, value) in fields {
-            let place = format!("{name}[{key}]");
+            let param = format!("{name}[{key}]");
             let Value::String(text) = value else {
                 return Err(ApiError::invalid(
-                    place,
+                    param,
                     "Metadata values must be strings, but you passed in a hash.",
                 ));
             };
             if key.chars().count() > 40 {
                 return Err(ApiError::invalid(
-                    place,
+                    param,
                     format!(
                         "Metadata keys can have up to 40 characters, but you passed in a key that is {} characters. Invalid key: {key}",
                         key.chars().count()
@@ -183,7 +183,7 @@ impl Params {
             }
             if text.chars().count() > 500 {
                 return Err(ApiError::invalid(
-                    place,
+                    param,
                     format!(
                         "Metadata values can have up to 500 characters, but you passed in a value that is {} characters. Invalid value: {text}",
                         text.chars().count()
@@ -192,14 +192,14 @@ impl Params {
             }
             // An empty value unsets a key.
             if !text.is_empty() {
-                kept.insert(key.clone(), value.clone());
+                metadata.insert(key.clone(), value.clone());
             }
         }
-        Ok(kept)
+        Ok(metadata)
     }
 }
 
-/// `line_items[0][name]` from its parts.
+/// The name of a nested parameter, as `line_items[0][name]`, from its parts.
 pub fn full_name(path: &[&str]) -> String {
     let mut parts = path.iter();
     let first = parts.next().copied().unwrap_or_default().to_owned();

@@ -1,21 +1,21 @@
-//! Payment intents: made when a session is first paid at, retrieved, listed, searched.
+//! Payment intents: create at the first attempt to pay, cancel, retrieve, list, search.
 
 use serde_json::{Value, json};
 
 use super::{
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
     search,
 };
-use crate::{desk::Work, store::objects::Object};
+use crate::{state::Transaction, store::objects::Object};
 
 /// The value of `object`.
 pub const KIND: &str = "payment_intent";
 
-/// Makes the payment intent of a session.
-pub async fn make(work: &mut Work<'_>, session: &Object) -> Result<Object, ApiError> {
-    let id = format!("pi_3{}", work.desk.entropy.token(23));
+/// Creates the payment intent of a session.
+pub async fn create(tx: &mut Transaction<'_>, session: &Object) -> Result<Object, ApiError> {
+    let id = format!("pi_3{}", tx.state.rng.token(23));
     let data = &session.hidden["payment_intent_data"];
     let object = Object {
         body: json!({
@@ -31,9 +31,9 @@ pub async fn make(work: &mut Work<'_>, session: &Object) -> Result<Object, ApiEr
             "canceled_at": null,
             "cancellation_reason": null,
             "capture_method": "automatic_async",
-            "client_secret": format!("{id}_secret_{}", work.desk.entropy.token(25)),
+            "client_secret": format!("{id}_secret_{}", tx.state.rng.token(25)),
             "confirmation_method": "automatic",
-            "created": work.now,
+            "created": tx.now,
             "currency": session.body["currency"],
             "customer": null,
             "customer_account": null,
@@ -71,46 +71,53 @@ pub async fn make(work: &mut Work<'_>, session: &Object) -> Result<Object, ApiEr
         }),
         hidden: json!({ "session": session.body["id"] }),
     };
-    work.save(&object).await?;
-    work.emit("payment_intent.created", &object.body).await?;
+    tx.save(&object).await?;
+    tx.emit("payment_intent.created", &object.body).await?;
     Ok(object)
 }
 
-/// Cancels the payment intent of a session that ended unpaid.
-pub async fn cancel(work: &mut Work<'_>, id: &str) -> Result<(), ApiError> {
-    let mut intent = find(work, id).await?;
+/// Cancels the payment intent of an expired session, unless it has succeeded.
+pub async fn cancel(tx: &mut Transaction<'_>, id: &str) -> Result<(), ApiError> {
+    let mut intent = find(tx, id).await?;
     if intent.body["status"] == "succeeded" {
         return Ok(());
     }
     intent.body["status"] = "canceled".into();
-    intent.body["canceled_at"] = work.now.into();
+    intent.body["canceled_at"] = tx.now.into();
     intent.body["cancellation_reason"] = "expired".into();
     intent.body["next_action"] = Value::Null;
-    work.save(&intent).await?;
-    work.emit("payment_intent.canceled", &intent.body).await?;
+    tx.save(&intent).await?;
+    tx.emit("payment_intent.canceled", &intent.body).await?;
     Ok(())
 }
 
 /// Finds a payment intent.
-pub async fn find(work: &mut Work<'_>, id: &str) -> Result<Object, ApiError> {
-    work.find(KIND, id)
+pub async fn find(tx: &mut Transaction<'_>, id: &str) -> Result<Object, ApiError> {
+    tx.find(KIND, id)
         .await?
         .ok_or_else(|| ApiError::not_found("payment_intent", id, "intent"))
 }
 
 /// `GET /v1/payment_intents/{id}`
-pub async fn retrieve(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    Ok(find(work, id).await?.body)
+pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    Ok(find(tx, id).await?.body)
 }
 
 /// `GET /v1/payment_intents`
-pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(&[COMMON.as_slice(), &["customer", "customer_account"]].concat())?;
-    let page = PageAsked::read(params)?;
-    lists::objects(work, KIND, "/v1/payment_intents", Filters::default(), &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(
+        tx,
+        KIND,
+        "/v1/payment_intents",
+        Filters::default(),
+        &pagination,
+    )
+    .await
 }
 
 /// `GET /v1/payment_intents/search`
-pub async fn search(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
-    search::run(work, KIND, "/v1/payment_intents/search", params).await
+pub async fn search(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
+    search::run(tx, KIND, "/v1/payment_intents/search", params).await
 }

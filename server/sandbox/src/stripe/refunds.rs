@@ -1,18 +1,18 @@
-//! Refunds: limited to what remains of a charge; some turn out otherwise a moment later.
+//! Refunds: create within the unrefunded amount of a charge, settle later, retrieve, list.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     charges, currency,
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
     payment_intents,
 };
 use crate::{
     cards,
-    desk::Work,
     faults::{FaultKind, Target},
+    state::Transaction,
     store::{
         ledger::{self, LedgerEntry},
         objects::Object,
@@ -22,75 +22,122 @@ use crate::{
 /// The value of `object`.
 pub const KIND: &str = "refund";
 
-/// The task that ends a pending refund well, see [`settle`].
+/// The scheduled task that lets a pending refund succeed, see [`settle`].
 pub const SUCCEEDS: &str = "refund_succeeds";
-/// The task that ends a refund badly.
+/// The scheduled task that lets a refund fail.
 pub const FAILS: &str = "refund_fails";
 
-/// `POST /v1/refunds`
-pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
-    params.only(&[
-        "amount",
-        "charge",
-        "currency",
-        "customer",
-        "instructions_email",
-        "metadata",
-        "origin",
-        "payment_intent",
-        "reason",
-        "refund_application_fee",
-        "reverse_transfer",
-    ])?;
-    let reason = params.choice(
-        &["reason"],
-        &["duplicate", "fraudulent", "requested_by_customer"],
-    )?;
-    let metadata = params.metadata(&["metadata"])?;
-    let asked = params.integer(&["amount"])?;
-    if asked.is_some_and(|amount| amount < 1) {
-        return Err(ApiError::invalid_code(
-            "parameter_invalid_integer",
-            "amount",
-            "This value must be greater than or equal to 1.",
-        ));
-    }
-    let (charge_id, intent_id) = (params.text(&["charge"])?, params.text(&["payment_intent"])?);
-    if charge_id.is_none() && intent_id.is_none() {
-        return Err(ApiError {
-            code: Some("parameter_missing"),
-            param: None,
-            ..ApiError::invalid(
-                "",
-                "One of the following params should be provided for this request: payment_intent or charge.",
-            )
-        });
-    }
-    let mut charge = charge_to_refund(work, charge_id, intent_id).await?;
-    let amount = amount_to_refund(&charge.body, asked)?;
+/// The parameters of a new refund.
+struct RefundRequest<'a> {
+    charge_id: Option<&'a str>,
+    intent_id: Option<&'a str>,
+    /// Minor units; all that remains of the charge when absent.
+    amount: Option<i64>,
+    reason: Option<&'a str>,
+    metadata: Map<String, Value>,
+}
 
-    let hidden_card = charge.hidden["card"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    let strike = |kind| work.desk.faults.strike(kind, Target::Anything).is_some();
-    let (status, later) = if cards::refund_fails(&hidden_card) || strike(FaultKind::RefundFails) {
+impl<'a> RefundRequest<'a> {
+    fn read(params: &'a Params) -> Result<Self, ApiError> {
+        params.only(&[
+            "amount",
+            "charge",
+            "currency",
+            "customer",
+            "instructions_email",
+            "metadata",
+            "origin",
+            "payment_intent",
+            "reason",
+            "refund_application_fee",
+            "reverse_transfer",
+        ])?;
+        let reason = params.choice(
+            &["reason"],
+            &["duplicate", "fraudulent", "requested_by_customer"],
+        )?;
+        let metadata = params.metadata(&["metadata"])?;
+        let amount = params.integer(&["amount"])?;
+        if amount.is_some_and(|amount| amount < 1) {
+            return Err(ApiError::invalid_code(
+                "parameter_invalid_integer",
+                "amount",
+                "This value must be greater than or equal to 1.",
+            ));
+        }
+        let (charge_id, intent_id) = (params.text(&["charge"])?, params.text(&["payment_intent"])?);
+        if charge_id.is_none() && intent_id.is_none() {
+            return Err(ApiError {
+                code: Some("parameter_missing"),
+                param: None,
+                ..ApiError::invalid(
+                    "",
+                    "One of the following params should be provided for this request: payment_intent or charge.",
+                )
+            });
+        }
+        Ok(Self {
+            charge_id,
+            intent_id,
+            amount,
+            reason,
+            metadata,
+        })
+    }
+}
+
+/// `POST /v1/refunds`
+pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
+    let request = RefundRequest::read(params)?;
+    let mut charge = charge_to_refund(tx, &request).await?;
+    let amount = amount_to_refund(&charge.body, request.amount)?;
+    let (status, settlement) = initial_status(tx, &charge);
+    let refund = new_refund(tx, request, &charge.body, amount, status);
+    tx.save(&refund).await?;
+    let amount_refunded = charge.body["amount_refunded"].as_i64().unwrap_or_default() + amount;
+    charge.body["amount_refunded"] = amount_refunded.into();
+    charge.body["refunded"] = (charge.body["amount"].as_i64() == Some(amount_refunded)).into();
+    tx.save(&charge).await?;
+    append_to_ledger(tx, "refund", &refund.body).await?;
+    if let Some(task) = settlement {
+        let id = refund.body["id"].as_str().unwrap_or_default();
+        tx.schedule(task, id).await?;
+    }
+    tx.emit("refund.created", &refund.body).await?;
+    tx.emit("charge.refunded", &charge.body).await?;
+    Ok(refund.body)
+}
+
+/// The status of a new refund, and the task that settles it otherwise; test cards and faults decide.
+fn initial_status(tx: &Transaction<'_>, charge: &Object) -> (&'static str, Option<&'static str>) {
+    let card = charge.hidden["card"].as_str().unwrap_or_default();
+    let strike = |kind| tx.state.faults.strike(kind, Target::Anything).is_some();
+    if cards::refund_fails(card) || strike(FaultKind::RefundFails) {
         ("succeeded", Some(FAILS))
-    } else if cards::refund_is_pending(&hidden_card) || strike(FaultKind::RefundPending) {
+    } else if cards::refund_is_pending(card) || strike(FaultKind::RefundPending) {
         ("pending", Some(SUCCEEDS))
     } else {
         ("succeeded", None)
-    };
-    let id = format!("re_3{}", work.desk.entropy.token(23));
-    let refund = Object {
+    }
+}
+
+/// The object of a new refund.
+fn new_refund(
+    tx: &Transaction<'_>,
+    request: RefundRequest<'_>,
+    charge: &Value,
+    amount: i64,
+    status: &str,
+) -> Object {
+    Object {
         body: json!({
-            "id": id,
+            "id": format!("re_3{}", tx.state.rng.token(23)),
             "object": KIND,
             "amount": amount,
-            "balance_transaction": format!("txn_3{}", work.desk.entropy.token(23)),
-            "charge": charge.body["id"],
-            "created": work.now,
-            "currency": charge.body["currency"],
+            "balance_transaction": format!("txn_3{}", tx.state.rng.token(23)),
+            "charge": charge["id"],
+            "created": tx.now,
+            "currency": charge["currency"],
             "customer": null,
             "customer_account": null,
             "destination_details": {
@@ -101,45 +148,34 @@ pub async fn create(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiEr
                 },
                 "type": "card",
             },
-            "metadata": metadata,
-            "payment_intent": charge.body["payment_intent"],
-            "payment_method": charge.body["payment_method"],
-            "reason": reason,
+            "metadata": request.metadata,
+            "payment_intent": charge["payment_intent"],
+            "payment_method": charge["payment_method"],
+            "reason": request.reason,
             "receipt_number": null,
             "source_transfer_reversal": null,
             "status": status,
             "transfer_reversal": null,
         }),
         hidden: json!({}),
-    };
-    work.save(&refund).await?;
-    let returned = charge.body["amount_refunded"].as_i64().unwrap_or_default() + amount;
-    charge.body["amount_refunded"] = returned.into();
-    charge.body["refunded"] = (charge.body["amount"].as_i64() == Some(returned)).into();
-    work.save(&charge).await?;
-    enter(work, "refund", &refund.body).await?;
-    if let Some(task) = later {
-        work.later(task, &id).await?;
     }
-    work.emit("refund.created", &refund.body).await?;
-    work.emit("charge.refunded", &charge.body).await?;
-    Ok(refund.body)
 }
 
+/// The paid charge that a request means.
 async fn charge_to_refund(
-    work: &mut Work<'_>,
-    charge_id: Option<&str>,
-    intent_id: Option<&str>,
+    tx: &mut Transaction<'_>,
+    request: &RefundRequest<'_>,
 ) -> Result<Object, ApiError> {
+    let intent_id = request.intent_id;
     let intent = match intent_id {
         None => None,
         Some(id) => Some(
-            payment_intents::find(work, id)
+            payment_intents::find(tx, id)
                 .await
                 .map_err(|error| error.at("payment_intent"))?,
         ),
     };
-    let id = match (charge_id, &intent) {
+    let id = match (request.charge_id, &intent) {
         (Some(id), _) => id.to_owned(),
         (None, Some(intent)) if intent.body["status"] == "succeeded" => {
             intent.body["latest_charge"]
@@ -158,7 +194,7 @@ async fn charge_to_refund(
             .at("payment_intent"));
         }
     };
-    let charge = charges::find(work, &id).await?;
+    let charge = charges::find(tx, &id).await?;
     if let Some(intent_id) = intent_id
         && charge.body["payment_intent"].as_str() != Some(intent_id)
     {
@@ -176,11 +212,12 @@ async fn charge_to_refund(
     Ok(charge)
 }
 
-fn amount_to_refund(charge: &Value, asked: Option<i64>) -> Result<i64, ApiError> {
+/// The amount of a refund: the requested amount, or all that remains of the charge.
+fn amount_to_refund(charge: &Value, requested: Option<i64>) -> Result<i64, ApiError> {
     let id = charge["id"].as_str().unwrap_or_default();
     let currency = charge["currency"].as_str().unwrap_or_default();
-    let amount = charge["amount"].as_i64().unwrap_or_default();
-    let remaining = amount - charge["amount_refunded"].as_i64().unwrap_or_default();
+    let charged = charge["amount"].as_i64().unwrap_or_default();
+    let remaining = charged - charge["amount_refunded"].as_i64().unwrap_or_default();
     if charge["disputed"] == true {
         return Err(ApiError::refused(
             Some("charge_disputed"),
@@ -193,87 +230,90 @@ fn amount_to_refund(charge: &Value, asked: Option<i64>) -> Result<i64, ApiError>
             format!("Charge {id} has already been refunded."),
         ));
     }
-    let wanted = asked.unwrap_or(remaining);
-    if wanted > remaining {
-        let (kind, most) = if remaining == amount {
-            ("charge amount", amount)
+    let amount = requested.unwrap_or(remaining);
+    if amount > remaining {
+        let (limit_name, limit) = if remaining == charged {
+            ("charge amount", charged)
         } else {
             ("unrefunded amount on charge", remaining)
         };
         return Err(ApiError::refused(
             None,
             format!(
-                "Refund amount ({}) is greater than {kind} ({})",
-                currency::written(wanted, currency),
-                currency::written(most, currency)
+                "Refund amount ({}) is greater than {limit_name} ({})",
+                currency::format_amount(amount, currency),
+                currency::format_amount(limit, currency)
             ),
         )
         .at("amount"));
     }
-    Ok(wanted)
+    Ok(amount)
 }
 
-/// Ends a refund that was pending or that seemed to have succeeded.
-pub async fn settle(work: &mut Work<'_>, id: &str, well: bool) -> Result<(), ApiError> {
-    let Some(mut refund) = work.find(KIND, id).await? else {
+/// Settles a refund later: a pending one succeeds, or one that had succeeded fails.
+pub async fn settle(tx: &mut Transaction<'_>, id: &str, succeeds: bool) -> Result<(), ApiError> {
+    let Some(mut refund) = tx.find(KIND, id).await? else {
         return Ok(());
     };
     let before = json!({ "status": refund.body["status"] });
-    if well {
+    if succeeds {
         refund.body["status"] = "succeeded".into();
-        work.save(&refund).await?;
-        work.emit_change("refund.updated", &refund.body, Some(before))
+        tx.save(&refund).await?;
+        tx.emit_change("refund.updated", &refund.body, Some(before))
             .await?;
         return Ok(());
     }
     refund.body["status"] = "failed".into();
     refund.body["failure_reason"] = "expired_or_canceled_card".into();
-    refund.body["failure_balance_transaction"] =
-        format!("txn_3{}", work.desk.entropy.token(23)).into();
-    work.save(&refund).await?;
+    refund.body["failure_balance_transaction"] = format!("txn_3{}", tx.state.rng.token(23)).into();
+    tx.save(&refund).await?;
     let charge_id = refund.body["charge"].as_str().unwrap_or_default();
-    let mut charge = charges::find(work, charge_id).await?;
-    let returned = charge.body["amount_refunded"].as_i64().unwrap_or_default()
+    let mut charge = charges::find(tx, charge_id).await?;
+    let amount_refunded = charge.body["amount_refunded"].as_i64().unwrap_or_default()
         - refund.body["amount"].as_i64().unwrap_or_default();
-    charge.body["amount_refunded"] = returned.max(0).into();
+    charge.body["amount_refunded"] = amount_refunded.max(0).into();
     charge.body["refunded"] = false.into();
-    work.save(&charge).await?;
-    enter(work, "refund_returned", &refund.body).await?;
-    work.emit_change("refund.updated", &refund.body, Some(before))
+    tx.save(&charge).await?;
+    append_to_ledger(tx, "refund_returned", &refund.body).await?;
+    tx.emit_change("refund.updated", &refund.body, Some(before))
         .await?;
-    work.emit("refund.failed", &refund.body).await?;
+    tx.emit("refund.failed", &refund.body).await?;
     Ok(())
 }
 
-async fn enter(work: &mut Work<'_>, entry: &str, refund: &Value) -> Result<(), ApiError> {
+async fn append_to_ledger(
+    tx: &mut Transaction<'_>,
+    entry: &str,
+    refund: &Value,
+) -> Result<(), ApiError> {
     let text = |field: &str| refund[field].as_str().unwrap_or_default().to_owned();
     let row = LedgerEntry {
-        created: work.now,
+        created: tx.now,
         entry: entry.to_owned(),
         charge: text("charge"),
         refund: Some(text("id")),
         amount: refund["amount"].as_i64().unwrap_or_default(),
         currency: text("currency"),
     };
-    Ok(ledger::insert(&mut work.tx, &row).await?)
+    Ok(ledger::append(&mut tx.db, &row).await?)
 }
 
 /// `GET /v1/refunds/{id}`
-pub async fn retrieve(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    let found = work.find(KIND, id).await?;
+pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    let found = tx.find(KIND, id).await?;
     Ok(found
         .ok_or_else(|| ApiError::not_found("refund", id, "refund"))?
         .body)
 }
 
 /// `GET /v1/refunds`
-pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(&[COMMON.as_slice(), &["charge", "payment_intent"]].concat())?;
     let filters = Filters {
         payment_intent: params.text(&["payment_intent"])?,
         charge: params.text(&["charge"])?,
         ..Filters::default()
     };
-    let page = PageAsked::read(params)?;
-    lists::objects(work, KIND, "/v1/refunds", filters, &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(tx, KIND, "/v1/refunds", filters, &pagination).await
 }

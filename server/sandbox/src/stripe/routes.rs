@@ -1,5 +1,6 @@
-//! The endpoints: a line in [`ROUTES`] and an arm in [`execute`] each, and what `expand[]` adds to
-//! an answer.
+//! The endpoints and the expansion of `expand[]`.
+//!
+//! A new endpoint is a variant of [`Endpoint`], a line in [`ROUTES`] and an arm in [`execute`].
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -8,16 +9,17 @@ use super::{
     ApiError, charges, disputes, lists, params::Params, payment_intents, refunds, sessions,
 };
 use crate::{
-    desk::Work,
+    state::Transaction,
     store::{events, objects},
 };
 
+/// An endpoint of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Endpoint {
     CreateSession,
     ListSessions,
     RetrieveSession,
-    SessionItems,
+    ListLineItems,
     ExpireSession,
     ListPaymentIntents,
     SearchPaymentIntents,
@@ -32,10 +34,10 @@ pub(super) enum Endpoint {
     RetrieveEvent,
     ListDisputes,
     RetrieveDispute,
-    Balance,
+    RetrieveBalance,
 }
 
-/// Every route; the first that fits is taken.
+/// All routes; the first match wins.
 const ROUTES: &[(Method, &str, Endpoint)] = &[
     (
         Method::POST,
@@ -51,7 +53,7 @@ const ROUTES: &[(Method, &str, Endpoint)] = &[
     (
         Method::GET,
         "/v1/checkout/sessions/{id}/line_items",
-        Endpoint::SessionItems,
+        Endpoint::ListLineItems,
     ),
     (
         Method::POST,
@@ -83,56 +85,60 @@ const ROUTES: &[(Method, &str, Endpoint)] = &[
     (Method::GET, "/v1/events/{id}", Endpoint::RetrieveEvent),
     (Method::GET, "/v1/disputes", Endpoint::ListDisputes),
     (Method::GET, "/v1/disputes/{id}", Endpoint::RetrieveDispute),
-    (Method::GET, "/v1/balance", Endpoint::Balance),
+    (Method::GET, "/v1/balance", Endpoint::RetrieveBalance),
 ];
 
+/// Runs an endpoint, and expands its response.
 pub(super) async fn execute(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     endpoint: Endpoint,
     id: &str,
     params: &Params,
 ) -> Result<Value, ApiError> {
-    let answer = match endpoint {
-        Endpoint::CreateSession => sessions::create(work, params).await?,
-        Endpoint::ListSessions => sessions::list(work, params).await?,
-        Endpoint::RetrieveSession => sessions::retrieve(work, id).await?,
-        Endpoint::SessionItems => sessions::items(work, id).await?,
-        Endpoint::ExpireSession => sessions::expire(work, id).await?,
-        Endpoint::ListPaymentIntents => payment_intents::list(work, params).await?,
-        Endpoint::SearchPaymentIntents => payment_intents::search(work, params).await?,
-        Endpoint::RetrievePaymentIntent => payment_intents::retrieve(work, id).await?,
-        Endpoint::ListCharges => charges::list(work, params).await?,
-        Endpoint::SearchCharges => charges::search(work, params).await?,
-        Endpoint::RetrieveCharge => charges::retrieve(work, id).await?,
-        Endpoint::CreateRefund => refunds::create(work, params).await?,
-        Endpoint::ListRefunds => refunds::list(work, params).await?,
-        Endpoint::RetrieveRefund => refunds::retrieve(work, id).await?,
-        Endpoint::ListEvents => lists::events(work, params).await?,
-        Endpoint::RetrieveEvent => events::find(&mut work.tx, id)
+    let response = match endpoint {
+        Endpoint::CreateSession => sessions::create(tx, params).await?,
+        Endpoint::ListSessions => sessions::list(tx, params).await?,
+        Endpoint::RetrieveSession => sessions::retrieve(tx, id).await?,
+        Endpoint::ListLineItems => sessions::list_line_items(tx, id).await?,
+        Endpoint::ExpireSession => sessions::expire(tx, id).await?,
+        Endpoint::ListPaymentIntents => payment_intents::list(tx, params).await?,
+        Endpoint::SearchPaymentIntents => payment_intents::search(tx, params).await?,
+        Endpoint::RetrievePaymentIntent => payment_intents::retrieve(tx, id).await?,
+        Endpoint::ListCharges => charges::list(tx, params).await?,
+        Endpoint::SearchCharges => charges::search(tx, params).await?,
+        Endpoint::RetrieveCharge => charges::retrieve(tx, id).await?,
+        Endpoint::CreateRefund => refunds::create(tx, params).await?,
+        Endpoint::ListRefunds => refunds::list(tx, params).await?,
+        Endpoint::RetrieveRefund => refunds::retrieve(tx, id).await?,
+        Endpoint::ListEvents => lists::events(tx, params).await?,
+        Endpoint::RetrieveEvent => events::find(&mut tx.db, id)
             .await?
             .ok_or_else(|| ApiError::not_found("event", id, "id"))?,
-        Endpoint::ListDisputes => disputes::list(work, params).await?,
-        Endpoint::RetrieveDispute => disputes::retrieve(work, id).await?,
-        Endpoint::Balance => balance(),
+        Endpoint::ListDisputes => disputes::list(tx, params).await?,
+        Endpoint::RetrieveDispute => disputes::retrieve(tx, id).await?,
+        Endpoint::RetrieveBalance => balance(),
     };
-    expand(work, answer, params).await
+    expand(tx, response, params).await
 }
 
-/// `GET /v1/balance`: that the account is there; the sandbox settles nothing.
+/// `GET /v1/balance`: always zero, since the sandbox makes no payouts.
 fn balance() -> Value {
     let nothing = json!([{ "amount": 0, "currency": "usd", "source_types": { "card": 0 } }]);
     json!({ "object": "balance", "available": nothing, "livemode": false, "pending": nothing })
 }
 
+/// The route of a request: endpoint, pattern, and the id in the path.
 pub(super) fn route(method: &Method, path: &str) -> Option<(Endpoint, &'static str, String)> {
     ROUTES.iter().find_map(|(verb, pattern, endpoint)| {
-        let id = (verb == method).then(|| fits(pattern, path)).flatten()?;
+        let id = (verb == method)
+            .then(|| match_path(pattern, path))
+            .flatten()?;
         Some((*endpoint, *pattern, id))
     })
 }
 
-/// The id in the path, empty for a pattern without one; nothing where the path does not fit.
-fn fits(pattern: &str, path: &str) -> Option<String> {
+/// The id in the path, empty for a pattern without one; none when the path does not match.
+fn match_path(pattern: &str, path: &str) -> Option<String> {
     let Some((head, tail)) = pattern.split_once("{id}") else {
         return (pattern == path).then(String::new);
     };
@@ -140,17 +146,17 @@ fn fits(pattern: &str, path: &str) -> Option<String> {
     (!id.is_empty() && !id.contains('/')).then(|| id.to_owned())
 }
 
-/// Replaces the ids that `expand[]` names by the objects they stand for.
+/// Replaces the ids in the fields of `expand[]` by their objects.
 async fn expand(
-    work: &mut Work<'_>,
-    mut answer: Value,
+    tx: &mut Transaction<'_>,
+    mut response: Value,
     params: &Params,
 ) -> Result<Value, ApiError> {
     for path in params.texts("expand") {
         let fields: Vec<&str> = path.split('.').take(4).collect();
         let targets = match fields.as_slice() {
             ["data", rest @ ..] => {
-                let count = answer["data"].as_array().map_or(0, Vec::len);
+                let count = response["data"].as_array().map_or(0, Vec::len);
                 (0..count)
                     .map(|index| (format!("/data/{index}"), rest))
                     .collect::<Vec<_>>()
@@ -159,21 +165,21 @@ async fn expand(
         };
         for (mut pointer, fields) in targets {
             for field in fields {
-                expand_field(work, &mut answer, &pointer, field).await?;
+                expand_field(tx, &mut response, &pointer, field).await?;
                 pointer = format!("{pointer}/{field}");
             }
         }
     }
-    Ok(answer)
+    Ok(response)
 }
 
 async fn expand_field(
-    work: &mut Work<'_>,
-    answer: &mut Value,
+    tx: &mut Transaction<'_>,
+    response: &mut Value,
     pointer: &str,
     field: &str,
 ) -> Result<(), ApiError> {
-    let Some(parent) = answer.pointer(pointer).and_then(Value::as_object) else {
+    let Some(parent) = response.pointer(pointer).and_then(Value::as_object) else {
         return Ok(());
     };
     let own_id = parent
@@ -182,20 +188,20 @@ async fn expand_field(
         .unwrap_or_default()
         .to_owned();
     let replacement = match (parent.get("object").and_then(Value::as_str), field) {
-        (Some(sessions::KIND), "line_items") => Some(sessions::items(work, &own_id).await?),
+        (Some(sessions::KIND), "line_items") => Some(sessions::list_line_items(tx, &own_id).await?),
         (Some(charges::KIND), "refunds") => {
             let all = Params::parse(format!("charge={own_id}&limit=100").as_bytes())?;
-            Some(refunds::list(work, &all).await?)
+            Some(refunds::list(tx, &all).await?)
         }
         _ => match parent.get(field) {
-            Some(Value::String(id)) => objects::find_any(&mut work.tx, id)
+            Some(Value::String(id)) => objects::find_any(&mut tx.db, id)
                 .await?
                 .map(|object| object.body),
             _ => None,
         },
     };
     if let Some(replacement) = replacement
-        && let Some(parent) = answer.pointer_mut(pointer).and_then(Value::as_object_mut)
+        && let Some(parent) = response.pointer_mut(pointer).and_then(Value::as_object_mut)
     {
         parent.insert(field.to_owned(), replacement);
     }

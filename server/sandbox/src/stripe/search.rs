@@ -1,15 +1,16 @@
-//! Stripe's search language, as far as payments are found by it: `metadata['key']:'value'`, `status:'…'`,
-//! `currency:'…'`, `amount` and `created` with `:`, `<`, `>`, `<=`, `>=`, joined by AND or by OR.
+//! The search query language of Stripe, in the part that finds payments: `metadata['key']:'value'`,
+//! `status:'…'`, `currency:'…'`, `amount` and `created` with `:`, `<`, `>`, `<=`, `>=`, joined by AND or by OR.
 
 use serde_json::{Value, json};
 
 use super::{error::ApiError, params::Params};
 use crate::{
-    desk::Work,
     faults::{FaultKind, Target},
-    store::objects::{self, Listing},
+    state::Transaction,
+    store::objects::{self, ObjectQuery},
 };
 
+/// A clause of a query.
 #[derive(Debug, PartialEq)]
 struct Clause {
     negated: bool,
@@ -34,9 +35,9 @@ enum Comparison {
     MoreOrEqual,
 }
 
-/// Answers a search among the objects of one kind, newest first.
+/// Searches the objects of one kind, newest first.
 pub async fn run(
-    work: &mut Work<'_>,
+    tx: &mut Transaction<'_>,
     kind: &str,
     url: &str,
     params: &Params,
@@ -63,7 +64,7 @@ pub async fn run(
             .parse::<usize>()
             .map_err(|_| ApiError::invalid("page", format!("Invalid page: {page}")))?,
     };
-    let listing = Listing {
+    let all_of_kind = ObjectQuery {
         kind,
         status: None,
         payment_intent: None,
@@ -73,30 +74,30 @@ pub async fn run(
         ending_before: None,
         limit: i64::from(u32::MAX),
     };
-    let (all, _) = objects::list(&mut work.tx, &listing).await?;
-    let stale = work
-        .desk
+    let (all, _) = objects::list(&mut tx.db, &all_of_kind).await?;
+    let stale = tx
+        .state
         .faults
         .strike(FaultKind::SearchStale, Target::Anything);
-    let newest = stale.map_or(i64::MAX, |fault| {
+    let indexed_until = stale.map_or(i64::MAX, |fault| {
         let lag = i64::try_from(fault.ms_or(60_000).div_ceil(1000)).unwrap_or(i64::MAX);
-        work.now.saturating_sub(lag)
+        tx.now.saturating_sub(lag)
     });
-    let mut found = all.into_iter().filter(|object| {
+    let mut matching = all.into_iter().filter(|object| {
         if object["created"]
             .as_i64()
-            .is_none_or(|created| created > newest)
+            .is_none_or(|created| created > indexed_until)
         {
             false
         } else if any {
-            clauses.iter().any(|clause| clause.holds(object))
+            clauses.iter().any(|clause| clause.matches(object))
         } else {
-            clauses.iter().all(|clause| clause.holds(object))
+            clauses.iter().all(|clause| clause.matches(object))
         }
     });
     let limit = usize::try_from(limit).unwrap_or(10);
-    let data: Vec<Value> = found.by_ref().skip(start).take(limit).collect();
-    let has_more = found.next().is_some();
+    let data: Vec<Value> = matching.by_ref().skip(start).take(limit).collect();
+    let has_more = matching.next().is_some();
     let next = has_more.then(|| start.saturating_add(limit).to_string());
     Ok(json!({
         "object": "search_result",
@@ -107,7 +108,7 @@ pub async fn run(
     }))
 }
 
-/// The clauses, and whether one of them is enough.
+/// Parses a query into its clauses, and whether they are joined by OR.
 fn parse(query: &str) -> Option<(Vec<Clause>, bool)> {
     let mut rest = query.trim();
     let mut clauses = Vec::new();
@@ -119,11 +120,11 @@ fn parse(query: &str) -> Option<(Vec<Clause>, bool)> {
         if rest.is_empty() {
             return Some((clauses, joined.unwrap_or(false)));
         }
-        let (any, after) = word(rest, "and")
+        let (any, after) = keyword(rest, "and")
             .map(|after| (false, after))
-            .or_else(|| word(rest, "or").map(|after| (true, after)))
+            .or_else(|| keyword(rest, "or").map(|after| (true, after)))
             .unwrap_or((false, rest));
-        // Stripe does not take both in one query.
+        // Stripe refuses AND and OR in one query.
         if joined.is_some_and(|before| before != any) {
             return None;
         }
@@ -132,12 +133,14 @@ fn parse(query: &str) -> Option<(Vec<Clause>, bool)> {
     }
 }
 
-fn word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let (head, tail) = text.split_at_checked(word.len())?;
-    (head.eq_ignore_ascii_case(word) && tail.starts_with(char::is_whitespace))
+/// The text after a keyword, if the text begins with it.
+fn keyword<'a>(text: &'a str, keyword: &str) -> Option<&'a str> {
+    let (head, tail) = text.split_at_checked(keyword.len())?;
+    (head.eq_ignore_ascii_case(keyword) && tail.starts_with(char::is_whitespace))
         .then(|| tail.trim_start())
 }
 
+/// Parses the first clause, and returns the text after it.
 fn clause(text: &str) -> Option<(Clause, &str)> {
     let (negated, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -179,7 +182,7 @@ fn clause(text: &str) -> Option<(Clause, &str)> {
     ))
 }
 
-/// A text in single or double quotes; a backslash takes the next letter as it is.
+/// Parses a text in single or double quotes, and returns the text after it. A backslash escapes a letter.
 fn quoted(text: &str) -> Option<(String, &str)> {
     let mut letters = text.char_indices();
     let (_, quote) = letters
@@ -200,24 +203,24 @@ fn quoted(text: &str) -> Option<(String, &str)> {
 }
 
 impl Clause {
-    fn holds(&self, object: &Value) -> bool {
+    fn matches(&self, object: &Value) -> bool {
         let found = match &self.field {
             Field::Metadata(key) => &object["metadata"][key.as_str()],
             Field::Named(name) => &object[name.as_str()],
         };
-        let holds = match (found, self.comparison) {
+        let matches = match (found, self.comparison) {
             (Value::String(text), Comparison::Is) => text.eq_ignore_ascii_case(&self.value),
             (Value::String(text), Comparison::Contains) => {
                 text.to_lowercase().contains(&self.value.to_lowercase())
             }
             (Value::Number(number), comparison) => {
                 match (number.as_i64(), self.value.parse::<i64>().ok()) {
-                    (Some(found), Some(asked)) => match comparison {
-                        Comparison::Is => found == asked,
-                        Comparison::Less => found < asked,
-                        Comparison::LessOrEqual => found <= asked,
-                        Comparison::More => found > asked,
-                        Comparison::MoreOrEqual => found >= asked,
+                    (Some(found), Some(wanted)) => match comparison {
+                        Comparison::Is => found == wanted,
+                        Comparison::Less => found < wanted,
+                        Comparison::LessOrEqual => found <= wanted,
+                        Comparison::More => found > wanted,
+                        Comparison::MoreOrEqual => found >= wanted,
                         Comparison::Contains => false,
                     },
                     _ => false,
@@ -225,7 +228,7 @@ impl Clause {
             }
             _ => false,
         };
-        holds != self.negated
+        matches != self.negated
     }
 }
 
@@ -236,21 +239,21 @@ mod tests {
     #[test]
     fn metadata_is_found() {
         let object = json!({ "metadata": { "payment": "p-1", "it's": "x" }, "status": "succeeded", "amount": 3600 });
-        let holds = |query: &str| {
+        let matches = |query: &str| {
             let (clauses, any) = parse(query).unwrap();
             if any {
-                clauses.iter().any(|clause| clause.holds(&object))
+                clauses.iter().any(|clause| clause.matches(&object))
             } else {
-                clauses.iter().all(|clause| clause.holds(&object))
+                clauses.iter().all(|clause| clause.matches(&object))
             }
         };
-        assert!(holds("metadata['payment']:'p-1'"));
-        assert!(holds(
+        assert!(matches("metadata['payment']:'p-1'"));
+        assert!(matches(
             "metadata[\"it's\"]:\"x\" AND status:'succeeded' AND amount>=3600"
         ));
-        assert!(holds("status:'canceled' OR amount:3600"));
-        assert!(!holds("metadata['payment']:'p-2'"));
-        assert!(holds("-metadata['payment']:'p-2'"));
+        assert!(matches("status:'canceled' OR amount:3600"));
+        assert!(!matches("metadata['payment']:'p-2'"));
+        assert!(matches("-metadata['payment']:'p-2'"));
         for odd in [
             "",
             "metadata",

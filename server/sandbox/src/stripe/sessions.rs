@@ -1,26 +1,26 @@
-//! Checkout Sessions: create, retrieve, list, expire, and their own end when their time is over.
+//! Checkout Sessions: create, retrieve, list, expire on request or at `expires_at`.
 
-mod creating;
+mod create;
 
-pub use creating::create;
+pub use create::create;
 
 use serde_json::{Value, json};
 
 use super::{
     currency,
     error::ApiError,
-    lists::{self, COMMON, Filters, PageAsked},
+    lists::{self, COMMON, Filters, Pagination},
     params::Params,
 };
 use crate::{
-    desk::Work,
+    state::Transaction,
     store::objects::{self, Object},
 };
 
 /// The value of `object`.
 pub const KIND: &str = "checkout.session";
 
-/// What the session knows of who pays.
+/// The `customer_details` of a session.
 pub fn customer_details(email: Option<&str>, name: Option<&str>) -> Value {
     json!({
         "address": {
@@ -38,19 +38,19 @@ pub fn customer_details(email: Option<&str>, name: Option<&str>) -> Value {
 }
 
 /// `GET /v1/checkout/sessions/{id}`
-pub async fn retrieve(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    expire_due(work).await?;
-    Ok(find(work, id).await?.body)
+pub async fn retrieve(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    expire_due(tx).await?;
+    Ok(find(tx, id).await?.body)
 }
 
 /// `GET /v1/checkout/sessions/{id}/line_items`
-pub async fn items(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    let session = find(work, id).await?;
+pub async fn list_line_items(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    let session = find(tx, id).await?;
     let data = session.hidden["line_items"]
         .as_array()
         .cloned()
         .unwrap_or_default();
-    Ok(lists::answer(
+    Ok(lists::list_object(
         &format!("/v1/checkout/sessions/{id}/line_items"),
         data,
         false,
@@ -58,7 +58,7 @@ pub async fn items(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
 }
 
 /// `GET /v1/checkout/sessions`
-pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiError> {
+pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     params.only(
         &[
             COMMON.as_slice(),
@@ -74,20 +74,20 @@ pub async fn list(work: &mut Work<'_>, params: &Params) -> Result<Value, ApiErro
         ]
         .concat(),
     )?;
-    expire_due(work).await?;
+    expire_due(tx).await?;
     let filters = Filters {
         status: params.choice(&["status"], &["open", "complete", "expired"])?,
         payment_intent: params.text(&["payment_intent"])?,
         charge: None,
     };
-    let page = PageAsked::read(params)?;
-    lists::objects(work, KIND, "/v1/checkout/sessions", filters, &page).await
+    let pagination = Pagination::read(params)?;
+    lists::objects(tx, KIND, "/v1/checkout/sessions", filters, &pagination).await
 }
 
 /// `POST /v1/checkout/sessions/{id}/expire`
-pub async fn expire(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
-    expire_due(work).await?;
-    let mut session = find(work, id).await?;
+pub async fn expire(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    expire_due(tx).await?;
+    let mut session = find(tx, id).await?;
     let status = session.body["status"]
         .as_str()
         .unwrap_or_default()
@@ -100,41 +100,41 @@ pub async fn expire(work: &mut Work<'_>, id: &str) -> Result<Value, ApiError> {
             ),
         ));
     }
-    end(work, &mut session).await?;
+    mark_expired(tx, &mut session).await?;
     Ok(session.body)
 }
 
-/// Ends every session whose time is over.
-pub async fn expire_due(work: &mut Work<'_>) -> Result<usize, ApiError> {
-    let ids = objects::sessions_to_expire(&mut work.tx, work.now).await?;
+/// Expires every session whose `expires_at` has passed, and counts them.
+pub async fn expire_due(tx: &mut Transaction<'_>) -> Result<usize, ApiError> {
+    let ids = objects::sessions_to_expire(&mut tx.db, tx.now).await?;
     for id in &ids {
-        let mut session = find(work, id).await?;
-        end(work, &mut session).await?;
+        let mut session = find(tx, id).await?;
+        mark_expired(tx, &mut session).await?;
     }
     Ok(ids.len())
 }
 
 /// Finds a session.
-pub async fn find(work: &mut Work<'_>, id: &str) -> Result<Object, ApiError> {
-    work.find(KIND, id)
+pub async fn find(tx: &mut Transaction<'_>, id: &str) -> Result<Object, ApiError> {
+    tx.find(KIND, id)
         .await?
         .ok_or_else(|| ApiError::not_found("checkout.session", id, "session"))
 }
 
-async fn end(work: &mut Work<'_>, session: &mut Object) -> Result<(), ApiError> {
+async fn mark_expired(tx: &mut Transaction<'_>, session: &mut Object) -> Result<(), ApiError> {
     session.body["status"] = "expired".into();
     session.body["url"] = Value::Null;
-    work.save(session).await?;
+    tx.save(session).await?;
     if let Some(id) = session.body["payment_intent"].as_str() {
-        super::payment_intents::cancel(work, id).await?;
+        super::payment_intents::cancel(tx, id).await?;
     }
-    work.emit("checkout.session.expired", &session.body).await?;
+    tx.emit("checkout.session.expired", &session.body).await?;
     Ok(())
 }
 
-/// The amount of a session, as people read it.
-pub fn written_total(session: &Value) -> String {
-    currency::written(
+/// The total of a session for people, as `$36.00`.
+pub fn format_total(session: &Value) -> String {
+    currency::format_amount(
         session["amount_total"].as_i64().unwrap_or_default(),
         session["currency"].as_str().unwrap_or_default(),
     )

@@ -1,28 +1,32 @@
-//! Events, and webhooks that are signed and tried again.
+//! Events, and webhooks with their signatures and retries.
 
 use std::time::Duration;
 
 use sandbox::SandboxConfig;
 
-use crate::bench::{Bench, Received, Receiver, eventually};
+use crate::{
+    test_sandbox::{TestSandbox, eventually},
+    webhook_receiver::{ReceivedWebhook, WebhookReceiver},
+};
 
-async fn listening(refuses: usize) -> (Bench, Receiver) {
-    let receiver = Receiver::start(refuses).await;
-    let bench = Bench::with(SandboxConfig {
+/// A sandbox with a receiver of its webhooks.
+async fn with_receiver(failures: usize) -> (TestSandbox, WebhookReceiver) {
+    let receiver = WebhookReceiver::start(failures).await;
+    let sandbox = TestSandbox::with(SandboxConfig {
         webhook_url: Some(receiver.url.clone()),
         webhook_first_wait: Duration::from_millis(20),
         ..SandboxConfig::default()
     })
     .await;
-    (bench, receiver)
+    (sandbox, receiver)
 }
 
 #[tokio::test]
-async fn a_payment_is_told_in_signed_webhooks() {
-    let (bench, receiver) = listening(0).await;
-    let session = bench.paid("4242424242424242").await;
+async fn a_payment_sends_signed_webhooks() {
+    let (sandbox, receiver) = with_receiver(0).await;
+    let session = sandbox.paid_session("4242424242424242").await;
     let webhooks = receiver.wait_for(4).await;
-    assert!(webhooks.iter().all(Received::is_signed));
+    assert!(webhooks.iter().all(ReceivedWebhook::is_signed));
     assert_eq!(
         receiver.types(),
         [
@@ -36,19 +40,20 @@ async fn a_payment_is_told_in_signed_webhooks() {
     assert_eq!(completed["data"]["object"], session);
     assert_eq!(completed["api_version"], "2026-09-30.endive");
     let path = format!("/v1/events/{}", completed["id"].as_str().unwrap());
-    eventually(|| async { (bench.get(&path).await["pending_webhooks"] == 0).then_some(()) }).await;
-    let typed = bench
+    eventually(|| async { (sandbox.get(&path).await["pending_webhooks"] == 0).then_some(()) })
+        .await;
+    let typed = sandbox
         .get("/v1/events?types[]=charge.succeeded&types[]=refund.created")
         .await;
     assert_eq!(typed["data"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]
-async fn a_webhook_is_tried_until_it_is_taken() {
-    let (bench, receiver) = listening(5).await;
-    bench.paid("4242424242424242").await;
+async fn a_webhook_is_retried_until_it_is_accepted() {
+    let (sandbox, receiver) = with_receiver(5).await;
+    sandbox.paid_session("4242424242424242").await;
     receiver.wait_for(4).await;
-    let deliveries = bench.get("/sandbox/deliveries").await;
+    let deliveries = sandbox.get("/sandbox/deliveries").await;
     let tries: i64 = deliveries["deliveries"]
         .as_array()
         .unwrap()
@@ -60,39 +65,39 @@ async fn a_webhook_is_tried_until_it_is_taken() {
 }
 
 #[tokio::test]
-async fn the_address_may_be_learnt_later() {
-    let bench = Bench::start().await;
-    let receiver = Receiver::start(0).await;
-    bench.paid("4242424242424242").await;
-    bench.running.set_webhook_url(Some(receiver.url.clone()));
-    bench.paid("4242424242424242").await;
+async fn the_address_may_be_set_later() {
+    let sandbox = TestSandbox::start().await;
+    let receiver = WebhookReceiver::start(0).await;
+    sandbox.paid_session("4242424242424242").await;
+    sandbox.running.set_webhook_url(Some(receiver.url.clone()));
+    sandbox.paid_session("4242424242424242").await;
     receiver.wait_for(4).await;
-    assert_eq!(bench.event_types().await.len(), 8);
+    assert_eq!(sandbox.event_types().await.len(), 8);
     assert_eq!(receiver.all().len(), 4);
 }
 
 #[tokio::test]
-async fn waiting_webhooks_are_sent_at_once_on_request() {
-    let receiver = Receiver::start(0).await;
-    let bench = Bench::with(SandboxConfig {
+async fn pending_webhooks_are_sent_at_once_on_request() {
+    let receiver = WebhookReceiver::start(0).await;
+    let sandbox = TestSandbox::with(SandboxConfig {
         webhook_url: Some("http://127.0.0.1:9/webhook".to_owned()),
         webhook_first_wait: Duration::from_hours(1),
         webhook_longest_wait: Duration::from_hours(1),
         ..SandboxConfig::default()
     })
     .await;
-    bench.paid("4242424242424242").await;
+    sandbox.paid_session("4242424242424242").await;
     eventually(|| async {
-        let tried = bench.get("/sandbox/deliveries").await;
-        let tried = tried["deliveries"].as_array().unwrap().clone();
-        tried
+        let report = sandbox.get("/sandbox/deliveries").await;
+        let deliveries = report["deliveries"].as_array().unwrap().clone();
+        deliveries
             .iter()
             .all(|delivery| delivery["tries"] == 1)
             .then_some(())
     })
     .await;
-    bench
-        .switch(
+    sandbox
+        .control(
             "/sandbox/webhook",
             &serde_json::json!({ "url": receiver.url }),
         )

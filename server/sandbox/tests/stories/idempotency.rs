@@ -1,14 +1,14 @@
-//! Idempotency keys: replay, refuse, lapse.
+//! Idempotency keys: replay, refusal, expiry.
 
 use serde_json::json;
 
-use crate::bench::{Bench, session_form};
+use crate::test_sandbox::{TestSandbox, session_form};
 
 #[tokio::test]
-async fn the_same_call_is_answered_once() {
-    let bench = Bench::start().await;
+async fn the_same_request_is_run_once() {
+    let sandbox = TestSandbox::start().await;
     let form = session_form();
-    let first = bench
+    let first = sandbox
         .post_with("/v1/checkout/sessions", &form, Some("k1"))
         .await
         .unwrap();
@@ -20,14 +20,14 @@ async fn the_same_call_is_answered_once() {
             .starts_with("req_")
     );
     let first = first.text().await.unwrap();
-    let again = bench
+    let second = sandbox
         .post_with("/v1/checkout/sessions", &form, Some("k1"))
         .await
         .unwrap();
-    assert_eq!(again.headers()["idempotent-replayed"], "true");
-    assert_eq!(again.text().await.unwrap(), first);
+    assert_eq!(second.headers()["idempotent-replayed"], "true");
+    assert_eq!(second.text().await.unwrap(), first);
     assert_eq!(
-        bench.get("/v1/checkout/sessions").await["data"]
+        sandbox.get("/v1/checkout/sessions").await["data"]
             .as_array()
             .unwrap()
             .len(),
@@ -36,15 +36,15 @@ async fn the_same_call_is_answered_once() {
 
     let mut other = form.clone();
     other[4].1 = "7200".to_owned();
-    let refused = bench
+    let refused = sandbox
         .post_with("/v1/checkout/sessions", &other, Some("k1"))
         .await
         .unwrap();
     assert_eq!(refused.status(), 400);
     let refused: serde_json::Value = refused.json().await.unwrap();
     assert_eq!(refused["error"]["type"], "idempotency_error");
-    // The same key on another route is another call as well.
-    let refused = bench
+    // The same key on another route is another request as well.
+    let refused = sandbox
         .post_with("/v1/refunds", &form, Some("k1"))
         .await
         .unwrap();
@@ -52,34 +52,34 @@ async fn the_same_call_is_answered_once() {
 }
 
 #[tokio::test]
-async fn a_key_lapses_after_a_day() {
-    let bench = Bench::start().await;
+async fn a_key_expires_after_a_day() {
+    let sandbox = TestSandbox::start().await;
     let form = session_form();
-    bench
+    sandbox
         .post_with("/v1/checkout/sessions", &form, Some("k"))
         .await
         .unwrap();
-    bench
-        .switch(
+    sandbox
+        .control(
             "/sandbox/clock",
             &json!({ "advance_seconds": 24 * 3600 - 60 }),
         )
         .await;
-    let replayed = bench
+    let replayed = sandbox
         .post_with("/v1/checkout/sessions", &form, Some("k"))
         .await
         .unwrap();
     assert_eq!(replayed.headers()["idempotent-replayed"], "true");
-    bench
-        .switch("/sandbox/clock", &json!({ "advance_seconds": 120 }))
+    sandbox
+        .control("/sandbox/clock", &json!({ "advance_seconds": 120 }))
         .await;
-    let fresh = bench
+    let fresh = sandbox
         .post_with("/v1/checkout/sessions", &form, Some("k"))
         .await
         .unwrap();
     assert!(fresh.headers().get("idempotent-replayed").is_none());
     assert_eq!(
-        bench.get("/v1/checkout/sessions").await["data"]
+        sandbox.get("/v1/checkout/sessions").await["data"]
             .as_array()
             .unwrap()
             .len(),
@@ -88,76 +88,78 @@ async fn a_key_lapses_after_a_day() {
 }
 
 #[tokio::test]
-async fn errors_are_kept_once_the_endpoint_has_begun() {
-    let bench = Bench::start().await;
+async fn errors_are_stored_once_the_endpoint_has_begun() {
+    let sandbox = TestSandbox::start().await;
     let form = session_form();
-    // A server error is kept.
-    bench
-        .fault(json!({ "kind": "api_error", "route": "POST /v1/checkout/sessions" }))
+    // A server error is stored.
+    sandbox
+        .inject(json!({ "kind": "api_error", "route": "POST /v1/checkout/sessions" }))
         .await;
     for replayed in [false, true] {
-        let answer = bench
+        let response = sandbox
             .post_with("/v1/checkout/sessions", &form, Some("k500"))
             .await
             .unwrap();
-        assert_eq!(answer.status(), 500);
+        assert_eq!(response.status(), 500);
         assert_eq!(
-            answer.headers().contains_key("idempotent-replayed"),
+            response.headers().contains_key("idempotent-replayed"),
             replayed
         );
     }
-    let fresh = bench
+    let fresh = sandbox
         .post_with("/v1/checkout/sessions", &form, Some("k500.2"))
         .await
         .unwrap();
     assert_eq!(fresh.status(), 200);
-    // A refusal on the state of things is kept.
-    let session = bench.paid("4242424242424242").await;
+    // A refusal by the state of an object is stored.
+    let session = sandbox.paid_session("4242424242424242").await;
     let intent = session["payment_intent"].as_str().unwrap().to_owned();
     let refund = [("payment_intent", intent)];
-    bench.post("/v1/refunds", &refund).await;
+    sandbox.post("/v1/refunds", &refund).await;
     for replayed in [false, true] {
-        let answer = bench
+        let response = sandbox
             .post_with("/v1/refunds", &refund, Some("k400"))
             .await
             .unwrap();
-        assert_eq!(answer.status(), 400);
+        assert_eq!(response.status(), 400);
         assert_eq!(
-            answer.headers().contains_key("idempotent-replayed"),
+            response.headers().contains_key("idempotent-replayed"),
             replayed
         );
     }
-    // A wrong parameter, a rate limit and a wrong secret are not.
+    // An invalid parameter, a rate limit and an invalid key are not stored.
     let wrong = [
         ("payment_intent", "pi".to_owned()),
         ("amount", "x".to_owned()),
     ];
-    bench.fault(json!({ "kind": "api_rate_limited" })).await;
+    sandbox.inject(json!({ "kind": "api_rate_limited" })).await;
     for status in [429, 400, 400] {
-        let answer = bench
+        let response = sandbox
             .post_with("/v1/refunds", &wrong, Some("kp"))
             .await
             .unwrap();
-        assert_eq!(answer.status(), status);
-        assert!(!answer.headers().contains_key("idempotent-replayed"));
+        assert_eq!(response.status(), status);
+        assert!(!response.headers().contains_key("idempotent-replayed"));
     }
     let long = "k".repeat(256);
-    let answer = bench
+    let response = sandbox
         .post_with("/v1/refunds", &refund, Some(&long))
         .await
         .unwrap();
-    assert_eq!(answer.status(), 400);
+    assert_eq!(response.status(), 400);
 }
 
 #[tokio::test]
 async fn a_key_in_use_is_a_conflict() {
-    let bench = Bench::start().await;
+    let sandbox = TestSandbox::start().await;
     let form = session_form();
-    bench.fault(json!({ "kind": "api_slow", "ms": 400 })).await;
-    let slow = bench.post_with("/v1/checkout/sessions", &form, Some("k"));
+    sandbox
+        .inject(json!({ "kind": "api_slow", "ms": 400 }))
+        .await;
+    let slow = sandbox.post_with("/v1/checkout/sessions", &form, Some("k"));
     let quick = async {
         tokio::time::sleep(std::time::Duration::from_millis(150)).await;
-        bench
+        sandbox
             .post_with("/v1/checkout/sessions", &form, Some("k"))
             .await
     };
@@ -167,7 +169,7 @@ async fn a_key_in_use_is_a_conflict() {
     assert_eq!(quick.status(), 409);
     let body: serde_json::Value = quick.json().await.unwrap();
     assert_eq!(body["error"]["code"], "idempotency_key_in_use");
-    let replayed = bench
+    let replayed = sandbox
         .post_with("/v1/checkout/sessions", &form, Some("k"))
         .await
         .unwrap();
@@ -175,30 +177,30 @@ async fn a_key_in_use_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn work_done_before_a_time_out_is_replayed() {
-    let bench = Bench::start().await;
-    let session = bench.paid("4242424242424242").await;
+async fn a_request_that_timed_out_after_its_commit_is_replayed() {
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.paid_session("4242424242424242").await;
     let refund = [(
         "payment_intent",
         session["payment_intent"].as_str().unwrap().to_owned(),
     )];
     for fault in ["api_disconnect_after_commit", "api_timeout_after_commit"] {
-        bench
-            .fault(json!({ "kind": fault, "ms": 100, "route": "/v1/refunds" }))
+        sandbox
+            .inject(json!({ "kind": fault, "ms": 100, "route": "/v1/refunds" }))
             .await;
-        let cut = match bench.post_with("/v1/refunds", &refund, Some("k")).await {
-            Ok(answer) => answer.text().await,
+        let cut = match sandbox.post_with("/v1/refunds", &refund, Some("k")).await {
+            Ok(response) => response.text().await,
             Err(error) => Err(error),
         };
         assert!(cut.is_err(), "{fault}");
     }
-    let answer = bench
+    let response = sandbox
         .post_with("/v1/refunds", &refund, Some("k"))
         .await
         .unwrap();
-    assert_eq!(answer.status(), 200);
-    assert_eq!(answer.headers()["idempotent-replayed"], "true");
-    let ledger = bench.get("/sandbox/ledger").await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["idempotent-replayed"], "true");
+    let ledger = sandbox.get("/sandbox/ledger").await;
     assert_eq!(ledger["refunds"].as_array().unwrap().len(), 1);
     assert_eq!(ledger["charges"][0]["refunded"], 3600);
 }

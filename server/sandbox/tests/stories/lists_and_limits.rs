@@ -1,21 +1,26 @@
-//! Lists with their cursors, and what Stripe refuses.
+//! Lists with their cursors, and requests that Stripe refuses.
 
 use serde_json::json;
 
-use crate::bench::{Bench, KEY, session_form};
+use crate::test_sandbox::{API_KEY, TestSandbox, session_form};
 
 #[tokio::test]
-async fn lists_are_walked_by_cursor() {
-    let bench = Bench::start().await;
+async fn lists_are_paged_by_cursor() {
+    let sandbox = TestSandbox::start().await;
     let mut ids = Vec::new();
     for _ in 0..5 {
-        ids.push(bench.session().await["id"].as_str().unwrap().to_owned());
+        ids.push(
+            sandbox.open_session().await["id"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+        );
     }
     ids.reverse();
-    let page = bench.get("/v1/checkout/sessions?limit=2").await;
+    let page = sandbox.get("/v1/checkout/sessions?limit=2").await;
     assert_eq!(page["has_more"], true);
     assert_eq!(page["data"][1]["id"], ids[1].as_str());
-    let page = bench
+    let page = sandbox
         .get(&format!(
             "/v1/checkout/sessions?limit=3&starting_after={}",
             ids[1]
@@ -23,7 +28,7 @@ async fn lists_are_walked_by_cursor() {
         .await;
     assert_eq!(page["has_more"], false);
     assert_eq!(page["data"][0]["id"], ids[2].as_str());
-    let page = bench
+    let page = sandbox
         .get(&format!(
             "/v1/checkout/sessions?limit=2&ending_before={}",
             ids[3]
@@ -33,11 +38,11 @@ async fn lists_are_walked_by_cursor() {
     assert_eq!(page["data"][1]["id"], ids[2].as_str());
     assert_eq!(page["has_more"], true);
     let now = page["data"][0]["created"].as_i64().unwrap();
-    let later = bench
+    let later = sandbox
         .get(&format!("/v1/checkout/sessions?created[gte]={}", now + 60))
         .await;
     assert_eq!(later["data"], json!([]));
-    let open = bench
+    let open = sandbox
         .get("/v1/checkout/sessions?status=open&created%5Blt%5D=9999999999")
         .await;
     assert_eq!(open["data"].as_array().unwrap().len(), 5);
@@ -48,15 +53,18 @@ async fn lists_are_walked_by_cursor() {
         "starting_after=cs_none",
         "colour=red",
     ] {
-        let answer = bench.get(&format!("/v1/checkout/sessions?{wrong}")).await;
-        assert!(answer["error"]["message"].is_string(), "{wrong}: {answer}");
+        let response = sandbox.get(&format!("/v1/checkout/sessions?{wrong}")).await;
+        assert!(
+            response["error"]["message"].is_string(),
+            "{wrong}: {response}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_session_is_refused_where_stripe_refuses_it() {
-    let bench = Bench::start().await;
-    let now = bench.get("/sandbox/clock").await["now"].as_i64().unwrap();
+    let sandbox = TestSandbox::start().await;
+    let now = sandbox.get("/sandbox/clock").await["now"].as_i64().unwrap();
     let price = "line_items[0][price_data]";
     let cases = [
         ("mode".to_owned(), String::new(), "parameter_missing"),
@@ -105,48 +113,48 @@ async fn a_session_is_refused_where_stripe_refuses_it() {
             .filter(|(known, _)| *known != name)
             .collect();
         form.push((name.as_str(), value));
-        let (status, answer) = bench.post("/v1/checkout/sessions", &form).await;
-        assert_eq!(status, 400, "{name}: {answer}");
+        let (status, response) = sandbox.post("/v1/checkout/sessions", &form).await;
+        assert_eq!(status, 400, "{name}: {response}");
         assert_eq!(
-            answer["error"]["code"].as_str().unwrap_or_default(),
+            response["error"]["code"].as_str().unwrap_or_default(),
             code,
-            "{name}: {answer}"
+            "{name}: {response}"
         );
-        assert_eq!(answer["error"]["type"], "invalid_request_error");
+        assert_eq!(response["error"]["type"], "invalid_request_error");
     }
     let mut many = session_form();
     let names: Vec<String> = (0..50).map(|index| format!("metadata[k{index}]")).collect();
     many.extend(names.iter().map(|name| (name.as_str(), "v".to_owned())));
-    assert_eq!(bench.post("/v1/checkout/sessions", &many).await.0, 400);
-    assert_eq!(bench.event_types().await, Vec::<String>::new());
+    assert_eq!(sandbox.post("/v1/checkout/sessions", &many).await.0, 400);
+    assert_eq!(sandbox.event_types().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn strangers_and_wrong_addresses_are_refused() {
-    let bench = Bench::start().await;
-    let answer = bench
+async fn unauthenticated_and_unknown_requests_are_refused() {
+    let sandbox = TestSandbox::start().await;
+    let response = sandbox
         .client
-        .get(bench.url("/v1/balance"))
+        .get(sandbox.url("/v1/balance"))
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 401);
-    let answer = bench
+    assert_eq!(response.status(), 401);
+    let response = sandbox
         .client
-        .get(bench.url("/v1/nothing"))
-        .bearer_auth(KEY)
+        .get(sandbox.url("/v1/nothing"))
+        .bearer_auth(API_KEY)
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 404);
-    assert!(answer.headers().contains_key("request-id"));
+    assert_eq!(response.status(), 404);
+    assert!(response.headers().contains_key("request-id"));
     for path in [
         "/v1/refunds/re_none",
         "/v1/events/evt_none",
         "/v1/charges/%00",
         "/v1/disputes/x",
     ] {
-        let error = bench.get(path).await;
+        let error = sandbox.get(path).await;
         assert_eq!(error["error"]["code"], "resource_missing", "{path}");
     }
     for path in [
@@ -155,8 +163,8 @@ async fn strangers_and_wrong_addresses_are_refused() {
         "/mail/x/html",
         "/mail/1/attachments/0",
     ] {
-        let answer = bench.client.get(bench.url(path)).send().await.unwrap();
-        assert_eq!(answer.status(), 404, "{path}");
+        let response = sandbox.client.get(sandbox.url(path)).send().await.unwrap();
+        assert_eq!(response.status(), 404, "{path}");
     }
     for path in [
         "/sandbox/clock",
@@ -164,42 +172,42 @@ async fn strangers_and_wrong_addresses_are_refused() {
         "/sandbox/faults",
         "/sandbox/webhook",
     ] {
-        let answer = bench
+        let response = sandbox
             .client
-            .post(bench.url(path))
+            .post(sandbox.url(path))
             .body("{")
             .send()
             .await
             .unwrap();
-        assert_eq!(answer.status(), 400, "{path}");
+        assert_eq!(response.status(), 400, "{path}");
     }
-    let far = bench
-        .switch("/sandbox/clock", &json!({ "advance_seconds": i64::MAX }))
+    let far = sandbox
+        .control("/sandbox/clock", &json!({ "advance_seconds": i64::MAX }))
         .await;
     assert!(far["now"].as_i64().unwrap() > 0);
-    bench.session().await;
+    sandbox.open_session().await;
 }
 
 #[tokio::test]
-async fn a_session_ends_by_itself() {
-    let bench = Bench::start().await;
-    let now = bench.get("/sandbox/clock").await["now"].as_i64().unwrap();
+async fn a_session_expires_by_itself() {
+    let sandbox = TestSandbox::start().await;
+    let now = sandbox.get("/sandbox/clock").await["now"].as_i64().unwrap();
     let mut form = session_form();
     form.push(("expires_at", (now + 1810).to_string()));
-    let (_, session) = bench.post("/v1/checkout/sessions", &form).await;
-    bench
-        .switch("/sandbox/clock", &json!({ "advance_seconds": 1820 }))
+    let (_, session) = sandbox.post("/v1/checkout/sessions", &form).await;
+    sandbox
+        .control("/sandbox/clock", &json!({ "advance_seconds": 1820 }))
         .await;
-    assert_eq!(bench.event_types().await, ["checkout.session.expired"]);
+    assert_eq!(sandbox.event_types().await, ["checkout.session.expired"]);
     assert_eq!(
-        bench.pay(&session, "4242424242424242").await["outcome"],
+        sandbox.pay(&session, "4242424242424242").await["outcome"],
         "closed"
     );
     let path = format!("/v1/checkout/sessions/{}", session["id"].as_str().unwrap());
-    let session = bench.get(&path).await;
+    let session = sandbox.get(&path).await;
     assert_eq!(session["status"], "expired");
     assert!(session["url"].is_null());
-    let (status, _) = bench.post(&format!("{path}/expire"), &[]).await;
+    let (status, _) = sandbox.post(&format!("{path}/expire"), &[]).await;
     assert_eq!(status, 400);
-    assert_eq!(bench.get("/sandbox/ledger").await["charges"], json!([]));
+    assert_eq!(sandbox.get("/sandbox/ledger").await["charges"], json!([]));
 }

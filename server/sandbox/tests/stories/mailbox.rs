@@ -1,4 +1,4 @@
-//! Mail handed over by lettre and by hand, and read again.
+//! Mail sent by lettre and by hand, and read in the mailbox.
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -10,11 +10,11 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::bench::Bench;
+use crate::test_sandbox::TestSandbox;
 
-fn transport(bench: &Bench) -> AsyncSmtpTransport<Tokio1Executor> {
+fn transport(sandbox: &TestSandbox) -> AsyncSmtpTransport<Tokio1Executor> {
     AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous("127.0.0.1")
-        .port(bench.running.smtp_addr.port())
+        .port(sandbox.running.smtp_addr.port())
         .build()
 }
 
@@ -39,24 +39,26 @@ fn mail(to: &str) -> Message {
 }
 
 #[tokio::test]
-async fn a_mail_is_kept_and_read() {
-    let bench = Bench::start().await;
-    transport(&bench)
+async fn a_mail_is_stored_and_shown() {
+    let sandbox = TestSandbox::start().await;
+    transport(&sandbox)
         .send(mail("Jane Roe <jane@example.com>"))
         .await
         .unwrap();
-    transport(&bench)
+    transport(&sandbox)
         .send(mail("John@example.com"))
         .await
         .unwrap();
-    let found = bench.get("/mail.json?to=JANE").await;
+    let found = sandbox.get("/mail.json?to=JANE").await;
     assert_eq!(found["mails"].as_array().unwrap().len(), 1);
     assert_eq!(found["mails"][0]["subject"], "ទិដ្ឋាការ e-visa granted");
     assert_eq!(
-        bench.get("/mail.json").await["mails"][0]["to"][0],
+        sandbox.get("/mail.json").await["mails"][0]["to"][0],
         "John@example.com"
     );
-    let read = bench.get(found["mails"][0]["json"].as_str().unwrap()).await;
+    let read = sandbox
+        .get(found["mails"][0]["json"].as_str().unwrap())
+        .await;
     assert_eq!(read["links"], json!(["https://portal.example/s?a=1&b=2"]));
     assert!(
         read["text"].as_str().unwrap().contains("\n.\r\n..dots"),
@@ -65,13 +67,16 @@ async fn a_mail_is_kept_and_read() {
     );
     assert!(read["html"].as_str().unwrap().contains("<a href"));
     assert_eq!(read["attachments"][0]["name"], "e-visa.pdf");
-    let url = bench.url(read["attachments"][0]["url"].as_str().unwrap());
-    let answer = bench.client.get(url).send().await.unwrap();
-    assert_eq!(answer.headers()["content-type"], "application/pdf");
-    assert_eq!(answer.bytes().await.unwrap().as_ref(), b"%PDF-1.7 \xff\x00");
-    let page = bench
+    let url = sandbox.url(read["attachments"][0]["url"].as_str().unwrap());
+    let response = sandbox.client.get(url).send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "application/pdf");
+    assert_eq!(
+        response.bytes().await.unwrap().as_ref(),
+        b"%PDF-1.7 \xff\x00"
+    );
+    let page = sandbox
         .client
-        .get(bench.url("/mail/1"))
+        .get(sandbox.url("/mail/1"))
         .send()
         .await
         .unwrap()
@@ -79,16 +84,16 @@ async fn a_mail_is_kept_and_read() {
         .await
         .unwrap();
     assert!(page.contains("<iframe sandbox") && page.contains("e-visa.pdf"));
-    let list = bench
+    let list = sandbox
         .client
-        .get(bench.url("/mail?to=john"))
+        .get(sandbox.url("/mail?to=john"))
         .send()
         .await
         .unwrap();
     assert!(list.text().await.unwrap().contains("/mail/2"));
-    let html = bench
+    let html = sandbox
         .client
-        .get(bench.url("/mail/1/html"))
+        .get(sandbox.url("/mail/1/html"))
         .send()
         .await
         .unwrap();
@@ -101,34 +106,34 @@ async fn a_mail_is_kept_and_read() {
 }
 
 #[tokio::test]
-async fn mail_is_refused_on_request() {
-    let bench = Bench::start().await;
-    bench
-        .fault(json!([
+async fn mail_is_refused_by_injected_faults() {
+    let sandbox = TestSandbox::start().await;
+    sandbox
+        .inject(json!([
             { "kind": "mail_refused", "count": 2 },
             { "kind": "mail_address_rejected", "address": "gone@example.com" },
         ]))
         .await;
     for _ in 0..2 {
-        let error = transport(&bench)
+        let error = transport(&sandbox)
             .send(mail("jane@example.com"))
             .await
             .unwrap_err();
         assert!(error.is_transient(), "{error}");
     }
-    transport(&bench)
+    transport(&sandbox)
         .send(mail("jane@example.com"))
         .await
         .unwrap();
     for _ in 0..2 {
-        let error = transport(&bench)
+        let error = transport(&sandbox)
             .send(mail("gone@example.com"))
             .await
             .unwrap_err();
         assert!(error.is_permanent(), "{error}");
     }
     assert_eq!(
-        bench.get("/mail.json").await["mails"]
+        sandbox.get("/mail.json").await["mails"]
             .as_array()
             .unwrap()
             .len(),
@@ -138,23 +143,23 @@ async fn mail_is_refused_on_request() {
 
 #[tokio::test]
 async fn a_plain_part_alone_is_text_only() {
-    let bench = Bench::start().await;
+    let sandbox = TestSandbox::start().await;
     let mail = Message::builder()
         .from("a@example.com".parse().unwrap())
         .to("b@example.com".parse().unwrap())
         .subject("")
         .singlepart(SinglePart::plain("<b>hello</b>".to_owned()))
         .unwrap();
-    transport(&bench).send(mail).await.unwrap();
-    let read = bench.get("/mail/1.json").await;
+    transport(&sandbox).send(mail).await.unwrap();
+    let read = sandbox.get("/mail/1.json").await;
     assert!(read["html"].is_null());
     assert!(read["text"].as_str().unwrap().contains("<b>hello</b>"));
 }
 
 #[tokio::test]
-async fn the_protocol_is_kept() {
-    let bench = Bench::start().await;
-    let (reading, mut writing) = TcpStream::connect(bench.running.smtp_addr)
+async fn commands_are_accepted_only_in_their_order() {
+    let sandbox = TestSandbox::start().await;
+    let (reading, mut writing) = TcpStream::connect(sandbox.running.smtp_addr)
         .await
         .unwrap()
         .into_split();
@@ -200,7 +205,7 @@ async fn the_protocol_is_kept() {
     }
     let mut rest = Vec::new();
     reading.read_to_end(&mut rest).await.unwrap();
-    let read = bench.get("/mail/1.json").await;
+    let read = sandbox.get("/mail/1.json").await;
     assert_eq!(read["from"], "");
     assert!(
         read["text"].as_str().unwrap().starts_with(".stuffed"),
@@ -209,18 +214,18 @@ async fn the_protocol_is_kept() {
 }
 
 #[tokio::test]
-async fn a_mail_that_is_too_large_is_refused_and_the_next_one_taken() {
-    let bench = Bench::start().await;
+async fn a_mail_that_is_too_large_is_refused_and_the_next_one_accepted() {
+    let sandbox = TestSandbox::start().await;
     let huge = Message::builder()
         .from("a@example.com".parse().unwrap())
         .to("b@example.com".parse().unwrap())
         .body("x".repeat(70) + &"y\r\n".repeat(9_000_000))
         .unwrap();
-    let transport = transport(&bench);
+    let transport = transport(&sandbox);
     assert!(transport.send(huge).await.unwrap_err().is_permanent());
     transport.send(mail("b@example.com")).await.unwrap();
     assert_eq!(
-        bench.get("/mail.json").await["mails"]
+        sandbox.get("/mail.json").await["mails"]
             .as_array()
             .unwrap()
             .len(),

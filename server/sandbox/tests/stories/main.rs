@@ -1,14 +1,15 @@
 //! The sandbox through real HTTP and SMTP: one binary, one file per subject.
 #![expect(clippy::unwrap_used, reason = "a test stops at its first surprise")]
 
-mod bench;
-mod card_page;
-mod client_of_stripe;
+mod checkout_page;
 mod events_and_webhooks;
 mod faults;
 mod idempotency;
 mod lists_and_limits;
 mod mailbox;
-mod noise;
+mod random_input;
 mod refunds_and_disputes;
 mod restart;
+mod stripe_client;
+mod test_sandbox;
+mod webhook_receiver;

@@ -1,46 +1,46 @@
-//! Refunds and their limits, refunds that turn out otherwise, disputes, and the ledger.
+//! Refunds and their limits, asynchronous refunds, disputes, and the ledger.
 
 use serde_json::{Value, json};
 
-use crate::bench::{Bench, eventually};
+use crate::test_sandbox::{TestSandbox, eventually};
 
-async fn refund(bench: &Bench, session: &Value, amount: Option<i64>) -> (u16, Value) {
+async fn refund(sandbox: &TestSandbox, session: &Value, amount: Option<i64>) -> (u16, Value) {
     let mut form = vec![(
         "payment_intent",
         session["payment_intent"].as_str().unwrap().to_owned(),
     )];
     form.extend(amount.map(|amount| ("amount", amount.to_string())));
-    bench.post("/v1/refunds", &form).await
+    sandbox.post("/v1/refunds", &form).await
 }
 
 #[tokio::test]
-async fn no_more_is_given_back_than_remains() {
-    let bench = Bench::start().await;
-    let session = bench.paid("4242424242424242").await;
-    let (status, answer) = refund(&bench, &session, Some(3601)).await;
+async fn refunds_are_limited_to_the_unrefunded_amount() {
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.paid_session("4242424242424242").await;
+    let (status, response) = refund(&sandbox, &session, Some(3601)).await;
     assert_eq!(status, 400);
     assert_eq!(
-        answer["error"]["message"],
+        response["error"]["message"],
         "Refund amount ($36.01) is greater than charge amount ($36.00)"
     );
-    assert_eq!(refund(&bench, &session, Some(0)).await.0, 400);
-    assert_eq!(refund(&bench, &session, Some(1200)).await.0, 200);
-    let (_, answer) = refund(&bench, &session, Some(2401)).await;
+    assert_eq!(refund(&sandbox, &session, Some(0)).await.0, 400);
+    assert_eq!(refund(&sandbox, &session, Some(1200)).await.0, 200);
+    let (_, response) = refund(&sandbox, &session, Some(2401)).await;
     assert_eq!(
-        answer["error"]["message"],
+        response["error"]["message"],
         "Refund amount ($24.01) is greater than unrefunded amount on charge ($24.00)"
     );
-    let (status, rest) = refund(&bench, &session, None).await;
+    let (status, rest) = refund(&sandbox, &session, None).await;
     assert_eq!((status, rest["amount"].as_i64()), (200, Some(2400)));
-    let (status, answer) = refund(&bench, &session, None).await;
+    let (status, response) = refund(&sandbox, &session, None).await;
     assert_eq!(status, 400);
-    assert_eq!(answer["error"]["code"], "charge_already_refunded");
-    let ledger = bench.get("/sandbox/ledger").await;
+    assert_eq!(response["error"]["code"], "charge_already_refunded");
+    let ledger = sandbox.get("/sandbox/ledger").await;
     assert_eq!(ledger["charges"][0]["refunded"], 3600);
     assert_eq!(ledger["charges"][0]["metadata"]["payment"], "p-1");
     assert_eq!(ledger["charges"][0]["session"], session["id"]);
     assert_eq!(ledger["entries"].as_array().unwrap().len(), 3);
-    let listed = bench
+    let listed = sandbox
         .get(&format!(
             "/v1/refunds?charge={}",
             rest["charge"].as_str().unwrap()
@@ -50,23 +50,26 @@ async fn no_more_is_given_back_than_remains() {
 }
 
 #[tokio::test]
-async fn many_refunds_at_once_do_not_pass_the_limit() {
-    let bench = Bench::start().await;
-    let session = bench.paid("4242424242424242").await;
-    let asked = [0; 6].map(|_| refund(&bench, &session, Some(1200)));
-    let answers = futures_join(asked).await;
+async fn concurrent_refunds_are_limited_too() {
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.paid_session("4242424242424242").await;
+    let requests = [0; 6].map(|_| refund(&sandbox, &session, Some(1200)));
+    let responses = join_all(requests).await;
     assert_eq!(
-        answers.iter().filter(|(status, _)| *status == 200).count(),
+        responses
+            .iter()
+            .filter(|(status, _)| *status == 200)
+            .count(),
         3
     );
     assert_eq!(
-        bench.get("/sandbox/ledger").await["charges"][0]["refunded"],
+        sandbox.get("/sandbox/ledger").await["charges"][0]["refunded"],
         3600
     );
 }
 
-/// Runs all at once.
-async fn futures_join<T, const N: usize>(futures: [impl Future<Output = T>; N]) -> Vec<T> {
+/// Runs futures concurrently.
+async fn join_all<T, const N: usize>(futures: [impl Future<Output = T>; N]) -> Vec<T> {
     let mut waiting: Vec<_> = futures.into_iter().map(Box::pin).collect();
     let mut done: Vec<Option<T>> = waiting.iter().map(|_| None).collect();
     std::future::poll_fn(|context| {
@@ -88,57 +91,61 @@ async fn futures_join<T, const N: usize>(futures: [impl Future<Output = T>; N]) 
 }
 
 #[tokio::test]
-async fn a_refund_may_fail_afterwards_and_be_tried_again() {
-    let bench = Bench::start().await;
-    let session = bench.paid("4000000000005126").await;
-    let (_, made) = refund(&bench, &session, None).await;
-    assert_eq!(made["status"], "succeeded");
-    let path = format!("/v1/refunds/{}", made["id"].as_str().unwrap());
+async fn a_refund_may_fail_later_and_be_repeated() {
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.paid_session("4000000000005126").await;
+    let (_, created) = refund(&sandbox, &session, None).await;
+    assert_eq!(created["status"], "succeeded");
+    let path = format!("/v1/refunds/{}", created["id"].as_str().unwrap());
     let failed = eventually(|| async {
-        let refund = bench.get(&path).await;
+        let refund = sandbox.get(&path).await;
         (refund["status"] == "failed").then_some(refund)
     })
     .await;
     assert_eq!(failed["failure_reason"], "expired_or_canceled_card");
-    let types = bench.event_types().await;
+    let types = sandbox.event_types().await;
     assert!(types.ends_with(&["refund.updated".to_owned(), "refund.failed".to_owned()]));
     assert_eq!(
-        bench.get("/sandbox/ledger").await["charges"][0]["refunded"],
+        sandbox.get("/sandbox/ledger").await["charges"][0]["refunded"],
         0
     );
-    assert_eq!(refund(&bench, &session, None).await.0, 200);
+    assert_eq!(refund(&sandbox, &session, None).await.0, 200);
 }
 
 #[tokio::test]
 async fn a_refund_may_be_pending_at_first() {
-    let bench = Bench::start().await;
-    let session = bench.paid("4000000000007726").await;
-    let (_, made) = refund(&bench, &session, None).await;
-    assert_eq!(made["status"], "pending");
-    let path = format!("/v1/refunds/{}", made["id"].as_str().unwrap());
-    eventually(|| async { (bench.get(&path).await["status"] == "succeeded").then_some(()) }).await;
-    assert_eq!(bench.event_types().await.last().unwrap(), "refund.updated");
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.paid_session("4000000000007726").await;
+    let (_, created) = refund(&sandbox, &session, None).await;
+    assert_eq!(created["status"], "pending");
+    let path = format!("/v1/refunds/{}", created["id"].as_str().unwrap());
+    eventually(|| async { (sandbox.get(&path).await["status"] == "succeeded").then_some(()) })
+        .await;
+    assert_eq!(
+        sandbox.event_types().await.last().unwrap(),
+        "refund.updated"
+    );
 }
 
 #[tokio::test]
 async fn a_disputed_charge_is_not_refunded() {
-    let bench = Bench::start().await;
-    let session = bench.paid("4000000000000259").await;
+    let sandbox = TestSandbox::start().await;
+    let session = sandbox.paid_session("4000000000000259").await;
     eventually(|| async {
-        let last = bench.event_types().await.pop();
+        let last = sandbox.event_types().await.pop();
         (last.as_deref() == Some("charge.dispute.created")).then_some(())
     })
     .await;
-    let (status, answer) = refund(&bench, &session, None).await;
+    let (status, response) = refund(&sandbox, &session, None).await;
     assert_eq!(status, 400);
-    assert_eq!(answer["error"]["code"], "charge_disputed");
-    let dispute = bench.get("/v1/disputes").await["data"][0].clone();
+    assert_eq!(response["error"]["code"], "charge_disputed");
+    let dispute = sandbox.get("/v1/disputes").await["data"][0].clone();
     let id = dispute["id"].as_str().unwrap();
-    bench
-        .switch(
+    sandbox
+        .control(
             &format!("/sandbox/disputes/{id}/close"),
             &json!({ "won": true }),
         )
         .await;
-    assert_eq!(refund(&bench, &session, None).await.0, 200);
+    assert_eq!(refund(&sandbox, &session, None).await.0, 200);
 }

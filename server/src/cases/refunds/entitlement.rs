@@ -1,7 +1,7 @@
-//! What one traveller can be given back: their share of the charge that bought the application, and
+//! What one traveller can be refunded: their share of the charge that bought the application, and
 //! what was asked for it before.
 
-use super::{event, new_refund, open};
+use super::{event, open};
 use crate::audit::Actor;
 use crate::error::OrInternal;
 use crate::state::Portal;
@@ -41,14 +41,14 @@ impl RefundEntitlement {
             .refunds_of(payment.id)
             .await?
             .into_iter()
-            .filter(|row| row.state.counts())
-            .partition(|row| row.case_id == Some(case.id) && row.state == RefundState::Requested);
+            .filter(|row| row.state().counts())
+            .partition(|row| row.case_id == Some(case.id) && row.state() == RefundState::Requested);
         let currency = payment.amount.currency;
         let sum = |rows: &mut dyn Iterator<Item = &RefundRow>| {
             Money::new(rows.map(|row| row.amount.minor).sum(), currency)
         };
         let ledger = Ledger {
-            payment: payment.state,
+            payment: payment.state(),
             paid: payment.amount,
             refunded: sum(&mut counted.iter()),
             share: Money::new(share, currency),
@@ -92,24 +92,25 @@ impl RefundEntitlement {
             Decision::Refund { amount, ground }
             | Decision::SupervisorDecides { amount, ground } => (amount, ground),
             Decision::No(why) => {
-                tracing::info!(%crossing, %why, "nothing is given back");
+                tracing::info!(%crossing, %why, "nothing is refunded");
                 return Ok(None);
             }
         };
         let Some(share) = self.0 else {
             return Ok(None);
         };
-        let asked = |row| RefundRow {
-            crossing_id: Some(crossing),
-            ground,
-            requested_by: Some(by),
-            ..row
+        let asked = |mut row: RefundRow| {
+            row.crossing_id = Some(crossing);
+            row.ground = ground;
+            row.requested_by = Some(by);
+            row
         };
         if let Some(row) = share.waiting {
             ask_again(tx, &share.payment, &asked(row.clone())).await?;
             return Ok(Some(row.id));
         }
-        let row = new_refund(portal, &share.payment, Some(share.case), amount, ground);
+        let (id, now) = (portal.id(), tx.now());
+        let row = RefundRow::new(id, share.payment.id, Some(share.case), amount, ground, now);
         Ok(open(tx, &share.payment, asked(row)).await?)
     }
 }

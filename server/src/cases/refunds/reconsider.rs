@@ -10,7 +10,7 @@ use app::error::Result;
 use domain::states::CrossingKind;
 
 /// Decides anew on each traveller of the payment whose last crossing is a refusal: now that the
-/// money is here, Art. 7 gives it back and voids the visa as it would have done on the day of the
+/// money is here, Art. 7 refunds it and voids the visa as it would have done on the day of the
 /// refusal.
 ///
 /// # Errors

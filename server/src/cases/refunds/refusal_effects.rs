@@ -25,12 +25,12 @@ pub async fn apply_refusal(
     let entitlement = RefundEntitlement::of(&mut **tx, case).await?;
     let decision = entitlement.decide(Event::RefusedEntry {
         grounds: &refusal.grounds,
-        visa: visa.as_ref().map(|visa| visa.state),
+        visa: visa.as_ref().map(|visa| visa.state()),
     })?;
     let application = case.application_id;
     let voided = match (decision, visa) {
         (Decision::Refund { ground, .. }, Some(visa)) => {
-            voiding::void(tx, application, &visa, ground, actor).await?;
+            voiding::void(tx, application, visa, ground, actor).await?;
             true
         }
         _ => false,

@@ -34,7 +34,7 @@ const MOST_BYTES: u64 = 64 * 1024;
 /// The report and the exit status: 1 for what is no seal, or does not verify with the keys given.
 ///
 /// # Errors
-/// A file or a zone that cannot be read.
+/// A file or an MRZ that cannot be read.
 pub fn inspect(args: &SealArgs, today: NaiveDate) -> anyhow::Result<(Value, u8)> {
     let keys = args.keys.as_deref().map(read_keys).transpose()?;
     let Ok(bytes) = address::from_any(&content(&args.text)?) else {
@@ -60,24 +60,24 @@ pub fn inspect(args: &SealArgs, today: NaiveDate) -> anyhow::Result<(Value, u8)>
     let Some(keys) = keys else {
         return Ok((report, 0));
     };
-    let mut verdict = verify_seal(&seal, &keys, today, None);
-    if let Some(printed) = zone(&args.printed, today)? {
-        verdict = verdict.with_printed_mrz(&printed);
+    let mut result = verify_seal(&seal, &keys, today, None);
+    if let Some(printed) = mrz(&args.printed, today)? {
+        result = result.with_printed_mrz(&printed);
     }
-    if let Some(passport) = zone(&args.passport, today)? {
-        verdict = verdict.with_passport(&passport);
+    if let Some(passport) = mrz(&args.passport, today)? {
+        result = result.with_passport(&passport);
     }
-    report["verdict"] = said(&verdict);
+    report["verdict"] = said(&result);
     report["verdict"]["unusable_keys"] = serde_json::to_value(keys.unusable())?;
-    Ok((report, u8::from(!verdict.is_valid())))
+    Ok((report, u8::from(!result.is_valid())))
 }
 
-fn said(verdict: &VerificationResult) -> Value {
+fn said(result: &VerificationResult) -> Value {
     json!({
-        "status": verdict.status,
-        "sub_indication": verdict.sub_indication,
-        "trust": verdict.trust,
-        "differing": verdict.differing,
+        "status": result.status,
+        "sub_indication": result.sub_indication,
+        "trust": result.trust,
+        "differing": result.differing,
     })
 }
 
@@ -98,12 +98,12 @@ fn read_keys(path: &Path) -> anyhow::Result<SealKeys> {
     serde_json::from_str(&text).context("the file of keys is unreadable")
 }
 
-fn zone(lines: &[String], today: NaiveDate) -> anyhow::Result<Option<Mrz>> {
+fn mrz(lines: &[String], today: NaiveDate) -> anyhow::Result<Option<Mrz>> {
     if lines.is_empty() {
         return Ok(None);
     }
     match mrz::read(&lines.join("\n"), today) {
-        Ok(zone) => Ok(Some(zone)),
+        Ok(mrz) => Ok(Some(mrz)),
         Err(error) => bail!("the zone beside the seal: {error}"),
     }
 }
@@ -127,12 +127,12 @@ mod tests {
 
     fn outcome(args: &SealArgs) -> (String, u8) {
         let (report, status) = inspect(args, day()).unwrap();
-        let verdict = &report["verdict"];
-        let word = verdict["sub_indication"]
+        let result = &report["verdict"];
+        let code = result["sub_indication"]
             .as_str()
-            .or(verdict["status"].as_str())
+            .or(result["status"].as_str())
             .unwrap_or_default();
-        (word.to_owned(), status)
+        (code.to_owned(), status)
     }
 
     #[test]
@@ -152,8 +152,8 @@ mod tests {
             outcome(&args(&forged, true)),
             ("INVALID_SIGNATURE".to_owned(), 1)
         );
-        for (text, word) in [("nothing", "READ_ERROR"), ("DC0301", "WRONG_FORMAT")] {
-            assert_eq!(outcome(&args(text, true)), (word.to_owned(), 1));
+        for (text, code) in [("nothing", "READ_ERROR"), ("DC0301", "WRONG_FORMAT")] {
+            assert_eq!(outcome(&args(text, true)), (code.to_owned(), 1));
             assert_eq!(outcome(&args(text, false)), (String::new(), 1));
         }
         let binary = tempfile::NamedTempFile::new().unwrap();
@@ -185,9 +185,9 @@ mod tests {
         };
         let (report, status) = inspect(&other, day()).unwrap();
         assert_eq!(status, 1);
-        let verdict = &report["verdict"];
-        assert_eq!(verdict["sub_indication"], "SEAL_PASSPORT_MISMATCH");
-        assert_eq!(verdict["differing"], json!(["document_number"]));
+        let result = &report["verdict"];
+        assert_eq!(result["sub_indication"], "SEAL_PASSPORT_MISMATCH");
+        assert_eq!(result["differing"], json!(["document_number"]));
         let unreadable = SealArgs {
             passport: lines(["P<UTO", "L8"]),
             ..other

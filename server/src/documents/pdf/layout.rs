@@ -18,7 +18,7 @@ const INNER: f32 = WIDTH - 2.0 * LEFT;
 /// 4 × 6 cm (Art. 6).
 const PHOTO: (f32, f32) = (113.386, 170.079);
 /// Ten characters an inch, as Doc 9303-3, 4.1 asks of OCR-B.
-const ZONE_SIZE: f32 = 9.96;
+const MRZ_SIZE: f32 = 9.96;
 /// 0.78 mm a module.
 const MODULE: f32 = 2.2;
 const STEP: f32 = 36.0;
@@ -31,7 +31,7 @@ struct Sheetful<'a> {
     number: &'a str,
     holder: &'a Holder,
     details: Vec<Detail>,
-    zone: [String; 2],
+    mrz: [String; 2],
     to_do: Vec<String>,
     issuer: &'static str,
     reference: &'a str,
@@ -69,7 +69,7 @@ pub(in crate::documents) fn visa(
             ("Issued on", day(facts.issued_on), false),
             ("Application", facts.reference.clone(), false),
         ],
-        zone: facts.zone(state)?,
+        mrz: facts.mrz(state)?,
         to_do: vec![
             "Print this page or keep it on your phone. Show it with your passport.".to_owned(),
             "Check that name and passport number are the same as in your passport.".to_owned(),
@@ -101,7 +101,7 @@ pub(in crate::documents) fn pass(
             ("Port of entry", facts.port_name.clone(), false),
             ("Application", facts.reference.clone(), false),
         ],
-        zone: facts.zone(state)?,
+        mrz: facts.mrz(state)?,
         to_do: vec![
             "Keep this page on your phone or print it. Show it with your passport when you are \
              asked, and when you leave."
@@ -136,7 +136,7 @@ fn page(
         head(sheet, sheetful, &heading, documents.demo);
         let y = person(sheet, sheetful, photo)?;
         let y = details(sheet, &sheetful.details, y);
-        let y = zone(sheet, &sheetful.zone, y);
+        let y = mrz(sheet, &sheetful.mrz, y);
         foot(sheet, sheetful, documents, &url, &matrix, y);
         Ok(())
     })
@@ -192,21 +192,21 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
     let x = LEFT + PHOTO.0 + 24.0;
     let width = WIDTH - LEFT - x;
     let half = (width - 16.0) / 2.0;
-    let writable = |typed: &str, zone: &str| {
-        // A letter that the fonts lack would be an empty box: the zone's spelling is always there.
+    let writable = |typed: &str, mrz: &str| {
+        // A letter that the fonts lack would be an empty box: the MRZ's spelling is always there.
         if sheet.types.writes(Face::Bold, typed) {
             typed.to_owned()
         } else {
-            zone.to_owned()
+            mrz.to_owned()
         }
     };
     let names = if holder.surname.is_empty() || holder.given_names.is_empty() {
         let only = format!("{}{}", holder.surname, holder.given_names);
-        let zone = format!(
+        let mrz = format!(
             "{} {}",
             holder.zone_names.surname, holder.zone_names.given_names
         );
-        vec![("Name", writable(&only, zone.trim()))]
+        vec![("Name", writable(&only, mrz.trim()))]
     } else {
         vec![
             (
@@ -294,14 +294,14 @@ fn details(sheet: &mut Sheet, details: &[Detail], top: f32) -> f32 {
     y
 }
 
-/// The machine-readable zone; where it ends.
-fn zone(sheet: &mut Sheet, lines: &[String; 2], top: f32) -> f32 {
+/// The MRZ; where it ends.
+fn mrz(sheet: &mut Sheet, lines: &[String; 2], top: f32) -> f32 {
     const HIGH: f32 = 58.0;
     if let Some(area) = Rect::from_xywh(LEFT, top, INNER, HIGH) {
         sheet.panel(area, PANEL);
     }
     for (line, y) in lines.iter().zip([top + 24.0, top + 44.0]) {
-        sheet.line(LEFT + 16.0, y, look(Face::Zone, ZONE_SIZE, INK), line);
+        sheet.line(LEFT + 16.0, y, look(Face::Mrz, MRZ_SIZE, INK), line);
     }
     top + HIGH
 }

@@ -12,7 +12,7 @@ pub(super) enum Face {
     Bold,
     Khmer,
     /// OCR-B, for zones.
-    Zone,
+    Mrz,
 }
 
 struct Type {
@@ -25,7 +25,7 @@ pub(in crate::documents) struct TypeSet {
     regular: Type,
     bold: Type,
     khmer: Type,
-    zone: Type,
+    mrz: Type,
 }
 
 impl TypeSet {
@@ -39,7 +39,7 @@ impl TypeSet {
             regular: read(include_bytes!("../../../fonts/NotoSans-Regular.ttf"))?,
             bold: read(include_bytes!("../../../fonts/NotoSans-Bold.ttf"))?,
             khmer: read(include_bytes!("../../../fonts/NotoSansKhmer-Regular.ttf"))?,
-            zone: read(include_bytes!("../../../fonts/OCRB.otf"))?,
+            mrz: read(include_bytes!("../../../fonts/OCRB.otf"))?,
         })
     }
 
@@ -48,7 +48,7 @@ impl TypeSet {
             Face::Regular => &self.regular,
             Face::Bold => &self.bold,
             Face::Khmer => &self.khmer,
-            Face::Zone => &self.zone,
+            Face::Mrz => &self.mrz,
         }
     }
 
@@ -152,7 +152,7 @@ mod tests {
             assert!(types.writes(Face::Bold, text), "{text}");
         }
         assert!(types.writes(Face::Khmer, "ព្រះរាជាណាចក្រកម្ពុជា"));
-        assert!(types.writes(Face::Zone, "ABCXYZ0123456789<"));
+        assert!(types.writes(Face::Mrz, "ABCXYZ0123456789<"));
         for text in ["王小明", "محمد", "สมชาย", "😀", "\n"] {
             assert!(!types.writes(Face::Regular, text), "{text}");
         }

@@ -11,7 +11,7 @@ use domain::states::PaymentState;
 use serde_json::json;
 use uuid::Uuid;
 
-/// From now on nothing is given back here (our reading of Art. 7).
+/// From now on nothing is refunded here (our reading of Art. 7).
 pub(super) async fn begin(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
     tracing::warn!(%payment, "a charge is disputed");
     metrics::counter!("portal_payments_disputed_total").increment(1);
@@ -32,11 +32,11 @@ pub(super) async fn look_again(
     payment: &PaymentRow,
 ) -> Result<PaymentState, PaymentError> {
     let Some(intent) = &payment.intent_id else {
-        return Ok(payment.state);
+        return Ok(payment.state());
     };
     match portal.cards.charge(intent).await? {
         Some(charge) if !charge.disputed => end(portal, payment.id).await,
-        _ => Ok(payment.state),
+        _ => Ok(payment.state()),
     }
 }
 
@@ -44,10 +44,10 @@ async fn end(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentErro
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
         let (mut row, application) = locked(&mut tx, payment).await?;
-        if row.state != PaymentState::Disputed {
-            return Ok(row.state);
+        if row.state() != PaymentState::Disputed {
+            return Ok(row.state());
         }
-        row.state = PaymentState::after_refunds(row.amount.minor, row.refunded);
+        row.stand_after_refunds()?;
         tx.save_payment(&row).await?;
         tx.append(
             Event::new(Actor::System, "payment.dispute_won")
@@ -60,7 +60,7 @@ async fn end(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentErro
             .await
             .map_err(PaymentError::Portal)?;
         tx.commit().await?;
-        Ok(row.state)
+        Ok(row.state())
     })
     .await
 }

@@ -1,4 +1,4 @@
-//! What the page after the card page says.
+//! What the page after the hosted checkout says.
 
 use super::settle;
 use crate::accounts::Throttled;
@@ -19,7 +19,7 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
             let asked = portal
                 .throttles
                 .check(Throttled::Ask, &payment.id.to_string());
-            if payment.state == PaymentState::Created
+            if payment.state() == PaymentState::Created
                 && asked.is_ok()
                 && let Err(error) = settle(portal, payment.id).await
             {
@@ -41,7 +41,7 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
         .ok_or(PortalError::NotFound)?;
     Ok(PaymentOutcome {
         reference: application.reference,
-        state: shown.state,
+        state: shown.state(),
         amount: shown.amount,
         decision_due_on: application.promised_on,
     })

@@ -26,8 +26,8 @@ pub fn obstacles(
 ) -> Obstacles {
     let person = file.document.person.as_ref();
     let found = stay::obstacles(
-        stay.is_some_and(|stay| stay.state == StayState::Open),
-        visa.map(|visa| (visa.state, visa.issued_on, visa.valid_until)),
+        stay.is_some_and(|stay| stay.state() == StayState::Open),
+        visa.map(|visa| (visa.state(), visa.issued_on, visa.valid_until)),
         // This desk admits on visas; who is exempt comes by the e-Arrival card.
         None,
         person.map(|person| person.expires_on),
@@ -37,7 +37,7 @@ pub fn obstacles(
         .into_iter()
         .map(|obstacle| {
             let article = obstacle.ground().map(Ground::article).unwrap_or_default();
-            (message(obstacle, file.case.state), article.to_owned())
+            (message(obstacle, file.case.state()), article.to_owned())
         })
         .collect();
     if person.is_none() {
@@ -122,7 +122,7 @@ async fn stay_view(
     Ok(StayView {
         stay: stay.id,
         version: stay.version,
-        state: stay.state,
+        state: stay.state(),
         entered_on: stay.entered_on,
         last_permitted_day: stay.last_permitted_day,
         days_left: days_left(stay.last_permitted_day, day),

@@ -15,7 +15,7 @@ use app::contract::{Caller, CrossingForm, Role};
 use app::error::{PortalError, Result};
 use domain::law::stay::after_admission;
 use domain::law::visa_types::last_permitted_day;
-use domain::states::{CrossingKind, StayState};
+use domain::states::CrossingKind;
 use serde_json::json;
 
 pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
@@ -39,17 +39,21 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     if let Some((obstacle, _)) = obstacles.first() {
         return Err(PortalError::conflict(obstacle));
     }
-    let visa = visa.ok_or_else(case_changed)?;
+    let mut visa = visa.ok_or_else(case_changed)?;
 
     file.save(&mut *tx).await?;
-    tx.set_visa_state(visa.id, visa.version, after_admission(visa.visa_type))
-        .await
-        .map_err(case_error)?;
+    let state_before = visa.state();
+    let next = after_admission(visa.visa_type);
+    if next != state_before {
+        visa.advance(next).map_err(case_error)?;
+    }
+    tx.save_visa(&visa).await.map_err(case_error)?;
     let id = portal.id();
     let crossing = CrossingRow {
         id,
         case_id: case,
         visa_id: Some(visa.id),
+        visa_state: Some(state_before),
         kind: CrossingKind::Admission,
         port: event.port.code.clone(),
         officer_id: officer.id,
@@ -88,20 +92,8 @@ async fn begin_stay(
     event: &event::Event,
 ) -> Result<StayRow> {
     let expiry = file.person()?.expires_on;
-    let stay = StayRow {
-        id: portal.id(),
-        case_id: file.case.id,
-        visa_id: visa.id,
-        admission_id: crossing.id,
-        departure_id: None,
-        state: StayState::Open,
-        version: 1,
-        port: event.port.code.clone(),
-        entered_on: event.day,
-        last_permitted_day: last_permitted_day(visa.visa_type, event.day, expiry),
-        departed_on: None,
-        overstay_found_on: None,
-    };
+    let last_permitted = last_permitted_day(visa.visa_type, event.day, expiry);
+    let stay = StayRow::open(portal.id(), crossing, visa.id, event.day, last_permitted);
     db.add_stay(&stay).await.map_err(case_error)?;
     Ok(stay)
 }
@@ -129,11 +121,11 @@ async fn issue_pass(
         issued_at: portal.now(),
     };
     let facts = issue::pass_facts(portal, db, file, stay, &pass).await?;
-    let sealed = portal.documents.issue_pass(&facts, facts.issued_on)?;
+    let issued = portal.documents.issue_pass(&facts, facts.issued_on)?;
     pass.seal = file
         .key
-        .encrypt(&portal.rng, issue::seal_data("passes", id), &sealed.bytes)?;
-    pass.seal_hash = sealed.hash;
+        .encrypt(&portal.rng, issue::seal_data("passes", id), &issued.bytes)?;
+    pass.seal_hash = issued.hash;
     db.add_pass(&pass).await?;
     Ok(pass)
 }

@@ -22,15 +22,16 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let mut tx = portal.begin().await?;
     let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
     let case = file.case.id;
-    let stay = tx
+    let mut stay = tx
         .latest_stay(case)
         .await?
-        .filter(|stay| stay.state == StayState::Open)
+        .filter(|stay| stay.state() == StayState::Open)
         .ok_or_else(|| PortalError::conflict("conflict-not-in-the-country"))?;
     let admission = tx
         .crossing(stay.admission_id)
         .await?
         .ok_or_else(|| internal("a stay without its admission"))?;
+    let visa = tx.visa(stay.visa_id).await?;
     let ports = tx.ports().await?;
     let earliest = Some((admission.event_at, "field-error-event-before-admission"));
     let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
@@ -43,6 +44,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         id,
         case_id: case,
         visa_id: Some(stay.visa_id),
+        visa_state: visa.map(|visa| visa.state()),
         kind: CrossingKind::Departure,
         port: event.port.code.clone(),
         officer_id: officer.id,
@@ -52,9 +54,10 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         grounds: Vec::new(),
     };
     tx.add_crossing(&crossing).await?;
-    tx.end_stay(stay.id, stay.version, id, event.day)
-        .await
-        .map_err(case_error)?;
+    stay.advance(StayState::Departed).map_err(case_error)?;
+    stay.departure_id = Some(id);
+    stay.departed_on = Some(event.day);
+    tx.save_stay(&stay).await.map_err(case_error)?;
     if let Some(pass) = tx.pass_of_stay(stay.id).await? {
         tx.withdraw_seal(&pass.seal_hash, SealState::Revoked, portal.now())
             .await?;

@@ -82,7 +82,7 @@ fn by_reference(reference: &str) -> Result<Lookup> {
 }
 
 /// By the document that carries the seal; a seal that we do not know is looked up by the
-/// passport in its zone, and the officer sees what it verifies to.
+/// passport in its MRZ, and the officer sees what it verifies to.
 async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result<Lookup> {
     let unreadable = || PortalError::invalid("seal", "field-error-seal");
     let bytes = address::bytes(text).map_err(|_| unreadable())?;

@@ -1,5 +1,5 @@
 //! The key that addresses a page of results: a keyed hash or a reference, and never personal
-//! data. What a seal verified to is sealed into the key, so that nobody can send an officer an
+//! data. What a seal verified to is encrypted into the key, so that nobody can send an officer an
 //! address that says `VALID`.
 
 use crate::error::OrInternal;
@@ -30,8 +30,8 @@ pub fn write(portal: &Portal, lookup: &Lookup) -> Result<String> {
             seal: Some(code),
         } => {
             let plain = [hash.as_slice(), code.as_bytes()].concat();
-            let sealed = portal.vault.encrypt_cookie(&portal.rng, PURPOSE, &plain)?;
-            BASE64URL_NOPAD.encode(&sealed)
+            let encrypted = portal.vault.encrypt_cookie(&portal.rng, PURPOSE, &plain)?;
+            BASE64URL_NOPAD.encode(&encrypted)
         }
     })
 }

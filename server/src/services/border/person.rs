@@ -1,4 +1,4 @@
-//! One person at the desk: what may be done, and every crossing so far. Looking is recorded.
+//! One person at the counter: what may be done, and every crossing so far. The access is recorded.
 
 use super::admission::{note_findings, row};
 use crate::audit::Actor;
@@ -43,7 +43,7 @@ pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pers
     Ok(view)
 }
 
-/// The photo. Looking is recorded.
+/// The photo. The access is recorded.
 pub async fn photo(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Download> {
     let officer = caller.with_role(Role::Border)?;
     staff::photo::photo(portal, officer.id, case).await

@@ -22,7 +22,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
     let case = file.case.id;
     let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(case).await?;
-    if stay.is_some_and(|stay| stay.state == StayState::Open) {
+    if stay.is_some_and(|stay| stay.state() == StayState::Open) {
         return Err(PortalError::conflict("conflict-in-the-country"));
     }
     let (event, grounds) = read(portal, &mut *tx, form, visa.as_ref()).await?;
@@ -31,6 +31,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         id: portal.id(),
         case_id: case,
         visa_id: visa.as_ref().map(|visa| visa.id),
+        visa_state: visa.as_ref().map(VisaRow::state),
         kind: CrossingKind::Refusal,
         port: event.port.code.clone(),
         officer_id: officer.id,
@@ -46,8 +47,8 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     file.save(&mut *tx).await?;
     tx.add_crossing(&crossing).await?;
     let actor = Actor::Staff(officer.id);
-    let words: Vec<&str> = crossing.grounds.iter().map(|g| g.as_str()).collect();
-    let detail = json!({ "port": crossing.port, "grounds": words.join(" "), "event_at": event.at });
+    let codes: Vec<&str> = crossing.grounds.iter().map(|g| g.as_str()).collect();
+    let detail = json!({ "port": crossing.port, "grounds": codes.join(" "), "event_at": event.at });
     tx.append(file.event(actor, "border.refused").with(detail));
     apply_refusal(portal, &mut tx, &file.case, visa, &crossing, actor).await?;
     tx.commit().await?;
@@ -81,12 +82,12 @@ async fn read(
     }
 }
 
-fn read_grounds(words: &[String]) -> Result<Vec<Ground>, FieldError> {
+fn read_grounds(codes: &[String]) -> Result<Vec<Ground>, FieldError> {
     let fault = |message| FieldError::new("grounds", message);
-    let grounds: Vec<Ground> = words
+    let grounds: Vec<Ground> = codes
         .iter()
-        .filter(|word| !word.is_empty())
-        .map(|word| word.parse())
+        .filter(|code| !code.is_empty())
+        .map(|code| code.parse())
         .collect::<Result<_, _>>()
         .map_err(|_| fault("field-error-choose-ground"))?;
     check_refusal_of_entry(&grounds).map_err(|error| match error {

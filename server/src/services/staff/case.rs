@@ -22,7 +22,7 @@ pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseVi
         version: file.case.version,
         reference: file.application.reference.clone(),
         position: queue::position(file.case.position),
-        state: file.case.state,
+        state: file.case.state(),
         reviewer: queue::reviewer(&mut *tx, file.case.reviewer_id).await?,
         mine: file.case.reviewer_id == Some(staff.id),
         facts: facts::facts(portal, &mut *tx, &file).await?,
@@ -44,7 +44,7 @@ async fn denial_view(
     staff: &StaffIdentity,
 ) -> Result<Option<DenialView>> {
     if !matches!(
-        file.case.state,
+        file.case.state(),
         CaseState::DenialProposed | CaseState::Denied
     ) {
         return Ok(None);

@@ -39,7 +39,7 @@ pub async fn checks(
     if file.case.adult_id.is_some() {
         checks.push(on_adults_passport(db, file).await?);
     } else {
-        checks.extend(passport::zone(person, today));
+        checks.extend(passport::mrz(person, today));
     }
     checks.push(exemption(db, person, &answers, entry.unwrap_or(today)).await?);
     if let Some(entry) = entry {
@@ -95,13 +95,13 @@ async fn on_adults_passport(db: &mut dyn Connection, file: &CaseFile) -> Result<
     Ok(
         match adult.filter(|adult| adult.application_id == file.application.id) {
             None => check("adult-missing", ARTICLE, CheckOutcome::Fail),
-            Some(adult) if adult.state == CaseState::Granted => {
+            Some(adult) if adult.state() == CaseState::Granted => {
                 check("adult-granted", ARTICLE, CheckOutcome::Pass)
             }
-            Some(adult) if adult.state == CaseState::Withdrawn => {
+            Some(adult) if adult.state() == CaseState::Withdrawn => {
                 check("adult-withdrawn", ARTICLE, CheckOutcome::Fail)
             }
-            Some(adult) if adult.state == CaseState::Denied => {
+            Some(adult) if adult.state() == CaseState::Denied => {
                 check("adult-denied", ARTICLE, CheckOutcome::Look)
             }
             Some(_) => check("adult-open", ARTICLE, CheckOutcome::Look),
@@ -179,7 +179,7 @@ async fn history(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CaseChe
         .collect();
     let denied = others
         .iter()
-        .filter(|case| case.state == CaseState::Denied)
+        .filter(|case| case.state() == CaseState::Denied)
         .count();
     let mut refused = 0;
     for case in &cases {
@@ -191,7 +191,7 @@ async fn history(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CaseChe
     }
     let open = others
         .iter()
-        .filter(|case| case.state.is_undecided())
+        .filter(|case| case.state().is_undecided())
         .count();
     let history = if denied + refused == 0 {
         check(

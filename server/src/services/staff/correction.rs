@@ -1,7 +1,7 @@
 //! Asking the traveller to correct something. The reviewer keeps the case; the traveller's
 //! sending of the correction puts it back in review.
 
-use super::hold;
+use super::{assignment, note};
 use crate::audit::Actor;
 use crate::queue::Job;
 use crate::state::Portal;
@@ -13,9 +13,9 @@ use domain::states::CaseState;
 pub async fn ask(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
     let mut tx = portal.begin().await?;
-    let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
-    let note = hold::note(form)?;
-    file.case.state = CaseState::NeedsCorrection;
+    let mut file = assignment::open_assigned(portal, &mut tx, staff, form).await?;
+    let note = note::note(form)?;
+    file.case.advance(CaseState::NeedsCorrection)?;
     file.save(&mut *tx).await?;
     let id = portal.id();
     let decision = DecisionRow {

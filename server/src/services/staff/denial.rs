@@ -1,7 +1,7 @@
 //! Denying a request takes two: a reviewer proposes it on a ground with a note, and a supervisor
 //! who is somebody else confirms or rejects it.
 
-use super::hold;
+use super::{assignment, note};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::closing;
@@ -22,10 +22,10 @@ use uuid::Uuid;
 pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
     let mut tx = portal.begin().await?;
-    let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
+    let mut file = assignment::open_assigned(portal, &mut tx, staff, form).await?;
     let ground = ground(form)?;
-    let note = hold::note(form)?;
-    file.case.state = CaseState::DenialProposed;
+    let note = note::note(form)?;
+    file.case.advance(CaseState::DenialProposed)?;
     file.save(&mut *tx).await?;
     let id = portal.id();
     let decision = DecisionRow {
@@ -60,7 +60,7 @@ pub async fn confirm(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
     let (mut file, ground) = open_proposed(portal, &mut tx, staff, form).await?;
-    file.case.state = CaseState::Denied;
+    file.case.advance(CaseState::Denied)?;
     file.case.decided_at = Some(portal.now());
     file.save(&mut *tx).await?;
     let answer = (DecisionKind::DenialConfirmed, Some(ground));
@@ -79,7 +79,7 @@ pub async fn reject(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Re
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
     let (mut file, _) = open_proposed(portal, &mut tx, staff, form).await?;
-    file.case.state = CaseState::InReview;
+    file.case.advance(CaseState::InReview)?;
     file.save(&mut *tx).await?;
     let answer = (DecisionKind::DenialRejected, None);
     add_answer(portal, &mut *tx, &file, answer, staff.id, &form.note).await?;
@@ -96,8 +96,8 @@ async fn open_proposed(
     staff: &StaffIdentity,
     form: &DecisionForm,
 ) -> Result<(CaseFile, Ground)> {
-    let file = hold::open(portal, tx, form).await?;
-    if file.case.state != CaseState::DenialProposed {
+    let file = assignment::open(portal, tx, form).await?;
+    if file.case.state() != CaseState::DenialProposed {
         return Err(case_changed());
     }
     let proposal = proposal(&mut **tx, file.case.id)
@@ -114,11 +114,9 @@ async fn open_proposed(
 
 /// The latest proposal to deny the case.
 pub(super) async fn proposal(db: &mut dyn Connection, case: Uuid) -> Result<Option<DecisionRow>> {
-    let decisions = db.decisions_of(case).await?;
-    Ok(decisions
-        .into_iter()
-        .rev()
-        .find(|decision| decision.kind == DecisionKind::DenialProposed))
+    Ok(db
+        .latest_decision(case, DecisionKind::DenialProposed)
+        .await?)
 }
 
 async fn add_answer(
@@ -130,7 +128,7 @@ async fn add_answer(
     note: &str,
 ) -> Result<()> {
     let id = portal.id();
-    let note: String = note.chars().take(hold::MOST_NOTE).collect();
+    let note: String = note.chars().take(note::MOST_NOTE).collect();
     let decision = DecisionRow {
         id,
         case_id: file.case.id,

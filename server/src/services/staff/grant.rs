@@ -1,6 +1,6 @@
 //! Granting: the visa, its number and its seal, in the transaction that decides the case.
 
-use super::{checks, hold};
+use super::{assignment, checks};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::issue;
@@ -11,13 +11,13 @@ use app::contract::{Caller, CheckOutcome, DecisionForm, Role};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use domain::law::visa_types::{SOLD_ONLINE, valid_until};
-use domain::states::{CaseState, VisaState};
+use domain::states::CaseState;
 use serde_json::json;
 
 pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Reviewer)?;
     let mut tx = portal.begin().await?;
-    let mut file = hold::open_held(portal, &mut tx, staff, form).await?;
+    let mut file = assignment::open_assigned(portal, &mut tx, staff, form).await?;
     let checks = checks::checks(portal, &mut *tx, &file).await?;
     if checks
         .iter()
@@ -25,7 +25,7 @@ pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Res
     {
         return Err(PortalError::conflict("conflict-check-failed"));
     }
-    file.case.state = CaseState::Granted;
+    file.case.advance(CaseState::Granted)?;
     file.case.decided_at = Some(portal.now());
     file.save(&mut *tx).await?;
     let visa = issue_visa(portal, &mut *tx, &file).await?;
@@ -61,29 +61,16 @@ async fn issue_visa(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -
         person.expires_on,
         &portal.config.law,
     );
-    let mut visa = VisaRow {
-        id: portal.id(),
-        case_id: file.case.id,
-        edition: 1,
-        number,
-        visa_type: SOLD_ONLINE,
-        entries: SOLD_ONLINE.entries(),
-        state: VisaState::Valid,
-        version: 1,
-        issued_on,
-        valid_until,
-        seal: Vec::new(),
-        seal_hash: Vec::new(),
-        issued_at: portal.now(),
-    };
+    let dates = (portal.now(), issued_on, valid_until);
+    let mut visa = VisaRow::valid(portal.id(), file.case.id, number, SOLD_ONLINE, dates);
     let facts = issue::visa_facts(portal, file, &visa)?;
-    let sealed = portal.documents.issue_visa(&facts, issued_on)?;
+    let issued = portal.documents.issue_visa(&facts, issued_on)?;
     visa.seal = file.key.encrypt(
         &portal.rng,
         issue::seal_data("visas", visa.id),
-        &sealed.bytes,
+        &issued.bytes,
     )?;
-    visa.seal_hash = sealed.hash;
+    visa.seal_hash = issued.hash;
     db.add_visa(&visa).await?;
     Ok(visa)
 }

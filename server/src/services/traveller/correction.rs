@@ -13,7 +13,7 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
     let mut tx = portal.begin().await?;
     let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
     let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
-    if row.state != CaseState::NeedsCorrection {
+    if row.state() != CaseState::NeedsCorrection {
         return Err(PortalError::conflict("conflict-nothing-to-correct"));
     }
     let mut row = row.clone();
@@ -25,11 +25,11 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
         ));
     }
     // To the reviewer who asked, or into the queue where nobody holds the case.
-    row.state = if row.reviewer_id.is_some() {
+    row.advance(if row.reviewer_id.is_some() {
         CaseState::InReview
     } else {
         CaseState::Waiting
-    };
+    })?;
     tx.save_case(&row).await?;
     let event = audit::Event::new(audit::Actor::Traveller, "case.corrected")
         .of(row.application_id)

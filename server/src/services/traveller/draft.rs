@@ -43,9 +43,11 @@ pub(super) fn own_case(cases: &[CaseRow], traveller: Uuid) -> Result<&CaseRow> {
 /// Whether answers may still be changed: before paying all of them, afterwards only those of a
 /// traveller whom the reviewer asked to correct something.
 pub(super) fn may_change(application: &ApplicationRow, case: Option<&CaseRow>) -> bool {
-    match application.state {
+    match application.state() {
         ApplicationState::Draft | ApplicationState::Submitted => true,
-        ApplicationState::Paid => case.is_some_and(|case| case.state == CaseState::NeedsCorrection),
+        ApplicationState::Paid => {
+            case.is_some_and(|case| case.state() == CaseState::NeedsCorrection)
+        }
         ApplicationState::Closed | ApplicationState::Expired => false,
     }
 }

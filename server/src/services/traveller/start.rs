@@ -3,18 +3,18 @@
 //! A link holds a random token of which only the hash is stored. Opening it changes nothing; a
 //! button exchanges it for a session, so that mail scanners cannot use it up.
 
+use crate::audit;
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, SessionKind};
 use crate::throttle::Throttled;
 use crate::vault::{Purpose, new_secret};
-use crate::{audit, vault::WrappedKey};
 use app::contract::{Caller, ExchangedLink, LinkView, SessionToken};
 use app::error::{PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::reference::Reference;
-use domain::states::{ApplicationState, CaseState};
+use domain::states::ApplicationState;
 use lettre::Address;
 use uuid::Uuid;
 
@@ -66,27 +66,9 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
 
 fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> ApplicationRow {
     let days = TimeDelta::days(i64::from(portal.config.service.draft_days));
-    ApplicationRow {
-        id: portal.id(),
-        reference: new_reference(portal),
-        state: ApplicationState::Draft,
-        version: 1,
-        email_hash: email_hash(portal, email),
-        key: WrappedKey {
-            key_id: String::new(),
-            bytes: Vec::new(),
-        },
-        document: Vec::new(),
-        entry_date: None,
-        port: None,
-        created_at: now,
-        submitted_at: None,
-        paid_at: None,
-        promised_on: None,
-        closed_at: None,
-        expires_at: now + days,
-        erased_at: None,
-    }
+    let mut row = ApplicationRow::draft(portal.id(), new_reference(portal), now, now + days);
+    row.email_hash = email_hash(portal, email);
+    row
 }
 
 /// By which mails into one mailbox are counted: what follows a plus leads there too.
@@ -110,22 +92,8 @@ pub(super) fn new_case(
     adult: Option<Uuid>,
 ) -> Result<CaseRow> {
     let id = portal.id();
-    Ok(CaseRow {
-        id,
-        application_id: application,
-        position,
-        state: CaseState::Waiting,
-        version: 1,
-        adult_id: adult,
-        document: portal.encrypt_case_document(key, id, &CaseDocument::default())?,
-        passport_hash: None,
-        nationality: String::new(),
-        photo: None,
-        photo_version: 0,
-        reviewer_id: None,
-        queued_at: None,
-        decided_at: None,
-    })
+    let document = portal.encrypt_case_document(key, id, &CaseDocument::default())?;
+    Ok(CaseRow::waiting(id, application, position, adult, document))
 }
 
 fn new_reference(portal: &Portal) -> String {
@@ -225,15 +193,15 @@ pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkV
     let mut db = portal.store.read().await?;
     let row = linked(portal, &mut *db, caller, token).await?;
     Ok(LinkView {
+        draft: row.state() == ApplicationState::Draft,
         reference: row.reference,
-        draft: row.state == ApplicationState::Draft,
     })
 }
 
 pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<ExchangedLink> {
     let mut tx = portal.begin().await?;
     let row = linked(portal, &mut *tx, caller, token).await?;
-    if row.state == ApplicationState::Draft {
+    if row.state() == ApplicationState::Draft {
         // Whoever began the draft with this address has not shown that it is theirs; who opens the
         // mail has.
         tx.end_sessions_of(row.id).await?;
@@ -242,7 +210,7 @@ pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<
     tx.commit().await?;
     Ok(ExchangedLink {
         session,
-        draft: row.state == ApplicationState::Draft,
+        draft: row.state() == ApplicationState::Draft,
     })
 }
 

@@ -41,16 +41,16 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let timeline = timeline::of_application(db, loaded.application.id).await?;
     let application = loaded.application;
     Ok(Status {
-        reference: application.reference,
-        state: application.state,
+        state: application.state(),
         decision_due_on: application.promised_on,
         total,
-        can_pay: application.state == ApplicationState::Submitted,
-        can_withdraw: application.state != ApplicationState::Draft
+        can_pay: application.state() == ApplicationState::Submitted,
+        can_withdraw: application.state() != ApplicationState::Draft
             && loaded
                 .cases
                 .iter()
-                .any(|(row, _)| row.state.may_become(CaseState::Withdrawn)),
+                .any(|(row, _)| row.state().may_become(CaseState::Withdrawn)),
+        reference: application.reference,
         travellers,
         payments,
         timeline,
@@ -66,7 +66,7 @@ async fn total_to_pay(
     let paying = loaded
         .cases
         .iter()
-        .filter(|(row, _)| row.state != CaseState::Withdrawn)
+        .filter(|(row, _)| row.state() != CaseState::Withdrawn)
         .count();
     fees::total(fee, paying).or_internal()
 }
@@ -76,14 +76,14 @@ async fn payments(db: &mut dyn Connection, application: Uuid) -> Result<Vec<Paym
     for payment in db.payments_of(application).await? {
         let refunds = db.refunds_of(payment.id).await?;
         views.push(PaymentView {
-            state: payment.state,
+            state: payment.state(),
             amount: payment.amount,
             paid_at: payment.paid_at,
             refunds: refunds
                 .into_iter()
                 .map(|refund| RefundView {
                     amount: refund.amount,
-                    state: refund.state,
+                    state: refund.state(),
                     reason: refund.ground.message_key(),
                     at: refund
                         .settled_at
@@ -106,7 +106,7 @@ async fn traveller(
     name: String,
 ) -> Result<TravellerStatus> {
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(row.id).await?;
-    let is_in = matches!(&stay, Some(stay) if stay.state == StayState::Open);
+    let is_in = matches!(&stay, Some(stay) if stay.state() == StayState::Open);
     let ground = match &visa {
         // Whoever is in the country was admitted after any refusal.
         Some(_) if is_in => None,
@@ -116,22 +116,22 @@ async fn traveller(
     Ok(TravellerStatus {
         id: row.id,
         name,
-        state: row.state,
+        state: row.state(),
         ground: ground.map(Ground::message_key),
         article: ground.map(|ground| ground.article().to_owned()),
         correction,
         visa: visa.map(|visa| VisaSummary {
             id: visa.id,
-            number: visa.number,
             visa_type: visa.visa_type,
-            state: visa.state,
+            state: visa.state(),
+            number: visa.number,
             issued_on: visa.issued_on,
             valid_until: visa.valid_until,
         }),
         pass: stay.zip(pass).map(|(stay, pass)| PassSummary {
             path: format!("/v/{}", portal.vault.pass_secret(pass.id)),
             number: pass.number,
-            state: stay.state,
+            state: stay.state(),
         }),
     })
 }
@@ -142,13 +142,11 @@ async fn ground(
     row: &CaseRow,
     was_granted: bool,
 ) -> Result<Option<Ground>> {
-    if row.state == CaseState::Denied {
-        let decisions = db.decisions_of(row.id).await?;
-        return Ok(decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.kind == DecisionKind::DenialProposed)
-            .and_then(|decision| decision.ground));
+    if row.state() == CaseState::Denied {
+        let latest = db
+            .latest_decision(row.id, DecisionKind::DenialProposed)
+            .await?;
+        return Ok(latest.and_then(|decision| decision.ground));
     }
     if !was_granted {
         return Ok(None);
@@ -165,19 +163,17 @@ async fn correction(
     loaded: &LoadedApplication,
     row: &CaseRow,
 ) -> Result<Option<String>> {
-    if row.state != CaseState::NeedsCorrection {
+    if row.state() != CaseState::NeedsCorrection {
         return Ok(None);
     }
-    let decisions = db.decisions_of(row.id).await?;
-    let asked = decisions
-        .iter()
-        .rev()
-        .find(|decision| decision.kind == DecisionKind::CorrectionAsked);
-    let Some((id, note)) = asked.and_then(|asked| Some((asked.id, asked.note.as_deref()?))) else {
+    let latest = db
+        .latest_decision(row.id, DecisionKind::CorrectionAsked)
+        .await?;
+    let Some((id, note)) = latest.and_then(|asked| Some((asked.id, asked.note?))) else {
         return Ok(None);
     };
     let place = crate::cases::records::note_data("decisions", id);
-    let plain = loaded.key.decrypt(place, note)?;
+    let plain = loaded.key.decrypt(place, &note)?;
     Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 
@@ -190,7 +186,7 @@ pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Downl
         if case.application_id != application.id {
             return Err(PortalError::NotFound);
         }
-        if !visa.state.is_shown() {
+        if !visa.state().is_shown() {
             return Err(PortalError::NotFound);
         }
         let file = CaseFile::of(portal, &mut *db, case).await?;

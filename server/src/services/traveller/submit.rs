@@ -29,17 +29,16 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
         return Err(PortalError::Invalid(errors));
     }
     let mut application = loaded.application;
-    if application.state == ApplicationState::Submitted {
+    if application.state() == ApplicationState::Submitted {
         return Ok(());
     }
-    if !application.state.may_become(ApplicationState::Submitted) {
-        return Err(PortalError::conflict("conflict-application-closed"));
-    }
+    application
+        .advance(ApplicationState::Submitted)
+        .map_err(|_| PortalError::conflict("conflict-application-closed"))?;
     readings
         .check_group()
         .map_err(|why| PortalError::invalid("truthful", why.message_key()))?;
     let now = portal.now();
-    application.state = ApplicationState::Submitted;
     application.submitted_at = Some(now);
     tx.save_application(&application).await?;
     let event = Event::new(Actor::Traveller, "application.submitted");
@@ -57,18 +56,16 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
     let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
     let mut row = row.clone();
-    if !row.state.may_become(CaseState::Withdrawn) {
-        return Err(PortalError::conflict("conflict-cannot-withdraw"));
-    }
+    row.advance(CaseState::Withdrawn)
+        .map_err(|_| PortalError::conflict("conflict-cannot-withdraw"))?;
     let on_theirs = loaded.cases.iter().map(|(row, _)| row);
     let dependants: Vec<CaseState> = on_theirs
         .filter(|row| row.adult_id == Some(traveller))
-        .map(|row| row.state)
+        .map(|row| row.state())
         .collect();
     if !group::may_withdraw(&dependants) {
         return Err(PortalError::conflict("conflict-withdraw-dependants"));
     }
-    row.state = CaseState::Withdrawn;
     row.decided_at = Some(portal.now());
     tx.save_case(&row).await?;
     let application = loaded.application.id;

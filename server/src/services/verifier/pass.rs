@@ -67,7 +67,7 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
         .unwrap_or_else(|| ministry_date(portal.now()));
     Ok(PassView {
         number: pass.number,
-        state: stay.state,
+        state: stay.state(),
         name: person.full_name(),
         passport_number: person.passport_number.clone(),
         nationality: person.nationality.code.to_owned(),

@@ -1,7 +1,7 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    ApplicationRow, Applications, Erasable, Result, date, date_text, expect_one, id as read_id,
-    instant, micros, word,
+    ApplicationRow, Applications, Erasable, Result, code, date, date_text, expect_one,
+    id as read_id, instant, micros,
 };
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
@@ -35,7 +35,7 @@ impl Row {
         Ok(ApplicationRow {
             id: read_id(&self.id)?,
             reference: self.reference,
-            state: word(&self.state)?,
+            state: code(&self.state)?,
             version: self.version,
             email_hash: self.email_hash,
             key: WrappedKey {

@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{CaseRow, Cases, Result, expect_one, id as read_id, instant, micros, word};
+use crate::store::{CaseRow, Cases, Result, code, expect_one, id as read_id, instant, micros};
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -27,7 +27,7 @@ impl Row {
             id: read_id(&self.id)?,
             application_id: read_id(&self.application_id)?,
             position: self.position,
-            state: word(&self.state)?,
+            state: code(&self.state)?,
             version: self.version,
             adult_id: self.adult_id.as_deref().map(read_id).transpose()?,
             document: self.document,

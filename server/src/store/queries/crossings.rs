@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{CrossingRow, Crossings, Result, id as read_id, instant, micros, word};
+use crate::store::{CrossingRow, Crossings, Result, code, id as read_id, instant, micros};
 use async_trait::async_trait;
 use domain::law::Ground;
 use uuid::Uuid;
@@ -9,6 +9,7 @@ struct Row {
     id: String,
     case_id: String,
     visa_id: Option<String>,
+    visa_state: Option<String>,
     kind: String,
     port: String,
     officer_id: String,
@@ -23,7 +24,8 @@ impl Row {
             id: read_id(&self.id)?,
             case_id: read_id(&self.case_id)?,
             visa_id: self.visa_id.as_deref().map(read_id).transpose()?,
-            kind: word(&self.kind)?,
+            visa_state: self.visa_state.as_deref().map(code).transpose()?,
+            kind: code(&self.kind)?,
             port: self.port,
             officer_id: read_id(&self.officer_id)?,
             event_at: instant(self.event_at)?,
@@ -39,8 +41,8 @@ impl Crossings for EngineConnection {
     async fn add_crossing(&mut self, row: &CrossingRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO crossings (id, case_id, visa_id, kind, port, officer_id, event_at,
-                                    recorded_at, note)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                                    recorded_at, note, visa_state)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(row.id.to_string())
         .bind(row.case_id.to_string())
@@ -51,6 +53,7 @@ impl Crossings for EngineConnection {
         .bind(micros(row.event_at))
         .bind(micros(row.recorded_at))
         .bind(row.note.as_deref())
+        .bind(row.visa_state.map(|state| state.as_str()))
         .execute(self.connection())
         .await?;
         for ground in &row.grounds {
@@ -76,7 +79,7 @@ impl Crossings for EngineConnection {
         .fetch_all(self.connection())
         .await?
         .iter()
-        .map(|(ground,)| word(ground))
+        .map(|(ground,)| code(ground))
         .collect::<Result<_>>()?;
         row.read(grounds).map(Some)
     }
@@ -101,7 +104,7 @@ impl Crossings for EngineConnection {
                 let own = grounds
                     .iter()
                     .filter(|(crossing, _)| *crossing == row.id)
-                    .map(|(_, ground)| word(ground))
+                    .map(|(_, ground)| code(ground))
                     .collect::<Result<_>>()?;
                 row.read(own)
             })

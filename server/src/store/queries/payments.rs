@@ -1,7 +1,7 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    PaymentRow, Payments, ProviderEventRow, Result, expect_one, id as read_id, instant, micros,
-    money, word,
+    PaymentRow, Payments, ProviderEventRow, Result, code, expect_one, id as read_id, instant,
+    micros, money,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -32,7 +32,7 @@ impl Row {
             application_id: read_id(&self.application_id)?,
             attempt: self.attempt,
             amount: money(self.amount, &self.currency)?,
-            state: word(&self.state)?,
+            state: code(&self.state)?,
             version: self.version,
             session_id: self.session_id,
             intent_id: self.intent_id,

@@ -1,7 +1,7 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    ExemptionRow, FeeRow, PortRow, ReferenceData, ReferenceRows, Result, StoreError, date,
-    date_text, word,
+    ExemptionRow, FeeRow, PortRow, ReferenceData, ReferenceRows, Result, StoreError, code, date,
+    date_text,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -25,7 +25,7 @@ impl ReferenceData for EngineConnection {
             .iter()
             .map(|(amount, currency, valid_from, ..)| {
                 Ok(DatedFee {
-                    amount: Money::new(*amount, word(currency)?),
+                    amount: Money::new(*amount, code(currency)?),
                     valid_from: date(valid_from)?,
                 })
             })

@@ -1,7 +1,7 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    ListedRefund, RefundRow, Refunds, Result, expect_one, id as read_id, instant, micros, money,
-    word,
+    ListedRefund, RefundRow, Refunds, Result, code, expect_one, id as read_id, instant, micros,
+    money,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -43,8 +43,8 @@ impl Row {
             case_id: optional_id(self.case_id)?,
             crossing_id: optional_id(self.crossing_id)?,
             amount: money(self.amount, &self.currency)?,
-            ground: word(&self.ground)?,
-            state: word(&self.state)?,
+            ground: code(&self.ground)?,
+            state: code(&self.state)?,
             version: self.version,
             attempt: self.attempt,
             called_at: optional_instant(self.called_at)?,

@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{Result, Seals, id as read_id, micros, word};
+use crate::store::{Result, Seals, code, id as read_id, micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::doc9303::seal::SealState;
@@ -30,7 +30,7 @@ impl Seals for EngineConnection {
             .bind(seal_hash)
             .fetch_optional(self.connection())
             .await?
-            .map(|(reason,)| word(&reason))
+            .map(|(reason,)| code(&reason))
             .transpose()
     }
 
@@ -46,7 +46,7 @@ impl Seals for EngineConnection {
             .fetch_all(self.connection())
             .await?
             .into_iter()
-            .map(|(hash, reason)| Ok((hash, word(&reason)?)))
+            .map(|(hash, reason)| Ok((hash, code(&reason)?)))
             .collect()
     }
 

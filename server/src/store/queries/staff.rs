@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{Result, Staff, StaffRow, expect_one, id as read_id, instant, micros, word};
+use crate::store::{Result, Staff, StaffRow, code, expect_one, id as read_id, instant, micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -29,7 +29,7 @@ impl Row {
             roles: self
                 .roles
                 .split_whitespace()
-                .map(word)
+                .map(code)
                 .collect::<Result<_>>()?,
             port: self.port,
             password_hash: self.password_hash,

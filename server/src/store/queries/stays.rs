@@ -1,7 +1,7 @@
 use super::{Db, EngineConnection, visas};
 use crate::store::{
-    FineRow, PassName, PassRow, Result, StayRow, Stays, StoreError, VisaAndStay, date, date_text,
-    expect_one, id as read_id, instant, micros, word,
+    FineRow, PassName, PassRow, Result, StayRow, Stays, StoreError, VisaAndStay, code, date,
+    date_text, expect_one, id as read_id, instant, micros,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -32,7 +32,7 @@ impl Row {
             visa_id: read_id(&self.visa_id)?,
             admission_id: read_id(&self.admission_id)?,
             departure_id: self.departure_id.as_deref().map(read_id).transpose()?,
-            state: word(&self.state)?,
+            state: code(&self.state)?,
             version: self.version,
             port: self.port,
             entered_on: date(&self.entered_on)?,
@@ -148,8 +148,8 @@ impl Fine {
             id: read_id(&self.id)?,
             stay_id: read_id(&self.stay_id)?,
             days: self.days,
-            amount: Money::new(self.amount, word(&self.currency)?),
-            state: word(&self.state)?,
+            amount: Money::new(self.amount, code(&self.currency)?),
+            state: code(&self.state)?,
             settled_by: self.settled_by.as_deref().map(read_id).transpose()?,
             settled_at: self.settled_at.map(instant).transpose()?,
             note: self.note,
@@ -220,22 +220,17 @@ impl Stays for EngineConnection {
         found.map_or_else(|| Ok(VisaAndStay::default()), WithStay::read)
     }
 
-    async fn end_stay(
-        &mut self,
-        id: Uuid,
-        version: i64,
-        departure: Uuid,
-        departed_on: NaiveDate,
-    ) -> Result<()> {
+    async fn save_stay(&mut self, row: &StayRow) -> Result<()> {
         let done = sqlx::query::<Db>(
-            "UPDATE stays SET version = version + 1, state = 'departed', departure_id = $1,
-                              departed_on = $2
-             WHERE id = $3 AND version = $4 AND state = 'open'",
+            "UPDATE stays SET version = version + 1, state = $1, departure_id = $2,
+                              departed_on = $3
+             WHERE id = $4 AND version = $5",
         )
-        .bind(departure.to_string())
-        .bind(date_text(departed_on))
-        .bind(id.to_string())
-        .bind(version)
+        .bind(row.state.as_str())
+        .bind(row.departure_id.map(|id| id.to_string()))
+        .bind(row.departed_on.map(date_text))
+        .bind(row.id.to_string())
+        .bind(row.version)
         .execute(self.connection())
         .await?;
         expect_one(done.rows_affected())

@@ -1,10 +1,9 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    Result, VisaRow, Visas, date, date_text, expect_one, id as read_id, instant, micros, word,
+    Result, VisaRow, Visas, code, date, date_text, expect_one, id as read_id, instant, micros,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::states::VisaState;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -31,9 +30,9 @@ impl Row {
             case_id: read_id(&self.case_id)?,
             edition: self.edition,
             number: self.number,
-            visa_type: word(&self.visa_type)?,
-            entries: word(&self.entries)?,
-            state: word(&self.state)?,
+            visa_type: code(&self.visa_type)?,
+            entries: code(&self.entries)?,
+            state: code(&self.state)?,
             version: self.version,
             issued_on: date(&self.issued_on)?,
             valid_until: date(&self.valid_until)?,
@@ -98,13 +97,13 @@ impl Visas for EngineConnection {
         .transpose()
     }
 
-    async fn set_visa_state(&mut self, id: Uuid, version: i64, state: VisaState) -> Result<()> {
+    async fn save_visa(&mut self, row: &VisaRow) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE visas SET version = version + 1, state = $1 WHERE id = $2 AND version = $3",
         )
-        .bind(state.as_str())
-        .bind(id.to_string())
-        .bind(version)
+        .bind(row.state.as_str())
+        .bind(row.id.to_string())
+        .bind(row.version)
         .execute(self.connection())
         .await?;
         expect_one(done.rows_affected())

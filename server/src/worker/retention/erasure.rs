@@ -1,4 +1,4 @@
-//! Erasing personal data. The application's data key goes, and with it everything that was sealed
+//! Erasing personal data. The application's data key goes, and with it everything that was encrypted
 //! under it (answers, notes, seals); search hashes and photos go too. The skeleton stays: states,
 //! dates, nationality, port, amounts. A backup from before still holds the wrapped key, until its
 //! master key is forgotten (`portal keys rotate`, then `rewrap`).

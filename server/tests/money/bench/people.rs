@@ -87,7 +87,7 @@ impl Bench {
     pub async fn withdraw(&self, case: &CaseRow) {
         let mut unit = self.store.begin().await.unwrap();
         let mut row = unit.case(case.id).await.unwrap().unwrap();
-        row.state = CaseState::Withdrawn;
+        row.advance(CaseState::Withdrawn).unwrap();
         unit.save_case(&row).await.unwrap();
         unit.commit().await.unwrap();
     }
@@ -147,6 +147,7 @@ impl Bench {
             id: portal.id(),
             case_id: case.id,
             visa_id: None,
+            visa_state: None,
             kind: CrossingKind::Refusal,
             port: "KTI".to_owned(),
             officer_id: officer,

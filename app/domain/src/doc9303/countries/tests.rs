@@ -21,8 +21,11 @@ fn germany_is_d() {
     for typed in ["D", "D<<", "DEU", "d", " d<<"] {
         assert_eq!(country(typed).map(|c| c.name), Some("Germany"));
     }
-    assert_eq!(country("D").map(Country::in_zone).as_deref(), Some("D<<"));
-    assert_eq!(country("UTO").map(Country::in_zone).as_deref(), Some("UTO"));
+    assert_eq!(country("D").map(Country::mrz_code).as_deref(), Some("D<<"));
+    assert_eq!(
+        country("UTO").map(Country::mrz_code).as_deref(),
+        Some("UTO")
+    );
 }
 
 /// Part 3, section 5, parts A to H, in their order; Germany stands among ISO's.

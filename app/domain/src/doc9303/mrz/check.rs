@@ -3,20 +3,21 @@
 use super::layout::Field;
 use serde::Serialize;
 
-/// One check digit of a zone.
+/// A check digit of an MRZ and whether it is right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// What it protects; [`Field::Composite`] for the one over several fields.
+    /// The field that it covers; [`Field::Composite`] for the one over several fields.
     pub field: Field,
-    /// What stands there.
+    /// The character in the MRZ.
     pub found: char,
-    /// What should stand there.
+    /// The check digit by the rule.
     pub expected: char,
-    /// Whether it is the one to expect.
+    /// Whether the character in the MRZ is right: the check digit by the rule, or a filler where
+    /// the standard allows one.
     pub ok: bool,
 }
 
-/// The check digit of a text in the zone's alphabet; none where another character occurs.
+/// The check digit of a text of A–Z, 0–9 and `<`; `None` where another character occurs.
 pub fn check_digit(text: &str) -> Option<char> {
     check_digit_of(&[text])
 }

@@ -1,36 +1,37 @@
-//! Dates of a zone: six positions YYMMDD, unknown parts of a birth date filled (part 3, 4.8).
+//! Dates of an MRZ: six positions YYMMDD, fillers for the unknown parts of a birth date (part 3,
+//! 4.8).
 //!
-//! The zone has no century. **The rule is ours:** a birth date is the latest one that does not lie
+//! The MRZ has no century. **The rule is ours:** a birth date is the latest one that does not lie
 //! after the reference date (so nobody is taken for a hundred or older); any other date is the one
 //! nearest to the reference date, from fifty years before it to forty-nine after.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// How to find the century of a date.
+/// The rule that gives a date its century.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Century {
-    /// Not after the reference date.
+    /// For a date of birth: the latest one not after the reference date.
     Birth,
-    /// Near the reference date.
+    /// For any other date: the one nearest to the reference date.
     Near,
 }
 
-/// A date of a zone, whose parts may be unknown.
+/// A date of an MRZ. Its parts may be unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ZoneDate {
-    /// The six positions as they stand.
+pub struct MrzDate {
+    /// The six positions, YYMMDD, as they stand in the MRZ.
     pub raw: String,
-    /// With its century.
+    /// The year with its century; `None` when unknown.
     pub year: Option<i32>,
-    /// 1 to 12.
+    /// 1 to 12; `None` when unknown.
     pub month: Option<u32>,
-    /// 1 to 31.
+    /// 1 to 31; `None` when unknown.
     pub day: Option<u32>,
 }
 
-impl ZoneDate {
-    /// Writes a date that is wholly known.
+impl MrzDate {
+    /// The MRZ date of a calendar date.
     pub fn of(date: NaiveDate) -> Self {
         Self {
             raw: format!(
@@ -45,7 +46,7 @@ impl ZoneDate {
         }
     }
 
-    /// Writes a date some of whose parts may be unknown (part 3, 4.8).
+    /// The MRZ date of a year, month and day that may each be unknown (part 3, 4.8).
     pub fn of_parts(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> Self {
         let two = |part: Option<u32>| part.map_or("<<".into(), |n| format!("{:02}", n % 100));
         let short_year = year.and_then(|year| u32::try_from(year.rem_euclid(100)).ok());
@@ -87,8 +88,8 @@ impl ZoneDate {
         )
     }
 
-    /// Reads six positions. `None` when a part is neither two digits nor two fillers, or when the
-    /// date does not exist.
+    /// Reads the six positions of an MRZ; the century follows from the `reference` date. `None`
+    /// when a part is neither two digits nor two fillers, or when the date does not exist.
     pub fn read(raw: &str, century: Century, reference: NaiveDate) -> Option<Self> {
         let part = |range: std::ops::Range<usize>| match raw.get(range)? {
             "<<" => Some(None),
@@ -120,7 +121,7 @@ impl ZoneDate {
         })
     }
 
-    /// The date, when all of it is known.
+    /// The calendar date; `None` when a part is unknown.
     pub fn date(&self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year?, self.month?, self.day?)
     }
@@ -170,7 +171,7 @@ mod tests {
     #[test]
     fn a_birth_date_is_not_in_the_future() {
         let today = day(2026, 11, 22);
-        let born = |raw| ZoneDate::read(raw, Century::Birth, today).unwrap().date();
+        let born = |raw| MrzDate::read(raw, Century::Birth, today).unwrap().date();
         assert_eq!(born("740812"), Some(day(1974, 8, 12)));
         assert_eq!(born("261122"), Some(day(2026, 11, 22)));
         assert_eq!(born("261123"), Some(day(1926, 11, 23)));
@@ -178,15 +179,15 @@ mod tests {
         assert_eq!(born("000229"), Some(day(2000, 2, 29)));
     }
 
-    /// The zone has no century, so only its six positions can be compared.
+    /// The MRZ has no century, so only its six positions can be compared.
     #[test]
     fn a_date_is_written_without_its_century() {
         let today = day(2026, 11, 22);
-        let old = ZoneDate::of_iso("1925-05-06").unwrap();
-        let read = ZoneDate::read("250506", Century::Birth, today).unwrap();
+        let old = MrzDate::of_iso("1925-05-06").unwrap();
+        let read = MrzDate::read("250506", Century::Birth, today).unwrap();
         assert_eq!((read.year, &read.raw), (Some(2025), &old.raw));
-        assert_eq!(ZoneDate::of_iso("1974-08-00").unwrap().raw, "7408<<");
-        assert_eq!(ZoneDate::of_iso("1974-00-00").unwrap().raw, "74<<<<");
+        assert_eq!(MrzDate::of_iso("1974-08-00").unwrap().raw, "7408<<");
+        assert_eq!(MrzDate::of_iso("1974-00-00").unwrap().raw, "74<<<<");
         for wrong in [
             "",
             "1974",
@@ -200,7 +201,7 @@ mod tests {
             "1975-02-29",
             "1974-08-32",
         ] {
-            assert_eq!(ZoneDate::of_iso(wrong), None, "{wrong}");
+            assert_eq!(MrzDate::of_iso(wrong), None, "{wrong}");
         }
     }
 
@@ -220,7 +221,7 @@ mod tests {
     #[test]
     fn other_dates_are_near() {
         let today = day(2026, 11, 22);
-        let near = |raw| ZoneDate::read(raw, Century::Near, today).unwrap().year;
+        let near = |raw| MrzDate::read(raw, Century::Near, today).unwrap().year;
         assert_eq!(near("750101"), Some(2075));
         assert_eq!(near("760101"), Some(1976));
         assert_eq!(near("120415"), Some(2012));
@@ -229,7 +230,7 @@ mod tests {
     #[test]
     fn unknown_parts_are_fillers() {
         let today = day(2026, 11, 22);
-        let read = |raw| ZoneDate::read(raw, Century::Birth, today);
+        let read = |raw| MrzDate::read(raw, Century::Birth, today);
         let month_unknown = read("74<<<<").unwrap();
         assert_eq!(
             (
@@ -254,7 +255,7 @@ mod tests {
 
     #[test]
     fn written_as_read() {
-        assert_eq!(ZoneDate::of(day(1974, 8, 12)).raw, "740812");
-        assert_eq!(ZoneDate::of_parts(Some(2003), None, None).raw, "03<<<<");
+        assert_eq!(MrzDate::of(day(1974, 8, 12)).raw, "740812");
+        assert_eq!(MrzDate::of_parts(Some(2003), None, None).raw, "03<<<<");
     }
 }

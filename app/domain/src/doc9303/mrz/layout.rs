@@ -1,52 +1,53 @@
-//! Where each field stands in each format, and which characters it may hold.
+//! The positions of each field in each format, and the characters that they may hold.
 
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// The formats of machine-readable zones.
+    /// The format of an MRZ, by the size of its document.
     Format {
-        /// Part 5: cards, 3 lines of 30.
+        /// Cards of size TD1: 3 lines of 30 (part 5).
         Td1 = "TD1",
-        /// Part 6: 2 lines of 36.
+        /// Cards of size TD2: 2 lines of 36 (part 6).
         Td2 = "TD2",
-        /// Part 4: passports, 2 lines of 44.
+        /// Passports, TD3: 2 lines of 44 (part 4).
         Td3 = "TD3",
-        /// Part 7: visas, 2 lines of 44.
+        /// Full-page visas, MRV-A: 2 lines of 44 (part 7).
         MrvA = "MRV-A",
-        /// Part 7: visas, 2 lines of 36.
+        /// Smaller visas, MRV-B: 2 lines of 36 (part 7).
         MrvB = "MRV-B",
     }
 }
 
 text_enum! {
-    /// The fields of a zone.
+    /// A field of an MRZ.
     Field {
-        /// One or two letters that say what the document is (parts 4 to 7).
+        /// The document code: one or two letters for the kind of document (parts 4 to 7).
         DocumentCode = "document_code",
         /// The issuing state or organisation, by the codes of part 3, section 5.
         Issuer = "issuer",
         /// Primary and secondary identifier (part 3, 4.6).
         Names = "names",
-        /// Nine positions; TD1 and TD2 continue a longer one in the optional data (parts 5 and 6).
+        /// The document number, nine positions; TD1 and TD2 continue a longer one in the optional
+        /// data (parts 5 and 6).
         DocumentNumber = "document_number",
-        /// The holder's, by the codes of part 3, section 5.
+        /// The holder's nationality, by the codes of part 3, section 5.
         Nationality = "nationality",
-        /// YYMMDD, unknown parts filled (part 3, 4.8).
+        /// The date of birth, YYMMDD, fillers for unknown parts (part 3, 4.8).
         BirthDate = "birth_date",
-        /// F, M or the filler (part 4, 4.2.2).
+        /// The holder's sex: F, M or the filler (part 4, 4.2.2).
         Sex = "sex",
-        /// YYMMDD, wholly known (part 3, 4.8).
+        /// The date of expiry, YYMMDD, all parts known (part 3, 4.8).
         ExpiryDate = "expiry_date",
-        /// As the issuer chooses (parts 4 to 7): the personal number of a TD3.
+        /// Optional data of the issuer's choice (parts 4 to 7): on a TD3 the personal number.
         OptionalData = "optional_data",
-        /// The second such field, which only TD1 has (part 5, 4.2.2).
+        /// The second field of optional data, on a TD1 only (part 5, 4.2.2).
         OptionalData2 = "optional_data_2",
-        /// The check digit over several fields (part 3, 4.9), which visas lack.
+        /// The composite check digit over several fields (part 3, 4.9), which visas lack.
         Composite = "composite",
     }
 }
 
-/// Which characters a position may hold.
+/// The characters that a position may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// A–Z and the filler.
@@ -73,7 +74,7 @@ impl Class {
         }
     }
 
-    /// The class of one position of a stretch.
+    /// The class of the position at `offset` in a span of this class.
     pub(super) const fn at(self, offset: usize) -> Self {
         match (self, offset) {
             (Self::Code, 0) => Self::Letters,
@@ -82,7 +83,7 @@ impl Class {
     }
 }
 
-/// A stretch of positions in one line.
+/// A span of positions in one line: a field, or its check digit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span {
     pub field: Field,
@@ -128,7 +129,7 @@ const TD1: &[Span] = &[
     span(Field::Names, 2, 0, 30, Class::Letters),
 ];
 
-/// The second line up to the expiry date, which TD2, TD3 and both visas share.
+/// The layout that TD2, TD3 and both visas share: all but what follows the expiry date.
 macro_rules! two_lines {
     ($width:literal, $number_check:expr $(, $more:expr)*) => {
         &[
@@ -173,7 +174,7 @@ const MRV_B: &[Span] = two_lines!(
 );
 
 impl Format {
-    /// Lines of the zone.
+    /// The number of lines.
     pub const fn line_count(self) -> usize {
         match self {
             Self::Td1 => 3,
@@ -181,7 +182,7 @@ impl Format {
         }
     }
 
-    /// Positions of each line.
+    /// The number of positions in each line.
     pub const fn width(self) -> usize {
         match self {
             Self::Td1 => 30,
@@ -190,7 +191,7 @@ impl Format {
         }
     }
 
-    /// Positions of the field for names.
+    /// The number of positions in the field for names.
     pub const fn name_width(self) -> usize {
         match self {
             Self::Td1 => 30,
@@ -199,7 +200,7 @@ impl Format {
         }
     }
 
-    /// Whether the first letter of the document code may be this one (parts 4 to 7).
+    /// Whether a document code of this format may begin with this letter (parts 4 to 7).
     pub const fn begins_with(self, letter: char) -> bool {
         match self {
             Self::Td1 | Self::Td2 => matches!(letter, 'A' | 'C' | 'I'),
@@ -208,8 +209,9 @@ impl Format {
         }
     }
 
-    /// Whether a document may have this code: the first letter as [`Self::begins_with`] has it, and of
-    /// cards no V in the second place, no AI of a TD1, no AC of a TD2 (parts 5 and 6, 4.2.2.1).
+    /// Whether a document of this format may have this document code: its first letter by
+    /// [`Self::begins_with`]; on cards no V as the second, no AI on a TD1, no AC on a TD2 (parts 5
+    /// and 6, 4.2.2.1).
     pub fn has_code(self, code: &str) -> bool {
         let mut letters = code.chars();
         let (first, second) = (letters.next().unwrap_or('<'), letters.next());
@@ -221,7 +223,7 @@ impl Format {
         self.begins_with(first) && !forbidden
     }
 
-    /// The format of so many lines of this width whose document code begins with `letter`.
+    /// The format of an MRZ of `lines` lines of `width` positions that begins with `letter`.
     pub(super) const fn of(lines: usize, width: usize, letter: char) -> Option<Self> {
         match (lines, width, letter) {
             (3, 30, _) => Some(Self::Td1),
@@ -243,7 +245,7 @@ impl Format {
         }
     }
 
-    /// The stretches that the composite check digit covers: line, first position, end.
+    /// The spans that the composite check digit covers: line, first position, end.
     pub(super) const fn composite(self) -> &'static [(usize, usize, usize)] {
         match self {
             Self::Td1 => &[(0, 5, 30), (1, 0, 7), (1, 8, 15), (1, 18, 29)],

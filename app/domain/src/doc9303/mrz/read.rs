@@ -1,80 +1,80 @@
-//! Reading a zone.
+//! Reading the lines of an MRZ into fields.
 
 use super::check::{Check, check_digit_of};
-use super::dates::{Century, ZoneDate};
+use super::correction::{self, Correction};
+use super::dates::{Century, MrzDate};
 use super::layout::{Class, Field, Format, Span};
-use super::mend::{self, Mend};
 use super::{Fields, Mrz, Problem, Sex};
 use crate::doc9303::countries::country;
-use crate::doc9303::names::ZoneNames;
+use crate::doc9303::names::MrzNames;
 use chrono::NaiveDate;
 
-/// The input is no zone of any format.
+/// The input is not an MRZ of any format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MrzError {
-    /// Two lines of 36 or 44, or three of 30, are needed.
+    /// The lines have not the number and width of any format.
     #[error("a machine-readable zone has two lines of 36 or 44 characters, or three of 30")]
     Shape,
-    /// A character outside the zone's alphabet that could not be mended.
+    /// A character outside A–Z, 0–9 and `<` that could not be corrected.
     #[error(
         "the character at line {line}, position {column} cannot stand in a machine-readable zone"
     )]
     Character {
-        /// From 1.
+        /// The line, counted from 1.
         line: usize,
-        /// From 1.
+        /// The position in the line, counted from 1.
         column: usize,
     },
 }
 
-/// Reads a zone of two or three lines.
+/// Reads an MRZ of two or three lines, separated by line ends.
 ///
-/// `reference` is the date from which centuries are told (see [`super::dates`]): today, or the day
-/// the document was looked at.
+/// `reference` is the date by which two-digit years get their century (see [`super::dates`]):
+/// today, or the day on which the document was inspected.
 ///
 /// # Errors
-/// Only when the input has not the shape or the alphabet of a zone; wrong check digits and other
-/// faults are reported in the result.
+/// The input has not the lines or the characters of an MRZ. Wrong check digits and other deviations
+/// from the standard are no errors but part of the result.
 pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
-    let (mut lines, mut mended) = match mend::unmended(input) {
+    let (mut lines, mut corrections) = match correction::exact_lines(input) {
         Some(lines) => (lines, Vec::new()),
-        None => cleaned(input)?,
+        None => corrected(input)?,
     };
     let first = lines.first().and_then(|line| line.chars().next());
     let width = lines.first().map_or(0, String::len);
     let format = Format::of(lines.len(), width, first.unwrap_or('<')).ok_or(MrzError::Shape)?;
-    // What one mend puts right may show the next. Each turns a letter into a filler or into what its
-    // position allows, so there is an end.
+    // One correction may reveal the next. Each turns a letter into a filler or into what its
+    // position allows, so the loop ends.
     loop {
-        let before = mended.len();
-        mend::fillers(format, &mut lines, &mut mended);
-        mend::classes(format, &mut lines, &mut mended);
-        if mended.len() == before {
+        let before = corrections.len();
+        correction::correct_fillers(format, &mut lines, &mut corrections);
+        correction::correct_classes(format, &mut lines, &mut corrections);
+        if corrections.len() == before {
             break;
         }
     }
-    let zone = Zone { format, lines };
-    let mut problems = zone.character_problems();
-    let (document_number, optional_data, number_check) = zone.document_number(&mut problems);
-    let names = ZoneNames::read(zone.text(Field::Names));
-    let birth_date = zone.date(Field::BirthDate, Century::Birth, reference, &mut problems);
-    let expiry_date = zone.date(Field::ExpiryDate, Century::Near, reference, &mut problems);
+    let mrz = MrzLines { format, lines };
+    let mut problems = mrz.character_problems();
+    let (document_number, optional_data, number_check) = mrz.document_number(&mut problems);
+    let names = MrzNames::read(mrz.text(Field::Names));
+    let birth_date = mrz.date(Field::BirthDate, Century::Birth, reference, &mut problems);
+    let expiry_date = mrz.date(Field::ExpiryDate, Century::Near, reference, &mut problems);
     let fields = Fields {
         format,
-        document_code: trimmed(zone.text(Field::DocumentCode)),
-        issuer: trimmed(zone.text(Field::Issuer)),
+        document_code: trimmed(mrz.text(Field::DocumentCode)),
+        issuer: trimmed(mrz.text(Field::Issuer)),
         names,
         document_number,
-        nationality: trimmed(zone.text(Field::Nationality)),
+        nationality: trimmed(mrz.text(Field::Nationality)),
         birth_date,
-        sex: match zone.text(Field::Sex) {
+        sex: match mrz.text(Field::Sex) {
             "F" => Sex::Female,
             "M" => Sex::Male,
             _ => Sex::Unspecified,
         },
         expiry_date,
         optional_data,
-        optional_data_2: trimmed(zone.text(Field::OptionalData2)),
+        optional_data_2: trimmed(mrz.text(Field::OptionalData2)),
     };
     for (field, code) in [
         (Field::Issuer, &fields.issuer),
@@ -99,17 +99,17 @@ pub fn read(input: &str, reference: NaiveDate) -> Result<Mrz, MrzError> {
         });
     }
     Ok(Mrz {
-        checks: zone.checks(number_check),
+        checks: mrz.checks(number_check),
         fields,
         problems,
-        mended,
-        lines: zone.lines,
+        corrections,
+        lines: mrz.lines,
     })
 }
 
-/// Lines that needed mending, in the zone's alphabet.
-fn cleaned(input: &str) -> Result<(Vec<String>, Vec<Mend>), MrzError> {
-    let (lines, mended) = mend::lines(input).ok_or(MrzError::Shape)?;
+/// The corrected lines, checked for characters outside A–Z, 0–9 and `<`.
+fn corrected(input: &str) -> Result<(Vec<String>, Vec<Correction>), MrzError> {
+    let (lines, corrections) = correction::corrected_lines(input).ok_or(MrzError::Shape)?;
     for (line, chars) in lines.iter().enumerate() {
         if let Some(column) = chars.iter().position(|&c| !Class::Any.holds(c)) {
             return Err(MrzError::Character {
@@ -119,20 +119,20 @@ fn cleaned(input: &str) -> Result<(Vec<String>, Vec<Mend>), MrzError> {
         }
     }
     let lines = lines.iter().map(|line| line.iter().collect()).collect();
-    Ok((lines, mended))
+    Ok((lines, corrections))
 }
 
 fn trimmed(text: &str) -> String {
     text.trim_end_matches('<').to_owned()
 }
 
-/// Lines of ASCII, each of the format's width.
-struct Zone {
+/// The lines of an MRZ: ASCII, each of the format's width.
+struct MrzLines {
     format: Format,
     lines: Vec<String>,
 }
 
-impl Zone {
+impl MrzLines {
     fn slice(&self, span: &Span) -> &str {
         self.part(span.line, span.start, span.end)
     }
@@ -168,9 +168,9 @@ impl Zone {
         problems
     }
 
-    /// The document number, the optional data without it, and its check. A number of more than nine
-    /// characters continues in the optional data of TD1 and TD2, with a filler in the place of its
-    /// check digit, which then follows the number (part 5, 4.2.2; part 6, 4.2.2).
+    /// The document number, the optional data without it, and its check digit. On a TD1 or TD2 a
+    /// number of more than nine characters continues in the optional data; a filler stands in the
+    /// position of its check digit, which then follows the number (part 5, 4.2.2; part 6, 4.2.2).
     fn document_number(&self, problems: &mut Vec<Problem>) -> (String, String, Check) {
         let number = self.text(Field::DocumentNumber);
         let optional = self.text(Field::OptionalData);
@@ -182,18 +182,18 @@ impl Zone {
             .and_then(|span| self.slice(span).chars().next())
             .unwrap_or('<');
         if found == '<' && matches!(self.format, Format::Td1 | Format::Td2) {
-            let parted = optional.split_once('<');
-            let (continued, rest) = parted.unwrap_or((optional, ""));
-            if continued.len() == 1 || parted.is_none() {
+            let split = optional.split_once('<');
+            let (continued, rest) = split.unwrap_or((optional, ""));
+            if continued.len() == 1 || split.is_none() {
                 problems.push(Problem::LongNumber);
             }
             if let Some(digit) = continued.chars().next_back() {
                 let whole = format!("{number}{}", &continued[..continued.len() - 1]);
-                let check = compare(Field::DocumentNumber, &[&whole], digit);
+                let check = check(Field::DocumentNumber, &[&whole], digit);
                 return (trimmed(&whole), trimmed(rest), check);
             }
         }
-        let check = compare(Field::DocumentNumber, &[number], found);
+        let check = check(Field::DocumentNumber, &[number], found);
         (trimmed(number), trimmed(optional), check)
     }
 
@@ -203,11 +203,11 @@ impl Zone {
         century: Century,
         reference: NaiveDate,
         problems: &mut Vec<Problem>,
-    ) -> ZoneDate {
+    ) -> MrzDate {
         let raw = self.text(field);
-        ZoneDate::read(raw, century, reference).unwrap_or_else(|| {
+        MrzDate::read(raw, century, reference).unwrap_or_else(|| {
             problems.push(Problem::Date { field });
-            ZoneDate {
+            MrzDate {
                 raw: raw.to_owned(),
                 year: None,
                 month: None,
@@ -226,23 +226,24 @@ impl Zone {
                 match span.field {
                     Field::DocumentNumber => number_check,
                     Field::Composite => {
-                        let stretches = self.format.composite();
-                        let covered: [&str; 4] = std::array::from_fn(|number| {
-                            stretches
-                                .get(number)
+                        let spans = self.format.composite();
+                        let covered: [&str; 4] = std::array::from_fn(|index| {
+                            spans
+                                .get(index)
                                 .map_or("", |&(line, start, end)| self.part(line, start, end))
                         });
-                        compare(Field::Composite, &covered, found)
+                        check(Field::Composite, &covered, found)
                     }
-                    field => compare(field, &[self.text(field)], found),
+                    field => check(field, &[self.text(field)], found),
                 }
             })
             .collect()
     }
 }
 
-/// An empty personal number of a TD3 may have a filler for its check digit (part 4, 4.2.2).
-fn compare(field: Field, covered: &[&str], found: char) -> Check {
+/// The check digit `found` over the texts covered. An empty personal number of a TD3 may have a
+/// filler for its check digit (part 4, 4.2.2).
+fn check(field: Field, covered: &[&str], found: char) -> Check {
     let expected = check_digit_of(covered).unwrap_or('<');
     let empty = || covered.iter().all(|part| part.bytes().all(|b| b == b'<'));
     Check {

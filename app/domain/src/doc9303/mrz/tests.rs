@@ -1,24 +1,24 @@
 //! Vectors published in Doc 9303, and properties.
 
-mod mended;
+mod corrected;
 mod written;
 
 use super::*;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-/// The vectors published in Doc 9303, with their zones below each other.
+/// The vectors published in Doc 9303, with their MRZs below each other.
 const VECTORS: &str = include_str!("../../../testdata/icao-mrz.txt");
 
 fn reference() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
-fn zone(text: &str) -> Mrz {
+fn read_mrz(text: &str) -> Mrz {
     read(text, reference()).unwrap()
 }
 
-/// Each zone of two lines in the file of vectors.
+/// Each MRZ of two lines in the file of vectors.
 fn published() -> Vec<String> {
     let lines: Vec<&str> = VECTORS.lines().collect();
     lines
@@ -37,12 +37,12 @@ fn published() -> Vec<String> {
 
 #[test]
 fn every_published_vector_is_right() {
-    let zones = published();
-    assert_eq!(zones.len(), 3);
-    for text in &zones {
-        let read = zone(text);
-        assert!(read.is_right(), "{read:?}");
-        assert!(read.mended.is_empty() && read.problems.is_empty());
+    let vectors = published();
+    assert_eq!(vectors.len(), 3);
+    for text in &vectors {
+        let read = read_mrz(text);
+        assert!(read.is_valid(), "{read:?}");
+        assert!(read.corrections.is_empty() && read.problems.is_empty());
         assert_eq!(read.lines.join("\n"), *text);
         assert_eq!(read.fields.names.surname, "ERIKSSON");
         assert_eq!(read.fields.names.given_names, "ANNA MARIA");
@@ -65,7 +65,7 @@ fn published_check_digits() {
 
 #[test]
 fn part_4_passport() {
-    let read = zone(&published()[0]);
+    let read = read_mrz(&published()[0]);
     let fields = &read.fields;
     assert_eq!(fields.format, Format::Td3);
     assert_eq!(
@@ -102,7 +102,7 @@ fn part_4_passport() {
 
 #[test]
 fn part_7_visas_have_no_composite_check_digit() {
-    let (a, b) = (zone(&published()[1]), zone(&published()[2]));
+    let (a, b) = (read_mrz(&published()[1]), read_mrz(&published()[2]));
     assert_eq!(
         (a.fields.format, b.fields.format),
         (Format::MrvA, Format::MrvB)
@@ -123,13 +123,13 @@ const TD1_LONG: &str = "I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<
 #[test]
 fn parts_5_and_6_cards() {
     for text in [TD1, TD2] {
-        let read = zone(text);
-        assert!(read.is_right(), "{read:?}");
+        let read = read_mrz(text);
+        assert!(read.is_valid(), "{read:?}");
         assert_eq!(read.fields.document_number, "D23145890");
     }
-    let long = zone(TD1_LONG);
+    let long = read_mrz(TD1_LONG);
     assert_eq!(long.fields.document_number, "D23145890734");
-    assert!(long.is_right(), "{long:?}");
+    assert!(long.is_valid(), "{long:?}");
     assert_eq!(long.fields.optional_data, "");
     assert_eq!(long.problems, []);
 }
@@ -141,10 +141,10 @@ fn part_5_a_long_number_that_is_not_closed_is_read_and_told() {
         ("I<UTOD23145890<7<<<<<<<<<<<<<<", "D23145890"),
         ("I<UTOD23145890<734900000000007", "D2314589073490000000000"),
     ] {
-        let zone = zone(&TD1_LONG.replacen("I<UTOD23145890<7349<<<<<<<<<<<", first, 1));
-        assert_eq!(zone.fields.document_number, number);
-        assert_eq!(zone.problems, [Problem::LongNumber]);
-        assert!(!Problem::LongNumber.is_wrong());
+        let read = read_mrz(&TD1_LONG.replacen("I<UTOD23145890<7349<<<<<<<<<<<", first, 1));
+        assert_eq!(read.fields.document_number, number);
+        assert_eq!(read.problems, [Problem::LongNumber]);
+        assert!(!Problem::LongNumber.is_error());
     }
 }
 
@@ -154,9 +154,9 @@ fn an_empty_personal_number_may_have_a_filler_for_its_check_digit() {
         let text = format!(
             "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159<<<<<<<<<<<<<<{digit}8"
         );
-        let read = zone(&text);
+        let read = read_mrz(&text);
         assert!(read.check(Field::OptionalData).unwrap().ok, "{digit}");
-        assert!(read.is_right(), "{read:?}");
+        assert!(read.is_valid(), "{read:?}");
     }
 }
 
@@ -164,14 +164,14 @@ fn an_empty_personal_number_may_have_a_filler_for_its_check_digit() {
 fn a_filler_is_a_check_digit_of_nothing_else() {
     // The personal number is there, so its check digit has to be.
     let text = published()[0].replace("ZE184226B<<<<<10", "ZE184226B<<<<<<0");
-    assert!(!zone(&text).check(Field::OptionalData).unwrap().ok);
+    assert!(!read_mrz(&text).check(Field::OptionalData).unwrap().ok);
     // An empty personal number excuses no other check digit.
     let text = published()[0].replace(
         "6UTO7408122F1204159ZE184226B<<<<<10",
         "6UTO7408123F1204159<<<<<<<<<<<<<<<8",
     );
     assert_eq!(text.len(), published()[0].len());
-    let wrong = |text: &str, field| !zone(text).check(field).unwrap().ok;
+    let wrong = |text: &str, field| !read_mrz(text).check(field).unwrap().ok;
     assert!(wrong(
         &text.replace("L898902C36", "L898902C3<"),
         Field::DocumentNumber
@@ -196,8 +196,8 @@ fn each_wrong_check_digit_is_reported_on_its_own() {
         } else {
             bytes[at] + 1
         };
-        let read = zone(&String::from_utf8(bytes).unwrap());
-        assert!(!read.is_right());
+        let read = read_mrz(&String::from_utf8(bytes).unwrap());
+        assert!(!read.is_valid());
         let wrong: Vec<Field> = read
             .checks
             .iter()
@@ -214,64 +214,64 @@ fn each_wrong_check_digit_is_reported_on_its_own() {
 }
 
 #[test]
-fn problems_beside_check_digits() {
+fn problems_other_than_check_digits() {
     let text = &published()[0];
-    let unknown = zone(&text.replace("P<UTO", "P<QQQ"));
+    let unknown = read_mrz(&text.replace("P<UTO", "P<QQQ"));
     assert_eq!(
         unknown.problems,
         [Problem::UnknownState {
             field: Field::Issuer
         }]
     );
-    assert!(unknown.is_right());
-    let unknown = zone(&text.replace("6UTO7408", "6QQQ7408"));
+    assert!(unknown.is_valid());
+    let unknown = read_mrz(&text.replace("6UTO7408", "6QQQ7408"));
     assert_eq!(
         unknown.problems,
         [Problem::UnknownState {
             field: Field::Nationality
         }]
     );
-    assert!(unknown.is_right());
+    assert!(unknown.is_valid());
     let fillers = format!("P<UTO{}", "<".repeat(39));
-    let nobody = zone(&format!("{fillers}{}", &text[44..]));
+    let nobody = read_mrz(&format!("{fillers}{}", &text[44..]));
     assert_eq!(nobody.problems, [Problem::NoName]);
-    assert!(!nobody.is_right());
+    assert!(!nobody.is_valid());
     let given = format!("P<UTO<<ANNA<MARIA{}", "<".repeat(27));
-    let given = zone(&format!("{given}{}", &text[44..]));
+    let given = read_mrz(&format!("{given}{}", &text[44..]));
     assert_eq!(given.problems, [Problem::NoSurname]);
     assert_eq!(given.fields.names.given_names, "ANNA MARIA");
-    assert!(given.is_right());
-    let none = zone(&text.replace("L898902C36", "<<<<<<<<<0"));
+    assert!(given.is_valid());
+    let none = read_mrz(&text.replace("L898902C36", "<<<<<<<<<0"));
     assert!(none.problems.contains(&Problem::NoNumber));
-    assert!(!none.is_right());
+    assert!(!none.is_valid());
     for (card, codes) in [(TD1, ["IV", "AI", "AV"]), (TD2, ["IV", "AC", "AV"])] {
         for code in codes {
-            let card = zone(&card.replace("I<UTO", &format!("{code}UTO")));
+            let card = read_mrz(&card.replace("I<UTO", &format!("{code}UTO")));
             assert_eq!(card.problems, [Problem::DocumentCode], "{code}");
         }
     }
-    assert!(zone(&TD1.replace("I<UTO", "ACUTO")).is_right());
-    assert!(zone(&TD2.replace("I<UTO", "AIUTO")).is_right());
-    let moved = zone(&text.replace("P<UTO", "P<<D<"));
+    assert!(read_mrz(&TD1.replace("I<UTO", "ACUTO")).is_valid());
+    assert!(read_mrz(&TD2.replace("I<UTO", "AIUTO")).is_valid());
+    let moved = read_mrz(&text.replace("P<UTO", "P<<D<"));
     assert_eq!(
         moved.problems,
         [Problem::UnknownState {
             field: Field::Issuer
         }]
     );
-    let code = zone(&text.replace("P<UTO", "X<UTO"));
+    let code = read_mrz(&text.replace("P<UTO", "X<UTO"));
     assert_eq!(code.problems, [Problem::DocumentCode]);
-    assert!(!code.is_right());
-    let date = zone(&text.replace("7408122F", "7413122F"));
+    assert!(!code.is_valid());
+    let date = read_mrz(&text.replace("7408122F", "7413122F"));
     assert!(date.problems.contains(&Problem::Date {
         field: Field::BirthDate
     }));
-    let germany = zone(&text.replace("P<UTO", "P<D<<"));
-    assert_eq!((&*germany.fields.issuer, germany.is_right()), ("D", true));
+    let germany = read_mrz(&text.replace("P<UTO", "P<D<<"));
+    assert_eq!((&*germany.fields.issuer, germany.is_valid()), ("D", true));
 }
 
 #[test]
-fn what_is_no_zone() {
+fn what_is_no_mrz() {
     for text in ["", "P<UTO", "\n\n", "P<UTO\nX", &"<".repeat(44)] {
         assert_eq!(read(text, reference()), Err(MrzError::Shape), "{text}");
     }
@@ -286,12 +286,13 @@ fn what_is_no_zone() {
 
 #[test]
 fn json_names_format_fields_and_each_check_digit() {
-    let json = serde_json::to_value(zone(&published()[0])).unwrap();
+    let json = serde_json::to_value(read_mrz(&published()[0])).unwrap();
     assert_eq!(json["format"], "TD3");
     assert_eq!(json["surname"], "ERIKSSON");
     assert_eq!(json["checks"][0]["field"], "document_number");
     assert_eq!(json["checks"][0]["found"], "6");
     assert_eq!(json["checks"][0]["ok"], true);
+    assert_eq!(json["mended"], serde_json::json!([]));
 }
 
 proptest! {
@@ -301,7 +302,7 @@ proptest! {
     }
 
     #[test]
-    fn reading_never_panics_on_what_looks_like_a_zone(text in "[A-Za-z0-9< «éO]{36}\n[A-Za-z0-9<éO ]{36}|[A-Z0-9<]{44}\n[A-Z0-9<]{44}|[A-Z0-9<]{30}\n[A-Z0-9<]{30}\n[A-Z0-9<]{30}") {
+    fn reading_never_panics_on_what_looks_like_an_mrz(text in "[A-Za-z0-9< «éO]{36}\n[A-Za-z0-9<éO ]{36}|[A-Z0-9<]{44}\n[A-Z0-9<]{44}|[A-Z0-9<]{30}\n[A-Z0-9<]{30}\n[A-Z0-9<]{30}") {
         if let Ok(mrz) = read(&text, reference()) {
             for line in &mrz.lines {
                 prop_assert_eq!(line.len(), mrz.fields.format.width());
@@ -319,18 +320,18 @@ proptest! {
                 format,
                 document_code: match format { Format::Td3 => "P", Format::Td1 | Format::Td2 => "I", _ => "V" }.into(),
                 issuer: "D".into(),
-                names: ZoneNames::of("Müller", "Anna").unwrap(),
+                names: MrzNames::of("Müller", "Anna").unwrap(),
                 document_number: number.clone(),
                 nationality: "KHM".into(),
-                birth_date: ZoneDate::of(date),
+                birth_date: MrzDate::of(date),
                 sex: Sex::Unspecified,
-                expiry_date: ZoneDate::of(expiry),
+                expiry_date: MrzDate::of(expiry),
                 optional_data: if format == Format::Td2 { optional.chars().take(7).collect() } else { optional.clone() },
                 optional_data_2: String::new(),
             };
             let text = fields.lines().unwrap().join("\n");
             let back = read(&text, reference()).unwrap();
-            prop_assert!(back.is_right() || date > reference());
+            prop_assert!(back.is_valid() || date > reference());
             if date <= reference() {
                 prop_assert_eq!(&back.fields, &fields);
             }

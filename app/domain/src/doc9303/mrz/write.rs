@@ -1,26 +1,26 @@
-//! Writing a zone.
+//! Writing fields as the lines of an MRZ.
 
 use super::check::check_digit;
 use super::layout::{Field, Format};
 use super::{Fields, Sex};
 
-/// A field that cannot be written.
+/// A field that cannot be written into an MRZ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
-    /// The field has no room for it.
-    #[error("{0} does not fit its place in the zone")]
+    /// The value is longer than its field.
+    #[error("{0} does not fit its positions in the MRZ")]
     TooLong(Field),
-    /// The zone has no such character there.
-    #[error("{0} holds a character that the zone has not")]
+    /// The value holds a character that its field does not allow.
+    #[error("{0} holds a character that the MRZ does not allow there")]
     Character(Field),
 }
 
 impl Fields {
-    /// The lines of the zone, check digits and fillers included. Names that are too long are cut as
-    /// part 4, 4.2.3 permits.
+    /// The lines of the MRZ, check digits and fillers included. Names that are too long are
+    /// truncated as part 4, 4.2.3 permits.
     ///
     /// # Errors
-    /// A field is too long, or holds a character outside its alphabet. A document number of more
+    /// A field is too long, or holds a character that it does not allow. A document number of more
     /// than nine characters can be written in TD1 and TD2 only.
     pub fn lines(&self) -> Result<Vec<String>, WriteError> {
         let format = self.format;
@@ -30,7 +30,7 @@ impl Fields {
             let text = match span.field {
                 Field::DocumentCode => self.document_code.clone(),
                 Field::Issuer => self.issuer.clone(),
-                Field::Names => self.names.in_zone(format.name_width()),
+                Field::Names => self.names.field(format.name_width()),
                 Field::DocumentNumber => number.clone(),
                 Field::Nationality => self.nationality.clone(),
                 Field::BirthDate => self.birth_date.raw.clone(),
@@ -68,8 +68,8 @@ impl Fields {
             };
             let digit = match span.field {
                 Field::DocumentNumber => number_check,
-                // Both 0 and a filler are legal for an empty personal number; the filler is what
-                // shows that there is none.
+                // Both 0 and a filler are legal for an empty personal number; only the filler shows
+                // that there is none.
                 Field::OptionalData if self.optional_data.is_empty() => Some('<'),
                 _ => check_digit(&covered),
             };
@@ -82,8 +82,8 @@ impl Fields {
             .collect())
     }
 
-    /// The number's nine positions, its check digit, and the optional data, into which a longer
-    /// number overflows (part 5, 4.2.2; part 6, 4.2.2).
+    /// The nine positions of the document number, its check digit, and the optional data, in which
+    /// a longer number continues (part 5, 4.2.2; part 6, 4.2.2).
     fn number_and_optional(&self) -> Result<(String, Option<char>, String), WriteError> {
         let number = &self.document_number;
         if !number.is_ascii() {
@@ -107,8 +107,8 @@ impl Fields {
 
 fn put(lines: &mut [Vec<char>], line: usize, start: usize, text: &str) {
     if let Some(line) = lines.get_mut(line) {
-        for (place, c) in line.iter_mut().skip(start).zip(text.chars()) {
-            *place = c;
+        for (position, c) in line.iter_mut().skip(start).zip(text.chars()) {
+            *position = c;
         }
     }
 }

@@ -1,14 +1,15 @@
-//! A typed name against that of a zone: same, differs as the standard allows, or different.
+//! A typed name compared with the name in an MRZ: the same, different as the standard allows, or
+//! different.
 
 use super::difference::AllowedDifference;
+use super::mrz_names::MrzNames;
 use super::typed::{Component, Letter, components, unescaped};
-use super::zone::ZoneNames;
 use crate::text_enum::text_enum;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 text_enum! {
-    /// Which of the two identifiers of a zone.
+    /// One of the two identifiers of an MRZ.
     NamePart {
         /// The primary identifier.
         Surname = "surname",
@@ -17,35 +18,36 @@ text_enum! {
     }
 }
 
-/// How a typed name stands to that of a zone.
+/// The result of comparing a typed name with the name in an MRZ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "result")]
 pub enum Comparison {
-    /// Letter by letter, but for capitals and blanks.
+    /// The same letter by letter, but for letter case and blanks.
     Same,
-    /// In each of these ways.
+    /// Different only as Doc 9303 allows.
     Allowed {
-        /// At least one, in the order of the type.
+        /// The differences, at least one, in the order of the enumeration.
         which: Vec<AllowedDifference>,
     },
-    /// In this part, from its so-manieth component on, counted from 0.
+    /// Different otherwise, so that it may be another person's name.
     Different {
-        /// Surname or given names.
+        /// The identifier in which the names differ.
         part: NamePart,
-        /// From 0, as typed.
+        /// The index, from 0, of the first typed component that differs.
         component: usize,
     },
 }
 
 impl Comparison {
-    /// Whether the names may be those of one document.
+    /// Whether the two may be the names of the same document.
     pub const fn matches(&self) -> bool {
         !matches!(self, Self::Different { .. })
     }
 }
 
-/// Compares a typed name with the names of a zone.
-pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comparison {
+/// Compares a typed name with the names of an MRZ (part 3, 4.6 and section 6). A letter without a
+/// published transliteration makes them different.
+pub fn compare(typed_surname: &str, typed_given: &str, mrz: &MrzNames) -> Comparison {
     let different = |part| Comparison::Different { part, component: 0 };
     let (Ok((surname, in_surname)), given) = (components(typed_surname), components(typed_given))
     else {
@@ -55,29 +57,30 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
         return different(NamePart::GivenNames);
     };
     let mut titled = false;
-    let as_typed = match_both(&surname, &given, zone).or_else(|different| {
-        let (bare_surname, of_surname) = titles_apart(&surname);
-        let (bare_given, of_given) = titles_apart(&given);
+    let as_typed = match_both(&surname, &given, mrz).or_else(|different| {
+        let (bare_surname, of_surname) = without_titles(&surname);
+        let (bare_given, of_given) = without_titles(&given);
         if of_surname.is_empty() && of_given.is_empty() {
             return Err(different);
         }
         titled = true;
-        // Left out; or, where one is legally part of the name, in the secondary identifier.
+        // Titles are omitted; one that is legally part of the name stands in the secondary
+        // identifier.
         let moved = [given.as_slice(), &of_surname].concat();
         let behind = [bare_given.as_slice(), &of_given, &of_surname].concat();
-        match_both(&bare_surname, &bare_given, zone)
-            .or_else(|_| match_both(&bare_surname, &moved, zone))
-            .or_else(|_| match_both(&bare_surname, &behind, zone))
+        match_both(&bare_surname, &bare_given, mrz)
+            .or_else(|_| match_both(&bare_surname, &moved, mrz))
+            .or_else(|_| match_both(&bare_surname, &behind, mrz))
             .map_err(|_| different)
     });
     let (outcome, single) = match as_typed {
-        // A single name may have been typed as given name only.
-        Err(_) if surname.is_empty() && zone.given_names.is_empty() => {
-            (match_both(&given, &surname, zone), true)
+        // A single name may have been typed as a given name.
+        Err(_) if surname.is_empty() && mrz.given_names.is_empty() => {
+            (match_both(&given, &surname, mrz), true)
         }
-        // Or the zone has it in the secondary identifier, as some states write it.
-        Err(_) if given.is_empty() && zone.surname.is_empty() => (
-            match_both(&given, &surname, zone).map_err(|(_, at)| (NamePart::Surname, at)),
+        // Or the MRZ has it in the secondary identifier, as some states write it.
+        Err(_) if given.is_empty() && mrz.surname.is_empty() => (
+            match_both(&given, &surname, mrz).map_err(|(_, at)| (NamePart::Surname, at)),
             true,
         ),
         other => (other, false),
@@ -113,81 +116,84 @@ pub fn compare(typed_surname: &str, typed_given: &str, zone: &ZoneNames) -> Comp
     }
 }
 
-/// Prefixes and suffixes: those that part 3, 4.6 names, and a few as common.
+/// Titles: the prefixes and suffixes that part 3, 4.6 names, and a few more that are common.
 const TITLES: &[&str] = &[
     "MR", "MRS", "MS", "DR", "PROF", "SIR", "DAME", "JR", "SR", "II", "III", "IV",
 ];
 
-/// The components that are names, and those that are titles.
-fn titles_apart(components: &[Component]) -> (Vec<Component>, Vec<Component>) {
+/// The components of a name, without titles; and the titles.
+fn without_titles(components: &[Component]) -> (Vec<Component>, Vec<Component>) {
     let is_title = |component: &Component| {
-        let mut word = String::new();
+        let mut text = String::new();
         for letter in component {
-            letter.preferred(&mut word);
+            letter.preferred(&mut text);
         }
-        TITLES.contains(&word.as_str())
+        TITLES.contains(&text.as_str())
     };
     let (titles, names) = components.iter().cloned().partition(is_title);
     (names, titles)
 }
 
-/// Whether both parts match; `Ok(true)` when something was cut.
+/// Whether both identifiers match; `Ok(true)` when one is truncated in the MRZ. `Err` has the first
+/// typed component that does not match.
 fn match_both(
     surname: &[Component],
     given: &[Component],
-    zone: &ZoneNames,
+    mrz: &MrzNames,
 ) -> Result<bool, (NamePart, usize)> {
-    let may_cut = zone.may_be_truncated;
-    let zone_given: Vec<&str> = zone.given_names.split_whitespace().collect();
-    let zone_surname: Vec<&str> = zone.surname.split_whitespace().collect();
-    let surname_cut = match_part(surname, &zone_surname, may_cut)
+    let may_be_truncated = mrz.may_be_truncated;
+    let mrz_given: Vec<&str> = mrz.given_names.split_whitespace().collect();
+    let mrz_surname: Vec<&str> = mrz.surname.split_whitespace().collect();
+    let surname_truncated = match_part(surname, &mrz_surname, may_be_truncated)
         .map_err(|component| (NamePart::Surname, component))?;
-    let given_cut = match_part(given, &zone_given, may_cut)
+    let given_truncated = match_part(given, &mrz_given, may_be_truncated)
         .map_err(|component| (NamePart::GivenNames, component))?;
-    Ok(surname_cut || given_cut)
+    Ok(surname_truncated || given_truncated)
 }
 
-/// Each component of the zone is the typed one, or where the field may have been cut, its
-/// beginning; components at the end may then have been dropped whole, but never the first. `Err` holds the first component
-/// that does not match.
-fn match_part(typed: &[Component], zone: &[&str], may_cut: bool) -> Result<bool, usize> {
-    let mut cut = false;
-    let mut zone = zone.iter();
+/// Whether the components of the MRZ match the typed ones. Where the field may be truncated, a
+/// component matches a longer typed one that begins with it, and typed components at the end may be
+/// missing, but never the first. `Ok(true)` when something is truncated; `Err` has the index of the
+/// first typed component that does not match.
+fn match_part(typed: &[Component], mrz: &[&str], may_be_truncated: bool) -> Result<bool, usize> {
+    let mut truncated = false;
+    let mut mrz = mrz.iter();
     let mut count = 0;
-    for (position, component) in typed.iter().enumerate() {
-        count = position + 1;
-        match zone.next() {
-            Some(word) => match match_component(component, word) {
+    for (index, component) in typed.iter().enumerate() {
+        count = index + 1;
+        match mrz.next() {
+            Some(mrz_component) => match match_component(component, mrz_component) {
                 Match::Whole => {}
-                Match::Beginning if may_cut => cut = true,
-                _ => return Err(position),
+                Match::Beginning if may_be_truncated => truncated = true,
+                _ => return Err(index),
             },
-            None if may_cut && position > 0 => cut = true,
-            None => return Err(position),
+            None if may_be_truncated && index > 0 => truncated = true,
+            None => return Err(index),
         }
     }
-    if zone.next().is_some() {
+    if mrz.next().is_some() {
         return Err(count);
     }
-    Ok(cut)
+    Ok(truncated)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Match {
     Whole,
-    /// The zone has only the beginning.
+    /// The component of the MRZ is the beginning of the typed one.
     Beginning,
     Not,
 }
 
-/// Follows all ways of writing the typed letters at once.
-fn match_component(typed: &Component, word: &str) -> Match {
+/// Compares a typed component with one of an MRZ. All transliterations of the typed letters are
+/// followed at once.
+fn match_component(typed: &Component, mrz: &str) -> Match {
     // The widest field has 39 positions.
-    if word.len() >= 64 {
+    if mrz.len() >= 64 {
         return Match::Not;
     }
     let mut reading = Reading {
-        word: word.as_bytes(),
+        component: mrz.as_bytes(),
         ends_within: false,
     };
     let mut reached = 1;
@@ -208,7 +214,7 @@ fn match_component(typed: &Component, word: &str) -> Match {
             break;
         }
     }
-    if reached & (1 << word.len()) != 0 {
+    if reached & (1 << mrz.len()) != 0 {
         Match::Whole
     } else if reading.ends_within {
         Match::Beginning
@@ -217,23 +223,23 @@ fn match_component(typed: &Component, word: &str) -> Match {
     }
 }
 
-/// A word of the zone while it is compared. Bit n of what was reached says that its first n letters
-/// are accounted for.
+/// A component of an MRZ while it is compared. In a set of reached positions, bit n says that the
+/// first n letters of the component are accounted for.
 struct Reading<'a> {
-    word: &'a [u8],
-    /// The word ended within the transliteration of a letter, or before one.
+    component: &'a [u8],
+    /// The component ends before or within the transliteration of a typed letter.
     ends_within: bool,
 }
 
 impl Reading<'_> {
-    /// What is reached by one of these ways of writing a letter.
+    /// The positions reached after a letter with these transliterations.
     fn after(&mut self, reached: u64, ways: &[&str]) -> u64 {
         let mut next = 0;
         let mut left = reached;
         while left != 0 {
             let start = left.trailing_zeros();
             left &= left - 1;
-            let rest = self.word.get(start as usize..).unwrap_or_default();
+            let rest = self.component.get(start as usize..).unwrap_or_default();
             for way in ways.iter().map(|way| way.as_bytes()) {
                 if rest.starts_with(way) {
                     next |= 1 << (start as usize + way.len());

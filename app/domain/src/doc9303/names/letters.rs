@@ -1,8 +1,8 @@
-//! The published transliterations (part 3, section 6, tables A, B, C), capitals only; the first of
-//! several is the one we write.
+//! The transliterations of part 3, section 6, tables A (Latin), B (Cyrillic) and C (Arabic), for
+//! capital letters. Of several alternatives, the first is the one that we write.
 
-/// Table A, Latin. Then what it leaves out: letters that are written with a mark below or with a hook,
-/// which every issuer writes as their base letter.
+/// Table A, Latin. Then letters with a mark below or with a hook, which the table leaves out and
+/// every issuer writes as their base letter.
 #[expect(
     clippy::match_same_arms,
     reason = "a table in the order of the standard"
@@ -59,7 +59,7 @@ const fn latin(capital: char) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Table B, Cyrillic, with the exceptions it names for single languages as alternatives.
+/// Table B, Cyrillic. The exceptions that it names for single languages are alternatives.
 #[expect(
     clippy::match_same_arms,
     reason = "a table in the order of the standard"
@@ -74,8 +74,8 @@ const fn cyrillic(capital: char) -> Option<&'static [&'static str]> {
         'Ғ' => &["G", "GJ"],
         'Ѓ' => &["G", "GJ"],
         'Д' => &["D"],
-        // The table's row has the number of Ђ beside the picture of Ћ. Advice: C as well, since Serbian
-        // writes Ћ as Ć in its Latin alphabet, and table A writes that as C.
+        // The table's row has the code point of Ђ beside the picture of Ћ. C is our addition, since
+        // Serbian writes Ћ as Ć in its Latin alphabet, and table A writes Ć as C.
         'Ћ' => &["D", "C"],
         'Ђ' => &["D", "DJ"],
         'Ѕ' => &["DZ"],
@@ -123,8 +123,8 @@ const fn cyrillic(capital: char) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Table C, Arabic script. Signs that are not encoded stand as an empty text; the shadda, which
-/// doubles the letter before it, is handled where names are taken apart.
+/// Table C, Arabic script. A sign that is not encoded has an empty text. The shadda is missing
+/// here, since it doubles the letter before it: see [`SHADDA`].
 #[expect(
     clippy::match_same_arms,
     reason = "a table in the order of the standard"
@@ -184,7 +184,7 @@ const fn arabic(capital: char) -> Option<&'static [&'static str]> {
         'ژ' => &["XJ"],
         'ښ' => &["XXS"],
         '\u{69C}' | '\u{6A2}' | '\u{6A7}' | '\u{6A8}' => &[""],
-        // The standard's own sample program prints XV.
+        // XV is what the standard's own sample program prints.
         'ڤ' => &["V", "XV"],
         'ڥ' => &["XF"],
         'ک' => &["XKK"],
@@ -208,13 +208,13 @@ const fn arabic(capital: char) -> Option<&'static [&'static str]> {
     })
 }
 
-/// The mark that doubles the letter before it (table C, note 3).
+/// The shadda, a mark that doubles the letter before it (table C, note 3).
 pub(super) const SHADDA: char = '\u{651}';
-/// Written XTA, but XAH at the end of a name component (table C, note 2).
+/// The teh marbuta, XTA, but XAH at the end of a name component (table C, note 2).
 pub(super) const TEH_MARBUTA: char = 'ة';
 
-/// The published transliterations of a capital letter outside A–Z, the preferred first. An empty
-/// text means that the letter is not written.
+/// The transliterations of a capital letter outside A–Z, the preferred first. An empty text means
+/// that the letter is omitted; `None`, that the standard publishes none.
 pub fn transliterations(capital: char) -> Option<&'static [&'static str]> {
     match capital {
         '\u{400}'..='\u{52F}' => cyrillic(capital),
@@ -223,13 +223,13 @@ pub fn transliterations(capital: char) -> Option<&'static [&'static str]> {
     }
 }
 
-/// Whether table C is the one to look into.
+/// Whether a letter belongs to table C.
 pub(super) const fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6FF}')
 }
 
-/// Joins a base letter with the combining mark after it, for the marks that table A distinguishes.
-/// Other combining marks are not written.
+/// The single character for a base letter and the combining mark after it, where the tables have a
+/// line of its own for it. Any other combining mark is omitted.
 pub(super) fn joined(base: char, mark: char) -> Option<char> {
     match (base, mark) {
         ('A', '\u{308}') => Some('Ä'),
@@ -255,7 +255,7 @@ pub(super) fn joined(base: char, mark: char) -> Option<char> {
     }
 }
 
-/// A combining mark that is not written by itself.
+/// Whether a character is a combining mark, which has no transliteration of its own.
 pub(super) const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{653}'..='\u{655}')
 }

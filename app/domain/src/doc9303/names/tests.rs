@@ -1,3 +1,5 @@
+//! Names as part 3 and part 4 publish them, and properties.
+
 mod tables;
 
 use super::*;
@@ -51,7 +53,7 @@ const LEGAL_CUTS: &[&str] = &[
 ];
 
 fn same_or_allowed(surname: &str, given: &str, field: &str) -> Comparison {
-    compare(surname, given, &ZoneNames::read(field))
+    compare(surname, given, &MrzNames::read(field))
 }
 
 fn allowed(which: &[AllowedDifference]) -> Comparison {
@@ -255,10 +257,10 @@ fn different_says_where() {
 }
 
 #[test]
-fn words_longer_than_any_field() {
+fn components_longer_than_any_field() {
     for length in [39, 63, 64, 65, 200] {
-        let word = "A".repeat(length);
-        let compared = same_or_allowed(&word, "", &format!("{word}<"));
+        let component = "A".repeat(length);
+        let compared = same_or_allowed(&component, "", &format!("{component}<"));
         assert_eq!(compared.matches(), length < 64, "{length}");
     }
 }
@@ -282,7 +284,7 @@ proptest! {
         prop_assume!(surname.chars().any(char::is_alphabetic));
         let field = mrz_name(&surname, &given, width).unwrap();
         prop_assert_eq!(field.len(), width);
-        let compared = compare(&surname, &given, &ZoneNames::read(&field));
+        let compared = compare(&surname, &given, &MrzNames::read(&field));
         prop_assert!(compared.matches(), "{} {:?}", field, compared);
     }
 
@@ -290,50 +292,50 @@ proptest! {
     fn a_written_arabic_name_matches_itself(
         surname in "[\u{621}-\u{652}\u{670}\u{6CC} ]{1,30}", given in "[\u{621}-\u{63A}\u{641}-\u{652}]{0,12}",
     ) {
-        prop_assume!(ZoneNames::of(&surname, &given).is_ok_and(|names| !names.surname.is_empty()));
+        prop_assume!(MrzNames::of(&surname, &given).is_ok_and(|names| !names.surname.is_empty()));
         let field = mrz_name(&surname, &given, 39).unwrap();
-        let compared = compare(&surname, &given, &ZoneNames::read(&field));
+        let compared = compare(&surname, &given, &MrzNames::read(&field));
         prop_assert!(compared.matches(), "{} {:?}", field, compared);
     }
 
     #[test]
     fn nothing_panics(surname: String, given: String, field: String, width in 0usize..60) {
         let _ = mrz_name(&surname, &given, width);
-        let _ = compare(&surname, &given, &ZoneNames::read(&field));
+        let _ = compare(&surname, &given, &MrzNames::read(&field));
     }
 }
 
 #[test]
-fn part_3_4_6_titles_are_left_out_of_the_zone() {
-    let zone = ZoneNames::read("SMITH<<JOHN<<<<<<<<<<<<<<<<<<<<<<<<<<<<");
-    let allowed = |surname, given| match compare(surname, given, &zone) {
+fn part_3_4_6_titles_are_left_out_of_the_mrz() {
+    let mrz = MrzNames::read("SMITH<<JOHN<<<<<<<<<<<<<<<<<<<<<<<<<<<<");
+    let allowed = |surname, given| match compare(surname, given, &mrz) {
         Comparison::Allowed { which } => which.contains(&AllowedDifference::Title),
         _ => false,
     };
     assert!(allowed("Smith Jr.", "John"));
     assert!(allowed("Smith III", "Dr. John"));
-    assert!(!compare("Smith Jones", "John", &zone).matches());
-    // Where it is legally part of the name, the zone has it in the secondary identifier.
-    let zone = ZoneNames::read("SMITH<<JOHN<JR<<<<<<<<<<<<<<<<<<<<<<<<<");
-    let Comparison::Allowed { which } = compare("Smith, Jr.", "John", &zone) else {
+    assert!(!compare("Smith Jones", "John", &mrz).matches());
+    // Where it is legally part of the name, the MRZ has it in the secondary identifier.
+    let mrz = MrzNames::read("SMITH<<JOHN<JR<<<<<<<<<<<<<<<<<<<<<<<<<");
+    let Comparison::Allowed { which } = compare("Smith, Jr.", "John", &mrz) else {
         panic!("the same person");
     };
     assert!(which.contains(&AllowedDifference::Title));
-    assert_eq!(compare("Smith", "John Jr", &zone), Comparison::Same);
+    assert_eq!(compare("Smith", "John Jr", &mrz), Comparison::Same);
     // Wherever among the given names it was typed.
-    let doctor = ZoneNames::read("SMITH<<JOHN<DR<<");
+    let doctor = MrzNames::read("SMITH<<JOHN<DR<<");
     let Comparison::Allowed { which } = compare("Smith", "Dr. John", &doctor) else {
         panic!("the same person");
     };
     assert!(which.contains(&AllowedDifference::Title));
     assert!(!compare("Smith", "Dr. James", &doctor).matches());
-    assert!(!compare("Smith", "John", &zone).matches());
+    assert!(!compare("Smith", "John", &mrz).matches());
     // A title alone is a name.
-    let zone = ZoneNames::read("SIR<<JOHN<<");
-    assert_eq!(compare("Sir", "John", &zone), Comparison::Same);
+    let mrz = MrzNames::read("SIR<<JOHN<<");
+    assert_eq!(compare("Sir", "John", &mrz), Comparison::Same);
     // An issuer who has it in the primary identifier all the same.
-    let zone = ZoneNames::read("SMITH<JR<<JOHN<<<<<<<<<<<<<<<<<<<<<<<<<");
-    assert_eq!(compare("Smith Jr", "John", &zone), Comparison::Same);
+    let mrz = MrzNames::read("SMITH<JR<<JOHN<<<<<<<<<<<<<<<<<<<<<<<<<");
+    assert_eq!(compare("Smith Jr", "John", &mrz), Comparison::Same);
 }
 
 #[test]
@@ -354,7 +356,7 @@ fn part_4_what_was_cut_of_either_part_is_said() {
 
 #[test]
 fn part_3_b_7_1_a_doubled_letter_and_another_after_it() {
-    let matches = |typed: &str, zone: &str| compare(typed, "", &ZoneNames::read(zone)).matches();
+    let matches = |typed: &str, mrz: &str| compare(typed, "", &MrzNames::read(mrz)).matches();
     for written in ["XHXH", "XHHXH", "XHXHXH", "XHXHXHXH"] {
         assert!(
             matches("\u{62D}\u{62D}", &format!("{written}<<<")),
@@ -366,7 +368,7 @@ fn part_3_b_7_1_a_doubled_letter_and_another_after_it() {
 
 #[test]
 fn part_3_section_6_a_dropped_mark_and_a_letter_that_became_two_are_said() {
-    let said = |typed: &str, zone: &str| compare(typed, "", &ZoneNames::read(zone));
+    let said = |typed: &str, mrz: &str| compare(typed, "", &MrzNames::read(mrz));
     let transliteration = Comparison::Allowed {
         which: vec![AllowedDifference::Transliteration],
     };
@@ -377,7 +379,7 @@ fn part_3_section_6_a_dropped_mark_and_a_letter_that_became_two_are_said() {
 
 #[test]
 fn part_3_table_c_persian_letters_have_their_alternatives() {
-    let same = |typed: &str, zone: &str| compare(typed, "", &ZoneNames::read(zone)).matches();
+    let same = |typed: &str, mrz: &str| compare(typed, "", &MrzNames::read(mrz)).matches();
     for written in ["XYA", "Y", "XAY"] {
         assert!(same("\u{6CC}", &format!("{written}<<<")), "{written}");
     }

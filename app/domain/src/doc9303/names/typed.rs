@@ -1,25 +1,25 @@
-//! A typed name taken apart: components, and for each letter the ways in which it may be written.
+//! A typed name in components, each letter with its transliterations.
 
 use super::difference::AllowedDifference;
 use super::letters::{SHADDA, TEH_MARBUTA, is_arabic, is_mark, joined, transliterations};
 use std::collections::BTreeSet;
 
-/// A letter for which the standard publishes no transliteration. The traveller has to type the name
-/// as the passport writes it in Latin letters.
+/// A letter without a published transliteration. The traveller has to type the name as the passport
+/// has it in Latin letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there is no published transliteration of `{0}`")]
 pub struct Untransliterable(pub char);
 
-/// The ways to write one letter, the preferred first.
+/// A typed letter with its transliterations, the preferred first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Letter {
     Plain(char),
     Foreign(&'static [&'static str]),
-    /// Of the Arabic script. It may stand twice in a zone whether or not a shadda was typed, since
-    /// names are written with it and without (part 3, B.5.5.11).
+    /// A letter of the Arabic script. It may stand twice in an MRZ whether or not a shadda was
+    /// typed, since names are written with and without one (part 3, B.5.5.11).
     Arabic {
         ways: &'static [&'static str],
-        /// A shadda was typed: we write the letter twice.
+        /// A shadda was typed, so that we write the letter twice.
         doubled: bool,
     },
 }
@@ -44,14 +44,14 @@ impl Letter {
     }
 }
 
-/// What follows when a letter is doubled: its way of writing without the X that escapes it, as in
+/// The second half of a doubled letter: its transliteration without the X that escapes it, as in
 /// `FXDZDZXAH` (table C, note 3).
 pub(super) fn unescaped(way: &str) -> &str {
     way.strip_prefix('X').unwrap_or(way)
 }
 
-/// God's name at the end of a component is written `ALLH`, by the standard's own example `ALLXH` too
-/// (part 3, B.5.9); the shadda in it doubles nothing (B.5.5.11).
+/// Sets the transliteration of Allah at the end of a component: `ALLH`, by the standard's own
+/// example also `ALLXH` (part 3, B.5.9); the shadda in it doubles nothing (B.5.5.11).
 fn settle_allah(component: &mut [Letter]) {
     let mut written = component
         .iter_mut()
@@ -80,14 +80,15 @@ fn settle_allah(component: &mut [Letter]) {
     }
 }
 
-/// One component of a name: what stands between blanks and hyphens.
+/// A component of a name: the letters between blanks, hyphens and commas.
 pub(super) type Component = Vec<Letter>;
 
-/// Typed names longer than this are not looked at further; a zone holds 39 letters.
+/// The characters of a typed name that are read; an MRZ holds 39.
 const LONGEST: usize = 400;
 
-/// Takes a typed name apart (part 3, 4.6): apostrophes and other punctuation are omitted, hyphens,
-/// commas and blanks separate components. What was so treated is told beside them.
+/// The components of a typed name (part 3, 4.6), with the differences from the typed text that this
+/// makes: apostrophes and other punctuation are omitted; hyphens, commas and blanks separate
+/// components.
 pub(super) fn components(
     name: &str,
 ) -> Result<(Vec<Component>, BTreeSet<AllowedDifference>), Untransliterable> {
@@ -116,7 +117,7 @@ pub(super) fn components(
         } else if c.is_ascii_uppercase() {
             current.push(Letter::Plain(c));
         } else if c == SHADDA {
-            // A vowel mark may stand between the letter and its shadda.
+            // A vowel mark may stand between a letter and its shadda.
             let before = current.iter_mut().rfind(|letter| letter.is_written());
             if let Some(Letter::Arabic { doubled, .. }) = before {
                 *doubled = true;
@@ -159,8 +160,8 @@ fn separates(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | ',' | '<')
 }
 
-/// Capital letters with combining marks joined or dropped; whether a letter is spelled otherwise for
-/// it: a mark was dropped, or one letter became two (ß, part 3, table A).
+/// The capitals of a name, with combining marks joined or omitted; and whether that changes the
+/// spelling: a mark was omitted, or one letter became two (ß; part 3, table A).
 fn capitals(name: &str) -> (Vec<char>, bool) {
     let mut letters: Vec<char> = Vec::new();
     let mut respelled = false;
@@ -181,8 +182,9 @@ fn capitals(name: &str) -> (Vec<char>, bool) {
     (letters, respelled)
 }
 
-/// A name in the zone's alphabet, components separated by single fillers, each letter in its
-/// preferred transliteration: `O'Connor` → `OCONNOR`, `Müller-Lüdenscheidt` → `MUELLER<LUEDENSCHEIDT`.
+/// A typed name as an MRZ has it, at full length: each letter in its preferred transliteration,
+/// components separated by single fillers. `O'Connor` → `OCONNOR`, `Müller-Lüdenscheidt` →
+/// `MUELLER<LUEDENSCHEIDT`.
 ///
 /// # Errors
 /// A letter has no published transliteration.

@@ -1,33 +1,34 @@
-//! The seal as an address of the portal, for QR codes that any phone can open:
-//! `HTTPS://HOST/V#DIGITS`. The fragment never reaches the server.
+//! The seal as a URL of the portal, for QR codes that any phone can open: `HTTPS://HOST/V#DIGITS`.
+//! The fragment never reaches the server.
 //!
-//! Scheme and host mean the same in capitals (RFC 3986, 6.2.2.1), and [`PATH`] is one: a QR code packs
-//! capitals into five and a half bits each, and small letters into eight.
+//! Scheme and host mean the same in capitals (RFC 3986, 6.2.2.1), and [`PATH`] is a capital: a QR
+//! code packs capitals into five and a half bits each, and small letters into eight.
 //!
 //! The fragment is decimal digits: seven bytes make seventeen digits, and a last shorter group of
-//! 1, 2, 3, 4, 5, 6 bytes makes 3, 5, 8, 10, 13, 15. A QR code packs digits three to ten bits, which
-//! wastes 1.2 % against plain bytes, where base 64 wastes a third; and nothing that mails, wraps or
-//! changes case can spoil them. Measured at level M for a V-Pass of 155 bytes under a host of 12
-//! characters: version 9 (53 modules a side); with `https://HOST/verify#` in small letters version 10,
-//! with base 64 version 11 (61 modules). Under a host of 45 characters it is version 10. The tests hold
-//! these versions.
+//! 1, 2, 3, 4, 5, 6 bytes makes 3, 5, 8, 10, 13, 15. A QR code packs digits three to ten bits,
+//! which wastes 1.2 % against plain bytes, where base 64 wastes a third; and digits survive mail,
+//! line breaks and changes of case. Measured at level M for a V-Pass of 155 bytes under a host of
+//! 12 characters: version 9 (53 modules a side); with `https://HOST/verify#` in small letters
+//! version 10, with base 64 version 11 (61 modules). Under a host of 45 characters it is version
+//! 10. The tests hold these versions.
 
-/// Digits of a group of so many bytes.
+/// The number of digits for a group of so many bytes.
 const DIGITS: [usize; 8] = [0, 3, 5, 8, 10, 13, 15, 17];
 const GROUP: usize = 7;
-/// No seal of ours comes near; keeps hostile input small.
+/// The characters of an input that are read at most: more than any seal has, to bound hostile
+/// input.
 const LONGEST: usize = 4096;
 
-/// The text holds no seal.
+/// An input that holds no seal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this is neither an address of a seal, nor a seal in digits or hexadecimal")]
 pub struct NoSeal;
 
-/// The path under the portal's address at which its verification page stands for codes.
+/// The path of the verification page in codes, under the portal's public address.
 pub const PATH: &str = "/V";
 
-/// The address of a seal. `base` is the portal's public address, with or without a slash at the end;
-/// scheme and host come out in capitals, a path stays as it is.
+/// The URL of a seal. `base` is the portal's public address, with or without a slash at the end;
+/// its scheme and host are written in capitals, its path stays as it is.
 pub fn address(base: &str, seal: &[u8]) -> String {
     let base = base.trim_end_matches('/');
     let host = base.find("://").map_or(0, |at| at + "://".len());
@@ -36,7 +37,7 @@ pub fn address(base: &str, seal: &[u8]) -> String {
     format!("{}{path}{PATH}#{}", host.to_ascii_uppercase(), digits(seal))
 }
 
-/// The fragment alone.
+/// The fragment of the URL alone: the seal as decimal digits.
 pub fn digits(seal: &[u8]) -> String {
     let groups: Vec<String> = seal
         .chunks(GROUP)
@@ -50,10 +51,11 @@ pub fn digits(seal: &[u8]) -> String {
     groups.concat()
 }
 
-/// The seal in an address, a bare fragment, or hexadecimal. Blanks and line ends do not matter.
+/// The bytes of the seal in a URL, a bare fragment, or hexadecimal. Blanks and line ends are
+/// ignored.
 ///
 /// # Errors
-/// [`NoSeal`].
+/// [`NoSeal`] for any other text.
 pub fn bytes(text: &str) -> Result<Vec<u8>, NoSeal> {
     let fragment = text.rsplit('#').next().unwrap_or(text);
     let compact: String = fragment
@@ -74,10 +76,10 @@ pub fn bytes(text: &str) -> Result<Vec<u8>, NoSeal> {
     }
 }
 
-/// The seal in whatever a file or a scanner gives: plain binary, or text as [`bytes`] takes it.
+/// The bytes of the seal in a file or from a scanner: plain bytes, or text for [`bytes`].
 ///
 /// # Errors
-/// [`NoSeal`].
+/// [`NoSeal`] for any other content.
 pub fn from_any(content: &[u8]) -> Result<Vec<u8>, NoSeal> {
     if content.first() == Some(&0xDC) {
         return Ok(content.to_vec());

@@ -1,8 +1,9 @@
-//! C40: three characters in two bytes (part 13, 2.6). The filler `<` is written as a blank.
+//! The C40 encoding of text, three characters in two bytes (part 13, 2.6). The filler `<` is
+//! encoded as a blank.
 
 use super::SealError;
 
-/// Byte before a last single character, which follows as its ASCII code plus one.
+/// The byte before a single last character, which follows as its ASCII code plus one.
 const UNLATCH: u8 = 0xFE;
 
 fn value(c: char) -> Option<u16> {
@@ -24,12 +25,12 @@ fn character(value: u16) -> Option<char> {
     }
 }
 
-/// Bytes that a text of so many characters takes.
+/// The number of bytes for a text of so many characters.
 pub const fn encoded_length(characters: usize) -> usize {
     characters.div_ceil(3) * 2
 }
 
-/// Encodes capitals, digits, blanks and fillers.
+/// Encodes a text of capitals, digits, blanks and fillers.
 ///
 /// # Errors
 /// Another character occurs.
@@ -60,7 +61,7 @@ pub fn encode(text: &str) -> Result<Vec<u8>, SealError> {
     Ok(bytes)
 }
 
-/// Decodes; blanks stay blanks, since the encoding does not tell them from fillers.
+/// Decodes a text. Blanks stay blanks, since the encoding does not distinguish them from fillers.
 ///
 /// # Errors
 /// The bytes are not C40.

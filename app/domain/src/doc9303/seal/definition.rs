@@ -1,11 +1,12 @@
-//! Document type category and feature definition (part 13, 2.2.2): which document a seal is of.
+//! Document type category and document feature definition reference (part 13, 2.2.2), which
+//! together name the kind of document of a seal.
 
-/// What a pair of category and definition stands for.
+/// The kind of document of a seal: category and feature definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Definition {
-    /// Document type category: odd ones are ICAO's, even ones are free for a nation.
+    /// The document type category: odd ones are ICAO's, even ones are free for national use.
     pub category: u8,
-    /// Document feature definition reference.
+    /// The document feature definition reference.
     pub definition: u8,
 }
 
@@ -15,7 +16,7 @@ pub const VISA: Definition = Definition {
     definition: 93,
 };
 
-/// The V-Pass: a national category (even) of our own, first definition.
+/// The V-Pass: category 0x56, of our own and even, hence national; definition 1.
 pub const V_PASS: Definition = Definition {
     category: 0x56,
     definition: 1,

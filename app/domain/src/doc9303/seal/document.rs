@@ -1,5 +1,5 @@
-//! Which document a seal is of: the pair of document type category and feature definition (part 13,
-//! 2.2.2).
+//! The documents whose seals can be read, by document type category and feature definition (part
+//! 13, 2.2.2).
 
 use super::definition::{Definition, V_PASS, VISA};
 use super::pass::PassSeal;
@@ -8,20 +8,20 @@ use super::visa::VisaSeal;
 use super::{Seal, SealError};
 use serde::Serialize;
 
-/// Whose documents are read by this law: Cambodia's, and in demonstrations those of ICAO's specimen
-/// state. Visa types are an issuer's own (part 7, 9.1.3), and so is what an even category stands for
-/// (part 13, 2.2.2).
+/// The issuing states whose documents are ours: Cambodia, and in demonstrations ICAO's specimen
+/// state. Visa types are the issuer's own (part 7, 9.1.3), and so is the meaning of an even
+/// category (part 13, 2.2.2).
 pub const OUR_ISSUERS: [&str; 2] = ["KHM", "UTO"];
 
-/// What a seal says, for the documents that we know.
+/// The content of a seal, for the kinds of document that can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "document")]
 pub enum Document {
-    /// [`VISA`], as ours are.
+    /// A visa of ours ([`VISA`]).
     Visa(VisaSeal),
-    /// [`VISA`], with what the profile leaves to its issuer.
+    /// A visa of any state ([`VISA`]), with the choices that the profile leaves to its issuer.
     ProfileVisa(ProfileVisa),
-    /// [`V_PASS`].
+    /// A V-Pass ([`V_PASS`]).
     VPass(PassSeal),
 }
 
@@ -29,8 +29,8 @@ impl Document {
     /// Reads the features of a seal.
     ///
     /// # Errors
-    /// A mandatory feature is missing or not as its definition has it; or
-    /// [`SealError::OtherDocument`].
+    /// A mandatory feature is missing or malformed; or [`SealError::OtherDocument`] for a kind of
+    /// document that is not known.
     pub fn of(seal: &Seal) -> Result<Self, SealError> {
         let definition = Definition {
             category: seal.header.category,
@@ -57,17 +57,17 @@ impl Document {
         }
     }
 
-    /// Its zone: two lines of an MRV-B, of an MRV-A in another state's visa. A seal leaves out the
-    /// optional data at the end, which read as fillers.
-    pub const fn zone(&self) -> &[String; 2] {
+    /// The two lines of its MRZ: of an MRV-B, or in another state's visa of an MRV-A. A seal does
+    /// not hold the optional data at the end, which are fillers here.
+    pub const fn mrz(&self) -> &[String; 2] {
         match self {
             Self::Visa(visa) => &visa.mrv_b,
-            Self::ProfileVisa(visa) => &visa.zone,
+            Self::ProfileVisa(visa) => &visa.mrz,
             Self::VPass(pass) => &pass.mrv_b,
         }
     }
 
-    /// The number of the passport that it belongs to.
+    /// The number of the passport that the document belongs to, without fillers at the end.
     pub fn passport_number(&self) -> &str {
         match self {
             Self::Visa(visa) => &visa.passport_number,

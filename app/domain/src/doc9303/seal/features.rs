@@ -1,20 +1,20 @@
-//! Tag, length, value (part 13, 2.3): lengths in one byte up to version 3, in DER from version 4; that
-//! of the signature is in DER always (part 13, 2.4).
+//! The encoding of features as tag, length and value (part 13, 2.3). A length is one byte up to
+//! version 3 and DER from version 4; that of the signature is always DER (part 13, 2.4).
 
 use super::{SealError, Version};
 use serde::Serialize;
 
-/// One feature of the message zone.
+/// A document feature of the message zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Feature {
-    /// 0 to 254.
+    /// The tag, 0 to 254.
     pub tag: u8,
-    /// As its definition encodes it.
+    /// The value, encoded by the rules of the feature definition.
     pub value: Vec<u8>,
 }
 
 impl Feature {
-    /// A feature of these bytes.
+    /// A feature of this tag and value.
     pub fn new(tag: u8, value: impl Into<Vec<u8>>) -> Self {
         Self {
             tag,
@@ -23,13 +23,13 @@ impl Feature {
     }
 }
 
-/// The value after a tag, and what follows it.
-pub(super) fn take(bytes: &[u8], version: Version) -> Result<(&[u8], &[u8]), SealError> {
+/// Reads length and value, which follow a tag; returns the value and the bytes after it.
+pub(super) fn read_value(bytes: &[u8], version: Version) -> Result<(&[u8], &[u8]), SealError> {
     let (&first, mut rest) = bytes.split_first().ok_or(SealError::TooShort)?;
     let length = if version == Version::V3 || first < 0x80 {
         usize::from(first)
     } else {
-        // The long form: how many bytes of length follow, at most four.
+        // The long form: the number of bytes of the length, at most four, then the length.
         let count = usize::from(first & 0x7F);
         if !(1..=4).contains(&count) {
             return Err(SealError::Length);
@@ -39,7 +39,7 @@ pub(super) fn take(bytes: &[u8], version: Version) -> Result<(&[u8], &[u8]), Sea
         let length = digits
             .iter()
             .fold(0u32, |length, &byte| length << 8 | u32::from(byte));
-        // DER wants the shortest form.
+        // DER requires the shortest form.
         if length < 0x80 || digits.first() == Some(&0) {
             return Err(SealError::Length);
         }
@@ -51,8 +51,8 @@ pub(super) fn take(bytes: &[u8], version: Version) -> Result<(&[u8], &[u8]), Sea
     Ok(rest.split_at(length))
 }
 
-/// Appends tag, length and value.
-pub(super) fn put(
+/// Appends a tag with length and value.
+pub(super) fn append(
     bytes: &mut Vec<u8>,
     tag: u8,
     value: &[u8],

@@ -1,4 +1,4 @@
-//! The header (part 13, 2.2, table 1).
+//! The header of a seal (part 13, 2.2, table 1).
 
 use super::{SealError, c40, decode_date, encode_date};
 use chrono::NaiveDate;
@@ -6,13 +6,13 @@ use serde::Serialize;
 
 const MAGIC: u8 = 0xDC;
 
-/// The version of the container. The byte holds the version less one.
+/// The version of a seal. Its byte in the header is the version less one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Version {
-    /// Byte 0x02: a certificate reference of five characters, lengths in one byte.
+    /// Version 3, byte 0x02: a certificate reference of five characters, lengths in one byte.
     #[serde(rename = "3")]
     V3,
-    /// Byte 0x03: a certificate reference of any length, lengths in DER.
+    /// Version 4, byte 0x03: a certificate reference of any length, lengths in DER.
     #[serde(rename = "4")]
     V4,
 }
@@ -20,37 +20,37 @@ pub enum Version {
 /// The header of a seal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Header {
-    /// Of the container.
+    /// The version of the seal.
     pub version: Version,
-    /// The issuing state or organisation, without fillers.
+    /// The code of the issuing state or organisation, without fillers.
     pub issuer: String,
-    /// Two letters of the country and two characters of the signer.
+    /// The signer identifier: two letters of the country and two characters of the signer.
     pub signer: String,
     /// The certificate reference: hexadecimal digits in capitals, exactly five in version 3.
     pub certificate: String,
-    /// The day the document was issued.
+    /// The document issue date.
     pub issued: NaiveDate,
-    /// The day the signature was made.
+    /// The signature creation date.
     pub signed: NaiveDate,
     /// The document feature definition reference, 1 to 254.
     pub definition: u8,
-    /// The document type category: odd ones are ICAO's.
+    /// The document type category: odd ones are ICAO's, even ones national.
     pub category: u8,
 }
 
-/// Whether a certificate reference is nothing but zeros, which must not be used in production (part
-/// 13, 2.2.1).
+/// Whether a certificate reference is nothing but zeros, which is for tests and must not be used in
+/// production (part 13, 2.2.1).
 pub(super) fn is_for_tests(certificate: &str) -> bool {
     certificate.bytes().all(|b| b == b'0')
 }
 
 impl Header {
-    /// Signer and certificate in one word, by which a key is found: `KHEV01`.
+    /// Signer identifier and certificate reference in one text, by which a key is found: `KHEV01`.
     pub fn certificate_reference(&self) -> String {
         format!("{}{}", self.signer, self.certificate)
     }
 
-    /// The header, and how many bytes it takes.
+    /// Decodes a header; returns it with its length in bytes.
     pub(super) fn decode(bytes: &[u8]) -> Result<(Self, usize), SealError> {
         let mut reader = Reader { bytes, at: 0 };
         if reader.byte()? != MAGIC {
@@ -61,10 +61,10 @@ impl Header {
             0x03 => Version::V4,
             other => return Err(SealError::Version(other.saturating_add(1))),
         };
-        let issuer = c40::decode(reader.take(2)?)?.trim_end().to_owned();
+        let issuer = c40::decode(reader.bytes(2)?)?.trim_end().to_owned();
         let (signer, certificate) = match version {
             Version::V3 => {
-                let text = c40::decode(reader.take(6)?)?;
+                let text = c40::decode(reader.bytes(6)?)?;
                 let (signer, certificate) = text
                     .split_at_checked(4)
                     .ok_or(SealError::Header("signer"))?;
@@ -77,8 +77,8 @@ impl Header {
             issuer,
             signer,
             certificate,
-            issued: decode_date(reader.take(3)?)?,
-            signed: decode_date(reader.take(3)?)?,
+            issued: decode_date(reader.bytes(3)?)?,
+            signed: decode_date(reader.bytes(3)?)?,
             definition: reader.byte()?,
             category: reader.byte()?,
         };
@@ -148,31 +148,32 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], SealError> {
-        let taken = self
+    fn bytes(&mut self, count: usize) -> Result<&'a [u8], SealError> {
+        let read = self
             .bytes
             .get(self.at..self.at + count)
             .ok_or(SealError::TooShort)?;
         self.at += count;
-        Ok(taken)
+        Ok(read)
     }
 
     fn byte(&mut self) -> Result<u8, SealError> {
-        self.take(1)?.first().copied().ok_or(SealError::TooShort)
+        self.bytes(1)?.first().copied().ok_or(SealError::TooShort)
     }
 
-    /// Signer and certificate reference of version 4: the first six characters tell how many follow.
+    /// Signer identifier and certificate reference of version 4. Characters 5 and 6 are the length
+    /// of the certificate reference, hexadecimal.
     fn variable_reference(&mut self) -> Result<(String, String), SealError> {
         let error = SealError::Header("certificate reference");
         let start = self.at;
-        let begin = c40::decode(self.take(4)?)?;
+        let begin = c40::decode(self.bytes(4)?)?;
         let count = begin
             .get(4..6)
             .and_then(|digits| usize::from_str_radix(digits, 16).ok())
             .ok_or(error)?;
         self.at = start;
-        let text = c40::decode(self.take(c40::encoded_length(6 + count))?)?;
-        // Blanks cannot be part of a reference; they would only be padding.
+        let text = c40::decode(self.bytes(c40::encoded_length(6 + count))?)?;
+        // A reference holds no blanks, so they are padding.
         let text = text.trim_end();
         if text.len() != 6 + count {
             return Err(error);

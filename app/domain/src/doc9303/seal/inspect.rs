@@ -1,5 +1,4 @@
-//! Everything that is inside a seal, for whoever looks at one: known features in words, unknown ones
-//! as they are.
+//! The whole content of a seal in readable form: known features decoded, unknown ones as bytes.
 
 use super::definition::{Definition, V_PASS, VISA};
 use super::document::Document;
@@ -7,39 +6,40 @@ use super::{Header, Seal, c40, decode_date};
 use data_encoding::HEXUPPER;
 use serde::Serialize;
 
-/// A seal laid open. It says nothing of whether the seal is genuine.
+/// The content of a seal in readable form. It does not tell whether the seal is genuine: see
+/// [`verify`](super::verify).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inspection {
-    /// Who signed what kind of document, and when.
+    /// The header: signer, dates and kind of document.
     pub header: Header,
-    /// The message zone, in its order.
+    /// The features of the message zone, in their order.
     pub features: Vec<InspectedFeature>,
-    /// r and s, hexadecimal.
+    /// The signature, r and s, hexadecimal.
     pub signature: String,
-    /// The SHA-256 by which the seal would be listed as replaced or revoked, hexadecimal.
+    /// The [`SealId`](super::SealId), hexadecimal.
     pub id: String,
-    /// What it says, when it is a document of ours.
+    /// The document; `None` when its kind is not known or a feature is malformed.
     pub document: Option<Document>,
 }
 
-/// One feature.
+/// A feature in readable form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InspectedFeature {
-    /// 0 to 254.
+    /// The tag, 0 to 254.
     pub tag: u8,
-    /// The name that the definition gives it.
+    /// The name of the feature; `None` where the definition has no such tag.
     pub name: Option<&'static str>,
-    /// Bytes.
+    /// The length of the value in bytes.
     pub length: usize,
-    /// The value as it stands, hexadecimal.
+    /// The value, hexadecimal.
     pub hex: String,
-    /// The value in words, where its type is known.
+    /// The value as text; `None` where its type is not known.
     pub text: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Kind {
-    Zone,
+    Mrz,
     Text,
     Number,
     Stay,
@@ -48,7 +48,7 @@ enum Kind {
     Bytes,
 }
 
-/// Lays a seal open.
+/// The content of a seal in readable form.
 pub fn inspect(seal: &Seal) -> Inspection {
     let definition = Definition {
         category: seal.header.category,
@@ -66,7 +66,7 @@ pub fn inspect(seal: &Seal) -> Inspection {
                     name: known.map(|(name, _)| name),
                     length: feature.value.len(),
                     hex: HEXUPPER.encode(&feature.value),
-                    text: known.and_then(|(_, kind)| in_words(kind, &feature.value)),
+                    text: known.and_then(|(_, kind)| readable(kind, &feature.value)),
                 }
             })
             .collect(),
@@ -78,8 +78,8 @@ pub fn inspect(seal: &Seal) -> Inspection {
 
 const fn named(definition: Definition, tag: u8) -> Option<(&'static str, Kind)> {
     match (definition, tag) {
-        (VISA, 0x01) => Some(("mrz_mrv_a", Kind::Zone)),
-        (VISA | V_PASS, 0x02) => Some(("mrz_mrv_b", Kind::Zone)),
+        (VISA, 0x01) => Some(("mrz_mrv_a", Kind::Mrz)),
+        (VISA | V_PASS, 0x02) => Some(("mrz_mrv_b", Kind::Mrz)),
         (VISA, 0x03) => Some(("number_of_entries", Kind::Number)),
         (VISA, 0x04) => Some(("duration_of_stay", Kind::Stay)),
         (VISA, 0x05) => Some(("passport_number", Kind::Text)),
@@ -94,9 +94,9 @@ const fn named(definition: Definition, tag: u8) -> Option<(&'static str, Kind)> 
     }
 }
 
-fn in_words(kind: Kind, value: &[u8]) -> Option<String> {
+fn readable(kind: Kind, value: &[u8]) -> Option<String> {
     match kind {
-        Kind::Zone => c40::decode(value).ok().map(|text| text.replace(' ', "<")),
+        Kind::Mrz => c40::decode(value).ok().map(|text| text.replace(' ', "<")),
         Kind::Text => c40::decode(value)
             .ok()
             .map(|text| text.trim_end().replace(' ', "<")),

@@ -1,5 +1,5 @@
-//! The public keys that seals are verified with, found by the header's signer and certificate
-//! reference.
+//! The public keys for the verification of seals, found by the signer identifier and certificate
+//! reference of the header.
 
 use super::header::is_for_tests;
 use chrono::NaiveDate;
@@ -9,44 +9,45 @@ use p256::ecdsa::{Signature, VerifyingKey};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A key as it is published under `/.well-known/`.
+/// A public key as the portal publishes it under `/.well-known/`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedKey {
-    /// The state whose documents it signs, without fillers.
+    /// The code of the state whose documents it signs, without fillers.
     pub issuer: String,
-    /// Signer and certificate in one word: `KHEV01`.
+    /// Signer identifier and certificate reference in one text: `KHEV01`.
     pub certificate_reference: String,
-    /// P-256, base 64: an uncompressed or compressed SEC 1 point, or a `SubjectPublicKeyInfo` (DER).
+    /// The key on P-256 in base 64: an uncompressed or compressed SEC 1 point, or a
+    /// `SubjectPublicKeyInfo` (DER).
     pub public_key: String,
-    /// The last day on which its seals verify.
+    /// The last day on which its seals are valid.
     pub valid_until: NaiveDate,
-    /// The certificate was revoked: nothing it signed verifies any more.
+    /// Whether the certificate was revoked, so that no seal of it is valid any more.
     #[serde(default)]
     pub revoked: bool,
-    /// The document codes that it may seal, as the certificate's extension for document types has
-    /// them (part 12, 7.1.6); a single letter stands for every code that begins with it. Any where
-    /// none is named.
+    /// The document codes that it may sign for, as the document type extension of its certificate
+    /// has them (part 12, 7.1.6); a single letter stands for every code that begins with it. Empty:
+    /// all codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub document_types: Vec<String>,
 }
 
-/// What is before the point in the `SubjectPublicKeyInfo` of any P-256 key (RFC 5480).
+/// The bytes before the point in the `SubjectPublicKeyInfo` of any P-256 key (RFC 5480).
 const SPKI_PREFIX: [u8; 26] = [
     0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A,
     0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
 ];
 
-/// Keys to verify with.
+/// The public keys for the verification of seals.
 ///
-/// An entry that cannot be used is left out, so that a list with one key on another curve, or one
-/// spoilt, still verifies what the others signed. A seal that names it has an unknown certificate.
+/// An entry that cannot be used is left out, so that one key on another curve, or one damaged
+/// entry, does not spoil the list. A seal that names such an entry has an unknown certificate.
 #[derive(Debug, Clone, Default)]
 pub struct SealKeys {
     keys: Vec<SealKey>,
     unusable: Vec<String>,
 }
 
-/// One key, ready for use.
+/// A public key, decoded.
 #[derive(Debug, Clone)]
 pub(super) struct SealKey {
     pub issuer: String,
@@ -58,17 +59,17 @@ pub(super) struct SealKey {
 }
 
 impl SealKeys {
-    /// Takes published keys: all whose key is a point on P-256 and whose certificate reference is
-    /// not one for tests (part 13, 2.2.1).
+    /// Decodes published keys. Used are those on P-256 whose certificate reference is not one for
+    /// tests (part 13, 2.2.1).
     pub fn new(published: &[PublishedKey]) -> Self {
-        let mut taken = Self::default();
+        let mut keys = Self::default();
         for entry in published {
             match SealKey::read(entry) {
-                Some(key) => taken.keys.push(key),
-                None => taken.unusable.push(entry.certificate_reference.clone()),
+                Some(key) => keys.keys.push(key),
+                None => keys.unusable.push(entry.certificate_reference.clone()),
             }
         }
-        taken
+        keys
     }
 
     /// The certificate references of the entries that were left out.
@@ -76,7 +77,7 @@ impl SealKeys {
         &self.unusable
     }
 
-    /// The key that a header's signer and certificate reference name.
+    /// The key with this signer identifier and certificate reference, written as one text.
     pub(super) fn find(&self, certificate_reference: &str) -> Option<&SealKey> {
         self.keys
             .iter()
@@ -84,7 +85,7 @@ impl SealKeys {
     }
 }
 
-/// One entry of a list as it may come: a key; something that still says its name; anything else.
+/// An entry of a published list: a key; something else with a certificate reference; anything else.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Entry {
@@ -93,24 +94,24 @@ enum Entry {
     Other(IgnoredAny),
 }
 
-/// From a list as it is published. An entry of another shape is left out like any that cannot be
-/// used: by its certificate reference, or by its place in the list (`entry 3`).
+/// From a published list. An entry of another shape is left out like any that cannot be used, and
+/// named by its certificate reference or by its number in the list, from 1 (`entry 3`).
 impl<'de> Deserialize<'de> for SealKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut published = Vec::new();
         let mut unusable = Vec::new();
-        for (place, entry) in (1..).zip(Vec::<Entry>::deserialize(deserializer)?) {
+        for (number, entry) in (1..).zip(Vec::<Entry>::deserialize(deserializer)?) {
             match entry {
                 Entry::Key(key) => published.push(key),
                 Entry::Named {
                     certificate_reference,
                 } => unusable.push(certificate_reference),
-                Entry::Other(_) => unusable.push(format!("entry {place}")),
+                Entry::Other(_) => unusable.push(format!("entry {number}")),
             }
         }
-        let mut taken = Self::new(&published);
-        taken.unusable.extend(unusable);
-        Ok(taken)
+        let mut keys = Self::new(&published);
+        keys.unusable.extend(unusable);
+        Ok(keys)
     }
 }
 
@@ -132,8 +133,8 @@ impl SealKey {
         })
     }
 
-    /// Whether the key may seal documents with this code, fillers left out.
-    pub(super) fn seals(&self, code: &str) -> bool {
+    /// Whether the key may sign for documents with this document code, given without fillers.
+    pub(super) fn may_sign(&self, code: &str) -> bool {
         let covers = |of_type: &String| match of_type.trim_end_matches('<') {
             letter if letter.len() == 1 => code.starts_with(letter),
             whole => whole == code,
@@ -141,7 +142,7 @@ impl SealKey {
         self.document_types.is_empty() || self.document_types.iter().any(covers)
     }
 
-    /// Whether this is the key's signature over the message, in raw form.
+    /// Whether `signature`, r and s one after the other, is this key's signature over the message.
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature)
             .is_ok_and(|signature| self.key.verify(message, &signature).is_ok())

@@ -1,20 +1,19 @@
 //! The list of replaced and revoked seals, small enough to be held offline.
 //!
-//! For every seal signed within the days that it covers, the list answers exactly. It holds no
-//! personal data and cannot be turned back into seals. Seals are named by [`SealId`].
+//! For every seal signed on a day that the list covers, the answer is exact. The list holds no
+//! personal data, and no seal can be recovered from it. Seals are identified by [`SealId`].
 //!
-//! **How.** Whoever makes the list knows all seals of those days. Three tables of
-//! [`retrieval`](self) kind, each of which answers with a few bits for its keys and takes no room for
-//! the keys:
+//! **Method.** The issuer, who makes the list, knows all seals of those days. The list consists of
+//! three retrieval tables, each of which gives a few bits for its keys without storing the keys:
 //! 1. the *filter* holds for each listed seal (replaced or revoked) the lowest bits of its id; a
 //!    seal that disagrees is not listed. Others agree by chance;
 //! 2. the *check* holds one bit for each listed seal and each other seal that agrees by chance: 1
 //!    for the listed;
 //! 3. the *kind* holds one bit for each listed seal: 1 for revoked, 0 for replaced.
 //!
-//! **Size.** It follows from two numbers, r listed of n. A table of k keys has 3 · (⌊0.41 · k⌋ + 11)
-//! slots. The filter has r keys with w bits each, the check about r + (n − r) / 2^w keys with one bit,
-//! the kind r keys with one bit; w is the width that makes the list smallest. Of ten
+//! **Size.** It follows from two numbers, r listed of n. A table of k keys has 3 · (⌊0.41 · k⌋ +
+//! 11) slots. The filter has r keys with w bits each, the check about r + (n − r) / 2^w keys with
+//! one bit, the kind r keys with one bit; w is the width that makes the list smallest. Of ten
 //! million seals, with a certificate reference of six characters:
 //!
 //! | listed | bytes | bits for each listed |
@@ -24,9 +23,9 @@
 //! | 100,000 | 146,920 | 11.8 |
 //!
 //! So a year of ten million documents stays under 1 MB with up to a million of them listed; *per
-//! million listed* it is under 1 MB where a tenth or more are listed. A smaller share takes fewer bytes
-//! in all but more bits for each: a list that makes no mistakes has to tell it from more others. A
-//! sorted list of hashes that makes no mistakes takes three times as much.
+//! million listed* it is under 1 MB where a tenth or more are listed. A smaller share needs fewer
+//! bytes in all but more bits for each, since an exact list has to tell them from more others. An
+//! exact sorted list of hashes needs three times as much.
 //!
 //! **Format.** Numbers are big-endian, dates those of the seal (three bytes MMDDYYYY).
 //!
@@ -35,7 +34,7 @@
 //! | 4 | `KVSL` |
 //! | 1 | 1, the version |
 //! | 3 + 3 | first and last day covered, by the header's signature creation date |
-//! | 3 | day by which there will be a newer list |
+//! | 3 | day of the next update at the latest |
 //! | for each of the three tables | |
 //! | 1 | bits in a slot, 0 for an empty table |
 //! | 1 | seed |
@@ -46,9 +45,9 @@
 //! | 64 | ECDSA on P-256 with SHA-256 over all before it, r and s |
 //!
 //! A key's slots: word k (k = 0, 1, 2; eight bytes, big-endian) of the id is mixed with the seed as
-//! `SplitMix64` does after seed + 1 steps, and multiplied by the slots of a third; the upper 64 bits
-//! of the product are the slot in the k-th third. The value is the exclusive or of the three slots.
-//! The filter's bits are the lowest ones of word 3.
+//! `SplitMix64` does after seed + 1 steps, and multiplied by the slots of a third; the upper 64
+//! bits of the product are the slot in the k-th third. The value is the exclusive or of the three
+//! slots. The filter's bits are the lowest ones of word 3.
 
 mod retrieval;
 
@@ -58,7 +57,7 @@ use chrono::NaiveDate;
 use retrieval::{Retrieval, fingerprint};
 
 text_enum! {
-    /// What has become of a seal.
+    /// The state of a listed seal.
     SealState {
         /// A newer version of the document was issued.
         Replaced = "replaced",
@@ -69,48 +68,48 @@ text_enum! {
 
 const MAGIC: &[u8; 4] = b"KVSL";
 const VERSION: u8 = 1;
-/// Widths of filters that are worth their room at most; at 15 one seal in 32768 agrees by chance.
+/// The greatest width of a filter; at 15 bits one other seal in 32768 agrees by chance.
 const WIDEST: u8 = 15;
 const SIGNATURE: usize = 64;
 
-/// The days that a list speaks of.
+/// The days that a list covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Covers {
-    /// First day of signing.
+    /// The first day of signing covered.
     pub from: NaiveDate,
-    /// Last day of signing.
+    /// The last day of signing covered.
     pub until: NaiveDate,
-    /// By when there will be a newer list.
+    /// The day by which there will be a newer list.
     pub next_update: NaiveDate,
 }
 
-/// Why a list cannot be used or made.
+/// An error in reading or making a list of seals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
-    /// The bytes are something else, or end too early.
+    /// The bytes are not a list, or end too early.
     #[error("this is no list of seals")]
     WrongFormat,
-    /// Its key is not among those given.
+    /// The key that signed the list is not among those given.
     #[error("the list is signed with a key that is not known")]
     UnknownCertificate,
-    /// On the day of asking.
+    /// The key that signed the list has expired or was revoked.
     #[error("the key of the list has expired or was revoked")]
     CertificateNotValid,
-    /// It was changed, or signed by somebody else.
+    /// The list was altered, or signed with another key.
     #[error("the list's signature does not belong to its content")]
     InvalidSignature,
-    /// Only when a list is made.
+    /// In making a list: a seal is given twice, or as listed and not listed.
     #[error("a seal stands twice, or as listed and not listed at once")]
     Contradiction,
-    /// Only when a list is made.
+    /// In making a list: a date or certificate reference cannot be encoded, or signing failed.
     #[error("the list cannot be signed: {0}")]
     Seal(#[from] SealError),
 }
 
-/// A list that was read and whose signature was found good.
+/// A list of replaced and revoked seals whose signature is verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealList {
-    /// Whose seals it speaks of: the state of the key that signed it.
+    /// The state whose seals it lists: that of the key that signed it.
     issuer: String,
     covers: Covers,
     filter: Option<Retrieval>,
@@ -119,11 +118,11 @@ pub struct SealList {
 }
 
 impl SealList {
-    /// Makes and signs a list. `others` are all seals signed within the days covered that are
-    /// neither replaced nor revoked.
+    /// Makes and signs a list, as bytes in the format above. `others` are all seals signed on the
+    /// days covered that are neither replaced nor revoked.
     ///
     /// # Errors
-    /// A seal stands twice or on both sides, or signing failed.
+    /// A seal is given twice or as listed and not listed, or signing failed.
     pub fn build(
         covers: Covers,
         listed: &[(SealId, SealState)],
@@ -163,7 +162,7 @@ impl SealList {
             if listed.is_empty() {
                 bytes.extend([0; 6]);
             } else {
-                put_table(&mut bytes, table)?;
+                append_table(&mut bytes, table)?;
             }
         }
         let identity = signer.identity();
@@ -175,10 +174,10 @@ impl SealList {
         Ok(bytes)
     }
 
-    /// Reads a list and verifies its signature on the day `today`.
+    /// Decodes a list and verifies its signature on the day `today`.
     ///
     /// # Errors
-    /// The bytes are no list, or the signature cannot be trusted.
+    /// The bytes are not a list, the key is unknown or not valid, or the signature is wrong.
     pub fn decode(bytes: &[u8], keys: &SealKeys, today: NaiveDate) -> Result<Self, ListError> {
         let content = bytes
             .len()
@@ -186,10 +185,10 @@ impl SealList {
             .ok_or(ListError::WrongFormat)?;
         let (content, signature) = bytes.split_at(content);
         let mut reader = Reader(content);
-        if reader.take(4)? != MAGIC || reader.byte()? != VERSION {
+        if reader.bytes(4)? != MAGIC || reader.byte()? != VERSION {
             return Err(ListError::WrongFormat);
         }
-        let mut date = || decode_date(reader.take(3)?).map_err(|_| ListError::WrongFormat);
+        let mut date = || decode_date(reader.bytes(3)?).map_err(|_| ListError::WrongFormat);
         let covers = Covers {
             from: date()?,
             until: date()?,
@@ -197,7 +196,7 @@ impl SealList {
         };
         let (filter, check, kind) = (reader.table()?, reader.table()?, reader.table()?);
         let length = usize::from(reader.byte()?);
-        let reference = std::str::from_utf8(reader.take(length)?);
+        let reference = std::str::from_utf8(reader.bytes(length)?);
         let reference = reference.map_err(|_| ListError::WrongFormat)?;
         if !reader.0.is_empty() {
             return Err(ListError::WrongFormat);
@@ -218,13 +217,13 @@ impl SealList {
         })
     }
 
-    /// The days that the list speaks of.
+    /// The days that the list covers.
     pub const fn covers(&self) -> Covers {
         self.covers
     }
 
-    /// What has become of a seal; none when it is not listed, is another state's, or was signed on a
-    /// day that the list does not cover. The answer holds for seals whose signature is good.
+    /// The state of a seal; `None` when it is not listed, is another state's, or was signed on a
+    /// day that the list does not cover. The answer holds only for a seal whose signature is right.
     pub fn state(&self, seal: &Seal) -> Option<SealState> {
         let signed = seal.header.signed;
         let covered = (self.covers.from..=self.covers.until).contains(&signed);
@@ -249,12 +248,13 @@ impl SealList {
     }
 }
 
-/// With so few listed seals the filter has its full width: it stays below 5 KB, and a seal signed
-/// after the list was made is taken for a listed one only once in 32768 times.
+/// The number of listed seals up to which the filter has its full width: it stays below 5 KB, and
+/// only one in 32768 seals that are signed after the list was made is mistaken for a listed one.
 pub const FEW: usize = 2048;
 
-/// The width that makes filter and check smallest together: width bits for each listed seal, one
-/// bit for each listed and each other that agrees by chance.
+/// The width, in bits, that makes filter and check smallest together: the filter has this many bits
+/// for each listed seal, the check one bit for each listed seal and each other that agrees by
+/// chance.
 fn filter_width(listed: usize, others: usize) -> u8 {
     if listed <= FEW {
         return WIDEST;
@@ -264,7 +264,7 @@ fn filter_width(listed: usize, others: usize) -> u8 {
         .unwrap_or(1)
 }
 
-fn put_table(bytes: &mut Vec<u8>, table: &Retrieval) -> Result<(), SealError> {
+fn append_table(bytes: &mut Vec<u8>, table: &Retrieval) -> Result<(), SealError> {
     bytes.extend([table.width, table.seed]);
     let third = u32::try_from(table.third).map_err(|_| SealError::Length)?;
     bytes.extend(third.to_be_bytes());
@@ -275,23 +275,26 @@ fn put_table(bytes: &mut Vec<u8>, table: &Retrieval) -> Result<(), SealError> {
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], ListError> {
-        let (taken, rest) = self
+    fn bytes(&mut self, count: usize) -> Result<&'a [u8], ListError> {
+        let (read, rest) = self
             .0
             .split_at_checked(count)
             .ok_or(ListError::WrongFormat)?;
         self.0 = rest;
-        Ok(taken)
+        Ok(read)
     }
 
     fn byte(&mut self) -> Result<u8, ListError> {
-        self.take(1)?.first().copied().ok_or(ListError::WrongFormat)
+        self.bytes(1)?
+            .first()
+            .copied()
+            .ok_or(ListError::WrongFormat)
     }
 
     fn table(&mut self) -> Result<Option<Retrieval>, ListError> {
         let (width, seed) = (self.byte()?, self.byte()?);
         let third = self
-            .take(4)?
+            .bytes(4)?
             .iter()
             .fold(0usize, |number, &byte| number << 8 | usize::from(byte));
         if width == 0 {
@@ -301,11 +304,11 @@ impl<'a> Reader<'a> {
                 Err(ListError::WrongFormat)
             };
         }
-        // A table that claims more than the file holds is refused before it is measured.
+        // A table that claims more than the list holds is refused before anything is allocated.
         if width > WIDEST || third == 0 || third > self.0.len() * 8 {
             return Err(ListError::WrongFormat);
         }
-        let bits = self.take(Retrieval::byte_length(third, width))?.to_vec();
+        let bits = self.bytes(Retrieval::byte_length(third, width))?.to_vec();
         Ok(Some(Retrieval {
             width,
             seed,

@@ -1,4 +1,5 @@
-//! The V-Pass's seal: a feature set of our own in the container of Doc 9303-13.
+//! The seal of a V-Pass: a feature definition of our own in the visible digital seal of Doc
+//! 9303-13.
 //!
 //! Document type category 0x56 (even, so national), feature definition 1. All features are
 //! mandatory; their order is free.
@@ -6,42 +7,43 @@
 //! | tag | feature | value |
 //! |---|---|---|
 //! | 0x01 | pass number | C40, capitals and digits, 1 to 12 characters |
-//! | 0x02 | zone in the form of an MRV-B, its second line up to position 28 | C40, 44 bytes |
+//! | 0x02 | MRZ of an MRV-B, its second line up to position 28 | C40, 44 bytes |
 //! | 0x03 | date of entry | 3 bytes, MMDDYYYY |
 //! | 0x04 | last permitted day, in Phnom Penh | 3 bytes, MMDDYYYY |
 //! | 0x05 | port of entry | C40, capitals and digits, 1 to 6 characters |
 //! | 0x06 | version: 1, and one more with each new issue of the same pass | 1 byte |
 //!
-//! The zone's document number is the passport number, its date the last permitted day. The document
-//! issue date of the header is the day the pass was issued.
+//! The document number of the MRZ is the passport number, its date of expiry the last permitted
+//! day. The document issue date of the header is the day on which the pass was issued.
 
 use super::definition::V_PASS;
-use super::visa::{decode_zone, encode_zone};
+use super::visa::{decode_mrz, encode_mrz};
 use super::{Feature, Seal, SealError, SealSigner, c40, decode_date, encode_date};
 use chrono::NaiveDate;
 use serde::Serialize;
 
 const NUMBER: u8 = 0x01;
-const ZONE: u8 = super::visa::ZONE;
+const MRZ: u8 = super::visa::MRZ_B;
 const ENTRY: u8 = 0x03;
 const LAST_PERMITTED: u8 = 0x04;
 const PORT: u8 = 0x05;
 const VERSION: u8 = 0x06;
 
-/// What the seal of a V-Pass says.
+/// The content of a V-Pass's seal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PassSeal {
-    /// 1 to 12 capitals and digits.
+    /// The pass number, 1 to 12 capitals and digits.
     pub pass_number: String,
-    /// Two lines of 36. Read from a seal, the last eight positions are fillers.
+    /// The MRZ of an MRV-B, two lines of 36. Decoded from a seal, its last eight positions are
+    /// fillers.
     pub mrv_b: [String; 2],
     /// The day of entry.
     pub entry: NaiveDate,
     /// The last day of the permitted stay, counted whole.
     pub last_permitted: NaiveDate,
-    /// 1 to 6 capitals and digits.
+    /// The code of the port of entry, 1 to 6 capitals and digits.
     pub port: String,
-    /// From 1.
+    /// The version of the pass, from 1.
     pub version: u8,
     /// The day of issue.
     pub issued: NaiveDate,
@@ -58,11 +60,11 @@ impl PassSeal {
         signer: &dyn SealSigner,
     ) -> Result<Vec<u8>, SealError> {
         let features = [
-            Feature::new(NUMBER, encode_word(NUMBER, &self.pass_number, 12)?),
-            Feature::new(ZONE, encode_zone(&self.mrv_b)?),
+            Feature::new(NUMBER, encode_text(NUMBER, &self.pass_number, 12)?),
+            Feature::new(MRZ, encode_mrz(&self.mrv_b)?),
             Feature::new(ENTRY, encode_date(self.entry)?),
             Feature::new(LAST_PERMITTED, encode_date(self.last_permitted)?),
-            Feature::new(PORT, encode_word(PORT, &self.port, 6)?),
+            Feature::new(PORT, encode_text(PORT, &self.port, 6)?),
             Feature::new(VERSION, [self.version]),
         ];
         Seal::sign(V_PASS, self.issued, signed_on, &features, signer)
@@ -71,7 +73,7 @@ impl PassSeal {
     /// Reads the features of a V-Pass's seal.
     ///
     /// # Errors
-    /// A feature is missing, or not as the table above has it.
+    /// A feature is missing, or not as the table above defines it.
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
         if (seal.header.category, seal.header.definition) != (V_PASS.category, V_PASS.definition) {
             return Err(SealError::OtherDocument);
@@ -80,34 +82,34 @@ impl PassSeal {
             return Err(SealError::Feature(VERSION));
         };
         Ok(Self {
-            pass_number: decode_word(NUMBER, seal, 12)?,
-            mrv_b: decode_zone(seal)?,
+            pass_number: decode_text(NUMBER, seal, 12)?,
+            mrv_b: decode_mrz(seal)?,
             entry: decode_date(seal.required(ENTRY)?)?,
             last_permitted: decode_date(seal.required(LAST_PERMITTED)?)?,
-            port: decode_word(PORT, seal, 6)?,
+            port: decode_text(PORT, seal, 6)?,
             version,
             issued: seal.header.issued,
         })
     }
 }
 
-fn is_word(text: &str, longest: usize) -> bool {
+fn is_alphanumeric(text: &str, longest: usize) -> bool {
     (1..=longest).contains(&text.len())
         && text
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
-fn encode_word(tag: u8, text: &str, longest: usize) -> Result<Vec<u8>, SealError> {
-    if !is_word(text, longest) {
+fn encode_text(tag: u8, text: &str, longest: usize) -> Result<Vec<u8>, SealError> {
+    if !is_alphanumeric(text, longest) {
         return Err(SealError::Feature(tag));
     }
     c40::encode(text)
 }
 
-fn decode_word(tag: u8, seal: &Seal, longest: usize) -> Result<String, SealError> {
+fn decode_text(tag: u8, seal: &Seal, longest: usize) -> Result<String, SealError> {
     let text = c40::decode(seal.required(tag)?)?;
-    if is_word(&text, longest) {
+    if is_alphanumeric(&text, longest) {
         Ok(text)
     } else {
         Err(SealError::Feature(tag))

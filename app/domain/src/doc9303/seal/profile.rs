@@ -1,31 +1,36 @@
-//! A visa's seal as the profile of Doc 9303-7, 9.1.3 allows it, whoever issued it. Ours are written
-//! and read more strictly, see [`super::visa`].
+//! The seal of any state's visa, by the visa profile of Doc 9303-7, 9.1.3. Ours are written and
+//! read more strictly: see [`super::visa`].
 //!
-//! Zone, stay and passport number must be there; number of entries and visa type may be left out.
+//! MRZ, duration of stay and passport number are mandatory; number of entries and visa type are
+//! optional.
 
 use super::definition::VISA;
-use super::visa::{ENTRIES, PASSPORT_NUMBER, SECOND_LINE, STAY, VISA_TYPE, ZONE, decode_number};
+use super::visa::{ENTRIES, MRZ_B, PASSPORT_NUMBER, SECOND_LINE, STAY, VISA_TYPE, decode_number};
 use super::{Seal, SealError, c40};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-const ZONE_A: u8 = 0x01;
-/// Positions of a line of an MRV-A, and of an MRV-B.
+const MRZ_A: u8 = 0x01;
+/// The number of positions in a line of an MRV-A, and of an MRV-B.
 const WIDTH_A: usize = 44;
 const WIDTH_B: usize = 36;
 
-/// What the seal of any state's visa says.
+/// The content of the seal of any state's visa.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProfileVisa {
-    /// Two lines of 44 (MRV-A) or 36 (MRV-B); the optional data, which no seal holds, as fillers.
-    pub zone: [String; 2],
-    /// 0 for any number; none where the issuer does not say.
+    /// The MRZ, two lines of 44 (MRV-A) or 36 (MRV-B). The optional data, which no seal holds, are
+    /// fillers.
+    #[serde(rename = "zone")]
+    pub mrz: [String; 2],
+    /// The number of entries, 0 for any number; `None` where the issuer left it out.
     pub entries: Option<u8>,
-    /// Days, months and years, to be added up; see part 7, table 1 for 0, 254 and 255.
+    /// The duration of stay in days, months and years, to be added up; part 7, table 1 defines the
+    /// special values of 0, 254 and 255.
     pub stay: [u8; 3],
-    /// As in the passport, without fillers at the end.
+    /// The passport number, without fillers at the end.
     pub passport_number: String,
-    /// The issuer's own 1 to 4 bytes, hexadecimal.
+    /// The visa type: the issuer's own 1 to 4 bytes, hexadecimal; `None` where the issuer left it
+    /// out.
     pub visa_type: Option<String>,
     /// The day of issue.
     pub issued: NaiveDate,
@@ -35,16 +40,16 @@ impl ProfileVisa {
     /// Reads the features of a visa's seal.
     ///
     /// # Errors
-    /// A mandatory feature is missing, both zones are there, or one is not as the profile has it.
+    /// A mandatory feature is missing or malformed, or there is an MRZ of both formats.
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
         if (seal.header.category, seal.header.definition) != (VISA.category, VISA.definition) {
             return Err(SealError::OtherDocument);
         }
-        let zone = match (seal.feature(ZONE_A), seal.feature(ZONE)) {
-            (Some(bytes), None) => decode_lines(ZONE_A, bytes, WIDTH_A)?,
-            (None, Some(bytes)) => decode_lines(ZONE, bytes, WIDTH_B)?,
-            (Some(_), Some(_)) => return Err(SealError::Feature(ZONE_A)),
-            (None, None) => return Err(SealError::Missing(ZONE)),
+        let mrz = match (seal.feature(MRZ_A), seal.feature(MRZ_B)) {
+            (Some(bytes), None) => decode_lines(MRZ_A, bytes, WIDTH_A)?,
+            (None, Some(bytes)) => decode_lines(MRZ_B, bytes, WIDTH_B)?,
+            (Some(_), Some(_)) => return Err(SealError::Feature(MRZ_A)),
+            (None, None) => return Err(SealError::Missing(MRZ_B)),
         };
         let entries = match seal.feature(ENTRIES) {
             None => None,
@@ -60,7 +65,7 @@ impl ProfileVisa {
         };
         let stay = seal.required(STAY)?;
         Ok(Self {
-            zone,
+            mrz,
             entries,
             stay: stay.try_into().map_err(|_| SealError::Feature(STAY))?,
             passport_number: decode_number(seal.required(PASSPORT_NUMBER)?)?,
@@ -69,15 +74,15 @@ impl ProfileVisa {
         })
     }
 
-    /// The document number of the zone, without fillers: the visa's or the passport's, as the
-    /// issuer chose.
+    /// The document number of the MRZ, without fillers at the end: the visa's own or the
+    /// passport's, as the issuer chose.
     pub fn document_number(&self) -> &str {
-        let number = self.zone[1].get(..9).unwrap_or_default();
+        let number = self.mrz[1].get(..9).unwrap_or_default();
         number.trim_end_matches('<')
     }
 }
 
-/// The first line and the kept part of the second, from one text.
+/// The two lines of an MRZ from its feature, the second one filled up.
 fn decode_lines(tag: u8, bytes: &[u8], width: usize) -> Result<[String; 2], SealError> {
     let text = c40::decode(bytes)?.replace(' ', "<");
     if text.len() != width + SECOND_LINE {

@@ -1,9 +1,9 @@
-//! Shared by the tests of seals: a key, a visa, a pass, a passport.
+//! Tests of seals, and the key, visa, pass and passport that they share.
 
 mod addresses;
-mod beside;
 mod container;
 mod documents;
+mod mrz_validation;
 mod profile;
 mod published;
 mod verification;
@@ -69,7 +69,7 @@ impl SealSigner for TestSigner {
 }
 
 /// The published MRV-B of part 7, without the optional data that a seal leaves out.
-fn zone() -> [String; 2] {
+fn mrv_b() -> [String; 2] {
     [
         "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<".into(),
         "L898902C<3UTO6908061F9406236<<<<<<<<".into(),
@@ -79,7 +79,7 @@ fn zone() -> [String; 2] {
 fn visa() -> VisaSeal {
     VisaSeal {
         visa_number: "L898902C".into(),
-        mrv_b: zone(),
+        mrv_b: mrv_b(),
         entries: Entries::Single,
         stay: Length::Period(Period::Months(1)),
         passport_number: "L898902C3".into(),
@@ -91,7 +91,7 @@ fn visa() -> VisaSeal {
 fn pass() -> PassSeal {
     PassSeal {
         pass_number: "VP1234567".into(),
-        mrv_b: zone(),
+        mrv_b: mrv_b(),
         entry: day(2027, 1, 10),
         last_permitted: day(2027, 2, 10),
         port: "PNH".into(),

@@ -1,16 +1,16 @@
-//! The e-visa's seal: the visa profile of Doc 9303-7, section 9.
+//! The seal of our e-visa, by the visa profile of Doc 9303-7, section 9.
 //!
 //! | tag | feature | value |
 //! |---|---|---|
-//! | 0x02 | zone of an MRV-B, its second line up to position 28 | C40, 44 bytes |
+//! | 0x02 | MRZ of an MRV-B, its second line up to position 28 | C40, 44 bytes |
 //! | 0x03 | number of entries, 0 for any | 1 byte |
 //! | 0x04 | duration of stay: days, months, years | 3 bytes |
 //! | 0x05 | passport number, filled up to nine positions | C40, 6 bytes |
 //! | 0x06 | visa type | ASCII, 1 to 4 bytes |
 //! | 0x07 | reserved by the profile; not written | |
 //!
-//! The zone's document number is the visa number, which the profile allows for numbers of up to nine
-//! characters; hence the passport number has its own feature.
+//! The document number of the MRZ is the visa number, which the profile allows for numbers of up to
+//! nine characters; hence the passport number has its own feature.
 
 use super::definition::VISA;
 use super::{Feature, Seal, SealError, SealSigner, c40};
@@ -19,30 +19,31 @@ use crate::visa::{Entries, Length, VisaType};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub(super) const ZONE: u8 = 0x02;
+pub(super) const MRZ_B: u8 = 0x02;
 pub(super) const ENTRIES: u8 = 0x03;
 pub(super) const STAY: u8 = 0x04;
 pub(super) const PASSPORT_NUMBER: u8 = 0x05;
 pub(super) const VISA_TYPE: u8 = 0x06;
 
-/// Positions of the second line that the seal keeps: all but the optional data.
+/// The number of positions of the second line that the seal holds: all but the optional data.
 pub(super) const SECOND_LINE: usize = 28;
 const WIDTH: usize = 36;
 
-/// What the seal of an e-visa says. Another state's visa is a [`super::ProfileVisa`].
+/// The content of our e-visa's seal. Another state's visa is a [`super::ProfileVisa`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VisaSeal {
-    /// At most nine capitals and digits; the document number of the zone.
+    /// The visa number, at most nine capitals and digits; also the document number of the MRZ.
     pub visa_number: String,
-    /// Two lines of 36. Read from a seal, the last eight positions are fillers.
+    /// The MRZ of an MRV-B, two lines of 36. Decoded from a seal, its last eight positions are
+    /// fillers.
     pub mrv_b: [String; 2],
-    /// Single or multiple (Art. 18).
+    /// Single or multiple entry (Art. 18).
     pub entries: Entries,
     /// The permitted stay (Art. 14).
     pub stay: Length,
-    /// At most nine capitals and digits.
+    /// The passport number, at most nine capitals and digits.
     pub passport_number: String,
-    /// Art. 9.
+    /// The visa type (Art. 9).
     pub visa_type: VisaType,
     /// The day of issue.
     pub issued: NaiveDate,
@@ -52,17 +53,17 @@ impl VisaSeal {
     /// Writes and signs the seal.
     ///
     /// # Errors
-    /// A field does not fit its feature, the zone names another visa number, or signing failed.
+    /// A field does not fit its feature, the MRZ names another visa number, or signing failed.
     pub fn seal(
         &self,
         signed_on: NaiveDate,
         signer: &dyn SealSigner,
     ) -> Result<Vec<u8>, SealError> {
         if document_number(&self.mrv_b) != self.visa_number {
-            return Err(SealError::Feature(ZONE));
+            return Err(SealError::Feature(MRZ_B));
         }
         let features = [
-            Feature::new(ZONE, encode_zone(&self.mrv_b)?),
+            Feature::new(MRZ_B, encode_mrz(&self.mrv_b)?),
             Feature::new(
                 ENTRIES,
                 [match self.entries {
@@ -80,16 +81,16 @@ impl VisaSeal {
     /// Reads the features of a visa's seal.
     ///
     /// # Errors
-    /// A feature is missing, or one is not as ours are; it may still be a
+    /// A feature is missing, or not as the table above defines it. The seal may still be that of a
     /// [`super::ProfileVisa`].
     pub fn from_seal(seal: &Seal) -> Result<Self, SealError> {
         if (seal.header.category, seal.header.definition) != (VISA.category, VISA.definition) {
             return Err(SealError::OtherDocument);
         }
-        let mrv_b = decode_zone(seal)?;
+        let mrv_b = decode_mrz(seal)?;
         let visa_type = std::str::from_utf8(seal.required(VISA_TYPE)?)
             .ok()
-            .and_then(|word| word.parse().ok())
+            .and_then(|code| code.parse().ok())
             .ok_or(SealError::Feature(VISA_TYPE))?;
         let entries = match seal.required(ENTRIES)? {
             [1] => Entries::Single,
@@ -109,13 +110,13 @@ impl VisaSeal {
     }
 }
 
-fn document_number(zone: &[String; 2]) -> &str {
-    zone[1].get(..9).unwrap_or_default().trim_end_matches('<')
+fn document_number(mrz: &[String; 2]) -> &str {
+    mrz[1].get(..9).unwrap_or_default().trim_end_matches('<')
 }
 
-/// The two lines as one text of 64 characters (part 7, 9.1.3).
-pub(super) fn encode_zone(lines: &[String; 2]) -> Result<Vec<u8>, SealError> {
-    let error = SealError::Feature(ZONE);
+/// The feature of the MRZ: the two lines as one text of 64 characters (part 7, 9.1.3).
+pub(super) fn encode_mrz(lines: &[String; 2]) -> Result<Vec<u8>, SealError> {
+    let error = SealError::Feature(MRZ_B);
     let [first, second] = lines;
     let kept = second.get(..SECOND_LINE).ok_or(error)?;
     if first.len() != WIDTH || second.len() != WIDTH || first.contains(' ') || kept.contains(' ') {
@@ -124,11 +125,11 @@ pub(super) fn encode_zone(lines: &[String; 2]) -> Result<Vec<u8>, SealError> {
     c40::encode(&format!("{first}{kept}"))
 }
 
-/// The two lines, the second one filled up.
-pub(super) fn decode_zone(seal: &Seal) -> Result<[String; 2], SealError> {
-    let text = c40::decode(seal.required(ZONE)?)?.replace(' ', "<");
+/// The two lines of the MRZ from its feature, the second one filled up.
+pub(super) fn decode_mrz(seal: &Seal) -> Result<[String; 2], SealError> {
+    let text = c40::decode(seal.required(MRZ_B)?)?.replace(' ', "<");
     if text.len() != WIDTH + SECOND_LINE {
-        return Err(SealError::Feature(ZONE));
+        return Err(SealError::Feature(MRZ_B));
     }
     let (first, second) = text.split_at(WIDTH);
     Ok([first.to_owned(), format!("{second:<<WIDTH$}")])
@@ -153,8 +154,8 @@ pub(super) fn decode_number(bytes: &[u8]) -> Result<String, SealError> {
     }
 }
 
-/// Days, months, years. 0-0-0 says that the zone's date is the last day of the stay (part 7, table 1),
-/// which is so for a stay until the passport expires.
+/// The feature of the duration of stay: days, months, years. 0-0-0 says that the date of expiry in
+/// the MRZ is the last day of the stay (part 7, table 1), as for a stay until the passport expires.
 fn encode_stay(stay: Length) -> Result<[u8; 3], SealError> {
     let error = SealError::Feature(STAY);
     let byte = |n: u32| u8::try_from(n).ok().filter(|&n| n < 254).ok_or(error);
@@ -173,8 +174,8 @@ fn decode_stay(bytes: &[u8]) -> Result<Length, SealError> {
         [0, months, years] => Ok(Length::Period(Period::Months(
             u32::from(months) + 12 * u32::from(years),
         ))),
-        // The profile allows sums of days and months, transit without entry and stays that the border
-        // sets, none of which the sub-decree has.
+        // The profile allows sums of days and months, transit without entry and stays that the
+        // border sets, none of which the sub-decree has.
         _ => Err(SealError::Feature(STAY)),
     }
 }

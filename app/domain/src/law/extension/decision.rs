@@ -1,70 +1,74 @@
-//! From an application for an extension to yes or no (Art. 10, 19, 20).
+//! The decision on an application for an extension (Art. 10, 19, 20).
 
-use super::request::{Brought, Lacking, lacking};
+use super::application::{Application, MissingItem, missing_items};
 use super::{Choice, ExtensionKind, extended_until, needs_necessity};
 use crate::visa::VisaType;
 use chrono::NaiveDate;
 
-/// What is asked for, and on what.
+/// The extension applied for, and the stay that it extends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked<'a> {
+pub struct ExtensionRequest<'a> {
     /// The kind of extension.
     pub kind: ExtensionKind,
-    /// The visa that the holder entered on.
+    /// The type of the visa on which the holder entered.
     pub visa_type: VisaType,
-    /// The extensions of this stay so far, in their order.
+    /// The extensions granted for this stay so far, in their order.
     pub granted: &'a [Choice],
-    /// How long.
+    /// The length applied for.
     pub choice: Choice,
-    /// The last permitted day of the stay as it is.
+    /// The last permitted day of the stay without this extension.
     pub last_permitted: NaiveDate,
-    /// The last day of the mission, of A and B.
+    /// The last day of the mission, for A and B.
     pub mission_end: Option<NaiveDate>,
-    /// Specific and extremely necessary circumstances are shown, of D.
+    /// Whether specific and extremely necessary circumstances are shown, for D.
     pub necessity: bool,
 }
 
-/// Why an extension is not granted.
+/// The reason why an extension is not granted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotExtended {
-    /// Art. 10: the kind is for holders of other visas.
+    /// The kind of extension is for holders of other visa types (Art. 10).
     NotOfThisVisa,
-    /// Art. 19: all extensions of this kind were granted; the holder must leave by the last
-    /// permitted day.
+    /// All extensions of this kind were granted; the holder must leave by the last permitted day
+    /// (Art. 19).
     MustLeave,
-    /// Art. 19: this length is not to be had now; these are.
+    /// The length cannot be chosen now; these lengths can (Art. 19).
     NotThisLong(Vec<Choice>),
-    /// Art. 19: of D, only when extremely necessary.
+    /// For D, no extremely necessary circumstances are shown (Art. 19).
     NoNecessity,
-    /// Art. 19, of A and B: the end of the mission is not known, or is no later than the last permitted day.
+    /// For A and B, the end of the mission is unknown or no later than the last permitted day (Art.
+    /// 19).
     NoMissionEnd,
-    /// Art. 19, 20: the application is not complete.
-    Lacking(Vec<Lacking>),
+    /// The application lacks these items (Art. 19, 20).
+    Incomplete(Vec<MissingItem>),
 }
 
-/// The last day of the extended stay, or why there is none (Art. 10, 19, 20).
+/// Decides on an extension: the last permitted day of the extended stay (Art. 10, 19, 20).
 ///
 /// # Errors
 /// The first of the reasons, in the order of [`NotExtended`].
-pub fn decide(asked: Asked<'_>, brought: Brought<'_>) -> Result<NaiveDate, NotExtended> {
-    if !asked.kind.rule().of.contains(&asked.visa_type) {
+pub fn decide(
+    request: ExtensionRequest<'_>,
+    application: Application<'_>,
+) -> Result<NaiveDate, NotExtended> {
+    if !request.kind.rule().of.contains(&request.visa_type) {
         return Err(NotExtended::NotOfThisVisa);
     }
-    let open = asked.kind.choices(asked.granted);
+    let open = request.kind.choices(request.granted);
     if open.is_empty() {
         return Err(NotExtended::MustLeave);
     }
-    if !open.contains(&asked.choice) {
+    if !open.contains(&request.choice) {
         return Err(NotExtended::NotThisLong(open));
     }
-    if needs_necessity(asked.visa_type) && !asked.necessity {
+    if needs_necessity(request.visa_type) && !request.necessity {
         return Err(NotExtended::NoNecessity);
     }
-    let until = extended_until(asked.last_permitted, asked.choice, asked.mission_end)
+    let until = extended_until(request.last_permitted, request.choice, request.mission_end)
         .ok_or(NotExtended::NoMissionEnd)?;
-    match lacking(asked.kind, until, brought) {
+    match missing_items(request.kind, until, application) {
         lacks if lacks.is_empty() => Ok(until),
-        lacks => Err(NotExtended::Lacking(lacks)),
+        lacks => Err(NotExtended::Incomplete(lacks)),
     }
 }
 
@@ -76,8 +80,12 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
-    fn asked(kind: ExtensionKind, visa_type: VisaType, choice: Choice) -> Asked<'static> {
-        Asked {
+    fn request_for(
+        kind: ExtensionKind,
+        visa_type: VisaType,
+        choice: Choice,
+    ) -> ExtensionRequest<'static> {
+        ExtensionRequest {
             kind,
             visa_type,
             granted: &[],
@@ -88,13 +96,13 @@ mod tests {
         }
     }
 
-    fn everything(passport_expiry: NaiveDate) -> Brought<'static> {
-        Brought {
+    fn everything(passport_expiry: NaiveDate) -> Application<'static> {
+        Application {
             form: true,
             passport_expiry: Some(passport_expiry),
             photos: 1,
             fee_settled: true,
-            papers: &[],
+            documents: &[],
             in_person: true,
         }
     }
@@ -104,60 +112,63 @@ mod tests {
 
     #[test]
     fn article_19_a_tourist_gets_one_month_once() {
-        let brought = everything(day(2027, 9, 10));
-        let asks = asked(ExtensionKind::TEx, T, ONE_MONTH);
-        assert_eq!(decide(asks, brought), Ok(day(2027, 3, 10)));
+        let application = everything(day(2027, 9, 10));
+        let request = request_for(ExtensionKind::TEx, T, ONE_MONTH);
+        assert_eq!(decide(request, application), Ok(day(2027, 3, 10)));
         let long = Choice::Months(12);
         assert_eq!(
             decide(
-                Asked {
+                ExtensionRequest {
                     choice: long,
-                    ..asks
+                    ..request
                 },
-                brought
+                application
             ),
             Err(NotExtended::NotThisLong(vec![ONE_MONTH]))
         );
-        let again = Asked {
+        let again = ExtensionRequest {
             granted: &[ONE_MONTH],
-            ..asks
+            ..request
         };
-        assert_eq!(decide(again, brought), Err(NotExtended::MustLeave));
-        let other = asked(ExtensionKind::T1Ex, T, ONE_MONTH);
-        assert_eq!(decide(other, brought), Err(NotExtended::NotOfThisVisa));
+        assert_eq!(decide(again, application), Err(NotExtended::MustLeave));
+        let other = request_for(ExtensionKind::T1Ex, T, ONE_MONTH);
+        assert_eq!(decide(other, application), Err(NotExtended::NotOfThisVisa));
     }
 
     #[test]
     fn article_20_2_the_passport_lasts_six_months_beyond_the_extension() {
-        let asks = asked(ExtensionKind::TEx, T, ONE_MONTH);
+        let request = request_for(ExtensionKind::TEx, T, ONE_MONTH);
         assert_eq!(
-            decide(asks, everything(day(2027, 9, 9))),
-            Err(NotExtended::Lacking(vec![Lacking::Passport]))
+            decide(request, everything(day(2027, 9, 9))),
+            Err(NotExtended::Incomplete(vec![MissingItem::Passport]))
         );
     }
 
     #[test]
     fn article_19_transit_only_when_extremely_necessary() {
-        let brought = everything(day(2028, 1, 1));
-        let asks = asked(ExtensionKind::TEx, VisaType::D, ONE_MONTH);
-        assert_eq!(decide(asks, brought), Err(NotExtended::NoNecessity));
-        let necessary = Asked {
+        let application = everything(day(2028, 1, 1));
+        let request = request_for(ExtensionKind::TEx, VisaType::D, ONE_MONTH);
+        assert_eq!(decide(request, application), Err(NotExtended::NoNecessity));
+        let necessary = ExtensionRequest {
             necessity: true,
-            ..asks
+            ..request
         };
-        assert_eq!(decide(necessary, brought), Ok(day(2027, 3, 10)));
+        assert_eq!(decide(necessary, application), Ok(day(2027, 3, 10)));
     }
 
     #[test]
     fn article_19_experts_leave_after_the_fourth() {
         use Choice::Months;
         let granted = [Months(24), Months(12), Months(12), Months(12)];
-        let asks = asked(ExtensionKind::Et, VisaType::E, Months(12));
+        let request = request_for(ExtensionKind::Et, VisaType::E, Months(12));
         let after = |count| {
             let granted = &granted[..count];
-            match decide(Asked { granted, ..asks }, everything(day(2040, 1, 1))) {
-                // What Art. 20.5 asks of them is not the question here.
-                Ok(_) | Err(NotExtended::Lacking(_)) => Ok(()),
+            match decide(
+                ExtensionRequest { granted, ..request },
+                everything(day(2040, 1, 1)),
+            ) {
+                // The supporting documents of Art. 20.5 are not the subject here.
+                Ok(_) | Err(NotExtended::Incomplete(_)) => Ok(()),
                 Err(reason) => Err(reason),
             }
         };
@@ -169,13 +180,13 @@ mod tests {
 
     #[test]
     fn article_19_until_the_end_of_a_mission_that_is_known() {
-        let brought = everything(day(2030, 1, 1));
-        let asks = asked(ExtensionKind::AEx, VisaType::A, Choice::MissionEnd);
-        assert_eq!(decide(asks, brought), Err(NotExtended::NoMissionEnd));
-        let known = Asked {
+        let application = everything(day(2030, 1, 1));
+        let request = request_for(ExtensionKind::AEx, VisaType::A, Choice::MissionEnd);
+        assert_eq!(decide(request, application), Err(NotExtended::NoMissionEnd));
+        let known = ExtensionRequest {
             mission_end: Some(day(2027, 12, 31)),
-            ..asks
+            ..request
         };
-        assert_eq!(decide(known, brought), Ok(day(2027, 12, 31)));
+        assert_eq!(decide(known, application), Ok(day(2027, 12, 31)));
     }
 }

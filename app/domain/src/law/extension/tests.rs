@@ -1,4 +1,4 @@
-use super::request::{Brought, TRANSFER_FEE_MINOR, fee};
+use super::application::{Application, TRANSFER_FEE_MINOR, fee};
 use super::*;
 use crate::law::visa_types::Place;
 use crate::money::Money;
@@ -85,19 +85,33 @@ fn article_19_in_person_but_for_a_b_c() {
 }
 
 #[test]
-fn article_20_5_only_business_visas_need_further_papers() {
-    let mut papers: Vec<Paper> = Vec::new();
+fn article_20_5_only_business_visas_need_supporting_documents() {
+    let mut documents: Vec<SupportingDocument> = Vec::new();
     for &kind in ExtensionKind::ALL {
         let rule = kind.rule();
-        assert_eq!(rule.papers.is_empty(), rule.of != [VisaType::E], "{kind}");
-        papers.extend(rule.papers.iter().copied());
+        assert_eq!(
+            rule.documents.is_empty(),
+            rule.of != [VisaType::E],
+            "{kind}"
+        );
+        documents.extend(rule.documents.iter().copied());
     }
-    assert_eq!(papers, Paper::ALL, "each paper is asked for once");
-    let mut texts: Vec<_> = Paper::ALL.iter().map(|paper| paper.text()).collect();
+    assert_eq!(
+        documents,
+        SupportingDocument::ALL,
+        "each document is required once"
+    );
+    let mut texts: Vec<_> = SupportingDocument::ALL
+        .iter()
+        .map(|document| document.text())
+        .collect();
     texts.sort_unstable();
     texts.dedup();
-    assert_eq!(texts.len(), Paper::ALL.len());
-    assert_eq!(Paper::WorkContract.message_key(), "paper-et-work-contract");
+    assert_eq!(texts.len(), SupportingDocument::ALL.len());
+    assert_eq!(
+        SupportingDocument::WorkContract.message_key(),
+        "paper-et-work-contract"
+    );
 }
 
 #[test]
@@ -139,62 +153,65 @@ fn article_20_2_the_passport_is_valid_six_months_beyond() {
 }
 
 /// A complete request for `E_S` to 31 August 2027.
-fn student() -> Brought<'static> {
-    Brought {
+fn student() -> Application<'static> {
+    Application {
         form: true,
         passport_expiry: Some(day(2028, 2, 29)),
         photos: 1,
         fee_settled: true,
-        papers: &[Paper::SchoolLetter, Paper::SupportAssurance],
+        documents: &[
+            SupportingDocument::SchoolLetter,
+            SupportingDocument::SupportAssurance,
+        ],
         in_person: true,
     }
 }
 
-fn student_lacks(brought: Brought<'_>) -> Vec<Lacking> {
-    lacking(ExtensionKind::Es, day(2027, 8, 31), brought)
+fn student_lacks(application: Application<'_>) -> Vec<MissingItem> {
+    missing_items(ExtensionKind::Es, day(2027, 8, 31), application)
 }
 
 #[test]
 fn article_20_1_an_extension_needs_its_form() {
     assert_eq!(student_lacks(student()), []);
-    let form = Brought {
+    let form = Application {
         form: false,
         ..student()
     };
-    assert_eq!(student_lacks(form), [Lacking::Form]);
+    assert_eq!(student_lacks(form), [MissingItem::Form]);
 }
 
 #[test]
 fn article_20_2_an_extension_needs_a_passport_that_is_valid_long_enough() {
     for passport_expiry in [None, Some(day(2028, 2, 28))] {
-        let brought = Brought {
+        let application = Application {
             passport_expiry,
             ..student()
         };
-        assert_eq!(student_lacks(brought), [Lacking::Passport]);
+        assert_eq!(student_lacks(application), [MissingItem::Passport]);
     }
 }
 
 #[test]
 fn article_20_3_an_extension_needs_one_photo() {
     let photos = |photos| {
-        student_lacks(Brought {
+        student_lacks(Application {
             photos,
             ..student()
         })
     };
-    assert_eq!(photos(0), [Lacking::Photo]);
+    assert_eq!(photos(0), [MissingItem::Photo]);
     assert_eq!(photos(1), []);
     assert_eq!(photos(2), []);
 }
 
 #[test]
 fn article_20_4_an_extension_needs_its_fee_or_an_exemption() {
-    let unpaid = Brought {
+    let unpaid = Application {
         fee_settled: false,
         ..student()
     };
-    assert_eq!(student_lacks(unpaid), [Lacking::Fee]);
+    assert_eq!(student_lacks(unpaid), [MissingItem::Fee]);
 }
 
 #[test]
@@ -204,26 +221,29 @@ fn article_22_the_fee_of_an_extension_is_that_of_the_prakas() {
 }
 
 #[test]
-fn article_20_5_each_paper_that_is_missing_is_named() {
-    let papers: &[Paper] = &[Paper::SupportAssurance];
-    let brought = Brought {
-        papers,
+fn article_20_5_each_document_that_is_missing_is_named() {
+    let documents: &[SupportingDocument] = &[SupportingDocument::SupportAssurance];
+    let application = Application {
+        documents,
         ..student()
     };
     assert_eq!(
-        student_lacks(brought),
-        [Lacking::Paper(Paper::SchoolLetter)]
+        student_lacks(application),
+        [MissingItem::Document(SupportingDocument::SchoolLetter)]
     );
-    let none = Brought {
-        papers: &[],
+    let none = Application {
+        documents: &[],
         ..student()
     };
-    assert_eq!(lacking(ExtensionKind::TEx, day(2027, 8, 31), none), []);
+    assert_eq!(
+        missing_items(ExtensionKind::TEx, day(2027, 8, 31), none),
+        []
+    );
 }
 
 #[test]
-fn article_20_5_which_papers_for_which_kind() {
-    for (word, papers) in [
+fn article_20_5_which_documents_for_which_kind() {
+    for (code, documents) in [
         (
             "EB",
             &[
@@ -250,23 +270,27 @@ fn article_20_5_which_papers_for_which_kind() {
             ],
         ),
     ] {
-        let rule = word.parse::<ExtensionKind>().unwrap().rule();
-        assert_eq!(rule.papers.len(), papers.len(), "{word}");
-        for (paper, words) in rule.papers.iter().zip(papers) {
-            assert!(paper.text().contains(words), "{word}: {}", paper.text());
+        let rule = code.parse::<ExtensionKind>().unwrap().rule();
+        assert_eq!(rule.documents.len(), documents.len(), "{code}");
+        for (document, words) in rule.documents.iter().zip(documents) {
+            assert!(
+                document.text().contains(words),
+                "{code}: {}",
+                document.text()
+            );
         }
     }
 }
 
 #[test]
-fn article_19_end_in_person_is_asked_of_all_but_a_b_c() {
-    let absent = Brought {
+fn article_19_end_in_person_is_required_of_all_but_a_b_c() {
+    let absent = Application {
         in_person: false,
         ..student()
     };
-    assert_eq!(student_lacks(absent), [Lacking::InPerson]);
+    assert_eq!(student_lacks(absent), [MissingItem::InPerson]);
     for kind in [ExtensionKind::AEx, ExtensionKind::BEx, ExtensionKind::CEx] {
-        assert_eq!(lacking(kind, day(2027, 8, 31), absent), []);
+        assert_eq!(missing_items(kind, day(2027, 8, 31), absent), []);
     }
 }
 

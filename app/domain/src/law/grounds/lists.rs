@@ -1,13 +1,14 @@
-//! Which grounds stand against what (Art. 23), how they may be recorded, and what follows.
+//! The lists of grounds for each decision (Art. 23), their validation, and the consequences.
 
 use super::Ground;
 use crate::text_enum::text_enum;
 
-/// Art. 7: the grounds of refusal that give the e-visa fee back.
+/// The grounds of refusal on which the e-visa fee is refunded (Art. 7).
 pub const REFUNDABLE: &[Ground] = &[Ground::TechnicalFault, Ground::InsufficientInformation];
 
-/// Art. 23 a, points 1 to 12. Point 13 is no ground of its own, our reading: it asks that admitting
-/// "individual under any of the above-described circumstance" would harm public order or security.
+/// The grounds against entry: Art. 23 a, points 1 to 12. Our reading: point 13 is no ground of its
+/// own, since it requires that admitting "individual under any of the above-described circumstance"
+/// would harm public order or security.
 pub const ENTRY: &[Ground] = &[
     Ground::EntryInvalidPassport,
     Ground::EntryNoVisa,
@@ -23,7 +24,8 @@ pub const ENTRY: &[Ground] = &[
     Ground::EntryUnlawfulBoarding,
 ];
 
-/// Art. 23 b. That point 6 is a ground of its own is our reading: see [`Ground::ExitMinister`].
+/// The grounds against departure: Art. 23 b. That point 6 is a ground of its own is our reading:
+/// see [`Ground::ExitMinister`].
 pub const DEPARTURE: &[Ground] = &[
     Ground::ExitNoVisa,
     Ground::ExitCourtCase,
@@ -33,8 +35,8 @@ pub const DEPARTURE: &[Ground] = &[
     Ground::ExitMinister,
 ];
 
-/// Art. 23 c. Our reading: the V-Pass is the entry stamp of point 4, and point 7 is a ground of its
-/// own.
+/// The grounds against a stay: Art. 23 c. Our reading: the V-Pass is the entry stamp of point 4,
+/// and point 7 is a ground of its own.
 pub const STAY: &[Ground] = &[
     Ground::StayInvalidPassport,
     Ground::StayNoVisa,
@@ -45,34 +47,34 @@ pub const STAY: &[Ground] = &[
     Ground::StayMinistry,
 ];
 
-/// Why a list of grounds cannot stand.
+/// The reason why a list of grounds is not valid for a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum GroundsError {
-    /// Free text alone is not enough (our reading of Art. 23).
+    /// The list is empty: free text alone is not enough (our reading of Art. 23).
     #[error("at least one ground is needed")]
     NoGround,
-    /// It stands against something else: entry, departure or stay (Art. 23 a, b, c).
+    /// The ground is for another decision: on entry, departure or stay (Art. 23 a, b, c).
     #[error("{} is not a ground for this", .0.article())]
     NotForThis(Ground),
-    /// One ground is enough once (our reading).
+    /// The ground is given twice (our reading).
     #[error("{} stands twice", .0.article())]
     Twice(Ground),
 }
 
 text_enum! {
-    /// The three bans of Art. 23.
-    Against {
-        /// Art. 23 a.
+    /// A ban of Art. 23.
+    Ban {
+        /// The ban of entry, Art. 23 a.
         Entry = "entry",
-        /// Art. 23 b.
+        /// The ban of departure, Art. 23 b.
         Departure = "departure",
-        /// Art. 23 c.
+        /// The ban of stay, Art. 23 c.
         Stay = "stay",
     }
 }
 
-impl Against {
-    /// Its grounds, in the order of the article.
+impl Ban {
+    /// The grounds of the ban, in the order of the article.
     pub const fn grounds(self) -> &'static [Ground] {
         match self {
             Self::Entry => ENTRY,
@@ -81,7 +83,7 @@ impl Against {
         }
     }
 
-    /// The part of Art. 23 whose closing paragraph says what follows.
+    /// The closing paragraph of the part of Art. 23, as cited, which states the consequence.
     pub const fn article(self) -> &'static str {
         match self {
             Self::Entry => "Art. 23 a, end",
@@ -90,10 +92,11 @@ impl Against {
         }
     }
 
-    /// What follows for whoever falls under one of the grounds, by the closing paragraph.
+    /// The consequence for a person to whom one of the grounds applies, by the closing paragraph,
+    /// in plain English.
     ///
-    /// That of the entry ban prints "any applicant for exit visa"; a person is expelled "to their
-    /// original point of departure" on entry, so our reading is whoever asks to enter.
+    /// The paragraph on entry prints "any applicant for exit visa"; since a person is expelled "to
+    /// their original point of departure" on entry, our reading is any person who asks to enter.
     pub const fn consequence(self) -> &'static str {
         match self {
             Self::Entry => {
@@ -107,53 +110,53 @@ impl Against {
     }
 }
 
-/// Whether a decision has the note that is recorded with its grounds; blanks are none. The text asks
-/// for no form; our reading of Art. 23: a ground and a note, and free text alone is not enough.
+/// Whether a decision has a note, which is more than blanks. The text requires no form; our reading
+/// of Art. 23: a ground and a note.
 pub fn has_note(note: &str) -> bool {
     !note.trim().is_empty()
 }
 
-/// Whether these grounds may stand for a refusal of entry: at least one, each of Art. 23 a.1–12 or
-/// of Art. 7's two, none twice.
+/// Checks the grounds of a refusal of entry: at least one, each of Art. 23 a.1–12 or one of the two
+/// of Art. 7, none twice.
 ///
 /// # Errors
-/// No ground, one that stands against something else, or one that stands twice.
+/// There is no ground, one for another decision, or one twice.
 pub fn check_refusal_of_entry(grounds: &[Ground]) -> Result<(), GroundsError> {
     check(grounds, |ground| {
         ENTRY.contains(&ground) || ground.is_refundable()
     })
 }
 
-/// The grounds on which a request may be denied: the text names none (Art. 17). Our reading: what
-/// would bar the entry that the visa is for (Art. 23 a), and insufficient information (Art. 7), as a
-/// request cannot be decided on data that is missing. A technical fault is the system's and denies
-/// nobody.
+/// The grounds on which a request may be denied, of which the text names none (Art. 17). Our
+/// reading: those against the entry that the visa is for (Art. 23 a), and insufficient information
+/// (Art. 7), since missing data permit no decision. A technical fault is the system's and is no
+/// ground for a denial.
 pub fn of_denial() -> impl Iterator<Item = Ground> {
     let information = std::iter::once(Ground::InsufficientInformation);
     ENTRY.iter().copied().chain(information)
 }
 
-/// Whether these grounds may stand for the denial of a request, see [`of_denial`]. A denial gives
-/// nothing back (Art. 6).
+/// Checks the grounds of the denial of a request: see [`of_denial`]. A denied request is not
+/// refunded (Art. 6).
 ///
 /// # Errors
-/// No ground, one that stands against something else, or one that stands twice.
+/// There is no ground, one for another decision, or one twice.
 pub fn check_denial(grounds: &[Ground]) -> Result<(), GroundsError> {
     check(grounds, |ground| of_denial().any(|one| one == ground))
 }
 
-/// Whether these grounds may stand for barring a departure (Art. 23 b).
+/// Checks the grounds for barring a departure (Art. 23 b).
 ///
 /// # Errors
-/// No ground, one that stands against something else, or one that stands twice.
+/// There is no ground, one for another decision, or one twice.
 pub fn check_bar_of_departure(grounds: &[Ground]) -> Result<(), GroundsError> {
     check(grounds, |ground| DEPARTURE.contains(&ground))
 }
 
-/// Whether these grounds may stand against staying, or against an extension (Art. 23 c).
+/// Checks the grounds against a stay or its extension (Art. 23 c).
 ///
 /// # Errors
-/// No ground, one that stands against something else, or one that stands twice.
+/// There is no ground, one for another decision, or one twice.
 pub fn check_ban_of_stay(grounds: &[Ground]) -> Result<(), GroundsError> {
     check(grounds, |ground| STAY.contains(&ground))
 }
@@ -162,11 +165,11 @@ fn check(grounds: &[Ground], allowed: impl Fn(Ground) -> bool) -> Result<(), Gro
     if grounds.is_empty() {
         return Err(GroundsError::NoGround);
     }
-    for (position, &ground) in grounds.iter().enumerate() {
+    for (index, &ground) in grounds.iter().enumerate() {
         if !allowed(ground) {
             return Err(GroundsError::NotForThis(ground));
         }
-        if grounds[..position].contains(&ground) {
+        if grounds[..index].contains(&ground) {
             return Err(GroundsError::Twice(ground));
         }
     }

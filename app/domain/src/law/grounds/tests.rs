@@ -33,7 +33,7 @@ fn article_23_a_and_7_only_for_a_refusal_of_entry() {
     for &ground in Ground::ALL {
         let allowed = ground.as_str().starts_with("7.") || ground.as_str().starts_with("23.a.");
         assert_eq!(check_refusal_of_entry(&[ground]).is_ok(), allowed);
-        // A fault of the system denies nobody.
+        // A technical fault is no ground for a denial.
         let denies = allowed && ground != Ground::TechnicalFault;
         assert_eq!(check_denial(&[ground]).is_ok(), denies);
         let exit = ground.as_str().starts_with("23.b.");
@@ -77,10 +77,11 @@ fn our_reading_the_v_pass_is_the_entry_stamp_of_c_4() {
     assert_eq!(check_ban_of_stay(&[ground]), Ok(()));
 }
 
-/// The words of Art. 23 that no other point of the same ban has: two texts that change places fail.
+/// Words of each point of Art. 23 that no other point of the same ban has, so that swapped texts
+/// fail.
 #[test]
-fn article_23_each_text_says_its_own_point() {
-    for (word, words) in [
+fn article_23_each_text_states_its_own_point() {
+    for (code, words) in [
         ("7.technical_fault", "technical fault"),
         ("7.insufficient_information", "insufficient information"),
         ("23.a.1", "invalid passport"),
@@ -115,8 +116,8 @@ fn article_23_each_text_says_its_own_point() {
         ("23.c.6", "forged or altered"),
         ("23.c.7", "the Ministry of Interior regards"),
     ] {
-        let ground: Ground = word.parse().unwrap();
-        assert!(ground.text().contains(words), "{word}: {}", ground.text());
+        let ground: Ground = code.parse().unwrap();
+        assert!(ground.text().contains(words), "{code}: {}", ground.text());
     }
 }
 
@@ -136,17 +137,17 @@ fn article_23_a_13_is_no_ground_of_its_own() {
 
 #[test]
 fn article_23_each_ban_ends_with_what_follows() {
-    let of = |against: Against| (against.article(), against.consequence());
-    let (article, follows) = of(Against::Entry);
+    let of = |ban: Ban| (ban.article(), ban.consequence());
+    let (article, follows) = of(Ban::Entry);
     assert_eq!(article, "Art. 23 a, end");
     assert!(follows.contains("original point of departure"));
-    let (article, follows) = of(Against::Departure);
+    let (article, follows) = of(Ban::Departure);
     assert_eq!(article, "Art. 23 b, end");
     assert!(follows.contains("law in force"));
-    let (article, follows) = of(Against::Stay);
+    let (article, follows) = of(Ban::Stay);
     assert_eq!(article, "Art. 23 c, end");
     assert!(follows.contains("extension"));
-    assert_eq!(Against::Entry.grounds(), ENTRY);
-    assert_eq!(Against::Departure.grounds(), DEPARTURE);
-    assert_eq!(Against::Stay.grounds(), STAY);
+    assert_eq!(Ban::Entry.grounds(), ENTRY);
+    assert_eq!(Ban::Departure.grounds(), DEPARTURE);
+    assert_eq!(Ban::Stay.grounds(), STAY);
 }

@@ -1,12 +1,12 @@
-//! How a fine is settled (Art. 28, 29), and what an unsettled one bars (Art. 23 b.5).
+//! The settlement of a fine (Art. 28, 29), and the bar of departure while it is due (Art. 23 b.5).
 
 use super::{Fine, FineKind};
 use crate::law::Ground;
 use crate::states::FineState;
 use crate::text_enum::text_enum;
 
-/// The ground that a fine in this state gives against a departure (Art. 23 b.5): a due fine for
-/// overstay, and no other. A fine of Art. 27 is not named there; its holder is expelled. "Unless
+/// The ground that bars a departure because of a fine in this state (Art. 23 b.5): only a due fine
+/// for overstay. A fine of Art. 27 is not named there, since its holder is expelled. "Unless
 /// otherwise stated by the Minister of Interior" is the exemption of Art. 28.
 pub const fn bars_departure(kind: FineKind, state: FineState) -> Option<Ground> {
     match (kind, state) {
@@ -15,37 +15,36 @@ pub const fn bars_departure(kind: FineKind, state: FineState) -> Option<Ground> 
     }
 }
 
-/// Why a fine cannot be exempted.
+/// The reason why a person cannot be exempted from a fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ExemptionError {
-    /// What was paid or exempted stays so.
+    /// The fine is paid or exempted already, and stays so.
     #[error("the fine is {0} already")]
     Settled(FineState),
-    /// Nobody is named who exempts.
+    /// The name of the person who grants the exemption is missing.
     #[error("an exemption names who grants it")]
     NobodyNamed,
-    /// No reason is given.
+    /// The reason is missing.
     #[error("an exemption gives its reason")]
     NoReason,
 }
 
-/// What is written down of an exemption: who granted it and why.
+/// An exemption from a fine (Art. 28).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exempted<'a> {
-    /// The fine that nobody has to pay any more.
+    /// The fine, which is no longer due.
     pub fine: Fine,
-    /// Who grants it in the Minister's name, as given but for space around it.
+    /// The name of the person who grants it for the Minister, trimmed.
     pub by: &'a str,
-    /// Why, as given but for space around it.
+    /// The reason, trimmed.
     pub reason: &'a str,
 }
 
-/// Exempts from a due fine of Art. 24, 26 or 27, whatever its kind (Art. 28). The right is the
-/// Minister of Interior's. The article asks for no form; our reading: it is recorded with who and
-/// why.
+/// Exempts from a due fine of Art. 24, 26 or 27, whatever its kind (Art. 28), which is the right of
+/// the Minister of Interior. The article requires no form; our reading: a name and a reason.
 ///
 /// # Errors
-/// The fine is settled already, or who or why is blank.
+/// The fine is settled already, or the name or the reason is blank.
 pub fn exempt<'a>(
     fine: Fine,
     state: FineState,
@@ -66,19 +65,19 @@ pub fn exempt<'a>(
 }
 
 text_enum! {
-    /// What a fine means for the court (Art. 29).
+    /// The lawsuit over a fine (Art. 29).
     Lawsuit {
-        /// Neither paid nor refused yet.
+        /// None yet: the fine is neither paid nor refused.
         Open = "open",
-        /// Paying averts the lawsuit.
+        /// None any more: the fine is paid or exempted.
         Averted = "averted",
-        /// Refusing to pay leads to one.
+        /// Filed, since the holder refuses to pay.
         Filed = "filed",
     }
 }
 
-/// What a fine in this state means for the court (Art. 29): paid or exempted (Art. 28), no lawsuit;
-/// refused, a lawsuit under the legal procedures.
+/// The lawsuit over a fine in this state (Art. 29): none once it is paid or exempted (Art. 28), one
+/// under the legal procedures when the holder refuses to pay.
 pub const fn lawsuit(state: FineState, refused_to_pay: bool) -> Lawsuit {
     match (state, refused_to_pay) {
         (FineState::Paid | FineState::Exempted, _) => Lawsuit::Averted,

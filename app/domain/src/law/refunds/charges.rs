@@ -1,47 +1,48 @@
-//! Whether a charge buys its application or goes back: money taken without a service is given back
-//! without being asked for. The sub-decree is silent; our reading, as a fault of the system (Art. 7).
+//! The classification of a charge: it settles its application, or it is refunded automatically,
+//! since no service stands against it. The sub-decree is silent; our reading, by analogy with a
+//! technical fault (Art. 7).
 
 use super::RefundGround;
 use crate::money::Money;
 use crate::states::ApplicationState;
 
-/// What a charge is.
+/// The outcome of classifying a charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It buys the application.
+pub enum ChargeOutcome {
+    /// The charge settles the application.
     Settles,
-    /// It buys nothing and goes back.
-    GivesBack(RefundGround),
+    /// The charge is refunded, on this ground.
+    Refund(RefundGround),
 }
 
-/// What stands in the books when a charge arrives (our reading).
+/// The application and its payments at the moment when a charge arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Books {
-    /// What the payer was asked for.
+pub struct LedgerSnapshot {
+    /// The amount that the payer was asked for.
     pub asked: Money,
-    /// The application, as it stands.
+    /// The state of the application.
     pub application: ApplicationState,
-    /// Another charge bought the application.
-    pub bought: bool,
-    /// At least one traveller has not withdrawn.
+    /// Whether another charge has settled the application.
+    pub settled: bool,
+    /// Whether at least one traveller has not withdrawn.
     pub travellers: bool,
 }
 
-/// Whether a charge buys the application or goes back (our reading).
-pub fn judge(charged: Money, books: Books) -> Verdict {
-    if charged != books.asked {
-        return Verdict::GivesBack(RefundGround::UnrecordedCharge);
+/// Classifies a charge: whether it settles the application or is refunded (our reading).
+pub fn classify_charge(charged: Money, snapshot: LedgerSnapshot) -> ChargeOutcome {
+    if charged != snapshot.asked {
+        return ChargeOutcome::Refund(RefundGround::UnrecordedCharge);
     }
-    if books.bought {
-        return Verdict::GivesBack(RefundGround::DoubleCharge);
+    if snapshot.settled {
+        return ChargeOutcome::Refund(RefundGround::DoubleCharge);
     }
-    match books.application {
-        ApplicationState::Submitted if books.travellers => Verdict::Settles,
-        ApplicationState::Draft => Verdict::GivesBack(RefundGround::UnrecordedCharge),
+    match snapshot.application {
+        ApplicationState::Submitted if snapshot.travellers => ChargeOutcome::Settles,
+        ApplicationState::Draft => ChargeOutcome::Refund(RefundGround::UnrecordedCharge),
         ApplicationState::Submitted
         | ApplicationState::Paid
         | ApplicationState::Closed
-        | ApplicationState::Expired => Verdict::GivesBack(RefundGround::LateCharge),
+        | ApplicationState::Expired => ChargeOutcome::Refund(RefundGround::LateCharge),
     }
 }
 
@@ -52,37 +53,49 @@ mod tests {
     use ApplicationState::{Closed, Draft, Expired, Paid, Submitted};
 
     #[test]
-    fn our_reading_a_charge_buys_once_what_was_asked_and_is_still_wanted() {
+    fn our_reading_a_charge_settles_once_what_was_asked_and_is_still_wanted() {
         let asked = Money::usd(6000);
-        let books = |application, bought, travellers| Books {
+        let snapshot = |application, settled, travellers| LedgerSnapshot {
             asked,
             application,
-            bought,
+            settled,
             travellers,
         };
-        let back = Verdict::GivesBack;
+        let refund = ChargeOutcome::Refund;
         let (double, late, unrecorded) = (
-            back(RefundGround::DoubleCharge),
-            back(RefundGround::LateCharge),
-            back(RefundGround::UnrecordedCharge),
+            refund(RefundGround::DoubleCharge),
+            refund(RefundGround::LateCharge),
+            refund(RefundGround::UnrecordedCharge),
         );
-        for (charged, books, verdict) in [
-            (asked, books(Submitted, false, true), Verdict::Settles),
-            (asked, books(Paid, true, true), double),
-            (asked, books(Closed, true, true), double),
-            (asked, books(Paid, false, true), late),
-            (asked, books(Expired, false, true), late),
-            (asked, books(Closed, false, false), late),
-            (asked, books(Submitted, false, false), late),
-            (asked, books(Draft, false, true), unrecorded),
-            (Money::usd(5999), books(Submitted, false, true), unrecorded),
+        for (charged, snapshot, outcome) in [
+            (
+                asked,
+                snapshot(Submitted, false, true),
+                ChargeOutcome::Settles,
+            ),
+            (asked, snapshot(Paid, true, true), double),
+            (asked, snapshot(Closed, true, true), double),
+            (asked, snapshot(Paid, false, true), late),
+            (asked, snapshot(Expired, false, true), late),
+            (asked, snapshot(Closed, false, false), late),
+            (asked, snapshot(Submitted, false, false), late),
+            (asked, snapshot(Draft, false, true), unrecorded),
+            (
+                Money::usd(5999),
+                snapshot(Submitted, false, true),
+                unrecorded,
+            ),
             (
                 Money::new(6000, Currency::Khr),
-                books(Submitted, false, true),
+                snapshot(Submitted, false, true),
                 unrecorded,
             ),
         ] {
-            assert_eq!(judge(charged, books), verdict, "{charged} {books:?}");
+            assert_eq!(
+                classify_charge(charged, snapshot),
+                outcome,
+                "{charged} {snapshot:?}"
+            );
         }
     }
 }

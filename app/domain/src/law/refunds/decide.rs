@@ -1,20 +1,20 @@
-//! From what happened and the ledger to yes or no, how much, and why (Art. 6, 7).
+//! The decision on a refund, from an event and the ledger (Art. 6, 7).
 
-use super::charges::{Books, Verdict, judge};
+use super::charges::{ChargeOutcome, LedgerSnapshot, classify_charge};
 use super::{RefundGround, RefusalRefund, after_refusal, refundable_amount};
 use crate::law::Ground;
 use crate::money::{Money, MoneyError};
 use crate::states::{PaymentState, VisaState};
 use crate::text_enum::text_enum;
 
-/// What happened to a traveller, or to a charge.
+/// An event after which a refund is decided on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event<'a> {
-    /// Officers did not let the traveller in.
+    /// Officers refused the traveller entry.
     RefusedEntry {
-        /// As recorded with the refusal.
+        /// The grounds of the refusal.
         grounds: &'a [Ground],
-        /// The traveller's visa as it stood at that moment, if there was one.
+        /// The state of the traveller's visa at that moment, if there was one.
         visa: Option<VisaState>,
     },
     /// The traveller's request was denied.
@@ -23,117 +23,120 @@ pub enum Event<'a> {
     Withdrawn,
     /// The visa's validity ended before it was used.
     NotUsed,
-    /// A charge arrived, and this stood in the books.
-    Charged(Books),
+    /// A charge arrived, while the application and its payments stood like this.
+    Charged(LedgerSnapshot),
 }
 
-/// What the books say of the money. All amounts are in the currency paid.
+/// The amounts paid and refunded of a payment and of one share of it, all in the currency paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ledger {
-    /// The payment's state, with this event's charge counted in.
+    /// The state of the payment, this event's charge included.
     pub payment: PaymentState,
-    /// The whole payment.
+    /// The amount of the whole payment.
     pub paid: Money,
-    /// What was asked, sent or given back of the whole payment so far. A refund that failed counts,
+    /// The amount of the whole payment that is refunded or on its way. A failed refund counts,
     /// since it is tried again.
-    pub given_back: Money,
-    /// What this traveller paid of it. For a charge, the whole.
+    pub refunded: Money,
+    /// The traveller's share of the payment; for a whole charge, all of it.
     pub share: Money,
-    /// What was asked, sent or given back of this share so far, counted in the same way.
-    pub share_given_back: Money,
+    /// The amount of the share that is refunded or on its way, counted in the same way.
+    pub share_refunded: Money,
 }
 
 impl Ledger {
     /// The ledger of a whole charge.
-    pub const fn of_charge(payment: PaymentState, paid: Money, given_back: Money) -> Self {
+    pub const fn of_charge(payment: PaymentState, paid: Money, refunded: Money) -> Self {
         Self {
             payment,
             paid,
-            given_back,
+            refunded,
             share: paid,
-            share_given_back: given_back,
+            share_refunded: refunded,
         }
     }
 
-    /// What is left of the share to give back (Art. 7), more than nothing; or why nothing is.
+    /// The amount of the share that can be refunded (Art. 7), more than 0; or the reason why none
+    /// can.
     ///
     /// # Errors
     /// The amounts are of different currencies.
-    pub fn owed(&self) -> Result<Result<Money, NotGivenBack>, MoneyError> {
+    pub fn owed(&self) -> Result<Result<Money, NotRefunded>, MoneyError> {
         let no = match self.payment {
             PaymentState::Paid | PaymentState::PartlyRefunded => None,
             PaymentState::Created | PaymentState::Failed | PaymentState::Expired => {
-                Some(NotGivenBack::NotPaid)
+                Some(NotRefunded::NotPaid)
             }
-            PaymentState::Disputed => Some(NotGivenBack::Disputed),
-            PaymentState::Refunded => Some(NotGivenBack::AlreadyGivenBack),
+            PaymentState::Disputed => Some(NotRefunded::Disputed),
+            PaymentState::Refunded => Some(NotRefunded::AlreadyRefunded),
         };
         if let Some(no) = no {
             return Ok(Err(no));
         }
-        let share = refundable_amount(self.share, self.share_given_back)?;
-        let whole = refundable_amount(self.paid, self.given_back)?;
+        let share = refundable_amount(self.share, self.share_refunded)?;
+        let whole = refundable_amount(self.paid, self.refunded)?;
         if share.currency != whole.currency {
             return Err(MoneyError::Currencies(share.currency, whole.currency));
         }
         let left = share.minor.min(whole.minor);
         Ok(if self.share.minor <= 0 {
-            Err(NotGivenBack::NotPaid)
+            Err(NotRefunded::NotPaid)
         } else if left == 0 {
-            Err(NotGivenBack::AlreadyGivenBack)
+            Err(NotRefunded::AlreadyRefunded)
         } else {
             Ok(Money::new(left, share.currency))
         })
     }
 }
 
-/// Yes or no, how much, and why.
+/// The decision on a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// Given back: by itself where [`RefundGround::is_automatic`], else after a supervisor's
-    /// approval. The visa becomes [`super::VISA_AFTER_REFUND`] in the same act.
-    GiveBack {
-        /// How much, in the currency paid; more than nothing.
+    /// A refund: automatic where [`RefundGround::is_automatic`], else after a supervisor's
+    /// approval. The visa becomes [`super::VISA_AFTER_REFUND`] by the same action.
+    Refund {
+        /// The amount in the currency paid, more than 0.
         amount: Money,
-        /// Why.
+        /// The ground of the refund.
         ground: RefundGround,
     },
-    /// A supervisor decides whether it is given back; a valid visa becomes void only if so.
+    /// A supervisor decides on the refund; a valid visa becomes void only with it.
     SupervisorDecides {
-        /// How much it would be, in the currency paid; more than nothing.
+        /// The amount that would be refunded, in the currency paid, more than 0.
         amount: Money,
-        /// Which ground of Art. 7 stands for it.
+        /// The ground of Art. 7.
         ground: RefundGround,
     },
-    /// Not given back.
-    No(NotGivenBack),
+    /// No refund.
+    No(NotRefunded),
 }
 
 text_enum! {
-    /// Why nothing is given back.
-    NotGivenBack {
-        /// Art. 6: "non-refundable even in the case a visa request is denied"; our reading: online too.
+    /// The reason why nothing is refunded.
+    NotRefunded {
+        /// Art. 6: "non-refundable even in the case a visa request is denied"; our reading: online
+        /// too.
         Denied = "denied",
-        /// Art. 7 names two grounds of refusal, and neither stands.
+        /// The refusal of entry is on neither of the two grounds of Art. 7.
         OtherGround = "other_ground",
         /// Our reading: withdrawing after the payment is the traveller's own choice.
         Withdrawn = "withdrawn",
-        /// Art. 13: who did not use the visa within its validity applies again. Our reading: and pays
-        /// again.
+        /// Art. 13: the visa was not used within its validity; the holder applies again and, by our
+        /// reading, pays again.
         NotUsed = "not_used",
-        /// Our reading: what the holder disputes with the card's bank is not given back as well.
+        /// Our reading: a charge that the cardholder disputes with the card's bank is not refunded
+        /// as well.
         Disputed = "disputed",
-        /// The charge bought the application.
-        Bought = "bought",
+        /// The charge settled the application.
+        SettledApplication = "bought",
         /// Nothing was paid.
         NotPaid = "not_paid",
-        /// It went back before; nothing is left of it.
-        AlreadyGivenBack = "already_given_back",
+        /// The whole amount is refunded already.
+        AlreadyRefunded = "already_given_back",
     }
 }
 
-impl NotGivenBack {
-    /// What people are told before they pay (our reading of Art. 6 asks so).
+impl NotRefunded {
+    /// The reasons that people are told before they pay (our reading of Art. 6).
     pub const TOLD_BEFORE_PAYMENT: &'static [Self] = &[
         Self::Denied,
         Self::OtherGround,
@@ -142,7 +145,7 @@ impl NotGivenBack {
         Self::Disputed,
     ];
 
-    /// The article, as cited; none where the project's reading or the ledger alone says so.
+    /// The article, as cited; `None` where it is our reading or follows from the ledger alone.
     pub const fn article(self) -> Option<&'static str> {
         match self {
             Self::Denied => Some("Art. 6"),
@@ -150,20 +153,20 @@ impl NotGivenBack {
             Self::NotUsed => Some("Art. 13"),
             Self::Withdrawn
             | Self::Disputed
-            | Self::Bought
+            | Self::SettledApplication
             | Self::NotPaid
-            | Self::AlreadyGivenBack => None,
+            | Self::AlreadyRefunded => None,
         }
     }
 
-    /// The id of the message that says it in plain words: `refund-no-other-ground`.
+    /// The key of the message in plain words: `refund-no-other-ground`.
     pub fn message_key(self) -> String {
         format!("refund-no-{}", self.as_str().replace('_', "-"))
     }
 }
 
-/// Whether the fee is given back after an event, how much of it and why (Art. 6, 7). Never more than
-/// the traveller paid, never more than is left of the payment, in the currency paid.
+/// Decides on the refund after an event (Art. 6, 7): never more than the traveller paid, never more
+/// than is left of the payment, in the currency paid.
 ///
 /// # Errors
 /// The amounts of the ledger are of different currencies.
@@ -175,19 +178,20 @@ pub fn decide(event: Event<'_>, ledger: &Ledger) -> Result<Decision, MoneyError>
     Ok(match ledger.owed()? {
         Err(no) => Decision::No(no),
         Ok(amount) if supervisor => Decision::SupervisorDecides { amount, ground },
-        Ok(amount) => Decision::GiveBack { amount, ground },
+        Ok(amount) => Decision::Refund { amount, ground },
     })
 }
 
-/// The ground that the event gives, and whether a supervisor decides on it.
-fn entitled(event: Event<'_>, charged: Money) -> Result<(RefundGround, bool), NotGivenBack> {
+/// The ground of a refund for the event, and whether a supervisor decides on it; or the reason
+/// against one.
+fn entitled(event: Event<'_>, charged: Money) -> Result<(RefundGround, bool), NotRefunded> {
     match event {
-        Event::Denied => Err(NotGivenBack::Denied),
-        Event::Withdrawn => Err(NotGivenBack::Withdrawn),
-        Event::NotUsed => Err(NotGivenBack::NotUsed),
-        Event::Charged(books) => match judge(charged, books) {
-            Verdict::Settles => Err(NotGivenBack::Bought),
-            Verdict::GivesBack(ground) => Ok((ground, false)),
+        Event::Denied => Err(NotRefunded::Denied),
+        Event::Withdrawn => Err(NotRefunded::Withdrawn),
+        Event::NotUsed => Err(NotRefunded::NotUsed),
+        Event::Charged(snapshot) => match classify_charge(charged, snapshot) {
+            ChargeOutcome::Settles => Err(NotRefunded::SettledApplication),
+            ChargeOutcome::Refund(ground) => Ok((ground, false)),
         },
         Event::RefusedEntry { grounds, visa } => match after_refusal(grounds, visa) {
             RefusalRefund::Refund { ground } => Ok((ground, false)),

@@ -1,8 +1,8 @@
-//! The rows of each table, made from the rules.
+//! The rows of each table, generated from the rules.
 
-use crate::law::grounds::{Against, Ground, REFUNDABLE};
+use crate::law::grounds::{Ban, Ground, REFUNDABLE};
 use crate::law::visa_types::{Competence, extended_by};
-use crate::law::{application, exit_visa, extension, mission, party};
+use crate::law::{application, exit_visa, extension, group, mission};
 use crate::visa::VisaType;
 
 mod money;
@@ -64,7 +64,7 @@ pub(super) fn application_rules() -> Vec<Vec<String>> {
             "our reading",
         ),
         (
-            format!("The parent or guardian is an adult of {}.", party::ADULT),
+            format!("The parent or guardian is an adult of {}.", group::ADULT),
             "our reading",
         ),
         ("The fee is paid by card.".into(), "Art. 7.5"),
@@ -174,27 +174,26 @@ pub(super) fn grounds() -> Vec<Vec<String>> {
             row(ground.text(), "entry; the fee is given back", article)
         })
         .collect();
-    for &against in Against::ALL {
+    for &ban in Ban::ALL {
         rows.extend(
-            against
-                .grounds()
+            ban.grounds()
                 .iter()
-                .map(|&ground| row(ground.text(), against.as_str(), cited(ground))),
+                .map(|&ground| row(ground.text(), ban.as_str(), cited(ground))),
         );
-        if against == Against::Entry {
+        if ban == Ban::Entry {
             rows.push(row(
                 "no ground of its own: the Ministry of Interior has enough grounds to believe that admitting a person under one of these harms public order, social morality or security",
-                against.as_str(),
+                ban.as_str(),
                 "Art. 23 a.13 (our reading)".into(),
             ));
         }
-        let follows = format!("what follows: {}", against.consequence());
-        let reading = match against {
-            Against::Entry => " (our reading)",
-            Against::Departure | Against::Stay => "",
+        let follows = format!("what follows: {}", ban.consequence());
+        let reading = match ban {
+            Ban::Entry => " (our reading)",
+            Ban::Departure | Ban::Stay => "",
         };
-        let article = format!("{}{reading}", against.article());
-        rows.push(row(&follows, against.as_str(), article));
+        let article = format!("{}{reading}", ban.article());
+        rows.push(row(&follows, ban.as_str(), article));
     }
     rows
 }

@@ -1,5 +1,5 @@
-//! The page against the text of the law: the expected cells are written from the sub-decree, so that
-//! a row that goes missing, moves or says something else fails.
+//! The page compared with the text of the law. The expected cells are written from the sub-decree,
+//! so that a row that is missing, moved or different fails.
 
 use super::*;
 use crate::calendar::Period;
@@ -29,7 +29,7 @@ fn no_cell_is_missing() {
 }
 
 #[test]
-fn article_23_each_ground_stands_with_its_text_and_what_it_is_against() {
+fn article_23_each_ground_has_its_text_and_ban() {
     let rows = rows(Topic::Grounds);
     for &ground in Ground::ALL {
         let against = match ground.as_str().get(..4) {
@@ -74,7 +74,7 @@ fn our_reading_of_periods_as_the_convention_has_it() {
 }
 
 #[test]
-fn articles_6_and_7_when_the_fee_is_given_back() {
+fn articles_6_and_7_when_the_fee_is_refunded() {
     let lines: Vec<(String, String)> = rows(Topic::Refunds)
         .into_iter()
         .map(|row| (row[0].clone(), row[1].clone()))

@@ -1,25 +1,25 @@
-//! Who may have which type (Art. 6, 7, 9).
+//! Eligibility of a person for each visa type (Art. 6, 7, 9).
 
 use crate::person::PassportKind;
 use crate::visa::VisaType;
 
-/// What Art. 9 asks of a person, beside the purpose of the visit.
+/// The conditions of Art. 9 on a person, apart from the purpose of the visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holder {
-    /// Of the traveller's own passport, or of the one they travel on.
+    /// The kind of the passport that the person travels on.
     pub passport: PassportKind,
-    /// A member of the family of somebody who holds a diplomatic passport (Art. 9.1).
+    /// Whether the person is a family member of the holder of a diplomatic passport (Art. 9.1).
     pub diplomats_family: bool,
-    /// Khmer by birth, with the proof of Art. 6.
+    /// Whether the person is Khmer by birth, with the proof of Art. 6.
     pub khmer_by_birth: bool,
 }
 
 impl VisaType {
-    /// Whether somebody may have this type at all (Art. 9): A with a diplomatic passport or in the
-    /// family of one (9.1), B with an official one (9.2), K if Khmer by birth (9.7). The others ask for
-    /// a purpose, which people judge. Ex is for whoever has a reason of Art. 11
-    /// ([`crate::law::exit_visa::Reason`]), whatever the passport. KHM is for tourists in the ACMECS countries (9.8): the article
-    /// names the countries of the journey, not a nationality.
+    /// Whether a person is eligible for this type (Art. 9): A requires a diplomatic passport or a
+    /// family member with one (9.1), B an official passport (9.2), K Khmer birth (9.7). The other
+    /// types require a purpose, on which officers decide. Ex requires a reason of Art. 11
+    /// ([`crate::law::exit_visa::Reason`]), whatever the passport. KHM is for tourists in the
+    /// ACMECS countries (9.8): the article names the countries of the journey, not a nationality.
     pub const fn is_open_to(self, holder: Holder) -> bool {
         match self {
             Self::A => {

@@ -97,25 +97,25 @@ fn article_17_who_decides_depends_on_the_place() {
     use Competence::{ForeignAffairs, Interior};
     for &visa_type in VisaType::ALL {
         let at = |place| visa_type.row().competence(place);
-        let word = visa_type.as_str();
+        let code = visa_type.as_str();
         // a) missions: all types, the e-visa excepted.
-        let mission: &[Competence] = if word == "Ex" {
+        let mission: &[Competence] = if code == "Ex" {
             &[]
         } else {
             &[Competence::Mission]
         };
-        assert_eq!(at(Place::Mission), mission, "{word}");
+        assert_eq!(at(Place::Mission), mission, "{code}");
         // b), c) both ministries at entry points, the e-visa and KHM excepted.
-        let entry: &[Competence] = match word {
+        let entry: &[Competence] = match code {
             "KHM" | "Ex" => &[],
             _ => &[ForeignAffairs, Interior],
         };
-        assert_eq!(at(Place::EntryPoint), entry, "{word}");
+        assert_eq!(at(Place::EntryPoint), entry, "{code}");
         // The e-visa: Art. 7.1, our reading.
-        let online: &[Competence] = if word == "T" { &[ForeignAffairs] } else { &[] };
-        assert_eq!(at(Place::EVisaWebsite), online, "{word}");
-        let exit: &[Competence] = if word == "Ex" { &[Interior] } else { &[] };
-        assert_eq!(at(Place::MinistryOfInterior), exit, "{word}");
+        let online: &[Competence] = if code == "T" { &[ForeignAffairs] } else { &[] };
+        assert_eq!(at(Place::EVisaWebsite), online, "{code}");
+        let exit: &[Competence] = if code == "Ex" { &[Interior] } else { &[] };
+        assert_eq!(at(Place::MinistryOfInterior), exit, "{code}");
     }
 }
 
@@ -140,7 +140,7 @@ fn article_17_b_and_c_who_extends_and_sets_the_entries() {
 /// The name of Art. 9 or 11 and words of its purpose that no other type of the same name has.
 #[test]
 fn articles_9_and_11_names_and_purposes() {
-    for (word, name, purpose) in [
+    for (code, name, purpose) in [
         (
             "A",
             "Diplomatic visa",
@@ -189,9 +189,9 @@ fn articles_9_and_11_names_and_purposes() {
             "Tourists who plan to enter and leave many times",
         ),
     ] {
-        let row = word.parse::<VisaType>().unwrap().row();
-        assert_eq!(row.name, name, "{word}");
-        assert!(row.purpose.contains(purpose), "{word}: {}", row.purpose);
+        let row = code.parse::<VisaType>().unwrap().row();
+        assert_eq!(row.name, name, "{code}");
+        assert!(row.purpose.contains(purpose), "{code}: {}", row.purpose);
     }
 }
 

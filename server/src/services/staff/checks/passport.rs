@@ -1,4 +1,4 @@
-//! The checks of a passport: how long it is valid, and its zone beside what was typed.
+//! The checks of a passport: how long it is valid, and its MRZ compared with what was typed.
 
 use super::{check, check_with};
 use app::contract::{CaseCheck, CheckOutcome};
@@ -29,21 +29,21 @@ pub(super) fn validity(person: &Person, entry: NaiveDate) -> CaseCheck {
     }
 }
 
-/// The pasted machine-readable zone: its check digits, and what was typed beside it (Doc 9303-3).
-pub(super) fn zone(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
+/// The pasted MRZ: its check digits, compared with what was typed (Doc 9303-3).
+pub(super) fn mrz(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
     const STANDARD: &str = ReviewCheck::Mrz.article();
     let one = |message, outcome| vec![check(message, STANDARD, outcome)];
     let Some(text) = &person.mrz else {
         return one("mrz-none", CheckOutcome::Look);
     };
-    let Ok(zone) = mrz::read(text, today) else {
+    let Ok(mrz) = mrz::read(text, today) else {
         return one("mrz-unreadable", CheckOutcome::Fail);
     };
-    if !zone.is_valid() {
+    if !mrz.is_valid() {
         return one("mrz-wrong", CheckOutcome::Fail);
     }
-    let beside = zone.compare(&person.data_page());
-    let names = match beside.names {
+    let compared = mrz.compare(&person.data_page());
+    let names = match compared.names {
         Comparison::Same => check("mrz-same", STANDARD, CheckOutcome::Pass),
         Comparison::Allowed { .. } => check("mrz-allowed", STANDARD, CheckOutcome::Look),
         Comparison::Different { part, component } => check_with(
@@ -61,7 +61,7 @@ pub(super) fn zone(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
             &[("field", field)],
         )
     };
-    let others = beside.differing.iter().map(other);
+    let others = compared.differing.iter().map(other);
     [names].into_iter().chain(others).collect()
 }
 
@@ -96,7 +96,7 @@ mod tests {
     fn the_zone_beside_what_was_typed() {
         let today = "2026-11-22".parse().unwrap();
         let outcomes = |person: &Person| -> Vec<_> {
-            let checks = zone(person, today);
+            let checks = mrz(person, today);
             checks.into_iter().map(|check| check.outcome).collect()
         };
         let (pass, fail) = (CheckOutcome::Pass, CheckOutcome::Fail);

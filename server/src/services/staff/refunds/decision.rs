@@ -26,12 +26,12 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     let mut tx = portal.begin().await?;
     let asked = (refund, version);
     let (mut row, payment) = load(&mut tx, staff.id, asked, RefundState::Approved).await?;
-    if payment.state == PaymentState::Disputed {
+    if payment.state() == PaymentState::Disputed {
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
     let voids = visa_to_void(&mut *tx, &row).await?;
     let now = tx.now();
-    row.state = RefundState::Approved;
+    row.advance(RefundState::Approved)?;
     row.approved_by = Some(staff.id);
     row.approved_at = Some(now);
     row.failure = None;
@@ -42,7 +42,7 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     tx.append(event(&payment, &row, actor, "refund.approved"));
     let application = payment.application_id;
     if let Some(visa) = voids {
-        voiding::void(&mut tx, application, &visa, row.ground, actor).await?;
+        voiding::void(&mut tx, application, visa, row.ground, actor).await?;
         closing::close_if_over(&mut tx, application, actor).await?;
     }
     tx.enqueue(Job::SendRefund(row.id));
@@ -50,11 +50,11 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     Ok(())
 }
 
-/// Decides that the fee is not given back, where a ground of Art. 23 stands beside Art. 7's or no
+/// Decides that the fee is not refunded, where a ground of Art. 23 stands beside Art. 7's or no
 /// visa was valid; the visa stays as it is. For a supervisor who is not the one who asked.
 ///
 /// # Errors
-/// `Conflict` when it changed since it was shown, or when Art. 7 alone gives the fee back.
+/// `Conflict` when it changed since it was shown, or when Art. 7 alone refunds the fee.
 pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
@@ -63,7 +63,7 @@ pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     if RefundReview::of(&mut *tx, &row).await?.is_due() {
         return Err(PortalError::conflict("conflict-refund-is-due"));
     }
-    row.state = RefundState::Declined;
+    row.advance(RefundState::Declined)?;
     row.declined_by = Some(staff.id);
     row.declined_at = Some(portal.now());
     tx.save_refund(&row).await?;
@@ -95,7 +95,7 @@ async fn load(
     if row.requested_by == Some(supervisor) {
         return Err(PortalError::Forbidden);
     }
-    if row.version != version || !row.state.may_become(next) {
+    if row.version != version || !row.state().may_become(next) {
         return Err(changed_elsewhere());
     }
     let payment = tx
@@ -114,7 +114,7 @@ async fn visa_to_void(db: &mut dyn Connection, refund: &RefundRow) -> Result<Opt
         return Err(PortalError::conflict("conflict-visa-used"));
     }
     match db.visa_of_case(case).await? {
-        Some(visa) if visa.state.may_become(VISA_AFTER_REFUND) => Ok(Some(visa)),
+        Some(visa) if visa.state().may_become(VISA_AFTER_REFUND) => Ok(Some(visa)),
         _ => Ok(None),
     }
 }

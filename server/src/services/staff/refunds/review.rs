@@ -32,12 +32,17 @@ impl RefundReview {
             .filter(|ground| !REFUNDABLE.contains(ground))
             .map(|ground| ground.message_key())
             .collect();
-        let visa = db.visa_of_case(crossing.case_id).await?;
-        // A visa that is void was valid until this refusal.
-        let then = visa.map(|visa| match visa.state {
-            VISA_AFTER_REFUND => VisaState::Valid,
-            state => state,
-        });
+        let then = match crossing.visa_state {
+            Some(state) => Some(state),
+            // Of earlier refusals only the visa of today is known: one that is void was valid then.
+            None => db
+                .visa_of_case(crossing.case_id)
+                .await?
+                .map(|visa| match visa.state() {
+                    VISA_AFTER_REFUND => VisaState::Valid,
+                    state => state,
+                }),
+        };
         let decides = matches!(
             after_refusal(&crossing.grounds, then),
             RefusalRefund::SupervisorDecides { .. }
@@ -48,7 +53,7 @@ impl RefundReview {
         })
     }
 
-    /// Whether Art. 7 alone gives the fee back, so that there is nothing to decline.
+    /// Whether Art. 7 alone refunds the fee, so that there is nothing to decline.
     pub fn is_due(&self) -> bool {
         self.beside.is_empty() && !self.without_visa
     }

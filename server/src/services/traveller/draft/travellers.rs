@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> Result<Uuid> {
     let mut tx = portal.begin().await?;
     let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
-    if loaded.application.state != ApplicationState::Draft {
+    if loaded.application.state() != ApplicationState::Draft {
         return Err(closed_for_changes());
     }
     let adult = match form.passport.as_str() {
@@ -56,7 +56,7 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
     let mut tx = portal.begin().await?;
     let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
     let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
-    if loaded.application.state != ApplicationState::Draft {
+    if loaded.application.state() != ApplicationState::Draft {
         return Err(closed_for_changes());
     }
     if row.position == 1 {

@@ -1,4 +1,4 @@
-//! Writing a zone.
+//! Writing an MRZ.
 
 use super::*;
 
@@ -9,23 +9,23 @@ fn written_as_read() {
         .map(String::as_str)
         .chain([TD1, TD2, TD1_LONG])
     {
-        assert_eq!(zone(text).fields.lines().unwrap().join("\n"), text);
+        assert_eq!(read_mrz(text).fields.lines().unwrap().join("\n"), text);
     }
 }
 
 #[test]
 fn an_empty_personal_number_is_written_with_a_filler_for_its_check_digit() {
     let text = &published()[0];
-    let mut fields = zone(text).fields;
+    let mut fields = read_mrz(text).fields;
     fields.optional_data = String::new();
     let written = fields.lines().unwrap().join("\n");
     assert_eq!(&written[45 + 28..45 + 43], "<<<<<<<<<<<<<<<");
-    assert!(zone(&written).is_right());
+    assert!(read_mrz(&written).is_valid());
 }
 
 #[test]
 fn what_does_not_fit_is_not_written() {
-    let fields = zone(&published()[0]).fields;
+    let fields = read_mrz(&published()[0]).fields;
     let fails = |change: &dyn Fn(&mut Fields), error: WriteError| {
         let mut fields = fields.clone();
         change(&mut fields);

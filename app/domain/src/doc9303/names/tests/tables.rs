@@ -3,7 +3,7 @@
 use super::super::letters::{joined, transliterations};
 use super::*;
 
-/// Letters with the ways of writing them, in the order of the table.
+/// Letters with their transliterations, in the order of the table.
 type Rows = &'static [(&'static str, &'static [&'static str])];
 
 fn holds(rows: Rows) {
@@ -275,7 +275,7 @@ fn appendix_b_5_9_further_examples() {
             "ALEBAS<EBD<ALLXH<BN<MXHMD<ALSFAXH<<",
         ),
         ("عبد العزيز بن متعب", "EBD<ALEZYZ<BN<MTEB<<"),
-        // The zone has the double letter although no shadda was typed.
+        // The MRZ has the double letter although no shadda was typed.
         ("إسماعيل عز الدين", "ISMAEYL<EZZ<ALDYN<<"),
         ("جميلة نعيمة", "JMYLXAH<NEYMXAH<<"),
     ] {

@@ -1,22 +1,23 @@
-//! A table that answers with a few bits for each of its keys and takes no room for the keys
-//! themselves: three slots of the table, combined by exclusive or, give the value. What it answers for
-//! other keys means nothing.
+//! A retrieval table: it gives a value of a few bits for each of its keys without storing the keys.
+//! Three slots of the table, combined by exclusive or, are the value. The value that it gives for
+//! any other key means nothing.
 //!
-//! Built by peeling: a slot that only one key uses can take whatever makes that key right; the
-//! others follow in reverse order. It succeeds nearly always with 1.23 slots a key; where it does
-//! not, the next seed is tried.
+//! The table is built by peeling: a slot that only one key uses can hold whatever makes that key's
+//! value right; the other slots follow in reverse order. With 1.23 slots for each key this nearly
+//! always succeeds; where it fails, the next seed is tried.
 
 use super::super::SealId;
 
-/// Seeds to try. Each fails with a chance far below one half.
+/// The number of seeds to try. Each fails with a probability far below one half.
 const SEEDS: u8 = 100;
 
-/// Slots of a third of the table: 1.23 slots for each key, and a few more for small tables.
+/// The number of slots in a third of the table: 1.23 slots for each key, and a few more for small
+/// tables.
 pub(super) const fn third(keys: usize) -> usize {
     keys * 41 / 100 + 11
 }
 
-/// The table: three thirds of slots with `width` bits each, packed, lowest bit first.
+/// A retrieval table: three thirds of slots with `width` bits each, packed, lowest bit first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Retrieval {
     pub width: u8,
@@ -26,13 +27,13 @@ pub(super) struct Retrieval {
 }
 
 impl Retrieval {
-    /// Bytes of the packed table.
+    /// The number of bytes of the packed table.
     pub(super) const fn byte_length(third: usize, width: u8) -> usize {
         (3 * third * width as usize).div_ceil(8)
     }
 
-    /// Builds a table that answers each key with its value. `None` when no seed works, which does
-    /// not happen unless a key stands twice.
+    /// Builds a table that gives each key its value. `None` when no seed works, which happens only
+    /// when a key stands twice.
     pub(super) fn build(pairs: &[(SealId, u16)], width: u8) -> Option<Self> {
         (0..SEEDS).find_map(|seed| Self::build_with(pairs, width, seed))
     }
@@ -41,14 +42,14 @@ impl Retrieval {
         let third = third(pairs.len());
         let slots: Vec<[usize; 3]> = pairs
             .iter()
-            .map(|(key, _)| places(key, seed, third))
+            .map(|(key, _)| slots_of(key, seed, third))
             .collect();
         // For each slot how many keys use it, and the exclusive or of their indices.
         let mut uses = vec![(0u32, 0usize); 3 * third];
-        for (index, places) in slots.iter().enumerate() {
-            for &place in places {
-                uses[place].0 += 1;
-                uses[place].1 ^= index;
+        for (index, own) in slots.iter().enumerate() {
+            for &slot in own {
+                uses[slot].0 += 1;
+                uses[slot].1 ^= index;
             }
         }
         let mut alone: Vec<usize> = (0..uses.len()).filter(|&slot| uses[slot].0 == 1).collect();
@@ -59,11 +60,11 @@ impl Retrieval {
             }
             let index = uses[slot].1;
             order.push((index, slot));
-            for &place in &slots[index] {
-                uses[place].0 -= 1;
-                uses[place].1 ^= index;
-                if uses[place].0 == 1 {
-                    alone.push(place);
+            for &other in &slots[index] {
+                uses[other].0 -= 1;
+                uses[other].1 ^= index;
+                if uses[other].0 == 1 {
+                    alone.push(other);
                 }
             }
         }
@@ -75,7 +76,7 @@ impl Retrieval {
             // The slot itself is still zero.
             let others = slots[index]
                 .iter()
-                .fold(0, |all, &place| all ^ values[place]);
+                .fold(0, |all, &other| all ^ values[other]);
             values[slot] = others ^ pairs[index].1;
         }
         let mut table = Self {
@@ -92,9 +93,9 @@ impl Retrieval {
 
     /// The value of a key.
     pub(super) fn get(&self, key: &SealId) -> u16 {
-        places(key, self.seed, self.third)
+        slots_of(key, self.seed, self.third)
             .into_iter()
-            .fold(0, |all, place| all ^ self.slot(place))
+            .fold(0, |all, slot| all ^ self.slot(slot))
     }
 
     fn positions(&self, slot: usize) -> impl Iterator<Item = (u16, usize)> + use<> {
@@ -120,9 +121,9 @@ impl Retrieval {
     }
 }
 
-/// The eight bytes of the id at this word, big-endian.
-fn word(id: &SealId, word: usize) -> u64 {
-    id.0[word * 8..word * 8 + 8]
+/// The 64-bit word of the id at this index, big-endian.
+fn word(id: &SealId, index: usize) -> u64 {
+    id.0[index * 8..index * 8 + 8]
         .iter()
         .fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
@@ -136,14 +137,14 @@ fn mixed(word: u64, seed: u8) -> u64 {
 }
 
 /// One slot in each third of the table, from the first three words of the id.
-fn places(id: &SealId, seed: u8, third: usize) -> [usize; 3] {
+fn slots_of(id: &SealId, seed: u8, third: usize) -> [usize; 3] {
     std::array::from_fn(|part| {
         let scaled = (u128::from(mixed(word(id, part), seed)) * third as u128) >> 64;
         part * third + usize::try_from(scaled).unwrap_or(0)
     })
 }
 
-/// The lowest bits of the id's last word: what a filter compares.
+/// The fingerprint that a filter stores: the lowest bits of the id's last word.
 pub(super) fn fingerprint(id: &SealId, width: u8) -> u16 {
     let mask = (1u64 << width) - 1;
     u16::try_from(word(id, 3) & mask).unwrap_or(0)
@@ -168,8 +169,8 @@ mod tests {
 
     #[test]
     fn words_and_fingerprints_are_big_endian() {
-        let id = SealId(std::array::from_fn(|place| {
-            u8::try_from(place).unwrap_or(0)
+        let id = SealId(std::array::from_fn(|index| {
+            u8::try_from(index).unwrap_or(0)
         }));
         assert_eq!(word(&id, 1), 0x0809_0A0B_0C0D_0E0F);
         assert_eq!((fingerprint(&id, 3), fingerprint(&id, 12)), (0b111, 0xE1F));

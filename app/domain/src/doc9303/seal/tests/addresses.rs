@@ -1,4 +1,4 @@
-//! The seal as an address, and the size of its code.
+//! The seal as a URL, and the size of its QR code.
 
 use super::*;
 
@@ -79,7 +79,7 @@ fn the_codes_stay_small() {
 }
 
 #[test]
-fn the_longest_text_has_4096_signs() {
+fn the_longest_text_has_4096_characters() {
     assert_eq!(
         address::bytes(&"DC".repeat(2048)).map(|b| b.len()),
         Ok(2048)

@@ -167,8 +167,8 @@ fn part_13_2_4_the_signature_has_a_der_length_in_version_3_too() {
     };
     let unsigned = Seal::unsigned(&header, &[Feature::new(1, [9])]).unwrap();
     let with = |length: &[u8], signature: usize| {
-        let zone = [&[0xFF], length, &vec![7; signature]].concat();
-        [&unsigned[..], &zone].concat()
+        let signed = [&[0xFF], length, &vec![7; signature]].concat();
+        [&unsigned[..], &signed].concat()
     };
     for (length, signature) in [(&[127][..], 127), (&[0x81, 128], 128), (&[0x82, 1, 0], 256)] {
         let bytes = with(length, signature);
@@ -197,7 +197,8 @@ fn lengths_that_are_not_der() {
     };
     assert_eq!(with(&[0x81, 200]), Ok(Some(200)));
     for length in [
-        // The indefinite form, more bytes than a seal can need, leading zeros, not the shortest form.
+        // The indefinite form, more bytes than a seal can need, leading zeros, not the shortest
+        // form.
         &[0x80][..],
         &[0x85, 0, 0, 0, 0, 200],
         &[0x82, 0, 200],
@@ -262,7 +263,7 @@ fn part_13_2_2_what_is_not_a_header() {
     };
     let some = [Feature::new(1, [1])];
     assert!(Seal::unsigned(&header, &some).is_ok());
-    // Part 13, 3.1.2: the zone has to be there.
+    // Part 13, 3.1.2: the MRZ has to be there.
     assert_eq!(Seal::unsigned(&header, &[]), Err(SealError::NoFeature));
     let fails = |change: &dyn Fn(&mut Header)| {
         let mut header = header.clone();

@@ -1,8 +1,9 @@
-//! What visa and pass put into a seal.
+//! The seals of visa and V-Pass.
 
 use super::*;
 
-/// Part 7, 9.1.3: the visa type is the issuer's own. Part 13, 2.2.2: an even category is a nation's own.
+/// Part 7, 9.1.3: the visa type is the issuer's own. Part 13, 2.2.2: an even category is a nation's
+/// own.
 #[test]
 fn another_states_documents_are_not_read_as_ours() {
     let signer = TestSigner::new("01");
@@ -60,7 +61,7 @@ fn stays_of_the_sub_decree() {
 
 /// Art. 13, 14 and 18, as part 7, table 1 encodes them.
 #[test]
-fn what_the_seal_of_each_visa_type_holds() {
+fn the_features_of_each_visa_type() {
     use VisaType::{A, B, C, D, E, E1, E2, E3, K, Khm, T, T1, T2, T3};
     let signer = TestSigner::new("01");
     for (types, entries, stay) in [
@@ -108,7 +109,7 @@ fn part_7_table_1_a_part_of_a_stay_is_below_254() {
     }
 }
 
-/// Part 7, table 1, in the words of an inspection.
+/// Part 7, table 1, in the readable form of an inspection.
 #[test]
 fn an_inspection_says_each_kind_of_stay() {
     let signer = TestSigner::new("01");
@@ -206,11 +207,11 @@ fn an_inspection_names_the_features_and_keeps_the_unknown() {
             .collect()
     };
     let some = |name, text: &str| (Some(name), Some(text.to_owned()));
-    let zone = zone().concat();
+    let mrz = mrv_b().concat();
     assert_eq!(
         words(&visa().seal(today(), &signer).unwrap()),
         [
-            some("mrz_mrv_b", &zone[..64]),
+            some("mrz_mrv_b", &mrz[..64]),
             some("number_of_entries", "1"),
             some("duration_of_stay", "0 days, 1 months, 0 years"),
             some("passport_number", "L898902C3"),
@@ -221,7 +222,7 @@ fn an_inspection_names_the_features_and_keeps_the_unknown() {
         words(&pass().seal(today(), &signer).unwrap()),
         [
             some("pass_number", "VP1234567"),
-            some("mrz_mrv_b", &zone[..64]),
+            some("mrz_mrv_b", &mrz[..64]),
             some("date_of_entry", "2027-01-10"),
             some("last_permitted_day", "2027-02-10"),
             some("port_of_entry", "PNH"),

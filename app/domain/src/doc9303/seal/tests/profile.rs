@@ -2,10 +2,10 @@
 
 use super::*;
 
-/// The features of annex-like visas: neither entries nor type, both of which are optional.
+/// The features of a visa with neither number of entries nor visa type, both of which are optional.
 fn features() -> Vec<Feature> {
     vec![
-        Feature::new(2, super::super::visa::encode_zone(&zone()).unwrap()),
+        Feature::new(2, super::super::visa::encode_mrz(&mrv_b()).unwrap()),
         Feature::new(4, [160, 0, 0]),
         Feature::new(5, c40::encode("47110815P").unwrap()),
     ]
@@ -16,14 +16,14 @@ fn signed(features: &[Feature]) -> Vec<u8> {
     Seal::sign(definition::VISA, today(), today(), features, &signer).unwrap()
 }
 
-fn verdict(features: &[Feature]) -> Verdict {
+fn verified(features: &[Feature]) -> VerificationResult {
     let keys = TestSigner::new("02").keys();
     verify(&signed(features), &keys, today(), None)
 }
 
 fn said(features: &[Feature]) -> ProfileVisa {
-    match verdict(features) {
-        Verdict {
+    match verified(features) {
+        VerificationResult {
             status: Status::Valid,
             document: Some(Document::ProfileVisa(visa)),
             ..
@@ -35,7 +35,9 @@ fn said(features: &[Feature]) -> ProfileVisa {
 #[test]
 fn part_7_9_1_3_entries_and_type_may_be_left_out() {
     let visa = said(&features());
-    assert_eq!(visa.zone, zone());
+    let json = serde_json::to_value(&visa).unwrap();
+    assert_eq!(json["zone"], serde_json::json!(mrv_b()));
+    assert_eq!(visa.mrz, mrv_b());
     assert_eq!((visa.entries, visa.visa_type), (None, None));
     assert_eq!(visa.stay, [160, 0, 0]);
     assert_eq!(visa.passport_number, "47110815P");
@@ -54,7 +56,7 @@ fn part_7_9_1_3_any_number_of_entries_any_stay_and_any_type() {
 }
 
 #[test]
-fn part_7_9_1_3_the_zone_of_an_mrv_a() {
+fn part_7_9_1_3_the_mrz_of_an_mrv_a() {
     // The published MRV-A of part 7.
     let first = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
     let second = "L898902C<3UTO6908061F9406236ZE184226B<<<<<<<";
@@ -62,22 +64,22 @@ fn part_7_9_1_3_the_zone_of_an_mrv_a() {
     let kept = format!("{first}{}", &second[..28]);
     features[0] = Feature::new(1, c40::encode(&kept).unwrap());
     let visa = said(&features);
-    assert_eq!(visa.zone[0], first);
-    assert_eq!(visa.zone[1][..28], second[..28]);
+    assert_eq!(visa.mrz[0], first);
+    assert_eq!(visa.mrz[1][..28], second[..28]);
     assert_eq!(visa.document_number(), "L898902C");
     let printed = mrz::read(&format!("{first}\n{second}"), today()).unwrap();
-    assert!(verdict(&features).with_printed_zone(&printed).is_valid());
+    assert!(verified(&features).with_printed_mrz(&printed).is_valid());
     let other = first.replace("ANNA", "ANNE");
     let printed = mrz::read(&format!("{other}\n{second}"), today()).unwrap();
-    let mismatch = verdict(&features).with_printed_zone(&printed);
+    let mismatch = verified(&features).with_printed_mrz(&printed);
     assert_eq!(
         mismatch.sub_indication,
         Some(SubIndication::SealVisaMismatch)
     );
-    // A zone of the other format is another document's, however far the two agree.
+    // An MRZ of the other format is another document's, however far the two agree.
     let narrow = [&first[..36], &second[..36]].join("\n");
     let printed = mrz::read(&narrow, today()).unwrap();
-    let mismatch = verdict(&features).with_printed_zone(&printed);
+    let mismatch = verified(&features).with_printed_mrz(&printed);
     assert_eq!(
         mismatch.sub_indication,
         Some(SubIndication::SealVisaMismatch)
@@ -87,9 +89,9 @@ fn part_7_9_1_3_the_zone_of_an_mrv_a() {
 #[test]
 fn part_7_9_1_3_what_must_be_there_and_how() {
     let wrong = |features: &[Feature]| {
-        let verdict = verdict(features);
+        let result = verified(features);
         assert_eq!(
-            (verdict.sub_indication, verdict.document),
+            (result.sub_indication, result.document),
             (Some(SubIndication::WrongFormat), None)
         );
     };
@@ -103,7 +105,7 @@ fn part_7_9_1_3_what_must_be_there_and_how() {
         more.push(feature);
         more
     };
-    // Both zones, one of the wrong length, entries of two bytes, types of none and of five.
+    // Both MRZs, one of the wrong length, entries of two bytes, types of none and of five.
     wrong(&with(Feature::new(
         1,
         c40::encode(&"A".repeat(72)).unwrap(),
@@ -132,7 +134,7 @@ fn part_7_table_1_what_ours_never_are() {
         features[1].value = stay.to_vec();
         features.push(Feature::new(3, [entries]));
         features.push(Feature::new(6, *b"T"));
-        verdict(&features).document
+        verified(&features).document
     };
     for (entries, stay) in [
         (2, [0, 1, 0]),
@@ -163,8 +165,8 @@ fn part_7_table_1_what_ours_never_are() {
     }
 }
 
-/// Part 12, 7.1.6: document types as contained in the zone, where a single letter denotes all document
-/// types that begin with it.
+/// Part 12, 7.1.6: document types as contained in the MRZ, where a single letter denotes all
+/// document types that begin with it.
 #[test]
 fn a_single_letter_is_for_all_codes_that_begin_with_it() {
     let mut visa = visa();
@@ -181,9 +183,9 @@ fn a_single_letter_is_for_all_codes_that_begin_with_it() {
     ] {
         let mut key = TestSigner::new("02").published();
         key.document_types = vec![code.into()];
-        let verdict = verify(&bytes, &SealKeys::new(&[key]), today(), None);
+        let result = verify(&bytes, &SealKeys::new(&[key]), today(), None);
         let expected = (!is_one).then_some(SubIndication::InvalidDocumentType);
-        assert_eq!(verdict.sub_indication, expected, "{code}");
+        assert_eq!(result.sub_indication, expected, "{code}");
     }
 }
 
@@ -202,7 +204,7 @@ fn part_7_7_2_2_the_nine_principal_characters_of_a_passport_number() {
         let matches = |number: String| {
             let mut passport = passport().fields;
             passport.document_number = number;
-            verdict(&features)
+            verified(&features)
                 .with_passport_fields(&passport)
                 .is_valid()
         };

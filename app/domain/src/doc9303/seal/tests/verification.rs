@@ -1,22 +1,22 @@
-//! Verdicts and keys.
+//! Results of verification, and keys.
 
 use super::*;
 
 #[test]
-fn verdicts_in_the_order_of_part_13_appendix_d() {
+fn results_in_the_order_of_part_13_appendix_d() {
     let signer = TestSigner::new("01");
     let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
     let keys = signer.keys();
-    let verdict = verify(&bytes, &keys, today(), None);
+    let result = verify(&bytes, &keys, today(), None);
     assert_eq!(
-        (verdict.status, verdict.sub_indication),
+        (result.status, result.sub_indication),
         (Status::Valid, None)
     );
-    assert_eq!(verdict.trust, TrustLevel::Trustable);
+    assert_eq!(result.trust, TrustLevel::Trustable);
     let because = |bytes: &[u8], keys: &SealKeys| {
-        let verdict = verify(bytes, keys, today(), None);
-        assert_eq!(verdict.status, Status::Invalid);
-        verdict.sub_indication.unwrap()
+        let result = verify(bytes, keys, today(), None);
+        assert_eq!(result.status, Status::Invalid);
+        result.sub_indication.unwrap()
     };
     assert_eq!(because(&[], &keys), SubIndication::WrongFormat);
     assert_eq!(
@@ -65,9 +65,9 @@ fn part_13_an_unknown_feature_leaves_a_valid_seal_valid() {
         &features,
         &signer,
     );
-    let verdict = verify(&bytes.unwrap(), &signer.keys(), today(), None);
-    assert!(verdict.is_valid());
-    assert_eq!(verdict.sub_indication, Some(SubIndication::UnknownFeature));
+    let result = verify(&bytes.unwrap(), &signer.keys(), today(), None);
+    assert!(result.is_valid());
+    assert_eq!(result.sub_indication, Some(SubIndication::UnknownFeature));
     features.remove(0);
     let bytes = Seal::sign(
         definition::VISA,
@@ -76,8 +76,8 @@ fn part_13_an_unknown_feature_leaves_a_valid_seal_valid() {
         &features,
         &signer,
     );
-    let verdict = verify(&bytes.unwrap(), &signer.keys(), today(), None);
-    assert_eq!(verdict.sub_indication, Some(SubIndication::WrongFormat));
+    let result = verify(&bytes.unwrap(), &signer.keys(), today(), None);
+    assert_eq!(result.sub_indication, Some(SubIndication::WrongFormat));
 }
 
 #[test]
@@ -178,13 +178,13 @@ fn part_13_appendix_d_what_comes_first_is_reported() {
     for (change, expected) in steps {
         change(&mut entry);
         let keys = SealKeys::new(std::slice::from_ref(&entry));
-        let verdict = verify(&forged, &keys, today(), None);
-        assert_eq!(verdict.sub_indication, Some(expected));
+        let result = verify(&forged, &keys, today(), None);
+        assert_eq!(result.sub_indication, Some(expected));
     }
 }
 
 #[test]
-fn published_keys_and_verdicts_as_json() {
+fn published_keys_and_results_as_json() {
     let signer = TestSigner::new("01");
     let entry = serde_json::to_value(signer.published()).unwrap();
     assert_eq!(entry["certificate_reference"], "UTEV01");
@@ -193,10 +193,10 @@ fn published_keys_and_verdicts_as_json() {
     let entry: PublishedKey = serde_json::from_str(json).unwrap();
     assert_eq!((entry.document_types.len(), entry.revoked), (0, false));
     let bytes = visa().seal(day(2026, 11, 22), &signer).unwrap();
-    let verdict = serde_json::to_value(verify(&bytes, &signer.keys(), today(), None)).unwrap();
-    assert_eq!(verdict["status"], "VALID");
-    assert_eq!(verdict["document"]["document"], "visa");
-    assert_eq!(verdict["document"]["passport_number"], "L898902C3");
+    let result = serde_json::to_value(verify(&bytes, &signer.keys(), today(), None)).unwrap();
+    assert_eq!(result["status"], "VALID");
+    assert_eq!(result["document"]["document"], "visa");
+    assert_eq!(result["document"]["passport_number"], "L898902C3");
     assert_eq!(
         SubIndication::UnknownCertificate.message_key(),
         "seal-unknown-certificate"
@@ -209,14 +209,14 @@ proptest! {
         let signer = TestSigner::new("01");
         let mut bytes = pass().seal(today(), &signer).unwrap();
         bytes[position] ^= change;
-        let verdict = verify(&bytes, &signer.keys(), today(), None);
-        prop_assert!(!verdict.is_valid());
+        let result = verify(&bytes, &signer.keys(), today(), None);
+        prop_assert!(!result.is_valid());
     }
 }
 
 #[test]
 fn part_13_appendix_d_a_code_that_could_not_be_read() {
-    let unread = Verdict::unread();
+    let unread = VerificationResult::unread();
     assert_eq!(unread.sub_indication, Some(SubIndication::ReadError));
     assert_eq!(unread.status, Status::Invalid);
     assert_eq!(unread.document, None);
@@ -256,9 +256,9 @@ fn a_listed_seal_is_replaced_or_revoked() {
     ] {
         let list = SealList::build(covers, &[(id, state)], &[], &signer).unwrap();
         let list = SealList::decode(&list, &signer.keys(), today()).unwrap();
-        let verdict = verify(&bytes, &signer.keys(), today(), Some(&list));
-        assert_eq!(verdict.sub_indication, Some(expected));
-        assert_eq!(verdict.status, Status::Invalid);
+        let result = verify(&bytes, &signer.keys(), today(), Some(&list));
+        assert_eq!(result.sub_indication, Some(expected));
+        assert_eq!(result.status, Status::Invalid);
         // It speaks of the seals of its own state alone.
         let mut seal = Seal::decode(&bytes).unwrap();
         assert_eq!(list.state(&seal), Some(state));

@@ -1,4 +1,4 @@
-//! Refunds and fines.
+//! The rows on refunds and fines.
 
 use super::rules;
 use crate::law::grounds::{Ground, REFUNDABLE};

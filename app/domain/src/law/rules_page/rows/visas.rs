@@ -1,11 +1,12 @@
-//! One row for each visa type, and one for each kind of extension.
+//! The rows of visa types and of kinds of extension.
 
 use crate::calendar::Period;
 use crate::law::extension::{self, Choice, ExtensionKind, Times};
 use crate::law::visa_types::{ACCREDITED_DIPLOMAT_VALIDITY, Competence, Place, Settings};
 use crate::visa::{Entries, Length, VisaType};
 
-/// What the translation of Art. 13 prints for Ex; any other setting is marked as a reading.
+/// The validity that the translation of Art. 13 prints for Ex; any other setting is marked as a
+/// reading.
 const PRINTED_FOR_EX: Length = Length::Period(Period::Months(84));
 
 fn length(length: Length) -> String {
@@ -84,7 +85,7 @@ pub(in crate::law::rules_page) fn visa_type(
     ]
 }
 
-/// Art. 19, of transit visas.
+/// The condition of Art. 19 on extensions of transit visas.
 const NECESSITY: &str = "only when extremely necessary";
 
 const fn place(place: Place) -> &'static str {
@@ -127,7 +128,11 @@ pub(in crate::law::rules_page) fn extension(kind: ExtensionKind) -> Vec<String> 
             Choice::MissionEnd => "until the end of the mission".into(),
         })
         .collect();
-    let papers: Vec<&str> = rule.papers.iter().map(|paper| paper.text()).collect();
+    let documents: Vec<&str> = rule
+        .documents
+        .iter()
+        .map(|document| document.text())
+        .collect();
     vec![
         kind.to_string(),
         of.join(", "),
@@ -143,10 +148,10 @@ pub(in crate::law::rules_page) fn extension(kind: ExtensionKind) -> Vec<String> 
             }
         },
         if rule.in_person { "yes" } else { "no" }.into(),
-        if papers.is_empty() {
+        if documents.is_empty() {
             "none".into()
         } else {
-            papers.join("; ")
+            documents.join("; ")
         },
     ]
 }

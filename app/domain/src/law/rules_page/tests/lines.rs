@@ -183,7 +183,7 @@ fn article_19_every_line() {
 }
 
 #[test]
-fn article_20_5_the_papers_of_each_business_extension() {
+fn article_20_5_the_documents_of_each_business_extension() {
     for row in rows(Topic::Extensions) {
         let words: &[&str] = match row[0].as_str() {
             "EB" => &[

@@ -1,4 +1,4 @@
-//! What the rules say, by table and article.
+//! Words of the law that must be on the page, by table and article.
 
 use super::{Topic, rows};
 

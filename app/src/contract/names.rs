@@ -1,0 +1,13 @@
+//! Names of fields and flashes that both the pages and the server use.
+
+use uuid::Uuid;
+
+/// The field that an error of sending a correction names.
+pub fn correction_field(traveller: Uuid) -> String {
+    format!("correction-{traveller}")
+}
+
+/// The flash in which a refusal of this traveller's photo comes back; its form is `()`.
+pub fn photo_flash_name(traveller: Uuid) -> String {
+    format!("photo-{traveller}")
+}

@@ -1,0 +1,113 @@
+//! The forms of two decisions: what to correct, and the ground and note of a proposed denial.
+
+use super::actions::flash_name;
+use super::decide::hidden;
+use crate::components::{
+    Choice, ErrorSummary, FieldErrors, PostForm, Select, SubmitButton, TextArea,
+};
+use crate::contract::{CaseView, DecisionForm};
+use crate::error::Result;
+use crate::flash::take_form;
+use crate::officer_frame::staff_page;
+use crate::page::Page;
+use crate::session::{caller, path_id, staff_service};
+use crate::text::{label, text, text_with};
+use domain::law::grounds::of_denial;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The most characters of a note.
+const MOST: u32 = 600;
+
+pub fn correction() -> impl IntoView {
+    let case = path_id("id");
+    staff_page(async move {
+        let (case, form, errors) = load(case?).await?;
+        let has_errors = !errors.is_empty();
+        let title = text("staff-correction-title");
+        let body = view! {
+            <ErrorSummary errors=errors.clone() />
+            {heading(title.clone(), &case)}
+            <PostForm action="/act/staff/case/ask-correction">
+                {hidden(&case)}
+                <TextArea
+                    name="note"
+                    label=text("staff-correction-note")
+                    hint=text("staff-correction-hint")
+                    value=form.note
+                    errors=errors
+                    rows=5
+                    maxlength=MOST
+                />
+                <SubmitButton label=text("staff-correction-send") />
+            </PostForm>
+        };
+        Ok(Page::new(title, body).with_errors(has_errors))
+    })
+}
+
+pub fn denial() -> impl IntoView {
+    let case = path_id("id");
+    staff_page(async move {
+        let (case, form, errors) = load(case?).await?;
+        let has_errors = !errors.is_empty();
+        let title = text("staff-denial-propose-title");
+        let body = view! {
+            <ErrorSummary errors=errors.clone() />
+            {heading(title.clone(), &case)}
+            <p>{text("staff-denial-propose-means")}</p>
+            <PostForm action="/act/staff/case/propose-denial">
+                {hidden(&case)}
+                <Select
+                    name="ground"
+                    label=text("staff-denial-ground")
+                    value=form.ground
+                    choices=grounds()
+                    errors=errors.clone()
+                />
+                <TextArea
+                    name="note"
+                    label=text("staff-denial-note")
+                    hint=text("staff-denial-note-hint")
+                    value=form.note
+                    errors=errors
+                    rows=5
+                    maxlength=MOST
+                />
+                <SubmitButton label=text("staff-denial-propose") />
+            </PostForm>
+        };
+        Ok(Page::new(title, body).with_errors(has_errors))
+    })
+}
+
+async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, FieldErrors)> {
+    let (form, errors) = take_form(&flash_name(case));
+    let view = staff_service().case(&caller(), case).await?;
+    Ok((view, form, errors))
+}
+
+fn heading(title: String, case: &CaseView) -> impl IntoView + use<> {
+    let number = text_with(
+        "staff-case-heading",
+        &[
+            ("reference", case.reference.clone()),
+            ("position", case.position.to_string()),
+        ],
+    );
+    let back = format!("/staff/cases/{}", case.case);
+    view! {
+        <p><a href=back>{number}</a></p>
+        <h1>{title}</h1>
+    }
+}
+
+/// The grounds of a denial, each with its article.
+fn grounds() -> Vec<Choice> {
+    of_denial()
+        .map(|ground| {
+            let label = format!("{} – {}", ground.article(), label("ground", ground));
+            Choice::new(ground.as_str(), label)
+        })
+        .collect()
+}

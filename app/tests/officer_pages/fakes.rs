@@ -1,0 +1,164 @@
+//! Services with a fixed answer for each question, for pages of staff, border and verification. They
+//! remember the last form that was posted, so that a test can see that it arrived whole.
+
+mod border;
+mod staff;
+
+use crate::seals;
+use app::contract::*;
+use app::error::{PortalError, Result};
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use domain::money::Money;
+use domain::states::*;
+use domain::visa::VisaType;
+use std::sync::Mutex;
+use uuid::Uuid;
+
+pub const CASE: Uuid = Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001);
+
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+pub fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 22, 7, 5, 0).unwrap()
+}
+
+pub fn staff(roles: &[Role]) -> StaffIdentity {
+    StaffIdentity {
+        id: Uuid::from_u128(7),
+        name: "Sok Dara".into(),
+        roles: roles.to_vec(),
+        port: Some("PNH".into()),
+        must_change_password: false,
+    }
+}
+
+fn ports() -> Vec<Port> {
+    [
+        ("PNH", "Phnom Penh airport"),
+        ("SAI", "Siem Reap Angkor airport"),
+        ("BVT", "Bavet"),
+    ]
+    .map(|(code, name)| Port {
+        code: code.into(),
+        name: name.into(),
+        evisa: true,
+    })
+    .to_vec()
+}
+
+fn visa() -> VisaSummary {
+    VisaSummary {
+        id: Uuid::from_u128(9),
+        number: "KV2600017".into(),
+        visa_type: VisaType::T,
+        state: VisaState::Valid,
+        issued_on: day(2026, 11, 20),
+        valid_until: day(2027, 2, 20),
+    }
+}
+
+#[derive(Default)]
+pub struct Fakes {
+    pub crossing: Mutex<Option<CrossingForm>>,
+    pub decision: Mutex<Option<(CaseAction, DecisionForm)>>,
+}
+
+/// A picture of one dark pixel.
+const PHOTO: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAFVVVQAAACwAAAAAAQABAAACAkQBADs=";
+
+#[async_trait]
+impl Verifier for Fakes {
+    async fn pass(&self, _: &Caller, secret: &str) -> Result<PassView> {
+        if secret == "unknown" {
+            return Err(PortalError::NotFound);
+        }
+        let departed = secret == "departed";
+        let seal_url = seals::pass_address("http://127.0.0.1:8090");
+        Ok(PassView {
+            number: "VP2600008".into(),
+            state: if departed {
+                StayState::Departed
+            } else {
+                StayState::Open
+            },
+            name: "ERIKSSON, ANNA MARIA".into(),
+            passport_number: "L898902C3".into(),
+            nationality: "UTO".into(),
+            entered_on: day(2026, 11, 10),
+            entered_at: "Phnom Penh airport".into(),
+            last_permitted_day: day(2026, 12, 10),
+            days_left: if secret == "over" { -2 } else { 18 },
+            departed_on: departed.then(|| day(2026, 11, 30)),
+            qr_svg: seals::qr_svg(&seal_url),
+            seal_url,
+            photo: PHOTO.into(),
+            demo: true,
+        })
+    }
+    async fn pass_pdf(&self, _: &Caller, _: &str) -> Result<Download> {
+        Err(PortalError::NotFound)
+    }
+    async fn verify(&self, text: &str) -> Result<SealReport> {
+        let code = if text.contains("good") {
+            "VALID"
+        } else {
+            "INVALID_SIGNATURE"
+        };
+        Ok(SealReport {
+            code: code.into(),
+            facts: vec![("verify-fact-name".into(), "ERIKSSON<<ANNA<MARIA".into())],
+            specimen: true,
+        })
+    }
+    async fn keys(&self) -> Result<String> {
+        Ok(seals::keys())
+    }
+    async fn seal_list(&self) -> Result<Vec<u8>> {
+        Ok(seals::list())
+    }
+    fn now(&self) -> DateTime<Utc> {
+        now()
+    }
+}
+
+/// The travellers' service, which the pages here ask for the ports only.
+pub struct Travellers;
+
+macro_rules! not_here {
+    ($($name:ident($($argument:ty),*) -> $answer:ty;)*) => {
+        #[async_trait]
+        impl TravellerService for Travellers {
+            async fn ports(&self) -> Result<Vec<Port>> {
+                Ok(ports())
+            }
+            $(async fn $name(&self, $(_: $argument),*) -> Result<$answer> {
+                Err(PortalError::Unavailable)
+            })*
+        }
+    };
+}
+not_here! {
+    offer() -> Offer;
+    visa_need(&str, &str) -> VisaNeed;
+    start(&Caller, &str) -> SessionToken;
+    request_link(&Caller, &str, &str) -> ();
+    link(&Caller, &str) -> LinkView;
+    open_link(&Caller, &str) -> ExchangedLink;
+    leave(&str) -> ();
+    draft(&Caller) -> Draft;
+    save(&Caller, StepAnswers) -> Saved;
+    add_traveller(&Caller, &AddTravellerForm) -> Uuid;
+    remove_traveller(&Caller, Uuid) -> ();
+    save_photo(&Caller, Uuid, Vec<u8>) -> Saved;
+    photo(&Caller, Uuid) -> Download;
+    submit(&Caller, &DeclarationForm) -> ();
+    pay(&Caller) -> String;
+    payment_outcome(&Caller) -> PaymentOutcome;
+    status(&Caller) -> Status;
+    withdraw(&Caller, Uuid) -> ();
+    send_correction(&Caller, Uuid) -> ();
+    evisa(&Caller, Uuid) -> Download;
+}

@@ -1,0 +1,100 @@
+//! The border service.
+
+use super::*;
+
+fn person(case: Uuid, admissible: bool) -> PersonRow {
+    PersonRow {
+        case,
+        reference: "KV-7Q2M-3DXA".into(),
+        name: if admissible {
+            "ERIKSSON<<ANNA<MARIA".into()
+        } else {
+            "ERIKSSON<<LUKAS".into()
+        },
+        nationality: "UTO".into(),
+        passport_number: "L898902C3".into(),
+        birth_date: "1974-08-12".into(),
+        visa: Some(visa()),
+        stay: None,
+        admissible,
+        admissible_before: false,
+        obstacles: if admissible {
+            vec![]
+        } else {
+            vec![("ground-23-a-1".into(), "Art. 23 a.1".into())]
+        },
+    }
+}
+
+#[async_trait]
+impl BorderService for Fakes {
+    async fn find(&self, _: &Caller, form: &FindForm) -> Result<Found> {
+        if form.passport_number == "NOBODY" {
+            return Err(PortalError::NotFound);
+        }
+        Ok(Found { key: "a/b".into() })
+    }
+    async fn people(&self, caller: &Caller, _: &str) -> Result<People> {
+        caller.with_role(Role::Border)?;
+        let rows = vec![person(CASE, true), person(CASE, false)];
+        Ok(People {
+            rows,
+            seal: Some("VALID".into()),
+        })
+    }
+    async fn person(&self, caller: &Caller, case: Uuid) -> Result<PersonView> {
+        caller.with_role(Role::Border)?;
+        let mut row = person(case, true);
+        // An even case is in the country, and over its time.
+        if case.as_u128().is_multiple_of(2) {
+            row.stay = Some(StayView {
+                stay: Uuid::from_u128(5),
+                version: 1,
+                state: StayState::Open,
+                entered_on: day(2026, 9, 10),
+                last_permitted_day: day(2026, 10, 10),
+                days_left: -43,
+                days_over: 43,
+                departed_on: None,
+                fine: Some(FineView {
+                    amount: Money::usd(43_000),
+                    days: 43,
+                    state: FineState::Due,
+                    must_leave_by: Some(day(2026, 11, 29)),
+                }),
+                pass_number: "VP2600008".into(),
+            });
+        }
+        Ok(PersonView {
+            row,
+            version: 2,
+            crossings: vec![CrossingView {
+                kind: CrossingKind::Refusal,
+                port_name: "Bavet".into(),
+                event_at: now() - chrono::TimeDelta::hours(3),
+                recorded_at: now(),
+                grounds: vec![("ground-7-technical-fault".into(), "Art. 7".into())],
+            }],
+            port: Some("SAI".into()),
+            ports: ports(),
+        })
+    }
+    async fn person_photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
+        Err(PortalError::NotFound)
+    }
+    async fn admit(&self, _: &Caller, form: &CrossingForm) -> Result<()> {
+        *self.crossing.lock().unwrap() = Some(form.clone());
+        Ok(())
+    }
+    async fn refuse(&self, _: &Caller, form: &CrossingForm) -> Result<()> {
+        *self.crossing.lock().unwrap() = Some(form.clone());
+        if form.note.is_empty() {
+            return Err(PortalError::invalid("note", "error-invalid"));
+        }
+        Ok(())
+    }
+    async fn depart(&self, _: &Caller, form: &CrossingForm) -> Result<()> {
+        *self.crossing.lock().unwrap() = Some(form.clone());
+        Ok(())
+    }
+}

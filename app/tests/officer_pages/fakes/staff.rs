@@ -1,0 +1,172 @@
+//! The staff service.
+
+use super::*;
+
+fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
+    QueueRow {
+        case: Uuid::from_u128(CASE.as_u128() + number),
+        reference: format!("KV-7Q2M-3DX{number}"),
+        position: 1,
+        name: [
+            "ERIKSSON, ANNA MARIA",
+            "NGUYEN, THI MINH KHAI",
+            "VAN DER MEER, JOHANNES WILLEM",
+        ][number as usize % 3]
+            .into(),
+        nationality: ["UTO", "VNM", "NLD"][number as usize % 3].into(),
+        state,
+        paid_at: now(),
+        decision_due_on: Some(due),
+        entry_date: Some(day(2027, 1, 10)),
+        reviewer: (state == CaseState::InReview).then(|| "Chan Bopha".into()),
+    }
+}
+
+#[async_trait]
+impl StaffService for Fakes {
+    fn asks_code(&self) -> bool {
+        true
+    }
+    async fn sign_in(&self, _: &Caller, form: &SignInForm) -> Result<SessionToken> {
+        if form.password == "right" {
+            Ok(SessionToken {
+                secret: "new-session".into(),
+                seconds: 3600,
+            })
+        } else {
+            Err(PortalError::conflict("error-forbidden"))
+        }
+    }
+    async fn sign_out(&self, _: &str) -> Result<()> {
+        Ok(())
+    }
+    async fn change_password(&self, _: &Caller, form: &ChangePasswordForm) -> Result<SessionToken> {
+        if form.new == form.again {
+            Ok(SessionToken {
+                secret: "new-session".into(),
+                seconds: 3600,
+            })
+        } else {
+            Err(PortalError::invalid("again", "error-invalid"))
+        }
+    }
+    async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
+        caller.with_role(Role::Reviewer)?;
+        let rows = (0..9)
+            .map(|n| {
+                let state = [
+                    CaseState::Waiting,
+                    CaseState::InReview,
+                    CaseState::DenialProposed,
+                ][n as usize % 3];
+                queue_row(n, state, day(2026, 11, 19 + u32::try_from(n).unwrap()))
+            })
+            .filter(|row| filter.nationality.is_empty() || row.nationality == filter.nationality)
+            .collect();
+        Ok(ListPage {
+            rows,
+            next: Some("2026-11-22 1&2".into()),
+        })
+    }
+    async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView> {
+        let staff = caller.staff.as_ref().ok_or(PortalError::SignInNeeded)?;
+        let supervisor = staff.roles.contains(&Role::Supervisor);
+        let check = |message: &str, article: &str, outcome| CaseCheck {
+            message: message.into(),
+            arguments: vec![],
+            article: article.into(),
+            outcome,
+        };
+        Ok(CaseView {
+            case,
+            version: 4,
+            reference: "KV-7Q2M-3DXA".into(),
+            position: 1,
+            state: if supervisor {
+                CaseState::DenialProposed
+            } else {
+                CaseState::InReview
+            },
+            reviewer: Some("Sok Dara".into()),
+            mine: true,
+            facts: [
+                ("border-birth-date", "12 August 1974"),
+                ("border-passport-number", "L898902C3"),
+                ("border-nationality", "UTO"),
+                ("staff-queue-port", "Phnom Penh airport"),
+                ("verify-fact-stay", "21 days"),
+                ("staff-queue-name", "ERIKSSON, ANNA MARIA"),
+            ]
+            .map(|(label, value)| (label.to_owned(), value.to_owned()))
+            .to_vec(),
+            checks: vec![
+                check("seal-valid", "Art. 7.2", CheckOutcome::Pass),
+                check("seal-invalid-passport-mrz", "Art. 7.1", CheckOutcome::Fail),
+                check("staff-correction-hint", "Art. 6", CheckOutcome::Look),
+            ],
+            companions: vec![queue_row(1, CaseState::Waiting, day(2026, 11, 25))],
+            timeline: vec![
+                TimelineEntry {
+                    at: now(),
+                    message: "staff-refund-requested".into(),
+                    arguments: vec![],
+                },
+                TimelineEntry {
+                    at: now(),
+                    message: "staff-action-assign".into(),
+                    arguments: vec![],
+                },
+            ],
+            denial: supervisor.then(|| DenialView {
+                ground: "23.a.8".into(),
+                note: "The invitation names another <b>person</b>.".into(),
+                proposed_by: "Chan Bopha".into(),
+                proposed_by_caller: false,
+            }),
+            visa: None,
+        })
+    }
+    async fn case_photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
+        Err(PortalError::NotFound)
+    }
+    async fn apply_action(
+        &self,
+        _: &Caller,
+        action: CaseAction,
+        form: &DecisionForm,
+    ) -> Result<()> {
+        *self.decision.lock().unwrap() = Some((action, form.clone()));
+        if form.note.is_empty() && action == CaseAction::ProposeDenial {
+            return Err(PortalError::invalid("note", "error-invalid"));
+        }
+        Ok(())
+    }
+    async fn refunds(&self, caller: &Caller, _: &RefundFilter) -> Result<ListPage<RefundRow>> {
+        caller.with_role(Role::Supervisor)?;
+        let row = |state, failure: Option<&str>| RefundRow {
+            refund: Uuid::from_u128(3),
+            version: 1,
+            reference: "KV-7Q2M-3DXA".into(),
+            amount: Money::usd(30_00),
+            state,
+            case: Some(Uuid::from_u128(4)),
+            reason: "ground-7-technical-fault".into(),
+            beside: vec!["ground-23-a-9".into()],
+            without_visa: false,
+            requested_at: now(),
+            requested_by: failure.is_none().then(|| "Sok Dara".into()),
+            failure: failure.map(Into::into),
+        };
+        let rows = vec![
+            row(RefundState::Requested, None),
+            row(RefundState::Failed, Some("expired_or_canceled_card")),
+        ];
+        Ok(ListPage { rows, next: None })
+    }
+    async fn decline_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
+        Err(PortalError::conflict("conflict-refund-is-due"))
+    }
+    async fn approve_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
+        Ok(())
+    }
+}

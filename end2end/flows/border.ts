@@ -1,0 +1,63 @@
+// What a border officer does.
+import { expect } from '@playwright/test';
+import { text } from '../support/texts.ts';
+import type { Person } from '../support/people.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+/** Finds everyone on a passport, and opens the one. */
+export async function finds(visitor: Visitor, person: Person) {
+  await visitor.open('/border');
+  await visitor.arrives('border-find-title');
+  await visitor.types('border-passport-number', person.passportNumber);
+  await visitor.types('border-nationality', person.nationality);
+  await visitor.page
+    .getByLabel(text('border-passport-number'), { exact: true })
+    .press('Enter');
+  await visitor.arrives('border-people-title');
+  const name = new RegExp(person.surname, 'i');
+  await visitor.page.getByRole('heading', { level: 2, name }).getByRole('link').click();
+  await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await visitor.inspect();
+}
+
+async function isBack(visitor: Visitor, person: Person) {
+  const name = new RegExp(person.surname, 'i');
+  await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await visitor.inspect();
+}
+
+async function choosesPort(visitor: Visitor) {
+  await visitor.field('border-port').selectOption({ label: 'Techo International Airport' });
+}
+
+export async function admits(visitor: Visitor, person: Person) {
+  await finds(visitor, person);
+  await visitor.follow('border-admit');
+  await visitor.arrives('border-admit-title');
+  await choosesPort(visitor);
+  await visitor.press('border-admit-confirm');
+  await isBack(visitor, person);
+}
+
+/** Refuses for a technical fault in the system (Art. 7), which voids the visa and asks for a refund. */
+export async function refusesForTechnicalFault(visitor: Visitor, person: Person) {
+  await finds(visitor, person);
+  await visitor.follow('border-refuse');
+  await visitor.arrives('border-refuse-title');
+  await visitor.page
+    .getByRole('checkbox', { name: new RegExp(`^${text('ground-7-technical-fault') as string}`) })
+    .check();
+  await visitor.types('border-refuse-note', 'The e-visa could not be read at the desk.');
+  await choosesPort(visitor);
+  await visitor.press('border-refuse-confirm');
+  await isBack(visitor, person);
+}
+
+export async function recordsDeparture(visitor: Visitor, person: Person) {
+  await finds(visitor, person);
+  await visitor.follow('border-depart');
+  await visitor.arrives('border-depart-title');
+  await choosesPort(visitor);
+  await visitor.press('border-depart-confirm');
+  await isBack(visitor, person);
+}

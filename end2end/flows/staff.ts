@@ -1,0 +1,59 @@
+// What consular staff do.
+import { expect } from '@playwright/test';
+import type { Service } from '../support/service.ts';
+import { text } from '../support/texts.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+export type Login = 'reviewer' | 'supervisor' | 'border';
+
+/** Signs in; the first time with the printed one-time password, which must be changed at once. */
+export async function signsIn(visitor: Visitor, service: Service, login: Login) {
+  const own = 'quiet river, seven lanterns';
+  const password = service.passwords.get(login);
+  expect(password, `the portal printed a one-time password for ${login}`).toBeTruthy();
+  await visitor.open('/staff/sign-in');
+  await visitor.arrives('staff-sign-in-title');
+  await visitor.types('staff-login', login);
+  await visitor.types('staff-password', password ?? '');
+  await visitor.press('staff-sign-in');
+  if (password !== own) {
+    await visitor.arrives('staff-password-title');
+    await visitor.types('staff-password-current', password ?? '');
+    await visitor.types('staff-password-new', own);
+    await visitor.types('staff-password-again', own);
+    await visitor.press('staff-password-change');
+    service.passwords.set(login, own);
+  }
+  await visitor.arrives(login === 'border' ? 'border-find-title' : 'staff-queue-title');
+}
+
+/** From the queue to the case of one traveller. */
+export async function opensCase(visitor: Visitor, reference: string, position = 1) {
+  await visitor.open('/staff/queue');
+  await visitor.arrives('staff-queue-title');
+  await visitor.types('staff-queue-reference', reference);
+  await visitor.press('staff-queue-show');
+  await visitor.page.getByRole('link', { name: `${reference} / ${position}`, exact: true }).click();
+  await visitor.arrives('staff-case-heading');
+}
+
+export async function takesAndGrants(visitor: Visitor, reference: string) {
+  await opensCase(visitor, reference);
+  await visitor.press('staff-action-assign');
+  await expect(visitor.page.getByText(text('staff-action-grant-ask'), { exact: true })).toBeVisible();
+  await visitor.inspect();
+  await visitor.picture('review');
+  await visitor.page.getByText(text('staff-action-grant-ask'), { exact: true }).click();
+  await visitor.press('staff-action-grant');
+  await expect(visitor.page.getByText(text('staff-case-visa'))).toBeVisible();
+  await visitor.inspect();
+}
+
+export async function approvesRefund(visitor: Visitor, reference: string) {
+  await visitor.open('/staff/refunds');
+  await visitor.arrives('staff-refunds-title');
+  const row = visitor.page.getByRole('row', { name: reference });
+  await row.getByRole('button', { name: text('staff-refunds-approve'), exact: true }).click();
+  await visitor.arrives('staff-refunds-title');
+  await expect(visitor.page.getByRole('row', { name: reference })).toHaveCount(0);
+}

@@ -1,0 +1,165 @@
+// What a traveller does, page by page.
+import { expect } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import type { Mailbox } from '../support/mailbox.ts';
+import { text, words } from '../support/texts.ts';
+import { type Person, inDays, machineReadableZone } from '../support/people.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+export const PHOTO = fixture('portrait-enlarged.jpg');
+export const SMALL_PHOTO = fixture('portrait.png');
+
+function fixture(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+}
+
+/** From the landing page to the first step, past the question who needs a visa. */
+export async function starts(visitor: Visitor, email: string) {
+  await visitor.open('/');
+  await visitor.arrives('landing-title');
+  await visitor.follow('landing-apply');
+  await visitor.arrives('visa-need-title');
+  await visitor.chooses('nationality', 'UTO');
+  await visitor.press('visa-need-ask');
+  await visitor.arrives('visa-need-needed-title');
+  await visitor.follow('landing-apply');
+  await visitor.arrives('start-title');
+  await visitor.types('email', email);
+  await visitor.press('start-button');
+  await visitor.arrives('passport-title');
+}
+
+/** `printed`: the person as the MRZ at the bottom of the photo page writes them. */
+export async function fillsPassport(visitor: Visitor, person: Person, printed: Person = person) {
+  await visitor.types('passport-mrz', machineReadableZone(printed));
+  await visitor.types('surname', person.surname);
+  await visitor.types('given-names', person.givenNames);
+  await visitor.page.getByRole('radio', { name: words('sex-f'), exact: true }).check();
+  await visitor.typesDate('birth-date', person.birth);
+  await visitor.types('birth-place', person.birthPlace);
+  await visitor.chooses('nationality', person.nationality);
+  await visitor.types('passport-number', person.passportNumber);
+  await visitor.chooses('passport-kind', 'ordinary');
+  await visitor.chooses('issuing-state', person.nationality);
+  await visitor.typesDate('issue-date', person.issued);
+  await visitor.typesDate('expiry-date', person.expires);
+}
+
+export async function fillsTrip(visitor: Visitor) {
+  await visitor.typesDate('trip-entry', inDays(20));
+  await visitor.types('trip-stay', '14');
+  await visitor.field('trip-port').selectOption({ label: 'Techo International Airport' });
+  await visitor.types('trip-address', 'Hotel Example, 12 Street 240\nPhnom Penh');
+}
+
+export async function fillsContact(visitor: Visitor) {
+  await visitor.types('contact-phone', '+46 70 123 45 67');
+  await visitor.types('contact-address', '1 Example Street\nZenith');
+  await visitor.chooses('contact-country', 'SWE');
+}
+
+export async function uploads(visitor: Visitor, file: string) {
+  await visitor.field('photo-file').setInputFiles(file);
+  await visitor.press('photo-upload');
+}
+
+/** From the passport page to the payment page. */
+export async function fillsIn(visitor: Visitor, person: Person) {
+  await fillsPassport(visitor, person);
+  await visitor.press('save-continue');
+  await visitor.arrives('trip-title');
+  await fillsTrip(visitor);
+  await visitor.press('save-continue');
+  await visitor.arrives('contact-title');
+  await fillsContact(visitor);
+  await visitor.press('save-continue');
+  await visitor.arrives('photo-title');
+  await uploads(visitor, PHOTO);
+  await finishes(visitor, person);
+}
+
+/** Adds a child on the applicant's passport; ends on the list of travellers. */
+export async function addsChild(visitor: Visitor, child: Person) {
+  await adds(visitor, 'travellers-add-parent');
+  await visitor.types('surname', child.surname);
+  await visitor.types('given-names', child.givenNames);
+  await visitor.page.getByRole('radio', { name: words('sex-f'), exact: true }).check();
+  await visitor.typesDate('birth-date', child.birth);
+  await visitor.types('birth-place', child.birthPlace);
+  await visitor.chooses('nationality', child.nationality);
+  await visitor.press('save-continue');
+  await photographs(visitor);
+}
+
+/** Adds somebody with a passport of their own; ends on the list of travellers. */
+export async function addsOther(visitor: Visitor, other: Person) {
+  await adds(visitor, 'travellers-add-own');
+  await fillsPassport(visitor, other);
+  await visitor.press('save-continue');
+  await photographs(visitor);
+}
+
+async function adds(visitor: Visitor, passport: string) {
+  await visitor.page.getByText(words('travellers-add'), { exact: true }).click();
+  await visitor.page.getByRole('radio', { name: words(passport) }).check();
+  await visitor.press('travellers-add-button');
+  await visitor.arrives('passport-title-further');
+}
+
+async function photographs(visitor: Visitor) {
+  await visitor.arrives('photo-title-of');
+  await uploads(visitor, PHOTO);
+  await visitor.arrives('travellers-title');
+}
+
+/** From the list of travellers to the payment page. */
+export async function finishes(visitor: Visitor, person: Person) {
+  await visitor.arrives('travellers-title');
+  await visitor.follow('travellers-continue');
+  await visitor.arrives('check-title');
+  await visitor.reads(new RegExp(`^${person.passportNumber}$`));
+  await visitor.follow('check-continue');
+  await visitor.arrives('declaration-title');
+  await visitor.reads('refund-no-denied');
+  await visitor.ticks('declaration-truthful');
+  await visitor.ticks('declaration-refunds-read');
+  await visitor.press('declaration-button');
+  await visitor.arrives('pay-title');
+}
+
+/** Types a card on the hosted checkout. Stripe publishes numbers for every outcome. */
+export async function typesCard(visitor: Visitor, person: Person, number: string) {
+  await expect(visitor.page.getByRole('heading', { name: 'Pay by card' })).toBeVisible();
+  await visitor.inspect();
+  const field = (label: string) => visitor.page.getByLabel(label, { exact: true });
+  await field('E-mail').fill(person.email);
+  await field('Card number').fill(number);
+  await field('Expiry').fill('12/39');
+  await field('CVC').fill('123');
+  await field('Name on card').fill(`${person.givenNames} ${person.surname}`);
+  await visitor.page.getByRole('button', { name: /^Pay / }).click();
+}
+
+/** Pays on the payment page; ends on the success page. Returns the reference. */
+export async function pays(visitor: Visitor, person: Person): Promise<string> {
+  await visitor.press('pay-button');
+  await typesCard(visitor, person, '4242 4242 4242 4242');
+  await visitor.arrives('pay-done-title');
+  const reference = /KV-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await visitor.page.getByRole('main').innerText());
+  expect(reference, 'a reference on the success page').not.toBeNull();
+  return reference?.[0] ?? '';
+}
+
+export async function opensStatus(visitor: Visitor) {
+  await visitor.open('/status');
+  await expect(visitor.page.getByText(text('status-timeline'))).toBeVisible();
+  await visitor.inspect();
+}
+
+/** Opens the link of a mail: looking at it changes nothing, its button does. */
+export async function opensLink(visitor: Visitor, mailbox: Mailbox, email: string, subject: RegExp) {
+  const mail = await mailbox.mail(email, subject);
+  const link = mail.links.find((link) => link.includes('/link/'));
+  expect(link, `a link in “${mail.subject}”`).toBeTruthy();
+  await visitor.open(link ?? '');
+}

@@ -1,0 +1,59 @@
+// Verification of a document, as anybody may do it. A seal's address is `/V#…`, the same page as
+// `/verify`: browsers never send the part behind the number sign.
+import { expect } from '@playwright/test';
+import { words } from '../support/texts.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+/** A seal with another digit in the middle, so that its signature no longer fits. */
+function forged(seal: string): string {
+  const index = seal.length - 20;
+  const digit = seal[index] === '1' ? '2' : '1';
+  return seal.slice(0, index) + digit + seal.slice(index + 1);
+}
+
+/** Verifies on the device: `/verify` was opened before, then the network goes away. */
+export async function verifiesOffline(visitor: Visitor, seal: string) {
+  await visitor.open('/verify');
+  await visitor.arrives('verify-title');
+  await visitor.reads('verify-offline-ready');
+  await visitor.context.setOffline(true);
+  await visitor.page.reload();
+  await expect(visitor.heading('verify-title')).toBeVisible();
+  await submits(visitor, seal);
+  await seesResult(visitor, 'verify-valid');
+  await visitor.reads('seal-valid');
+  await visitor.inspect();
+  await visitor.page.reload();
+  await submits(visitor, forged(seal));
+  await seesResult(visitor, 'verify-not-valid');
+  // As a camera opens it: without a network, then with one.
+  for (const offline of [true, false]) {
+    await visitor.context.setOffline(offline);
+    await visitor.open('about:blank');
+    await visitor.open(seal);
+    await seesResult(visitor, 'verify-valid');
+  }
+  await visitor.inspect();
+}
+
+export async function verifiesOnTheServer(visitor: Visitor, seal: string) {
+  await visitor.open('/verify');
+  await visitor.arrives('verify-title');
+  await submits(visitor, seal);
+  await visitor.arrives('verify-result-title');
+  await visitor.reads('seal-valid');
+  await visitor.open('/verify');
+  await submits(visitor, forged(seal));
+  await visitor.arrives('verify-result-title');
+  await seesResult(visitor, 'verify-not-valid');
+}
+
+async function submits(visitor: Visitor, seal: string) {
+  await visitor.types('verify-text', seal);
+  await visitor.page.getByRole('button', { name: words('verify-submit'), exact: true }).click();
+}
+
+/** The result, which stands beside a sign that is not read out. */
+async function seesResult(visitor: Visitor, result: string) {
+  await expect(visitor.page.getByText(new RegExp(`^\\W*${words(result)}$`)).first()).toBeVisible();
+}
