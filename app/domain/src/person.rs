@@ -82,16 +82,16 @@ impl Person {
 
 /// A birth date as text.
 mod iso {
-    use crate::doc9303::mrz::ZoneDate;
+    use crate::doc9303::mrz::MrzDate;
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(date: &ZoneDate, to: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(date: &MrzDate, to: S) -> Result<S::Ok, S::Error> {
         date.iso().serialize(to)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<ZoneDate, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<MrzDate, D::Error> {
         let text = String::deserialize(from)?;
-        ZoneDate::of_iso(&text).ok_or_else(|| D::Error::custom("not a date"))
+        MrzDate::of_iso(&text).ok_or_else(|| D::Error::custom("not a date"))
     }
 }
 

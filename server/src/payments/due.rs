@@ -55,7 +55,7 @@ impl Due {
             .application(application)
             .await?
             .ok_or(PaymentError::Portal(PortalError::NotFound))?;
-        let refused = match application.state {
+        let refused = match application.state() {
             ApplicationState::Submitted => None,
             ApplicationState::Paid | ApplicationState::Closed => Some("conflict-already-paid"),
             ApplicationState::Draft | ApplicationState::Expired => Some("conflict-not-payable"),
@@ -72,7 +72,7 @@ impl Due {
             .cases_of(application.id)
             .await?
             .iter()
-            .filter(|case| case.state != CaseState::Withdrawn)
+            .filter(|case| case.state() != CaseState::Withdrawn)
             .map(|case| (case.id, each.minor))
             .collect();
         shares.sort_unstable();
@@ -94,6 +94,6 @@ impl Due {
     pub fn open_payment(&self) -> Option<&PaymentRow> {
         self.payments
             .iter()
-            .find(|payment| payment.state == PaymentState::Created)
+            .find(|payment| payment.state() == PaymentState::Created)
     }
 }

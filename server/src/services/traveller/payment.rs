@@ -22,7 +22,7 @@ struct NothingWrong<'a>(&'a Caller);
 impl Payable for NothingWrong<'_> {
     async fn check(&self, portal: &Portal, db: &mut dyn Connection) -> Result<()> {
         let loaded = LoadedApplication::of(portal, db, self.0).await?;
-        if loaded.application.state != ApplicationState::Submitted {
+        if loaded.application.state() != ApplicationState::Submitted {
             return Err(PortalError::conflict("conflict-cannot-pay"));
         }
         let readings = Readings::of(portal, db, &loaded).await?;

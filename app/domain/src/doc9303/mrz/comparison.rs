@@ -1,6 +1,6 @@
 //! A passport's MRZ compared with the data page as a person typed it.
 
-use super::{Field, Mrz, Sex, MrzDate};
+use super::{Field, Mrz, MrzDate, Sex};
 use crate::doc9303::names::{Comparison, compare};
 use chrono::NaiveDate;
 
@@ -49,8 +49,7 @@ impl Mrz {
             (Field::Nationality, mrz.nationality == page.nationality),
             (
                 Field::BirthDate,
-                page
-                    .birth_date
+                page.birth_date
                     .is_some_and(|date| date.raw == mrz.birth_date.raw),
             ),
             (Field::Sex, Some(mrz.sex) == page.sex),

@@ -208,10 +208,10 @@ mod tests {
     #[test]
     fn a_date_whose_parts_may_be_unknown_is_written_as_it_is_given() {
         for text in ["1974-08-12", "1974-08-00", "1974-00-00", "0000-00-00"] {
-            let date = ZoneDate::of_iso(text).unwrap();
+            let date = MrzDate::of_iso(text).unwrap();
             assert_eq!(date.iso(), text);
         }
-        let earliest = |text| ZoneDate::of_iso(text).unwrap().earliest();
+        let earliest = |text| MrzDate::of_iso(text).unwrap().earliest();
         assert_eq!(earliest("1974-08-12"), Some(day(1974, 8, 12)));
         assert_eq!(earliest("1974-08-00"), Some(day(1974, 8, 1)));
         assert_eq!(earliest("1974-00-00"), Some(day(1974, 1, 1)));

@@ -233,7 +233,7 @@ fn own_passports(
         .iter()
         .zip(travellers)
         .map(|((row, _), traveller)| {
-            let own = row.adult_id.is_none() && row.state != CaseState::Withdrawn;
+            let own = row.adult_id.is_none() && row.state() != CaseState::Withdrawn;
             let (nationality, number) = traveller.passport_key().filter(|_| own)?;
             Some((nationality, number.to_owned()))
         })

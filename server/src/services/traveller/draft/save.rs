@@ -112,7 +112,7 @@ async fn save_cases(
         .collect();
     // Once it is sent, answers that are not right yet leave the last right reading in place: it is
     // what a payment on its way pays for, and what the reviewer sees.
-    let sent = loaded.application.state != ApplicationState::Draft;
+    let sent = loaded.application.state() != ApplicationState::Draft;
     let read = readings.travellers.iter().zip(touched);
     for ((row, document), (read, touched)) in loaded.cases.iter_mut().zip(read) {
         let person = read.person();

@@ -39,7 +39,7 @@ pub async fn view(
         .cases
         .iter()
         .zip(&readings.travellers)
-        .filter(|((row, _), _)| row.state != CaseState::Withdrawn)
+        .filter(|((row, _), _)| row.state() != CaseState::Withdrawn)
         .map(|((row, document), read)| traveller(row, document, read))
         .collect();
     let travelling = travellers.len();
@@ -48,7 +48,7 @@ pub async fn view(
     warnings.extend(trip_warnings_of(portal, readings));
     Ok(Draft {
         reference: loaded.application.reference.clone(),
-        state: loaded.application.state,
+        state: loaded.application.state(),
         email: loaded.document.email.clone(),
         version: loaded.application.version,
         expires_at: loaded.application.expires_at,

@@ -4,7 +4,7 @@ use super::FieldErrors;
 use app::contract::PassportForm;
 use app::error::FieldError;
 use chrono::NaiveDate;
-use domain::doc9303::mrz::{self, Field, Mrz, MrzDate, Typed};
+use domain::doc9303::mrz::{self, DataPage, Field, Mrz, MrzDate};
 use domain::doc9303::names::{Comparison, NamePart};
 
 /// Adds an error for each field that differs from the MRZ, and a note for what the standard allows.
@@ -12,7 +12,7 @@ pub(super) fn compare_with_mrz(
     errors: &mut FieldErrors,
     notes: &mut Vec<FieldError>,
     pasted: &str,
-    typed: &Typed,
+    typed: &DataPage,
     today: NaiveDate,
 ) {
     let Ok(mrz) = mrz::read(pasted, today) else {

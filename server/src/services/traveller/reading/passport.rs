@@ -6,7 +6,7 @@ use app::contract::PassportForm;
 use app::error::FieldError;
 use chrono::{Datelike, NaiveDate};
 use domain::doc9303::countries::{self, Country};
-use domain::doc9303::mrz::{MrzDate, Sex, Typed};
+use domain::doc9303::mrz::{DataPage, MrzDate, Sex};
 use domain::doc9303::names::transliterate;
 use domain::person::{PassportKind, Person};
 
@@ -83,9 +83,9 @@ fn person(bearer: Bearer, passport: Passport, mrz: Option<String>) -> Option<Per
     })
 }
 
-fn typed<'a>(bearer: &'a Bearer, passport: &'a Passport) -> Typed<'a> {
+fn typed<'a>(bearer: &'a Bearer, passport: &'a Passport) -> DataPage<'a> {
     let code = |country: Option<Country>| country.map_or("", |country| country.code);
-    Typed {
+    DataPage {
         surname: &bearer.surname,
         given_names: &bearer.given_names,
         document_number: &passport.number,
