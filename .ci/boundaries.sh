@@ -32,7 +32,7 @@ forbids "app" "$pages" 'sqlx.*|libsqlite3-sys|async-stripe.*|lettre|object_store
 domain=$(cargo tree --locked -p domain -e normal --prefix none --format '{p}' | tail -n +2)
 forbids "domain" "$domain" "$server_only|leptos.*|app|tokio.*|rand|getrandom"
 shipped=$(cargo tree --locked -p server -e normal --prefix none --format '{p}' | tail -n +2)
-forbids "the portal as shipped" "$shipped" 'sandbox'
+forbids "the portal as shipped" "$shipped" 'sandbox|test-support'
 
 node .ci/floors.mjs || broken=1
 
