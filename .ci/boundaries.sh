@@ -25,7 +25,7 @@ lines() {
 }
 
 server_only='sqlx.*|libsqlite3-sys|async-stripe.*|lettre|axum|axum-.*|leptos_axum|hyper|tower-http|reqwest|object_store|krilla|argon2|server|sandbox'
-browser=$(cargo tree --locked -p app --target wasm32-unknown-unknown --no-default-features --features hydrate -e normal --prefix none --format '{p}')
+browser=$(cargo tree --locked -p browser --target wasm32-unknown-unknown -e normal --prefix none --format '{p}' | tail -n +2)
 forbids "app in the browser" "$browser" "$server_only|tokio"
 pages=$(cargo tree --locked -p app --depth 1 --features ssr -e normal --prefix none --format '{p}' | tail -n +2)
 forbids "app" "$pages" 'sqlx.*|libsqlite3-sys|async-stripe.*|lettre|object_store|krilla|argon2|server|sandbox'

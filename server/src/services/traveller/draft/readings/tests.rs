@@ -2,7 +2,7 @@
 
 use super::*;
 use app::contract::TripForm;
-use domain::states::CaseState::{Waiting, Withdrawn};
+use domain::states::CaseState::Withdrawn;
 
 fn today() -> NaiveDate {
     "2026-11-22".parse().unwrap()
