@@ -5,6 +5,7 @@ source "$(dirname "$0")/steps.sh"
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
 
 step "Format" cargo fmt --all --check
+step "Scripts" shellcheck --external-sources --source-path=SCRIPTDIR .ci/*.sh .ci/run
 step "Boundaries" .ci/boundaries.sh
 step "Lints" cargo clippy --locked --workspace --all-targets -- -D warnings
 step "Lints of the browser's half" \
