@@ -40,8 +40,9 @@ lines "<textarea may stand only in app/src/components/text_area.rs (leptos write
     grep -rln --include='*.rs' '<textarea' app/src --exclude=text_area.rs
 lines "Module files are named after their module, never mod.rs:" \
     find app server -name mod.rs -not -path '*/target/*'
-lines "A file of more than 400 lines wants a wall:" \
-    awk 'FNR > 400 { print FILENAME; nextfile }' $(git ls-files --cached --others --exclude-standard '*.rs' '*.ts' '*.mjs' '*.css' '*.sh')
+long=$(git ls-files -z --cached --others --exclude-standard '*.rs' '*.ts' '*.mjs' '*.css' '*.sh' |
+    xargs -0 awk 'FNR > 400 { print FILENAME; nextfile }')
+[ -z "$long" ] || fault "A file of more than 400 lines wants a wall:"$'\n'"$long"
 lines "SQL belongs to server/src/store:" \
     grep -rnE --include='*.rs' 'sqlx::(query|raw_sql)|"[[:space:]]*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)[[:space:]]' app server/src --exclude-dir=store
 lines "The library reads no file, no network, no environment and no clock:" \
