@@ -32,8 +32,8 @@ pub enum DocumentError {
     /// The letter itself would be personal data.
     #[error("a name has a letter without a published transliteration")]
     Name,
-    #[error("a date or code of the passport cannot be read")]
-    Passport,
+    #[error("an MRV-B has two lines")]
+    Lines,
     #[error("the address does not fit a QR code")]
     Qr,
     #[error("a font is missing or broken")]

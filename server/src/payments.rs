@@ -1,6 +1,6 @@
 //! Money: hosted checkouts, settlement, refunds, and what the card provider tells.
 //!
-//! - [`checkout`]: opens or resumes a hosted checkout
+//! - [`due`]: what an application owes; [`checkout`]: opens or resumes a hosted checkout for it
 //! - [`settlement`]: asks how a payment stands and writes it down, once
 //! - [`refund_execution`]: refunding what was approved
 //! - [`webhook`]: what the provider tells by itself; [`reconciliation`]: what it told in vain
@@ -10,12 +10,14 @@
 //! the provider pushes is believed; its object is fetched afresh.
 
 pub mod checkout;
+pub mod due;
 pub mod reconciliation;
 pub mod refund_execution;
 pub mod settlement;
 pub mod webhook;
 
-pub use checkout::open_checkout;
+pub use checkout::{open_checkout, open_checkout_if};
+pub use due::Payable;
 pub use settlement::{outcome, settle};
 
 use crate::card_provider::ProviderError;

@@ -1,6 +1,7 @@
-//! A traveller, as the data page of the passport states them.
+//! A traveller as the passport states them: values that were checked once, where they were typed.
 
-use crate::doc9303::mrz::DataPage;
+use crate::doc9303::countries::Country;
+use crate::doc9303::mrz::{DataPage, MrzDate, Sex};
 use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -21,26 +22,30 @@ text_enum! {
     }
 }
 
-/// A traveller: the data page of the passport, typed and read.
+/// A traveller as the passport states them. Stored under the names of these fields, each value as the
+/// text that is given with it; both must stay, since what was stored is read for years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The primary identifier as typed; empty for a person with given names only.
     pub surname: String,
     /// The secondary identifier as typed; empty for a person with a surname only.
     pub given_names: String,
-    /// The sex: `M`, `F` or `X`.
-    pub sex: String,
-    /// The date of birth, `YYYY-MM-DD`; an unknown month or day is `00` (Doc 9303-3, 4.8).
-    pub birth_date: String,
-    /// The place of birth as typed; empty where the passport names none.
+    /// `M`, `F` or `X`.
+    pub sex: Sex,
+    /// `YYYY-MM-DD`; unknown month and day as `00` (Doc 9303 part 3, 4.8).
+    #[serde(with = "iso")]
+    pub birth_date: MrzDate,
+    /// As printed, else as typed; empty where the passport names none.
     pub birth_place: String,
-    /// The nationality, by the code of Doc 9303-3, section 5, without fillers.
-    pub nationality: String,
-    /// The issuing state, by the code of Doc 9303-3, section 5, without fillers.
-    pub issuing_state: String,
-    /// The kind of passport: a code of [`PassportKind`].
-    pub passport_kind: String,
-    /// The passport number: capitals and digits, without fillers.
+    /// A code of Doc 9303 part 3, section 5, without fillers.
+    #[serde(with = "code")]
+    pub nationality: Country,
+    /// Likewise.
+    #[serde(with = "code")]
+    pub issuing_state: Country,
+    /// A code of `PassportKind`.
+    pub passport_kind: PassportKind,
+    /// Capitals and digits, without fillers.
     pub passport_number: String,
     /// The day of issue; `None` where the passport does not state it.
     pub issued_on: Option<NaiveDate>,
@@ -66,11 +71,41 @@ impl Person {
             surname: &self.surname,
             given_names: &self.given_names,
             document_number: &self.passport_number,
-            issuer: &self.issuing_state,
-            nationality: &self.nationality,
-            birth_date: &self.birth_date,
-            sex: &self.sex,
-            expiry_date: self.expires_on,
+            issuer: self.issuing_state.code,
+            nationality: self.nationality.code,
+            birth_date: Some(&self.birth_date),
+            sex: Some(self.sex),
+            expiry_date: Some(self.expires_on),
         }
+    }
+}
+
+/// A birth date as text.
+mod iso {
+    use crate::doc9303::mrz::MrzDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(date: &MrzDate, to: S) -> Result<S::Ok, S::Error> {
+        date.iso().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<MrzDate, D::Error> {
+        let text = String::deserialize(from)?;
+        MrzDate::of_iso(&text).ok_or_else(|| D::Error::custom("not a date"))
+    }
+}
+
+/// A state by its code.
+mod code {
+    use crate::doc9303::countries::{Country, country};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(state: &Country, to: S) -> Result<S::Ok, S::Error> {
+        state.code.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Country, D::Error> {
+        let code = String::deserialize(from)?;
+        country(&code).ok_or_else(|| D::Error::custom("not the code of a state"))
     }
 }

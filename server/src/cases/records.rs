@@ -1,7 +1,7 @@
 //! The personal documents of an application and of a case: JSON, encrypted by the application's
 //! data key. Everything personal lies in here and nowhere else.
 
-use crate::error::{OrInternal, internal};
+use crate::error::OrInternal;
 use crate::rng::Rng;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow};
@@ -120,9 +120,23 @@ fn decrypt<T: DeserializeOwned>(
     encrypted: &[u8],
 ) -> Result<T> {
     let plain = key.decrypt(data, encrypted)?;
-    // A parse error could quote what it read: the log gets its place only.
-    serde_json::from_slice(&plain)
-        .map_err(|error| internal(format!("{data:?}: unreadable at column {}", error.column())))
+    read(data, &plain).or_internal()
+}
+
+/// A document that is not as the portal writes it. A parse error could quote what it read: the log
+/// gets its place only.
+#[derive(Debug, thiserror::Error)]
+#[error("{data:?}: unreadable at column {column}")]
+struct Unreadable {
+    data: AssociatedData,
+    column: usize,
+}
+
+fn read<T: DeserializeOwned>(data: AssociatedData, plain: &[u8]) -> Result<T, Unreadable> {
+    serde_json::from_slice(plain).map_err(|error| Unreadable {
+        data,
+        column: error.column(),
+    })
 }
 
 fn encrypt<T: Serialize>(
@@ -134,3 +148,6 @@ fn encrypt<T: Serialize>(
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(document).or_internal()?);
     Ok(key.encrypt(rng, data, &plain)?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,7 +28,7 @@ impl Holder {
     /// From what was recorded; `today` only helps to read the MRZ's two-digit years.
     ///
     /// # Errors
-    /// A name cannot be transliterated, or sex or birth date are not as recorded ones are.
+    /// A name cannot be transliterated.
     pub fn of(person: &Person, today: NaiveDate) -> Result<Self, DocumentError> {
         // A visa whose name differs from the passport's MRZ gets its holder turned away: the MRZ
         // itself is the best source.
@@ -46,9 +46,9 @@ impl Holder {
             surname: person.surname.clone(),
             given_names: person.given_names.clone(),
             zone_names,
-            sex: person.sex.parse().map_err(|_| DocumentError::Passport)?,
-            birth_date: MrzDate::of_iso(&person.birth_date).ok_or(DocumentError::Passport)?,
-            nationality: person.nationality.clone(),
+            sex: person.sex,
+            birth_date: person.birth_date.clone(),
+            nationality: person.nationality.code.to_owned(),
             passport_number: person.passport_number.clone(),
         })
     }
@@ -74,7 +74,7 @@ impl Holder {
             optional_data_2: String::new(),
         }
         .lines()?;
-        lines.try_into().map_err(|_| DocumentError::Passport)
+        lines.try_into().map_err(|_| DocumentError::Lines)
     }
 }
 

@@ -4,21 +4,19 @@
 //! page. A row whose call has no known end is looked up at the provider before it is called again.
 
 use super::PaymentError;
+use super::due::{Due, Payable};
 use super::settlement::{self, close};
 use crate::audit::{Actor, Event};
 use crate::card_provider::{CheckoutOrder, ProviderError, Session, SessionStatus};
 use crate::error::internal;
 use crate::failpoint::Failpoint;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, PaymentRow};
+use crate::store::PaymentRow;
 use crate::transaction::{MayBeStale, retry_stale};
-use app::error::{PortalError, Result};
+use app::error::Result;
 use chrono::TimeDelta;
-use domain::calendar::ministry_date;
 use domain::law::fees;
-use domain::law::visa_types::SOLD_ONLINE;
-use domain::money::Money;
-use domain::states::{ApplicationState, CaseState, PaymentState};
+use domain::states::PaymentState;
 use serde_json::json;
 use std::time::Duration;
 use uuid::Uuid;
@@ -37,9 +35,21 @@ const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 /// # Errors
 /// `Conflict` when nothing is to be paid (any more), `Unavailable` when the provider is away.
 pub async fn open_checkout(portal: &Portal, application: Uuid) -> Result<String> {
+    open_checkout_if(portal, application, &()).await
+}
+
+/// The same, where more must be so than that something is owed.
+///
+/// # Errors
+/// Those too that `payable` gives.
+pub async fn open_checkout_if(
+    portal: &Portal,
+    application: Uuid,
+    payable: &dyn Payable,
+) -> Result<String> {
     let mut last = None;
     for round in 0..3 {
-        match attempt(portal, application).await {
+        match attempt(portal, application, payable).await {
             Ok(Some(url)) => return Ok(url),
             Ok(None) => {}
             // Looks at what became of the call, and calls again only if nothing did.
@@ -62,76 +72,33 @@ pub async fn open_checkout(portal: &Portal, application: Uuid) -> Result<String>
     Err(error.into())
 }
 
-/// What is to be paid now.
-struct Due {
-    application: ApplicationRow,
-    each: Money,
-    /// By case id.
-    shares: Vec<(Uuid, i64)>,
-    /// Newest first.
-    payments: Vec<PaymentRow>,
-}
-
-async fn due(portal: &Portal, application: Uuid) -> Result<Due, PaymentError> {
-    let mut db = portal.store.read().await?;
-    let application = db
-        .application(application)
-        .await?
-        .ok_or(PaymentError::Portal(PortalError::NotFound))?;
-    let refused = match application.state() {
-        ApplicationState::Submitted => None,
-        ApplicationState::Paid | ApplicationState::Closed => Some("conflict-already-paid"),
-        ApplicationState::Draft | ApplicationState::Expired => Some("conflict-not-payable"),
-    };
-    if let Some(key) = refused {
-        return Err(PaymentError::Portal(PortalError::conflict(key)));
-    }
-    let each = db
-        .fee(SOLD_ONLINE, ministry_date(portal.now()))
-        .await?
-        .ok_or(PaymentError::NoFee)?
-        .fee;
-    let mut shares: Vec<(Uuid, i64)> = db
-        .cases_of(application.id)
-        .await?
-        .iter()
-        .filter(|case| case.state() != CaseState::Withdrawn)
-        .map(|case| (case.id, each.minor))
-        .collect();
-    shares.sort_unstable();
-    if shares.is_empty() {
-        return Err(PaymentError::Portal(PortalError::conflict(
-            "conflict-not-payable",
-        )));
-    }
-    let payments = db.payments_of(application.id).await?;
-    Ok(Due {
-        application,
-        each,
-        shares,
-        payments,
-    })
-}
-
 /// One round: the page's address, or nothing when something changed and another round is due.
-async fn attempt(portal: &Portal, application: Uuid) -> Result<Option<String>, PaymentError> {
-    let due = due(portal, application).await?;
-    let open = due
-        .payments
-        .iter()
-        .filter(|payment| payment.state() == PaymentState::Created);
-    for payment in open {
-        match resume(portal, &due, payment).await? {
-            Resumed::Page(url) => return Ok(Some(url)),
-            Resumed::Changed => return Ok(None),
-            Resumed::Over => {}
+async fn attempt(
+    portal: &Portal,
+    application: Uuid,
+    payable: &dyn Payable,
+) -> Result<Option<String>, PaymentError> {
+    // Each turn but the last finds the end of a checkout that was open.
+    loop {
+        let (due, begun) = match begin(portal, application, payable).await {
+            Err(error) if error.is_stale() => return Ok(None),
+            begun => begun?,
+        };
+        match begun {
+            Begun::New(payment) => return call(portal, &due, &payment).await,
+            Begun::Before(payment) => match resume(portal, &due, &payment).await? {
+                Resumed::Page(url) => return Ok(Some(url)),
+                Resumed::Changed => return Ok(None),
+                Resumed::Over => {}
+            },
         }
     }
-    match begin(portal, &due).await {
-        Ok(payment) => call(portal, &due, &payment).await,
-        Err(error) if error.is_stale() => Ok(None),
-        Err(error) => Err(error),
-    }
+}
+
+enum Begun {
+    New(PaymentRow),
+    /// By an earlier request; its page may still be open.
+    Before(PaymentRow),
 }
 
 enum Resumed {
@@ -193,11 +160,21 @@ async fn fits(portal: &Portal, due: &Due, payment: &PaymentRow) -> Result<bool, 
     Ok(payment.amount.currency == due.each.currency && shares == due.shares)
 }
 
-/// Commits the intent to be paid.
+/// Finds out what is due, and commits the intent to be paid in the same transaction; nothing where an
+/// earlier intent may still be paid.
 ///
 /// # Errors
-/// `Stale` when another window did so at the same moment.
-async fn begin(portal: &Portal, due: &Due) -> Result<PaymentRow, PaymentError> {
+/// `Stale` when somebody else was faster.
+async fn begin(
+    portal: &Portal,
+    application: Uuid,
+    payable: &dyn Payable,
+) -> Result<(Due, Begun), PaymentError> {
+    let mut tx = portal.begin().await?;
+    let due = Due::of(portal, &mut tx, application, payable).await?;
+    if let Some(open) = due.open_payment().cloned() {
+        return Ok((due, Begun::Before(open)));
+    }
     let now = portal.now();
     let amount = fees::total(due.each, due.shares.len())
         .map_err(|error| PaymentError::Portal(internal(error)))?;
@@ -210,7 +187,6 @@ async fn begin(portal: &Portal, due: &Due) -> Result<PaymentRow, PaymentError> {
         now,
         now + open_for + LEEWAY,
     );
-    let mut tx = portal.begin().await?;
     tx.add_payment(&payment, &due.shares).await?;
     // The application does not end while its checkout is open.
     if due.application.expires_at < payment.expires_at {
@@ -225,7 +201,7 @@ async fn begin(portal: &Portal, due: &Due) -> Result<PaymentRow, PaymentError> {
             .with(json!({ "amount": amount.to_string(), "attempt": payment.attempt })),
     );
     tx.commit().await?;
-    Ok(payment)
+    Ok((due, Begun::New(payment)))
 }
 
 /// Opens the page of an attempt. `None` when the page is there and cannot be paid at any more.

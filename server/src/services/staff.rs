@@ -11,6 +11,7 @@ pub mod assignment;
 pub mod case;
 pub mod checks;
 pub mod correction;
+mod cursor;
 pub mod denial;
 pub mod facts;
 pub mod grant;

@@ -59,6 +59,10 @@ pub struct DecisionRow {
 #[async_trait]
 pub trait Decisions {
     async fn add_decision(&mut self, row: &DecisionRow) -> Result<()>;
-    /// Oldest first.
-    async fn decisions_of(&mut self, case: Uuid) -> Result<Vec<DecisionRow>>;
+    /// The latest decision of this kind.
+    async fn latest_decision(
+        &mut self,
+        case: Uuid,
+        kind: DecisionKind,
+    ) -> Result<Option<DecisionRow>>;
 }

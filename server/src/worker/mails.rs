@@ -136,12 +136,10 @@ async fn decision(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter),
             }
             None => None,
         };
-        let decisions = db.decisions_of(case.id).await?;
-        let denial = decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.kind == DecisionKind::DenialProposed)
-            .and_then(|decision| decision.ground);
+        let latest = db
+            .latest_decision(case.id, DecisionKind::DenialProposed)
+            .await?;
+        let denial = latest.and_then(|decision| decision.ground);
         (row, case, paper, denial)
     };
     let name = full_name(portal, &row, &case)?;
@@ -176,12 +174,10 @@ async fn correction(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter
     let (row, case, correction) = {
         let mut db = portal.store.read().await?;
         let (row, case) = case(&mut *db, id).await?;
-        let decisions = db.decisions_of(case.id).await?;
-        let asked = decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.kind == DecisionKind::CorrectionAsked)
-            .ok_or_else(|| JobError::Retry("nothing was asked".to_owned()))?;
+        let latest = db
+            .latest_decision(case.id, DecisionKind::CorrectionAsked)
+            .await?;
+        let asked = latest.ok_or_else(|| JobError::Retry("nothing was asked".to_owned()))?;
         let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
         let note = match &asked.note {
             Some(note) => file.decrypt_note("decisions", asked.id, note)?,

@@ -2,9 +2,7 @@
 
 use super::stage::{act, actions, decision, faults, grant, is_conflict, paid, person, row, staff};
 use crate::house::House;
-use app::contract::{
-    Caller, CaseAction, CheckOutcome, QueueFilter, Role, StaffService, TravellerService,
-};
+use app::contract::{Caller, CaseAct, CheckOutcome, QueueFilter, Role, StaffDesk, TravellerDesk};
 use app::error::PortalError;
 use domain::states::{CaseState, VisaState};
 
@@ -15,11 +13,7 @@ async fn two_reviewers_cannot_decide_the_same_case(house: &House) {
     let form = decision(house, case).await;
     let take = |caller: &Caller| {
         let (portal, caller, form) = (house.portal.clone(), caller.clone(), form.clone());
-        tokio::spawn(async move {
-            portal
-                .apply_action(&caller, CaseAction::Assign, &form)
-                .await
-        })
+        tokio::spawn(async move { portal.act(&caller, CaseAct::Take, &form).await })
     };
     let (first, second) = (take(&one), take(&two));
     let (first, second) = (first.await.unwrap(), second.await.unwrap());
@@ -31,26 +25,23 @@ async fn two_reviewers_cannot_decide_the_same_case(house: &House) {
         (two, one)
     };
 
-    let refused = act(house, &other, CaseAction::Grant, case).await;
-    assert_eq!(
-        refused,
-        Err(PortalError::conflict("conflict-case-assigned"))
-    );
+    let refused = act(house, &other, CaseAct::Grant, case).await;
+    assert_eq!(refused, Err(PortalError::conflict("conflict-case-held")));
     let form = decision(house, case).await;
     let grant = || {
         let (portal, caller, form) = (house.portal.clone(), holder.clone(), form.clone());
-        tokio::spawn(async move { portal.apply_action(&caller, CaseAction::Grant, &form).await })
+        tokio::spawn(async move { portal.act(&caller, CaseAct::Grant, &form).await })
     };
     let (first, second) = (grant(), grant());
     let (first, second) = (first.await.unwrap(), second.await.unwrap());
     assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
     assert!(is_conflict(&first) || is_conflict(&second));
-    assert_eq!(row(house, case).await.state(), CaseState::Granted);
+    assert_eq!(row(house, case).await.state, CaseState::Granted);
     let granted = actions(house, case).await;
     assert_eq!(granted.iter().filter(|a| *a == "visa.granted").count(), 1);
     let mut unit = house.portal.store.read().await.unwrap();
     let visa = unit.visa_of_case(case).await.unwrap().unwrap();
-    assert_eq!((visa.edition, visa.state()), (1, VisaState::Valid));
+    assert_eq!((visa.edition, visa.state), (1, VisaState::Valid));
     assert_eq!(visa.number.len(), 9);
 }
 
@@ -59,50 +50,44 @@ async fn a_denial_takes_two_people_and_a_ground(house: &House) {
     let both = staff(house, "both", &[Role::Reviewer, Role::Supervisor]).await;
     let supervisor = staff(house, "supervisor", &[Role::Supervisor]).await;
     let case = paid(house, &[person("L898902C3")]).await[0];
-    act(house, &both, CaseAction::Assign, case).await.unwrap();
+    act(house, &both, CaseAct::Take, case).await.unwrap();
 
     let mut form = decision(house, case).await;
     form.note = " ".into();
     form.ground = "23.a.8".into();
-    let refused = house
-        .portal
-        .apply_action(&both, CaseAction::ProposeDenial, &form)
-        .await;
+    let refused = house.portal.act(&both, CaseAct::ProposeDenial, &form).await;
     assert_eq!(faults(refused), ["note"]);
     for ground in ["", "23.b.1", "7.technical_fault"] {
         let mut form = decision(house, case).await;
         form.ground = ground.to_owned();
-        let refused = house
-            .portal
-            .apply_action(&both, CaseAction::ProposeDenial, &form)
-            .await;
+        let refused = house.portal.act(&both, CaseAct::ProposeDenial, &form).await;
         assert_eq!(faults(refused), ["ground"]);
     }
-    act(house, &both, CaseAction::ProposeDenial, case)
+    act(house, &both, CaseAct::ProposeDenial, case)
         .await
         .unwrap();
-    assert_eq!(row(house, case).await.state(), CaseState::DenialProposed);
+    assert_eq!(row(house, case).await.state, CaseState::DenialProposed);
 
-    let own = act(house, &both, CaseAction::ConfirmDenial, case).await;
+    let own = act(house, &both, CaseAct::ConfirmDenial, case).await;
     assert_eq!(own, Err(PortalError::conflict("conflict-own-proposal")));
-    let wrong_role = act(house, &reviewer, CaseAction::ConfirmDenial, case).await;
+    let wrong_role = act(house, &reviewer, CaseAct::ConfirmDenial, case).await;
     assert_eq!(wrong_role, Err(PortalError::Forbidden));
     let view = house.portal.case(&supervisor, case).await.unwrap();
     let denial = view.denial.unwrap();
     assert_eq!(denial.note, "As the file says");
     assert!(!denial.proposed_by_caller);
 
-    act(house, &supervisor, CaseAction::RejectDenial, case)
+    act(house, &supervisor, CaseAct::RejectDenial, case)
         .await
         .unwrap();
-    assert_eq!(row(house, case).await.state(), CaseState::InReview);
-    act(house, &both, CaseAction::ProposeDenial, case)
+    assert_eq!(row(house, case).await.state, CaseState::InReview);
+    act(house, &both, CaseAct::ProposeDenial, case)
         .await
         .unwrap();
-    act(house, &supervisor, CaseAction::ConfirmDenial, case)
+    act(house, &supervisor, CaseAct::ConfirmDenial, case)
         .await
         .unwrap();
-    assert_eq!(row(house, case).await.state(), CaseState::Denied);
+    assert_eq!(row(house, case).await.state, CaseState::Denied);
     let actions = actions(house, case).await;
     assert!(actions.contains(&"case.denied".to_owned()));
     assert!(actions.contains(&"application.closed".to_owned()));
@@ -130,13 +115,13 @@ async fn only_reviewers_and_supervisors_look_and_looking_is_recorded(house: &Hou
         let photo = house.portal.case_photo(caller, case).await.err();
         assert_eq!(photo, Some(error.clone()));
         for one in [
-            CaseAction::Assign,
-            CaseAction::Release,
-            CaseAction::Grant,
-            CaseAction::AskCorrection,
-            CaseAction::ProposeDenial,
-            CaseAction::ConfirmDenial,
-            CaseAction::RejectDenial,
+            CaseAct::Take,
+            CaseAct::PutBack,
+            CaseAct::Grant,
+            CaseAct::AskCorrection,
+            CaseAct::ProposeDenial,
+            CaseAct::ConfirmDenial,
+            CaseAct::RejectDenial,
         ] {
             assert_eq!(act(house, caller, one, case).await, Err(error.clone()));
         }
@@ -220,16 +205,14 @@ async fn a_failed_check_stops_a_grant(house: &House) {
     let mut old = person("L898902C3");
     old.expires_on = super::stage::today(house) + chrono::Days::new(90);
     let case = paid(house, &[old]).await[0];
-    act(house, &reviewer, CaseAction::Assign, case)
-        .await
-        .unwrap();
-    let refused = act(house, &reviewer, CaseAction::Grant, case).await;
+    act(house, &reviewer, CaseAct::Take, case).await.unwrap();
+    let refused = act(house, &reviewer, CaseAct::Grant, case).await;
     assert_eq!(refused, Err(PortalError::conflict("conflict-check-failed")));
-    act(house, &reviewer, CaseAction::AskCorrection, case)
+    act(house, &reviewer, CaseAct::AskCorrection, case)
         .await
         .unwrap();
-    assert_eq!(row(house, case).await.state(), CaseState::NeedsCorrection);
-    let refused = act(house, &reviewer, CaseAction::Grant, case).await;
+    assert_eq!(row(house, case).await.state, CaseState::NeedsCorrection);
+    let refused = act(house, &reviewer, CaseAct::Grant, case).await;
     assert!(is_conflict(&refused));
 }
 
@@ -240,13 +223,13 @@ async fn articles_7_2_and_7_4_a_child_is_decided_on_by_itself(house: &House) {
     child.given_names = "Lars".into();
     let cases = paid(house, &[person("L898902C3"), child]).await;
     grant(house, &reviewer, cases[0]).await;
-    assert_eq!(row(house, cases[1]).await.state(), CaseState::Waiting);
+    assert_eq!(row(house, cases[1]).await.state, CaseState::Waiting);
     let mut unit = house.portal.store.begin().await.unwrap();
     let mut without_photo = row(house, cases[1]).await;
     let photo = without_photo.photo.take();
     unit.save_case(&without_photo).await.unwrap();
     unit.commit().await.unwrap();
-    act(house, &reviewer, CaseAction::Assign, cases[1])
+    act(house, &reviewer, CaseAct::Take, cases[1])
         .await
         .unwrap();
     let view = house.portal.case(&reviewer, cases[1]).await.unwrap();
@@ -256,7 +239,7 @@ async fn articles_7_2_and_7_4_a_child_is_decided_on_by_itself(house: &House) {
         .map(|check| (check.message.as_str(), check.article.as_str()))
         .collect();
     assert_eq!(failed, [("check-photo-missing", "Art. 7.2")]);
-    let refused = act(house, &reviewer, CaseAction::Grant, cases[1]).await;
+    let refused = act(house, &reviewer, CaseAct::Grant, cases[1]).await;
     assert_eq!(refused, Err(PortalError::conflict("conflict-check-failed")));
 
     let mut unit = house.portal.store.begin().await.unwrap();
@@ -266,7 +249,7 @@ async fn articles_7_2_and_7_4_a_child_is_decided_on_by_itself(house: &House) {
     };
     unit.save_case(&with_photo).await.unwrap();
     unit.commit().await.unwrap();
-    act(house, &reviewer, CaseAction::Grant, cases[1])
+    act(house, &reviewer, CaseAct::Grant, cases[1])
         .await
         .unwrap();
     let mut unit = house.portal.store.read().await.unwrap();
@@ -286,7 +269,7 @@ async fn article_7_4_an_adult_does_not_leave_others_without_a_passport(house: &H
         withdraw(cases[0]).await,
         Err(PortalError::conflict("conflict-withdraw-dependants"))
     );
-    assert_eq!(row(house, cases[0]).await.state(), CaseState::Waiting);
+    assert_eq!(row(house, cases[0]).await.state, CaseState::Waiting);
     withdraw(cases[1]).await.unwrap();
     withdraw(cases[0]).await.unwrap();
 }

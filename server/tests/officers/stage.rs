@@ -8,8 +8,10 @@ use app::contract::{
 use app::error::{PortalError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
+use domain::doc9303::countries::country;
+use domain::doc9303::mrz::{MrzDate, Sex};
 use domain::money::Money;
-use domain::person::Person;
+use domain::person::{PassportKind, Person};
 use domain::states::{ApplicationState, CaseState, PaymentState};
 use server::accounts::{NewStaff, create_staff};
 use server::cases::records::{ApplicationDocument, CaseDocument};
@@ -44,12 +46,12 @@ pub fn person(passport_number: &str) -> Person {
     Person {
         surname: "Eriksson".to_owned(),
         given_names: "Anna Maria".to_owned(),
-        sex: "F".to_owned(),
-        birth_date: "1974-08-12".to_owned(),
+        sex: Sex::Female,
+        birth_date: MrzDate::of_iso("1974-08-12").unwrap(),
         birth_place: "Zenith".to_owned(),
-        nationality: "UTO".to_owned(),
-        issuing_state: "UTO".to_owned(),
-        passport_kind: "ordinary".to_owned(),
+        nationality: country("UTO").unwrap(),
+        issuing_state: country("UTO").unwrap(),
+        passport_kind: PassportKind::Ordinary,
         passport_number: passport_number.to_owned(),
         issued_on: NaiveDate::from_ymd_opt(2022, 3, 1),
         expires_on: NaiveDate::from_ymd_opt(2036, 3, 1).unwrap(),
@@ -117,7 +119,7 @@ pub async fn paid(house: &House, people: &[Person]) -> Vec<Uuid> {
             adult_id: adult.map(|adult| adult.id),
             document: portal.encrypt_case_document(&key, case, &document).unwrap(),
             passport_hash: Some(portal.passport_hash(&person.passport_number, "UTO")),
-            nationality: person.nationality.clone(),
+            nationality: person.nationality.code.to_owned(),
             photo: Some(photo),
             photo_version: 1,
             reviewer_id: None,

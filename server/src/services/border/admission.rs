@@ -79,9 +79,9 @@ pub async fn row(db: &mut dyn Connection, file: &CaseFile, today: NaiveDate) -> 
         Some(stay) => Some(stay_view(db, stay, pass, today).await?),
         None => None,
     };
-    let person = file.document.person.clone();
+    let person = file.document.person.as_ref();
     let (number, birth) = person
-        .map(|person| (person.passport_number, person.birth_date))
+        .map(|person| (person.passport_number.clone(), person.birth_date.iso()))
         .unwrap_or_default();
     Ok(PersonRow {
         case: file.case.id,

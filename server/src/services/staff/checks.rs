@@ -14,7 +14,6 @@ use domain::calendar::{Period, last_day, ministry_date};
 use domain::law::application::{Exemption, TripWarning, VisaNeed, trip_warnings, visa_need};
 use domain::law::review::ReviewCheck;
 use domain::law::visa_types::{SOLD_ONLINE, Settings};
-use domain::person::PassportKind;
 use domain::person::Person;
 use domain::states::{CaseState, CrossingKind};
 
@@ -117,10 +116,9 @@ async fn exemption(
     entry: NaiveDate,
 ) -> Result<CaseCheck> {
     const ARTICLE: &str = ReviewCheck::Exemption.article();
-    let row = match person.passport_kind.parse::<PassportKind>() {
-        Ok(kind) => db.exemption(&person.nationality, kind, entry).await?,
-        Err(_) => None,
-    };
+    let row = db
+        .exemption(person.nationality.code, person.passport_kind, entry)
+        .await?;
     let agreement = row.map(|row| Exemption { days: row.days });
     Ok(match visa_need(agreement, stay_days(answers)) {
         VisaNeed::Needed => check("visa-needed", ARTICLE, CheckOutcome::Pass),

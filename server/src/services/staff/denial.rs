@@ -114,11 +114,9 @@ async fn open_proposed(
 
 /// The latest proposal to deny the case.
 pub(super) async fn proposal(db: &mut dyn Connection, case: Uuid) -> Result<Option<DecisionRow>> {
-    let decisions = db.decisions_of(case).await?;
-    Ok(decisions
-        .into_iter()
-        .rev()
-        .find(|decision| decision.kind == DecisionKind::DenialProposed))
+    Ok(db
+        .latest_decision(case, DecisionKind::DenialProposed)
+        .await?)
 }
 
 async fn add_answer(

@@ -5,7 +5,7 @@ use crate::state::Portal;
 use crate::store::Connection;
 use app::error::Result;
 use app::text;
-use domain::doc9303::countries::country;
+use domain::doc9303::countries::{self, Country};
 use domain::doc9303::names::mrz_name;
 use domain::person::Person;
 
@@ -40,7 +40,8 @@ pub async fn facts(
     if let Some(contact) = answers.contact {
         facts.add("phone", contact.phone);
         facts.add("home-address", contact.home_address);
-        facts.add("country", state(&contact.country));
+        let country = countries::country(&contact.country);
+        facts.add("country", country.map_or(contact.country, state));
     }
     facts.add("email", answers.email);
     Ok(facts.0)
@@ -65,16 +66,17 @@ impl Facts {
                 .map(|name| name.trim_end_matches('<').to_owned())
                 .unwrap_or_default(),
         );
-        self.add("sex", text::label("sex", &person.sex.to_lowercase()));
-        self.add("birth-date", person.birth_date.clone());
+        let sex = person.sex.as_str().to_lowercase();
+        self.add("sex", text::label("sex", &sex));
+        self.add("birth-date", person.birth_date.iso());
         self.add("birth-place", person.birth_place.clone());
-        self.add("nationality", state(&person.nationality));
+        self.add("nationality", state(person.nationality));
         self.add("passport-number", person.passport_number.clone());
         self.add(
             "passport-kind",
-            text::label("passport-kind", &person.passport_kind),
+            text::label("passport-kind", person.passport_kind.as_str()),
         );
-        self.add("issuing-state", state(&person.issuing_state));
+        self.add("issuing-state", state(person.issuing_state));
         if let Some(issued) = person.issued_on {
             self.add("issued-on", issued.to_string());
         }
@@ -83,9 +85,6 @@ impl Facts {
     }
 }
 
-fn state(code: &str) -> String {
-    country(code).map_or_else(
-        || code.to_owned(),
-        |country| format!("{} ({})", country.name, country.code),
-    )
+fn state(state: Country) -> String {
+    format!("{} ({})", state.name, state.code)
 }

@@ -1,17 +1,15 @@
 //! The queue: pages of fifty, the longest waiting first.
 
+use super::cursor::{self, Cursor};
 use crate::cases::case_file::CaseFile;
 use crate::state::Portal;
 use crate::store::{Connection, QueueEntry, QueueQuery};
 use app::contract::{Caller, ListPage, QueueFilter, QueueRow, Role};
 use app::error::Result;
 use chrono::{DateTime, Utc};
-use data_encoding::BASE64URL_NOPAD;
 use domain::reference::Reference;
 use domain::states::CaseState;
 use uuid::Uuid;
-
-const PAGE: u8 = 50;
 
 /// Reviewer or supervisor, see `with_review_role`.
 pub async fn queue(
@@ -29,22 +27,19 @@ pub async fn queue(
         reference: reference
             .parse::<Reference>()
             .map_or_else(|_| reference.to_owned(), |reference| reference.to_string()),
-        after: read_cursor(&filter.cursor),
-        limit: i64::from(PAGE) + 1,
+        after: Cursor::decode(&filter.cursor).map(|cursor| (cursor.at, cursor.id)),
+        limit: cursor::LIMIT,
     };
     let mut db = portal.store.read().await?;
-    let mut entries = db.queue(&query).await?;
-    let more = entries.len() > usize::from(PAGE);
-    entries.truncate(usize::from(PAGE));
-    let next = entries
-        .last()
-        .filter(|_| more)
-        .and_then(|last| Some(cursor(last.case.queued_at?, last.case.id)));
-    let rows = entries
-        .iter()
-        .map(|entry| row(portal, entry))
-        .collect::<Result<_>>()?;
-    Ok(ListPage { rows, next })
+    let found = cursor::page(db.queue(&query).await?, |entry| {
+        let (at, id) = (entry.case.queued_at?, entry.case.id);
+        Some(Cursor { at, id })
+    });
+    let rows = found.rows.iter().map(|entry| row(portal, entry));
+    Ok(ListPage {
+        rows: rows.collect::<Result<_>>()?,
+        next: found.next,
+    })
 }
 
 /// What is asked for; without that, what waits for somebody of these roles.
@@ -121,34 +116,9 @@ fn paid_at(paid_at: Option<DateTime<Utc>>, queued_at: Option<DateTime<Utc>>) -> 
     paid_at.or(queued_at).unwrap_or_default()
 }
 
-/// Where the next page begins. It says nothing that the page itself does not.
-fn cursor(at: DateTime<Utc>, id: Uuid) -> String {
-    let mut bytes = at.timestamp_micros().to_be_bytes().to_vec();
-    bytes.extend(id.as_bytes());
-    BASE64URL_NOPAD.encode(&bytes)
-}
-
-/// A cursor that is none begins at the start.
-fn read_cursor(cursor: &str) -> Option<(DateTime<Utc>, Uuid)> {
-    let bytes = BASE64URL_NOPAD.decode(cursor.as_bytes()).ok()?;
-    let (at, id) = bytes.split_first_chunk::<8>()?;
-    let at = DateTime::from_timestamp_micros(i64::from_be_bytes(*at))?;
-    Some((at, Uuid::from_slice(id).ok()?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cursor_comes_back_and_nonsense_begins_at_the_start() {
-        let at = DateTime::from_timestamp_micros(1_800_000_000_123_456).unwrap();
-        let id = Uuid::from_u128(77);
-        assert_eq!(read_cursor(&cursor(at, id)), Some((at, id)));
-        for nonsense in ["", "x", "AAAA", "é"] {
-            assert_eq!(read_cursor(nonsense), None);
-        }
-    }
 
     #[test]
     fn each_role_sees_what_waits_for_it() {

@@ -1,34 +1,28 @@
 //! Sending a correction that the reviewer asked for: the case goes back into review.
 
-use super::draft::{Gathered, view};
+use super::draft::{LoadedApplication, Readings};
 use crate::audit;
 use crate::state::Portal;
+use app::contract::Caller;
 use app::contract::correction_field;
-use app::contract::{Caller, Progress};
-use app::error::{FieldError, PortalError, Result};
+use app::error::{PortalError, Result};
 use domain::states::CaseState;
 use uuid::Uuid;
 
 pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let gathered = Gathered::of(portal, &mut *tx, caller).await?;
-    let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
+    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
     if row.state() != CaseState::NeedsCorrection {
         return Err(PortalError::conflict("conflict-nothing-to-correct"));
     }
     let mut row = row.clone();
-    let draft = view(portal, &mut *tx, &gathered).await?;
-    let right = draft
-        .travellers
-        .iter()
-        .find(|person| person.id == traveller)
-        .is_some_and(|person| person.passport_progress == Progress::Done && person.has_photo);
-    if !right {
-        let fault = FieldError::new(
+    let readings = Readings::of(portal, &mut *tx, &loaded).await?;
+    if readings.person(traveller).is_none() || row.photo.is_none() {
+        return Err(PortalError::invalid(
             &correction_field(traveller),
             "field-error-correction-incomplete",
-        );
-        return Err(PortalError::Invalid(vec![fault]));
+        ));
     }
     // To the reviewer who asked, or into the queue where nobody holds the case.
     row.advance(if row.reviewer_id.is_some() {

@@ -1,14 +1,21 @@
 //! Everything typed so far, valid or not. A step is saved as typed, then read; what is wrong is
 //! told by the page, every time it is shown.
+//!
+//! A request loads the application ([`load`]), reads all its forms once ([`readings`]), and answers
+//! by these readings; [`view`] is what the pages show of them.
 
 mod exempt;
-mod gather;
+mod load;
+mod readings;
 mod save;
 pub mod travellers;
+mod view;
 
-pub(super) use gather::view;
-pub use gather::{Gathered, Opened, draft};
+pub(super) use load::LoadedApplication;
+pub(super) use readings::Readings;
 pub use save::save;
+pub use view::draft;
+pub(super) use view::view;
 
 use crate::store::{ApplicationRow, CaseRow, Connection};
 use app::contract::Caller;
@@ -48,3 +55,6 @@ pub(super) fn may_change(application: &ApplicationRow, case: Option<&CaseRow>) -
 pub(super) fn closed_for_changes() -> PortalError {
     PortalError::conflict("conflict-application-closed")
 }
+
+#[cfg(test)]
+mod tests;

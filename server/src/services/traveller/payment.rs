@@ -1,23 +1,38 @@
 //! Paying: to the card page, and back from it.
 
-use super::draft::draft;
-use crate::payments;
+use super::draft::{LoadedApplication, Readings, view};
+use crate::payments::{self, Payable};
 use crate::state::Portal;
+use crate::store::Connection;
 use app::contract::{Caller, PaymentOutcome, Step};
 use app::error::{PortalError, Result};
+use async_trait::async_trait;
 use domain::states::ApplicationState;
 
 /// Opens or resumes a card page; its address.
 pub async fn pay(portal: &Portal, caller: &Caller) -> Result<String> {
-    let answers = draft(portal, caller).await?;
-    if answers.state != ApplicationState::Submitted {
-        return Err(PortalError::conflict("conflict-cannot-pay"));
+    payments::open_checkout_if(portal, caller.traveller()?, &NothingWrong(caller)).await
+}
+
+/// The caller's application was submitted, and nothing in it is wrong: a correction that they made
+/// afterwards may have left something.
+struct NothingWrong<'a>(&'a Caller);
+
+#[async_trait]
+impl Payable for NothingWrong<'_> {
+    async fn check(&self, portal: &Portal, db: &mut dyn Connection) -> Result<()> {
+        let loaded = LoadedApplication::of(portal, db, self.0).await?;
+        if loaded.application.state() != ApplicationState::Submitted {
+            return Err(PortalError::conflict("conflict-cannot-pay"));
+        }
+        let readings = Readings::of(portal, db, &loaded).await?;
+        let draft = view(portal, db, &loaded, &readings).await?;
+        if draft.next_step() == Step::Check {
+            Ok(())
+        } else {
+            Err(PortalError::conflict("conflict-incomplete"))
+        }
     }
-    // A correction made after submitting may have left a fault.
-    if answers.next_step() != Step::Check {
-        return Err(PortalError::conflict("conflict-incomplete"));
-    }
-    payments::open_checkout(portal, caller.traveller()?).await
 }
 
 /// How the payment stands, for the page after the card page.

@@ -2,26 +2,30 @@
 //! either the reading or everything that is wrong with it, field by field.
 
 mod contact;
+mod mrz;
 mod passport;
 mod trip;
 
 pub use contact::contact;
-pub use passport::{PassportReading, fill_from_zone, passport};
+pub use mrz::fill_from_mrz;
+#[cfg(test)]
+pub use passport::PAGES_READ;
+pub use passport::{PassportReading, passport};
 pub use trip::{Trip, trip};
 
 use app::error::FieldError;
 use chrono::NaiveDate;
 
-/// Collects faults while the parts of a form are read.
+/// Collects what is wrong while the parts of a form are read.
 #[derive(Default)]
-pub struct Faults(pub Vec<FieldError>);
+struct FieldErrors(Vec<FieldError>);
 
-impl Faults {
-    pub fn add(&mut self, field: &str, message: &str) {
+impl FieldErrors {
+    fn add(&mut self, field: &str, message: &str) {
         self.0.push(FieldError::new(field, message));
     }
 
-    /// The trimmed text; missing or longer than `longest` characters is a fault.
+    /// The trimmed text; missing or longer than `longest` characters is an error.
     fn text(&mut self, field: &str, text: &str, missing: &str, longest: usize) -> String {
         let text = text.trim();
         if text.is_empty() {
@@ -33,7 +37,7 @@ impl Faults {
         text.to_owned()
     }
 
-    /// A whole date from its three fields. Faults are tied to the first of them, `PREFIX_day`.
+    /// A whole date from its three fields. Errors are tied to the first of them, `PREFIX_day`.
     fn date(
         &mut self,
         prefix: &str,

@@ -1,6 +1,6 @@
 //! The status page: everything that happened, dated; what can be done now; documents.
 
-use super::draft::{Opened, own_application};
+use super::draft::{LoadedApplication, own_application};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
 use crate::cases::timeline;
@@ -19,34 +19,34 @@ use uuid::Uuid;
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     // Nothing is decided by this page: what changes while it is put together is told by the next.
     let mut db = portal.store.autocommit().await?;
-    let opened = Opened::of(portal, &mut *db, caller).await?;
+    let loaded = LoadedApplication::of(portal, &mut *db, caller).await?;
     let db = &mut *db;
-    let payments = payments(db, opened.application.id).await?;
+    let payments = payments(db, loaded.application.id).await?;
     let mut travellers = Vec::new();
-    for (row, document) in &opened.cases {
+    for (row, document) in &loaded.cases {
         let name = document
             .person
             .as_ref()
             .map(domain::person::Person::full_name)
             .unwrap_or_default();
-        travellers.push(traveller(portal, db, &opened, row, name).await?);
+        travellers.push(traveller(portal, db, &loaded, row, name).await?);
     }
     let total = match payments
         .iter()
         .find(|payment| payment.state != PaymentState::Failed)
     {
         Some(payment) => payment.amount,
-        None => total_to_pay(portal, db, &opened).await?,
+        None => total_to_pay(portal, db, &loaded).await?,
     };
-    let timeline = timeline::of_application(db, opened.application.id).await?;
-    let application = opened.application;
+    let timeline = timeline::of_application(db, loaded.application.id).await?;
+    let application = loaded.application;
     Ok(Status {
         state: application.state(),
         decision_due_on: application.promised_on,
         total,
         can_pay: application.state() == ApplicationState::Submitted,
         can_withdraw: application.state() != ApplicationState::Draft
-            && opened
+            && loaded
                 .cases
                 .iter()
                 .any(|(row, _)| row.state().may_become(CaseState::Withdrawn)),
@@ -57,9 +57,13 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     })
 }
 
-async fn total_to_pay(portal: &Portal, db: &mut dyn Connection, opened: &Opened) -> Result<Money> {
+async fn total_to_pay(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    loaded: &LoadedApplication,
+) -> Result<Money> {
     let fee = super::offer::fee(portal, db).await?.fee;
-    let paying = opened
+    let paying = loaded
         .cases
         .iter()
         .filter(|(row, _)| row.state() != CaseState::Withdrawn)
@@ -97,7 +101,7 @@ async fn payments(db: &mut dyn Connection, application: Uuid) -> Result<Vec<Paym
 async fn traveller(
     portal: &Portal,
     db: &mut dyn Connection,
-    opened: &Opened,
+    loaded: &LoadedApplication,
     row: &CaseRow,
     name: String,
 ) -> Result<TravellerStatus> {
@@ -108,7 +112,7 @@ async fn traveller(
         Some(_) if is_in => None,
         visa => ground(db, row, visa.is_some()).await?,
     };
-    let correction = correction(db, opened, row).await?;
+    let correction = correction(db, loaded, row).await?;
     Ok(TravellerStatus {
         id: row.id,
         name,
@@ -139,12 +143,10 @@ async fn ground(
     was_granted: bool,
 ) -> Result<Option<Ground>> {
     if row.state() == CaseState::Denied {
-        let decisions = db.decisions_of(row.id).await?;
-        return Ok(decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.kind == DecisionKind::DenialProposed)
-            .and_then(|decision| decision.ground));
+        let latest = db
+            .latest_decision(row.id, DecisionKind::DenialProposed)
+            .await?;
+        return Ok(latest.and_then(|decision| decision.ground));
     }
     if !was_granted {
         return Ok(None);
@@ -158,22 +160,20 @@ async fn ground(
 
 async fn correction(
     db: &mut dyn Connection,
-    opened: &Opened,
+    loaded: &LoadedApplication,
     row: &CaseRow,
 ) -> Result<Option<String>> {
     if row.state() != CaseState::NeedsCorrection {
         return Ok(None);
     }
-    let decisions = db.decisions_of(row.id).await?;
-    let asked = decisions
-        .iter()
-        .rev()
-        .find(|decision| decision.kind == DecisionKind::CorrectionAsked);
-    let Some((id, note)) = asked.and_then(|asked| Some((asked.id, asked.note.as_deref()?))) else {
+    let latest = db
+        .latest_decision(row.id, DecisionKind::CorrectionAsked)
+        .await?;
+    let Some((id, note)) = latest.and_then(|asked| Some((asked.id, asked.note?))) else {
         return Ok(None);
     };
     let place = crate::cases::records::note_data("decisions", id);
-    let plain = opened.key.decrypt(place, note)?;
+    let plain = loaded.key.decrypt(place, &note)?;
     Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 

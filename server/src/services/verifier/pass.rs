@@ -70,7 +70,7 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
         state: stay.state(),
         name: person.full_name(),
         passport_number: person.passport_number.clone(),
-        nationality: person.nationality.clone(),
+        nationality: person.nationality.code.to_owned(),
         entered_on: stay.entered_on,
         entered_at: port,
         last_permitted_day: stay.last_permitted_day,

@@ -1,5 +1,7 @@
 use super::{Db, EngineConnection};
-use crate::store::{DecisionRow, Decisions, Result, code, id as read_id, instant, micros};
+use crate::store::{
+    DecisionKind, DecisionRow, Decisions, Result, code, id as read_id, instant, micros,
+};
 use async_trait::async_trait;
 use domain::law::Ground;
 use uuid::Uuid;
@@ -48,13 +50,20 @@ impl Decisions for EngineConnection {
         Ok(())
     }
 
-    async fn decisions_of(&mut self, case: Uuid) -> Result<Vec<DecisionRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM decisions WHERE case_id = $1 ORDER BY at, id")
-            .bind(case.to_string())
-            .fetch_all(self.connection())
-            .await?
-            .into_iter()
-            .map(Row::read)
-            .collect()
+    async fn latest_decision(
+        &mut self,
+        case: Uuid,
+        kind: DecisionKind,
+    ) -> Result<Option<DecisionRow>> {
+        sqlx::query_as::<Db, Row>(
+            "SELECT * FROM decisions WHERE case_id = $1 AND kind = $2
+             ORDER BY at DESC, id DESC LIMIT 1",
+        )
+        .bind(case.to_string())
+        .bind(kind.as_str())
+        .fetch_optional(self.connection())
+        .await?
+        .map(Row::read)
+        .transpose()
     }
 }

@@ -1,11 +1,11 @@
 //! A passport's MRZ compared with the data page as a person typed it.
 
-use super::{Field, Mrz, MrzDate};
+use super::{Field, Mrz, MrzDate, Sex};
 use crate::doc9303::names::{Comparison, compare};
 use chrono::NaiveDate;
 
-/// A passport's data page as a person typed it. Each value has its form in the visual inspection
-/// zone.
+/// A passport's data page as a person typed it, each value as in the visual inspection zone. What
+/// could not be read of it is `None`, and differs from whatever the MRZ says.
 #[derive(Debug, Clone, Copy)]
 pub struct DataPage<'a> {
     /// The primary identifier; empty where there is none.
@@ -18,12 +18,12 @@ pub struct DataPage<'a> {
     pub issuer: &'a str,
     /// The code of the nationality (part 3, section 5).
     pub nationality: &'a str,
-    /// The date of birth, `YYYY-MM-DD`, unknown parts as `00`.
-    pub birth_date: &'a str,
-    /// The holder's sex: `M`, `F` or `X` (part 4, 4.1.1.1).
-    pub sex: &'a str,
+    /// Parts of it may be unknown (part 3, 4.8).
+    pub birth_date: Option<&'a MrzDate>,
+    /// As printed (part 4, 4.1.1.1).
+    pub sex: Option<Sex>,
     /// The last day on which the passport is valid.
-    pub expiry_date: NaiveDate,
+    pub expiry_date: Option<NaiveDate>,
 }
 
 /// The result of comparing an MRZ with the typed data page.
@@ -40,7 +40,6 @@ impl Mrz {
     /// hundred years apart are the same (part 3, 4.8).
     pub fn compare(&self, page: &DataPage) -> MrzComparison {
         let mrz = &self.fields;
-        let birth_date = MrzDate::of_iso(page.birth_date);
         let same = [
             (Field::Issuer, mrz.issuer == page.issuer),
             (
@@ -50,12 +49,13 @@ impl Mrz {
             (Field::Nationality, mrz.nationality == page.nationality),
             (
                 Field::BirthDate,
-                birth_date.is_some_and(|date| date.raw == mrz.birth_date.raw),
+                page.birth_date
+                    .is_some_and(|date| date.raw == mrz.birth_date.raw),
             ),
-            (Field::Sex, mrz.sex.as_str() == page.sex),
+            (Field::Sex, Some(mrz.sex) == page.sex),
             (
                 Field::ExpiryDate,
-                mrz.expiry_date.date() == Some(page.expiry_date),
+                page.expiry_date.is_some() && mrz.expiry_date.date() == page.expiry_date,
             ),
         ];
         MrzComparison {
@@ -72,9 +72,16 @@ impl Mrz {
 mod tests {
     use super::*;
     use crate::doc9303::mrz::read;
+    use std::sync::LazyLock;
 
     /// Doc 9303-4, appendix A, as its data page is printed.
     const SPECIMEN: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+
+    static BIRTH: LazyLock<MrzDate> = LazyLock::new(|| born("1974-08-12"));
+
+    fn born(text: &str) -> MrzDate {
+        MrzDate::of_iso(text).unwrap()
+    }
 
     fn anna() -> DataPage<'static> {
         DataPage {
@@ -83,9 +90,9 @@ mod tests {
             document_number: "L898902C3",
             issuer: "UTO",
             nationality: "UTO",
-            birth_date: "1974-08-12",
-            sex: "F",
-            expiry_date: NaiveDate::from_ymd_opt(2012, 4, 15).unwrap(),
+            birth_date: Some(&BIRTH),
+            sex: Some(Sex::Female),
+            expiry_date: NaiveDate::from_ymd_opt(2012, 4, 15),
         }
     }
 
@@ -103,7 +110,7 @@ mod tests {
 
     #[test]
     fn each_field_that_differs_is_named() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (next_day, unknown_day) = (born("1974-08-13"), born("1974-08-00"));
         let cases = [
             (
                 DataPage {
@@ -128,29 +135,49 @@ mod tests {
             ),
             (
                 DataPage {
-                    birth_date: "1974-08-13",
+                    birth_date: Some(&next_day),
                     ..anna()
                 },
                 Field::BirthDate,
             ),
             (
                 DataPage {
-                    birth_date: "1974-08-00",
+                    birth_date: Some(&unknown_day),
                     ..anna()
                 },
                 Field::BirthDate,
             ),
             (
                 DataPage {
-                    birth_date: "yesterday",
+                    birth_date: None,
                     ..anna()
                 },
                 Field::BirthDate,
             ),
-            (DataPage { sex: "X", ..anna() }, Field::Sex),
             (
                 DataPage {
-                    expiry_date: day("2012-04-16"),
+                    sex: Some(Sex::Unspecified),
+                    ..anna()
+                },
+                Field::Sex,
+            ),
+            (
+                DataPage {
+                    sex: None,
+                    ..anna()
+                },
+                Field::Sex,
+            ),
+            (
+                DataPage {
+                    expiry_date: NaiveDate::from_ymd_opt(2012, 4, 16),
+                    ..anna()
+                },
+                Field::ExpiryDate,
+            ),
+            (
+                DataPage {
+                    expiry_date: None,
                     ..anna()
                 },
                 Field::ExpiryDate,
@@ -171,8 +198,9 @@ mod tests {
 
     #[test]
     fn a_century_that_the_mrz_cannot_say_does_not_differ() {
+        let birth_date = born("1874-08-12");
         let older = DataPage {
-            birth_date: "1874-08-12",
+            birth_date: Some(&birth_date),
             ..anna()
         };
         assert_eq!(compare_specimen(&older).differing, []);

@@ -58,16 +58,34 @@ impl MrzDate {
         }
     }
 
-    /// The MRZ date of a text `YYYY-MM-DD`, in which `00` stands for an unknown month or day.
-    /// `None` when the text is something else.
+    /// Writes a date that is given as `YYYY-MM-DD`, an unknown month or day as `00`, an unknown year as
+    /// `0000`. `None` when the text is something else, or when the date does not exist.
     pub fn of_iso(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '-');
-        let year = parts.next()?.parse().ok()?;
-        let mut part = || -> Option<Option<u32>> {
-            let number: u32 = parts.next()?.parse().ok()?;
-            Some((number != 0).then_some(number))
+        let part = |range: std::ops::Range<usize>| {
+            let digits = text.get(range)?;
+            let number: u32 = digits.parse().ok()?;
+            digits
+                .bytes()
+                .all(|b| b.is_ascii_digit())
+                .then_some((number != 0).then_some(number))
         };
-        Some(Self::of_parts(Some(year), part()?, part()?))
+        if text.len() != 10 || text.get(4..5) != Some("-") || text.get(7..8) != Some("-") {
+            return None;
+        }
+        let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
+        let year = year.and_then(|year| i32::try_from(year).ok());
+        exists(year, month, day).then(|| Self::of_parts(year, month, day))
+    }
+
+    /// The date as [`Self::of_iso`] takes it.
+    pub fn iso(&self) -> String {
+        let (year, month, day) = (self.year, self.month, self.day);
+        format!(
+            "{:04}-{:02}-{:02}",
+            year.unwrap_or_default(),
+            month.unwrap_or_default(),
+            day.unwrap_or_default()
+        )
     }
 
     /// Reads the six positions of an MRZ; the century follows from the `reference` date. `None`
@@ -95,11 +113,7 @@ impl MrzDate {
             )),
             None => None,
         };
-        // Where the year is unknown, a leap year allows the most days.
-        if let Some(day) = day {
-            NaiveDate::from_ymd_opt(year.unwrap_or(2000), month.unwrap_or(1), day)?;
-        }
-        Some(Self {
+        exists(year, month, day).then(|| Self {
             raw: raw.to_owned(),
             year,
             month,
@@ -111,6 +125,17 @@ impl MrzDate {
     pub fn date(&self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year?, self.month?, self.day?)
     }
+
+    /// The first day that it can be, when the year is known.
+    pub fn earliest(&self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year?, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+}
+
+/// Whether some date has the known parts.
+fn exists(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> bool {
+    // The longest that the known parts allow: a leap year where the year is unknown.
+    NaiveDate::from_ymd_opt(year.unwrap_or(2000), month.unwrap_or(1), day.unwrap_or(1)).is_some()
 }
 
 fn full_year(
@@ -163,9 +188,34 @@ mod tests {
         assert_eq!((read.year, &read.raw), (Some(2025), &old.raw));
         assert_eq!(MrzDate::of_iso("1974-08-00").unwrap().raw, "7408<<");
         assert_eq!(MrzDate::of_iso("1974-00-00").unwrap().raw, "74<<<<");
-        for text in ["", "1974", "1974-08", "1974-08-xx"] {
-            assert_eq!(MrzDate::of_iso(text), None, "{text}");
+        for wrong in [
+            "",
+            "1974",
+            "1974-08",
+            "1974-08-xx",
+            "1974-8-12",
+            "+974-08-12",
+            "1974/08/12",
+            "1974-08-12 ",
+            "1974-13-01",
+            "1975-02-29",
+            "1974-08-32",
+        ] {
+            assert_eq!(MrzDate::of_iso(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_date_whose_parts_may_be_unknown_is_written_as_it_is_given() {
+        for text in ["1974-08-12", "1974-08-00", "1974-00-00", "0000-00-00"] {
+            let date = MrzDate::of_iso(text).unwrap();
+            assert_eq!(date.iso(), text);
+        }
+        let earliest = |text| MrzDate::of_iso(text).unwrap().earliest();
+        assert_eq!(earliest("1974-08-12"), Some(day(1974, 8, 12)));
+        assert_eq!(earliest("1974-08-00"), Some(day(1974, 8, 1)));
+        assert_eq!(earliest("1974-00-00"), Some(day(1974, 1, 1)));
+        assert_eq!(earliest("0000-00-00"), None);
     }
 
     #[test]

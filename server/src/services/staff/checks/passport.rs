@@ -68,17 +68,20 @@ pub(super) fn mrz(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::doc9303::countries::country;
+    use domain::doc9303::mrz::{MrzDate, Sex};
+    use domain::person::PassportKind;
 
     fn person(mrz: Option<&str>) -> Person {
         Person {
             surname: "Eriksson".to_owned(),
             given_names: "Anna Maria".to_owned(),
-            sex: "F".to_owned(),
-            birth_date: "1974-08-12".to_owned(),
+            sex: Sex::Female,
+            birth_date: MrzDate::of_iso("1974-08-12").unwrap(),
             birth_place: "Zenith".to_owned(),
-            nationality: "UTO".to_owned(),
-            issuing_state: "UTO".to_owned(),
-            passport_kind: "ordinary".to_owned(),
+            nationality: country("UTO").unwrap(),
+            issuing_state: country("UTO").unwrap(),
+            passport_kind: PassportKind::Ordinary,
             passport_number: "L898902C3".to_owned(),
             issued_on: None,
             expires_on: "2027-06-30".parse().unwrap(),
@@ -112,10 +115,9 @@ mod tests {
             }),
             [fail]
         );
-        let (passport_number, sex) = ("L898902C4".to_owned(), "M".to_owned());
         let other = Person {
-            sex,
-            passport_number,
+            sex: Sex::Male,
+            passport_number: "L898902C4".to_owned(),
             ..anna
         };
         assert_eq!(outcomes(&other), [pass, fail, fail]);

@@ -1,15 +1,11 @@
 //! The list of refunds that a supervisor decides on.
 
 use super::review::RefundReview;
+use crate::services::staff::cursor::{self, Cursor};
 use crate::state::Portal;
 use crate::store::ListedRefund;
 use app::contract::{Caller, ListPage, RefundFilter, Role};
 use app::error::{PortalError, Result};
-use chrono::DateTime;
-use uuid::Uuid;
-
-/// Rows of one page of the list.
-const PAGE: i64 = 50;
 
 /// The list of refunds, oldest first. For a supervisor.
 pub async fn list(
@@ -26,19 +22,21 @@ pub async fn list(
         ),
     };
     let mut db = portal.store.read().await?;
-    let mut found = db
-        .list_refunds(state, read_cursor(&filter.cursor), PAGE + 1)
-        .await?;
-    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let more = found.len() > page;
-    found.truncate(page);
-    let next = found.last().filter(|_| more).map(cursor);
+    let after = Cursor::decode(&filter.cursor).map(|cursor| (cursor.at, cursor.id));
+    let found = db.list_refunds(state, after, cursor::LIMIT).await?;
+    let found = cursor::page(found, |row| {
+        let (at, id) = (row.refund.requested_at, row.refund.id);
+        Some(Cursor { at, id })
+    });
     let mut rows = Vec::new();
-    for row in found {
+    for row in found.rows {
         let review = RefundReview::of(&mut *db, &row.refund).await?;
         rows.push(listed(row, review));
     }
-    Ok(ListPage { rows, next })
+    Ok(ListPage {
+        rows,
+        next: found.next,
+    })
 }
 
 fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
@@ -57,15 +55,4 @@ fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
         requested_by: row.requested_by,
         failure: refund.failure,
     }
-}
-
-fn cursor(row: &ListedRefund) -> String {
-    let refund = &row.refund;
-    format!("{}.{}", refund.requested_at.timestamp_micros(), refund.id)
-}
-
-fn read_cursor(text: &str) -> Option<(DateTime<chrono::Utc>, Uuid)> {
-    let (at, id) = text.split_once('.')?;
-    let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
-    Some((at, id.parse().ok()?))
 }

@@ -1,26 +1,20 @@
 //! Telling travellers that they need no visa for the trip as stated (Art. 5), before they pay. They
 //! may go on all the same.
 
-use crate::services::traveller::reading::Trip;
+use super::readings::Readings;
 use crate::store::Connection;
 use app::error::{FieldError, Result};
 use domain::law::application::{Exemption, VisaNeed, visa_need};
-use domain::person::PassportKind;
-use domain::person::Person;
 
 /// One line for each traveller whom an agreement frees on the day of entry, for as long as they stay.
-pub async fn exempt(
-    db: &mut dyn Connection,
-    trip: &Trip,
-    people: &[Person],
-) -> Result<Vec<FieldError>> {
+pub async fn exempt(db: &mut dyn Connection, readings: &Readings) -> Result<Vec<FieldError>> {
     let mut told = Vec::new();
-    for person in people {
-        let Ok(kind) = person.passport_kind.parse::<PassportKind>() else {
-            continue;
-        };
+    let Some(trip) = readings.trip() else {
+        return Ok(told);
+    };
+    for person in readings.people() {
         let agreement = db
-            .exemption(&person.nationality, kind, trip.entry)
+            .exemption(person.nationality.code, person.passport_kind, trip.entry)
             .await?
             .map(|row| Exemption { days: row.days });
         if let VisaNeed::Exempt { days } = visa_need(agreement, Some(trip.stay_days)) {

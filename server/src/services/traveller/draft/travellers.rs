@@ -1,7 +1,8 @@
 //! Further travellers: with an own passport, or on an adult's (Art. 7.4).
 
 use super::closed_for_changes;
-use super::gather::Gathered;
+use super::load::LoadedApplication;
+use super::readings::Readings;
 use crate::audit::{Actor, Event};
 use crate::services::traveller::start::new_case;
 use crate::state::Portal;
@@ -9,14 +10,14 @@ use crate::store::ApplicationRow;
 use crate::transaction::Transaction;
 use app::contract::{AddTravellerForm, Caller};
 use app::error::{PortalError, Result};
-use domain::law::group::{GroupError, Passport, check_joining};
+use domain::law::group::GroupError;
 use domain::states::ApplicationState;
 use uuid::Uuid;
 
 pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> Result<Uuid> {
     let mut tx = portal.begin().await?;
-    let gathered = Gathered::of(portal, &mut *tx, caller).await?;
-    if gathered.application.state() != ApplicationState::Draft {
+    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    if loaded.application.state() != ApplicationState::Draft {
         return Err(closed_for_changes());
     }
     let adult = match form.passport.as_str() {
@@ -29,45 +30,39 @@ pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> R
             ));
         }
     };
-    let passport = adult.map_or(Passport::Own, |adult| Passport::Of(gathered.place(adult)));
-    check_joining(&gathered.party(), passport, gathered.today).map_err(|why| {
+    let readings = Readings::of(portal, &mut *tx, &loaded).await?;
+    readings.check_joining(adult).map_err(|why| {
         let field = match why {
             GroupError::TooMany => "passport",
             _ => "adult",
         };
         PortalError::invalid(field, why.message_key())
     })?;
-    let position = gathered
+    let position = loaded
         .cases
         .iter()
         .map(|(row, _)| row.position)
         .max()
         .unwrap_or(0)
         + 1;
-    let row = new_case(
-        portal,
-        &gathered.key,
-        gathered.application.id,
-        position,
-        adult,
-    )?;
+    let row = new_case(portal, &loaded.key, loaded.application.id, position, adult)?;
     tx.add_case(&row).await?;
-    count_changed(&mut tx, &gathered.application, "case.added", row.id).await?;
+    count_changed(&mut tx, &loaded.application, "case.added", row.id).await?;
     tx.commit().await?;
     Ok(row.id)
 }
 
 pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let gathered = Gathered::of(portal, &mut *tx, caller).await?;
-    let (row, _) = gathered.case(traveller).ok_or(PortalError::NotFound)?;
-    if gathered.application.state() != ApplicationState::Draft {
+    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
+    if loaded.application.state() != ApplicationState::Draft {
         return Err(closed_for_changes());
     }
     if row.position == 1 {
         return Err(PortalError::conflict("conflict-first-traveller"));
     }
-    if gathered
+    if loaded
         .cases
         .iter()
         .any(|(other, _)| other.adult_id == Some(traveller))
@@ -76,7 +71,7 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
     }
     let photo = row.photo.clone();
     tx.remove_case(traveller).await?;
-    count_changed(&mut tx, &gathered.application, "case.removed", traveller).await?;
+    count_changed(&mut tx, &loaded.application, "case.removed", traveller).await?;
     tx.commit().await?;
     if let Some(name) = photo {
         portal.photos.delete(&name).await?;

@@ -1,6 +1,6 @@
 //! The trip page.
 
-use super::{Faults, number};
+use super::{FieldErrors, number};
 use crate::store::PortRow;
 use app::contract::TripForm;
 use app::error::FieldError;
@@ -27,32 +27,32 @@ const FURTHEST: TimeDelta = TimeDelta::days(366);
 
 /// Reads the trip page. `today` is the ministry's date.
 pub fn trip(form: &TripForm, ports: &[PortRow], today: NaiveDate) -> Result<Trip, Vec<FieldError>> {
-    let mut faults = Faults::default();
+    let mut errors = FieldErrors::default();
     let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
-    let entry = faults.date("entry", parts, "field-error-entry-missing");
+    let entry = errors.date("entry", parts, "field-error-entry-missing");
     if let Some(entry) = entry {
         if entry < today {
-            faults.add("entry_day", "field-error-entry-past");
+            errors.add("entry_day", "field-error-entry-past");
         } else if entry > today + FURTHEST {
-            faults.add("entry_day", "field-error-entry-far");
+            errors.add("entry_day", "field-error-entry-far");
         }
     }
     let stay_days = number(&form.stay_days).filter(|days| (1..=365).contains(days));
     if stay_days.is_none() {
-        faults.add("stay_days", "field-error-stay-days");
+        errors.add("stay_days", "field-error-stay-days");
     }
     match ports.iter().find(|port| port.code == form.port) {
-        None => faults.add("port", "field-error-choose-port"),
-        Some(port) if !port.evisa => faults.add("port", "field-error-port-without-evisa"),
+        None => errors.add("port", "field-error-choose-port"),
+        Some(port) if !port.evisa => errors.add("port", "field-error-port-without-evisa"),
         Some(_) => {}
     }
-    faults.text("address", &form.address, "field-error-address-missing", 300);
+    errors.text("address", &form.address, "field-error-address-missing", 300);
     match (entry, stay_days) {
-        (Some(entry), Some(stay_days)) if faults.0.is_empty() => Ok(Trip {
+        (Some(entry), Some(stay_days)) if errors.0.is_empty() => Ok(Trip {
             entry,
             stay_days,
             port: form.port.clone(),
         }),
-        _ => Err(faults.0),
+        _ => Err(errors.0),
     }
 }

@@ -1,0 +1,99 @@
+//! What an application owes now, and whether it may be paid.
+
+use super::PaymentError;
+use crate::state::Portal;
+use crate::store::{ApplicationRow, Connection, PaymentRow};
+use crate::transaction::Transaction;
+use app::error::{PortalError, Result};
+use async_trait::async_trait;
+use domain::calendar::ministry_date;
+use domain::law::visa_types::SOLD_ONLINE;
+use domain::money::Money;
+use domain::states::{ApplicationState, CaseState, PaymentState};
+use uuid::Uuid;
+
+/// What must be so where the intent to be paid is committed, beside that something is owed. It is
+/// asked in that transaction.
+#[async_trait]
+pub trait Payable: Sync {
+    async fn check(&self, portal: &Portal, db: &mut dyn Connection) -> Result<()>;
+}
+
+/// Nothing more.
+#[async_trait]
+impl Payable for () {
+    async fn check(&self, _: &Portal, _: &mut dyn Connection) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// What is to be paid now.
+pub(super) struct Due {
+    pub application: ApplicationRow,
+    pub each: Money,
+    /// By case id.
+    pub shares: Vec<(Uuid, i64)>,
+    /// Newest first.
+    pub payments: Vec<PaymentRow>,
+}
+
+impl Due {
+    /// As it stays until the transaction ends.
+    pub async fn of(
+        portal: &Portal,
+        tx: &mut Transaction,
+        application: Uuid,
+        payable: &dyn Payable,
+    ) -> Result<Self, PaymentError> {
+        // Whoever saves an answer or withdraws at this moment waits, or is seen here.
+        tx.lock_application(application).await?;
+        payable
+            .check(portal, &mut **tx)
+            .await
+            .map_err(PaymentError::Portal)?;
+        let application = tx
+            .application(application)
+            .await?
+            .ok_or(PaymentError::Portal(PortalError::NotFound))?;
+        let refused = match application.state() {
+            ApplicationState::Submitted => None,
+            ApplicationState::Paid | ApplicationState::Closed => Some("conflict-already-paid"),
+            ApplicationState::Draft | ApplicationState::Expired => Some("conflict-not-payable"),
+        };
+        if let Some(key) = refused {
+            return Err(PaymentError::Portal(PortalError::conflict(key)));
+        }
+        let each = tx
+            .fee(SOLD_ONLINE, ministry_date(portal.now()))
+            .await?
+            .ok_or(PaymentError::NoFee)?
+            .fee;
+        let mut shares: Vec<(Uuid, i64)> = tx
+            .cases_of(application.id)
+            .await?
+            .iter()
+            .filter(|case| case.state() != CaseState::Withdrawn)
+            .map(|case| (case.id, each.minor))
+            .collect();
+        shares.sort_unstable();
+        if shares.is_empty() {
+            return Err(PaymentError::Portal(PortalError::conflict(
+                "conflict-not-payable",
+            )));
+        }
+        let payments = tx.payments_of(application.id).await?;
+        Ok(Self {
+            application,
+            each,
+            shares,
+            payments,
+        })
+    }
+
+    /// The payment whose page may still be open.
+    pub fn open_payment(&self) -> Option<&PaymentRow> {
+        self.payments
+            .iter()
+            .find(|payment| payment.state() == PaymentState::Created)
+    }
+}

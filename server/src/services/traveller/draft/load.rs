@@ -1,0 +1,43 @@
+//! An application as it is stored: its rows, its key, and its documents, decrypted.
+
+use super::own_application;
+use crate::cases::records::{ApplicationDocument, CaseDocument};
+use crate::state::Portal;
+use crate::store::{ApplicationRow, CaseRow, Connection};
+use crate::vault::DataKey;
+use app::contract::Caller;
+use app::error::Result;
+use uuid::Uuid;
+
+pub struct LoadedApplication {
+    pub application: ApplicationRow,
+    pub key: DataKey,
+    pub document: ApplicationDocument,
+    /// By position.
+    pub cases: Vec<(CaseRow, CaseDocument)>,
+}
+
+impl LoadedApplication {
+    /// The caller's.
+    pub async fn of(portal: &Portal, db: &mut dyn Connection, caller: &Caller) -> Result<Self> {
+        let application = own_application(db, caller).await?;
+        let key = portal.data_key(&application)?;
+        let document = portal.application_document(&key, &application)?;
+        let mut cases = Vec::new();
+        for row in db.cases_of(application.id).await? {
+            let document = portal.case_document(&key, &row)?;
+            cases.push((row, document));
+        }
+        Ok(Self {
+            application,
+            key,
+            document,
+            cases,
+        })
+    }
+
+    /// One of the application's travellers.
+    pub fn case(&self, traveller: Uuid) -> Option<&(CaseRow, CaseDocument)> {
+        self.cases.iter().find(|(row, _)| row.id == traveller)
+    }
+}

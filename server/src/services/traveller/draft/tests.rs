@@ -1,0 +1,132 @@
+//! How often a saved step reads the passport pages.
+
+use super::{save, travellers};
+use crate::clock::{Clock, FixedClock};
+use crate::config::{Config, Mode};
+use crate::rng::Rng;
+use crate::services::traveller::reading::PAGES_READ;
+use crate::services::traveller::start;
+use crate::state::Portal;
+use crate::store::SessionKind;
+use crate::vault::Purpose;
+use app::contract::{AddTravellerForm, Caller, PassportForm, StepAnswers, TripForm};
+use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
+
+#[tokio::test]
+async fn a_saved_step_reads_every_passport_page_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = portal(folder.path()).await;
+    let caller = started(&portal).await;
+    let applicant = first_traveller(&portal, &caller).await;
+    let mut adults = vec![applicant];
+    for _ in 1..10 {
+        adults.push(added(&portal, &caller, None).await);
+    }
+    for (number, adult) in adults.iter().enumerate() {
+        save_passport(&portal, &caller, *adult, adult_page(number)).await;
+    }
+    for adult in &adults {
+        let child = added(&portal, &caller, Some(*adult)).await;
+        save_passport(&portal, &caller, child, child_page()).await;
+    }
+
+    PAGES_READ.set(0);
+    let answers = StepAnswers::Trip(trip_page());
+    let saved = save(&portal, &caller, answers).await.unwrap();
+    assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+    assert_eq!(PAGES_READ.get(), 20);
+}
+
+async fn portal(folder: &Path) -> Arc<Portal> {
+    let mut config = Config::defaults(Mode::Demo);
+    config.database.url = format!("sqlite:{}/portal.db", folder.display()).into();
+    config.objects.folder = folder.join("objects");
+    config.keys.folder = folder.join("keys");
+    let clock: Arc<dyn Clock> = Arc::new(FixedClock::at("2026-11-22T05:00:00Z".parse().unwrap()));
+    let rng = Arc::new(Rng::seeded(1));
+    let portal = Portal::assemble_with(config, clock, rng).await.unwrap();
+    portal.store.migrate().await.unwrap();
+    portal
+}
+
+/// The traveller who began an application.
+async fn started(portal: &Portal) -> Caller {
+    let anyone = Caller::default();
+    let token = start::start(portal, &anyone, "anna@mail.example")
+        .await
+        .unwrap();
+    let hash = portal.vault.hash(Purpose::Session, &[&token.secret]);
+    let mut db = portal.store.read().await.unwrap();
+    let session = db
+        .session(&hash, SessionKind::Traveller, portal.now())
+        .await
+        .unwrap();
+    Caller {
+        application: session.map(|session| session.subject),
+        ..anyone
+    }
+}
+
+async fn first_traveller(portal: &Portal, caller: &Caller) -> Uuid {
+    let mut db = portal.store.read().await.unwrap();
+    let cases = db.cases_of(caller.application.unwrap()).await.unwrap();
+    cases[0].id
+}
+
+async fn added(portal: &Portal, caller: &Caller, adult: Option<Uuid>) -> Uuid {
+    let form = AddTravellerForm {
+        passport: adult.map_or("own", |_| "parent").to_owned(),
+        adult: adult.map(|adult| adult.to_string()).unwrap_or_default(),
+    };
+    travellers::add(portal, caller, &form).await.unwrap()
+}
+
+async fn save_passport(portal: &Portal, caller: &Caller, traveller: Uuid, page: PassportForm) {
+    let form = Box::new(page);
+    let answers = StepAnswers::Passport { traveller, form };
+    let saved = save(portal, caller, answers).await.unwrap();
+    assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+}
+
+fn adult_page(number: usize) -> PassportForm {
+    PassportForm {
+        birth_year: "1974".to_owned(),
+        passport_kind: "ordinary".to_owned(),
+        passport_number: format!("L898902C{number}"),
+        issuing_state: "UTO".to_owned(),
+        issue_day: "1".to_owned(),
+        issue_month: "3".to_owned(),
+        issue_year: "2022".to_owned(),
+        expiry_day: "1".to_owned(),
+        expiry_month: "3".to_owned(),
+        expiry_year: "2032".to_owned(),
+        ..child_page()
+    }
+}
+
+fn child_page() -> PassportForm {
+    PassportForm {
+        surname: "Eriksson".to_owned(),
+        given_names: "Anna Maria".to_owned(),
+        sex: "F".to_owned(),
+        birth_day: "12".to_owned(),
+        birth_month: "8".to_owned(),
+        birth_year: "2020".to_owned(),
+        birth_place: "Zenith".to_owned(),
+        nationality: "UTO".to_owned(),
+        ..PassportForm::default()
+    }
+}
+
+fn trip_page() -> TripForm {
+    TripForm {
+        entry_day: "1".to_owned(),
+        entry_month: "12".to_owned(),
+        entry_year: "2026".to_owned(),
+        stay_days: "14".to_owned(),
+        port: "KTI".to_owned(),
+        address: "12 Sothearos Boulevard, Phnom Penh".to_owned(),
+    }
+}
