@@ -1,5 +1,6 @@
-//! Pages of border officers: find, see who may come in, admit, refuse, record a departure. A new
-//! action is a file beside [`admit`] and a line in [`routes`]; [`crossing`] holds what actions share.
+//! Pages of border officers: finding a traveller, access, and the three actions. A new action is a
+//! file beside [`admit`] and a line in [`routes`]; [`crossing`] holds the parts that all three
+//! share.
 
 mod access;
 mod admit;

@@ -1,4 +1,4 @@
-//! What pages are made of. The same component for the same thing everywhere; a new one is a file
+//! Components of pages. The same component for the same thing everywhere; a new one is a file
 //! here and a partial in `style/`.
 
 mod choice;

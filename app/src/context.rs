@@ -6,7 +6,7 @@ use domain::law::visa_types::Settings;
 /// Facts about this portal that pages need.
 #[derive(Debug, Clone)]
 pub struct PageContext {
-    /// Banner on every page; documents are specimens.
+    /// Whether this is a demonstration: a banner on every page, documents are specimens.
     pub demo: bool,
     /// Whether cookies carry `Secure` and the `__Host-` prefix (the public address is `https`).
     pub secure: bool,
@@ -14,9 +14,9 @@ pub struct PageContext {
     pub public_url: String,
     /// Years for which personal data is kept after an application was closed.
     pub keep_years: u32,
-    /// What the law leaves open, as the ministry set it.
+    /// The settings that the law leaves open, as the ministry chose them.
     pub law: Settings,
-    /// Where the source code of the running version lies; empty in a demonstration.
+    /// The address of the source code of the running version; empty in a demonstration.
     pub source_url: String,
 }
 

@@ -1,9 +1,9 @@
-//! The errors that a person can meet. Each has a message key; what only the log may know stays
-//! behind on the server.
+//! The errors that a person can meet. Each has a message key; details for the log alone stay on the
+//! server.
 
 use serde::{Deserialize, Serialize};
 
-/// One thing wrong with one field: the field's name in the form and the key of the message.
+/// A field error: the field's name in the form and the key of the message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The `name` of the control.
@@ -31,7 +31,7 @@ impl FieldError {
     }
 }
 
-/// Why a service did not do what it was asked.
+/// The reason why a service did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum PortalError {
     /// The caller must sign in, or open the link from the mail, first.
@@ -42,7 +42,7 @@ pub enum PortalError {
     Forbidden,
     #[error("not found")]
     NotFound,
-    /// What was typed cannot be accepted; nothing was lost.
+    /// The form cannot be accepted; nothing typed was lost.
     #[error("invalid input in {} fields", .0.len())]
     Invalid(Vec<FieldError>),
     /// Somebody else was faster, or the state no longer allows it. The key says what happened.
@@ -50,7 +50,7 @@ pub enum PortalError {
     Conflict(String),
     #[error("too many tries, wait {seconds} s")]
     TooManyTries { seconds: u64 },
-    /// An outside service is away; what was asked is kept or can be asked again.
+    /// An outside service is away; the request is kept or can be made again.
     #[error("temporarily unavailable")]
     Unavailable,
     /// Something broke inside; the number finds it in the log.

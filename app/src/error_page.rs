@@ -1,4 +1,4 @@
-//! The pages of errors: what happened, what to do, and the right HTTP status.
+//! The pages of errors: a title, an advice, and the HTTP status.
 
 use crate::area::Area;
 use crate::error::PortalError;
@@ -15,17 +15,17 @@ pub fn routes() -> Vec<AnyNestedRoute> {
     ]
 }
 
-/// No page has this address.
+/// The page of an address that no page has.
 pub fn not_found() -> impl IntoView {
     show_page(Area::Open, error_page(&PortalError::NotFound))
 }
 
-/// Signed in, but for other things.
+/// The page for somebody who is signed in, but for other things.
 fn forbidden() -> impl IntoView {
     show_page(Area::Open, error_page(&PortalError::Forbidden))
 }
 
-/// A form that is too long, or that no page of ours sends.
+/// The page for a form that is too long, or that no page of ours sends.
 fn unreadable() -> impl IntoView {
     show_page(
         Area::Open,

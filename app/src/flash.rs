@@ -1,7 +1,7 @@
-//! The flash: post, redirect, get. A server function asks a service and ends in [`finish`]: after
-//! a success the browser goes on to the next page; after an error it goes back to the form, and the
-//! typed form and its error travel encrypted in a short-lived cookie, never in the address. The page
-//! takes them up with [`take_flash`].
+//! The flash: post, redirect, get. A server function asks a service and ends in [`finish`]: after a
+//! success the browser goes on to the next page; after an error it goes back to the form, and the
+//! typed form and its error travel encrypted in a short-lived cookie, never in the address. The
+//! page takes them up with [`take_flash`].
 //!
 //! A form whose session has ended meanwhile is kept longer, until its owner has come back by a new
 //! link. The name of such a form must tell whose it is.

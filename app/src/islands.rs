@@ -1,6 +1,6 @@
-//! The few parts that run in the browser. Leaf islands only: texts come in as properties, never a
-//! secret, since properties are written into the page. What needs the browser itself lies in
-//! modules under `hydrate`; what an island shows without it is rendered by the server.
+//! Islands: the few parts that run in the browser. Leaf islands only: texts come in as properties,
+//! never a secret, since properties are written into the page. Code that needs the browser itself
+//! lies in modules under `hydrate`; the server renders an island as it stands without it.
 
 pub mod outcome;
 mod pass_verifier;

@@ -1,11 +1,11 @@
-//! What people see: pages by person and verb, the forms they post, and the contracts
-//! ([`contract`]) by which pages ask the server. Compiles twice: native for server rendering
-//! (`ssr`), wasm for the islands (`hydrate`), which hold nothing but [`islands`] and the types
-//! they need, so that the browser loads little.
+//! The pages that people see, by person and verb, their forms, and the contracts ([`contract`]) by
+//! which pages ask the server. Compiles twice: native for server rendering (`ssr`), wasm for the
+//! islands (`hydrate`), which hold nothing but [`islands`] and the types they need, so that the
+//! browser loads little.
 //!
-//! A new page is a function that returns a view, in the folder of the person it is for, and a
-//! line in that folder's `routes()`. What it shows comes from a service, by [`page::load_page`];
-//! what it posts goes to a server function that ends in [`flash::finish`].
+//! A new page is a function that returns a view, in the folder of the person it is for, and a line
+//! in that folder's `routes()`. Its data comes from a service, by [`page::load_page`]; its form
+//! goes to a server function that ends in [`flash::finish`].
 
 // Routes, forms and pages are wide types; the compiler needs the room.
 #![recursion_limit = "256"]

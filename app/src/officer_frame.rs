@@ -1,5 +1,4 @@
-//! What pages of staff and border officers have in common: who may not go on yet, and where
-//! each begins.
+//! The frame of the pages of staff and border officers: sign-in, one-time password, first page.
 
 use crate::area::Area;
 use crate::contract::{Role, StaffIdentity};
@@ -10,8 +9,8 @@ use crate::session::go;
 use crate::text::text;
 use leptos::prelude::*;
 
-/// A page for people who are signed in. Whoever still has a one-time password is sent to change
-/// it first. The service that the page asks decides about roles.
+/// Loads a page for a member of staff who is signed in. Somebody with a one-time password is sent
+/// to change it first. The service that the page asks decides about roles.
 pub fn staff_page(load: impl Future<Output = Result<Page>> + Send + 'static) -> impl IntoView {
     load_page(Area::Staff, async move {
         let staff = caller().staff.ok_or(PortalError::SignInNeeded)?;
@@ -23,7 +22,7 @@ pub fn staff_page(load: impl Future<Output = Result<Page>> + Send + 'static) -> 
     })
 }
 
-/// Where a member of staff begins.
+/// The first page of a member of staff, by role.
 pub fn home(staff: &StaffIdentity) -> &'static str {
     if staff.must_change_password {
         "/staff/password"

@@ -1,4 +1,4 @@
-//! How a folder of pages names its routes.
+//! The route of a page, for the `routes()` of each folder.
 
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::{ChooseView, NestedRoute, PossibleRouteMatch, SsrMode};

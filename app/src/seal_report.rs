@@ -41,8 +41,8 @@ pub fn report_of(
     }
 }
 
-/// Verifies a seal. What it says is handed on only when its signature was found good: of a forged
-/// one nothing shall be read as true.
+/// Verifies a seal. Its facts are reported only when its signature is good: nothing in a forged
+/// seal shall be read as true.
 pub fn report(
     bytes: &[u8],
     keys: &SealKeys,
@@ -70,7 +70,7 @@ fn code(verdict: &VerificationResult) -> &'static str {
     verdict.sub_indication.map_or(VALID, SubIndication::as_str)
 }
 
-/// Signed with a good key, even if it was replaced or revoked afterwards.
+/// Whether the seal was signed with a good key, even if it was replaced or revoked afterwards.
 const fn is_genuine(outcome: Option<SubIndication>) -> bool {
     matches!(
         outcome,
@@ -150,7 +150,7 @@ fn of_pass(pass: &PassSeal) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// `ERIKSSON, ANNA MARIA`.
+/// The name in the first line of an MRZ: `ERIKSSON, ANNA MARIA`.
 fn name(field: &str) -> String {
     let names = MrzNames::read(field);
     if names.given_names.is_empty() {
@@ -160,7 +160,7 @@ fn name(field: &str) -> String {
     }
 }
 
-/// `12 February 2027`.
+/// A date: `12 February 2027`.
 pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }

@@ -1,4 +1,4 @@
-//! Who is asking, and whom a page asks: what the server put into the context of the request.
+//! The context of a request: its caller, the services, cookies and the address.
 
 use crate::context::PageContext;
 use crate::contract::{BorderService, Caller, StaffService, TravellerService, Verifier};
@@ -10,7 +10,7 @@ use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Who is asking; a stranger where the server did not say.
+/// The caller; a stranger where the server named none.
 pub fn caller() -> Caller {
     use_context().unwrap_or_default()
 }
@@ -41,7 +41,7 @@ pub(crate) fn secure() -> bool {
     use_context::<PageContext>().is_none_or(|page| page.secure)
 }
 
-/// Adds a cookie to the answer; `base` is one of the names in [`crate::context`].
+/// Adds a cookie to the answer; `base` is one of the names in [`crate::cookies`].
 pub fn give_cookie(base: &str, value: &str, seconds: i64) {
     if let (Some(response), Ok(header)) = (
         use_context::<ResponseOptions>(),

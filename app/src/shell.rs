@@ -30,7 +30,7 @@ fn routes() -> Vec<AnyNestedRoute> {
     routes
 }
 
-/// The pages and their paths; what no path matches is a page that says so.
+/// The pages and their paths, and a page for every other address.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -63,7 +63,7 @@ pub async fn respond(
 }
 
 /// Renders to the end before the first byte leaves, so that status and headers may follow from
-/// what was found, and adds the data scripts only where an island reads them.
+/// the content, and adds the data scripts only where an island reads them.
 fn whole_page<View: IntoView + 'static>(
     app: View,
     scripts: BoxedFnOnce<PinnedStream<String>>,

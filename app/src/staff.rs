@@ -1,6 +1,6 @@
 //! Pages of consular staff: signing in, the queue, a case, refunds. A new page is a function in a
 //! file of its own, a line in [`routes`], and, where people shall find it, one in
-//! the navigation of `components`.
+//! `components::navigation`.
 
 mod case;
 mod moment;

@@ -23,7 +23,7 @@ fn bundle() -> &'static FluentBundle<FluentResource> {
     BUNDLE.get_or_init(|| {
         let mut bundle = FluentBundle::new_concurrent(vec![unic_langid::langid!("en")]);
         bundle.set_use_isolating(false);
-        // What cannot be parsed is left out; a test sees to it that nothing is.
+        // A message that cannot be parsed is left out; a test parses them all.
         let resource = FluentResource::try_new(ENGLISH.to_owned())
             .unwrap_or_else(|(resource, _errors)| resource);
         bundle.add_resource_overriding(resource);
@@ -68,7 +68,7 @@ pub fn field_error(error: &FieldError) -> String {
     text_of(&error.message, &error.arguments)
 }
 
-/// What an error says to a person.
+/// The title of an error.
 pub fn error_title(error: &PortalError) -> String {
     match error {
         PortalError::TooManyTries { seconds } => text_with(
@@ -90,7 +90,7 @@ pub fn label_key(prefix: &str, code: impl Display) -> String {
     format!("{prefix}-{}", code.to_string().replace(['.', '_'], "-"))
 }
 
-/// `12 February 2027`.
+/// A date: `12 February 2027`.
 pub fn date(date: NaiveDate) -> String {
     text_with(
         "date-long",
@@ -102,7 +102,7 @@ pub fn date(date: NaiveDate) -> String {
     )
 }
 
-/// `12 February 2027, 14:05 Phnom Penh time`.
+/// An instant: `12 February 2027, 14:05 Phnom Penh time`.
 pub fn instant(at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&PHNOM_PENH);
     text_with(
@@ -114,12 +114,13 @@ pub fn instant(at: DateTime<Utc>) -> String {
     )
 }
 
-/// `USD 30.00`, with a space that does not break.
+/// An amount: `USD 30.00`, with a space that does not break.
 pub fn money(amount: Money) -> String {
     amount.to_string().replace(' ', "\u{a0}")
 }
 
-/// Only what is written exactly as a whole number is one: `007` and references stay text.
+/// The value as a number only where it is written exactly as a whole one: `007` and references stay
+/// text.
 fn value_of(value: &str) -> FluentValue<'static> {
     match value.parse::<i32>() {
         Ok(number) if number.to_string() == value => FluentValue::from(number),

@@ -1,5 +1,5 @@
 //! Pages of travellers: before applying, applying, paying, following. Each page is one file, with
-//! the server function that its form posts to; its route is a line here.
+//! the server function of its form; its route is a line here.
 
 pub mod access;
 pub mod apply;

@@ -1,4 +1,4 @@
-//! What a plain HTML form posts arrives whole in the form structs, repeated check boxes too.
+//! Fields of a plain HTML form arrive whole in the form structs, repeated check boxes too.
 #![cfg(feature = "ssr")]
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 

@@ -77,7 +77,7 @@ async fn icon() -> impl axum::response::IntoResponse {
     ([(header::CONTENT_TYPE, "image/svg+xml")], icon)
 }
 
-/// Other than the default, so that a page shows what was set.
+/// Settings other than the default, so that a page shows those of the portal.
 const LAW: Settings = Settings {
     exit_visa_validity: Period::Days(9),
 };
@@ -190,7 +190,7 @@ async fn every_page_is_whole_and_loads_no_script() {
     }
 }
 
-/// What `portal rules` prints: every table, column and cell.
+/// Every table, column and cell that `portal rules` prints.
 #[tokio::test]
 async fn the_rules_page_shows_every_cell_of_the_rules() {
     let answer = open_page(site(FakeService::drafting(), false), "/rules").await;

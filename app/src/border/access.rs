@@ -101,7 +101,7 @@ fn stay_line(stay: &StayView) -> String {
     }
 }
 
-/// Days over, the fine, and until when to leave (Art. 24, 26), or nothing.
+/// The fine for days over, and the day by which to leave (Art. 24, 26).
 pub fn fine(stay: &StayView) -> Option<AnyView> {
     let fine = stay.fine.as_ref()?;
     let leave = fine.must_leave_by.map(|day| {

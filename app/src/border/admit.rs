@@ -20,7 +20,7 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
     .into_any()
 }
 
-/// Border.
+/// Caller: a border officer.
 #[server(prefix = "/act", endpoint = "border/admit")]
 pub async fn admit(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
     let outcome = border_service().admit(&caller(), &form).await;

@@ -1,5 +1,5 @@
-//! The three actions at the border have in common: the person, the port, the time of an event that is
-//! recorded afterwards, and the page that follows.
+//! The crossing: the parts that the three actions at the border share, which are the person, the
+//! port, the time of an event recorded afterwards, and the page that follows.
 
 use crate::area::Area;
 use crate::components::{Choice, ErrorSummary, FieldErrors, Select, TextField};
@@ -63,7 +63,7 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
     }
 }
 
-/// The port, and the time when it is not now.
+/// The fields of the port, and of the time of an event that is recorded afterwards.
 pub fn port_and_time(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
     let ports: Vec<_> = person
         .ports

@@ -48,7 +48,7 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
     .into_any()
 }
 
-/// Border.
+/// Caller: a border officer.
 #[server(prefix = "/act", endpoint = "border/depart")]
 pub async fn depart(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
     let outcome = border_service().depart(&caller(), &form).await;

@@ -1,4 +1,4 @@
-//! Finding a traveller: three small forms, one for what the officer has in hand. A hand scanner
+//! Finding a traveller: three small forms, for a code, a passport or a reference. A hand scanner
 //! types into the field that has the focus and ends with Enter, so the seal comes first.
 
 use crate::area::Area;
@@ -19,7 +19,7 @@ pub fn page() -> impl IntoView {
     staff_page(async move {
         caller().with_role(Role::Border)?;
         let errors = match &error {
-            // A search that finds nobody is no missing page.
+            // The page is there, though the search found nobody.
             Some(PortalError::NotFound) => {
                 FieldErrors::of_error(&PortalError::conflict("border-nobody"))
             }
@@ -91,7 +91,7 @@ fn way(title: &'static str, fields: AnyView) -> impl IntoView {
     }
 }
 
-/// Border. Posted, so that no passport number stands in an address or a log.
+/// Caller: a border officer. Posted, so that no passport number stands in an address or a log.
 #[server(prefix = "/act", endpoint = "border/find")]
 pub async fn find(#[server(flatten)] form: FindForm) -> Result<(), ServerFnError> {
     let outcome = search(&form).await;

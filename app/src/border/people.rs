@@ -1,5 +1,5 @@
-//! Everyone on one passport or of one application, each with the answer that an officer needs
-//! within ten seconds: may this person come in today, and if not, why and by which article.
+//! The people on one passport or of one application, each with the answer that an officer needs
+//! within ten seconds: may this person enter today, and if not, why and by which article.
 
 use super::access;
 use crate::components::{Notice, NoticeKind};

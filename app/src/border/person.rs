@@ -1,5 +1,5 @@
-//! One person at the border: the photo, who they are, visa, stay and crossings, and the actions
-//! that are possible now.
+//! One person at the border: photo, passport data, visa, stay, crossings, and the actions that are
+//! possible now.
 
 use super::access::{self, Access};
 use crate::components::{Notice, NoticeKind};

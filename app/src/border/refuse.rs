@@ -1,4 +1,4 @@
-//! Refusing entry: on the grounds of Art. 23 a, or Art. 7's two, which alone give the fee back.
+//! Refusing entry: on grounds of Art. 23 a, or on Art. 7's two, which alone give the fee back.
 
 use super::crossing::{action_page, answer, port_and_time};
 use crate::components::{FieldErrors, SubmitButton, TextArea};
@@ -26,7 +26,7 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
     ]
     .map(|(grounds, legend, means)| group(grounds, legend, means, &form.grounds));
     view! {
-        // FieldErrors link to `grounds`, whichever box may be meant.
+        // Errors link to `grounds`, whichever box may be meant.
         <div id="grounds" tabindex="-1" class="field" class:invalid=wrong>
             {error.map(|error| view! { <p class="field-error" id="grounds-error">{error}</p> })}
             {groups.into_iter().collect_view()}
@@ -68,7 +68,7 @@ fn group(
     }
 }
 
-/// Border.
+/// Caller: a border officer.
 #[server(prefix = "/act", endpoint = "border/refuse")]
 pub async fn refuse(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
     let outcome = border_service().refuse(&caller(), &form).await;

@@ -1,11 +1,11 @@
-//! Choosing: one of many, one of few, yes.
+//! Controls for choosing: one of many, one of few, yes.
 
 use super::FieldErrors;
 use super::field_errors::{described_by, error_line, hint_line};
 use crate::text::text;
 use leptos::prelude::*;
 
-/// One thing to choose.
+/// One option of a control.
 #[derive(Debug, Clone)]
 pub struct Choice {
     pub value: String,
@@ -29,7 +29,7 @@ impl Choice {
     }
 }
 
-/// One of many, in a list that opens. Begins with an empty choice.
+/// A list that opens, for one option of many. It begins with an empty option.
 #[component]
 pub fn Select(
     #[prop(into)] name: String,
@@ -39,7 +39,7 @@ pub fn Select(
     #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
     #[prop(optional)] autocomplete: Option<&'static str>,
-    /// What the empty choice says.
+    /// The label of the empty option.
     #[prop(into, optional)]
     empty: Option<String>,
 ) -> impl IntoView {
@@ -76,7 +76,8 @@ pub fn Select(
     }
 }
 
-/// One of few, all in sight. The first control's id is the name, so that errors can link to it.
+/// Radio buttons, for one option of few. The first button's id is the name, so that errors can link
+/// to it.
 #[component]
 pub fn Radios(
     #[prop(into)] name: String,
@@ -130,7 +131,7 @@ pub fn Radios(
     }
 }
 
-/// A tick; sent as `yes`, or not at all.
+/// A check box; sent as `yes`, or not at all.
 #[component]
 pub fn Checkbox(
     #[prop(into)] name: String,
@@ -139,7 +140,7 @@ pub fn Checkbox(
     #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
     #[prop(into, default = "yes".to_owned())] value: String,
-    /// Where several ticks share a name.
+    /// The id, where several boxes share a name.
     #[prop(into, optional)]
     id: Option<String>,
 ) -> impl IntoView {

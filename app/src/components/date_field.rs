@@ -1,4 +1,4 @@
-//! A date in three inputs, as people know it by heart.
+//! A date in three inputs: day, month, year.
 
 use super::FieldErrors;
 use super::field_errors::{described_by, error_line, hint_line};
@@ -15,7 +15,7 @@ pub fn DateField(
     value: TypedDate,
     #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
-    /// Whether it is the birth date of the person who fills in, which browsers know.
+    /// Whether it is the birth date of the person at the browser, who may have it filled in.
     #[prop(optional)]
     birthday: bool,
 ) -> impl IntoView {

@@ -1,11 +1,11 @@
-//! What stands in the header beside the portal's name.
+//! The navigation in the header, beside the portal's name.
 
 use crate::contract::Role;
 use crate::session::caller;
 use crate::text::{label, text};
 use leptos::prelude::*;
 
-/// For whoever has opened an application in this browser.
+/// The navigation of a traveller who has opened an application in this browser.
 pub fn traveller_navigation() -> AnyView {
     view! {
         <nav aria-label=text("nav-label")>
@@ -22,14 +22,13 @@ pub fn traveller_navigation() -> AnyView {
     .into_any()
 }
 
-/// What stands in the header beside the portal's name, for staff and border officers: where they
-/// may go, who they are, signing out.
+/// The navigation of staff and border officers: their pages, their name and roles, signing out.
 pub fn staff_navigation() -> AnyView {
     let Some(staff) = caller().staff else {
         return ().into_any();
     };
     let roles: Vec<_> = staff.roles.iter().map(|role| label("role", role)).collect();
-    let places: Vec<_> = if staff.must_change_password {
+    let links: Vec<_> = if staff.must_change_password {
         Vec::new()
     } else {
         [
@@ -53,7 +52,7 @@ pub fn staff_navigation() -> AnyView {
     view! {
         <nav class="navigation" aria-label=text("staff-nav")>
             <ul>
-                {places}
+                {links}
                 <li><a href="/staff/password">{text("staff-nav-password")}</a></li>
             </ul>
             <p class="who">{staff.name} <span class="roles">{roles.join(", ")}</span></p>

@@ -1,4 +1,4 @@
-//! Something the reader should not miss.
+//! A notice that the reader should not miss.
 
 use leptos::prelude::*;
 

@@ -1,9 +1,9 @@
-//! Sending a form.
+//! A form and the button that submits it.
 
 use leptos::prelude::*;
 
-/// A plain form that posts to a server function's path. The browser checks nothing: what is
-/// typed is saved first, then judged.
+/// A plain form that posts to a server function's path. The browser checks nothing: a
+/// form is saved first, then validated.
 #[component]
 pub fn PostForm(
     /// The path of the server function, such as `/act/save-trip`.
@@ -18,11 +18,11 @@ pub fn PostForm(
     }
 }
 
-/// The button that sends.
+/// The button that submits a form.
 #[component]
 pub fn SubmitButton(
     #[prop(into)] label: String,
-    /// A second choice, or one that takes something away.
+    /// The kind of button: `main`, `second`, `danger`, `link`.
     #[prop(default = "main")]
     kind: &'static str,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! Labels and values, with a link to change them where that is possible.
+//! A list of labels and values, each with a link to change it where that is possible.
 
 use crate::text::text;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub struct Row {
     pub label: String,
     pub value: String,
-    /// Where to change it.
+    /// The address at which the value can be changed.
     pub change: Option<String>,
 }
 

@@ -44,7 +44,7 @@ pub fn TextArea(
     }
 }
 
-/// The text as content of the control: escaped, and after the line break that browsers drop
+/// The text as content of the control: escaped, and after a line break, since browsers drop the one
 /// at its beginning.
 fn content(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len() + 1);

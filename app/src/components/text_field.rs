@@ -21,13 +21,13 @@ pub fn TextField(
     /// `numeric`, `email`, …
     #[prop(optional)]
     inputmode: Option<&'static str>,
-    /// How wide it is meant to look: `short`, `medium`, or the whole line.
+    /// The width: `short`, `medium`, or the whole line.
     #[prop(default = "whole")]
     width: &'static str,
     /// `characters` for codes that are written in capitals.
     #[prop(optional)]
     autocapitalize: Option<&'static str>,
-    /// Names and codes are no words of a dictionary.
+    /// Without spelling marks: for names and codes.
     #[prop(optional)]
     unspelled: bool,
     #[prop(optional)] maxlength: Option<u32>,

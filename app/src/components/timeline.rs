@@ -1,4 +1,4 @@
-//! What happened and when, latest first.
+//! The timeline: events with their time, latest first.
 
 use crate::contract::TimelineEntry;
 use crate::text::{instant, text_of};

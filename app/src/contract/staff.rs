@@ -145,8 +145,8 @@ pub struct RefundRow {
     pub case: Option<Uuid>,
     /// Message key of the reason, which names its article.
     pub reason: String,
-    /// Message keys of the grounds of Art. 23 that the officer recorded beside it: then a supervisor
-    /// decides (Art. 7, our reading).
+    /// Message keys of the grounds of Art. 23 that the officer recorded beside it: then a
+    /// supervisor decides (Art. 7, our reading).
     pub beside: Vec<String>,
     /// Whether the traveller had no visa that could be entered on: then too.
     pub without_visa: bool,
@@ -191,7 +191,7 @@ pub trait StaffService: Send + Sync {
     /// Supervisor, and not the one who requested it. Approves a requested refund or tries a
     /// failed one again.
     async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
-    /// Supervisor. Only where a ground of Art. 23 stands beside the one for the refund, or where there
-    /// was no visa that could be entered on.
+    /// Supervisor. Only where a ground of Art. 23 stands beside the one for the refund, or where
+    /// there was no visa that could be entered on.
     async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
 }

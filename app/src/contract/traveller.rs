@@ -156,8 +156,8 @@ pub struct DraftTraveller {
     pub passport_progress: Progress,
     /// The name as the MRZ writes it, once the names can be transliterated.
     pub mrz_name: Option<String>,
-    /// Notes on differences between typed fields and the pasted MRZ that the standard allows, and on
-    /// readings that were corrected.
+    /// Notes on differences between typed fields and the pasted MRZ that the standard allows, and
+    /// on readings that were corrected.
     pub passport_notes: Vec<FieldError>,
     pub has_photo: bool,
     /// For a page address that changes with the photo; no secret.

@@ -33,7 +33,8 @@ pub struct PassView {
 /// The result of verifying a seal, and the facts in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealReport {
-    /// The code of the result, as Doc 9303 part 13 and part 7 name it: `VALID`, `INVALID_SIGNATURE` …
+    /// The code of the result, as Doc 9303 part 13 and part 7 name it: `VALID`, `INVALID_SIGNATURE`
+    /// …
     pub code: String,
     /// Label key and value of what is inside, empty when it cannot be read.
     pub facts: Vec<(String, String)>,

@@ -1,8 +1,9 @@
-//! Verifies an e-visa or a V-Pass on the device: from the address that was opened, from pasted
-//! text, from a picture, or through the camera. Nothing of the document leaves the device, and
-//! with the page and the published lists kept by the service worker it needs no network.
+//! The pass verifier checks an e-visa or a V-Pass on the device: from the address that was opened,
+//! from pasted text, from a picture, or through the camera. No part of the document leaves the
+//! device, and with the page and the published lists kept by the service worker it needs no
+//! network.
 //!
-//! Without wasm what is shown here is a plain form that posts to the server.
+//! Without wasm the island is a plain form that posts to the server.
 
 #[cfg(feature = "hydrate")]
 mod camera;
@@ -31,7 +32,7 @@ impl Texts {
     }
 }
 
-/// Stands for a date in a text, until the device knows it.
+/// The placeholder of a date in a text, until the device knows it.
 pub const DATE: &str = "{date}";
 
 /// The state of the verification, as the person sees it.
@@ -44,7 +45,7 @@ enum Shown {
     #[default]
     Nothing,
     Working,
-    /// A message key that says why nothing can be said.
+    /// The verification could not be made; a message key says why.
     Unsure(&'static str),
     /// There is no code in the picture.
     Unread,
@@ -62,7 +63,7 @@ struct Signals {
     filming: RwSignal<bool>,
     /// The page and its lists are kept on this device.
     kept: RwSignal<bool>,
-    /// Wasm has woken: the ways that need it may be offered.
+    /// Wasm is running: camera and pictures may be offered.
     awake: RwSignal<bool>,
     has_camera: RwSignal<bool>,
     typed: NodeRef<Input>,

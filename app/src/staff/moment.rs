@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::calendar::PHNOM_PENH;
 
-/// `2026-11-22 14:05 +07` in Phnom Penh.
+/// An instant in Phnom Penh: `2026-11-22 14:05 +07`.
 pub fn moment(at: DateTime<Utc>) -> String {
     at.with_timezone(&PHNOM_PENH)
         .format("%Y-%m-%d %H:%M %:::z")

@@ -52,7 +52,7 @@ fn form(staff: &StaffIdentity, errors: FieldErrors) -> impl IntoView + use<> {
     }
 }
 
-/// Any member of staff. Nothing that was typed is sent back.
+/// Caller: any member of staff. The flash holds no password.
 #[server(prefix = "/act", endpoint = "staff/password")]
 pub async fn change_password(
     #[server(flatten)] form: ChangePasswordForm,

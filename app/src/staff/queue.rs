@@ -1,5 +1,5 @@
-//! The queue: who waits for a decision, oldest first. A dense table on a wide screen; on a phone
-//! each row becomes a card, by style alone.
+//! The queue of cases that wait for a decision, oldest first. A dense table on a wide screen; on a
+//! phone each row becomes a card, by style alone.
 
 use crate::contract::{Port, QueueFilter, QueueRow};
 use crate::error::Result;
@@ -82,7 +82,7 @@ fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
     }
 }
 
-/// Also used for the companions of a case.
+/// The table of the queue, and of the companions of a case.
 pub fn table(rows: Vec<QueueRow>, today: NaiveDate) -> impl IntoView {
     let heads = [
         "staff-queue-reference",

@@ -1,5 +1,5 @@
-//! Refunds: what waits for a supervisor, what failed and can be tried again, and everything else
-//! by state.
+//! Refunds: those that wait for a supervisor, those that failed and can be tried again, and all
+//! others by state.
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors};
@@ -53,7 +53,7 @@ fn filters(chosen: &str) -> impl IntoView + use<> {
         .iter()
         .map(|state| {
             let selected = chosen == state.as_str();
-            view! { <option value=state.as_str() selected=selected>{state_word(*state)}</option> }
+            view! { <option value=state.as_str() selected=selected>{state_label(*state)}</option> }
         })
         .collect();
     view! {
@@ -70,8 +70,8 @@ fn filters(chosen: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Staff read what is so; travellers read it more softly.
-fn state_word(state: RefundState) -> String {
+/// The state as staff read it; the label for travellers is softer.
+fn state_label(state: RefundState) -> String {
     label("staff-refund", state)
 }
 
@@ -147,7 +147,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
             <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
             <td data-label=state>
                 <span>
-                    <span class="state tag" data-state=row.state.as_str()>{state_word(row.state)}</span>
+                    <span class="state tag" data-state=row.state.as_str()>{state_label(row.state)}</span>
                     {row.failure.map(|failure| view! { <span class="failure">{text_with("staff-refunds-failure", &[("failure", failure)])}</span> })}
                 </span>
             </td>
@@ -156,7 +156,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
     }
 }
 
-/// Supervisor. Approves a requested refund, or tries a failed one again.
+/// Caller: a supervisor. Approves a requested refund, or tries a failed one again.
 #[server(prefix = "/act", endpoint = "staff/refund/approve")]
 pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
     answer(
@@ -167,7 +167,7 @@ pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnEr
     Ok(())
 }
 
-/// Supervisor. Decides that a fee is not given back.
+/// Caller: a supervisor. Declines a refund.
 #[server(prefix = "/act", endpoint = "staff/refund/decline")]
 pub async fn decline_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
     answer(

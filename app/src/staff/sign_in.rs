@@ -62,7 +62,7 @@ pub fn page() -> impl IntoView {
     show_page(Area::Staff, Page::new(title, body).with_errors(has_errors))
 }
 
-/// Where somebody who is signed in begins, by their roles.
+/// Redirects a member of staff to their first page.
 pub fn start() -> impl IntoView {
     load_page(Area::Staff, async move {
         go(caller()
@@ -73,7 +73,7 @@ pub fn start() -> impl IntoView {
     })
 }
 
-/// Anyone.
+/// Caller: anyone.
 #[server(prefix = "/act", endpoint = "staff/sign-in")]
 pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), ServerFnError> {
     let outcome = open(&caller(), &form).await;
@@ -85,7 +85,8 @@ pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), ServerFn
     Ok(())
 }
 
-/// A session that was there before ends: its cookie is replaced, so nobody could end it later.
+/// Opens a session. An earlier one of this browser ends: its cookie is replaced, so that nobody
+/// could end it later.
 async fn open(caller: &Caller, form: &SignInForm) -> Result<String> {
     let service = staff_service();
     let session = service.sign_in(caller, form).await?;
@@ -96,7 +97,7 @@ async fn open(caller: &Caller, form: &SignInForm) -> Result<String> {
     Ok("/staff".to_owned())
 }
 
-/// Any member of staff.
+/// Caller: any member of staff.
 #[server(prefix = "/act", endpoint = "staff/sign-out")]
 pub async fn sign_out() -> Result<(), ServerFnError> {
     let outcome = match cookie(STAFF_COOKIE) {

@@ -1,5 +1,5 @@
-//! What the law says in numbers, for the texts: `{ LAW("adult_years") }` in a message is the number
-//! that the library applies, so that no text can say another.
+//! The numbers of the law, for the texts: `{ LAW("adult_years") }` in a message is the number that
+//! the library applies, so that no text can say another.
 //!
 //! A new number is a row in [`number`].
 
@@ -16,7 +16,7 @@ const STAY_MONTHS: u32 = months_of(SOLD_ONLINE.stay());
 const VALIDITY_MONTHS: u32 = months_of(SOLD_ONLINE.validity());
 const ADULT_YEARS: u32 = months(ADULT) / 12;
 
-/// Of a T visa, once (Art. 19).
+/// Months of the one extension of a T visa (Art. 19).
 const EXTENSION_MONTHS: u32 = match ExtensionKind::TEx.rule().choices {
     [Choice::Months(months)] => *months,
     _ => panic!("the texts say one length, in months"),

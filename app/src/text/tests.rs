@@ -73,7 +73,7 @@ fn prefixed(source: &str) -> impl Iterator<Item = &str> {
 fn every_message_that_the_code_names_exists() {
     let mut missing = BTreeSet::new();
     for (path, source) in sources() {
-        // What tests make up is not shown to anybody.
+        // Keys that tests make up are shown to nobody.
         let source = source.split("#[cfg(test)]").next().unwrap();
         if path.file_name().is_some_and(|name| name == "tests.rs") {
             continue;

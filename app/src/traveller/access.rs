@@ -1,4 +1,4 @@
-//! Getting to one's application without an account: asking for a link, opening it, leaving.
+//! Access to an application without an account: asking for a link, opening it, leaving.
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, PostForm, Row, SubmitButton, SummaryList, TextField};
@@ -11,7 +11,7 @@ use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What belongs together, so that a link may be mailed.
+/// The form that asks for a link: reference and e-mail address, which must belong together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LinkForm {
@@ -46,7 +46,7 @@ pub async fn open_link(#[server(default)] token: String) -> Result<(), ServerFnE
         let to = if opened.draft { "/resume" } else { "/status" };
         to.to_owned()
     });
-    // A token that opens nothing leads to where a new link is asked for; it goes into no address.
+    // An unknown token leads to the page that mails a new link; it goes into no address.
     finish(
         Area::Traveller,
         outcome,
@@ -70,7 +70,7 @@ pub async fn leave() -> Result<(), ServerFnError> {
     Ok(())
 }
 
-/// Check your application: reference and e-mail address, and a link comes by mail.
+/// The page that mails a link, for a reference and an e-mail address.
 pub fn check() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let (form, errors) = take_form::<LinkForm>(FORM);
@@ -123,7 +123,7 @@ pub fn check() -> impl IntoView {
     })
 }
 
-/// Says the same to everybody.
+/// The page after asking for a link; it is the same for everybody.
 pub fn link_sent() -> impl IntoView {
     let title = text("link-sent-title");
     show_page(
@@ -142,8 +142,8 @@ pub fn link_sent() -> impl IntoView {
     )
 }
 
-/// Where a mailed link leads. Opening it changes nothing (mail scanners open links too); the
-/// button does.
+/// The page of a mailed link. Opening it changes nothing (mail scanners open links too); its button
+/// does.
 pub fn link() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let token = path_part("token");
@@ -174,7 +174,7 @@ pub fn link() -> impl IntoView {
     })
 }
 
-/// Leaving, on a computer that others use too.
+/// The page for leaving, on a computer that others use too.
 pub fn leave_page() -> impl IntoView {
     let title = text("leave-title");
     show_page(

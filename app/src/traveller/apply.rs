@@ -1,6 +1,6 @@
 //! Applying, one thing per page. Every step is saved as typed, valid or not; the page then shows
-//! what is wrong. A new step is a file here, a variant of [`crate::contract::Step`], and a line in
-//! [`super::steps`].
+//! its field errors. A new step is a file here, a variant of [`crate::contract::Step`], and a line
+//! in [`super::steps`].
 
 pub mod check;
 pub mod contact;

@@ -1,4 +1,4 @@
-//! What it costs, how long it takes, what is needed, and where to begin.
+//! The landing page: fee, time, requirements, and where to begin.
 
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind};
@@ -40,7 +40,7 @@ pub fn page() -> impl IntoView {
                 <h1>{text("landing-title")}</h1>
                 <p class="lead">{text("landing-lead")}</p>
                 <div class="buttons">
-                    // Whoever is exempt is told so before anything else is asked (Art. 5).
+                    // A traveller who is exempt learns it before anything else is asked (Art. 5).
                     <a class="button" href="/visa-need">
                         {text("landing-apply")}
                     </a>

@@ -1,4 +1,4 @@
-//! What happens to personal data, and where the source code is.
+//! The privacy notice, and the page of the source code.
 
 use crate::area::Area;
 use crate::context::PageContext;
@@ -6,7 +6,7 @@ use crate::page::{Page, show_page};
 use crate::text::{text, text_with};
 use leptos::prelude::*;
 
-/// One heading and its paragraph for each of these, `privacy-…-title` and `privacy-…`.
+/// The parts of the notice: message keys of heading and paragraph.
 const PARTS: &[(&str, &str)] = &[
     ("privacy-what-title", "privacy-what"),
     ("privacy-why-title", "privacy-why"),

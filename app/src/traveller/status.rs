@@ -1,4 +1,4 @@
-//! Where the application stands: each traveller, the money, and everything that happened.
+//! The status page: each traveller, the payments, and the timeline.
 
 pub mod correction;
 mod people;

@@ -1,5 +1,5 @@
-//! Who needs a visa (Art. 5), asked before anything else. Nationality and passport kind alone identify
-//! nobody, so the question is an ordinary address that can be shared.
+//! The need of a visa (Art. 5), asked before anything else. Nationality and passport kind alone
+//! identify nobody, so the question is an ordinary address that can be shared.
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind, Select, SubmitButton};

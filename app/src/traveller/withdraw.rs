@@ -1,4 +1,4 @@
-//! Withdrawing one traveller's case, after saying what that means.
+//! Withdrawing one traveller's case, after an explanation.
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, Notice, NoticeKind, PostForm, SubmitButton};

@@ -1,5 +1,5 @@
-//! Verifying a document: the island, and the way without wasm, where the text is posted, carried
-//! on in an encrypted cookie, and never stands in an address or a kept page.
+//! Verifying a document: by the island, or without wasm by a form, whose text travels on in an
+//! encrypted cookie and never stands in an address or a kept page.
 
 #![expect(
     clippy::unused_async,
@@ -48,10 +48,10 @@ pub fn result() -> impl IntoView {
     })
 }
 
-/// Anyone, without wasm: the island verifies on the device and posts nothing.
+/// Caller: anyone, without wasm: the island verifies on the device and posts nothing.
 #[server(prefix = "/act", endpoint = "verify")]
 pub async fn verify_document(text: String) -> Result<(), ServerFnError> {
-    // Nothing is wrong with the form; the page verifies it.
+    // The form has no errors; the page verifies its text.
     redirect_with_flash(
         "/verify/result",
         FORM,

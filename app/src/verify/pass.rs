@@ -1,5 +1,5 @@
-//! The V-Pass by its secret link: made for a small phone in a queue, without a script, and
-//! complete when it is saved: photo and code are part of the page.
+//! The V-Pass by its secret link: made for a small phone in a queue, without a script, and complete
+//! when it is saved, since photo and code are part of the page.
 
 use crate::area::Area;
 use crate::contract::PassView;
@@ -71,7 +71,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
     Page::new(text("pass-title"), body)
 }
 
-/// How long the holder may stay, in large type; or that the pass is closed.
+/// The permitted stay in large type; or a note that the pass is closed.
 fn permitted(pass: &PassView) -> AnyView {
     if pass.state == StayState::Departed {
         let left = pass

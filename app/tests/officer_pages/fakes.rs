@@ -1,5 +1,5 @@
-//! Services with a fixed answer for each question, for pages of staff, border and verification. They
-//! remember the last form that was posted, so that a test can see that it arrived whole.
+//! Services with a fixed answer for each question, for pages of staff, border and verification.
+//! They remember the last form that was posted, so that a test can see that it arrived whole.
 
 mod border;
 mod staff;

@@ -49,7 +49,7 @@ fn pass(number: &str) -> Vec<u8> {
     .unwrap()
 }
 
-/// The address in the code of a pass that holds.
+/// The address in the code of a valid pass.
 pub fn pass_address(base: &str) -> String {
     address::address(base, &pass("VP2600008"))
 }

@@ -1,4 +1,4 @@
-//! The pages behind the fakes, without the real server: who calls is said by the test.
+//! The pages over the fakes, without the real server: the test names the caller.
 
 use crate::fakes::{Fakes, Travellers};
 use app::context::{FlashCipher, PageContext};
@@ -121,7 +121,7 @@ pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
         .fallback(move |request| app::respond(options.clone(), context.clone(), request))
 }
 
-/// What came back: status, where to, the cookie set last, and the page.
+/// An answer: status, redirect, cookies, and the page.
 pub struct Answer {
     pub status: StatusCode,
     pub to: String,

@@ -50,7 +50,7 @@ fn at(hour: u32) -> DateTime<Utc> {
 
 pub struct FakeService {
     pub draft: Mutex<Draft>,
-    /// Where the application stands for the status pages.
+    /// Whether the application is paid, for the status pages.
     pub paid: bool,
 }
 

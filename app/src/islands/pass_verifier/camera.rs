@@ -1,4 +1,4 @@
-//! The camera: asked for only when a person presses the button, and let go as soon as a code was
+//! The camera: requested only when a person presses the button, and released as soon as a code was
 //! read, the person stops, or the page goes away.
 
 use super::picture;
@@ -11,7 +11,7 @@ use web_sys::{HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStream
 /// The pause between two readings of the picture, in milliseconds.
 const PAUSE: i32 = 200;
 
-/// Whether this browser can show a camera to this page at all (it cannot without `https`).
+/// Whether this browser offers this page a camera at all (without `https` it does not).
 pub fn is_there() -> bool {
     Reflect::get(&window().navigator(), &"mediaDevices".into())
         .is_ok_and(|devices| !devices.is_undefined() && !devices.is_null())

@@ -1,5 +1,5 @@
-//! What the verifier does in the browser: from each way in to a text, and from the text to the
-//! result.
+//! The verifier in the browser: from address, form, picture or camera to a text, and from the text
+//! to the result.
 
 use super::{ListNote, Shown, Signals, camera, picture, published};
 use crate::seal_report::{day, keys, report_of};
@@ -120,7 +120,8 @@ async fn verify(text: String, signals: Signals) {
     }
 }
 
-/// The list of replaced and revoked seals, if its signature is good, and what it is worth.
+/// The list of replaced and revoked seals, if its signature is good, and a note on how current it
+/// is.
 async fn list(keys: &SealKeys, today: NaiveDate) -> (Option<SealList>, ListNote) {
     let Some(bytes) = published::seals().await else {
         return (None, Some(("verify-list-missing", String::new())));

@@ -1,5 +1,6 @@
-//! Reads the code out of a picture: the browser's own detector where there is one, which is quick
-//! on phones, then the detector in wasm, which reads binary seals too (part 13, 2.1: the plain form).
+//! Reading the code in a picture: first the browser's own detector, where there is one, since it is
+//! quick on phones, then the detector in wasm, since it reads binary seals too (part 13, 2.1: the
+//! plain form).
 
 use domain::doc9303::seal::address;
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -8,8 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlVideoElement, ImageBitmap};
 
-/// The longest side that is searched, in pixels. A code on a photographed A4 page still has about
-/// four pixels a module at this size, and the search stays under a second on a cheap phone.
+/// The longest side of a searched picture, in pixels. A code on a photographed A4 page still has
+/// about four pixels a module at this size, and the search stays under a second on a cheap phone.
 const LONGEST_SIDE: f64 = 1600.0;
 
 /// The kind of drawing surface.
@@ -85,7 +86,7 @@ async fn read_canvas(
     detect_in_wasm(&pixels.0, whole(width) as usize, whole(height) as usize).or(text)
 }
 
-/// Asks `BarcodeDetector`, which not every browser has and web-sys does not bind.
+/// Asks the browser's `BarcodeDetector`; not every browser has it, and web-sys does not bind it.
 async fn detect_natively(source: &JsValue) -> Option<String> {
     let class: Function = Reflect::get(&window(), &"BarcodeDetector".into())
         .ok()?

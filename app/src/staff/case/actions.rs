@@ -1,5 +1,5 @@
-//! The actions on a case as posted: one address for each, so that the route table names the callers
-//! of each.
+//! The actions on a case as posted: one address for each, so that the route table names its
+//! callers.
 
 use crate::area::Area;
 use crate::contract::{CaseAction, DecisionForm};
@@ -43,49 +43,49 @@ pub fn flash_name(case: Uuid) -> String {
     format!("staff-case-{case}")
 }
 
-/// Reviewer.
+/// Caller: a reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/take")]
 pub async fn assign(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
     answer(CaseAction::Assign, form).await;
     Ok(())
 }
 
-/// Reviewer.
+/// Caller: a reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/put-back")]
 pub async fn release(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
     answer(CaseAction::Release, form).await;
     Ok(())
 }
 
-/// Reviewer.
+/// Caller: a reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/grant")]
 pub async fn grant(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
     answer(CaseAction::Grant, form).await;
     Ok(())
 }
 
-/// Reviewer.
+/// Caller: a reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/ask-correction")]
 pub async fn ask_correction(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
     answer(CaseAction::AskCorrection, form).await;
     Ok(())
 }
 
-/// Reviewer.
+/// Caller: a reviewer.
 #[server(prefix = "/act", endpoint = "staff/case/propose-denial")]
 pub async fn propose_denial(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
     answer(CaseAction::ProposeDenial, form).await;
     Ok(())
 }
 
-/// Supervisor.
+/// Caller: a supervisor.
 #[server(prefix = "/act", endpoint = "staff/case/confirm-denial")]
 pub async fn confirm_denial(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
     answer(CaseAction::ConfirmDenial, form).await;
     Ok(())
 }
 
-/// Supervisor.
+/// Caller: a supervisor.
 #[server(prefix = "/act", endpoint = "staff/case/reject-denial")]
 pub async fn reject_denial(#[server(flatten)] form: DecisionForm) -> Result<(), ServerFnError> {
     answer(CaseAction::RejectDenial, form).await;

@@ -1,5 +1,5 @@
-//! The actions that the caller has on a case now: by its state, its assignment, and the caller's role.
-//! The service decides again; an action that it would refuse is left out here.
+//! The actions that the caller has on a case now: by its state, its assignment, and the caller's
+//! role. The service decides again; an action that it would refuse is left out here.
 
 use crate::contract::{CaseView, Role};
 use crate::session::caller;
@@ -50,8 +50,8 @@ fn paragraph(key: &str) -> impl IntoView + use<> {
     view! { <p>{text(key)}</p> }
 }
 
-/// A case of another reviewer. A supervisor may release it, so that nothing waits for somebody who is
-/// away.
+/// A case of another reviewer. A supervisor may release it, so that nothing waits for somebody who
+/// is away.
 fn assigned_elsewhere(case: &CaseView) -> impl IntoView + use<> {
     view! {
         {paragraph("staff-case-assigned-elsewhere")}

@@ -1,4 +1,4 @@
-//! Check your answers, each with a way to change it, before anything is declared or paid.
+//! The answers, each with a link to change it, before anything is declared or paid.
 
 use super::lists::{country_name, name_of, typed_date, typed_label};
 use super::trip::warnings;

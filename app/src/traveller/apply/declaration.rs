@@ -1,4 +1,5 @@
-//! What is refunded and what is not, said before anybody pays (Art. 6, 7), and the declaration.
+//! The declaration, after the cases with and without a refund, which come before anybody pays (Art.
+//! 6, 7).
 
 use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, PostForm, SubmitButton};
@@ -25,7 +26,7 @@ pub async fn submit(#[server(flatten)] form: DeclarationForm) -> Result<(), Serv
     Ok(())
 }
 
-/// What is given back and what is not, for the declaration and the payment page.
+/// The cases in which the fee is refunded, and those in which it is not.
 pub(in crate::traveller) fn refunds() -> AnyView {
     let list = |keys: &[String]| -> Vec<_> {
         keys.iter()

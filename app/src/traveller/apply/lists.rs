@@ -1,4 +1,4 @@
-//! What the forms offer to choose from.
+//! The options of the forms: countries, ports, kinds of passport; and values as typed.
 
 use crate::components::Choice;
 use crate::contract::{DraftTraveller, Port};
@@ -7,7 +7,7 @@ use crate::text::{label, text};
 use domain::doc9303::countries::{self, Country};
 use domain::person::PassportKind;
 
-/// Codes of Doc 9303-3, section 5, that are no states and stand in passports all the same.
+/// Codes of Doc 9303-3, section 5, which stand in passports though they are no states.
 const BESIDE_STATES: &[&str] = &[
     "GBD", "GBN", "GBO", "GBP", "GBS", "RKS", "UNO", "XOM", "XXA", "XXB", "XXC",
 ];
@@ -23,7 +23,7 @@ fn choices<'a>(countries: impl Iterator<Item = &'a Country>) -> Vec<Choice> {
     all
 }
 
-/// `Åland` stands with A.
+/// The key to sort names by: `Åland` stands with A.
 fn sort_key(name: &str) -> String {
     name.replace('Å', "A").replace('Ç', "C").to_lowercase()
 }
@@ -36,7 +36,7 @@ pub fn nationalities() -> Vec<Choice> {
     choices(countries::states().iter().chain(more))
 }
 
-/// Countries to live in.
+/// Countries of residence.
 pub fn countries_of_residence() -> Vec<Choice> {
     choices(countries::states().iter())
 }
@@ -69,7 +69,7 @@ pub fn evisa_ports(ports: &[Port]) -> Vec<Choice> {
         .collect()
 }
 
-/// The traveller's name as typed, or which traveller it is.
+/// The traveller's name as typed, else their number.
 pub fn name_of(traveller: &DraftTraveller) -> String {
     let passport = &traveller.passport;
     let name = format!(
@@ -88,7 +88,7 @@ pub fn name_of(traveller: &DraftTraveller) -> String {
     }
 }
 
-/// A date as typed: `12 February 2027` where it is one, else the three fields.
+/// A date as typed: `12 February 2027` where it is valid, else the three fields.
 pub fn typed_date(day: &str, month: &str, year: &str) -> String {
     let parts = [day, month, year].map(str::trim);
     if parts.iter().all(|part| part.is_empty()) {

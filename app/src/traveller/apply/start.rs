@@ -1,4 +1,4 @@
-//! Beginning: an e-mail address, to which the link to the draft goes.
+//! Starting an application: an e-mail address, to which the link to the draft goes.
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, Notice, PostForm, SubmitButton, TextField};
@@ -11,7 +11,7 @@ use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What is asked to begin.
+/// The form that starts an application.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StartForm {

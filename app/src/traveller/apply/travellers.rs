@@ -1,4 +1,4 @@
-//! Who else travels: on their own passport, or on a parent's (Art. 7.3).
+//! The travellers of the application: on their own passport, or on a parent's (Art. 7.3).
 
 use super::lists::name_of;
 use crate::area::Area;

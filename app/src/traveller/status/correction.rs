@@ -1,4 +1,4 @@
-//! What a reviewer asks of a traveller: the pages on which it is put right, and sending it.
+//! The correction that a reviewer asked for: the note, links to the pages, and sending it.
 
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
@@ -23,6 +23,7 @@ pub async fn send_correction(#[server(default)] traveller: String) -> Result<(),
     Ok(())
 }
 
+/// The reviewer's note, where the case needs a correction.
 pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
     let asked = traveller.correction.clone()?;
     let passport = step_path(Step::Passport(traveller.id));

@@ -1,4 +1,4 @@
-//! One traveller on the status page: how the case stands and what can be done.
+//! One traveller on the status page: the state of the case, its documents, and withdrawing.
 
 use super::correction;
 use crate::contract::TravellerStatus;
@@ -62,7 +62,7 @@ fn tag(
     );
     let (class, says) = match traveller.state {
         CaseState::Waiting if !paid => return None,
-        // A ground beside a grant is one of the border.
+        // A granted case with a ground was refused entry.
         CaseState::Granted if traveller.ground.is_some() => ("tag bad", text("status-not-let-in")),
         state => {
             let class = match state {
