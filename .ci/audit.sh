@@ -4,6 +4,8 @@
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
+steps 5
+step "Tools" .ci/tools.sh deny machete fuzz
 step "Licences and sources" cargo deny --config .deny.toml check licenses bans sources
 step "Advisories (asks the RustSec database)" cargo deny --config .deny.toml check advisories
 step "Unused dependencies" cargo machete --skip-target-dir

@@ -4,9 +4,10 @@
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
-command -v wrk >/dev/null || system_packages wrk
+steps 4
+about="1 min" step "Tools" .ci/tools.sh site postgres wrk
+about="2 min" step "Site: what the browser loads" .ci/site.sh
+step "Documents" cargo bench --locked -p domain --bench documents
 # The benchmark builds the portal itself: with what it asks of the dependencies, a build by
 # `make build` would not be taken over.
-step "Site (release)" .ci/site.sh --release
-step "Documents" cargo bench --locked -p domain --bench documents
-step "Pages" pg_virtualenv cargo bench --locked -p server --bench pages
+about="12 min" step "Pages" pg_virtualenv cargo bench --locked -p server --bench pages

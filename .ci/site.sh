@@ -1,23 +1,36 @@
 #!/bin/bash
-# Builds the site: style sheet, wasm, scripts, public files.
-#   site.sh [--release]
-# Passes over what stands there already: shrinking the scripts takes longer than all else of a
-# second start.
+# Builds the site, target/site: the wasm module with its script, the style sheet, the public files.
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
-.ci/style.sh
-# What the site is made of, by content: times of files say little after a checkout.
-made_of=$(
-    echo "$@" "$(rustc --version)"
-    find app .cargo Cargo.toml Cargo.lock target/site-style -type f -print0 | sort -z | xargs -0 sha256sum
-)
+cargo build --locked --profile wasm-release --target wasm32-unknown-unknown -p browser
+module=target/wasm32-unknown-unknown/wasm-release/browser.wasm
+
+# Shrinking takes longer than all else of a second start: passed over when the site was made of
+# the same, by content. Most pages are the server's alone and change nothing here.
+made_of=$(find "$module" style app/public .ci/site.sh .ci/site-tools -type f -print0 | sort -z | xargs -0 sha256sum)
 stamp=target/site.made-of
 if [ -f target/site/pkg/portal.wasm ] && [ "$made_of" = "$(cat "$stamp" 2>/dev/null)" ]; then
-    echo "Nothing has changed since the last build."
+    echo "The site stands already."
     exit
 fi
 rm -f "$stamp"
-# Without a backtrace of cargo-leptos: it would hide what went wrong.
-RUST_BACKTRACE=0 cargo leptos build "$@" --frontend-only
+
+# Grows beside the old site and takes its place when it is whole.
+new=target/site.new
+rm -rf "$new"
+mkdir -p "$new"
+cp -R app/public/. "$new"
+echo "Writing the script between page and module, and shrinking all."
+# The page itself says where the module lies.
+wasm-bindgen --target=web --no-typescript --omit-default-module-path --out-name=portal --out-dir="$new/pkg" "$module"
+wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int "$new/pkg/portal_bg.wasm" -o "$new/pkg/portal.wasm"
+rm "$new/pkg/portal_bg.wasm"
+# What the oldest browsers in use understand.
+browsers=--target=chrome109,firefox115,safari15.6
+esbuild "$new/pkg/portal.js" --minify "$browsers" --log-level=warning --allow-overwrite --outfile="$new/pkg/portal.js"
+# Puts the parts that style/main.css names into one sheet.
+esbuild style/main.css --bundle --external:/icon.svg --minify "$browsers" --log-level=warning --outfile="$new/pkg/portal.css"
+rm -rf target/site
+mv "$new" target/site
 printf '%s\n' "$made_of" >"$stamp"

@@ -1,31 +1,82 @@
-# Sourced by the other scripts: named steps with their time, and system packages.
+# Sourced by the other scripts: numbered steps with their time, and system packages.
 # shellcheck shell=bash
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$repository"
-export PATH="$repository/.tools/bin:$repository/.tools/wasm-opt/node_modules/.bin:$PATH"
+export PATH="$repository/.tools/bin:$repository/.tools/site-tools/node_modules/.bin:$PATH"
 
-# step NAME COMMAND…: says its name when it starts and its time when it ends.
+# steps NUMBER: how many steps the script has.
+steps() {
+    steps_in_all=$1
+    steps_begun=0
+}
+
+# step NAME COMMAND…: says its name when it starts and its time when it ends. `about` says how
+# long that takes on two cores when nothing is there yet:  about="4 min" step Portal cargo build
 step() {
-    local name=$1 begin=$SECONDS status
+    local name=$1 begin=$SECONDS status ticker number='' time=${about:-}
     shift
-    printf '\n==> %s\n' "$name"
+    if [ -n "${steps_in_all:-}" ]; then
+        steps_begun=$((steps_begun + 1))
+        number="[$steps_begun/$steps_in_all] "
+    fi
+    printf '\n==> %s%s%s\n' "$number" "$name" "${time:+ (the first time about $time on two cores)}"
     # A subshell outside any condition, so that its first failing command ends the step.
     set +e
-    (
-        set -e
-        "$@"
-    )
-    status=$?
+    if [ -t 1 ]; then
+        ticks "$name" &
+        ticker=$!
+        (
+            set -e
+            unset about
+            "$@"
+        )
+        status=$?
+        kill "$ticker" 2>/dev/null
+        wait "$ticker" 2>/dev/null
+    else
+        (
+            set -e
+            unset about
+            "$@"
+        ) 2>&1 | passes_on
+        status=${PIPESTATUS[0]}
+    fi
     set -e
     if [ "$status" -eq 0 ]; then
-        printf '==> %s: done in %d s\n' "$name" $((SECONDS - begin))
+        printf '==> %s%s: done in %d s\n' "$number" "$name" $((SECONDS - begin))
     else
         # A full disk breaks tools in ways that do not name it.
-        printf '==> %s: FAILED after %d s (%s free on the disk)\n' "$name" $((SECONDS - begin)) \
-            "$(df -h --output=avail . | tail -1 | tr -d ' ')" >&2
+        printf '==> %s%s: FAILED after %d s (%s free on the disk)\n' "$number" "$name" \
+            $((SECONDS - begin)) "$(df -h --output=avail . | tail -1 | tr -d ' ')" >&2
     fi
     return "$status"
+}
+
+# ticks NAME: says every half minute that the step goes on; on a terminal, in the place of cargo's
+# progress bar, which comes back by itself.
+ticks() {
+    local begin=$SECONDS
+    while sleep 30; do
+        printf '\r\033[K    … %s goes on, %d s so far\n' "$1" $((SECONDS - begin))
+    done
+}
+
+# passes_on: passes its input on, and says after every half minute of silence that the work goes on.
+passes_on() {
+    local line rest='' begin=$SECONDS status
+    while true; do
+        if IFS= read -r -t 30 line; then
+            printf '%s\n' "$rest$line"
+            rest=''
+            continue
+        fi
+        status=$?
+        rest+=$line
+        [ "$status" -gt 128 ] || break
+        printf '    … goes on, %d s so far\n' $((SECONDS - begin))
+    done
+    printf '%s' "$rest"
 }
 
 # stop TEXT…: ends with a plain message.

@@ -1,19 +1,35 @@
 #!/bin/bash
-# Everything that must hold before a change goes in. The Makefile has installed the needs.
+# Everything that must hold before a change goes in.
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
 
+# Downloads mostly wait: they run beside the first steps.
+mkdir -p target
+.ci/tools.sh browser postgres shell_check >target/tools.log 2>&1 &
+installing=$!
+# Shows what was said meanwhile, and tries again what failed.
+installed() {
+    tail --pid="$installing" -f -n +1 target/tools.log
+    .ci/tools.sh browser postgres shell_check
+}
+
+steps 11
 step "Format" cargo fmt --all --check
-step "Scripts" shellcheck --external-sources --source-path=SCRIPTDIR .ci/*.sh .ci/run
 step "Boundaries" .ci/boundaries.sh
-step "Lints" cargo clippy --locked --workspace --all-targets -- -D warnings
+about="1 min" step "Tools" .ci/tools.sh site
+about="2 min" step "Site: what the browser loads" .ci/site.sh
+
+source .ci/lints.sh
+# What the site has just compiled serves here too, but for our own crates.
 step "Lints of the browser's half" \
-    cargo clippy --locked -p app --lib --target wasm32-unknown-unknown --no-default-features --features hydrate -- -D warnings
-step "Documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items
+    cargo build --locked --profile wasm-release --target wasm32-unknown-unknown -p app --features hydrate
+about="8 min" step "Lints, and all that the tests run" cargo test --locked --workspace --all-targets --no-run
+step "Browser, PostgreSQL, shellcheck" installed
+step "Scripts" shellcheck --external-sources --source-path=SCRIPTDIR .ci/*.sh .ci/run
 # A throw-away PostgreSQL for those stories that run on both databases.
-step "Rust tests" pg_virtualenv cargo test --locked --workspace
-# The tests have just built portal and sandbox; only the browser's half is missing.
-step "Site" .ci/site.sh
-step "Browser tests" npm --prefix end2end test
+about="3 min" step "Rust tests" pg_virtualenv cargo test --locked --workspace
+about="4 min" step "Documentation" env RUSTDOCFLAGS="-D warnings" \
+    cargo doc --locked --workspace --no-deps --document-private-items
+about="4 min" step "Browser tests" npm --prefix end2end test
 printf '\nAll steps passed in %d min %d s.\n' $((SECONDS / 60)) $((SECONDS % 60))

@@ -1,9 +1,14 @@
 #!/bin/bash
-# Installs one tool when it is missing: tools.sh NAME [VERSION]. Called by the Makefile, which
-# keeps a stamp per tool. Everything goes to .tools/, but for the wasm target (rustup) and
-# system packages (apt).
+# Installs what is missing: tools.sh NAME…, one of the functions below each. Says nothing of what
+# is there already. Everything goes to .tools/, but for the wasm target (rustup) and system
+# packages (apt).
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
+
+leptos_version=0.3.7
+deny_version=0.20.2
+machete_version=0.9.2
+fuzz_version=0.13.2
 
 # has COMMAND VERSION: whether the command on the path reports that very version.
 has() {
@@ -27,36 +32,50 @@ wasm_target() {
     sysroot=$(rustc --print sysroot)
     [ -d "$sysroot/lib/rustlib/wasm32-unknown-unknown" ] && return
     command -v rustup >/dev/null || stop "The wasm32-unknown-unknown target is missing and there is no rustup to add it: install Rust from https://rustup.rs"
+    echo "Adding the wasm32 target to Rust."
     rustup target add wasm32-unknown-unknown
 }
 
-# Takes wasm-bindgen and wasm-opt from the path and downloads nothing itself.
-cargo_leptos() {
-    has cargo-leptos "$1" && return
-    echo "Compiling cargo-leptos $1: about 10 minutes on two cores, once."
-    from_source cargo-leptos "$1" --no-default-features --features no_downloads --locked
-}
-
-# Must be the version of Cargo.lock. Without --locked: its own lock file does not build everywhere.
+# Must be the version of Cargo.lock; one on the path will do.
 wasm_bindgen() {
-    has wasm-bindgen "$1" && return
-    echo "Compiling wasm-bindgen $1: about 3 minutes on two cores, once."
-    from_source wasm-bindgen-cli "$1"
-}
-
-wasm_opt() {
-    mkdir -p .tools/wasm-opt
-    cp .ci/wasm-opt/package.json .ci/wasm-opt/package-lock.json .tools/wasm-opt/
-    (cd .tools/wasm-opt && npm ci --no-audit --no-fund --loglevel=error)
+    local version
+    version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
+    has wasm-bindgen "$version" && return
+    [ "$(grep -cF "\"$version\"" .ci/bindgen/Cargo.toml)$(grep -cF "\"=$version\"" .ci/bindgen/Cargo.toml)" = 11 ] ||
+        stop "Cargo.lock has wasm-bindgen $version: write the same into .ci/bindgen/Cargo.toml, in both places."
+    echo "Compiling wasm-bindgen $version."
+    cargo build --locked --manifest-path .ci/bindgen/Cargo.toml --target-dir .tools/target
+    mkdir -p .tools/bin
+    cp .tools/target/debug/wasm-bindgen .tools/bin/
+    rm -rf .tools/target
 }
 
 node() {
     command -v npm >/dev/null || stop "Node.js 20 or newer is needed: https://nodejs.org"
 }
 
+# packages FROM TO: the npm packages of a lock file, anew when that has changed.
+packages() {
+    cmp -s "$1/package-lock.json" "$2/node_modules/.of-lock" && return
+    node
+    echo "Installing the npm packages of $1."
+    mkdir -p "$2"
+    [ "$1" = "$2" ] || cp "$1/package.json" "$1/package-lock.json" "$2/"
+    (cd "$2" && npm ci --no-audit --no-fund --loglevel=error)
+    cp "$1/package-lock.json" "$2/node_modules/.of-lock"
+}
+
+site_tools() { packages .ci/site-tools .tools/site-tools; }
+# All that a site is built with.
+site() {
+    wasm_target
+    wasm_bindgen
+    site_tools
+}
+
 browser() {
     command -v chromium >/dev/null || system_packages chromium
-    (cd end2end && npm ci --no-audit --no-fund --loglevel=error)
+    packages end2end end2end
 }
 
 postgres() {
@@ -68,10 +87,18 @@ postgres() {
 
 # Not named after the command, which it would hide.
 shell_check() { command -v shellcheck >/dev/null || system_packages shellcheck; }
+wrk() { command -v wrk >/dev/null || system_packages wrk; }
 
-# Checked by `make audit`.
-deny() { cargo deny --version >/dev/null 2>&1 || from_source cargo-deny "$1" --locked; }
-machete() { cargo machete --version >/dev/null 2>&1 || from_source cargo-machete "$1" --locked; }
-fuzz() { cargo fuzz --version >/dev/null 2>&1 || from_source cargo-fuzz "$1" --locked; }
+# Only `make dev` wants it. Takes wasm-bindgen and wasm-opt from the path and downloads nothing.
+cargo_leptos() {
+    has cargo-leptos "$leptos_version" && return
+    echo "Compiling cargo-leptos $leptos_version: about 15 minutes on two cores, once."
+    from_source cargo-leptos "$leptos_version" --no-default-features --features no_downloads --locked
+}
 
-step "Tool: $*" "${1//-/_}" "${@:2}"
+# Of `make audit`.
+deny() { cargo deny --version >/dev/null 2>&1 || from_source cargo-deny "$deny_version" --locked; }
+machete() { cargo machete --version >/dev/null 2>&1 || from_source cargo-machete "$machete_version" --locked; }
+fuzz() { cargo fuzz --version >/dev/null 2>&1 || from_source cargo-fuzz "$fuzz_version" --locked; }
+
+for tool; do "$tool"; done
