@@ -27,8 +27,9 @@ step "Lints of the browser's half" \
 about="8 min" step "Lints, and all that the tests run" cargo test --locked --workspace --all-targets --no-run
 step "Browser, PostgreSQL, shellcheck" installed
 step "Scripts" shellcheck --external-sources --source-path=SCRIPTDIR .ci/*.sh .ci/run
-# A throw-away PostgreSQL for those stories that run on both databases.
-about="3 min" step "Rust tests" pg_virtualenv cargo test --locked --workspace
+# A throw-away PostgreSQL for those stories that run on both databases. Each portal of a test has
+# pools of its own.
+about="3 min" step "Rust tests" pg_virtualenv -o max_connections=400 cargo test --locked --workspace
 about="4 min" step "Documentation" env RUSTDOCFLAGS="-D warnings" \
     cargo doc --locked --workspace --no-deps --document-private-items
 about="4 min" step "Browser tests" npm --prefix end2end test

@@ -111,7 +111,9 @@ const DEADLOCK: [&str; 2] = ["40P01", "40001"];
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|error| error.code());
+        let code = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code);
         if code.is_some_and(|code| DEADLOCK.contains(&&*code)) {
             Self::Stale
         } else {

@@ -148,12 +148,31 @@ fn person(person: &DraftTraveller) -> AnyView {
     if let Some(name) = &person.mrz_name {
         rows.push(Row::new(text("check-mrz-name"), name.clone()));
     }
-    let notes: Vec<_> = person
+    let title = text_with(
+        "check-traveller",
+        &[("position", person.position.to_string())],
+    );
+    view! {
+        <section>
+            <h2>{title}</h2>
+            {photo(person)}
+            <SummaryList rows=rows />
+            {notes(person)}
+        </section>
+    }
+    .into_any()
+}
+
+fn notes(person: &DraftTraveller) -> Vec<AnyView> {
+    person
         .passport_notes
         .iter()
-        .map(|note| view! { <p class="small">{field_error(note)}</p> })
-        .collect();
-    let photo = person.has_photo.then(|| {
+        .map(|note| view! { <p class="small">{field_error(note)}</p> }.into_any())
+        .collect()
+}
+
+fn photo(person: &DraftTraveller) -> Option<AnyView> {
+    person.has_photo.then(|| {
         let src = format!(
             "/apply/photo/{}/image?v={}",
             person.id, person.photo_version
@@ -167,20 +186,8 @@ fn person(person: &DraftTraveller) -> AnyView {
                 </figcaption>
             </figure>
         }
-    });
-    let title = text_with(
-        "check-traveller",
-        &[("position", person.position.to_string())],
-    );
-    view! {
-        <section>
-            <h2>{title}</h2>
-            {photo}
-            <SummaryList rows=rows />
-            {notes}
-        </section>
-    }
-    .into_any()
+        .into_any()
+    })
 }
 
 fn trip(draft: &Draft, port: String) -> Vec<Row> {

@@ -4,7 +4,7 @@
 use super::lists::name_of;
 use crate::area::Area;
 use crate::components::{ErrorSummary, SubmitButton};
-use crate::contract::{Step, photo_flash_name};
+use crate::contract::{DraftTraveller, Step, photo_flash_name};
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::path_id;
@@ -20,42 +20,17 @@ pub fn page() -> impl IntoView {
         let ((), errors) = take_form(&photo_flash_name(id));
         let error = errors.at(&["photo"]);
         let has_errors = !errors.is_empty();
-        let name = name_of(person);
         let title = if person.position == 1 {
             text("photo-title")
         } else {
-            text_with("photo-title-of", &[("name", name.clone())])
+            text_with("photo-title-of", &[("name", name_of(person))])
         };
-        let current = person.has_photo.then(|| {
-            let src = format!("/apply/photo/{id}/image?v={}", person.photo_version);
-            let alt = text_with("photo-alt", &[("name", name)]);
-            view! {
-                <figure class="photo">
-                    <img src=src alt=alt width="160" height="240" />
-                    <figcaption>
-                        <p>{text("photo-current")}</p>
-                        <a class="button" href="/apply/travellers">
-                            {text("photo-keep")}
-                        </a>
-                    </figcaption>
-                </figure>
-            }
-        });
         let button = if person.has_photo {
             text("photo-replace")
         } else {
             text("photo-upload")
         };
         let kind = if person.has_photo { "second" } else { "main" };
-        let rules: Vec<_> = [
-            "photo-rule-face",
-            "photo-rule-ground",
-            "photo-rule-recent",
-            "photo-rule-shape",
-        ]
-        .into_iter()
-        .map(|key| view! { <li>{text(key)}</li> })
-        .collect();
         let described = if error.is_some() {
             "photo-hint photo-error"
         } else {
@@ -75,8 +50,8 @@ pub fn page() -> impl IntoView {
                 {above(Step::Photo(id), &draft)}
                 <ErrorSummary errors=errors />
                 <h1>{title}</h1>
-                {current}
-                <ul>{rules}</ul>
+                {current(person)}
+                <ul>{rules()}</ul>
                 <form
                     method="post"
                     enctype="multipart/form-data"
@@ -105,4 +80,39 @@ pub fn page() -> impl IntoView {
         )
         .with_errors(has_errors))
     })
+}
+
+/// The photo that is there already, and the way on with it.
+fn current(person: &DraftTraveller) -> Option<AnyView> {
+    person.has_photo.then(|| {
+        let src = format!(
+            "/apply/photo/{}/image?v={}",
+            person.id, person.photo_version
+        );
+        let alt = text_with("photo-alt", &[("name", name_of(person))]);
+        view! {
+            <figure class="photo">
+                <img src=src alt=alt width="160" height="240" />
+                <figcaption>
+                    <p>{text("photo-current")}</p>
+                    <a class="button" href="/apply/travellers">
+                        {text("photo-keep")}
+                    </a>
+                </figcaption>
+            </figure>
+        }
+        .into_any()
+    })
+}
+
+fn rules() -> Vec<AnyView> {
+    [
+        "photo-rule-face",
+        "photo-rule-ground",
+        "photo-rule-recent",
+        "photo-rule-shape",
+    ]
+    .into_iter()
+    .map(|key| view! { <li>{text(key)}</li> }.into_any())
+    .collect()
 }

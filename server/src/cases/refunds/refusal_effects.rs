@@ -25,7 +25,7 @@ pub async fn apply_refusal(
     let entitlement = RefundEntitlement::of(&mut **tx, case).await?;
     let decision = entitlement.decide(Event::RefusedEntry {
         grounds: &refusal.grounds,
-        visa: visa.as_ref().map(|visa| visa.state()),
+        visa: visa.as_ref().map(VisaRow::state),
     })?;
     let application = case.application_id;
     let voided = match (decision, visa) {

@@ -4,6 +4,7 @@ use super::draft::{LoadedApplication, Readings, view};
 use crate::audit::{Actor, Event};
 use crate::cases::closing;
 use crate::state::Portal;
+use crate::store::CaseRow;
 use app::contract::{Caller, DeclarationForm, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::group;
@@ -61,7 +62,7 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     let on_theirs = loaded.cases.iter().map(|(row, _)| row);
     let dependants: Vec<CaseState> = on_theirs
         .filter(|row| row.adult_id == Some(traveller))
-        .map(|row| row.state())
+        .map(CaseRow::state)
         .collect();
     if !group::may_withdraw(&dependants) {
         return Err(PortalError::conflict("conflict-withdraw-dependants"));

@@ -2,6 +2,7 @@ use super::{Db, EngineConnection};
 use crate::store::{CrossingRow, Crossings, Result, code, id as read_id, instant, micros};
 use async_trait::async_trait;
 use domain::law::Ground;
+use domain::states::VisaState;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -53,7 +54,7 @@ impl Crossings for EngineConnection {
         .bind(micros(row.event_at))
         .bind(micros(row.recorded_at))
         .bind(row.note.as_deref())
-        .bind(row.visa_state.map(|state| state.as_str()))
+        .bind(row.visa_state.map(VisaState::as_str))
         .execute(self.connection())
         .await?;
         for ground in &row.grounds {
