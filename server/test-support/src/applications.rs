@@ -1,6 +1,6 @@
 //! What travellers do, through the services: applying, paying, withdrawing.
 
-use crate::cast::{GOOD_CARD, contact, portrait, trip};
+use crate::cast::{GOOD_CARD, contact, small_portrait, trip};
 use crate::{TestPortal, Traveller};
 use app::contract::{
     AddTravellerForm, Caller, DeclarationForm, Saved, StepAnswers, TravellerService,
@@ -37,7 +37,10 @@ impl TestPortal {
             let traveller = id;
             self.save(&applicant, StepAnswers::Passport { traveller, form })
                 .await;
-            let saved = self.portal.save_photo(&applicant, id, portrait()).await;
+            let saved = self
+                .portal
+                .save_photo(&applicant, id, small_portrait())
+                .await;
             assert_right(saved);
             ids.push(id);
         }

@@ -40,11 +40,13 @@ impl Browser {
     }
 
     /// The same browser, standing still at redirects.
+    #[must_use]
     pub fn standing(&self) -> Self {
         Self::following(&self.base, self.jar.clone(), redirect::Policy::none())
     }
 
     /// The same browser at another address of the portal.
+    #[must_use]
     pub fn at(&self, base: &str) -> Self {
         let jar: Arc<Jar> = Arc::default();
         for cookie in self.cookies().split("; ") {

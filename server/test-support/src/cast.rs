@@ -6,6 +6,8 @@
 use crate::TestPortal;
 use app::contract::{Caller, ContactForm, PassportForm, Role, StaffIdentity, TripForm};
 use chrono::{Datelike, NaiveDate};
+use image::ImageFormat;
+use image::imageops::FilterType;
 use server::accounts::{NewStaff, create_staff};
 use std::io::Cursor;
 use std::sync::LazyLock;
@@ -134,20 +136,25 @@ pub fn contact() -> ContactForm {
     }
 }
 
-/// A portrait that is large enough, as JPEG.
+/// A portrait as a phone takes it, as JPEG.
 pub fn portrait() -> Vec<u8> {
-    static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let small = include_bytes!("../../testdata/portrait.png");
-        let small = image::load_from_memory(small).unwrap();
-        let large = small.resize(720, 720, image::imageops::FilterType::Triangle);
-        let mut bytes = Cursor::new(Vec::new());
-        large
-            .to_rgb8()
-            .write_to(&mut bytes, image::ImageFormat::Jpeg)
-            .unwrap();
-        bytes.into_inner()
-    });
-    LARGE.clone()
+    static JPEG: LazyLock<Vec<u8>> = LazyLock::new(|| portrait_of(1536));
+    JPEG.clone()
+}
+
+/// The smallest portrait that is large enough, for those who need many.
+pub(crate) fn small_portrait() -> Vec<u8> {
+    static JPEG: LazyLock<Vec<u8>> = LazyLock::new(|| portrait_of(600));
+    JPEG.clone()
+}
+
+fn portrait_of(side: u32) -> Vec<u8> {
+    let picture = include_bytes!("../../testdata/portrait.png");
+    let picture = image::load_from_memory(picture).unwrap();
+    let picture = picture.resize(side, side, FilterType::Triangle).to_rgb8();
+    let mut jpeg = Cursor::new(Vec::new());
+    picture.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
+    jpeg.into_inner()
 }
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {

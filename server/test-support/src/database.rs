@@ -71,8 +71,9 @@ impl Drop for Dropped {
                 .enable_all()
                 .build()
                 .unwrap();
-            runtime.block_on(order(statement));
+            runtime.block_on(order(statement))
         });
+        // A server that is gone has taken the database with it.
         let _ = dropped.join();
     }
 }
@@ -85,11 +86,11 @@ fn fresh_name() -> String {
 }
 
 /// Tells the server something that no transaction can hold.
-async fn order(statement: String) {
+async fn order(statement: String) -> sqlx::Result<()> {
     let url = postgres_url("postgres");
-    let mut connection = PgConnection::connect(&url).await.unwrap();
-    let statement = sqlx::AssertSqlSafe(statement);
-    connection.execute(statement).await.unwrap();
+    let mut connection = PgConnection::connect(&url).await?;
+    connection.execute(sqlx::AssertSqlSafe(statement)).await?;
+    connection.close().await
 }
 
 fn postgres_url(database: &str) -> String {

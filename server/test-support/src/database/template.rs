@@ -23,13 +23,14 @@ pub(super) async fn copy_database(name: &str) {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     let template = TEMPLATE.get_or_init(async || {
         let template = format!("{}_template", fresh_name());
-        order(format!("CREATE DATABASE {template}")).await;
+        order(format!("CREATE DATABASE {template}")).await.unwrap();
         drop_at_the_end(&template);
         migrate(&postgres_url(&template)).await;
         template
     });
     let template = template.await;
-    order(format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    let statement = format!("CREATE DATABASE {name} TEMPLATE {template}");
+    order(statement).await.unwrap();
 }
 
 async fn migrate(url: &str) {

@@ -156,8 +156,10 @@ fn settings(database: &TestDatabase, address: SocketAddr, sandbox: Option<&Runni
     match sandbox {
         Some(sandbox) => {
             config.mail.url = format!("smtp://{}", sandbox.smtp_addr).into();
-            config.stripe.url = sandbox.base_url().to_owned();
-            config.stripe.checkout_origin = sandbox.base_url().to_owned();
+            sandbox.base_url().clone_into(&mut config.stripe.url);
+            sandbox
+                .base_url()
+                .clone_into(&mut config.stripe.checkout_origin);
         }
         None => config.mail.transport = MailTransport::Memory,
     }

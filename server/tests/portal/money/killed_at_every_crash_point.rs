@@ -9,31 +9,48 @@ use server::failpoint::Failpoint;
 use std::net::SocketAddr;
 use std::process::Stdio;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
 use test_support::cast::GOOD_CARD;
 use test_support::{Browser, Engine, TestPortal, Traveller};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_sqlite() {
-    killed_once_at_each(Engine::Sqlite).await;
+    killed_once_at_each(Engine::Sqlite, Failpoint::ALL.len()).await;
 }
 
+/// A few at once: each story has two portals, and one server takes a hundred connections.
 #[tokio::test(flavor = "multi_thread")]
 async fn on_postgres() {
-    killed_once_at_each(Engine::Postgres).await;
+    killed_once_at_each(Engine::Postgres, 4).await;
 }
 
-/// Side by side: most of the time is spent waiting for the lock of who was killed to run out.
-async fn killed_once_at_each(engine: Engine) {
+/// Side by side, since most of the time is spent waiting: for a portal to start, and for the lock of
+/// the one that was killed to run out.
+async fn killed_once_at_each(engine: Engine, at_once: usize) {
+    let turns = Arc::new(Semaphore::new(at_once));
     let mut stories = tokio::task::JoinSet::new();
     for point in Failpoint::ALL {
-        stories.spawn(killed_once_at(engine, *point));
+        let turns = turns.clone();
+        stories.spawn(async move {
+            let _turn = turns.acquire().await.unwrap();
+            killed_once_at(engine, *point).await;
+        });
     }
     stories.join_all().await;
+}
+
+/// An address where nothing listens, nor will before the portal does: connections go out from
+/// another host of the loopback network.
+fn unused_address() -> SocketAddr {
+    static HOST: AtomicU8 = AtomicU8::new(1);
+    let host = [127, 0, 1, HOST.fetch_add(1, Ordering::SeqCst)];
+    let listener = std::net::TcpListener::bind(SocketAddr::from((host, 0)));
+    listener.unwrap().local_addr().unwrap()
 }
 
 /// The portal in a process of its own, killed when it says that it reached the crash point.
@@ -45,10 +62,7 @@ struct Killed {
 
 impl Killed {
     fn start(test: &TestPortal, point: Failpoint) -> Self {
-        let address = std::net::TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap();
+        let address = unused_address();
         let reached = Arc::new(AtomicBool::new(false));
         let killed = reached.clone();
         let mut first = command(test, address, Some(point));

@@ -90,7 +90,7 @@ async fn an_answered_error_takes_a_new_attempt(test: &TestPortal) {
         .payments(application)
         .await
         .iter()
-        .map(|payment| payment.state())
+        .map(server::store::PaymentRow::state)
         .collect();
     assert_eq!(states, [PaymentState::Failed, PaymentState::Created]);
     test.pay_at(&page, GOOD_CARD).await;
@@ -119,7 +119,7 @@ async fn a_page_that_is_nearly_over_is_closed_before_another_opens(test: &TestPo
         .payments(application)
         .await
         .iter()
-        .map(|payment| payment.state())
+        .map(server::store::PaymentRow::state)
         .collect();
     assert_eq!(states, [PaymentState::Expired, PaymentState::Paid]);
     test.assert_books(application).await;
