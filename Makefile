@@ -29,7 +29,7 @@ dev: tools-site ## The same from a development build that follows the sources
 build: tools-site ## Build portal, site and sandbox for release
 	@.ci/build.sh
 
-test: tools-site tools-browser tools-postgres ## Format, lints, all Rust tests on both databases, browser tests
+test: tools-lint tools-site tools-browser tools-postgres ## Format, lints, all Rust tests on both databases, browser tests
 	@.ci/test.sh
 
 bench: tools-site tools-postgres ## Speed, memory and sizes on both databases, from one run
@@ -39,7 +39,8 @@ audit: tools-audit ## Licences, advisories, unused dependencies, a short fuzzing
 	@.ci/audit.sh
 
 # Tools. A stamp carries the version, so that a new version is a new stamp.
-.PHONY: tools-site tools-browser tools-postgres tools-audit
+.PHONY: tools-lint tools-site tools-browser tools-postgres tools-audit
+tools-lint: $(stamps)/shell-check
 tools-site: $(stamps)/wasm-target $(stamps)/cargo-leptos-$(leptos_version) $(stamps)/wasm-bindgen-$(bindgen_version) $(stamps)/wasm-opt
 tools-browser: $(stamps)/browser
 tools-postgres: $(stamps)/postgres
@@ -61,6 +62,8 @@ $(stamps)/browser: end2end/package-lock.json | $(stamps)/node
 	$(call install,browser)
 $(stamps)/postgres:
 	$(call install,postgres)
+$(stamps)/shell-check:
+	$(call install,shell-check)
 $(stamps)/deny-$(deny_version):
 	$(call install,deny $(deny_version))
 $(stamps)/machete-$(machete_version):

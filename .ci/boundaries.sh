@@ -25,14 +25,14 @@ lines() {
 }
 
 server_only='sqlx.*|libsqlite3-sys|async-stripe.*|lettre|axum|axum-.*|leptos_axum|hyper|tower-http|reqwest|object_store|krilla|argon2|server|sandbox'
-browser=$(cargo tree --locked -p app --target wasm32-unknown-unknown --no-default-features --features hydrate -e normal --prefix none --format '{p}')
+browser=$(cargo tree --locked -p browser --target wasm32-unknown-unknown -e normal --prefix none --format '{p}' | tail -n +2)
 forbids "app in the browser" "$browser" "$server_only|tokio"
 pages=$(cargo tree --locked -p app --depth 1 --features ssr -e normal --prefix none --format '{p}' | tail -n +2)
 forbids "app" "$pages" 'sqlx.*|libsqlite3-sys|async-stripe.*|lettre|object_store|krilla|argon2|server|sandbox'
 domain=$(cargo tree --locked -p domain -e normal --prefix none --format '{p}' | tail -n +2)
 forbids "domain" "$domain" "$server_only|leptos.*|app|tokio.*|rand|getrandom"
 shipped=$(cargo tree --locked -p server -e normal --prefix none --format '{p}' | tail -n +2)
-forbids "the portal as shipped" "$shipped" 'sandbox'
+forbids "the portal as shipped" "$shipped" 'sandbox|test-support'
 
 node .ci/floors.mjs || broken=1
 
@@ -40,8 +40,9 @@ lines "<textarea may stand only in app/src/components/text_area.rs (leptos write
     grep -rln --include='*.rs' '<textarea' app/src --exclude=text_area.rs
 lines "Module files are named after their module, never mod.rs:" \
     find app server -name mod.rs -not -path '*/target/*'
-lines "A file of more than 400 lines wants a wall:" \
-    awk 'FNR > 400 { print FILENAME; nextfile }' $(git ls-files --cached --others --exclude-standard '*.rs' '*.ts' '*.mjs' '*.css' '*.sh')
+long=$(git ls-files -z --cached --others --exclude-standard '*.rs' '*.ts' '*.mjs' '*.css' '*.sh' |
+    xargs -0 awk 'FNR > 400 { print FILENAME; nextfile }')
+[ -z "$long" ] || fault "A file of more than 400 lines wants a wall:"$'\n'"$long"
 lines "SQL belongs to server/src/store:" \
     grep -rnE --include='*.rs' 'sqlx::(query|raw_sql)|"[[:space:]]*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)[[:space:]]' app server/src --exclude-dir=store
 lines "The library reads no file, no network, no environment and no clock:" \

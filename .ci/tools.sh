@@ -66,6 +66,9 @@ postgres() {
     [ ${#missing[@]} -eq 0 ] || system_packages "${missing[@]}"
 }
 
+# Not named after the command, which it would hide.
+shell_check() { command -v shellcheck >/dev/null || system_packages shellcheck; }
+
 # Checked by `make audit`.
 deny() { cargo deny --version >/dev/null 2>&1 || from_source cargo-deny "$1" --locked; }
 machete() { cargo machete --version >/dev/null 2>&1 || from_source cargo-machete "$1" --locked; }

@@ -50,10 +50,3 @@ pub mod verify;
 
 #[cfg(feature = "ssr")]
 pub use shell::{App, respond, route_list, shell};
-
-/// Wakes the islands of the page that loaded this module.
-#[cfg(feature = "hydrate")]
-#[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
-    leptos::mount::hydrate_islands();
-}

@@ -12,22 +12,12 @@
     reason = "a measurement for people"
 )]
 
-#[path = "../tests"]
-#[expect(dead_code, reason = "the stories use more of it")]
-mod stories {
-    pub mod ground;
-    pub mod harness;
-}
-
 use domain::roles::Role;
-
 use secrecy::ExposeSecret;
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use stories::ground::Engine;
-use stories::harness::House;
-use stories::harness::people::{GOOD_CARD, Traveller};
+use test_support::{Engine, TestPortal, Traveller};
 
 const SECONDS: u32 = 8;
 const CONNECTIONS: u32 = 32;
@@ -52,10 +42,11 @@ async fn main() {
 }
 
 async fn measure(engine: Engine) {
-    let house = House::open(engine).await;
-    let targets = prepare(&house).await;
+    let test = TestPortal::on(engine).with_pages().with_sandbox();
+    let test = test.on_machine_time().open().await;
+    let targets = prepare(&test).await;
     let address = unused_address();
-    let (mut portal, ready) = start(&house, address).await;
+    let (mut portal, ready) = start(&test, address).await;
     println!("  ready in {} ms", ready.as_millis());
     println!(
         "  {:<14} {:>10} {:>9} {:>9} {:>12} {:>12}",
@@ -79,33 +70,22 @@ async fn measure(engine: Engine) {
     );
     portal.kill().unwrap();
     portal.wait().unwrap();
-    house.close().await;
 }
 
 /// One traveller all the way to an open stay.
-async fn prepare(house: &House) -> Vec<Target> {
+async fn prepare(test: &TestPortal) -> Vec<Target> {
     let anna = Traveller::anna();
-    let browser = house.apply(&anna).await;
-    house.pay(&browser, GOOD_CARD).await;
-    house.mail_saying(&anna.email, "USD 30.00").await;
-    let reviewer = house.staff("reviewer", Role::Reviewer).await;
-    house.grant_first(&reviewer).await;
-    let officer = house.staff("border", Role::Border).await;
-    let case = house.find_at_border(&officer, &anna).await;
-    house.cross(&officer, &case, "admit", &[]).await;
-    let pass = house
+    let browser = test.apply_and_pay(&anna).await;
+    let reviewer = test.sign_in("reviewer", Role::Reviewer).await;
+    test.grant_first(&reviewer).await;
+    let officer = test.sign_in("border", Role::Border).await;
+    let case = test.find_at_border(&officer, &anna).await;
+    test.cross(&officer, &case, "admit", &[]).await;
+    let pass = test
         .mail_saying(&anna.email, "/v/")
         .await
-        .link(&house.url, "/v/");
-    let form = [
-        ("passport_number", anna.passport_number),
-        ("nationality", anna.nationality),
-    ];
-    let people = officer
-        .post("/act/border/find", &form)
-        .await
-        .path()
-        .to_owned();
+        .link(&test.url, "/v/");
+    let people = test.look_up(&officer, &anna).await.path().to_owned();
     let nobody = String::new();
     vec![
         Target {
@@ -144,9 +124,9 @@ fn unused_address() -> SocketAddr {
 }
 
 #[expect(clippy::zombie_processes, reason = "the caller kills it and waits")]
-/// Starts the release binary on the house's data; how long until it was ready.
-async fn start(house: &House, address: SocketAddr) -> (Child, Duration) {
-    let config = &house.portal.config;
+/// Starts the release binary on the same data; how long until it was ready.
+async fn start(test: &TestPortal, address: SocketAddr) -> (Child, Duration) {
+    let config = &test.portal.config;
     let begun = Instant::now();
     let portal = Command::new(env!("CARGO_BIN_EXE_portal"))
         .args(["serve", "--demo"])
@@ -155,7 +135,7 @@ async fn start(house: &House, address: SocketAddr) -> (Child, Duration) {
             "PORTAL_SERVER_METRICS_ADDRESS",
             unused_address().to_string(),
         )
-        .env("PORTAL_SERVER_PUBLIC_URL", &house.url)
+        .env("PORTAL_SERVER_PUBLIC_URL", &test.url)
         .env(
             "PORTAL_SERVER_SITE_ROOT",
             concat!(env!("CARGO_MANIFEST_DIR"), "/../target/site"),

@@ -1,12 +1,12 @@
 //! Staff accounts: passwords, second factor, sessions, and the throttles that guard every entry
 //! at which something can be guessed.
 //!
-//! One file is one use case. A new guarded entry is a [`Throttled`](throttle::Throttled) with its
-//! quota in [`throttle`].
+//! One file is one use case. A new guarded entry is a [`Throttled`] with its quota in
+//! [`crate::throttle`].
 //!
-//! - [`passwords`]: Argon2id and one-time passwords
+//! - [`crate::passwords`]: Argon2id and one-time passwords
 //! - [`codes`]: time-based one-time codes (RFC 6238)
-//! - [`throttle`]: how often something may be tried
+//! - [`crate::throttle`]: how often something may be tried
 //! - [`create`], [`renew`], [`sign_in`], [`change_password`], [`sessions`]: what people do with accounts
 
 pub mod change_password;

@@ -1,6 +1,6 @@
 //! Photos: what people upload becomes a picture of one form, kept encrypted.
 //!
-//! [`intake`] decides by content what a file is, decodes it within limits, turns and crops it,
+//! [`mod@intake`] decides by content what a file is, decodes it within limits, turns and crops it,
 //! and encodes it anew without metadata. [`PhotoStore`] keeps the result in an object store,
 //! encrypted with the application's own key. A further picture format is a line in `intake::known`.
 

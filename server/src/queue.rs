@@ -1,7 +1,7 @@
 //! The job queue: a use case enqueues a [`Job`] in its own transaction; a worker runs it
 //! afterwards, again with growing pauses until it succeeds. A job must bear being run twice.
 //!
-//! A new job is a line in [`jobs!`] and one in the worker's `perform`.
+//! A new job is a line in `jobs!` and one in the worker's `perform`.
 
 use std::time::Duration;
 use uuid::Uuid;

@@ -77,31 +77,108 @@ impl Portal {
     /// # Errors
     /// Names the part that cannot be made and why.
     pub async fn assemble(config: Config) -> anyhow::Result<Arc<Self>> {
-        let rng = Arc::new(Rng::system().context("the machine gives no randomness")?);
-        Self::assemble_with(config, Arc::new(SystemClock), rng).await
+        Self::builder(config).build().await
     }
 
-    /// Like [`Self::assemble`], on a given clock and randomness. Only a demonstration makes the
-    /// keys that are missing: new keys could open nothing that is stored already.
+    /// A portal of these settings, some of whose parts are given.
+    pub fn builder(config: Config) -> PortalBuilder {
+        PortalBuilder {
+            config,
+            clock: None,
+            rng: None,
+            store: None,
+            cards: None,
+        }
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Begins a transaction that may write.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
+        let connection = self.store.begin().await?;
+        let (rng, job_wakeup) = (self.rng.clone(), self.job_wakeup.clone());
+        Ok(Transaction::new(connection, rng, job_wakeup, self.now()))
+    }
+
+    /// A fresh time-ordered id.
+    pub fn id(&self) -> Uuid {
+        self.rng.id(self.now())
+    }
+}
+
+/// Makes a portal; what is not given is made from the settings. A new part that tests replace is a
+/// field and a method here.
+#[must_use]
+pub struct PortalBuilder {
+    config: Config,
+    clock: Option<Arc<dyn Clock>>,
+    rng: Option<Arc<Rng>>,
+    store: Option<Arc<dyn Store>>,
+    cards: Option<Arc<dyn CardProvider>>,
+}
+
+impl PortalBuilder {
+    /// In place of the machine's clock.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// In place of the machine's randomness.
+    pub fn rng(mut self, rng: Arc<Rng>) -> Self {
+        self.rng = Some(rng);
+        self
+    }
+
+    /// A database that is open already, for several portals in one process.
+    pub fn store(mut self, store: Arc<dyn Store>) -> Self {
+        self.store = Some(store);
+        self
+    }
+
+    /// In place of Stripe.
+    pub fn cards(mut self, cards: Arc<dyn CardProvider>) -> Self {
+        self.cards = Some(cards);
+        self
+    }
+
+    /// Makes the parts and puts them together. Only a demonstration makes the keys that are missing:
+    /// new keys could open nothing that is stored already.
     ///
     /// # Errors
     /// Names the part that cannot be made and why.
-    pub async fn assemble_with(
-        config: Config,
-        clock: Arc<dyn Clock>,
-        rng: Arc<Rng>,
-    ) -> anyhow::Result<Arc<Self>> {
+    pub async fn build(self) -> anyhow::Result<Arc<Portal>> {
+        let Self { config, .. } = self;
         let demo = config.is_demo();
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let rng = match self.rng {
+            Some(rng) => rng,
+            None => Arc::new(Rng::system().context("the machine gives no randomness")?),
+        };
         vault::keep_modes_apart(&config.keys.folder, demo)?;
         let vault = vault::load_or_create(&config.keys.folder, demo, &rng)?;
         let signing_key = vault::load_signing_key(&config.keys.folder, demo, &rng)?;
         let retired = vault::retired_seal_keys(&config.keys.folder)?;
-        let store = store::open(config.database.url.expose_secret()).await?;
-        let cards = Stripe::new(&config.stripe).context("the card provider's settings")?;
-        Ok(Arc::new(Self {
+        let store = match self.store {
+            Some(store) => store,
+            None => store::open(config.database.url.expose_secret()).await?,
+        };
+        let cards = match self.cards {
+            Some(cards) => cards,
+            None => {
+                let stripe = Stripe::new(&config.stripe);
+                Arc::new(stripe.context("the card provider's settings")?)
+            }
+        };
+        Ok(Arc::new(Portal {
             failpoints: Failpoints::from_config(&config),
             job_wakeup: Arc::default(),
-            cards: Arc::new(cards),
+            cards,
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_folder(&config.objects.folder)?,
@@ -126,24 +203,5 @@ impl Portal {
             store,
             vault,
         }))
-    }
-
-    pub fn now(&self) -> DateTime<Utc> {
-        self.clock.now()
-    }
-
-    /// Begins a transaction that may write.
-    ///
-    /// # Errors
-    /// When the database cannot be reached.
-    pub async fn begin(&self) -> Result<Transaction, StoreError> {
-        let connection = self.store.begin().await?;
-        let (rng, job_wakeup) = (self.rng.clone(), self.job_wakeup.clone());
-        Ok(Transaction::new(connection, rng, job_wakeup, self.now()))
-    }
-
-    /// A fresh time-ordered id.
-    pub fn id(&self) -> Uuid {
-        self.rng.id(self.now())
     }
 }

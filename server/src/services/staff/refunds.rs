@@ -1,4 +1,4 @@
-//! Refunds in a supervisor's hands: the [`list`], what to ask before deciding ([`review`]), and
+//! Refunds in a supervisor's hands: the [`mod@list`], what to ask before deciding ([`review`]), and
 //! the [`decision`].
 
 mod decision;

@@ -46,7 +46,8 @@ async fn portal(folder: &Path) -> Arc<Portal> {
     config.keys.folder = folder.join("keys");
     let clock: Arc<dyn Clock> = Arc::new(FixedClock::at("2026-11-22T05:00:00Z".parse().unwrap()));
     let rng = Arc::new(Rng::seeded(1));
-    let portal = Portal::assemble_with(config, clock, rng).await.unwrap();
+    let portal = Portal::builder(config).clock(clock).rng(rng);
+    let portal = portal.build().await.unwrap();
     portal.store.migrate().await.unwrap();
     portal
 }

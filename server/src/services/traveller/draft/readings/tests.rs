@@ -2,7 +2,7 @@
 
 use super::*;
 use app::contract::TripForm;
-use domain::states::CaseState::{Waiting, Withdrawn};
+use domain::states::CaseState::Withdrawn;
 
 fn today() -> NaiveDate {
     "2026-11-22".parse().unwrap()
@@ -18,22 +18,14 @@ fn port() -> PortRow {
 
 /// A traveller, on the passport of the one with the number `adult` or their own.
 fn case(id: u128, adult: Option<u128>, page: PassportForm) -> (CaseRow, CaseDocument) {
-    let row = CaseRow {
-        id: Uuid::from_u128(id),
-        application_id: Uuid::nil(),
-        position: i64::try_from(id).unwrap(),
-        state: Waiting,
-        version: 1,
-        adult_id: adult.map(Uuid::from_u128),
-        document: Vec::new(),
-        passport_hash: None,
-        nationality: String::new(),
-        photo: None,
-        photo_version: 0,
-        reviewer_id: None,
-        queued_at: None,
-        decided_at: None,
-    };
+    let (adult, position) = (adult.map(Uuid::from_u128), i64::try_from(id).unwrap());
+    let row = CaseRow::waiting(
+        Uuid::from_u128(id),
+        Uuid::nil(),
+        position,
+        adult,
+        Vec::new(),
+    );
     let document = CaseDocument {
         passport: Some(page),
         person: None,
@@ -174,6 +166,6 @@ fn one_passport_is_one_persons_own_unless_they_withdrew() {
         read(&cases, None).check_group(),
         Err(GroupError::SamePassport(1))
     );
-    cases[0].0.state = Withdrawn;
+    cases[0].0.advance(Withdrawn).unwrap();
     assert_eq!(read(&cases, None).check_group(), Ok(()));
 }

@@ -1,0 +1,112 @@
+//! What travellers do, through the services: applying, paying, withdrawing.
+
+use crate::cast::{GOOD_CARD, contact, portrait, trip};
+use crate::{TestPortal, Traveller};
+use app::contract::{
+    AddTravellerForm, Caller, DeclarationForm, Saved, StepAnswers, TravellerService,
+};
+use app::error::Result;
+use server::accounts::application_of_session;
+use uuid::Uuid;
+
+impl TestPortal {
+    /// Somebody who has begun an application and typed nothing yet.
+    pub async fn started(&self, email: &str) -> Caller {
+        let anyone = Caller::default();
+        let session = self.portal.start(&anyone, email).await.unwrap();
+        let secret = session.secret;
+        Caller {
+            application: application_of_session(&self.portal, &secret).await.unwrap(),
+            ..anyone
+        }
+    }
+
+    /// An application that was sent and not paid, by the first of these travellers. Whoever has the
+    /// passport number of somebody before them is on that person's passport.
+    pub async fn submitted(&self, travellers: &[Traveller]) -> Caller {
+        let applicant = self.started(&travellers[0].email).await;
+        let mut ids: Vec<Uuid> = Vec::new();
+        for (place, traveller) in travellers.iter().enumerate() {
+            let same = |other: &Traveller| other.passport_number == traveller.passport_number;
+            let adult = travellers[..place].iter().position(same);
+            let id = match place {
+                0 => self.portal.draft(&applicant).await.unwrap().travellers[0].id,
+                _ => self.join(&applicant, adult.map(|place| ids[place])).await,
+            };
+            let form = Box::new(traveller.passport(self.today()));
+            let traveller = id;
+            self.save(&applicant, StepAnswers::Passport { traveller, form })
+                .await;
+            let saved = self.portal.save_photo(&applicant, id, portrait()).await;
+            assert_right(saved);
+            ids.push(id);
+        }
+        let trip = StepAnswers::Trip(trip(self.today()));
+        self.save(&applicant, trip).await;
+        self.save(&applicant, StepAnswers::Contact(contact())).await;
+        let declaration = DeclarationForm {
+            truthful: "yes".to_owned(),
+            refunds_read: "yes".to_owned(),
+        };
+        self.portal.submit(&applicant, &declaration).await.unwrap();
+        applicant
+    }
+
+    async fn join(&self, applicant: &Caller, adult: Option<Uuid>) -> Uuid {
+        let form = AddTravellerForm {
+            passport: if adult.is_some() { "parent" } else { "own" }.to_owned(),
+            adult: adult.map(|id| id.to_string()).unwrap_or_default(),
+        };
+        self.portal.add_traveller(applicant, &form).await.unwrap()
+    }
+
+    async fn save(&self, applicant: &Caller, answers: StepAnswers) {
+        assert_right(self.portal.save(applicant, answers).await);
+    }
+
+    /// The same, of so many travellers; the application.
+    pub async fn owing(&self, travellers: usize) -> Uuid {
+        let applicant = self.submitted(&Traveller::group(travellers)).await;
+        applicant.traveller().unwrap()
+    }
+
+    /// An application that was paid; the case of each of these travellers.
+    pub async fn paid(&self, travellers: &[Traveller]) -> Vec<Uuid> {
+        self.paid_with(travellers, GOOD_CARD).await
+    }
+
+    /// The same with this card, which must be good for a payment.
+    pub async fn paid_with(&self, travellers: &[Traveller], card: &str) -> Vec<Uuid> {
+        let applicant = self.submitted(travellers).await;
+        self.pay_for(&applicant, card).await
+    }
+
+    /// Pays for an application that was submitted; the case of each traveller.
+    pub async fn pay_for(&self, applicant: &Caller, card: &str) -> Vec<Uuid> {
+        let page = self.portal.pay(applicant).await.unwrap();
+        assert_eq!(self.pay_at(&page, card).await, "paid");
+        self.portal.payment_outcome(applicant).await.unwrap();
+        let cases = self.cases(applicant.traveller().unwrap()).await;
+        assert!(cases.iter().all(|case| case.queued_at.is_some()));
+        cases.iter().map(|case| case.id).collect()
+    }
+
+    /// Whoever applied for a case.
+    pub async fn applicant(&self, case: Uuid) -> Caller {
+        Caller {
+            application: Some(self.case(case).await.application_id),
+            ..Caller::default()
+        }
+    }
+
+    pub async fn withdraw(&self, case: Uuid) -> Result<()> {
+        let applicant = self.applicant(case).await;
+        self.portal.withdraw(&applicant, case).await
+    }
+}
+
+#[track_caller]
+fn assert_right(saved: Result<Saved>) {
+    let faults = saved.unwrap().errors;
+    assert!(faults.is_empty(), "{faults:?}");
+}

@@ -1,0 +1,198 @@
+//! A browser without JavaScript: cookies, plain forms, redirects.
+
+use reqwest::cookie::{CookieStore, Jar};
+use reqwest::{Client, Response, StatusCode, redirect};
+use std::sync::Arc;
+
+/// One browser with its own cookies.
+pub struct Browser {
+    pub client: Client,
+    pub base: String,
+    jar: Arc<Jar>,
+}
+
+/// A page as it arrived.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub status: StatusCode,
+    /// Path and query after all redirects; the whole address when it left the portal.
+    pub at: String,
+    pub text: String,
+}
+
+impl Browser {
+    /// Follows redirects, as people do.
+    pub fn new(base: &str) -> Self {
+        Self::following(base, Arc::default(), redirect::Policy::limited(10))
+    }
+
+    fn following(base: &str, jar: Arc<Jar>, redirects: redirect::Policy) -> Self {
+        let client = Client::builder()
+            .cookie_provider(jar.clone())
+            .redirect(redirects)
+            .build()
+            .unwrap();
+        Self {
+            client,
+            base: base.to_owned(),
+            jar,
+        }
+    }
+
+    /// The same browser, standing still at redirects.
+    pub fn standing(&self) -> Self {
+        Self::following(&self.base, self.jar.clone(), redirect::Policy::none())
+    }
+
+    /// The same browser at another address of the portal.
+    pub fn at(&self, base: &str) -> Self {
+        let jar: Arc<Jar> = Arc::default();
+        for cookie in self.cookies().split("; ") {
+            jar.add_cookie_str(cookie, &base.parse().unwrap());
+        }
+        Self::following(base, jar, redirect::Policy::limited(10))
+    }
+
+    /// What it sends as its `Cookie` header.
+    pub fn cookies(&self) -> String {
+        let cookies = self.jar.cookies(&self.base.parse().unwrap());
+        cookies
+            .and_then(|value| value.to_str().ok().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    async fn page(&self, response: Response) -> Page {
+        let status = response.status();
+        let url = response.url().to_string();
+        let at = url.strip_prefix(&self.base).unwrap_or(&url).to_owned();
+        Page {
+            status,
+            at,
+            text: response.text().await.unwrap(),
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Page {
+        let response = self.client.get(self.address(path)).send().await.unwrap();
+        self.page(response).await
+    }
+
+    /// The bytes of a file, with its status.
+    pub async fn file(&self, path: &str) -> (StatusCode, Vec<u8>) {
+        let response = self.client.get(self.address(path)).send().await.unwrap();
+        (response.status(), response.bytes().await.unwrap().to_vec())
+    }
+
+    /// Posts a form as a browser does.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        let response = self
+            .client
+            .post(self.address(path))
+            .header("accept", "text/html")
+            .header("origin", &self.base)
+            .form(form)
+            .send()
+            .await
+            .unwrap();
+        self.page(response).await
+    }
+
+    pub async fn upload(&self, path: &str, field: &str, bytes: Vec<u8>) -> Page {
+        let part = reqwest::multipart::Part::bytes(bytes).file_name("photo.jpg");
+        let response = self
+            .client
+            .post(self.address(path))
+            .header("origin", &self.base)
+            .multipart(reqwest::multipart::Form::new().part(field.to_owned(), part))
+            .send()
+            .await
+            .unwrap();
+        self.page(response).await
+    }
+
+    fn address(&self, path: &str) -> String {
+        if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.base)
+        }
+    }
+}
+
+impl Page {
+    /// The path without its query.
+    pub fn path(&self) -> &str {
+        self.at.split(['?', '#']).next().unwrap_or_default()
+    }
+
+    /// The last part of the path, which is most often an id.
+    pub fn last_part(&self) -> String {
+        self.path().rsplit('/').next().unwrap().to_owned()
+    }
+
+    #[track_caller]
+    pub fn assert_at(&self, path: &str) -> &Self {
+        assert_eq!(self.path(), path, "{}", self.words());
+        self
+    }
+
+    #[track_caller]
+    pub fn assert_says(&self, words: &str) -> &Self {
+        assert!(
+            self.words().contains(words),
+            "`{words}` is not on {}: {}",
+            self.at,
+            self.words()
+        );
+        self
+    }
+
+    /// What a person reads: the text without tags, white space folded.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        let mut inside = false;
+        for letter in self.text.chars() {
+            match letter {
+                '<' => inside = true,
+                '>' => {
+                    inside = false;
+                    words.push(' ');
+                }
+                letter if !inside => words.push(letter),
+                _ => {}
+            }
+        }
+        let words = words
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first attribute value that begins so: a link, a form's action, a hidden value.
+    pub fn find(&self, beginning: &str) -> Option<String> {
+        let at = self.text.find(&format!("\"{beginning}"))? + 1;
+        let rest = &self.text[at..];
+        Some(rest[..rest.find('"')?].replace("&amp;", "&"))
+    }
+
+    /// The last part of the first link that begins so.
+    #[track_caller]
+    pub fn find_last_part(&self, beginning: &str) -> String {
+        let link = self.find(beginning);
+        let link = link.unwrap_or_else(|| panic!("no {beginning}…: {}", self.words()));
+        link.rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// The value of the control with this name.
+    pub fn value(&self, name: &str) -> Option<String> {
+        let at = self.text.find(&format!("name=\"{name}\""))?;
+        let start = self.text[..at].rfind('<')?;
+        let tag = &self.text[start..start + self.text[start..].find('>')?];
+        let value = tag.find("value=\"")? + 7;
+        Some(tag[value..value + tag[value..].find('"')?].to_owned())
+    }
+}

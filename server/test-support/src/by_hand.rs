@@ -1,0 +1,73 @@
+//! The few rows that no service writes. What the services never leave behind, a fault of ours or a
+//! hand in the database may; each function says why there is no other way to it.
+
+use crate::TestPortal;
+use crate::cast::FEE;
+use chrono::NaiveDate;
+use domain::money::Money;
+use server::card_provider::CheckoutOrder;
+use uuid::Uuid;
+
+impl TestPortal {
+    /// Takes the photo of a case away, or gives it back; the one before. Travellers can only put
+    /// another in its place.
+    pub async fn change_photo(&self, case: Uuid, photo: Option<String>) -> Option<String> {
+        let mut stored = self.portal.store.begin().await.unwrap();
+        let mut row = stored.case(case).await.unwrap().unwrap();
+        let before = std::mem::replace(&mut row.photo, photo);
+        stored.save_case(&row).await.unwrap();
+        stored.commit().await.unwrap();
+        before
+    }
+
+    /// Has the passport of a case end on that day. One that ends too early cannot be submitted.
+    pub async fn change_expiry(&self, case: Uuid, expires_on: NaiveDate) {
+        let portal = &self.portal;
+        let mut stored = portal.store.begin().await.unwrap();
+        let mut row = stored.case(case).await.unwrap().unwrap();
+        let application = stored.application(row.application_id).await;
+        let key = portal.data_key(&application.unwrap().unwrap()).unwrap();
+        let mut document = portal.case_document(&key, &row).unwrap();
+        document.person.as_mut().unwrap().expires_on = expires_on;
+        row.document = portal.encrypt_case_document(&key, case, &document).unwrap();
+        stored.save_case(&row).await.unwrap();
+        stored.commit().await.unwrap();
+    }
+
+    /// Has the only card page of an application asked for this, in our books. The portal asks for
+    /// what it writes down.
+    pub async fn change_amount(&self, application: Uuid, amount: Money) {
+        let mut stored = self.portal.store.begin().await.unwrap();
+        let mut payment = stored.payments_of(application).await.unwrap().remove(0);
+        payment.amount = amount;
+        stored.save_payment(&payment).await.unwrap();
+        stored.commit().await.unwrap();
+    }
+
+    /// Opens a second card page beside the first; its address. The portal closes one before it opens
+    /// another.
+    pub async fn second_page(&self, application: Uuid) -> String {
+        let portal = &self.portal;
+        let mut stored = portal.store.begin().await.unwrap();
+        let first = stored.payments_of(application).await.unwrap().remove(0);
+        let mut row = first.clone();
+        row.id = portal.id();
+        row.attempt = 2;
+        row.session_id = None;
+        let shares = stored.shares_of(first.id).await.unwrap();
+        stored.add_payment(&row, &shares).await.unwrap();
+        stored.commit().await.unwrap();
+        let order = CheckoutOrder {
+            payment: row.id,
+            reference: "KV".to_owned(),
+            each: Money::usd(FEE),
+            travellers: shares.len() as u64,
+            expires_at: row.expires_at,
+            success_url: "http://127.0.0.1/".to_owned(),
+            cancel_url: "http://127.0.0.1/".to_owned(),
+            key: row.id.to_string(),
+        };
+        let session = portal.cards.open_session(&order).await.unwrap();
+        session.url.unwrap()
+    }
+}

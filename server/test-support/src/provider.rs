@@ -1,0 +1,83 @@
+//! The card provider: paying at its page, disputes, and what is to go wrong there.
+
+use crate::TestPortal;
+use domain::states::{ApplicationState, PaymentState, RefundState};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+impl TestPortal {
+    /// Turns one of the sandbox's switches; its answer.
+    pub(crate) async fn tell_sandbox(&self, switch: &str, order: Value) -> Value {
+        let url = format!("{}/sandbox/{switch}", self.sandbox().base_url());
+        let answer = reqwest::Client::new().post(url).json(&order).send().await;
+        let answer = answer.unwrap();
+        assert!(answer.status().is_success(), "{switch} {order}");
+        answer.json().await.unwrap()
+    }
+
+    /// Something goes wrong: one fault of the sandbox, or a list of them.
+    pub async fn fault(&self, fault: Value) {
+        self.tell_sandbox("faults", fault).await;
+    }
+
+    /// No webhook arrives any more.
+    pub async fn drop_webhooks(&self) {
+        self.fault(json!({ "kind": "webhook_dropped", "count": 1000 }))
+            .await;
+    }
+
+    /// Pays on the card page; what came of it.
+    pub async fn pay_at(&self, page: &str, card: &str) -> String {
+        let path = page.split(['?', '#']).next().unwrap();
+        let session = path.rsplit('/').next().unwrap();
+        let answer = self
+            .tell_sandbox(&format!("pay/{session}"), json!({ "card": card }))
+            .await;
+        answer["outcome"].as_str().unwrap().to_owned()
+    }
+
+    /// The payer of an application disputes its charge, and the portal has heard of it; the dispute.
+    pub async fn dispute(&self, application: Uuid) -> String {
+        let intent = self.payments(application).await.remove(0).intent_id;
+        let ledger = self.ledger().await;
+        let charge = |charge: &&Value| charge["payment_intent"] == json!(intent);
+        let charge = ledger.charges.iter().find(charge).unwrap();
+        let charge = charge["charge"].as_str().unwrap();
+        let path = format!("disputes/{charge}");
+        let dispute = self.tell_sandbox(&path, json!({})).await;
+        self.until_payment(application, PaymentState::Disputed)
+            .await;
+        dispute["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The bank leaves the money of an application here, and the portal has heard of it.
+    pub async fn win(&self, application: Uuid, dispute: &str) {
+        let path = format!("disputes/{dispute}/close");
+        self.tell_sandbox(&path, json!({ "won": true })).await;
+        self.until_payment(application, PaymentState::Paid).await;
+    }
+
+    /// Works until the first payment of an application stands so.
+    pub async fn until_payment(&self, application: Uuid, state: PaymentState) {
+        self.eventually(state.as_str(), async || {
+            let payment = self.payments(application).await.remove(0);
+            (payment.state() == state).then_some(())
+        })
+        .await;
+    }
+
+    pub async fn until_refund(&self, refund: Uuid, state: RefundState) {
+        self.eventually(state.as_str(), async || {
+            (self.refund(refund).await.state() == state).then_some(())
+        })
+        .await;
+    }
+
+    pub async fn until_paid(&self, application: Uuid) {
+        self.eventually("the settlement", async || {
+            let state = self.application(application).await.state();
+            (state == ApplicationState::Paid).then_some(())
+        })
+        .await;
+    }
+}

@@ -1,0 +1,11 @@
+//! What cannot be undone: charges and refunds, with faults and crashes in between.
+
+mod charges_that_buy_nothing_go_back;
+mod crashes_lose_and_double_nothing;
+mod killed_at_every_crash_point;
+mod opening_a_card_page;
+mod refunds_are_sent_once;
+mod refused_for_a_system_fault_is_refunded;
+mod settling_once;
+mod the_queue_is_worked;
+mod transactions_lock_in_one_order;

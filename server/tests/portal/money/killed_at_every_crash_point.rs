@@ -1,0 +1,197 @@
+//! The portal alone is killed (SIGKILL) at every place that paying, settling and giving back
+//! register, and started again. Afterwards the card provider's ledger and ours must agree:
+//! charged once, given back once, nothing paid unseen.
+
+use domain::roles::Role;
+use domain::states::{ApplicationState, PaymentState, RefundState};
+use secrecy::ExposeSecret;
+use server::failpoint::Failpoint;
+use std::net::SocketAddr;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use test_support::cast::GOOD_CARD;
+use test_support::{Browser, Engine, TestPortal, Traveller};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use uuid::Uuid;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_sqlite() {
+    killed_once_at_each(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres() {
+    killed_once_at_each(Engine::Postgres).await;
+}
+
+/// Side by side: most of the time is spent waiting for the lock of who was killed to run out.
+async fn killed_once_at_each(engine: Engine) {
+    let mut stories = tokio::task::JoinSet::new();
+    for point in Failpoint::ALL {
+        stories.spawn(killed_once_at(engine, *point));
+    }
+    stories.join_all().await;
+}
+
+/// The portal in a process of its own, killed when it says that it reached the crash point.
+struct Killed {
+    address: SocketAddr,
+    reached: Arc<AtomicBool>,
+    keeper: tokio::task::JoinHandle<()>,
+}
+
+impl Killed {
+    fn start(test: &TestPortal, point: Failpoint) -> Self {
+        let address = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
+        let reached = Arc::new(AtomicBool::new(false));
+        let killed = reached.clone();
+        let mut first = command(test, address, Some(point));
+        let mut second = command(test, address, None);
+        let keeper = tokio::spawn(async move {
+            let mut portal: Child = first.spawn().unwrap();
+            let mut lines = BufReader::new(portal.stderr.take().unwrap()).lines();
+            while let Ok(Some(line)) = lines.next_line().await {
+                if line.contains("crash point reached") {
+                    portal.kill().await.unwrap();
+                    killed.store(true, Ordering::SeqCst);
+                    break;
+                }
+            }
+            let mut portal = second.spawn().unwrap();
+            let mut lines = BufReader::new(portal.stderr.take().unwrap()).lines();
+            while let Ok(Some(_)) = lines.next_line().await {}
+        });
+        Self {
+            address,
+            reached,
+            keeper,
+        }
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+fn command(test: &TestPortal, address: SocketAddr, crash_at: Option<Failpoint>) -> Command {
+    let config = &test.portal.config;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_portal"));
+    command
+        .args(["serve", "--demo"])
+        .env("PORTAL_SERVER_ADDRESS", address.to_string())
+        .env("PORTAL_SERVER_METRICS_ADDRESS", "127.0.0.1:0")
+        .env("PORTAL_SERVER_PUBLIC_URL", format!("http://{address}"))
+        .env("PORTAL_DATABASE_URL", config.database.url.expose_secret())
+        .env("PORTAL_OBJECTS_FOLDER", &config.objects.folder)
+        .env("PORTAL_KEYS_FOLDER", &config.keys.folder)
+        .env("PORTAL_MAIL_URL", config.mail.url.expose_secret())
+        .env("PORTAL_STRIPE_URL", &config.stripe.url)
+        .env(
+            "PORTAL_STRIPE_CHECKOUT_ORIGIN",
+            &config.stripe.checkout_origin,
+        )
+        .env("PORTAL_STRIPE_TIMEOUT_SECONDS", "3")
+        .env("RUST_LOG", "warn")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    if let Some(point) = crash_at {
+        command.env("PORTAL_SERVICE_CRASH_AT", point.as_str());
+    }
+    command
+}
+
+/// Asks again and again until there is an answer.
+async fn patiently<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
+    for _ in 0..1200 {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("waited in vain for {what}");
+}
+
+async fn killed_once_at(engine: Engine, point: Failpoint) {
+    let test = TestPortal::on(engine).with_pages().with_sandbox();
+    let test = test.on_machine_time().open().await;
+    let anna = Traveller::anna();
+    let browser = test.apply(&anna).await;
+    let application = test.only_application().await.id;
+    let portal = Killed::start(&test, point);
+    test.sandbox()
+        .set_webhook_url(Some(format!("{}/webhooks/stripe", portal.url())));
+    let what = format!("{engine:?} {point:?}");
+
+    let elsewhere = browser.at(&portal.url());
+    let page = patiently(&format!("{what}: a card page"), || card_page(&elsewhere)).await;
+    test.pay_at(&page, GOOD_CARD).await;
+    patiently(&format!("{what}: settlement"), || async {
+        let state = test.application(application).await.state();
+        (state == ApplicationState::Paid).then_some(())
+    })
+    .await;
+
+    let reviewer = test.sign_in("reviewer-1", Role::Reviewer).await;
+    test.grant_first(&reviewer).await;
+    let officer = test.sign_in("officer-1", Role::Border).await;
+    let case = test.find_at_border(&officer, &anna).await;
+    let grounds = [
+        ("grounds[]", "7.technical_fault"),
+        ("note", "The system was away."),
+    ];
+    test.cross(&officer, &case, "refuse", &grounds).await;
+    let supervisor = test.sign_in("supervisor-1", Role::Supervisor).await;
+    let refund: Uuid = test.approve_first(&supervisor).await.parse().unwrap();
+    patiently(&format!("{what}: the refund"), || async {
+        let state = test.refund(refund).await.state();
+        (state == RefundState::Succeeded).then_some(())
+    })
+    .await;
+
+    // What was committed is seen before the line that says so was read.
+    patiently(&format!("{what} to be reached"), || async {
+        portal.reached.load(Ordering::SeqCst).then_some(())
+    })
+    .await;
+    let ledger = test.ledger().await;
+    let (charges, refunds) = (&ledger.charges, &ledger.refunds);
+    assert_eq!((charges.len(), refunds.len()), (1, 1), "{what}: {ledger:?}");
+    assert_eq!(charges[0]["amount"], 3000, "{what}");
+    assert_eq!(charges[0]["refunded"], 3000, "{what}: {ledger:?}");
+    let payments = test.payments(application).await;
+    let ours: Vec<_> = payments
+        .iter()
+        .filter(|payment| payment.paid_at.is_some())
+        .collect();
+    assert_eq!(ours.len(), 1, "{what}");
+    assert_eq!(
+        (ours[0].state(), ours[0].refunded),
+        (PaymentState::Refunded, 3000),
+        "{what}"
+    );
+    portal.keeper.abort();
+    let _ = portal.keeper.await;
+}
+
+/// The address of a card page, if the portal leads there now.
+async fn card_page(browser: &Browser) -> Option<String> {
+    let answer = browser
+        .client
+        .post(format!("{}/act/pay", browser.base))
+        .header("accept", "text/html")
+        .header("origin", &browser.base)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .timeout(Duration::from_secs(8))
+        .send()
+        .await
+        .ok()?;
+    let page = answer.url().to_string();
+    page.contains("/c/pay/").then_some(page)
+}

@@ -1,0 +1,8 @@
+//! What members of staff do: deciding, the border, their accounts.
+
+mod accounts;
+mod border;
+mod fines;
+mod nobody_waits_for_who_is_away;
+mod refusals;
+mod review;

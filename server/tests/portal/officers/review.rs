@@ -1,0 +1,285 @@
+//! Deciding on cases.
+
+use app::contract::{
+    Caller, CaseAction, CheckOutcome, QueueFilter, Role, StaffService, TravellerService,
+};
+use app::error::PortalError;
+use chrono::Days;
+use domain::states::{CaseState, VisaState};
+use test_support::answers::{faults, is_conflict};
+use test_support::cast::GOOD_CARD;
+use test_support::{TestPortal, Traveller, on_both};
+
+on_both!(
+    [with_sandbox]
+    article_7_4_an_adult_does_not_leave_others_without_a_passport,
+    articles_7_2_and_7_4_a_child_is_decided_on_by_itself,
+    two_reviewers_cannot_decide_the_same_case,
+    a_denial_takes_two_people_and_a_ground,
+    only_reviewers_and_supervisors_look_and_looking_is_recorded,
+    the_queue_comes_in_pages_and_filters,
+    a_failed_check_stops_a_grant,
+);
+
+async fn two_reviewers_cannot_decide_the_same_case(test: &TestPortal) {
+    let one = test.staff("one", &[Role::Reviewer]).await;
+    let two = test.staff("two", &[Role::Reviewer]).await;
+    let case = test.paid(&[Traveller::eriksson()]).await[0];
+    let form = test.decision(case).await;
+    let take = |caller: &Caller| {
+        let (portal, caller, form) = (test.portal.clone(), caller.clone(), form.clone());
+        tokio::spawn(async move {
+            portal
+                .apply_action(&caller, CaseAction::Assign, &form)
+                .await
+        })
+    };
+    let (first, second) = (take(&one), take(&two));
+    let (first, second) = (first.await.unwrap(), second.await.unwrap());
+    assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+    assert!(is_conflict(&first) || is_conflict(&second));
+    let (holder, other) = if first.is_ok() {
+        (one, two)
+    } else {
+        (two, one)
+    };
+
+    let refused = test.act(&other, CaseAction::Grant, case).await;
+    assert_eq!(
+        refused,
+        Err(PortalError::conflict("conflict-case-assigned"))
+    );
+    let form = test.decision(case).await;
+    let grant = || {
+        let (portal, caller, form) = (test.portal.clone(), holder.clone(), form.clone());
+        tokio::spawn(async move { portal.apply_action(&caller, CaseAction::Grant, &form).await })
+    };
+    let (first, second) = (grant(), grant());
+    let (first, second) = (first.await.unwrap(), second.await.unwrap());
+    assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+    assert!(is_conflict(&first) || is_conflict(&second));
+    assert_eq!(test.case(case).await.state(), CaseState::Granted);
+    let granted = test.told_of_case(case).await;
+    assert_eq!(granted.iter().filter(|a| *a == "visa.granted").count(), 1);
+    let visa = test.visa(case).await;
+    assert_eq!((visa.edition, visa.state()), (1, VisaState::Valid));
+    assert_eq!(visa.number.len(), 9);
+}
+
+async fn a_denial_takes_two_people_and_a_ground(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let both = test
+        .staff("both", &[Role::Reviewer, Role::Supervisor])
+        .await;
+    let supervisor = test.supervisor().await;
+    let case = test.paid(&[Traveller::eriksson()]).await[0];
+    test.act(&both, CaseAction::Assign, case).await.unwrap();
+
+    let mut form = test.decision(case).await;
+    form.note = " ".into();
+    form.ground = "23.a.8".into();
+    let refused = test
+        .portal
+        .apply_action(&both, CaseAction::ProposeDenial, &form)
+        .await;
+    assert_eq!(faults(refused), ["note"]);
+    for ground in ["", "23.b.1", "7.technical_fault"] {
+        let mut form = test.decision(case).await;
+        form.ground = ground.to_owned();
+        let refused = test
+            .portal
+            .apply_action(&both, CaseAction::ProposeDenial, &form)
+            .await;
+        assert_eq!(faults(refused), ["ground"]);
+    }
+    test.act(&both, CaseAction::ProposeDenial, case)
+        .await
+        .unwrap();
+    assert_eq!(test.case(case).await.state(), CaseState::DenialProposed);
+
+    let own = test.act(&both, CaseAction::ConfirmDenial, case).await;
+    assert_eq!(own, Err(PortalError::conflict("conflict-own-proposal")));
+    let wrong_role = test.act(&reviewer, CaseAction::ConfirmDenial, case).await;
+    assert_eq!(wrong_role, Err(PortalError::Forbidden));
+    let view = test.portal.case(&supervisor, case).await.unwrap();
+    let denial = view.denial.unwrap();
+    assert_eq!(denial.note, "As the file says");
+    assert!(!denial.proposed_by_caller);
+
+    test.act(&supervisor, CaseAction::RejectDenial, case)
+        .await
+        .unwrap();
+    assert_eq!(test.case(case).await.state(), CaseState::InReview);
+    test.act(&both, CaseAction::ProposeDenial, case)
+        .await
+        .unwrap();
+    test.act(&supervisor, CaseAction::ConfirmDenial, case)
+        .await
+        .unwrap();
+    assert_eq!(test.case(case).await.state(), CaseState::Denied);
+    let actions = test.told_of_case(case).await;
+    assert!(actions.contains(&"case.denied".to_owned()));
+    assert!(actions.contains(&"application.closed".to_owned()));
+}
+
+async fn only_reviewers_and_supervisors_look_and_looking_is_recorded(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let border = test.staff("border", &[Role::Border]).await;
+    let applicant = test.submitted(&[Traveller::eriksson()]).await;
+    let case = test.pay_for(&applicant, GOOD_CARD).await[0];
+    let mut new = reviewer.clone();
+    if let Some(staff) = &mut new.staff {
+        staff.must_change_password = true;
+    }
+    for (caller, error) in [
+        (&Caller::default(), PortalError::SignInNeeded),
+        (&border, PortalError::Forbidden),
+        (&new, PortalError::Forbidden),
+    ] {
+        let filter = QueueFilter::default();
+        assert_eq!(test.portal.queue(caller, &filter).await.unwrap_err(), error);
+        assert_eq!(test.portal.case(caller, case).await.unwrap_err(), error);
+        let photo = test.portal.case_photo(caller, case).await.err();
+        assert_eq!(photo, Some(error.clone()));
+        for one in [
+            CaseAction::Assign,
+            CaseAction::Release,
+            CaseAction::Grant,
+            CaseAction::AskCorrection,
+            CaseAction::ProposeDenial,
+            CaseAction::ConfirmDenial,
+            CaseAction::RejectDenial,
+        ] {
+            assert_eq!(test.act(caller, one, case).await, Err(error.clone()));
+        }
+    }
+    let before = test.told_of_case(case).await.len();
+    let view = test.portal.case(&reviewer, case).await.unwrap();
+    assert!(
+        view.checks
+            .iter()
+            .all(|check| check.outcome != CheckOutcome::Fail)
+    );
+    assert!(
+        view.facts
+            .contains(&("fact-surname".to_owned(), "Eriksson".to_owned()))
+    );
+    let photo = test.portal.case_photo(&reviewer, case).await.unwrap();
+    let own = test.portal.photo(&applicant, case).await.unwrap();
+    assert_eq!(photo.bytes, own.bytes);
+    let told = test.told_of_case(case).await;
+    assert_eq!(told[before..], ["case.viewed", "photo.viewed"]);
+}
+
+async fn the_queue_comes_in_pages_and_filters(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    for _ in 0..5 {
+        test.paid(&Traveller::group(12)).await;
+    }
+    let case = test.paid(&[Traveller::eriksson()]).await[0];
+    let mut seen = Vec::new();
+    let mut filter = QueueFilter::default();
+    loop {
+        let page = test.portal.queue(&reviewer, &filter).await.unwrap();
+        assert!(page.rows.len() <= 50);
+        seen.extend(page.rows.into_iter().map(|row| row.case));
+        match page.next {
+            Some(next) => filter.cursor = next,
+            None => break,
+        }
+    }
+    assert_eq!(seen.len(), 61);
+    let mut once = seen.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), 61);
+    assert_eq!(seen.last(), Some(&case), "the newest comes last");
+
+    let view = test.portal.case(&reviewer, case).await.unwrap();
+    let count = async |change: fn(&mut QueueFilter, &str)| {
+        let mut filter = QueueFilter::default();
+        change(&mut filter, &view.reference);
+        test.portal
+            .queue(&reviewer, &filter)
+            .await
+            .unwrap()
+            .rows
+            .len()
+    };
+    assert_eq!(
+        count(|filter, r| filter.reference = r.to_lowercase()).await,
+        1
+    );
+    assert_eq!(
+        count(|filter, _| filter.reference = "nonsense".into()).await,
+        0
+    );
+    assert_eq!(
+        count(|filter, _| filter.nationality = "uto".into()).await,
+        50
+    );
+    assert_eq!(
+        count(|filter, _| filter.nationality = "FRA".into()).await,
+        0
+    );
+    assert_eq!(count(|filter, _| filter.port = "BVT".into()).await, 0);
+    assert_eq!(count(|filter, _| filter.state = "granted".into()).await, 0);
+    test.grant(&reviewer, case).await;
+    assert_eq!(count(|filter, _| filter.state = "granted".into()).await, 1);
+}
+
+async fn a_failed_check_stops_a_grant(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let case = test.paid(&[Traveller::eriksson()]).await[0];
+    test.change_expiry(case, test.today() + Days::new(90)).await;
+    test.act(&reviewer, CaseAction::Assign, case).await.unwrap();
+    let refused = test.act(&reviewer, CaseAction::Grant, case).await;
+    assert_eq!(refused, Err(PortalError::conflict("conflict-check-failed")));
+    test.act(&reviewer, CaseAction::AskCorrection, case)
+        .await
+        .unwrap();
+    assert_eq!(test.case(case).await.state(), CaseState::NeedsCorrection);
+    let refused = test.act(&reviewer, CaseAction::Grant, case).await;
+    assert!(is_conflict(&refused));
+}
+
+/// A traveller on a parent's passport has a photo and a decision of their own.
+async fn articles_7_2_and_7_4_a_child_is_decided_on_by_itself(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let family = [Traveller::eriksson(), Traveller::lars()];
+    let cases = test.paid(&family).await;
+    test.grant(&reviewer, cases[0]).await;
+    assert_eq!(test.case(cases[1]).await.state(), CaseState::Waiting);
+    let photo = test.change_photo(cases[1], None).await;
+    test.act(&reviewer, CaseAction::Assign, cases[1])
+        .await
+        .unwrap();
+    let view = test.portal.case(&reviewer, cases[1]).await.unwrap();
+    let failed = view.checks.iter();
+    let failed: Vec<_> = failed
+        .filter(|check| check.outcome == CheckOutcome::Fail)
+        .map(|check| (check.message.as_str(), check.article.as_str()))
+        .collect();
+    assert_eq!(failed, [("check-photo-missing", "Art. 7.2")]);
+    let refused = test.act(&reviewer, CaseAction::Grant, cases[1]).await;
+    assert_eq!(refused, Err(PortalError::conflict("conflict-check-failed")));
+
+    test.change_photo(cases[1], photo).await;
+    test.act(&reviewer, CaseAction::Grant, cases[1])
+        .await
+        .unwrap();
+    let (own, adults) = (test.visa(cases[1]).await, test.visa(cases[0]).await);
+    assert_ne!(own.number, adults.number);
+}
+
+async fn article_7_4_an_adult_does_not_leave_others_without_a_passport(test: &TestPortal) {
+    let family = [Traveller::eriksson(), Traveller::lars()];
+    let cases = test.paid(&family).await;
+    assert_eq!(
+        test.withdraw(cases[0]).await,
+        Err(PortalError::conflict("conflict-withdraw-dependants"))
+    );
+    assert_eq!(test.case(cases[0]).await.state(), CaseState::Waiting);
+    test.withdraw(cases[1]).await.unwrap();
+    test.withdraw(cases[0]).await.unwrap();
+}

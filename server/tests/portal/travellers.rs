@@ -1,0 +1,5 @@
+//! What travellers do, and what they hold in their hands.
+
+mod nothing_typed_is_lost;
+mod one_traveller_all_the_way;
+mod passes;

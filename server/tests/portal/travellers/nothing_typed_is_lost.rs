@@ -1,0 +1,136 @@
+//! What was typed comes back: after the session ended, and while a correction is made.
+
+use domain::roles::Role;
+use test_support::cast::portrait;
+use test_support::{TestPortal, Traveller, on_both};
+
+on_both!(
+    [with_pages, with_sandbox]
+    what_was_typed_after_the_session_ended_comes_back,
+    a_correction_is_sent_when_all_of_it_is_right,
+    article_5_an_exempt_traveller_is_told_before_paying,
+    a_form_that_cannot_be_read_says_so,
+);
+
+async fn what_was_typed_after_the_session_ended_comes_back(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let browser = test.browser();
+    browser.post("/act/start", &[("email", &anna.email)]).await;
+    let trip = browser.get("/apply/trip").await;
+    let reference = trip.value("reference").expect("the form says whose it is");
+    browser.post("/act/leave", &[]).await;
+
+    let form = [
+        ("reference", reference.as_str()),
+        ("entry_day", "31"),
+        ("entry_month", "2"),
+        ("stay_days", "a week"),
+        ("address", "Wat Langka Guest House"),
+    ];
+    let page = browser.post("/act/save-trip", &form).await;
+    page.assert_at("/check");
+    browser.get("/apply/trip").await.assert_at("/check");
+
+    let mail = test.mail_saying(&anna.email, "/link/").await;
+    let page = browser.get(&mail.link(&test.url, "/link/")).await;
+    let token = page.value("token").unwrap();
+    browser.post("/act/open-link", &[("token", &token)]).await;
+    let page = browser.get("/apply/trip").await;
+    page.assert_says("Wat Langka Guest House")
+        .assert_says("What you typed is here again");
+    assert_eq!(page.value("stay_days").as_deref(), Some("a week"));
+    // Once; and never on somebody else's page.
+    let page = browser.get("/apply/trip").await;
+    assert!(!page.text.contains("Wat Langka"), "{}", page.words());
+    // Saved, it is kept as typed, and the same page says what is wrong, whatever else is open.
+    let page = browser.post("/act/save-trip", &form).await;
+    page.assert_at("/apply/trip")
+        .assert_says("This is not a date")
+        .assert_says("Wat Langka Guest House");
+}
+
+async fn article_5_an_exempt_traveller_is_told_before_paying(test: &TestPortal) {
+    let says = "needs no visa for a stay of up to 30 days (Art. 5)";
+    for (nationality, told) in [("SGP", true), ("POL", false)] {
+        let traveller = Traveller {
+            nationality: nationality.to_owned(),
+            email: format!("{}@mail.example", nationality.to_lowercase()),
+            ..Traveller::anna()
+        };
+        let browser = test.browser();
+        let page = browser
+            .post("/act/start", &[("email", &traveller.email)])
+            .await;
+        let id = page.last_part();
+        test.save_passport(&browser, &id, &traveller).await;
+        test.save_trip(&browser).await.assert_at("/apply/contact");
+        let page = browser.get("/apply/trip").await;
+        assert_eq!(page.words().contains(says), told, "{}", page.words());
+    }
+}
+
+async fn a_form_that_cannot_be_read_says_so(test: &TestPortal) {
+    let browser = test.browser();
+    let long = format!("{}@mail.example", "a".repeat(70_000));
+    let cases: [(&[(&str, &str)], u16); 2] = [
+        (&[("email", &long)], 413),
+        (
+            &[("email", "a@mail.example"), ("email", "b@mail.example")],
+            400,
+        ),
+    ];
+    for (form, status) in cases {
+        let page = browser.post("/act/start", form).await;
+        assert_eq!(page.status, status, "{}", page.words());
+        page.assert_says("This form could not be read");
+    }
+}
+
+async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let browser = test.apply_and_pay(&anna).await;
+    let reviewer = test.sign_in("reviewer", Role::Reviewer).await;
+    let case = test.first_case(&reviewer).await;
+    test.act_on_case(&reviewer, &case, "take", &[]).await;
+    let note = [("note", "Birth place and photo, please.")];
+    test.act_on_case(&reviewer, &case, "ask-correction", &note)
+        .await;
+    test.mail_saying(&anna.email, "Birth place and photo").await;
+
+    // A faulty page is kept, and cannot be sent.
+    let send = [("traveller", case.as_str())];
+    let wrong = Traveller {
+        passport_number: String::new(),
+        ..anna.clone()
+    };
+    test.save_passport(&browser, &case, &wrong)
+        .await
+        .assert_at(&format!("/apply/passport/{case}"));
+    browser
+        .post("/act/send-correction", &send)
+        .await
+        .assert_at("/status")
+        .assert_says("still has a fault");
+    test.save_passport(&browser, &case, &anna)
+        .await
+        .assert_at("/status");
+    // One page is right; the other may still be changed.
+    let page = browser
+        .upload(&format!("/apply/photo/{case}"), "photo", portrait())
+        .await;
+    page.assert_at("/status").assert_says("Send the correction");
+    let page = browser.post("/act/send-correction", &send).await;
+    page.assert_at("/status").assert_says("Being reviewed");
+    browser
+        .post("/act/send-correction", &send)
+        .await
+        .assert_says("Nothing is to be corrected here");
+
+    let page = test.act_on_case(&reviewer, &case, "grant", &[]).await;
+    assert_eq!(page.status, 200, "{}", page.words());
+    browser
+        .get("/status")
+        .await
+        .assert_says("Decided")
+        .assert_says("Granted");
+}

@@ -1,0 +1,108 @@
+//! The V-Pass behind its secret address, and verification on the server.
+
+use app::contract::{Caller, TravellerService, Verifier};
+use app::error::PortalError;
+use domain::doc9303::seal::SealList;
+use domain::reference::Reference;
+use domain::states::StayState;
+use test_support::{TestPortal, Traveller, on_both};
+
+on_both!(
+    []
+    guessing_references_and_filling_mailboxes_is_throttled,
+    guessing_secrets_is_throttled_and_holders_are_not;
+    [with_sandbox]
+    a_pass_shows_itself_verifies_and_closes,
+);
+
+async fn a_pass_shows_itself_verifies_and_closes(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let officer = test.officer().await;
+    let case = test.paid(&[Traveller::eriksson()]).await[0];
+    test.grant(&reviewer, case).await;
+    test.admit(&officer, case).await.unwrap();
+    let pass = test.pass(case).await;
+    let secret = test.portal.vault.pass_secret(pass.id);
+    let anyone = Caller::default();
+    let view = test.portal.pass(&anyone, &secret).await.unwrap();
+    assert_eq!(view.name, "Eriksson, Anna Maria");
+    assert_eq!(view.state, StayState::Open);
+    assert!(view.qr_svg.starts_with("<svg"));
+    assert!(view.photo.starts_with("data:image/jpeg;base64,"));
+    assert_eq!(view.number, pass.number);
+
+    let report = test.portal.verify(&view.seal_url).await.unwrap();
+    assert_eq!(report.code, "VALID");
+    let keys = app::seal_report::keys(&test.portal.keys().await.unwrap()).unwrap();
+    let today = test.today();
+    let list = test.portal.seal_list().await.unwrap();
+    let list = SealList::decode(&list, &keys, today).unwrap();
+    let offline = app::seal_report::report_of(&view.seal_url, &keys, today, Some(&list));
+    assert_eq!(offline.code, "VALID");
+
+    test.depart(&officer, case).await.unwrap();
+    let closed = test.portal.pass(&anyone, &secret).await.unwrap();
+    assert_eq!(closed.state, StayState::Departed);
+    let report = test.portal.verify(&view.seal_url).await.unwrap();
+    assert_eq!(report.code, "REVOKED");
+    let list = test.portal.seal_list().await.unwrap();
+    let list = SealList::decode(&list, &keys, today).unwrap();
+    let offline = app::seal_report::report_of(&view.seal_url, &keys, today, Some(&list));
+    assert_eq!(offline.code, "REVOKED");
+}
+
+async fn guessing_secrets_is_throttled_and_holders_are_not(test: &TestPortal) {
+    let guesser = Caller {
+        address: Some("192.0.2.7".parse().unwrap()),
+        ..Caller::default()
+    };
+    let mut throttled = false;
+    for n in 0..30 {
+        let miss = test.portal.pass(&guesser, &format!("guess-{n}")).await;
+        match miss.unwrap_err() {
+            PortalError::NotFound => assert!(!throttled),
+            PortalError::TooManyTries { .. } => throttled = true,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(throttled);
+    let other = Caller {
+        address: Some("192.0.2.8".parse().unwrap()),
+        ..Caller::default()
+    };
+    let miss = test.portal.pass(&other, "guess").await.unwrap_err();
+    assert_eq!(miss, PortalError::NotFound);
+}
+
+async fn guessing_references_and_filling_mailboxes_is_throttled(test: &TestPortal) {
+    let portal = &test.portal;
+    let from = |last: u8| Caller {
+        address: Some(std::net::IpAddr::from([192, 0, 2, last])),
+        ..Caller::default()
+    };
+    // From one address, whatever is guessed; right and wrong get the same answer until then.
+    let mut answers = Vec::new();
+    for n in 0..20_u64 {
+        let reference = Reference::from_random(n).to_string();
+        let email = format!("somebody-{n}@mail.example");
+        answers.push(portal.request_link(&from(7), &reference, &email).await);
+    }
+    assert!(answers[0].is_ok());
+    assert!(matches!(
+        answers.last(),
+        Some(Err(PortalError::TooManyTries { .. }))
+    ));
+    // From many addresses into one mailbox.
+    let mut answers = Vec::new();
+    for n in 10..20 {
+        answers.push(
+            portal
+                .start(&from(n), "victim@mail.example")
+                .await
+                .map(|_| ()),
+        );
+    }
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 5);
+    let capitals = portal.start(&from(30), "Victim@mail.example").await;
+    assert!(matches!(capitals, Err(PortalError::TooManyTries { .. })));
+}
