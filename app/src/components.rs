@@ -17,7 +17,7 @@ mod timeline;
 pub use choice::{Checkbox, Choice, Radios, Select};
 pub use date_field::DateField;
 pub use error_summary::ErrorSummary;
-pub use field_errors::FieldErrors;
+pub use field_errors::{FieldErrors, described_by, error_line, hint_line};
 pub use notice::{Notice, NoticeKind};
 pub use submit::{PostForm, SubmitButton};
 pub use summary_list::{Row, SummaryList};

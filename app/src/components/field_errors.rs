@@ -62,7 +62,7 @@ impl FieldErrors {
 }
 
 /// The ids of hint and error of a control, for `aria-describedby`.
-pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+pub fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     match (hint, error) {
         (false, false) => None,
         (true, false) => Some(format!("{id}-hint")),
@@ -72,7 +72,7 @@ pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> 
 }
 
 /// The hint below a label.
-pub(super) fn hint_line(id: &str, hint: Option<String>) -> Option<AnyView> {
+pub fn hint_line(id: &str, hint: Option<String>) -> Option<AnyView> {
     hint.map(|hint| {
         view! {
             <p class="hint" id=format!("{id}-hint")>
@@ -84,11 +84,11 @@ pub(super) fn hint_line(id: &str, hint: Option<String>) -> Option<AnyView> {
 }
 
 /// The error above a control.
-pub(super) fn error_line(id: &str, error: Option<String>) -> Option<AnyView> {
+pub fn error_line(id: &str, error: Option<String>) -> Option<AnyView> {
     error.map(|error| {
         view! {
             <p class="field-error" id=format!("{id}-error")>
-                <span class="unseen">{crate::text::text("title-error")}": "</span>
+                <span class="unseen">{text("title-error")}": "</span>
                 {error}
             </p>
         }

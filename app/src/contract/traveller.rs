@@ -49,6 +49,16 @@ pub struct TypedDate {
     pub year: String,
 }
 
+impl TypedDate {
+    fn of(day: &str, month: &str, year: &str) -> Self {
+        Self {
+            day: day.to_owned(),
+            month: month.to_owned(),
+            year: year.to_owned(),
+        }
+    }
+}
+
 /// The passport page, as typed. Names of fields are names of controls.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -74,6 +84,20 @@ pub struct PassportForm {
     pub expiry_year: String,
 }
 
+impl PassportForm {
+    pub fn birth(&self) -> TypedDate {
+        TypedDate::of(&self.birth_day, &self.birth_month, &self.birth_year)
+    }
+
+    pub fn issue(&self) -> TypedDate {
+        TypedDate::of(&self.issue_day, &self.issue_month, &self.issue_year)
+    }
+
+    pub fn expiry(&self) -> TypedDate {
+        TypedDate::of(&self.expiry_day, &self.expiry_month, &self.expiry_year)
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TripForm {
@@ -85,6 +109,12 @@ pub struct TripForm {
     pub port: String,
     /// Free text, any script.
     pub address: String,
+}
+
+impl TripForm {
+    pub fn entry(&self) -> TypedDate {
+        TypedDate::of(&self.entry_day, &self.entry_month, &self.entry_year)
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

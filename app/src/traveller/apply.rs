@@ -9,5 +9,6 @@ pub mod lists;
 pub mod passport;
 pub mod photo;
 pub mod start;
+mod step_page;
 pub mod travellers;
 pub mod trip;

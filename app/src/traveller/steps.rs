@@ -1,18 +1,16 @@
-//! The steps of an application: their pages, their order, and where to go on.
+//! The steps of an application: their pages, their order, and the next one.
 
 use crate::area::Area;
-use crate::components::FieldErrors;
-use crate::contract::{Draft, DraftTraveller, Progress, Saved, Step};
-use crate::error::{FieldError, PortalError, Result};
-use crate::page::load_page;
-use crate::session::go;
-use crate::session::{caller, traveller_service};
-use crate::text::{text, text_with};
+use crate::contract::{Draft, DraftTraveller, Step};
+use crate::error::{PortalError, Result};
+use crate::page::{Page, load_page};
+use crate::session::{caller, go, traveller_service};
+use crate::text::{instant, text, text_with};
 use domain::states::ApplicationState;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// How many steps the page counts; passport and photo of further travellers belong to the fifth.
+/// The number of steps; passport and photo of further travellers belong to the fifth.
 const STEPS: u32 = 7;
 
 /// The page of a step.
@@ -28,22 +26,12 @@ pub fn step_path(step: Step) -> String {
     }
 }
 
-/// Where the browser goes after a step was saved: on, or back to the same page, which shows what
-/// is wrong.
-pub fn after_saving(saved: &Saved, page: &str) -> String {
-    if saved.errors.is_empty() {
-        step_path(saved.next)
-    } else {
-        page.to_owned()
-    }
-}
-
 /// The traveller's draft.
 pub(super) async fn draft() -> Result<Draft> {
     traveller_service().draft(&caller()).await
 }
 
-/// One traveller of the draft; other people's are not found.
+/// One traveller of the draft; those of other applications are not found.
 pub(super) fn traveller(draft: &Draft, id: Uuid) -> Result<&DraftTraveller> {
     draft
         .travellers
@@ -52,18 +40,10 @@ pub(super) fn traveller(draft: &Draft, id: Uuid) -> Result<&DraftTraveller> {
         .ok_or(PortalError::NotFound)
 }
 
-/// The errors of a step that was saved with some; an untouched page has none.
-pub(super) fn errors(progress: Progress, errors: &[FieldError]) -> FieldErrors {
-    match progress {
-        Progress::Invalid => FieldErrors::new(errors.to_vec()),
-        Progress::Untouched | Progress::Done => FieldErrors::default(),
-    }
-}
-
-/// What stands above the heading: the way back and which step this is.
+/// The lines above the heading: the way back, and the number of the step.
 pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     if !is_open(draft) {
-        // A reviewer asked for a correction: there is one page to put right, and no journey.
+        // A reviewer asked for a correction: there is one page to correct, and no order of steps.
         return view! {
             {back_link("/status")}
             <p class="caption">{text("step-correction")}</p>
@@ -128,29 +108,26 @@ pub(super) fn back_link(href: &str) -> AnyView {
     .into_any()
 }
 
-/// What every step says below its form: it is kept, and until when.
+/// The line below the form of every step: until when the draft is kept.
 pub(super) fn kept(draft: &Draft) -> AnyView {
-    let until = text_with(
-        "kept-until",
-        &[("until", crate::text::instant(draft.expires_at))],
-    );
+    let until = text_with("kept-until", &[("until", instant(draft.expires_at))]);
     (draft.state == ApplicationState::Draft)
         .then(|| view! { <p class="small kept">{until}</p> })
         .into_any()
 }
 
-/// Goes to the first step that is not done, or to the status page once the application is sent.
+/// Redirects to the first step that is not done, or to the status page of a sent application.
 pub fn resume() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let draft = draft().await?;
         let to = match (draft.state, draft.next_step()) {
-            // Whoever has filled in everything may still name others who travel.
+            // After the last answer others who travel may still be added.
             (ApplicationState::Draft, Step::Check) => step_path(Step::Travellers),
             (ApplicationState::Draft | ApplicationState::Submitted, step) => step_path(step),
             _ => "/status".to_owned(),
         };
         go(&to);
-        Ok(crate::page::Page::new(
+        Ok(Page::new(
             text("resume-title"),
             view! {
                 <h1>{text("resume-title")}</h1>

@@ -1,7 +1,7 @@
 //! The options of the forms: countries, ports, kinds of passport; and values as typed.
 
 use crate::components::Choice;
-use crate::contract::{DraftTraveller, Port};
+use crate::contract::{DraftTraveller, Port, TypedDate};
 use crate::session::demo;
 use crate::text::{label, text};
 use domain::doc9303::countries::{self, Country};
@@ -89,8 +89,8 @@ pub fn name_of(traveller: &DraftTraveller) -> String {
 }
 
 /// A date as typed: `12 February 2027` where it is valid, else the three fields.
-pub fn typed_date(day: &str, month: &str, year: &str) -> String {
-    let parts = [day, month, year].map(str::trim);
+pub fn typed_date(date: &TypedDate) -> String {
+    let parts = [&date.day, &date.month, &date.year].map(|part| part.trim());
     if parts.iter().all(|part| part.is_empty()) {
         return String::new();
     }

@@ -3,7 +3,7 @@
 
 use super::lists::name_of;
 use crate::area::Area;
-use crate::components::{ErrorSummary, SubmitButton};
+use crate::components::{ErrorSummary, SubmitButton, described_by, error_line, hint_line};
 use crate::contract::{DraftTraveller, Step, photo_flash_name};
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
@@ -18,63 +18,22 @@ pub fn page() -> impl IntoView {
         let draft = draft().await?;
         let person = traveller(&draft, id)?;
         let ((), errors) = take_form(&photo_flash_name(id));
-        let error = errors.at(&["photo"]);
         let has_errors = !errors.is_empty();
         let title = if person.position == 1 {
             text("photo-title")
         } else {
             text_with("photo-title-of", &[("name", name_of(person))])
         };
-        let button = if person.has_photo {
-            text("photo-replace")
-        } else {
-            text("photo-upload")
-        };
-        let kind = if person.has_photo { "second" } else { "main" };
-        let described = if error.is_some() {
-            "photo-hint photo-error"
-        } else {
-            "photo-hint"
-        };
-        let error_line = error.clone().map(|error| {
-            view! {
-                <p class="field-error" id="photo-error">
-                    <span class="unseen">{text("title-error")}": "</span>
-                    {error}
-                </p>
-            }
-        });
+        let upload = upload(person, errors.at(&["photo"]));
         Ok(Page::new(
             title.clone(),
             view! {
                 {above(Step::Photo(id), &draft)}
                 <ErrorSummary errors=errors />
                 <h1>{title}</h1>
-                {current(person)}
-                <ul>{rules()}</ul>
-                <form
-                    method="post"
-                    enctype="multipart/form-data"
-                    action=format!("/apply/photo/{id}")
-                    novalidate
-                >
-                    <div class="field" class:invalid=error.is_some()>
-                        <label for="photo">{text("photo-file")}</label>
-                        <p class="hint" id="photo-hint">
-                            {text("photo-file-hint")}
-                        </p>
-                        {error_line}
-                        <input
-                            type="file"
-                            id="photo"
-                            name="photo"
-                            accept="image/jpeg,image/png,image/webp"
-                            aria-describedby=described
-                            aria-invalid=error.is_some().then_some("true")
-                        />
-                    </div>
-                    <SubmitButton label=button kind=kind />
-                </form>
+                {person.has_photo.then(|| current(person))}
+                <ul>{requirements()}</ul>
+                {upload}
                 {kept(&draft)}
             },
         )
@@ -82,37 +41,67 @@ pub fn page() -> impl IntoView {
     })
 }
 
-/// The photo that is there already, and the way on with it.
-fn current(person: &DraftTraveller) -> Option<AnyView> {
-    person.has_photo.then(|| {
-        let src = format!(
-            "/apply/photo/{}/image?v={}",
-            person.id, person.photo_version
-        );
-        let alt = text_with("photo-alt", &[("name", name_of(person))]);
-        view! {
-            <figure class="photo">
-                <img src=src alt=alt width="160" height="240" />
-                <figcaption>
-                    <p>{text("photo-current")}</p>
-                    <a class="button" href="/apply/travellers">
-                        {text("photo-keep")}
-                    </a>
-                </figcaption>
-            </figure>
-        }
-        .into_any()
-    })
+/// The photo that the application has.
+fn current(person: &DraftTraveller) -> impl IntoView + use<> {
+    let src = format!(
+        "/apply/photo/{}/image?v={}",
+        person.id, person.photo_version
+    );
+    let alt = text_with("photo-alt", &[("name", name_of(person))]);
+    view! {
+        <figure class="photo">
+            <img src=src alt=alt width="160" height="240" />
+            <figcaption>
+                <p>{text("photo-current")}</p>
+                <a class="button" href="/apply/travellers">
+                    {text("photo-keep")}
+                </a>
+            </figcaption>
+        </figure>
+    }
 }
 
-fn rules() -> Vec<AnyView> {
+fn requirements() -> impl IntoView {
     [
         "photo-rule-face",
         "photo-rule-ground",
         "photo-rule-recent",
         "photo-rule-shape",
     ]
+    .map(|key| view! { <li>{text(key)}</li> })
     .into_iter()
-    .map(|key| view! { <li>{text(key)}</li> }.into_any())
-    .collect()
+    .collect_view()
+}
+
+/// The upload form, with the error of the last file.
+fn upload(person: &DraftTraveller, error: Option<String>) -> impl IntoView + use<> {
+    let (button, kind) = if person.has_photo {
+        (text("photo-replace"), "second")
+    } else {
+        (text("photo-upload"), "main")
+    };
+    let wrong = error.is_some();
+    view! {
+        <form
+            method="post"
+            enctype="multipart/form-data"
+            action=format!("/apply/photo/{}", person.id)
+            novalidate
+        >
+            <div class="field" class:invalid=wrong>
+                <label for="photo">{text("photo-file")}</label>
+                {hint_line("photo", Some(text("photo-file-hint")))}
+                {error_line("photo", error)}
+                <input
+                    type="file"
+                    id="photo"
+                    name="photo"
+                    accept="image/jpeg,image/png,image/webp"
+                    aria-describedby=described_by("photo", true, wrong)
+                    aria-invalid=wrong.then_some("true")
+                />
+            </div>
+            <SubmitButton label=button kind=kind />
+        </form>
+    }
 }
