@@ -1,4 +1,4 @@
-//! E-visa and V-Pass as PDF, made from what is stored. Gathering needs the database; drawing
+//! E-visa and V-Pass as PDF, made from what is stored. Loading needs the database; drawing
 //! does not, and happens after the transaction.
 
 use super::case_file::CaseFile;
@@ -20,7 +20,7 @@ pub struct VisaDocument {
 }
 
 impl VisaDocument {
-    pub fn gather(portal: &Portal, file: CaseFile, visa: VisaRow) -> Result<Self> {
+    pub fn load(portal: &Portal, file: CaseFile, visa: VisaRow) -> Result<Self> {
         let facts = issue::visa_facts(portal, &file, &visa)?;
         let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal)?;
         Ok(Self {
@@ -53,7 +53,7 @@ pub struct PassDocument {
 }
 
 impl PassDocument {
-    pub async fn gather(
+    pub async fn load(
         portal: &Portal,
         db: &mut dyn Connection,
         file: CaseFile,

@@ -26,7 +26,7 @@ fn entry(row: AuditRow) -> Option<TimelineEntry> {
     })
 }
 
-/// The arguments of an event's message: its detail is a flat object of words, ids, dates and
+/// The arguments of an event's message: its detail is a flat object of codes, ids, dates and
 /// amounts.
 pub fn arguments(event: &AuditRow) -> Vec<(String, String)> {
     let Ok(Value::Object(detail)) = serde_json::from_str(&event.detail) else {

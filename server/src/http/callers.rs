@@ -40,10 +40,10 @@ pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -
         staff: who.staff,
         address: address(portal, &request),
     };
-    let verdict = request.extensions().get::<MatchedPath>().map(|path| {
+    let access = request.extensions().get::<MatchedPath>().map(|path| {
         table::find(request.method().as_str(), path.as_str()).map(|row| row.callers.admit(&caller))
     });
-    match verdict {
+    match access {
         // The fallback: pages that are not there, and files that anybody may have.
         None | Some(Some(Access::Pass)) => {
             request.extensions_mut().insert(caller);

@@ -55,25 +55,28 @@ pub async fn upload_photo(
 }
 
 async fn read_photo(form: std::result::Result<Multipart, MultipartRejection>) -> Result<Vec<u8>> {
-    let fault = |message| PortalError::invalid("photo", message);
-    let mut form = form.map_err(|_| fault("field-error-photo-missing"))?;
+    let invalid = |message| PortalError::invalid("photo", message);
+    let mut form = form.map_err(|_| invalid("field-error-photo-missing"))?;
     loop {
         let field = form
             .next_field()
             .await
-            .map_err(|error| fault(reason(&error)))?;
+            .map_err(|error| invalid(reason(&error)))?;
         let Some(field) = field else {
-            return Err(fault("field-error-photo-missing"));
+            return Err(invalid("field-error-photo-missing"));
         };
         if field.name() != Some("photo") {
             continue;
         }
-        let bytes = field.bytes().await.map_err(|error| fault(reason(&error)))?;
+        let bytes = field
+            .bytes()
+            .await
+            .map_err(|error| invalid(reason(&error)))?;
         if bytes.is_empty() {
-            return Err(fault("field-error-photo-missing"));
+            return Err(invalid("field-error-photo-missing"));
         }
         if bytes.len() > MOST_PHOTO_BYTES {
-            return Err(fault("photo-too-large"));
+            return Err(invalid("photo-too-large"));
         }
         return Ok(bytes.to_vec());
     }

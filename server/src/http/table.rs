@@ -64,8 +64,8 @@ impl std::fmt::Display for Callers {
             Self::AnyStaff => f.write_str("any staff"),
             Self::Provider => f.write_str("card provider"),
             Self::Roles(roles) => {
-                let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-                f.write_str(&words.join(", "))
+                let codes: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+                f.write_str(&codes.join(", "))
             }
         }
     }

@@ -126,13 +126,13 @@ async fn payment_received(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, 
 }
 
 async fn decision(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
-    let (row, case, paper, denial) = {
+    let (row, case, document, denial) = {
         let mut db = portal.store.read().await?;
         let (row, case) = case(&mut *db, id).await?;
-        let paper = match db.visa_of_case(case.id).await? {
+        let document = match db.visa_of_case(case.id).await? {
             Some(visa) => {
                 let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
-                Some(VisaDocument::gather(portal, file, visa)?)
+                Some(VisaDocument::load(portal, file, visa)?)
             }
             None => None,
         };
@@ -140,23 +140,23 @@ async fn decision(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter),
             .latest_decision(case.id, DecisionKind::DenialProposed)
             .await?;
         let denial = latest.and_then(|decision| decision.ground);
-        (row, case, paper, denial)
+        (row, case, document, denial)
     };
     let name = full_name(portal, &row, &case)?;
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
-    let letter = match (case.state(), paper, denial) {
-        // Refused or replaced meanwhile: the status page tells it, and no paper goes out any more.
-        (CaseState::Granted, Some(paper), _) if !paper.visa.state().is_shown() => {
+    let letter = match (case.state(), document, denial) {
+        // Refused or replaced meanwhile: the status page tells it, and no document goes out any more.
+        (CaseState::Granted, Some(document), _) if !document.visa.state().is_shown() => {
             Letter::StatusLink { reference, link }
         }
-        (CaseState::Granted, Some(paper), _) => Letter::Granted {
+        (CaseState::Granted, Some(document), _) => Letter::Granted {
             reference,
             name,
-            visa_number: paper.visa.number.clone(),
-            valid_until: paper.visa.valid_until,
+            visa_number: document.visa.number.clone(),
+            valid_until: document.visa.valid_until,
             link,
-            pdf: paper.pdf(portal).await?.bytes,
+            pdf: document.pdf(portal).await?.bytes,
         },
         (CaseState::Denied, _, Some(ground)) => Letter::Denied {
             reference,
@@ -195,7 +195,7 @@ async fn correction(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter
 }
 
 async fn pass_issued(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
-    let (row, case, paper) = {
+    let (row, case, document) = {
         let mut db = portal.store.read().await?;
         let pass = db
             .pass(id)
@@ -207,19 +207,19 @@ async fn pass_issued(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Lette
             .ok_or_else(|| JobError::Retry("a pass has a stay".to_owned()))?;
         let (row, case) = case(&mut *db, stay.case_id).await?;
         let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
-        let paper = PassDocument::gather(portal, &mut *db, file, pass, stay).await?;
-        (row, case, paper)
+        let document = PassDocument::load(portal, &mut *db, file, pass, stay).await?;
+        (row, case, document)
     };
     let letter = Letter::Pass {
         reference: row.reference.clone(),
         name: full_name(portal, &row, &case)?,
-        last_permitted_day: paper.stay.last_permitted_day,
+        last_permitted_day: document.stay.last_permitted_day,
         link: format!(
             "{}/v/{}",
             portal.config.server.public_url,
-            portal.vault.pass_secret(paper.pass.id)
+            portal.vault.pass_secret(document.pass.id)
         ),
-        pdf: paper.pdf(portal).await?.bytes,
+        pdf: document.pdf(portal).await?.bytes,
     };
     Ok((row, letter))
 }

@@ -28,7 +28,7 @@ pub fn obstacles(
     let found = stay::obstacles(
         stay.is_some_and(|stay| stay.state() == StayState::Open),
         visa.map(|visa| (visa.state(), visa.issued_on, visa.valid_until)),
-        // This desk admits on visas; who is exempt comes by the e-Arrival card.
+        // This service admits on visas; who is exempt comes by the e-Arrival card.
         None,
         person.map(|person| person.expires_on),
         day,
@@ -47,7 +47,7 @@ pub fn obstacles(
 }
 
 fn message(obstacle: Obstacle, case: CaseState) -> String {
-    let word = match obstacle {
+    let code = match obstacle {
         Obstacle::InTheCountry => "in-the-country",
         Obstacle::NoVisa => no_visa(case),
         Obstacle::Visa(NotAdmissible::State(state)) => {
@@ -57,7 +57,7 @@ fn message(obstacle: Obstacle, case: CaseState) -> String {
         Obstacle::Visa(NotAdmissible::NotYetIssued(_)) => "visa-not-yet-issued",
         Obstacle::PassportExpired(_) => "passport-expired",
     };
-    format!("obstacle-{word}")
+    format!("obstacle-{code}")
 }
 
 const fn no_visa(state: CaseState) -> &'static str {

@@ -94,10 +94,10 @@ async fn settle(
     };
     let state = form.fine.parse().unwrap_or(FineState::Due);
     if left.barred(state).is_some() {
-        let fault = FieldError::new("fine", "field-error-fine-due")
+        let error = FieldError::new("fine", "field-error-fine-due")
             .with("amount", due.amount)
             .with("days", due.days);
-        return Err(PortalError::Invalid(vec![fault]));
+        return Err(PortalError::Invalid(vec![error]));
     }
     let note = match state {
         FineState::Exempted => exemption(due, form)?,
@@ -146,8 +146,8 @@ fn exemption(due: Fine, form: &CrossingForm) -> Result<String> {
 
 fn not_too_long<'a>(field: &str, text: &'a str) -> Result<&'a str> {
     if text.chars().count() > event::MOST_NOTE {
-        let fault = FieldError::new(field, "field-error-too-long").with("most", event::MOST_NOTE);
-        return Err(PortalError::Invalid(vec![fault]));
+        let error = FieldError::new(field, "field-error-too-long").with("most", event::MOST_NOTE);
+        return Err(PortalError::Invalid(vec![error]));
     }
     Ok(text)
 }

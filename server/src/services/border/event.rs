@@ -28,41 +28,41 @@ pub fn read(
     ports: &[PortRow],
     not_before: Option<(DateTime<Utc>, &str)>,
 ) -> Result<Event, Vec<FieldError>> {
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let port = ports.iter().find(|port| port.code == form.port).cloned();
     if port.is_none() {
-        faults.push(FieldError::new("port", "field-error-choose-port"));
+        errors.push(FieldError::new("port", "field-error-choose-port"));
     }
     let at = match instant(form, portal.now()) {
-        Err(fault) => {
-            faults.push(fault);
+        Err(error) => {
+            errors.push(error);
             None
         }
         Ok(at) if at > portal.now() => {
-            faults.push(FieldError::new("event_date", "field-error-event-future"));
+            errors.push(FieldError::new("event_date", "field-error-event-future"));
             None
         }
         Ok(at) => {
             if let Some((earliest, message)) = not_before
                 && at < whole_minute(earliest)
             {
-                faults.push(FieldError::new("event_date", message));
+                errors.push(FieldError::new("event_date", message));
             }
             Some(at)
         }
     };
     let note = form.note.trim().to_owned();
     if note.chars().count() > MOST_NOTE {
-        faults.push(FieldError::new("note", "field-error-too-long").with("most", MOST_NOTE));
+        errors.push(FieldError::new("note", "field-error-too-long").with("most", MOST_NOTE));
     }
     match (port, at) {
-        (Some(port), Some(at)) if faults.is_empty() => Ok(Event {
+        (Some(port), Some(at)) if errors.is_empty() => Ok(Event {
             at,
             day: ministry_date(at),
             port,
             note,
         }),
-        _ => Err(faults),
+        _ => Err(errors),
     }
 }
 

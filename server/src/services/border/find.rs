@@ -51,26 +51,26 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
 }
 
 fn by_passport(portal: &Portal, number: &str, nationality: &str) -> Result<Lookup> {
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     if !number.chars().any(|c| c.is_ascii_alphanumeric()) || number.len() > 40 {
-        faults.push(FieldError::new(
+        errors.push(FieldError::new(
             "passport_number",
             "field-error-passport-number",
         ));
     }
     let nationality = country(&nationality.to_uppercase());
     if nationality.is_none() {
-        faults.push(FieldError::new(
+        errors.push(FieldError::new(
             "nationality",
             "field-error-choose-nationality",
         ));
     }
     match nationality {
-        Some(nationality) if faults.is_empty() => Ok(Lookup::Passport {
+        Some(nationality) if errors.is_empty() => Ok(Lookup::Passport {
             hash: portal.passport_hash(number, nationality.code),
             seal: None,
         }),
-        _ => Err(PortalError::Invalid(faults)),
+        _ => Err(PortalError::Invalid(errors)),
     }
 }
 

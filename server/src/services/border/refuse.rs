@@ -69,30 +69,32 @@ async fn read(
     match (event, grounds) {
         (Ok(event), Ok(grounds)) if has_note(&event.note) => Ok((event, grounds)),
         (event, grounds) => {
-            let mut faults: Vec<FieldError> = grounds.err().into_iter().collect();
+            let mut errors: Vec<FieldError> = grounds.err().into_iter().collect();
             match event {
                 Ok(event) if !has_note(&event.note) => {
-                    faults.push(FieldError::new("note", "field-error-note-missing"));
+                    errors.push(FieldError::new("note", "field-error-note-missing"));
                 }
                 Ok(_) => {}
-                Err(more) => faults.extend(more),
+                Err(more) => errors.extend(more),
             }
-            Err(PortalError::Invalid(faults))
+            Err(PortalError::Invalid(errors))
         }
     }
 }
 
 fn read_grounds(codes: &[String]) -> Result<Vec<Ground>, FieldError> {
-    let fault = |message| FieldError::new("grounds", message);
+    let field_error = |message| FieldError::new("grounds", message);
     let grounds: Vec<Ground> = codes
         .iter()
         .filter(|code| !code.is_empty())
         .map(|code| code.parse())
         .collect::<Result<_, _>>()
-        .map_err(|_| fault("field-error-choose-ground"))?;
+        .map_err(|_| field_error("field-error-choose-ground"))?;
     check_refusal_of_entry(&grounds).map_err(|error| match error {
-        GroundsError::NoGround | GroundsError::NotForThis(_) => fault("field-error-choose-ground"),
-        GroundsError::Twice(_) => fault("field-error-ground-twice"),
+        GroundsError::NoGround | GroundsError::NotForThis(_) => {
+            field_error("field-error-choose-ground")
+        }
+        GroundsError::Twice(_) => field_error("field-error-ground-twice"),
     })?;
     Ok(grounds)
 }

@@ -1,4 +1,4 @@
-//! One case on one screen: facts, checks, companions, what happened. Looking is recorded.
+//! One case on one page: facts, checks, companions, what happened. The access is recorded.
 
 use super::roles::with_review_role;
 use super::{checks, denial, facts, queue, timeline};

@@ -1,4 +1,4 @@
-//! What the traveller said, label by label, in the order of the screen.
+//! What the traveller said, label by label, in the order of the page.
 
 use crate::cases::case_file::CaseFile;
 use crate::state::Portal;

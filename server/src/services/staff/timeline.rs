@@ -66,11 +66,8 @@ async fn name(
 }
 
 fn message(action: &str) -> Option<String> {
-    let words = action.replace(['.', '_'], "-");
-    [
-        format!("timeline-staff-{words}"),
-        format!("timeline-{words}"),
-    ]
-    .into_iter()
-    .find(|key| is_message(key))
+    let key = action.replace(['.', '_'], "-");
+    [format!("timeline-staff-{key}"), format!("timeline-{key}")]
+        .into_iter()
+        .find(|key| is_message(key))
 }

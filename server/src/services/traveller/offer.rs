@@ -58,20 +58,20 @@ pub async fn ports(portal: &Portal) -> Result<Vec<Port>> {
 }
 
 pub async fn visa_need(portal: &Portal, nationality: &str, kind: &str) -> Result<VisaNeed> {
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let country = countries::country(nationality);
     if country.is_none() {
-        faults.push(FieldError::new(
+        errors.push(FieldError::new(
             "nationality",
             "field-error-choose-nationality",
         ));
     }
     let parsed: Option<PassportKind> = kind.parse().ok();
     if parsed.is_none() {
-        faults.push(FieldError::new("kind", "field-error-choose-passport-kind"));
+        errors.push(FieldError::new("kind", "field-error-choose-passport-kind"));
     }
     let (Some(country), Some(kind)) = (country, parsed) else {
-        return Err(PortalError::Invalid(faults));
+        return Err(PortalError::Invalid(errors));
     };
     let mut db = portal.store.read().await?;
     let exemption = db

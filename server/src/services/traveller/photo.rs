@@ -58,9 +58,9 @@ pub async fn save(
     })
     .await
     .or_internal()?
-    .map_err(|fault| {
-        let mut error = FieldError::new("photo", fault.message_key());
-        error.arguments = fault.arguments();
+    .map_err(|refusal| {
+        let mut error = FieldError::new("photo", refusal.message_key());
+        error.arguments = refusal.arguments();
         PortalError::Invalid(vec![error])
     })?;
 

@@ -178,7 +178,7 @@ async fn correction(
 }
 
 pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Download> {
-    let paper = {
+    let document = {
         let mut db = portal.store.read().await?;
         let application = own_application(&mut *db, caller).await?;
         let visa = db.visa(visa).await?.ok_or(PortalError::NotFound)?;
@@ -190,7 +190,7 @@ pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Downl
             return Err(PortalError::NotFound);
         }
         let file = CaseFile::of(portal, &mut *db, case).await?;
-        VisaDocument::gather(portal, file, visa)?
+        VisaDocument::load(portal, file, visa)?
     };
-    paper.pdf(portal).await
+    document.pdf(portal).await
 }

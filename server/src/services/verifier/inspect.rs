@@ -34,26 +34,26 @@ pub async fn inspect(portal: &Portal, db: &mut dyn Connection, bytes: &[u8]) -> 
     };
     let today = ministry_date(portal.now());
     let keys = portal.documents.keys(today);
-    let verdict = verify_seal(&seal, &keys, today, None);
+    let result = verify_seal(&seal, &keys, today, None);
     let hash = seal.id().0.to_vec();
     let withdrawn = db.withdrawn_seal(&hash).await?;
-    let code = code(&verdict, withdrawn);
+    let code = code(&result, withdrawn);
     Ok(Inspection {
         code,
-        document: verdict.document,
+        document: result.document,
         hash: Some(hash),
         issuer: Some(seal.header.issuer),
     })
 }
 
-fn code(verdict: &VerificationResult, withdrawn: Option<SealState>) -> &'static str {
+fn code(result: &VerificationResult, withdrawn: Option<SealState>) -> &'static str {
     let withdrawn = withdrawn
-        .filter(|_| verdict.is_valid())
+        .filter(|_| result.is_valid())
         .map(|state| match state {
             SealState::Replaced => SubIndication::Replaced,
             SealState::Revoked => SubIndication::Revoked,
         });
     withdrawn
-        .or(verdict.sub_indication)
-        .map_or(verdict.status.as_str(), SubIndication::as_str)
+        .or(result.sub_indication)
+        .map_or(result.status.as_str(), SubIndication::as_str)
 }

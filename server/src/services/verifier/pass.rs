@@ -101,7 +101,7 @@ async fn small_photo(portal: &Portal, file: &CaseFile) -> String {
 pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
     let mut db = portal.store.read().await?;
     let Opened { file, stay, pass } = open(portal, &mut *db, caller, secret).await?;
-    let paper = PassDocument::gather(portal, &mut *db, file, pass, stay).await?;
+    let document = PassDocument::load(portal, &mut *db, file, pass, stay).await?;
     drop(db);
-    paper.pdf(portal).await
+    document.pdf(portal).await
 }

@@ -43,7 +43,7 @@ fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
     let refund = row.refund;
     app::contract::RefundRow {
         case: refund.case_id,
-        beside: review.beside,
+        beside: review.further_grounds,
         without_visa: review.without_visa,
         refund: refund.id,
         version: refund.version,

@@ -8,10 +8,10 @@ use domain::states::VisaState;
 
 /// Why a supervisor may say no.
 pub struct RefundReview {
-    /// Message keys of the grounds of Art. 23 that were recorded beside the one for the refund.
-    pub beside: Vec<String>,
+    /// Message keys of the grounds of Art. 23 that were recorded with the one for the refund.
+    pub further_grounds: Vec<String>,
     /// Whether the refusal found no visa that could be entered on: one that was valid became void by
-    /// it, unless a ground stood beside.
+    /// it, unless a further ground was recorded.
     pub without_visa: bool,
 }
 
@@ -23,12 +23,12 @@ impl RefundReview {
         };
         let Some(crossing) = crossing else {
             return Ok(Self {
-                beside: Vec::new(),
+                further_grounds: Vec::new(),
                 without_visa: false,
             });
         };
         let others = crossing.grounds.iter();
-        let beside: Vec<String> = others
+        let further_grounds: Vec<String> = others
             .filter(|ground| !REFUNDABLE.contains(ground))
             .map(|ground| ground.message_key())
             .collect();
@@ -48,13 +48,13 @@ impl RefundReview {
             RefusalRefund::SupervisorDecides { .. }
         );
         Ok(Self {
-            without_visa: decides && beside.is_empty(),
-            beside,
+            without_visa: decides && further_grounds.is_empty(),
+            further_grounds,
         })
     }
 
     /// Whether Art. 7 alone refunds the fee, so that there is nothing to decline.
     pub fn is_due(&self) -> bool {
-        self.beside.is_empty() && !self.without_visa
+        self.further_grounds.is_empty() && !self.without_visa
     }
 }

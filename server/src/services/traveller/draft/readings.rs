@@ -138,7 +138,7 @@ impl Readings {
     }
 }
 
-/// The travellers as Art. 7.4 looks at them.
+/// The travellers as a travelling group (Art. 7.4).
 struct TravellingGroup {
     members: Vec<Member>,
     /// By the traveller's id; counted from 0.

@@ -1,4 +1,4 @@
-//! The machine-readable zone that somebody pasted: compared with what they typed, or typed for them.
+//! The MRZ that the traveller pasted: compared with what they typed, or typed for them.
 
 use super::FieldErrors;
 use app::contract::PassportForm;
