@@ -94,7 +94,7 @@ pub fn film(signals: Signals) {
         match read {
             Ok(text) => verify(text, signals).await,
             Err(camera::Stopped::NoCamera) => {
-                signals.shown.set(Shown::Unsure("verify-camera-none"))
+                signals.shown.set(Shown::Unsure("verify-camera-none"));
             }
             Err(camera::Stopped::ByPerson) => {}
         }
