@@ -16,7 +16,7 @@ dev: ## The same, following the sources (installs cargo-leptos, which takes a wh
 check: ## While working: format, boundaries, lints, quick tests; seconds after a change
 	@exec .ci/check.sh
 
-test: ## The gate: format, lints, all Rust tests on both databases, the stories in a browser
+test: ## The gate: format, lints, licences, all Rust tests on both databases, the stories in a browser
 	@exec .ci/test.sh
 
 build: ## Portal, site and sandbox as a ministry runs them
@@ -25,5 +25,5 @@ build: ## Portal, site and sandbox as a ministry runs them
 bench: ## Speed, memory and sizes on both databases, from one run
 	@exec .ci/bench.sh
 
-audit: ## Licences, advisories, unused dependencies, a short fuzzing
+audit: ## Advisories on dependencies, a short fuzzing
 	@exec .ci/audit.sh

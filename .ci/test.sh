@@ -4,17 +4,17 @@ set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
 
-# Downloads mostly wait: they run beside the first steps.
+# Downloads mostly wait, and the two small tools compile once: they run beside the first steps.
 mkdir -p target
-.ci/tools.sh browser postgres shell_check >target/tools.log 2>&1 &
+.ci/tools.sh browser postgres shell_check deny machete >target/tools.log 2>&1 &
 installing=$!
 # Shows what was said meanwhile, and tries again what failed.
 installed() {
     tail --pid="$installing" -f -n +1 target/tools.log
-    .ci/tools.sh browser postgres shell_check
+    .ci/tools.sh browser postgres shell_check deny machete
 }
 
-steps 11
+steps 13
 step "Format" cargo fmt --all --check
 step "Boundaries" .ci/boundaries.sh
 about="1 min" step "Tools" .ci/tools.sh site
@@ -25,8 +25,11 @@ source .ci/lints.sh
 step "Lints of the browser's half" \
     cargo build --locked --profile wasm-release --target wasm32-unknown-unknown -p app --features hydrate
 about="8 min" step "Lints, and all that the tests run" cargo test --locked --workspace --all-targets --no-run
-step "Browser, PostgreSQL, shellcheck" installed
+step "Browser, PostgreSQL, shellcheck, deny, machete" installed
 step "Scripts" shellcheck --external-sources --source-path=SCRIPTDIR .ci/*.sh .ci/run
+step "Licences and sources" cargo deny --config .deny.toml check licenses bans sources
+# With metadata, since the crates of async-stripe are used under other names.
+step "Unused dependencies" cargo machete --skip-target-dir --with-metadata
 # A throw-away PostgreSQL for those stories that run on both databases. Each portal of a test has
 # pools of its own.
 about="3 min" step "Rust tests" pg_virtualenv -o max_connections=400 cargo test --locked --workspace

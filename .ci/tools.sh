@@ -23,8 +23,10 @@ from_source() {
         cargo binstall --no-confirm --root .tools --version "$version" "$crate"; then
         return
     fi
-    cargo install "$crate" --version "=$version" --root .tools --target-dir .tools/target "$@"
-    rm -rf .tools/target
+    # A folder of its own, since others may compile beside it; and not by the gate's own lints.
+    env -u RUSTC_WORKSPACE_WRAPPER cargo install "$crate" --version "=$version" --root .tools \
+        --target-dir ".tools/target-$crate" "$@"
+    rm -rf ".tools/target-$crate"
 }
 
 wasm_target() {
@@ -96,9 +98,10 @@ cargo_leptos() {
     from_source cargo-leptos "$leptos_version" --no-default-features --features no_downloads --locked
 }
 
+# Without optimisation: together three minutes of a processor to compile, and fast enough.
+deny() { has cargo-deny "$deny_version" || from_source cargo-deny "$deny_version" --debug --locked; }
+machete() { has cargo-machete "$machete_version" || from_source cargo-machete "$machete_version" --debug --locked; }
 # Of `make audit`.
-deny() { cargo deny --version >/dev/null 2>&1 || from_source cargo-deny "$deny_version" --locked; }
-machete() { cargo machete --version >/dev/null 2>&1 || from_source cargo-machete "$machete_version" --locked; }
 fuzz() { cargo fuzz --version >/dev/null 2>&1 || from_source cargo-fuzz "$fuzz_version" --locked; }
 
 for tool; do "$tool"; done
