@@ -4,12 +4,14 @@
 //! Every method takes the [`Caller`] and decides itself whether that caller may. A new use case
 //! is a method here, a function in `server/src/services`, and a page.
 
+mod application_forms;
 mod border;
 mod names;
 mod staff;
 mod traveller;
 mod verifier;
 
+pub use application_forms::*;
 pub use border::*;
 pub use names::{correction_field, photo_flash_name};
 pub use staff::*;

@@ -16,7 +16,7 @@ pub mod refund_execution;
 pub mod settlement;
 pub mod webhook;
 
-pub use checkout::{open_checkout, open_checkout_if};
+pub use checkout::open_checkout;
 pub use due::Payable;
 pub use settlement::{outcome, settle};
 

@@ -3,7 +3,7 @@
 //! One master key (several while it is rotated) lies in the key folder, mode 600. From it come,
 //! by HKDF, a key that wraps each application's own data key, a key for search hashes, and one
 //! for encrypted cookies. What is encrypted names its place (table, column, row) as associated data,
-//! so that a encrypted value cannot be moved to another row.
+//! so that an encrypted value cannot be moved to another row.
 
 mod files;
 mod rotation;

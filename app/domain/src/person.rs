@@ -1,4 +1,5 @@
-//! A traveller as the passport states them: values that were checked once, where they were typed.
+//! A traveller, as the data page of the passport states them: values that were checked once, where
+//! they were typed.
 
 use crate::doc9303::countries::Country;
 use crate::doc9303::mrz::{DataPage, MrzDate, Sex};
@@ -22,30 +23,30 @@ text_enum! {
     }
 }
 
-/// A traveller as the passport states them. Stored under the names of these fields, each value as the
-/// text that is given with it; both must stay, since what was stored is read for years.
+/// A traveller: the data page of the passport, typed and read. The names of the fields and the texts
+/// of their values are a stored form: they must stay, since it is read for years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The primary identifier as typed; empty for a person with given names only.
     pub surname: String,
     /// The secondary identifier as typed; empty for a person with a surname only.
     pub given_names: String,
-    /// `M`, `F` or `X`.
+    /// The sex: `M`, `F` or `X`.
     pub sex: Sex,
-    /// `YYYY-MM-DD`; unknown month and day as `00` (Doc 9303 part 3, 4.8).
+    /// The date of birth, `YYYY-MM-DD`; an unknown month or day is `00` (Doc 9303-3, 4.8).
     #[serde(with = "iso")]
     pub birth_date: MrzDate,
-    /// As printed, else as typed; empty where the passport names none.
+    /// The place of birth as typed; empty where the passport names none.
     pub birth_place: String,
-    /// A code of Doc 9303 part 3, section 5, without fillers.
+    /// The nationality, by the code of Doc 9303-3, section 5, without fillers.
     #[serde(with = "code")]
     pub nationality: Country,
-    /// Likewise.
+    /// The issuing state, by the code of Doc 9303-3, section 5, without fillers.
     #[serde(with = "code")]
     pub issuing_state: Country,
-    /// A code of `PassportKind`.
+    /// The kind of passport, by its code.
     pub passport_kind: PassportKind,
-    /// Capitals and digits, without fillers.
+    /// The passport number: capitals and digits, without fillers.
     pub passport_number: String,
     /// The day of issue; `None` where the passport does not state it.
     pub issued_on: Option<NaiveDate>,
@@ -80,7 +81,7 @@ impl Person {
     }
 }
 
-/// A birth date as text.
+/// The stored form of a birth date.
 mod iso {
     use crate::doc9303::mrz::MrzDate;
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -95,7 +96,7 @@ mod iso {
     }
 }
 
-/// A state by its code.
+/// The stored form of a state.
 mod code {
     use crate::doc9303::countries::{Country, country};
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};

@@ -30,19 +30,13 @@ const LEEWAY: TimeDelta = TimeDelta::minutes(1);
 /// Keys lapse after a day; before that a call may be repeated under its own.
 const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 
-/// Opens a hosted checkout for what the application still owes, or resumes the one that is open.
+/// Opens a hosted checkout for what the application still owes, or resumes the one that is open,
+/// where `payable` lets it.
 ///
 /// # Errors
-/// `Conflict` when nothing is to be paid (any more), `Unavailable` when the provider is away.
-pub async fn open_checkout(portal: &Portal, application: Uuid) -> Result<String> {
-    open_checkout_if(portal, application, &()).await
-}
-
-/// The same, where more must be so than that something is owed.
-///
-/// # Errors
-/// Those too that `payable` gives.
-pub async fn open_checkout_if(
+/// Those of `payable`, `Conflict` when nothing is to be paid (any more), `Unavailable` when the
+/// provider is away.
+pub async fn open_checkout(
     portal: &Portal,
     application: Uuid,
     payable: &dyn Payable,

@@ -112,3 +112,6 @@ impl TravellerService for Portal {
         status::evisa(self, caller, visa).await
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,5 @@
 //! The key folder: `master.key` (one line a key, the sealing one first), `root.key` for hashes
-//! that must stay the same, `encrypt.pem` for signing documents. Each of mode 600.
+//! that must stay the same, `seal.pem` for signing documents. Each of mode 600.
 
 use super::{Key, Vault, VaultError};
 use crate::rng::Rng;

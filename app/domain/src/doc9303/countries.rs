@@ -18,8 +18,9 @@ const fn c(code: &'static str, name: &'static str) -> Country {
     Country { code, name }
 }
 
-/// Every code: first ISO 3166-1 by code (Germany in the place of DEU), then those of Doc 9303-3,
-/// section 5, parts A to H. A code that was once in the list stays: passports are stored by it.
+/// All codes: first those of ISO 3166-1 in their order (Germany's D where DEU would be), then those
+/// of Doc 9303-3, section 5, parts A to H. A code that was once in the list stays: people are stored
+/// by it.
 pub const ALL: &[Country] = &[
     c("ABW", "Aruba"),
     c("AFG", "Afghanistan"),

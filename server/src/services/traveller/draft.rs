@@ -55,6 +55,3 @@ pub(super) fn may_change(application: &ApplicationRow, case: Option<&CaseRow>) -
 pub(super) fn closed_for_changes() -> PortalError {
     PortalError::conflict("conflict-application-closed")
 }
-
-#[cfg(test)]
-mod tests;

@@ -11,7 +11,7 @@ use domain::states::ApplicationState;
 
 /// Opens or resumes a card page; its address.
 pub async fn pay(portal: &Portal, caller: &Caller) -> Result<String> {
-    payments::open_checkout_if(portal, caller.traveller()?, &NothingWrong(caller)).await
+    payments::open_checkout(portal, caller.traveller()?, &NothingWrong(caller)).await
 }
 
 /// The caller's application was submitted, and nothing in it is wrong: a correction that they made

@@ -40,7 +40,7 @@ async fn assert_given_back(
 
 async fn a_double_charge_goes_back(test: &TestPortal) {
     let application = test.owing(2).await;
-    let first = open_checkout(&test.portal, application).await.unwrap();
+    let first = open_checkout(&test.portal, application, &()).await.unwrap();
     let second = test.second_page(application).await;
     test.pay_at(&first, GOOD_CARD).await;
     test.pay_at(&second, GOOD_CARD).await;
@@ -59,7 +59,7 @@ async fn a_double_charge_goes_back(test: &TestPortal) {
 
 async fn a_charge_after_the_end_goes_back(test: &TestPortal) {
     let application = test.owing(1).await;
-    let page = open_checkout(&test.portal, application).await.unwrap();
+    let page = open_checkout(&test.portal, application, &()).await.unwrap();
     // The page stays open at the provider, whose clock is behind.
     test.advance_portal(TimeDelta::days(31));
     retention::run(&test.portal).await.unwrap();
@@ -81,7 +81,7 @@ async fn a_charge_after_the_end_goes_back(test: &TestPortal) {
 
 async fn a_charge_of_another_amount_goes_back(test: &TestPortal) {
     let application = test.owing(1).await;
-    let page = open_checkout(&test.portal, application).await.unwrap();
+    let page = open_checkout(&test.portal, application, &()).await.unwrap();
     test.change_amount(application, Money::usd(FEE + 1)).await;
     test.pay_at(&page, GOOD_CARD).await;
     assert_given_back(test, application, RefundGround::UnrecordedCharge, FEE).await;
@@ -93,7 +93,7 @@ async fn a_charge_of_another_amount_goes_back(test: &TestPortal) {
 
 async fn the_share_of_who_withdrew_goes_back(test: &TestPortal) {
     let application = test.owing(2).await;
-    let page = open_checkout(&test.portal, application).await.unwrap();
+    let page = open_checkout(&test.portal, application, &()).await.unwrap();
     let second = test.cases(application).await[1].id;
     test.withdraw(second).await.unwrap();
     test.pay_at(&page, GOOD_CARD).await;

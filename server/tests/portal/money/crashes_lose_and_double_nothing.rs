@@ -52,7 +52,7 @@ async fn refuse(test: &TestPortal, process: &Portal, story: &Story) {
 
 /// Goes to the card page, pays, and comes back while the webhook is under way.
 async fn pay(test: &TestPortal, process: &Arc<Portal>, application: Uuid) {
-    if let Ok(page) = open_checkout(process, application).await {
+    if let Ok(page) = open_checkout(process, application, &()).await {
         test.pay_at(&page, GOOD_CARD).await;
     }
     for _ in 0..40 {

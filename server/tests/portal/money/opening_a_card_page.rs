@@ -34,8 +34,8 @@ async fn sessions(test: &TestPortal, application: Uuid) -> usize {
 async fn the_page_asks_each_travellers_fee_and_is_resumed(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(3).await;
-    let page = open_checkout(portal, application).await.unwrap();
-    assert_eq!(open_checkout(portal, application).await.unwrap(), page);
+    let page = open_checkout(portal, application, &()).await.unwrap();
+    assert_eq!(open_checkout(portal, application, &()).await.unwrap(), page);
     let payments = test.payments(application).await;
     assert_eq!(payments.len(), 1);
     assert_eq!(payments[0].amount, Money::usd(3 * FEE));
@@ -51,8 +51,8 @@ async fn two_clicks_open_one_page(test: &TestPortal) {
     test.fault(json!({ "kind": "api_slow", "route": "POST /v1/checkout/sessions", "ms": 200 }))
         .await;
     let (first, second) = tokio::join!(
-        open_checkout(portal, application),
-        open_checkout(portal, application)
+        open_checkout(portal, application, &()),
+        open_checkout(portal, application, &())
     );
     assert_eq!(first.unwrap(), second.unwrap());
     assert_eq!(test.payments(application).await.len(), 1);
@@ -65,7 +65,7 @@ async fn a_page_whose_opening_timed_out_is_found_again(test: &TestPortal) {
         let route = "POST /v1/checkout/sessions";
         test.fault(json!({ "kind": kind, "route": route, "ms": 3000 }))
             .await;
-        let page = open_checkout(portal, application).await.unwrap();
+        let page = open_checkout(portal, application, &()).await.unwrap();
         assert_eq!(test.payments(application).await.len(), 1, "{kind}");
         assert_eq!(sessions(test, application).await, 1, "{kind}");
         assert_eq!(test.pay_at(&page, GOOD_CARD).await, "paid");
@@ -85,7 +85,7 @@ async fn an_answered_error_takes_a_new_attempt(test: &TestPortal) {
     let route = "POST /v1/checkout/sessions";
     test.fault(json!({ "kind": "api_error", "route": route }))
         .await;
-    let page = open_checkout(portal, application).await.unwrap();
+    let page = open_checkout(portal, application, &()).await.unwrap();
     let states: Vec<_> = test
         .payments(application)
         .await
@@ -100,7 +100,7 @@ async fn an_answered_error_takes_a_new_attempt(test: &TestPortal) {
     test.fault(json!({ "kind": "api_error", "count": 50 }))
         .await;
     assert_eq!(
-        open_checkout(portal, other).await,
+        open_checkout(portal, other, &()).await,
         Err(PortalError::Unavailable)
     );
 }
@@ -108,9 +108,9 @@ async fn an_answered_error_takes_a_new_attempt(test: &TestPortal) {
 async fn a_page_that_is_nearly_over_is_closed_before_another_opens(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(1).await;
-    let first = open_checkout(portal, application).await.unwrap();
+    let first = open_checkout(portal, application, &()).await.unwrap();
     test.advance(TimeDelta::minutes(58)).await;
-    let second = open_checkout(portal, application).await.unwrap();
+    let second = open_checkout(portal, application, &()).await.unwrap();
     assert_ne!(first, second);
     assert_eq!(test.pay_at(&first, GOOD_CARD).await, "closed");
     assert_eq!(test.pay_at(&second, GOOD_CARD).await, "paid");
@@ -128,10 +128,10 @@ async fn a_page_that_is_nearly_over_is_closed_before_another_opens(test: &TestPo
 async fn a_changed_group_gets_a_page_of_its_own(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(2).await;
-    let first = open_checkout(portal, application).await.unwrap();
+    let first = open_checkout(portal, application, &()).await.unwrap();
     let second = test.cases(application).await[1].id;
     test.withdraw(second).await.unwrap();
-    let second = open_checkout(portal, application).await.unwrap();
+    let second = open_checkout(portal, application, &()).await.unwrap();
     assert_eq!(test.pay_at(&first, GOOD_CARD).await, "closed");
     assert_eq!(test.pay_at(&second, GOOD_CARD).await, "paid");
     assert_eq!(test.ledger().await.charges[0]["amount"], json!(FEE));
@@ -141,14 +141,14 @@ async fn a_changed_group_gets_a_page_of_its_own(test: &TestPortal) {
 async fn a_declined_card_leaves_the_page_open_until_it_ends(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(1).await;
-    let page = open_checkout(portal, application).await.unwrap();
+    let page = open_checkout(portal, application, &()).await.unwrap();
     assert_eq!(test.pay_at(&page, DECLINED_CARD).await, "declined");
     let payment = test.payments(application).await[0].id;
     assert_eq!(
         settle(portal, payment).await.unwrap(),
         PaymentState::Created
     );
-    assert_eq!(open_checkout(portal, application).await.unwrap(), page);
+    assert_eq!(open_checkout(portal, application, &()).await.unwrap(), page);
     test.advance(TimeDelta::minutes(62)).await;
     test.until_payment(application, PaymentState::Expired).await;
     assert_eq!(
@@ -163,7 +163,7 @@ async fn nothing_is_opened_for_what_is_not_owed(test: &TestPortal) {
     let cases = test.paid(&Traveller::group(1)).await;
     let paid = test.case(cases[0]).await.application_id;
     assert!(matches!(
-        open_checkout(portal, paid).await,
+        open_checkout(portal, paid, &()).await,
         Err(PortalError::Conflict(_))
     ));
     let expired = test.owing(1).await;
@@ -174,12 +174,12 @@ async fn nothing_is_opened_for_what_is_not_owed(test: &TestPortal) {
         ApplicationState::Expired
     );
     assert!(matches!(
-        open_checkout(portal, expired).await,
+        open_checkout(portal, expired, &()).await,
         Err(PortalError::Conflict(_))
     ));
     let missing = portal.id();
     assert_eq!(
-        open_checkout(portal, missing).await,
+        open_checkout(portal, missing, &()).await,
         Err(PortalError::NotFound)
     );
 }

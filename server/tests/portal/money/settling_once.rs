@@ -46,7 +46,7 @@ async fn assert_settled_once(test: &TestPortal, application: Uuid) {
 async fn doubled_reordered_and_forged_webhooks_change_nothing(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(2).await;
-    let page = open_checkout(portal, application).await.unwrap();
+    let page = open_checkout(portal, application, &()).await.unwrap();
     test.fault(json!([
         { "kind": "webhook_doubled", "count": 20 },
         { "kind": "webhook_forged", "count": 20 },
@@ -67,7 +67,7 @@ async fn dropped_webhooks_are_swept(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(2).await;
     test.drop_webhooks().await;
-    let page = open_checkout(portal, application).await.unwrap();
+    let page = open_checkout(portal, application, &()).await.unwrap();
     assert_eq!(test.pay_at(&page, GOOD_CARD).await, "paid");
     test.work().await;
     assert_eq!(
@@ -83,7 +83,7 @@ async fn the_success_page_asks_itself(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(2).await;
     test.drop_webhooks().await;
-    let page = open_checkout(portal, application).await.unwrap();
+    let page = open_checkout(portal, application, &()).await.unwrap();
     let before = outcome(portal, application).await.unwrap();
     assert_eq!(before.state, PaymentState::Created);
     test.pay_at(&page, GOOD_CARD).await;
@@ -98,7 +98,7 @@ async fn many_settle_at_once(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(2).await;
     test.drop_webhooks().await;
-    let page = open_checkout(portal, application).await.unwrap();
+    let page = open_checkout(portal, application, &()).await.unwrap();
     test.pay_at(&page, GOOD_CARD).await;
     let payment = test.payments(application).await[0].id;
     let mut settling = tokio::task::JoinSet::new();
@@ -115,7 +115,7 @@ async fn many_settle_at_once(test: &TestPortal) {
 async fn a_provider_that_is_away_is_asked_again(test: &TestPortal) {
     let portal = &test.portal;
     let application = test.owing(2).await;
-    let page = open_checkout(portal, application).await.unwrap();
+    let page = open_checkout(portal, application, &()).await.unwrap();
     test.pay_at(&page, GOOD_CARD).await;
     test.fault(json!([
         { "kind": "api_error", "route": "GET /v1/checkout/sessions/{id}", "count": 2 },

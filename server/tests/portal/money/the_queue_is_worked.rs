@@ -102,7 +102,7 @@ async fn a_panic_is_a_failure_of_its_job_alone(test: &TestPortal) {
     let application = test.owing(1).await;
     // The mail that every application begins with.
     test.work().await;
-    open_checkout(&test.portal, application).await.unwrap();
+    open_checkout(&test.portal, application, &()).await.unwrap();
     let payment = test.payments(application).await[0].id;
     let done = test.jobs("done").await;
     queue(&broken, Job::SettlePayment(payment)).await;

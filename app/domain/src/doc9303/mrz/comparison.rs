@@ -4,8 +4,8 @@ use super::{Field, Mrz, MrzDate, Sex};
 use crate::doc9303::names::{Comparison, compare};
 use chrono::NaiveDate;
 
-/// A passport's data page as a person typed it, each value as in the visual inspection zone. What
-/// could not be read of it is `None`, and differs from whatever the MRZ says.
+/// A passport's data page as a person typed it. Each value has its form in the visual inspection
+/// zone; one that could not be read is `None`, and differs from any MRZ.
 #[derive(Debug, Clone, Copy)]
 pub struct DataPage<'a> {
     /// The primary identifier; empty where there is none.
@@ -18,9 +18,9 @@ pub struct DataPage<'a> {
     pub issuer: &'a str,
     /// The code of the nationality (part 3, section 5).
     pub nationality: &'a str,
-    /// Parts of it may be unknown (part 3, 4.8).
+    /// The date of birth, parts of which may be unknown (part 3, 4.8).
     pub birth_date: Option<&'a MrzDate>,
-    /// As printed (part 4, 4.1.1.1).
+    /// The holder's sex (part 4, 4.1.1.1).
     pub sex: Option<Sex>,
     /// The last day on which the passport is valid.
     pub expiry_date: Option<NaiveDate>,
@@ -52,10 +52,10 @@ impl Mrz {
                 page.birth_date
                     .is_some_and(|date| date.raw == mrz.birth_date.raw),
             ),
-            (Field::Sex, Some(mrz.sex) == page.sex),
+            (Field::Sex, page.sex == Some(mrz.sex)),
             (
                 Field::ExpiryDate,
-                page.expiry_date.is_some() && mrz.expiry_date.date() == page.expiry_date,
+                page.expiry_date.is_some() && page.expiry_date == mrz.expiry_date.date(),
             ),
         ];
         MrzComparison {

@@ -58,8 +58,8 @@ impl MrzDate {
         }
     }
 
-    /// Writes a date that is given as `YYYY-MM-DD`, an unknown month or day as `00`, an unknown year as
-    /// `0000`. `None` when the text is something else, or when the date does not exist.
+    /// The MRZ date of a text `YYYY-MM-DD`, in which `00` stands for an unknown month or day, `0000`
+    /// for an unknown year. `None` when the text is something else, or when the date does not exist.
     pub fn of_iso(text: &str) -> Option<Self> {
         let part = |range: std::ops::Range<usize>| {
             let digits = text.get(range)?;
@@ -77,7 +77,7 @@ impl MrzDate {
         exists(year, month, day).then(|| Self::of_parts(year, month, day))
     }
 
-    /// The date as [`Self::of_iso`] takes it.
+    /// The text `YYYY-MM-DD`, as [`Self::of_iso`] takes it.
     pub fn iso(&self) -> String {
         let (year, month, day) = (self.year, self.month, self.day);
         format!(
@@ -126,7 +126,7 @@ impl MrzDate {
         NaiveDate::from_ymd_opt(self.year?, self.month?, self.day?)
     }
 
-    /// The first day that it can be, when the year is known.
+    /// The first day that the date can be, when its year is known.
     pub fn earliest(&self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year?, self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
@@ -134,7 +134,7 @@ impl MrzDate {
 
 /// Whether some date has the known parts.
 fn exists(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> bool {
-    // The longest that the known parts allow: a leap year where the year is unknown.
+    // Where the year is unknown, a leap year allows the most days.
     NaiveDate::from_ymd_opt(year.unwrap_or(2000), month.unwrap_or(1), day.unwrap_or(1)).is_some()
 }
 

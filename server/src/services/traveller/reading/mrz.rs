@@ -12,7 +12,7 @@ pub(super) fn compare_with_mrz(
     errors: &mut FieldErrors,
     notes: &mut Vec<FieldError>,
     pasted: &str,
-    typed: &DataPage,
+    page: &DataPage,
     today: NaiveDate,
 ) {
     let Ok(mrz) = mrz::read(pasted, today) else {
@@ -26,7 +26,7 @@ pub(super) fn compare_with_mrz(
     if !mrz.corrections.is_empty() {
         notes.push(FieldError::new("mrz", "note-mrz-corrected"));
     }
-    let compared = mrz.compare(typed);
+    let compared = mrz.compare(page);
     match compared.names {
         Comparison::Same => {}
         Comparison::Allowed { which } => {

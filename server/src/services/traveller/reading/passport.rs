@@ -55,8 +55,8 @@ pub fn passport(form: &PassportForm, adult: Option<&Person>, today: NaiveDate) -
     };
     let mrz = Some(form.mrz.trim()).filter(|mrz| adult.is_none() && !mrz.is_empty());
     if let Some(mrz) = mrz {
-        let typed = typed(&bearer, &passport);
-        compare_with_mrz(&mut errors, &mut notes, mrz, &typed, today);
+        let page = data_page(&bearer, &passport);
+        compare_with_mrz(&mut errors, &mut notes, mrz, &page, today);
     }
     let mrz = mrz.map(str::to_owned);
     let person = person(bearer, passport, mrz).filter(|_| errors.0.is_empty());
@@ -83,7 +83,7 @@ fn person(bearer: Bearer, passport: Passport, mrz: Option<String>) -> Option<Per
     })
 }
 
-fn typed<'a>(bearer: &'a Bearer, passport: &'a Passport) -> DataPage<'a> {
+fn data_page<'a>(bearer: &'a Bearer, passport: &'a Passport) -> DataPage<'a> {
     let code = |country: Option<Country>| country.map_or("", |country| country.code);
     DataPage {
         surname: &bearer.surname,

@@ -1,15 +1,18 @@
-//! How often a saved step reads the passport pages.
+//! How often a request reads the forms, and what it decides by them.
 
-use super::{save, travellers};
+use super::reading::PAGES_READ;
+use super::{draft, payment, start, submit};
 use crate::clock::{Clock, FixedClock};
 use crate::config::{Config, Mode};
 use crate::rng::Rng;
-use crate::services::traveller::reading::PAGES_READ;
-use crate::services::traveller::start;
 use crate::state::Portal;
 use crate::store::SessionKind;
 use crate::vault::Purpose;
-use app::contract::{AddTravellerForm, Caller, PassportForm, StepAnswers, TripForm};
+use app::contract::{
+    AddTravellerForm, Caller, ContactForm, DeclarationForm, PassportForm, StepAnswers, TripForm,
+};
+use app::error::PortalError;
+use domain::states::ApplicationState;
 use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -19,8 +22,7 @@ async fn a_saved_step_reads_every_passport_page_once() {
     let folder = tempfile::tempdir().unwrap();
     let portal = portal(folder.path()).await;
     let caller = started(&portal).await;
-    let applicant = first_traveller(&portal, &caller).await;
-    let mut adults = vec![applicant];
+    let mut adults = vec![applicant(&portal, &caller).await];
     for _ in 1..10 {
         adults.push(added(&portal, &caller, None).await);
     }
@@ -33,10 +35,58 @@ async fn a_saved_step_reads_every_passport_page_once() {
     }
 
     PAGES_READ.set(0);
-    let answers = StepAnswers::Trip(trip_page());
-    let saved = save(&portal, &caller, answers).await.unwrap();
-    assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+    save(&portal, &caller, StepAnswers::Trip(trip_page())).await;
     assert_eq!(PAGES_READ.get(), 20);
+}
+
+#[tokio::test]
+async fn what_is_submitted_is_read_once_and_what_is_wrong_then_cannot_be_paid() {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = portal(folder.path()).await;
+    let caller = started(&portal).await;
+    let anna = applicant(&portal, &caller).await;
+    save_passport(&portal, &caller, anna, adult_page(1)).await;
+    save(&portal, &caller, StepAnswers::Trip(trip_page())).await;
+    save(&portal, &caller, StepAnswers::Contact(contact_page())).await;
+    let form = DeclarationForm {
+        truthful: "yes".to_owned(),
+        refunds_read: "yes".to_owned(),
+    };
+    let without_photo = submit::submit(&portal, &caller, &form).await;
+    let incomplete = PortalError::invalid("truthful", "field-error-incomplete");
+    assert_eq!(without_photo, Err(incomplete));
+    give_photo(&portal, anna).await;
+    let unsubmitted = payment::pay(&portal, &caller).await;
+    assert_eq!(
+        unsubmitted,
+        Err(PortalError::conflict("conflict-cannot-pay"))
+    );
+
+    PAGES_READ.set(0);
+    submit::submit(&portal, &caller, &form).await.unwrap();
+    assert_eq!(PAGES_READ.get(), 1);
+    let application = caller.application.unwrap();
+    let mut db = portal.store.read().await.unwrap();
+    let row = db.application(application).await.unwrap().unwrap();
+    assert_eq!(row.state(), ApplicationState::Submitted);
+    drop(db);
+
+    let wrong = PassportForm {
+        sex: String::new(),
+        ..adult_page(1)
+    };
+    let answers = StepAnswers::Passport {
+        traveller: anna,
+        form: Box::new(wrong),
+    };
+    let saved = draft::save(&portal, &caller, answers).await.unwrap();
+    assert_eq!(saved.errors[0].field, "sex");
+    PAGES_READ.set(0);
+    let paid = payment::pay(&portal, &caller).await;
+    assert_eq!(paid, Err(PortalError::conflict("conflict-incomplete")));
+    assert_eq!(PAGES_READ.get(), 1);
+    let mut db = portal.store.read().await.unwrap();
+    assert!(db.payments_of(application).await.unwrap().is_empty());
 }
 
 async fn portal(folder: &Path) -> Arc<Portal> {
@@ -70,7 +120,7 @@ async fn started(portal: &Portal) -> Caller {
     }
 }
 
-async fn first_traveller(portal: &Portal, caller: &Caller) -> Uuid {
+async fn applicant(portal: &Portal, caller: &Caller) -> Uuid {
     let mut db = portal.store.read().await.unwrap();
     let cases = db.cases_of(caller.application.unwrap()).await.unwrap();
     cases[0].id
@@ -81,14 +131,27 @@ async fn added(portal: &Portal, caller: &Caller, adult: Option<Uuid>) -> Uuid {
         passport: adult.map_or("own", |_| "parent").to_owned(),
         adult: adult.map(|adult| adult.to_string()).unwrap_or_default(),
     };
-    travellers::add(portal, caller, &form).await.unwrap()
+    draft::travellers::add(portal, caller, &form).await.unwrap()
 }
 
 async fn save_passport(portal: &Portal, caller: &Caller, traveller: Uuid, page: PassportForm) {
     let form = Box::new(page);
     let answers = StepAnswers::Passport { traveller, form };
-    let saved = save(portal, caller, answers).await.unwrap();
+    save(portal, caller, answers).await;
+}
+
+async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) {
+    let saved = draft::save(portal, caller, answers).await.unwrap();
     assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+}
+
+/// One that nobody looks at.
+async fn give_photo(portal: &Portal, traveller: Uuid) {
+    let mut tx = portal.begin().await.unwrap();
+    let mut row = tx.case(traveller).await.unwrap().unwrap();
+    row.photo = Some("photo".to_owned());
+    tx.save_case(&row).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 fn adult_page(number: usize) -> PassportForm {
@@ -129,5 +192,13 @@ fn trip_page() -> TripForm {
         stay_days: "14".to_owned(),
         port: "KTI".to_owned(),
         address: "12 Sothearos Boulevard, Phnom Penh".to_owned(),
+    }
+}
+
+fn contact_page() -> ContactForm {
+    ContactForm {
+        phone: "+48 61 555 01 23".to_owned(),
+        home_address: "Ulica Wawrzyniaka 7, Poznan".to_owned(),
+        country: "POL".to_owned(),
     }
 }

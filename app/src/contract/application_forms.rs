@@ -1,0 +1,233 @@
+//! The forms of an application and the draft that they make up.
+
+use crate::error::FieldError;
+use chrono::{DateTime, Utc};
+use domain::money::Money;
+use domain::states::ApplicationState;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A date as typed, in three fields; kept even when it is no date.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedDate {
+    pub day: String,
+    pub month: String,
+    pub year: String,
+}
+
+impl TypedDate {
+    fn of(day: &str, month: &str, year: &str) -> Self {
+        Self {
+            day: day.to_owned(),
+            month: month.to_owned(),
+            year: year.to_owned(),
+        }
+    }
+}
+
+/// The passport page, as typed. Names of fields are names of controls.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PassportForm {
+    /// The MRZ, pasted; may be empty.
+    pub mrz: String,
+    pub surname: String,
+    pub given_names: String,
+    pub sex: String,
+    pub birth_day: String,
+    pub birth_month: String,
+    pub birth_year: String,
+    pub birth_place: String,
+    pub nationality: String,
+    pub passport_kind: String,
+    pub passport_number: String,
+    pub issuing_state: String,
+    pub issue_day: String,
+    pub issue_month: String,
+    pub issue_year: String,
+    pub expiry_day: String,
+    pub expiry_month: String,
+    pub expiry_year: String,
+}
+
+impl PassportForm {
+    pub fn birth(&self) -> TypedDate {
+        TypedDate::of(&self.birth_day, &self.birth_month, &self.birth_year)
+    }
+
+    pub fn issue(&self) -> TypedDate {
+        TypedDate::of(&self.issue_day, &self.issue_month, &self.issue_year)
+    }
+
+    pub fn expiry(&self) -> TypedDate {
+        TypedDate::of(&self.expiry_day, &self.expiry_month, &self.expiry_year)
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TripForm {
+    pub entry_day: String,
+    pub entry_month: String,
+    pub entry_year: String,
+    /// Days the traveller means to stay.
+    pub stay_days: String,
+    pub port: String,
+    /// Free text, any script.
+    pub address: String,
+}
+
+impl TripForm {
+    pub fn entry(&self) -> TypedDate {
+        TypedDate::of(&self.entry_day, &self.entry_month, &self.entry_year)
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContactForm {
+    pub phone: String,
+    pub home_address: String,
+    pub country: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeclarationForm {
+    /// `yes` when ticked: what I said is true.
+    pub truthful: String,
+    /// `yes` when ticked: I have read what is refunded and what is not.
+    pub refunds_read: String,
+}
+
+/// How a further traveller travels.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AddTravellerForm {
+    /// `own` or `parent`.
+    pub passport: String,
+    /// The traveller (id) whose passport it is, when `parent`.
+    pub adult: String,
+}
+
+/// A page of the application, in order. `Passport` and `Photo` exist once per traveller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    Passport(Uuid),
+    Trip,
+    Contact,
+    Photo(Uuid),
+    Travellers,
+    Check,
+    Declaration,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum StepAnswers {
+    Passport {
+        traveller: Uuid,
+        form: Box<PassportForm>,
+    },
+    Trip(TripForm),
+    Contact(ContactForm),
+}
+
+/// Whether a step is untouched, saved with errors, or done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Progress {
+    Untouched,
+    Invalid,
+    Done,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DraftTraveller {
+    pub id: Uuid,
+    /// 1 is the person who applies.
+    pub position: u32,
+    /// Own passport, or on that of the traveller named here.
+    pub adult: Option<Uuid>,
+    pub passport: PassportForm,
+    pub passport_errors: Vec<FieldError>,
+    pub passport_progress: Progress,
+    /// The name as the MRZ writes it, once the names can be transliterated.
+    pub mrz_name: Option<String>,
+    /// Notes on differences between typed fields and the pasted MRZ that the standard allows, and
+    /// on readings that were corrected.
+    pub passport_notes: Vec<FieldError>,
+    pub has_photo: bool,
+    /// For a page address that changes with the photo; no secret.
+    pub photo_version: i64,
+}
+
+/// Everything typed so far, valid or not, and what is wrong with it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Draft {
+    pub reference: String,
+    pub state: ApplicationState,
+    pub email: String,
+    pub version: i64,
+    /// Until when the draft is kept.
+    pub expires_at: DateTime<Utc>,
+    pub trip: TripForm,
+    pub trip_errors: Vec<FieldError>,
+    pub trip_progress: Progress,
+    /// Warnings that do not stop the application (message keys).
+    pub warnings: Vec<FieldError>,
+    pub contact: ContactForm,
+    pub contact_errors: Vec<FieldError>,
+    pub contact_progress: Progress,
+    pub travellers: Vec<DraftTraveller>,
+    pub fee_each: Money,
+    pub total: Money,
+}
+
+impl Draft {
+    /// Every step that is not done, in the order of the journey; `Check` is next when none is.
+    pub fn open_steps(&self) -> Vec<Step> {
+        let mut open = Vec::new();
+        let passport = |open: &mut Vec<Step>, traveller: &DraftTraveller| {
+            if traveller.passport_progress != Progress::Done {
+                open.push(Step::Passport(traveller.id));
+            }
+        };
+        let photo = |open: &mut Vec<Step>, traveller: &DraftTraveller| {
+            if !traveller.has_photo {
+                open.push(Step::Photo(traveller.id));
+            }
+        };
+        let (applicant, others) = self.travellers.split_at(self.travellers.len().min(1));
+        for traveller in applicant {
+            passport(&mut open, traveller);
+        }
+        if self.trip_progress != Progress::Done {
+            open.push(Step::Trip);
+        }
+        if self.contact_progress != Progress::Done {
+            open.push(Step::Contact);
+        }
+        for traveller in applicant {
+            photo(&mut open, traveller);
+        }
+        for traveller in others {
+            passport(&mut open, traveller);
+            photo(&mut open, traveller);
+        }
+        open
+    }
+
+    /// The step to go on with.
+    pub fn next_step(&self) -> Step {
+        self.open_steps().first().copied().unwrap_or(Step::Check)
+    }
+}
+
+/// What a saved step leads to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Saved {
+    /// The step's own errors; empty means go on.
+    pub errors: Vec<FieldError>,
+    /// The first step that is not done, after this one.
+    pub next: Step,
+}
