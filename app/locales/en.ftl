@@ -5,6 +5,7 @@
 
 portal-name = e-Visa
 country = Kingdom of Cambodia
+country-khmer = ព្រះរាជាណាចក្រកម្ពុជា
 title-error = Error
 skip = Skip to the content
 demo-banner = Demonstration. No real visa is issued here, and no money is taken. Do not enter real personal data.
@@ -16,6 +17,14 @@ not-given = Not given
 days = { $count ->
     [one] { $count } day
    *[other] { $count } days
+}
+months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
 }
 footer-check = Check your application
 footer-verify = Verify a document
@@ -47,6 +56,7 @@ footer-licence = Free software under the GNU Affero General Public License, vers
 ## Dates
 
 date-long = { $day } { $month } { $year }
+date-month-year = { $month } { $year }
 instant-long = { $date }, { $time } Phnom Penh time
 date-day = Day
 date-month = Month
@@ -1029,3 +1039,50 @@ timeline-refund-failed = The refund failed; staff will try it again
 timeline-refund-requested = A refund was requested
 timeline-refund-sent = The refund was sent to the card
 timeline-refund-succeeded = The card provider confirmed the refund
+
+## The hosted checkout: the line that is paid for
+
+checkout-visa = Tourist e-visa (T)
+
+## e-Visa and V-Pass as PDF
+
+document-visa = e-Visa
+document-visa-number = Visa number
+document-visa-type = Visa type
+document-visa-type-t = T (tourist)
+document-visa-keep = Print this page or keep it on your phone. Show it with your passport.
+document-visa-compare = Check that name and passport number are the same as in your passport.
+document-visa-issuer = Issued by the Ministry of Foreign Affairs and International Cooperation (Sub-Decree 123 of 10 June 2016, Art. 7). The officers at the entry point decide on entry.
+document-visa-verify = Verify this e-Visa
+document-visa-code = Code to verify this e-visa
+document-pass = V-Pass
+document-pass-number = Pass number
+document-pass-keep = Keep this page on your phone or print it. Show it with your passport when you are asked, and when you leave.
+document-pass-stamp = It takes the place of the stamp in your passport. Staying longer is fined for every day (Art. 24).
+document-pass-issuer = Issued by the General Department of Immigration on entry (Sub-Decree 123 of 10 June 2016).
+document-pass-verify = Verify this V-Pass
+document-pass-code = Code to verify this V-Pass
+document-heading = { country } — { $document }
+document-watermark = SPECIMEN
+document-specimen = SPECIMEN. A demonstration, no real document: it lets nobody into Cambodia.
+document-photo = Photo of the holder
+document-name = Name
+document-sex-f = Female (F)
+document-sex-m = Male (M)
+document-sex-x = Unspecified (X)
+document-birth-unknown = Not known
+document-enter-by = Enter Cambodia by
+document-stay = Permitted stay, from the day of entry
+document-stay-passport = Until the passport expires
+document-stay-none = None
+document-entries = Entries
+document-entries-single = Single
+document-entries-multiple = Multiple
+document-issued-on = Issued on
+document-last-day = Last day you may stay
+document-entered-on = Entered on
+document-port = Port of entry
+document-application = Application
+document-to-do = What to do
+document-genuine = Anyone can check that this document is genuine: scan the code, or open
+document-foot = { $document } { $number } · application { $reference } · { $date }

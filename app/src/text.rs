@@ -9,7 +9,7 @@ mod law;
 
 use crate::error::{FieldError, PortalError};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use domain::calendar::PHNOM_PENH;
+use domain::calendar::{PHNOM_PENH, Period};
 use domain::money::Money;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -112,6 +112,18 @@ pub fn instant(at: DateTime<Utc>) -> String {
             ("time", local.format("%H:%M").to_string()),
         ],
     )
+}
+
+/// A period: `30 days`, `1 month`.
+pub fn period(period: Period) -> String {
+    let (key, count) = match period {
+        Period::Days(days) => ("days", days),
+        Period::Months(months) if months >= 12 && months.is_multiple_of(12) => {
+            ("years", months / 12)
+        }
+        Period::Months(months) => ("months", months),
+    };
+    text_with(key, &[("count", count.to_string())])
 }
 
 /// An amount: `USD 30.00`, with a space that does not break.

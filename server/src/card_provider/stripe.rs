@@ -10,6 +10,7 @@ use crate::card_provider::{
     ProviderRefundStatus, RefundOrder, Result, Session, SessionStatus,
 };
 use crate::config;
+use app::text::text;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret;
@@ -124,7 +125,7 @@ impl CardProvider for Stripe {
             .parse::<stripe_types::Currency>();
         let mut price = CreateCheckoutSessionLineItemsPriceData::new(currency);
         price.unit_amount = Some(order.each.minor);
-        price.product_data = Some(ProductData::new("Tourist e-visa (T)"));
+        price.product_data = Some(ProductData::new(text("checkout-visa")));
         let mut item = CreateCheckoutSessionLineItems::new();
         item.price_data = Some(price);
         item.quantity = Some(order.travellers);

@@ -4,11 +4,11 @@
 //! PDF/A-2a and PDF/UA-1 while it is written.
 
 mod file;
+mod labels;
 mod layout;
 mod look;
 mod sheet;
 mod type_set;
-mod words;
 
 pub(super) use layout::{pass, visa};
 pub(super) use type_set::TypeSet;

@@ -3,6 +3,7 @@
 use super::sheet::{HEIGHT, Sheet, WIDTH};
 use super::type_set::TypeSet;
 use crate::documents::DocumentError;
+use app::text::text;
 use chrono::{Datelike, NaiveDate};
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
@@ -16,7 +17,7 @@ use krilla::page::PageSettings;
 use krilla::tagging::{Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 
-/// What a document says of itself.
+/// The metadata of a document.
 pub(super) struct Title<'a> {
     pub text: &'a str,
     /// Names the document without naming its holder.
@@ -97,7 +98,7 @@ fn metadata(title: &Title) -> Metadata {
     Metadata::new()
         .title(title.text.to_owned())
         .language("en".to_owned())
-        .authors(vec!["Kingdom of Cambodia".to_owned()])
+        .authors(vec![text("country")])
         .creator("e-visa portal".to_owned())
         .document_id(title.id.clone())
         .creation_date(date)

@@ -1,15 +1,15 @@
-//! Where everything stands on the e-visa and on the V-Pass.
+//! The layouts of the e-visa and of the V-Pass.
 
 use super::file::{Title, write};
+use super::labels::{birth, entries, sex, stay, visa_type};
 use super::look::{ACCENT, INK, LINE, PANEL, SOFT, WARNING, look};
 use super::sheet::{Field, Sheet, WIDTH};
 use super::type_set::Face;
-use super::words::{birth, day, sex, stay, visa_type};
 use crate::documents::qr::QrMatrix;
 use crate::documents::{DocumentError, Documents, Holder, PassFacts, VisaFacts};
+use app::text::{date, text, text_with};
 use chrono::NaiveDate;
 use domain::doc9303::countries::country;
-use domain::visa::Entries;
 use krilla::geom::Rect;
 use std::num::NonZeroU16;
 
@@ -23,22 +23,26 @@ const MRZ_SIZE: f32 = 9.96;
 const MODULE: f32 = 2.2;
 const STEP: f32 = 36.0;
 
-/// What differs between the two documents.
+/// The contents that differ between the two documents.
 struct Sheetful<'a> {
     /// `e-Visa`, `V-Pass`.
-    name: &'static str,
-    number_label: &'static str,
+    name: String,
+    number_label: String,
     number: &'a str,
     holder: &'a Holder,
     details: Vec<Detail>,
     mrz: [String; 2],
-    to_do: Vec<String>,
-    issuer: &'static str,
+    /// Message keys.
+    to_do: [&'static str; 2],
+    issuer: String,
+    /// Read out in the place of the address and of the code.
+    verify: String,
+    code: String,
     reference: &'a str,
     dated: NaiveDate,
 }
 
-/// Label, value, whether it is the one that must be seen first.
+/// Message key of the label, value, and whether it is the one that must be seen first.
 type Detail = (&'static str, String, bool);
 
 pub(in crate::documents) fn visa(
@@ -48,35 +52,24 @@ pub(in crate::documents) fn visa(
     photo: &[u8],
 ) -> Result<Vec<u8>, DocumentError> {
     let state = documents.signer.issuing_state();
-    let entries = match facts.entries {
-        Entries::Single => "Single",
-        Entries::Multiple => "Multiple",
-    };
     let sheetful = Sheetful {
-        name: "e-Visa",
-        number_label: "Visa number",
+        name: text("document-visa"),
+        number_label: text("document-visa-number"),
         number: &facts.number,
         holder: &facts.holder,
         details: vec![
-            ("Enter Cambodia by", day(facts.valid_until), true),
-            (
-                "Permitted stay, from the day of entry",
-                stay(facts.stay),
-                false,
-            ),
-            ("Visa type", visa_type(facts.visa_type), false),
-            ("Entries", entries.to_owned(), false),
-            ("Issued on", day(facts.issued_on), false),
-            ("Application", facts.reference.clone(), false),
+            ("document-enter-by", date(facts.valid_until), true),
+            ("document-stay", stay(facts.stay), false),
+            ("document-visa-type", visa_type(facts.visa_type), false),
+            ("document-entries", entries(facts.entries), false),
+            ("document-issued-on", date(facts.issued_on), false),
+            ("document-application", facts.reference.clone(), false),
         ],
         mrz: facts.mrz(state)?,
-        to_do: vec![
-            "Print this page or keep it on your phone. Show it with your passport.".to_owned(),
-            "Check that name and passport number are the same as in your passport.".to_owned(),
-        ],
-        issuer: "Issued by the Ministry of Foreign Affairs and International Cooperation \
-                 (Sub-Decree 123 of 10 June 2016, Art. 7). The officers at the entry point decide \
-                 on entry.",
+        to_do: ["document-visa-keep", "document-visa-compare"],
+        issuer: text("document-visa-issuer"),
+        verify: text("document-visa-verify"),
+        code: text("document-visa-code"),
         reference: &facts.reference,
         dated: facts.issued_on,
     };
@@ -91,27 +84,21 @@ pub(in crate::documents) fn pass(
 ) -> Result<Vec<u8>, DocumentError> {
     let state = documents.signer.issuing_state();
     let sheetful = Sheetful {
-        name: "V-Pass",
-        number_label: "Pass number",
+        name: text("document-pass"),
+        number_label: text("document-pass-number"),
         number: &facts.number,
         holder: &facts.holder,
         details: vec![
-            ("Last day you may stay", day(facts.last_permitted_day), true),
-            ("Entered on", day(facts.entered_on), false),
-            ("Port of entry", facts.port_name.clone(), false),
-            ("Application", facts.reference.clone(), false),
+            ("document-last-day", date(facts.last_permitted_day), true),
+            ("document-entered-on", date(facts.entered_on), false),
+            ("document-port", facts.port_name.clone(), false),
+            ("document-application", facts.reference.clone(), false),
         ],
         mrz: facts.mrz(state)?,
-        to_do: vec![
-            "Keep this page on your phone or print it. Show it with your passport when you are \
-             asked, and when you leave."
-                .to_owned(),
-            "It takes the place of the stamp in your passport. Staying longer is fined for every \
-             day (Art. 24)."
-                .to_owned(),
-        ],
-        issuer: "Issued by the General Department of Immigration on entry (Sub-Decree 123 of \
-                 10 June 2016).",
+        to_do: ["document-pass-keep", "document-pass-stamp"],
+        issuer: text("document-pass-issuer"),
+        verify: text("document-pass-verify"),
+        code: text("document-pass-code"),
         reference: &facts.reference,
         dated: facts.issued_on,
     };
@@ -126,7 +113,7 @@ fn page(
 ) -> Result<Vec<u8>, DocumentError> {
     let url = documents.seal_url(seal);
     let matrix = QrMatrix::of(&url)?;
-    let heading = format!("Kingdom of Cambodia — {}", sheetful.name);
+    let heading = text_with("document-heading", &[("document", sheetful.name.clone())]);
     let title = Title {
         text: &heading,
         id: format!("{} {}", sheetful.name, sheetful.number),
@@ -144,7 +131,7 @@ fn page(
 
 fn head(sheet: &mut Sheet, sheetful: &Sheetful, heading: &str, demo: bool) {
     if demo {
-        sheet.watermark("SPECIMEN");
+        sheet.watermark(&text("document-watermark"));
         if let Some(area) = Rect::from_xywh(0.0, 0.0, WIDTH, 30.0) {
             sheet.panel(area, WARNING);
         }
@@ -152,14 +139,14 @@ fn head(sheet: &mut Sheet, sheetful: &Sheetful, heading: &str, demo: bool) {
             LEFT,
             19.5,
             look(Face::Bold, 9.5, INK),
-            "SPECIMEN. A demonstration, no real document: it lets nobody into Cambodia.",
+            &text("document-specimen"),
         );
     }
     sheet.line(
         LEFT,
         64.0,
         look(Face::Khmer, 15.0, ACCENT),
-        "ព្រះរាជាណាចក្រកម្ពុជា",
+        &text("country-khmer"),
     );
     sheet.heading(
         NonZeroU16::MIN,
@@ -175,7 +162,7 @@ fn head(sheet: &mut Sheet, sheetful: &Sheetful, heading: &str, demo: bool) {
         x: LEFT,
         y: 124.0,
         width: INNER,
-        label: sheetful.number_label,
+        label: sheetful.number_label.clone(),
         value: sheetful.number.to_owned(),
         face: Face::Bold,
         sizes: &[(15.0, 1)],
@@ -187,7 +174,7 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
     const TOP: f32 = 160.0;
     let holder = sheetful.holder;
     let area = Rect::from_xywh(LEFT, TOP, PHOTO.0, PHOTO.1).ok_or(DocumentError::Photo)?;
-    sheet.photo(area, photo, "Photo of the holder")?;
+    sheet.photo(area, photo, &text("document-photo"))?;
     sheet.frame(area, LINE);
     let x = LEFT + PHOTO.0 + 24.0;
     let width = WIDTH - LEFT - x;
@@ -206,15 +193,15 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
             "{} {}",
             holder.zone_names.surname, holder.zone_names.given_names
         );
-        vec![("Name", writable(&only, mrz.trim()))]
+        vec![("document-name", writable(&only, mrz.trim()))]
     } else {
         vec![
             (
-                "Surname",
+                "surname",
                 writable(&holder.surname, &holder.zone_names.surname),
             ),
             (
-                "Given names",
+                "given-names",
                 writable(&holder.given_names, &holder.zone_names.given_names),
             ),
         ]
@@ -226,7 +213,7 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
             x,
             y,
             width,
-            label,
+            label: text(label),
             value,
             face: Face::Bold,
             sizes: &[(15.0, 1), (13.0, 1), (11.0, 2), (8.5, 2), (7.0, 3)],
@@ -239,13 +226,13 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
     );
     let rest = [
         (
-            "Passport number",
+            "passport-number",
             holder.passport_number.clone(),
             Face::Bold,
         ),
-        ("Nationality", nationality, Face::Regular),
-        ("Date of birth", birth(&holder.birth_date), Face::Regular),
-        ("Sex", sex(holder.sex).to_owned(), Face::Regular),
+        ("nationality", nationality, Face::Regular),
+        ("birth-date", birth(&holder.birth_date), Face::Regular),
+        ("sex", sex(holder.sex), Face::Regular),
     ];
     for (index, (label, value, face)) in rest.into_iter().enumerate() {
         let second = index % 2 == 1;
@@ -253,7 +240,7 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
             x: if second { x + half + 16.0 } else { x },
             y,
             width: half,
-            label,
+            label: text(label),
             value,
             face,
             sizes: &[(12.0, 1), (10.0, 1), (8.5, 2)],
@@ -277,7 +264,7 @@ fn details(sheet: &mut Sheet, details: &[Detail], top: f32) -> f32 {
             x: if second { LEFT + half + 16.0 } else { LEFT },
             y,
             width: half,
-            label,
+            label: text(label),
             value: value.clone(),
             face: if *first { Face::Bold } else { Face::Regular },
             sizes: if *first {
@@ -319,25 +306,31 @@ fn foot(
     let x = LEFT + SIDE_BY_SIDE;
     let width = WIDTH - LEFT - x;
     if let Some(two) = NonZeroU16::new(2) {
-        sheet.heading(two, x, y + 18.0, look(Face::Bold, 13.0, INK), "What to do");
+        sheet.heading(
+            two,
+            x,
+            y + 18.0,
+            look(Face::Bold, 13.0, INK),
+            &text("document-to-do"),
+        );
     }
     let plain = look(Face::Regular, 10.5, INK);
     let mut next = y + 38.0;
-    for words in &sheetful.to_do {
-        next = sheet.paragraph(x, next, width, plain, words) + 4.0;
+    for key in sheetful.to_do {
+        next = sheet.paragraph(x, next, width, plain, &text(key)) + 4.0;
     }
-    next = sheet.paragraph(
-        x,
-        next,
-        width,
-        plain,
-        "Anyone can check that this document is genuine: scan the code, or open",
-    );
+    next = sheet.paragraph(x, next, width, plain, &text("document-genuine"));
     let page = format!("{}/verify", documents.public_url);
-    let says = format!("Verify this {}", sheetful.name);
     let sizes = [(10.5, 1), (9.0, 1), (7.5, 1), (6.5, 1)];
     let (size, _) = sheet.types.fitting_lines(Face::Bold, &sizes, width, &page);
-    sheet.link_line(x, next, look(Face::Bold, size, ACCENT), &page, url, &says);
+    sheet.link_line(
+        x,
+        next,
+        look(Face::Bold, size, ACCENT),
+        &page,
+        url,
+        &sheetful.verify,
+    );
     sheet.code(
         // The quiet zone may reach into the margin: the code itself keeps the edge.
         LEFT - 4.0 * MODULE,
@@ -345,23 +338,22 @@ fn foot(
         MODULE,
         matrix,
         url,
-        &format!(
-            "Code to {}",
-            says.to_lowercase().replace("v-pass", "V-Pass")
-        ),
+        &sheetful.code,
     );
     let small = look(Face::Regular, 8.0, SOFT);
-    let next = sheet.paragraph(LEFT, 780.0, INNER, small, sheetful.issuer);
+    let next = sheet.paragraph(LEFT, 780.0, INNER, small, &sheetful.issuer);
     sheet.line(
         LEFT,
         next,
         small,
-        &format!(
-            "{} {} · application {} · {}",
-            sheetful.name,
-            sheetful.number,
-            sheetful.reference,
-            day(sheetful.dated)
+        &text_with(
+            "document-foot",
+            &[
+                ("document", sheetful.name.clone()),
+                ("number", sheetful.number.to_owned()),
+                ("reference", sheetful.reference.to_owned()),
+                ("date", date(sheetful.dated)),
+            ],
         ),
     );
 }

@@ -274,13 +274,13 @@ impl Sheet<'_> {
     }
 }
 
-/// A labelled value at a place.
+/// A labelled value at a point of the page.
 pub(super) struct Field {
     pub x: f32,
     /// Baseline of the label.
     pub y: f32,
     pub width: f32,
-    pub label: &'static str,
+    pub label: String,
     pub value: String,
     pub face: Face,
     /// The sizes to choose from, the largest first, each with the lines it may take.
