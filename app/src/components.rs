@@ -2,6 +2,7 @@
 //! here and a partial in `style/`.
 
 mod choice;
+mod code;
 mod date_field;
 mod error_summary;
 mod field_errors;
@@ -15,6 +16,7 @@ mod text_field;
 mod timeline;
 
 pub use choice::{Checkbox, Choice, Radios, Select};
+pub use code::Code;
 pub use date_field::DateField;
 pub use error_summary::ErrorSummary;
 pub use field_errors::{FieldErrors, described_by, error_line, hint_line};

@@ -1,7 +1,7 @@
 //! The report on a seal: its verification in the terms of the pages. The island makes it on the
 //! device, the server for browsers without wasm; both ask here, so that both say the same.
 
-use crate::contract::SealReport;
+use crate::contract::{SealFact, SealReport};
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{Century, MrzDate};
 use domain::doc9303::names::MrzNames;
@@ -80,8 +80,8 @@ const fn is_genuine(outcome: Option<SubIndication>) -> bool {
     )
 }
 
-/// Label keys and values, in the order in which an officer asks.
-fn facts(document: &Document, today: NaiveDate) -> Vec<(String, String)> {
+/// The facts in a document, in the order in which an officer asks.
+fn facts(document: &Document, today: NaiveDate) -> Vec<(SealFact, String)> {
     let [first, second] = document.mrz();
     let part = |line: &str, from, to| line.get(from..to).unwrap_or_default().to_owned();
     let day_of = |from, century| {
@@ -91,62 +91,56 @@ fn facts(document: &Document, today: NaiveDate) -> Vec<(String, String)> {
             .map_or(raw, day)
     };
     let mut facts = match document {
-        Document::Visa(visa) => vec![("verify-fact-visa", visa.visa_number.clone())],
+        Document::Visa(visa) => vec![(SealFact::Visa, visa.visa_number.clone())],
         Document::ProfileVisa(visa) => {
-            vec![("verify-fact-visa", visa.document_number().to_owned())]
+            vec![(SealFact::Visa, visa.document_number().to_owned())]
         }
-        Document::VPass(pass) => vec![("verify-fact-v-pass", pass.pass_number.clone())],
+        Document::VPass(pass) => vec![(SealFact::VPass, pass.pass_number.clone())],
     };
     facts.extend([
-        ("verify-fact-name", name(first.get(5..).unwrap_or_default())),
+        (SealFact::Name, name(first.get(5..).unwrap_or_default())),
+        (SealFact::Passport, document.passport_number().to_owned()),
         (
-            "verify-fact-passport",
-            document.passport_number().to_owned(),
-        ),
-        (
-            "verify-fact-nationality",
+            SealFact::Nationality,
             part(second, 10, 13).trim_end_matches('<').to_owned(),
         ),
-        ("verify-fact-birth", day_of(13, Century::Birth)),
+        (SealFact::Birth, day_of(13, Century::Birth)),
     ]);
     match document {
         Document::Visa(visa) => {
-            facts.push(("verify-fact-until", day_of(21, Century::Near)));
+            facts.push((SealFact::ValidUntil, day_of(21, Century::Near)));
             facts.extend(of_visa(visa));
         }
         Document::ProfileVisa(visa) => {
-            facts.push(("verify-fact-until", day_of(21, Century::Near)));
-            facts.push(("verify-fact-issued", day(visa.issued)));
+            facts.push((SealFact::ValidUntil, day_of(21, Century::Near)));
+            facts.push((SealFact::Issued, day(visa.issued)));
         }
         Document::VPass(pass) => facts.extend(of_pass(pass)),
     }
     facts
-        .into_iter()
-        .map(|(label, value)| (label.to_owned(), value))
-        .collect()
 }
 
-fn of_visa(visa: &VisaSeal) -> Vec<(&'static str, String)> {
+fn of_visa(visa: &VisaSeal) -> Vec<(SealFact, String)> {
     let entries = match visa.entries {
         Entries::Single => "1".to_owned(),
         Entries::Multiple => "2+".to_owned(),
     };
     let mut facts = vec![
-        ("verify-fact-type", visa.visa_type.to_string()),
-        ("verify-fact-entries", entries),
+        (SealFact::VisaType, visa.visa_type.to_string()),
+        (SealFact::Entries, entries),
     ];
     if let Length::Period(period) = visa.stay {
-        facts.push(("verify-fact-stay", period.to_string()));
+        facts.push((SealFact::Stay, period.to_string()));
     }
-    facts.push(("verify-fact-issued", day(visa.issued)));
+    facts.push((SealFact::Issued, day(visa.issued)));
     facts
 }
 
-fn of_pass(pass: &PassSeal) -> Vec<(&'static str, String)> {
+fn of_pass(pass: &PassSeal) -> Vec<(SealFact, String)> {
     vec![
-        ("verify-fact-entered", day(pass.entry)),
-        ("verify-fact-last-day", day(pass.last_permitted)),
-        ("verify-fact-port", pass.port.clone()),
+        (SealFact::Entered, day(pass.entry)),
+        (SealFact::LastDay, day(pass.last_permitted)),
+        (SealFact::Port, pass.port.clone()),
     ]
 }
 

@@ -14,6 +14,7 @@ mod signer;
 pub use facts::{Holder, PassFacts, VisaFacts};
 pub use qr::QrMatrix;
 
+use app::contract::QrCode;
 use chrono::NaiveDate;
 use domain::doc9303::mrz::WriteError;
 use domain::doc9303::names::Untransliterable;
@@ -128,9 +129,9 @@ impl Documents {
         address::address(&self.public_url, seal)
     }
 
-    /// The code as SVG: black on white, quiet zone of four modules, `title` read out in its place.
-    pub fn qr_svg(&self, url: &str, title: &str) -> Result<String, DocumentError> {
-        self.drawn.svg(url, title)
+    /// The code that holds an address, with a quiet zone of four modules.
+    pub fn qr_code(&self, url: &str) -> Result<QrCode, DocumentError> {
+        self.drawn.code(url)
     }
 
     /// The e-visa, one page A4, tagged, PDF/A-2a and PDF/UA-1. Takes some milliseconds.

@@ -24,8 +24,8 @@ pub fn outcome(report: SealReport, text: &dyn Fn(&str) -> String) -> AnyView {
     let facts: Vec<_> = report
         .facts
         .iter()
-        .map(|(label, value)| {
-            view! { <div><dt>{text(label)}</dt><dd>{value.clone()}</dd></div> }
+        .map(|(fact, value)| {
+            view! { <div><dt>{text(fact.message_key())}</dt><dd>{value.clone()}</dd></div> }
         })
         .collect();
     let facts = (!facts.is_empty()).then(|| {

@@ -61,15 +61,15 @@ fn a_good_pass_is_valid_and_says_what_an_officer_asks() {
     let report = report_of(&text, &published(), date(2026, 11, 22), None);
     assert_eq!((report.code.as_str(), report.specimen), ("VALID", true));
     assert!(is_valid(&report.code));
-    let fact = |key: &str| {
-        let found = report.facts.iter().find(|(label, _)| label == key);
+    let fact = |fact: SealFact| {
+        let found = report.facts.iter().find(|(found, _)| *found == fact);
         found.map(|(_, value)| value.as_str())
     };
-    assert_eq!(fact("verify-fact-v-pass"), Some("VP2600008"));
-    assert_eq!(fact("verify-fact-name"), Some("ERIKSSON, ANNA MARIA"));
-    assert_eq!(fact("verify-fact-passport"), Some("L898902C3"));
-    assert_eq!(fact("verify-fact-birth"), Some("12 August 1974"));
-    assert_eq!(fact("verify-fact-last-day"), Some("10 December 2026"));
+    assert_eq!(fact(SealFact::VPass), Some("VP2600008"));
+    assert_eq!(fact(SealFact::Name), Some("ERIKSSON, ANNA MARIA"));
+    assert_eq!(fact(SealFact::Passport), Some("L898902C3"));
+    assert_eq!(fact(SealFact::Birth), Some("12 August 1974"));
+    assert_eq!(fact(SealFact::LastDay), Some("10 December 2026"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! when it is saved, since photo and code are part of the page.
 
 use crate::area::Area;
+use crate::components::Code;
 use crate::contract::PassView;
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_part, verifier};
@@ -58,7 +59,9 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             {permitted(&pass)}
             <dl class="facts">{facts}</dl>
             <figure class="code">
-                <div class="code-box" role="img" aria-label=text("pass-code") inner_html=pass.qr_svg></div>
+                <div class="code-box" role="img" aria-label=text("pass-code")>
+                    <Code code=pass.code title=text("pass-qr-title") />
+                </div>
                 <figcaption>{text("pass-code-hint")}</figcaption>
             </figure>
             <div class="buttons">

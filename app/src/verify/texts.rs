@@ -1,30 +1,17 @@
 //! The texts of a verification: all of them for the island, and the explanation of one code.
 
+use crate::contract::SealFact;
 use crate::islands::outcome::explanation_key;
 use crate::islands::{DATE, Texts};
 use crate::text::{is_message, text, text_with};
 use domain::doc9303::seal::SubIndication;
 
-/// The message keys of the island. Texts with a date hold [`DATE`], for the device to fill in.
+/// The message keys of the island, besides facts and codes of a seal. Texts with a date hold [`DATE`], for the device to fill in.
 const KEYS: &[&str] = &[
     "seal-valid",
     "verify-camera",
     "verify-camera-none",
     "verify-camera-stop",
-    "verify-fact-birth",
-    "verify-fact-entered",
-    "verify-fact-entries",
-    "verify-fact-issued",
-    "verify-fact-last-day",
-    "verify-fact-name",
-    "verify-fact-nationality",
-    "verify-fact-passport",
-    "verify-fact-port",
-    "verify-fact-stay",
-    "verify-fact-type",
-    "verify-fact-until",
-    "verify-fact-v-pass",
-    "verify-fact-visa",
     "verify-keys-unreadable",
     "verify-list-bad",
     "verify-list-covers",
@@ -46,7 +33,8 @@ const KEYS: &[&str] = &[
 ];
 
 pub fn texts() -> Texts {
-    let plain = KEYS.iter().map(|key| (*key).to_owned());
+    let facts = SealFact::ALL.iter().map(|fact| fact.message_key());
+    let plain = KEYS.iter().copied().chain(facts).map(str::to_owned);
     let explanations = SubIndication::ALL.iter().map(|code| code.message_key());
     Texts(
         plain

@@ -92,7 +92,7 @@ impl Verifier for Fakes {
             last_permitted_day: day(2026, 12, 10),
             days_left: if secret == "over" { -2 } else { 18 },
             departed_on: departed.then(|| day(2026, 11, 30)),
-            qr_svg: seals::qr_svg(&seal_url),
+            code: seals::code(&seal_url),
             seal_url,
             photo: PHOTO.into(),
             demo: true,
@@ -109,7 +109,7 @@ impl Verifier for Fakes {
         };
         Ok(SealReport {
             code: code.into(),
-            facts: vec![("verify-fact-name".into(), "ERIKSSON<<ANNA<MARIA".into())],
+            facts: vec![(SealFact::Name, "ERIKSSON<<ANNA<MARIA".into())],
             specimen: true,
         })
     }

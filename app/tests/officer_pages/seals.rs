@@ -9,8 +9,7 @@ use domain::doc9303::seal::{
 };
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
-use qrcode::render::svg::Color;
-use qrcode::{EcLevel, QrCode};
+use qrcode::{Color, EcLevel, QrCode};
 
 struct Signer(SigningKey);
 
@@ -54,12 +53,19 @@ pub fn pass_address(base: &str) -> String {
     address::address(base, &pass("VP2600008"))
 }
 
-pub fn qr_svg(text: &str) -> String {
-    QrCode::with_error_correction_level(text, EcLevel::M)
-        .unwrap()
-        .render::<Color>()
-        .module_dimensions(5, 5)
-        .build()
+/// The code of a text, as one path of an SVG.
+pub fn code(text: &str) -> app::contract::QrCode {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
+    let side = code.width();
+    let dark = code.to_colors().into_iter().enumerate();
+    let path = dark
+        .filter(|(_, color)| *color == Color::Dark)
+        .map(|(index, _)| format!("M{} {}h1v1h-1z", index % side + 4, index / side + 4))
+        .collect();
+    app::contract::QrCode {
+        side: side + 8,
+        path,
+    }
 }
 
 pub fn keys() -> String {

@@ -1,8 +1,9 @@
 //! QR codes: error correction M, a quiet zone of four modules (ISO/IEC 18004), black on white.
 
 use super::DocumentError;
+use app::contract::QrCode;
 use lru::LruCache;
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::{Color, EcLevel};
 use std::fmt::Write;
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
@@ -22,8 +23,8 @@ impl QrMatrix {
     /// # Errors
     /// The text is too long for a code.
     pub fn of(text: &str) -> Result<Self, DocumentError> {
-        let code =
-            QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| DocumentError::Qr)?;
+        let code = qrcode::QrCode::with_error_correction_level(text, EcLevel::M)
+            .map_err(|_| DocumentError::Qr)?;
         Ok(Self {
             side: code.width(),
             dark: code
@@ -51,26 +52,23 @@ impl QrMatrix {
         })
     }
 
-    /// An SVG whose unit is one module; style sheets give it its size.
-    pub(super) fn svg(&self, title: &str) -> String {
-        let whole = self.side + 2 * QUIET;
+    /// The black modules as the path of an SVG whose unit is one module.
+    pub(super) fn path(&self) -> QrCode {
         let mut path = String::new();
         for (x, y, length) in self.runs() {
             // Writing to a string cannot fail.
             let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
         }
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {whole}\" role=\"img\" \
-             shape-rendering=\"crispEdges\"><title>{}</title>\
-             <path fill=\"#fff\" d=\"M0 0h{whole}v{whole}H0z\"/><path d=\"{path}\"/></svg>",
-            escaped(title)
-        )
+        QrCode {
+            side: self.side + 2 * QUIET,
+            path,
+        }
     }
 }
 
-/// A cache of drawn codes, as SVG: a pass is opened many times a day, and choosing the mask of its code
+/// A cache of drawn codes: a pass is opened many times a day, and choosing the mask of its code
 /// (eight tries) takes longer than the rest of the page.
-pub(super) struct Drawn(Mutex<LruCache<(String, String), String>>);
+pub(super) struct Drawn(Mutex<LruCache<String, QrCode>>);
 
 impl Default for Drawn {
     fn default() -> Self {
@@ -82,20 +80,13 @@ impl Default for Drawn {
 impl Drawn {
     /// # Errors
     /// The text is too long for a code.
-    pub(super) fn svg(&self, text: &str, title: &str) -> Result<String, DocumentError> {
-        let key = (text.to_owned(), title.to_owned());
+    pub(super) fn code(&self, text: &str) -> Result<QrCode, DocumentError> {
         let cache = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(svg) = cache().get(&key) {
-            return Ok(svg.clone());
+        if let Some(code) = cache().get(text) {
+            return Ok(code.clone());
         }
-        let svg = QrMatrix::of(text)?.svg(title);
-        cache().put(key, svg.clone());
-        Ok(svg)
+        let code = QrMatrix::of(text)?.path();
+        cache().put(text.to_owned(), code.clone());
+        Ok(code)
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

@@ -11,7 +11,6 @@ use crate::store::{Connection, PassRow, StayRow};
 use crate::vault::Purpose;
 use app::contract::{Caller, Download, PassView};
 use app::error::{PortalError, Result};
-use app::text;
 use data_encoding::BASE64;
 use domain::calendar::ministry_date;
 use domain::law::stay::days_left;
@@ -58,9 +57,7 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
 
     let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
     let seal_url = portal.documents.seal_url(&seal);
-    let qr_svg = portal
-        .documents
-        .qr_svg(&seal_url, &text::text("pass-qr-title"))?;
+    let code = portal.documents.qr_code(&seal_url)?;
     let person = file.person()?;
     let day = stay
         .departed_on
@@ -77,7 +74,7 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
         days_left: days_left(stay.last_permitted_day, day),
         departed_on: stay.departed_on,
         seal_url,
-        qr_svg,
+        code,
         photo: small_photo(portal, &file).await,
         demo: portal.config.is_demo(),
     })
