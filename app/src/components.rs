@@ -25,4 +25,4 @@ pub use submit::{PostForm, SubmitButton};
 pub use summary_list::{Row, SummaryList};
 pub use text_area::TextArea;
 pub use text_field::TextField;
-pub use timeline::Timeline;
+pub use timeline::{Audience, Timeline};

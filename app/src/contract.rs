@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use uuid::Uuid;
 
-/// Who is asking. One browser may hold a traveller's and a staff member's session at once.
+/// The caller of a service. One browser may hold a traveller's and a staff member's session at once.
 #[derive(Debug, Clone, Default)]
 pub struct Caller {
     /// The application whose link was opened in this browser.
@@ -92,7 +92,7 @@ pub struct SessionToken {
     pub seconds: i64,
 }
 
-/// A file to send, already permitted.
+/// A file for a caller who may have it.
 pub struct Download {
     pub bytes: Vec<u8>,
     pub content_type: &'static str,
@@ -100,7 +100,7 @@ pub struct Download {
 }
 
 /// One page of a list; `next` is the cursor of the following one.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct ListPage<T> {
     pub rows: Vec<T>,
     pub next: Option<String>,
@@ -115,13 +115,17 @@ pub struct Port {
     pub evisa: bool,
 }
 
-/// One dated line of a timeline: a message key and its arguments, never personal data.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// One event of a timeline, never with personal data of travellers.
+#[derive(Debug, Clone)]
 pub struct TimelineEntry {
     /// UTC instant.
     pub at: chrono::DateTime<chrono::Utc>,
-    pub message: String,
-    pub arguments: Vec<(String, String)>,
+    /// The action as audited, such as `case.denied`. An action without a message is not shown.
+    pub action: String,
+    /// Values of the event by name: codes, ids, dates and amounts.
+    pub details: Vec<(String, String)>,
+    /// Name of the member of staff who acted, for staff alone.
+    pub by: Option<String>,
 }
 
 #[cfg(test)]

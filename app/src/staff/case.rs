@@ -6,7 +6,7 @@ mod decide;
 pub mod decision_forms;
 
 use super::queue;
-use crate::components::{ErrorSummary, FieldErrors, Timeline};
+use crate::components::{Audience, ErrorSummary, FieldErrors, Timeline};
 use crate::contract::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
 use crate::flash::take_form;
 use crate::officer_frame::staff_page;
@@ -69,7 +69,7 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
         })}
         <section aria-labelledby="timeline">
             <h2 id="timeline">{text("staff-case-timeline")}</h2>
-            <Timeline entries=case.timeline />
+            <Timeline entries=case.timeline audience=Audience::Staff />
         </section>
     };
     Page::new(title, body).wide()

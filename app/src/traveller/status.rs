@@ -4,7 +4,7 @@ pub mod correction;
 mod people;
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Notice, NoticeKind, Timeline};
+use crate::components::{Audience, ErrorSummary, Notice, NoticeKind, Timeline};
 use crate::contract::{PaymentView, Status};
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
@@ -35,7 +35,7 @@ pub fn page() -> impl IntoView {
                 {people}
                 {money_part}
                 <h2>{text("status-timeline")}</h2>
-                <Timeline entries=timeline />
+                <Timeline entries=timeline audience=Audience::Traveller />
                 <p class="small kept">{text("status-keep-reference")}</p>
             },
         )

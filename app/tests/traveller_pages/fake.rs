@@ -350,10 +350,11 @@ fn status(paid: bool) -> Status {
     let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);
     denied.ground = Some("ground-23-a-8".into());
     denied.article = Some("Art. 23 a.8".into());
-    let entry = |hour, message: &str| TimelineEntry {
+    let entry = |hour, action: &str| TimelineEntry {
         at: at(hour),
-        message: message.into(),
-        arguments: Vec::new(),
+        action: action.into(),
+        details: Vec::new(),
+        by: None,
     };
     Status {
         reference: "KV-7Q2M-3DXA".into(),
@@ -383,9 +384,9 @@ fn status(paid: bool) -> Status {
             Vec::new()
         },
         timeline: vec![
-            entry(1, "timeline-application-started"),
-            entry(3, "timeline-application-submitted"),
-            entry(4, "timeline-payment-settled"),
+            entry(1, "application.started"),
+            entry(3, "application.submitted"),
+            entry(4, "payment.settled"),
         ],
     }
 }

@@ -1,5 +1,5 @@
-//! The timeline of a status page or a case, read from the record. An action `a.b` is told by
-//! the message `timeline-a-b`; actions without a message are not for telling.
+//! The timeline of an application, from the audit record. The pages have the words, and leave out
+//! actions that are not for their readers.
 
 use crate::store::{AuditRow, Connection};
 use app::contract::TimelineEntry;
@@ -7,28 +7,27 @@ use app::error::Result;
 use serde_json::Value;
 use uuid::Uuid;
 
-/// What happened to an application, oldest first.
+/// The events of an application, oldest first, without the names of staff.
 pub async fn of_application(
     db: &mut dyn Connection,
     application: Uuid,
 ) -> Result<Vec<TimelineEntry>> {
     let rows = db.audit_of_application(application).await?;
-    Ok(rows.into_iter().filter_map(entry).collect())
+    Ok(rows.into_iter().map(entry).collect())
 }
 
-/// The line of one event, where there is a message for it.
-fn entry(row: AuditRow) -> Option<TimelineEntry> {
-    let message = format!("timeline-{}", row.action.replace(['.', '_'], "-"));
-    app::text::is_message(&message).then(|| TimelineEntry {
+/// One event, without the name of whoever acted.
+pub fn entry(row: AuditRow) -> TimelineEntry {
+    TimelineEntry {
         at: row.at,
-        arguments: arguments(&row),
-        message,
-    })
+        details: details(&row),
+        action: row.action,
+        by: None,
+    }
 }
 
-/// The arguments of an event's message: its detail is a flat object of codes, ids, dates and
-/// amounts.
-pub fn arguments(event: &AuditRow) -> Vec<(String, String)> {
+/// The values of an event: its detail is a flat object of codes, ids, dates and amounts.
+fn details(event: &AuditRow) -> Vec<(String, String)> {
     let Ok(Value::Object(detail)) = serde_json::from_str(&event.detail) else {
         return Vec::new();
     };

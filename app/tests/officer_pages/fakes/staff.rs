@@ -22,6 +22,15 @@ fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
     }
 }
 
+fn entry(action: &str) -> TimelineEntry {
+    TimelineEntry {
+        at: now(),
+        action: action.into(),
+        details: vec![],
+        by: Some("Sok Dara".into()),
+    }
+}
+
 #[async_trait]
 impl StaffService for Fakes {
     fn asks_code(&self) -> bool {
@@ -105,18 +114,7 @@ impl StaffService for Fakes {
                 check("staff-correction-hint", "Art. 6", CheckOutcome::Look),
             ],
             companions: vec![queue_row(1, CaseState::Waiting, day(2026, 11, 25))],
-            timeline: vec![
-                TimelineEntry {
-                    at: now(),
-                    message: "staff-refund-requested".into(),
-                    arguments: vec![],
-                },
-                TimelineEntry {
-                    at: now(),
-                    message: "staff-action-assign".into(),
-                    arguments: vec![],
-                },
-            ],
+            timeline: vec![entry("case.taken"), entry("photo.saved"), entry("unheard.of")],
             denial: supervisor.then(|| DenialView {
                 ground: "23.a.8".into(),
                 note: "The invitation names another <b>person</b>.".into(),

@@ -1,11 +1,9 @@
-//! What happened to an application, told from the record: an action `a.b` is told to staff by
-//! the message `timeline-staff-a-b`, or else by the travellers' own `timeline-a-b`.
+//! The timeline of a case for staff, from the audit record: with the names of those who acted.
 
-use crate::cases::timeline::arguments;
+use crate::cases::timeline::entry;
 use crate::store::Connection;
 use app::contract::TimelineEntry;
 use app::error::Result;
-use app::text::is_message;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -32,20 +30,11 @@ pub async fn timeline(
         {
             continue;
         }
-        let Some(message) = message(&event.action) else {
-            continue;
+        let by = match event.actor_id {
+            Some(id) => Some(name(db, &mut names, id).await?),
+            None => None,
         };
-        let who = match event.actor_id {
-            Some(id) => name(db, &mut names, id).await?,
-            None => String::new(),
-        };
-        let mut arguments = arguments(&event);
-        arguments.push(("who".to_owned(), who));
-        entries.push(TimelineEntry {
-            at: event.at,
-            message,
-            arguments,
-        });
+        entries.push(TimelineEntry { by, ..entry(event) });
     }
     Ok(entries)
 }
@@ -63,11 +52,4 @@ async fn name(
     let name = staff.map(|staff| staff.name).unwrap_or_default();
     names.insert(id, name.clone());
     Ok(name)
-}
-
-fn message(action: &str) -> Option<String> {
-    let key = action.replace(['.', '_'], "-");
-    [format!("timeline-staff-{key}"), format!("timeline-{key}")]
-        .into_iter()
-        .find(|key| is_message(key))
 }
