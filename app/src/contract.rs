@@ -6,6 +6,7 @@
 
 mod application_forms;
 mod border;
+mod case;
 mod names;
 mod staff;
 mod traveller;
@@ -13,6 +14,7 @@ mod verifier;
 
 pub use application_forms::*;
 pub use border::*;
+pub use case::*;
 pub use names::{correction_field, photo_flash_name};
 pub use staff::*;
 pub use traveller::*;

@@ -2,6 +2,7 @@
 
 use crate::contract::{PersonRow, StayView};
 use crate::text::{date, label, money, text, text_with};
+use domain::law::Ground;
 use domain::states::StayState;
 use leptos::prelude::*;
 
@@ -34,8 +35,9 @@ pub fn access(row: &PersonRow) -> impl IntoView + use<> {
     let obstacles: Vec<_> = row
         .obstacles
         .iter()
-        .map(|(message, article)| {
-            view! { <li>{text(message)} " " <span class="article">{article.clone()}</span></li> }
+        .map(|obstacle| {
+            let article = obstacle.ground().map(Ground::article).unwrap_or_default();
+            view! { <li>{text(&obstacle.message_key())} " " <span class="article">{article}</span></li> }
         })
         .collect();
     let obstacles =

@@ -104,8 +104,8 @@ fn crossing(crossing: CrossingView) -> impl IntoView {
     let grounds: Vec<_> = crossing
         .grounds
         .into_iter()
-        .map(|(message, article)| {
-            view! { <li>{text(&message)} " " <span class="article">{article}</span></li> }
+        .map(|ground| {
+            view! { <li>{label("ground", ground)} " " <span class="article">{ground.article()}</span></li> }
         })
         .collect();
     let grounds = (!grounds.is_empty()).then(|| view! { <ul>{grounds}</ul> });

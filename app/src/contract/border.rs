@@ -4,12 +4,15 @@ use super::{Caller, Download, Port, VisaSummary};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::Ground;
+use domain::law::stay::{NotAdmissible, Obstacle};
 use domain::money::Money;
-use domain::states::{CrossingKind, FineState, StayState};
+use domain::states::{CaseState, CrossingKind, FineState, StayState};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Three ways to find somebody; the first that is filled in counts. Posted, never in an address.
+/// The form of a search, by passport, reference or seal; the first of them that is filled in counts.
+/// Posted, never in an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FindForm {
@@ -20,22 +23,22 @@ pub struct FindForm {
     pub seal: String,
 }
 
-/// Whom a search found. A page of results is addressed by a keyed hash, no personal data.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// The result of a search. Its page is addressed by a keyed hash, no personal data.
+#[derive(Debug, Clone)]
 pub struct Found {
     pub key: String,
 }
 
-/// Everyone on one passport, or of one application.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// The people on one passport, or of one application.
+#[derive(Debug, Clone)]
 pub struct People {
     pub rows: Vec<PersonRow>,
-    /// What the scanned seal verifies to, as a code of Doc 9303 part 13 or part 7.
+    /// The result of verifying the scanned seal, as a code of Doc 9303 part 13 or part 7.
     pub seal: Option<String>,
 }
 
-/// What may be done now with one person, and why not.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// One person at the border: passport data, visa, stay, and access.
+#[derive(Debug, Clone)]
 pub struct PersonRow {
     pub case: Uuid,
     pub reference: String,
@@ -45,15 +48,53 @@ pub struct PersonRow {
     pub birth_date: String,
     pub visa: Option<VisaSummary>,
     pub stay: Option<StayView>,
-    /// The officer's ten seconds: may this person be admitted today?
+    /// Whether the person may be admitted today.
     pub admissible: bool,
-    /// Not today, but on a day that is over: such an entry can still be recorded.
+    /// Whether the person might have been admitted on a day that is over, though not today: such an
+    /// entry can still be recorded.
     pub admissible_before: bool,
-    /// Message keys of what stands against it, with article.
-    pub obstacles: Vec<(String, String)>,
+    pub obstacles: Vec<AdmissionObstacle>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// An obstacle to an admission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdmissionObstacle {
+    /// An obstacle of the law; the state of the case tells why there is no visa.
+    Law(Obstacle, CaseState),
+    /// The application holds no passport data.
+    NoPerson,
+}
+
+impl AdmissionObstacle {
+    /// The ground of refusal that it gives, if it gives one.
+    pub fn ground(self) -> Option<Ground> {
+        match self {
+            Self::Law(obstacle, _) => obstacle.ground(),
+            Self::NoPerson => None,
+        }
+    }
+
+    /// The id of the message in plain words.
+    pub fn message_key(self) -> String {
+        let name = match self {
+            Self::NoPerson => "no-person",
+            Self::Law(Obstacle::InTheCountry, _) => "in-the-country",
+            Self::Law(Obstacle::NoVisa, CaseState::Denied) => "denied",
+            Self::Law(Obstacle::NoVisa, CaseState::Withdrawn) => "withdrawn",
+            Self::Law(Obstacle::NoVisa, _) => "undecided",
+            Self::Law(Obstacle::Visa(NotAdmissible::State(state)), _) => {
+                return format!("obstacle-visa-{state}");
+            }
+            Self::Law(Obstacle::Visa(NotAdmissible::Expired(_)), _) => "visa-expired",
+            Self::Law(Obstacle::Visa(NotAdmissible::NotYetIssued(_)), _) => "visa-not-yet-issued",
+            Self::Law(Obstacle::PassportExpired(_), _) => "passport-expired",
+        };
+        format!("obstacle-{name}")
+    }
+}
+
+/// A stay, as of the day of the view.
+#[derive(Debug, Clone)]
 pub struct StayView {
     pub stay: Uuid,
     pub version: i64,
@@ -67,7 +108,8 @@ pub struct StayView {
     pub pass_number: String,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// The fine of a stay.
+#[derive(Debug, Clone)]
 pub struct FineView {
     pub amount: Money,
     pub days: u32,
@@ -75,18 +117,19 @@ pub struct FineView {
     pub must_leave_by: Option<NaiveDate>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// One crossing of a person.
+#[derive(Debug, Clone)]
 pub struct CrossingView {
     pub kind: CrossingKind,
     pub port_name: String,
     pub event_at: DateTime<Utc>,
     pub recorded_at: DateTime<Utc>,
-    /// Message keys of grounds with their article, for a refusal.
-    pub grounds: Vec<(String, String)>,
+    /// The grounds of a refusal.
+    pub grounds: Vec<Ground>,
 }
 
 /// One person at the border.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct PersonView {
     pub row: PersonRow,
     pub version: i64,
@@ -114,9 +157,9 @@ pub struct CrossingForm {
     pub note: String,
     /// For a departure with a fine: `paid` or `exempted`; empty while it is due.
     pub fine: String,
-    /// Who exempted, in the Minister's name (Art. 28).
+    /// The name of whoever exempted, for the Minister (Art. 28).
     pub fine_by: String,
-    /// Receipt number, or why it was exempted.
+    /// Receipt number, or the reason of the exemption.
     pub fine_note: String,
 }
 

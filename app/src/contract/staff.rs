@@ -1,9 +1,11 @@
-//! What consular staff ask: signing in, the queue, a case, decisions, refunds.
+//! The service of consular staff: signing in, the queue, a case, decisions, refunds.
 
-use super::{Caller, Download, ListPage, SessionToken, TimelineEntry};
+use super::{Caller, CaseAction, CaseView, DecisionForm, Download, ListPage, SessionToken};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::Ground;
+use domain::law::refunds::RefundGround;
 use domain::money::Money;
 pub use domain::roles::Role;
 use domain::states::{CaseState, RefundState};
@@ -40,7 +42,8 @@ pub struct QueueFilter {
     pub cursor: String,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A case in the queue.
+#[derive(Debug, Clone)]
 pub struct QueueRow {
     pub case: Uuid,
     pub reference: String,
@@ -55,77 +58,6 @@ pub struct QueueRow {
     pub reviewer: Option<String>,
 }
 
-/// How a check came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CheckOutcome {
-    Pass,
-    /// A person must look.
-    Look,
-    Fail,
-}
-
-/// One check of the case, with its article.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct CaseCheck {
-    pub message: String,
-    pub arguments: Vec<(String, String)>,
-    pub article: String,
-    pub outcome: CheckOutcome,
-}
-
-/// The data of a case, label by label, in the order of the page.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct CaseView {
-    pub case: Uuid,
-    pub version: i64,
-    pub reference: String,
-    pub position: u32,
-    pub state: CaseState,
-    pub reviewer: Option<String>,
-    /// Whether it is assigned to the caller.
-    pub mine: bool,
-    /// Label key and value.
-    pub facts: Vec<(String, String)>,
-    pub checks: Vec<CaseCheck>,
-    /// Other travellers of the application.
-    pub companions: Vec<QueueRow>,
-    pub timeline: Vec<TimelineEntry>,
-    /// Ground and note of a proposed or confirmed denial, and who proposed it.
-    pub denial: Option<DenialView>,
-    pub visa: Option<super::VisaSummary>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct DenialView {
-    pub ground: String,
-    pub note: String,
-    pub proposed_by: String,
-    pub proposed_by_caller: bool,
-}
-
-/// A decision's form; `version` guards against deciding what somebody else has changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DecisionForm {
-    pub case: String,
-    pub version: String,
-    /// A code of `Ground`, for denials.
-    pub ground: String,
-    /// Why, or what to correct; at most 600 characters.
-    pub note: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CaseAction {
-    Assign,
-    Release,
-    Grant,
-    AskCorrection,
-    ProposeDenial,
-    ConfirmDenial,
-    RejectDenial,
-}
-
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RefundFilter {
@@ -134,26 +66,26 @@ pub struct RefundFilter {
     pub cursor: String,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A refund in the list of a supervisor.
+#[derive(Debug, Clone)]
 pub struct RefundRow {
     pub refund: Uuid,
     pub version: i64,
     pub reference: String,
     pub amount: Money,
     pub state: RefundState,
-    /// The traveller whose share it is; none where a whole charge goes back.
+    /// The case of the traveller whose share it is; none where a whole charge goes back.
     pub case: Option<Uuid>,
-    /// Message key of the reason, which names its article.
-    pub reason: String,
-    /// Message keys of the grounds of Art. 23 that the officer recorded beside it: then a
-    /// supervisor decides (Art. 7, our reading).
-    pub beside: Vec<String>,
+    pub reason: RefundGround,
+    /// Grounds of Art. 23 that the officer recorded beside the one for the refund: then a supervisor
+    /// decides (Art. 7, our reading).
+    pub further_grounds: Vec<Ground>,
     /// Whether the traveller had no visa that could be entered on: then too.
     pub without_visa: bool,
     pub requested_at: DateTime<Utc>,
-    /// Name, or none where the ledger itself asked.
+    /// Name of the officer; none where the ledger itself asked.
     pub requested_by: Option<String>,
-    /// What the card provider said, when it failed.
+    /// The card provider's reason of a failure.
     pub failure: Option<String>,
 }
 

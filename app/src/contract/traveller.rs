@@ -1,4 +1,4 @@
-//! What travellers ask: prices and rules, applying, paying, following, downloading.
+//! The service of travellers: prices and rules, applying, paying, following, downloading.
 
 use super::{
     AddTravellerForm, Caller, DeclarationForm, Download, Draft, Port, Saved, SessionToken,
@@ -7,17 +7,18 @@ use super::{
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::Ground;
+use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::person::PassportKind;
 use domain::states::{
     ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
 };
 use domain::visa::VisaType;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// What the landing page says. Every figure carries its source.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// The offer of the landing page. Every figure carries its source.
+#[derive(Debug, Clone)]
 pub struct Offer {
     pub fee: Money,
     pub fee_source: String,
@@ -27,8 +28,8 @@ pub struct Offer {
     pub demo: bool,
 }
 
-/// What a nationality and passport kind need (Art. 5).
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// Whether a nationality and kind of passport need a visa (Art. 5).
+#[derive(Debug, Clone)]
 pub struct VisaNeed {
     pub nationality: String,
     pub nationality_name: String,
@@ -36,7 +37,8 @@ pub struct VisaNeed {
     pub exemption: Option<ExemptionInfo>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// An agreement that exempts from the visa, with its source.
+#[derive(Debug, Clone)]
 pub struct ExemptionInfo {
     pub days: u32,
     pub source: String,
@@ -44,7 +46,7 @@ pub struct ExemptionInfo {
 }
 
 /// A payment as its payer sees it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct PaymentView {
     pub state: PaymentState,
     pub amount: Money,
@@ -52,30 +54,31 @@ pub struct PaymentView {
     pub refunds: Vec<RefundView>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A refund as its payer sees it.
+#[derive(Debug, Clone)]
 pub struct RefundView {
     pub amount: Money,
     pub state: RefundState,
-    /// Message key of the reason.
-    pub reason: String,
+    pub reason: RefundGround,
     pub at: DateTime<Utc>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// One traveller on the status page.
+#[derive(Debug, Clone)]
 pub struct TravellerStatus {
     pub id: Uuid,
     pub name: String,
     pub state: CaseState,
-    /// Message key of the ground, article, when denied or refused.
-    pub ground: Option<String>,
-    pub article: Option<String>,
-    /// What the reviewer asks to be corrected.
+    /// The ground of a denial or of a refusal of entry.
+    pub ground: Option<Ground>,
+    /// The reviewer's note on what to correct.
     pub correction: Option<String>,
     pub visa: Option<VisaSummary>,
     pub pass: Option<PassSummary>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A visa in a few words.
+#[derive(Debug, Clone)]
 pub struct VisaSummary {
     pub id: Uuid,
     pub number: String,
@@ -85,7 +88,8 @@ pub struct VisaSummary {
     pub valid_until: NaiveDate,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A V-Pass in a few words.
+#[derive(Debug, Clone)]
 pub struct PassSummary {
     pub number: String,
     pub state: StayState,
@@ -94,7 +98,7 @@ pub struct PassSummary {
 }
 
 /// The status page.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Status {
     pub reference: String,
     pub state: ApplicationState,
@@ -118,7 +122,7 @@ impl Status {
 }
 
 /// The outcome of a payment, for the page after the hosted checkout.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct PaymentOutcome {
     pub reference: String,
     pub state: PaymentState,
@@ -126,15 +130,15 @@ pub struct PaymentOutcome {
     pub decision_due_on: Option<NaiveDate>,
 }
 
-/// Where a mailed link leads, before it is exchanged.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A mailed link, before it is exchanged.
+#[derive(Debug, Clone)]
 pub struct LinkView {
     pub reference: String,
     /// Whether the application is still being filled in.
     pub draft: bool,
 }
 
-/// After an exchange: the cookie and what to open.
+/// A mailed link after its exchange: the session, and whether a draft or a status follows.
 pub struct ExchangedLink {
     pub session: SessionToken,
     pub draft: bool,

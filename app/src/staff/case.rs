@@ -2,19 +2,20 @@
 //! actions that are the caller's now ([`actions`]).
 
 pub mod actions;
+mod checks;
 mod decide;
 pub mod decision_forms;
+mod facts;
 
 use super::queue;
 use crate::components::{Audience, ErrorSummary, FieldErrors, Timeline};
-use crate::contract::{CaseCheck, CaseView, CheckOutcome, DecisionForm, DenialView};
+use crate::contract::{CaseView, DecisionForm, DenialView};
 use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service, verifier};
-use crate::text::{date, label, text, text_of, text_with};
+use crate::text::{date, label, text, text_with};
 use domain::calendar::ministry_date;
-use domain::law::Ground;
 use domain::states::CaseState;
 use leptos::prelude::*;
 
@@ -47,8 +48,8 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
         </p>
         <div class="case">
             <img class="case-photo" src=format!("/staff/cases/{}/photo", case.case) alt=text("staff-case-photo") width="400" height="600" />
-            {facts(case.facts)}
-            {checks(case.checks)}
+            {facts::facts(&case.facts)}
+            {checks::checks(case.checks)}
             <div class="case-actions">
                 {case.denial.map(|proposed| denial(proposed, case.state))}
                 {case.visa.map(|visa| view! {
@@ -75,66 +76,19 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
     Page::new(title, body).wide()
 }
 
-fn facts(facts: Vec<(String, String)>) -> impl IntoView {
-    view! {
-        <section class="case-facts" aria-labelledby="facts">
-            <h2 id="facts">{text("staff-case-facts")}</h2>
-            <dl>
-                {facts.into_iter().map(|(label, value)| {
-                    // Letters of one width, to be compared with the passport's.
-                    let mrz = label.ends_with("mrz");
-                    view! { <div><dt>{text(&label)}</dt><dd class:mrz=mrz>{value}</dd></div> }
-                }).collect_view()}
-            </dl>
-        </section>
-    }
-}
-
-/// Failed checks come first, then those that a person must look at.
-fn checks(mut checks: Vec<CaseCheck>) -> impl IntoView {
-    checks.sort_by_key(|check| match check.outcome {
-        CheckOutcome::Fail => 0,
-        CheckOutcome::Look => 1,
-        CheckOutcome::Pass => 2,
-    });
-    view! {
-        <section class="case-checks" aria-labelledby="checks">
-            <h2 id="checks">{text("staff-case-checks")}</h2>
-            <ul>{checks.into_iter().map(check).collect_view()}</ul>
-        </section>
-    }
-}
-
-fn check(check: CaseCheck) -> impl IntoView {
-    let (outcome, key) = match check.outcome {
-        CheckOutcome::Pass => ("pass", "staff-check-pass"),
-        CheckOutcome::Look => ("look", "staff-check-look"),
-        CheckOutcome::Fail => ("fail", "staff-check-fail"),
-    };
-    view! {
-        <li data-outcome=outcome>
-            <strong>{text(key)}</strong>
-            <span>{text_of(&check.message, &check.arguments)}</span>
-            <span class="article">{check.article}</span>
-        </li>
-    }
-}
-
 fn denial(denial: DenialView, state: CaseState) -> impl IntoView {
     let title = if state == CaseState::Denied {
         text("staff-denial-title-denied")
     } else {
         text("staff-denial-title")
     };
-    let article = denial
-        .ground
-        .parse::<Ground>()
-        .map(Ground::article)
-        .unwrap_or_default();
+    let ground = denial.ground.map(|ground| {
+        view! { <p><strong>{label("ground", ground)}</strong> " " <span class="article">{ground.article()}</span></p> }
+    });
     view! {
         <section class="denial" aria-labelledby="denial">
             <h2 id="denial">{title}</h2>
-            <p><strong>{label("ground", &denial.ground)}</strong> " " <span class="article">{article}</span></p>
+            {ground}
             <p class="note">{denial.note}</p>
             <p>{text_with("staff-denial-by", &[("name", denial.proposed_by)])}</p>
         </section>

@@ -99,12 +99,12 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
     let by = row
         .requested_by
         .unwrap_or_else(|| text("staff-refunds-by-ledger"));
-    let label = match row.state {
+    let button_label = match row.state {
         RefundState::Requested => Some("staff-refunds-approve"),
         RefundState::Failed => Some("staff-refunds-again"),
         _ => None,
     };
-    let button = label.map(|label| {
+    let button = button_label.map(|label| {
         view! {
             <form method="post" action="/act/staff/refund/approve">
                 <input type="hidden" name="refund" value=row.refund.to_string() />
@@ -119,16 +119,23 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
         }
         None => row.reference.into_any(),
     };
-    let beside = (!row.beside.is_empty()).then(|| {
-        let grounds: Vec<_> = row.beside.iter().map(|ground| text(ground)).collect();
-        let says = text_with("staff-refunds-beside", &[("grounds", grounds.join("; "))]);
+    let others = (!row.further_grounds.is_empty()).then(|| {
+        let grounds: Vec<_> = row
+            .further_grounds
+            .iter()
+            .map(|ground| label("ground", ground))
+            .collect();
+        let says = text_with(
+            "staff-refunds-further-grounds",
+            &[("grounds", grounds.join("; "))],
+        );
         view! { <span class="failure">{says}</span> }
     });
     let open = row.state == RefundState::Requested;
     let without = (open && row.without_visa).then(|| {
         view! { <span class="failure">{text("staff-refunds-without-visa")}</span> }
     });
-    let decline = (open && (row.without_visa || !row.beside.is_empty())).then(|| {
+    let decline = (open && (row.without_visa || !row.further_grounds.is_empty())).then(|| {
         view! {
             <form method="post" action="/act/staff/refund/decline">
                 <input type="hidden" name="refund" value=row.refund.to_string() />
@@ -142,7 +149,7 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
             <th scope="row" data-label=reference>{number}</th>
             <td class="number" data-label=amount>{money(row.amount)}</td>
             <td data-label=reason>
-                <span>{text(&row.reason)} {beside} {without}</span>
+                <span>{text(&row.reason.message_key())} {others} {without}</span>
             </td>
             <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
             <td data-label=state>

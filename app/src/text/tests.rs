@@ -1,11 +1,13 @@
 //! Every message that the code names is there, and every variant of every enumeration has a label.
 
 use super::*;
+use crate::contract::AdmissionObstacle;
 use domain::doc9303::names::AllowedDifference;
 use domain::doc9303::seal::SubIndication;
 use domain::law::Ground;
 use domain::law::group::GroupError;
 use domain::law::refunds::{NotRefunded, RefundGround};
+use domain::law::stay::{NotAdmissible, Obstacle};
 use domain::person::PassportKind;
 use domain::roles::Role;
 use domain::states::{
@@ -61,7 +63,16 @@ fn second_literals<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &
 /// Literals that can only be message keys, wherever they stand.
 fn prefixed(source: &str) -> impl Iterator<Item = &str> {
     source.split('"').skip(1).step_by(2).filter(|literal| {
-        ["conflict-", "field-error-", "note-"].iter().any(|prefix| {
+        [
+            "check-",
+            "conflict-",
+            "document-",
+            "fact-",
+            "field-error-",
+            "note-",
+        ]
+        .iter()
+        .any(|prefix| {
             literal
                 .strip_prefix(prefix)
                 .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
@@ -147,6 +158,7 @@ fn every_variant_of_an_enumeration_has_a_label() {
     ];
     let party = party.map(|why| why.message_key().to_owned());
     missing.extend(party.into_iter().filter(|key| !is_message(key)));
+    missing.extend(obstacle_keys().filter(|key| !is_message(key)));
     missing.extend(
         SubIndication::ALL
             .iter()
@@ -154,6 +166,29 @@ fn every_variant_of_an_enumeration_has_a_label() {
             .filter(|key| !is_message(key)),
     );
     assert!(missing.is_empty(), "no message for {missing:#?}");
+}
+
+fn obstacle_keys() -> impl Iterator<Item = String> {
+    let day = NaiveDate::MIN;
+    let unusable = [
+        VisaState::Used,
+        VisaState::Expired,
+        VisaState::Void,
+        VisaState::Replaced,
+    ];
+    let visa = unusable.map(NotAdmissible::State).into_iter().chain([
+        NotAdmissible::Expired(day),
+        NotAdmissible::NotYetIssued(day),
+    ]);
+    let law = visa
+        .map(Obstacle::Visa)
+        .chain([Obstacle::InTheCountry, Obstacle::PassportExpired(day)]);
+    let cases = CaseState::ALL.iter().map(|case| (Obstacle::NoVisa, *case));
+    law.map(|obstacle| (obstacle, CaseState::Granted))
+        .chain(cases)
+        .map(|(obstacle, case)| AdmissionObstacle::Law(obstacle, case))
+        .chain([AdmissionObstacle::NoPerson])
+        .map(AdmissionObstacle::message_key)
 }
 
 #[test]
@@ -190,4 +225,8 @@ fn the_laws_numbers_come_from_the_library() {
 fn whole_numbers_choose_plural_forms() {
     assert_eq!(text_with("days", &[("count", "1".into())]), "1 day");
     assert_eq!(text_with("days", &[("count", "30".into())]), "30 days");
+    assert_eq!(period(Period::Days(30)), "30 days");
+    assert_eq!(period(Period::Months(1)), "1 month");
+    assert_eq!(period(Period::Months(3)), "3 months");
+    assert_eq!(period(Period::Months(12)), "1 year");
 }

@@ -116,7 +116,7 @@ fn payments(payments: &[PaymentView]) -> AnyView {
                                     {label("refund-state", refund.state)}
                                 </span>
                             </p>
-                            <p class="small">{text(&refund.reason)} ". " {instant(refund.at)}</p>
+                            <p class="small">{text(&refund.reason.message_key())} ". " {instant(refund.at)}</p>
                         </li>
                     }
                 })

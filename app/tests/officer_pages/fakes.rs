@@ -9,6 +9,8 @@ use app::contract::*;
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use domain::law::Ground;
+use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::states::*;
 use domain::visa::VisaType;

@@ -118,6 +118,22 @@ async fn a_reviewer_decides_and_a_supervisor_confirms() {
 }
 
 #[tokio::test]
+async fn a_case_shows_facts_checks_and_timeline_in_words() {
+    let reviewer = seen(&[Role::Reviewer], &format!("/staff/cases/{CASE}")).await;
+    for says in [
+        "Day of entry</dt><dd>2027-01-10",
+        "Country of residence</dt><dd>Sweden (SWE)",
+        "<dd class=\"mrz\">P&lt;UTO",
+        "2 other open applications on this passport",
+        "Taken by Sok Dara",
+        "A photo was saved",
+    ] {
+        assert!(reviewer.page.contains(says), "{says}: {}", reviewer.page);
+    }
+    assert!(!reviewer.page.contains("Home address") && !reviewer.page.contains("unheard"));
+}
+
+#[tokio::test]
 async fn a_denial_without_a_note_comes_back_with_its_ground() {
     let fakes = Arc::new(Fakes::default());
     let reviewer = || router(Some(staff(&[Role::Reviewer])), fakes.clone());

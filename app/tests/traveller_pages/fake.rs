@@ -10,6 +10,8 @@ use app::contract::{
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::Ground;
+use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::states::{
     ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
@@ -325,7 +327,6 @@ fn status(paid: bool) -> Status {
         name: name.into(),
         state,
         ground: None,
-        article: None,
         correction: None,
         visa: None,
         pass: None,
@@ -348,8 +349,7 @@ fn status(paid: bool) -> Status {
     correct.correction =
         Some("The photo shows two people.\nUpload one with the child alone.".into());
     let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);
-    denied.ground = Some("ground-23-a-8".into());
-    denied.article = Some("Art. 23 a.8".into());
+    denied.ground = Some(Ground::EntryUnclearPurpose);
     let entry = |hour, action: &str| TimelineEntry {
         at: at(hour),
         action: action.into(),
@@ -376,7 +376,7 @@ fn status(paid: bool) -> Status {
                 refunds: vec![RefundView {
                     amount: Money::usd(3000),
                     state: RefundState::Sent,
-                    reason: "refund-technical-fault".into(),
+                    reason: RefundGround::TechnicalFault,
                     at: at(9),
                 }],
             }]

@@ -11,14 +11,10 @@ pub(super) fn card(
     application: ApplicationState,
     can_withdraw: bool,
 ) -> AnyView {
-    let ground = traveller.ground.as_ref().map(|ground| {
-        let article = traveller
-            .article
-            .as_ref()
-            .map(|article| format!(" ({article})"));
+    let ground = traveller.ground.map(|ground| {
         view! {
             <p>
-                {text("status-ground")} " " {text(ground)} {article}
+                {text("status-ground")} " " {label("ground", ground)} {format!(" ({})", ground.article())}
             </p>
         }
     });

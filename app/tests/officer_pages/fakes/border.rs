@@ -1,6 +1,7 @@
 //! The border service.
 
 use super::*;
+use domain::law::stay::Obstacle;
 
 fn person(case: Uuid, admissible: bool) -> PersonRow {
     PersonRow {
@@ -21,7 +22,10 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
         obstacles: if admissible {
             vec![]
         } else {
-            vec![("ground-23-a-1".into(), "Art. 23 a.1".into())]
+            vec![AdmissionObstacle::Law(
+                Obstacle::PassportExpired(day(2026, 11, 1)),
+                CaseState::Granted,
+            )]
         },
     }
 }
@@ -73,7 +77,7 @@ impl BorderService for Fakes {
                 port_name: "Bavet".into(),
                 event_at: now() - chrono::TimeDelta::hours(3),
                 recorded_at: now(),
-                grounds: vec![("ground-7-technical-fault".into(), "Art. 7".into())],
+                grounds: vec![Ground::TechnicalFault],
             }],
             port: Some("SAI".into()),
             ports: ports(),

@@ -1,6 +1,9 @@
 //! The staff service.
 
 use super::*;
+use domain::doc9303::countries::country;
+use domain::doc9303::mrz::{MrzDate, Sex};
+use domain::person::{PassportKind, Person};
 
 fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
     QueueRow {
@@ -19,6 +22,23 @@ fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
         decision_due_on: Some(due),
         entry_date: Some(day(2027, 1, 10)),
         reviewer: (state == CaseState::InReview).then(|| "Chan Bopha".into()),
+    }
+}
+
+fn person() -> Person {
+    Person {
+        surname: "Eriksson".into(),
+        given_names: "Anna Maria".into(),
+        sex: Sex::Female,
+        birth_date: MrzDate::of_iso("1974-08-12").unwrap(),
+        birth_place: "Zenith".into(),
+        nationality: country("UTO").unwrap(),
+        issuing_state: country("UTO").unwrap(),
+        passport_kind: PassportKind::Ordinary,
+        passport_number: "L898902C3".into(),
+        issued_on: None,
+        expires_on: day(2031, 6, 30),
+        mrz: Some("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<".into()),
     }
 }
 
@@ -80,10 +100,9 @@ impl StaffService for Fakes {
     async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView> {
         let staff = caller.staff.as_ref().ok_or(PortalError::SignInNeeded)?;
         let supervisor = staff.roles.contains(&Role::Supervisor);
-        let check = |message: &str, article: &str, outcome| CaseCheck {
-            message: message.into(),
-            arguments: vec![],
-            article: article.into(),
+        let check = |finding, article, outcome| CaseCheck {
+            finding,
+            article,
             outcome,
         };
         Ok(CaseView {
@@ -98,25 +117,42 @@ impl StaffService for Fakes {
             },
             reviewer: Some("Sok Dara".into()),
             mine: true,
-            facts: [
-                ("border-birth-date", "12 August 1974"),
-                ("border-passport-number", "L898902C3"),
-                ("border-nationality", "UTO"),
-                ("staff-queue-port", "Phnom Penh airport"),
-                ("verify-fact-stay", "21 days"),
-                ("staff-queue-name", "ERIKSSON, ANNA MARIA"),
-            ]
-            .map(|(label, value)| (label.to_owned(), value.to_owned()))
-            .to_vec(),
+            facts: CaseFacts {
+                person: Some(person()),
+                mrz_name: Some("ERIKSSON<<ANNA<MARIA".into()),
+                adult: None,
+                entry_date: Some(day(2027, 1, 10)),
+                trip: Some(TripForm {
+                    stay_days: "21".into(),
+                    port: "PNH".into(),
+                    address: "Hotel Example".into(),
+                    ..TripForm::default()
+                }),
+                port_name: Some("Phnom Penh airport".into()),
+                contact: Some(ContactForm {
+                    phone: "+46 70 123 45 67".into(),
+                    home_address: String::new(),
+                    country: "SWE".into(),
+                }),
+                email: "anna@example.org".into(),
+            },
             checks: vec![
-                check("seal-valid", "Art. 7.2", CheckOutcome::Pass),
-                check("seal-invalid-passport-mrz", "Art. 7.1", CheckOutcome::Fail),
-                check("staff-correction-hint", "Art. 6", CheckOutcome::Look),
+                check(CheckFinding::Photo, "Art. 7.2", CheckOutcome::Pass),
+                check(CheckFinding::MrzInvalid, "Doc 9303-3", CheckOutcome::Fail),
+                check(
+                    CheckFinding::OpenApplications(2),
+                    "Art. 7.1",
+                    CheckOutcome::Look,
+                ),
             ],
             companions: vec![queue_row(1, CaseState::Waiting, day(2026, 11, 25))],
-            timeline: vec![entry("case.taken"), entry("photo.saved"), entry("unheard.of")],
+            timeline: vec![
+                entry("case.taken"),
+                entry("photo.saved"),
+                entry("unheard.of"),
+            ],
             denial: supervisor.then(|| DenialView {
-                ground: "23.a.8".into(),
+                ground: Some(Ground::EntryUnclearPurpose),
                 note: "The invitation names another <b>person</b>.".into(),
                 proposed_by: "Chan Bopha".into(),
                 proposed_by_caller: false,
@@ -148,8 +184,8 @@ impl StaffService for Fakes {
             amount: Money::usd(30_00),
             state,
             case: Some(Uuid::from_u128(4)),
-            reason: "ground-7-technical-fault".into(),
-            beside: vec!["ground-23-a-9".into()],
+            reason: RefundGround::TechnicalFault,
+            further_grounds: vec![Ground::EntryNoMeans],
             without_visa: false,
             requested_at: now(),
             requested_by: failure.is_none().then(|| "Sok Dara".into()),

@@ -1,78 +1,47 @@
-//! The officer's ten seconds: may this person be admitted today, and if not, why not.
+//! Access: whether a person may be admitted on a day, and the obstacles.
 
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
 use crate::store::{Connection, PassName, StayRow, VisaAndStay, VisaRow};
-use app::contract::{FineView, PersonRow, StayView};
+use app::contract::{AdmissionObstacle, FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::last_day;
-use domain::law::Ground;
 use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
-use domain::law::stay::{self, NotAdmissible, Obstacle, days_left};
-use domain::states::{CaseState, FineState, StayState};
+use domain::law::stay::{self, days_left};
+use domain::states::{FineState, StayState};
 use uuid::Uuid;
 
-/// What stands against an admission: message keys with their articles, empty where none is broken.
-pub type Obstacles = Vec<(String, String)>;
-
-/// Everything that stands against admitting this person on the day.
+/// The obstacles to admitting this person on the day; empty where there is none.
 pub fn obstacles(
     file: &CaseFile,
     visa: Option<&VisaRow>,
     stay: Option<&StayRow>,
     day: NaiveDate,
-) -> Obstacles {
+) -> Vec<AdmissionObstacle> {
     let person = file.document.person.as_ref();
     let found = stay::obstacles(
         stay.is_some_and(|stay| stay.state() == StayState::Open),
         visa.map(|visa| (visa.state(), visa.issued_on, visa.valid_until)),
-        // This service admits on visas; who is exempt comes by the e-Arrival card.
+        // This border admits on visas; a traveller who is exempt comes by the e-Arrival card.
         None,
         person.map(|person| person.expires_on),
         day,
     );
-    let mut told: Obstacles = found
+    let case = file.case.state();
+    found
         .into_iter()
-        .map(|obstacle| {
-            let article = obstacle.ground().map(Ground::article).unwrap_or_default();
-            (message(obstacle, file.case.state()), article.to_owned())
-        })
-        .collect();
-    if person.is_none() {
-        told.push(("obstacle-no-person".to_owned(), String::new()));
-    }
-    told
-}
-
-fn message(obstacle: Obstacle, case: CaseState) -> String {
-    let code = match obstacle {
-        Obstacle::InTheCountry => "in-the-country",
-        Obstacle::NoVisa => no_visa(case),
-        Obstacle::Visa(NotAdmissible::State(state)) => {
-            return format!("obstacle-visa-{}", state.as_str());
-        }
-        Obstacle::Visa(NotAdmissible::Expired(_)) => "visa-expired",
-        Obstacle::Visa(NotAdmissible::NotYetIssued(_)) => "visa-not-yet-issued",
-        Obstacle::PassportExpired(_) => "passport-expired",
-    };
-    format!("obstacle-{code}")
-}
-
-const fn no_visa(state: CaseState) -> &'static str {
-    match state {
-        CaseState::Denied => "denied",
-        CaseState::Withdrawn => "withdrawn",
-        _ => "undecided",
-    }
+        .map(|obstacle| AdmissionObstacle::Law(obstacle, case))
+        .chain(person.is_none().then_some(AdmissionObstacle::NoPerson))
+        .collect()
 }
 
 /// One person as officers see them in a list.
 pub async fn row(db: &mut dyn Connection, file: &CaseFile, today: NaiveDate) -> Result<PersonRow> {
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(file.case.id).await?;
     let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
-    let admissible_before = last_day_of_papers(file, visa.as_ref())
+    let admissible_before = last_day_of_documents(file, visa.as_ref())
         .filter(|&day| day < today)
         .is_some_and(|day| self::obstacles(file, visa.as_ref(), stay.as_ref(), day).is_empty());
     let stay = match stay {
@@ -99,7 +68,7 @@ pub async fn row(db: &mut dyn Connection, file: &CaseFile, today: NaiveDate) -> 
 }
 
 /// The last day on which visa and passport were both valid.
-fn last_day_of_papers(file: &CaseFile, visa: Option<&VisaRow>) -> Option<NaiveDate> {
+fn last_day_of_documents(file: &CaseFile, visa: Option<&VisaRow>) -> Option<NaiveDate> {
     let passport = file.document.person.as_ref()?.expires_on;
     Some(visa?.valid_until.min(passport))
 }

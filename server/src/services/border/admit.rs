@@ -36,8 +36,8 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         ));
     }
     let obstacles = admission::obstacles(&file, visa.as_ref(), stay.as_ref(), event.day);
-    if let Some((obstacle, _)) = obstacles.first() {
-        return Err(PortalError::conflict(obstacle));
+    if let Some(obstacle) = obstacles.first() {
+        return Err(PortalError::conflict(&obstacle.message_key()));
     }
     let mut visa = visa.ok_or_else(case_changed)?;
 

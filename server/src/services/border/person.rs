@@ -58,10 +58,6 @@ fn view(crossing: &CrossingRow, ports: &[PortRow]) -> CrossingView {
             .map_or_else(|| crossing.port.clone(), |port| port.name.clone()),
         event_at: crossing.event_at,
         recorded_at: crossing.recorded_at,
-        grounds: crossing
-            .grounds
-            .iter()
-            .map(|ground| (ground.message_key(), ground.article().to_owned()))
-            .collect(),
+        grounds: crossing.grounds.clone(),
     }
 }

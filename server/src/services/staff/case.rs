@@ -58,10 +58,7 @@ async fn denial_view(
     };
     let name = queue::reviewer(db, Some(proposal.staff_id)).await?;
     Ok(Some(DenialView {
-        ground: proposal
-            .ground
-            .map(|ground| ground.as_str().to_owned())
-            .unwrap_or_default(),
+        ground: proposal.ground,
         note,
         proposed_by: name.unwrap_or_default(),
         proposed_by_caller: proposal.staff_id == staff.id,

@@ -1,5 +1,5 @@
-//! The checks of a case, each with its article: what the portal can tell a reviewer by itself. A
-//! case with a failed check cannot be granted; what a person must look at can.
+//! The checks of a case that the portal makes by itself, each with its article. A case with a failed
+//! check cannot be granted; one with a check that a person must look at can.
 
 mod passport;
 
@@ -7,7 +7,7 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::records::ApplicationDocument;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
-use app::contract::{CaseCheck, CheckOutcome};
+use app::contract::{CaseCheck, CheckFinding, CheckOutcome};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{Period, last_day, ministry_date};
@@ -28,7 +28,7 @@ pub async fn checks(
     let mut checks = vec![photo(file)];
     let Some(person) = &file.document.person else {
         checks.push(check(
-            "person-missing",
+            CheckFinding::PersonMissing,
             ReviewCheck::Form.article(),
             CheckOutcome::Fail,
         ));
@@ -49,36 +49,23 @@ pub async fn checks(
     Ok(checks)
 }
 
-fn check(message: &str, article: &str, outcome: CheckOutcome) -> CaseCheck {
+fn check(finding: CheckFinding, article: &'static str, outcome: CheckOutcome) -> CaseCheck {
     CaseCheck {
-        message: format!("check-{message}"),
-        arguments: Vec::new(),
-        article: article.to_owned(),
+        finding,
+        article,
         outcome,
     }
 }
 
-/// A check whose message takes arguments.
-fn check_with(
-    message: &str,
-    article: &str,
-    outcome: CheckOutcome,
-    arguments: &[(&str, &dyn ToString)],
-) -> CaseCheck {
-    let mut check = check(message, article, outcome);
-    for (name, value) in arguments {
-        check
-            .arguments
-            .push(((*name).to_owned(), value.to_string()));
-    }
-    check
-}
-
 fn photo(file: &CaseFile) -> CaseCheck {
     match file.case.photo {
-        Some(_) => check("photo", ReviewCheck::Photo.article(), CheckOutcome::Pass),
+        Some(_) => check(
+            CheckFinding::Photo,
+            ReviewCheck::Photo.article(),
+            CheckOutcome::Pass,
+        ),
         None => check(
-            "photo-missing",
+            CheckFinding::PhotoMissing,
             ReviewCheck::Photo.article(),
             CheckOutcome::Fail,
         ),
@@ -94,17 +81,15 @@ async fn on_adults_passport(db: &mut dyn Connection, file: &CaseFile) -> Result<
     };
     Ok(
         match adult.filter(|adult| adult.application_id == file.application.id) {
-            None => check("adult-missing", ARTICLE, CheckOutcome::Fail),
-            Some(adult) if adult.state() == CaseState::Granted => {
-                check("adult-granted", ARTICLE, CheckOutcome::Pass)
+            None => check(CheckFinding::AdultMissing, ARTICLE, CheckOutcome::Fail),
+            Some(adult) => {
+                let outcome = match adult.state() {
+                    CaseState::Granted => CheckOutcome::Pass,
+                    CaseState::Withdrawn => CheckOutcome::Fail,
+                    _ => CheckOutcome::Look,
+                };
+                check(CheckFinding::Adult(adult.state()), ARTICLE, outcome)
             }
-            Some(adult) if adult.state() == CaseState::Withdrawn => {
-                check("adult-withdrawn", ARTICLE, CheckOutcome::Fail)
-            }
-            Some(adult) if adult.state() == CaseState::Denied => {
-                check("adult-denied", ARTICLE, CheckOutcome::Look)
-            }
-            Some(_) => check("adult-open", ARTICLE, CheckOutcome::Look),
         },
     )
 }
@@ -121,15 +106,14 @@ async fn exemption(
         .await?;
     let agreement = row.map(|row| Exemption { days: row.days });
     Ok(match visa_need(agreement, stay_days(answers)) {
-        VisaNeed::Needed => check("visa-needed", ARTICLE, CheckOutcome::Pass),
-        VisaNeed::LongerThanExemption { days } => check_with(
-            "longer-than-exemption",
+        VisaNeed::Needed => check(CheckFinding::VisaNeeded, ARTICLE, CheckOutcome::Pass),
+        VisaNeed::LongerThanExemption { days } => check(
+            CheckFinding::LongerThanExemption { days },
             ARTICLE,
             CheckOutcome::Pass,
-            &[("days", &days)],
         ),
         VisaNeed::Exempt { days } => {
-            check_with("exempt", ARTICLE, CheckOutcome::Look, &[("days", &days)])
+            check(CheckFinding::Exempt { days }, ARTICLE, CheckOutcome::Look)
         }
     })
 }
@@ -153,21 +137,23 @@ fn stay(
     );
     if warnings.is_empty() {
         return vec![check(
-            "stay-covered",
+            CheckFinding::StayCovered,
             ReviewCheck::Trip.article(),
             CheckOutcome::Pass,
         )];
     }
-    let look =
-        |warning: &TripWarning| check(warning.message_key(), warning.article(), CheckOutcome::Look);
-    warnings.iter().map(look).collect()
+    let look = |warning: TripWarning| {
+        let article = warning.article();
+        check(CheckFinding::Trip(warning), article, CheckOutcome::Look)
+    };
+    warnings.into_iter().map(look).collect()
 }
 
 fn stay_days(answers: &ApplicationDocument) -> Option<u32> {
     answers.trip.as_ref()?.stay_days.trim().parse().ok()
 }
 
-/// What the portal knows of this passport from other applications.
+/// The history of this passport in other applications.
 async fn history(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CaseCheck>> {
     let Some(hash) = &file.case.passport_hash else {
         return Ok(Vec::new());
@@ -193,33 +179,23 @@ async fn history(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CaseChe
         .iter()
         .filter(|case| case.state().is_undecided())
         .count();
-    let history = if denied + refused == 0 {
-        check(
-            "history-none",
-            ReviewCheck::History.article(),
-            CheckOutcome::Pass,
-        )
-    } else {
-        check_with(
-            "history",
-            ReviewCheck::History.article(),
-            CheckOutcome::Look,
-            &[("denied", &denied), ("refused", &refused)],
-        )
+    let passes_if = |passes| {
+        if passes {
+            CheckOutcome::Pass
+        } else {
+            CheckOutcome::Look
+        }
     };
-    let applications = if open == 0 {
+    Ok(vec![
         check(
-            "open-none",
+            CheckFinding::History { denied, refused },
+            ReviewCheck::History.article(),
+            passes_if(denied + refused == 0),
+        ),
+        check(
+            CheckFinding::OpenApplications(open),
             ReviewCheck::OtherApplications.article(),
-            CheckOutcome::Pass,
-        )
-    } else {
-        check_with(
-            "open",
-            ReviewCheck::OtherApplications.article(),
-            CheckOutcome::Look,
-            &[("open", &open)],
-        )
-    };
-    Ok(vec![history, applications])
+            passes_if(open == 0),
+        ),
+    ])
 }

@@ -84,7 +84,7 @@ async fn payments(db: &mut dyn Connection, application: Uuid) -> Result<Vec<Paym
                 .map(|refund| RefundView {
                     amount: refund.amount,
                     state: refund.state(),
-                    reason: refund.ground.message_key(),
+                    reason: refund.ground,
                     at: refund
                         .settled_at
                         .or(refund.sent_at)
@@ -117,8 +117,7 @@ async fn traveller(
         id: row.id,
         name,
         state: row.state(),
-        ground: ground.map(Ground::message_key),
-        article: ground.map(|ground| ground.article().to_owned()),
+        ground,
         correction,
         visa: visa.map(|visa| VisaSummary {
             id: visa.id,

@@ -3,6 +3,7 @@
 use app::contract::{Caller, RefundFilter, Role, StaffService};
 use app::error::PortalError;
 use chrono::TimeDelta;
+use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::states::{PaymentState, RefundState};
 use serde_json::json;
@@ -84,7 +85,7 @@ async fn one_share_goes_back_once_and_two_people_decide(test: &TestPortal) {
     let row = &list.rows[0];
     assert_eq!(row.refund, refund);
     assert_eq!(row.amount, Money::usd(FEE));
-    assert_eq!(row.reason, "refund-art7-technical-fault");
+    assert_eq!(row.reason, RefundGround::TechnicalFault);
     assert_eq!(row.requested_by.as_deref(), Some("Officer officer"));
     let refused = portal.refunds(&officer, &filter).await.unwrap_err();
     assert_eq!(refused, PortalError::Forbidden);

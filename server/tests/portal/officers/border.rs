@@ -91,7 +91,10 @@ async fn an_admission_is_recorded_afterwards_but_not_before_the_visa(test: &Test
     assert!(admitted.recorded_at - admitted.event_at >= TimeDelta::days(1));
     let stay = view.row.stay.unwrap();
     assert_eq!(stay.entered_on, test.today() - Days::new(1));
-    assert_eq!(view.row.obstacles[0].0, "obstacle-in-the-country");
+    assert_eq!(
+        view.row.obstacles[0].message_key(),
+        "obstacle-in-the-country"
+    );
 }
 
 async fn a_visa_after_its_validity_admits_nobody(test: &TestPortal) {
@@ -99,7 +102,10 @@ async fn a_visa_after_its_validity_admits_nobody(test: &TestPortal) {
     test.advance(TimeDelta::days(100)).await;
     let people = find(test, &officer, "L898902C3").await.unwrap();
     assert!(!people.rows[0].admissible);
-    assert_eq!(people.rows[0].obstacles[0].0, "obstacle-visa-expired");
+    assert_eq!(
+        people.rows[0].obstacles[0].message_key(),
+        "obstacle-visa-expired"
+    );
     assert!(is_conflict(&test.admit(&officer, case).await));
 }
 
@@ -127,7 +133,10 @@ async fn a_lookup_finds_everyone_on_the_passport_and_is_recorded(test: &TestPort
     let people = find(test, &officer, "l898902c3 ").await.unwrap();
     let names: Vec<_> = people.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["Eriksson, Anna Maria", "Eriksson, Lars"]);
-    assert_eq!(people.rows[0].obstacles[0].0, "obstacle-undecided");
+    assert_eq!(
+        people.rows[0].obstacles[0].message_key(),
+        "obstacle-undecided"
+    );
     let told = test.told_of_case(cases[0]).await;
     assert_eq!(told[before..], ["border.looked_up"]);
 

@@ -1,6 +1,7 @@
 //! Refusing entry, and what it means for visa and fee.
 
 use app::contract::{BorderService, Caller, RefundFilter, RefundRow, StaffService};
+use domain::law::refunds::RefundGround;
 use domain::states::{ApplicationState, RefundState, VisaState};
 use test_support::answers::{faults, is_conflict};
 use test_support::{TestPortal, Traveller, on_both};
@@ -108,7 +109,7 @@ async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(test: &TestP
     }
     let rows = refunds(test, &supervisor).await;
     assert_eq!(rows.len(), 2);
-    assert_eq!(rows[0].beside.len(), 1);
+    assert_eq!(rows[0].further_grounds.len(), 1);
     let portal = &test.portal;
     let approve = async |row: &RefundRow| {
         portal
@@ -159,8 +160,8 @@ async fn a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_wait
     assert_eq!(rows.len(), 2, "one for each, and each once");
     for row in rows {
         assert_eq!(row.amount.minor, 3000);
-        assert_eq!(row.reason, "refund-art7-insufficient-information");
-        assert!(row.beside.is_empty());
+        assert_eq!(row.reason, RefundGround::InsufficientInformation);
+        assert!(row.further_grounds.is_empty());
         let declined = portal
             .decline_refund(&supervisor, row.refund, row.version)
             .await;
@@ -186,7 +187,7 @@ async fn article_7_without_a_valid_visa_a_supervisor_decides(test: &TestPortal) 
     assert_eq!(rows.len(), 3);
     for (row, case) in rows.iter().zip(&cases) {
         assert_eq!(row.case, Some(*case));
-        assert!(row.without_visa && row.beside.is_empty());
+        assert!(row.without_visa && row.further_grounds.is_empty());
         assert_eq!(row.amount.minor, 3000);
     }
     let approve = async |row: &RefundRow| {

@@ -1,7 +1,8 @@
 //! Deciding on cases.
 
 use app::contract::{
-    Caller, CaseAction, CheckOutcome, QueueFilter, Role, StaffService, TravellerService,
+    Caller, CaseAction, CheckFinding, CheckOutcome, QueueFilter, Role, StaffService,
+    TravellerService,
 };
 use app::error::PortalError;
 use chrono::Days;
@@ -160,10 +161,7 @@ async fn only_reviewers_and_supervisors_look_and_looking_is_recorded(test: &Test
             .iter()
             .all(|check| check.outcome != CheckOutcome::Fail)
     );
-    assert!(
-        view.facts
-            .contains(&("fact-surname".to_owned(), "Eriksson".to_owned()))
-    );
+    assert_eq!(view.facts.person.unwrap().surname, "Eriksson");
     let photo = test.portal.case_photo(&reviewer, case).await.unwrap();
     let own = test.portal.photo(&applicant, case).await.unwrap();
     assert_eq!(photo.bytes, own.bytes);
@@ -258,9 +256,9 @@ async fn articles_7_2_and_7_4_a_child_is_decided_on_by_itself(test: &TestPortal)
     let failed = view.checks.iter();
     let failed: Vec<_> = failed
         .filter(|check| check.outcome == CheckOutcome::Fail)
-        .map(|check| (check.message.as_str(), check.article.as_str()))
+        .map(|check| (&check.finding, check.article))
         .collect();
-    assert_eq!(failed, [("check-photo-missing", "Art. 7.2")]);
+    assert_eq!(failed, [(&CheckFinding::PhotoMissing, "Art. 7.2")]);
     let refused = test.act(&reviewer, CaseAction::Grant, cases[1]).await;
     assert_eq!(refused, Err(PortalError::conflict("conflict-check-failed")));
 

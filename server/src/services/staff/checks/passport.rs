@@ -1,7 +1,7 @@
 //! The checks of a passport: how long it is valid, and its MRZ compared with what was typed.
 
-use super::{check, check_with};
-use app::contract::{CaseCheck, CheckOutcome};
+use super::check;
+use app::contract::{CaseCheck, CheckFinding, CheckOutcome};
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{self, Field};
 use domain::doc9303::names::Comparison;
@@ -12,19 +12,18 @@ use domain::person::Person;
 /// Six months from the entry (Art. 7.3).
 pub(super) fn validity(person: &Person, entry: NaiveDate) -> CaseCheck {
     let until = passport_must_be_valid_until(entry);
+    let article = ReviewCheck::PassportValidity.article();
     if passport_is_valid_long_enough(person.expires_on, entry) {
-        check_with(
-            "passport-valid",
-            ReviewCheck::PassportValidity.article(),
+        check(
+            CheckFinding::PassportValid { until },
+            article,
             CheckOutcome::Pass,
-            &[("until", &until)],
         )
     } else {
-        check_with(
-            "passport-too-short",
-            ReviewCheck::PassportValidity.article(),
+        check(
+            CheckFinding::PassportTooShort { until },
+            article,
             CheckOutcome::Fail,
-            &[("until", &until)],
         )
     }
 }
@@ -32,33 +31,33 @@ pub(super) fn validity(person: &Person, entry: NaiveDate) -> CaseCheck {
 /// The pasted MRZ: its check digits, compared with what was typed (Doc 9303-3).
 pub(super) fn mrz(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
     const STANDARD: &str = ReviewCheck::Mrz.article();
-    let one = |message, outcome| vec![check(message, STANDARD, outcome)];
+    let one = |finding, outcome| vec![check(finding, STANDARD, outcome)];
     let Some(text) = &person.mrz else {
-        return one("mrz-none", CheckOutcome::Look);
+        return one(CheckFinding::MrzMissing, CheckOutcome::Look);
     };
     let Ok(mrz) = mrz::read(text, today) else {
-        return one("mrz-unreadable", CheckOutcome::Fail);
+        return one(CheckFinding::MrzUnreadable, CheckOutcome::Fail);
     };
     if !mrz.is_valid() {
-        return one("mrz-wrong", CheckOutcome::Fail);
+        return one(CheckFinding::MrzInvalid, CheckOutcome::Fail);
     }
     let compared = mrz.compare(&person.data_page());
     let names = match compared.names {
-        Comparison::Same => check("mrz-same", STANDARD, CheckOutcome::Pass),
-        Comparison::Allowed { .. } => check("mrz-allowed", STANDARD, CheckOutcome::Look),
-        Comparison::Different { part, component } => check_with(
-            "mrz-different",
-            STANDARD,
-            CheckOutcome::Fail,
-            &[("part", &part), ("word", &(component + 1))],
-        ),
+        Comparison::Same => check(CheckFinding::NameSame, STANDARD, CheckOutcome::Pass),
+        Comparison::Allowed { .. } => {
+            check(CheckFinding::NameAllowed, STANDARD, CheckOutcome::Look)
+        }
+        Comparison::Different { part, component } => {
+            let word = component + 1;
+            let finding = CheckFinding::NameDifferent { part, word };
+            check(finding, STANDARD, CheckOutcome::Fail)
+        }
     };
     let other = |field: &Field| {
-        check_with(
-            "mrz-other",
+        check(
+            CheckFinding::FieldDifferent(*field),
             STANDARD,
             CheckOutcome::Fail,
-            &[("field", field)],
         )
     };
     let others = compared.differing.iter().map(other);

@@ -43,14 +43,14 @@ fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
     let refund = row.refund;
     app::contract::RefundRow {
         case: refund.case_id,
-        beside: review.further_grounds,
+        further_grounds: review.further_grounds,
         without_visa: review.without_visa,
         refund: refund.id,
         version: refund.version,
         reference: row.reference,
         amount: refund.amount,
         state: refund.state(),
-        reason: refund.ground.message_key(),
+        reason: refund.ground,
         requested_at: refund.requested_at,
         requested_by: row.requested_by,
         failure: refund.failure,

@@ -1,15 +1,15 @@
-//! What there is for a supervisor to decide on a requested refund (Art. 7, our reading).
+//! The review of a requested refund: whether a supervisor has to decide (Art. 7, our reading).
 
 use crate::store::{Connection, RefundRow};
 use app::error::Result;
-use domain::law::grounds::REFUNDABLE;
+use domain::law::Ground;
 use domain::law::refunds::{RefusalRefund, VISA_AFTER_REFUND, after_refusal};
 use domain::states::VisaState;
 
-/// Why a supervisor may say no.
+/// The reasons for which a supervisor may decline a refund.
 pub struct RefundReview {
-    /// Message keys of the grounds of Art. 23 that were recorded with the one for the refund.
-    pub further_grounds: Vec<String>,
+    /// Grounds of Art. 23 that were recorded with the one for the refund.
+    pub further_grounds: Vec<Ground>,
     /// Whether the refusal found no visa that could be entered on: one that was valid became void by
     /// it, unless a further ground was recorded.
     pub without_visa: bool,
@@ -27,11 +27,8 @@ impl RefundReview {
                 without_visa: false,
             });
         };
-        let others = crossing.grounds.iter();
-        let further_grounds: Vec<String> = others
-            .filter(|ground| !REFUNDABLE.contains(ground))
-            .map(|ground| ground.message_key())
-            .collect();
+        let mut further_grounds = crossing.grounds.clone();
+        further_grounds.retain(|ground| !ground.is_refundable());
         let then = match crossing.visa_state {
             Some(state) => Some(state),
             // Of earlier refusals only the visa of today is known: one that is void was valid then.

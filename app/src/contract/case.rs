@@ -1,0 +1,150 @@
+//! A case as staff see it: facts, checks, proposed denial, and the actions on it.
+
+use super::{ContactForm, QueueRow, TimelineEntry, TripForm, VisaSummary};
+use chrono::NaiveDate;
+use domain::doc9303::mrz::Field;
+use domain::doc9303::names::NamePart;
+use domain::law::Ground;
+use domain::law::application::TripWarning;
+use domain::person::Person;
+use domain::states::CaseState;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// One case.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    pub case: Uuid,
+    pub version: i64,
+    pub reference: String,
+    pub position: u32,
+    pub state: CaseState,
+    /// Name of the reviewer to whom it is assigned.
+    pub reviewer: Option<String>,
+    /// Whether it is assigned to the caller.
+    pub mine: bool,
+    pub facts: CaseFacts,
+    pub checks: Vec<CaseCheck>,
+    /// Other travellers of the application.
+    pub companions: Vec<QueueRow>,
+    pub timeline: Vec<TimelineEntry>,
+    /// The proposed or confirmed denial.
+    pub denial: Option<DenialView>,
+    pub visa: Option<VisaSummary>,
+}
+
+/// The facts of a case, as the traveller stated them.
+#[derive(Debug, Clone)]
+pub struct CaseFacts {
+    pub person: Option<Person>,
+    /// The name as the MRZ of the visa will write it, without fillers at its end.
+    pub mrz_name: Option<String>,
+    /// Name of the adult on whose passport the traveller is.
+    pub adult: Option<String>,
+    pub entry_date: Option<NaiveDate>,
+    pub trip: Option<TripForm>,
+    /// Name of the port of the trip.
+    pub port_name: Option<String>,
+    pub contact: Option<ContactForm>,
+    pub email: String,
+}
+
+/// One check of the case, with its article.
+#[derive(Debug, Clone)]
+pub struct CaseCheck {
+    pub finding: CheckFinding,
+    pub article: &'static str,
+    pub outcome: CheckOutcome,
+}
+
+/// The outcome of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckOutcome {
+    Pass,
+    /// A person must look.
+    Look,
+    Fail,
+}
+
+/// The finding of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CheckFinding {
+    Photo,
+    PhotoMissing,
+    PersonMissing,
+    /// The passport is valid until the day on which it must be.
+    PassportValid {
+        until: NaiveDate,
+    },
+    PassportTooShort {
+        until: NaiveDate,
+    },
+    MrzMissing,
+    MrzUnreadable,
+    /// A check digit is wrong.
+    MrzInvalid,
+    /// The name is the same in the MRZ.
+    NameSame,
+    /// The name differs from the MRZ as the standard allows.
+    NameAllowed,
+    /// The name differs from the MRZ, from this word on, counted from 1.
+    NameDifferent {
+        part: NamePart,
+        word: usize,
+    },
+    /// Another field differs from the MRZ.
+    FieldDifferent(Field),
+    /// The adult on whose passport the traveller is, is not in the application.
+    AdultMissing,
+    /// The case of that adult has this state.
+    Adult(CaseState),
+    VisaNeeded,
+    LongerThanExemption {
+        days: u32,
+    },
+    Exempt {
+        days: u32,
+    },
+    StayCovered,
+    Trip(TripWarning),
+    /// Denials, and refusals of entry, on the same passport.
+    History {
+        denied: usize,
+        refused: usize,
+    },
+    /// Other applications on the same passport that wait for a decision.
+    OpenApplications(usize),
+}
+
+/// A proposed or confirmed denial.
+#[derive(Debug, Clone)]
+pub struct DenialView {
+    pub ground: Option<Ground>,
+    pub note: String,
+    pub proposed_by: String,
+    pub proposed_by_caller: bool,
+}
+
+/// The form of an action; its `version` guards against deciding on a case that changed meanwhile.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DecisionForm {
+    pub case: String,
+    pub version: String,
+    /// A code of `Ground`, for denials.
+    pub ground: String,
+    /// The reason, or what to correct; at most 600 characters.
+    pub note: String,
+}
+
+/// An action on a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseAction {
+    Assign,
+    Release,
+    Grant,
+    AskCorrection,
+    ProposeDenial,
+    ConfirmDenial,
+    RejectDenial,
+}

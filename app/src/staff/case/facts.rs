@@ -1,0 +1,98 @@
+//! The facts of a case, in the order of the page. A fact that was not given is left out.
+
+use crate::contract::{CaseFacts, ContactForm, TripForm};
+use crate::text::{label, text};
+use domain::doc9303::countries::{Country, country};
+use domain::person::Person;
+use leptos::prelude::*;
+
+pub(super) fn facts(facts: &CaseFacts) -> impl IntoView + use<> {
+    let mut rows = Rows::default();
+    if let Some(person) = &facts.person {
+        rows.person(person, facts.mrz_name.as_deref());
+    }
+    rows.add(
+        "fact-on-passport-of",
+        facts.adult.as_deref().unwrap_or_default(),
+    );
+    if let Some(entry) = facts.entry_date {
+        rows.add("fact-entry-date", entry);
+    }
+    if let Some(trip) = &facts.trip {
+        rows.trip(trip, facts.port_name.as_deref());
+    }
+    if let Some(contact) = &facts.contact {
+        rows.contact(contact);
+    }
+    rows.add("fact-email", &facts.email);
+    view! {
+        <section class="case-facts" aria-labelledby="facts">
+            <h2 id="facts">{text("staff-case-facts")}</h2>
+            <dl>{rows.0}</dl>
+        </section>
+    }
+}
+
+#[derive(Default)]
+struct Rows(Vec<AnyView>);
+
+impl Rows {
+    fn add(&mut self, label: &str, value: impl ToString) {
+        let value = value.to_string();
+        if !value.trim().is_empty() {
+            let row = view! { <div><dt>{text(label)}</dt><dd>{value}</dd></div> };
+            self.0.push(row.into_any());
+        }
+    }
+
+    /// The lines of an MRZ, in letters of one width, to be compared with the passport's.
+    fn add_mrz(&mut self, lines: &str) {
+        let lines = lines.to_owned();
+        let row = view! { <div><dt>{text("fact-mrz")}</dt><dd class="mrz">{lines}</dd></div> };
+        self.0.push(row.into_any());
+    }
+
+    fn person(&mut self, person: &Person, mrz_name: Option<&str>) {
+        self.add("fact-surname", &person.surname);
+        self.add("fact-given-names", &person.given_names);
+        self.add("fact-mrz-name", mrz_name.unwrap_or_default());
+        let sex = person.sex.as_str().to_lowercase();
+        self.add("fact-sex", label("sex", sex));
+        self.add("fact-birth-date", person.birth_date.iso());
+        self.add("fact-birth-place", &person.birth_place);
+        self.add("fact-nationality", state(person.nationality));
+        self.add("fact-passport-number", &person.passport_number);
+        self.add(
+            "fact-passport-kind",
+            label("passport-kind", person.passport_kind),
+        );
+        self.add("fact-issuing-state", state(person.issuing_state));
+        if let Some(issued) = person.issued_on {
+            self.add("fact-issued-on", issued);
+        }
+        self.add("fact-expires-on", person.expires_on);
+        if let Some(mrz) = &person.mrz {
+            self.add_mrz(mrz);
+        }
+    }
+
+    fn trip(&mut self, trip: &TripForm, port_name: Option<&str>) {
+        self.add("fact-stay-days", &trip.stay_days);
+        self.add("fact-port", port_name.unwrap_or(&trip.port));
+        self.add("fact-address", &trip.address);
+    }
+
+    fn contact(&mut self, contact: &ContactForm) {
+        self.add("fact-phone", &contact.phone);
+        self.add("fact-home-address", &contact.home_address);
+        let known = country(&contact.country);
+        self.add(
+            "fact-country",
+            known.map_or_else(|| contact.country.clone(), state),
+        );
+    }
+}
+
+fn state(state: Country) -> String {
+    format!("{} ({})", state.name, state.code)
+}
