@@ -10,6 +10,7 @@ use domain::doc9303::seal::{
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
 use qrcode::{Color, EcLevel, QrCode};
+use std::fmt::Write;
 
 struct Signer(SigningKey);
 
@@ -58,10 +59,11 @@ pub fn code(text: &str) -> app::contract::QrCode {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
     let side = code.width();
     let dark = code.to_colors().into_iter().enumerate();
-    let path = dark
-        .filter(|(_, color)| *color == Color::Dark)
-        .map(|(index, _)| format!("M{} {}h1v1h-1z", index % side + 4, index / side + 4))
-        .collect();
+    let mut path = String::new();
+    for (index, _) in dark.filter(|(_, color)| *color == Color::Dark) {
+        let (x, y) = (index % side + 4, index / side + 4);
+        write!(path, "M{x} {y}h1v1h-1z").unwrap();
+    }
     app::contract::QrCode {
         side: side + 8,
         path,
