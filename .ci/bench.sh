@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
 steps 4
-about="1 min" step "Tools" .ci/tools.sh site postgres wrk
+about="1 min" step "Tools" .ci/tools.sh site postgres load
 about="2 min" step "Site: what the browser loads" .ci/site.sh
 step "Documents" cargo bench --locked -p domain --bench documents
 # The benchmark builds the portal itself: with what it asks of the dependencies, a build by

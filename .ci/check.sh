@@ -5,10 +5,11 @@ set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 source .ci/lints.sh
 
-# The tests of the pages, by file.
+# The tests of the pages, by file or folder.
 pages=()
-for file in app/tests/*.rs; do
-    pages+=(--test "$(basename "$file" .rs)")
+for test in app/tests/*.rs app/tests/*/main.rs; do
+    test=${test%/main.rs}
+    [ ! -e "$test" ] || pages+=(--test "$(basename "$test" .rs)")
 done
 
 steps 3

@@ -66,12 +66,14 @@ ticks() {
 passes_on() {
     local line rest='' begin=$SECONDS status
     while true; do
-        if IFS= read -r -t 30 line; then
+        status=0
+        IFS= read -r -t 30 line || status=$?
+        if [ "$status" -eq 0 ]; then
             printf '%s\n' "$rest$line"
             rest=''
             continue
         fi
-        status=$?
+        # The beginning of a line, when the time was up or the output ended within one.
         rest+=$line
         [ "$status" -gt 128 ] || break
         printf '    … goes on, %d s so far\n' $((SECONDS - begin))

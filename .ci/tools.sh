@@ -87,9 +87,9 @@ postgres() {
     [ ${#missing[@]} -eq 0 ] || system_packages "${missing[@]}"
 }
 
-# Not named after the command, which it would hide.
+# Not named after the commands, which they would hide.
 shell_check() { command -v shellcheck >/dev/null || system_packages shellcheck; }
-wrk() { command -v wrk >/dev/null || system_packages wrk; }
+load() { command -v wrk >/dev/null || system_packages wrk; }
 
 # Only `make dev` wants it. Takes wasm-bindgen and wasm-opt from the path and downloads nothing.
 cargo_leptos() {

@@ -18,6 +18,9 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
+/// Ends every view whose type is erased.
+const MARKER: &str = "<!>";
+
 /// Paths of the pages that load the islands.
 const ISLAND_PAGES: &[&str] = &["/verify", seal::address::PATH];
 
@@ -73,7 +76,11 @@ fn whole_page<View: IntoView + 'static>(
     // Rendering reads contexts too, and goes on in whatever thread wakes it: it must find those of
     // this request.
     Box::pin(ScopedFuture::new(async move {
-        let page = app.to_html_stream_in_order().collect::<String>().await;
+        let mut page = app.to_html_stream_in_order().collect::<String>().await;
+        // Views without their types end in a marker, which would stand behind the document.
+        if page.ends_with(MARKER) {
+            page.truncate(page.len() - MARKER.len());
+        }
         let page = stream::once(async move { page });
         if scripted {
             Box::pin(page.chain(scripts())) as PinnedStream<String>

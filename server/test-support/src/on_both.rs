@@ -3,7 +3,7 @@
 /// Runs tests on both engines, each on a portal of its own. In brackets stands what the portal has
 /// beside its services: methods of [`TestPortalBuilder`](crate::portal::TestPortalBuilder).
 ///
-/// ```ignore
+/// ```text
 /// on_both!([with_pages, with_sandbox] applies_and_pays, is_granted; [in_production] signs_in);
 ///
 /// async fn applies_and_pays(test: &TestPortal) { … }

@@ -2,7 +2,7 @@
 //! told by the page, every time it is shown.
 //!
 //! A request loads the application ([`load`]), reads all its forms once ([`readings`]), and answers
-//! by these readings; [`view`] is what the pages show of them.
+//! by these readings; [`mod@view`] is what the pages show of them.
 
 mod exempt;
 mod load;
