@@ -1,6 +1,6 @@
 //! Dates and codes as the documents write them, in the words of `app/locales`.
 
-use app::text::{date, label, period, text, text_with};
+use app::text::{date, period, text, text_with};
 use domain::doc9303::mrz::{MrzDate, Sex};
 use domain::visa::{Entries, Length, VisaType};
 
@@ -23,7 +23,11 @@ pub(super) fn birth(birth: &MrzDate) -> String {
 }
 
 pub(super) fn sex(sex: Sex) -> String {
-    label("document-sex", sex.as_str().to_lowercase())
+    text(match sex {
+        Sex::Female => "document-sex-f",
+        Sex::Male => "document-sex-m",
+        Sex::Unspecified => "document-sex-x",
+    })
 }
 
 pub(super) fn visa_type(visa_type: VisaType) -> String {
