@@ -120,6 +120,8 @@ async fn a_reviewer_decides_and_a_supervisor_confirms() {
 #[tokio::test]
 async fn a_case_shows_facts_checks_and_timeline_in_words() {
     let reviewer = seen(&[Role::Reviewer], &format!("/staff/cases/{CASE}")).await;
+    // Without the markers of views.
+    let page = reviewer.page.replace("<!>", "");
     for says in [
         "Day of entry</dt><dd>2027-01-10",
         "Country of residence</dt><dd>Sweden (SWE)",
@@ -128,9 +130,9 @@ async fn a_case_shows_facts_checks_and_timeline_in_words() {
         "Taken by Sok Dara",
         "A photo was saved",
     ] {
-        assert!(reviewer.page.contains(says), "{says}: {}", reviewer.page);
+        assert!(page.contains(says), "{says}: {page}");
     }
-    assert!(!reviewer.page.contains("Home address") && !reviewer.page.contains("unheard"));
+    assert!(!page.contains("Home address") && !page.contains("unheard"));
 }
 
 #[tokio::test]
