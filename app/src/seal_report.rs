@@ -49,13 +49,13 @@ pub fn report(
     today: NaiveDate,
     list: Option<&SealList>,
 ) -> SealReport {
-    let verdict = verify(bytes, keys, today, list);
+    let result = verify(bytes, keys, today, list);
     let specimen = Seal::decode(bytes).is_ok_and(|seal| seal.header.issuer == SPECIMEN_STATE);
     SealReport {
-        code: code(&verdict).to_owned(),
+        code: code(&result).to_owned(),
         specimen,
-        facts: match verdict.document {
-            Some(document) if is_genuine(verdict.sub_indication) => facts(&document, today),
+        facts: match result.document {
+            Some(document) if is_genuine(result.sub_indication) => facts(&document, today),
             _ => Vec::new(),
         },
     }
@@ -66,8 +66,8 @@ pub fn is_valid(code: &str) -> bool {
     code == VALID || code == SubIndication::UnknownFeature.as_str()
 }
 
-fn code(verdict: &VerificationResult) -> &'static str {
-    verdict.sub_indication.map_or(VALID, SubIndication::as_str)
+fn code(result: &VerificationResult) -> &'static str {
+    result.sub_indication.map_or(VALID, SubIndication::as_str)
 }
 
 /// Whether the seal was signed with a good key, even if it was replaced or revoked afterwards.

@@ -90,7 +90,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await phone.reads('case-state-withdrawn');
   });
 
-  await test.step('a supervisor confirms, and the ground is told with its article', async () => {
+  await test.step('a supervisor confirms, and the traveller reads the ground and its article', async () => {
     const supervisor = await visitor('desktop');
     await signsIn(supervisor, service, 'supervisor');
     await opensCase(supervisor, reference, 3);

@@ -11,8 +11,8 @@ use domain::states::{CaseState, CrossingKind, FineState, StayState};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The form of a search, by passport, reference or seal; the first of them that is filled in counts.
-/// Posted, never in an address.
+/// The form of a search, by passport, reference or seal; the first of them that is filled in
+/// counts. Posted, never in an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FindForm {

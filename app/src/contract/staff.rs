@@ -77,7 +77,7 @@ pub struct RefundRow {
     /// The case of the traveller whose share it is; none where a whole charge goes back.
     pub case: Option<Uuid>,
     pub reason: RefundGround,
-    /// Grounds of Art. 23 that the officer recorded beside the one for the refund: then a supervisor
+    /// Grounds of Art. 23 that the officer recorded with the one for the refund: then a supervisor
     /// decides (Art. 7, our reading).
     pub further_grounds: Vec<Ground>,
     /// Whether the traveller had no visa that could be entered on: then too.
@@ -123,7 +123,7 @@ pub trait StaffService: Send + Sync {
     /// Supervisor, and not the one who requested it. Approves a requested refund or tries a
     /// failed one again.
     async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
-    /// Supervisor. Only where a ground of Art. 23 stands beside the one for the refund, or where
+    /// Supervisor. Only where a ground of Art. 23 stands with the one for the refund, or where
     /// there was no visa that could be entered on.
     async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
 }

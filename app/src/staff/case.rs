@@ -1,4 +1,4 @@
-//! One traveller's case: the photo beside what was said, the checks with their article, and the
+//! One traveller's case: the photo beside the facts, the checks with their article, and the
 //! actions that are the caller's now ([`actions`]).
 
 pub mod actions;

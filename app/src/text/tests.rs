@@ -146,18 +146,18 @@ fn every_variant_of_an_enumeration_has_a_label() {
     check("role", Role::ALL, &mut missing);
     check("note-name", AllowedDifference::ALL, &mut missing);
     check("refund", RefundGround::ALL, &mut missing);
-    let told = NotRefunded::TOLD_BEFORE_PAYMENT.iter();
-    let told = told.map(|why| why.message_key());
-    missing.extend(told.filter(|key| !is_message(key)));
-    let party = [
+    let not_refunded = NotRefunded::TOLD_BEFORE_PAYMENT.iter();
+    let not_refunded = not_refunded.map(|why| why.message_key());
+    missing.extend(not_refunded.filter(|key| !is_message(key)));
+    let group = [
         GroupError::Nobody,
         GroupError::TooMany,
         GroupError::NotInApplication(0),
         GroupError::NoOwnPassport(0),
         GroupError::NotAdult(0),
     ];
-    let party = party.map(|why| why.message_key().to_owned());
-    missing.extend(party.into_iter().filter(|key| !is_message(key)));
+    let group = group.map(|why| why.message_key().to_owned());
+    missing.extend(group.into_iter().filter(|key| !is_message(key)));
     missing.extend(obstacle_keys().filter(|key| !is_message(key)));
     missing.extend(
         SubIndication::ALL

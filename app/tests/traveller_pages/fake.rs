@@ -1,22 +1,18 @@
 //! A service that holds one application in memory.
 
+mod data;
+
 use app::context::FlashCipher;
 use app::contract::{
-    AddTravellerForm, Caller, ContactForm, DeclarationForm, Download, Draft, DraftTraveller,
-    ExchangedLink, ExemptionInfo, LinkView, Offer, PassSummary, PassportForm, PaymentOutcome,
-    PaymentView, Port, Progress, RefundView, Saved, SessionToken, Status, Step, StepAnswers,
-    TimelineEntry, TravellerService, TravellerStatus, TripForm, VisaNeed, VisaSummary,
+    AddTravellerForm, Caller, DeclarationForm, Download, Draft, ExchangedLink, ExemptionInfo,
+    LinkView, Offer, PaymentOutcome, Port, Progress, Saved, SessionToken, Status, Step,
+    StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::law::Ground;
-use domain::law::refunds::RefundGround;
+use data::{day, draft, status};
 use domain::money::Money;
-use domain::states::{
-    ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
-};
-use domain::visa::VisaType;
+use domain::states::{ApplicationState, PaymentState};
 use std::sync::Mutex;
 use uuid::Uuid;
 
@@ -42,14 +38,6 @@ impl FlashCipher for HexCipher {
     }
 }
 
-pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap()
-}
-
-fn at(hour: u32) -> DateTime<Utc> {
-    day(2026, 11, 20).and_hms_opt(hour, 5, 0).unwrap().and_utc()
-}
-
 pub struct FakeService {
     pub draft: Mutex<Draft>,
     /// Whether the application is paid, for the status pages.
@@ -71,76 +59,6 @@ impl FakeService {
         };
         service.draft.lock().unwrap().state = ApplicationState::Paid;
         service
-    }
-}
-
-fn traveller(id: Uuid, position: u32) -> DraftTraveller {
-    DraftTraveller {
-        id,
-        position,
-        adult: None,
-        passport: PassportForm {
-            surname: "O’Connor".into(),
-            given_names: "Enya Siobhan".into(),
-            sex: "F".into(),
-            birth_day: "5".into(),
-            birth_month: "9".into(),
-            birth_year: "1994".into(),
-            birth_place: "Cork".into(),
-            nationality: "IRL".into(),
-            passport_kind: "ordinary".into(),
-            passport_number: "XN5003778".into(),
-            issuing_state: "IRL".into(),
-            expiry_day: "31".into(),
-            expiry_month: "2".into(),
-            expiry_year: "2031".into(),
-            ..PassportForm::default()
-        },
-        passport_errors: vec![
-            FieldError::new("issue_day", "field-error-issue-missing"),
-            FieldError::new("expiry_day", "field-error-date"),
-        ],
-        passport_progress: Progress::Invalid,
-        mrz_name: Some("O<CONNOR<<ENYA<SIOBHAN".into()),
-        passport_notes: Vec::new(),
-        has_photo: true,
-        photo_version: 3,
-    }
-}
-
-fn draft() -> Draft {
-    let mut child = traveller(CHILD, 2);
-    child.adult = Some(APPLICANT);
-    child.passport = PassportForm::default();
-    child.passport_errors = Vec::new();
-    child.passport_progress = Progress::Untouched;
-    child.mrz_name = None;
-    child.has_photo = false;
-    Draft {
-        reference: "KV-7Q2M-3DXA".into(),
-        state: ApplicationState::Draft,
-        email: "enya@example.ie".into(),
-        version: 4,
-        expires_at: day(2026, 12, 20).and_hms_opt(10, 0, 0).unwrap().and_utc(),
-        trip: TripForm {
-            entry_day: "10".into(),
-            entry_month: "1".into(),
-            entry_year: "2027".into(),
-            stay_days: "45".into(),
-            port: "SAI".into(),
-            address: "Hotel </textarea><script>alert(1)</script>\nSiem Reap".into(),
-        },
-        trip_errors: Vec::new(),
-        trip_progress: Progress::Done,
-        warnings: vec![
-            FieldError::new("trip", "trip-warning-stay").with("date", "10 February 2027"),
-        ],
-        contact: ContactForm::default(),
-        contact_errors: Vec::new(),
-        contact_progress: Progress::Untouched,
-        travellers: vec![traveller(APPLICANT, 1), child],
-        fee_each: Money::usd(3000),
-        total: Money::usd(6000),
     }
 }
 
@@ -318,75 +236,5 @@ impl TravellerService for FakeService {
     }
     async fn evisa(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Ok(picture())
-    }
-}
-
-fn status(paid: bool) -> Status {
-    let person = |id, name: &str, state| TravellerStatus {
-        id,
-        name: name.into(),
-        state,
-        ground: None,
-        correction: None,
-        visa: None,
-        pass: None,
-    };
-    let mut granted = person(APPLICANT, "Enya Siobhan O’Connor", CaseState::Granted);
-    granted.visa = Some(VisaSummary {
-        id: Uuid::from_u128(5),
-        number: "T12345678".into(),
-        visa_type: VisaType::T,
-        state: VisaState::Valid,
-        issued_on: day(2026, 11, 21),
-        valid_until: day(2027, 2, 21),
-    });
-    granted.pass = Some(PassSummary {
-        number: "VP-1".into(),
-        state: StayState::Open,
-        path: "/pass/abc".into(),
-    });
-    let mut correct = person(CHILD, "Finn O’Connor", CaseState::NeedsCorrection);
-    correct.correction =
-        Some("The photo shows two people.\nUpload one with the child alone.".into());
-    let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);
-    denied.ground = Some(Ground::EntryUnclearPurpose);
-    let entry = |hour, action: &str| TimelineEntry {
-        at: at(hour),
-        action: action.into(),
-        details: Vec::new(),
-        by: None,
-    };
-    Status {
-        reference: "KV-7Q2M-3DXA".into(),
-        state: if paid {
-            ApplicationState::Paid
-        } else {
-            ApplicationState::Submitted
-        },
-        decision_due_on: Some(day(2026, 11, 25)),
-        total: Money::usd(6000),
-        can_pay: !paid,
-        can_withdraw: true,
-        travellers: vec![granted, correct, denied],
-        payments: if paid {
-            vec![PaymentView {
-                state: PaymentState::PartlyRefunded,
-                amount: Money::usd(9000),
-                paid_at: Some(at(4)),
-                refunds: vec![RefundView {
-                    amount: Money::usd(3000),
-                    state: RefundState::Sent,
-                    reason: RefundGround::TechnicalFault,
-                    at: at(9),
-                }],
-            }]
-        } else {
-            Vec::new()
-        },
-        timeline: vec![
-            entry(1, "application.started"),
-            entry(3, "application.submitted"),
-            entry(4, "payment.settled"),
-        ],
     }
 }
