@@ -1,6 +1,6 @@
 //! What travellers do, through the services: applying, paying, withdrawing.
 
-use crate::cast::{GOOD_CARD, contact, small_portrait, trip};
+use crate::cast::{GOOD_CARD, contact, trip};
 use crate::{TestPortal, Traveller};
 use app::contract::{
     AddTravellerForm, Caller, DeclarationForm, Saved, StepAnswers, TravellerService,
@@ -33,15 +33,13 @@ impl TestPortal {
                 0 => self.portal.draft(&applicant).await.unwrap().travellers[0].id,
                 _ => self.join(&applicant, adult.map(|place| ids[place])).await,
             };
-            let form = Box::new(traveller.passport(self.today()));
-            let traveller = id;
-            self.save(&applicant, StepAnswers::Passport { traveller, form })
-                .await;
-            let saved = self
-                .portal
-                .save_photo(&applicant, id, small_portrait())
-                .await;
-            assert_right(saved);
+            let passport = StepAnswers::Passport {
+                traveller: id,
+                form: Box::new(traveller.passport(self.today())),
+            };
+            self.save(&applicant, passport).await;
+            let photo = traveller.photo.clone();
+            assert_right(self.portal.save_photo(&applicant, id, photo).await);
             ids.push(id);
         }
         let trip = StepAnswers::Trip(trip(self.today()));

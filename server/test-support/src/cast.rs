@@ -36,6 +36,8 @@ pub struct Traveller {
     /// Of who has no passport of their own: that of their adult.
     pub passport_number: String,
     pub email: String,
+    /// A file as it is uploaded.
+    pub photo: Vec<u8>,
 }
 
 impl Traveller {
@@ -50,6 +52,7 @@ impl Traveller {
             nationality: "POL".to_owned(),
             passport_number: "XQ7351924".to_owned(),
             email: "annabella.zwyckowska@mail.example".to_owned(),
+            photo: small_portrait(),
         }
     }
 
@@ -63,6 +66,7 @@ impl Traveller {
             nationality: "UTO".to_owned(),
             passport_number: "L898902C3".to_owned(),
             email: "anna.maria@mail.example".to_owned(),
+            photo: small_portrait(),
         }
     }
 
@@ -136,14 +140,14 @@ pub fn contact() -> ContactForm {
     }
 }
 
-/// A portrait as a phone takes it, as JPEG.
+/// A portrait as a phone takes it, as JPEG: larger than what is kept.
 pub fn portrait() -> Vec<u8> {
     static JPEG: LazyLock<Vec<u8>> = LazyLock::new(|| portrait_of(1536));
     JPEG.clone()
 }
 
-/// The smallest portrait that is large enough, for those who need many.
-pub(crate) fn small_portrait() -> Vec<u8> {
+/// The smallest that is large enough. Pictures are half of what tests compute.
+fn small_portrait() -> Vec<u8> {
     static JPEG: LazyLock<Vec<u8>> = LazyLock::new(|| portrait_of(600));
     JPEG.clone()
 }

@@ -4,13 +4,15 @@
 //! Migrations run once in a process, into a template that every database is a copy of. PostgreSQL is
 //! found by `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`, as `pg_virtualenv` sets them.
 
+mod run;
 mod template;
 
-use server::clock::{Clock, SystemClock};
+use run::RUN;
 use sqlx::{Connection, Executor, PgConnection};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -44,8 +46,7 @@ impl TestDatabase {
 
     /// A folder in which the caller may put a file `portal.db`, of any version, for SQLite.
     pub fn in_folder() -> Self {
-        let folder = tempfile::Builder::new().prefix("portal-test-").tempdir();
-        let folder = folder.unwrap();
+        let folder = TempDir::new_in(&RUN.folder).unwrap();
         Self {
             url: format!("sqlite:{}/portal.db", folder.path().display()),
             dropped: None,
@@ -56,6 +57,18 @@ impl TestDatabase {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
+}
+
+/// How many connections the PostgreSQL server takes.
+pub async fn most_connections() -> usize {
+    let mut server = PgConnection::connect(&postgres_url("postgres"))
+        .await
+        .unwrap();
+    let (most,): (String,) = sqlx::query_as("SHOW max_connections")
+        .fetch_one(&mut server)
+        .await
+        .unwrap();
+    most.parse().unwrap()
 }
 
 /// A database on PostgreSQL, by its name.
@@ -74,15 +87,21 @@ impl Drop for Dropped {
             runtime.block_on(order(statement))
         });
         // A server that is gone has taken the database with it.
-        let _ = dropped.join();
+        let wait = || drop(dropped.join());
+        let flavor = Handle::try_current().map(|runtime| runtime.runtime_flavor());
+        // The server drops no database while somebody is still signing in anywhere, and that may be
+        // another task of this thread.
+        if flavor.is_ok_and(|flavor| flavor == RuntimeFlavor::MultiThread) {
+            tokio::task::block_in_place(wait);
+        } else {
+            wait();
+        }
     }
 }
 
 fn fresh_name() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let count = COUNT.fetch_add(1, Ordering::SeqCst);
-    let now = SystemClock.now().timestamp_micros();
-    format!("portal_test_{}_{count}_{now}", std::process::id())
+    format!("{}_{}", RUN.name, COUNT.fetch_add(1, Ordering::SeqCst))
 }
 
 /// Tells the server something that no transaction can hold.

@@ -1,7 +1,7 @@
 //! What people do in a browser, page by page: applying, paying, deciding, crossing the border.
 
 use crate::browser::{Browser, Page};
-use crate::cast::{GOOD_CARD, PORT, contact, new_staff, portrait, trip};
+use crate::cast::{GOOD_CARD, PORT, contact, new_staff, trip};
 use crate::{TestPortal, Traveller};
 use app::contract::Role;
 use serde::Serialize;
@@ -32,7 +32,11 @@ impl TestPortal {
             .await
             .assert_at(&format!("/apply/photo/{id}"));
         let page = browser
-            .upload(&format!("/apply/photo/{id}"), "photo", portrait())
+            .upload(
+                &format!("/apply/photo/{id}"),
+                "photo",
+                traveller.photo.clone(),
+            )
             .await;
         assert_eq!(page.status, 200, "{}", page.words());
         browser

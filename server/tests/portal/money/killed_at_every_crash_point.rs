@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
 use test_support::cast::GOOD_CARD;
+use test_support::database::most_connections;
 use test_support::{Browser, Engine, TestPortal, Traveller};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -23,11 +24,16 @@ async fn on_sqlite() {
     killed_once_at_each(Engine::Sqlite, Failpoint::ALL.len()).await;
 }
 
-/// A few at once: each story has two portals, and one server takes a hundred connections.
 #[tokio::test(flavor = "multi_thread")]
 async fn on_postgres() {
-    killed_once_at_each(Engine::Postgres, 4).await;
+    let at_once = most_connections().await.saturating_sub(OTHERS) / CONNECTIONS;
+    killed_once_at_each(Engine::Postgres, at_once.max(1)).await;
 }
+
+/// More than one story ever has: its two portals open them as they need them.
+const CONNECTIONS: usize = 20;
+/// What is left to the story that runs beside these.
+const OTHERS: usize = 20;
 
 /// Side by side, since most of the time is spent waiting: for a portal to start, and for the lock of
 /// the one that was killed to run out.

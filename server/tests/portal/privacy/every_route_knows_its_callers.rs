@@ -5,7 +5,6 @@ use domain::roles::Role;
 use reqwest::StatusCode;
 use server::http::page_routes;
 use server::http::table::{Callers, TABLE, find};
-use test_support::cast::portrait;
 use test_support::{Browser, TestPortal, Traveller, on_both};
 
 on_both!([with_pages, with_sandbox] the_table_is_the_guard);
@@ -120,7 +119,7 @@ async fn the_table_is_the_guard(test: &TestPortal) {
         );
     }
     let page = other
-        .upload(&own.replace("passport", "photo"), "photo", portrait())
+        .upload(&own.replace("passport", "photo"), "photo", anna.photo)
         .await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     let page = browser.get(&own).await;

@@ -1,13 +1,16 @@
 //! The main job: applies, pays, is granted, enters, shows the V-Pass, leaves.
 
 use domain::roles::Role;
-use test_support::cast::GOOD_CARD;
+use test_support::cast::{GOOD_CARD, portrait};
 use test_support::{TestPortal, Traveller, on_both};
 
 on_both!([with_pages, with_sandbox] applies_pays_is_granted_enters_and_leaves);
 
 async fn applies_pays_is_granted_enters_and_leaves(test: &TestPortal) {
-    let anna = Traveller::anna();
+    let anna = Traveller {
+        photo: portrait(),
+        ..Traveller::anna()
+    };
     let browser = test.apply(&anna).await;
     let started = test.mail_saying(&anna.email, "/link/").await;
     test.pay(&browser, GOOD_CARD).await.assert_says("USD 30.00");
