@@ -3,8 +3,8 @@
 //! Each area has a trait with its rows here (`store/payments.rs`) and one file of statements
 //! (`store/queries/payments.rs`) that is compiled twice, as `sqlite::payments` and
 //! `postgres::payments`; those two modules only say which engine `Db` is. What truly differs
-//! sits in `store/sqlite.rs` and
-//! `store/postgres.rs`.
+//! sits in `store/sqlite.rs` and `store/postgres.rs`. A row derives its reading; how ids, instants,
+//! dates, codes and amounts stand in columns is said once, in `store/columns.rs`.
 //!
 //! A [`Connection`] that [`Store::begin`] gave is one transaction: nothing is kept unless it is
 //! committed, which [`crate::transaction::Transaction`] does for the use cases. A write that misses
@@ -42,9 +42,12 @@ macro_rules! transitions {
 mod applications;
 mod audit;
 mod cases;
+mod columns;
 mod crossings;
 mod decisions;
+mod fines;
 mod jobs;
+mod passes;
 mod payments;
 mod postgres;
 mod queue;
@@ -60,10 +63,12 @@ mod visas;
 pub use applications::{ApplicationRow, Applications, Erasable};
 pub use audit::{AuditRow, Audits, ChainHash, NewAudit};
 pub use cases::{CaseRow, Cases};
+pub(crate) use columns::{code, date, date_text, id, instant, micros};
 pub use crossings::{CrossingRow, Crossings};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
+pub use fines::{FineRow, Fines};
 pub use jobs::{JobRow, Jobs};
-pub(crate) use payments::money;
+pub use passes::{PassName, PassRow, Passes};
 pub use payments::{PaymentRow, Payments, ProviderEventRow};
 pub use queue::{Queue, QueueEntry, QueueQuery};
 pub use reference_data::{
@@ -74,12 +79,10 @@ pub use refunds::{ListedRefund, RefundRow, Refunds};
 pub use seals::Seals;
 pub use sessions::{SessionKind, SessionRow, Sessions};
 pub use staff::{Staff, StaffRow};
-pub use stays::{FineRow, PassName, PassRow, StayRow, Stays, VisaAndStay};
+pub use stays::{StayRow, Stays, VisaAndStay};
 pub use visas::{VisaRow, Visas};
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
-use uuid::Uuid;
 
 /// A statement failed, or a row holds what the portal never writes.
 #[derive(Debug, thiserror::Error)]
@@ -144,7 +147,9 @@ pub trait Connection:
     + Cases
     + Crossings
     + Decisions
+    + Fines
     + Jobs
+    + Passes
     + Payments
     + Queue
     + ReferenceData
@@ -187,36 +192,6 @@ pub async fn open(url: &str) -> Result<std::sync::Arc<dyn Store>> {
         let scheme = url.split(':').next().unwrap_or_default();
         Err(StoreError::Scheme(format!("{scheme}:…")))
     }
-}
-
-/// An instant as stored: UTC microseconds.
-pub(crate) fn micros(instant: DateTime<Utc>) -> i64 {
-    instant.timestamp_micros()
-}
-
-/// An instant read back.
-pub(crate) fn instant(micros: i64) -> Result<DateTime<Utc>> {
-    DateTime::from_timestamp_micros(micros).ok_or(StoreError::Row("instant"))
-}
-
-/// A ministry date as stored: `YYYY-MM-DD`.
-pub(crate) fn date_text(date: NaiveDate) -> String {
-    date.format("%Y-%m-%d").to_string()
-}
-
-/// A date read back.
-pub(crate) fn date(text: &str) -> Result<NaiveDate> {
-    text.parse().map_err(|_| StoreError::Row("date"))
-}
-
-/// An id read back.
-pub(crate) fn id(text: &str) -> Result<Uuid> {
-    text.parse().map_err(|_| StoreError::Row("id"))
-}
-
-/// A code of an enumeration read back.
-pub(crate) fn code<T: std::str::FromStr>(text: &str) -> Result<T> {
-    text.parse().map_err(|_| StoreError::Row("code"))
 }
 
 /// The outcome of a write that is guarded by a version.

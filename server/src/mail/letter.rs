@@ -20,7 +20,7 @@ pub enum Letter {
     PaymentReceived {
         reference: String,
         amount: Money,
-        promised_on: NaiveDate,
+        decision_due_on: NaiveDate,
         link: String,
     },
     CorrectionAsked {

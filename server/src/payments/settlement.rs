@@ -118,7 +118,7 @@ async fn try_to_apply(
     }
     let cases = tx.cases_of(application.id).await?;
     let others = tx.payments_of(application.id).await?;
-    let verdict = classify_charge(
+    let outcome = classify_charge(
         charged,
         LedgerSnapshot {
             asked: row.amount,
@@ -135,9 +135,9 @@ async fn try_to_apply(
     row.session_id = Some(session_id.to_owned());
     row.intent_id = Some(charge.intent_id.clone());
     row.paid_at = Some(tx.now());
-    row.settles = verdict == ChargeOutcome::Settles;
+    row.settles = outcome == ChargeOutcome::Settles;
     tx.save_payment(&row).await?;
-    match verdict {
+    match outcome {
         ChargeOutcome::Settles => buy(portal, &mut tx, &row, application, cases).await?,
         ChargeOutcome::Refund(ground) => refund(portal, &mut tx, &row, asked, ground).await?,
     }
@@ -150,7 +150,7 @@ async fn try_to_apply(
     portal.failpoints.reach(Failpoint::SettleBeforeCommit).await;
     tx.commit().await?;
     portal.failpoints.reach(Failpoint::SettleAfterCommit).await;
-    report(&row, verdict);
+    report(&row, outcome);
     Ok(row.state())
 }
 
@@ -180,13 +180,12 @@ async fn buy(
     cases: Vec<CaseRow>,
 ) -> Result<(), PaymentError> {
     let now = tx.now();
-    let promised = working_days_after(ministry_date(now), portal.config.service.promised_days);
+    let due_on = working_days_after(ministry_date(now), portal.config.service.promised_days);
     application.advance(ApplicationState::Paid)?;
     application.paid_at = Some(now);
-    application.promised_on = Some(promised);
+    application.decision_due_on = Some(due_on);
     tx.save_application(&application).await?;
-    let detail =
-        json!({ "amount": payment.amount.to_string(), "promised_on": promised.to_string() });
+    let detail = json!({ "amount": payment.amount.to_string(), "promised_on": due_on.to_string() });
     let event = Event::new(Actor::System, "payment.settled").of(application.id);
     tx.append(event.about(payment.id).with(detail));
     let shares = tx.shares_of(payment.id).await?;
@@ -228,8 +227,8 @@ async fn refund(
     Ok(())
 }
 
-fn report(payment: &PaymentRow, verdict: ChargeOutcome) {
-    match verdict {
+fn report(payment: &PaymentRow, outcome: ChargeOutcome) {
+    match outcome {
         ChargeOutcome::Settles => {
             metrics::counter!("portal_payments_settled_total").increment(1);
             tracing::info!(payment = %payment.id, application = %payment.application_id, "a payment settled");

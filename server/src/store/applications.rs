@@ -1,31 +1,43 @@
 //! Applications and their mailed links.
 
 use super::Result;
+use super::columns::{KeyColumns, MaybeDateText, MaybeMicros, Micros};
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::states::ApplicationState;
 use uuid::Uuid;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct ApplicationRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
     pub reference: String,
+    #[sqlx(try_from = "String")]
     pub(in crate::store) state: ApplicationState,
     pub version: i64,
     pub email_hash: Vec<u8>,
+    #[sqlx(flatten, try_from = "KeyColumns")]
     pub key: WrappedKey,
     /// The encrypted `ApplicationDocument`.
     pub document: Vec<u8>,
+    #[sqlx(try_from = "MaybeDateText")]
     pub entry_date: Option<NaiveDate>,
     pub port: Option<String>,
+    #[sqlx(try_from = "Micros")]
     pub created_at: DateTime<Utc>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub submitted_at: Option<DateTime<Utc>>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub paid_at: Option<DateTime<Utc>>,
-    pub promised_on: Option<NaiveDate>,
+    #[sqlx(rename = "promised_on", try_from = "MaybeDateText")]
+    pub decision_due_on: Option<NaiveDate>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub closed_at: Option<DateTime<Utc>>,
+    #[sqlx(try_from = "Micros")]
     pub expires_at: DateTime<Utc>,
     /// When its personal data was erased; key and document are empty from then on.
+    #[sqlx(try_from = "MaybeMicros")]
     pub erased_at: Option<DateTime<Utc>>,
 }
 
@@ -55,7 +67,7 @@ impl ApplicationRow {
             created_at,
             submitted_at: None,
             paid_at: None,
-            promised_on: None,
+            decision_due_on: None,
             closed_at: None,
             expires_at,
             erased_at: None,

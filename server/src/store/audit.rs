@@ -1,6 +1,7 @@
 //! The hash-chained record. Rows are only ever added.
 
 use super::Result;
+use super::columns::{MaybeId, Micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -21,14 +22,18 @@ pub struct NewAudit {
 /// The hash of an event from its sequence number, the hash before it, and itself.
 pub type ChainHash = for<'a, 'b> fn(i64, &'a [u8], &'b NewAudit) -> Vec<u8>;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct AuditRow {
     pub sequence: i64,
+    #[sqlx(try_from = "Micros")]
     pub at: DateTime<Utc>,
     pub actor_kind: String,
+    #[sqlx(try_from = "MaybeId")]
     pub actor_id: Option<Uuid>,
     pub action: String,
+    #[sqlx(try_from = "MaybeId")]
     pub application_id: Option<Uuid>,
+    #[sqlx(try_from = "MaybeId")]
     pub subject_id: Option<Uuid>,
     pub detail: String,
     pub previous_hash: Vec<u8>,

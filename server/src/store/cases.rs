@@ -1,19 +1,24 @@
 //! Travellers' cases.
 
 use super::Result;
+use super::columns::{MaybeId, MaybeMicros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::states::CaseState;
 use uuid::Uuid;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct CaseRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
+    #[sqlx(try_from = "String")]
     pub application_id: Uuid,
     /// 1 is the person who applies.
     pub position: i64,
+    #[sqlx(try_from = "String")]
     pub(in crate::store) state: CaseState,
     pub version: i64,
+    #[sqlx(try_from = "MaybeId")]
     pub adult_id: Option<Uuid>,
     /// The encrypted `CaseDocument`.
     pub document: Vec<u8>,
@@ -22,8 +27,11 @@ pub struct CaseRow {
     /// Name of the photo in the object store.
     pub photo: Option<String>,
     pub photo_version: i64,
+    #[sqlx(try_from = "MaybeId")]
     pub reviewer_id: Option<Uuid>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub queued_at: Option<DateTime<Utc>>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub decided_at: Option<DateTime<Utc>>,
 }
 

@@ -1,30 +1,40 @@
 //! Crossings of the border: admissions, refusals with their grounds, departures.
 
 use super::Result;
+use super::columns::{MaybeCode, MaybeId, Micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::law::Ground;
 use domain::states::{CrossingKind, VisaState};
 use uuid::Uuid;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct CrossingRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
+    #[sqlx(try_from = "String")]
     pub case_id: Uuid,
+    #[sqlx(try_from = "MaybeId")]
     pub visa_id: Option<Uuid>,
     /// How the visa stood at that moment, before what the crossing did to it; unknown of crossings
     /// from before this was kept.
+    #[sqlx(try_from = "MaybeCode")]
     pub visa_state: Option<VisaState>,
+    #[sqlx(try_from = "String")]
     pub kind: CrossingKind,
     pub port: String,
+    #[sqlx(try_from = "String")]
     pub officer_id: Uuid,
     /// When it happened.
+    #[sqlx(try_from = "Micros")]
     pub event_at: DateTime<Utc>,
     /// When it was written down.
+    #[sqlx(try_from = "Micros")]
     pub recorded_at: DateTime<Utc>,
     /// Encrypted by the application's key, see `cases::records::note_data`.
     pub note: Option<Vec<u8>>,
     /// Of a refusal.
+    #[sqlx(skip)]
     pub grounds: Vec<Ground>,
 }
 

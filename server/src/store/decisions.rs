@@ -1,5 +1,6 @@
 //! What reviewers and supervisors decided, each with its ground and note.
 
+use super::columns::{MaybeCode, Micros};
 use super::{Result, StoreError};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -44,15 +45,29 @@ impl std::str::FromStr for DecisionKind {
     }
 }
 
-#[derive(Debug, Clone)]
+impl TryFrom<String> for DecisionKind {
+    type Error = StoreError;
+
+    fn try_from(code: String) -> Result<Self> {
+        code.parse()
+    }
+}
+
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct DecisionRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
+    #[sqlx(try_from = "String")]
     pub case_id: Uuid,
+    #[sqlx(try_from = "String")]
     pub kind: DecisionKind,
+    #[sqlx(try_from = "MaybeCode")]
     pub ground: Option<Ground>,
     /// Encrypted by the application's key, see `cases::records::note_data`.
     pub note: Option<Vec<u8>>,
+    #[sqlx(try_from = "String")]
     pub staff_id: Uuid,
+    #[sqlx(try_from = "Micros")]
     pub at: DateTime<Utc>,
 }
 

@@ -17,8 +17,12 @@ mod cases;
 mod crossings;
 #[path = "queries/decisions.rs"]
 mod decisions;
+#[path = "queries/fines.rs"]
+mod fines;
 #[path = "queries/jobs.rs"]
 mod jobs;
+#[path = "queries/passes.rs"]
+mod passes;
 #[path = "queries/payments.rs"]
 mod payments;
 #[path = "queries/queue.rs"]

@@ -5,8 +5,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct JobRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
     pub kind: String,
     /// The id of what the job is about; never personal data.

@@ -1,21 +1,26 @@
 //! Payments, each traveller's share of them, and the card provider's events.
 
 use super::Result;
+use super::columns::{MaybeMicros, Micros, MoneyColumns};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::money::{Currency, Money};
+use domain::money::Money;
 use domain::states::PaymentState;
 use uuid::Uuid;
 
 /// One attempt to pay for an application.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct PaymentRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
+    #[sqlx(try_from = "String")]
     pub application_id: Uuid,
     /// 1 is the first; unique within the application.
     pub attempt: i64,
     /// What was asked; once charged, what was charged.
+    #[sqlx(flatten, try_from = "MoneyColumns")]
     pub amount: Money,
+    #[sqlx(try_from = "String")]
     pub(in crate::store) state: PaymentState,
     pub version: i64,
     /// The hosted checkout at the provider, once known.
@@ -26,9 +31,12 @@ pub struct PaymentRow {
     pub settles: bool,
     /// Minor units refunded, or on their way back.
     pub refunded: i64,
+    #[sqlx(try_from = "Micros")]
     pub created_at: DateTime<Utc>,
     /// When the hosted checkout closes.
+    #[sqlx(try_from = "Micros")]
     pub expires_at: DateTime<Utc>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub paid_at: Option<DateTime<Utc>>,
 }
 
@@ -88,13 +96,15 @@ impl PaymentRow {
 }
 
 /// An event of the card provider: that it happened and to what, nothing of its contents.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct ProviderEventRow {
     pub id: String,
     pub kind: String,
     pub object_id: String,
     pub intent_id: Option<String>,
+    #[sqlx(try_from = "Micros")]
     pub created_at: DateTime<Utc>,
+    #[sqlx(try_from = "Micros")]
     pub received_at: DateTime<Utc>,
 }
 
@@ -129,9 +139,4 @@ pub trait Payments {
     async fn swept_until(&mut self) -> Result<i64>;
     /// Moves the mark on; it never goes back.
     async fn save_swept_until(&mut self, second: i64) -> Result<()>;
-}
-
-/// An amount read back.
-pub(crate) fn money(minor: i64, currency: &str) -> Result<Money> {
-    Ok(Money::new(minor, super::code::<Currency>(currency)?))
 }

@@ -1,5 +1,6 @@
 //! The reviewers' queue: cases joined with what their applications say of them.
 
+use super::columns::{KeyColumns, MaybeDateText, MaybeMicros};
 use super::{CaseRow, Result};
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
@@ -20,13 +21,18 @@ pub struct QueueQuery {
     pub limit: i64,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct QueueEntry {
+    #[sqlx(flatten)]
     pub case: CaseRow,
     pub reference: String,
+    #[sqlx(flatten, try_from = "KeyColumns")]
     pub key: WrappedKey,
+    #[sqlx(try_from = "MaybeMicros")]
     pub paid_at: Option<DateTime<Utc>>,
-    pub promised_on: Option<NaiveDate>,
+    #[sqlx(rename = "promised_on", try_from = "MaybeDateText")]
+    pub decision_due_on: Option<NaiveDate>,
+    #[sqlx(try_from = "MaybeDateText")]
     pub entry_date: Option<NaiveDate>,
     /// Name of the reviewer who holds it.
     pub reviewer: Option<String>,

@@ -22,7 +22,7 @@ pub struct ExemptionRow {
     pub source_date: NaiveDate,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct PortRow {
     pub code: String,
     pub name: String,

@@ -1,6 +1,7 @@
 //! Refunds: of one traveller's share, or of a whole charge that bought nothing.
 
 use super::Result;
+use super::columns::{MaybeId, MaybeMicros, Micros, MoneyColumns};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::law::refunds::RefundGround;
@@ -8,34 +9,50 @@ use domain::money::Money;
 use domain::states::RefundState;
 use uuid::Uuid;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct RefundRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
+    #[sqlx(try_from = "String")]
     pub payment_id: Uuid,
     /// Whose share; absent where a whole charge goes back.
+    #[sqlx(try_from = "MaybeId")]
     pub case_id: Option<Uuid>,
     /// The refusal that it follows from.
+    #[sqlx(try_from = "MaybeId")]
     pub crossing_id: Option<Uuid>,
+    #[sqlx(flatten, try_from = "MoneyColumns")]
     pub amount: Money,
+    #[sqlx(try_from = "String")]
     pub ground: RefundGround,
+    #[sqlx(try_from = "String")]
     pub(in crate::store) state: RefundState,
     pub version: i64,
     /// Part of the key under which the provider is called; a definite failure makes a new one.
     pub attempt: i64,
     /// When the key of this attempt was first used; absent before.
+    #[sqlx(try_from = "MaybeMicros")]
     pub called_at: Option<DateTime<Utc>>,
     pub provider_id: Option<String>,
     /// A code of the provider's, or ours.
     pub failure: Option<String>,
     /// Absent where the ledger itself asked.
+    #[sqlx(try_from = "MaybeId")]
     pub requested_by: Option<Uuid>,
+    #[sqlx(try_from = "MaybeId")]
     pub approved_by: Option<Uuid>,
+    #[sqlx(try_from = "Micros")]
     pub requested_at: DateTime<Utc>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub approved_at: Option<DateTime<Utc>>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub sent_at: Option<DateTime<Utc>>,
     /// When it succeeded or failed.
+    #[sqlx(try_from = "MaybeMicros")]
     pub settled_at: Option<DateTime<Utc>>,
+    #[sqlx(try_from = "MaybeId")]
     pub declined_by: Option<Uuid>,
+    #[sqlx(try_from = "MaybeMicros")]
     pub declined_at: Option<DateTime<Utc>>,
 }
 
@@ -82,11 +99,13 @@ impl RefundRow {
 }
 
 /// A refund with what the list of refunds shows beside it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct ListedRefund {
+    #[sqlx(flatten)]
     pub refund: RefundRow,
     pub reference: String,
     /// Name of the member of staff.
+    #[sqlx(rename = "requester")]
     pub requested_by: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Sessions of travellers and staff. Only the hash of the cookie's secret is stored.
 
 use super::Result;
+use super::columns::Micros;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -20,10 +21,12 @@ impl SessionKind {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct SessionRow {
     /// The application or the member of staff.
+    #[sqlx(try_from = "String")]
     pub subject: Uuid,
+    #[sqlx(try_from = "Micros")]
     pub expires_at: DateTime<Utc>,
 }
 

@@ -1,16 +1,19 @@
 //! Members of staff.
 
 use super::Result;
+use super::columns::{Micros, Roles};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::roles::Role;
 use uuid::Uuid;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct StaffRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
     pub login: String,
     pub name: String,
+    #[sqlx(try_from = "Roles")]
     pub roles: Vec<Role>,
     /// The port at which a border officer stands.
     pub port: Option<String>,
@@ -22,6 +25,7 @@ pub struct StaffRow {
     pub totp_step: i64,
     pub active: bool,
     pub version: i64,
+    #[sqlx(try_from = "Micros")]
     pub created_at: DateTime<Utc>,
 }
 

@@ -1,28 +1,38 @@
-//! Stays with their V-Passes and fines.
+//! Stays: from an admission to a departure.
 
-use super::{CrossingRow, Result, VisaRow};
+use super::columns::{DateText, MaybeDateText, MaybeId};
+use super::{CrossingRow, PassName, Result, VisaRow};
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::money::Money;
-use domain::states::{FineState, StayState};
+use chrono::NaiveDate;
+use domain::states::StayState;
 use uuid::Uuid;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct StayRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
+    #[sqlx(try_from = "String")]
     pub case_id: Uuid,
+    #[sqlx(try_from = "String")]
     pub visa_id: Uuid,
     /// The crossing that began it.
+    #[sqlx(try_from = "String")]
     pub admission_id: Uuid,
     /// The crossing that ended it.
+    #[sqlx(try_from = "MaybeId")]
     pub departure_id: Option<Uuid>,
+    #[sqlx(try_from = "String")]
     pub(in crate::store) state: StayState,
     pub version: i64,
     pub port: String,
+    #[sqlx(try_from = "DateText")]
     pub entered_on: NaiveDate,
+    #[sqlx(try_from = "DateText")]
     pub last_permitted_day: NaiveDate,
+    #[sqlx(try_from = "MaybeDateText")]
     pub departed_on: Option<NaiveDate>,
     /// When an overstay beyond thirty days was first found (Art. 26.1).
+    #[sqlx(try_from = "MaybeDateText")]
     pub overstay_found_on: Option<NaiveDate>,
 }
 
@@ -54,41 +64,6 @@ impl StayRow {
     }
 }
 
-#[derive(Debug, Clone)]
-pub struct PassRow {
-    pub id: Uuid,
-    pub stay_id: Uuid,
-    pub edition: i64,
-    /// Nine characters.
-    pub number: String,
-    /// Hash of the secret in its address, see `Vault::pass_secret`.
-    pub link_hash: Vec<u8>,
-    /// The visible digital seal, encrypted by the application's key.
-    pub seal: Vec<u8>,
-    pub seal_hash: Vec<u8>,
-    pub issued_at: DateTime<Utc>,
-}
-
-/// A pass by its names alone.
-#[derive(Debug, Clone)]
-pub struct PassName {
-    pub id: Uuid,
-    pub number: String,
-}
-
-#[derive(Debug, Clone)]
-pub struct FineRow {
-    pub id: Uuid,
-    pub stay_id: Uuid,
-    pub days: i64,
-    pub amount: Money,
-    pub state: FineState,
-    pub settled_by: Option<Uuid>,
-    pub settled_at: Option<DateTime<Utc>>,
-    /// Receipt, or who exempted and why; encrypted by the application's key.
-    pub note: Option<Vec<u8>>,
-}
-
 /// The visa and the stay of a case; nobody stays without a visa.
 #[derive(Debug, Clone, Default)]
 pub struct VisaAndStay {
@@ -116,14 +91,4 @@ pub trait Stays {
     /// Saves the departure of a stay that was read at `row.version`. `Stale` when somebody was
     /// faster.
     async fn save_stay(&mut self, row: &StayRow) -> Result<()>;
-
-    async fn add_pass(&mut self, row: &PassRow) -> Result<()>;
-    async fn is_pass_number(&mut self, number: &str) -> Result<bool>;
-    async fn pass(&mut self, id: Uuid) -> Result<Option<PassRow>>;
-    async fn pass_by_link(&mut self, link_hash: &[u8]) -> Result<Option<PassRow>>;
-    /// The latest edition.
-    async fn pass_of_stay(&mut self, stay: Uuid) -> Result<Option<PassRow>>;
-
-    async fn add_fine(&mut self, row: &FineRow) -> Result<()>;
-    async fn fine_of_stay(&mut self, stay: Uuid) -> Result<Option<FineRow>>;
 }

@@ -1,30 +1,39 @@
 //! Visas, and the seals of documents that no longer hold.
 
 use super::Result;
+use super::columns::{DateText, Micros};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::states::VisaState;
 use domain::visa::{Entries, VisaType};
 use uuid::Uuid;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct VisaRow {
+    #[sqlx(try_from = "String")]
     pub id: Uuid,
+    #[sqlx(try_from = "String")]
     pub case_id: Uuid,
     /// 1, and one more for each that replaces it.
     pub edition: i64,
     /// Nine characters, which fit the document number of an MRZ.
     pub number: String,
+    #[sqlx(try_from = "String")]
     pub visa_type: VisaType,
+    #[sqlx(try_from = "String")]
     pub entries: Entries,
+    #[sqlx(try_from = "String")]
     pub(in crate::store) state: VisaState,
     pub version: i64,
+    #[sqlx(try_from = "DateText")]
     pub issued_on: NaiveDate,
     /// The last day on which it lets its holder in.
+    #[sqlx(try_from = "DateText")]
     pub valid_until: NaiveDate,
     /// The visible digital seal, encrypted by the application's key.
     pub seal: Vec<u8>,
     pub seal_hash: Vec<u8>,
+    #[sqlx(try_from = "Micros")]
     pub issued_at: DateTime<Utc>,
 }
 

@@ -117,8 +117,8 @@ async fn payment_received(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, 
     let letter = Letter::PaymentReceived {
         reference: row.reference.clone(),
         amount,
-        promised_on: row
-            .promised_on
+        decision_due_on: row
+            .decision_due_on
             .ok_or_else(|| JobError::Retry("a paid application has a promised date".to_owned()))?,
         link: fresh_link(portal, &row).await?,
     };

@@ -1,7 +1,7 @@
 //! What tests of the portal stand on: the portal itself, assembled as in `serve`, with a database,
 //! a clock and a sandbox of its own.
 //!
-//! ```ignore
+//! ```text
 //! let test = TestPortal::postgres().with_pages().with_sandbox().open().await;
 //! let case = test.granted(&[Traveller::anna()]).await[0];
 //! test.advance(TimeDelta::days(3)).await;

@@ -1,5 +1,5 @@
 //! `portal inspect seal`: what is inside; with keys, whether it verifies (part 13, appendix D); with the
-//! zones of the visa and the passport, whether they belong together (part 7, 9.4).
+//! MRZs of the visa and the passport, whether they belong together (part 7, 9.4).
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -104,7 +104,7 @@ fn mrz(lines: &[String], today: NaiveDate) -> anyhow::Result<Option<Mrz>> {
     }
     match mrz::read(&lines.join("\n"), today) {
         Ok(mrz) => Ok(Some(mrz)),
-        Err(error) => bail!("the zone beside the seal: {error}"),
+        Err(error) => bail!("the MRZ given with the seal: {error}"),
     }
 }
 
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn part_7_9_4_beside_the_zones_of_visa_and_passport() {
+    fn part_7_9_4_with_the_mrz_of_visa_and_passport() {
         let (keys, url) = signed();
         let lines = |lines: [&str; 2]| lines.map(str::to_owned).to_vec();
         let args = SealArgs {

@@ -40,7 +40,7 @@ fn all() -> Vec<Letter> {
         Letter::PaymentReceived {
             reference: reference(),
             amount,
-            promised_on: date,
+            decision_due_on: date,
             link: link(),
         },
         Letter::CorrectionAsked {

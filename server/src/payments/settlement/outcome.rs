@@ -43,6 +43,6 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
         reference: application.reference,
         state: shown.state(),
         amount: shown.amount,
-        decision_due_on: application.promised_on,
+        decision_due_on: application.decision_due_on,
     })
 }

@@ -69,7 +69,7 @@ fn row(portal: &Portal, entry: &QueueEntry) -> Result<QueueRow> {
         nationality: entry.case.nationality.clone(),
         state: entry.case.state(),
         paid_at: paid_at(entry.paid_at, entry.case.queued_at),
-        decision_due_on: entry.promised_on,
+        decision_due_on: entry.decision_due_on,
         entry_date: entry.entry_date,
         reviewer: entry.reviewer.clone(),
     })
@@ -91,7 +91,7 @@ pub(super) async fn companions(
             reference: file.application.reference.clone(),
             key: file.application.key.clone(),
             paid_at: file.application.paid_at,
-            promised_on: file.application.promised_on,
+            decision_due_on: file.application.decision_due_on,
             entry_date: file.application.entry_date,
             reviewer,
             case,

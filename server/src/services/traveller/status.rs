@@ -42,7 +42,7 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let application = loaded.application;
     Ok(Status {
         state: application.state(),
-        decision_due_on: application.promised_on,
+        decision_due_on: application.decision_due_on,
         total,
         can_pay: application.state() == ApplicationState::Submitted,
         can_withdraw: application.state() != ApplicationState::Draft

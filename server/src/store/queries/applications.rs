@@ -1,60 +1,13 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    ApplicationRow, Applications, Erasable, Result, code, date, date_text, expect_one,
-    id as read_id, instant, micros,
+    ApplicationRow, Applications, Erasable, Result, StoreError, date_text, expect_one,
+    id as read_id, micros,
 };
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::states::ApplicationState;
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    reference: String,
-    state: String,
-    version: i64,
-    email_hash: Vec<u8>,
-    key_id: String,
-    wrapped_key: Vec<u8>,
-    document: Vec<u8>,
-    entry_date: Option<String>,
-    port: Option<String>,
-    created_at: i64,
-    submitted_at: Option<i64>,
-    paid_at: Option<i64>,
-    promised_on: Option<String>,
-    closed_at: Option<i64>,
-    expires_at: i64,
-    erased_at: Option<i64>,
-}
-
-impl Row {
-    fn read(self) -> Result<ApplicationRow> {
-        Ok(ApplicationRow {
-            id: read_id(&self.id)?,
-            reference: self.reference,
-            state: code(&self.state)?,
-            version: self.version,
-            email_hash: self.email_hash,
-            key: WrappedKey {
-                key_id: self.key_id,
-                bytes: self.wrapped_key,
-            },
-            document: self.document,
-            entry_date: self.entry_date.as_deref().map(date).transpose()?,
-            port: self.port,
-            created_at: instant(self.created_at)?,
-            submitted_at: self.submitted_at.map(instant).transpose()?,
-            paid_at: self.paid_at.map(instant).transpose()?,
-            promised_on: self.promised_on.as_deref().map(date).transpose()?,
-            closed_at: self.closed_at.map(instant).transpose()?,
-            expires_at: instant(self.expires_at)?,
-            erased_at: self.erased_at.map(instant).transpose()?,
-        })
-    }
-}
 
 #[async_trait]
 impl Applications for EngineConnection {
@@ -80,24 +33,22 @@ impl Applications for EngineConnection {
     }
 
     async fn application(&mut self, id: Uuid) -> Result<Option<ApplicationRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM applications WHERE id = $1")
+        sqlx::query_as::<Db, ApplicationRow>("SELECT * FROM applications WHERE id = $1")
             .bind(id.to_string())
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn application_by_reference(
         &mut self,
         reference: &str,
     ) -> Result<Option<ApplicationRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM applications WHERE reference = $1")
+        sqlx::query_as::<Db, ApplicationRow>("SELECT * FROM applications WHERE reference = $1")
             .bind(reference)
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn save_application(&mut self, row: &ApplicationRow) -> Result<()> {
@@ -115,7 +66,7 @@ impl Applications for EngineConnection {
         .bind(row.port.as_deref())
         .bind(row.submitted_at.map(micros))
         .bind(row.paid_at.map(micros))
-        .bind(row.promised_on.map(date_text))
+        .bind(row.decision_due_on.map(date_text))
         .bind(row.closed_at.map(micros))
         .bind(micros(row.expires_at))
         .bind(row.id.to_string())

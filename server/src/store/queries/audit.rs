@@ -1,40 +1,7 @@
 use super::{Db, EngineConnection};
-use crate::store::{
-    AuditRow, Audits, ChainHash, NewAudit, Result, StoreError, id, instant, micros,
-};
+use crate::store::{AuditRow, Audits, ChainHash, NewAudit, Result, StoreError, micros};
 use async_trait::async_trait;
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    sequence: i64,
-    at: i64,
-    actor_kind: String,
-    actor_id: Option<String>,
-    action: String,
-    application_id: Option<String>,
-    subject_id: Option<String>,
-    detail: String,
-    previous_hash: Vec<u8>,
-    hash: Vec<u8>,
-}
-
-impl Row {
-    fn read(self) -> Result<AuditRow> {
-        Ok(AuditRow {
-            sequence: self.sequence,
-            at: instant(self.at)?,
-            actor_kind: self.actor_kind,
-            actor_id: self.actor_id.as_deref().map(id).transpose()?,
-            action: self.action,
-            application_id: self.application_id.as_deref().map(id).transpose()?,
-            subject_id: self.subject_id.as_deref().map(id).transpose()?,
-            detail: self.detail,
-            previous_hash: self.previous_hash,
-            hash: self.hash,
-        })
-    }
-}
 
 #[async_trait]
 impl Audits for EngineConnection {
@@ -76,15 +43,13 @@ impl Audits for EngineConnection {
     }
 
     async fn audit_of_application(&mut self, application: Uuid) -> Result<Vec<AuditRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, AuditRow>(
             "SELECT * FROM audit_events WHERE application_id = $1 ORDER BY sequence",
         )
         .bind(application.to_string())
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn audit_head(&mut self) -> Result<(i64, Vec<u8>)> {
@@ -96,15 +61,13 @@ impl Audits for EngineConnection {
     }
 
     async fn audit_from(&mut self, sequence: i64, limit: i64) -> Result<Vec<AuditRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, AuditRow>(
             "SELECT * FROM audit_events WHERE sequence >= $1 ORDER BY sequence LIMIT $2",
         )
         .bind(sequence)
         .bind(limit)
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 }

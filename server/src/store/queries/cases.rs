@@ -1,46 +1,7 @@
 use super::{Db, EngineConnection};
-use crate::store::{CaseRow, Cases, Result, code, expect_one, id as read_id, instant, micros};
+use crate::store::{CaseRow, Cases, Result, StoreError, expect_one, micros};
 use async_trait::async_trait;
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-pub(super) struct Row {
-    id: String,
-    application_id: String,
-    position: i64,
-    state: String,
-    version: i64,
-    adult_id: Option<String>,
-    document: Vec<u8>,
-    passport_hash: Option<Vec<u8>>,
-    nationality: String,
-    photo: Option<String>,
-    photo_version: i64,
-    reviewer_id: Option<String>,
-    queued_at: Option<i64>,
-    decided_at: Option<i64>,
-}
-
-impl Row {
-    pub(super) fn read(self) -> Result<CaseRow> {
-        Ok(CaseRow {
-            id: read_id(&self.id)?,
-            application_id: read_id(&self.application_id)?,
-            position: self.position,
-            state: code(&self.state)?,
-            version: self.version,
-            adult_id: self.adult_id.as_deref().map(read_id).transpose()?,
-            document: self.document,
-            passport_hash: self.passport_hash,
-            nationality: self.nationality,
-            photo: self.photo,
-            photo_version: self.photo_version,
-            reviewer_id: self.reviewer_id.as_deref().map(read_id).transpose()?,
-            queued_at: self.queued_at.map(instant).transpose()?,
-            decided_at: self.decided_at.map(instant).transpose()?,
-        })
-    }
-}
 
 #[async_trait]
 impl Cases for EngineConnection {
@@ -62,35 +23,32 @@ impl Cases for EngineConnection {
     }
 
     async fn case(&mut self, id: Uuid) -> Result<Option<CaseRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM cases WHERE id = $1")
+        sqlx::query_as::<Db, CaseRow>("SELECT * FROM cases WHERE id = $1")
             .bind(id.to_string())
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn cases_of(&mut self, application: Uuid) -> Result<Vec<CaseRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM cases WHERE application_id = $1 ORDER BY position")
-            .bind(application.to_string())
-            .fetch_all(self.connection())
-            .await?
-            .into_iter()
-            .map(Row::read)
-            .collect()
+        sqlx::query_as::<Db, CaseRow>(
+            "SELECT * FROM cases WHERE application_id = $1 ORDER BY position",
+        )
+        .bind(application.to_string())
+        .fetch_all(self.connection())
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn cases_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, CaseRow>(
             "SELECT * FROM cases WHERE passport_hash = $1 AND queued_at IS NOT NULL
              ORDER BY queued_at DESC, position LIMIT 100",
         )
         .bind(passport_hash)
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn save_case(&mut self, row: &CaseRow) -> Result<()> {

@@ -1,41 +1,8 @@
 use super::{Db, EngineConnection};
-use crate::store::{CrossingRow, Crossings, Result, code, id as read_id, instant, micros};
+use crate::store::{CrossingRow, Crossings, Result, code, micros};
 use async_trait::async_trait;
-use domain::law::Ground;
 use domain::states::VisaState;
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    case_id: String,
-    visa_id: Option<String>,
-    visa_state: Option<String>,
-    kind: String,
-    port: String,
-    officer_id: String,
-    event_at: i64,
-    recorded_at: i64,
-    note: Option<Vec<u8>>,
-}
-
-impl Row {
-    fn read(self, grounds: Vec<Ground>) -> Result<CrossingRow> {
-        Ok(CrossingRow {
-            id: read_id(&self.id)?,
-            case_id: read_id(&self.case_id)?,
-            visa_id: self.visa_id.as_deref().map(read_id).transpose()?,
-            visa_state: self.visa_state.as_deref().map(code).transpose()?,
-            kind: code(&self.kind)?,
-            port: self.port,
-            officer_id: read_id(&self.officer_id)?,
-            event_at: instant(self.event_at)?,
-            recorded_at: instant(self.recorded_at)?,
-            note: self.note,
-            grounds,
-        })
-    }
-}
 
 #[async_trait]
 impl Crossings for EngineConnection {
@@ -68,12 +35,12 @@ impl Crossings for EngineConnection {
     }
 
     async fn crossing(&mut self, id: Uuid) -> Result<Option<CrossingRow>> {
-        let row = sqlx::query_as::<Db, Row>("SELECT * FROM crossings WHERE id = $1")
+        let row = sqlx::query_as::<Db, CrossingRow>("SELECT * FROM crossings WHERE id = $1")
             .bind(id.to_string())
             .fetch_optional(self.connection())
             .await?;
-        let Some(row) = row else { return Ok(None) };
-        let grounds = sqlx::query_as::<Db, (String,)>(
+        let Some(mut row) = row else { return Ok(None) };
+        row.grounds = sqlx::query_as::<Db, (String,)>(
             "SELECT ground FROM crossing_grounds WHERE crossing_id = $1 ORDER BY ground",
         )
         .bind(id.to_string())
@@ -82,11 +49,11 @@ impl Crossings for EngineConnection {
         .iter()
         .map(|(ground,)| code(ground))
         .collect::<Result<_>>()?;
-        row.read(grounds).map(Some)
+        Ok(Some(row))
     }
 
     async fn crossings_of(&mut self, case: Uuid) -> Result<Vec<CrossingRow>> {
-        let rows = sqlx::query_as::<Db, Row>(
+        let mut rows = sqlx::query_as::<Db, CrossingRow>(
             "SELECT * FROM crossings WHERE case_id = $1 ORDER BY event_at, recorded_at, id",
         )
         .bind(case.to_string())
@@ -100,15 +67,11 @@ impl Crossings for EngineConnection {
         .bind(case.to_string())
         .fetch_all(self.connection())
         .await?;
-        rows.into_iter()
-            .map(|row| {
-                let own = grounds
-                    .iter()
-                    .filter(|(crossing, _)| *crossing == row.id)
-                    .map(|(_, ground)| code(ground))
-                    .collect::<Result<_>>()?;
-                row.read(own)
-            })
-            .collect()
+        for row in &mut rows {
+            let id = row.id.to_string();
+            let own = grounds.iter().filter(|(crossing, _)| *crossing == id);
+            row.grounds = own.map(|(_, ground)| code(ground)).collect::<Result<_>>()?;
+        }
+        Ok(rows)
     }
 }

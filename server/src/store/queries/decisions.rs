@@ -1,35 +1,8 @@
 use super::{Db, EngineConnection};
-use crate::store::{
-    DecisionKind, DecisionRow, Decisions, Result, code, id as read_id, instant, micros,
-};
+use crate::store::{DecisionKind, DecisionRow, Decisions, Result, StoreError, micros};
 use async_trait::async_trait;
 use domain::law::Ground;
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    case_id: String,
-    kind: String,
-    ground: Option<String>,
-    note: Option<Vec<u8>>,
-    staff_id: String,
-    at: i64,
-}
-
-impl Row {
-    fn read(self) -> Result<DecisionRow> {
-        Ok(DecisionRow {
-            id: read_id(&self.id)?,
-            case_id: read_id(&self.case_id)?,
-            kind: self.kind.parse()?,
-            ground: self.ground.as_deref().map(code).transpose()?,
-            note: self.note,
-            staff_id: read_id(&self.staff_id)?,
-            at: instant(self.at)?,
-        })
-    }
-}
 
 #[async_trait]
 impl Decisions for EngineConnection {
@@ -55,15 +28,14 @@ impl Decisions for EngineConnection {
         case: Uuid,
         kind: DecisionKind,
     ) -> Result<Option<DecisionRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, DecisionRow>(
             "SELECT * FROM decisions WHERE case_id = $1 AND kind = $2
              ORDER BY at DESC, id DESC LIMIT 1",
         )
         .bind(case.to_string())
         .bind(kind.as_str())
         .fetch_optional(self.connection())
-        .await?
-        .map(Row::read)
-        .transpose()
+        .await
+        .map_err(StoreError::from)
     }
 }

@@ -1,5 +1,5 @@
 use super::{CLAIM_JOB, Db, EngineConnection};
-use crate::store::{JobRow, Jobs, Result, id as read_id, instant, micros};
+use crate::store::{JobRow, Jobs, Result, StoreError, instant, micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -35,20 +35,12 @@ impl Jobs for EngineConnection {
         now: DateTime<Utc>,
         locked_until: DateTime<Utc>,
     ) -> Result<Option<JobRow>> {
-        let row = sqlx::query_as::<Db, (String, String, String, i64)>(CLAIM_JOB)
+        sqlx::query_as::<Db, JobRow>(CLAIM_JOB)
             .bind(micros(now))
             .bind(micros(locked_until))
             .fetch_optional(self.connection())
-            .await?;
-        row.map(|(id, kind, subject, attempts)| {
-            Ok(JobRow {
-                id: read_id(&id)?,
-                kind,
-                subject,
-                attempts,
-            })
-        })
-        .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn renew_job(&mut self, id: Uuid, locked_until: DateTime<Utc>) -> Result<bool> {

@@ -1,72 +1,10 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    PaymentRow, Payments, ProviderEventRow, Result, code, expect_one, id as read_id, instant,
-    micros, money,
+    PaymentRow, Payments, ProviderEventRow, Result, StoreError, expect_one, id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    application_id: String,
-    attempt: i64,
-    amount: i64,
-    currency: String,
-    state: String,
-    version: i64,
-    session_id: Option<String>,
-    intent_id: Option<String>,
-    settles: bool,
-    refunded: i64,
-    created_at: i64,
-    expires_at: i64,
-    paid_at: Option<i64>,
-}
-
-impl Row {
-    fn read(self) -> Result<PaymentRow> {
-        Ok(PaymentRow {
-            id: read_id(&self.id)?,
-            application_id: read_id(&self.application_id)?,
-            attempt: self.attempt,
-            amount: money(self.amount, &self.currency)?,
-            state: code(&self.state)?,
-            version: self.version,
-            session_id: self.session_id,
-            intent_id: self.intent_id,
-            settles: self.settles,
-            refunded: self.refunded,
-            created_at: instant(self.created_at)?,
-            expires_at: instant(self.expires_at)?,
-            paid_at: self.paid_at.map(instant).transpose()?,
-        })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct EventRow {
-    id: String,
-    kind: String,
-    object_id: String,
-    intent_id: Option<String>,
-    created_at: i64,
-    received_at: i64,
-}
-
-impl EventRow {
-    fn read(self) -> Result<ProviderEventRow> {
-        Ok(ProviderEventRow {
-            id: self.id,
-            kind: self.kind,
-            object_id: self.object_id,
-            intent_id: self.intent_id,
-            created_at: instant(self.created_at)?,
-            received_at: instant(self.received_at)?,
-        })
-    }
-}
 
 #[async_trait]
 impl Payments for EngineConnection {
@@ -103,33 +41,29 @@ impl Payments for EngineConnection {
     }
 
     async fn payment(&mut self, id: Uuid) -> Result<Option<PaymentRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM payments WHERE id = $1")
+        sqlx::query_as::<Db, PaymentRow>("SELECT * FROM payments WHERE id = $1")
             .bind(id.to_string())
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn payment_by_intent(&mut self, intent_id: &str) -> Result<Option<PaymentRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM payments WHERE intent_id = $1")
+        sqlx::query_as::<Db, PaymentRow>("SELECT * FROM payments WHERE intent_id = $1")
             .bind(intent_id)
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn payments_of(&mut self, application: Uuid) -> Result<Vec<PaymentRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, PaymentRow>(
             "SELECT * FROM payments WHERE application_id = $1 ORDER BY attempt DESC",
         )
         .bind(application.to_string())
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn save_payment(&mut self, row: &PaymentRow) -> Result<()> {
@@ -211,7 +145,7 @@ impl Payments for EngineConnection {
         since: DateTime<Utc>,
         limit: i64,
     ) -> Result<Vec<ProviderEventRow>> {
-        sqlx::query_as::<Db, EventRow>(
+        sqlx::query_as::<Db, ProviderEventRow>(
             "SELECT id, kind, object_id, intent_id, created_at, received_at FROM provider_events
              WHERE handled_at IS NULL AND received_at > $1
              ORDER BY received_at, id LIMIT $2",
@@ -219,10 +153,8 @@ impl Payments for EngineConnection {
         .bind(micros(since))
         .bind(limit)
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(EventRow::read)
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn swept_until(&mut self) -> Result<i64> {

@@ -1,38 +1,6 @@
-use super::cases::Row as CaseColumns;
 use super::{Db, EngineConnection};
-use crate::store::{Queue, QueueEntry, QueueQuery, Result, date, instant, micros};
-use crate::vault::WrappedKey;
+use crate::store::{Queue, QueueEntry, QueueQuery, Result, StoreError, micros};
 use async_trait::async_trait;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    #[sqlx(flatten)]
-    case: CaseColumns,
-    reference: String,
-    key_id: String,
-    wrapped_key: Vec<u8>,
-    paid_at: Option<i64>,
-    promised_on: Option<String>,
-    entry_date: Option<String>,
-    reviewer: Option<String>,
-}
-
-impl Row {
-    fn read(self) -> Result<QueueEntry> {
-        Ok(QueueEntry {
-            case: self.case.read()?,
-            reference: self.reference,
-            key: WrappedKey {
-                key_id: self.key_id,
-                bytes: self.wrapped_key,
-            },
-            paid_at: self.paid_at.map(instant).transpose()?,
-            promised_on: self.promised_on.as_deref().map(date).transpose()?,
-            entry_date: self.entry_date.as_deref().map(date).transpose()?,
-            reviewer: self.reviewer,
-        })
-    }
-}
 
 #[async_trait]
 impl Queue for EngineConnection {
@@ -41,7 +9,7 @@ impl Queue for EngineConnection {
             (micros(at), id.to_string())
         });
         let [first, second, third] = query.states;
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, QueueEntry>(
             "SELECT cases.*, applications.reference, applications.key_id,
                     applications.wrapped_key, applications.paid_at, applications.promised_on,
                     applications.entry_date, staff.name AS reviewer
@@ -66,9 +34,7 @@ impl Queue for EngineConnection {
         .bind(query.reference.as_str())
         .bind(query.limit)
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 }

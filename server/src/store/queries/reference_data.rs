@@ -85,14 +85,10 @@ impl ReferenceData for EngineConnection {
     }
 
     async fn ports(&mut self) -> Result<Vec<PortRow>> {
-        Ok(sqlx::query_as::<Db, (String, String, bool)>(
-            "SELECT code, name, evisa FROM ports ORDER BY position",
-        )
-        .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(|(code, name, evisa)| PortRow { code, name, evisa })
-        .collect())
+        sqlx::query_as::<Db, PortRow>("SELECT code, name, evisa FROM ports ORDER BY position")
+            .fetch_all(self.connection())
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn port_name(&mut self, code: &str) -> Result<Option<String>> {

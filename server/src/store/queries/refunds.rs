@@ -1,74 +1,11 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    ListedRefund, RefundRow, Refunds, Result, code, expect_one, id as read_id, instant, micros,
-    money,
+    ListedRefund, RefundRow, Refunds, Result, StoreError, expect_one, id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::states::RefundState;
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    payment_id: String,
-    case_id: Option<String>,
-    crossing_id: Option<String>,
-    amount: i64,
-    currency: String,
-    ground: String,
-    state: String,
-    version: i64,
-    attempt: i64,
-    called_at: Option<i64>,
-    provider_id: Option<String>,
-    failure: Option<String>,
-    requested_by: Option<String>,
-    approved_by: Option<String>,
-    requested_at: i64,
-    approved_at: Option<i64>,
-    sent_at: Option<i64>,
-    settled_at: Option<i64>,
-    declined_by: Option<String>,
-    declined_at: Option<i64>,
-}
-
-impl Row {
-    fn read(self) -> Result<RefundRow> {
-        let optional_id = |id: Option<String>| id.as_deref().map(read_id).transpose();
-        let optional_instant = |at: Option<i64>| at.map(instant).transpose();
-        Ok(RefundRow {
-            id: read_id(&self.id)?,
-            payment_id: read_id(&self.payment_id)?,
-            case_id: optional_id(self.case_id)?,
-            crossing_id: optional_id(self.crossing_id)?,
-            amount: money(self.amount, &self.currency)?,
-            ground: code(&self.ground)?,
-            state: code(&self.state)?,
-            version: self.version,
-            attempt: self.attempt,
-            called_at: optional_instant(self.called_at)?,
-            provider_id: self.provider_id,
-            failure: self.failure,
-            requested_by: optional_id(self.requested_by)?,
-            approved_by: optional_id(self.approved_by)?,
-            requested_at: instant(self.requested_at)?,
-            approved_at: optional_instant(self.approved_at)?,
-            sent_at: optional_instant(self.sent_at)?,
-            settled_at: optional_instant(self.settled_at)?,
-            declined_by: optional_id(self.declined_by)?,
-            declined_at: optional_instant(self.declined_at)?,
-        })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct ListedRow {
-    #[sqlx(flatten)]
-    refund: Row,
-    reference: String,
-    requester: Option<String>,
-}
 
 #[async_trait]
 impl Refunds for EngineConnection {
@@ -98,33 +35,29 @@ impl Refunds for EngineConnection {
     }
 
     async fn refund(&mut self, id: Uuid) -> Result<Option<RefundRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM refunds WHERE id = $1")
+        sqlx::query_as::<Db, RefundRow>("SELECT * FROM refunds WHERE id = $1")
             .bind(id.to_string())
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn refunds_of(&mut self, payment: Uuid) -> Result<Vec<RefundRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, RefundRow>(
             "SELECT * FROM refunds WHERE payment_id = $1 ORDER BY requested_at, id",
         )
         .bind(payment.to_string())
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn refund_by_provider_id(&mut self, provider_id: &str) -> Result<Option<RefundRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM refunds WHERE provider_id = $1")
+        sqlx::query_as::<Db, RefundRow>("SELECT * FROM refunds WHERE provider_id = $1")
             .bind(provider_id)
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn save_refund(&mut self, row: &RefundRow) -> Result<()> {
@@ -170,7 +103,7 @@ impl Refunds for EngineConnection {
         let (at, id) = after.map_or((i64::MIN, String::new()), |(at, id)| {
             (micros(at), id.to_string())
         });
-        sqlx::query_as::<Db, ListedRow>(
+        sqlx::query_as::<Db, ListedRefund>(
             "SELECT refunds.*, applications.reference, staff.name AS requester
              FROM refunds
              JOIN payments ON payments.id = refunds.payment_id
@@ -186,16 +119,8 @@ impl Refunds for EngineConnection {
         .bind(id)
         .bind(limit)
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(|row| {
-            Ok(ListedRefund {
-                refund: row.refund.read()?,
-                reference: row.reference,
-                requested_by: row.requester,
-            })
-        })
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn unsettled_refunds(&mut self, before: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>> {

@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{Result, SessionKind, SessionRow, Sessions, id, instant, micros};
+use crate::store::{Result, SessionKind, SessionRow, Sessions, StoreError, micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -34,7 +34,7 @@ impl Sessions for EngineConnection {
         kind: SessionKind,
         now: DateTime<Utc>,
     ) -> Result<Option<SessionRow>> {
-        let row = sqlx::query_as::<Db, (String, i64)>(
+        sqlx::query_as::<Db, SessionRow>(
             "SELECT subject, expires_at FROM sessions
              WHERE token_hash = $1 AND kind = $2 AND expires_at > $3",
         )
@@ -42,14 +42,8 @@ impl Sessions for EngineConnection {
         .bind(kind.as_str())
         .bind(micros(now))
         .fetch_optional(self.connection())
-        .await?;
-        row.map(|(subject, expires_at)| {
-            Ok(SessionRow {
-                subject: id(&subject)?,
-                expires_at: instant(expires_at)?,
-            })
-        })
-        .transpose()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn end_session(&mut self, token_hash: &[u8]) -> Result<()> {

@@ -1,47 +1,8 @@
 use super::{Db, EngineConnection};
-use crate::store::{Result, Staff, StaffRow, code, expect_one, id as read_id, instant, micros};
+use crate::store::{Result, Staff, StaffRow, StoreError, expect_one, micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    login: String,
-    name: String,
-    roles: String,
-    port: Option<String>,
-    password_hash: String,
-    must_change_password: bool,
-    totp_secret: Option<Vec<u8>>,
-    totp_step: i64,
-    active: bool,
-    version: i64,
-    created_at: i64,
-}
-
-impl Row {
-    fn read(self) -> Result<StaffRow> {
-        Ok(StaffRow {
-            id: read_id(&self.id)?,
-            login: self.login,
-            name: self.name,
-            roles: self
-                .roles
-                .split_whitespace()
-                .map(code)
-                .collect::<Result<_>>()?,
-            port: self.port,
-            password_hash: self.password_hash,
-            must_change_password: self.must_change_password,
-            totp_secret: self.totp_secret,
-            totp_step: self.totp_step,
-            active: self.active,
-            version: self.version,
-            created_at: instant(self.created_at)?,
-        })
-    }
-}
 
 #[async_trait]
 impl Staff for EngineConnection {
@@ -70,21 +31,19 @@ impl Staff for EngineConnection {
     }
 
     async fn staff(&mut self, id: Uuid) -> Result<Option<StaffRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM staff WHERE id = $1")
+        sqlx::query_as::<Db, StaffRow>("SELECT * FROM staff WHERE id = $1")
             .bind(id.to_string())
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn staff_by_login(&mut self, login: &str) -> Result<Option<StaffRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM staff WHERE login = $1")
+        sqlx::query_as::<Db, StaffRow>("SELECT * FROM staff WHERE login = $1")
             .bind(login)
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn staff_of_session(
@@ -92,7 +51,7 @@ impl Staff for EngineConnection {
         token_hash: &[u8],
         now: DateTime<Utc>,
     ) -> Result<Option<StaffRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, StaffRow>(
             "SELECT staff.* FROM sessions JOIN staff ON staff.id = sessions.subject
              WHERE sessions.token_hash = $1 AND sessions.kind = 'staff'
                AND sessions.expires_at > $2 AND staff.active",
@@ -100,9 +59,8 @@ impl Staff for EngineConnection {
         .bind(token_hash)
         .bind(micros(now))
         .fetch_optional(self.connection())
-        .await?
-        .map(Row::read)
-        .transpose()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<()> {

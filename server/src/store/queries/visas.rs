@@ -1,47 +1,8 @@
 use super::{Db, EngineConnection};
-use crate::store::{
-    Result, VisaRow, Visas, code, date, date_text, expect_one, id as read_id, instant, micros,
-};
+use crate::store::{Result, StoreError, VisaRow, Visas, date_text, expect_one, micros};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use uuid::Uuid;
-
-#[derive(sqlx::FromRow)]
-pub(super) struct Row {
-    id: String,
-    case_id: String,
-    edition: i64,
-    number: String,
-    visa_type: String,
-    entries: String,
-    state: String,
-    version: i64,
-    issued_on: String,
-    valid_until: String,
-    seal: Vec<u8>,
-    seal_hash: Vec<u8>,
-    issued_at: i64,
-}
-
-impl Row {
-    pub(super) fn read(self) -> Result<VisaRow> {
-        Ok(VisaRow {
-            id: read_id(&self.id)?,
-            case_id: read_id(&self.case_id)?,
-            edition: self.edition,
-            number: self.number,
-            visa_type: code(&self.visa_type)?,
-            entries: code(&self.entries)?,
-            state: code(&self.state)?,
-            version: self.version,
-            issued_on: date(&self.issued_on)?,
-            valid_until: date(&self.valid_until)?,
-            seal: self.seal,
-            seal_hash: self.seal_hash,
-            issued_at: instant(self.issued_at)?,
-        })
-    }
-}
 
 #[async_trait]
 impl Visas for EngineConnection {
@@ -78,23 +39,21 @@ impl Visas for EngineConnection {
     }
 
     async fn visa(&mut self, id: Uuid) -> Result<Option<VisaRow>> {
-        sqlx::query_as::<Db, Row>("SELECT * FROM visas WHERE id = $1")
+        sqlx::query_as::<Db, VisaRow>("SELECT * FROM visas WHERE id = $1")
             .bind(id.to_string())
             .fetch_optional(self.connection())
-            .await?
-            .map(Row::read)
-            .transpose()
+            .await
+            .map_err(StoreError::from)
     }
 
     async fn visa_of_case(&mut self, case: Uuid) -> Result<Option<VisaRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, VisaRow>(
             "SELECT * FROM visas WHERE case_id = $1 ORDER BY edition DESC LIMIT 1",
         )
         .bind(case.to_string())
         .fetch_optional(self.connection())
-        .await?
-        .map(Row::read)
-        .transpose()
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn save_visa(&mut self, row: &VisaRow) -> Result<()> {
@@ -110,16 +69,14 @@ impl Visas for EngineConnection {
     }
 
     async fn unused_visas(&mut self, today: NaiveDate, limit: i64) -> Result<Vec<VisaRow>> {
-        sqlx::query_as::<Db, Row>(
+        sqlx::query_as::<Db, VisaRow>(
             "SELECT * FROM visas WHERE state = 'valid' AND valid_until < $1
              ORDER BY valid_until, id LIMIT $2",
         )
         .bind(date_text(today))
         .bind(limit)
         .fetch_all(self.connection())
-        .await?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        .await
+        .map_err(StoreError::from)
     }
 }

@@ -27,7 +27,7 @@ async fn assert_settled_once(test: &TestPortal, application: Uuid) {
     assert_eq!(row.state(), ApplicationState::Paid);
     let paid_at = row.paid_at.unwrap();
     assert_eq!(
-        row.promised_on,
+        row.decision_due_on,
         Some(working_days_after(ministry_date(paid_at), 3))
     );
     for case in test.cases(application).await {
