@@ -45,6 +45,12 @@ pub enum PortalError {
     /// The form cannot be accepted; nothing typed was lost.
     #[error("invalid input in {} fields", .0.len())]
     Invalid(Vec<FieldError>),
+    /// The form is of another application than the one that is open in this browser.
+    #[error("of another application")]
+    OtherApplication {
+        /// Of the form's application.
+        reference: String,
+    },
     /// Somebody else was faster, or the state no longer allows it. The key says what happened.
     #[error("conflict: {0}")]
     Conflict(String),
@@ -74,7 +80,7 @@ impl PortalError {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Invalid(_) => 422,
-            Self::Conflict(_) => 409,
+            Self::Conflict(_) | Self::OtherApplication { .. } => 409,
             Self::TooManyTries { .. } => 429,
             Self::Unavailable => 503,
             Self::Internal(_) => 500,
@@ -88,6 +94,7 @@ impl PortalError {
             Self::Forbidden => "error-forbidden",
             Self::NotFound => "error-not-found",
             Self::Invalid(_) => "error-invalid",
+            Self::OtherApplication { .. } => "error-other-application",
             Self::Conflict(key) => key,
             Self::TooManyTries { .. } => "error-too-many-tries",
             Self::Unavailable => "error-unavailable",

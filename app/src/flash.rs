@@ -3,8 +3,8 @@
 //! typed form and its error travel encrypted in a short-lived cookie, never in the address. The
 //! page takes them up with [`take_flash`].
 //!
-//! A form whose session has ended meanwhile is kept longer, until its owner has come back by a new
-//! link. The name of such a form must tell whose it is.
+//! A form whose session has ended meanwhile, or in whose browser another application is open, is kept
+//! longer, until its owner has come back by a new link. The name of such a form must tell whose it is.
 //!
 //! Passwords are never sent back: empty them in the form before it is handed to [`finish`].
 
@@ -49,7 +49,7 @@ pub fn finish<T: Serialize>(area: Area, outcome: Result<String>, page: &str, nam
             }
             go(&next);
         }
-        Err(error @ PortalError::SignInNeeded) => {
+        Err(error @ (PortalError::SignInNeeded | PortalError::OtherApplication { .. })) => {
             set_flash(KEPT_FLASH_COOKIE, KEPT_SECONDS, name, form, &error);
             go(area.sign_in_path());
         }
@@ -104,6 +104,15 @@ pub fn take_form<T: DeserializeOwned + Default>(name: &str) -> (T, FieldErrors) 
     take_flash(name)
         .map(|(form, error)| (form, FieldErrors::of_error(&error)))
         .unwrap_or_default()
+}
+
+/// The reference of the application whose form waits for it to be opened again, if another one was
+/// open when the form was sent.
+pub fn waiting_reference() -> Option<String> {
+    match read_flash(KEPT_FLASH_COOKIE)?.error {
+        PortalError::OtherApplication { reference } => Some(reference),
+        _ => None,
+    }
 }
 
 fn read_flash(base: &str) -> Option<Flash> {

@@ -75,6 +75,9 @@ pub fn error_title(error: &PortalError) -> String {
             error.message_key(),
             &[("minutes", seconds.div_ceil(60).max(1).to_string())],
         ),
+        PortalError::OtherApplication { reference } => {
+            text_with(error.message_key(), &[("reference", reference.clone())])
+        }
         _ => text(error.message_key()),
     }
 }

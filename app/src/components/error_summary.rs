@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn ErrorSummary(errors: FieldErrors) -> impl IntoView {
     (!errors.is_empty()).then(|| {
         let whole = errors
-            .whole()
+            .of_whole()
             .map(|whole| view! { <p>{whole.to_owned()}</p> });
         let lines: Vec<_> = errors
             .lines()

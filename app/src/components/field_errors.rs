@@ -25,15 +25,19 @@ impl FieldErrors {
     pub fn of_error(error: &PortalError) -> Self {
         match error {
             PortalError::Invalid(fields) => Self::new(fields.clone()),
-            // Only a form that was kept until its owner came back has this error.
-            PortalError::SignInNeeded => Self {
-                fields: Arc::default(),
-                whole: Some(text("field-error-session-ended").into()),
-            },
-            other => Self {
-                fields: Arc::default(),
-                whole: Some(error_title(other).into()),
-            },
+            // Only a form that was kept until its owner came back has one of these.
+            PortalError::SignInNeeded => Self::whole(text("field-error-session-ended")),
+            PortalError::OtherApplication { .. } => {
+                Self::whole(text("field-error-other-application"))
+            }
+            other => Self::whole(error_title(other)),
+        }
+    }
+
+    fn whole(message: String) -> Self {
+        Self {
+            fields: Arc::default(),
+            whole: Some(message.into()),
         }
     }
 
@@ -49,7 +53,7 @@ impl FieldErrors {
             .map(field_error)
     }
 
-    pub(super) fn whole(&self) -> Option<&str> {
+    pub(super) fn of_whole(&self) -> Option<&str> {
         self.whole.as_deref()
     }
 

@@ -101,6 +101,23 @@ pub struct DeclarationForm {
     pub refunds_read: String,
 }
 
+/// The hidden fields of a form: the application and the revision of the answers that its page showed.
+/// The form is taken for them, or not at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FormOrigin {
+    pub reference: String,
+    /// A number: of the step's answers, or of all answers ([`Draft::revision`]).
+    pub revision: String,
+}
+
+impl FormOrigin {
+    /// Whether nothing was saved since the page was made.
+    pub fn is_of(&self, revision: i64) -> bool {
+        self.revision == revision.to_string()
+    }
+}
+
 /// How a further traveller travels.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -133,6 +150,16 @@ pub enum StepAnswers {
     Contact(ContactForm),
 }
 
+impl StepAnswers {
+    pub const fn step(&self) -> Step {
+        match self {
+            Self::Passport { traveller, .. } => Step::Passport(*traveller),
+            Self::Trip(_) => Step::Trip,
+            Self::Contact(_) => Step::Contact,
+        }
+    }
+}
+
 /// Whether a step is untouched, saved with errors, or done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Progress {
@@ -149,6 +176,8 @@ pub struct DraftTraveller {
     /// Own passport, or on that of the traveller named here.
     pub adult: Option<Uuid>,
     pub passport: PassportForm,
+    /// Grows whenever other answers are saved.
+    pub passport_revision: i64,
     pub passport_errors: Vec<FieldError>,
     pub passport_progress: Progress,
     /// The name as the MRZ writes it, once the names can be transliterated.
@@ -167,15 +196,20 @@ pub struct Draft {
     pub reference: String,
     pub state: ApplicationState,
     pub email: String,
-    pub version: i64,
+    /// Grows whenever anything is saved, photos and travellers included.
+    pub revision: i64,
     /// Until when the draft is kept.
     pub expires_at: DateTime<Utc>,
     pub trip: TripForm,
+    /// Grows whenever another trip is saved.
+    pub trip_revision: i64,
     pub trip_errors: Vec<FieldError>,
     pub trip_progress: Progress,
     /// Warnings that do not stop the application (message keys).
     pub warnings: Vec<FieldError>,
     pub contact: ContactForm,
+    /// Grows whenever another contact is saved.
+    pub contact_revision: i64,
     pub contact_errors: Vec<FieldError>,
     pub contact_progress: Progress,
     pub travellers: Vec<DraftTraveller>,
@@ -184,6 +218,24 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The origin of a form on the page of this step.
+    pub fn origin(&self, step: Step) -> FormOrigin {
+        let revision = match step {
+            Step::Passport(id) => self
+                .travellers
+                .iter()
+                .find(|traveller| traveller.id == id)
+                .map_or(0, |traveller| traveller.passport_revision),
+            Step::Trip => self.trip_revision,
+            Step::Contact => self.contact_revision,
+            Step::Photo(_) | Step::Travellers | Step::Check | Step::Declaration => self.revision,
+        };
+        FormOrigin {
+            reference: self.reference.clone(),
+            revision: revision.to_string(),
+        }
+    }
+
     /// Every step that is not done, in the order of the journey; `Check` is next when none is.
     pub fn open_steps(&self) -> Vec<Step> {
         let mut open = Vec::new();

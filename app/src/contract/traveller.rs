@@ -1,8 +1,8 @@
 //! The service of travellers: prices and rules, applying, paying, following, downloading.
 
 use super::{
-    AddTravellerForm, Caller, DeclarationForm, Download, Draft, Port, Saved, SessionToken,
-    StepAnswers, TimelineEntry,
+    AddTravellerForm, Caller, DeclarationForm, Download, Draft, FormOrigin, Port, Saved,
+    SessionToken, StepAnswers, TimelineEntry,
 };
 use crate::error::Result;
 use async_trait::async_trait;
@@ -167,19 +167,37 @@ pub trait TravellerService: Send + Sync {
 
     /// The traveller.
     async fn draft(&self, caller: &Caller) -> Result<Draft>;
-    /// Saves as typed, valid or not.
-    async fn save(&self, caller: &Caller, answers: StepAnswers) -> Result<Saved>;
-    async fn add_traveller(&self, caller: &Caller, form: &AddTravellerForm) -> Result<Uuid>;
+    /// Saves as typed, valid or not. `OtherApplication` when the form is of another one than the
+    /// caller's, a conflict when other answers were saved since its page was made.
+    async fn save(
+        &self,
+        caller: &Caller,
+        origin: &FormOrigin,
+        answers: StepAnswers,
+    ) -> Result<Saved>;
+    async fn add_traveller(
+        &self,
+        caller: &Caller,
+        origin: &FormOrigin,
+        form: &AddTravellerForm,
+    ) -> Result<Uuid>;
     async fn remove_traveller(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
     /// Takes the file as it was uploaded; `Invalid` names the plain reason at field `photo`.
     async fn save_photo(&self, caller: &Caller, traveller: Uuid, bytes: Vec<u8>) -> Result<Saved>;
     /// The stored photo of one of the caller's travellers (JPEG).
     async fn photo(&self, caller: &Caller, traveller: Uuid) -> Result<Download>;
-    /// Declares and submits; `Invalid` names what is missing.
-    async fn submit(&self, caller: &Caller, form: &DeclarationForm) -> Result<()>;
+    /// Declares and submits the answers of the revision that was shown; `Invalid` names what is
+    /// missing.
+    async fn submit(
+        &self,
+        caller: &Caller,
+        origin: &FormOrigin,
+        form: &DeclarationForm,
+    ) -> Result<()>;
 
-    /// Opens or resumes a hosted checkout; the address to send the browser to.
-    async fn pay(&self, caller: &Caller) -> Result<String>;
+    /// Opens or resumes a hosted checkout of the application with this reference, which must be the
+    /// caller's; the address to send the browser to.
+    async fn pay(&self, caller: &Caller, reference: &str) -> Result<String>;
     /// The outcome of the hosted checkout; asks the provider itself when the webhook is late.
     async fn payment_outcome(&self, caller: &Caller) -> Result<PaymentOutcome>;
     async fn status(&self, caller: &Caller) -> Result<Status>;

@@ -1,12 +1,14 @@
 //! Access to an application without an account: asking for a link, opening it, leaving.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, PostForm, Row, SubmitButton, SummaryList, TextField};
+use crate::components::{
+    ErrorSummary, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList, TextField,
+};
 use crate::cookies::TRAVELLER_COOKIE;
-use crate::flash::{finish, take_form};
+use crate::flash::{finish, take_form, waiting_reference};
 use crate::page::{Page, load_page, show_page};
 use crate::session::{caller, cookie, give_cookie, path_part, traveller_service};
-use crate::text::text;
+use crate::text::{text, text_with};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -73,7 +75,8 @@ pub async fn leave() -> Result<(), ServerFnError> {
 /// The page that mails a link, for a reference and an e-mail address.
 pub fn check() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let (form, errors) = take_form::<LinkForm>(FORM);
+        let (mut form, errors) = take_form::<LinkForm>(FORM);
+        let waiting = waiting_reference().map(|reference| waiting(&mut form, reference));
         let has_errors = !errors.is_empty();
         let open = caller().application.is_some().then(|| {
             view! {
@@ -90,6 +93,7 @@ pub fn check() -> impl IntoView {
                 {back_link("/")}
                 <ErrorSummary errors=errors.clone() />
                 <h1>{text("access-title")}</h1>
+                {waiting}
                 {open}
                 <p>{text("access-text")}</p>
                 <PostForm action="/act/request-link">
@@ -121,6 +125,20 @@ pub fn check() -> impl IntoView {
         )
         .with_errors(has_errors))
     })
+}
+
+/// What was typed for another application than the open one waits for that one's link.
+fn waiting(form: &mut LinkForm, reference: String) -> AnyView {
+    let says = text_with("access-waiting", &[("reference", reference.clone())]);
+    if form.reference.is_empty() {
+        form.reference = reference;
+    }
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <p>{says}</p>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// The page after asking for a link; it is the same for everybody.

@@ -2,10 +2,12 @@
 //! its field errors. A new step is a file here, a variant of [`crate::contract::Step`], and a line
 //! in [`super::steps`].
 
+mod answers;
 pub mod check;
 pub mod contact;
 pub mod declaration;
 pub mod lists;
+mod origin;
 pub mod passport;
 pub mod photo;
 pub mod start;

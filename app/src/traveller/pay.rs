@@ -18,8 +18,8 @@ const FORM: &str = "pay";
 
 /// Caller: the traveller. Goes on to the hosted checkout.
 #[server(prefix = "/act", endpoint = "pay")]
-pub async fn pay() -> Result<(), ServerFnError> {
-    let outcome = traveller_service().pay(&caller()).await;
+pub async fn pay(#[server(default)] reference: String) -> Result<(), ServerFnError> {
+    let outcome = traveller_service().pay(&caller(), &reference).await;
     finish(Area::Traveller, outcome, PAGE, FORM, &());
     Ok(())
 }
@@ -38,7 +38,7 @@ pub fn page() -> impl IntoView {
             .map(|traveller| traveller.name.clone())
             .collect();
         let rows = vec![
-            Row::new(text("reference"), status.reference),
+            Row::new(text("reference"), status.reference.clone()),
             Row::new(text("pay-travellers"), names.join("\n")),
             Row::new(text("pay-total"), money(status.total)),
         ];
@@ -46,6 +46,7 @@ pub fn page() -> impl IntoView {
         let button = status.can_pay.then(|| {
             view! {
                 <PostForm action="/act/pay">
+                    <input type="hidden" name="reference" value=status.reference.clone() />
                     <SubmitButton label=text_with("pay-button", &[("total", money(status.total))]) />
                 </PostForm>
             }

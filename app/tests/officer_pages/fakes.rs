@@ -151,13 +151,13 @@ not_here! {
     open_link(&Caller, &str) -> ExchangedLink;
     leave(&str) -> ();
     draft(&Caller) -> Draft;
-    save(&Caller, StepAnswers) -> Saved;
-    add_traveller(&Caller, &AddTravellerForm) -> Uuid;
+    save(&Caller, &FormOrigin, StepAnswers) -> Saved;
+    add_traveller(&Caller, &FormOrigin, &AddTravellerForm) -> Uuid;
     remove_traveller(&Caller, Uuid) -> ();
     save_photo(&Caller, Uuid, Vec<u8>) -> Saved;
     photo(&Caller, Uuid) -> Download;
-    submit(&Caller, &DeclarationForm) -> ();
-    pay(&Caller) -> String;
+    submit(&Caller, &FormOrigin, &DeclarationForm) -> ();
+    pay(&Caller, &str) -> String;
     payment_outcome(&Caller) -> PaymentOutcome;
     status(&Caller) -> Status;
     withdraw(&Caller, Uuid) -> ();

@@ -5,7 +5,7 @@ mod data;
 use app::context::FlashCipher;
 use app::contract::{
     AddTravellerForm, Caller, DeclarationForm, Download, Draft, ExchangedLink, ExemptionInfo,
-    LinkView, Offer, PaymentOutcome, Port, Progress, Saved, SessionToken, Status, Step,
+    FormOrigin, LinkView, Offer, PaymentOutcome, Port, Progress, Saved, SessionToken, Status, Step,
     StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::{FieldError, PortalError, Result};
@@ -156,9 +156,19 @@ impl TravellerService for FakeService {
         tokio::task::yield_now().await;
         Ok(self.draft.lock().unwrap().clone())
     }
-    async fn save(&self, caller: &Caller, answers: StepAnswers) -> Result<Saved> {
+    async fn save(
+        &self,
+        caller: &Caller,
+        origin: &FormOrigin,
+        answers: StepAnswers,
+    ) -> Result<Saved> {
         caller.traveller()?;
         let mut draft = self.draft.lock().unwrap();
+        if origin.reference != draft.reference {
+            return Err(PortalError::OtherApplication {
+                reference: origin.reference.clone(),
+            });
+        }
         let mut errors = Vec::new();
         match answers {
             StepAnswers::Trip(form) => {
@@ -178,7 +188,12 @@ impl TravellerService for FakeService {
             next: Step::Contact,
         })
     }
-    async fn add_traveller(&self, caller: &Caller, _: &AddTravellerForm) -> Result<Uuid> {
+    async fn add_traveller(
+        &self,
+        caller: &Caller,
+        _: &FormOrigin,
+        _: &AddTravellerForm,
+    ) -> Result<Uuid> {
         caller.traveller()?;
         Err(PortalError::invalid(
             "passport",
@@ -195,14 +210,14 @@ impl TravellerService for FakeService {
     async fn photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Ok(picture())
     }
-    async fn submit(&self, caller: &Caller, _: &DeclarationForm) -> Result<()> {
+    async fn submit(&self, caller: &Caller, _: &FormOrigin, _: &DeclarationForm) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::Invalid(vec![
             FieldError::new("truthful", "field-error-truthful"),
             FieldError::new("refunds_read", "field-error-refunds-read"),
         ]))
     }
-    async fn pay(&self, caller: &Caller) -> Result<String> {
+    async fn pay(&self, caller: &Caller, _: &str) -> Result<String> {
         caller.traveller()?;
         Ok("https://cards.example/session".into())
     }

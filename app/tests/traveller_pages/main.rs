@@ -25,7 +25,7 @@ fn pages() -> Vec<String> {
         "/apply/contact",
         "/apply/travellers",
         "/apply/check",
-        "/apply/declaration",
+        "/apply/declaration?answers=4",
         "/pay",
         "/pay/done",
         "/pay/cancelled",
@@ -165,14 +165,14 @@ async fn a_saved_step_goes_on_or_stays() {
     let trip = post_form(
         site(FakeService::drafting(), true),
         "/act/save-trip",
-        "port=SAI",
+        "reference=KV-7Q2M-3DXA&port=SAI",
     )
     .await;
     assert_eq!(trip.location, "/apply/contact");
     let contact = post_form(
         site(FakeService::drafting(), true),
         "/act/save-contact",
-        "phone=",
+        "reference=KV-7Q2M-3DXA&phone=",
     )
     .await;
     assert_eq!(contact.location, "/apply/contact");

@@ -19,7 +19,11 @@ pub struct ApplicationDocument {
     pub email: String,
     /// As typed, once saved.
     pub trip: Option<TripForm>,
+    /// How often another trip was saved.
+    pub trip_revision: i64,
     pub contact: Option<ContactForm>,
+    /// How often another contact was saved.
+    pub contact_revision: i64,
 }
 
 /// What belongs to one traveller.
@@ -28,6 +32,8 @@ pub struct ApplicationDocument {
 pub struct CaseDocument {
     /// As typed, once saved.
     pub passport: Option<PassportForm>,
+    /// How often another passport page was saved.
+    pub passport_revision: i64,
     /// As read, once what was typed is right.
     pub person: Option<Person>,
 }

@@ -19,8 +19,9 @@ pub mod submit;
 
 use crate::state::Portal;
 use app::contract::{
-    AddTravellerForm, Caller, DeclarationForm, Download, Draft, ExchangedLink, LinkView, Offer,
-    PaymentOutcome, Port, Saved, SessionToken, Status, StepAnswers, TravellerService, VisaNeed,
+    AddTravellerForm, Caller, DeclarationForm, Download, Draft, ExchangedLink, FormOrigin,
+    LinkView, Offer, PaymentOutcome, Port, Saved, SessionToken, Status, StepAnswers,
+    TravellerService, VisaNeed,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -64,12 +65,22 @@ impl TravellerService for Portal {
         draft::draft(self, caller).await
     }
 
-    async fn save(&self, caller: &Caller, answers: StepAnswers) -> Result<Saved> {
-        draft::save(self, caller, answers).await
+    async fn save(
+        &self,
+        caller: &Caller,
+        origin: &FormOrigin,
+        answers: StepAnswers,
+    ) -> Result<Saved> {
+        draft::save(self, caller, origin, answers).await
     }
 
-    async fn add_traveller(&self, caller: &Caller, form: &AddTravellerForm) -> Result<Uuid> {
-        draft::travellers::add(self, caller, form).await
+    async fn add_traveller(
+        &self,
+        caller: &Caller,
+        origin: &FormOrigin,
+        form: &AddTravellerForm,
+    ) -> Result<Uuid> {
+        draft::travellers::add(self, caller, origin, form).await
     }
 
     async fn remove_traveller(&self, caller: &Caller, traveller: Uuid) -> Result<()> {
@@ -84,12 +95,17 @@ impl TravellerService for Portal {
         photo::show(self, caller, traveller).await
     }
 
-    async fn submit(&self, caller: &Caller, form: &DeclarationForm) -> Result<()> {
-        submit::submit(self, caller, form).await
+    async fn submit(
+        &self,
+        caller: &Caller,
+        origin: &FormOrigin,
+        form: &DeclarationForm,
+    ) -> Result<()> {
+        submit::submit(self, caller, origin, form).await
     }
 
-    async fn pay(&self, caller: &Caller) -> Result<String> {
-        payment::pay(self, caller).await
+    async fn pay(&self, caller: &Caller, reference: &str) -> Result<String> {
+        payment::pay(self, caller, reference).await
     }
 
     async fn payment_outcome(&self, caller: &Caller) -> Result<PaymentOutcome> {

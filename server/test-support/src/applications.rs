@@ -3,7 +3,8 @@
 use crate::cast::{GOOD_CARD, contact, trip};
 use crate::{TestPortal, Traveller};
 use app::contract::{
-    AddTravellerForm, Caller, DeclarationForm, Saved, StepAnswers, TravellerService,
+    AddTravellerForm, Caller, DeclarationForm, FormOrigin, Saved, Step, StepAnswers,
+    TravellerService,
 };
 use app::error::Result;
 use server::accounts::application_of_session;
@@ -49,7 +50,9 @@ impl TestPortal {
             truthful: "yes".to_owned(),
             refunds_read: "yes".to_owned(),
         };
-        self.portal.submit(&applicant, &declaration).await.unwrap();
+        let origin = self.origin(&applicant, Step::Declaration).await;
+        let submitted = self.portal.submit(&applicant, &origin, &declaration);
+        submitted.await.unwrap();
         applicant
     }
 
@@ -58,11 +61,19 @@ impl TestPortal {
             passport: if adult.is_some() { "parent" } else { "own" }.to_owned(),
             adult: adult.map(|id| id.to_string()).unwrap_or_default(),
         };
-        self.portal.add_traveller(applicant, &form).await.unwrap()
+        let origin = self.origin(applicant, Step::Travellers).await;
+        let joined = self.portal.add_traveller(applicant, &origin, &form);
+        joined.await.unwrap()
     }
 
     async fn save(&self, applicant: &Caller, answers: StepAnswers) {
-        assert_right(self.portal.save(applicant, answers).await);
+        let origin = self.origin(applicant, answers.step()).await;
+        assert_right(self.portal.save(applicant, &origin, answers).await);
+    }
+
+    /// Of a page that is opened now.
+    async fn origin(&self, applicant: &Caller, step: Step) -> FormOrigin {
+        self.portal.draft(applicant).await.unwrap().origin(step)
     }
 
     /// The same, of so many travellers; the application.
@@ -84,12 +95,19 @@ impl TestPortal {
 
     /// Pays for an application that was submitted; the case of each traveller.
     pub async fn pay_for(&self, applicant: &Caller, card: &str) -> Vec<Uuid> {
-        let page = self.portal.pay(applicant).await.unwrap();
+        let reference = self.reference(applicant).await;
+        let page = self.portal.pay(applicant, &reference).await.unwrap();
         assert_eq!(self.pay_at(&page, card).await, "paid");
         self.portal.payment_outcome(applicant).await.unwrap();
         let cases = self.cases(applicant.traveller().unwrap()).await;
         assert!(cases.iter().all(|case| case.queued_at.is_some()));
         cases.iter().map(|case| case.id).collect()
+    }
+
+    /// The reference of the caller's application.
+    pub async fn reference(&self, applicant: &Caller) -> String {
+        let application = applicant.traveller().unwrap();
+        self.application(application).await.reference
     }
 
     /// Whoever applied for a case.

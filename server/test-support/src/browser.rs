@@ -99,6 +99,23 @@ impl Browser {
         self.page(response).await
     }
 
+    /// Opens a page and sends the form on it that goes to `action`, with the hidden fields that the
+    /// page gave it.
+    pub async fn fill_in(&self, page: &str, action: &str, form: &[(&str, &str)]) -> Page {
+        self.send(&self.get(page).await, action, form).await
+    }
+
+    /// Sends the form of an open page, with the hidden fields that the page gave it.
+    pub async fn send(&self, page: &Page, action: &str, form: &[(&str, &str)]) -> Page {
+        let hidden = page.hidden(action);
+        let mut whole: Vec<(&str, &str)> = hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        whole.extend(form);
+        self.post(action, &whole).await
+    }
+
     pub async fn upload(&self, path: &str, field: &str, bytes: Vec<u8>) -> Page {
         let part = reqwest::multipart::Part::bytes(bytes).file_name("photo.jpg");
         let response = self
@@ -187,6 +204,25 @@ impl Page {
         let link = self.find(beginning);
         let link = link.unwrap_or_else(|| panic!("no {beginning}…: {}", self.words()));
         link.rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// Names and values of the hidden fields of the form that goes to `action`.
+    pub fn hidden(&self, action: &str) -> Vec<(String, String)> {
+        let Some(start) = self.text.find(&format!("action=\"{action}\"")) else {
+            return Vec::new();
+        };
+        let form = &self.text[start..];
+        let form = &form[..form.find("</form>").unwrap_or(form.len())];
+        let attribute = |tag: &str, name: &str| {
+            let at = tag.find(&format!("{name}=\""))? + name.len() + 2;
+            Some(tag[at..at + tag[at..].find('"')?].to_owned())
+        };
+        form.split("<input")
+            .skip(1)
+            .map(|rest| &rest[..rest.find('>').unwrap_or(rest.len())])
+            .filter(|tag| tag.contains("type=\"hidden\""))
+            .filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value")?)))
+            .collect()
     }
 
     /// The value of the control with this name.

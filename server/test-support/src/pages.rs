@@ -50,30 +50,38 @@ impl TestPortal {
     pub async fn save_passport(&self, browser: &Browser, id: &str, traveller: &Traveller) -> Page {
         let form = traveller.passport(self.today());
         let fields = fields(&form);
-        let mut form = vec![("traveller", id)];
-        form.extend(borrowed(&fields));
-        browser.post("/act/save-passport", &form).await
+        let page = format!("/apply/passport/{id}");
+        let form = borrowed(&fields);
+        browser.fill_in(&page, "/act/save-passport", &form).await
     }
 
     pub async fn save_trip(&self, browser: &Browser) -> Page {
         let fields = fields(&trip(self.today()));
-        browser.post("/act/save-trip", &borrowed(&fields)).await
+        let form = borrowed(&fields);
+        browser
+            .fill_in("/apply/trip", "/act/save-trip", &form)
+            .await
     }
 
     pub async fn save_contact(&self, browser: &Browser) -> Page {
         let fields = fields(&contact());
-        browser.post("/act/save-contact", &borrowed(&fields)).await
+        let form = borrowed(&fields);
+        browser
+            .fill_in("/apply/contact", "/act/save-contact", &form)
+            .await
     }
 
     /// Declares that all is true, and sends the application.
     pub async fn declare(&self, browser: &Browser) -> Page {
+        let answers = browser.get("/apply/check").await;
+        let page = answers.find("/apply/declaration").unwrap();
         let declaration = [("truthful", "yes"), ("refunds_read", "yes")];
-        browser.post("/act/submit", &declaration).await
+        browser.fill_in(&page, "/act/submit", &declaration).await
     }
 
     /// Opens the card page and pays there; where the card page sent the browser back to.
     pub async fn pay(&self, browser: &Browser, card: &str) -> Page {
-        let page = browser.post("/act/pay", &[]).await.at;
+        let page = browser.fill_in("/pay", "/act/pay", &[]).await.at;
         assert!(page.contains("/c/pay/"), "not the card page: {page}");
         assert_eq!(self.pay_at(&page, card).await, "paid");
         browser.get("/pay/done").await

@@ -1,5 +1,6 @@
 //! What travellers do, and what they hold in their hands.
 
+mod a_page_belongs_to_one_application;
 mod nothing_typed_is_lost;
 mod one_traveller_all_the_way;
 mod passes;

@@ -1,7 +1,7 @@
 //! The answers, each with a link to change it, before anything is declared or paid.
 
-mod answers;
-
+use super::answers;
+use super::declaration::declaration_path;
 use super::lists::name_of;
 use super::trip::warnings;
 use crate::area::Area;
@@ -18,20 +18,15 @@ pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let draft = open_draft().await?;
         let ports = traveller_service().ports().await?;
-        let port = ports
-            .iter()
-            .find(|port| port.code == draft.trip.port)
-            .map(|port| port.name.clone())
-            .unwrap_or_default();
         let open = draft.open_steps();
         let complete = open.is_empty();
         let missing = (!complete).then(|| missing(&open, &draft));
         let warned = (!draft.warnings.is_empty()).then(|| warnings(&draft.warnings));
         let people: Vec<_> = draft.travellers.iter().map(answers::person).collect();
         let next = if draft.state == ApplicationState::Draft {
-            "/apply/declaration"
+            declaration_path(draft.revision)
         } else {
-            "/pay"
+            "/pay".to_owned()
         };
         let go_on = complete.then(|| {
             view! {
@@ -51,7 +46,7 @@ pub fn page() -> impl IntoView {
                 {warned}
                 {people}
                 <h2>{text("trip-title")}</h2>
-                <SummaryList rows=answers::trip(&draft, port) />
+                <SummaryList rows=answers::trip(&draft, &ports) />
                 <h2>{text("contact-title")}</h2>
                 <SummaryList rows=answers::contact(&draft) />
                 {go_on}

@@ -1,9 +1,10 @@
 //! The contact: how the ministry reaches the applicant.
 
+use super::answers;
 use super::lists::countries_of_residence;
 use super::step_page::{StepForm, save_step, step_page};
 use crate::components::{FieldErrors, Row, Select, SummaryList, TextArea, TextField};
-use crate::contract::{ContactForm, Step, StepAnswers};
+use crate::contract::{ContactForm, FormOrigin, Step, StepAnswers};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -12,11 +13,11 @@ const NAME: &str = "contact";
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "save-contact")]
 pub async fn save_contact(
-    #[server(default)] reference: String,
+    #[server(flatten)] origin: FormOrigin,
     #[server(flatten)] form: ContactForm,
 ) -> Result<(), ServerFnError> {
     let answers = StepAnswers::Contact(form.clone());
-    save_step(Step::Contact, NAME, &reference, &form, answers).await;
+    save_step(Step::Contact, NAME, &origin, &form, answers).await;
     Ok(())
 }
 
@@ -27,8 +28,9 @@ pub fn page() -> impl IntoView {
             step: Step::Contact,
             title: text("contact-title"),
             name: NAME,
-            owner: ("reference", draft.reference.clone()),
+            traveller: None,
             saved: draft.contact.clone(),
+            answers: answers::contact(&draft),
             progress: draft.contact_progress,
             errors: draft.contact_errors.clone(),
             notes: view! { <SummaryList rows=email /> }.into_any(),

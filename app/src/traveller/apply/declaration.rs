@@ -1,15 +1,15 @@
 //! The declaration, after the cases with and without a refund, which come before anybody pays (Art.
 //! 6, 7).
 
+use super::origin::OriginFields;
 use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, PostForm, SubmitButton};
-use crate::contract::{DeclarationForm, Step};
+use crate::contract::{DeclarationForm, FormOrigin, Step};
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
-use crate::session::go;
-use crate::session::{caller, traveller_service};
+use crate::session::{caller, go, query, traveller_service};
 use crate::text::{money, text, text_with};
-use crate::traveller::steps::{above, open_draft};
+use crate::traveller::steps::{above, open_draft, step_path};
 use domain::law::refunds::NotRefunded;
 use domain::states::ApplicationState;
 use leptos::prelude::*;
@@ -19,11 +19,23 @@ const FORM: &str = "declaration";
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "submit")]
-pub async fn submit(#[server(flatten)] form: DeclarationForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_service().submit(&caller(), &form).await;
+pub async fn submit(
+    #[server(flatten)] origin: FormOrigin,
+    #[server(flatten)] form: DeclarationForm,
+) -> Result<(), ServerFnError> {
+    let outcome = traveller_service().submit(&caller(), &origin, &form).await;
     let outcome = outcome.map(|()| "/pay".to_owned());
-    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    let page = origin
+        .revision
+        .parse()
+        .map_or_else(|_| "/apply/check".to_owned(), declaration_path);
+    finish(Area::Traveller, outcome, &page, FORM, &form);
     Ok(())
+}
+
+/// The page that declares the answers of this revision, which the page before it showed.
+pub(super) fn declaration_path(revision: i64) -> String {
+    format!("{PAGE}?answers={revision}")
 }
 
 /// The cases in which the fee is refunded, and those in which it is not.
@@ -65,7 +77,15 @@ pub fn page() -> impl IntoView {
             // Declared already.
             go("/pay");
         }
+        let origin = FormOrigin {
+            reference: draft.reference.clone(),
+            revision: query("answers"),
+        };
         let (form, errors) = take_form::<DeclarationForm>(FORM);
+        if errors.is_empty() && !origin.is_of(draft.revision) {
+            // What is declared was read on the page before.
+            go(&step_path(Step::Check));
+        }
         let has_errors = !errors.is_empty();
         let total = text_with(
             "travellers-total",
@@ -85,6 +105,7 @@ pub fn page() -> impl IntoView {
                 {refunds()}
                 <h2>{text("declaration-yours")}</h2>
                 <PostForm action="/act/submit">
+                    <OriginFields origin />
                     <Checkbox
                         name="truthful"
                         label=text("declaration-truthful")

@@ -3,10 +3,13 @@
 
 mod fields;
 
+use super::answers;
 use super::lists::name_of;
 use super::step_page::{StepForm, save_step, step_page};
 use crate::components::Notice;
-use crate::contract::{Draft, DraftTraveller, PassportForm, Progress, Step, StepAnswers};
+use crate::contract::{
+    Draft, DraftTraveller, FormOrigin, PassportForm, Progress, Step, StepAnswers,
+};
 use crate::session::path_id;
 use crate::text::{field_error, text, text_with};
 use crate::traveller::steps::traveller;
@@ -19,6 +22,7 @@ const NAME: &str = "passport";
 #[server(prefix = "/act", endpoint = "save-passport")]
 pub async fn save_passport(
     #[server(default)] traveller: String,
+    #[server(flatten)] origin: FormOrigin,
     #[server(flatten)] form: PassportForm,
 ) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
@@ -26,7 +30,7 @@ pub async fn save_passport(
         traveller: id,
         form: Box::new(form.clone()),
     };
-    save_step(Step::Passport(id), NAME, &id.to_string(), &form, answers).await;
+    save_step(Step::Passport(id), NAME, &origin, &form, answers).await;
     Ok(())
 }
 
@@ -48,8 +52,9 @@ pub fn page() -> impl IntoView {
             step: Step::Passport(id),
             title,
             name: NAME,
-            owner: ("traveller", id.to_string()),
+            traveller: Some(id),
             saved: person.passport.clone(),
+            answers: answers::passport_page(&person),
             progress: person.passport_progress,
             errors: person.passport_errors.clone(),
             notes: notes.into_any(),

@@ -2,10 +2,13 @@
 //! draft, takes the flash, shows title, way back, errors and form, and saves. A new step of this
 //! kind gives its fields as a [`StepForm`] to [`step_page`], and its answers to [`save_step`].
 
+use super::origin::OriginFields;
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors, PostForm, SubmitButton};
-use crate::contract::{Draft, Progress, Saved, Step, StepAnswers};
-use crate::error::{FieldError, Result};
+use crate::components::{
+    ErrorSummary, FieldErrors, Notice, PostForm, Row, SubmitButton, SummaryList,
+};
+use crate::contract::{Draft, FormOrigin, Progress, Saved, Step, StepAnswers};
+use crate::error::{FieldError, PortalError, Result};
 use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
@@ -15,6 +18,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// The form of a step, as saved, and its fields.
 pub(super) struct StepForm<F> {
@@ -22,10 +26,11 @@ pub(super) struct StepForm<F> {
     pub title: String,
     /// The name of the form; it is saved by the server function `save-{name}`.
     pub name: &'static str,
-    /// The hidden field that names the form's owner, should it have to wait for them: the
-    /// application or a traveller.
-    pub owner: (&'static str, String),
+    /// The traveller whose form it is, where each has one.
+    pub traveller: Option<Uuid>,
     pub saved: F,
+    /// The saved answers, for whoever typed others meanwhile.
+    pub answers: Vec<Row>,
     pub progress: Progress,
     pub errors: Vec<FieldError>,
     /// Notes between the title and the form.
@@ -41,7 +46,7 @@ pub(super) fn step_page<F, D>(
     describe: impl FnOnce(Arc<Draft>) -> D + Send + 'static,
 ) -> impl IntoView
 where
-    F: Default + DeserializeOwned + Send,
+    F: Default + DeserializeOwned + PartialEq + Send,
     D: Future<Output = Result<StepForm<F>>> + Send,
 {
     load_page(Area::Traveller, async move {
@@ -51,24 +56,36 @@ where
     })
 }
 
-fn show<F: Default + DeserializeOwned>(form: StepForm<F>, draft: &Draft) -> Page {
-    let (owner_field, owner) = form.owner;
-    let (answers, errors) = match take_flash::<F>(&flash_name(form.name, &owner)) {
-        Some((typed, error)) => (typed, FieldErrors::of_error(&error)),
+fn show<F: Default + DeserializeOwned + PartialEq>(form: StepForm<F>, draft: &Draft) -> Page {
+    let origin = draft.origin(form.step);
+    let flash = flash_name(form.name, &origin.reference, form.traveller);
+    let mut saved_meanwhile = None;
+    let (answers, errors) = match take_flash::<F>(&flash) {
+        Some((typed, error)) => {
+            let kept = !matches!(error, PortalError::Invalid(_)) && typed != form.saved;
+            saved_meanwhile = (kept && form.progress != Progress::Untouched)
+                .then(|| meanwhile(form.answers, step_path(form.step)));
+            (typed, FieldErrors::of_error(&error))
+        }
         None if form.progress == Progress::Invalid => (form.saved, FieldErrors::new(form.errors)),
         None => (form.saved, FieldErrors::default()),
     };
     let has_errors = !errors.is_empty();
     let fields = (form.fields)(answers, &errors);
+    let traveller = form.traveller.map(|id| {
+        view! { <input type="hidden" name="traveller" value=id.to_string() /> }
+    });
     Page::new(
         form.title.clone(),
         view! {
             {above(form.step, draft)}
             <ErrorSummary errors=errors />
             <h1>{form.title}</h1>
+            {saved_meanwhile}
             {form.notes}
             <PostForm action=format!("/act/save-{}", form.name)>
-                <input type="hidden" name=owner_field value=owner />
+                <OriginFields origin />
+                {traveller}
                 {fields}
                 <SubmitButton label=text("save-continue") />
             </PostForm>
@@ -78,22 +95,45 @@ fn show<F: Default + DeserializeOwned>(form: StepForm<F>, draft: &Draft) -> Page
     .with_errors(has_errors)
 }
 
+/// The answers that another window saved, beside those that were typed here: people choose.
+fn meanwhile(answers: Vec<Row>, page: String) -> AnyView {
+    let answers = answers
+        .into_iter()
+        .map(|row| Row::new(row.label, row.value))
+        .collect();
+    view! {
+        <Notice>
+            <h2>{text("saved-meanwhile")}</h2>
+            <SummaryList rows=answers />
+            <p>
+                <a href=page>{text("saved-meanwhile-keep")}</a>
+            </p>
+        </Notice>
+        <h2>{text("typed-here")}</h2>
+    }
+    .into_any()
+}
+
 /// Saves the answers of a step and goes on; with errors the page comes back.
 pub(super) async fn save_step<F: Serialize>(
     step: Step,
     name: &str,
-    owner: &str,
+    origin: &FormOrigin,
     form: &F,
     answers: StepAnswers,
 ) {
     let page = step_path(step);
-    let outcome = traveller_service().save(&caller(), answers).await;
+    let traveller = match step {
+        Step::Passport(id) => Some(id),
+        _ => None,
+    };
+    let outcome = traveller_service().save(&caller(), origin, answers).await;
     let outcome = outcome.map(|saved| after_saving(&saved, &page));
     finish(
         Area::Traveller,
         outcome,
         &page,
-        &flash_name(name, owner),
+        &flash_name(name, &origin.reference, traveller),
         form,
     );
 }
@@ -107,7 +147,11 @@ fn after_saving(saved: &Saved, page: &str) -> String {
     }
 }
 
-/// The flash of a form. Its owner tells whose it is, should it have to wait for them.
-fn flash_name(name: &str, owner: &str) -> String {
-    format!("{name}-{owner}")
+/// The flash of a form. The application, or the traveller, tells whose it is, should it have to wait
+/// for them.
+fn flash_name(name: &str, reference: &str, traveller: Option<Uuid>) -> String {
+    match traveller {
+        Some(id) => format!("{name}-{id}"),
+        None => format!("{name}-{reference}"),
+    }
 }

@@ -1,11 +1,12 @@
 //! The travellers of the application: on their own passport, or on a parent's (Art. 7.3).
 
 use super::lists::name_of;
+use super::origin::OriginFields;
 use crate::area::Area;
 use crate::components::{
     Choice, ErrorSummary, FieldErrors, PostForm, Radios, Select, SubmitButton,
 };
-use crate::contract::{AddTravellerForm, Draft, DraftTraveller, Progress, Step};
+use crate::contract::{AddTravellerForm, Draft, DraftTraveller, FormOrigin, Progress, Step};
 use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
@@ -21,8 +22,12 @@ const REMOVE: &str = "remove-traveller";
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "add-traveller")]
-pub async fn add_traveller(#[server(flatten)] form: AddTravellerForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_service().add_traveller(&caller(), &form).await;
+pub async fn add_traveller(
+    #[server(flatten)] origin: FormOrigin,
+    #[server(flatten)] form: AddTravellerForm,
+) -> Result<(), ServerFnError> {
+    let service = traveller_service();
+    let outcome = service.add_traveller(&caller(), &origin, &form).await;
     let outcome = outcome.map(|id| step_path(Step::Passport(id)));
     finish(Area::Traveller, outcome, PAGE, FORM, &form);
     Ok(())
@@ -147,6 +152,7 @@ fn adding(draft: &Draft, form: &AddTravellerForm, errors: &FieldErrors) -> AnyVi
         .into_any(),
     };
     let open = !errors.is_empty();
+    let origin = draft.origin(Step::Travellers);
     let chosen = form.passport.clone();
     let errors = errors.clone();
     let kinds = vec![
@@ -159,6 +165,7 @@ fn adding(draft: &Draft, form: &AddTravellerForm, errors: &FieldErrors) -> AnyVi
             <summary>{text("travellers-add")}</summary>
             <p>{text("travellers-add-text")}</p>
             <PostForm action="/act/add-traveller">
+                <OriginFields origin />
                 <Radios
                     name="passport"
                     label=text("travellers-add-passport")

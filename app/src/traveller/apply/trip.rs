@@ -1,11 +1,12 @@
 //! The trip: the day of entry, the stay, the port, and the address in the country.
 
+use super::answers;
 use super::lists::evisa_ports;
 use super::step_page::{StepForm, save_step, step_page};
 use crate::components::{
     Choice, DateField, FieldErrors, Notice, NoticeKind, Select, TextArea, TextField,
 };
-use crate::contract::{Progress, Step, StepAnswers, TripForm};
+use crate::contract::{FormOrigin, Progress, Step, StepAnswers, TripForm};
 use crate::error::FieldError;
 use crate::session::traveller_service;
 use crate::text::{field_error, text};
@@ -16,24 +17,27 @@ const NAME: &str = "trip";
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "save-trip")]
 pub async fn save_trip(
-    #[server(default)] reference: String,
+    #[server(flatten)] origin: FormOrigin,
     #[server(flatten)] form: TripForm,
 ) -> Result<(), ServerFnError> {
     let answers = StepAnswers::Trip(form.clone());
-    save_step(Step::Trip, NAME, &reference, &form, answers).await;
+    save_step(Step::Trip, NAME, &origin, &form, answers).await;
     Ok(())
 }
 
 pub fn page() -> impl IntoView {
     step_page(|draft| async move {
-        let ports = evisa_ports(&traveller_service().ports().await?);
+        let ports = traveller_service().ports().await?;
+        let answers = answers::trip(&draft, &ports);
+        let ports = evisa_ports(&ports);
         let warned = draft.trip_progress == Progress::Done && !draft.warnings.is_empty();
         Ok(StepForm {
             step: Step::Trip,
             title: text("trip-title"),
             name: NAME,
-            owner: ("reference", draft.reference.clone()),
+            traveller: None,
             saved: draft.trip.clone(),
+            answers,
             progress: draft.trip_progress,
             errors: draft.trip_errors.clone(),
             notes: warned.then(|| warnings(&draft.warnings)).into_any(),

@@ -46,6 +46,7 @@ fn traveller(id: Uuid, position: u32) -> DraftTraveller {
             expiry_year: "2031".into(),
             ..PassportForm::default()
         },
+        passport_revision: 1,
         passport_errors: vec![
             FieldError::new("issue_day", "field-error-issue-missing"),
             FieldError::new("expiry_day", "field-error-date"),
@@ -70,7 +71,9 @@ pub(super) fn draft() -> Draft {
         reference: "KV-7Q2M-3DXA".into(),
         state: ApplicationState::Draft,
         email: "enya@example.ie".into(),
-        version: 4,
+        revision: 4,
+        trip_revision: 2,
+        contact_revision: 1,
         expires_at: day(2026, 12, 20).and_hms_opt(10, 0, 0).unwrap().and_utc(),
         trip: TripForm {
             entry_day: "10".into(),

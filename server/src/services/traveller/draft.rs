@@ -32,6 +32,20 @@ pub(super) async fn own_application(
     db.application(id).await?.ok_or(PortalError::SignInNeeded)
 }
 
+/// Whether a form was made from this application, in whose browser it was sent.
+///
+/// # Errors
+/// `OtherApplication`.
+pub(super) fn check_reference(application: &ApplicationRow, reference: &str) -> Result<()> {
+    if application.reference == reference {
+        Ok(())
+    } else {
+        Err(PortalError::OtherApplication {
+            reference: reference.to_owned(),
+        })
+    }
+}
+
 /// One of the caller's travellers, within their application.
 pub(super) fn own_case(cases: &[CaseRow], traveller: Uuid) -> Result<&CaseRow> {
     cases

@@ -1,6 +1,6 @@
 //! Paying: to the card page, and back from it.
 
-use super::draft::{LoadedApplication, Readings, view};
+use super::draft::{LoadedApplication, Readings, check_reference, own_application, view};
 use crate::payments::{self, Payable};
 use crate::state::Portal;
 use crate::store::Connection;
@@ -10,7 +10,10 @@ use async_trait::async_trait;
 use domain::states::ApplicationState;
 
 /// Opens or resumes a card page; its address.
-pub async fn pay(portal: &Portal, caller: &Caller) -> Result<String> {
+pub async fn pay(portal: &Portal, caller: &Caller, reference: &str) -> Result<String> {
+    let mut db = portal.store.autocommit().await?;
+    check_reference(&own_application(&mut *db, caller).await?, reference)?;
+    drop(db);
     payments::open_checkout(portal, caller.traveller()?, &NothingWrong(caller)).await
 }
 

@@ -5,15 +5,28 @@ use crate::audit::{Actor, Event};
 use crate::cases::closing;
 use crate::state::Portal;
 use crate::store::CaseRow;
-use app::contract::{Caller, DeclarationForm, Step};
+use app::contract::{Caller, DeclarationForm, FormOrigin, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::group;
 use domain::states::{ApplicationState, CaseState};
 use uuid::Uuid;
 
-pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) -> Result<()> {
+pub async fn submit(
+    portal: &Portal,
+    caller: &Caller,
+    origin: &FormOrigin,
+    form: &DeclarationForm,
+) -> Result<()> {
     let mut tx = portal.begin().await?;
     let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    loaded.check_reference(&origin.reference)?;
+    if loaded.application.state() == ApplicationState::Submitted {
+        return Ok(());
+    }
+    // Nobody declares what they were not shown.
+    if !origin.is_of(loaded.revision()) {
+        return Err(PortalError::conflict("conflict-answers-changed"));
+    }
     let readings = Readings::of(portal, &mut *tx, &loaded).await?;
     let draft = view(portal, &mut *tx, &loaded, &readings).await?;
     let mut errors = Vec::new();
@@ -23,16 +36,13 @@ pub async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) ->
     if form.refunds_read != "yes" {
         errors.push(FieldError::new("refunds_read", "field-error-refunds-read"));
     }
-    if draft.next_step() != Step::Check {
+    if draft.travellers.is_empty() || draft.next_step() != Step::Check {
         errors.push(FieldError::new("truthful", "field-error-incomplete"));
     }
     if !errors.is_empty() {
         return Err(PortalError::Invalid(errors));
     }
     let mut application = loaded.application;
-    if application.state() == ApplicationState::Submitted {
-        return Ok(());
-    }
     application
         .advance(ApplicationState::Submitted)
         .map_err(|_| PortalError::conflict("conflict-application-closed"))?;

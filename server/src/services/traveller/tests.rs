@@ -9,9 +9,10 @@ use crate::state::Portal;
 use crate::store::SessionKind;
 use crate::vault::Purpose;
 use app::contract::{
-    AddTravellerForm, Caller, ContactForm, DeclarationForm, PassportForm, StepAnswers, TripForm,
+    AddTravellerForm, Caller, ContactForm, DeclarationForm, FormOrigin, PassportForm, Saved, Step,
+    StepAnswers, TripForm,
 };
-use app::error::PortalError;
+use app::error::{PortalError, Result};
 use domain::states::ApplicationState;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,8 +35,11 @@ async fn a_saved_step_reads_every_passport_page_once() {
         save_passport(&portal, &caller, child, child_page()).await;
     }
 
+    let origin = origin(&portal, &caller, Step::Trip).await;
+    let answers = StepAnswers::Trip(trip_page());
     PAGES_READ.set(0);
-    save(&portal, &caller, StepAnswers::Trip(trip_page())).await;
+    let saved = draft::save(&portal, &caller, &origin, answers).await;
+    assert!(saved.unwrap().errors.is_empty());
     assert_eq!(PAGES_READ.get(), 20);
 }
 
@@ -52,18 +56,17 @@ async fn what_is_submitted_is_read_once_and_what_is_wrong_then_cannot_be_paid() 
         truthful: "yes".to_owned(),
         refunds_read: "yes".to_owned(),
     };
-    let without_photo = submit::submit(&portal, &caller, &form).await;
+    let without_photo = submit(&portal, &caller, &form).await;
     let incomplete = PortalError::invalid("truthful", "field-error-incomplete");
     assert_eq!(without_photo, Err(incomplete));
     give_photo(&portal, anna).await;
-    let unsubmitted = payment::pay(&portal, &caller).await;
+    let unsubmitted = pay(&portal, &caller).await;
     assert_eq!(
         unsubmitted,
         Err(PortalError::conflict("conflict-cannot-pay"))
     );
 
-    PAGES_READ.set(0);
-    submit::submit(&portal, &caller, &form).await.unwrap();
+    submit(&portal, &caller, &form).await.unwrap();
     assert_eq!(PAGES_READ.get(), 1);
     let application = caller.application.unwrap();
     let mut db = portal.store.read().await.unwrap();
@@ -79,10 +82,9 @@ async fn what_is_submitted_is_read_once_and_what_is_wrong_then_cannot_be_paid() 
         traveller: anna,
         form: Box::new(wrong),
     };
-    let saved = draft::save(&portal, &caller, answers).await.unwrap();
+    let saved = saved(&portal, &caller, answers).await;
     assert_eq!(saved.errors[0].field, "sex");
-    PAGES_READ.set(0);
-    let paid = payment::pay(&portal, &caller).await;
+    let paid = pay(&portal, &caller).await;
     assert_eq!(paid, Err(PortalError::conflict("conflict-incomplete")));
     assert_eq!(PAGES_READ.get(), 1);
     let mut db = portal.store.read().await.unwrap();
@@ -131,7 +133,10 @@ async fn added(portal: &Portal, caller: &Caller, adult: Option<Uuid>) -> Uuid {
         passport: adult.map_or("own", |_| "parent").to_owned(),
         adult: adult.map(|adult| adult.to_string()).unwrap_or_default(),
     };
-    draft::travellers::add(portal, caller, &form).await.unwrap()
+    let origin = origin(portal, caller, Step::Travellers).await;
+    draft::travellers::add(portal, caller, &origin, &form)
+        .await
+        .unwrap()
 }
 
 async fn save_passport(portal: &Portal, caller: &Caller, traveller: Uuid, page: PassportForm) {
@@ -141,8 +146,32 @@ async fn save_passport(portal: &Portal, caller: &Caller, traveller: Uuid, page: 
 }
 
 async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) {
-    let saved = draft::save(portal, caller, answers).await.unwrap();
+    let saved = saved(portal, caller, answers).await;
     assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+}
+
+async fn saved(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Saved {
+    let origin = origin(portal, caller, answers.step()).await;
+    let saved = draft::save(portal, caller, &origin, answers).await;
+    saved.unwrap()
+}
+
+async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) -> Result<()> {
+    let origin = origin(portal, caller, Step::Declaration).await;
+    PAGES_READ.set(0);
+    submit::submit(portal, caller, &origin, form).await
+}
+
+async fn pay(portal: &Portal, caller: &Caller) -> Result<String> {
+    let reference = origin(portal, caller, Step::Check).await.reference;
+    PAGES_READ.set(0);
+    payment::pay(portal, caller, &reference).await
+}
+
+/// Of a page that is opened now.
+async fn origin(portal: &Portal, caller: &Caller, step: Step) -> FormOrigin {
+    let draft = draft::draft(portal, caller).await;
+    draft.unwrap().origin(step)
 }
 
 /// One that nobody looks at.

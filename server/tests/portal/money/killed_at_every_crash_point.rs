@@ -143,14 +143,18 @@ async fn killed_once_at(engine: Engine, point: Failpoint) {
     let test = test.on_machine_time().open().await;
     let anna = Traveller::anna();
     let browser = test.apply(&anna).await;
-    let application = test.only_application().await.id;
+    let application = test.only_application().await;
+    let (application, reference) = (application.id, application.reference);
     let portal = Killed::start(&test, point);
     test.sandbox()
         .set_webhook_url(Some(format!("{}/webhooks/stripe", portal.url())));
     let what = format!("{engine:?} {point:?}");
 
     let elsewhere = browser.at(&portal.url());
-    let page = patiently(&format!("{what}: a card page"), || card_page(&elsewhere)).await;
+    let page = patiently(&format!("{what}: a card page"), || {
+        card_page(&elsewhere, &reference)
+    })
+    .await;
     test.pay_at(&page, GOOD_CARD).await;
     patiently(&format!("{what}: settlement"), || async {
         let state = test.application(application).await.state();
@@ -201,13 +205,13 @@ async fn killed_once_at(engine: Engine, point: Failpoint) {
 }
 
 /// The address of a card page, if the portal leads there now.
-async fn card_page(browser: &Browser) -> Option<String> {
+async fn card_page(browser: &Browser, reference: &str) -> Option<String> {
     let answer = browser
         .client
         .post(format!("{}/act/pay", browser.base))
         .header("accept", "text/html")
         .header("origin", &browser.base)
-        .header("content-type", "application/x-www-form-urlencoded")
+        .form(&[("reference", reference)])
         .timeout(Duration::from_secs(8))
         .send()
         .await

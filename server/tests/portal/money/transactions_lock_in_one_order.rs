@@ -55,7 +55,8 @@ async fn a_charge_and_a_withdrawal_at_once() {
     let portal = test.portal.clone();
     let applicant = test.submitted(&Traveller::group(2)).await;
     let application = applicant.traveller().unwrap();
-    let page = portal.pay(&applicant).await.unwrap();
+    let reference = test.reference(&applicant).await;
+    let page = portal.pay(&applicant, &reference).await.unwrap();
     test.drop_webhooks().await;
     assert_eq!(test.pay_at(&page, GOOD_CARD).await, "paid");
     let payment = test.payments(application).await[0].id;

@@ -302,13 +302,14 @@ async fn cross(
 
 /// The address of the card page that the pay button leads to; the page itself is elsewhere now.
 async fn card_page(browser: &Browser) -> String {
+    let hidden = browser.get("/pay").await.hidden("/act/pay");
     let answer = browser
         .standing()
         .client
         .post(format!("{}/act/pay", browser.base))
         .header("accept", "text/html")
         .header("origin", &browser.base)
-        .header("content-type", "application/x-www-form-urlencoded")
+        .form(&hidden)
         .send()
         .await
         .unwrap();

@@ -81,8 +81,10 @@ async fn the_table_is_the_guard(test: &TestPortal) {
             }
         }
     }
+    anothers_application_is_not_there(test).await;
+}
 
-    // Another traveller's application is not there.
+async fn anothers_application_is_not_there(test: &TestPortal) {
     let anna = Traveller::anna();
     let browser = test.browser();
     let page = browser.post("/act/start", &[("email", &anna.email)]).await;
@@ -103,13 +105,18 @@ async fn the_table_is_the_guard(test: &TestPortal) {
         );
     }
     let traveller = own.rsplit('/').next().unwrap();
+    let reference = other.get("/apply/trip").await.value("reference").unwrap();
     for act in [
         "save-passport",
         "remove-traveller",
         "send-correction",
         "withdraw",
     ] {
-        let form = [("traveller", traveller), ("surname", "Intruder")];
+        let form = [
+            ("reference", reference.as_str()),
+            ("traveller", traveller),
+            ("surname", "Intruder"),
+        ];
         let page = other.post(&format!("/act/{act}"), &form).await;
         assert!(
             page.status == StatusCode::NOT_FOUND || page.text.contains("does not exist"),

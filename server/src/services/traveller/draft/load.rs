@@ -1,6 +1,6 @@
 //! An application as it is stored: its rows, its key, and its documents, decrypted.
 
-use super::own_application;
+use super::{check_reference, own_application};
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
@@ -34,6 +34,20 @@ impl LoadedApplication {
             document,
             cases,
         })
+    }
+
+    /// Whether a form was made from this application.
+    ///
+    /// # Errors
+    /// `OtherApplication`.
+    pub fn check_reference(&self, reference: &str) -> Result<()> {
+        check_reference(&self.application, reference)
+    }
+
+    /// Grows with everything that is saved.
+    pub fn revision(&self) -> i64 {
+        let cases = self.cases.iter().map(|(row, _)| row.version);
+        self.application.version + cases.sum::<i64>()
     }
 
     /// One of the application's travellers.

@@ -8,16 +8,22 @@ use super::{closed_for_changes, may_change};
 use crate::services::traveller::reading;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
-use app::contract::{Caller, Draft, Progress, Saved, Step, StepAnswers};
+use app::contract::{Caller, Draft, FormOrigin, Progress, Saved, Step, StepAnswers};
 use app::error::{FieldError, PortalError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
 use domain::states::ApplicationState;
 
-pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Result<Saved> {
+pub async fn save(
+    portal: &Portal,
+    caller: &Caller,
+    origin: &FormOrigin,
+    answers: StepAnswers,
+) -> Result<Saved> {
     let mut tx = portal.begin().await?;
     let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
-    let step = fill_in(&mut loaded, answers, ministry_date(portal.now()))?;
+    loaded.check_reference(&origin.reference)?;
+    let step = fill_in(&mut loaded, origin, answers, ministry_date(portal.now()))?;
     let readings = Readings::of(portal, &mut *tx, &loaded).await?;
     save_application(portal, &mut *tx, &mut loaded, &readings).await?;
     save_cases(portal, &mut *tx, &mut loaded, &readings, step).await?;
@@ -30,31 +36,65 @@ pub async fn save(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Res
 }
 
 /// Puts the answers into their document, as typed, where they may still be changed.
-fn fill_in(loaded: &mut LoadedApplication, answers: StepAnswers, today: NaiveDate) -> Result<Step> {
+fn fill_in(
+    loaded: &mut LoadedApplication,
+    origin: &FormOrigin,
+    answers: StepAnswers,
+    today: NaiveDate,
+) -> Result<Step> {
     let application = &loaded.application;
     match answers {
-        StepAnswers::Passport { traveller, form } => {
+        StepAnswers::Passport {
+            traveller,
+            mut form,
+        } => {
             let case = loaded.cases.iter_mut().find(|(row, _)| row.id == traveller);
             let (row, document) = case.ok_or(PortalError::NotFound)?;
             if !may_change(application, Some(row)) {
                 return Err(closed_for_changes());
             }
-            let form = document.passport.insert(*form);
-            reading::fill_from_mrz(form, today);
+            reading::fill_from_mrz(&mut form, today);
+            let stored = (&mut document.passport, &mut document.passport_revision);
+            replace(stored, origin, *form)?;
             Ok(Step::Passport(traveller))
         }
         StepAnswers::Trip(_) | StepAnswers::Contact(_) if !may_change(application, None) => {
             Err(closed_for_changes())
         }
         StepAnswers::Trip(form) => {
-            loaded.document.trip = Some(form);
+            let document = &mut loaded.document;
+            replace(
+                (&mut document.trip, &mut document.trip_revision),
+                origin,
+                form,
+            )?;
             Ok(Step::Trip)
         }
         StepAnswers::Contact(form) => {
-            loaded.document.contact = Some(form);
+            let document = &mut loaded.document;
+            let stored = (&mut document.contact, &mut document.contact_revision);
+            replace(stored, origin, form)?;
             Ok(Step::Contact)
         }
     }
+}
+
+/// Puts answers in the place of those that their page showed. An older page does not write over what
+/// another window saved since.
+fn replace<F: PartialEq>(
+    (stored, revision): (&mut Option<F>, &mut i64),
+    origin: &FormOrigin,
+    form: F,
+) -> Result<()> {
+    if stored.as_ref() == Some(&form) {
+        return Ok(());
+    }
+    if !origin.is_of(*revision) {
+        return Err(PortalError::conflict("conflict-newer-answers"));
+    }
+    *stored = Some(form);
+    *revision += 1;
+    Ok(())
 }
 
 /// What is wrong with the step that was saved.

@@ -8,15 +8,21 @@ use crate::services::traveller::start::new_case;
 use crate::state::Portal;
 use crate::store::ApplicationRow;
 use crate::transaction::Transaction;
-use app::contract::{AddTravellerForm, Caller};
+use app::contract::{AddTravellerForm, Caller, FormOrigin};
 use app::error::{PortalError, Result};
 use domain::law::group::GroupError;
 use domain::states::ApplicationState;
 use uuid::Uuid;
 
-pub async fn add(portal: &Portal, caller: &Caller, form: &AddTravellerForm) -> Result<Uuid> {
+pub async fn add(
+    portal: &Portal,
+    caller: &Caller,
+    origin: &FormOrigin,
+    form: &AddTravellerForm,
+) -> Result<Uuid> {
     let mut tx = portal.begin().await?;
     let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    loaded.check_reference(&origin.reference)?;
     if loaded.application.state() != ApplicationState::Draft {
         return Err(closed_for_changes());
     }

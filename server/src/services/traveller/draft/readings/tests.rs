@@ -28,7 +28,7 @@ fn case(id: u128, adult: Option<u128>, page: PassportForm) -> (CaseRow, CaseDocu
     );
     let document = CaseDocument {
         passport: Some(page),
-        person: None,
+        ..CaseDocument::default()
     };
     (row, document)
 }

@@ -1,7 +1,7 @@
 //! The answers as rows, each with a link to its control.
 
 use crate::components::{Row, SummaryList};
-use crate::contract::{Draft, DraftTraveller, Step};
+use crate::contract::{Draft, DraftTraveller, Port, Step};
 use crate::text::{field_error, text, text_with};
 use crate::traveller::apply::lists::{country_name, name_of, typed_date, typed_label};
 use crate::traveller::steps::step_path;
@@ -18,12 +18,18 @@ fn rows<const N: usize>(step: Step, answers: [(&str, &str, String); N]) -> Vec<R
         .collect()
 }
 
-/// One traveller: photo, passport, and notes on the MRZ.
-pub(super) fn person(person: &DraftTraveller) -> AnyView {
+/// The answers of a traveller's passport page.
+pub(super) fn passport_page(person: &DraftTraveller) -> Vec<Row> {
     let mut rows = names_and_birth(person);
     if person.adult.is_none() {
         rows.extend(passport(person));
     }
+    rows
+}
+
+/// One traveller: photo, passport, and notes on the MRZ.
+pub(super) fn person(person: &DraftTraveller) -> AnyView {
+    let mut rows = passport_page(person);
     if let Some(name) = &person.mrz_name {
         rows.push(Row::new(text("check-mrz-name"), name.clone()));
     }
@@ -96,9 +102,14 @@ fn photo(person: &DraftTraveller) -> impl IntoView + use<> {
     }
 }
 
-/// The trip; `port` is the name of the port.
-pub(super) fn trip(draft: &Draft, port: String) -> Vec<Row> {
+/// The trip; the port by its name.
+pub(super) fn trip(draft: &Draft, ports: &[Port]) -> Vec<Row> {
     let form = &draft.trip;
+    let port = ports
+        .iter()
+        .find(|port| port.code == form.port)
+        .map(|port| port.name.clone())
+        .unwrap_or_default();
     rows(
         Step::Trip,
         [

@@ -1,0 +1,198 @@
+//! Two applications in one browser, one application in two windows: a form is taken for the answers
+//! that its page showed, or not at all, and nothing typed is lost.
+
+use test_support::cast::GOOD_CARD;
+use test_support::{Browser, TestPortal, Traveller, on_both};
+
+on_both!(
+    [with_pages, with_sandbox]
+    a_form_is_saved_into_its_own_application,
+    nobody_declares_or_pays_for_another_application,
+    an_older_window_does_not_write_over_a_newer_one,
+    nobody_declares_answers_that_were_not_shown,
+    an_application_of_nobody_is_not_sent,
+);
+
+fn second() -> Traveller {
+    Traveller {
+        surname: "SECONDOV".to_owned(),
+        passport_number: "XS9988776".to_owned(),
+        email: "second@mail.example".to_owned(),
+        ..Traveller::anna()
+    }
+}
+
+/// Opens an application by the link of its last mail.
+async fn open_by_mail(test: &TestPortal, browser: &Browser, email: &str) {
+    let mail = test.mail_saying(email, "/link/").await;
+    let page = browser.get(&mail.link(&test.url, "/link/")).await;
+    browser.send(&page, "/act/open-link", &[]).await;
+}
+
+async fn a_form_is_saved_into_its_own_application(test: &TestPortal) {
+    let (anna, other) = (Traveller::anna(), second());
+    let browser = test.browser();
+    let begun = browser.post("/act/start", &[("email", &anna.email)]).await;
+    let passport = browser.get(&begun.at).await;
+    let trip = browser.get("/apply/trip").await;
+    let contact = browser.get("/apply/contact").await;
+    let travellers = browser.get("/apply/travellers").await;
+    let first = trip.value("reference").unwrap();
+
+    browser.post("/act/start", &[("email", &other.email)]).await;
+    test.save_trip(&browser).await;
+    let typed = [("address", "HOTEL OF FIRST"), ("entry_day", "32")];
+    for (page, action) in [
+        (&trip, "/act/save-trip"),
+        (&contact, "/act/save-contact"),
+        (&passport, "/act/save-passport"),
+        (&travellers, "/act/add-traveller"),
+    ] {
+        let answer = browser.send(page, action, &typed).await;
+        answer.assert_at("/check").assert_says(&first);
+        assert_eq!(answer.value("reference").as_deref(), Some(&*first));
+    }
+    let page = browser.get("/apply/trip").await;
+    assert_ne!(page.value("reference").as_deref(), Some(&*first));
+    assert!(!page.text.contains("HOTEL OF FIRST"), "{}", page.words());
+    assert!(!browser.get("/apply/check").await.text.contains("FIRST"));
+
+    // Opened by its own link, the page has what was typed again.
+    let answer = browser.send(&trip, "/act/save-trip", &typed).await;
+    answer.assert_says("What you typed for");
+    open_by_mail(test, &browser, &anna.email).await;
+    let page = browser.get("/apply/trip").await;
+    page.assert_says("HOTEL OF FIRST")
+        .assert_says("Another application was open in this browser");
+    assert_eq!(page.value("reference").as_deref(), Some(&*first));
+    assert_eq!(page.value("entry_day").as_deref(), Some("32"));
+}
+
+async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
+    let (anna, other) = (Traveller::anna(), second());
+    // Both are sent, one after the other, in one browser.
+    let browser = test.apply(&anna).await;
+    let pay = browser.get("/pay").await;
+    let begun = browser.post("/act/start", &[("email", &other.email)]).await;
+    let id = begun.last_part();
+    test.save_passport(&browser, &id, &other).await;
+    test.save_trip(&browser).await;
+    test.save_contact(&browser).await;
+    let photo = format!("/apply/photo/{id}");
+    browser.upload(&photo, "photo", other.photo.clone()).await;
+    let declaration = browser.get("/apply/check").await;
+    let declaration = declaration.find("/apply/declaration").unwrap();
+    let declaration = browser.get(&declaration).await;
+    let yes = [("truthful", "yes"), ("refunds_read", "yes")];
+
+    open_by_mail(test, &browser, &anna.email).await;
+    browser
+        .send(&declaration, "/act/submit", &yes)
+        .await
+        .assert_at("/check");
+    open_by_mail(test, &browser, &other.email).await;
+    browser.get("/status").await.assert_says("Not sent yet");
+    test.declare(&browser).await.assert_at("/pay");
+    // The page of the first application pays for nobody else.
+    browser
+        .send(&pay, "/act/pay", &[])
+        .await
+        .assert_at("/check");
+    test.pay(&browser, GOOD_CARD).await.assert_says("USD 30.00");
+    let paid = test.ledger().await.charges.len();
+    assert_eq!(paid, 1);
+}
+
+async fn an_older_window_does_not_write_over_a_newer_one(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let browser = test.browser();
+    let begun = browser.post("/act/start", &[("email", &anna.email)]).await;
+    let older = browser.get("/apply/trip").await;
+    test.save_trip(&browser).await;
+    let saved = browser.get("/apply/trip").await;
+
+    // Blank as it was opened, and then with other words: nothing is written over.
+    for address in ["", "Another hotel"] {
+        let typed = [("address", address), ("stay_days", "13")];
+        let page = browser.send(&older, "/act/save-trip", &typed).await;
+        page.assert_at("/apply/trip")
+            .assert_says("changed in another window")
+            .assert_says("What is saved")
+            .assert_says("Sothearos");
+        assert_eq!(page.value("stay_days").as_deref(), Some("13"));
+    }
+    let page = browser.get("/apply/trip").await;
+    assert_eq!(page.value("stay_days"), saved.value("stay_days"));
+    // Who has seen both may choose what was typed here.
+    let typed = [("address", "Another hotel"), ("stay_days", "13")];
+    let both = browser.send(&older, "/act/save-trip", &typed).await;
+    browser.send(&both, "/act/save-trip", &typed).await;
+    let page = browser.get("/apply/trip").await;
+    assert_eq!(page.value("stay_days").as_deref(), Some("13"));
+    // The same answers twice are no conflict, and one page is not in the way of another.
+    let again = browser.send(&both, "/act/save-trip", &typed).await;
+    assert!(!again.text.contains("another window"), "{}", again.words());
+    let id = begun.last_part();
+    let passport = browser.get(&begun.at).await;
+    test.save_contact(&browser).await;
+    let page = browser
+        .send(&passport, "/act/save-passport", &[("surname", "Zwycka")])
+        .await;
+    page.assert_at(&format!("/apply/passport/{id}"));
+    assert!(!page.text.contains("another window"), "{}", page.words());
+}
+
+async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let browser = test.apply(&anna).await;
+    // Until it is paid it may still be changed; a second one is declared here.
+    let other = second();
+    let begun = browser.post("/act/start", &[("email", &other.email)]).await;
+    let id = begun.last_part();
+    test.save_passport(&browser, &id, &other).await;
+    test.save_trip(&browser).await;
+    test.save_contact(&browser).await;
+    let photo = format!("/apply/photo/{id}");
+    browser.upload(&photo, "photo", other.photo.clone()).await;
+    let check = browser.get("/apply/check").await;
+    let link = check.find("/apply/declaration").unwrap();
+    let declaration = browser.get(&link).await;
+
+    let changed = Traveller {
+        surname: "THIRDOV".to_owned(),
+        ..other
+    };
+    test.save_passport(&browser, &id, &changed).await;
+    let yes = [("truthful", "yes"), ("refunds_read", "yes")];
+    browser
+        .send(&declaration, "/act/submit", &yes)
+        .await
+        .assert_at("/apply/declaration")
+        .assert_says("was changed after this page was opened");
+    // Neither the old address nor one without the answers' number shows the declaration.
+    for address in [link.as_str(), "/apply/declaration"] {
+        browser.get(address).await.assert_at("/apply/check");
+    }
+    test.declare(&browser).await.assert_at("/pay");
+}
+
+async fn an_application_of_nobody_is_not_sent(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let browser = test.browser();
+    let begun = browser.post("/act/start", &[("email", &anna.email)]).await;
+    let id = begun.last_part();
+    test.save_passport(&browser, &id, &anna).await;
+    test.save_trip(&browser).await;
+    test.save_contact(&browser).await;
+    let photo = format!("/apply/photo/{id}");
+    browser.upload(&photo, "photo", anna.photo.clone()).await;
+    let declaration = browser.get("/apply/check").await;
+    let declaration = declaration.find("/apply/declaration").unwrap();
+    let declaration = browser.get(&declaration).await;
+    browser
+        .post("/act/withdraw", &[("traveller", id.as_str())])
+        .await;
+    let yes = [("truthful", "yes"), ("refunds_read", "yes")];
+    browser.send(&declaration, "/act/submit", &yes).await;
+    browser.get("/status").await.assert_says("Not sent yet");
+}
