@@ -71,10 +71,18 @@ pub fn show_page(area: Area, page: Page) -> AnyView {
         format!("{} – {name}", page.title)
     };
     view! {
-        <Title text=title />
+        <Title text=escaped(&title) />
         {layout(area, page.wide, page.body)}
     }
     .into_any()
+}
+
+/// The title as content of `<title>`, where `leptos_meta` writes it as it is.
+fn escaped(title: &str) -> String {
+    title
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// The page of an error; sets the HTTP status of the answer.

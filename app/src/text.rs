@@ -29,6 +29,7 @@ fn bundle() -> &'static FluentBundle<FluentResource> {
         bundle.add_resource_overriding(resource);
         // It fails only where there is one of this name.
         let _ = bundle.add_function("LAW", law::law);
+        let _ = bundle.add_function("TEXT", message);
         bundle
     })
 }
@@ -134,13 +135,27 @@ pub fn money(amount: Money) -> String {
     amount.to_string().replace(' ', "\u{a0}")
 }
 
+/// The function `TEXT` of the messages: `{ TEXT($which) }` is the message of the key in `which`, so
+/// that an argument can be a label.
+fn message<'a>(positional: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
+    match positional {
+        [FluentValue::String(key)] => FluentValue::from(text(key)),
+        _ => FluentValue::Error,
+    }
+}
+
 /// The value as a number only where it is written exactly as a whole one: `007` and references stay
-/// text.
+/// text. A date, which the services write `YYYY-MM-DD`, is one in words.
 fn value_of(value: &str) -> FluentValue<'static> {
     match value.parse::<i32>() {
         Ok(number) if number.to_string() == value => FluentValue::from(number),
-        _ => FluentValue::from(value.to_owned()),
+        _ => FluentValue::from(iso_date(value).map_or_else(|| value.to_owned(), date)),
     }
+}
+
+fn iso_date(value: &str) -> Option<NaiveDate> {
+    let date: NaiveDate = (value.len() == 10).then(|| value.parse().ok())??;
+    (date.to_string() == value).then_some(date)
 }
 
 fn format(key: &str, arguments: Option<&FluentArgs<'_>>) -> String {

@@ -6,6 +6,7 @@
 
 pub mod callers;
 pub mod files;
+pub mod folding;
 pub mod forms;
 pub mod health;
 pub mod metrics;

@@ -9,6 +9,7 @@
 //! - [`reference`](mod@reference): the reference of an application
 //! - [`roles`]: the roles of staff
 //! - [`states`]: the states of applications, cases, visas, stays, fines, payments and refunds
+//! - [`typed_text`]: what people type, in the form in which it is read and shown
 //! - [`visa`]: visa type, entries and length of stay
 //!
 //! A new rule goes into the module of its articles, with its article in the doc comment and a test
@@ -27,4 +28,5 @@ pub mod person;
 pub mod reference;
 pub mod roles;
 pub mod states;
+pub mod typed_text;
 pub mod visa;

@@ -56,14 +56,20 @@ pub struct Person {
     pub mrz: Option<String>,
 }
 
+/// The full name of a surname and given names, in the order that every page, mail and list has:
+/// `SURNAME, Given names`, or the one of the two that there is.
+pub fn full_name(surname: &str, given_names: &str) -> String {
+    match (surname.is_empty(), given_names.is_empty()) {
+        (false, false) => format!("{surname}, {given_names}"),
+        (false, true) => surname.to_owned(),
+        (true, _) => given_names.to_owned(),
+    }
+}
+
 impl Person {
     /// The full name, `SURNAME, Given names`, or the one of the two that there is.
     pub fn full_name(&self) -> String {
-        match (self.surname.is_empty(), self.given_names.is_empty()) {
-            (false, false) => format!("{}, {}", self.surname, self.given_names),
-            (false, true) => self.surname.clone(),
-            (true, _) => self.given_names.clone(),
-        }
+        full_name(&self.surname, &self.given_names)
     }
 
     /// The typed data page, to compare with the passport's MRZ.

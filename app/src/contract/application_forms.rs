@@ -175,6 +175,8 @@ pub struct DraftTraveller {
     pub position: u32,
     /// Own passport, or on that of the traveller named here.
     pub adult: Option<Uuid>,
+    /// Whether others may travel on this traveller's passport (Art. 7.4).
+    pub may_hold_others: bool,
     pub passport: PassportForm,
     /// Grows whenever other answers are saved.
     pub passport_revision: i64,

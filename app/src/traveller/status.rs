@@ -22,16 +22,23 @@ pub fn page() -> impl IntoView {
         let people: Vec<_> = status
             .travellers
             .iter()
+            // A draft of which the passport page is not right yet names nobody.
+            .filter(|traveller| !traveller.name.is_empty())
             .map(|traveller| people::card(traveller, status.state, status.can_withdraw))
             .collect();
-        let money_part = (!status.payments.is_empty()).then(|| payments(&status.payments));
+        let people = (!people.is_empty()).then(|| {
+            view! {
+                <h2>{text("status-travellers")}</h2>
+                {people}
+            }
+        });
+        let money_part = payments(&status.payments);
         let timeline = status.timeline.clone();
         Ok(Page::new(
             text("status-title"),
             view! {
                 <ErrorSummary errors=errors />
                 {heading}
-                <h2>{text("status-travellers")}</h2>
                 {people}
                 {money_part}
                 <h2>{text("status-timeline")}</h2>
@@ -93,7 +100,8 @@ fn heading(status: &Status) -> AnyView {
     .into_any()
 }
 
-fn payments(payments: &[PaymentView]) -> AnyView {
+/// The payments; nothing where none has begun.
+fn payments(payments: &[PaymentView]) -> Option<AnyView> {
     let rows: Vec<_> = payments
         .iter()
         .filter(|payment| payment.state != PaymentState::Created || payment.paid_at.is_some())
@@ -135,9 +143,10 @@ fn payments(payments: &[PaymentView]) -> AnyView {
             }
         })
         .collect();
-    view! {
+    let has_rows = !rows.is_empty();
+    let shown = view! {
         <h2>{text("status-money")}</h2>
         {rows}
-    }
-    .into_any()
+    };
+    has_rows.then(|| shown.into_any())
 }

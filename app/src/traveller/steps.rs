@@ -6,6 +6,7 @@ use crate::error::{PortalError, Result};
 use crate::page::{Page, load_page};
 use crate::session::{caller, go, traveller_service};
 use crate::text::{instant, text, text_with};
+use crate::traveller::apply::lists::name_of;
 use domain::states::ApplicationState;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -73,12 +74,7 @@ pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     };
     let whose = match step {
         Step::Passport(id) | Step::Photo(id) if Some(id) != applicant => {
-            traveller(draft, id).ok().map(|traveller| {
-                text_with(
-                    "further-traveller",
-                    &[("position", traveller.position.to_string())],
-                )
-            })
+            traveller(draft, id).ok().map(name_of)
         }
         _ => None,
     };

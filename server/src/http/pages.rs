@@ -1,5 +1,6 @@
 //! Pages and server functions of `app`: what the server puts into their context.
 
+use super::folding::{folded, folded_query};
 use super::forms::PortalFlashCipher;
 use super::security::page_policy;
 use super::{MOST_FORM_BYTES, Site};
@@ -8,7 +9,7 @@ use app::contract::{BorderService, Caller, StaffService, TravellerService, Verif
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERER};
+use http::header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERER};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use leptos::config::LeptosOptions;
@@ -68,11 +69,14 @@ pub async fn respond(site: Site, request: Request<Body>) -> Response {
 }
 
 /// A page route or the fallback.
-pub async fn page(State(site): State<Site>, request: Request<Body>) -> Response {
+pub async fn page(State(site): State<Site>, mut request: Request<Body>) -> Response {
+    if let Some(uri) = folded_query(request.uri()) {
+        *request.uri_mut() = uri;
+    }
     respond(site, request).await
 }
 
-/// A form posted to a server function. What is no form, too long, or lacks what the function takes is
+/// A form posted to a server function, folded. What is no form, too long, or lacks what the function takes is
 /// refused with a page that says so; the functions themselves never fail.
 pub async fn act(State(site): State<Site>, request: Request<Body>) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -89,7 +93,8 @@ pub async fn act(State(site): State<Site>, request: Request<Body>) -> Response {
     let Ok(form) = to_bytes(body, MOST_FORM_BYTES).await else {
         return unreadable(site, &parts, StatusCode::PAYLOAD_TOO_LARGE).await;
     };
-    let request = Request::from_parts(parts.clone(), Body::from(form));
+    parts.headers.remove(CONTENT_LENGTH);
+    let request = Request::from_parts(parts.clone(), Body::from(folded(&form)));
     let response = leptos_axum::handle_server_fns_with_context(context(&site), request)
         .await
         .into_response();

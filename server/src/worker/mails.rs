@@ -12,6 +12,7 @@ use crate::store::{ApplicationRow, CaseRow, Connection, DecisionKind};
 use crate::vault::{Purpose, new_secret};
 use app::text::text;
 use chrono::TimeDelta;
+use domain::calendar::ministry_date;
 use domain::states::{ApplicationState, CaseState, RefundState};
 use uuid::Uuid;
 
@@ -90,7 +91,9 @@ async fn link(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), Job
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
     let letter = if row.state() == ApplicationState::Draft {
-        let left = (row.expires_at - portal.now()).num_days().max(0);
+        // Counted as on the pages: days of the calendar in Phnom Penh.
+        let left = ministry_date(row.expires_at) - ministry_date(portal.now());
+        let left = left.num_days().max(0);
         Letter::ResumeLink {
             reference,
             link,

@@ -5,12 +5,14 @@
 
 mod compare;
 mod difference;
+mod latin;
 pub mod letters;
 mod mrz_names;
 mod typed;
 
 pub use compare::{Comparison, NamePart, compare};
 pub use difference::AllowedDifference;
+pub use latin::{NotLatin, check_latin};
 pub use mrz_names::{MrzNames, mrz_name};
 pub use typed::{Untransliterable, transliterate};
 

@@ -50,6 +50,9 @@ pub enum GroupError {
     /// The holder of the passport is younger than [`ADULT`] (our reading).
     #[error("traveller {0} is on the passport of someone who is not an adult")]
     NotAdult(usize),
+    /// The traveller is an adult, who has no parent or guardian to travel with (our reading).
+    #[error("traveller {0} is on another's passport and no child")]
+    NotChild(usize),
 }
 
 impl GroupError {
@@ -61,6 +64,7 @@ impl GroupError {
             Self::NotInApplication(_) => "party-not-in-application",
             Self::NoOwnPassport(_) => "party-no-own-passport",
             Self::NotAdult(_) => "party-not-adult",
+            Self::NotChild(_) => "party-not-child",
             Self::SamePassport(_) => "party-same-passport",
         }
     }
@@ -154,6 +158,14 @@ pub fn check_own_passports<P: PartialEq>(passports: &[Option<P>]) -> Result<(), 
 /// year or month is known, the caller gives its first day.
 pub fn may_hold_others(birth: Option<NaiveDate>, today: NaiveDate) -> bool {
     birth.is_none_or(|birth| is_adult(birth, today))
+}
+
+/// Whether a person born on `birth` may travel on another's passport (Art. 6.4, 7.4): only a child,
+/// since adults have neither "parents or guardians" to stand for them nor, in our reading, an entry
+/// in another's passport. A person whose date of birth is unknown may; where only year or month is
+/// known, the caller gives its last day.
+pub fn may_be_on_anothers(birth: Option<NaiveDate>, today: NaiveDate) -> bool {
+    birth.is_none_or(|birth| !is_adult(birth, today))
 }
 
 /// Whether a person born on `birth` is an adult on `today`, as the "parents or guardians" of Art.
@@ -258,6 +270,11 @@ mod tests {
         assert!(is_adult(day(2008, 2, 29), day(2026, 2, 28)));
         assert!(!is_adult(day(2008, 2, 29), day(2026, 2, 27)));
         assert!(may_hold_others(None, today));
+        // Nobody is both.
+        assert!(may_be_on_anothers(Some(day(2009, 3, 1)), today));
+        assert!(!may_be_on_anothers(Some(day(2009, 2, 28)), today));
+        assert!(!may_be_on_anothers(Some(day(1940, 5, 1)), today));
+        assert!(may_be_on_anothers(None, today));
     }
 
     #[test]
@@ -268,6 +285,7 @@ mod tests {
             (GroupError::NotInApplication(1), "party-not-in-application"),
             (GroupError::NoOwnPassport(1), "party-no-own-passport"),
             (GroupError::NotAdult(1), "party-not-adult"),
+            (GroupError::NotChild(1), "party-not-child"),
         ] {
             assert_eq!(error.message_key(), key);
         }

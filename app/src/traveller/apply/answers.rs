@@ -2,8 +2,8 @@
 
 use crate::components::{Row, SummaryList};
 use crate::contract::{Draft, DraftTraveller, Port, Step};
-use crate::text::{field_error, text, text_with};
-use crate::traveller::apply::lists::{country_name, name_of, typed_date, typed_label};
+use crate::text::{text, text_with};
+use crate::traveller::apply::lists::{country_name, name_of, note_lines, typed_date, typed_label};
 use crate::traveller::steps::step_path;
 use leptos::prelude::*;
 
@@ -33,18 +33,13 @@ pub(super) fn person(person: &DraftTraveller) -> AnyView {
     if let Some(name) = &person.mrz_name {
         rows.push(Row::new(text("check-mrz-name"), name.clone()));
     }
-    let notes: Vec<_> = person
-        .passport_notes
-        .iter()
-        .map(|note| view! { <p class="small">{field_error(note)}</p> })
+    let notes: Vec<_> = note_lines(&person.passport_notes)
+        .into_iter()
+        .map(|note| view! { <p class="small">{note}</p> })
         .collect();
-    let title = text_with(
-        "check-traveller",
-        &[("position", person.position.to_string())],
-    );
     view! {
         <section>
-            <h2>{title}</h2>
+            <h2>{name_of(person)}</h2>
             {person.has_photo.then(|| photo(person))}
             <SummaryList rows=rows />
             {notes}

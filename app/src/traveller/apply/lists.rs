@@ -2,10 +2,11 @@
 
 use crate::components::Choice;
 use crate::contract::{DraftTraveller, Port, TypedDate};
+use crate::error::FieldError;
 use crate::session::demo;
-use crate::text::{label, text};
+use crate::text::{field_error, label, text, text_with};
 use domain::doc9303::countries::{self, Country};
-use domain::person::PassportKind;
+use domain::person::{PassportKind, full_name};
 
 /// Codes of Doc 9303-3, section 5, which stand in passports though they are no states.
 const BESIDE_STATES: &[&str] = &[
@@ -69,23 +70,38 @@ pub fn evisa_ports(ports: &[Port]) -> Vec<Choice> {
         .collect()
 }
 
+/// Whether the traveller's name is known.
+pub fn is_named(traveller: &DraftTraveller) -> bool {
+    !typed_name(traveller).is_empty()
+}
+
 /// The traveller's name as typed, else their number.
 pub fn name_of(traveller: &DraftTraveller) -> String {
-    let passport = &traveller.passport;
-    let name = format!(
-        "{} {}",
-        passport.given_names.trim(),
-        passport.surname.trim()
-    );
-    let name = name.trim();
+    let name = typed_name(traveller);
     if name.is_empty() {
-        crate::text::text_with(
-            "traveller-number",
-            &[("position", traveller.position.to_string())],
-        )
+        let position = traveller.position.to_string();
+        text_with("traveller-number", &[("position", position)])
     } else {
-        name.to_owned()
+        name
     }
+}
+
+fn typed_name(traveller: &DraftTraveller) -> String {
+    let passport = &traveller.passport;
+    full_name(passport.surname.trim(), passport.given_names.trim())
+}
+
+/// The notes on a passport page as lines; those on the name are one.
+pub fn note_lines(notes: &[FieldError]) -> Vec<String> {
+    let (names, others): (Vec<_>, Vec<_>) = notes
+        .iter()
+        .partition(|note| note.message.starts_with("note-name-"));
+    let mut lines: Vec<_> = others.into_iter().map(field_error).collect();
+    if !names.is_empty() {
+        let how: Vec<_> = names.into_iter().map(field_error).collect();
+        lines.push(text_with("note-names", &[("how", how.join(", "))]));
+    }
+    lines
 }
 
 /// A date as typed: `12 February 2027` where it is valid, else the three fields.

@@ -4,14 +4,14 @@
 mod fields;
 
 use super::answers;
-use super::lists::name_of;
+use super::lists::{is_named, name_of, note_lines};
 use super::step_page::{StepForm, save_step, step_page};
 use crate::components::Notice;
 use crate::contract::{
     Draft, DraftTraveller, FormOrigin, PassportForm, Progress, Step, StepAnswers,
 };
 use crate::session::path_id;
-use crate::text::{field_error, text, text_with};
+use crate::text::{text, text_with};
 use crate::traveller::steps::traveller;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -41,6 +41,8 @@ pub fn page() -> impl IntoView {
         let person = traveller(&draft, id)?.clone();
         let title = if person.position == 1 {
             text("passport-title")
+        } else if is_named(&person) {
+            text_with("passport-title-of", &[("name", name_of(&person))])
         } else {
             text("passport-title-further")
         };
@@ -80,10 +82,9 @@ fn whose_passport(draft: &Draft, person: &DraftTraveller) -> Option<AnyView> {
 fn notes(person: &DraftTraveller) -> Option<AnyView> {
     let shown = person.passport_progress != Progress::Untouched;
     (shown && !person.passport_notes.is_empty()).then(|| {
-        let lines: Vec<_> = person
-            .passport_notes
-            .iter()
-            .map(|note| view! { <p>{field_error(note)}</p> })
+        let lines: Vec<_> = note_lines(&person.passport_notes)
+            .into_iter()
+            .map(|note| view! { <p>{note}</p> })
             .collect();
         view! { <Notice>{lines}</Notice> }.into_any()
     })

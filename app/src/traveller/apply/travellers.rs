@@ -131,11 +131,13 @@ fn adding(draft: &Draft, form: &AddTravellerForm, errors: &FieldErrors) -> AnyVi
     let adults: Vec<_> = draft
         .travellers
         .iter()
-        .filter(|person| person.adult.is_none())
+        .filter(|person| person.may_hold_others)
         .map(|person| Choice::new(person.id.to_string(), name_of(person)))
         .collect();
-    // With one adult there is nothing to choose.
+    // With one adult there is nothing to choose, without one nothing to ask.
+    let has_adults = !adults.is_empty();
     let adult = match adults.as_slice() {
+        [] => ().into_any(),
         [only] => {
             view! { <input type="hidden" name="adult" value=only.value.clone() /> }.into_any()
         }
@@ -155,11 +157,11 @@ fn adding(draft: &Draft, form: &AddTravellerForm, errors: &FieldErrors) -> AnyVi
     let origin = draft.origin(Step::Travellers);
     let chosen = form.passport.clone();
     let errors = errors.clone();
-    let kinds = vec![
-        Choice::new("own", text("travellers-add-own")),
-        Choice::new("parent", text("travellers-add-parent"))
-            .hint(text("travellers-add-parent-hint")),
-    ];
+    let mut kinds = vec![Choice::new("own", text("travellers-add-own"))];
+    if has_adults {
+        let parent = Choice::new("parent", text("travellers-add-parent"));
+        kinds.push(parent.hint(text("travellers-add-parent-hint")));
+    }
     view! {
         <details class="adding" open=open>
             <summary>{text("travellers-add")}</summary>

@@ -29,6 +29,7 @@ fn traveller(id: Uuid, position: u32) -> DraftTraveller {
         id,
         position,
         adult: None,
+        may_hold_others: true,
         passport: PassportForm {
             surname: "O’Connor".into(),
             given_names: "Enya Siobhan".into(),
@@ -49,7 +50,11 @@ fn traveller(id: Uuid, position: u32) -> DraftTraveller {
         passport_revision: 1,
         passport_errors: vec![
             FieldError::new("issue_day", "field-error-issue-missing"),
-            FieldError::new("expiry_day", "field-error-date"),
+            FieldError::new("expiry_day", "field-error-date-days")
+                .with("which", "expiry-date")
+                .with("month", "month-2")
+                .with("year", 2031)
+                .with("days", 28),
         ],
         passport_progress: Progress::Invalid,
         mrz_name: Some("O<CONNOR<<ENYA<SIOBHAN".into()),
@@ -62,6 +67,7 @@ fn traveller(id: Uuid, position: u32) -> DraftTraveller {
 pub(super) fn draft() -> Draft {
     let mut child = traveller(CHILD, 2);
     child.adult = Some(APPLICANT);
+    child.may_hold_others = false;
     child.passport = PassportForm::default();
     child.passport_errors = Vec::new();
     child.passport_progress = Progress::Untouched;

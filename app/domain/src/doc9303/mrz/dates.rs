@@ -4,6 +4,9 @@
 //! The MRZ has no century. **The rule is ours:** a birth date is the latest one that does not lie
 //! after the reference date (so nobody is taken for a hundred or older); any other date is the one
 //! nearest to the reference date, from fifty years before it to forty-nine after.
+//!
+//! Some states write `00` for the unknown day or month of a birth, in the visual inspection zone and
+//! in the MRZ; it is read as the fillers of the standard (our reading).
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -88,8 +91,9 @@ impl MrzDate {
         )
     }
 
-    /// Reads the six positions of an MRZ; the century follows from the `reference` date. `None`
-    /// when a part is neither two digits nor two fillers, or when the date does not exist.
+    /// Reads the six positions of an MRZ; the century follows from the `reference` date. `00` for
+    /// the day or month of a birth is unknown. `None` when a part is neither two digits nor two
+    /// fillers, or when the date does not exist.
     pub fn read(raw: &str, century: Century, reference: NaiveDate) -> Option<Self> {
         let part = |range: std::ops::Range<usize>| match raw.get(range)? {
             "<<" => Some(None),
@@ -100,6 +104,8 @@ impl MrzDate {
             return None;
         }
         let (short_year, month, day) = (part(0..2)?, part(2..4)?, part(4..6)?);
+        let known = |part: &u32| century != Century::Birth || *part != 0;
+        let (month, day) = (month.filter(known), day.filter(known));
         if month.is_some_and(|m| !(1..=12).contains(&m)) {
             return None;
         }
@@ -126,10 +132,30 @@ impl MrzDate {
         NaiveDate::from_ymd_opt(self.year?, self.month?, self.day?)
     }
 
+    /// Whether both are written alike in an MRZ, which has no century; what is unknown is alike
+    /// whether fillers or `00` stand for it.
+    pub fn is_written_as(&self, other: &Self) -> bool {
+        let short_year = |date: &Self| date.year.map(|year| year.rem_euclid(100));
+        let parts = |date: &Self| (short_year(date), date.month, date.day);
+        parts(self) == parts(other)
+    }
+
     /// The first day that the date can be, when its year is known.
     pub fn earliest(&self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year?, self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
+
+    /// The last day that the date can be, when its year is known.
+    pub fn latest(&self) -> Option<NaiveDate> {
+        let (year, month) = (self.year?, self.month.unwrap_or(12));
+        let day = self.day.unwrap_or_else(|| last_day_of(year, month));
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+}
+
+/// The last day of a month; 31 where there is none.
+fn last_day_of(year: i32, month: u32) -> u32 {
+    NaiveDate::from_ymd_opt(year, month, 1).map_or(31, |first| first.num_days_in_month().into())
 }
 
 /// Whether some date has the known parts.
@@ -216,6 +242,11 @@ mod tests {
         assert_eq!(earliest("1974-08-00"), Some(day(1974, 8, 1)));
         assert_eq!(earliest("1974-00-00"), Some(day(1974, 1, 1)));
         assert_eq!(earliest("0000-00-00"), None);
+        let latest = |text| MrzDate::of_iso(text).unwrap().latest();
+        assert_eq!(latest("1974-08-12"), Some(day(1974, 8, 12)));
+        assert_eq!(latest("1974-02-00"), Some(day(1974, 2, 28)));
+        assert_eq!(latest("1974-00-00"), Some(day(1974, 12, 31)));
+        assert_eq!(latest("0000-00-00"), None);
     }
 
     #[test]
@@ -243,11 +274,24 @@ mod tests {
         assert_eq!(read("<<<<<<").unwrap().year, None);
         assert_eq!(read("7408<<").unwrap().month, Some(8));
         assert_eq!(read("7413<<"), None);
-        assert_eq!(read("7400<<"), None);
-        assert_eq!(read("740800"), None);
+        // `00` of a birth is unknown too; a month without its day exists, a day without month does.
+        for (zero, filler) in [
+            ("740000", "74<<<<"),
+            ("7400<<", "74<<<<"),
+            ("740800", "7408<<"),
+            ("740012", "74<<12"),
+        ] {
+            let (zero, filler) = (read(zero).unwrap(), read(filler).unwrap());
+            assert!(zero.is_written_as(&filler), "{zero:?}");
+        }
+        assert!(
+            !read("740800")
+                .unwrap()
+                .is_written_as(&read("740801").unwrap())
+        );
+        assert_eq!(MrzDate::read("740800", Century::Near, today), None);
         for wrong in [
-            "74<812", "741312", "740800", "740832", "750229", "74081", "7408120", "740A12",
-            "+10101",
+            "74<812", "741312", "740832", "750229", "74081", "7408120", "740A12", "+10101",
         ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }

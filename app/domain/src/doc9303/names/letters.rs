@@ -228,6 +228,22 @@ pub(super) const fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6FF}')
 }
 
+/// Whether a letter is of the Latin script, with or without a line in table A.
+pub(super) const fn is_latin(c: char) -> bool {
+    matches!(
+        c,
+        'A'..='Z'
+            | 'a'..='z'
+            | '\u{AA}'
+            | '\u{BA}'
+            | '\u{C0}'..='\u{24F}'
+            | '\u{250}'..='\u{2B8}'
+            | '\u{1E00}'..='\u{1EFF}'
+            | '\u{2C60}'..='\u{2C7F}'
+            | '\u{A722}'..='\u{A7FF}'
+    )
+}
+
 /// The single character for a base letter and the combining mark after it, where the tables have a
 /// line of its own for it. Any other combining mark is omitted.
 pub(super) fn joined(base: char, mark: char) -> Option<char> {

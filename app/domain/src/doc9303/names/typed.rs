@@ -138,7 +138,7 @@ pub(super) fn components(
             } else {
                 Letter::Foreign(ways)
             });
-        } else if matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '＇' | '′') {
+        } else if is_apostrophe(c) {
             differences.insert(AllowedDifference::Apostrophe);
         } else if c.is_alphanumeric() {
             return Err(Untransliterable(c));
@@ -156,7 +156,11 @@ pub(super) fn components(
     Ok((components, differences))
 }
 
-fn separates(c: char) -> bool {
+pub(super) const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '＇' | '′')
+}
+
+pub(super) fn separates(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | ',' | '<')
 }
 

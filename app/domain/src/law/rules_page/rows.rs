@@ -64,7 +64,10 @@ pub(super) fn application_rules() -> Vec<Vec<String>> {
             "our reading",
         ),
         (
-            format!("The parent or guardian is an adult of {}.", group::ADULT),
+            format!(
+                "The parent or guardian is an adult of {}; who is that old has a passport of their own.",
+                group::ADULT
+            ),
             "our reading",
         ),
         ("The fee is paid by card.".into(), "Art. 7.5"),

@@ -45,6 +45,15 @@ impl TravellerReading {
         self.page.as_ref()?.person.as_ref().ok()
     }
 
+    /// Whether others may travel on this traveller's passport (Art. 7.4). `None` of a birth counts
+    /// as an adult's, so that a page that is not right yet excludes nobody.
+    pub fn may_hold_others(&self, today: NaiveDate) -> bool {
+        let birth = self
+            .person()
+            .and_then(|person| person.birth_date.earliest());
+        group::may_hold_others(birth, today)
+    }
+
     /// By which everyone on a passport is found: its holder's nationality, and its number.
     pub fn passport_key(&self) -> Option<(Country, &str)> {
         Some((self.holder_nationality?, &self.person()?.passport_number))
@@ -88,7 +97,8 @@ impl Readings {
                 let adult = adult.and_then(|adult| adult.as_ref()?.person.as_ref().ok());
                 let fits = group.check_passport(row, today);
                 let form = document.passport.as_ref();
-                Some(on_adults_passport(form, adult, fits, today))
+                let place = group.place(row.id);
+                Some(on_adults_passport(form, adult, (place, fits), today))
             })
             .collect();
         let entry = trip
@@ -178,11 +188,12 @@ impl TravellingGroup {
     }
 }
 
-/// `adult` is what was read of the person whose passport it is; `fits` is what Art. 7.4 says.
+/// `adult` is what was read of the person whose passport it is; `fits` is what Art. 7.4 says of the
+/// holder of the passport of the traveller at this place.
 fn on_adults_passport(
     form: Option<&PassportForm>,
     adult: Option<&Person>,
-    fits: Result<(), GroupError>,
+    (place, fits): (usize, Result<(), GroupError>),
     today: NaiveDate,
 ) -> TravellerReading {
     let message = match (adult, fits) {
@@ -192,8 +203,13 @@ fn on_adults_passport(
     };
     let page = form.map(|form| {
         let mut read = reading::passport(form, adult, today);
+        let birth = read.person.as_ref().ok();
+        let birth = birth.and_then(|person| person.birth_date.latest());
         if let Some(message) = message {
             read.person = Err(vec![FieldError::new("surname", message)]);
+        } else if !group::may_be_on_anothers(birth, today) {
+            let message = GroupError::NotChild(place).message_key();
+            read.person = Err(vec![FieldError::new("birth_day", message)]);
         }
         read
     });

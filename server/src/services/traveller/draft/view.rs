@@ -40,7 +40,7 @@ pub async fn view(
         .iter()
         .zip(&readings.travellers)
         .filter(|((row, _), _)| row.state() != CaseState::Withdrawn)
-        .map(|((row, document), read)| traveller(row, document, read))
+        .map(|((row, document), read)| traveller(row, document, read, readings.today))
         .collect();
     let travelling = travellers.len();
     let contact_errors = readings.contact.clone().unwrap_or_default();
@@ -78,7 +78,12 @@ const fn progress(saved: bool, right: bool) -> Progress {
     }
 }
 
-fn traveller(row: &CaseRow, document: &CaseDocument, read: &TravellerReading) -> DraftTraveller {
+fn traveller(
+    row: &CaseRow,
+    document: &CaseDocument,
+    read: &TravellerReading,
+    today: NaiveDate,
+) -> DraftTraveller {
     let right = read.person().is_some();
     let (errors, notes) = match &read.page {
         Some(PassportReading { person, notes }) => (person.as_ref().err(), notes.clone()),
@@ -89,6 +94,7 @@ fn traveller(row: &CaseRow, document: &CaseDocument, read: &TravellerReading) ->
         id: row.id,
         position: u32::try_from(row.position).unwrap_or(u32::MAX),
         adult: row.adult_id,
+        may_hold_others: row.adult_id.is_none() && read.may_hold_others(today),
         mrz_name: mrz_name(&form.surname, &form.given_names, Format::Td3.name_width())
             .ok()
             .filter(|_| right),

@@ -1,10 +1,13 @@
 //! The MRZ that the traveller pasted: compared with what they typed, or typed for them.
 
 use super::FieldErrors;
+use super::passport::label_of;
 use app::contract::PassportForm;
 use app::error::FieldError;
 use chrono::NaiveDate;
-use domain::doc9303::mrz::{self, DataPage, Field, Mrz, MrzDate};
+use domain::doc9303::mrz::{
+    self, Correction, CorrectionKind, DataPage, Field, Mrz, MrzDate, Problem,
+};
 use domain::doc9303::names::{Comparison, NamePart};
 
 /// Adds an error for each field that differs from the MRZ, and a note for what the standard allows.
@@ -19,11 +22,11 @@ pub(super) fn compare_with_mrz(
         errors.add("mrz", "field-error-mrz-unreadable");
         return;
     };
-    if !mrz.is_valid() {
-        errors.add("mrz", "field-error-mrz-check-digit");
+    if let Some(error) = fault_of(&mrz) {
+        errors.0.push(error);
         return;
     }
-    if !mrz.corrections.is_empty() {
+    if mrz.corrections.iter().any(changes_a_sign) {
         notes.push(FieldError::new("mrz", "note-mrz-corrected"));
     }
     let compared = mrz.compare(page);
@@ -40,14 +43,50 @@ pub(super) fn compare_with_mrz(
                 NamePart::Surname => "surname",
                 NamePart::GivenNames => "given_names",
             };
-            let error = FieldError::new(field, "field-error-name-differs");
-            errors.0.push(error.with("word", component + 1));
+            let error = differs(field, "field-error-name-differs");
+            if !errors.has(field) {
+                errors.0.push(error.with("word", component + 1));
+            }
         }
     }
     for field in compared.differing.into_iter().map(input_of) {
-        if !errors.0.iter().any(|error| error.field == field) {
-            errors.add(field, "field-error-differs-from-mrz");
+        if !errors.has(field) {
+            errors
+                .0
+                .push(differs(field, "field-error-differs-from-mrz"));
         }
+    }
+}
+
+fn differs(field: &str, message: &str) -> FieldError {
+    FieldError::new(field, message).with("which", label_of(field))
+}
+
+/// What makes the lines invalid: a check digit first, since a misread sign shows itself there.
+fn fault_of(mrz: &Mrz) -> Option<FieldError> {
+    let error = |message| FieldError::new("mrz", message);
+    if mrz.checks.iter().any(|check| !check.ok) {
+        return Some(error("field-error-mrz-check-digit"));
+    }
+    let problem = mrz.problems.iter().find(|problem| problem.is_error())?;
+    Some(match problem {
+        Problem::Date { field } => {
+            error("field-error-mrz-date").with("which", label_of(input_of(*field)))
+        }
+        _ => error("field-error-mrz-unreadable"),
+    })
+}
+
+/// Whether a correction reads another sign than the one that was typed, which the traveller has to
+/// look at. Small letters, blanks and missing fillers read the same.
+fn changes_a_sign(correction: &Correction) -> bool {
+    match correction.kind {
+        CorrectionKind::LetterOrDigit => true,
+        CorrectionKind::Filler => correction.from.is_some_and(char::is_alphanumeric),
+        CorrectionKind::Spaces
+        | CorrectionKind::LowerCase
+        | CorrectionKind::Length
+        | CorrectionKind::Lines => false,
     }
 }
 

@@ -1,13 +1,13 @@
 //! The passport page: who travels, and on what passport.
 
 use super::mrz::compare_with_mrz;
-use super::{FieldErrors, number, whole_date};
+use super::{FieldErrors, dates};
 use app::contract::PassportForm;
 use app::error::FieldError;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use domain::doc9303::countries::{self, Country};
 use domain::doc9303::mrz::{DataPage, MrzDate, Sex};
-use domain::doc9303::names::transliterate;
+use domain::doc9303::names::{NotLatin, check_latin, transliterate};
 use domain::person::{PassportKind, Person};
 
 /// A passport page as it was read, with notes that do not stop anybody.
@@ -108,10 +108,11 @@ impl Bearer {
         if sex.is_none() {
             errors.add("sex", "field-error-choose-sex");
         }
-        let birth_date = birth_date(form, today);
-        if let Err(message) = birth_date {
-            errors.add("birth_day", message);
-        }
+        let birth = [form.birth_day.as_str(), &form.birth_month, &form.birth_year];
+        let birth_date = dates::BIRTH
+            .read_birth(birth, today)
+            .map_err(|error| errors.0.push(error))
+            .ok();
         let birth_place = errors.text(
             "birth_place",
             &form.birth_place,
@@ -126,7 +127,7 @@ impl Bearer {
             surname,
             given_names,
             sex,
-            birth_date: birth_date.ok(),
+            birth_date,
             birth_place,
             nationality,
         }
@@ -139,38 +140,39 @@ fn name(errors: &mut FieldErrors, field: &str, typed: &str) -> String {
         errors
             .0
             .push(FieldError::new(field, "field-error-too-long").with("most", 100));
-    } else if let Err(letter) = transliterate(&name) {
-        errors
-            .0
-            .push(FieldError::new(field, "field-error-name-letter").with("letter", letter.0));
+    } else if let Err(why) = check_latin(&name) {
+        errors.0.push(not_latin(field, &name, why));
     }
     name
 }
 
-/// Day and month may be unknown (part 3, 4.8) and are then left empty; `Err` is the message.
-fn birth_date(form: &PassportForm, today: NaiveDate) -> Result<MrzDate, &'static str> {
-    let (day, month, year) = (
-        form.birth_day.trim(),
-        form.birth_month.trim(),
-        form.birth_year.trim(),
-    );
-    if year.is_empty() {
-        return Err("field-error-birth-missing");
+/// What is said of a name that is not in Latin letters: where its transliteration is published, what
+/// a visa would have.
+fn not_latin(field: &str, name: &str, why: NotLatin) -> FieldError {
+    let error = |message| FieldError::new(field, message).with("which", label_of(field));
+    match (why, transliterate(name)) {
+        (NotLatin::Script(_), Ok(written)) => {
+            error("field-error-name-script").with("written", written.replace('<', " "))
+        }
+        (NotLatin::Script(_), Err(_)) => error("field-error-name-latin"),
+        (NotLatin::Sign(sign), _) => error("field-error-name-letter").with("letter", sign),
+        (NotLatin::NoLetter, _) => error("field-error-name-no-letter"),
     }
-    let born = |day, month| {
-        whole_date(day, month, year).filter(|date| *date <= today && date.year() >= 1900)
-    };
-    let date = match (day.is_empty(), month.is_empty()) {
-        (false, false) => born(day, month).map(MrzDate::of),
-        (true, false) => born("1", month)
-            .map(|date| MrzDate::of_parts(Some(date.year()), Some(date.month()), None)),
-        (true, true) => number(year)
-            .and_then(|year| i32::try_from(year).ok())
-            .filter(|year| (1900..=today.year()).contains(year))
-            .map(|year| MrzDate::of_parts(Some(year), None, None)),
-        (false, true) => None,
-    };
-    date.ok_or("field-error-birth")
+}
+
+/// The key of the label of a control of this page.
+pub(super) fn label_of(field: &str) -> &'static str {
+    match field {
+        "surname" => "surname",
+        "given_names" => "given-names",
+        "sex" => "sex",
+        "nationality" => "nationality",
+        "issuing_state" => "issuing-state",
+        "passport_number" => "passport-number",
+        "birth_day" => "birth-date",
+        "expiry_day" => "expiry-date",
+        _ => "passport-mrz-lines",
+    }
 }
 
 impl Passport {
@@ -205,7 +207,7 @@ impl Passport {
             errors.add("issuing_state", "field-error-choose-issuing-state");
         }
         let issue = [form.issue_day.as_str(), &form.issue_month, &form.issue_year];
-        let issued_on = errors.date("issue", issue, "field-error-issue-missing");
+        let issued_on = errors.date(&dates::ISSUE, issue, "field-error-issue-missing");
         if issued_on.is_some_and(|issued| issued > today) {
             errors.add("issue_day", "field-error-issue-future");
         }
@@ -214,7 +216,7 @@ impl Passport {
             &form.expiry_month,
             &form.expiry_year,
         ];
-        let expires_on = errors.date("expiry", expiry, "field-error-expiry-missing");
+        let expires_on = errors.date(&dates::EXPIRY, expiry, "field-error-expiry-missing");
         if let Some(expires) = expires_on {
             if expires < today {
                 errors.add("expiry_day", "field-error-expired");

@@ -1,6 +1,7 @@
 //! The trip page.
 
-use super::{FieldErrors, number};
+use super::FieldErrors;
+use super::dates::{self, number};
 use crate::store::PortRow;
 use app::contract::TripForm;
 use app::error::FieldError;
@@ -29,7 +30,7 @@ const FURTHEST: TimeDelta = TimeDelta::days(366);
 pub fn trip(form: &TripForm, ports: &[PortRow], today: NaiveDate) -> Result<Trip, Vec<FieldError>> {
     let mut errors = FieldErrors::default();
     let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
-    let entry = errors.date("entry", parts, "field-error-entry-missing");
+    let entry = errors.date(&dates::ENTRY, parts, "field-error-entry-missing");
     if let Some(entry) = entry {
         if entry < today {
             errors.add("entry_day", "field-error-entry-past");

@@ -141,6 +141,29 @@ fn article_7_4_a_child_needs_an_adult_whose_page_is_right() {
 }
 
 #[test]
+fn article_7_4_an_adult_has_a_passport_of_their_own() {
+    let grown = |year: &str| PassportForm {
+        birth_year: year.to_owned(),
+        ..child()
+    };
+    // Of a year alone the last day counts: who may still be a child is one.
+    for (year, message) in [
+        ("1940", "party-not-child"),
+        ("2007", "party-not-child"),
+        ("2008", ""),
+    ] {
+        let readings = read(
+            &[
+                case(1, None, adult("L1", "1974")),
+                case(2, Some(1), grown(year)),
+            ],
+            None,
+        );
+        assert_eq!(messages(&readings), ["", message], "{year}");
+    }
+}
+
+#[test]
 fn article_7_3_looks_at_own_passports_once_the_entry_is_known() {
     let cases = [
         case(1, None, adult("L1", "1974")),
