@@ -85,14 +85,19 @@ fn escaped(title: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// The page of an error; sets the HTTP status of the answer.
-pub fn error_page(error: &PortalError) -> Page {
+/// Gives the answer the HTTP status of an error.
+pub fn set_status(error: &PortalError) {
     if let (Some(response), Ok(status)) = (
         use_context::<ResponseOptions>(),
         StatusCode::from_u16(error.status()),
     ) {
         response.set_status(status);
     }
+}
+
+/// The page of an error; sets the HTTP status of the answer.
+pub fn error_page(error: &PortalError) -> Page {
+    set_status(error);
     let title = error_title(error);
     let advice = match error {
         PortalError::Internal(number) => {

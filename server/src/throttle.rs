@@ -32,9 +32,12 @@ pub enum Throttled {
     Code,
     /// A mailed link for a reference, by address.
     LinkRequest,
-    /// A mail that anybody can ask for, by the mailbox it goes to: nobody's is filled by strangers.
+    /// A mail that anybody can ask for, by the mailbox it goes to and the address it is asked from, or
+    /// by the reference that belongs to it: strangers neither fill a mailbox nor use up its owner's.
     MailTo,
-    /// A new draft, by address.
+    /// Mails about new drafts, by the mailbox they go to, wherever they are asked from.
+    MailFlood,
+    /// A new draft, by address: a hotel, an airport and an agency each share one.
     Start,
     /// A pass or link secret that may not exist, by address.
     PassMiss,
@@ -56,8 +59,9 @@ impl Throttled {
             // guesser who has the password a chance of one in a thousand a day.
             Self::Code => (5, 300),
             Self::MailTo => (5, 900),
+            Self::MailFlood => (40, 120),
             Self::PassMiss => (20, 6),
-            Self::Start => (20, 30),
+            Self::Start => (100, 12),
             Self::Ask => (5, 3),
             Self::Upload => (40, 10),
         }

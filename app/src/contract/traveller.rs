@@ -69,8 +69,8 @@ pub struct TravellerStatus {
     pub id: Uuid,
     pub name: String,
     pub state: CaseState,
-    /// The ground of a denial or of a refusal of entry.
-    pub ground: Option<Ground>,
+    /// The ground of a denial, or those of a refusal of entry that no admission followed.
+    pub grounds: Vec<Ground>,
     /// The reviewer's note on what to correct.
     pub correction: Option<String>,
     pub visa: Option<VisaSummary>,
@@ -93,6 +93,7 @@ pub struct VisaSummary {
 pub struct PassSummary {
     pub number: String,
     pub state: StayState,
+    pub last_permitted_day: NaiveDate,
     /// Path of the pass with its secret.
     pub path: String,
 }

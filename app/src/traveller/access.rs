@@ -2,11 +2,13 @@
 
 use crate::area::Area;
 use crate::components::{
-    ErrorSummary, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList, TextField,
+    ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
+    TextField,
 };
 use crate::cookies::TRAVELLER_COOKIE;
+use crate::error::PortalError;
 use crate::flash::{finish, take_form, waiting_reference};
-use crate::page::{Page, load_page, show_page};
+use crate::page::{Page, load_page, set_status, show_page};
 use crate::session::{caller, cookie, give_cookie, path_part, traveller_service};
 use crate::text::{text, text_with};
 use crate::traveller::steps::back_link;
@@ -96,35 +98,43 @@ pub fn check() -> impl IntoView {
                 {waiting}
                 {open}
                 <p>{text("access-text")}</p>
-                <PostForm action="/act/request-link">
-                    <TextField
-                        name="reference"
-                        label=text("reference")
-                        hint=text("access-reference-hint")
-                        value=form.reference
-                        width="medium"
-                        autocapitalize="characters"
-                        autocomplete="off"
-                        unspelled=true
-                        errors=errors.clone()
-                    />
-                    <TextField
-                        name="email"
-                        label=text("email")
-                        hint=text("access-email-hint")
-                        value=form.email
-                        kind="email"
-                        inputmode="email"
-                        autocomplete="email"
-                        unspelled=true
-                        errors=errors
-                    />
-                    <SubmitButton label=text("access-button") />
-                </PostForm>
+                {link_form(form, errors)}
             },
         )
         .with_errors(has_errors))
     })
+}
+
+/// The form that asks for a link.
+fn link_form(form: LinkForm, errors: FieldErrors) -> AnyView {
+    view! {
+        <PostForm action="/act/request-link">
+            <TextField
+                name="reference"
+                label=text("reference")
+                hint=text("access-reference-hint")
+                value=form.reference
+                width="medium"
+                autocapitalize="characters"
+                autocomplete="off"
+                unspelled=true
+                errors=errors.clone()
+            />
+            <TextField
+                name="email"
+                label=text("email")
+                hint=text("access-email-hint")
+                value=form.email
+                kind="email"
+                inputmode="email"
+                autocomplete="email"
+                unspelled=true
+                errors
+            />
+            <SubmitButton label=text("access-button") />
+        </PostForm>
+    }
+    .into_any()
 }
 
 /// What was typed for another application than the open one waits for that one's link.
@@ -165,7 +175,11 @@ pub fn link_sent() -> impl IntoView {
 pub fn link() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let token = path_part("token");
-        let view = traveller_service().link(&caller(), &token).await?;
+        let view = match traveller_service().link(&caller(), &token).await {
+            Ok(view) => view,
+            Err(error @ PortalError::NotFound) => return Ok(over(&error)),
+            Err(error) => return Err(error),
+        };
         let title = if view.draft {
             text("link-title-draft")
         } else {
@@ -190,6 +204,21 @@ pub fn link() -> impl IntoView {
             },
         ))
     })
+}
+
+/// The page of a link that is over, or was not copied whole: it offers a new one.
+fn over(error: &PortalError) -> Page {
+    set_status(error);
+    let title = text("link-over-title");
+    Page::new(
+        title.clone(),
+        view! {
+            <h1>{title}</h1>
+            <p>{text("link-over")}</p>
+            {link_form(LinkForm::default(), FieldErrors::default())}
+            <p class="small kept">{text("link-over-draft")}</p>
+        },
+    )
 }
 
 /// The page for leaving, on a computer that others use too.

@@ -1,6 +1,7 @@
 //! The status page: each traveller, the payments, and the timeline.
 
 pub mod correction;
+mod fate;
 mod people;
 
 use crate::area::Area;
@@ -11,6 +12,7 @@ use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{date, instant, label, money, text, text_with};
 use domain::states::{ApplicationState, PaymentState, RefundState};
+use fate::{Fate, fate};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -51,7 +53,9 @@ pub fn page() -> impl IntoView {
 }
 
 fn heading(status: &Status) -> AnyView {
-    let awaited = status.state == ApplicationState::Paid && status.is_awaited();
+    let fate = fate(status);
+    // While the traveller is asked for something, no day is promised.
+    let awaited = fate == Fate::BeingDecided;
     let decision_due = status.decision_due_on.filter(|_| awaited).map(|day| {
         view! { <p class="lead">{text_with("status-decision-due", &[("date", date(day))])}</p> }
     });
@@ -83,17 +87,14 @@ fn heading(status: &Status) -> AnyView {
             </Notice>
         }
     });
-    let title = if status.state == ApplicationState::Paid && !awaited {
-        text("status-decided")
-    } else {
-        label("application-state", status.state)
-    };
+    let next = fate.next_key().map(|key| view! { <p>{text(key)}</p> });
     view! {
         <p class="caption">
             {text("reference")} " " <span class="reference">{status.reference.clone()}</span>
         </p>
-        <h1>{title}</h1>
+        <h1>{fate.title(status.state)}</h1>
         {decision_due}
+        {next}
         {pay}
         {draft}
     }

@@ -125,11 +125,15 @@ async fn strangers_are_sent_to_the_page_that_mails_a_link() {
 
 #[tokio::test]
 async fn what_does_not_exist_says_so() {
-    for page in ["/nothing-here", "/link/bad", "/apply/passport/junk"] {
+    for page in ["/nothing-here", "/apply/passport/junk"] {
         let answer = open_page(site(FakeService::drafting(), true), page).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
         assert!(answer.body.contains("This page does not exist"), "{page}");
     }
+    let answer = open_page(site(FakeService::drafting(), true), "/link/bad").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("This link is no longer good"));
+    assert!(answer.body.contains("action=\"/act/request-link\""));
 }
 
 #[tokio::test]

@@ -8,18 +8,31 @@ use app::contract::{
 };
 use app::error::Result;
 use server::accounts::application_of_session;
+use std::net::IpAddr;
 use uuid::Uuid;
 
 impl TestPortal {
     /// Somebody who has begun an application and typed nothing yet.
     pub async fn started(&self, email: &str) -> Caller {
-        let anyone = Caller::default();
-        let session = self.portal.start(&anyone, email).await.unwrap();
+        self.start(Caller::default(), email).await.unwrap()
+    }
+
+    /// The same from a network with this number, which may have begun too many.
+    pub async fn start_from(&self, email: &str, network: u8) -> Result<Caller> {
+        let anyone = Caller {
+            address: Some(IpAddr::from([198, 51, 100, network])),
+            ..Caller::default()
+        };
+        self.start(anyone, email).await
+    }
+
+    async fn start(&self, anyone: Caller, email: &str) -> Result<Caller> {
+        let session = self.portal.start(&anyone, email).await?;
         let secret = session.secret;
-        Caller {
-            application: application_of_session(&self.portal, &secret).await.unwrap(),
+        Ok(Caller {
+            application: application_of_session(&self.portal, &secret).await?,
             ..anyone
-        }
+        })
     }
 
     /// An application that was sent and not paid, by the first of these travellers. Whoever has the

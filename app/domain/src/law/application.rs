@@ -201,5 +201,21 @@ pub fn trip_warnings(
     warnings
 }
 
+/// The first day on which a visa of this type may be issued to be still valid on `entry` (Art. 13):
+/// one that is issued earlier is over before the trip.
+pub fn earliest_issue(
+    visa_type: VisaType,
+    entry: NaiveDate,
+    passport_expiry: NaiveDate,
+    settings: &Settings,
+) -> NaiveDate {
+    entry
+        .iter_days()
+        .rev()
+        .take_while(|issued| valid_until(visa_type, *issued, passport_expiry, settings) >= entry)
+        .last()
+        .unwrap_or(entry)
+}
+
 #[cfg(test)]
 mod tests;

@@ -11,13 +11,18 @@ pub(super) fn card(
     application: ApplicationState,
     can_withdraw: bool,
 ) -> AnyView {
-    let ground = traveller.ground.map(|ground| {
-        view! {
-            <p>
-                {text("status-ground")} " " {label("ground", ground)} {format!(" ({})", ground.article())}
-            </p>
-        }
-    });
+    let grounds: Vec<_> = traveller
+        .grounds
+        .iter()
+        .map(|ground| {
+            view! {
+                <p>
+                    {text("status-ground")} " " {label("ground", ground)}
+                    {format!(" ({})", ground.article())}
+                </p>
+            }
+        })
+        .collect();
     let may_withdraw = can_withdraw
         && matches!(
             traveller.state,
@@ -33,14 +38,18 @@ pub(super) fn card(
             </p>
         }
     });
+    // In the country it is the pass that counts.
+    let documents = match traveller.pass {
+        Some(_) => [pass(traveller), visa(traveller)],
+        None => [visa(traveller), None],
+    };
     view! {
         <section class="card traveller">
             <h3>{traveller.name.clone()}</h3>
             {tag(traveller, application)}
-            {ground}
+            {grounds}
             {correction::asked(traveller)}
-            {visa(traveller)}
-            {pass(traveller)}
+            {documents}
             {withdraw}
         </section>
     }
@@ -59,7 +68,9 @@ fn tag(
     let (class, says) = match traveller.state {
         CaseState::Waiting if !paid => return None,
         // A granted case with a ground was refused entry.
-        CaseState::Granted if traveller.ground.is_some() => ("tag bad", text("status-not-let-in")),
+        CaseState::Granted if !traveller.grounds.is_empty() => {
+            ("tag bad", text("status-not-let-in"))
+        }
         state => {
             let class = match state {
                 CaseState::Granted => "tag good",
@@ -76,11 +87,16 @@ fn tag(
 fn visa(traveller: &TravellerStatus) -> Option<AnyView> {
     let visa = traveller.visa.as_ref()?;
     let usable = matches!(visa.state, VisaState::Valid | VisaState::Used);
+    let class = if traveller.pass.is_some() {
+        "button second"
+    } else {
+        "button"
+    };
     let open = usable.then(|| {
         let href = format!("/documents/evisa/{}", visa.id);
         view! {
             <p>
-                <a class="button" href=href>
+                <a class=class href=href>
                     {text("status-evisa")}
                 </a>
             </p>
@@ -113,14 +129,24 @@ fn visa(traveller: &TravellerStatus) -> Option<AnyView> {
 
 fn pass(traveller: &TravellerStatus) -> Option<AnyView> {
     let pass = traveller.pass.as_ref()?;
-    let label = match pass.state {
-        StayState::Open => text("status-pass"),
-        StayState::Departed => text("status-pass-closed"),
+    let until = ("date", date(pass.last_permitted_day));
+    let (class, label, says) = match pass.state {
+        StayState::Open => (
+            "button",
+            text("status-pass"),
+            text_with("status-fate-in-country", &[until]),
+        ),
+        StayState::Departed => (
+            "button second",
+            text("status-pass-closed"),
+            text("status-fate-departed"),
+        ),
     };
     Some(
         view! {
+            <p>{says}</p>
             <p>
-                <a class="button second" href=pass.path.clone()>
+                <a class=class href=pass.path.clone()>
                     {label}
                 </a>
             </p>

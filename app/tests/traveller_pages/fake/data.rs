@@ -108,7 +108,7 @@ pub(super) fn status(paid: bool) -> Status {
         id,
         name: name.into(),
         state,
-        ground: None,
+        grounds: Vec::new(),
         correction: None,
         visa: None,
         pass: None,
@@ -125,13 +125,14 @@ pub(super) fn status(paid: bool) -> Status {
     granted.pass = Some(PassSummary {
         number: "VP-1".into(),
         state: StayState::Open,
+        last_permitted_day: day(2026, 12, 26),
         path: "/pass/abc".into(),
     });
     let mut correct = person(CHILD, "Finn O’Connor", CaseState::NeedsCorrection);
     correct.correction =
         Some("The photo shows two people.\nUpload one with the child alone.".into());
     let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);
-    denied.ground = Some(Ground::EntryUnclearPurpose);
+    denied.grounds = vec![Ground::EntryUnclearPurpose];
     let entry = |hour, action: &str| TimelineEntry {
         at: at(hour),
         action: action.into(),

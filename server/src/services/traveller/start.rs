@@ -35,7 +35,13 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
         .check(Throttled::Start, &caller.throttle_key())?;
     portal
         .throttles
-        .check(Throttled::MailTo, &mailbox_key(email))?;
+        .check(Throttled::MailTo, &mailbox_key(email, caller))?;
+    // Of many strangers only the mail is held back: the browser goes on, and the owner of the mailbox
+    // asks for a link by the reference.
+    let is_mailed = portal
+        .throttles
+        .check(Throttled::MailFlood, &mailbox(email))
+        .is_ok();
 
     let now = portal.now();
     let mut row = new_application(portal, email, now);
@@ -58,7 +64,9 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
         .of(row.id)
         .about(row.id);
     tx.append(event);
-    tx.enqueue(Job::MailLink(row.id));
+    if is_mailed {
+        tx.enqueue(Job::MailLink(row.id));
+    }
     let token = add_session(portal, &mut *tx, row.id, now).await?;
     tx.commit().await?;
     Ok(token)
@@ -71,8 +79,13 @@ fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> Applicat
     row
 }
 
-/// By which mails into one mailbox are counted: what follows a plus leads there too.
-fn mailbox_key(email: &str) -> String {
+/// By which mails into one mailbox are counted that one network asks for.
+fn mailbox_key(email: &str, caller: &Caller) -> String {
+    format!("{} {}", mailbox(email), caller.throttle_key())
+}
+
+/// The mailbox of an address: what follows a plus leads there too.
+fn mailbox(email: &str) -> String {
     let email = email.trim().to_lowercase();
     match email.rsplit_once('@') {
         Some((local, host)) => {
@@ -158,11 +171,11 @@ pub async fn request_link(
             row.email_hash.as_slice(),
             asked.as_slice(),
         ))
-        // Only a mail that goes out counts, so that nobody can use up another's; the answer is
-        // the same again.
+        // Only a mail that goes out counts, by its reference, so that nobody can use up another's; the
+        // answer is the same again.
         && portal
             .throttles
-            .check(Throttled::MailTo, &mailbox_key(email))
+            .check(Throttled::MailTo, &row.reference)
             .is_ok()
     {
         tx.enqueue(Job::MailLink(row.id));

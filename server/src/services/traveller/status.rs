@@ -107,17 +107,17 @@ async fn traveller(
 ) -> Result<TravellerStatus> {
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(row.id).await?;
     let is_in = matches!(&stay, Some(stay) if stay.state() == StayState::Open);
-    let ground = match &visa {
+    let grounds = match &visa {
         // Whoever is in the country was admitted after any refusal.
-        Some(_) if is_in => None,
-        visa => ground(db, row, visa.is_some()).await?,
+        Some(_) if is_in => Vec::new(),
+        visa => grounds(db, row, visa.is_some()).await?,
     };
     let correction = correction(db, loaded, row).await?;
     Ok(TravellerStatus {
         id: row.id,
         name,
         state: row.state(),
-        ground,
+        grounds,
         correction,
         visa: visa.map(|visa| VisaSummary {
             id: visa.id,
@@ -131,30 +131,29 @@ async fn traveller(
             path: format!("/v/{}", portal.vault.pass_secret(pass.id)),
             number: pass.number,
             state: stay.state(),
+            last_permitted_day: stay.last_permitted_day,
         }),
     })
 }
 
 /// Why the traveller was denied, or turned away at the border.
-async fn ground(
-    db: &mut dyn Connection,
-    row: &CaseRow,
-    was_granted: bool,
-) -> Result<Option<Ground>> {
+async fn grounds(db: &mut dyn Connection, row: &CaseRow, was_granted: bool) -> Result<Vec<Ground>> {
     if row.state() == CaseState::Denied {
         let latest = db
             .latest_decision(row.id, DecisionKind::DenialProposed)
             .await?;
-        return Ok(latest.and_then(|decision| decision.ground));
+        let ground = latest.and_then(|decision| decision.ground);
+        return Ok(ground.into_iter().collect());
     }
     if !was_granted {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let crossings = db.crossings_of(row.id).await?;
     Ok(crossings
         .last()
         .filter(|crossing| crossing.kind == CrossingKind::Refusal)
-        .and_then(|crossing| crossing.grounds.first().copied()))
+        .map(|crossing| crossing.grounds.clone())
+        .unwrap_or_default())
 }
 
 async fn correction(

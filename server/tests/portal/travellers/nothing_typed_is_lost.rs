@@ -1,5 +1,6 @@
 //! What was typed comes back: after the session ended, and while a correction is made.
 
+use app::contract::TravellerService;
 use domain::roles::Role;
 use test_support::cast::portrait;
 use test_support::{TestPortal, Traveller, on_both};
@@ -10,6 +11,9 @@ on_both!(
     a_correction_is_sent_when_all_of_it_is_right,
     article_5_an_exempt_traveller_is_told_before_paying,
     a_form_that_cannot_be_read_says_so,
+    article_13_no_visa_is_sold_that_ends_before_the_trip,
+    a_link_that_is_over_offers_a_new_one,
+    a_stranger_uses_up_nobodys_mailbox,
 );
 
 async fn what_was_typed_after_the_session_ended_comes_back(test: &TestPortal) {
@@ -45,7 +49,7 @@ async fn what_was_typed_after_the_session_ended_comes_back(test: &TestPortal) {
         .fill_in("/apply/trip", "/act/save-trip", &form)
         .await;
     page.assert_at("/apply/trip")
-        .assert_says("This is not a date")
+        .assert_says("Enter day, month and year")
         .assert_says("Wat Langka Guest House");
 }
 
@@ -131,6 +135,66 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
     browser
         .get("/status")
         .await
-        .assert_says("Decided")
+        .assert_says("Your visa is granted")
         .assert_says("Granted");
+}
+
+async fn article_13_no_visa_is_sold_that_ends_before_the_trip(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let browser = test.browser();
+    browser.post("/act/start", &[("email", &anna.email)]).await;
+    let entry = test.today() + chrono::TimeDelta::days(200);
+    let [day, month, year] = ["%d", "%m", "%Y"].map(|part| entry.format(part).to_string());
+    let form = [
+        ("entry_day", day.as_str()),
+        ("entry_month", &month),
+        ("entry_year", &year),
+        ("stay_days", "14"),
+        ("port", "KTI"),
+        ("address", "Wat Langka Guest House"),
+    ];
+    let page = browser
+        .fill_in("/apply/trip", "/act/save-trip", &form)
+        .await;
+    page.assert_at("/apply/trip").assert_says("apply from");
+    assert_eq!(page.value("entry_day").as_deref(), Some(&*day));
+    browser
+        .get("/apply/check")
+        .await
+        .assert_says("Wat Langka Guest House");
+}
+
+async fn a_link_that_is_over_offers_a_new_one(test: &TestPortal) {
+    let browser = test.browser();
+    let page = browser.get("/link/not-a-token").await;
+    assert_eq!(page.status, 404);
+    page.assert_says("This link is no longer good");
+    let anna = Traveller::anna();
+    let reference = test.reference(&test.started(&anna.email).await).await;
+    let asked = [("reference", reference.as_str()), ("email", &anna.email)];
+    browser
+        .send(&page, "/act/request-link", &asked)
+        .await
+        .assert_at("/link-sent");
+}
+
+async fn a_stranger_uses_up_nobodys_mailbox(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let hers = test.start_from(&anna.email, 1).await.unwrap();
+    let reference = test.reference(&hers).await;
+    // From one network some, then no more; from elsewhere the owner still begins and asks.
+    let mut refused = 0;
+    for _ in 0..8 {
+        let begun = test.start_from(&anna.email, 2).await;
+        refused += usize::from(begun.is_err());
+    }
+    assert_eq!(refused, 3);
+    assert!(test.start_from(&anna.email, 1).await.is_ok());
+    let asked = test.portal.request_link(&hers, &reference, &anna.email);
+    asked.await.unwrap();
+    // Others begin from the same network, each with their own mailbox.
+    for guest in 0..20 {
+        let email = format!("guest{guest}@mail.example");
+        assert!(test.start_from(&email, 2).await.is_ok(), "{email}");
+    }
 }

@@ -119,6 +119,25 @@ fn article_13_and_14_warn_when_the_trip_is_not_covered() {
 }
 
 #[test]
+fn article_13_a_visa_for_a_later_trip_is_issued_later() {
+    let settings = Settings::default();
+    for (entry, first) in [
+        (day(2027, 2, 28), day(2026, 11, 28)),
+        (day(2027, 3, 1), day(2026, 12, 1)),
+        (day(2027, 6, 14), day(2027, 3, 14)),
+    ] {
+        let found = earliest_issue(VisaType::T, entry, day(2033, 1, 1), &settings);
+        assert_eq!(found, first);
+        let until = |issued| valid_until(VisaType::T, issued, day(2033, 1, 1), &settings);
+        assert!(until(found) >= entry);
+        assert!(until(found.pred_opt().unwrap()) < entry);
+    }
+    // A passport that is over by then: no day is early enough, none is late enough.
+    let over = earliest_issue(VisaType::T, day(2027, 6, 14), day(2027, 1, 1), &settings);
+    assert!(over <= day(2027, 6, 14));
+}
+
+#[test]
 fn articles_13_and_14_each_warning_has_its_words_and_article() {
     let date = day(2027, 1, 1);
     for (warning, key, article) in [

@@ -13,6 +13,7 @@ use domain::calendar::ministry_date;
 use domain::doc9303::countries::Country;
 use domain::law::application::{passport_is_valid_long_enough, passport_must_be_valid_until};
 use domain::law::group::{self, GroupError, Member, Passport};
+use domain::law::visa_types::Settings;
 use domain::person::Person;
 use domain::states::CaseState;
 use std::collections::HashMap;
@@ -69,7 +70,14 @@ impl Readings {
     ) -> Result<Self> {
         let ports = db.ports().await?;
         let today = ministry_date(portal.now());
-        Ok(Self::read(&loaded.document, &loaded.cases, &ports, today))
+        let law = portal.config.law;
+        Ok(Self::read(
+            &loaded.document,
+            &loaded.cases,
+            &ports,
+            today,
+            law,
+        ))
     }
 
     fn read(
@@ -77,9 +85,10 @@ impl Readings {
         cases: &[(CaseRow, CaseDocument)],
         ports: &[PortRow],
         today: NaiveDate,
+        law: Settings,
     ) -> Self {
         let trip = document.trip.as_ref();
-        let trip = trip.map(|form| reading::trip(form, ports, today));
+        let trip = trip.map(|form| reading::trip(form, ports, today, law));
         // First the own passports, since others are on them.
         let own: Vec<Option<PassportReading>> = cases
             .iter()

@@ -5,8 +5,11 @@ use super::dates::{self, number};
 use crate::store::PortRow;
 use app::contract::TripForm;
 use app::error::FieldError;
+use app::text::date;
 use chrono::{NaiveDate, TimeDelta};
 use domain::calendar::{Period, last_day};
+use domain::law::application::earliest_issue;
+use domain::law::visa_types::{SOLD_ONLINE, Settings};
 
 /// A trip as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +29,20 @@ impl Trip {
 /// Nobody plans a tourist trip further ahead; a larger year is a slip.
 const FURTHEST: TimeDelta = TimeDelta::days(366);
 
+/// The day from which to apply, where a visa issued today would be over before the entry (Art. 13).
+fn too_early(today: NaiveDate, entry: NaiveDate, law: Settings) -> Option<NaiveDate> {
+    // The validity of a tourist visa does not look at the passport's.
+    let first = earliest_issue(SOLD_ONLINE, entry, NaiveDate::MAX, &law);
+    (first > today).then_some(first)
+}
+
 /// Reads the trip page. `today` is the ministry's date.
-pub fn trip(form: &TripForm, ports: &[PortRow], today: NaiveDate) -> Result<Trip, Vec<FieldError>> {
+pub fn trip(
+    form: &TripForm,
+    ports: &[PortRow],
+    today: NaiveDate,
+    law: Settings,
+) -> Result<Trip, Vec<FieldError>> {
     let mut errors = FieldErrors::default();
     let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
     let entry = errors.date(&dates::ENTRY, parts, "field-error-entry-missing");
@@ -36,6 +51,9 @@ pub fn trip(form: &TripForm, ports: &[PortRow], today: NaiveDate) -> Result<Trip
             errors.add("entry_day", "field-error-entry-past");
         } else if entry > today + FURTHEST {
             errors.add("entry_day", "field-error-entry-far");
+        } else if let Some(first) = too_early(today, entry, law) {
+            let error = FieldError::new("entry_day", "field-error-entry-too-early");
+            errors.0.push(error.with("from", date(first)));
         }
     }
     let stay_days = number(&form.stay_days).filter(|days| (1..=365).contains(days));

@@ -75,7 +75,7 @@ fn read(cases: &[(CaseRow, CaseDocument)], entry_month: Option<&str>) -> Reading
         trip,
         ..ApplicationDocument::default()
     };
-    Readings::read(&document, cases, &[port()], today())
+    Readings::read(&document, cases, &[port()], today(), Settings::DEFAULT)
 }
 
 /// The message of what is wrong with each page; empty where nothing is.
