@@ -67,7 +67,7 @@ pub(crate) use columns::{code, date, date_text, id, instant, micros};
 pub use crossings::{CrossingRow, Crossings};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};
-pub use jobs::{JobRow, Jobs};
+pub use jobs::{JobRow, Jobs, UndeliveredRow};
 pub use passes::{PassName, PassRow, Passes};
 pub use payments::{PaymentRow, Payments, ProviderEventRow};
 pub use queue::{Queue, QueueEntry, QueueQuery};

@@ -3,4 +3,5 @@
 mod data_of_70d670a_goes_on;
 mod every_statement_is_prepared;
 mod keys;
+mod mails;
 mod reference;
