@@ -49,6 +49,8 @@ pub struct QueueRow {
     pub reference: String,
     pub position: u32,
     pub name: String,
+    /// Whether the record cannot be decrypted; the name is empty then.
+    pub unreadable: bool,
     pub nationality: String,
     pub state: CaseState,
     pub paid_at: DateTime<Utc>,

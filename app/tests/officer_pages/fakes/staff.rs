@@ -16,6 +16,7 @@ fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
             "VAN DER MEER, JOHANNES WILLEM",
         ][number as usize % 3]
             .into(),
+        unreadable: number == 8,
         nationality: ["UTO", "VNM", "NLD"][number as usize % 3].into(),
         state,
         paid_at: now(),
