@@ -502,6 +502,7 @@ source-version = Version { $version } runs here.
 
 field-error-email-missing = Enter your e-mail address
 field-error-email = Enter an e-mail address, such as name@example.com
+field-error-email-local = We cannot write to this address: before the @ only the letters a to z, digits and signs can stand. Give another one.
 field-error-reference = Enter the reference as it stands in our mails, such as KV-7Q2M-3DXA
 field-error-too-long = This is too long. { $most } letters at most.
 field-error-date-part = { TEXT($which) }: Enter day, month and year.
@@ -588,6 +589,7 @@ conflict-newer-answers = This page was changed in another window after you opene
 conflict-changed-elsewhere = This was changed somewhere else in the meantime. Look at it again.
 conflict-first-traveller = The person who applies cannot be removed
 conflict-adult-of-others = Someone else travels on this person’s passport. Remove them first.
+conflict-unreadable = This record cannot be read. Whoever runs the portal must look into it; nothing was changed.
 conflict-erased = The personal data of this application was erased, because its time was over
 conflict-nothing-to-correct = Nothing is to be corrected here, or it was sent already
 conflict-cannot-withdraw = This can no longer be withdrawn
@@ -616,6 +618,7 @@ timeline-border-departed = Left Cambodia
 staff-nav = Your desk
 staff-nav-queue = Queue
 staff-nav-refunds = Refunds
+staff-nav-mails = Mails
 staff-nav-border = Border
 staff-nav-password = Password
 staff-next-page = Next page
@@ -721,6 +724,28 @@ staff-refund-declined = Not given back
 staff-refund-sent = Sent
 staff-refund-succeeded = Paid back
 staff-refund-failed = Failed
+
+staff-mails-title = Mails that did not arrive
+staff-mails-text = What a mail server refused for good, and what could not be sent for a quarter of an hour. What was not refused is tried for a week.
+staff-mails-empty = Every mail has gone out.
+staff-mails-kind = Mail
+staff-mails-of-kind = { $kind ->
+    [mail_link] Link to the application
+    [mail_payment_received] Receipt
+    [mail_decision] Decision
+    [mail_correction] Request to correct
+    [mail_pass] V-Pass
+    [mail_refund] Refund
+   *[other] Mail
+}
+staff-mails-reason = Why
+staff-mails-when = Last tried
+staff-mails-given-up = Given up
+staff-mails-still-tried = Tried { $attempts } times, and still tried
+staff-mails-gone = The application is gone
+staff-mails-address = Another address
+staff-mails-address-hint = Leave it empty to keep the address of the application. What you type replaces it.
+staff-mails-again = Send again
 
 border-find-title = Find a traveller
 border-find-seal = Scan a code
@@ -932,6 +957,8 @@ obstacle-visa-void = The visa is void
 obstacle-visa-replaced = The visa was replaced by a newer one
 obstacle-visa-not-yet-issued = The visa was not issued yet on that day
 obstacle-passport-expired = The passport has expired
+record-unreadable = This record cannot be read
+obstacle-unreadable = This record cannot be read. Whoever runs the portal must look into it.
 obstacle-no-person = The application holds no passport data
 
 ## Staff and border: facts of a case

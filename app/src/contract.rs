@@ -15,7 +15,7 @@ mod verifier;
 pub use application_forms::*;
 pub use border::*;
 pub use case::*;
-pub use names::{correction_field, photo_flash_name};
+pub use names::{correction_field, photo_flash_name, send_again_field};
 pub use staff::*;
 pub use traveller::*;
 pub use verifier::*;

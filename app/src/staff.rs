@@ -3,6 +3,7 @@
 //! `components::navigation`.
 
 mod case;
+mod mails;
 mod moment;
 mod password;
 mod queue;
@@ -29,5 +30,6 @@ pub fn routes() -> Vec<AnyNestedRoute> {
             case::decision_forms::denial,
         ),
         route(path!("/staff/refunds"), refunds::page),
+        route(path!("/staff/mails"), mails::page),
     ]
 }

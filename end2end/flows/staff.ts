@@ -57,3 +57,10 @@ export async function approvesRefund(visitor: Visitor, reference: string) {
   await visitor.arrives('staff-refunds-title');
   await expect(visitor.page.getByRole('row', { name: reference })).toHaveCount(0);
 }
+
+/** Every mail has arrived, so far as the portal knows. */
+export async function findsEveryMailSent(visitor: Visitor) {
+  await visitor.open('/staff/mails');
+  await visitor.arrives('staff-mails-title');
+  await visitor.reads('staff-mails-empty');
+}

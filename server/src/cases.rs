@@ -3,12 +3,14 @@
 //! - [`records`]: the personal documents that lie encrypted in the database
 //! - [`case_file`]: a case with its application, decrypted; [`summary`]: its visa as pages show it
 //! - [`closing`], [`issue`], [`voiding`]: what ends an application, makes a visa, makes it void
+//! - [`email`]: the address of an application
 //! - [`documents`]: e-visa and V-Pass as PDF; [`timeline`]: what happened, from the audit record
 //! - [`refunds`]: what a traveller is entitled to get back
 
 pub mod case_file;
 pub mod closing;
 pub mod documents;
+pub mod email;
 pub mod issue;
 pub mod records;
 pub mod refunds;

@@ -21,6 +21,20 @@ pub fn internal(error: impl std::fmt::Display) -> PortalError {
     PortalError::Internal(number)
 }
 
+/// A row that cannot be decrypted or read: the log names it, the person learns that this record is
+/// the fault, and nothing else fails with it.
+pub fn unreadable(row: impl std::fmt::Display, error: impl std::fmt::Display) -> PortalError {
+    tracing::error!(%row, %error, "a record cannot be read");
+    PortalError::conflict(UNREADABLE)
+}
+
+/// Whether the error is that of [`unreadable`].
+pub fn is_unreadable(error: &PortalError) -> bool {
+    *error == PortalError::conflict(UNREADABLE)
+}
+
+const UNREADABLE: &str = "conflict-unreadable";
+
 /// Somebody else changed the case after the caller saw it.
 pub fn case_changed() -> PortalError {
     PortalError::conflict("conflict-case-changed")

@@ -4,11 +4,13 @@
 //! new letter is a variant, a line in `subject.txt`, `letter.txt` and `letter.html`, and its two
 //! files. [`Mailer`] sends by SMTP, into a folder, or into memory for tests.
 
+mod address;
 mod error;
 mod letter;
 mod mailer;
 mod message;
 
+pub use address::{AddressError, read_address};
 pub use error::MailError;
 pub use letter::Letter;
 pub use mailer::Mailer;

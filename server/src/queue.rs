@@ -3,12 +3,13 @@
 //!
 //! A new job is a line in `jobs!` and one in the worker's `perform`.
 
+use chrono::TimeDelta;
 use std::time::Duration;
 use uuid::Uuid;
 
 const MINUTE: Duration = Duration::from_mins(1);
-/// A mail that failed so often is given up.
-const MAIL_TRIES: i64 = 12;
+/// A mail that failed so often is given up, after a week: a mail server may be away for days.
+const MAIL_TRIES: i64 = 347;
 /// Movements of money and what is due regularly are never given up.
 const FOR_EVER: i64 = i64::MAX;
 
@@ -50,6 +51,12 @@ macro_rules! jobs {
                     $(Self::$name(_) => $limit,)+
                     $(Self::$whole => $whole_limit,)+
                 }
+            }
+
+            /// The longest pause between two tries: money is looked after more often than a mail
+            /// server that is away.
+            pub const fn longest_pause(self) -> TimeDelta {
+                TimeDelta::minutes(if self.tries() == FOR_EVER { 10 } else { 30 })
             }
 
             /// Failed tries after which it is given up.

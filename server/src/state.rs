@@ -27,6 +27,8 @@ use uuid::Uuid;
 /// Answers that anybody may ask for and that cost something: kept for a while, made by one at a time.
 #[derive(Default)]
 pub struct Cache {
+    /// When the database was last written to, and whether it took that.
+    pub written: Mutex<Option<(DateTime<Utc>, bool)>>,
     /// When Stripe and the mail server were last asked, and whether they answered.
     pub probed: Mutex<Option<(DateTime<Utc>, bool, bool)>>,
     /// The day and the number of withdrawn seals that the list was made for, when, and the list.

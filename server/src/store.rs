@@ -67,7 +67,7 @@ pub(crate) use columns::{code, date, date_text, id, instant, micros};
 pub use crossings::{CrossingRow, Crossings};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};
-pub use jobs::{JobRow, Jobs};
+pub use jobs::{JobRow, Jobs, UndeliveredRow};
 pub use passes::{PassName, PassRow, Passes};
 pub use payments::{PaymentRow, Payments, ProviderEventRow};
 pub use queue::{Queue, QueueEntry, QueueQuery};
@@ -83,6 +83,7 @@ pub use stays::{StayRow, Stays, VisaAndStay};
 pub use visas::{VisaRow, Visas};
 
 use async_trait::async_trait;
+use chrono::DateTime;
 
 /// A statement failed, or a row holds what the portal never writes.
 #[derive(Debug, thiserror::Error)]
@@ -104,8 +105,11 @@ pub enum StoreError {
     Row(&'static str),
     #[error("the address `{0}` names no database that the portal knows (sqlite: or postgres:)")]
     Scheme(String),
-    #[error("{0}")]
-    File(#[from] std::io::Error),
+    #[error("{path}: {source}")]
+    File {
+        path: String,
+        source: std::io::Error,
+    },
 }
 
 /// What PostgreSQL says when it ends one of two transactions that wait for each other, and when a
@@ -178,6 +182,15 @@ pub trait Store: Send + Sync {
     async fn migrate(&self) -> Result<()>;
     /// Whether all migrations that this binary knows are applied.
     async fn is_migrated(&self) -> Result<bool>;
+    /// Writes something and undoes it: whether a transaction that writes can begin now.
+    async fn probe_write(&self) -> Result<()> {
+        let mut tx = self.begin().await?;
+        // A subject of its own, so that no two probes wait for each other.
+        #[expect(clippy::disallowed_methods, reason = "a row that is never kept")]
+        let id = uuid::Uuid::new_v4();
+        let now = DateTime::UNIX_EPOCH;
+        tx.add_job(id, "probe", &id.to_string(), now, now).await
+    }
     /// Ends all connections.
     async fn close(&self);
 }

@@ -35,8 +35,8 @@ const RENEWAL: Duration = Duration::from_secs(10);
 const LOST: Duration = Duration::from_secs(5);
 /// How long running jobs may go on once the process is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// The longest pause between two tries.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(10);
+/// How long a job waits that this version does not know: a newer one may, during a roll-out.
+const UNKNOWN: TimeDelta = TimeDelta::minutes(1);
 
 /// Runs one job.
 async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError> {
@@ -143,9 +143,7 @@ async fn claim(portal: &Portal) -> Result<Option<JobRow>, StoreError> {
 async fn execute(portal: Arc<Portal>, row: JobRow) {
     let started = Instant::now();
     let Some(job) = Job::read(&row.kind, &row.subject) else {
-        tracing::error!(job = %row.id, kind = %row.kind, "a job of an unknown kind is given up");
-        let unknown = JobError::GiveUp("unknown kind".to_owned());
-        end(&portal, &row, Err(unknown)).await;
+        defer(&portal, &row).await;
         return;
     };
     // A task of its own, so that a panic is a failure of this job alone.
@@ -174,7 +172,22 @@ async fn execute(portal: Arc<Portal>, row: JobRow) {
     let kind = job.stored().0;
     metrics::counter!("portal_jobs_total", "kind" => kind, "result" => result).increment(1);
     metrics::histogram!("portal_job_seconds", "kind" => kind).record(started.elapsed());
-    end(&portal, &row, outcome).await;
+    end(&portal, &row, outcome, job.longest_pause()).await;
+}
+
+/// Puts back, uncounted, a job that another version queued.
+async fn defer(portal: &Portal, row: &JobRow) {
+    tracing::warn!(job = %row.id, kind = %row.kind, "a job of an unknown kind waits for a version that knows it");
+    let deferred = async {
+        let now = portal.now();
+        let mut tx = portal.begin().await?;
+        tx.defer_job(row.id, now, now + UNKNOWN).await?;
+        tx.commit().await
+    }
+    .await;
+    if let Err(error) = deferred {
+        tracing::error!(job = %row.id, kind = %row.kind, %error, "a job could not be put back; its lock runs out");
+    }
 }
 
 /// A lock that runs out means that its worker is gone.
@@ -191,7 +204,12 @@ async fn renew(portal: &Portal, row: &JobRow) {
 }
 
 /// Stores how a job ended.
-async fn end(portal: &Portal, row: &JobRow, outcome: Result<(), JobError>) {
+async fn end(
+    portal: &Portal,
+    row: &JobRow,
+    outcome: Result<(), JobError>,
+    longest_pause: TimeDelta,
+) {
     let written = async {
         let now = portal.now();
         let mut tx = portal.begin().await?;
@@ -199,7 +217,7 @@ async fn end(portal: &Portal, row: &JobRow, outcome: Result<(), JobError>) {
             Ok(()) => tx.finish_job(row.id, now).await?,
             Err(JobError::Retry(why)) => {
                 tracing::warn!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job failed and waits for its next try");
-                let run_at = now + pause(row.attempts);
+                let run_at = now + pause(row.attempts).min(longest_pause);
                 tx.fail_job(row.id, why, now, Some(run_at)).await?;
             }
             Err(JobError::GiveUp(why)) => {
@@ -218,7 +236,7 @@ async fn end(portal: &Portal, row: &JobRow, outcome: Result<(), JobError>) {
 /// One second after the first failure, twice as long after each further one.
 fn pause(attempts: i64) -> TimeDelta {
     let doublings = u32::try_from(attempts.clamp(1, 20)).unwrap_or(1) - 1;
-    TimeDelta::seconds(1 << doublings).min(LONGEST_PAUSE)
+    TimeDelta::seconds(1 << doublings)
 }
 
 #[cfg(test)]
@@ -226,9 +244,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_up_to_ten_minutes() {
-        for (attempts, seconds) in [(1, 1), (2, 2), (5, 16), (10, 512), (11, 600), (1000, 600)] {
-            assert_eq!(pause(attempts), TimeDelta::seconds(seconds), "{attempts}");
+    fn pauses_double_up_to_the_longest_of_their_job() {
+        let mail = Job::MailLink(uuid::Uuid::nil());
+        for (attempts, money, letter) in [
+            (1, 1, 1),
+            (2, 2, 2),
+            (5, 16, 16),
+            (10, 512, 512),
+            (11, 600, 1024),
+            (12, 600, 1800),
+            (1000, 600, 1800),
+        ] {
+            let paused = |job: Job| pause(attempts).min(job.longest_pause());
+            assert_eq!(paused(Job::Retention), TimeDelta::seconds(money));
+            assert_eq!(paused(mail), TimeDelta::seconds(letter));
         }
+        let tried: TimeDelta = (1..mail.tries())
+            .map(|attempts| pause(attempts).min(mail.longest_pause()))
+            .sum();
+        assert_eq!(tried.num_days(), 7, "a mail is tried for a week");
     }
 }

@@ -3,7 +3,7 @@
 
 use super::access;
 use crate::components::{Notice, NoticeKind};
-use crate::contract::{People, PersonRow};
+use crate::contract::{AdmissionObstacle, People, PersonRow};
 use crate::error::Result;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
@@ -50,12 +50,17 @@ fn seal_notice(code: &str) -> impl IntoView + use<> {
 fn person(row: PersonRow) -> impl IntoView {
     let open = format!("/border/person/{}", row.case);
     let photo = format!("/border/people/{}/photo", row.case);
-    let alternative = text_with("border-photo", &[("name", row.name.clone())]);
+    let name = if row.obstacles.contains(&AdmissionObstacle::Unreadable) {
+        text("record-unreadable")
+    } else {
+        row.name.clone()
+    };
+    let alternative = text_with("border-photo", &[("name", name.clone())]);
     view! {
         <li class="person card">
             <img src=photo alt=alternative width="120" height="180" />
             <div>
-                <h2 class="mrz-name"><a href=open>{row.name.clone()}</a></h2>
+                <h2 class="mrz-name"><a href=open>{name}</a></h2>
                 {access::access(&row)}
                 {access::facts(&row)}
             </div>

@@ -42,6 +42,7 @@ pub fn staff_navigation() -> AnyView {
                 "/staff/refunds",
                 "staff-nav-refunds",
             ),
+            (&[Role::Supervisor][..], "/staff/mails", "staff-nav-mails"),
             (&[Role::Border][..], "/border", "staff-nav-border"),
         ]
         .into_iter()

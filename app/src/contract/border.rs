@@ -63,6 +63,8 @@ pub enum AdmissionObstacle {
     Law(Obstacle, CaseState),
     /// The application holds no passport data.
     NoPerson,
+    /// The record cannot be decrypted.
+    Unreadable,
 }
 
 impl AdmissionObstacle {
@@ -70,7 +72,7 @@ impl AdmissionObstacle {
     pub fn ground(self) -> Option<Ground> {
         match self {
             Self::Law(obstacle, _) => obstacle.ground(),
-            Self::NoPerson => None,
+            Self::NoPerson | Self::Unreadable => None,
         }
     }
 
@@ -78,6 +80,7 @@ impl AdmissionObstacle {
     pub fn message_key(self) -> String {
         let name = match self {
             Self::NoPerson => "no-person",
+            Self::Unreadable => "unreadable",
             Self::Law(Obstacle::InTheCountry, _) => "in-the-country",
             Self::Law(Obstacle::NoVisa, CaseState::Denied) => "denied",
             Self::Law(Obstacle::NoVisa, CaseState::Withdrawn) => "withdrawn",

@@ -7,6 +7,11 @@ pub fn correction_field(traveller: Uuid) -> String {
     format!("correction-{traveller}")
 }
 
+/// The field of another address for an undelivered mail, on the page that lists many.
+pub fn send_again_field(job: &str) -> String {
+    format!("email-{job}")
+}
+
 /// The flash in which a refusal of this traveller's photo comes back; its form is `()`.
 pub fn photo_flash_name(traveller: Uuid) -> String {
     format!("photo-{traveller}")

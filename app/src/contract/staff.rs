@@ -49,6 +49,8 @@ pub struct QueueRow {
     pub reference: String,
     pub position: u32,
     pub name: String,
+    /// Whether the record cannot be decrypted; the name is empty then.
+    pub unreadable: bool,
     pub nationality: String,
     pub state: CaseState,
     pub paid_at: DateTime<Utc>,
@@ -89,6 +91,33 @@ pub struct RefundRow {
     pub failure: Option<String>,
 }
 
+/// A mail that did not arrive, as a supervisor sees it.
+#[derive(Debug, Clone)]
+pub struct UndeliveredMail {
+    /// The job that sends it.
+    pub job: Uuid,
+    /// The kind of the job, such as `mail_decision`.
+    pub kind: String,
+    /// None where the application is gone.
+    pub reference: Option<String>,
+    /// What the mail server or the portal said, without personal data.
+    pub reason: String,
+    /// When it was last tried.
+    pub failed_at: DateTime<Utc>,
+    /// Tries so far.
+    pub attempts: i64,
+    /// Whether nobody tries any more.
+    pub given_up: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SendAgainForm {
+    pub job: String,
+    /// Another address for the application; empty leaves it as it is.
+    pub email: String,
+}
+
 #[async_trait]
 pub trait StaffService: Send + Sync {
     /// Whether the second factor is asked (not in a demonstration).
@@ -126,4 +155,13 @@ pub trait StaffService: Send + Sync {
     /// Supervisor. Only where a ground of Art. 23 stands with the one for the refund, or where
     /// there was no visa that could be entered on.
     async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
+
+    /// Supervisor. Mails that did not arrive; the access is recorded.
+    async fn undelivered_mails(
+        &self,
+        caller: &Caller,
+        cursor: &str,
+    ) -> Result<ListPage<UndeliveredMail>>;
+    /// Supervisor. Sends one of them again, where need be to another address.
+    async fn send_again(&self, caller: &Caller, form: &SendAgainForm) -> Result<()>;
 }

@@ -115,13 +115,18 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
         entry,
         reviewer,
     ] = labels;
+    let shown_name = if row.unreadable {
+        view! { <span class="failure">{text("record-unreadable")}</span> }.into_any()
+    } else {
+        row.name.into_any()
+    };
     let late = row.decision_due_on.is_some_and(|due| due < today) && is_open(row.state);
     view! {
         <tr class:late=late>
             <th scope="row" data-label=reference>
                 <a href=format!("/staff/cases/{}", row.case)>{format!("{} / {}", row.reference, row.position)}</a>
             </th>
-            <td data-label=name>{row.name}</td>
+            <td data-label=name>{shown_name}</td>
             <td data-label=nationality>{row.nationality}</td>
             <td data-label=state><span class="state tag" data-state=row.state.as_str()>{label("staff-case-state", row.state)}</span></td>
             <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>

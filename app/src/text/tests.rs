@@ -187,7 +187,7 @@ fn obstacle_keys() -> impl Iterator<Item = String> {
     law.map(|obstacle| (obstacle, CaseState::Granted))
         .chain(cases)
         .map(|(obstacle, case)| AdmissionObstacle::Law(obstacle, case))
-        .chain([AdmissionObstacle::NoPerson])
+        .chain([AdmissionObstacle::NoPerson, AdmissionObstacle::Unreadable])
         .map(AdmissionObstacle::message_key)
 }
 

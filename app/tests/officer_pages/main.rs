@@ -23,6 +23,7 @@ async fn strangers_are_sent_to_the_sign_in_page() {
         "/staff",
         "/staff/queue",
         "/staff/refunds",
+        "/staff/mails",
         "/staff/password",
         "/border",
     ] {
@@ -33,6 +34,27 @@ async fn strangers_are_sent_to_the_sign_in_page() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_supervisor_sees_what_did_not_arrive_and_sends_it_again() {
+    let answer = seen(&[Role::Supervisor], "/staff/mails").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    for words in [
+        "KV-7Q2M-3DXA",
+        "Decision",
+        "the mail server refused (550)",
+        "Given up",
+        "Tried 12 times, and still tried",
+    ] {
+        assert!(answer.page.contains(words), "{words}");
+    }
+    let job = uuid::Uuid::from_u128(1);
+    assert!(answer.page.contains(&format!("id=\"email-{job}\"")));
+    assert_eq!(
+        seen(&[Role::Reviewer], "/staff/mails").await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::audit::{Actor, Event};
 use crate::cases::records::{ApplicationDocument, CaseDocument, note_data};
-use crate::error::{case_changed, case_error, internal};
+use crate::error::{case_changed, case_error, internal, unreadable};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::transaction::Transaction;
@@ -54,6 +54,14 @@ impl CaseFile {
             .application(case.application_id)
             .await?
             .ok_or_else(|| internal("a case without its application"))?;
+        Self::open(portal, application, case)
+    }
+
+    /// Opens a case and its application.
+    ///
+    /// # Errors
+    /// `Conflict` where one of them cannot be read.
+    pub fn open(portal: &Portal, application: ApplicationRow, case: CaseRow) -> Result<Self> {
         let key = portal.data_key(&application)?;
         let document = portal.case_document(&key, &case)?;
         Ok(Self {
@@ -103,8 +111,9 @@ impl CaseFile {
     }
 
     pub fn decrypt_note(&self, table: &'static str, row: Uuid, note: &[u8]) -> Result<String> {
-        let plain = self.key.decrypt(note_data(table, row), note)?;
-        String::from_utf8(plain.to_vec()).map_err(|_| internal("a note that is no text"))
+        let plain = self.key.decrypt(note_data(table, row), note);
+        let plain = plain.map_err(|error| unreadable(row, error))?;
+        String::from_utf8(plain.to_vec()).map_err(|_| unreadable(row, "a note that is no text"))
     }
 
     /// Saves the case's row as it is now.

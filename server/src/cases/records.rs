@@ -1,7 +1,7 @@
 //! The personal documents of an application and of a case: JSON, encrypted by the application's
 //! data key. Everything personal lies in here and nowhere else.
 
-use crate::error::OrInternal;
+use crate::error::{OrInternal, unreadable};
 use crate::rng::Rng;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow};
@@ -69,9 +69,9 @@ impl Portal {
         if application.erased_at.is_some() {
             return Err(PortalError::conflict("conflict-erased"));
         }
-        Ok(self
-            .vault
-            .unwrap_data_key(&application.key, application.id)?)
+        self.vault
+            .unwrap_data_key(&application.key, application.id)
+            .map_err(|error| unreadable(application.id, error))
     }
 
     /// Keyed hash by which everyone on a passport is found: its number and the nationality of
@@ -125,8 +125,9 @@ fn decrypt<T: DeserializeOwned>(
     data: AssociatedData,
     encrypted: &[u8],
 ) -> Result<T> {
-    let plain = key.decrypt(data, encrypted)?;
-    read(data, &plain).or_internal()
+    let plain = key.decrypt(data, encrypted);
+    let plain = plain.map_err(|error| unreadable(data.row, error))?;
+    read(data, &plain).map_err(|error| unreadable(data.row, error))
 }
 
 /// A document that is not as the portal writes it. A parse error could quote what it read: the log

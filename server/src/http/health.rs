@@ -17,13 +17,7 @@ pub async fn healthz() -> &'static str {
 
 pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
     let (database, objects, (provider, mail)) = tokio::join!(
-        within(async {
-            portal
-                .store
-                .is_migrated()
-                .await
-                .is_ok_and(|migrated| migrated)
-        }),
+        database(&portal),
         within(async { portal.photos.ready().await.is_ok() }),
         outside(&portal),
     );
@@ -48,6 +42,26 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
         StatusCode::SERVICE_UNAVAILABLE
     };
     (code, Json(body)).into_response()
+}
+
+/// The database is asked so often at most: writing waits for the one writer of SQLite.
+const WRITTEN_EVERY: TimeDelta = TimeDelta::seconds(1);
+
+/// Whether the database is at this binary's migration and takes writes, as found within a second.
+async fn database(portal: &Portal) -> bool {
+    let mut written = portal.cache.written.lock().await;
+    if let Some((at, takes_writes)) = *written
+        && portal.now() - at < WRITTEN_EVERY
+    {
+        return takes_writes;
+    }
+    let takes_writes = within(async {
+        let migrated = portal.store.is_migrated().await;
+        migrated.is_ok_and(|migrated| migrated) && portal.store.probe_write().await.is_ok()
+    })
+    .await;
+    *written = Some((portal.now(), takes_writes));
+    takes_writes
 }
 
 /// Outside services are asked so often at most, whoever asks us and how often.

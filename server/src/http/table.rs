@@ -173,6 +173,8 @@ pub const TABLE: &[Row] = &[
     row("GET", "/staff/refunds", SUPERVISE),
     row("POST", "/act/staff/refund/approve", SUPERVISE),
     row("POST", "/act/staff/refund/decline", SUPERVISE),
+    row("GET", "/staff/mails", SUPERVISE),
+    row("POST", "/act/staff/mail/again", SUPERVISE),
     // Border
     row("GET", "/border", BORDER),
     row("GET", "/border/people/{key}", BORDER),

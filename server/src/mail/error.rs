@@ -1,5 +1,7 @@
 //! Why a mail was not sent, and whether trying again can help.
 
+use super::address::AddressError;
+
 /// A mail server that does not let us in: an operator can correct it, so the mail waits.
 const NOT_LET_IN: [u16; 4] = [530, 534, 535, 538];
 
@@ -32,6 +34,15 @@ impl MailError {
     }
 }
 
+impl From<AddressError> for MailError {
+    fn from(error: AddressError) -> Self {
+        Self::lasting(match error {
+            AddressError::Form => "the address is no mail address",
+            AddressError::LocalPart => "the address has letters beyond ASCII before the @",
+        })
+    }
+}
+
 impl From<lettre::transport::smtp::Error> for MailError {
     fn from(error: lettre::transport::smtp::Error) -> Self {
         let code = error.status().map(u16::from);
@@ -44,6 +55,8 @@ impl From<lettre::transport::smtp::Error> for MailError {
                 "no secure connection to the mail server"
             } else if code.is_some() {
                 "the mail server refused"
+            } else if error.is_client() {
+                "the mail server lacks what this mail needs"
             } else {
                 "the mail server cannot be reached"
             },

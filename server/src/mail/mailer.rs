@@ -1,5 +1,6 @@
 //! The three ways a mail goes out, behind one type.
 
+use super::address::read_address;
 use super::error::MailError;
 use super::message::{Mail, Sent, compose};
 use crate::clock::Clock;
@@ -40,11 +41,12 @@ impl Mailer {
     /// When the sender or the server's address cannot be read, or when production would send in
     /// the clear.
     pub fn new(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, MailError> {
-        let from = config
+        let mut from: Mailbox = config
             .mail
             .from
             .parse()
             .map_err(|_| MailError::lasting("`mail.from` is no mail address"))?;
+        from.email = read_address(from.email.as_ref())?;
         let transport = match config.mail.transport {
             MailTransport::Smtp => Transport::Smtp(smtp(config)?),
             MailTransport::File => {

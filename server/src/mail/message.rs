@@ -1,5 +1,6 @@
 //! One mail as it goes over the wire.
 
+use super::address::read_address;
 use super::letter::{Letter, Words};
 use crate::mail::error::MailError;
 use chrono::{DateTime, Utc};
@@ -39,10 +40,7 @@ pub(super) fn compose(
     now: DateTime<Utc>,
     demo: bool,
 ) -> Result<(Message, Sent), MailError> {
-    let to = mail
-        .to
-        .parse()
-        .map_err(|_| MailError::lasting("the address is no mail address"))?;
+    let to = read_address(&mail.to)?;
     let Words {
         subject,
         text,

@@ -5,6 +5,7 @@
 //!
 //! - [`queue`], [`case`], [`photo`]: looking
 //! - [`facts`], [`checks`], [`timeline`]: what a case view is made of
+//! - [`mails`]: what did not arrive
 //! - [`assignment`], [`grant`], [`correction`], [`denial`]: deciding
 
 pub mod assignment;
@@ -15,6 +16,7 @@ mod cursor;
 pub mod denial;
 pub mod facts;
 pub mod grant;
+pub mod mails;
 mod note;
 pub mod photo;
 pub mod queue;
@@ -26,7 +28,8 @@ use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
     Caller, CaseAction, CaseView, ChangePasswordForm, DecisionForm, Download, ListPage,
-    QueueFilter, QueueRow, RefundFilter, RefundRow, SessionToken, SignInForm, StaffService,
+    QueueFilter, QueueRow, RefundFilter, RefundRow, SendAgainForm, SessionToken, SignInForm,
+    StaffService, UndeliveredMail,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -93,5 +96,17 @@ impl StaffService for Portal {
 
     async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
         refunds::decline(self, caller, refund, version).await
+    }
+
+    async fn undelivered_mails(
+        &self,
+        caller: &Caller,
+        cursor: &str,
+    ) -> Result<ListPage<UndeliveredMail>> {
+        mails::list(self, caller, cursor).await
+    }
+
+    async fn send_again(&self, caller: &Caller, form: &SendAgainForm) -> Result<()> {
+        mails::send_again(self, caller, form).await
     }
 }

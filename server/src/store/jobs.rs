@@ -1,6 +1,7 @@
 //! The queue: what a committed intent still has to cause outside the database.
 
 use super::Result;
+use super::columns::{MaybeMicros, Micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -16,9 +17,28 @@ pub struct JobRow {
     pub attempts: i64,
 }
 
+/// A mail that was not delivered so far.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct UndeliveredRow {
+    #[sqlx(try_from = "String")]
+    pub id: Uuid,
+    pub kind: String,
+    pub subject: String,
+    /// `dead` once nobody tries any more.
+    pub state: String,
+    pub attempts: i64,
+    pub last_error: Option<String>,
+    #[sqlx(try_from = "Micros")]
+    pub created_at: DateTime<Utc>,
+    /// When it was last tried.
+    #[sqlx(try_from = "MaybeMicros")]
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
 #[async_trait]
 pub trait Jobs {
-    /// Queues a job, unless one of the same kind and subject already waits.
+    /// Queues a job, unless one of the same kind and subject already waits; that one is due at
+    /// `run_at` then, and its tries are counted anew.
     async fn add_job(
         &mut self,
         id: Uuid,
@@ -48,6 +68,23 @@ pub trait Jobs {
         now: DateTime<Utc>,
         run_at: Option<DateTime<Utc>>,
     ) -> Result<()>;
+
+    /// Puts a running job back that was not tried, to be looked at again at `run_at`.
+    async fn defer_job(
+        &mut self,
+        id: Uuid,
+        now: DateTime<Utc>,
+        run_at: DateTime<Utc>,
+    ) -> Result<()>;
+
+    /// Mails that are given up, or were tried in vain at least `attempts` times; oldest first.
+    async fn undelivered_mails(
+        &mut self,
+        attempts: i64,
+        after: Option<(DateTime<Utc>, Uuid)>,
+        limit: i64,
+    ) -> Result<Vec<UndeliveredRow>>;
+    async fn undelivered_mail(&mut self, id: Uuid) -> Result<Option<UndeliveredRow>>;
 
     /// When the next job is due.
     async fn next_job_at(&mut self) -> Result<Option<DateTime<Utc>>>;

@@ -6,11 +6,11 @@ type DbConnection = sqlx::SqliteConnection;
 #[path = "engine.rs"]
 mod engine;
 
-use super::Result;
+use super::{Result, StoreError};
 use engine::{Engine, EngineConnection};
-use sqlx::Pool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, Pool};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -30,14 +30,37 @@ fn migrations() -> &'static Migrator {
 }
 
 /// Makes the file, if it is not there yet, so that only its owner reads it.
-fn private(file: &Path) -> Result<()> {
+fn private(file: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
+    if let Some(folder) = file.parent()
+        && !folder.as_os_str().is_empty()
+    {
+        std::fs::create_dir_all(folder)?;
+    }
     std::fs::OpenOptions::new()
         .create(true)
         .append(true)
         .mode(0o600)
         .open(file)?;
     Ok(())
+}
+
+/// A pool whose connections come back only outside of any transaction. SQLite undoes a transaction
+/// by itself when the disk is full or broken; sqlx then still counts it as open, and the connection
+/// would begin no other for ever. Such a connection is closed, and the next user gets a fresh one.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        // A file does not go away between two uses.
+        .test_before_acquire(false)
+        .acquire_timeout(Duration::from_secs(10))
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // What is to be undone is undone before this is answered.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
 }
 
 /// Opens the database file; makes it where it is missing.
@@ -51,24 +74,13 @@ pub(crate) async fn open(url: &str) -> Result<Engine> {
         .pragma("secure_delete", "ON")
         .busy_timeout(Duration::from_secs(5))
         .row_buffer_size(512);
-    if let Some(folder) = options.get_filename().parent()
-        && !folder.as_os_str().is_empty()
-    {
-        std::fs::create_dir_all(folder)?;
-    }
-    private(options.get_filename())?;
-    let writers = SqlitePoolOptions::new()
-        .max_connections(1)
-        .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.clone())
-        .await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(4)
-        // A file does not go away between two uses.
-        .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_lazy_with(options.read_only(true).create_if_missing(false));
+    let file = options.get_filename();
+    private(file).map_err(|source| StoreError::File {
+        path: file.display().to_string(),
+        source,
+    })?;
+    let writers = pool(1).connect_with(options.clone()).await?;
+    let readers = pool(4).connect_lazy_with(options.read_only(true).create_if_missing(false));
     Ok(Engine { writers, readers })
 }
 
@@ -80,4 +92,60 @@ async fn begin(writers: &Pool<Db>) -> Result<EngineConnection> {
 /// A transaction that sees one state of the database.
 async fn begin_reading(readers: &Pool<Db>) -> Result<EngineConnection> {
     Ok(EngineConnection::Transaction(readers.begin().await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use chrono::{DateTime, Utc};
+
+    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+    /// Writes until there is no room, and goes away with the transaction open.
+    async fn write_until_full(engine: &Engine) {
+        let mut tx = engine.begin().await.unwrap();
+        for number in 0..2_000_u32 {
+            let subject = format!("{number:0>200}");
+            let id = uuid::Uuid::from_u128(number.into());
+            if tx.add_job(id, "probe", &subject, NOW, NOW).await.is_err() {
+                return;
+            }
+        }
+        panic!("the file never became full");
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_stops_one_transaction_and_no_more() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let url = format!("sqlite:{}/portal.db", folder.path().display());
+        let engine = open(&url).await.unwrap();
+        engine.migrate().await.unwrap();
+        for _ in 0..3 {
+            // This connection finds no room any more; the one after it does.
+            let mut writer = engine.writers.acquire().await.unwrap();
+            sqlx::query("PRAGMA max_page_count = 1")
+                .execute(&mut *writer)
+                .await
+                .unwrap();
+            drop(writer);
+            write_until_full(&engine).await;
+            let mut tx = engine.begin().await.unwrap();
+            tx.add_job(uuid::Uuid::from_u128(9), "probe", "", NOW, NOW)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            engine.probe_write().await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_that_cannot_be_opened_is_named() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("file");
+        std::fs::write(&path, b"").unwrap();
+        let url = format!("sqlite:{}/portal.db", path.display());
+        let error = open(&url).await.err().unwrap().to_string();
+        assert!(error.contains("file/portal.db"), "{error}");
+    }
 }

@@ -20,6 +20,15 @@ impl TestPortal {
         before
     }
 
+    /// Changes one byte of what a case holds encrypted, as a disk that fails does.
+    pub async fn damage_case(&self, case: Uuid) {
+        let mut stored = self.portal.store.begin().await.unwrap();
+        let mut row = stored.case(case).await.unwrap().unwrap();
+        row.document[40] ^= 1;
+        stored.save_case(&row).await.unwrap();
+        stored.commit().await.unwrap();
+    }
+
     /// Has the passport of a case end on that day. One that ends too early cannot be submitted.
     pub async fn change_expiry(&self, case: Uuid, expires_on: NaiveDate) {
         let portal = &self.portal;

@@ -1,6 +1,8 @@
 //! What whoever runs the portal does with it.
 
+mod a_damaged_record_is_one_line;
 mod data_of_70d670a_goes_on;
 mod every_statement_is_prepared;
 mod keys;
+mod mails;
 mod reference;

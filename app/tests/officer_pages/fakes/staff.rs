@@ -16,6 +16,7 @@ fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
             "VAN DER MEER, JOHANNES WILLEM",
         ][number as usize % 3]
             .into(),
+        unreadable: number == 8,
         nationality: ["UTO", "VNM", "NLD"][number as usize % 3].into(),
         state,
         paid_at: now(),
@@ -201,6 +202,33 @@ impl StaffService for Fakes {
         Err(PortalError::conflict("conflict-refund-is-due"))
     }
     async fn approve_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
+        Ok(())
+    }
+    async fn undelivered_mails(
+        &self,
+        caller: &Caller,
+        _: &str,
+    ) -> Result<ListPage<UndeliveredMail>> {
+        caller.with_role(Role::Supervisor)?;
+        let row = |number, given_up| UndeliveredMail {
+            job: Uuid::from_u128(number),
+            kind: "mail_decision".into(),
+            reference: given_up.then(|| "KV-7Q2M-3DXA".into()),
+            reason: "mail not sent: the mail server refused (550)".into(),
+            failed_at: now(),
+            attempts: 12,
+            given_up,
+        };
+        Ok(ListPage {
+            rows: vec![row(1, true), row(2, false)],
+            next: None,
+        })
+    }
+    async fn send_again(&self, _: &Caller, form: &SendAgainForm) -> Result<()> {
+        if form.email == "nobody" {
+            let field = app::contract::send_again_field(&form.job);
+            return Err(PortalError::invalid(field, "field-error-email"));
+        }
         Ok(())
     }
 }

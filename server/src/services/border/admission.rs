@@ -3,7 +3,7 @@
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
-use crate::store::{Connection, PassName, StayRow, VisaAndStay, VisaRow};
+use crate::store::{CaseRow, Connection, PassName, StayRow, VisaAndStay, VisaRow};
 use app::contract::{AdmissionObstacle, FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
@@ -64,6 +64,34 @@ pub async fn row(db: &mut dyn Connection, file: &CaseFile, today: NaiveDate) -> 
         admissible: obstacles.is_empty(),
         admissible_before,
         obstacles,
+    })
+}
+
+/// The line of a person whose record cannot be decrypted: what lies beside it in the clear, and that
+/// nobody may be admitted on it.
+pub async fn unreadable_row(
+    db: &mut dyn Connection,
+    case: &CaseRow,
+    reference: String,
+    today: NaiveDate,
+) -> Result<PersonRow> {
+    let VisaAndStay { visa, stay, pass } = db.visa_and_stay(case.id).await?;
+    let stay = match stay {
+        Some(stay) => Some(stay_view(db, stay, pass, today).await?),
+        None => None,
+    };
+    Ok(PersonRow {
+        case: case.id,
+        reference,
+        name: String::new(),
+        nationality: case.nationality.clone(),
+        passport_number: String::new(),
+        birth_date: String::new(),
+        visa: visa.as_ref().map(visa_summary),
+        stay,
+        admissible: false,
+        admissible_before: false,
+        obstacles: vec![AdmissionObstacle::Unreadable],
     })
 }
 

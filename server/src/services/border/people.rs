@@ -1,10 +1,11 @@
 //! Everyone on one passport, or of one application. The lookup is recorded for each application
 //! that it showed, before anything is shown.
 
-use super::admission::{note_findings, row};
+use super::admission::{note_findings, row, unreadable_row};
 use super::key::{self, Lookup};
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
+use crate::error::{internal, is_unreadable};
 use crate::state::Portal;
 use app::contract::{Caller, People, Role};
 use app::error::{PortalError, Result};
@@ -34,11 +35,19 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
     let today = ministry_date(portal.now());
     let (mut rows, mut applications) = (Vec::new(), Vec::new());
     for case in cases {
-        let file = CaseFile::of(portal, &mut *db, case).await?;
-        rows.push(row(&mut *db, &file, today).await?);
-        if !applications.contains(&file.application.id) {
-            applications.push(file.application.id);
+        let application = db.application(case.application_id).await?;
+        let application = application.ok_or_else(|| internal("a case without its application"))?;
+        if !applications.contains(&application.id) {
+            applications.push(application.id);
         }
+        let (closed, reference) = (case.clone(), application.reference.clone());
+        rows.push(match CaseFile::open(portal, application, case) {
+            Ok(file) => row(&mut *db, &file, today).await?,
+            Err(error) if is_unreadable(&error) => {
+                unreadable_row(&mut *db, &closed, reference, today).await?
+            }
+            Err(error) => return Err(error),
+        });
     }
     drop(db);
     // Whoever may be admitted stands first; within that the newest application.

@@ -1,7 +1,9 @@
 //! The queue: pages of fifty, the longest waiting first.
 
 use super::cursor::{self, Cursor};
+use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
+use crate::error::unreadable;
 use crate::state::Portal;
 use crate::store::{Connection, QueueEntry, QueueQuery};
 use app::contract::{Caller, ListPage, QueueFilter, QueueRow, Role};
@@ -9,6 +11,7 @@ use app::error::Result;
 use chrono::{DateTime, Utc};
 use domain::reference::Reference;
 use domain::states::CaseState;
+use serde_json::json;
 use uuid::Uuid;
 
 /// Reviewer or supervisor, see `with_review_role`.
@@ -35,9 +38,17 @@ pub async fn queue(
         let (at, id) = (entry.case.queued_at?, entry.case.id);
         Some(Cursor { at, id })
     });
-    let rows = found.rows.iter().map(|entry| row(portal, entry));
+    drop(db);
+    let event = Event::new(Actor::Staff(staff.id), "queue.viewed").with(json!({
+        "rows": found.rows.len(),
+        "state": filter.state.parse::<CaseState>().map(CaseState::as_str).unwrap_or_default(),
+    }));
+    portal
+        .access_log
+        .record(&portal.store, vec![event], portal.now())
+        .await?;
     Ok(ListPage {
-        rows: rows.collect::<Result<_>>()?,
+        rows: found.rows.iter().map(|entry| row(portal, entry)).collect(),
         next: found.next,
     })
 }
@@ -53,26 +64,32 @@ fn states(code: &str, roles: &[Role]) -> [CaseState; 3] {
     }
 }
 
-fn row(portal: &Portal, entry: &QueueEntry) -> Result<QueueRow> {
-    let key = portal
-        .vault
-        .unwrap_data_key(&entry.key, entry.case.application_id)?;
-    let document = portal.case_document(&key, &entry.case)?;
-    Ok(QueueRow {
+/// A case as a line; one that cannot be decrypted says so, and the others stand beside it.
+fn row(portal: &Portal, entry: &QueueEntry) -> QueueRow {
+    let name = name(portal, entry);
+    QueueRow {
         case: entry.case.id,
         reference: entry.reference.clone(),
         position: position(entry.case.position),
-        name: document
-            .person
-            .map(|person| person.full_name())
-            .unwrap_or_default(),
+        unreadable: name.is_err(),
+        name: name.unwrap_or_default(),
         nationality: entry.case.nationality.clone(),
         state: entry.case.state(),
         paid_at: paid_at(entry.paid_at, entry.case.queued_at),
         decision_due_on: entry.decision_due_on,
         entry_date: entry.entry_date,
         reviewer: entry.reviewer.clone(),
-    })
+    }
+}
+
+fn name(portal: &Portal, entry: &QueueEntry) -> Result<String> {
+    let (application, case) = (entry.case.application_id, &entry.case);
+    let key = portal
+        .vault
+        .unwrap_data_key(&entry.key, application)
+        .map_err(|error| unreadable(application, error))?;
+    let person = portal.case_document(&key, case)?.person;
+    Ok(person.map(|person| person.full_name()).unwrap_or_default())
 }
 
 /// The other travellers of a case's application, as rows of the queue.
@@ -96,7 +113,7 @@ pub(super) async fn companions(
             reviewer,
             case,
         };
-        rows.push(row(portal, &entry)?);
+        rows.push(row(portal, &entry));
     }
     Ok(rows)
 }

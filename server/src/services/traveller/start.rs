@@ -4,6 +4,7 @@
 //! button exchanges it for a session, so that mail scanners cannot use it up.
 
 use crate::audit;
+use crate::cases::email::{check_email, email_hash};
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::queue::Job;
 use crate::state::Portal;
@@ -15,7 +16,6 @@ use app::error::{FieldError, PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::reference::Reference;
 use domain::states::ApplicationState;
-use lettre::Address;
 use uuid::Uuid;
 
 /// A traveller's session lasts half a day: long enough to fetch the passport, short enough for
@@ -27,9 +27,7 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
     if email.is_empty() {
         return Err(PortalError::invalid("email", "field-error-email-missing"));
     }
-    if email.len() > 254 || email.parse::<Address>().is_err() || !email.contains('.') {
-        return Err(PortalError::invalid("email", "field-error-email"));
-    }
+    check_email(email, "email")?;
     portal
         .throttles
         .check(Throttled::Start, &caller.throttle_key())?;
@@ -111,12 +109,6 @@ pub(super) fn new_case(
 
 fn new_reference(portal: &Portal) -> String {
     Reference::from_random(u64::from_be_bytes(portal.rng.bytes())).to_string()
-}
-
-fn email_hash(portal: &Portal, email: &str) -> Vec<u8> {
-    portal
-        .vault
-        .hash(Purpose::Email, &[&email.trim().to_lowercase()])
 }
 
 async fn add_session(

@@ -1,5 +1,5 @@
 use super::{CLAIM_JOB, Db, EngineConnection};
-use crate::store::{JobRow, Jobs, Result, StoreError, instant, micros};
+use crate::store::{JobRow, Jobs, Result, StoreError, UndeliveredRow, instant, micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -18,7 +18,7 @@ impl Jobs for EngineConnection {
             "INSERT INTO jobs (id, kind, subject, state, run_at, created_at)
              VALUES ($1, $2, $3, 'queued', $4, $5)
              ON CONFLICT (kind, subject) WHERE state IN ('queued', 'dead')
-             DO UPDATE SET state = 'queued', run_at = excluded.run_at",
+             DO UPDATE SET state = 'queued', run_at = excluded.run_at, attempts = 0",
         )
         .bind(id.to_string())
         .bind(kind)
@@ -92,6 +92,65 @@ impl Jobs for EngineConnection {
         .execute(self.connection())
         .await?;
         Ok(())
+    }
+
+    async fn defer_job(
+        &mut self,
+        id: Uuid,
+        now: DateTime<Utc>,
+        run_at: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE jobs SET
+                 state = CASE
+                     WHEN EXISTS (SELECT 1 FROM jobs AS other
+                                  WHERE other.kind = jobs.kind AND other.subject = jobs.subject
+                                    AND other.id <> jobs.id AND other.state IN ('queued', 'dead'))
+                     THEN 'done' ELSE 'queued' END,
+                 run_at = $1, attempts = attempts - 1, locked_until = NULL, finished_at = $2
+             WHERE id = $3",
+        )
+        .bind(micros(run_at))
+        .bind(micros(now))
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn undelivered_mails(
+        &mut self,
+        attempts: i64,
+        after: Option<(DateTime<Utc>, Uuid)>,
+        limit: i64,
+    ) -> Result<Vec<UndeliveredRow>> {
+        let (at, id) = after.map_or((i64::MIN, String::new()), |(at, id)| {
+            (micros(at), id.to_string())
+        });
+        sqlx::query_as::<Db, UndeliveredRow>(
+            "SELECT * FROM jobs
+             WHERE kind LIKE 'mail%'
+               AND (state = 'dead' OR (state = 'queued' AND attempts >= $1))
+               AND (created_at > $2 OR (created_at = $2 AND id > $3))
+             ORDER BY created_at, id LIMIT $4",
+        )
+        .bind(attempts)
+        .bind(at)
+        .bind(id)
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await
+        .map_err(StoreError::from)
+    }
+
+    async fn undelivered_mail(&mut self, id: Uuid) -> Result<Option<UndeliveredRow>> {
+        sqlx::query_as::<Db, UndeliveredRow>(
+            "SELECT * FROM jobs WHERE id = $1 AND kind LIKE 'mail%' AND state IN ('queued', 'dead')",
+        )
+        .bind(id.to_string())
+        .fetch_optional(self.connection())
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn next_job_at(&mut self) -> Result<Option<DateTime<Utc>>> {

@@ -1,11 +1,14 @@
 //! The list of refunds that a supervisor decides on.
 
 use super::review::RefundReview;
+use crate::audit::{Actor, Event};
 use crate::services::staff::cursor::{self, Cursor};
 use crate::state::Portal;
 use crate::store::ListedRefund;
 use app::contract::{Caller, ListPage, RefundFilter, Role};
 use app::error::{PortalError, Result};
+use domain::states::RefundState;
+use serde_json::json;
 
 /// The list of refunds, oldest first. For a supervisor.
 pub async fn list(
@@ -13,11 +16,11 @@ pub async fn list(
     caller: &Caller,
     filter: &RefundFilter,
 ) -> Result<ListPage<app::contract::RefundRow>> {
-    caller.with_role(Role::Supervisor)?;
+    let staff = caller.with_role(Role::Supervisor)?;
     let state = match filter.state.as_str() {
         "" => None,
         code => Some(
-            code.parse()
+            code.parse::<RefundState>()
                 .map_err(|_| PortalError::invalid("state", "error-choose"))?,
         ),
     };
@@ -33,6 +36,15 @@ pub async fn list(
         let review = RefundReview::of(&mut *db, &row.refund).await?;
         rows.push(listed(row, review));
     }
+    drop(db);
+    let event = Event::new(Actor::Staff(staff.id), "refunds.viewed").with(json!({
+        "rows": rows.len(),
+        "state": state.map(RefundState::as_str).unwrap_or_default(),
+    }));
+    portal
+        .access_log
+        .record(&portal.store, vec![event], portal.now())
+        .await?;
     Ok(ListPage {
         rows,
         next: found.next,
