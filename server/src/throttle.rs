@@ -42,6 +42,8 @@ pub enum Throttled {
     Upload,
     /// A review to the card provider, by payment.
     Ask,
+    /// A card page, by application.
+    Pay,
 }
 
 impl Throttled {
@@ -59,6 +61,7 @@ impl Throttled {
             Self::PassMiss => (20, 6),
             Self::Start => (20, 30),
             Self::Ask => (5, 3),
+            Self::Pay => (10, 10),
             Self::Upload => (40, 10),
         }
     }
