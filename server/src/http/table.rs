@@ -173,6 +173,8 @@ pub const TABLE: &[Row] = &[
     row("GET", "/staff/refunds", SUPERVISE),
     row("POST", "/act/staff/refund/approve", SUPERVISE),
     row("POST", "/act/staff/refund/decline", SUPERVISE),
+    row("POST", "/act/staff/refund/other-way", SUPERVISE),
+    row("POST", "/act/staff/refund/accept", SUPERVISE),
     // Border
     row("GET", "/border", BORDER),
     row("GET", "/border/people/{key}", BORDER),

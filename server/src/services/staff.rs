@@ -25,8 +25,9 @@ pub mod timeline;
 use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
-    Caller, CaseAction, CaseView, ChangePasswordForm, DecisionForm, Download, ListPage,
-    QueueFilter, QueueRow, RefundFilter, RefundRow, SessionToken, SignInForm, StaffService,
+    Caller, CaseAction, CaseView, ChangePasswordForm, ChargeToReview, DecisionForm, Download,
+    ListPage, OtherWayForm, QueueFilter, QueueRow, RefundFilter, RefundRow, SessionToken,
+    SignInForm, StaffService,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -93,5 +94,17 @@ impl StaffService for Portal {
 
     async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
         refunds::decline(self, caller, refund, version).await
+    }
+
+    async fn record_other_way(&self, caller: &Caller, form: &OtherWayForm) -> Result<()> {
+        refunds::other_way::record(self, caller, form).await
+    }
+
+    async fn charges_to_review(&self, caller: &Caller) -> Result<Vec<ChargeToReview>> {
+        refunds::charges::to_review(self, caller).await
+    }
+
+    async fn accept_given_back(&self, caller: &Caller, payment: Uuid, version: i64) -> Result<()> {
+        refunds::charges::accept(self, caller, payment, version).await
     }
 }

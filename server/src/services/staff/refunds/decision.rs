@@ -43,6 +43,7 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     row.failure = None;
     row.sent_at = None;
     row.settled_at = None;
+    row.elsewhere = 0;
     let actor = Actor::Staff(staff.id);
     tx.append(event(&payment, &row, actor, "refund.approved"));
     let application = payment.application_id;
@@ -88,7 +89,7 @@ pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
 }
 
 /// The refund as it was shown, with its payment, if it may become `next` by this supervisor.
-async fn load(
+pub(super) async fn load(
     tx: &mut Transaction,
     supervisor: Uuid,
     (refund, version): (Uuid, i64),
