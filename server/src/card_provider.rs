@@ -23,6 +23,10 @@ pub enum ProviderError {
     /// The provider is busy, and did not begin: ask again with the same key.
     #[error("the card provider asks to wait (status {status})")]
     Busy { status: u16 },
+    /// Another call was made under this key before: look at what came of it. Where nothing did, the
+    /// key is spent.
+    #[error("the key of the call was used for another")]
+    KeyUsed,
     /// The bank said no.
     #[error("declined ({code})")]
     Declined { code: String },
@@ -55,6 +59,8 @@ pub enum SessionStatus {
     Open,
     /// The page was completed; whether money was taken says [`Session::charge`].
     Complete,
+    /// The page was completed, and the payment failed afterwards: nobody can pay there any more.
+    Failed,
     Expired,
 }
 
@@ -80,8 +86,28 @@ pub struct Charge {
     pub amount: i64,
     /// In capitals, as ISO 4217 has it.
     pub currency: String,
-    /// The payer disputes it with the bank, or has done so and got the money.
+    /// The payer disputes all that is left of it with the bank, or has done so and got the money.
     pub disputed: bool,
+    /// What went back by refunds at the provider, ours and others, in minor units.
+    pub refunded: i64,
+    /// The part of `refunded` that no refund of ours is.
+    pub by_hand: i64,
+    /// What open disputes about a part of it hold.
+    pub contested: i64,
+    /// What the bank took back for the payer by disputes about a part of it.
+    pub reversed: i64,
+}
+
+impl Charge {
+    /// What went back without the portal, in minor units.
+    pub const fn elsewhere(&self) -> i64 {
+        self.by_hand + self.reversed
+    }
+
+    /// What can still be refunded, in minor units.
+    pub fn left(&self) -> i64 {
+        (self.amount - self.refunded - self.reversed - self.contested).max(0)
+    }
 }
 
 /// Money to refund.
@@ -106,6 +132,8 @@ pub enum ProviderRefundStatus {
 #[derive(Debug, Clone)]
 pub struct ProviderRefund {
     pub id: String,
+    /// Minor units.
+    pub amount: i64,
     pub status: ProviderRefundStatus,
     /// The provider's code for why it failed.
     pub failure: Option<String>,

@@ -123,7 +123,7 @@ pub struct Service {
     pub draft_days: u32,
     /// Years for which the personal data of a paid application is kept after it was closed.
     pub keep_years: u32,
-    /// Minutes for which a hosted checkout stays open (30 to 1440).
+    /// Minutes for which a hosted checkout stays open (30 to 1439).
     pub checkout_minutes: u32,
     /// ICAO code of the state that issues documents; `UTO` in a demonstration.
     pub issuing_state: String,

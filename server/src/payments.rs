@@ -38,8 +38,6 @@ pub enum PaymentError {
     Missing { what: &'static str, id: Uuid },
     #[error("others changed the same rows again and again")]
     Contended,
-    #[error("the charge of payment {0} is in a currency that the portal does not know")]
-    Currency(Uuid),
     #[error("no fee is in force")]
     NoFee,
     /// For the person who asked.

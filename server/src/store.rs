@@ -69,7 +69,7 @@ pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};
 pub use jobs::{JobRow, Jobs, UndeliveredRow};
 pub use passes::{PassName, PassRow, Passes};
-pub use payments::{PaymentRow, Payments, ProviderEventRow};
+pub use payments::{ListedPayment, PaymentRow, Payments, ProviderEventRow};
 pub use queue::{Queue, QueueEntry, QueueQuery};
 pub use reference_data::{
     ExemptionRow, FeeRow, NewExemption, NewFee, NewPort, PortKind, PortRow, ReferenceData,

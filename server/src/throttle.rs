@@ -45,6 +45,8 @@ pub enum Throttled {
     Upload,
     /// A review to the card provider, by payment.
     Ask,
+    /// A card page, by application.
+    Pay,
 }
 
 impl Throttled {
@@ -63,6 +65,7 @@ impl Throttled {
             Self::PassMiss => (20, 6),
             Self::Start => (100, 12),
             Self::Ask => (5, 3),
+            Self::Pay => (10, 10),
             Self::Upload => (40, 10),
         }
     }

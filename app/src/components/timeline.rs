@@ -13,8 +13,7 @@ pub enum Audience {
 
 #[component]
 pub fn Timeline(entries: Vec<TimelineEntry>, audience: Audience) -> impl IntoView {
-    let mut entries = entries;
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    let entries = latest_first(entries);
     let entries: Vec<_> = entries
         .into_iter()
         .filter_map(|entry| {
@@ -30,6 +29,14 @@ pub fn Timeline(entries: Vec<TimelineEntry>, audience: Audience) -> impl IntoVie
         })
         .collect();
     view! { <ol class="timeline">{entries}</ol> }
+}
+
+/// The entries as they are read: those of one instant stand in the order of the record, which is that
+/// in which they came, too.
+fn latest_first(mut entries: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
+    entries.reverse();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    entries
 }
 
 /// The message of an action `a.b`: `timeline-staff-a-b` for staff where there is one, else
@@ -48,6 +55,39 @@ fn message_key(action: &str, audience: Audience) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entries_of_one_instant_stand_latest_first_too() {
+        let at = |second| chrono::DateTime::from_timestamp(second, 0).unwrap_or_default();
+        let entry = |second, action: &str| TimelineEntry {
+            at: at(second),
+            action: action.to_owned(),
+            details: Vec::new(),
+            by: None,
+        };
+        let record = vec![
+            entry(1, "refund.requested"),
+            entry(1, "refund.approved"),
+            entry(3, "refund.sent"),
+            entry(3, "refund.succeeded"),
+            // Told later than it was.
+            entry(2, "border.refused"),
+        ];
+        let read: Vec<String> = latest_first(record)
+            .into_iter()
+            .map(|entry| entry.action)
+            .collect();
+        assert_eq!(
+            read,
+            [
+                "refund.succeeded",
+                "refund.sent",
+                "border.refused",
+                "refund.approved",
+                "refund.requested"
+            ]
+        );
+    }
 
     #[test]
     fn staff_read_more_than_travellers() {

@@ -6,6 +6,7 @@ use domain::doc9303::mrz::Field;
 use domain::doc9303::names::NamePart;
 use domain::law::Ground;
 use domain::law::application::TripWarning;
+use domain::money::Money;
 use domain::person::Person;
 use domain::states::CaseState;
 use serde::{Deserialize, Serialize};
@@ -111,6 +112,11 @@ pub enum CheckFinding {
     History {
         denied: usize,
         refused: usize,
+    },
+    /// So much of the fee went back without the portal; whether a supervisor has decided on it.
+    FeeGivenBack {
+        amount: Money,
+        decided: bool,
     },
     /// Other applications on the same passport that wait for a decision.
     OpenApplications(usize),

@@ -89,6 +89,41 @@ pub struct RefundRow {
     pub requested_by: Option<String>,
     /// The card provider's reason of a failure.
     pub failure: Option<String>,
+    /// The part that went back by other means than to the card; 0 for none.
+    pub elsewhere: Money,
+    /// The receipt of another way by which it was paid.
+    pub receipt: Option<String>,
+}
+
+/// A charge that a supervisor has to look at.
+#[derive(Debug, Clone)]
+pub struct ChargeToReview {
+    pub payment: Uuid,
+    pub version: i64,
+    pub reference: String,
+    pub amount: Money,
+    pub why: ReviewedCharge,
+    /// Whether undecided cases wait for it.
+    pub holds: bool,
+}
+
+/// Why a charge is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReviewedCharge {
+    /// So much of it went back without the portal.
+    GivenBack(Money),
+    /// It is in a currency that the portal does not know, and cannot be booked.
+    UnknownCurrency(String),
+}
+
+/// The form by which a supervisor records that a refund was paid by another way than to the card.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OtherWayForm {
+    pub refund: String,
+    pub version: String,
+    /// The number of the receipt or transfer.
+    pub receipt: String,
 }
 
 /// A mail that did not arrive, as a supervisor sees it.
@@ -164,4 +199,10 @@ pub trait StaffService: Send + Sync {
     ) -> Result<ListPage<UndeliveredMail>>;
     /// Supervisor. Sends one of them again, where need be to another address.
     async fn send_again(&self, caller: &Caller, form: &SendAgainForm) -> Result<()>;
+    /// Supervisor, and not the one who requested it. Only for a refund that failed.
+    async fn record_other_way(&self, caller: &Caller, form: &OtherWayForm) -> Result<()>;
+    /// Supervisor.
+    async fn charges_to_review(&self, caller: &Caller) -> Result<Vec<ChargeToReview>>;
+    /// Supervisor. Lets the review of the application go on, although a part of the fee went back.
+    async fn accept_given_back(&self, caller: &Caller, payment: Uuid, version: i64) -> Result<()>;
 }

@@ -51,7 +51,18 @@ pub struct PaymentView {
     pub state: PaymentState,
     pub amount: Money,
     pub paid_at: Option<DateTime<Utc>>,
+    /// What went back by other means than the refunds; 0 for nothing.
+    pub refunded_elsewhere: Money,
     pub refunds: Vec<RefundView>,
+}
+
+impl PaymentView {
+    /// Whether the card provider has a refund of it that has not succeeded yet.
+    pub fn is_refund_on_its_way(&self) -> bool {
+        self.refunds
+            .iter()
+            .any(|refund| refund.state == RefundState::Sent)
+    }
 }
 
 /// A refund as its payer sees it.
@@ -61,6 +72,8 @@ pub struct RefundView {
     pub state: RefundState,
     pub reason: RefundGround,
     pub at: DateTime<Utc>,
+    /// The part that went back by other means than to the card; 0 for none.
+    pub elsewhere: Money,
 }
 
 /// One traveller on the status page.
@@ -127,6 +140,12 @@ impl Status {
 pub struct PaymentOutcome {
     pub reference: String,
     pub state: PaymentState,
+    /// Whether the charge bought the application; one that did not goes back by itself.
+    pub settles: bool,
+    /// Whether the provider says that nothing was paid.
+    pub is_unpaid: bool,
+    /// Whether the card provider has a refund of it that has not succeeded yet.
+    pub refund_on_its_way: bool,
     pub amount: Money,
     pub decision_due_on: Option<NaiveDate>,
 }

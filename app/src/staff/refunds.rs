@@ -1,9 +1,11 @@
 //! Refunds: those that wait for a supervisor, those that failed and can be tried again, and all
-//! others by state.
+//! others by state. Above them the [`charges`] that somebody has to look at.
+
+mod charges;
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors};
-use crate::contract::{RefundFilter, RefundRow};
+use crate::contract::{OtherWayForm, RefundFilter, RefundRow};
 use crate::error::Result;
 use crate::flash::{finish, take_form};
 use crate::officer_frame::staff_page;
@@ -12,6 +14,7 @@ use crate::session::{caller, query, staff_service};
 use crate::staff::moment::moment;
 use crate::text::{label, money, text, text_with};
 use crate::url::address;
+use domain::money::Money;
 use domain::states::RefundState;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -23,11 +26,13 @@ pub fn page() -> impl IntoView {
         state: query("state").trim().to_owned(),
         cursor: query("cursor"),
     };
-    let (_, errors) = take_form::<String>(FORM);
-    staff_page(async move { load(filter, errors).await })
+    let (form, errors) = take_form::<OtherWayForm>(FORM);
+    staff_page(async move { load(filter, (form, errors)).await })
 }
 
-async fn load(filter: RefundFilter, errors: FieldErrors) -> Result<Page> {
+async fn load(filter: RefundFilter, returned: (OtherWayForm, FieldErrors)) -> Result<Page> {
+    let charges = staff_service().charges_to_review(&caller()).await?;
+    let errors = returned.1.clone();
     let page = staff_service().refunds(&caller(), &filter).await?;
     let next = page.next.map(|cursor| {
         let next = address("/staff/refunds", &[("state", &filter.state), ("cursor", &cursor)]);
@@ -36,11 +41,12 @@ async fn load(filter: RefundFilter, errors: FieldErrors) -> Result<Page> {
     let rows = if page.rows.is_empty() {
         view! { <p class="empty">{text("staff-refunds-empty")}</p> }.into_any()
     } else {
-        table(page.rows).into_any()
+        table(page.rows, &returned).into_any()
     };
     let body = view! {
         <ErrorSummary errors=errors />
         <h1>{text("staff-refunds-title")}</h1>
+        {charges::list(charges)}
         {filters(&filter.state)}
         {rows}
         {next}
@@ -75,7 +81,7 @@ fn state_label(state: RefundState) -> String {
     label("staff-refund", state)
 }
 
-fn table(rows: Vec<RefundRow>) -> impl IntoView {
+fn table(rows: Vec<RefundRow>, returned: &(OtherWayForm, FieldErrors)) -> impl IntoView {
     let heads = [
         "staff-queue-reference",
         "staff-refunds-amount",
@@ -89,12 +95,16 @@ fn table(rows: Vec<RefundRow>) -> impl IntoView {
     view! {
         <table class="cards-on-phone">
             <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
-            <tbody>{rows.into_iter().map(|row| line(row, labels.clone())).collect_view()}</tbody>
+            <tbody>{rows.into_iter().map(|row| line(row, labels.clone(), returned)).collect_view()}</tbody>
         </table>
     }
 }
 
-fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
+fn line(
+    row: RefundRow,
+    labels: [String; 6],
+    returned: &(OtherWayForm, FieldErrors),
+) -> impl IntoView + use<> {
     let [reference, amount, reason, requested, state, action] = labels;
     let by = row
         .requested_by
@@ -113,6 +123,8 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
             </form>
         }
     });
+    let other_way =
+        (row.state == RefundState::Failed).then(|| other_way(row.refund, row.version, returned));
     let number = match row.case {
         Some(case) => {
             view! { <a href=format!("/staff/cases/{case}")>{row.reference}</a> }.into_any()
@@ -155,12 +167,70 @@ fn line(row: RefundRow, labels: [String; 6]) -> impl IntoView {
             <td data-label=state>
                 <span>
                     <span class="state tag" data-state=row.state.as_str()>{state_label(row.state)}</span>
+                    {went(row.elsewhere, row.receipt)}
                     {row.failure.map(|failure| view! { <span class="failure">{text_with("staff-refunds-failure", &[("failure", failure)])}</span> })}
                 </span>
             </td>
-            <td data-label=action>{button} {decline}</td>
+            <td data-label=action>{button} {decline} {other_way}</td>
         </tr>
     }
+}
+
+/// What of a refund went another way than to the card.
+fn went(elsewhere: Money, receipt: Option<String>) -> Vec<AnyView> {
+    let part = (elsewhere.minor > 0)
+        .then(|| text_with("staff-refunds-elsewhere", &[("amount", money(elsewhere))]));
+    let receipt =
+        receipt.map(|receipt| text_with("staff-refunds-receipt", &[("receipt", receipt)]));
+    part.into_iter()
+        .chain(receipt)
+        .map(|says| view! { <span class="failure">{says}</span> }.into_any())
+        .collect()
+}
+
+/// The form by which a failed refund is recorded as paid another way.
+fn other_way(
+    refund: Uuid,
+    version: i64,
+    (form, errors): &(OtherWayForm, FieldErrors),
+) -> impl IntoView + use<> {
+    // Errors link to the field of the form that was sent.
+    let sent = form.refund == refund.to_string();
+    let id = if sent {
+        "receipt".to_owned()
+    } else {
+        format!("receipt-{refund}")
+    };
+    let value = sent.then(|| form.receipt.clone());
+    let invalid = (sent && errors.at(&["receipt"]).is_some()).then_some("true");
+    view! {
+        <form method="post" action="/act/staff/refund/other-way">
+            <input type="hidden" name="refund" value=refund.to_string() />
+            <input type="hidden" name="version" value=version.to_string() />
+            <label for=id.clone()>{text("staff-refunds-receipt-label")}</label>
+            <input type="text" id=id name="receipt" value=value maxlength="40" autocomplete="off" aria-invalid=invalid />
+            <button type="submit" class="button second">{text("staff-refunds-other-way")}</button>
+        </form>
+    }
+}
+
+/// Caller: a supervisor. Records that a failed refund was paid by another way.
+#[server(prefix = "/act", endpoint = "staff/refund/other-way")]
+pub async fn record_other_way(
+    #[server(default)] refund: String,
+    #[server(default)] version: String,
+    #[server(default)] receipt: String,
+) -> Result<(), ServerFnError> {
+    let form = OtherWayForm {
+        refund,
+        version,
+        receipt,
+    };
+    answer(
+        staff_service().record_other_way(&caller(), &form).await,
+        &form,
+    );
+    Ok(())
 }
 
 /// Caller: a supervisor. Approves a requested refund, or tries a failed one again.
@@ -170,6 +240,7 @@ pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnEr
         staff_service()
             .approve_refund(&caller(), refund, version)
             .await,
+        &OtherWayForm::default(),
     );
     Ok(())
 }
@@ -181,17 +252,18 @@ pub async fn decline_refund(refund: Uuid, version: i64) -> Result<(), ServerFnEr
         staff_service()
             .decline_refund(&caller(), refund, version)
             .await,
+        &OtherWayForm::default(),
     );
     Ok(())
 }
 
-fn answer(outcome: Result<()>) {
+fn answer(outcome: Result<()>, form: &OtherWayForm) {
     let page = "/staff/refunds";
     finish(
         Area::Staff,
         outcome.map(|()| page.to_owned()),
         page,
         FORM,
-        &String::new(),
+        form,
     );
 }

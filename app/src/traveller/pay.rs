@@ -5,22 +5,38 @@ use crate::components::{
     ErrorSummary, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
 };
 use crate::contract::PaymentOutcome;
+use crate::error::PortalError;
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
 use crate::text::{date, label, money, text, text_with};
+use crate::traveller::status::correction;
 use domain::states::{CaseState, PaymentState};
 use leptos::prelude::*;
 
 const PAGE: &str = "/pay";
 const FORM: &str = "pay";
+/// What says that nothing can be paid, whatever the payer does.
+const NOT_PAYABLE: [&str; 4] = [
+    "conflict-already-paid",
+    "conflict-cannot-pay",
+    "conflict-not-payable",
+    "conflict-payment-confirming",
+];
 
 /// Caller: the traveller. Goes on to the hosted checkout.
 #[server(prefix = "/act", endpoint = "pay")]
 pub async fn pay(#[server(default)] reference: String) -> Result<(), ServerFnError> {
     let outcome = traveller_service().pay(&caller(), &reference).await;
-    finish(Area::Traveller, outcome, PAGE, FORM, &());
+    // Where nothing is to be paid any more, the page of the payment would only mislead.
+    let (page, form) = match &outcome {
+        Err(PortalError::Conflict(key)) if NOT_PAYABLE.contains(&key.as_str()) => {
+            ("/status", correction::FORM)
+        }
+        _ => (PAGE, FORM),
+    };
+    finish(Area::Traveller, outcome, page, form, &());
     Ok(())
 }
 
@@ -73,22 +89,89 @@ pub fn page() -> impl IntoView {
 pub fn done() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let outcome = traveller_service().payment_outcome(&caller()).await?;
-        Ok(match outcome.state {
-            PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
-                received(outcome)
-            }
-            PaymentState::Created => confirming(outcome),
-            PaymentState::Failed | PaymentState::Expired | PaymentState::Disputed => {
-                not_received(text("pay-failed-title"), text("pay-failed"))
-            }
+        Ok(judge(outcome, "pay-failed"))
+    })
+}
+
+/// The page after a hosted checkout that the traveller left. It may have been paid all the same, in
+/// another tab or a moment before.
+pub fn cancelled() -> impl IntoView {
+    load_page(Area::Traveller, async move {
+        caller().traveller()?;
+        let outcome = match traveller_service().payment_outcome(&caller()).await {
+            // There was no checkout.
+            Err(PortalError::NotFound) => return Ok(not_received("pay-cancelled")),
+            outcome => outcome?,
+        };
+        if outcome.settles {
+            go("/status");
+        }
+        Ok(if outcome.is_unpaid {
+            not_received("pay-cancelled")
+        } else {
+            judge(outcome, "pay-cancelled")
         })
     })
 }
 
+/// The page of an outcome; `unpaid` is the text where nothing was charged.
+fn judge(outcome: PaymentOutcome, unpaid: &'static str) -> Page {
+    match outcome.state {
+        PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
+            if outcome.settles {
+                received(outcome)
+            } else {
+                charged(outcome, "pay-back")
+            }
+        }
+        PaymentState::Disputed => charged(outcome, "pay-disputed"),
+        PaymentState::Created => confirming(outcome),
+        PaymentState::Failed | PaymentState::Expired => not_received(unpaid),
+    }
+}
+
+/// The label of a payment; a refund counts as one only when it has succeeded.
+pub(super) fn state_label(state: PaymentState, refund_on_its_way: bool) -> String {
+    match state {
+        PaymentState::PartlyRefunded | PaymentState::Refunded if refund_on_its_way => {
+            text("payment-state-refund-on-its-way")
+        }
+        state => label("payment-state", state),
+    }
+}
+
+/// The page of a charge that was taken, and of which there is more to say than that.
+fn charged(outcome: PaymentOutcome, key: &'static str) -> Page {
+    let title = text(&format!("{key}-title"));
+    let state = state_label(outcome.state, outcome.refund_on_its_way);
+    let rows = vec![
+        Row::new(text("reference"), outcome.reference),
+        Row::new(text("pay-amount"), money(outcome.amount)),
+        Row::new(text("pay-state"), state),
+    ];
+    Page::new(
+        title.clone(),
+        view! {
+            <h1>{title}</h1>
+            <Notice kind=NoticeKind::Warning>
+                <p>{text(key)}</p>
+            </Notice>
+            <SummaryList rows=rows />
+            <div class="buttons">
+                <a class="button" href="/status">
+                    {text("pay-status")}
+                </a>
+            </div>
+        },
+    )
+}
+
 fn received(outcome: PaymentOutcome) -> Page {
     let title = text("pay-done-title");
-    let state = (outcome.state != PaymentState::Paid)
-        .then(|| Row::new(text("pay-state"), label("payment-state", outcome.state)));
+    let state = (outcome.state != PaymentState::Paid).then(|| {
+        let state = state_label(outcome.state, outcome.refund_on_its_way);
+        Row::new(text("pay-state"), state)
+    });
     let mut rows = vec![
         Row::new(text("reference"), outcome.reference),
         Row::new(text("pay-amount"), money(outcome.amount)),
@@ -140,23 +223,14 @@ fn confirming(outcome: PaymentOutcome) -> Page {
     )
 }
 
-/// The page after a hosted checkout that the traveller left without paying.
-pub fn cancelled() -> impl IntoView {
-    load_page(Area::Traveller, async move {
-        caller().traveller()?;
-        Ok(not_received(
-            text("pay-cancelled-title"),
-            text("pay-cancelled"),
-        ))
-    })
-}
-
-fn not_received(title: String, says: String) -> Page {
+/// The page of a payment by which nothing was charged.
+fn not_received(key: &'static str) -> Page {
+    let title = text(&format!("{key}-title"));
     Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>
-            <p>{says}</p>
+            <p>{text(key)}</p>
             <div class="buttons">
                 <a class="button" href="/pay">
                     {text("pay-again")}

@@ -4,6 +4,7 @@ pub mod correction;
 mod fate;
 mod people;
 
+use super::pay::state_label;
 use crate::area::Area;
 use crate::components::{Audience, ErrorSummary, Notice, NoticeKind, Timeline};
 use crate::contract::{PaymentView, Status};
@@ -117,6 +118,10 @@ fn payments(payments: &[PaymentView]) -> Option<AnyView> {
                     } else {
                         "tag warn"
                     };
+                    let elsewhere = (refund.elsewhere.minor > 0).then(|| {
+                        let amount = money(refund.elsewhere);
+                        view! { <p class="small">{text_with("status-refund-elsewhere", &[("amount", amount)])}</p> }
+                    });
                     view! {
                         <li>
                             <p>
@@ -126,19 +131,25 @@ fn payments(payments: &[PaymentView]) -> Option<AnyView> {
                                 </span>
                             </p>
                             <p class="small">{text(&refund.reason.message_key())} ". " {instant(refund.at)}</p>
+                            {elsewhere}
                         </li>
                     }
                 })
                 .collect();
+            let elsewhere = (payment.refunded_elsewhere.minor > 0).then(|| {
+                let amount = money(payment.refunded_elsewhere);
+                view! { <p>{text_with("status-given-back-elsewhere", &[("amount", amount)])}</p> }
+            });
             let refunds =
                 (!refunds.is_empty()).then(|| view! { <ul class="refunds">{refunds}</ul> });
             view! {
                 <section class="card">
                     <p>
                         <strong>{money(payment.amount)}</strong> " "
-                        <span class="tag">{label("payment-state", payment.state)}</span>
+                        <span class="tag">{state_label(payment.state, payment.is_refund_on_its_way())}</span>
                     </p>
                     <p class="small">{at}</p>
+                    {elsewhere}
                     {refunds}
                 </section>
             }

@@ -230,6 +230,9 @@ impl TravellerService for FakeService {
             } else {
                 PaymentState::Created
             },
+            settles: self.paid,
+            is_unpaid: false,
+            refund_on_its_way: false,
             amount: Money::usd(6000),
             decision_due_on: Some(day(2026, 11, 25)),
         })

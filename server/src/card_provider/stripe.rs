@@ -1,8 +1,9 @@
-//! Stripe behind [`CardProvider`]: the only file that speaks its API.
+//! Stripe behind [`CardProvider`]: the only place that speaks its API.
 //!
 //! Every call is sent once, under a key of ours where it changes something; asking again is the
 //! caller's decision. Neither requests nor answers are logged.
 
+mod charges;
 mod events;
 
 use crate::card_provider::{
@@ -13,25 +14,30 @@ use crate::config;
 use app::text::text;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
+use miniserde::Deserialize;
 use secrecy::ExposeSecret;
 use std::collections::HashMap;
 use std::time::Duration;
-use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError, StripeRequest};
+use stripe::{
+    ApiErrorsType, Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError,
+    StripeRequest,
+};
 use stripe_checkout::checkout_session::{
     CreateCheckoutSession, CreateCheckoutSessionAllowedPaymentMethodTypes,
     CreateCheckoutSessionLineItems, CreateCheckoutSessionLineItemsPriceData,
     CreateCheckoutSessionPaymentIntentData, ExpireCheckoutSession, ListCheckoutSession,
     ProductData, RetrieveCheckoutSession,
 };
-use stripe_core::dispute::ListDispute;
 use stripe_core::payment_intent::RetrievePaymentIntent;
-use stripe_core::refund::{CreateRefund, ListRefund, RetrieveRefund};
+use stripe_core::refund::{CreateRefund, RetrieveRefund};
 use stripe_shared::{
     CheckoutSession, CheckoutSessionMode, CheckoutSessionPaymentStatus, CheckoutSessionStatus,
-    DisputeStatus, PaymentIntent, PaymentIntentStatus, Refund,
+    Refund,
 };
 use stripe_types::{Expandable, RangeBoundsTs, RangeQueryTs};
 use uuid::Uuid;
+
+use charges::{has_failed, named, read_charge, read_refund};
 
 pub use events::parse;
 
@@ -64,27 +70,31 @@ impl Stripe {
         Ok(Self { client })
     }
 
-    /// A charge says only that it was disputed once; its disputes say how they ended.
-    async fn look_at_disputes(&self, charge: &mut Charge) -> Result<()> {
-        if !charge.disputed {
-            return Ok(());
-        }
-        let page = ListDispute::new()
-            .payment_intent(charge.intent_id.as_str())
-            .limit(100)
+    /// Makes a call that changes something, under a key of ours. A call that is repeated is the same
+    /// to the byte: maps are sent in no order of their own, so the parameters are put in one.
+    async fn send_keyed<R: StripeRequest>(&self, call: &R, key: &str) -> Result<R::Output>
+    where
+        R::Output: Deserialize,
+    {
+        let key = IdempotencyKey::new(key).map_err(|_| ProviderError::Invalid {
+            code: "idempotency_key".to_owned(),
+        })?;
+        let mut request = call.build();
+        request.body = request.body.as_deref().map(ordered);
+        request
+            .customize::<R::Output>()
+            .request_strategy(RequestStrategy::Idempotent(key))
             .send(&self.client)
             .await
-            .map_err(failed)?;
-        charge.disputed = page.data.is_empty() || !page.data.iter().all(|one| is_ours(&one.status));
-        Ok(())
+            .map_err(failed)
     }
 }
 
-fn keyed(key: &str) -> Result<RequestStrategy> {
-    let key = IdempotencyKey::new(key).map_err(|_| ProviderError::Invalid {
-        code: "idempotency_key".to_owned(),
-    })?;
-    Ok(RequestStrategy::Idempotent(key))
+/// The parameters of a form by name.
+fn ordered(body: &str) -> String {
+    let mut parameters: Vec<&str> = body.split('&').collect();
+    parameters.sort_unstable();
+    parameters.join("&")
 }
 
 fn failed(error: StripeError) -> ProviderError {
@@ -104,6 +114,9 @@ fn failed(error: StripeError) -> ProviderError {
         .as_ref()
         .map_or_else(|| api.type_.as_str(), |code| code.as_str())
         .to_owned();
+    if api.type_ == ApiErrorsType::IdempotencyError && status == 400 {
+        return ProviderError::KeyUsed;
+    }
     match status {
         404 => ProviderError::NotFound,
         409 | 429 => ProviderError::Busy { status },
@@ -135,7 +148,7 @@ impl CardProvider for Stripe {
         ]);
         let mut intent = CreateCheckoutSessionPaymentIntentData::new();
         intent.metadata = Some(metadata.clone());
-        let session = CreateCheckoutSession::new()
+        let call = CreateCheckoutSession::new()
             .mode(CheckoutSessionMode::Payment)
             // Art. 7: the fee is paid by card.
             .allowed_payment_method_types(vec![
@@ -147,13 +160,8 @@ impl CardProvider for Stripe {
             .payment_intent_data(intent)
             .expires_at(order.expires_at.timestamp())
             .success_url(order.success_url.as_str())
-            .cancel_url(order.cancel_url.as_str())
-            .customize()
-            .request_strategy(keyed(&order.key)?)
-            .send(&self.client)
-            .await
-            .map_err(failed)?;
-        read_session(session)
+            .cancel_url(order.cancel_url.as_str());
+        read_session(self.send_keyed(&call, &order.key).await?)
     }
 
     async fn session(&self, id: &str) -> Result<Session> {
@@ -164,7 +172,7 @@ impl CardProvider for Stripe {
             .map_err(failed)?;
         let mut session = read_session(session)?;
         if let Some(charge) = &mut session.charge {
-            self.look_at_disputes(charge).await?;
+            charges::follow(&self.client, charge).await?;
         }
         Ok(session)
     }
@@ -214,25 +222,20 @@ impl CardProvider for Stripe {
             .map_err(failed)?;
         let mut charge = read_charge(&intent);
         if let Some(charge) = &mut charge {
-            self.look_at_disputes(charge).await?;
+            charges::follow(&self.client, charge).await?;
         }
         Ok(charge)
     }
 
     async fn refund(&self, order: &RefundOrder) -> Result<ProviderRefund> {
-        let refund = CreateRefund::new()
+        let call = CreateRefund::new()
             .payment_intent(order.intent_id.as_str())
             .amount(order.amount.minor)
             .metadata(HashMap::from([
                 (REFUND.to_owned(), order.refund.to_string()),
                 (ATTEMPT.to_owned(), order.attempt.to_string()),
-            ]))
-            .customize()
-            .request_strategy(keyed(&order.key)?)
-            .send(&self.client)
-            .await
-            .map_err(failed)?;
-        Ok(read_refund(&refund))
+            ]));
+        Ok(read_refund(&self.send_keyed(&call, &order.key).await?))
     }
 
     async fn find_refund(
@@ -241,22 +244,10 @@ impl CardProvider for Stripe {
         refund: Uuid,
         attempt: i64,
     ) -> Result<Option<ProviderRefund>> {
-        let page = ListRefund::new()
-            .payment_intent(intent_id)
-            .limit(100)
-            .send(&self.client)
-            .await
-            .map_err(failed)?;
+        let refunds = charges::refunds(&self.client, intent_id).await?;
         let (id, attempt) = (refund.to_string(), attempt.to_string());
-        let named = |refund: &Refund, key: &str, value: &str| {
-            refund
-                .metadata
-                .as_ref()
-                .and_then(|metadata| metadata.get(key))
-                .is_some_and(|found| found == value)
-        };
-        let ours: Vec<&Refund> = page
-            .data
+        let named = |refund: &Refund, key: &str, value: &str| named(refund, key) == Some(value);
+        let ours: Vec<&Refund> = refunds
             .iter()
             .filter(|refund| named(refund, REFUND, &id))
             .collect();
@@ -284,14 +275,6 @@ impl CardProvider for Stripe {
     }
 }
 
-/// The money is ours again, or was never taken back.
-const fn is_ours(status: &DisputeStatus) -> bool {
-    matches!(
-        status,
-        DisputeStatus::Won | DisputeStatus::WarningClosed | DisputeStatus::Prevented
-    )
-}
-
 fn read_session(session: CheckoutSession) -> Result<Session> {
     let status = match session.status {
         Some(CheckoutSessionStatus::Open) => SessionStatus::Open,
@@ -299,9 +282,15 @@ fn read_session(session: CheckoutSession) -> Result<Session> {
         Some(CheckoutSessionStatus::Expired) => SessionStatus::Expired,
         _ => return Err(ProviderError::Unknown("unreadable")),
     };
-    let charge = match &session.payment_intent {
-        Some(Expandable::Object(intent)) => read_charge(intent),
+    let intent = match &session.payment_intent {
+        Some(Expandable::Object(intent)) => Some(intent),
         _ => None,
+    };
+    let charge = intent.and_then(|intent| read_charge(intent));
+    let has_failed = intent.is_some_and(|intent| has_failed(&intent.status));
+    let status = match status {
+        SessionStatus::Complete if has_failed => SessionStatus::Failed,
+        status => status,
     };
     // A page that says paid but does not name the charge would be money unseen.
     if session.payment_status == CheckoutSessionPaymentStatus::Paid && charge.is_none() {
@@ -321,27 +310,27 @@ fn read_session(session: CheckoutSession) -> Result<Session> {
     })
 }
 
-fn read_charge(intent: &PaymentIntent) -> Option<Charge> {
-    if intent.status != PaymentIntentStatus::Succeeded {
-        return None;
-    }
-    Some(Charge {
-        intent_id: intent.id.to_string(),
-        amount: intent.amount_received,
-        currency: intent.currency.to_string().to_uppercase(),
-        disputed: matches!(&intent.latest_charge, Some(Expandable::Object(charge)) if charge.disputed),
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn read_refund(refund: &Refund) -> ProviderRefund {
-    let status = match refund.status.as_deref() {
-        Some("succeeded") => ProviderRefundStatus::Succeeded,
-        Some("failed" | "canceled") => ProviderRefundStatus::Failed,
-        _ => ProviderRefundStatus::Pending,
-    };
-    ProviderRefund {
-        id: refund.id.to_string(),
-        status,
-        failure: refund.failure_reason.clone(),
+    #[test]
+    fn a_call_that_is_repeated_is_the_same_to_the_byte() {
+        let body = || {
+            // Each map has an order of its own.
+            let metadata = HashMap::from(
+                ["payment_id", "reference", "attempt", "refund_id"]
+                    .map(|name| (name.to_owned(), name.to_owned())),
+            );
+            let call = CreateRefund::new()
+                .payment_intent("pi_1")
+                .metadata(metadata);
+            ordered(&call.build().body.unwrap())
+        };
+        let first = body();
+        assert!(first.contains("metadata[attempt]=attempt&"), "{first}");
+        for _ in 0..50 {
+            assert_eq!(body(), first);
+        }
     }
 }

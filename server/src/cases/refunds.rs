@@ -81,5 +81,7 @@ pub fn event(payment: &PaymentRow, row: &RefundRow, actor: Actor, action: &'stat
             "case": row.case_id,
             "attempt": row.attempt,
             "failure": row.failure,
+            "elsewhere": (row.elsewhere > 0).then(|| row.part_elsewhere().to_string()),
+            "receipt": row.receipt,
         }))
 }

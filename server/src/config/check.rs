@@ -26,8 +26,8 @@ pub fn problems(config: &Config) -> Vec<Problem> {
             "set the address that people use (PORTAL_SERVER_PUBLIC_URL)",
         );
     }
-    if !(30..=1440).contains(&config.service.checkout_minutes) {
-        add("service.checkout_minutes", "must lie between 30 and 1440");
+    if !(30..=1439).contains(&config.service.checkout_minutes) {
+        add("service.checkout_minutes", "must lie between 30 and 1439");
     }
     if config.service.promised_days == 0 {
         add("service.promised_days", "must be a day at least");

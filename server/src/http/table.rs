@@ -175,6 +175,8 @@ pub const TABLE: &[Row] = &[
     row("POST", "/act/staff/refund/decline", SUPERVISE),
     row("GET", "/staff/mails", SUPERVISE),
     row("POST", "/act/staff/mail/again", SUPERVISE),
+    row("POST", "/act/staff/refund/other-way", SUPERVISE),
+    row("POST", "/act/staff/refund/accept", SUPERVISE),
     // Border
     row("GET", "/border", BORDER),
     row("GET", "/border/people/{key}", BORDER),

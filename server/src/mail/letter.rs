@@ -59,12 +59,24 @@ pub enum Letter {
     /// The card provider has taken the refund.
     RefundSent {
         reference: String,
+        /// What goes to the card.
         amount: Money,
+        /// What had gone back by other means before, if anything.
+        elsewhere: Option<Money>,
         reason: String,
         link: String,
     },
     /// The card provider says that the money has gone back.
     RefundDone {
+        reference: String,
+        /// What went to the card.
+        amount: Money,
+        /// What had gone back by other means before, if anything.
+        elsewhere: Option<Money>,
+        link: String,
+    },
+    /// The money went back by other means than the portal's to the card.
+    RefundElsewhere {
         reference: String,
         amount: Money,
         link: String,

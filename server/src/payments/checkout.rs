@@ -13,7 +13,7 @@ use crate::failpoint::Failpoint;
 use crate::state::Portal;
 use crate::store::PaymentRow;
 use crate::transaction::{MayBeStale, retry_stale};
-use app::error::Result;
+use app::error::{PortalError, Result};
 use chrono::TimeDelta;
 use domain::law::fees;
 use domain::states::PaymentState;
@@ -27,6 +27,8 @@ const USABLE: TimeDelta = TimeDelta::minutes(5);
 const SHORTEST: TimeDelta = TimeDelta::minutes(30);
 /// What a clock may be off by, and a call may take.
 const LEEWAY: TimeDelta = TimeDelta::minutes(1);
+/// The provider opens no page that closes later.
+const LONGEST: TimeDelta = TimeDelta::hours(24);
 /// Keys lapse after a day; before that a call may be repeated under its own.
 const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 
@@ -51,7 +53,9 @@ pub async fn open_checkout(
                 last = Some(error);
             }
             // The next round makes a new attempt.
-            Err(PaymentError::Provider(error @ ProviderError::Temporary { .. })) => {
+            Err(PaymentError::Provider(
+                error @ (ProviderError::Temporary { .. } | ProviderError::KeyUsed),
+            )) => {
                 last = Some(error);
             }
             // Two clicks at once: the other one is just opening the page.
@@ -143,6 +147,12 @@ async fn resume(portal: &Portal, due: &Due, payment: &PaymentRow) -> Result<Resu
     }
     Ok(match settlement::settle(portal, payment.id).await? {
         PaymentState::Expired | PaymentState::Failed => Resumed::Over,
+        // The page was completed, and the bank has not said yet what came of it.
+        PaymentState::Created if session.status == SessionStatus::Complete => {
+            return Err(PaymentError::Portal(PortalError::conflict(
+                "conflict-payment-confirming",
+            )));
+        }
         _ => Resumed::Changed,
     })
 }
@@ -179,7 +189,7 @@ async fn begin(
         due.payments.first().map_or(0, |newest| newest.attempt) + 1,
         amount,
         now,
-        now + open_for + LEEWAY,
+        now + (open_for + LEEWAY).min(LONGEST - LEEWAY),
     );
     tx.add_payment(&payment, &due.shares).await?;
     // The application does not end while its checkout is open.
@@ -220,6 +230,19 @@ async fn call(
         Ok(session) => session,
         Err(error @ (ProviderError::Unknown(_) | ProviderError::Busy { .. })) => {
             return Err(error.into());
+        }
+        // Another call was made under the key: its page, if there is one, is that of this attempt.
+        Err(ProviderError::KeyUsed) => {
+            let found = portal
+                .cards
+                .find_session(payment.id, payment.created_at)
+                .await?;
+            if let Some(session) = found {
+                session
+            } else {
+                close(portal, payment.id, PaymentState::Failed, None).await?;
+                return Err(ProviderError::KeyUsed.into());
+            }
         }
         // A definite answer, kept under the key: this attempt has no page and never will.
         Err(error) => {

@@ -4,17 +4,19 @@
 //! repeated under the same key, after a look at what the provider has; a definite failure, or a
 //! day (keys lapse), makes a new attempt.
 
-use super::PaymentError;
-use crate::audit::Actor;
-use crate::card_provider::{ProviderError, ProviderRefund, ProviderRefundStatus, RefundOrder};
-use crate::cases::refunds::event;
+mod outcome;
+
+use super::{PaymentError, settlement};
+use crate::card_provider::{Charge, ProviderError, ProviderRefund, RefundOrder};
 use crate::failpoint::Failpoint;
-use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{Connection, PaymentRow, RefundRow, StoreError};
+use crate::store::{PaymentRow, RefundRow, StoreError};
 use crate::transaction::retry_stale;
 use chrono::TimeDelta;
+use domain::law::refunds::part_to_send;
+use domain::money::Money;
 use domain::states::{PaymentState, RefundState};
+use outcome::{Outcome, read, store_outcome};
 use uuid::Uuid;
 
 /// Keys lapse after a day; an older one is not trusted.
@@ -26,36 +28,24 @@ const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 /// When it has to be tried again.
 pub async fn send(portal: &Portal, refund: Uuid) -> Result<(), PaymentError> {
     let (row, payment) = read(&mut *portal.store.read().await?, refund).await?;
+    // By whatever way it was paid, the card has no more to do with it.
+    if row.receipt.is_some() {
+        return Ok(());
+    }
     match (row.state(), &row.provider_id) {
-        (RefundState::Requested | RefundState::Declined | RefundState::Failed, _) => Ok(()),
+        (RefundState::Requested | RefundState::Declined | RefundState::Failed, _)
+        // All of it had gone back by other means.
+        | (RefundState::Succeeded, None) => Ok(()),
         (RefundState::Approved, _) => approved(portal, refund, &payment).await,
         (RefundState::Sent | RefundState::Succeeded, Some(id)) => {
             let found = portal.cards.refund_by_id(id).await?;
             store_outcome(portal, refund, Outcome::Found(found)).await
         }
-        (RefundState::Sent | RefundState::Succeeded, None) => Err(PaymentError::Missing {
+        (RefundState::Sent, None) => Err(PaymentError::Missing {
             what: "provider's refund",
             id: refund,
         }),
     }
-}
-
-async fn read(
-    db: &mut dyn Connection,
-    refund: Uuid,
-) -> Result<(RefundRow, PaymentRow), PaymentError> {
-    let row = db.refund(refund).await?.ok_or(PaymentError::Missing {
-        what: "refund",
-        id: refund,
-    })?;
-    let payment = db
-        .payment(row.payment_id)
-        .await?
-        .ok_or(PaymentError::Missing {
-            what: "payment",
-            id: row.payment_id,
-        })?;
-    Ok((row, payment))
 }
 
 async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result<(), PaymentError> {
@@ -73,47 +63,87 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
         return Ok(());
     };
     portal.failpoints.reach(Failpoint::RefundBeforeCall).await;
-    let look_up = || portal.cards.find_refund(&intent_id, row.id, row.attempt);
     let found = if called_before {
-        look_up().await?
+        look_up(portal, &row, &intent_id).await?
     } else {
         None
     };
-    let order = RefundOrder {
-        refund: row.id,
-        intent_id: intent_id.clone(),
-        amount: row.amount,
-        attempt: row.attempt,
-        key: format!("refund-{}-{}", row.id, row.attempt),
-    };
     let outcome = match found {
         Some(found) => Outcome::Found(found),
-        None => match portal.cards.refund(&order).await {
-            Ok(found) => Outcome::Found(found),
-            Err(error @ (ProviderError::Unknown(_) | ProviderError::Busy { .. })) => {
-                return Err(error.into());
-            }
-            // The answer is kept under the key: asking again needs another.
-            Err(error @ ProviderError::Temporary { .. }) => {
-                next_attempt(portal, &row).await?;
-                return Err(error.into());
-            }
-            // "Already refunded" may be our own earlier call.
-            Err(error) => match look_up().await? {
-                Some(found) => Outcome::Found(found),
-                None => match error {
-                    ProviderError::Invalid { code } | ProviderError::Declined { code } => {
-                        Outcome::Failed(code)
-                    }
-                    _ => failed("charge_not_found"),
-                },
-            },
-        },
+        None => call(portal, &row, payment.id, intent_id).await?,
     };
     portal.failpoints.reach(Failpoint::RefundAfterCall).await;
     store_outcome(portal, refund, outcome).await?;
     portal.failpoints.reach(Failpoint::RefundAfterCommit).await;
     Ok(())
+}
+
+/// The refund at the provider that an earlier call made.
+async fn look_up(
+    portal: &Portal,
+    row: &RefundRow,
+    intent_id: &str,
+) -> Result<Option<ProviderRefund>, PaymentError> {
+    let found = portal.cards.find_refund(intent_id, row.id, row.attempt);
+    Ok(found.await?)
+}
+
+/// Sends what the charge has left of the refund, if anything.
+async fn call(
+    portal: &Portal,
+    row: &RefundRow,
+    payment: Uuid,
+    intent_id: String,
+) -> Result<Outcome, PaymentError> {
+    let Some(charge) = charge(portal, &intent_id).await? else {
+        return Ok(Outcome::Failed("charge_not_found".to_owned()));
+    };
+    settlement::follow(portal, payment, &charge).await?;
+    let order = match part_to_send(row.amount.minor, charge.left(), charge.elsewhere()) {
+        Some(0) => return Ok(Outcome::Elsewhere),
+        None if charge.contested > 0 => return Ok(Outcome::Failed("charge_disputed".to_owned())),
+        part => RefundOrder {
+            refund: row.id,
+            amount: Money::new(part.unwrap_or(row.amount.minor), row.amount.currency),
+            attempt: row.attempt,
+            key: format!("refund-{}-{}", row.id, row.attempt),
+            intent_id,
+        },
+    };
+    let error = match portal.cards.refund(&order).await {
+        Ok(found) => return Ok(Outcome::Found(found)),
+        Err(error) => error,
+    };
+    match error {
+        ProviderError::Unknown(_) | ProviderError::Busy { .. } => return Err(error.into()),
+        // The answer is kept under the key: asking again needs another.
+        ProviderError::Temporary { .. } => {
+            next_attempt(portal, row).await?;
+            return Err(error.into());
+        }
+        _ => {}
+    }
+    // "Already refunded" may be our own earlier call.
+    if let Some(found) = look_up(portal, row, &order.intent_id).await? {
+        return Ok(Outcome::Found(found));
+    }
+    let now = self::charge(portal, &order.intent_id).await?;
+    if error == ProviderError::KeyUsed || now.is_some_and(|now| now.left() != charge.left()) {
+        next_attempt(portal, row).await?;
+        return Err(error.into());
+    }
+    Ok(Outcome::Failed(match error {
+        ProviderError::Invalid { code } | ProviderError::Declined { code } => code,
+        _ => "charge_not_found".to_owned(),
+    }))
+}
+
+/// The charge as it stands now; nothing where the provider does not have it.
+async fn charge(portal: &Portal, intent_id: &str) -> Result<Option<Charge>, PaymentError> {
+    match portal.cards.charge(intent_id).await {
+        Err(ProviderError::NotFound) => Ok(None),
+        found => Ok(found?),
+    }
 }
 
 /// Commits the intent to call, and says whether it may have been called before. `None` when
@@ -154,107 +184,4 @@ async fn next_attempt(portal: &Portal, row: &RefundRow) -> Result<(), PaymentErr
         Err(error) => return Err(error.into()),
     }
     Ok(())
-}
-
-#[derive(Debug, Clone)]
-enum Outcome {
-    Found(ProviderRefund),
-    /// The provider has no such refund, and why it will not make one.
-    Failed(String),
-}
-
-/// Stores how the refund stands, with what follows for the payment. Storing the same again
-/// changes nothing.
-async fn store_outcome(
-    portal: &Portal,
-    refund: Uuid,
-    outcome: Outcome,
-) -> Result<(), PaymentError> {
-    let outcome = &outcome;
-    retry_stale(|| async move {
-        let mut tx = portal.begin().await?;
-        let (mut row, mut payment) = read(&mut *tx, refund).await?;
-        let before = row.state();
-        let on_its_way =
-            |state: RefundState| matches!(state, RefundState::Sent | RefundState::Succeeded);
-        let events = apply(&mut row, outcome, tx.now())?;
-        if events.is_empty() {
-            return Ok(());
-        }
-        let amount = row.amount.minor;
-        payment.set_refunded(match (on_its_way(before), on_its_way(row.state())) {
-            (false, true) => payment.refunded + amount,
-            (true, false) => payment.refunded - amount,
-            _ => payment.refunded,
-        })?;
-        // A payment before its refunds, as everywhere.
-        tx.save_payment(&payment).await?;
-        tx.save_refund(&row).await?;
-        for action in &events {
-            tx.append(event(&payment, &row, Actor::System, action));
-        }
-        tx.enqueue(Job::MailRefund(row.id));
-        tx.commit().await?;
-        report(&row, &payment);
-        Ok(())
-    })
-    .await
-}
-
-fn report(row: &RefundRow, payment: &PaymentRow) {
-    metrics::counter!("portal_refunds_total", "state" => row.state().as_str()).increment(1);
-    if row.state() == RefundState::Failed {
-        tracing::error!(refund = %row.id, payment = %payment.id, failure = row.failure.as_deref(), "a refund failed; a supervisor can try it again");
-    } else {
-        tracing::info!(refund = %row.id, payment = %payment.id, state = row.state().as_str(), "a refund moved on");
-    }
-}
-
-/// Moves the row to where the provider says it is, and names the events.
-fn apply(
-    row: &mut RefundRow,
-    outcome: &Outcome,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<Vec<&'static str>, StoreError> {
-    let mut events = Vec::new();
-    let failure = match outcome {
-        Outcome::Failed(code) => Some(code.clone()),
-        Outcome::Found(found) => {
-            if !matches!(
-                row.state(),
-                RefundState::Approved | RefundState::Sent | RefundState::Succeeded
-            ) {
-                return Ok(events);
-            }
-            row.provider_id = Some(found.id.clone());
-            if row.state() == RefundState::Approved {
-                row.advance(RefundState::Sent)?;
-                row.sent_at = Some(now);
-                events.push("refund.sent");
-            }
-            if found.status == ProviderRefundStatus::Succeeded && row.state() == RefundState::Sent {
-                row.advance(RefundState::Succeeded)?;
-                row.settled_at = Some(now);
-                events.push("refund.succeeded");
-            }
-            (found.status == ProviderRefundStatus::Failed).then(|| {
-                found
-                    .failure
-                    .clone()
-                    .unwrap_or_else(|| "unknown".to_owned())
-            })
-        }
-    };
-    if let Some(failure) = failure
-        && row.state().may_become(RefundState::Failed)
-    {
-        row.advance(RefundState::Failed)?;
-        row.failure = Some(failure);
-        row.settled_at = Some(now);
-        // Trying again is another attempt, under another key.
-        row.attempt += 1;
-        row.called_at = None;
-        events.push("refund.failed");
-    }
-    Ok(events)
 }

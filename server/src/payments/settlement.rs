@@ -4,8 +4,10 @@
 //! What it finds is judged by [`classify_charge`], and everything that follows is one transaction.
 
 mod disputes;
+mod elsewhere;
 mod outcome;
 
+pub(super) use elsewhere::follow;
 pub use outcome::outcome;
 
 use crate::audit::{Actor, Event};
@@ -15,7 +17,7 @@ use crate::failpoint::Failpoint;
 use crate::payments::PaymentError;
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, PaymentRow};
+use crate::store::{ApplicationRow, CaseRow, Connection, PaymentRow};
 use crate::transaction::{Transaction, retry_stale};
 use chrono::TimeDelta;
 use domain::calendar::{ministry_date, working_days_after};
@@ -29,25 +31,43 @@ use uuid::Uuid;
 /// An attempt that has no checkout so long after its end never had one.
 const NEVER_OPENED: TimeDelta = TimeDelta::hours(1);
 
+/// What a look at the provider found.
+pub(super) struct Found {
+    pub state: PaymentState,
+    /// Whether a hosted checkout was found on which nothing was paid, open or closed.
+    pub is_unpaid: bool,
+}
+
+impl From<PaymentState> for Found {
+    fn from(state: PaymentState) -> Self {
+        Self {
+            state,
+            is_unpaid: matches!(state, PaymentState::Expired | PaymentState::Failed),
+        }
+    }
+}
+
 /// Asks the provider how a payment stands and writes it down; its state then.
 pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
+    Ok(look(portal, payment).await?.state)
+}
+
+/// The same, with what was found.
+pub(super) async fn look(portal: &Portal, payment: Uuid) -> Result<Found, PaymentError> {
     let missing = PaymentError::Missing {
         what: "payment",
         id: payment,
     };
     let mut db = portal.store.read().await?;
     let payment = db.payment(payment).await?.ok_or(missing)?;
-    let wanted = db
-        .application(payment.application_id)
-        .await?
-        .is_some_and(|application| application.state() == ApplicationState::Submitted);
+    let wanted = is_wanted(&mut *db, &payment).await?;
     drop(db);
     match payment.state() {
         PaymentState::Created | PaymentState::Expired | PaymentState::Failed => {}
-        PaymentState::Disputed => return disputes::look_again(portal, &payment).await,
-        PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
-            return check_dispute(portal, &payment).await;
-        }
+        PaymentState::Disputed
+        | PaymentState::Paid
+        | PaymentState::PartlyRefunded
+        | PaymentState::Refunded => return Ok(look_again(portal, &payment).await?.into()),
     }
     let session = match &payment.session_id {
         Some(id) => Some(portal.cards.session(id).await?),
@@ -60,30 +80,77 @@ pub async fn settle(portal: &Portal, payment: Uuid) -> Result<PaymentState, Paym
     };
     let Some(session) = session else {
         if portal.now() - payment.expires_at > NEVER_OPENED {
-            return close(portal, payment.id, PaymentState::Expired, None).await;
+            return Ok(close(portal, payment.id, PaymentState::Expired, None)
+                .await?
+                .into());
         }
-        return Ok(payment.state());
+        return Ok(payment.state().into());
     };
     if let Some(charge) = &session.charge {
         let state = apply_charge(portal, payment.id, &session.id, charge).await?;
-        if charge.disputed {
-            return disputes::begin(portal, payment.id).await;
-        }
-        return Ok(state);
+        return Ok(judge(portal, payment.id, state, charge).await?.into());
     }
-    match session.status {
-        SessionStatus::Expired => {
-            close(portal, payment.id, PaymentState::Expired, Some(session.id)).await
-        }
+    let end = match session.status {
+        SessionStatus::Expired => PaymentState::Expired,
+        SessionStatus::Failed => PaymentState::Failed,
         // A page for what nobody owes any more is closed before somebody pays there.
         SessionStatus::Open if !wanted => match portal.cards.expire_session(&session.id).await {
-            Ok(_) => close(portal, payment.id, PaymentState::Expired, Some(session.id)).await,
+            Ok(_) => PaymentState::Expired,
             // Paid in this very moment: the next look finds it.
-            Err(ProviderError::Invalid { .. }) => Err(ProviderError::Unknown("changing").into()),
-            Err(error) => Err(error.into()),
+            Err(ProviderError::Invalid { .. }) => {
+                return Err(ProviderError::Unknown("changing").into());
+            }
+            Err(error) => return Err(error.into()),
         },
-        SessionStatus::Open | SessionStatus::Complete => Ok(payment.state()),
+        status @ (SessionStatus::Open | SessionStatus::Complete) => {
+            return Ok(Found {
+                state: payment.state(),
+                is_unpaid: status == SessionStatus::Open,
+            });
+        }
+    };
+    Ok(close(portal, payment.id, end, Some(session.id))
+        .await?
+        .into())
+}
+
+/// Whether all that the payment was asked for is still owed.
+async fn is_wanted(db: &mut dyn Connection, payment: &PaymentRow) -> Result<bool, PaymentError> {
+    let id = payment.application_id;
+    let application = db.application(id).await?;
+    if application.is_none_or(|row| row.state() != ApplicationState::Submitted) {
+        return Ok(false);
     }
+    let shares = db.shares_of(payment.id).await?;
+    Ok(!db.cases_of(id).await?.iter().any(|case| {
+        case.state() == CaseState::Withdrawn && shares.iter().any(|(id, _)| *id == case.id)
+    }))
+}
+
+/// What came of a charge that is written down: a dispute, its end, or money that went back.
+async fn look_again(portal: &Portal, payment: &PaymentRow) -> Result<PaymentState, PaymentError> {
+    let Some(intent) = &payment.intent_id else {
+        return Ok(payment.state());
+    };
+    match portal.cards.charge(intent).await? {
+        Some(charge) => judge(portal, payment.id, payment.state(), &charge).await,
+        None => Ok(payment.state()),
+    }
+}
+
+async fn judge(
+    portal: &Portal,
+    payment: Uuid,
+    state: PaymentState,
+    charge: &Charge,
+) -> Result<PaymentState, PaymentError> {
+    if charge.disputed {
+        return disputes::begin(portal, payment).await;
+    }
+    if state == PaymentState::Disputed {
+        disputes::end(portal, payment).await?;
+    }
+    follow(portal, payment, charge).await
 }
 
 /// Writes a charge down, with everything that follows from it.
@@ -93,10 +160,9 @@ async fn apply_charge(
     session_id: &str,
     charge: &Charge,
 ) -> Result<PaymentState, PaymentError> {
-    let currency: Currency = charge
-        .currency
-        .parse()
-        .map_err(|_| PaymentError::Currency(payment))?;
+    let Ok(currency) = charge.currency.parse::<Currency>() else {
+        return elsewhere::cannot_be_booked(portal, payment, charge).await;
+    };
     let charged = Money::new(charge.amount, currency);
     retry_stale(|| try_to_apply(portal, payment, session_id, charge, charged)).await
 }
@@ -136,6 +202,7 @@ async fn try_to_apply(
     row.intent_id = Some(charge.intent_id.clone());
     row.paid_at = Some(tx.now());
     row.settles = outcome == ChargeOutcome::Settles;
+    row.unknown_currency = None;
     tx.save_payment(&row).await?;
     match outcome {
         ChargeOutcome::Settles => buy(portal, &mut tx, &row, application, cases).await?,
@@ -238,20 +305,6 @@ fn report(payment: &PaymentRow, outcome: ChargeOutcome) {
                 .increment(1);
             tracing::warn!(payment = %payment.id, application = %payment.application_id, ground = ground.as_str(), "a charge is refunded by itself");
         }
-    }
-}
-
-/// Whether a charge that was taken has been disputed since.
-async fn check_dispute(
-    portal: &Portal,
-    payment: &PaymentRow,
-) -> Result<PaymentState, PaymentError> {
-    let Some(intent) = &payment.intent_id else {
-        return Ok(payment.state());
-    };
-    match portal.cards.charge(intent).await? {
-        Some(charge) if charge.disputed => disputes::begin(portal, payment.id).await,
-        _ => Ok(payment.state()),
     }
 }
 

@@ -157,12 +157,13 @@ async fn subject(db: &mut dyn Connection, envelope: &Envelope) -> Result<Subject
             None => Subject::NotOurs,
         });
     }
-    if kind.starts_with("charge.dispute.") {
+    if kind.starts_with("charge.") {
         let Some(intent) = &envelope.intent_id else {
             return Ok(Subject::NotOurs);
         };
         return Ok(match db.payment_by_intent(intent).await? {
             Some(payment) => Subject::Job(Job::SettlePayment(payment.id)),
+            None if kind == "charge.refunded" => Subject::NotOurs,
             None => Subject::NotYet,
         });
     }
@@ -171,8 +172,16 @@ async fn subject(db: &mut dyn Connection, envelope: &Envelope) -> Result<Subject
             Some(refund) => db.refund(refund).await?,
             None => db.refund_by_provider_id(&envelope.object_id).await?,
         };
-        return Ok(refund.map_or(Subject::NotOurs, |refund| {
-            Subject::Job(Job::SendRefund(refund.id))
+        if let Some(refund) = refund {
+            return Ok(Subject::Job(Job::SendRefund(refund.id)));
+        }
+        // Somebody gave back by hand.
+        let payment = match &envelope.intent_id {
+            Some(intent) => db.payment_by_intent(intent).await?,
+            None => None,
+        };
+        return Ok(payment.map_or(Subject::NotOurs, |payment| {
+            Subject::Job(Job::SettlePayment(payment.id))
         }));
     }
     Ok(Subject::NotOurs)

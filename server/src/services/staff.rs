@@ -27,9 +27,9 @@ pub mod timeline;
 use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
-    Caller, CaseAction, CaseView, ChangePasswordForm, DecisionForm, Download, ListPage,
-    QueueFilter, QueueRow, RefundFilter, RefundRow, SendAgainForm, SessionToken, SignInForm,
-    StaffService, UndeliveredMail,
+    Caller, CaseAction, CaseView, ChangePasswordForm, ChargeToReview, DecisionForm, Download,
+    ListPage, OtherWayForm, QueueFilter, QueueRow, RefundFilter, RefundRow, SendAgainForm,
+    SessionToken, SignInForm, StaffService, UndeliveredMail,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -108,5 +108,17 @@ impl StaffService for Portal {
 
     async fn send_again(&self, caller: &Caller, form: &SendAgainForm) -> Result<()> {
         mails::send_again(self, caller, form).await
+    }
+
+    async fn record_other_way(&self, caller: &Caller, form: &OtherWayForm) -> Result<()> {
+        refunds::other_way::record(self, caller, form).await
+    }
+
+    async fn charges_to_review(&self, caller: &Caller) -> Result<Vec<ChargeToReview>> {
+        refunds::charges::to_review(self, caller).await
+    }
+
+    async fn accept_given_back(&self, caller: &Caller, payment: Uuid, version: i64) -> Result<()> {
+        refunds::charges::accept(self, caller, payment, version).await
     }
 }

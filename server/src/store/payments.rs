@@ -1,7 +1,7 @@
 //! Payments, each traveller's share of them, and the card provider's events.
 
-use super::Result;
 use super::columns::{MaybeMicros, Micros, MoneyColumns};
+use super::{RefundRow, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::money::Money;
@@ -29,8 +29,15 @@ pub struct PaymentRow {
     pub intent_id: Option<String>,
     /// Whether this charge bought the application; the others are refunded.
     pub settles: bool,
-    /// Minor units refunded, or on their way back.
+    /// Minor units refunded, or on their way back, by whatever way.
     pub refunded: i64,
+    /// The part of `refunded` that went back without the portal: by hand at the provider, or by the
+    /// bank of who disputed a part of the charge.
+    pub refunded_elsewhere: i64,
+    /// The part of `refunded_elsewhere` on which a supervisor has decided.
+    pub elsewhere_reviewed: i64,
+    /// The currency of a charge that cannot be booked, since the portal does not know it.
+    pub unknown_currency: Option<String>,
     #[sqlx(try_from = "Micros")]
     pub created_at: DateTime<Utc>,
     /// When the hosted checkout closes.
@@ -63,19 +70,33 @@ impl PaymentRow {
             intent_id: None,
             settles: false,
             refunded: 0,
+            refunded_elsewhere: 0,
+            elsewhere_reviewed: 0,
+            unknown_currency: None,
             created_at,
             expires_at,
             paid_at: None,
         }
     }
 
-    /// Sets what was refunded, in minor units, and the state that follows; a disputed charge stays
-    /// disputed.
+    /// What went back without the portal.
+    pub const fn given_back_elsewhere(&self) -> Money {
+        Money::new(self.refunded_elsewhere, self.amount.currency)
+    }
+
+    /// Whether a part of the fee went back on which no supervisor has decided yet.
+    pub const fn is_held(&self) -> bool {
+        self.settles && self.refunded_elsewhere > self.elsewhere_reviewed
+    }
+
+    /// Sets what went back, by `refunds`, which are all of this charge, and elsewhere; and the state
+    /// that follows. A disputed charge stays disputed.
     ///
     /// # Errors
     /// `Transition` where the charge was never paid.
-    pub fn set_refunded(&mut self, refunded: i64) -> Result<()> {
-        self.refunded = refunded;
+    pub fn follow_refunds(&mut self, refunds: &[RefundRow]) -> Result<()> {
+        let sent: i64 = refunds.iter().map(RefundRow::gone).sum();
+        self.refunded = (sent + self.refunded_elsewhere).min(self.amount.minor);
         if self.state == PaymentState::Disputed {
             return Ok(());
         }
@@ -93,6 +114,14 @@ impl PaymentRow {
         }
         self.advance(next)
     }
+}
+
+/// A payment that a person has to look at, with what the list shows beside it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct ListedPayment {
+    #[sqlx(flatten)]
+    pub payment: PaymentRow,
+    pub reference: String,
 }
 
 /// An event of the card provider: that it happened and to what, nothing of its contents.
@@ -125,6 +154,10 @@ pub trait Payments {
     async fn shares_of(&mut self, payment: Uuid) -> Result<Vec<(Uuid, i64)>>;
     /// Payments that nobody has heard of since `before`, oldest first.
     async fn unsettled_payments(&mut self, before: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>>;
+
+    /// Payments of which something went back on which no supervisor has decided, and those whose
+    /// charge cannot be booked; oldest first.
+    async fn payments_to_review(&mut self, limit: i64) -> Result<Vec<ListedPayment>>;
 
     /// Stores an event; `false` when it was stored before.
     async fn add_provider_event(&mut self, row: &ProviderEventRow) -> Result<bool>;

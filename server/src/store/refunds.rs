@@ -54,6 +54,10 @@ pub struct RefundRow {
     pub declined_by: Option<Uuid>,
     #[sqlx(try_from = "MaybeMicros")]
     pub declined_at: Option<DateTime<Utc>>,
+    /// Minor units of it that had gone back by other means when it was sent.
+    pub elsewhere: i64,
+    /// The receipt of another way by which it was paid, after the card did not take it.
+    pub receipt: Option<String>,
 }
 
 transitions!(RefundRow, RefundState);
@@ -94,7 +98,25 @@ impl RefundRow {
             settled_at: None,
             declined_by: None,
             declined_at: None,
+            elsewhere: 0,
+            receipt: None,
         }
+    }
+
+    /// What it gave back, or is giving back, in minor units: without what had gone back elsewhere.
+    pub fn gone(&self) -> i64 {
+        match self.state {
+            RefundState::Sent | RefundState::Succeeded => self.amount.minor - self.elsewhere,
+            RefundState::Requested
+            | RefundState::Approved
+            | RefundState::Declined
+            | RefundState::Failed => 0,
+        }
+    }
+
+    /// The part of it that had gone back by other means.
+    pub const fn part_elsewhere(&self) -> Money {
+        Money::new(self.elsewhere, self.amount.currency)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::vault::{Purpose, new_secret};
 use app::text::text;
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;
+use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, RefundState};
 use uuid::Uuid;
 
@@ -242,11 +243,21 @@ async fn refund_moved(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Lett
     };
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
+    let elsewhere = Some(refund.part_elsewhere()).filter(|part| part.minor > 0);
+    let sent = Money::new(refund.gone(), refund.amount.currency);
     let amount = refund.amount;
     let letter = match refund.state() {
+        RefundState::Succeeded if refund.receipt.is_some() || sent.minor == 0 => {
+            Letter::RefundElsewhere {
+                reference,
+                amount,
+                link,
+            }
+        }
         RefundState::Succeeded => Letter::RefundDone {
             reference,
-            amount,
+            amount: sent,
+            elsewhere,
             link,
         },
         RefundState::Declined => Letter::RefundDeclined {
@@ -261,7 +272,8 @@ async fn refund_moved(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Lett
         },
         RefundState::Requested | RefundState::Approved | RefundState::Sent => Letter::RefundSent {
             reference,
-            amount,
+            amount: if sent.minor > 0 { sent } else { amount },
+            elsewhere,
             reason: text(&refund.ground.message_key()),
             link,
         },

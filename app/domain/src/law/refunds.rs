@@ -128,6 +128,16 @@ pub fn refundable_amount(paid_share: Money, already_refunded: Money) -> Result<M
     Ok(Money::new(left.max(0), paid_share.currency))
 }
 
+/// The part of a refund of `amount` that is still to be sent to the card, all in minor units of one
+/// currency: what the charge has left, where the rest went back by other means (`elsewhere`). `None`
+/// where the two together are less than the refund.
+///
+/// Our reading: the payer gets the fee back once, by whatever way it went.
+pub fn part_to_send(amount: i64, left: i64, elsewhere: i64) -> Option<i64> {
+    let missing = amount.saturating_sub(left.max(0)).max(0);
+    (missing <= elsewhere).then(|| amount - missing)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,6 +240,26 @@ mod tests {
         let again = RefusalRefund::No(NotRefunded::AlreadyRefunded);
         let void = Some(VisaState::Void);
         assert_eq!(after_refusal(&[Ground::TechnicalFault], void), again);
+    }
+
+    #[test]
+    fn our_reading_what_went_back_by_other_means_is_not_sent_again() {
+        for (amount, left, elsewhere, part) in [
+            (3000, 9000, 0, Some(3000)),
+            (3000, 3000, 6000, Some(3000)),
+            (3000, 2000, 1000, Some(2000)),
+            (3000, 0, 3000, Some(0)),
+            (3000, -1, 3000, Some(0)),
+            (3000, 0, 9000, Some(0)),
+            (3000, 2000, 999, None),
+            (3000, 0, 0, None),
+        ] {
+            assert_eq!(
+                part_to_send(amount, left, elsewhere),
+                part,
+                "{amount} {left}"
+            );
+        }
     }
 
     #[test]

@@ -21,6 +21,8 @@ text_enum! {
         Trip = "trip",
         /// Earlier denials and refusals of entry (Art. 23 a).
         History = "history",
+        /// The fee is paid, and did not go back (Art. 7.5).
+        Fee = "fee",
         /// Other applications on the same passport (Art. 7.1: one form each).
         OtherApplications = "other_applications",
     }
@@ -34,6 +36,7 @@ impl ReviewCheck {
             Self::Photo => "Art. 7.2",
             Self::PassportValidity => "Art. 7.3",
             Self::AdultsPassport => "Art. 7.4",
+            Self::Fee => "Art. 7.5",
             Self::Mrz => "Doc 9303-3",
             Self::Exemption => "Art. 5",
             Self::Trip => "Art. 13, 14",
@@ -60,6 +63,7 @@ mod tests {
                 "Art. 5",
                 "Art. 13, 14",
                 "Art. 23 a",
+                "Art. 7.5",
                 "Art. 7.1"
             ]
         );

@@ -33,7 +33,7 @@ text_enum! {
         Declined = "declined",
         /// Accepted by the card provider.
         Sent = "sent",
-        /// The money is back on the card.
+        /// The money is back on the card, or with the payer by other means.
         Succeeded = "succeeded",
         /// The money did not reach the card; the refund can be approved again.
         Failed = "failed",
@@ -82,13 +82,14 @@ impl PaymentState {
 
 impl RefundState {
     /// Whether `next` may follow this state. A failed refund can be tried again; a declined one
-    /// stays declined.
+    /// stays declined. What went back by other means is neither sent nor sent again.
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
             (Self::Requested | Self::Failed, Self::Approved)
                 | (Self::Requested, Self::Declined)
-                | (Self::Approved, Self::Sent | Self::Failed)
+                | (Self::Approved, Self::Sent | Self::Succeeded | Self::Failed)
+                | (Self::Failed, Self::Succeeded)
                 | (Self::Sent, Self::Succeeded | Self::Failed)
                 | (Self::Succeeded, Self::Failed)
         )

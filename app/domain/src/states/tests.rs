@@ -116,11 +116,13 @@ fn a_payment_and_a_refund() {
             "requested approved",
             "requested declined",
             "approved sent",
+            "approved succeeded",
             "approved failed",
             "sent succeeded",
             "sent failed",
             "succeeded failed",
             "failed approved",
+            "failed succeeded",
         ]
     );
     for &state in RefundState::ALL {

@@ -1,7 +1,7 @@
 //! The checks of a case: failed ones first, then those that a person must look at.
 
 use crate::contract::{CaseCheck, CheckFinding, CheckOutcome};
-use crate::text::{text, text_with};
+use crate::text::{money, text, text_with};
 use domain::states::CaseState;
 use leptos::prelude::*;
 
@@ -79,6 +79,14 @@ fn finding_text(finding: &CheckFinding) -> String {
                 ("refused", refused.to_string()),
             ],
         ),
+        F::FeeGivenBack { amount, decided } => {
+            let key = if *decided {
+                "check-fee-given-back-decided"
+            } else {
+                "check-fee-given-back"
+            };
+            text_with(key, &[("amount", money(*amount))])
+        }
         F::OpenApplications(0) => text("check-open-none"),
         F::OpenApplications(open) => text_with("check-open", &[("open", open.to_string())]),
     }

@@ -11,7 +11,7 @@ use domain::states::CaseState;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-pub(super) const FORM: &str = "correction";
+pub(in crate::traveller) const FORM: &str = "correction";
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "send-correction")]

@@ -191,6 +191,8 @@ impl StaffService for Fakes {
             requested_at: now(),
             requested_by: failure.is_none().then(|| "Sok Dara".into()),
             failure: failure.map(Into::into),
+            elsewhere: Money::usd(0),
+            receipt: None,
         };
         let rows = vec![
             row(RefundState::Requested, None),
@@ -200,6 +202,30 @@ impl StaffService for Fakes {
     }
     async fn decline_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
         Err(PortalError::conflict("conflict-refund-is-due"))
+    }
+    async fn record_other_way(&self, _: &Caller, _: &OtherWayForm) -> Result<()> {
+        Err(PortalError::invalid(
+            "receipt",
+            "field-error-receipt-missing",
+        ))
+    }
+    async fn charges_to_review(&self, caller: &Caller) -> Result<Vec<ChargeToReview>> {
+        caller.with_role(Role::Supervisor)?;
+        let row = |why| ChargeToReview {
+            payment: Uuid::from_u128(8),
+            version: 2,
+            reference: "KV-7Q2M-3DXA".into(),
+            amount: Money::usd(30_00),
+            why,
+            holds: true,
+        };
+        Ok(vec![
+            row(ReviewedCharge::GivenBack(Money::usd(10_00))),
+            row(ReviewedCharge::UnknownCurrency("EUR".into())),
+        ])
+    }
+    async fn accept_given_back(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
+        Ok(())
     }
     async fn approve_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
         Ok(())

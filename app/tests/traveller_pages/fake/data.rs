@@ -156,7 +156,9 @@ pub(super) fn status(paid: bool) -> Status {
                 state: PaymentState::PartlyRefunded,
                 amount: Money::usd(9000),
                 paid_at: Some(at(4)),
+                refunded_elsewhere: Money::usd(0),
                 refunds: vec![RefundView {
+                    elsewhere: Money::usd(0),
                     amount: Money::usd(3000),
                     state: RefundState::Sent,
                     reason: RefundGround::TechnicalFault,

@@ -10,7 +10,7 @@ use crate::transaction::Transaction;
 use app::error::Result;
 use domain::law::refunds::{Decision, Event, Ledger, NotRefunded, decide};
 use domain::money::Money;
-use domain::states::RefundState;
+use domain::states::{PaymentState, RefundState};
 use uuid::Uuid;
 
 /// A traveller's share, in the caller's transaction.
@@ -48,7 +48,12 @@ impl RefundEntitlement {
             Money::new(rows.map(|row| row.amount.minor).sum(), currency)
         };
         let ledger = Ledger {
-            payment: payment.state(),
+            // What went back elsewhere was on no ground of the law: whether it does for this refund
+            // is looked at when it is sent.
+            payment: match payment.state() {
+                PaymentState::PartlyRefunded | PaymentState::Refunded => PaymentState::Paid,
+                state => state,
+            },
             paid: payment.amount,
             refunded: sum(&mut counted.iter()),
             share: Money::new(share, currency),

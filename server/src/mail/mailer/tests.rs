@@ -74,10 +74,17 @@ fn all() -> Vec<Letter> {
         Letter::RefundSent {
             reference: reference(),
             amount,
+            elsewhere: Some(Money::usd(1000)),
             reason: "A fault in our system kept you from entering (Art. 7).".into(),
             link: link(),
         },
         Letter::RefundDone {
+            reference: reference(),
+            amount,
+            elsewhere: None,
+            link: link(),
+        },
+        Letter::RefundElsewhere {
             reference: reference(),
             amount,
             link: link(),

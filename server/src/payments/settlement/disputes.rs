@@ -5,7 +5,6 @@ use crate::audit::{Actor, Event};
 use crate::cases::refunds;
 use crate::payments::PaymentError;
 use crate::state::Portal;
-use crate::store::PaymentRow;
 use crate::transaction::retry_stale;
 use domain::states::PaymentState;
 use serde_json::json;
@@ -25,22 +24,9 @@ pub(super) async fn begin(portal: &Portal, payment: Uuid) -> Result<PaymentState
     .await
 }
 
-/// Whether the bank has left the money here. Then the payment stands as it stood before, and what was
-/// refused entry meanwhile is decided on again.
-pub(super) async fn look_again(
-    portal: &Portal,
-    payment: &PaymentRow,
-) -> Result<PaymentState, PaymentError> {
-    let Some(intent) = &payment.intent_id else {
-        return Ok(payment.state());
-    };
-    match portal.cards.charge(intent).await? {
-        Some(charge) if !charge.disputed => end(portal, payment.id).await,
-        _ => Ok(payment.state()),
-    }
-}
-
-async fn end(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
+/// The bank has left the money here, all or most of it: the payment stands as it stood before, and
+/// what was refused entry meanwhile is decided on again.
+pub(super) async fn end(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
         let (mut row, application) = locked(&mut tx, payment).await?;

@@ -1,11 +1,11 @@
 //! What the page after the hosted checkout says.
 
-use super::settle;
+use super::{Found, look};
 use crate::accounts::Throttled;
 use crate::state::Portal;
 use app::contract::PaymentOutcome;
 use app::error::{PortalError, Result};
-use domain::states::PaymentState;
+use domain::states::{PaymentState, RefundState};
 use uuid::Uuid;
 
 /// How the application's payment stands. Asks the provider itself while it is open, so that a
@@ -14,16 +14,22 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
     let mut db = portal.store.read().await?;
     let payments = db.payments_of(application).await?;
     drop(db);
+    let mut unpaid = Vec::new();
     if !payments.iter().any(|payment| payment.settles) {
         for payment in &payments {
             let asked = portal
                 .throttles
                 .check(Throttled::Ask, &payment.id.to_string());
-            if payment.state() == PaymentState::Created
-                && asked.is_ok()
-                && let Err(error) = settle(portal, payment.id).await
-            {
-                tracing::warn!(payment = %payment.id, %error, "a payment could not be looked up");
+            if payment.state() == PaymentState::Created && asked.is_ok() {
+                match look(portal, payment.id).await {
+                    Ok(Found {
+                        is_unpaid: true, ..
+                    }) => unpaid.push(payment.id),
+                    Ok(_) => {}
+                    Err(error) => {
+                        tracing::warn!(payment = %payment.id, %error, "a payment could not be looked up");
+                    }
+                }
             }
         }
     }
@@ -39,7 +45,14 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
         .find(|payment| payment.settles)
         .or(payments.first())
         .ok_or(PortalError::NotFound)?;
+    let refunds = db.refunds_of(shown.id).await?;
     Ok(PaymentOutcome {
+        settles: shown.settles,
+        is_unpaid: match shown.state() {
+            PaymentState::Created => unpaid.contains(&shown.id),
+            state => matches!(state, PaymentState::Expired | PaymentState::Failed),
+        },
+        refund_on_its_way: refunds.iter().any(|row| row.state() == RefundState::Sent),
         reference: application.reference,
         state: shown.state(),
         amount: shown.amount,

@@ -45,6 +45,7 @@ pub async fn checks(
     if let Some(entry) = entry {
         checks.extend(stay(portal.config.law, person, &answers, entry, today));
     }
+    checks.extend(fee(db, file).await?);
     checks.extend(history(db, file).await?);
     Ok(checks)
 }
@@ -151,6 +152,26 @@ fn stay(
 
 fn stay_days(answers: &ApplicationDocument) -> Option<u32> {
     answers.trip.as_ref()?.stay_days.trim().parse().ok()
+}
+
+/// Whether the fee went back without the portal: nothing is granted until a supervisor has decided.
+async fn fee(db: &mut dyn Connection, file: &CaseFile) -> Result<Option<CaseCheck>> {
+    let payments = db.payments_of(file.application.id).await?;
+    let payment = payments
+        .into_iter()
+        .find(|payment| payment.settles && payment.refunded_elsewhere > 0);
+    Ok(payment.map(|payment| {
+        let finding = CheckFinding::FeeGivenBack {
+            amount: payment.given_back_elsewhere(),
+            decided: !payment.is_held(),
+        };
+        let outcome = if payment.is_held() {
+            CheckOutcome::Fail
+        } else {
+            CheckOutcome::Look
+        };
+        check(finding, ReviewCheck::Fee.article(), outcome)
+    }))
 }
 
 /// The history of this passport in other applications.

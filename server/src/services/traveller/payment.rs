@@ -1,6 +1,7 @@
 //! Paying: to the card page, and back from it.
 
 use super::draft::{LoadedApplication, Readings, check_reference, own_application, view};
+use crate::accounts::Throttled;
 use crate::payments::{self, Payable};
 use crate::state::Portal;
 use crate::store::Connection;
@@ -11,10 +12,15 @@ use domain::states::ApplicationState;
 
 /// Opens or resumes a card page; its address.
 pub async fn pay(portal: &Portal, caller: &Caller, reference: &str) -> Result<String> {
+    let application = caller.traveller()?;
     let mut db = portal.store.autocommit().await?;
     check_reference(&own_application(&mut *db, caller).await?, reference)?;
     drop(db);
-    payments::open_checkout(portal, caller.traveller()?, &NothingWrong(caller)).await
+    // Every payer shares what the provider takes at a time.
+    portal
+        .throttles
+        .check(Throttled::Pay, &application.to_string())?;
+    payments::open_checkout(portal, application, &NothingWrong(caller)).await
 }
 
 /// The caller's application was submitted, and nothing in it is wrong: a correction that they made

@@ -6,7 +6,7 @@ use crate::cases::documents::VisaDocument;
 use crate::cases::timeline;
 use crate::error::OrInternal;
 use crate::state::Portal;
-use crate::store::{CaseRow, Connection, DecisionKind, VisaAndStay};
+use crate::store::{CaseRow, Connection, DecisionKind, RefundRow, VisaAndStay};
 use app::contract::{
     Caller, Download, PassSummary, PaymentView, RefundView, Status, TravellerStatus, VisaSummary,
 };
@@ -79,9 +79,11 @@ async fn payments(db: &mut dyn Connection, application: Uuid) -> Result<Vec<Paym
             state: payment.state(),
             amount: payment.amount,
             paid_at: payment.paid_at,
+            refunded_elsewhere: payment.given_back_elsewhere(),
             refunds: refunds
                 .into_iter()
                 .map(|refund| RefundView {
+                    elsewhere: elsewhere(&refund),
                     amount: refund.amount,
                     state: refund.state(),
                     reason: refund.ground,
@@ -96,6 +98,14 @@ async fn payments(db: &mut dyn Connection, application: Uuid) -> Result<Vec<Paym
         });
     }
     Ok(views)
+}
+
+/// What of a refund went another way than to the card.
+fn elsewhere(refund: &RefundRow) -> Money {
+    match &refund.receipt {
+        Some(_) => refund.amount,
+        None => refund.part_elsewhere(),
+    }
 }
 
 async fn traveller(

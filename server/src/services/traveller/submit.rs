@@ -3,12 +3,13 @@
 use super::draft::{LoadedApplication, Readings, view};
 use crate::audit::{Actor, Event};
 use crate::cases::closing;
+use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::CaseRow;
 use app::contract::{Caller, DeclarationForm, FormOrigin, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::group;
-use domain::states::{ApplicationState, CaseState};
+use domain::states::{ApplicationState, CaseState, PaymentState};
 use uuid::Uuid;
 
 pub async fn submit(
@@ -83,6 +84,12 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     let event = Event::new(Actor::Traveller, "case.withdrawn");
     tx.append(event.of(application).about(row.id));
     closing::close_if_over(&mut tx, application, Actor::Traveller).await?;
+    // A card page that asks for who withdrew is closed at once.
+    for payment in tx.payments_of(application).await? {
+        if payment.state() == PaymentState::Created {
+            tx.enqueue(Job::SettlePayment(payment.id));
+        }
+    }
     tx.commit().await?;
     Ok(())
 }

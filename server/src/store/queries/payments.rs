@@ -1,6 +1,7 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    PaymentRow, Payments, ProviderEventRow, Result, StoreError, expect_one, id as read_id, micros,
+    ListedPayment, PaymentRow, Payments, ProviderEventRow, Result, StoreError, expect_one,
+    id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -70,8 +71,9 @@ impl Payments for EngineConnection {
         let done = sqlx::query::<Db>(
             "UPDATE payments SET
                  version = version + 1, amount = $1, currency = $2, state = $3, session_id = $4,
-                 intent_id = $5, settles = $6, refunded = $7, paid_at = $8
-             WHERE id = $9 AND version = $10",
+                 intent_id = $5, settles = $6, refunded = $7, paid_at = $8,
+                 refunded_elsewhere = $9, elsewhere_reviewed = $10, unknown_currency = $11
+             WHERE id = $12 AND version = $13",
         )
         .bind(row.amount.minor)
         .bind(row.amount.currency.as_str())
@@ -81,6 +83,9 @@ impl Payments for EngineConnection {
         .bind(row.settles)
         .bind(row.refunded)
         .bind(row.paid_at.map(micros))
+        .bind(row.refunded_elsewhere)
+        .bind(row.elsewhere_reviewed)
+        .bind(row.unknown_currency.as_deref())
         .bind(row.id.to_string())
         .bind(row.version)
         .execute(self.connection())
@@ -112,6 +117,20 @@ impl Payments for EngineConnection {
         .iter()
         .map(|(id,)| read_id(id))
         .collect()
+    }
+
+    async fn payments_to_review(&mut self, limit: i64) -> Result<Vec<ListedPayment>> {
+        sqlx::query_as::<Db, ListedPayment>(
+            "SELECT payments.*, applications.reference FROM payments
+             JOIN applications ON applications.id = payments.application_id
+             WHERE payments.refunded_elsewhere > payments.elsewhere_reviewed
+                OR payments.unknown_currency IS NOT NULL
+             ORDER BY payments.created_at, payments.id LIMIT $1",
+        )
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn add_provider_event(&mut self, row: &ProviderEventRow) -> Result<bool> {

@@ -66,8 +66,9 @@ impl Refunds for EngineConnection {
                  version = version + 1, state = $1, attempt = $2, called_at = $3,
                  provider_id = $4, failure = $5, approved_by = $6, approved_at = $7,
                  sent_at = $8, settled_at = $9, declined_by = $10, declined_at = $11,
-                 crossing_id = $12, ground = $13, requested_by = $14
-             WHERE id = $15 AND version = $16",
+                 crossing_id = $12, ground = $13, requested_by = $14, elsewhere = $15,
+                 receipt = $16
+             WHERE id = $17 AND version = $18",
         )
         .bind(row.state.as_str())
         .bind(row.attempt)
@@ -83,6 +84,8 @@ impl Refunds for EngineConnection {
         .bind(row.crossing_id.map(|id| id.to_string()))
         .bind(row.ground.as_str())
         .bind(row.requested_by.map(|id| id.to_string()))
+        .bind(row.elsewhere)
+        .bind(row.receipt.as_deref())
         .bind(row.id.to_string())
         .bind(row.version)
         .execute(self.connection())

@@ -4,15 +4,16 @@ use super::review::RefundReview;
 use crate::audit::Actor;
 use crate::cases::refunds::event;
 use crate::cases::{closing, voiding};
-use crate::error::changed_elsewhere;
+use crate::error::{case_error, changed_elsewhere};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{Connection, PaymentRow, RefundRow, VisaRow};
+use crate::store::{Connection, CrossingRow, PaymentRow, RefundRow, VisaRow};
 use crate::transaction::Transaction;
 use app::contract::{Caller, Role};
 use app::error::{PortalError, Result};
 use domain::law::refunds::VISA_AFTER_REFUND;
-use domain::states::{CrossingKind, PaymentState, RefundState};
+use domain::states::{CrossingKind, PaymentState, RefundState, VisaState};
+use std::cmp::Ordering;
 use uuid::Uuid;
 
 /// Approves a requested refund, or a failed one to be tried again. For a supervisor who is not
@@ -30,19 +31,28 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
     let voids = visa_to_void(&mut *tx, &row).await?;
-    let now = tx.now();
+    // Whoever lets the traveller in at this moment saves the case too: one of the two is told so.
+    if let Some(case) = row.case_id
+        && let Some(case) = tx.case(case).await?
+    {
+        tx.save_case(&case).await.map_err(case_error)?;
+    }
     row.advance(RefundState::Approved)?;
     row.approved_by = Some(staff.id);
-    row.approved_at = Some(now);
+    row.approved_at = Some(tx.now());
     row.failure = None;
     row.sent_at = None;
     row.settled_at = None;
-    tx.save_refund(&row).await?;
+    row.elsewhere = 0;
     let actor = Actor::Staff(staff.id);
     tx.append(event(&payment, &row, actor, "refund.approved"));
     let application = payment.application_id;
+    let is_voided = voids.is_some();
     if let Some(visa) = voids {
         voiding::void(&mut tx, application, visa, row.ground, actor).await?;
+    }
+    tx.save_refund(&row).await?;
+    if is_voided {
         closing::close_if_over(&mut tx, application, actor).await?;
     }
     tx.enqueue(Job::SendRefund(row.id));
@@ -79,7 +89,7 @@ pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
 }
 
 /// The refund as it was shown, with its payment, if it may become `next` by this supervisor.
-async fn load(
+pub(super) async fn load(
     tx: &mut Transaction,
     supervisor: Uuid,
     (refund, version): (Uuid, i64),
@@ -119,14 +129,29 @@ async fn visa_to_void(db: &mut dyn Connection, refund: &RefundRow) -> Result<Opt
     }
 }
 
-/// Whether the traveller was let in after the refusal that the refund is for, and so had the service.
+/// Whether the traveller was let in after the refusal that the refund is for, and so had the service:
+/// by the times of the events, or by an admission that was written down after the refusal, whatever
+/// time it was given.
 async fn entered_since(db: &mut dyn Connection, case: Uuid, refund: &RefundRow) -> Result<bool> {
+    let visa = db.visa_of_case(case).await?;
+    let is_used = visa.is_some_and(|visa| visa.state() == VisaState::Used);
     let crossings = db.crossings_of(case).await?;
-    let refused = crossings
+    let place = crossings
         .iter()
         .position(|crossing| Some(crossing.id) == refund.crossing_id);
-    Ok(crossings
-        .iter()
-        .skip(refused.unwrap_or_default())
-        .any(|crossing| crossing.kind == CrossingKind::Admission))
+    let refusal = place.and_then(|place| crossings.get(place));
+    let was_recorded_after = |crossing: &CrossingRow| {
+        refusal.is_some_and(
+            |refusal| match crossing.recorded_at.cmp(&refusal.recorded_at) {
+                Ordering::Greater => true,
+                // In one instant the visa tells: it could still be entered on, and was.
+                Ordering::Equal => is_used && refusal.visa_state != Some(VisaState::Used),
+                Ordering::Less => false,
+            },
+        )
+    };
+    Ok(crossings.iter().enumerate().any(|(index, crossing)| {
+        crossing.kind == CrossingKind::Admission
+            && (index >= place.unwrap_or_default() || was_recorded_after(crossing))
+    }))
 }

@@ -65,6 +65,8 @@ fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
         reason: refund.ground,
         requested_at: refund.requested_at,
         requested_by: row.requested_by,
+        elsewhere: refund.part_elsewhere(),
+        receipt: refund.receipt,
         failure: refund.failure,
     }
 }
