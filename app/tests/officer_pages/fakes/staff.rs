@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::doc9303::countries::country;
-use domain::doc9303::mrz::{MrzDate, Sex};
+use domain::doc9303::mrz::Sex;
 use domain::person::{PassportKind, Person};
 
 fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
