@@ -73,7 +73,8 @@ fn month_number(text: &str) -> Option<u32> {
     })
 }
 
-fn whole_date(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
+/// A whole date as typed; the month may be a word.
+pub fn whole_date(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
     let year = number(year).filter(|year| *year >= 1000)?;
     NaiveDate::from_ymd_opt(
         i32::try_from(year).ok()?,
