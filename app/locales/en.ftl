@@ -770,7 +770,7 @@ staff-mails-again = Send again
 border-find-title = Find a traveller
 border-find-seal = Scan a code
 border-seal = Code of the e-visa or V-Pass
-border-seal-hint = Scan it, or paste the address.
+border-seal-hint = Scan it, or paste the address. The two lines of a passport are read as well.
 border-find-passport = By passport
 border-find-reference = By reference
 border-find = Find
@@ -786,11 +786,37 @@ border-people-title = { $count ->
     [one] One person
    *[other] { $count } people
 }
-border-seal-result = The scanned code:
+border-seal-result = The scanned code
 border-photo = Photo of { $name }
 border-admissible = May enter
 border-not-admissible = Not to be admitted
-border-inside = In Cambodia
+border-inside = In Cambodia, may stay until { $last }
+border-overstay = { $count ->
+    [one] One day over the permitted stay
+   *[other] { $count } days over the permitted stay
+}
+border-overstay-due = { $count ->
+    [one] One day over: { $amount } due
+   *[other] { $count } days over: { $amount } due
+}
+border-refused-today = Refused today at { $port }: { $grounds }
+border-refused-on = Refused on { $date } at { $port }: { $grounds }
+border-forged-shown = The visa in our records is valid, but the code that was shown is not ours
+border-at-port = You are at
+border-scanned = Code scanned
+border-age-infant = { $count ->
+    [0] Child, less than a month
+    [one] Child, 1 month
+   *[other] Child, { $count } months
+}
+border-age-child = Child, { $count } years
+border-age-adult = Adult, { $count } years
+border-on-passport-of = on the passport of { $adult }
+border-done-admission = Admitted { $time }, may stay until { $last }
+border-done-pass = The V-Pass is on its way by mail.
+border-done-departure = Departed { $time }
+border-done-refusal = Entry refused { $time }
+border-next = Next traveller
 border-visa = Visa
 border-visa-line = { $type } { $number }: { $state }, valid until { $until }
 border-no-visa = None
@@ -811,6 +837,14 @@ border-fine = Fine { $amount } for { $count ->
 border-must-leave-by = Must leave by { $date } (Art. 26)
 border-person-title = Traveller at the desk
 border-admit = Admit …
+border-admit-at = Admit at { $port }
+border-admit-otherwise = Admit at another port or time …
+border-admit-despite = Admit all the same …
+border-seal-forged = Forged code
+border-seal-found-by = Only the passport number that stands in it led here. Trust the passport in hand and our records, and nothing that the code says.
+border-despite = Why is the traveller admitted all the same?
+border-despite-hint = Kept with the record, at most 600 characters.
+border-elsewhere = I record this for another port than my own
 border-admit-before = Record an entry of an earlier day …
 border-refuse = Refuse entry …
 border-depart = Record departure …
@@ -846,8 +880,9 @@ border-fine-settled = How was the fine settled?
 border-fine-paid = Paid
 border-fine-exempted = Exempted by the Minister (Art. 28)
 border-fine-by = Who exempted from it
-border-fine-by-hint = Only for an exemption: the name, or the number of the decision.
-border-fine-note = Receipt number, or why it was exempted
+border-fine-by-hint = The name, or the number of the decision.
+border-fine-receipt = Receipt number
+border-fine-note = Why it was exempted
 border-fine-note-hint = Kept with the record.
 border-depart-confirm = Record the departure
 
@@ -856,6 +891,7 @@ pass-closed = Closed
 pass-closed-on = The traveller left Cambodia on { $date }. This pass is no longer valid.
 pass-number = V-Pass number
 pass-name = Name
+pass-birth = Date of birth
 pass-passport = Passport number
 pass-nationality = Nationality
 pass-entered = Entry
@@ -873,9 +909,11 @@ pass-days-over = { $count ->
 pass-photo = Photo of the holder
 pass-code = Code for verification
 pass-code-hint = Show this code when asked. It can be verified without a network.
+pass-code-closed = Whoever verifies this code reads that the pass is closed.
 pass-pdf = Save as PDF
 pass-verify = Verify this pass
 pass-specimen = Specimen
+pass-kept = This pass is kept on this phone. Its address opens it without a network.
 pass-keep = Save this page or the PDF to show your pass without a network.
 
 verify-title = Verify a document
@@ -893,12 +931,21 @@ verify-again = Verify another document
 verify-result-title = Result
 verify-valid = Valid
 verify-not-valid = Not valid
+verify-unchecked = Genuine, but perhaps no longer in force
+verify-stay-ended = Genuine, but the permitted stay ended on { $date }
+verify-expired = Genuine, but no longer valid: its last day was { $date }
+verify-used = Genuine, but used for an entry already
+verify-replaced = Genuine, but replaced by a newer version
+verify-departed = Closed: the traveller left Cambodia
+verify-revoked = Made void
+verify-code = Reason in the standard:
+verify-without-scripts = This browser runs no scripts. If a code brought you here, copy the whole address of this page into the field below, then press the button.
 verify-unsure = Could not be verified
 verify-no-keys = The keys are not on this device yet. Open this page once with a network.
 verify-keys-unreadable = The published keys could not be read. Reload this page.
-verify-list-missing = The list of replaced and revoked documents is not on this device. A document that was revoked may still show as valid.
-verify-list-bad = The list of replaced and revoked documents could not be verified. A document that was revoked may still show as valid.
-verify-list-covers = Checked against the list of replaced and revoked documents up to { $date }.
+verify-list-missing = The list of replaced, revoked and used documents is not on this device. Open this page with a network.
+verify-list-bad = The list of replaced, revoked and used documents could not be verified. Open this page with a network.
+verify-list-covers = Checked against the list of replaced, revoked and used documents up to { $date }.
 verify-list-old = The list on this device is old: a newer one was due on { $date }. Open this page with a network.
 verify-offline-ready = This page is kept on this device and works without a network.
 verify-specimen = Specimen: this is a demonstration, not a real document.
@@ -932,8 +979,13 @@ seal-invalid-visa-mrz = A check digit of the printed lines is wrong.
 seal-seal-visa-mismatch = The printed document says something else than its code.
 seal-invalid-passport-mrz = A check digit of the passport is wrong.
 seal-seal-passport-mismatch = It belongs to another passport.
-seal-replaced = It was replaced by a newer version. Ask for the newer one.
-seal-revoked = It was made void.
+seal-replaced = The document was issued by this portal, and a newer version after it. Ask for the newer one.
+seal-revoked = The document was issued by this portal, and made void afterwards. Nobody enters or stays on it.
+seal-used = It was good for one entry. Ask for the V-Pass, which says how long the stay may last.
+seal-unchecked = The document is genuine and was not changed. Whether it was revoked, replaced or used since cannot be told here.
+seal-stay-ended = The V-Pass was issued by this portal and was not changed. Its holder may not stay in Cambodia on it any more.
+seal-expired = The e-visa was issued by this portal and was not changed. Nobody may enter on it any more.
+seal-departed = The V-Pass was issued by this portal. It ended when its holder departed, and covers no stay now.
 
 ## Staff and border: accounts
 
@@ -941,6 +993,7 @@ conflict-account-changed = Your account was changed in the meantime. Try again.
 
 ## Staff and border: what stops an action
 
+conflict-scan-too-old = This scan is too old. Scan the code again.
 conflict-case-changed = Somebody changed this case in the meantime. Look at it again before you decide.
 conflict-case-assigned = Another reviewer holds this case
 conflict-check-failed = A check of this case fails. Ask for a correction, or propose a denial.
@@ -949,6 +1002,8 @@ conflict-in-the-country = This traveller was admitted already
 conflict-not-in-the-country = This traveller was not admitted, or has left
 field-error-note-missing = Write a note
 field-error-choose-ground = Choose a ground
+field-error-port-elsewhere = This is not the port of your account. Choose your own, or tick that you record for another one.
+field-error-despite = Something stands against this admission. Write why the traveller is admitted all the same.
 field-error-ground-twice = A ground was given twice
 field-error-find-nothing = Enter a passport number and nationality, a reference, or a code
 field-error-seal = This is not a code of an e-visa or a V-Pass

@@ -1,6 +1,6 @@
 // Keeps what a phone needs without a network: the verification page with its wasm, the published
-// keys and the list of replaced seals, and passes that were opened before. It is registered by the
-// verification page alone. Everything is asked of the network first, so that nothing is older than
+// keys and the list of seals, and passes that were opened before. It is registered by the
+// verification page and by the V-Pass. Everything is asked of the network first, so that nothing is older than
 // it must be. Pages of travellers' applications, of staff and of the border are never kept.
 //
 // Another page to keep is a row in `isKept`; raise VERSION when the meaning of the store changes.
@@ -12,7 +12,7 @@ const PASSES_KEPT = 20;
 const PATIENCE_MS = 6000;
 
 const WELL_KNOWN = ["/.well-known/portal-keys.json", "/.well-known/portal-seals.bin"];
-const FIXED = ["/verify", ...WELL_KNOWN, "/icon.svg", "/manifest.webmanifest"];
+const FIXED = ["/verify", ...WELL_KNOWN, "/icon.svg", "/manifest.webmanifest", "/keep-pass.js"];
 
 /** Codes have their address in capitals; it is the same page. */
 const CODE_PATH = "/V";
@@ -62,6 +62,23 @@ async function trim(store) {
   await Promise.all(keys.slice(0, Math.max(0, keys.length - PASSES_KEPT)).map((key) => store.delete(key)));
 }
 
+/** Keeps the pass that asks for it: its page was opened before this worker could see the request. */
+async function keepPass(path) {
+  const url = new URL(path, self.location.origin);
+  if (isKept(url) !== PASSES) return false;
+  const store = await caches.open(PASSES);
+  try {
+    const answer = await fetch(url.pathname, { credentials: "same-origin" });
+    if (answer.ok && !answer.redirected) {
+      await store.put(url.pathname, answer);
+      await trim(store);
+    }
+  } catch {
+    // Without a network, what was kept before counts.
+  }
+  return Boolean(await store.match(url.pathname));
+}
+
 /** Fails when the network takes too long. */
 function patience() {
   return new Promise((_, reject) => setTimeout(() => reject(new Error("the network hangs")), PATIENCE_MS));
@@ -91,6 +108,11 @@ async function networkFirst(event, name, path) {
 
 self.addEventListener("install", (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOldStores().then(() => self.clients.claim())));
+self.addEventListener("message", (event) => {
+  const path = event.data?.keep;
+  if (typeof path !== "string") return;
+  event.waitUntil(keepPass(path).then((kept) => event.ports[0]?.postMessage(kept)));
+});
 self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET") return;
   const url = new URL(event.request.url);

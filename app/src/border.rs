@@ -7,8 +7,10 @@ mod admit;
 mod crossing;
 mod depart;
 mod find;
+mod here;
 mod people;
 mod person;
+mod recorded;
 mod refuse;
 
 use crate::route::route;

@@ -1,8 +1,9 @@
 //! The report on a seal: its verification in the terms of the pages. The island makes it on the
 //! device, the server for browsers without wasm; both ask here, so that both say the same.
 
-use crate::contract::{SealFact, SealReport};
+use crate::contract::{SealFact, SealReport, SealVerdict};
 use chrono::NaiveDate;
+use domain::doc9303::countries::country;
 use domain::doc9303::mrz::{Century, MrzDate};
 use domain::doc9303::names::MrzNames;
 use domain::doc9303::seal::{
@@ -34,6 +35,7 @@ pub fn report_of(
     match address::bytes(text) {
         Ok(bytes) => report(&bytes, keys, today, list),
         Err(_) => SealReport {
+            verdict: SealVerdict::NotGenuine(SubIndication::WrongFormat),
             code: SubIndication::WrongFormat.as_str().to_owned(),
             facts: Vec::new(),
             specimen: false,
@@ -50,34 +52,50 @@ pub fn report(
     list: Option<&SealList>,
 ) -> SealReport {
     let result = verify(bytes, keys, today, list);
-    let specimen = Seal::decode(bytes).is_ok_and(|seal| seal.header.issuer == SPECIMEN_STATE);
+    let document = result.document.as_ref();
+    let is_pass = matches!(document, Some(Document::VPass(_)));
+    let last_day = document.and_then(|document| document.last_day(today));
+    let verdict = verdict(result.sub_indication, is_pass, last_day, today);
+    let genuine = verdict.is_genuine();
+    let of_specimen_state =
+        || Seal::decode(bytes).is_ok_and(|seal| seal.header.issuer == SPECIMEN_STATE);
     SealReport {
+        verdict,
         code: code(&result).to_owned(),
-        specimen,
-        facts: match result.document {
-            Some(document) if is_genuine(result.sub_indication) => facts(&document, today),
+        specimen: genuine && of_specimen_state(),
+        facts: match &result.document {
+            Some(document) if genuine => facts(document, today),
             _ => Vec::new(),
         },
     }
 }
 
-/// Whether this code of a report says that the document may be accepted.
-pub fn is_valid(code: &str) -> bool {
-    code == VALID || code == SubIndication::UnknownFeature.as_str()
+/// The verdict on a V-Pass or a visa whose seal verified to `result`, on the day `today`. A document
+/// is in force to the end of its last day.
+pub fn verdict(
+    result: Option<SubIndication>,
+    is_pass: bool,
+    last_day: Option<NaiveDate>,
+    today: NaiveDate,
+) -> SealVerdict {
+    match result {
+        // A pass is revoked by the departure alone.
+        Some(SubIndication::Revoked) if is_pass => SealVerdict::Departed,
+        Some(SubIndication::Revoked) => SealVerdict::Revoked,
+        Some(SubIndication::Replaced) => SealVerdict::Replaced,
+        Some(SubIndication::Used) => SealVerdict::Used,
+        Some(reason) if !reason.is_genuine() => SealVerdict::NotGenuine(reason),
+        _ => match last_day {
+            Some(last) if last >= today => SealVerdict::InForce,
+            Some(last) if is_pass => SealVerdict::StayEnded(last),
+            Some(last) => SealVerdict::Expired(last),
+            None => SealVerdict::Unchecked,
+        },
+    }
 }
 
 fn code(result: &VerificationResult) -> &'static str {
     result.sub_indication.map_or(VALID, SubIndication::as_str)
-}
-
-/// Whether the seal was signed with a good key, even if it was replaced or revoked afterwards.
-const fn is_genuine(outcome: Option<SubIndication>) -> bool {
-    matches!(
-        outcome,
-        None | Some(
-            SubIndication::UnknownFeature | SubIndication::Replaced | SubIndication::Revoked
-        )
-    )
 }
 
 /// The facts in a document, in the order in which an officer asks.
@@ -102,7 +120,7 @@ fn facts(document: &Document, today: NaiveDate) -> Vec<(SealFact, String)> {
         (SealFact::Passport, document.passport_number().to_owned()),
         (
             SealFact::Nationality,
-            part(second, 10, 13).trim_end_matches('<').to_owned(),
+            nationality(part(second, 10, 13).trim_end_matches('<')),
         ),
         (SealFact::Birth, day_of(13, Century::Birth)),
     ]);
@@ -142,6 +160,14 @@ fn of_pass(pass: &PassSeal) -> Vec<(SealFact, String)> {
         (SealFact::LastDay, day(pass.last_permitted)),
         (SealFact::Port, pass.port.clone()),
     ]
+}
+
+/// A nationality by its name and code, as far as the code is known: `Sweden (SWE)`.
+fn nationality(code: &str) -> String {
+    country(code).map_or_else(
+        || code.to_owned(),
+        |known| format!("{} ({})", known.name, known.code),
+    )
 }
 
 /// The name in the first line of an MRZ: `ERIKSSON, ANNA MARIA`.

@@ -10,7 +10,7 @@ use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::path;
 
-pub use texts::explanation;
+pub use texts::text_by_key;
 
 pub fn routes() -> Vec<AnyNestedRoute> {
     vec![

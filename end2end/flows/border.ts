@@ -1,10 +1,10 @@
 // What a border officer does.
 import { expect } from '@playwright/test';
-import { text } from '../support/texts.ts';
+import { text, words } from '../support/texts.ts';
 import type { Person } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
 
-/** Finds everyone on a passport, and opens the one. */
+/** Finds the only traveller on a passport. */
 export async function finds(visitor: Visitor, person: Person) {
   await visitor.open('/border');
   await visitor.arrives('border-find-title');
@@ -13,16 +13,22 @@ export async function finds(visitor: Visitor, person: Person) {
   await visitor.page
     .getByLabel(text('border-passport-number'), { exact: true })
     .press('Enter');
-  await visitor.arrives('border-people-title');
   const name = new RegExp(person.surname, 'i');
-  await visitor.page.getByRole('heading', { level: 2, name }).getByRole('link').click();
   await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await visitor.inspect();
+}
+
+/** Looks at everyone of an application. */
+export async function looksAtAll(visitor: Visitor, reference: string) {
+  await visitor.open(`/border/people/${reference}`);
+  await visitor.arrives('border-people-title');
   await visitor.inspect();
 }
 
 async function isBack(visitor: Visitor, person: Person) {
   const name = new RegExp(person.surname, 'i');
   await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(visitor.page.getByRole('link', { name: words('border-next'), exact: true })).toBeFocused();
   await visitor.inspect();
 }
 
@@ -32,7 +38,7 @@ async function choosesPort(visitor: Visitor) {
 
 export async function admits(visitor: Visitor, person: Person) {
   await finds(visitor, person);
-  await visitor.follow('border-admit');
+  await visitor.follow('border-admit-otherwise');
   await visitor.arrives('border-admit-title');
   await choosesPort(visitor);
   await visitor.press('border-admit-confirm');

@@ -1,5 +1,5 @@
 // The main journey: apply, pay, be granted, enter, show the V-Pass, leave.
-import { admits, recordsDeparture } from '../flows/border.ts';
+import { admits, looksAtAll, recordsDeparture } from '../flows/border.ts';
 import { person } from '../support/people.ts';
 import { signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
@@ -62,6 +62,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
   const officer = await visitor('desktop');
   await test.step('an officer admits', async () => {
     await signsIn(officer, service, 'border');
+    await looksAtAll(officer, reference);
     await admits(officer, traveller);
   });
 

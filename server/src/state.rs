@@ -31,7 +31,7 @@ pub struct Cache {
     pub written: Mutex<Option<(DateTime<Utc>, bool)>>,
     /// When Stripe and the mail server were last asked, and whether they answered.
     pub probed: Mutex<Option<(DateTime<Utc>, bool, bool)>>,
-    /// The day and the number of withdrawn seals that the list was made for, when, and the list.
+    /// The day and the number of listed seals that the list was made for, when, and the list.
     pub seals: Mutex<Option<SealListMade>>,
     /// The fee and the rest of the landing page, and when they were read.
     pub offer: Mutex<Option<(DateTime<Utc>, Offer)>>,
@@ -40,7 +40,7 @@ pub struct Cache {
 /// A list of seals as it was made.
 pub struct SealListMade {
     pub day: NaiveDate,
-    pub withdrawn: i64,
+    pub listed: i64,
     pub at: DateTime<Utc>,
     pub bytes: Vec<u8>,
 }

@@ -67,6 +67,13 @@ pub fn working_days_after(event: NaiveDate, count: u32) -> NaiveDate {
     day
 }
 
+/// The whole months from a day to another, 0 where the second is the earlier one: an age.
+pub fn whole_months(from: NaiveDate, to: NaiveDate) -> u32 {
+    let months = |date: NaiveDate| date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0);
+    let begun = months(to) - months(from) - i32::from(to.day() < from.day());
+    u32::try_from(begun).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +226,21 @@ mod tests {
             let instant = DateTime::from_timestamp(seconds, 0).unwrap();
             let date = ministry_date(instant);
             prop_assert!(start_of_day(date) <= instant && instant <= end_of_day(date));
+        }
+    }
+
+    #[test]
+    fn months_are_whole_on_the_day_of_the_same_number() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        for (to, months) in [
+            (day(2026, 9, 29), 0),
+            (day(2026, 10, 29), 0),
+            (day(2026, 10, 30), 1),
+            (day(2027, 9, 29), 11),
+            (day(2027, 9, 30), 12),
+            (day(2026, 1, 1), 0),
+        ] {
+            assert_eq!(whole_months(day(2026, 9, 30), to), months, "{to}");
         }
     }
 }

@@ -8,7 +8,7 @@
 //! | [`fees`], [`refunds`] | 6, 7, 16 |
 //! | [`stay`], [`purpose`] | 13, 14, 15, 18 |
 //! | [`extension`] | 10, 19 to 22 |
-//! | [`grounds`] | 7, 23 |
+//! | [`grounds`], [`refusal`] | 7, 23 |
 //! | [`review`] | 5, 7, 13, 14, 23: the checks before a decision |
 //! | [`overstay`] | 24 to 29 |
 //! | [`exit_visa`] | 8, 11, 23 b.1 |
@@ -24,6 +24,7 @@ pub mod mission;
 pub mod overstay;
 pub mod purpose;
 pub mod refunds;
+pub mod refusal;
 pub mod review;
 pub mod rules_page;
 pub mod stay;

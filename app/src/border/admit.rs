@@ -1,10 +1,12 @@
 //! Admitting: sets the stay, uses up a single entry, and makes the V-Pass.
 
+use super::access::{self, Access};
 use super::crossing::{action_page, answer, port_and_time};
-use crate::components::{FieldErrors, SubmitButton};
+use crate::components::{FieldErrors, SubmitButton, TextArea};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
 use crate::text::text;
+use domain::states::CrossingKind;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -12,7 +14,19 @@ pub fn page() -> impl IntoView {
 }
 
 fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
+    let despite = Access::of(&person.row, person.seal).asks_reason();
+    // A colleague's refusal may have come in between.
+    let despite = despite || !form.despite.is_empty() || errors.at(&["despite"]).is_some();
+    let reason = despite.then(|| {
+        view! {
+            {person.seal.map(access::seal_verdict)}
+            {access::access(&person.row, person.seal)}
+            <TextArea name="despite" label=text("border-despite") hint=text("border-despite-hint") value=form.despite.clone()
+                errors=errors.clone() rows=4 maxlength=600 />
+        }
+    });
     view! {
+        {reason}
         <p>{text("border-admit-means")}</p>
         {port_and_time(person, form, errors)}
         <SubmitButton label=text("border-admit-confirm") />
@@ -24,6 +38,6 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
 #[server(prefix = "/act", endpoint = "border/admit")]
 pub async fn admit(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
     let outcome = border_service().admit(&caller(), &form).await;
-    answer("admit", outcome, &form);
+    answer("admit", CrossingKind::Admission, outcome, &form);
     Ok(())
 }

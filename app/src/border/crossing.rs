@@ -1,15 +1,20 @@
 //! The crossing: the parts that the three actions at the border share, which are the person, the
 //! port, the time of an event recorded afterwards, and the page that follows.
 
+use super::here::at_port;
+use super::people::person_address;
 use crate::area::Area;
-use crate::components::{Choice, ErrorSummary, FieldErrors, Select, TextField};
+use crate::components::{
+    Checkbox, Choice, DateField, ErrorSummary, FieldErrors, Select, TextField,
+};
 use crate::contract::{CrossingForm, PersonView};
 use crate::error::Result;
 use crate::flash::{finish, take_flash};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
-use crate::session::{border_service, caller, path_id};
+use crate::session::{border_service, caller, path_id, query};
 use crate::text::{text, text_with};
+use domain::states::CrossingKind;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -20,6 +25,7 @@ pub fn action_page(
     fields: fn(&PersonView, &CrossingForm, &FieldErrors) -> AnyView,
 ) -> impl IntoView {
     let case = path_id("case");
+    let scan = query("scan");
     staff_page(async move {
         let case = case?;
         let (form, error) = take_flash::<CrossingForm>(&flash_name(action, case)).unzip();
@@ -27,19 +33,22 @@ pub fn action_page(
             .as_ref()
             .map(FieldErrors::of_error)
             .unwrap_or_default();
-        let person = border_service().person(&caller(), case).await?;
-        let form = form.unwrap_or_else(|| CrossingForm {
-            port: person.port.clone().unwrap_or_default(),
-            ..CrossingForm::default()
-        });
+        let scan = form.as_ref().map_or(scan, |form| form.scan.clone());
+        let person = border_service().person(&caller(), case, &scan).await?;
+        let mut form = form.unwrap_or_default();
+        if form.port.is_empty() {
+            form.port = person.port.clone().unwrap_or_default();
+        }
         let has_errors = !errors.is_empty();
         let fields = fields(&person, &form, &errors);
         let body = view! {
+            {at_port().await}
             <ErrorSummary errors=errors.clone() />
             {who(&person, title)}
             <form method="post" action=format!("/act/border/{action}") novalidate>
                 <input type="hidden" name="case" value=case.to_string() />
                 <input type="hidden" name="version" value=person.version.to_string() />
+                <input type="hidden" name="scan" value=person.scan.clone() />
                 {fields}
             </form>
         };
@@ -49,7 +58,7 @@ pub fn action_page(
 
 fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
     let row = &person.row;
-    let back = format!("/border/person/{}", row.case);
+    let back = person_address(row, &person.scan);
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
     let line = format!("{} · {}", row.passport_number, row.nationality);
@@ -57,7 +66,7 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
         <p><a href=back>{text("border-back")}</a></p>
         <h1>{text(title)}</h1>
         <div class="who-card">
-            <img src=photo alt=alternative width="80" height="120" />
+            <img src=photo alt=alternative width="160" height="240" />
             <p><strong class="mrz-name">{row.name.clone()}</strong> <br/> {line}</p>
         </div>
     }
@@ -70,15 +79,25 @@ pub fn port_and_time(person: &PersonView, form: &CrossingForm, errors: &FieldErr
         .iter()
         .map(|port| Choice::new(port.code.clone(), port.name.clone()))
         .collect();
-    let afterwards = !form.event_date.is_empty()
-        || !form.event_time.is_empty()
-        || errors.at(&["event_date", "event_time"]).is_some();
+    let date = form.event_date();
+    let typed = [&date.day, &date.month, &date.year, &form.event_time];
+    let afterwards = typed.iter().any(|part| !part.is_empty())
+        || errors
+            .at(&["event_date_day", "event_date", "event_time"])
+            .is_some();
+    // Another port than the officer's own is chosen on purpose.
+    let elsewhere = person.port.is_some().then(|| {
+        view! {
+            <Checkbox name="elsewhere" label=text("border-elsewhere") ticked=form.elsewhere == "yes" />
+        }
+    });
     view! {
         <Select name="port" label=text("border-port") value=form.port.clone() choices=ports errors=errors.clone() />
+        {elsewhere}
         <details class="afterwards" open=afterwards>
             <summary>{text("border-afterwards")}</summary>
             <p class="hint">{text("border-afterwards-hint")}</p>
-            <TextField name="event_date" label=text("border-event-date") kind="date" width="short" value=form.event_date.clone() errors=errors.clone() />
+            <DateField name="event_date" label=text("border-event-date") value=date errors=errors.clone() />
             <TextField name="event_time" label=text("border-event-time") kind="time" width="short" value=form.event_time.clone() errors=errors.clone() />
         </details>
     }
@@ -90,11 +109,11 @@ fn flash_name(action: &str, case: Uuid) -> String {
 }
 
 /// Answers the form: on to the person once the event is recorded, back to the form after an error.
-pub fn answer(action: &'static str, outcome: Result<()>, form: &CrossingForm) {
+pub fn answer(action: &'static str, kind: CrossingKind, outcome: Result<()>, form: &CrossingForm) {
     // A mistyped id must not become part of an address.
     let (next, back, name) = match form.case.parse::<Uuid>() {
         Ok(case) => (
-            format!("/border/person/{case}"),
+            format!("/border/person/{case}?done={kind}"),
             format!("/border/{action}/{case}"),
             flash_name(action, case),
         ),

@@ -7,7 +7,7 @@ use crate::components::{Choice, FieldErrors, Radios, SubmitButton, TextField};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
 use crate::text::{text, text_with};
-use domain::states::FineState;
+use domain::states::{CrossingKind, FineState};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -25,8 +25,11 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
     let is_due = stay
         .and_then(|stay| stay.fine.as_ref())
         .is_some_and(|fine| fine.state == FineState::Due);
-    let asked =
-        is_due || !form.fine.is_empty() || errors.at(&["fine", "fine_by", "fine_note"]).is_some();
+    let asked = is_due
+        || !form.fine.is_empty()
+        || errors
+            .at(&["fine", "fine_by", "fine_note", "fine_receipt"])
+            .is_some();
     let settle = asked.then(|| {
         let choices = vec![
             Choice::new(FineState::Paid.as_str(), text("border-fine-paid")),
@@ -34,8 +37,14 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
         ];
         view! {
             <Radios name="fine" label=text("border-fine-settled") value=form.fine.clone() choices=choices errors=errors.clone() />
-            <TextField name="fine_by" label=text("border-fine-by") hint=text("border-fine-by-hint") value=form.fine_by.clone() errors=errors.clone() maxlength=200 />
-            <TextField name="fine_note" label=text("border-fine-note") hint=text("border-fine-note-hint") value=form.fine_note.clone() errors=errors.clone() maxlength=600 />
+            // Style shows the fields of the choice alone; a browser that cannot shows them all.
+            <div class="of-choice" data-choice=FineState::Paid.as_str()>
+                <TextField name="fine_receipt" label=text("border-fine-receipt") hint=text("border-fine-note-hint") value=form.fine_receipt.clone() errors=errors.clone() maxlength=600 />
+            </div>
+            <div class="of-choice" data-choice=FineState::Exempted.as_str()>
+                <TextField name="fine_by" label=text("border-fine-by") hint=text("border-fine-by-hint") value=form.fine_by.clone() errors=errors.clone() maxlength=200 />
+                <TextField name="fine_note" label=text("border-fine-note") hint=text("border-fine-note-hint") value=form.fine_note.clone() errors=errors.clone() maxlength=600 />
+            </div>
         }
     });
     view! {
@@ -52,6 +61,6 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
 #[server(prefix = "/act", endpoint = "border/depart")]
 pub async fn depart(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
     let outcome = border_service().depart(&caller(), &form).await;
-    answer("depart", outcome, &form);
+    answer("depart", CrossingKind::Departure, outcome, &form);
     Ok(())
 }

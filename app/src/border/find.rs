@@ -1,6 +1,8 @@
 //! Finding a traveller: three small forms, for a code, a passport or a reference. A hand scanner
 //! types into the field that has the focus and ends with Enter, so the seal comes first.
 
+use super::here::at_port;
+use super::people::with_scan;
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, PostForm, SubmitButton, TextField};
 use crate::contract::{FindForm, Role};
@@ -28,6 +30,7 @@ pub fn page() -> impl IntoView {
         };
         let has_errors = !errors.is_empty();
         let body = view! {
+            {at_port().await}
             <ErrorSummary errors=errors.clone() />
             <h1>{text("border-find-title")}</h1>
             {forms(form.unwrap_or_default(), errors)}
@@ -101,6 +104,15 @@ pub async fn find(#[server(flatten)] form: FindForm) -> Result<(), ServerFnError
 
 async fn search(form: &FindForm) -> Result<String> {
     let found = border_service().find(&caller(), form).await?;
+    // One hit opens the person, with what was scanned.
+    if let Some(case) = found.only {
+        let scan = if form.seal.trim().is_empty() {
+            ""
+        } else {
+            &found.key
+        };
+        return Ok(with_scan(&format!("/border/person/{case}"), scan));
+    }
     let key = crate::url::encode(&found.key);
     Ok(format!("/border/people/{key}"))
 }

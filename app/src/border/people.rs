@@ -2,14 +2,14 @@
 //! within ten seconds: may this person enter today, and if not, why and by which article.
 
 use super::access;
-use crate::components::{Notice, NoticeKind};
-use crate::contract::{AdmissionObstacle, People, PersonRow};
+use super::here::at_port;
+use crate::contract::{AdmissionObstacle, People, PersonRow, SealVerdict};
 use crate::error::Result;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_part};
 use crate::text::{text, text_with};
-use crate::verify::explanation;
+use crate::url::address;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -21,34 +21,23 @@ async fn load(key: &str) -> Result<Page> {
     let People { rows, seal } = border_service().people(&caller(), key).await?;
     let count = rows.len().to_string();
     let title = text_with("border-people-title", &[("count", count)]);
-    let rows: Vec<_> = rows.into_iter().map(person).collect();
+    let scan = if seal.is_some() { key } else { "" };
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| person(row, seal, scan))
+        .collect();
     let body = view! {
+        {at_port().await}
         <p><a href="/border">{text("border-find-again")}</a></p>
+        {seal.map(access::seal_verdict)}
         <h1>{title.clone()}</h1>
-        {seal.map(|code| seal_notice(&code))}
         <ul class="people">{rows}</ul>
     };
     Ok(Page::new(title, body).wide())
 }
 
-/// The result of verifying the scanned seal: its code and an explanation.
-fn seal_notice(code: &str) -> impl IntoView + use<> {
-    let kind = if code == "VALID" {
-        NoticeKind::Success
-    } else {
-        NoticeKind::Warning
-    };
-    let explanation = explanation(code);
-    let code = code.to_owned();
-    view! {
-        <Notice kind=kind>
-            <p><strong>{text("border-seal-result")}</strong> " " {explanation} " " <code>{code}</code></p>
-        </Notice>
-    }
-}
-
-fn person(row: PersonRow) -> impl IntoView {
-    let open = format!("/border/person/{}", row.case);
+fn person(row: PersonRow, seal: Option<SealVerdict>, scan: &str) -> impl IntoView + use<> {
+    let open = person_address(&row, scan);
     let photo = format!("/border/people/{}/photo", row.case);
     let name = if row.obstacles.contains(&AdmissionObstacle::Unreadable) {
         text("record-unreadable")
@@ -58,12 +47,23 @@ fn person(row: PersonRow) -> impl IntoView {
     let alternative = text_with("border-photo", &[("name", name.clone())]);
     view! {
         <li class="person card">
-            <img src=photo alt=alternative width="120" height="180" />
+            <img src=photo alt=alternative width="160" height="240" />
             <div>
                 <h2 class="mrz-name"><a href=open>{name}</a></h2>
-                {access::access(&row)}
+                {access::who_is(&row)}
+                {access::access(&row, seal)}
                 {access::facts(&row)}
             </div>
         </li>
     }
+}
+
+/// The page of a person who was found by this scan, or by other means.
+pub fn person_address(row: &PersonRow, scan: &str) -> String {
+    with_scan(&format!("/border/person/{}", row.case), scan)
+}
+
+/// An address that carries on the key of a scan.
+pub fn with_scan(path: &str, scan: &str) -> String {
+    address(path, &[("scan", scan)])
 }

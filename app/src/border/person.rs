@@ -2,76 +2,132 @@
 //! possible now.
 
 use super::access::{self, Access};
+use super::here::{at_port, own_port};
+use super::people::with_scan;
+use super::recorded::{self, recorded};
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{CrossingView, PersonView};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
-use crate::session::{border_service, caller, path_id};
+use crate::session::{border_service, caller, path_id, query, verifier};
 use crate::text::{instant, label, text, text_with};
 use chrono::TimeDelta;
+use domain::calendar::ministry_date;
 use domain::states::CrossingKind;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     let case = path_id("case");
+    let scan = query("scan");
+    let done = query("done");
     staff_page(async move {
-        let person = border_service().person(&caller(), case?).await?;
-        Ok(person_page(person))
+        let person = border_service().person(&caller(), case?, &scan).await?;
+        let here = at_port().await;
+        let port = own_port().await;
+        Ok(person_page(person, &done, port.as_deref(), here))
     })
 }
 
-fn person_page(person: PersonView) -> Page {
-    let PersonView { row, crossings, .. } = person;
+fn person_page(
+    person: PersonView,
+    done: &str,
+    port: Option<&str>,
+    here: Option<impl IntoView + 'static>,
+) -> Page {
+    let row = &person.row;
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
-    let access = Access::of(&row);
-    let inside = access == Access::Inside;
-    let actions: Vec<_> = [
+    let today = ministry_date(verifier().now());
+    let (title, answer) = match recorded(&person, done, today) {
+        Some(done) => (done.title, done.view),
+        None => {
+            let answer = view! {
+                {access::access(row, person.seal)}
+                {refused_before(&person)}
+                {row.stay.as_ref().and_then(access::fine)}
+                <div class="buttons">{actions(&person, port)}</div>
+            };
+            (text("border-person-title"), answer.into_any())
+        }
+    };
+    let seal = person.seal.filter(|_| done.is_empty());
+    let body = view! {
+        {here}
+        <p><a href="/border">{text("border-find-again")}</a></p>
+        {seal.map(access::seal_verdict)}
+        <div class="person single">
+            <img src=photo alt=alternative width="300" height="450" />
+            <div>
+                <h1 class="mrz-name">{row.name.clone()}</h1>
+                {access::who_is(row)}
+                {answer}
+                {access::facts(row)}
+            </div>
+        </div>
+        {history(person.crossings)}
+    };
+    Page::new(title, body).wide()
+}
+
+/// The actions that are possible now. Who may simply be admitted is so in one press, at the
+/// officer's own port.
+fn actions(person: &PersonView, port: Option<&str>) -> Vec<AnyView> {
+    let row = &person.row;
+    let access = Access::of(row, person.seal);
+    let at_once = port.filter(|_| access == Access::Admissible);
+    let button = at_once.map(|port| recorded::admit_at_once(person, port).into_any());
+    let links = [
         (
-            access == Access::Admissible,
+            access == Access::Admissible && at_once.is_none(),
             "admit",
             "border-admit",
             "button main",
         ),
         (
-            row.admissible_before && !inside,
+            at_once.is_some(),
+            "admit",
+            "border-admit-otherwise",
+            "button second",
+        ),
+        (
+            access.asks_reason(),
+            "admit",
+            "border-admit-despite",
+            "button second",
+        ),
+        (
+            row.admissible_before && !access.is_inside(),
             "admit",
             "border-admit-before",
             "button second",
         ),
-        (inside, "depart", "border-depart", "button main"),
-        (!inside, "refuse", "border-refuse", "button danger"),
-    ]
-    .into_iter()
-    .filter(|(possible, ..)| *possible)
-    .map(|(_, action, label, class)| {
-        let href = format!("/border/{action}/{}", row.case);
-        view! { <a class=class href=href>{text(label)}</a> }
-    })
-    .collect();
-    let refused = refused_before(&crossings);
-    let body = view! {
-        <p><a href="/border">{text("border-find-again")}</a></p>
-        <div class="person single">
-            <img src=photo alt=alternative width="300" height="450" />
-            <div>
-                <h1 class="mrz-name">{row.name.clone()}</h1>
-                {access::access(&row)}
-                {refused}
-                {row.stay.as_ref().and_then(access::fine)}
-                <div class="buttons">{actions}</div>
-                {access::facts(&row)}
-            </div>
-        </div>
-        {history(crossings)}
-    };
-    Page::new(text("border-person-title"), body).wide()
+        (access.is_inside(), "depart", "border-depart", "button main"),
+        (
+            !access.is_inside(),
+            "refuse",
+            "border-refuse",
+            "button danger",
+        ),
+    ];
+    let links =
+        links
+            .into_iter()
+            .filter(|(possible, ..)| *possible)
+            .map(|(_, action, label, class)| {
+                let href = with_scan(&format!("/border/{action}/{}", row.case), &person.scan);
+                view! { <a class=class href=href>{text(label)}</a> }.into_any()
+            });
+    button.into_iter().chain(links).collect()
 }
 
-/// The last crossing, where it was a refusal: the visa may be valid still.
-fn refused_before(crossings: &[CrossingView]) -> Option<impl IntoView + use<>> {
-    let last = crossings.iter().max_by_key(|crossing| crossing.event_at)?;
-    (last.kind == CrossingKind::Refusal).then(|| {
+/// The last crossing, where it was a refusal that stands against nobody: the visa may be valid
+/// still.
+fn refused_before(person: &PersonView) -> Option<impl IntoView + use<>> {
+    let last = person
+        .crossings
+        .iter()
+        .max_by_key(|crossing| crossing.event_at)?;
+    (last.kind == CrossingKind::Refusal && person.row.refusal.is_none()).then(|| {
         let at = instant(last.event_at);
         let port = last.port_name.clone();
         let says = text_with("border-refused-before", &[("port", port), ("at", at)]);
@@ -109,6 +165,7 @@ fn crossing(crossing: CrossingView) -> impl IntoView {
         })
         .collect();
     let grounds = (!grounds.is_empty()).then(|| view! { <ul>{grounds}</ul> });
+    let note = (!crossing.note.is_empty()).then(|| view! { <p class="note">{crossing.note}</p> });
     let event = crossing.event_at;
     view! {
         <li data-kind=crossing.kind.as_str()>
@@ -118,6 +175,7 @@ fn crossing(crossing: CrossingView) -> impl IntoView {
             </p>
             {afterwards}
             {grounds}
+            {note}
         </li>
     }
 }

@@ -7,6 +7,7 @@ use crate::session::{border_service, caller};
 use crate::text::{label, label_key, text};
 use domain::law::Ground;
 use domain::law::grounds::{ENTRY, REFUNDABLE};
+use domain::states::CrossingKind;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -72,6 +73,6 @@ fn group(
 #[server(prefix = "/act", endpoint = "border/refuse")]
 pub async fn refuse(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
     let outcome = border_service().refuse(&caller(), &form).await;
-    answer("refuse", outcome, &form);
+    answer("refuse", CrossingKind::Refusal, outcome, &form);
     Ok(())
 }

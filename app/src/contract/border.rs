@@ -1,6 +1,6 @@
 //! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
 
-use super::{Caller, Download, Port, VisaSummary};
+use super::{Caller, Download, Port, SealVerdict, TypedDate, VisaSummary};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -19,7 +19,8 @@ pub struct FindForm {
     pub passport_number: String,
     pub nationality: String,
     pub reference: String,
-    /// A scanned or pasted seal: address, fragment or hexadecimal.
+    /// What a scanner reads: a seal as address, fragment or hexadecimal, or the two lines of a
+    /// passport.
     pub seal: String,
 }
 
@@ -27,14 +28,16 @@ pub struct FindForm {
 #[derive(Debug, Clone)]
 pub struct Found {
     pub key: String,
+    /// The case, where it is the only one.
+    pub only: Option<Uuid>,
 }
 
 /// The people on one passport, or of one application.
 #[derive(Debug, Clone)]
 pub struct People {
     pub rows: Vec<PersonRow>,
-    /// The result of verifying the scanned seal, as a code of Doc 9303 part 13 or part 7.
-    pub seal: Option<String>,
+    /// The verdict on the scanned document.
+    pub seal: Option<SealVerdict>,
 }
 
 /// One person at the border: passport data, visa, stay, and access.
@@ -46,6 +49,12 @@ pub struct PersonRow {
     pub nationality: String,
     pub passport_number: String,
     pub birth_date: String,
+    /// Whole months since birth; none where the day of birth is not wholly known.
+    pub age_months: Option<u32>,
+    /// Name of the adult on whose passport the traveller is.
+    pub adult: Option<String>,
+    /// Whether it is this traveller's document whose code was scanned.
+    pub scanned: bool,
     pub visa: Option<VisaSummary>,
     pub stay: Option<StayView>,
     /// Whether the person may be admitted today.
@@ -54,6 +63,18 @@ pub struct PersonRow {
     /// entry can still be recorded.
     pub admissible_before: bool,
     pub obstacles: Vec<AdmissionObstacle>,
+    /// A refusal of entry that still stands.
+    pub refusal: Option<StandingRefusal>,
+}
+
+/// A refusal of entry that still stands, on this case or another one of the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingRefusal {
+    pub at: DateTime<Utc>,
+    pub port_name: String,
+    pub grounds: Vec<Ground>,
+    /// Whether it was on the day of the view.
+    pub today: bool,
 }
 
 /// An obstacle to an admission.
@@ -129,6 +150,8 @@ pub struct CrossingView {
     pub recorded_at: DateTime<Utc>,
     /// The grounds of a refusal.
     pub grounds: Vec<Ground>,
+    /// What the officer wrote.
+    pub note: String,
 }
 
 /// One person at the border.
@@ -136,7 +159,12 @@ pub struct CrossingView {
 pub struct PersonView {
     pub row: PersonRow,
     pub version: i64,
+    /// In the order of the events.
     pub crossings: Vec<CrossingView>,
+    /// The verdict on the document that was scanned to find the person.
+    pub seal: Option<SealVerdict>,
+    /// The key of that scan; empty without one.
+    pub scan: String,
     /// The officer's own port, preselected.
     pub port: Option<String>,
     pub ports: Vec<Port>,
@@ -149,8 +177,12 @@ pub struct CrossingForm {
     pub case: String,
     pub version: String,
     pub port: String,
-    /// `YYYY-MM-DD` in Phnom Penh, for an event recorded afterwards.
-    pub event_date: String,
+    /// `yes` for a port that is not the officer's own.
+    pub elsewhere: String,
+    /// The day in Phnom Penh, for an event recorded afterwards.
+    pub event_date_day: String,
+    pub event_date_month: String,
+    pub event_date_year: String,
     /// `HH:MM` in Phnom Penh.
     pub event_time: String,
     /// Codes of `Ground`, for a refusal: the control `grounds` may be given several times; they
@@ -162,8 +194,24 @@ pub struct CrossingForm {
     pub fine: String,
     /// The name of whoever exempted, for the Minister (Art. 28).
     pub fine_by: String,
-    /// Receipt number, or the reason of the exemption.
+    /// The number of the receipt, for a paid fine.
+    pub fine_receipt: String,
+    /// The reason of the exemption; of a paid fine, in pages of an earlier version, the receipt.
     pub fine_note: String,
+    /// The key of the scan by which the person was found; empty without one.
+    pub scan: String,
+    /// Why a traveller is admitted on whom a refusal stands, or who showed a forged code.
+    pub despite: String,
+}
+
+impl CrossingForm {
+    pub fn event_date(&self) -> TypedDate {
+        TypedDate {
+            day: self.event_date_day.clone(),
+            month: self.event_date_month.clone(),
+            year: self.event_date_year.clone(),
+        }
+    }
 }
 
 #[async_trait]
@@ -172,10 +220,12 @@ pub trait BorderService: Send + Sync {
     async fn find(&self, caller: &Caller, form: &FindForm) -> Result<Found>;
     /// Border; the lookup is recorded.
     async fn people(&self, caller: &Caller, key: &str) -> Result<People>;
-    /// Border; the viewing is recorded.
-    async fn person(&self, caller: &Caller, case: Uuid) -> Result<PersonView>;
+    /// Border; the viewing is recorded. `scan` is the key of the scan by which the person was found,
+    /// or empty.
+    async fn person(&self, caller: &Caller, case: Uuid, scan: &str) -> Result<PersonView>;
     async fn person_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
-    /// Sets the stay, uses up a single entry, makes the V-Pass.
+    /// Sets the stay, uses up a single entry, makes the V-Pass. Where a refusal stands, or the
+    /// scanned code is not genuine, `Invalid` without a reason why all the same.
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
     /// Records the grounds; Art. 7's two void the visa and open a refund in the same transaction.
     async fn refuse(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;

@@ -4,6 +4,8 @@ use super::{Caller, Download};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::doc9303::mrz::MrzDate;
+use domain::doc9303::seal::SubIndication;
 use domain::states::StayState;
 
 /// The V-Pass page.
@@ -12,6 +14,7 @@ pub struct PassView {
     pub number: String,
     pub state: StayState,
     pub name: String,
+    pub birth_date: MrzDate,
     pub passport_number: String,
     pub nationality: String,
     pub entered_on: NaiveDate,
@@ -38,9 +41,95 @@ pub struct QrCode {
     pub path: String,
 }
 
+/// The verdict on a document: what its seal, the list of seals and the day say together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealVerdict {
+    /// Genuine, and in force today.
+    InForce,
+    /// Genuine by its seal, while nothing tells whether it is still in force.
+    Unchecked,
+    /// A genuine V-Pass whose last permitted day is over.
+    StayEnded(NaiveDate),
+    /// A genuine visa whose last day of validity is over (Art. 13).
+    Expired(NaiveDate),
+    /// A genuine visa whose single entry was used (Art. 18).
+    Used,
+    /// A genuine document of which a newer version was issued.
+    Replaced,
+    /// A genuine V-Pass that the departure closed (Art. 14).
+    Departed,
+    /// A genuine document that was made void.
+    Revoked,
+    /// Not genuine, or not to be read.
+    NotGenuine(SubIndication),
+}
+
+/// The tone of a verdict: how it is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    /// Look at it: it is genuine, but says less than it seems to.
+    Caution,
+    Bad,
+}
+
+impl SealVerdict {
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::InForce => Tone::Good,
+            Self::Unchecked | Self::Expired(_) | Self::Used | Self::Replaced => Tone::Caution,
+            Self::StayEnded(_) | Self::Departed | Self::Revoked | Self::NotGenuine(_) => Tone::Bad,
+        }
+    }
+
+    /// The key of its headline, which may name the day of [`Self::day`].
+    pub const fn message_key(self) -> &'static str {
+        match self {
+            Self::InForce => "verify-valid",
+            Self::Unchecked => "verify-unchecked",
+            Self::StayEnded(_) => "verify-stay-ended",
+            Self::Expired(_) => "verify-expired",
+            Self::Used => "verify-used",
+            Self::Replaced => "verify-replaced",
+            Self::Departed => "verify-departed",
+            Self::Revoked => "verify-revoked",
+            Self::NotGenuine(_) => "verify-not-valid",
+        }
+    }
+
+    /// The key of its explanation.
+    pub fn explanation_key(self) -> String {
+        match self {
+            Self::InForce => "seal-valid".to_owned(),
+            Self::Unchecked => "seal-unchecked".to_owned(),
+            Self::StayEnded(_) => "seal-stay-ended".to_owned(),
+            Self::Expired(_) => "seal-expired".to_owned(),
+            Self::Departed => "seal-departed".to_owned(),
+            Self::Used => SubIndication::Used.message_key(),
+            Self::Replaced => SubIndication::Replaced.message_key(),
+            Self::Revoked => SubIndication::Revoked.message_key(),
+            Self::NotGenuine(reason) => reason.message_key(),
+        }
+    }
+
+    /// The last day of a document that is over.
+    pub const fn day(self) -> Option<NaiveDate> {
+        match self {
+            Self::StayEnded(day) | Self::Expired(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// Whether the document was issued by the portal, in force or not.
+    pub const fn is_genuine(self) -> bool {
+        !matches!(self, Self::NotGenuine(_))
+    }
+}
+
 /// The result of verifying a seal, and the facts in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealReport {
+    pub verdict: SealVerdict,
     /// The code of the result, as Doc 9303 part 13 and part 7 name it: `VALID`, `INVALID_SIGNATURE`
     /// …
     pub code: String,

@@ -14,7 +14,7 @@ mod picture;
 #[cfg(feature = "hydrate")]
 mod published;
 
-use super::outcome::{outcome, unsure};
+use super::outcome::{DATE, outcome, unsure};
 use crate::contract::SealReport;
 use domain::doc9303::seal::VerificationResult;
 use leptos::html::{Input, Video};
@@ -31,9 +31,6 @@ impl Texts {
         self.0.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 }
-
-/// The placeholder of a date in a text, until the device knows it.
-pub const DATE: &str = "{date}";
 
 /// The state of the verification, as the person sees it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -110,6 +107,13 @@ pub fn PassVerifier(texts: Texts) -> impl IntoView {
     view! {
         <div class="verifier">
             <div role="status" aria-live="polite" tabindex="-1" id="outcome">{result} {note}</div>
+            <div class="ways buttons" hidden=move || !signals.awake.get()>
+                <button type="button" class="button main" hidden=move || !signals.has_camera.get()
+                    on:click=move |_| film(signals)>{camera_label}</button>
+                <video node_ref=signals.video playsinline=true muted=true hidden=move || !signals.filming.get()></video>
+                <input class="unseen" type="file" accept="image/*" id="picture" on:change=move |event| chosen(&event, signals) />
+                <label class="button second" for="picture">{text("verify-picture")}</label>
+            </div>
             <form method="post" action="/act/verify" on:submit=move |event| pasted(&event, signals)>
                 <div class="field">
                     <label for="text">{text("verify-text")}</label>
@@ -119,13 +123,6 @@ pub fn PassVerifier(texts: Texts) -> impl IntoView {
                 </div>
                 <button type="submit" class="button main">{text("verify-submit")}</button>
             </form>
-            <div class="ways buttons" hidden=move || !signals.awake.get()>
-                <button type="button" class="button second" hidden=move || !signals.has_camera.get()
-                    on:click=move |_| film(signals)>{camera_label}</button>
-                <video node_ref=signals.video playsinline=true muted=true hidden=move || !signals.filming.get()></video>
-                <input class="unseen" type="file" accept="image/*" id="picture" on:change=move |event| chosen(&event, signals) />
-                <label class="button second" for="picture">{text("verify-picture")}</label>
-            </div>
             <p class="hint" hidden=move || !signals.kept.get()>{text("verify-offline-ready")}</p>
         </div>
     }

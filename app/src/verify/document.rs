@@ -6,28 +6,39 @@
     reason = "server functions are asynchronous, whether they wait or not"
 )]
 
-use super::texts::texts;
+use super::texts::{text_by_key, texts};
 use crate::area::Area;
+use crate::contract::Port;
 use crate::error::PortalError;
 use crate::flash::{redirect_with_flash, take_flash};
 use crate::islands::PassVerifier;
 use crate::islands::outcome::outcome;
-use crate::page::{Page, load_page, show_page};
-use crate::session::go;
-use crate::session::verifier;
+use crate::page::{Page, load_page};
+use crate::session::{go, traveller_service, verifier};
 use crate::text::text;
 use leptos::prelude::*;
 
 const FORM: &str = "verify";
 
 pub fn page() -> impl IntoView {
-    let title = text("verify-title");
-    let body = view! {
-        <h1>{title.clone()}</h1>
-        <p class="lead">{text("verify-lead")}</p>
-        <PassVerifier texts=texts() />
-    };
-    show_page(Area::Open, Page::new(title, body))
+    load_page(Area::Open, async move {
+        let title = text("verify-title");
+        let body = view! {
+            <h1>{title.clone()}</h1>
+            <p class="lead">{text("verify-lead")}</p>
+            <noscript>
+                <p class="notice">{text("verify-without-scripts")}</p>
+            </noscript>
+            <PassVerifier texts=texts(&ports().await) />
+        };
+        Ok(Page::new(title, body))
+    })
+}
+
+/// The ports of entry, for their names; none where they cannot be asked now, since documents are
+/// verified without them.
+async fn ports() -> Vec<Port> {
+    traveller_service().ports().await.unwrap_or_default()
 }
 
 pub fn result() -> impl IntoView {
@@ -39,9 +50,10 @@ pub fn result() -> impl IntoView {
             return Ok(Page::new(title, ()));
         };
         let report = verifier().verify(&posted).await?;
+        let ports = ports().await;
         let body = view! {
             <h1>{title.clone()}</h1>
-            {outcome(report, &text)}
+            {outcome(report, &|key| text_by_key(key, &ports))}
             <p class="buttons"><a class="button second" href="/verify">{text("verify-again")}</a></p>
         };
         Ok(Page::new(title, body))

@@ -1,5 +1,5 @@
-//! The V-Pass by its secret link: made for a small phone in a queue, without a script, and complete
-//! when it is saved, since photo and code are part of the page.
+//! The V-Pass by its secret link: made for a small phone in a queue, and complete when it is saved,
+//! since photo and code are part of the page. Its only script has the browser keep it.
 
 use crate::area::Area;
 use crate::components::Code;
@@ -9,6 +9,7 @@ use crate::session::{caller, path_part, verifier};
 use crate::text::{date, text, text_with};
 use crate::url::encode;
 use domain::states::StayState;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::Meta;
 
@@ -29,7 +30,13 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             ("port", pass.entered_at.clone()),
         ],
     );
+    // A birth date that is not wholly known is written as in the passport.
+    let born = pass
+        .birth_date
+        .date()
+        .map_or_else(|| pass.birth_date.iso(), date);
     let facts: Vec<_> = [
+        ("pass-birth", born),
         ("pass-passport", pass.passport_number.clone()),
         ("pass-nationality", pass.nationality.clone()),
         ("pass-entered", entered),
@@ -44,6 +51,10 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
     let photo = (!pass.photo.is_empty()).then(|| {
         view! { <img src=pass.photo.clone() alt=text("pass-photo") width="120" height="180" /> }
     });
+    let hint = match pass.state {
+        StayState::Open => "pass-code-hint",
+        StayState::Departed => "pass-code-closed",
+    };
     let body = view! {
         <Meta name="robots" content="noindex, nofollow" />
         <article class="pass" data-state=pass.state.as_str()>
@@ -53,7 +64,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
                 {photo}
                 <div>
                     <p class="label">{text("pass-name")}</p>
-                    <p class="mrz-name">{pass.name.clone()}</p>
+                    <p class="holder-name">{pass.name.clone()}</p>
                 </div>
             </div>
             {permitted(&pass)}
@@ -62,14 +73,16 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
                 <div class="code-box" role="img" aria-label=text("pass-code")>
                     <Code code=pass.code title=text("pass-qr-title") />
                 </div>
-                <figcaption>{text("pass-code-hint")}</figcaption>
+                <figcaption>{text(hint)}</figcaption>
             </figure>
             <div class="buttons">
                 <a class="button main" href=pdf>{text("pass-pdf")}</a>
                 <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
             </div>
+            <p class="keep" id="kept" role="status" hidden=true>{text("pass-kept")}</p>
             <p class="hint keep">{text("pass-keep")}</p>
         </article>
+        <script src="/keep-pass.js" type="module" nonce=use_nonce()></script>
     };
     Page::new(text("pass-title"), body)
 }

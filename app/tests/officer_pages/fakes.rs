@@ -9,6 +9,8 @@ use app::contract::*;
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use domain::doc9303::mrz::MrzDate;
+use domain::doc9303::seal::SubIndication;
 use domain::law::Ground;
 use domain::law::refunds::RefundGround;
 use domain::money::Money;
@@ -65,6 +67,8 @@ fn visa() -> VisaSummary {
 #[derive(Default)]
 pub struct Fakes {
     pub crossing: Mutex<Option<CrossingForm>>,
+    /// Whether a refusal stands against everybody.
+    pub refused: Mutex<bool>,
     pub decision: Mutex<Option<(CaseAction, DecisionForm)>>,
 }
 
@@ -87,6 +91,7 @@ impl Verifier for Fakes {
                 StayState::Open
             },
             name: "ERIKSSON, ANNA MARIA".into(),
+            birth_date: MrzDate::of_iso("1974-08-12").unwrap(),
             passport_number: "L898902C3".into(),
             nationality: "UTO".into(),
             entered_on: day(2026, 11, 10),
@@ -104,14 +109,22 @@ impl Verifier for Fakes {
         Err(PortalError::NotFound)
     }
     async fn verify(&self, text: &str) -> Result<SealReport> {
-        let code = if text.contains("good") {
-            "VALID"
-        } else {
-            "INVALID_SIGNATURE"
+        let (verdict, code) = match text {
+            "good" => (SealVerdict::InForce, "VALID"),
+            "over" => (SealVerdict::StayEnded(day(2026, 12, 10)), "VALID"),
+            "used" => (SealVerdict::Used, "USED"),
+            _ => {
+                let reason = SubIndication::InvalidSignature;
+                (SealVerdict::NotGenuine(reason), reason.as_str())
+            }
         };
         Ok(SealReport {
+            verdict,
             code: code.into(),
-            facts: vec![(SealFact::Name, "ERIKSSON<<ANNA<MARIA".into())],
+            facts: vec![
+                (SealFact::Name, "ERIKSSON<<ANNA<MARIA".into()),
+                (SealFact::Port, "PNH".into()),
+            ],
             specimen: true,
         })
     }

@@ -229,9 +229,13 @@ async fn a_pass_says_how_long_and_when_it_is_closed() {
             && open.page.contains("noindex")
             && open.page.contains("Specimen")
     );
-    assert!(!open.page.contains("<script"), "{}", open.page);
+    // Its only script has the browser keep it.
+    assert_eq!(open.page.matches("<script").count(), 1, "{}", open.page);
+    assert!(open.page.contains("src=\"/keep-pass.js\"") && open.page.contains("id=\"kept\""));
+    assert!(open.page.contains("12 August 1974") && open.page.contains("Show this code"));
     let closed = page(router(None, Arc::default()), "/v/departed", "").await;
     assert!(closed.page.contains("Closed") && !closed.page.contains("days left"));
+    assert!(!closed.page.contains("Show this code"));
     assert_eq!(
         page(router(None, Arc::default()), "/v/unknown", "")
             .await
@@ -253,5 +257,128 @@ async fn without_wasm_the_server_verifies_and_no_address_holds_the_document() {
     let cookie = posted.cookies[0].split(';').next().unwrap().to_owned();
     let result = page(stranger(), &posted.to, &cookie).await;
     assert!(result.page.contains("data-outcome=\"valid\"") && result.page.contains("Specimen"));
+    assert!(result.page.contains("Phnom Penh airport") && !result.page.contains("VALID"));
     assert_eq!(page(stranger(), &posted.to, "").await.to, "/verify");
+    // Whoever scanned a code with a phone that runs no scripts is told what to do.
+    let scanned = page(stranger(), "/V", "").await;
+    assert!(scanned.page.contains("<noscript>") && scanned.page.contains("runs no scripts"));
+}
+
+#[tokio::test]
+async fn a_document_that_is_over_or_used_is_not_green() {
+    for (typed, look, says) in [
+        (
+            "over",
+            "invalid",
+            "the permitted stay ended on 10 December 2026",
+        ),
+        ("used", "lapsed", "used for an entry"),
+        ("forged", "invalid", "INVALID_SIGNATURE"),
+    ] {
+        let stranger = || router(None, Arc::default());
+        let posted = post_form(stranger(), "/act/verify", &format!("text={typed}")).await;
+        let cookie = posted.cookies[0].split(';').next().unwrap().to_owned();
+        let result = page(stranger(), &posted.to, &cookie).await.page;
+        assert!(
+            result.contains(&format!("data-outcome=\"{look}\"")),
+            "{result}"
+        );
+        assert!(result.contains(says), "{result}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_stands_is_the_verdict_and_admits_only_with_a_reason() {
+    let fakes = Arc::new(Fakes::default());
+    *fakes.refused.lock().unwrap() = true;
+    let officer = || router(Some(staff(&[Role::Border])), fakes.clone());
+    let person = page(officer(), &format!("/border/person/{CASE}"), "")
+        .await
+        .page;
+    assert!(person.contains("data-access=\"caution\"") && !person.contains("May enter"));
+    assert!(person.contains("Refused today at Bavet: "), "{person}");
+    assert!(person.contains("Art. 23 a.6") && person.contains("Admit all the same"));
+    assert!(
+        !person.contains("action=\"/act/border/admit\""),
+        "no press admits"
+    );
+    let admit = page(officer(), &format!("/border/admit/{CASE}"), "")
+        .await
+        .page;
+    assert!(admit.contains("name=\"despite\""));
+}
+
+#[tokio::test]
+async fn a_forged_code_stands_first_and_lends_no_green() {
+    let list = seen(&[Role::Border], "/border/people/forged").await.page;
+    let verdict = list.find("Forged code").unwrap();
+    assert!(verdict < list.find("class=\"people\"").unwrap());
+    assert!(!list.contains("data-access=\"yes\"") && !list.contains("May enter"));
+    let opened = format!("/border/person/{CASE}?scan=forged");
+    assert!(list.contains(&opened), "{list}");
+    let person = seen(&[Role::Border], &opened).await.page;
+    assert!(person.contains("Forged code") && !person.contains("data-access=\"yes\""));
+    // A good one is green, and its holder stands first.
+    let list = seen(&[Role::Border], "/border/people/good").await.page;
+    assert!(list.contains("data-access=\"yes\"") && list.contains("Adult, 52 years"));
+    assert!(list.contains("Code scanned") && list.contains("Child, 2 months"));
+}
+
+#[tokio::test]
+async fn who_may_enter_is_admitted_in_one_press_and_the_next_one_follows() {
+    let fakes = Arc::new(Fakes::default());
+    let officer = || router(Some(staff(&[Role::Border])), fakes.clone());
+    let person = page(officer(), &format!("/border/person/{CASE}"), "")
+        .await
+        .page;
+    assert!(person.contains("Admit at Phnom Penh airport") && person.contains("You are at"));
+    let typed = format!("case={CASE}&version=2&scan=");
+    let answer = post_form(officer(), "/act/border/admit", &typed).await;
+    assert_eq!(answer.to, format!("/border/person/{CASE}?done=admission"));
+    let alone = "passport_number=ALONE&nationality=UTO";
+    let found = post_form(officer(), "/act/border/find", alone).await;
+    assert_eq!(found.to, format!("/border/person/{CASE}"));
+    let found = post_form(officer(), "/act/border/find", "seal=x").await;
+    assert_eq!(found.to, format!("/border/person/{CASE}?scan=a%2Fb"));
+    // The crossing of this kind that is the latest.
+    let done = page(
+        officer(),
+        &format!("/border/person/{CASE}?done=refusal"),
+        "",
+    )
+    .await
+    .page;
+    assert!(done.contains("Entry refused 11:05") && done.contains("Next traveller"));
+    assert!(done.contains("The desk could not read it"));
+    let not = page(
+        officer(),
+        &format!("/border/person/{CASE}?done=admission"),
+        "",
+    )
+    .await
+    .page;
+    assert!(!not.contains("Next traveller"));
+}
+
+#[tokio::test]
+async fn an_overstay_is_the_verdict() {
+    let even = uuid::Uuid::from_u128(CASE.as_u128() + 1);
+    let person = seen(&[Role::Border], &format!("/border/person/{even}"))
+        .await
+        .page;
+    assert!(
+        person.contains("43 days over: USD\u{a0}430.00 due"),
+        "{person}"
+    );
+    assert!(person.contains("data-access=\"caution\""));
+    let depart = seen(&[Role::Border], &format!("/border/depart/{even}"))
+        .await
+        .page;
+    for says in [
+        "name=\"fine_receipt\"",
+        "data-choice=\"exempted\"",
+        "name=\"event_date_day\"",
+    ] {
+        assert!(depart.contains(says), "{says}");
+    }
 }

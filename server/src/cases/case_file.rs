@@ -93,6 +93,22 @@ impl CaseFile {
             .unwrap_or_default()
     }
 
+    /// The name of the adult on whose passport the traveller is.
+    pub async fn adult_name(
+        &self,
+        portal: &Portal,
+        db: &mut dyn Connection,
+    ) -> Result<Option<String>> {
+        let Some(adult) = self.case.adult_id else {
+            return Ok(None);
+        };
+        let Some(adult) = db.case(adult).await? else {
+            return Ok(None);
+        };
+        let document = portal.case_document(&self.key, &adult)?;
+        Ok(document.person.map(|person| person.full_name()))
+    }
+
     /// Encrypts a note for its row; an empty one is none.
     pub fn encrypt_note(
         &self,

@@ -5,6 +5,7 @@
 //!
 //! - [`find`], [`people`], [`person`]: looking
 //! - [`admission`]: whether a person may be admitted, and what stands against it
+//! - [`refusal`]: a refusal of entry that still stands
 //! - [`event`]: what the form says of the event itself: port, time, note
 //! - [`admit`], [`refuse`], [`depart`]: the three acts
 
@@ -16,6 +17,7 @@ pub mod find;
 pub mod key;
 pub mod people;
 pub mod person;
+pub mod refusal;
 pub mod refuse;
 
 use crate::state::Portal;
@@ -36,8 +38,8 @@ impl BorderService for Portal {
         people::people(self, caller, key).await
     }
 
-    async fn person(&self, caller: &Caller, case: Uuid) -> Result<PersonView> {
-        person::person(self, caller, case).await
+    async fn person(&self, caller: &Caller, case: Uuid, scan: &str) -> Result<PersonView> {
+        person::person(self, caller, case, scan).await
     }
 
     async fn person_photo(&self, caller: &Caller, case: Uuid) -> Result<Download> {

@@ -4,6 +4,8 @@ use crate::TestPortal;
 use crate::cast::PORT;
 use app::contract::{BorderService, Caller, CaseAction, CrossingForm, DecisionForm, StaffService};
 use app::error::Result;
+use chrono::{DateTime, Datelike, Utc};
+use domain::calendar::PHNOM_PENH;
 use uuid::Uuid;
 
 impl TestPortal {
@@ -40,6 +42,18 @@ impl TestPortal {
             port: PORT.to_owned(),
             note: "As seen at the desk".to_owned(),
             ..CrossingForm::default()
+        }
+    }
+
+    /// The form of a crossing that happened then, as it is typed in Phnom Penh.
+    pub async fn crossing_at(&self, case: Uuid, at: DateTime<Utc>) -> CrossingForm {
+        let at = at.with_timezone(&PHNOM_PENH);
+        CrossingForm {
+            event_date_day: at.day().to_string(),
+            event_date_month: at.month().to_string(),
+            event_date_year: at.year().to_string(),
+            event_time: at.format("%H:%M").to_string(),
+            ..self.crossing(case).await
         }
     }
 

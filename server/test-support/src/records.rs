@@ -2,6 +2,7 @@
 //! nowhere else.
 
 use crate::TestPortal;
+use app::contract::{Caller, PassView, Verifier};
 use server::audit;
 use server::cases::case_file::CaseFile;
 use server::cases::issue::open_seal;
@@ -69,7 +70,8 @@ impl TestPortal {
     /// Whether a seal is on the list of those that hold no more.
     pub async fn is_withdrawn(&self, seal_hash: &[u8]) -> bool {
         let mut stored = self.portal.store.read().await.unwrap();
-        stored.withdrawn_seal(seal_hash).await.unwrap().is_some()
+        let state = stored.seal_state(seal_hash, self.today()).await;
+        state.unwrap().is_some()
     }
 
     /// Oldest first.
@@ -117,6 +119,24 @@ impl TestPortal {
     /// The same about the application of a case.
     pub async fn told_of_case(&self, case: Uuid) -> Vec<String> {
         self.told(self.case(case).await.application_id).await
+    }
+
+    /// The detail of the latest event of this action about a case.
+    pub async fn last_event(&self, case: Uuid, action: &str) -> serde_json::Value {
+        let application = self.case(case).await.application_id;
+        let mut stored = self.portal.store.read().await.unwrap();
+        let events = stored.audit_of_application(application).await.unwrap();
+        let mut events = events.into_iter().rev();
+        let event = events.find(|event| event.action == action && event.subject_id == Some(case));
+        serde_json::from_str(&event.unwrap().detail).unwrap()
+    }
+
+    /// The page of the V-Pass of the latest stay.
+    pub async fn pass_view(&self, case: Uuid) -> PassView {
+        let pass = self.pass(case).await;
+        let secret = self.portal.vault.pass_secret(pass.id);
+        let pass = self.portal.pass(&Caller::default(), &secret).await;
+        pass.unwrap()
     }
 
     /// The first actions recorded about anything.

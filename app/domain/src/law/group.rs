@@ -10,6 +10,11 @@ use chrono::NaiveDate;
 /// and no age; our reading is eighteen years.
 pub const ADULT: Period = Period::Months(18 * 12);
 
+/// Whether somebody of so many months is an adult.
+pub const fn is_adult_age(months: u32) -> bool {
+    matches!(ADULT, Period::Months(adult) if months >= adult)
+}
+
 /// The passport on which a traveller travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Passport {

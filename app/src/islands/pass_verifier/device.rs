@@ -2,6 +2,7 @@
 //! to the result.
 
 use super::{ListNote, Shown, Signals, camera, picture, published};
+use crate::contract::SealVerdict;
 use crate::seal_report::{day, keys, report_of};
 use chrono::{DateTime, NaiveDate};
 use domain::calendar::ministry_date;
@@ -113,7 +114,13 @@ async fn verify(text: String, signals: Signals) {
     };
     let (list, note) = list(&keys, today).await;
     signals.list.set(note);
-    let report = report_of(&text, &keys, today, list.as_ref());
+    let is_current = list
+        .as_ref()
+        .is_some_and(|list| list.covers().next_update >= today);
+    let mut report = report_of(&text, &keys, today, list.as_ref());
+    if !is_current && report.verdict == SealVerdict::InForce {
+        report.verdict = SealVerdict::Unchecked;
+    }
     signals.shown.set(Shown::Report(report));
     if let Some(result) = document().get_element_by_id("outcome") {
         result.scroll_into_view();

@@ -15,6 +15,9 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
         nationality: "UTO".into(),
         passport_number: "L898902C3".into(),
         birth_date: "1974-08-12".into(),
+        age_months: Some(if admissible { 627 } else { 2 }),
+        adult: (!admissible).then(|| "ERIKSSON<<ANNA<MARIA".into()),
+        scanned: admissible,
         visa: Some(visa()),
         stay: None,
         admissible,
@@ -27,6 +30,14 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
                 CaseState::Granted,
             )]
         },
+        refusal: None,
+    }
+}
+
+fn verdict_of(key: &str) -> SealVerdict {
+    match key {
+        "forged" => SealVerdict::NotGenuine(SubIndication::InvalidSignature),
+        _ => SealVerdict::InForce,
     }
 }
 
@@ -36,19 +47,29 @@ impl BorderService for Fakes {
         if form.passport_number == "NOBODY" {
             return Err(PortalError::NotFound);
         }
-        Ok(Found { key: "a/b".into() })
+        Ok(Found {
+            key: "a/b".into(),
+            only: (form.passport_number == "ALONE" || !form.seal.is_empty()).then_some(CASE),
+        })
     }
-    async fn people(&self, caller: &Caller, _: &str) -> Result<People> {
+    async fn people(&self, caller: &Caller, key: &str) -> Result<People> {
         caller.with_role(Role::Border)?;
         let rows = vec![person(CASE, true), person(CASE, false)];
         Ok(People {
             rows,
-            seal: Some("VALID".into()),
+            seal: Some(verdict_of(key)),
         })
     }
-    async fn person(&self, caller: &Caller, case: Uuid) -> Result<PersonView> {
+    async fn person(&self, caller: &Caller, case: Uuid, scan: &str) -> Result<PersonView> {
         caller.with_role(Role::Border)?;
         let mut row = person(case, true);
+        let refused = *self.refused.lock().unwrap();
+        row.refusal = refused.then(|| StandingRefusal {
+            at: now(),
+            port_name: "Bavet".into(),
+            grounds: vec![Ground::EntryOffencesAbroad],
+            today: true,
+        });
         // An even case is in the country, and over its time.
         if case.as_u128().is_multiple_of(2) {
             row.stay = Some(StayView {
@@ -78,7 +99,10 @@ impl BorderService for Fakes {
                 event_at: now() - chrono::TimeDelta::hours(3),
                 recorded_at: now(),
                 grounds: vec![Ground::TechnicalFault],
+                note: "The desk could not read it".into(),
             }],
+            seal: (!scan.is_empty()).then(|| verdict_of(scan)),
+            scan: scan.into(),
             port: Some("SAI".into()),
             ports: ports(),
         })

@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::doc9303::countries::country;
-use domain::doc9303::mrz::{MrzDate, Sex};
+use domain::doc9303::mrz::Sex;
 use domain::person::{PassportKind, Person};
 
 fn queue_row(number: u128, state: CaseState, due: NaiveDate) -> QueueRow {
@@ -236,7 +236,7 @@ impl StaffService for Fakes {
         _: &str,
     ) -> Result<ListPage<UndeliveredMail>> {
         caller.with_role(Role::Supervisor)?;
-        let row = |number, given_up| UndeliveredMail {
+        let row = |number: u128, given_up: bool| UndeliveredMail {
             job: Uuid::from_u128(number),
             kind: "mail_decision".into(),
             reference: given_up.then(|| "KV-7Q2M-3DXA".into()),
@@ -253,7 +253,7 @@ impl StaffService for Fakes {
     async fn send_again(&self, _: &Caller, form: &SendAgainForm) -> Result<()> {
         if form.email == "nobody" {
             let field = app::contract::send_again_field(&form.job);
-            return Err(PortalError::invalid(field, "field-error-email"));
+            return Err(PortalError::invalid(&field, "field-error-email"));
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Access: whether a person may be admitted on a day, and the obstacles.
 
+use super::refusal::{refusal_view, standing_refusal};
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
@@ -7,7 +8,7 @@ use crate::store::{CaseRow, Connection, PassName, StayRow, VisaAndStay, VisaRow}
 use app::contract::{AdmissionObstacle, FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
-use domain::calendar::last_day;
+use domain::calendar::{last_day, ministry_date, whole_months};
 use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
 use domain::law::stay::{self, days_left};
 use domain::states::{FineState, StayState};
@@ -38,7 +39,13 @@ pub fn obstacles(
 }
 
 /// One person as officers see them in a list.
-pub async fn row(db: &mut dyn Connection, file: &CaseFile, today: NaiveDate) -> Result<PersonRow> {
+pub async fn row(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    scanned: bool,
+) -> Result<PersonRow> {
+    let today = ministry_date(portal.now());
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(file.case.id).await?;
     let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
     let admissible_before = last_day_of_documents(file, visa.as_ref())
@@ -48,10 +55,15 @@ pub async fn row(db: &mut dyn Connection, file: &CaseFile, today: NaiveDate) -> 
         Some(stay) => Some(stay_view(db, stay, pass, today).await?),
         None => None,
     };
+    let refusal = match standing_refusal(portal, db, file, portal.now()).await? {
+        Some(crossing) => Some(refusal_view(db, crossing, today).await?),
+        None => None,
+    };
     let person = file.document.person.as_ref();
     let (number, birth) = person
         .map(|person| (person.passport_number.clone(), person.birth_date.iso()))
         .unwrap_or_default();
+    let born = person.and_then(|person| person.birth_date.date());
     Ok(PersonRow {
         case: file.case.id,
         reference: file.application.reference.clone(),
@@ -59,11 +71,15 @@ pub async fn row(db: &mut dyn Connection, file: &CaseFile, today: NaiveDate) -> 
         nationality: file.case.nationality.clone(),
         passport_number: number,
         birth_date: birth,
+        age_months: born.map(|born| whole_months(born, today)),
+        adult: file.adult_name(portal, db).await?,
+        scanned,
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: obstacles.is_empty(),
         admissible_before,
         obstacles,
+        refusal,
     })
 }
 
@@ -87,11 +103,15 @@ pub async fn unreadable_row(
         nationality: case.nationality.clone(),
         passport_number: String::new(),
         birth_date: String::new(),
+        age_months: None,
+        adult: None,
+        scanned: false,
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: false,
         admissible_before: false,
         obstacles: vec![AdmissionObstacle::Unreadable],
+        refusal: None,
     })
 }
 

@@ -2,7 +2,8 @@
 //! The version of the case, that of the visa, and the one open stay that the schema allows make
 //! sure that of two admissions at once one wins.
 
-use super::{admission, event};
+use super::refusal::standing_refusal;
+use super::{admission, event, key};
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
 use crate::cases::issue;
@@ -13,10 +14,12 @@ use crate::store::{Connection, CrossingRow, PassRow, StayRow, VisaAndStay, VisaR
 use crate::vault::Purpose;
 use app::contract::{Caller, CrossingForm, Role};
 use app::error::{PortalError, Result};
+use domain::law::grounds::has_note;
 use domain::law::stay::after_admission;
 use domain::law::visa_types::last_permitted_day;
 use domain::states::CrossingKind;
 use serde_json::json;
+use uuid::Uuid;
 
 pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
@@ -28,7 +31,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     let issued = visa
         .as_ref()
         .map(|visa| (visa.issued_at, "field-error-event-before-visa"));
-    let event = event::read(portal, form, &ports, issued).map_err(PortalError::Invalid)?;
+    let event = event::read(portal, officer, form, &ports, issued).map_err(PortalError::Invalid)?;
     if !event.port.evisa {
         return Err(PortalError::invalid(
             "port",
@@ -40,6 +43,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         return Err(PortalError::conflict(&obstacle.message_key()));
     }
     let mut visa = visa.ok_or_else(case_changed)?;
+    let caution = caution(portal, &mut *tx, &file, form, &event).await?;
 
     file.save(&mut *tx).await?;
     let state_before = visa.state();
@@ -49,6 +53,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     }
     tx.save_visa(&visa).await.map_err(case_error)?;
     let id = portal.id();
+    let note = [caution.reason.as_str(), &event.note].join("\n");
     let crossing = CrossingRow {
         id,
         case_id: case,
@@ -59,7 +64,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
-        note: file.encrypt_note(portal, "crossings", id, &event.note)?,
+        note: file.encrypt_note(portal, "crossings", id, &note)?,
         grounds: Vec::new(),
     };
     tx.add_crossing(&crossing).await?;
@@ -67,13 +72,17 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     let pass = issue_pass(portal, &mut *tx, &file, &stay).await?;
 
     let actor = Actor::Staff(officer.id);
-    let detail = json!({
-        "port": stay.port,
-        "event_at": event.at,
-        "stay": stay.id,
-        "last_permitted_day": stay.last_permitted_day,
-    });
-    tx.append(file.event(actor, "border.admitted").with(detail));
+    let mut detail = event.detail();
+    detail.insert("stay".to_owned(), json!(stay.id));
+    let last_day = json!(stay.last_permitted_day);
+    detail.insert("last_permitted_day".to_owned(), last_day);
+    if let Some(refusal) = caution.refusal {
+        detail.insert("despite_refusal".to_owned(), json!(refusal));
+    }
+    if caution.forged {
+        detail.insert("despite_forged_code".to_owned(), json!(true));
+    }
+    tx.append(file.event(actor, "border.admitted").with(detail.into()));
     tx.append(
         file.event(actor, "pass.issued")
             .with(json!({ "pass": pass.id })),
@@ -81,6 +90,38 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     tx.enqueue(Job::MailPass(pass.id));
     tx.commit().await?;
     Ok(())
+}
+
+/// What asks an officer for a reason before admitting, and that reason.
+struct Caution {
+    refusal: Option<Uuid>,
+    forged: bool,
+    reason: String,
+}
+
+/// A refusal that stands, or a scanned code that is not genuine, with the officer's reason to admit
+/// all the same.
+async fn caution(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    form: &CrossingForm,
+    event: &event::Event,
+) -> Result<Caution> {
+    let refusal = standing_refusal(portal, db, file, event.at).await?;
+    let forged = match key::scan_of(portal, &form.scan)? {
+        Some(scan) => !scan.verdict(portal, db).await?.is_genuine(),
+        None => false,
+    };
+    let reason = event::not_too_long("despite", form.despite.trim())?;
+    if (refusal.is_some() || forged) && !has_note(reason) {
+        return Err(PortalError::invalid("despite", "field-error-despite"));
+    }
+    Ok(Caution {
+        refusal: refusal.map(|refusal| refusal.id),
+        forged,
+        reason: reason.to_owned(),
+    })
 }
 
 async fn begin_stay(

@@ -34,7 +34,8 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let visa = tx.visa(stay.visa_id).await?;
     let ports = tx.ports().await?;
     let earliest = Some((admission.event_at, "field-error-event-before-admission"));
-    let event = event::read(portal, form, &ports, earliest).map_err(PortalError::Invalid)?;
+    let event =
+        event::read(portal, officer, form, &ports, earliest).map_err(PortalError::Invalid)?;
 
     let left = departure(stay.last_permitted_day, stay.overstay_found_on, event.day);
     let settled = settle(portal, &mut *tx, &file, &stay, left, form, officer.id).await?;
@@ -72,8 +73,9 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         let detail = json!({ "days": fine.days, "amount": fine.amount.to_string() });
         tx.append(file.event(actor, action).with(detail));
     }
-    let detail = json!({ "port": crossing.port, "event_at": event.at, "stay": stay.id });
-    tx.append(file.event(actor, "border.departed").with(detail));
+    let mut detail = event.detail();
+    detail.insert("stay".to_owned(), json!(stay.id));
+    tx.append(file.event(actor, "border.departed").with(detail.into()));
     closing::close_if_over(&mut tx, file.application.id, actor).await?;
     tx.commit().await?;
     Ok(())
@@ -120,20 +122,18 @@ async fn settle(
 
 /// The number of the receipt.
 fn receipt(form: &CrossingForm) -> Result<String> {
-    let number = not_too_long("fine_note", form.fine_note.trim())?;
-    if number.is_empty() {
-        return Err(PortalError::invalid(
-            "fine_note",
-            "field-error-fine-receipt",
-        ));
-    }
+    let typed = [&form.fine_receipt, &form.fine_note].map(|typed| typed.trim());
+    let number = typed.into_iter().find(|typed| !typed.is_empty());
+    let number =
+        number.ok_or_else(|| PortalError::invalid("fine_receipt", "field-error-fine-receipt"))?;
+    let number = event::not_too_long("fine_receipt", number)?;
     Ok(number.to_owned())
 }
 
 /// Who exempted and why (Art. 28).
 fn exemption(due: Fine, form: &CrossingForm) -> Result<String> {
-    let by = not_too_long("fine_by", &form.fine_by)?;
-    let reason = not_too_long("fine_note", &form.fine_note)?;
+    let by = event::not_too_long("fine_by", &form.fine_by)?;
+    let reason = event::not_too_long("fine_note", &form.fine_note)?;
     let exempted = exempt(due, FineState::Due, by, reason).map_err(|error| match error {
         ExemptionError::NobodyNamed => {
             PortalError::invalid("fine_by", "field-error-fine-exempted-by")
@@ -142,12 +142,4 @@ fn exemption(due: Fine, form: &CrossingForm) -> Result<String> {
         ExemptionError::Settled(_) => case_changed(),
     })?;
     Ok(format!("{}: {}", exempted.by, exempted.reason))
-}
-
-fn not_too_long<'a>(field: &str, text: &'a str) -> Result<&'a str> {
-    if text.chars().count() > event::MOST_NOTE {
-        let error = FieldError::new(field, "field-error-too-long").with("most", event::MOST_NOTE);
-        return Err(PortalError::Invalid(vec![error]));
-    }
-    Ok(text)
 }

@@ -1,17 +1,22 @@
 //! Finding somebody by passport, by reference, or by a scanned seal: the first that is filled in
 //! counts. The answer is a key; the page behind it records the lookup.
 
-use super::key::{self, Lookup};
+use super::key::{self, Lookup, Scan};
 use crate::audit::{Actor, Event};
 use crate::services::verifier::inspect::inspect;
 use crate::state::Portal;
-use crate::store::Connection;
+use crate::store::{CaseRow, Connection};
 use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
+use domain::calendar::ministry_date;
 use domain::doc9303::countries::country;
+use domain::doc9303::mrz;
 use domain::doc9303::seal::address;
 use domain::reference::Reference;
 use serde_json::json;
+
+/// Signs in a line of a passport's MRZ (Doc 9303-4).
+const MRZ_WIDTH: usize = 44;
 
 pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<Found> {
     let staff = caller.with_role(Role::Border)?;
@@ -23,31 +28,44 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     } else if !reference.is_empty() {
         ("reference", by_reference(reference)?)
     } else if !seal.is_empty() {
-        ("seal", by_seal(portal, &mut *db, seal).await?)
+        match by_mrz(portal, seal) {
+            Some(lookup) => ("passport", lookup),
+            None => ("seal", by_seal(portal, &mut *db, seal).await?),
+        }
     } else {
         return Err(PortalError::invalid(
             "passport_number",
             "field-error-find-nothing",
         ));
     };
-    let found = match &lookup {
-        Lookup::Passport { hash, .. } => {
-            let cases = db.cases_on_passport(hash).await?;
-            !cases.is_empty()
-        }
-        Lookup::Reference(reference) => db
-            .application_by_reference(reference)
-            .await?
-            .is_some_and(|application| application.paid_at.is_some()),
-    };
+    let found = cases_of(&mut *db, &lookup).await?;
     drop(db);
-    if !found {
+    if found.is_empty() {
         record_miss(portal, staff, way).await?;
         return Err(PortalError::NotFound);
     }
     Ok(Found {
         key: key::write(portal, &lookup)?,
+        only: found
+            .first()
+            .map(|case| case.id)
+            .filter(|_| found.len() == 1),
     })
+}
+
+/// The cases of a lookup, without those that were not paid.
+pub(super) async fn cases_of(db: &mut dyn Connection, lookup: &Lookup) -> Result<Vec<CaseRow>> {
+    match lookup {
+        Lookup::Passport { hash, .. } => Ok(db.cases_on_passport(hash).await?),
+        Lookup::Reference(reference) => {
+            let Some(application) = db.application_by_reference(reference).await? else {
+                return Ok(Vec::new());
+            };
+            let mut cases = db.cases_of(application.id).await?;
+            cases.retain(|case| case.queued_at.is_some());
+            Ok(cases)
+        }
+    }
 }
 
 fn by_passport(portal: &Portal, number: &str, nationality: &str) -> Result<Lookup> {
@@ -68,7 +86,7 @@ fn by_passport(portal: &Portal, number: &str, nationality: &str) -> Result<Looku
     match nationality {
         Some(nationality) if errors.is_empty() => Ok(Lookup::Passport {
             hash: portal.passport_hash(number, nationality.code),
-            seal: None,
+            scan: None,
         }),
         _ => Err(PortalError::Invalid(errors)),
     }
@@ -81,6 +99,22 @@ fn by_reference(reference: &str) -> Result<Lookup> {
         .map_err(|_| PortalError::invalid("reference", "field-error-reference"))
 }
 
+/// By the two lines of a passport, as a reader types them, in one line or two; `None` for other
+/// texts.
+fn by_mrz(portal: &Portal, text: &str) -> Option<Lookup> {
+    let signs: String = text.split_whitespace().collect();
+    if !signs.starts_with(['P', 'p']) || !signs.is_ascii() || signs.len() != 2 * MRZ_WIDTH {
+        return None;
+    }
+    let (first, second) = signs.split_at(MRZ_WIDTH);
+    let today = ministry_date(portal.now());
+    let fields = mrz::read(&format!("{first}\n{second}"), today).ok()?.fields;
+    Some(Lookup::Passport {
+        hash: portal.passport_hash(&fields.document_number, &fields.nationality),
+        scan: None,
+    })
+}
+
 /// By the document that carries the seal; a seal that we do not know is looked up by the
 /// passport in its MRZ, and the officer sees what it verifies to.
 async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result<Lookup> {
@@ -91,6 +125,7 @@ async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result
         Some(hash) => db.case_of_seal(hash).await?,
         None => None,
     };
+    let scan = Scan::of(portal, &seen, known);
     let case = match known {
         Some(case) => db.case(case).await?,
         None => None,
@@ -105,7 +140,7 @@ async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result
     };
     Ok(Lookup::Passport {
         hash,
-        seal: Some(seen.code.to_owned()),
+        scan: Some(scan),
     })
 }
 

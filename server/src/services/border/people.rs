@@ -2,6 +2,7 @@
 //! that it showed, before anything is shown.
 
 use super::admission::{note_findings, row, unreadable_row};
+use super::find::cases_of;
 use super::key::{self, Lookup};
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
@@ -17,21 +18,19 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
     let lookup = key::read(portal, key)?;
     // Nothing is decided by this page: an act on it asks again, with the version that it showed.
     let mut db = portal.store.autocommit().await?;
-    let (cases, seal) = match lookup {
-        Lookup::Passport { hash, seal } => (db.cases_on_passport(&hash).await?, seal),
-        Lookup::Reference(reference) => {
-            let application = db
-                .application_by_reference(&reference)
-                .await?
-                .ok_or(PortalError::NotFound)?;
-            let mut cases = db.cases_of(application.id).await?;
-            cases.retain(|case| case.queued_at.is_some());
-            (cases, None)
-        }
-    };
+    let cases = cases_of(&mut *db, &lookup).await?;
     if cases.is_empty() {
         return Err(PortalError::NotFound);
     }
+    let scan = match lookup {
+        Lookup::Passport { scan, .. } => scan,
+        Lookup::Reference(_) => None,
+    };
+    let seal = match &scan {
+        Some(scan) => Some(scan.verdict(portal, &mut *db).await?),
+        None => None,
+    };
+    let scanned = scan.and_then(|scan| scan.case);
     let today = ministry_date(portal.now());
     let (mut rows, mut applications) = (Vec::new(), Vec::new());
     for case in cases {
@@ -42,16 +41,19 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
         }
         let (closed, reference) = (case.clone(), application.reference.clone());
         rows.push(match CaseFile::open(portal, application, case) {
-            Ok(file) => row(&mut *db, &file, today).await?,
+            Ok(file) => row(portal, &mut *db, &file, scanned == Some(file.case.id)).await?,
             Err(error) if is_unreadable(&error) => {
-                unreadable_row(&mut *db, &closed, reference, today).await?
+                let mut row = unreadable_row(&mut *db, &closed, reference, today).await?;
+                row.scanned = scanned == Some(closed.id);
+                row
             }
             Err(error) => return Err(error),
         });
     }
     drop(db);
-    // Whoever may be admitted stands first; within that the newest application.
-    rows.sort_by_key(|row| !row.admissible);
+    // The traveller whose code was scanned stands first, then who may be admitted; within that the
+    // newest application.
+    rows.sort_by_key(|row| (!row.scanned, !row.admissible || row.refusal.is_some()));
 
     note_findings(portal, &rows, today).await?;
     let event = |application| {

@@ -1,6 +1,7 @@
 //! One person at the counter: what may be done, and every crossing so far. The access is recorded.
 
 use super::admission::{note_findings, row};
+use super::key;
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::services::staff;
@@ -11,21 +12,34 @@ use app::error::Result;
 use domain::calendar::ministry_date;
 use uuid::Uuid;
 
-pub async fn person(portal: &Portal, caller: &Caller, case: Uuid) -> Result<PersonView> {
+pub async fn person(
+    portal: &Portal,
+    caller: &Caller,
+    case: Uuid,
+    scan: &str,
+) -> Result<PersonView> {
     let officer = caller.with_role(Role::Border)?;
     let mut tx = portal.begin().await?;
     let file = CaseFile::load(portal, &mut *tx, case).await?;
     let ports = tx.ports().await?;
     let crossings = tx.crossings_of(case).await?;
     let today = ministry_date(portal.now());
-    let row = row(&mut *tx, &file, today).await?;
+    let scanned = key::scan_of(portal, scan)?;
+    let seal = match &scanned {
+        Some(scanned) => Some(scanned.verdict(portal, &mut *tx).await?),
+        None => None,
+    };
+    let scanned = scanned.and_then(|scanned| scanned.case) == Some(case);
+    let row = row(portal, &mut *tx, &file, scanned).await?;
     let view = PersonView {
         row,
         version: file.case.version,
         crossings: crossings
             .iter()
-            .map(|crossing| view(crossing, &ports))
-            .collect(),
+            .map(|crossing| crossing_view(&file, crossing, &ports))
+            .collect::<Result<_>>()?,
+        seal,
+        scan: scan.to_owned(),
         port: officer.port.clone(),
         ports: ports
             .into_iter()
@@ -49,8 +63,18 @@ pub async fn photo(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Downl
     staff::photo::photo(portal, officer.id, case).await
 }
 
-fn view(crossing: &CrossingRow, ports: &[PortRow]) -> CrossingView {
-    CrossingView {
+/// A crossing as officers see it, with its note.
+pub fn crossing_view(
+    file: &CaseFile,
+    crossing: &CrossingRow,
+    ports: &[PortRow],
+) -> Result<CrossingView> {
+    let note = match &crossing.note {
+        Some(note) => file.decrypt_note("crossings", crossing.id, note)?,
+        None => String::new(),
+    };
+    Ok(CrossingView {
+        note,
         kind: crossing.kind,
         port_name: ports
             .iter()
@@ -59,5 +83,5 @@ fn view(crossing: &CrossingRow, ports: &[PortRow]) -> CrossingView {
         event_at: crossing.event_at,
         recorded_at: crossing.recorded_at,
         grounds: crossing.grounds.clone(),
-    }
+    })
 }

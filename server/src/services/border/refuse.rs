@@ -9,7 +9,7 @@ use crate::cases::case_file::{CaseFile, named};
 use crate::cases::refunds::apply_refusal;
 use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, VisaAndStay, VisaRow};
-use app::contract::{Caller, CrossingForm, Role};
+use app::contract::{Caller, CrossingForm, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
 use domain::law::grounds::{GroundsError, check_refusal_of_entry, has_note};
@@ -25,7 +25,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     if stay.is_some_and(|stay| stay.state() == StayState::Open) {
         return Err(PortalError::conflict("conflict-in-the-country"));
     }
-    let (event, grounds) = read(portal, &mut *tx, form, visa.as_ref()).await?;
+    let (event, grounds) = read(portal, &mut *tx, officer, form, visa.as_ref()).await?;
 
     let crossing = CrossingRow {
         id: portal.id(),
@@ -48,8 +48,9 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     tx.add_crossing(&crossing).await?;
     let actor = Actor::Staff(officer.id);
     let codes: Vec<&str> = crossing.grounds.iter().map(|g| g.as_str()).collect();
-    let detail = json!({ "port": crossing.port, "grounds": codes.join(" "), "event_at": event.at });
-    tx.append(file.event(actor, "border.refused").with(detail));
+    let mut detail = event.detail();
+    detail.insert("grounds".to_owned(), json!(codes.join(" ")));
+    tx.append(file.event(actor, "border.refused").with(detail.into()));
     apply_refusal(portal, &mut tx, &file.case, visa, &crossing, actor).await?;
     tx.commit().await?;
     Ok(())
@@ -59,12 +60,13 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
 async fn read(
     portal: &Portal,
     db: &mut dyn Connection,
+    officer: &StaffIdentity,
     form: &CrossingForm,
     visa: Option<&VisaRow>,
 ) -> Result<(event::Event, Vec<Ground>)> {
     let ports = db.ports().await?;
     let issued = visa.map(|visa| (visa.issued_at, "field-error-event-before-visa"));
-    let event = event::read(portal, form, &ports, issued);
+    let event = event::read(portal, officer, form, &ports, issued);
     let grounds = read_grounds(&form.grounds);
     match (event, grounds) {
         (Ok(event), Ok(grounds)) if has_note(&event.note) => Ok((event, grounds)),

@@ -22,7 +22,7 @@ pub async fn facts(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) ->
     Ok(CaseFacts {
         mrz_name: person.as_ref().and_then(name_in_mrz),
         person,
-        adult: adult(portal, db, file).await?,
+        adult: file.adult_name(portal, db).await?,
         entry_date: file.application.entry_date,
         trip: answers.trip,
         port_name,
@@ -35,20 +35,4 @@ pub async fn facts(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) ->
 fn name_in_mrz(person: &Person) -> Option<String> {
     let name = mrz_name(&person.surname, &person.given_names, 39).ok()?;
     Some(name.trim_end_matches('<').to_owned())
-}
-
-/// The name of the adult on whose passport the traveller is.
-async fn adult(
-    portal: &Portal,
-    db: &mut dyn Connection,
-    file: &CaseFile,
-) -> Result<Option<String>> {
-    let Some(adult) = file.case.adult_id else {
-        return Ok(None);
-    };
-    let Some(adult) = db.case(adult).await? else {
-        return Ok(None);
-    };
-    let document = portal.case_document(&file.key, &adult)?;
-    Ok(document.person.map(|person| person.full_name()))
 }

@@ -3,11 +3,13 @@
 
 mod contact;
 mod dates;
+mod labels;
 mod mrz;
 mod passport;
 mod trip;
 
 pub use contact::contact;
+pub use dates::EVENT;
 pub use mrz::fill_from_mrz;
 #[cfg(test)]
 pub use passport::PAGES_READ;

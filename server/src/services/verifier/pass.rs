@@ -66,6 +66,7 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
         number: pass.number,
         state: stay.state(),
         name: person.full_name(),
+        birth_date: person.birth_date.clone(),
         passport_number: person.passport_number.clone(),
         nationality: person.nationality.code.to_owned(),
         entered_on: stay.entered_on,

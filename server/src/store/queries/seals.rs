@@ -1,7 +1,7 @@
 use super::{Db, EngineConnection};
-use crate::store::{Result, Seals, code, id as read_id, micros};
+use crate::store::{Result, Seals, code, date_text, id as read_id, micros};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::doc9303::seal::SealState;
 use uuid::Uuid;
 
@@ -25,39 +25,62 @@ impl Seals for EngineConnection {
         Ok(())
     }
 
-    async fn withdrawn_seal(&mut self, seal_hash: &[u8]) -> Result<Option<SealState>> {
-        sqlx::query_as::<Db, (String,)>("SELECT reason FROM withdrawn_seals WHERE seal_hash = $1")
-            .bind(seal_hash)
-            .fetch_optional(self.connection())
-            .await?
-            .map(|(reason,)| code(&reason))
-            .transpose()
+    async fn seal_state(
+        &mut self,
+        seal_hash: &[u8],
+        today: NaiveDate,
+    ) -> Result<Option<SealState>> {
+        sqlx::query_as::<Db, (String,)>(
+            "SELECT reason FROM withdrawn_seals WHERE seal_hash = $1
+             UNION ALL
+             SELECT state FROM visas
+             WHERE seal_hash = $1 AND state = 'used' AND valid_until >= $2",
+        )
+        .bind(seal_hash)
+        .bind(date_text(today))
+        .fetch_optional(self.connection())
+        .await?
+        .map(|(state,)| code(&state))
+        .transpose()
     }
 
-    async fn count_withdrawn_seals(&mut self) -> Result<i64> {
-        let (count,) = sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM withdrawn_seals")
-            .fetch_one(self.connection())
-            .await?;
+    async fn count_listed_seals(&mut self, today: NaiveDate) -> Result<i64> {
+        let (count,) = sqlx::query_as::<Db, (i64,)>(
+            "SELECT (SELECT COUNT(*) FROM withdrawn_seals)
+                  + (SELECT COUNT(*) FROM visas WHERE state = 'used' AND valid_until >= $1)",
+        )
+        .bind(date_text(today))
+        .fetch_one(self.connection())
+        .await?;
         Ok(count)
     }
 
-    async fn withdrawn_seals(&mut self) -> Result<Vec<(Vec<u8>, SealState)>> {
-        sqlx::query_as::<Db, (Vec<u8>, String)>("SELECT seal_hash, reason FROM withdrawn_seals")
-            .fetch_all(self.connection())
-            .await?
-            .into_iter()
-            .map(|(hash, reason)| Ok((hash, code(&reason)?)))
-            .collect()
+    async fn listed_seals(&mut self, today: NaiveDate) -> Result<Vec<(Vec<u8>, SealState)>> {
+        sqlx::query_as::<Db, (Vec<u8>, String)>(
+            "SELECT seal_hash, reason FROM withdrawn_seals
+             UNION ALL
+             SELECT seal_hash, state FROM visas
+             WHERE state = 'used' AND valid_until >= $1
+               AND seal_hash NOT IN (SELECT seal_hash FROM withdrawn_seals)",
+        )
+        .bind(date_text(today))
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(|(hash, state)| Ok((hash, code(&state)?)))
+        .collect()
     }
 
-    async fn standing_seals(&mut self) -> Result<Vec<Vec<u8>>> {
+    async fn standing_seals(&mut self, today: NaiveDate) -> Result<Vec<Vec<u8>>> {
         Ok(sqlx::query_as::<Db, (Vec<u8>,)>(
             "SELECT seal_hash FROM visas
              WHERE seal_hash NOT IN (SELECT seal_hash FROM withdrawn_seals)
+               AND NOT (state = 'used' AND valid_until >= $1)
              UNION
              SELECT seal_hash FROM passes
              WHERE seal_hash NOT IN (SELECT seal_hash FROM withdrawn_seals)",
         )
+        .bind(date_text(today))
         .fetch_all(self.connection())
         .await?
         .into_iter()

@@ -1,9 +1,10 @@
 //! Finding and admitting.
 
-use app::contract::{BorderService, Caller, FindForm, People, Role};
+use app::contract::{BorderService, Caller, FindForm, People, Role, SealVerdict};
 use app::error::{PortalError, Result};
 use chrono::{Days, TimeDelta};
-use domain::calendar::{PHNOM_PENH, Period, last_day};
+use domain::calendar::{Period, last_day, start_of_day};
+use domain::doc9303::seal::SubIndication;
 use domain::states::{StayState, VisaState};
 use server::worker::retention;
 use test_support::answers::{faults, is_conflict};
@@ -18,6 +19,10 @@ on_both!(
     a_visa_after_its_validity_admits_nobody,
     a_lookup_finds_everyone_on_the_passport_and_is_recorded,
     a_scanned_seal_finds_its_holder_and_says_whether_it_holds,
+    an_old_scan_says_nothing_and_a_fresh_one_is_asked_again,
+    a_passport_reader_types_into_the_field_of_codes,
+    a_crossing_at_another_port_is_chosen_and_recorded,
+    a_child_on_a_passport_is_told_from_its_adult,
     looks_at_once_are_all_recorded_in_one_chain,
 );
 
@@ -60,17 +65,12 @@ async fn of_two_admissions_at_once_one_wins(test: &TestPortal) {
 async fn an_admission_is_recorded_afterwards_but_not_before_the_visa(test: &TestPortal) {
     let (case, officer) = at_the_desk(test).await;
     test.advance(TimeDelta::days(3)).await;
-    let typed = |days: i64| {
-        let at = test.now() + TimeDelta::days(days);
-        let at = at.with_timezone(&PHNOM_PENH);
-        (
-            at.format("%Y-%m-%d").to_string(),
-            at.format("%H:%M").to_string(),
-        )
+    let typed = async |days: i64| {
+        test.crossing_at(case, test.now() + TimeDelta::days(days))
+            .await
     };
     for (days, expected) in [(1, "event_date"), (-4, "event_date")] {
-        let mut form = test.crossing(case).await;
-        (form.event_date, form.event_time) = typed(days);
+        let form = typed(days).await;
         assert_eq!(faults(test.portal.admit(&officer, &form).await), [expected]);
     }
     let mut form = test.crossing(case).await;
@@ -78,15 +78,14 @@ async fn an_admission_is_recorded_afterwards_but_not_before_the_visa(test: &Test
     assert_eq!(faults(test.portal.admit(&officer, &form).await), ["port"]);
     let mut form = test.crossing(case).await;
     form.port = "XXX".into();
-    form.event_date = "22.11.2026".into();
+    form.event_date_day = "22.11.2026".into();
     form.note = "x".repeat(601);
     let found = faults(test.portal.admit(&officer, &form).await);
     assert_eq!(found, ["port", "event_date", "note"]);
 
-    let mut form = test.crossing(case).await;
-    (form.event_date, form.event_time) = typed(-1);
+    let form = typed(-1).await;
     test.portal.admit(&officer, &form).await.unwrap();
-    let view = test.portal.person(&officer, case).await.unwrap();
+    let view = test.portal.person(&officer, case, "").await.unwrap();
     let admitted = &view.crossings[0];
     assert!(admitted.recorded_at - admitted.event_at >= TimeDelta::days(1));
     let stay = view.row.stay.unwrap();
@@ -164,7 +163,11 @@ async fn a_lookup_finds_everyone_on_the_passport_and_is_recorded(test: &TestPort
     assert_eq!(refused, PortalError::Forbidden);
     let refused = test.portal.people(&reviewer, &found.key).await.unwrap_err();
     assert_eq!(refused, PortalError::Forbidden);
-    let refused = test.portal.person(&reviewer, cases[0]).await.unwrap_err();
+    let refused = test
+        .portal
+        .person(&reviewer, cases[0], "")
+        .await
+        .unwrap_err();
     assert_eq!(refused, PortalError::Forbidden);
     let photo = test.portal.person_photo(&reviewer, cases[0]).await.err();
     assert_eq!(photo, Some(PortalError::Forbidden));
@@ -183,23 +186,21 @@ async fn a_scanned_seal_finds_its_holder_and_says_whether_it_holds(test: &TestPo
     let (case, officer) = at_the_desk(test).await;
     let seal = test.visa_seal(case).await;
     let scan = async |text: String| {
-        let form = FindForm {
-            seal: text,
-            ..FindForm::default()
-        };
-        let found = test.portal.find(&officer, &form).await?;
+        let found = test.portal.find(&officer, &scanned(text)).await?;
         test.portal.people(&officer, &found.key).await
     };
     let address = test.portal.documents.seal_url(&seal);
     let people = scan(address).await.unwrap();
-    assert_eq!(people.seal.as_deref(), Some("VALID"));
-    assert!(people.rows[0].admissible);
+    assert_eq!(people.seal, Some(SealVerdict::InForce));
+    assert!(people.rows[0].admissible && people.rows[0].scanned);
 
     let mut forged = seal.clone();
     let last = forged.len() - 1;
     forged[last] ^= 1;
     let people = scan(data_encoding::HEXUPPER.encode(&forged)).await.unwrap();
-    assert_eq!(people.seal.as_deref(), Some("INVALID_SIGNATURE"));
+    let forged = SealVerdict::NotGenuine(SubIndication::InvalidSignature);
+    assert_eq!(people.seal, Some(forged));
+    assert!(!people.rows[0].scanned);
 
     let nonsense = scan("DC03".to_owned()).await.unwrap_err();
     assert!(matches!(nonsense, PortalError::Invalid(_)));
@@ -208,7 +209,94 @@ async fn a_scanned_seal_finds_its_holder_and_says_whether_it_holds(test: &TestPo
         .await
         .unwrap();
     let people = scan(data_encoding::HEXUPPER.encode(&seal)).await.unwrap();
-    assert_eq!(people.seal.as_deref(), Some("REVOKED"));
+    assert_eq!(people.seal, Some(SealVerdict::Revoked));
+}
+
+/// The form of a scan.
+fn scanned(text: String) -> FindForm {
+    FindForm {
+        seal: text,
+        ..FindForm::default()
+    }
+}
+
+async fn an_old_scan_says_nothing_and_a_fresh_one_is_asked_again(test: &TestPortal) {
+    let (case, officer) = at_the_desk(test).await;
+    test.admit(&officer, case).await.unwrap();
+    let view = test.pass_view(case).await;
+    let found = test.portal.find(&officer, &scanned(view.seal_url)).await;
+    let found = found.unwrap();
+    assert_eq!(found.only, Some(case));
+    let key = found.key.as_str();
+    let verdict = async || {
+        let person = test.portal.person(&officer, case, key).await?;
+        assert!(person.row.scanned);
+        Ok::<_, PortalError>(person.seal)
+    };
+    assert_eq!(verdict().await.unwrap(), Some(SealVerdict::InForce));
+    // The same address tells of what happened meanwhile, and after a while of nothing.
+    test.depart(&officer, case).await.unwrap();
+    assert_eq!(verdict().await.unwrap(), Some(SealVerdict::Departed));
+    test.advance(TimeDelta::minutes(16)).await;
+    let old = PortalError::conflict("conflict-scan-too-old");
+    assert_eq!(verdict().await.unwrap_err(), old);
+    let old_list = test.portal.people(&officer, key).await;
+    assert_eq!(old_list.err(), Some(old));
+}
+
+async fn a_passport_reader_types_into_the_field_of_codes(test: &TestPortal) {
+    let (case, officer) = at_the_desk(test).await;
+    let lines = [
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    ];
+    for typed in [
+        lines.join("\n"),
+        lines.concat(),
+        lines.concat().to_lowercase(),
+    ] {
+        let found = test.portal.find(&officer, &scanned(typed)).await.unwrap();
+        assert_eq!(found.only, Some(case));
+        let person = test.portal.person(&officer, case, &found.key).await;
+        assert_eq!(person.unwrap().seal, None);
+    }
+    let half = scanned(lines[0].to_owned());
+    let found = test.portal.find(&officer, &half).await;
+    assert_eq!(faults(found.map(|_| ())), ["seal"]);
+}
+
+async fn a_crossing_at_another_port_is_chosen_and_recorded(test: &TestPortal) {
+    let (case, officer) = at_the_desk(test).await;
+    let mut form = test.crossing(case).await;
+    form.port = "SAI".into();
+    assert_eq!(faults(test.portal.admit(&officer, &form).await), ["port"]);
+    form.elsewhere = "yes".into();
+    test.portal.admit(&officer, &form).await.unwrap();
+    let event = test.last_event(case, "border.admitted").await;
+    assert_eq!(event["port"], "SAI");
+    assert_eq!(event["own_port"], "KTI");
+    // Without a port it is the officer's own.
+    let mut form = test.crossing(case).await;
+    form.port = String::new();
+    test.portal.depart(&officer, &form).await.unwrap();
+    let event = test.last_event(case, "border.departed").await;
+    assert_eq!(
+        (&event["port"], event.get("own_port")),
+        (&"KTI".into(), None)
+    );
+}
+
+async fn a_child_on_a_passport_is_told_from_its_adult(test: &TestPortal) {
+    let officer = test.officer().await;
+    test.paid(&[Traveller::eriksson(), Traveller::lars()]).await;
+    let people = find(test, &officer, "L898902C3").await.unwrap();
+    let of = |name: &str| {
+        let mut rows = people.rows.iter();
+        rows.find(|row| row.name.contains(name)).unwrap()
+    };
+    assert_eq!(of("Lars").adult.as_deref(), Some("Eriksson, Anna Maria"));
+    assert_eq!(of("Anna").adult, None);
+    assert!(of("Anna").age_months.unwrap() > of("Lars").age_months.unwrap());
 }
 
 async fn looks_at_once_are_all_recorded_in_one_chain(test: &TestPortal) {
@@ -244,14 +332,13 @@ async fn article_13_an_entry_within_the_validity_is_recorded_after_it(test: &Tes
     retention::run(&test.portal).await.unwrap();
     assert_eq!(test.visa(case).await.state(), VisaState::Expired);
 
-    let view = test.portal.person(&officer, case).await.unwrap();
+    let view = test.portal.person(&officer, case, "").await.unwrap();
     assert!(!view.row.admissible && view.row.admissible_before);
     assert!(is_conflict(&test.admit(&officer, case).await));
-    let mut form = test.crossing(case).await;
-    form.event_date = visa.valid_until.to_string();
-    form.event_time = "12:00".into();
+    let noon = start_of_day(visa.valid_until) + TimeDelta::hours(12);
+    let form = test.crossing_at(case, noon).await;
     test.portal.admit(&officer, &form).await.unwrap();
-    let view = test.portal.person(&officer, case).await.unwrap();
+    let view = test.portal.person(&officer, case, "").await.unwrap();
     assert_eq!(view.row.visa.unwrap().state, VisaState::Used);
     assert_eq!(view.row.stay.unwrap().entered_on, visa.valid_until);
 }

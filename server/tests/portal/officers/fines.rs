@@ -26,9 +26,9 @@ async fn inside(test: &TestPortal) -> (Uuid, Caller) {
 async fn a_departure_in_time_closes_stay_and_application(test: &TestPortal) {
     let (case, officer) = inside(test).await;
     test.advance(TimeDelta::days(10)).await;
-    let mut early = test.crossing(case).await;
-    early.event_date = "2026-01-01".into();
-    early.event_time = "10:00".into();
+    let early = test
+        .crossing_at(case, test.now() - TimeDelta::days(300))
+        .await;
     assert_eq!(
         faults(test.portal.depart(&officer, &early).await),
         ["event_date"]
@@ -48,7 +48,7 @@ async fn a_departure_waits_for_the_fine(test: &TestPortal) {
     let (case, officer) = inside(test).await;
     // A stay of one month has at most 31 days.
     test.advance(TimeDelta::days(40)).await;
-    let view = test.portal.person(&officer, case).await.unwrap();
+    let view = test.portal.person(&officer, case, "").await.unwrap();
     let stay = view.row.stay.unwrap();
     let due = stay.fine.unwrap();
     assert_eq!(due.state, FineState::Due);
@@ -62,12 +62,12 @@ async fn a_departure_waits_for_the_fine(test: &TestPortal) {
     form.fine = "paid".into();
     assert_eq!(
         faults(test.portal.depart(&officer, &form).await),
-        ["fine_note"]
+        ["fine_receipt"]
     );
-    form.fine_note = "Receipt 4711".into();
+    form.fine_receipt = "Receipt 4711".into();
     test.portal.depart(&officer, &form).await.unwrap();
 
-    let view = test.portal.person(&officer, case).await.unwrap();
+    let view = test.portal.person(&officer, case, "").await.unwrap();
     let stay = view.row.stay.unwrap();
     assert_eq!(stay.state, StayState::Departed);
     let fine = stay.fine.unwrap();
@@ -82,13 +82,13 @@ async fn a_departure_waits_for_the_fine(test: &TestPortal) {
 async fn an_exemption_says_who_and_why(test: &TestPortal) {
     let (case, officer) = inside(test).await;
     test.advance(TimeDelta::days(80)).await;
-    let view = test.portal.person(&officer, case).await.unwrap();
+    let view = test.portal.person(&officer, case, "").await.unwrap();
     let due = view.row.stay.unwrap().fine.unwrap();
     let leave_by = due.must_leave_by;
     assert!(leave_by.is_some(), "beyond thirty days (Art. 26)");
     // Seven days from the first finding: looking again later does not move the last of them.
     test.advance(TimeDelta::days(3)).await;
-    let view = test.portal.person(&officer, case).await.unwrap();
+    let view = test.portal.person(&officer, case, "").await.unwrap();
     let later = view.row.stay.unwrap().fine.unwrap();
     assert_eq!((later.must_leave_by, later.days), (leave_by, due.days + 3));
     let mut form = test.crossing(case).await;

@@ -1,7 +1,9 @@
 //! The V-Pass behind its secret address, and verification on the server.
 
-use app::contract::{Caller, TravellerService, Verifier};
+use app::contract::{Caller, SealVerdict, TravellerService, Verifier};
 use app::error::PortalError;
+use chrono::{Days, NaiveDate, TimeDelta};
+use domain::calendar::start_of_day;
 use domain::doc9303::seal::SealList;
 use domain::reference::Reference;
 use domain::states::StayState;
@@ -12,6 +14,7 @@ on_both!(
     guessing_references_and_filling_mailboxes_is_throttled,
     guessing_secrets_is_throttled_and_holders_are_not;
     [with_sandbox]
+    a_document_that_is_over_is_never_valid,
     a_pass_shows_itself_verifies_and_closes,
 );
 
@@ -40,6 +43,14 @@ async fn a_pass_shows_itself_verifies_and_closes(test: &TestPortal) {
     let offline = app::seal_report::report_of(&view.seal_url, &keys, today, Some(&list));
     assert_eq!(offline.code, "VALID");
 
+    // The e-visa beside it is used, by the server and by the published list alike.
+    let evisa = test.visa_seal(case).await;
+    let evisa = test.portal.documents.seal_url(&evisa);
+    let report = test.portal.verify(&evisa).await.unwrap();
+    assert_eq!(report.verdict, SealVerdict::Used);
+    let offline = app::seal_report::report_of(&evisa, &keys, today, Some(&list));
+    assert_eq!(offline.verdict, SealVerdict::Used);
+
     test.depart(&officer, case).await.unwrap();
     let closed = test.portal.pass(&anyone, &secret).await.unwrap();
     assert_eq!(closed.state, StayState::Departed);
@@ -49,6 +60,35 @@ async fn a_pass_shows_itself_verifies_and_closes(test: &TestPortal) {
     let list = SealList::decode(&list, &keys, today).unwrap();
     let offline = app::seal_report::report_of(&view.seal_url, &keys, today, Some(&list));
     assert_eq!(offline.code, "REVOKED");
+    assert_eq!(report.verdict, SealVerdict::Departed);
+    assert_eq!(offline.verdict, SealVerdict::Departed);
+}
+
+async fn a_document_that_is_over_is_never_valid(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let officer = test.officer().await;
+    let cases = test.paid(&Traveller::group(2)).await;
+    for case in &cases {
+        test.grant(&reviewer, *case).await;
+    }
+    test.admit(&officer, cases[0]).await.unwrap();
+    let pass = test.pass_view(cases[0]).await;
+    let until = test.visa(cases[1]).await.valid_until;
+    let evisa = test.visa_seal(cases[1]).await;
+    let evisa = test.portal.documents.seal_url(&evisa);
+    let verdict = async |seal: &str| test.portal.verify(seal).await.unwrap().verdict;
+    let at = async |day: NaiveDate| {
+        let noon = start_of_day(day) + TimeDelta::hours(12);
+        test.advance(noon - test.now()).await;
+    };
+    at(pass.last_permitted_day).await;
+    assert_eq!(verdict(&pass.seal_url).await, SealVerdict::InForce);
+    at(pass.last_permitted_day + Days::new(1)).await;
+    let over = SealVerdict::StayEnded(pass.last_permitted_day);
+    assert_eq!(verdict(&pass.seal_url).await, over);
+    assert_eq!(verdict(&evisa).await, SealVerdict::InForce);
+    at(until + Days::new(1)).await;
+    assert_eq!(verdict(&evisa).await, SealVerdict::Expired(until));
 }
 
 async fn guessing_secrets_is_throttled_and_holders_are_not(test: &TestPortal) {

@@ -6,6 +6,8 @@ use super::pass::PassSeal;
 use super::profile::ProfileVisa;
 use super::visa::VisaSeal;
 use super::{Seal, SealError};
+use crate::doc9303::mrz::{Century, MrzDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// The issuing states whose documents are ours: Cambodia, and in demonstrations ICAO's specimen
@@ -65,6 +67,17 @@ impl Document {
             Self::ProfileVisa(visa) => &visa.mrz,
             Self::VPass(pass) => &pass.mrv_b,
         }
+    }
+
+    /// The last day on which the document is in force, counted whole: of a visa the end of its
+    /// validity, of a V-Pass the last permitted day. `None` where a visa's MRZ states no whole
+    /// date. `today` settles the century of the two digits.
+    pub fn last_day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        if let Self::VPass(pass) = self {
+            return Some(pass.last_permitted);
+        }
+        let expiry = self.mrz()[1].get(21..27)?;
+        MrzDate::read(expiry, Century::Near, today)?.date()
     }
 
     /// The number of the passport that the document belongs to, without fillers at the end.

@@ -1,19 +1,20 @@
-//! The list of replaced and revoked seals, small enough to be held offline.
+//! The list of replaced, revoked and used seals, small enough to be held offline.
 //!
 //! For every seal signed on a day that the list covers, the answer is exact. The list holds no
 //! personal data, and no seal can be recovered from it. Seals are identified by [`SealId`].
 //!
 //! **Method.** The issuer, who makes the list, knows all seals of those days. The list consists of
 //! three retrieval tables, each of which gives a few bits for its keys without storing the keys:
-//! 1. the *filter* holds for each listed seal (replaced or revoked) the lowest bits of its id; a
+//! 1. the *filter* holds for each listed seal (replaced, revoked or used) the lowest bits of its id; a
 //!    seal that disagrees is not listed. Others agree by chance;
 //! 2. the *check* holds one bit for each listed seal and each other seal that agrees by chance: 1
 //!    for the listed;
-//! 3. the *kind* holds one bit for each listed seal: 1 for revoked, 0 for replaced.
+//! 3. the *kind* holds for each listed seal 1 for revoked, 0 for replaced, 2 for used. It has one
+//!    bit for each, or two in a list with used ones; a reader of one bit takes used for replaced.
 //!
 //! **Size.** It follows from two numbers, r listed of n. A table of k keys has 3 · (⌊0.41 · k⌋ +
 //! 11) slots. The filter has r keys with w bits each, the check about r + (n − r) / 2^w keys with
-//! one bit, the kind r keys with one bit; w is the width that makes the list smallest. Of ten
+//! one bit, the kind r keys with one bit or two; w is the width that makes the list smallest. Of ten
 //! million seals, with a certificate reference of six characters:
 //!
 //! | listed | bytes | bits for each listed |
@@ -63,6 +64,8 @@ text_enum! {
         Replaced = "replaced",
         /// The document was made void.
         Revoked = "revoked",
+        /// The visa's single entry was used (Art. 18).
+        Used = "used",
     }
 }
 
@@ -106,7 +109,7 @@ pub enum ListError {
     Seal(#[from] SealError),
 }
 
-/// A list of replaced and revoked seals whose signature is verified.
+/// A list of replaced, revoked and used seals whose signature is verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealList {
     /// The state whose seals it lists: that of the key that signed it.
@@ -119,7 +122,7 @@ pub struct SealList {
 
 impl SealList {
     /// Makes and signs a list, as bytes in the format above. `others` are all seals signed on the
-    /// days covered that are neither replaced nor revoked.
+    /// days covered that are not listed.
     ///
     /// # Errors
     /// A seal is given twice or as listed and not listed, or signing failed.
@@ -147,11 +150,14 @@ impl SealList {
                 .map(|id| (*id, 0)),
         );
         let check = Retrieval::build(&checked, 1).ok_or(ListError::Contradiction)?;
-        let kind = Retrieval::build(
-            &of_listed(&|_, state| u16::from(state == SealState::Revoked)),
-            1,
-        )
-        .ok_or(ListError::Contradiction)?;
+        let has_used = listed.iter().any(|(_, state)| *state == SealState::Used);
+        let kind = of_listed(&|_, state| match state {
+            SealState::Replaced => 0,
+            SealState::Revoked => 1,
+            SealState::Used => 2,
+        });
+        let kind =
+            Retrieval::build(&kind, 1 + u8::from(has_used)).ok_or(ListError::Contradiction)?;
 
         let mut bytes = MAGIC.to_vec();
         bytes.push(VERSION);
@@ -240,10 +246,10 @@ impl SealList {
         if !listed {
             return None;
         }
-        Some(if self.kind.as_ref()?.get(id) == 1 {
-            SealState::Revoked
-        } else {
-            SealState::Replaced
+        Some(match self.kind.as_ref()?.get(id) {
+            1 => SealState::Revoked,
+            2 => SealState::Used,
+            _ => SealState::Replaced,
         })
     }
 }

@@ -19,7 +19,7 @@ text_enum! {
 
 text_enum! {
     /// The status sub-indication: why a seal is invalid, or a remark on a valid one (part 13,
-    /// appendix D; part 7, 9.4; two are ours).
+    /// appendix D; part 7, 9.4; three are ours).
     SubIndication {
         /// Part 13: the code could not be read at all.
         ReadError = "READ_ERROR",
@@ -52,6 +52,8 @@ text_enum! {
         Replaced = "REPLACED",
         /// Ours: the document was made void.
         Revoked = "REVOKED",
+        /// Ours: the visa's single entry was used.
+        Used = "USED",
     }
 }
 
@@ -76,21 +78,39 @@ impl SubIndication {
         }
     }
 
-    /// The trust level that goes with the sub-indication. A replaced or revoked document is
-    /// genuine, but no longer in force.
+    /// The trust level that goes with the sub-indication. A replaced, revoked or used document
+    /// is genuine, but no longer in force.
     pub const fn trust(self) -> TrustLevel {
         match self {
             Self::UnknownFeature => TrustLevel::Trustable,
-            Self::ReadError | Self::ExpiredCertificate | Self::Replaced => {
+            Self::ReadError | Self::ExpiredCertificate | Self::Replaced | Self::Used => {
                 TrustLevel::MediumFraudPotential
             }
             _ => TrustLevel::HighFraudPotential,
         }
     }
 
+    /// Whether the seal was signed with a good key, even if its document is no longer in force.
+    pub const fn is_genuine(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownFeature | Self::Replaced | Self::Revoked | Self::Used
+        )
+    }
+
     /// The key of the message in plain words: `seal-invalid-signature`.
     pub fn message_key(self) -> String {
         format!("seal-{}", self.as_str().to_lowercase().replace('_', "-"))
+    }
+}
+
+impl From<SealState> for SubIndication {
+    fn from(state: SealState) -> Self {
+        match state {
+            SealState::Replaced => Self::Replaced,
+            SealState::Revoked => Self::Revoked,
+            SealState::Used => Self::Used,
+        }
     }
 }
 
@@ -229,13 +249,8 @@ pub fn verify_seal(
     let Ok(document) = Document::of(seal) else {
         return VerificationResult::new(Some(SubIndication::WrongFormat), None);
     };
-    let problem = check_signature(seal, &document, keys, today).or_else(|| {
-        match list.and_then(|list| list.state(seal)) {
-            Some(SealState::Revoked) => Some(SubIndication::Revoked),
-            Some(SealState::Replaced) => Some(SubIndication::Replaced),
-            None => None,
-        }
-    });
+    let problem = check_signature(seal, &document, keys, today)
+        .or_else(|| list?.state(seal).map(SubIndication::from));
     let unknown_feature = || {
         seal.features
             .iter()

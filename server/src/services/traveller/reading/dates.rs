@@ -6,7 +6,7 @@ use domain::doc9303::mrz::MrzDate;
 
 /// A date that a page asks for: the prefix of its controls, the key of its label, a year for
 /// example.
-pub(super) struct AskedDate {
+pub struct AskedDate {
     prefix: &'static str,
     label: &'static str,
     example: u32,
@@ -27,6 +27,12 @@ pub(super) const EXPIRY: AskedDate = AskedDate {
     label: "expiry-date",
     example: 2031,
 };
+/// Of a crossing that is entered afterwards.
+pub const EVENT: AskedDate = AskedDate {
+    prefix: "event_date",
+    label: "border-event-date",
+    example: 2026,
+};
 pub(super) const ENTRY: AskedDate = AskedDate {
     prefix: "entry",
     label: "trip-entry",
@@ -43,7 +49,7 @@ impl AskedDate {
     }
 
     /// A whole date. `missing` is the message where nothing was typed.
-    pub(super) fn read(
+    pub fn read(
         &self,
         [day, month, year]: [&str; 3],
         missing: &str,

@@ -52,6 +52,26 @@ fn every_seal_gets_its_own_answer_in_less_than_eight_bits() {
     }
 }
 
+#[test]
+fn used_seals_stand_beside_replaced_and_revoked_ones() {
+    let signer = TestSigner::new("01");
+    let state = |n: u32| match n % 3 {
+        0 => SealState::Replaced,
+        1 => SealState::Revoked,
+        _ => SealState::Used,
+    };
+    let listed: Vec<_> = (0..3_000).map(|n| (id(n), state(n))).collect();
+    let others: Vec<_> = (3_000..9_000).map(id).collect();
+    let bytes = SealList::build(covers(), &listed, &others, &signer).unwrap();
+    let list = SealList::decode(&bytes, &signer.keys(), day(2027, 1, 1)).unwrap();
+    for (id, state) in &listed {
+        assert_eq!(list.state_of(id), Some(*state));
+    }
+    for id in &others {
+        assert_eq!(list.state_of(id), None);
+    }
+}
+
 /// The bytes that the module's text gives for so many listed of so many seals.
 fn size(listed: usize, all: usize) -> usize {
     let table = |keys: usize, width: usize| 6 + (3 * (keys * 41 / 100 + 11) * width).div_ceil(8);

@@ -227,8 +227,8 @@ fn every_result_has_its_trust_level_by_the_tables_of_parts_13_and_7() {
     for &sub_indication in SubIndication::ALL {
         let (status, trust) = match sub_indication.as_str() {
             "UNKNOWN_FEATURE" => (Status::Valid, TrustLevel::Trustable),
-            // The last is ours.
-            "READ_ERROR" | "EXPIRED_CERTIFICATE" | "REPLACED" => {
+            // The last two are ours.
+            "READ_ERROR" | "EXPIRED_CERTIFICATE" | "REPLACED" | "USED" => {
                 (Status::Invalid, TrustLevel::MediumFraudPotential)
             }
             _ => (Status::Invalid, TrustLevel::HighFraudPotential),
@@ -241,7 +241,7 @@ fn every_result_has_its_trust_level_by_the_tables_of_parts_13_and_7() {
 }
 
 #[test]
-fn a_listed_seal_is_replaced_or_revoked() {
+fn a_listed_seal_is_replaced_revoked_or_used() {
     let signer = TestSigner::new("01");
     let covers = list::Covers {
         from: day(2026, 1, 1),
@@ -253,6 +253,7 @@ fn a_listed_seal_is_replaced_or_revoked() {
     for (state, expected) in [
         (SealState::Revoked, SubIndication::Revoked),
         (SealState::Replaced, SubIndication::Replaced),
+        (SealState::Used, SubIndication::Used),
     ] {
         let list = SealList::build(covers, &[(id, state)], &[], &signer).unwrap();
         let list = SealList::decode(&list, &signer.keys(), today()).unwrap();

@@ -1,0 +1,73 @@
+//! What the officer sees once a crossing is recorded: that it is, what follows, and the next
+//! traveller.
+
+use crate::contract::{CrossingView, PersonView};
+use crate::text::{date, instant, text, text_with};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::{PHNOM_PENH, ministry_date};
+use domain::states::CrossingKind;
+use leptos::prelude::*;
+
+/// The answer to a crossing that was recorded just now.
+pub struct Recorded {
+    pub title: String,
+    pub view: AnyView,
+}
+
+/// The answer, where the page was opened after recording a crossing of the kind `done`, and it is
+/// the latest one.
+pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Recorded> {
+    let last = person
+        .crossings
+        .iter()
+        .max_by_key(|crossing| crossing.recorded_at)
+        .filter(|crossing| crossing.kind.as_str() == done)?;
+    let at = ("time", time(last.event_at, today));
+    let (kind, sign, says) = match last.kind {
+        CrossingKind::Admission => {
+            let stay = person.row.stay.as_ref()?;
+            let until = ("last", date(stay.last_permitted_day));
+            ("yes", "✓", text_with("border-done-admission", &[at, until]))
+        }
+        CrossingKind::Departure => ("inside", "✓", text_with("border-done-departure", &[at])),
+        CrossingKind::Refusal => ("no", "✕", text_with("border-done-refusal", &[at])),
+    };
+    let view = view! {
+        <p class="access" data-access=kind role="status"><span aria-hidden="true">{sign}</span> " " {says.clone()}</p>
+        {follows(last)}
+        <div class="buttons">
+            <a class="button main" href="/border" autofocus=true>{text("border-next")}</a>
+        </div>
+    };
+    Some(Recorded {
+        title: says,
+        view: view.into_any(),
+    })
+}
+
+/// What the admission has caused besides.
+fn follows(crossing: &CrossingView) -> Option<impl IntoView + use<>> {
+    (crossing.kind == CrossingKind::Admission).then(|| view! { <p>{text("border-done-pass")}</p> })
+}
+
+/// The time of an event of today; day and time of an earlier one.
+fn time(at: DateTime<Utc>, today: NaiveDate) -> String {
+    if ministry_date(at) == today {
+        at.with_timezone(&PHNOM_PENH).format("%H:%M").to_string()
+    } else {
+        instant(at)
+    }
+}
+
+/// The form that admits in one press, now and at the officer's own port.
+pub fn admit_at_once(person: &PersonView, port: &str) -> impl IntoView + use<> {
+    let label = text_with("border-admit-at", &[("port", port.to_owned())]);
+    view! {
+        <form method="post" action="/act/border/admit">
+            <input type="hidden" name="case" value=person.row.case.to_string() />
+            <input type="hidden" name="version" value=person.version.to_string() />
+            <input type="hidden" name="scan" value=person.scan.clone() />
+            <button type="submit" class="button main">{label}</button>
+        </form>
+    }
+}

@@ -1,0 +1,70 @@
+//! The refusal of entry that still stands against a person, on this case or on another one of the
+//! same person: a second application does not make it forgotten.
+
+use crate::cases::case_file::CaseFile;
+use crate::cases::issue::port_name;
+use crate::state::Portal;
+use crate::store::{Connection, CrossingRow};
+use app::contract::StandingRefusal;
+use app::error::{PortalError, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::ministry_date;
+use domain::law::refusal::standing;
+use domain::person::Person;
+
+/// The latest refusal that stands at an instant.
+pub async fn standing_refusal(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    at: DateTime<Utc>,
+) -> Result<Option<CrossingRow>> {
+    let mut crossings = db.crossings_of(file.case.id).await?;
+    if let Some(passport) = &file.case.passport_hash {
+        for other in db.cases_on_passport(passport).await? {
+            let case = other.id;
+            if case != file.case.id && is_same_person(portal, db, file, other).await? {
+                crossings.extend(db.crossings_of(case).await?);
+            }
+        }
+    }
+    crossings.retain(|crossing| crossing.event_at <= at);
+    crossings.sort_by_key(|crossing| crossing.event_at);
+    let events = crossings
+        .iter()
+        .map(|crossing| (crossing.kind, crossing.grounds.as_slice()));
+    Ok(standing(events).map(|index| crossings.swap_remove(index)))
+}
+
+/// Whether the traveller of another case on the passport is the same: on one passport the day of
+/// birth and the sex tell a child from its adult, however the names were typed.
+async fn is_same_person(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    other: crate::store::CaseRow,
+) -> Result<bool> {
+    let other = match CaseFile::of(portal, db, other).await {
+        Ok(other) => other,
+        // Erased: nobody knows any more.
+        Err(PortalError::Conflict(_)) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let marks = |person: &Person| (person.birth_date.iso(), person.sex);
+    let of = |file: &CaseFile| file.document.person.as_ref().map(marks);
+    Ok(of(file).is_some() && of(file) == of(&other))
+}
+
+/// A standing refusal as officers see it on the day `today`.
+pub async fn refusal_view(
+    db: &mut dyn Connection,
+    crossing: CrossingRow,
+    today: NaiveDate,
+) -> Result<StandingRefusal> {
+    Ok(StandingRefusal {
+        at: crossing.event_at,
+        port_name: port_name(db, &crossing.port).await?,
+        grounds: crossing.grounds,
+        today: ministry_date(crossing.event_at) == today,
+    })
+}
