@@ -30,6 +30,8 @@ pub struct Caller {
     /// The application whose link was opened in this browser.
     pub application: Option<Uuid>,
     pub staff: Option<StaffIdentity>,
+    /// Keyed hash of the secret that this browser was given when an application was begun in it.
+    pub browser: Option<Vec<u8>>,
     /// The address the request came from, for throttles only.
     pub address: Option<IpAddr>,
 }

@@ -11,6 +11,9 @@ pub fn cookie_name(base: &str, secure: bool) -> String {
 
 /// Base name of the cookie of a traveller's session.
 pub const TRAVELLER_COOKIE: &str = "traveller";
+/// Base name of the cookie that tells a traveller's browser from others: what was begun in it may be
+/// opened and changed there before its e-mail address is confirmed.
+pub const BROWSER_COOKIE: &str = "browser";
 /// Base name of the cookie of a member of staff's session.
 pub const STAFF_COOKIE: &str = "staff";
 /// Base name of the cookie of a [flash](crate::flash).

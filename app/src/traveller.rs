@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod apply;
+pub mod email;
 mod landing;
 mod pay;
 mod privacy;
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/apply/travellers"), apply::travellers::page),
         route(path!("/apply/check"), apply::check::page),
         route(path!("/apply/declaration"), apply::declaration::page),
+        route(path!("/apply/email"), email::page),
         route(path!("/resume"), steps::resume),
         route(path!("/pay"), pay::page),
         route(path!("/pay/done"), pay::done),

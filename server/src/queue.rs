@@ -74,6 +74,10 @@ jobs! {
     rows {
         /// Application: a mail with a fresh link to go on or to follow.
         MailLink = "mail_link", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Application: the code that confirms a new e-mail address, to that address.
+        MailCode = "mail_code", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Application: that its e-mail address was changed, to the former one.
+        MailAddressChanged = "mail_address_changed", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Payment: reference, amount, the day by which a decision is due.
         MailPaymentReceived = "mail_payment_received", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Case: granted (with the e-visa) or denied.

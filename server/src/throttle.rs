@@ -37,6 +37,8 @@ pub enum Throttled {
     MailTo,
     /// Mails about new drafts, by the mailbox they go to, wherever they are asked from.
     MailFlood,
+    /// A code that confirms an e-mail address, by application.
+    EmailCode,
     /// A new draft, by address: a hotel, an airport and an agency each share one.
     Start,
     /// A pass or link secret that may not exist, by address.
@@ -62,6 +64,8 @@ impl Throttled {
             Self::Code => (5, 300),
             Self::MailTo => (5, 900),
             Self::MailFlood => (40, 120),
+            // Of a million codes one is good: a day of guessing finds it once in four thousand.
+            Self::EmailCode => (10, 360),
             Self::PassMiss => (20, 6),
             Self::Start => (100, 12),
             Self::Ask => (5, 3),

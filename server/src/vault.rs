@@ -63,6 +63,10 @@ pub enum Purpose {
     Passport,
     Email,
     Session,
+    /// A traveller's browser.
+    Browser,
+    /// The code that confirms an e-mail address.
+    EmailCode,
     Link,
     Pass,
 }

@@ -48,6 +48,8 @@ async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError
         Job::SweepEvents => reconciliation::sweep(portal).await?,
         Job::Retention => retention::run(portal).await?,
         Job::MailLink(_)
+        | Job::MailCode(_)
+        | Job::MailAddressChanged(_)
         | Job::MailPaymentReceived(_)
         | Job::MailDecision(_)
         | Job::MailCorrection(_)

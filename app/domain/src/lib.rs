@@ -22,6 +22,7 @@ pub use text_enum::UnknownCode;
 
 pub mod calendar;
 pub mod doc9303;
+pub mod email;
 pub mod law;
 pub mod money;
 pub mod person;

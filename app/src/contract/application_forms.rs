@@ -198,6 +198,8 @@ pub struct Draft {
     pub reference: String,
     pub state: ApplicationState,
     pub email: String,
+    /// Whether somebody who reads the mails to this address has shown it.
+    pub email_confirmed: bool,
     /// Grows whenever anything is saved, photos and travellers included.
     pub revision: i64,
     /// Until when the draft is kept.

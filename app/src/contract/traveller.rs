@@ -15,6 +15,7 @@ use domain::states::{
     ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
 };
 use domain::visa::VisaType;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The offer of the landing page. Every figure carries its source.
@@ -118,6 +119,8 @@ pub struct Status {
     pub state: ApplicationState,
     pub decision_due_on: Option<NaiveDate>,
     pub total: Money,
+    /// Whether the e-mail address is confirmed, which it must be before paying.
+    pub email_confirmed: bool,
     /// Whether "pay now" is offered.
     pub can_pay: bool,
     pub can_withdraw: bool,
@@ -156,6 +159,36 @@ pub struct LinkView {
     pub reference: String,
     /// Whether the application is still being filled in.
     pub draft: bool,
+    /// The code to type in the browser in which the application was begun, where only that one may
+    /// open it: its address is not confirmed, and this is another browser.
+    pub code: Option<String>,
+}
+
+/// An application that was begun: its session, and the secret of the browser where it had none.
+pub struct Begun {
+    pub session: SessionToken,
+    pub browser: Option<SessionToken>,
+}
+
+/// The e-mail address of an application, as its page shows it.
+#[derive(Debug, Clone)]
+pub struct EmailView {
+    pub reference: String,
+    pub email: String,
+    pub confirmed: bool,
+    /// The address that waits for its code, to take the place of the confirmed one.
+    pub new_email: Option<String>,
+    /// Whether it may be changed here: in the browser in which the application was begun.
+    pub may_change: bool,
+}
+
+/// The form that changes the e-mail address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EmailForm {
+    pub email: String,
+    /// The address that the person was asked about already, since it looks like a typing error.
+    pub asked: String,
 }
 
 /// A mailed link after its exchange: the session, and whether a draft or a status follows.
@@ -173,8 +206,8 @@ pub trait TravellerService: Send + Sync {
     /// Anyone. `nationality` is a state code of Doc 9303, `kind` a code of `PassportKind`.
     async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed>;
 
-    /// Anyone, throttled. Starts a draft and mails its link.
-    async fn start(&self, caller: &Caller, email: &str) -> Result<SessionToken>;
+    /// Anyone, throttled. Starts a draft and mails its link and the code that confirms the address.
+    async fn start(&self, caller: &Caller, form: &EmailForm) -> Result<Begun>;
     /// Anyone, throttled. Mails a fresh link when reference and e-mail belong together; the
     /// answer is the same when they do not.
     async fn request_link(&self, caller: &Caller, reference: &str, email: &str) -> Result<()>;
@@ -182,6 +215,15 @@ pub trait TravellerService: Send + Sync {
     async fn link(&self, caller: &Caller, token: &str) -> Result<LinkView>;
     /// Anyone with the token.
     async fn open_link(&self, caller: &Caller, token: &str) -> Result<ExchangedLink>;
+    /// The traveller. The e-mail address and whether it is confirmed.
+    async fn email(&self, caller: &Caller) -> Result<EmailView>;
+    /// The traveller. Confirms the address by the code that was mailed to it.
+    async fn confirm_email(&self, caller: &Caller, reference: &str, code: &str) -> Result<()>;
+    /// The traveller, throttled. Mails the code again.
+    async fn mail_code(&self, caller: &Caller, reference: &str) -> Result<()>;
+    /// The traveller, in the browser in which the application was begun. Another address: at once
+    /// while none is confirmed, else when its code was typed. The old one is told.
+    async fn change_email(&self, caller: &Caller, reference: &str, form: &EmailForm) -> Result<()>;
     /// Ends the browser's session.
     async fn leave(&self, session: &str) -> Result<()>;
 

@@ -191,6 +191,9 @@ pub fn link() -> impl IntoView {
             text("link-button")
         };
         let rows = vec![Row::new(text("reference"), view.reference)];
+        if let Some(code) = view.code {
+            return Ok(elsewhere(rows, code));
+        }
         Ok(Page::new(
             title.clone(),
             view! {
@@ -204,6 +207,23 @@ pub fn link() -> impl IntoView {
             },
         ))
     })
+}
+
+/// The page of a link in another browser than the one in which the application was begun, while its
+/// address is not confirmed: it shows nothing of the application.
+fn elsewhere(rows: Vec<Row>, code: String) -> Page {
+    let title = text("link-elsewhere-title");
+    Page::new(
+        title.clone(),
+        view! {
+            <h1>{title}</h1>
+            <SummaryList rows=rows />
+            <p>{text("link-elsewhere")}</p>
+            <p class="lead"><strong translate="no">{code}</strong></p>
+            <p>{text("link-elsewhere-lost")}</p>
+            <p>{text("link-elsewhere-not-you")}</p>
+        },
+    )
 }
 
 /// The page of a link that is over, or was not copied whole: it offers a new one.

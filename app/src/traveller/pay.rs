@@ -44,6 +44,9 @@ pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let ((), errors) = take_form(FORM);
         let status = traveller_service().status(&caller()).await?;
+        if status.can_pay && !status.email_confirmed {
+            go("/apply/email");
+        }
         if !status.can_pay && errors.is_empty() {
             go("/status");
         }

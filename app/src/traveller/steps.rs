@@ -87,8 +87,17 @@ pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
         None => counted,
     };
     let back = (!back.is_empty()).then(|| back_link(&back));
+    let unconfirmed = (!draft.email_confirmed).then(|| {
+        let says = text_with("email-unconfirmed", &[("email", draft.email.clone())]);
+        view! {
+            <p class="small">
+                {says} " " <a href="/apply/email">{text("email-unconfirmed-link")}</a>
+            </p>
+        }
+    });
     view! {
         {back}
+        {unconfirmed}
         <p class="caption">{caption}</p>
     }
     .into_any()
@@ -119,6 +128,7 @@ pub fn resume() -> impl IntoView {
         let to = match (draft.state, draft.next_step()) {
             // After the last answer others who travel may still be added.
             (ApplicationState::Draft, Step::Check) => step_path(Step::Travellers),
+            (ApplicationState::Submitted, Step::Check) => "/pay".to_owned(),
             (ApplicationState::Draft | ApplicationState::Submitted, step) => step_path(step),
             _ => "/status".to_owned(),
         };

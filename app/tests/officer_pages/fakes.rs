@@ -158,7 +158,11 @@ macro_rules! not_here {
 not_here! {
     offer() -> Offer;
     visa_need(&str, &str) -> VisaNeed;
-    start(&Caller, &str) -> SessionToken;
+    start(&Caller, &EmailForm) -> Begun;
+    email(&Caller) -> EmailView;
+    confirm_email(&Caller, &str, &str) -> ();
+    mail_code(&Caller, &str) -> ();
+    change_email(&Caller, &str, &EmailForm) -> ();
     request_link(&Caller, &str, &str) -> ();
     link(&Caller, &str) -> LinkView;
     open_link(&Caller, &str) -> ExchangedLink;

@@ -4,9 +4,9 @@ mod data;
 
 use app::context::FlashCipher;
 use app::contract::{
-    AddTravellerForm, Caller, DeclarationForm, Download, Draft, ExchangedLink, ExemptionInfo,
-    FormOrigin, LinkView, Offer, PaymentOutcome, Port, Progress, Saved, SessionToken, Status, Step,
-    StepAnswers, TravellerService, VisaNeed,
+    AddTravellerForm, Begun, Caller, DeclarationForm, Download, Draft, EmailForm, EmailView,
+    ExchangedLink, ExemptionInfo, FormOrigin, LinkView, Offer, PaymentOutcome, Port, Progress,
+    Saved, SessionToken, Status, Step, StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
@@ -122,9 +122,12 @@ impl TravellerService for FakeService {
             }),
         })
     }
-    async fn start(&self, _: &Caller, email: &str) -> Result<SessionToken> {
-        if email.contains('@') {
-            Ok(session())
+    async fn start(&self, _: &Caller, form: &EmailForm) -> Result<Begun> {
+        if form.email.contains('@') {
+            Ok(Begun {
+                session: session(),
+                browser: Some(session()),
+            })
         } else {
             Err(PortalError::invalid("email", "field-error-email"))
         }
@@ -137,6 +140,7 @@ impl TravellerService for FakeService {
             Ok(LinkView {
                 reference: "KV-7Q2M-3DXA".into(),
                 draft: true,
+                code: None,
             })
         } else {
             Err(PortalError::NotFound)
@@ -147,6 +151,32 @@ impl TravellerService for FakeService {
             session: session(),
             draft: true,
         })
+    }
+    async fn email(&self, caller: &Caller) -> Result<EmailView> {
+        caller.traveller()?;
+        Ok(EmailView {
+            reference: "KV-7Q2M-3DXA".into(),
+            email: "enya@example.ie".into(),
+            confirmed: false,
+            new_email: None,
+            may_change: true,
+        })
+    }
+    async fn confirm_email(&self, caller: &Caller, _: &str, code: &str) -> Result<()> {
+        caller.traveller()?;
+        if code == "123456" {
+            Ok(())
+        } else {
+            Err(PortalError::invalid("code", "field-error-code"))
+        }
+    }
+    async fn mail_code(&self, caller: &Caller, _: &str) -> Result<()> {
+        caller.traveller()?;
+        Ok(())
+    }
+    async fn change_email(&self, caller: &Caller, _: &str, _: &EmailForm) -> Result<()> {
+        caller.traveller()?;
+        Err(PortalError::conflict("conflict-email-other-browser"))
     }
     async fn leave(&self, _: &str) -> Result<()> {
         Ok(())

@@ -26,6 +26,7 @@ fn pages() -> Vec<String> {
         "/apply/travellers",
         "/apply/check",
         "/apply/declaration?answers=4",
+        "/apply/email",
         "/pay",
         "/pay/done",
         "/pay/cancelled",

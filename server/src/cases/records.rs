@@ -8,6 +8,7 @@ use crate::store::{ApplicationRow, CaseRow};
 use crate::vault::{AssociatedData, DataKey};
 use app::contract::{ContactForm, PassportForm, TripForm};
 use app::error::{PortalError, Result};
+use chrono::{DateTime, Utc};
 use domain::person::Person;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -17,6 +18,15 @@ use uuid::Uuid;
 #[serde(default)]
 pub struct ApplicationDocument {
     pub email: String,
+    /// When somebody who reads the mails to the address showed it.
+    pub email_confirmed_at: Option<DateTime<Utc>>,
+    /// The address that waits for its code, to take the place of the confirmed one.
+    pub new_email: Option<String>,
+    /// The address that has to be told of its change.
+    pub former_email: Option<String>,
+    /// Keyed hash of the secret of the browser in which the application was begun; empty for those
+    /// that were begun before there was one.
+    pub begun_in: Vec<u8>,
     /// As typed, once saved.
     pub trip: Option<TripForm>,
     /// How often another trip was saved.

@@ -5,8 +5,9 @@ use super::Site;
 use super::table::{self, Access};
 use crate::accounts::sessions::who;
 use crate::state::Portal;
+use crate::vault::Purpose;
 use app::contract::Caller;
-use app::cookies::{STAFF_COOKIE, TRAVELLER_COOKIE, cookie_name};
+use app::cookies::{BROWSER_COOKIE, STAFF_COOKIE, TRAVELLER_COOKIE, cookie_name};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,6 +32,8 @@ pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -
     let portal = &site.portal;
     let secure = portal.config.is_secure();
     let traveller = cookie(request.headers(), &cookie_name(TRAVELLER_COOKIE, secure));
+    let browser = cookie(request.headers(), &cookie_name(BROWSER_COOKIE, secure));
+    let browser = browser.map(|secret| portal.vault.hash(Purpose::Browser, &[secret]));
     let staff = cookie(request.headers(), &cookie_name(STAFF_COOKIE, secure));
     let Ok(who) = who(portal, traveller, staff).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
@@ -38,6 +41,7 @@ pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -
     let caller = Caller {
         application: who.application,
         staff: who.staff,
+        browser,
         address: address(portal, &request),
     };
     let access = request.extensions().get::<MatchedPath>().map(|path| {

@@ -12,11 +12,22 @@ pub enum Letter {
     ResumeLink {
         reference: String,
         link: String,
+        /// Confirms the address, while it is not.
+        code: Option<String>,
         /// Days for which the draft is kept.
         days: u32,
     },
     /// Asked for on "check your application".
-    StatusLink { reference: String, link: String },
+    StatusLink {
+        reference: String,
+        link: String,
+        /// Confirms the address, while it is not.
+        code: Option<String>,
+    },
+    /// To an address that is to take the place of a confirmed one.
+    EmailCode { reference: String, code: String },
+    /// To the former address.
+    AddressChanged { reference: String },
     PaymentReceived {
         reference: String,
         amount: Money,

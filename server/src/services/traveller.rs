@@ -2,6 +2,7 @@
 //!
 //! - [`offer`]: prices, ports, who needs a visa
 //! - [`start`]: beginning a draft, mailed links
+//! - [`email`]: the address, confirmed and changed
 //! - [`reading`]: what was typed, read into what the law asks, or what is wrong with it
 //! - [`draft`]: everything typed so far; saving a step; travellers
 //! - [`photo`], [`submit`], [`payment`], [`status`]
@@ -9,6 +10,7 @@
 
 pub mod correction;
 pub mod draft;
+pub mod email;
 pub mod offer;
 pub mod payment;
 pub mod photo;
@@ -19,8 +21,8 @@ pub mod submit;
 
 use crate::state::Portal;
 use app::contract::{
-    AddTravellerForm, Caller, DeclarationForm, Download, Draft, ExchangedLink, FormOrigin,
-    LinkView, Offer, PaymentOutcome, Port, Saved, SessionToken, Status, StepAnswers,
+    AddTravellerForm, Begun, Caller, DeclarationForm, Download, Draft, EmailForm, EmailView,
+    ExchangedLink, FormOrigin, LinkView, Offer, PaymentOutcome, Port, Saved, Status, StepAnswers,
     TravellerService, VisaNeed,
 };
 use app::error::Result;
@@ -41,8 +43,8 @@ impl TravellerService for Portal {
         offer::visa_need(self, nationality, kind).await
     }
 
-    async fn start(&self, caller: &Caller, email: &str) -> Result<SessionToken> {
-        start::start(self, caller, email).await
+    async fn start(&self, caller: &Caller, form: &EmailForm) -> Result<Begun> {
+        start::start(self, caller, form).await
     }
 
     async fn request_link(&self, caller: &Caller, reference: &str, email: &str) -> Result<()> {
@@ -55,6 +57,22 @@ impl TravellerService for Portal {
 
     async fn open_link(&self, caller: &Caller, token: &str) -> Result<ExchangedLink> {
         start::open_link(self, caller, token).await
+    }
+
+    async fn email(&self, caller: &Caller) -> Result<EmailView> {
+        email::view(self, caller).await
+    }
+
+    async fn confirm_email(&self, caller: &Caller, reference: &str, code: &str) -> Result<()> {
+        email::confirm(self, caller, reference, code).await
+    }
+
+    async fn mail_code(&self, caller: &Caller, reference: &str) -> Result<()> {
+        email::mail_code(self, caller, reference).await
+    }
+
+    async fn change_email(&self, caller: &Caller, reference: &str, form: &EmailForm) -> Result<()> {
+        email::change(self, caller, reference, form).await
     }
 
     async fn leave(&self, session: &str) -> Result<()> {

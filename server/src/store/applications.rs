@@ -135,5 +135,7 @@ pub trait Applications {
         token_hash: &[u8],
         now: DateTime<Utc>,
     ) -> Result<Option<Uuid>>;
+    /// Ends every link of the application.
+    async fn remove_links(&mut self, application: Uuid) -> Result<()>;
     async fn sweep_links(&mut self, now: DateTime<Utc>) -> Result<u64>;
 }

@@ -5,6 +5,7 @@ use super::job_error::JobError;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::{PassDocument, VisaDocument};
+use crate::cases::email::{email_code, is_confirmed};
 use crate::mail::{Letter, Mail};
 use crate::queue::Job;
 use crate::state::Portal;
@@ -28,6 +29,9 @@ const LINK_DAYS: i64 = 30;
 pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
     let (application, letter) = match job {
         Job::MailLink(application) => link(portal, application).await?,
+        Job::MailCode(application) | Job::MailAddressChanged(application) => {
+            return about_address(portal, id, application, job).await;
+        }
         Job::MailPaymentReceived(payment) => payment_received(portal, payment).await?,
         Job::MailDecision(case) => decision(portal, case).await?,
         Job::MailCorrection(case) => correction(portal, case).await?,
@@ -37,7 +41,16 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
     };
     let key = portal.data_key(&application)?;
     let to = portal.application_document(&key, &application)?.email;
-    portal.mailer.send(Mail { id, to, letter }).await?;
+    deliver(portal, &application, job, Mail { id, to, letter }).await
+}
+
+async fn deliver(
+    portal: &Portal,
+    application: &ApplicationRow,
+    job: Job,
+    mail: Mail,
+) -> Result<(), JobError> {
+    portal.mailer.send(mail).await?;
     let (kind, _) = job.stored();
     let event = Event::new(Actor::System, "mail.sent")
         .of(application.id)
@@ -46,6 +59,35 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
     tx.append(event);
     tx.commit().await?;
     Ok(())
+}
+
+/// The mails around a change of the address; the application's own address gets neither.
+async fn about_address(
+    portal: &Portal,
+    id: Uuid,
+    application: Uuid,
+    job: Job,
+) -> Result<(), JobError> {
+    let row = self::application(&mut *portal.store.read().await?, application).await?;
+    let key = portal.data_key(&row)?;
+    let document = portal.application_document(&key, &row)?;
+    let reference = row.reference.clone();
+    let (to, letter) = if matches!(job, Job::MailCode(_)) {
+        let code = |email: &String| email_code(portal, row.id, email);
+        let letter = document.new_email.as_ref().map(|email| Letter::EmailCode {
+            reference,
+            code: code(email),
+        });
+        (document.new_email, letter)
+    } else {
+        let letter = Letter::AddressChanged { reference };
+        (document.former_email, Some(letter))
+    };
+    // Changed again, or confirmed, in the meantime.
+    let (Some(to), Some(letter)) = (to, letter) else {
+        return Ok(());
+    };
+    deliver(portal, &row, job, Mail { id, to, letter }).await
 }
 
 async fn application(db: &mut dyn Connection, id: Uuid) -> Result<ApplicationRow, JobError> {
@@ -91,6 +133,10 @@ async fn link(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), Job
     let row = application(&mut *portal.store.read().await?, id).await?;
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
+    let key = portal.data_key(&row)?;
+    let document = portal.application_document(&key, &row)?;
+    let code =
+        (!is_confirmed(&row, &document)).then(|| email_code(portal, row.id, &document.email));
     let letter = if row.state() == ApplicationState::Draft {
         // Counted as on the pages: days of the calendar in Phnom Penh.
         let left = ministry_date(row.expires_at) - ministry_date(portal.now());
@@ -98,10 +144,15 @@ async fn link(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), Job
         Letter::ResumeLink {
             reference,
             link,
+            code,
             days: u32::try_from(left).unwrap_or(u32::MAX),
         }
     } else {
-        Letter::StatusLink { reference, link }
+        Letter::StatusLink {
+            reference,
+            link,
+            code,
+        }
     };
     Ok((row, letter))
 }
@@ -152,7 +203,11 @@ async fn decision(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter),
     let letter = match (case.state(), document, denial) {
         // Refused or replaced meanwhile: the status page tells it, and no document goes out any more.
         (CaseState::Granted, Some(document), _) if !document.visa.state().is_shown() => {
-            Letter::StatusLink { reference, link }
+            Letter::StatusLink {
+                reference,
+                link,
+                code: None,
+            }
         }
         (CaseState::Granted, Some(document), _) => Letter::Granted {
             reference,

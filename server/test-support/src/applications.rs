@@ -3,18 +3,19 @@
 use crate::cast::{GOOD_CARD, contact, trip};
 use crate::{TestPortal, Traveller};
 use app::contract::{
-    AddTravellerForm, Caller, DeclarationForm, FormOrigin, Saved, Step, StepAnswers,
+    AddTravellerForm, Caller, DeclarationForm, EmailForm, FormOrigin, Saved, Step, StepAnswers,
     TravellerService,
 };
 use app::error::Result;
 use server::accounts::application_of_session;
+use server::cases::email::email_code;
 use std::net::IpAddr;
 use uuid::Uuid;
 
 impl TestPortal {
     /// Somebody who has begun an application and typed nothing yet.
     pub async fn started(&self, email: &str) -> Caller {
-        self.start(Caller::default(), email).await.unwrap()
+        self.start_at(Caller::default(), email).await.unwrap()
     }
 
     /// The same from a network with this number, which may have begun too many.
@@ -23,12 +24,15 @@ impl TestPortal {
             address: Some(IpAddr::from([198, 51, 100, network])),
             ..Caller::default()
         };
-        self.start(anyone, email).await
+        self.start_at(anyone, email).await
     }
 
-    async fn start(&self, anyone: Caller, email: &str) -> Result<Caller> {
-        let session = self.portal.start(&anyone, email).await?;
-        let secret = session.secret;
+    pub async fn start_at(&self, anyone: Caller, email: &str) -> Result<Caller> {
+        let form = EmailForm {
+            email: email.to_owned(),
+            asked: email.to_owned(),
+        };
+        let secret = self.portal.start(&anyone, &form).await?.session.secret;
         Ok(Caller {
             application: application_of_session(&self.portal, &secret).await?,
             ..anyone
@@ -38,6 +42,17 @@ impl TestPortal {
     /// An application that was sent and not paid, by the first of these travellers. Whoever has the
     /// passport number of somebody before them is on that person's passport.
     pub async fn submitted(&self, travellers: &[Traveller]) -> Caller {
+        let applicant = self.submit(travellers).await;
+        self.confirm_email(&applicant).await;
+        applicant
+    }
+
+    /// One whose e-mail address is not confirmed.
+    pub async fn submitted_unconfirmed(&self, traveller: &Traveller) -> Caller {
+        self.submit(std::slice::from_ref(traveller)).await
+    }
+
+    async fn submit(&self, travellers: &[Traveller]) -> Caller {
         let applicant = self.started(&travellers[0].email).await;
         let mut ids: Vec<Uuid> = Vec::new();
         for (place, traveller) in travellers.iter().enumerate() {
@@ -115,6 +130,25 @@ impl TestPortal {
         let cases = self.cases(applicant.traveller().unwrap()).await;
         assert!(cases.iter().all(|case| case.queued_at.is_some()));
         cases.iter().map(|case| case.id).collect()
+    }
+
+    /// Confirms the caller's e-mail address by its code.
+    pub async fn confirm_email(&self, applicant: &Caller) {
+        let view = self.portal.email(applicant).await.unwrap();
+        let application = applicant.traveller().unwrap();
+        let code = email_code(&self.portal, application, &view.email);
+        let confirmed = self.portal.confirm_email(applicant, &view.reference, &code);
+        confirmed.await.unwrap();
+    }
+
+    pub async fn try_code(&self, applicant: &Caller, code: &str) -> Result<()> {
+        let reference = self.reference(applicant).await;
+        self.portal.confirm_email(applicant, &reference, code).await
+    }
+
+    /// The address of the card page.
+    pub async fn try_to_pay(&self, applicant: &Caller, reference: &str) -> Result<String> {
+        self.portal.pay(applicant, reference).await
     }
 
     /// The reference of the caller's application.

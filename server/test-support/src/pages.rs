@@ -6,6 +6,7 @@ use crate::{TestPortal, Traveller};
 use app::contract::Role;
 use serde::Serialize;
 use server::accounts::create_staff;
+use server::cases::email::email_code;
 
 impl TestPortal {
     pub fn browser(&self) -> Browser {
@@ -43,8 +44,25 @@ impl TestPortal {
             .get("/apply/check")
             .await
             .assert_says(&traveller.surname);
-        self.declare(&browser).await.assert_at("/pay");
+        self.declare(&browser).await.assert_at("/apply/email");
+        self.type_code(&browser).await.assert_at("/pay");
         browser
+    }
+
+    /// Types the code that was mailed to the address of the application that is open in the browser.
+    pub async fn type_code(&self, browser: &Browser) -> Page {
+        let page = browser.get("/apply/email").await;
+        let reference = page.value("reference").unwrap();
+        let mut db = self.portal.store.autocommit().await.unwrap();
+        let found = db.application_by_reference(&reference).await.unwrap();
+        let row = found.unwrap();
+        let key = self.portal.data_key(&row).unwrap();
+        let document = self.portal.application_document(&key, &row).unwrap();
+        let email = document.new_email.unwrap_or(document.email);
+        let code = email_code(&self.portal, row.id, &email);
+        browser
+            .send(&page, "/act/confirm-email", &[("code", &code)])
+            .await
     }
 
     pub async fn save_passport(&self, browser: &Browser, id: &str, traveller: &Traveller) -> Page {

@@ -119,7 +119,7 @@ pub(super) fn trip(draft: &Draft, ports: &[Port]) -> Vec<Row> {
 pub(super) fn contact(draft: &Draft) -> Vec<Row> {
     let form = &draft.contact;
     let country = country_name(&form.country);
-    let mut all = vec![Row::new(text("email"), draft.email.clone())];
+    let mut all = vec![Row::new(text("email"), draft.email.clone()).change("/apply/email")];
     all.extend(rows(
         Step::Contact,
         [

@@ -2,40 +2,44 @@
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, Notice, PostForm, SubmitButton, TextField};
-use crate::cookies::TRAVELLER_COOKIE;
+use crate::contract::EmailForm;
+use crate::cookies::{BROWSER_COOKIE, TRAVELLER_COOKIE};
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, give_cookie, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-
-/// The form that starts an application.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct StartForm {
-    pub email: String,
-}
 
 const PAGE: &str = "/apply";
 const FORM: &str = "start";
 
 /// Caller: anyone.
 #[server(prefix = "/act", endpoint = "start")]
-pub async fn start(#[server(flatten)] form: StartForm) -> Result<(), ServerFnError> {
-    let outcome = traveller_service().start(&caller(), &form.email).await;
-    let outcome = outcome.map(|session| {
-        give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
+pub async fn start(#[server(flatten)] form: EmailForm) -> Result<(), ServerFnError> {
+    let outcome = traveller_service().start(&caller(), &form).await;
+    let outcome = outcome.map(|begun| {
+        give_cookie(
+            TRAVELLER_COOKIE,
+            &begun.session.secret,
+            begun.session.seconds,
+        );
+        if let Some(browser) = begun.browser {
+            give_cookie(BROWSER_COOKIE, &browser.secret, browser.seconds);
+        }
         "/resume".to_owned()
     });
-    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    let asked = EmailForm {
+        asked: form.email.clone(),
+        ..form
+    };
+    finish(Area::Traveller, outcome, PAGE, FORM, &asked);
     Ok(())
 }
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let (form, errors) = take_form::<StartForm>(FORM);
+        let (form, errors) = take_form::<EmailForm>(FORM);
         let open = caller().application.is_some();
         let offer = traveller_service().offer().await?;
         let fee = text_with("start-fee", &[("fee", money(offer.fee))]);
@@ -60,6 +64,7 @@ pub fn page() -> impl IntoView {
                 <p>{text("start-text")}</p>
                 <p>{fee}</p>
                 <PostForm action="/act/start">
+                    <input type="hidden" name="asked" value=form.asked />
                     <TextField
                         name="email"
                         label=text("email")

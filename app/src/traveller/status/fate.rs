@@ -107,6 +107,7 @@ mod tests {
             state,
             decision_due_on: None,
             total: Money::usd(3000),
+            email_confirmed: true,
             can_pay: false,
             can_withdraw: false,
             travellers,

@@ -31,11 +31,20 @@ fn all() -> Vec<Letter> {
         Letter::ResumeLink {
             reference: reference(),
             link: link(),
+            code: Some("012345".into()),
             days: 30,
         },
         Letter::StatusLink {
             reference: reference(),
             link: link(),
+            code: None,
+        },
+        Letter::EmailCode {
+            reference: reference(),
+            code: "012345".into(),
+        },
+        Letter::AddressChanged {
+            reference: reference(),
         },
         Letter::PaymentReceived {
             reference: reference(),
@@ -71,6 +80,17 @@ fn all() -> Vec<Letter> {
             link: link(),
             pdf: b"%PDF-1.7 pass".to_vec(),
         },
+    ]
+    .into_iter()
+    .chain(refunds())
+    .collect()
+}
+
+fn refunds() -> Vec<Letter> {
+    let reference = || "KV-AAAA-BBBB".to_owned();
+    let link = || "https://evisa.example.org/link/abc?x=1&y=2".to_owned();
+    let amount = Money::usd(3000);
+    vec![
         Letter::RefundSent {
             reference: reference(),
             amount,
@@ -111,10 +131,11 @@ async fn every_letter_reads_well_as_text_and_as_html() {
     for sent in mailer.sent() {
         assert!(sent.subject.contains("KV-AAAA-BBBB"), "{}", sent.subject);
         assert!(!sent.subject.contains("NEILL"), "{}", sent.subject);
-        assert!(
-            sent.text
-                .contains("https://evisa.example.org/link/abc?x=1&y=2")
-        );
+        // To an address that is not the application's there goes no link.
+        let linked = sent
+            .text
+            .contains("https://evisa.example.org/link/abc?x=1&y=2");
+        assert!(linked != sent.subject.contains("address"), "{}", sent.text);
         assert!(sent.text.contains("no real visa"), "{}", sent.text);
         assert!(sent.html.contains("no real visa"));
         assert!(!sent.html.contains("<script"), "{}", sent.html);
@@ -169,6 +190,7 @@ async fn no_header_can_be_slipped_in() {
     let mut bad = mail(Letter::StatusLink {
         reference: "KV\r\nBcc: other@example.com\r\n\r\nx".into(),
         link: "https://evisa.example.org/".into(),
+        code: None,
     });
     mailer.send(bad.clone()).await.unwrap();
     let raw = String::from_utf8_lossy(&mailer.sent()[0].raw).into_owned();

@@ -122,7 +122,9 @@ async fn application_of(
         return Ok(None);
     };
     let case = match job {
-        Job::MailLink(application) => return Ok(db.application(application).await?),
+        Job::MailLink(application)
+        | Job::MailCode(application)
+        | Job::MailAddressChanged(application) => return Ok(db.application(application).await?),
         Job::MailPaymentReceived(payment) => return of_payment(db, payment).await,
         Job::MailRefund(refund) => {
             return match db.refund(refund).await? {

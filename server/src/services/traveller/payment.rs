@@ -2,6 +2,7 @@
 
 use super::draft::{LoadedApplication, Readings, check_reference, own_application, view};
 use crate::accounts::Throttled;
+use crate::cases::email::is_confirmed;
 use crate::payments::{self, Payable};
 use crate::state::Portal;
 use crate::store::Connection;
@@ -33,6 +34,9 @@ impl Payable for NothingWrong<'_> {
         let loaded = LoadedApplication::of(portal, db, self.0).await?;
         if loaded.application.state() != ApplicationState::Submitted {
             return Err(PortalError::conflict("conflict-cannot-pay"));
+        }
+        if !is_confirmed(&loaded.application, &loaded.document) {
+            return Err(PortalError::conflict("conflict-email-unconfirmed"));
         }
         let readings = Readings::of(portal, db, &loaded).await?;
         let draft = view(portal, db, &loaded, &readings).await?;

@@ -3,17 +3,19 @@
 //! A link holds a random token of which only the hash is stored. Opening it changes nothing; a
 //! button exchanges it for a session, so that mail scanners cannot use it up.
 
+use super::email;
 use crate::audit;
-use crate::cases::email::{check_email, email_hash};
+use crate::cases::email::{check_email, email_code, email_hash, is_begun_in, is_confirmed};
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, SessionKind};
 use crate::throttle::Throttled;
 use crate::vault::{Purpose, new_secret};
-use app::contract::{Caller, ExchangedLink, LinkView, SessionToken};
+use app::contract::{Begun, Caller, EmailForm, ExchangedLink, LinkView, SessionToken};
 use app::error::{FieldError, PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::email::likely_domain;
 use domain::reference::Reference;
 use domain::states::ApplicationState;
 use uuid::Uuid;
@@ -22,12 +24,11 @@ use uuid::Uuid;
 /// a borrowed computer.
 const SESSION: TimeDelta = TimeDelta::hours(12);
 
-pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<SessionToken> {
-    let email = email.trim();
-    if email.is_empty() {
-        return Err(PortalError::invalid("email", "field-error-email-missing"));
-    }
-    check_email(email, "email")?;
+/// A browser is known for longer than an application and its visa take together.
+const BROWSER: TimeDelta = TimeDelta::days(365);
+
+pub async fn start(portal: &Portal, caller: &Caller, form: &EmailForm) -> Result<Begun> {
+    let email = asked_for(form)?;
     portal
         .throttles
         .check(Throttled::Start, &caller.throttle_key())?;
@@ -45,8 +46,14 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
     let mut row = new_application(portal, email, now);
     let (data_key, wrapped) = portal.vault.new_data_key(&portal.rng, row.id)?;
     row.key = wrapped;
+    // Whoever began may open it here before the address is confirmed.
+    let (browser, begun_in) = match &caller.browser {
+        Some(hash) => (None, hash.clone()),
+        None => new_browser(portal),
+    };
     let document = ApplicationDocument {
         email: email.to_owned(),
+        begun_in,
         ..Default::default()
     };
     row.document = portal.encrypt_application_document(&data_key, row.id, &document)?;
@@ -67,7 +74,38 @@ pub async fn start(portal: &Portal, caller: &Caller, email: &str) -> Result<Sess
     }
     let token = add_session(portal, &mut *tx, row.id, now).await?;
     tx.commit().await?;
-    Ok(token)
+    Ok(Begun {
+        session: token,
+        browser,
+    })
+}
+
+/// The address that was typed, if mails can be sent to it and it does not look like a slip, about which
+/// people are asked once.
+pub(super) fn asked_for(form: &EmailForm) -> Result<&str> {
+    let email = form.email.trim();
+    if email.is_empty() {
+        return Err(PortalError::invalid("email", "field-error-email-missing"));
+    }
+    check_email(email, "email")?;
+    match likely_domain(email) {
+        Some(domain) if form.asked.trim() != email => {
+            let error = FieldError::new("email", "field-error-email-likely");
+            Err(PortalError::Invalid(vec![error.with("domain", domain)]))
+        }
+        _ => Ok(email),
+    }
+}
+
+/// A secret for the browser, with the hash by which it is known again.
+fn new_browser(portal: &Portal) -> (Option<SessionToken>, Vec<u8>) {
+    let secret = new_secret(&portal.rng);
+    let hash = portal.vault.hash(Purpose::Browser, &[&secret]);
+    let browser = SessionToken {
+        secret,
+        seconds: BROWSER.num_seconds(),
+    };
+    (Some(browser), hash)
 }
 
 fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> ApplicationRow {
@@ -78,7 +116,7 @@ fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> Applicat
 }
 
 /// By which mails into one mailbox are counted that one network asks for.
-fn mailbox_key(email: &str, caller: &Caller) -> String {
+pub(super) fn mailbox_key(email: &str, caller: &Caller) -> String {
     format!("{} {}", mailbox(email), caller.throttle_key())
 }
 
@@ -200,21 +238,39 @@ async fn linked(
     }
 }
 
+/// Whether the application must not be opened in this browser: the mailbox may be somebody else's, whose
+/// address was typed by mistake.
+fn is_closed_to(caller: &Caller, row: &ApplicationRow, document: &ApplicationDocument) -> bool {
+    !is_confirmed(row, document) && !is_begun_in(document, caller.browser.as_deref())
+}
+
 pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkView> {
     let mut db = portal.store.read().await?;
     let row = linked(portal, &mut *db, caller, token).await?;
+    let key = portal.data_key(&row)?;
+    let document = portal.application_document(&key, &row)?;
+    let code =
+        is_closed_to(caller, &row, &document).then(|| email_code(portal, row.id, &document.email));
     Ok(LinkView {
         draft: row.state() == ApplicationState::Draft,
         reference: row.reference,
+        code,
     })
 }
 
 pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<ExchangedLink> {
     let mut tx = portal.begin().await?;
-    let row = linked(portal, &mut *tx, caller, token).await?;
-    if row.state() == ApplicationState::Draft {
-        // Whoever began the draft with this address has not shown that it is theirs; who opens the
-        // mail has.
+    let mut row = linked(portal, &mut *tx, caller, token).await?;
+    let key = portal.data_key(&row)?;
+    let mut document = portal.application_document(&key, &row)?;
+    if is_closed_to(caller, &row, &document) {
+        return Err(PortalError::conflict("conflict-email-unconfirmed"));
+    }
+    if !is_confirmed(&row, &document) {
+        // The mail was read in the browser that began.
+        email::store_confirmed(portal, &mut tx, &key, &mut row, &mut document).await?;
+    } else if document.begun_in.is_empty() && row.state() == ApplicationState::Draft {
+        // Begun before addresses were confirmed: who opens the mail has shown that it is theirs.
         tx.end_sessions_of(row.id).await?;
     }
     let session = add_session(portal, &mut *tx, row.id, portal.now()).await?;

@@ -3,6 +3,7 @@
 use super::draft::{LoadedApplication, own_application};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
+use crate::cases::email::is_confirmed;
 use crate::cases::timeline;
 use crate::error::OrInternal;
 use crate::state::Portal;
@@ -39,11 +40,13 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         None => total_to_pay(portal, db, &loaded).await?,
     };
     let timeline = timeline::of_application(db, loaded.application.id).await?;
+    let email_confirmed = is_confirmed(&loaded.application, &loaded.document);
     let application = loaded.application;
     Ok(Status {
         state: application.state(),
         decision_due_on: application.decision_due_on,
         total,
+        email_confirmed,
         can_pay: application.state() == ApplicationState::Submitted,
         can_withdraw: application.state() != ApplicationState::Draft
             && loaded

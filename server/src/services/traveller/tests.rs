@@ -9,8 +9,8 @@ use crate::state::Portal;
 use crate::store::SessionKind;
 use crate::vault::Purpose;
 use app::contract::{
-    AddTravellerForm, Caller, ContactForm, DeclarationForm, FormOrigin, PassportForm, Saved, Step,
-    StepAnswers, TripForm,
+    AddTravellerForm, Caller, ContactForm, DeclarationForm, EmailForm, FormOrigin, PassportForm,
+    Saved, Step, StepAnswers, TripForm,
 };
 use app::error::{PortalError, Result};
 use domain::states::ApplicationState;
@@ -107,9 +107,12 @@ async fn portal(folder: &Path) -> Arc<Portal> {
 /// The traveller who began an application.
 async fn started(portal: &Portal) -> Caller {
     let anyone = Caller::default();
-    let token = start::start(portal, &anyone, "anna@mail.example")
-        .await
-        .unwrap();
+    let form = EmailForm {
+        email: "anna@mail.example".to_owned(),
+        ..EmailForm::default()
+    };
+    let begun = start::start(portal, &anyone, &form).await;
+    let token = begun.unwrap().session;
     let hash = portal.vault.hash(Purpose::Session, &[&token.secret]);
     let mut db = portal.store.read().await.unwrap();
     let session = db

@@ -220,6 +220,14 @@ impl Applications for EngineConnection {
         .transpose()
     }
 
+    async fn remove_links(&mut self, application: Uuid) -> Result<()> {
+        sqlx::query::<Db>("DELETE FROM links WHERE application_id = $1")
+            .bind(application.to_string())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
     async fn sweep_links(&mut self, now: DateTime<Utc>) -> Result<u64> {
         let done = sqlx::query::<Db>("DELETE FROM links WHERE expires_at <= $1")
             .bind(micros(now))

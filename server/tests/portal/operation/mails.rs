@@ -1,7 +1,7 @@
 //! Mails go out in the end: a server that is away is waited for, and what was refused for good is
 //! sent again by a supervisor.
 
-use app::contract::{Caller, SendAgainForm, StaffService, TravellerService};
+use app::contract::{Caller, EmailForm, SendAgainForm, StaffService, TravellerService};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use server::state::Portal;
@@ -112,7 +112,7 @@ async fn addresses_that_nobody_can_write_to_are_refused_at_the_form(test: &TestP
         "anna@[127.0.0.1]",
         "jörg@mail.example",
     ] {
-        let Err(PortalError::Invalid(faults)) = portal.start(&anyone, email).await else {
+        let Err(PortalError::Invalid(faults)) = portal.start(&anyone, &typed(email)).await else {
             panic!("{email} was taken");
         };
         assert_eq!(faults[0].field, "email");
@@ -127,4 +127,11 @@ async fn addresses_that_nobody_can_write_to_are_refused_at_the_form(test: &TestP
         .unwrap();
     test.work().await;
     assert_eq!(test.mails_to("anna@xn--bcher-kva.example").await.len(), 2);
+}
+
+fn typed(email: &str) -> EmailForm {
+    EmailForm {
+        email: email.to_owned(),
+        ..EmailForm::default()
+    }
 }

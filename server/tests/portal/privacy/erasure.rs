@@ -1,6 +1,6 @@
 //! Personal data goes when its time is over; the skeleton stays.
 
-use app::contract::{Caller, CaseAction, StaffService, TravellerService};
+use app::contract::{CaseAction, StaffService, TravellerService};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};
@@ -71,10 +71,7 @@ async fn a_closed_application_is_erased_after_its_years(test: &TestPortal) {
 /// As a started portal does: nobody queues anything by hand.
 async fn what_is_due_is_done_without_being_asked(test: &TestPortal) {
     let portal = &test.portal;
-    portal
-        .start(&Caller::default(), "late@mail.example")
-        .await
-        .unwrap();
+    test.started("late@mail.example").await;
     test.advance(TimeDelta::days(31)).await;
     let stop = CancellationToken::new();
     let working = tokio::spawn(worker::run(portal.clone(), stop.clone()));

@@ -136,13 +136,13 @@ async fn guessing_references_and_filling_mailboxes_is_throttled(test: &TestPorta
     let mut taken = 0;
     for mailbox in ["victim", "Victim", "victim+1"].repeat(4) {
         let email = format!("{mailbox}@mail.example");
-        let begun = portal.start(&from(10), &email).await;
+        let begun = test.start_at(from(10), &email).await;
         taken += usize::from(begun.is_ok());
     }
     assert_eq!(taken, 5);
     // From many addresses: its owner is not kept out, and the mailbox is not filled.
     for n in 11..100 {
-        let begun = portal.start(&from(n), "victim@mail.example").await;
+        let begun = test.start_at(from(n), "victim@mail.example").await;
         assert!(begun.is_ok(), "from address {n}");
     }
     let mut db = portal.store.autocommit().await.unwrap();

@@ -3,6 +3,7 @@
 use super::exempt::exempt;
 use super::load::LoadedApplication;
 use super::readings::{Readings, TravellerReading};
+use crate::cases::email::is_confirmed;
 use crate::cases::records::CaseDocument;
 use crate::error::OrInternal;
 use crate::services::traveller::offer;
@@ -50,6 +51,7 @@ pub async fn view(
         reference: loaded.application.reference.clone(),
         state: loaded.application.state(),
         email: loaded.document.email.clone(),
+        email_confirmed: is_confirmed(&loaded.application, &loaded.document),
         revision: loaded.revision(),
         expires_at: loaded.application.expires_at,
         trip_revision: loaded.document.trip_revision,

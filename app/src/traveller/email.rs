@@ -1,0 +1,171 @@
+//! The e-mail address: confirming it by its code, having the code sent again, changing it.
+
+use crate::area::Area;
+use crate::components::{
+    ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, SubmitButton, TextField,
+};
+use crate::contract::EmailForm;
+use crate::flash::{finish, take_flash, take_form};
+use crate::page::{Page, load_page};
+use crate::session::{caller, traveller_service};
+use crate::text::{text, text_with};
+use crate::traveller::steps::back_link;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+const PAGE: &str = "/apply/email";
+const CONFIRM: &str = "confirm-email";
+const CHANGE: &str = "change-email";
+
+/// The form that confirms the address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CodeForm {
+    pub code: String,
+}
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "confirm-email")]
+pub async fn confirm_email(
+    #[server(default)] reference: String,
+    #[server(flatten)] form: CodeForm,
+) -> Result<(), ServerFnError> {
+    let service = traveller_service();
+    let outcome = service
+        .confirm_email(&caller(), &reference, &form.code)
+        .await;
+    let outcome = outcome.map(|()| "/resume".to_owned());
+    finish(Area::Traveller, outcome, PAGE, CONFIRM, &form);
+    Ok(())
+}
+
+/// Caller: the traveller.
+#[server(prefix = "/act", endpoint = "mail-code")]
+pub async fn mail_code(#[server(default)] reference: String) -> Result<(), ServerFnError> {
+    let outcome = traveller_service().mail_code(&caller(), &reference).await;
+    let outcome = outcome.map(|()| format!("{PAGE}?sent=yes"));
+    finish(
+        Area::Traveller,
+        outcome,
+        PAGE,
+        CONFIRM,
+        &CodeForm::default(),
+    );
+    Ok(())
+}
+
+/// Caller: the traveller, in the browser that began.
+#[server(prefix = "/act", endpoint = "change-email")]
+pub async fn change_email(
+    #[server(default)] reference: String,
+    #[server(flatten)] form: EmailForm,
+) -> Result<(), ServerFnError> {
+    let service = traveller_service();
+    let outcome = service.change_email(&caller(), &reference, &form).await;
+    let outcome = outcome.map(|()| format!("{PAGE}?sent=yes"));
+    let asked = EmailForm {
+        asked: form.email.clone(),
+        ..form
+    };
+    finish(Area::Traveller, outcome, PAGE, CHANGE, &asked);
+    Ok(())
+}
+
+pub fn page() -> impl IntoView {
+    load_page(Area::Traveller, async move {
+        let view = traveller_service().email(&caller()).await?;
+        let (code, code_errors) = take_form::<CodeForm>(CONFIRM);
+        let (change, change_errors) = take_flash::<EmailForm>(CHANGE)
+            .map(|(form, error)| (form, FieldErrors::of_error(&error)))
+            .unwrap_or_default();
+        let errors = if code_errors.is_empty() {
+            change_errors.clone()
+        } else {
+            code_errors.clone()
+        };
+        let has_errors = !errors.is_empty();
+        let sent = (!has_errors && crate::session::query("sent") == "yes").then(|| {
+            view! {
+                <Notice kind=NoticeKind::Success>
+                    <p>{text("email-sent")}</p>
+                </Notice>
+            }
+        });
+        let awaited = view.new_email.clone().filter(|_| view.confirmed);
+        let asks = !view.confirmed || awaited.is_some();
+        let says = match &awaited {
+            Some(email) => text_with("email-new-asks", &[("email", email.clone())]),
+            None if view.confirmed => text("email-confirmed"),
+            None => text("email-asks"),
+        };
+        let title = if asks {
+            text("email-title")
+        } else {
+            text("email-title-confirmed")
+        };
+        Ok(Page::new(
+            title.clone(),
+            view! {
+                {back_link("/resume")}
+                <ErrorSummary errors=errors />
+                <h1>{title}</h1>
+                {sent}
+                <p class="lead"><bdi translate="no">{view.email.clone()}</bdi></p>
+                <p>{says}</p>
+                {asks.then(|| confirming(view.reference.clone(), code, code_errors))}
+                {view.may_change.then(|| changing(view.reference, change, change_errors))}
+            },
+        )
+        .with_errors(has_errors))
+    })
+}
+
+fn confirming(reference: String, form: CodeForm, errors: FieldErrors) -> AnyView {
+    let again = reference.clone();
+    view! {
+        <PostForm action="/act/confirm-email">
+            <input type="hidden" name="reference" value=reference />
+            <TextField
+                name="code"
+                label=text("email-code")
+                hint=text("email-code-hint")
+                value=form.code
+                inputmode="numeric"
+                autocomplete="one-time-code"
+                width="short"
+                errors
+            />
+            <SubmitButton label=text("email-confirm") />
+        </PostForm>
+        <PostForm action="/act/mail-code">
+            <input type="hidden" name="reference" value=again />
+            <SubmitButton label=text("email-send-again") kind="link" />
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn changing(reference: String, form: EmailForm, errors: FieldErrors) -> AnyView {
+    let open = !errors.is_empty();
+    view! {
+        <details open=open>
+            <summary>{text("email-change")}</summary>
+            <PostForm action="/act/change-email">
+                <input type="hidden" name="reference" value=reference />
+                <input type="hidden" name="asked" value=form.asked />
+                <TextField
+                    name="email"
+                    label=text("email-change-to")
+                    value=form.email
+                    kind="email"
+                    inputmode="email"
+                    autocomplete="email"
+                    unspelled=true
+                    errors
+                />
+                <SubmitButton label=text("email-change-button") kind="second" />
+            </PostForm>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,148 @@
+//! The e-mail address of an application. It is confirmed before money is taken: by the code that was
+//! mailed to it, typed in the browser that began, or by its link, opened there. Until then whoever reads
+//! the mailbox sees nothing of the application; a mistyped address is somebody else's.
+//!
+//! It can be changed in the browser that began, at any time. While it is not confirmed the new one
+//! takes its place at once; a confirmed one stays until the code of the new one was typed.
+
+use super::draft::LoadedApplication;
+use super::start::{asked_for, mailbox_key};
+use crate::audit::{Actor, Event};
+use crate::cases::email::{email_code, email_hash, is_begun_in, is_confirmed};
+use crate::cases::records::ApplicationDocument;
+use crate::queue::Job;
+use crate::state::Portal;
+use crate::store::ApplicationRow;
+use crate::throttle::Throttled;
+use crate::transaction::Transaction;
+use crate::vault::DataKey;
+use app::contract::{Caller, EmailForm, EmailView};
+use app::error::{PortalError, Result};
+use subtle::ConstantTimeEq;
+
+pub async fn view(portal: &Portal, caller: &Caller) -> Result<EmailView> {
+    let mut db = portal.store.autocommit().await?;
+    let loaded = LoadedApplication::of(portal, &mut *db, caller).await?;
+    let document = loaded.document;
+    Ok(EmailView {
+        confirmed: is_confirmed(&loaded.application, &document),
+        may_change: is_begun_in(&document, caller.browser.as_deref()),
+        reference: loaded.application.reference,
+        email: document.email,
+        new_email: document.new_email,
+    })
+}
+
+pub async fn confirm(portal: &Portal, caller: &Caller, reference: &str, code: &str) -> Result<()> {
+    let id = caller.traveller()?;
+    portal
+        .throttles
+        .check(Throttled::EmailCode, &id.to_string())?;
+    let mut tx = portal.begin().await?;
+    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    loaded.check_reference(reference)?;
+    let (key, mut row, mut document) = (loaded.key, loaded.application, loaded.document);
+    let was_confirmed = is_confirmed(&row, &document);
+    if was_confirmed && document.new_email.is_none() {
+        return Ok(());
+    }
+    let awaited = document.new_email.as_ref().filter(|_| was_confirmed);
+    let expected = email_code(portal, row.id, awaited.unwrap_or(&document.email));
+    let typed: String = code.chars().filter(char::is_ascii_digit).collect();
+    if !bool::from(typed.as_bytes().ct_eq(expected.as_bytes())) {
+        return Err(PortalError::invalid("code", "field-error-code"));
+    }
+    portal
+        .throttles
+        .forgive(Throttled::EmailCode, &id.to_string());
+    if was_confirmed && let Some(email) = document.new_email.take() {
+        replace(portal, &mut tx, &mut row, &mut document, email).await?;
+    }
+    store_confirmed(portal, &mut tx, &key, &mut row, &mut document).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Stores that the address is confirmed.
+pub(super) async fn store_confirmed(
+    portal: &Portal,
+    tx: &mut Transaction,
+    key: &DataKey,
+    row: &mut ApplicationRow,
+    document: &mut ApplicationDocument,
+) -> Result<()> {
+    document.email_confirmed_at = Some(portal.now());
+    row.document = portal.encrypt_application_document(key, row.id, document)?;
+    tx.save_application(row).await?;
+    let event = Event::new(Actor::Traveller, "application.email_confirmed");
+    tx.append(event.of(row.id).about(row.id));
+    Ok(())
+}
+
+pub async fn mail_code(portal: &Portal, caller: &Caller, reference: &str) -> Result<()> {
+    let mut tx = portal.begin().await?;
+    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    loaded.check_reference(reference)?;
+    let (id, document) = (loaded.application.id, loaded.document);
+    let (email, job) = match document.new_email {
+        Some(email) => (email, Job::MailCode(id)),
+        None => (document.email, Job::MailLink(id)),
+    };
+    portal
+        .throttles
+        .check(Throttled::MailTo, &mailbox_key(&email, caller))?;
+    tx.enqueue(job);
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn change(
+    portal: &Portal,
+    caller: &Caller,
+    reference: &str,
+    form: &EmailForm,
+) -> Result<()> {
+    let email = asked_for(form)?.to_owned();
+    let mut tx = portal.begin().await?;
+    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    loaded.check_reference(reference)?;
+    let (key, mut row, mut document) = (loaded.key, loaded.application, loaded.document);
+    if !is_begun_in(&document, caller.browser.as_deref()) {
+        return Err(PortalError::conflict("conflict-email-other-browser"));
+    }
+    if email == document.email {
+        return Ok(());
+    }
+    portal
+        .throttles
+        .check(Throttled::MailTo, &mailbox_key(&email, caller))?;
+    if is_confirmed(&row, &document) {
+        document.new_email = Some(email);
+        tx.enqueue(Job::MailCode(row.id));
+    } else {
+        replace(portal, &mut tx, &mut row, &mut document, email).await?;
+        tx.enqueue(Job::MailLink(row.id));
+    }
+    row.document = portal.encrypt_application_document(&key, row.id, &document)?;
+    tx.save_application(&row).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Puts another address in the place of the application's, ends the links that the old one was sent,
+/// and has it told.
+async fn replace(
+    portal: &Portal,
+    tx: &mut Transaction,
+    row: &mut ApplicationRow,
+    document: &mut ApplicationDocument,
+    email: String,
+) -> Result<()> {
+    row.email_hash = email_hash(portal, &email);
+    document.former_email = Some(std::mem::replace(&mut document.email, email));
+    tx.remove_links(row.id).await?;
+    tx.enqueue(Job::MailAddressChanged(row.id));
+    let event = Event::new(Actor::Traveller, "application.address_changed");
+    tx.append(event.of(row.id).about(row.id));
+    Ok(())
+}
