@@ -26,7 +26,8 @@ use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
     Caller, CaseAction, CaseView, ChangePasswordForm, DecisionForm, Download, ListPage,
-    QueueFilter, QueueRow, RefundFilter, RefundRow, SessionToken, SignInForm, StaffService,
+    QueueCounts, QueueFilter, QueueRow, RefundFilter, RefundRow, SessionToken, SignInForm,
+    StaffService,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -56,6 +57,10 @@ impl StaffService for Portal {
 
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
         queue::queue(self, caller, filter).await
+    }
+
+    async fn queue_counts(&self, caller: &Caller) -> Result<QueueCounts> {
+        queue::counts(self, caller).await
     }
 
     async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView> {

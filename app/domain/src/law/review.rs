@@ -23,6 +23,8 @@ text_enum! {
         History = "history",
         /// Other applications on the same passport (Art. 7.1: one form each).
         OtherApplications = "other_applications",
+        /// The fee is paid by card (Art. 7), and nobody disputes the charge.
+        Payment = "payment",
     }
 }
 
@@ -38,6 +40,7 @@ impl ReviewCheck {
             Self::Exemption => "Art. 5",
             Self::Trip => "Art. 13, 14",
             Self::History => "Art. 23 a",
+            Self::Payment => "Art. 7",
         }
     }
 }
@@ -60,7 +63,8 @@ mod tests {
                 "Art. 5",
                 "Art. 13, 14",
                 "Art. 23 a",
-                "Art. 7.1"
+                "Art. 7.1",
+                "Art. 7"
             ]
         );
     }

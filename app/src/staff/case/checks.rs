@@ -79,6 +79,7 @@ fn finding_text(finding: &CheckFinding) -> String {
                 ("refused", refused.to_string()),
             ],
         ),
+        F::ChargeDisputed => text("check-charge-disputed"),
         F::OpenApplications(0) => text("check-open-none"),
         F::OpenApplications(open) => text_with("check-open", &[("open", open.to_string())]),
     }
