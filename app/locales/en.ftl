@@ -675,6 +675,9 @@ staff-queue-title = Queue
 staff-queue-filters = Filter the queue
 staff-queue-state = State
 staff-queue-state-mine = To be reviewed
+staff-queue-state-confirm = Denials to confirm
+staff-queue-to-confirm = Denials to confirm: { $count }
+staff-queue-to-review = Cases that wait for a reviewer: { $count }
 staff-queue-port = Port of entry
 staff-queue-port-all = All ports
 staff-queue-nationality = Nationality
@@ -687,7 +690,7 @@ staff-queue-entry = Entry
 staff-queue-reviewer = Reviewer
 staff-queue-show = Show
 staff-queue-clear = Clear
-staff-queue-empty = Nothing waits here.
+staff-queue-empty = No case is like this.
 
 staff-case-heading = { $reference }, traveller { $position }
 staff-case-assigned-to = Held by { $name }
@@ -720,21 +723,40 @@ staff-action-denial = Propose a denial
 staff-action-confirm-ask = Confirm the denial …
 staff-action-confirm-means = The traveller is told the ground. The fee is not given back (Art. 6).
 staff-action-confirm = Deny the visa
-staff-action-reject = Send back to review
+staff-action-reject = Send back to review …
 staff-correction-title = Ask for a correction
 staff-correction-note = What should the traveller correct?
 staff-correction-hint = The traveller reads this. Plain words, at most 600 characters.
 staff-correction-send = Send to the traveller
 staff-denial-title = Proposed denial
 staff-denial-title-denied = Denied
-staff-denial-by = Proposed by { $name }
+staff-denial-by = Proposed by { $name }, { $at }
+staff-denial-confirmed-by = Confirmed by { $name }, { $at }
+staff-denial-sent-back-title = Denial sent back
+staff-denial-sent-back = { $name } sent the proposed denial back, { $at }.
+staff-denial-would-be-told = The traveller will read:
+staff-denial-told = The traveller reads:
+staff-denial-letter = Your visa was denied. Ground: { $ground } ({ $article }). The fee is not given back (Art. 6).
+staff-denial-propose-told = The traveller reads the ground in the words of the list below, and that the fee is not given back (Art. 6). What you write under “Why” stays here.
+staff-reject-reason = Why do you send it back?
+staff-reject-hint = The reviewer reads this. At least { LAW("least_reason") } letters.
+staff-action-reject-send = Send back
+staff-done-granted = Granted
+staff-done-correction = The traveller is asked for the correction
+staff-done-proposed = Denial proposed
+staff-done-denied = Denied
+staff-done-sent-back = Sent back to review
+staff-done-next = Next case ({ $count } wait)
+staff-done-next-of-many = Next case (more than { $count } wait)
+staff-done-queue = Back to the queue
+staff-case-border = At the border
 staff-denial-own = You proposed this denial. Another supervisor decides.
 staff-denial-waits = A supervisor decides on this denial.
 staff-denial-propose-title = Propose a denial
 staff-denial-propose-means = A supervisor must confirm it before anything is told to the traveller.
 staff-denial-ground = Ground
 staff-denial-note = Why
-staff-denial-note-hint = For the supervisor and the file, at most 600 characters.
+staff-denial-note-hint = For the supervisor and the file, { LAW("least_reason") } letters at least and 600 characters at most.
 staff-denial-propose = Propose the denial
 
 staff-refunds-title = Refunds
@@ -803,7 +825,7 @@ border-find-again = Find another traveller
 border-nobody = Nobody was found. Check what you typed.
 border-passport-number = Passport number
 border-nationality = Nationality
-border-nationality-hint = Three letters, as in the passport.
+border-nationality-hint = The letters in the passport, or the name of the country.
 border-birth-date = Date of birth
 border-reference = Reference
 border-reference-hint = Such as KV-7Q2M-3DXA.
@@ -1026,6 +1048,7 @@ conflict-own-proposal = You proposed this denial. Another supervisor decides.
 conflict-in-the-country = This traveller was admitted already
 conflict-not-in-the-country = This traveller was not admitted, or has left
 field-error-note-missing = Write a note
+field-error-reason-short = Explain it: { $least } letters at least
 field-error-choose-ground = Choose a ground
 field-error-port-elsewhere = This is not the port of your account. Choose your own, or tick that you record for another one.
 field-error-despite = Something stands against this admission. Write why the traveller is admitted all the same.
@@ -1126,6 +1149,7 @@ check-history-none = No denial or refused entry on this passport
 check-history = On this passport: { $denied } denied, { $refused } refused entry
 check-fee-given-back = { $amount } of the fee was given back at the card provider. A supervisor has to decide before a visa is granted.
 check-fee-given-back-decided = { $amount } of the fee was given back at the card provider. A supervisor decided that the review goes on.
+check-charge-disputed = The payer disputes the charge with the bank: the fee may be taken back
 check-open-none = No other open application on this passport
 check-open = { $open ->
     [one] Another open application
@@ -1141,6 +1165,16 @@ timeline-application-closed = The application was closed
 
 ## Staff and border: what happened, as staff read it
 
+timeline-times = ({ $count } times)
+timeline-staff-mail-sent = { $kind ->
+    [mail_link] A link to the application was mailed
+    [mail_payment_received] The receipt was mailed
+    [mail_decision] The decision was mailed
+    [mail_correction] The request for a correction was mailed
+    [mail_pass] The V-Pass was mailed
+    [mail_refund] A mail about the refund was sent
+   *[other] A mail was sent
+}
 timeline-staff-application-started = The traveller began the application
 timeline-staff-application-submitted = The traveller sent the application
 timeline-staff-payment-settled = The payment arrived

@@ -3,6 +3,7 @@
 
 mod choice;
 mod code;
+mod crossings;
 mod date_field;
 mod error_summary;
 mod field_errors;
@@ -17,6 +18,7 @@ mod timeline;
 
 pub use choice::{Checkbox, Choice, Radios, Select};
 pub use code::Code;
+pub use crossings::Crossings;
 pub use date_field::DateField;
 pub use error_summary::ErrorSummary;
 pub use field_errors::{FieldErrors, described_by, error_line, hint_line};

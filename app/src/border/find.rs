@@ -65,7 +65,7 @@ fn forms(form: FindForm, errors: FieldErrors) -> impl IntoView {
         },
         view! {
             <TextField name="nationality" label=text("border-nationality") hint=text("border-nationality-hint") value=form.nationality
-                errors=errors.clone() width="short" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=3 />
+                errors=errors.clone() width="short" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=60 />
         },
     );
     let reference = view! {

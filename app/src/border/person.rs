@@ -5,13 +5,12 @@ use super::access::{self, Access};
 use super::here::{at_port, own_port};
 use super::people::with_scan;
 use super::recorded::{self, recorded};
-use crate::components::{Notice, NoticeKind};
+use crate::components::{Crossings, Notice, NoticeKind};
 use crate::contract::{CrossingView, PersonView};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id, query, verifier};
-use crate::text::{instant, label, text, text_with};
-use chrono::TimeDelta;
+use crate::text::{instant, text, text_with};
 use domain::calendar::ministry_date;
 use domain::states::CrossingKind;
 use leptos::prelude::*;
@@ -136,46 +135,10 @@ fn refused_before(person: &PersonView) -> Option<impl IntoView + use<>> {
 }
 
 fn history(crossings: Vec<CrossingView>) -> impl IntoView {
-    let rows: Vec<_> = crossings.into_iter().map(crossing).collect();
-    let rows = if rows.is_empty() {
-        view! { <p class="empty">{text("border-no-crossings")}</p> }.into_any()
-    } else {
-        view! { <ol class="crossings">{rows}</ol> }.into_any()
-    };
     view! {
         <section aria-labelledby="crossings">
             <h2 id="crossings">{text("border-crossings")}</h2>
-            {rows}
+            <Crossings crossings=crossings />
         </section>
-    }
-}
-
-fn crossing(crossing: CrossingView) -> impl IntoView {
-    // Less than a minute apart is on the spot, not afterwards.
-    let afterwards =
-        (crossing.recorded_at - crossing.event_at > TimeDelta::minutes(1)).then(|| {
-            let at = instant(crossing.recorded_at);
-            view! { <p class="afterwards">{text_with("border-recorded-at", &[("at", at)])}</p> }
-        });
-    let grounds: Vec<_> = crossing
-        .grounds
-        .into_iter()
-        .map(|ground| {
-            view! { <li>{label("ground", ground)} " " <span class="article">{ground.article()}</span></li> }
-        })
-        .collect();
-    let grounds = (!grounds.is_empty()).then(|| view! { <ul>{grounds}</ul> });
-    let note = (!crossing.note.is_empty()).then(|| view! { <p class="note">{crossing.note}</p> });
-    let event = crossing.event_at;
-    view! {
-        <li data-kind=crossing.kind.as_str()>
-            <p>
-                <strong>{label("crossing", crossing.kind)}</strong> ", " {crossing.port_name} ", "
-                <time datetime=event.to_rfc3339()>{instant(event)}</time>
-            </p>
-            {afterwards}
-            {grounds}
-            {note}
-        </li>
     }
 }

@@ -1,7 +1,7 @@
 //! The timeline: events with their time, latest first.
 
 use crate::contract::TimelineEntry;
-use crate::text::{instant, is_message, label_key, text_of};
+use crate::text::{instant, is_message, label_key, text_of, text_with};
 use leptos::prelude::*;
 
 /// The readers of a timeline.
@@ -13,16 +13,18 @@ pub enum Audience {
 
 #[component]
 pub fn Timeline(entries: Vec<TimelineEntry>, audience: Audience) -> impl IntoView {
-    let entries = latest_first(entries);
-    let entries: Vec<_> = entries
+    let entries: Vec<_> = folded(latest_first(entries))
         .into_iter()
-        .filter_map(|entry| {
+        .filter_map(|(entry, count)| {
             let key = message_key(&entry.action, audience)?;
             let mut arguments = entry.details;
             arguments.push(("who".to_owned(), entry.by.unwrap_or_default()));
+            let says = text_of(&key, &arguments);
+            let times =
+                (count > 1).then(|| text_with("timeline-times", &[("count", count.to_string())]));
             Some(view! {
                 <li>
-                    <p>{text_of(&key, &arguments)}</p>
+                    <p>{says} " " {times}</p>
                     <time datetime=entry.at.to_rfc3339()>{instant(entry.at)}</time>
                 </li>
             })
@@ -37,6 +39,29 @@ fn latest_first(mut entries: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
     entries.reverse();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     entries
+}
+
+/// The entries, with looks of one person that follow one another as one, and how many they are.
+fn folded(entries: Vec<TimelineEntry>) -> Vec<(TimelineEntry, usize)> {
+    let mut folded: Vec<(TimelineEntry, usize)> = Vec::new();
+    for entry in entries {
+        match folded.last_mut() {
+            Some((last, count))
+                if is_look(&entry) && last.action == entry.action && last.by == entry.by =>
+            {
+                *count += 1;
+            }
+            _ => folded.push((entry, 1)),
+        }
+    }
+    folded
+}
+
+fn is_look(entry: &TimelineEntry) -> bool {
+    matches!(
+        entry.action.as_str(),
+        "case.viewed" | "border.viewed" | "border.looked_up"
+    )
 }
 
 /// The message of an action `a.b`: `timeline-staff-a-b` for staff where there is one, else
@@ -102,5 +127,26 @@ mod tests {
             key("photo.saved", Audience::Traveller),
             "timeline-photo-saved"
         );
+    }
+
+    #[test]
+    fn looks_of_one_person_are_one_line() {
+        let entry = |action: &str, by: &str| TimelineEntry {
+            at: chrono::DateTime::UNIX_EPOCH,
+            action: action.to_owned(),
+            details: Vec::new(),
+            by: Some(by.to_owned()),
+        };
+        let counts = |entries: Vec<TimelineEntry>| -> Vec<usize> {
+            folded(entries)
+                .into_iter()
+                .map(|(_, count)| count)
+                .collect()
+        };
+        let (dara, bopha) = (entry("case.viewed", "Dara"), entry("case.viewed", "Bopha"));
+        let taken = entry("case.taken", "Dara");
+        let entries = [&dara, &dara, &dara, &bopha, &dara, &taken, &taken];
+        let counted = counts(entries.into_iter().cloned().collect());
+        assert_eq!(counted, [3, 1, 1, 1, 1]);
     }
 }

@@ -1,7 +1,7 @@
 //! A case as staff see it: facts, checks, proposed denial, and the actions on it.
 
-use super::{ContactForm, QueueRow, TimelineEntry, TripForm, VisaSummary};
-use chrono::NaiveDate;
+use super::{ContactForm, CrossingView, QueueRow, TimelineEntry, TripForm, VisaSummary};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::doc9303::mrz::Field;
 use domain::doc9303::names::NamePart;
 use domain::law::Ground;
@@ -31,6 +31,10 @@ pub struct CaseView {
     pub timeline: Vec<TimelineEntry>,
     /// The proposed or confirmed denial.
     pub denial: Option<DenialView>,
+    /// A denial that a supervisor sent back, while the case is in review again.
+    pub sent_back: Option<SentBack>,
+    /// What officers at the border recorded.
+    pub crossings: Vec<CrossingView>,
     pub visa: Option<VisaSummary>,
 }
 
@@ -118,6 +122,8 @@ pub enum CheckFinding {
         amount: Money,
         decided: bool,
     },
+    /// The payer disputes the charge with the bank.
+    ChargeDisputed,
     /// Other applications on the same passport that wait for a decision.
     OpenApplications(usize),
 }
@@ -129,6 +135,17 @@ pub struct DenialView {
     pub note: String,
     pub proposed_by: String,
     pub proposed_by_caller: bool,
+    pub proposed_at: DateTime<Utc>,
+    /// Who confirmed it, and when.
+    pub confirmed: Option<(String, DateTime<Utc>)>,
+}
+
+/// A proposed denial that a supervisor sent back to review.
+#[derive(Debug, Clone)]
+pub struct SentBack {
+    pub by: String,
+    pub at: DateTime<Utc>,
+    pub reason: String,
 }
 
 /// The form of an action; its `version` guards against deciding on a case that changed meanwhile.

@@ -35,6 +35,7 @@ pub struct ChangePasswordForm {
 pub struct QueueFilter {
     /// A code of `CaseState`; empty shows what waits for the caller (waiting and in review).
     pub state: String,
+    /// A code as in travel documents or ISO 3166-1, or an English name.
     pub nationality: String,
     pub port: String,
     /// Application reference, exact.
@@ -58,6 +59,15 @@ pub struct QueueRow {
     pub entry_date: Option<NaiveDate>,
     /// Name of the reviewer to whom it is assigned.
     pub reviewer: Option<String>,
+}
+
+/// How many cases wait.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct QueueCounts {
+    /// For a reviewer.
+    pub to_review: u64,
+    /// Proposed denials, for a supervisor.
+    pub to_confirm: u64,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,6 +180,8 @@ pub trait StaffService: Send + Sync {
 
     /// Reviewer or supervisor.
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>>;
+    /// Reviewer or supervisor.
+    async fn queue_counts(&self, caller: &Caller) -> Result<QueueCounts>;
     /// Reviewer or supervisor; the viewing is recorded.
     async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView>;
     async fn case_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;

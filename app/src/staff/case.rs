@@ -5,33 +5,42 @@ pub mod actions;
 mod checks;
 mod decide;
 pub mod decision_forms;
+mod done;
 mod facts;
 
 use super::queue;
-use crate::components::{Audience, ErrorSummary, FieldErrors, Timeline};
-use crate::contract::{CaseView, DecisionForm, DenialView};
+use crate::components::{Audience, Crossings, ErrorSummary, FieldErrors, Timeline};
+use crate::contract::{CaseView, CrossingView, DecisionForm, DenialView, SentBack};
 use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
-use crate::session::{caller, path_id, staff_service, verifier};
-use crate::text::{date, label, text, text_with};
+use crate::session::{caller, path_id, query, staff_service, verifier};
+use crate::text::{date, instant, label, text, text_with};
 use domain::calendar::ministry_date;
 use domain::states::CaseState;
+use done::Done;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     let case = path_id("id");
+    let done = query("done");
     staff_page(async move {
         let case = case?;
-        let (_, errors) = take_form::<DecisionForm>(&actions::flash_name(case));
+        let (typed, errors) = take_form::<DecisionForm>(&actions::flash_name(case));
         let view = staff_service().case(&caller(), case).await?;
-        Ok(case_page(view, errors))
+        let done = done::done(&view, &done).await?;
+        Ok(case_page(view, &typed, errors, done))
     })
 }
 
-fn case_page(case: CaseView, errors: FieldErrors) -> Page {
+fn case_page(
+    case: CaseView,
+    typed: &DecisionForm,
+    errors: FieldErrors,
+    done: Option<Done>,
+) -> Page {
     let today = ministry_date(verifier().now());
-    let actions = decide::actions(&case);
+    let actions = decide::actions(&case, typed, &errors);
     let title = text_with(
         "staff-case-heading",
         &[
@@ -39,9 +48,14 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
             ("position", case.position.to_string()),
         ],
     );
+    let (done, window) = match done {
+        Some(done) => (Some(done.view), format!("{} · {title}", done.says)),
+        None => (None, title.clone()),
+    };
     let body = view! {
+        {done}
         <ErrorSummary errors=errors />
-        <h1>{title.clone()}</h1>
+        <h1>{title}</h1>
         <p class="case-state">
             <span class="state tag" data-state=case.state.as_str()>{label("staff-case-state", case.state)}</span>
             {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-assigned-to", &[("name", name)])}</span> })}
@@ -51,6 +65,7 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
             {facts::facts(&case.facts)}
             {checks::checks(case.checks)}
             <div class="case-actions">
+                {case.sent_back.map(sent_back)}
                 {case.denial.map(|proposed| denial(proposed, case.state))}
                 {case.visa.map(|visa| view! {
                     <p>{text_with("staff-case-visa", &[
@@ -68,12 +83,38 @@ fn case_page(case: CaseView, errors: FieldErrors) -> Page {
                 {queue::table(case.companions, today)}
             </section>
         })}
+        {(!case.crossings.is_empty()).then(|| border(case.crossings))}
         <section aria-labelledby="timeline">
             <h2 id="timeline">{text("staff-case-timeline")}</h2>
             <Timeline entries=case.timeline audience=Audience::Staff />
         </section>
     };
-    Page::new(title, body).wide()
+    Page::new(window, body).wide()
+}
+
+/// The proposal that a supervisor sent back, and why.
+fn sent_back(back: SentBack) -> impl IntoView {
+    let by = text_with(
+        "staff-denial-sent-back",
+        &[("name", back.by), ("at", instant(back.at))],
+    );
+    view! {
+        <section class="denial" aria-labelledby="sent-back">
+            <h2 id="sent-back">{text("staff-denial-sent-back-title")}</h2>
+            <p>{by}</p>
+            <p class="note">{back.reason}</p>
+        </section>
+    }
+}
+
+/// What officers at the border recorded.
+fn border(crossings: Vec<CrossingView>) -> impl IntoView {
+    view! {
+        <section aria-labelledby="border">
+            <h2 id="border">{text("staff-case-border")}</h2>
+            <Crossings crossings=crossings />
+        </section>
+    }
 }
 
 fn denial(denial: DenialView, state: CaseState) -> impl IntoView {
@@ -85,12 +126,20 @@ fn denial(denial: DenialView, state: CaseState) -> impl IntoView {
     let ground = denial.ground.map(|ground| {
         view! { <p><strong>{label("ground", ground)}</strong> " " <span class="article">{ground.article()}</span></p> }
     });
+    let confirmed = denial.confirmed.map(|(name, at)| {
+        view! { <p>{text_with("staff-denial-confirmed-by", &[("name", name), ("at", instant(at))])}</p> }
+    });
+    let told = denial
+        .ground
+        .map(|ground| decide::told(ground, state == CaseState::Denied));
     view! {
         <section class="denial" aria-labelledby="denial">
             <h2 id="denial">{title}</h2>
             {ground}
             <p class="note">{denial.note}</p>
-            <p>{text_with("staff-denial-by", &[("name", denial.proposed_by)])}</p>
+            <p>{text_with("staff-denial-by", &[("name", denial.proposed_by), ("at", instant(denial.proposed_at))])}</p>
+            {confirmed}
+            {told}
         </section>
     }
 }

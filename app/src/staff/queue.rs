@@ -1,13 +1,13 @@
 //! The queue of cases that wait for a decision, oldest first. A dense table on a wide screen; on a
 //! phone each row becomes a card, by style alone.
 
-use crate::contract::{Port, QueueFilter, QueueRow};
+use crate::contract::{Port, QueueCounts, QueueFilter, QueueRow, Role};
 use crate::error::Result;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, query, staff_service, traveller_service, verifier};
 use crate::staff::moment::moment;
-use crate::text::{label, text};
+use crate::text::{label, text, text_with};
 use crate::url::address;
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub fn page() -> impl IntoView {
     let filter = QueueFilter {
         state: query("state").trim().to_owned(),
-        nationality: query("nationality").trim().to_uppercase(),
+        nationality: query("nationality").trim().to_owned(),
         port: query("port").trim().to_owned(),
         reference: query("reference").trim().to_uppercase(),
         cursor: query("cursor"),
@@ -27,6 +27,7 @@ pub fn page() -> impl IntoView {
 
 async fn load(filter: QueueFilter) -> Result<Page> {
     let page = staff_service().queue(&caller(), &filter).await?;
+    let counts = staff_service().queue_counts(&caller()).await?;
     let ports = traveller_service().ports().await?;
     let today = ministry_date(verifier().now());
     let next = page.next.map(|cursor| next_address(&filter, &cursor));
@@ -37,6 +38,7 @@ async fn load(filter: QueueFilter) -> Result<Page> {
     };
     let body = view! {
         <h1>{text("staff-queue-title")}</h1>
+        {waiting(counts)}
         {filters(filter, ports)}
         {rows}
         {next.map(|next| view! {
@@ -46,6 +48,50 @@ async fn load(filter: QueueFilter) -> Result<Page> {
     Ok(Page::new(text("staff-queue-title"), body).wide())
 }
 
+/// What waits for the caller, whatever is filtered: proposed denials for a supervisor, cases for a
+/// reviewer.
+fn waiting(counts: QueueCounts) -> Vec<AnyView> {
+    let staff = caller().staff;
+    [
+        (
+            Role::Supervisor,
+            "staff-queue-to-confirm",
+            counts.to_confirm,
+            CaseState::DenialProposed,
+        ),
+        (
+            Role::Reviewer,
+            "staff-queue-to-review",
+            counts.to_review,
+            CaseState::Waiting,
+        ),
+    ]
+    .into_iter()
+    .filter(|(role, ..)| {
+        staff
+            .as_ref()
+            .is_some_and(|staff| staff.roles.contains(role))
+    })
+    .map(|(_, key, count, state)| {
+        let href = address("/staff/queue", &[("state", state.as_str())]);
+        let says = text_with(key, &[("count", count.to_string())]);
+        view! { <p class="waiting"><a href=href>{says}</a></p> }.into_any()
+    })
+    .collect()
+}
+
+/// The label of what is shown without a filter, by role.
+fn mine() -> String {
+    let supervises = caller()
+        .staff
+        .is_some_and(|staff| !staff.roles.contains(&Role::Reviewer));
+    text(if supervises {
+        "staff-queue-state-confirm"
+    } else {
+        "staff-queue-state-mine"
+    })
+}
+
 fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
     let (state_chosen, port_chosen) = (filter.state, filter.port);
     view! {
@@ -53,7 +99,7 @@ fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
             <div>
                 <label for="state">{text("staff-queue-state")}</label>
                 <select id="state" name="state">
-                    <option value="" selected=state_chosen.is_empty()>{text("staff-queue-state-mine")}</option>
+                    <option value="" selected=state_chosen.is_empty()>{mine()}</option>
                     {CaseState::ALL.iter().map(|state| view! {
                         <option value=state.as_str() selected=state_chosen == state.as_str()>{label("staff-case-state", state)}</option>
                     }).collect_view()}
@@ -70,7 +116,7 @@ fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
             </div>
             <div>
                 <label for="nationality">{text("staff-queue-nationality")}</label>
-                <input id="nationality" name="nationality" value=filter.nationality maxlength="3" size="5" autocapitalize="characters" spellcheck="false" />
+                <input id="nationality" name="nationality" value=filter.nationality maxlength="60" size="10" autocapitalize="characters" spellcheck="false" />
             </div>
             <div>
                 <label for="reference">{text("staff-queue-reference")}</label>

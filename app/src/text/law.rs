@@ -6,6 +6,7 @@
 use domain::calendar::Period;
 use domain::law::application::{MAX_TRAVELLERS, PASSPORT_VALIDITY, PHOTO_CENTIMETRES};
 use domain::law::extension::{Choice, ExtensionKind};
+use domain::law::grounds::LEAST_REASON;
 use domain::law::group::ADULT;
 use domain::law::visa_types::SOLD_ONLINE;
 use domain::visa::Length;
@@ -30,6 +31,7 @@ fn number(name: &str) -> Option<u32> {
         "validity_months" => VALIDITY_MONTHS,
         "extension_months" => EXTENSION_MONTHS,
         "adult_years" => ADULT_YEARS,
+        "least_reason" => u32::try_from(LEAST_REASON).ok()?,
         "travellers" => u32::try_from(MAX_TRAVELLERS).ok()?,
         "photo_width" => PHOTO_CENTIMETRES.0,
         "photo_height" => PHOTO_CENTIMETRES.1,

@@ -117,7 +117,7 @@ async fn the_next_page_keeps_the_filters() {
     assert!(
         queue
             .page
-            .contains("/staff/queue?nationality=VNM&amp;port=PNH&amp;cursor=2026-11-22%201%262"),
+            .contains("/staff/queue?nationality=vnm&amp;port=PNH&amp;cursor=2026-11-22%201%262"),
         "{}",
         queue.page
     );
@@ -136,6 +136,15 @@ async fn a_reviewer_decides_and_a_supervisor_confirms() {
         supervisor.page.contains("/act/staff/case/confirm-denial")
             && !supervisor.page.contains("case/grant")
     );
+    // A supervisor sees what the traveller will read, and gives a reason for sending it back.
+    assert!(supervisor.page.contains("The traveller will read:"));
+    assert!(supervisor.page.contains("Your visa was denied. Ground: "));
+    assert!(supervisor.page.contains("name=\"note\""));
+    assert!(
+        supervisor
+            .page
+            .contains("Proposed by Chan Bopha, 22 November 2026")
+    );
     assert!(supervisor.page.contains("&lt;b&gt;person"));
 }
 
@@ -150,11 +159,47 @@ async fn a_case_shows_facts_checks_and_timeline_in_words() {
         "<dd class=\"mrz\">P&lt;UTO",
         "2 other open applications on this passport",
         "Taken by Sok Dara",
+        "Looked at by Sok Dara (2 times)",
+        "The receipt was mailed",
+        "Kim Sovann sent the proposed denial back",
+        "The invitation was corrected",
         "A photo was saved",
     ] {
         assert!(page.contains(says), "{says}: {page}");
     }
     assert!(!page.contains("Home address") && !page.contains("unheard"));
+}
+
+#[tokio::test]
+async fn after_a_decision_the_next_case_follows() {
+    let fakes = Arc::new(Fakes::default());
+    let reviewer = || router(Some(staff(&[Role::Reviewer])), fakes.clone());
+    let typed = format!("case={CASE}&version=4");
+    let granted = post_form(reviewer(), "/act/staff/case/grant", &typed).await;
+    assert_eq!(granted.to, format!("/staff/cases/{CASE}?done=granted"));
+    let taken = post_form(reviewer(), "/act/staff/case/take", &typed).await;
+    assert_eq!(taken.to, format!("/staff/cases/{CASE}"));
+    // The case is in review here, as after a supervisor sent it back.
+    let page_of = async |done: &str| {
+        let path = format!("/staff/cases/{CASE}?done={done}");
+        page(reviewer(), &path, "").await.page
+    };
+    let sent_back = page_of("sent-back").await;
+    assert!(
+        sent_back.contains("<title>Sent back to review · KV-7Q2M-3DXA"),
+        "{sent_back}"
+    );
+    assert!(sent_back.contains("Next case (more than 8 wait)") && sent_back.contains("autofocus"));
+    assert!(!page_of("granted").await.contains("Next case"));
+}
+
+#[tokio::test]
+async fn a_queue_says_what_waits_for_whom() {
+    let supervisor = seen(&[Role::Supervisor], "/staff/queue").await.page;
+    assert!(supervisor.contains("Denials to confirm: 2"), "{supervisor}");
+    assert!(!supervisor.contains("To be reviewed") && !supervisor.contains("wait for a reviewer"));
+    let reviewer = seen(&[Role::Reviewer], "/staff/queue").await.page;
+    assert!(reviewer.contains("Cases that wait for a reviewer: 27"));
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
-//! A case's visa as pages show it.
+//! A case's visa and crossings as pages show them.
 
-use crate::store::VisaRow;
-use app::contract::VisaSummary;
+use super::case_file::CaseFile;
+use crate::store::{CrossingRow, PortRow, VisaRow};
+use app::contract::{CrossingView, VisaSummary};
+use app::error::Result;
 
 /// A visa as screens show it.
 pub fn visa_summary(row: &VisaRow) -> VisaSummary {
@@ -13,4 +15,27 @@ pub fn visa_summary(row: &VisaRow) -> VisaSummary {
         issued_on: row.issued_on,
         valid_until: row.valid_until,
     }
+}
+
+/// A crossing as officers see it, with its note.
+pub fn crossing_view(
+    file: &CaseFile,
+    crossing: &CrossingRow,
+    ports: &[PortRow],
+) -> Result<CrossingView> {
+    let note = match &crossing.note {
+        Some(note) => file.decrypt_note("crossings", crossing.id, note)?,
+        None => String::new(),
+    };
+    Ok(CrossingView {
+        note,
+        kind: crossing.kind,
+        port_name: ports
+            .iter()
+            .find(|port| port.code == crossing.port)
+            .map_or_else(|| crossing.port.clone(), |port| port.name.clone()),
+        event_at: crossing.event_at,
+        recorded_at: crossing.recorded_at,
+        grounds: crossing.grounds.clone(),
+    })
 }

@@ -28,8 +28,8 @@ use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
     Caller, CaseAction, CaseView, ChangePasswordForm, ChargeToReview, DecisionForm, Download,
-    ListPage, OtherWayForm, QueueFilter, QueueRow, RefundFilter, RefundRow, SendAgainForm,
-    SessionToken, SignInForm, StaffService, UndeliveredMail,
+    ListPage, OtherWayForm, QueueCounts, QueueFilter, QueueRow, RefundFilter, RefundRow,
+    SendAgainForm, SessionToken, SignInForm, StaffService, UndeliveredMail,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -59,6 +59,10 @@ impl StaffService for Portal {
 
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
         queue::queue(self, caller, filter).await
+    }
+
+    async fn queue_counts(&self, caller: &Caller) -> Result<QueueCounts> {
+        queue::counts(self, caller).await
     }
 
     async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView> {

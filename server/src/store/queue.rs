@@ -42,4 +42,6 @@ pub struct QueueEntry {
 pub trait Queue {
     /// Oldest in the queue first.
     async fn queue(&mut self, query: &QueueQuery) -> Result<Vec<QueueEntry>>;
+    /// How many cases in the queue are in this state.
+    async fn count_queue(&mut self, state: CaseState) -> Result<i64>;
 }

@@ -341,6 +341,19 @@ pub fn country(code: &str) -> Option<Country> {
         .copied()
 }
 
+/// The state or organisation that a person means: by its code, as [`country`], or by its English
+/// name, of which the beginning is enough where only one begins so.
+pub fn named(text: &str) -> Option<Country> {
+    let wanted = text.trim().to_lowercase();
+    let begins = |known: &&Country| known.name.to_lowercase().starts_with(&wanted);
+    country(text).or_else(|| {
+        let mut found = ALL.iter().filter(|_| wanted.len() > 3).filter(begins);
+        let first = found.next()?;
+        let is_whole = first.name.len() == wanted.len();
+        (is_whole || found.next().is_none()).then_some(*first)
+    })
+}
+
 /// A code of one or three letters, of either case, as a number: quicker to compare than a text, and
 /// for three letters in the same order.
 const fn key(code: &str) -> Option<u32> {

@@ -6,8 +6,9 @@
 pub mod lists;
 
 pub use lists::{
-    Ban, DEPARTURE, ENTRY, GroundsError, REFUNDABLE, STAY, check_ban_of_stay,
-    check_bar_of_departure, check_denial, check_refusal_of_entry, has_note, of_denial,
+    Ban, DEPARTURE, ENTRY, GroundsError, LEAST_REASON, REFUNDABLE, STAY, check_ban_of_stay,
+    check_bar_of_departure, check_denial, check_refusal_of_entry, has_note, is_explained,
+    of_denial,
 };
 
 use crate::text_enum::text_enum;

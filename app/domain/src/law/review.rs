@@ -25,6 +25,8 @@ text_enum! {
         Fee = "fee",
         /// Other applications on the same passport (Art. 7.1: one form each).
         OtherApplications = "other_applications",
+        /// The fee is paid by card (Art. 7), and nobody disputes the charge.
+        Payment = "payment",
     }
 }
 
@@ -41,6 +43,7 @@ impl ReviewCheck {
             Self::Exemption => "Art. 5",
             Self::Trip => "Art. 13, 14",
             Self::History => "Art. 23 a",
+            Self::Payment => "Art. 7",
         }
     }
 }
@@ -64,7 +67,8 @@ mod tests {
                 "Art. 13, 14",
                 "Art. 23 a",
                 "Art. 7.5",
-                "Art. 7.1"
+                "Art. 7.1",
+                "Art. 7"
             ]
         );
     }

@@ -1,6 +1,7 @@
 //! The actions on a case as posted: one address for each, so that the route table names its
 //! callers.
 
+use super::done;
 use crate::area::Area;
 use crate::contract::{CaseAction, DecisionForm};
 use crate::error::Result;
@@ -29,9 +30,13 @@ async fn answer(action: CaseAction, form: DecisionForm) {
         CaseAction::ProposeDenial => format!("{case_path}/denial"),
         _ => case_path.clone(),
     };
+    let next = match done::word(action) {
+        Some(done) => format!("{case_path}?done={done}"),
+        None => case_path,
+    };
     finish(
         Area::Staff,
-        outcome.map(|()| case_path),
+        outcome.map(|()| next),
         &back,
         &flash_name(case),
         &form,

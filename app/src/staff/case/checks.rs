@@ -87,6 +87,7 @@ fn finding_text(finding: &CheckFinding) -> String {
             };
             text_with(key, &[("amount", money(*amount))])
         }
+        F::ChargeDisputed => text("check-charge-disputed"),
         F::OpenApplications(0) => text("check-open-none"),
         F::OpenApplications(open) => text_with("check-open", &[("open", open.to_string())]),
     }

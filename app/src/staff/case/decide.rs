@@ -1,14 +1,17 @@
 //! The actions that the caller has on a case now: by its state, its assignment, and the caller's
 //! role. The service decides again; an action that it would refuse is left out here.
 
-use crate::contract::{CaseView, Role};
+use super::decision_forms::MOST_NOTE;
+use crate::components::{FieldErrors, TextArea};
+use crate::contract::{CaseView, DecisionForm, Role};
 use crate::session::caller;
-use crate::text::text;
+use crate::text::{label, text, text_with};
+use domain::law::Ground;
 use domain::states::CaseState;
 use leptos::prelude::*;
 
 /// The buttons of the actions on one case.
-pub fn actions(case: &CaseView) -> AnyView {
+pub fn actions(case: &CaseView, typed: &DecisionForm, errors: &FieldErrors) -> AnyView {
     let staff = caller().staff;
     let may = |role| {
         staff
@@ -31,7 +34,7 @@ pub fn actions(case: &CaseView) -> AnyView {
             {
                 paragraph("staff-denial-own").into_any()
             } else {
-                proposed(case).into_any()
+                proposed(case, typed, errors).into_any()
             }
         }
         CaseState::DenialProposed => paragraph("staff-denial-waits").into_any(),
@@ -74,14 +77,45 @@ fn in_review(case: &CaseView) -> impl IntoView + use<> {
     }
 }
 
-fn proposed(case: &CaseView) -> impl IntoView + use<> {
+fn proposed(case: &CaseView, typed: &DecisionForm, errors: &FieldErrors) -> impl IntoView + use<> {
+    let sent_back = errors.at(&["note"]).is_some();
     view! {
         <details class="decide">
             <summary class="button">{text("staff-action-confirm-ask")}</summary>
             <p>{text("staff-action-confirm-means")}</p>
             {single(case, "confirm-denial", "staff-action-confirm", "button main")}
         </details>
-        {single(case, "reject-denial", "staff-action-reject", "button second")}
+        <details class="decide" open=sent_back>
+            <summary class="button second">{text("staff-action-reject")}</summary>
+            <form method="post" action="/act/staff/case/reject-denial" novalidate>
+                {hidden(case)}
+                <TextArea name="note" label=text("staff-reject-reason") hint=text("staff-reject-hint") value=typed.note.clone()
+                    errors=errors.clone() rows=4 maxlength=MOST_NOTE />
+                <button type="submit" class="button second">{text("staff-action-reject-send")}</button>
+            </form>
+        </details>
+    }
+}
+
+/// What the traveller reads of a denial.
+pub fn told(ground: Ground, is_told: bool) -> impl IntoView {
+    let title = if is_told {
+        "staff-denial-told"
+    } else {
+        "staff-denial-would-be-told"
+    };
+    let says = text_with(
+        "staff-denial-letter",
+        &[
+            ("ground", label("ground", ground)),
+            ("article", ground.article().to_owned()),
+        ],
+    );
+    view! {
+        <div class="told">
+            <p class="label">{text(title)}</p>
+            <blockquote><p>{says}</p></blockquote>
+        </div>
     }
 }
 

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 /// The most characters of a note.
-const MOST: u32 = 600;
+pub const MOST_NOTE: u32 = 600;
 
 pub fn correction() -> impl IntoView {
     let case = path_id("id");
@@ -37,7 +37,7 @@ pub fn correction() -> impl IntoView {
                     value=form.note
                     errors=errors
                     rows=5
-                    maxlength=MOST
+                    maxlength=MOST_NOTE
                 />
                 <SubmitButton label=text("staff-correction-send") />
             </PostForm>
@@ -56,6 +56,7 @@ pub fn denial() -> impl IntoView {
             <ErrorSummary errors=errors.clone() />
             {heading(title.clone(), &case)}
             <p>{text("staff-denial-propose-means")}</p>
+            <p>{text("staff-denial-propose-told")}</p>
             <PostForm action="/act/staff/case/propose-denial">
                 {hidden(&case)}
                 <Select
@@ -72,7 +73,7 @@ pub fn denial() -> impl IntoView {
                     value=form.note
                     errors=errors
                     rows=5
-                    maxlength=MOST
+                    maxlength=MOST_NOTE
                 />
                 <SubmitButton label=text("staff-denial-propose") />
             </PostForm>

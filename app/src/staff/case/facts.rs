@@ -33,6 +33,9 @@ pub(super) fn facts(facts: &CaseFacts) -> impl IntoView + use<> {
     }
 }
 
+/// Signs in a line of a passport's MRZ.
+const MRZ_WIDTH: usize = 44;
+
 #[derive(Default)]
 struct Rows(Vec<AnyView>);
 
@@ -47,8 +50,8 @@ impl Rows {
 
     /// The lines of an MRZ, in letters of one width, to be compared with the passport's.
     fn add_mrz(&mut self, lines: &str) {
-        let lines = lines.to_owned();
-        let row = view! { <div><dt>{text("fact-mrz")}</dt><dd class="mrz">{lines}</dd></div> };
+        let lines = mrz_lines(lines);
+        let row = view! { <div class="of-mrz"><dt>{text("fact-mrz")}</dt><dd class="mrz">{lines}</dd></div> };
         self.0.push(row.into_any());
     }
 
@@ -93,6 +96,33 @@ impl Rows {
     }
 }
 
+/// The two lines in capitals, one under the other, however they were typed.
+fn mrz_lines(typed: &str) -> String {
+    let signs: String = typed.split_whitespace().collect::<String>().to_uppercase();
+    match signs.split_at_checked(MRZ_WIDTH) {
+        Some((first, second)) if second.len() == MRZ_WIDTH => format!("{first}\n{second}"),
+        // Not the lines of a passport: as they are.
+        _ => typed.to_uppercase(),
+    }
+}
+
 fn state(state: Country) -> String {
     format!("{} ({})", state.name, state.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_lines_of_a_passport_are_capitals_one_under_the_other() {
+        let first = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+        let second = "L898902C36UTO7408122F1204159ZE184226B<<<<<10";
+        let both = format!("{first}\n{second}");
+        let one_line = format!("{first}{second}").to_lowercase();
+        for typed in [both.clone(), both.to_lowercase(), one_line] {
+            assert_eq!(mrz_lines(&typed), both);
+        }
+        assert_eq!(mrz_lines("p<utoé"), "P<UTOÉ");
+    }
 }

@@ -81,7 +81,9 @@ impl StaffService for Fakes {
         }
     }
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
-        caller.with_role(Role::Reviewer)?;
+        if caller.with_role(Role::Supervisor).is_err() {
+            caller.with_role(Role::Reviewer)?;
+        }
         let rows = (0..9)
             .map(|n| {
                 let state = [
@@ -91,11 +93,20 @@ impl StaffService for Fakes {
                 ][n as usize % 3];
                 queue_row(n, state, day(2026, 11, 19 + u32::try_from(n).unwrap()))
             })
-            .filter(|row| filter.nationality.is_empty() || row.nationality == filter.nationality)
+            .filter(|row| {
+                filter.nationality.is_empty()
+                    || row.nationality.eq_ignore_ascii_case(&filter.nationality)
+            })
             .collect();
         Ok(ListPage {
             rows,
             next: Some("2026-11-22 1&2".into()),
+        })
+    }
+    async fn queue_counts(&self, _: &Caller) -> Result<QueueCounts> {
+        Ok(QueueCounts {
+            to_review: 27,
+            to_confirm: 2,
         })
     }
     async fn case(&self, caller: &Caller, case: Uuid) -> Result<CaseView> {
@@ -148,7 +159,13 @@ impl StaffService for Fakes {
             ],
             companions: vec![queue_row(1, CaseState::Waiting, day(2026, 11, 25))],
             timeline: vec![
+                entry("case.viewed"),
+                entry("case.viewed"),
                 entry("case.taken"),
+                TimelineEntry {
+                    details: vec![("kind".into(), "mail_payment_received".into())],
+                    ..entry("mail.sent")
+                },
                 entry("photo.saved"),
                 entry("unheard.of"),
             ],
@@ -157,7 +174,15 @@ impl StaffService for Fakes {
                 note: "The invitation names another <b>person</b>.".into(),
                 proposed_by: "Chan Bopha".into(),
                 proposed_by_caller: false,
+                proposed_at: now(),
+                confirmed: None,
             }),
+            sent_back: (!supervisor).then(|| SentBack {
+                by: "Kim Sovann".into(),
+                at: now(),
+                reason: "The invitation was corrected".into(),
+            }),
+            crossings: vec![],
             visa: None,
         })
     }

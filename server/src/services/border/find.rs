@@ -9,7 +9,7 @@ use crate::store::{CaseRow, Connection};
 use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
 use domain::calendar::ministry_date;
-use domain::doc9303::countries::country;
+use domain::doc9303::countries::named;
 use domain::doc9303::mrz;
 use domain::doc9303::seal::address;
 use domain::reference::Reference;
@@ -76,7 +76,7 @@ fn by_passport(portal: &Portal, number: &str, nationality: &str) -> Result<Looku
             "field-error-passport-number",
         ));
     }
-    let nationality = country(&nationality.to_uppercase());
+    let nationality = named(nationality);
     if nationality.is_none() {
         errors.push(FieldError::new(
             "nationality",

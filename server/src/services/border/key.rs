@@ -56,7 +56,8 @@ impl Scan {
             sub_indication: seen.sub_indication,
             is_pass: matches!(document, Some(Document::VPass(_))),
             last_day: document.and_then(|document| document.last_day(today)),
-            case,
+            // A forged code is nobody's document.
+            case: case.filter(|_| was_good(seen.sub_indication)),
         }
     }
 
@@ -69,14 +70,18 @@ impl Scan {
             return Err(PortalError::conflict("conflict-scan-too-old"));
         }
         let today = ministry_date(portal.now());
-        let was_good = self.sub_indication.is_none_or(SubIndication::is_genuine);
         let listed = match &self.seal {
-            Some(seal) if was_good => db.seal_state(seal, today).await?,
+            Some(seal) if was_good(self.sub_indication) => db.seal_state(seal, today).await?,
             _ => None,
         };
         let result = listed.map(SubIndication::from).or(self.sub_indication);
         Ok(verdict(result, self.is_pass, self.last_day, today))
     }
+}
+
+/// Whether a seal that verified so was signed with a good key.
+fn was_good(result: Option<SubIndication>) -> bool {
+    result.is_none_or(SubIndication::is_genuine)
 }
 
 /// The text of a lookup for an address.

@@ -4,10 +4,10 @@ use super::admission::{note_findings, row};
 use super::key;
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
+use crate::cases::summary::crossing_view;
 use crate::services::staff;
 use crate::state::Portal;
-use crate::store::{CrossingRow, PortRow};
-use app::contract::{Caller, CrossingView, Download, PersonView, Port, Role};
+use app::contract::{Caller, Download, PersonView, Port, Role};
 use app::error::Result;
 use domain::calendar::ministry_date;
 use uuid::Uuid;
@@ -61,27 +61,4 @@ pub async fn person(
 pub async fn photo(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Download> {
     let officer = caller.with_role(Role::Border)?;
     staff::photo::photo(portal, officer.id, case).await
-}
-
-/// A crossing as officers see it, with its note.
-pub fn crossing_view(
-    file: &CaseFile,
-    crossing: &CrossingRow,
-    ports: &[PortRow],
-) -> Result<CrossingView> {
-    let note = match &crossing.note {
-        Some(note) => file.decrypt_note("crossings", crossing.id, note)?,
-        None => String::new(),
-    };
-    Ok(CrossingView {
-        note,
-        kind: crossing.kind,
-        port_name: ports
-            .iter()
-            .find(|port| port.code == crossing.port)
-            .map_or_else(|| crossing.port.clone(), |port| port.name.clone()),
-        event_at: crossing.event_at,
-        recorded_at: crossing.recorded_at,
-        grounds: crossing.grounds.clone(),
-    })
 }

@@ -4,10 +4,10 @@ use super::roles::with_review_role;
 use super::{checks, denial, facts, queue, timeline};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
-use crate::cases::summary::visa_summary;
+use crate::cases::summary::{crossing_view, visa_summary};
 use crate::state::Portal;
-use crate::store::Connection;
-use app::contract::{Caller, CaseView, DenialView, StaffIdentity};
+use crate::store::{Connection, DecisionKind, DecisionRow};
+use app::contract::{Caller, CaseView, CrossingView, DenialView, SentBack, StaffIdentity};
 use app::error::Result;
 use domain::states::CaseState;
 use uuid::Uuid;
@@ -30,6 +30,8 @@ pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseVi
         companions: queue::companions(portal, &mut *tx, &file).await?,
         timeline: timeline::timeline(&mut *tx, file.application.id, case).await?,
         denial: denial_view(&mut *tx, &file, staff).await?,
+        sent_back: sent_back(&mut *tx, &file).await?,
+        crossings: crossings(&mut *tx, &file).await?,
         visa: visa.as_ref().map(visa_summary),
     };
     let actor = Actor::Staff(staff.id);
@@ -52,15 +54,65 @@ async fn denial_view(
     let Some(proposal) = denial::proposal(db, file.case.id).await? else {
         return Ok(None);
     };
-    let note = match &proposal.note {
-        Some(note) => file.decrypt_note("decisions", proposal.id, note)?,
-        None => String::new(),
+    let confirmed = match file.case.state() {
+        CaseState::Denied => {
+            db.latest_decision(file.case.id, DecisionKind::DenialConfirmed)
+                .await?
+        }
+        _ => None,
     };
-    let name = queue::reviewer(db, Some(proposal.staff_id)).await?;
+    let confirmed = match confirmed {
+        Some(confirmed) => Some((name(db, &confirmed).await?, confirmed.at)),
+        None => None,
+    };
     Ok(Some(DenialView {
         ground: proposal.ground,
-        note,
-        proposed_by: name.unwrap_or_default(),
+        note: note(file, &proposal)?,
+        proposed_by: name(db, &proposal).await?,
         proposed_by_caller: proposal.staff_id == staff.id,
+        proposed_at: proposal.at,
+        confirmed,
     }))
+}
+
+/// The latest proposal that was sent back, unless another one followed or the case is decided.
+async fn sent_back(db: &mut dyn Connection, file: &CaseFile) -> Result<Option<SentBack>> {
+    if !matches!(
+        file.case.state(),
+        CaseState::InReview | CaseState::Waiting | CaseState::NeedsCorrection
+    ) {
+        return Ok(None);
+    }
+    let rejected = db
+        .latest_decision(file.case.id, DecisionKind::DenialRejected)
+        .await?;
+    let Some(rejected) = rejected else {
+        return Ok(None);
+    };
+    Ok(Some(SentBack {
+        by: name(db, &rejected).await?,
+        at: rejected.at,
+        reason: note(file, &rejected)?,
+    }))
+}
+
+async fn name(db: &mut dyn Connection, decision: &DecisionRow) -> Result<String> {
+    let name = queue::reviewer(db, Some(decision.staff_id)).await?;
+    Ok(name.unwrap_or_default())
+}
+
+fn note(file: &CaseFile, decision: &DecisionRow) -> Result<String> {
+    match &decision.note {
+        Some(note) => file.decrypt_note("decisions", decision.id, note),
+        None => Ok(String::new()),
+    }
+}
+
+/// What officers at the border recorded of this traveller.
+async fn crossings(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CrossingView>> {
+    let ports = db.ports().await?;
+    let rows = db.crossings_of(file.case.id).await?;
+    rows.iter()
+        .map(|row| crossing_view(file, row, &ports))
+        .collect()
 }

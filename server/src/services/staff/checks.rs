@@ -15,7 +15,7 @@ use domain::law::application::{Exemption, TripWarning, VisaNeed, trip_warnings, 
 use domain::law::review::ReviewCheck;
 use domain::law::visa_types::{SOLD_ONLINE, Settings};
 use domain::person::Person;
-use domain::states::{CaseState, CrossingKind};
+use domain::states::{CaseState, CrossingKind, PaymentState};
 
 /// Every check that applies to the case, on the ministry's day.
 pub async fn checks(
@@ -47,6 +47,7 @@ pub async fn checks(
     }
     checks.extend(fee(db, file).await?);
     checks.extend(history(db, file).await?);
+    checks.extend(dispute(db, file).await?);
     Ok(checks)
 }
 
@@ -171,6 +172,21 @@ async fn fee(db: &mut dyn Connection, file: &CaseFile) -> Result<Option<CaseChec
             CheckOutcome::Look
         };
         check(finding, ReviewCheck::Fee.article(), outcome)
+    }))
+}
+
+/// A charge that the payer disputes: the money may go back by the bank.
+async fn dispute(db: &mut dyn Connection, file: &CaseFile) -> Result<Option<CaseCheck>> {
+    let payments = db.payments_of(file.application.id).await?;
+    let disputed = payments
+        .iter()
+        .any(|payment| payment.state() == PaymentState::Disputed);
+    Ok(disputed.then(|| {
+        check(
+            CheckFinding::ChargeDisputed,
+            ReviewCheck::Payment.article(),
+            CheckOutcome::Look,
+        )
     }))
 }
 

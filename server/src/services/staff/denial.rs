@@ -24,7 +24,7 @@ pub async fn propose(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
     let mut tx = portal.begin().await?;
     let mut file = assignment::open_assigned(portal, &mut tx, staff, form).await?;
     let ground = ground(form)?;
-    let note = note::note(form)?;
+    let note = note::reason(form)?;
     file.case.advance(CaseState::DenialProposed)?;
     file.save(&mut *tx).await?;
     let id = portal.id();
@@ -74,15 +74,16 @@ pub async fn confirm(portal: &Portal, caller: &Caller, form: &DecisionForm) -> R
     Ok(())
 }
 
-/// A supervisor rejects: the case goes back to the reviewer who holds it.
+/// A supervisor rejects, with a reason: the case goes back to the reviewer who holds it.
 pub async fn reject(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
     let (mut file, _) = open_proposed(portal, &mut tx, staff, form).await?;
+    let reason = note::reason(form)?;
     file.case.advance(CaseState::InReview)?;
     file.save(&mut *tx).await?;
     let answer = (DecisionKind::DenialRejected, None);
-    add_answer(portal, &mut *tx, &file, answer, staff.id, &form.note).await?;
+    add_answer(portal, &mut *tx, &file, answer, staff.id, reason).await?;
     let actor = Actor::Staff(staff.id);
     tx.append(file.event(actor, "case.denial_rejected"));
     tx.commit().await?;

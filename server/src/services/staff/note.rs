@@ -2,10 +2,23 @@
 
 use app::contract::DecisionForm;
 use app::error::{FieldError, PortalError, Result};
-use domain::law::grounds::has_note;
+use domain::law::grounds::{LEAST_REASON, has_note, is_explained};
 
 /// The most characters of a note.
 pub const MOST_NOTE: usize = 600;
+
+/// The reason of what a second person has to follow: explained, and not too long.
+pub fn reason(form: &DecisionForm) -> Result<&str> {
+    let reason = note(form)?;
+    if is_explained(reason) {
+        Ok(reason)
+    } else {
+        let error = FieldError::new("note", "field-error-reason-short");
+        Err(PortalError::Invalid(vec![
+            error.with("least", LEAST_REASON),
+        ]))
+    }
+}
 
 /// The note, trimmed: one is needed, and not a long one.
 pub fn note(form: &DecisionForm) -> Result<&str> {

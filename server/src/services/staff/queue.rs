@@ -1,14 +1,16 @@
 //! The queue: pages of fifty, the longest waiting first.
 
 use super::cursor::{self, Cursor};
+use super::roles::with_review_role;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::error::unreadable;
 use crate::state::Portal;
 use crate::store::{Connection, QueueEntry, QueueQuery};
-use app::contract::{Caller, ListPage, QueueFilter, QueueRow, Role};
-use app::error::Result;
+use app::contract::{Caller, ListPage, QueueCounts, QueueFilter, QueueRow, Role};
+use app::error::{PortalError, Result};
 use chrono::{DateTime, Utc};
+use domain::doc9303::countries::named;
 use domain::reference::Reference;
 use domain::states::CaseState;
 use serde_json::json;
@@ -20,11 +22,15 @@ pub async fn queue(
     caller: &Caller,
     filter: &QueueFilter,
 ) -> Result<ListPage<QueueRow>> {
-    let staff = crate::services::staff::roles::with_review_role(caller)?;
+    let staff = with_review_role(caller)?;
     let reference = filter.reference.trim();
     let query = QueueQuery {
         states: states(&filter.state, &staff.roles),
-        nationality: filter.nationality.trim().to_uppercase(),
+        // What names no state finds nothing, as it should.
+        nationality: named(&filter.nationality).map_or_else(
+            || filter.nationality.trim().to_uppercase(),
+            |country| country.code.to_owned(),
+        ),
         port: filter.port.trim().to_owned(),
         // A mistyped reference finds nothing, as it should.
         reference: reference
@@ -50,6 +56,20 @@ pub async fn queue(
     Ok(ListPage {
         rows: found.rows.iter().map(|entry| row(portal, entry)).collect(),
         next: found.next,
+    })
+}
+
+/// How many cases wait for reviewers, and how many proposed denials for supervisors.
+pub async fn counts(portal: &Portal, caller: &Caller) -> Result<QueueCounts> {
+    with_review_role(caller)?;
+    let mut db = portal.store.read().await?;
+    let mut of = async |state| {
+        let count = db.count_queue(state).await?;
+        Ok::<_, PortalError>(u64::try_from(count).unwrap_or_default())
+    };
+    Ok(QueueCounts {
+        to_review: of(CaseState::Waiting).await? + of(CaseState::InReview).await?,
+        to_confirm: of(CaseState::DenialProposed).await?,
     })
 }
 

@@ -1,6 +1,7 @@
 use super::{Db, EngineConnection};
 use crate::store::{Queue, QueueEntry, QueueQuery, Result, StoreError, micros};
 use async_trait::async_trait;
+use domain::states::CaseState;
 
 #[async_trait]
 impl Queue for EngineConnection {
@@ -36,5 +37,17 @@ impl Queue for EngineConnection {
         .fetch_all(self.connection())
         .await
         .map_err(StoreError::from)
+    }
+    async fn count_queue(&mut self, state: CaseState) -> Result<i64> {
+        let (count,) = sqlx::query_as::<Db, (i64,)>(
+            "SELECT COUNT(*) FROM cases
+             JOIN applications ON applications.id = cases.application_id
+             WHERE cases.state = $1 AND cases.queued_at IS NOT NULL
+               AND applications.erased_at IS NULL",
+        )
+        .bind(state.as_str())
+        .fetch_one(self.connection())
+        .await?;
+        Ok(count)
     }
 }

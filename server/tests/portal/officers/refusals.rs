@@ -102,11 +102,10 @@ async fn other_grounds_leave_visa_and_fee_as_they_are(test: &TestPortal) {
     assert_eq!(view.crossings[0].grounds.len(), 2);
     // They may come again with what was missing, and the officer says why.
     assert_eq!(faults(test.admit(&officer, cases[0]).await), ["despite"]);
-    let form = CrossingForm {
-        despite: "Shows a bank statement".to_owned(),
-        ..test.crossing(cases[0]).await
-    };
-    test.portal.admit(&officer, &form).await.unwrap();
+    let reason = "Shows a bank statement";
+    test.admit_despite(&officer, cases[0], reason)
+        .await
+        .unwrap();
     assert!(is_conflict(
         &test.refuse(&officer, cases[0], &["23.a.9"]).await
     ));
@@ -219,7 +218,10 @@ async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(test: &TestP
     approve(of(cases[0])).await.unwrap();
     assert_eq!(visa_state(test, cases[0]).await, VisaState::Void);
     // Who was let in after all had the service.
-    test.admit(&officer, cases[1]).await.unwrap();
+    let admitted = test
+        .admit_despite(&officer, cases[1], "Has shown means")
+        .await;
+    admitted.unwrap();
     assert!(is_conflict(&approve(of(cases[1])).await));
     assert_eq!(visa_state(test, cases[1]).await, VisaState::Used);
     let declined = of(cases[1]);

@@ -84,6 +84,12 @@ async fn a_denial_takes_two_people_and_a_ground(test: &TestPortal) {
         .apply_action(&both, CaseAction::ProposeDenial, &form)
         .await;
     assert_eq!(faults(refused), ["note"]);
+    form.note = "x".into();
+    let short = test
+        .portal
+        .apply_action(&both, CaseAction::ProposeDenial, &form)
+        .await;
+    assert_eq!(faults(short), ["note"]);
     for ground in ["", "23.b.1", "7.technical_fault"] {
         let mut form = test.decision(case).await;
         form.ground = ground.to_owned();
@@ -107,10 +113,22 @@ async fn a_denial_takes_two_people_and_a_ground(test: &TestPortal) {
     assert_eq!(denial.note, "As the file says");
     assert!(!denial.proposed_by_caller);
 
+    let mut form = test.decision(case).await;
+    form.note = String::new();
+    let silent = test
+        .portal
+        .apply_action(&supervisor, CaseAction::RejectDenial, &form)
+        .await;
+    assert_eq!(faults(silent), ["note"]);
     test.act(&supervisor, CaseAction::RejectDenial, case)
         .await
         .unwrap();
     assert_eq!(test.case(case).await.state(), CaseState::InReview);
+    // The reviewer reads who sent it back, and why.
+    let view = test.portal.case(&both, case).await.unwrap();
+    let back = view.sent_back.unwrap();
+    assert_eq!(back.reason, "As the file says");
+    assert_eq!(back.by, "Officer supervisor");
     test.act(&both, CaseAction::ProposeDenial, case)
         .await
         .unwrap();
@@ -118,6 +136,14 @@ async fn a_denial_takes_two_people_and_a_ground(test: &TestPortal) {
         .await
         .unwrap();
     assert_eq!(test.case(case).await.state(), CaseState::Denied);
+    // Both names and both times.
+    let view = test.portal.case(&supervisor, case).await.unwrap();
+    assert!(view.sent_back.is_none());
+    let denial = view.denial.unwrap();
+    assert_eq!(denial.proposed_by, "Officer both");
+    let (confirmed_by, at) = denial.confirmed.unwrap();
+    assert_eq!(confirmed_by, "Officer supervisor");
+    assert!(at >= denial.proposed_at);
     let actions = test.told_of_case(case).await;
     assert!(actions.contains(&"case.denied".to_owned()));
     assert!(actions.contains(&"application.closed".to_owned()));

@@ -88,3 +88,17 @@ fn section_5_has_codes_of_its_own_and_no_others() {
         assert!(country(code).is_none(), "{code}");
     }
 }
+
+#[test]
+fn people_name_a_state_by_its_code_or_its_name() {
+    let code = |text| named(text).map(|country| country.code);
+    for germany in ["D", "d", "DEU", "deu", " D<<", "Germany", "germ"] {
+        assert_eq!(code(germany), Some("D"), "{germany}");
+    }
+    assert_eq!(code("Sweden"), Some("SWE"));
+    assert_eq!(code("niger"), Some("NER"));
+    assert_eq!(code("nigeria"), Some("NGA"));
+    for nobody in ["", "  ", "ger", "United", "Atlantis"] {
+        assert_eq!(code(nobody), None, "{nobody}");
+    }
+}

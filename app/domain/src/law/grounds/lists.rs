@@ -116,6 +116,15 @@ pub fn has_note(note: &str) -> bool {
     !note.trim().is_empty()
 }
 
+/// The fewest letters and digits of a reason. The text requires no form; our reading of Art. 23:
+/// whoever confirms or follows a decision must be able to see why.
+pub const LEAST_REASON: usize = 10;
+
+/// Whether a reason explains something to a second person.
+pub fn is_explained(reason: &str) -> bool {
+    reason.chars().filter(|c| c.is_alphanumeric()).count() >= LEAST_REASON
+}
+
 /// Checks the grounds of a refusal of entry: at least one, each of Art. 23 a.1–12 or one of the two
 /// of Art. 7, none twice.
 ///

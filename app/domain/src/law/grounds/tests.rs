@@ -151,3 +151,17 @@ fn article_23_each_ban_ends_with_what_follows() {
     assert_eq!(Ban::Departure.grounds(), DEPARTURE);
     assert_eq!(Ban::Stay.grounds(), STAY);
 }
+
+#[test]
+fn our_reading_of_article_23_a_reason_explains_something() {
+    for little in ["", "x", "          ", "- - - - - - - - - -", "too short"] {
+        assert!(!is_explained(little), "{little}");
+    }
+    for enough in [
+        "As the file says",
+        "មិនច្បាស់លាស់អំពីគោលបំណង",
+        "目的不明确，邀请函不属实，请拒签",
+    ] {
+        assert!(is_explained(enough), "{enough}");
+    }
+}
