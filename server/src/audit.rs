@@ -1,14 +1,21 @@
 //! The hash-chained record: who did what, when, to what. It carries no personal data.
 //!
+//! Each event's hash covers the one before, and its MAC proves that whoever added it had the record's
+//! key, which is not in the database. Whoever can write there and nothing else can make neither a new
+//! event nor another past; that the end was not cut off, the [heads](Head) show that are published.
+//!
 //! Every state change and every viewing of a case adds one event in its own transaction. The
 //! timeline of a status page is read from here: an action `a.b` is told by the message
 //! `timeline-a-b` when that message exists for travellers.
 
 mod access_log;
+mod proof;
 
 pub use access_log::{AccessLog, NotRecorded};
+pub use proof::{Broken, Head, Proof, verify};
 
-use crate::store::{Connection, NewAudit, StoreError};
+use crate::store::{Chain, Connection, NewAudit, StoreError};
+use crate::vault::RecordKey;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -42,12 +49,21 @@ pub async fn append_all(
     db: &mut dyn Connection,
     events: Vec<Event>,
     now: DateTime<Utc>,
+    key: &RecordKey,
 ) -> Result<(), StoreError> {
     let new: Vec<NewAudit> = events
         .into_iter()
         .map(|event| event.into_row(now))
         .collect();
-    db.add_audits(&new, chain_hash).await
+    db.add_audits(&new, key).await
+}
+
+impl Chain for RecordKey {
+    fn tie(&self, sequence: i64, previous: &[u8], event: &NewAudit) -> (Vec<u8>, Vec<u8>) {
+        let hash = chain_hash(sequence, previous, event);
+        let mac = self.mac(sequence, &hash);
+        (hash, mac)
+    }
 }
 
 impl Event {
@@ -127,58 +143,4 @@ pub fn chain_hash(sequence: i64, previous: &[u8], event: &NewAudit) -> Vec<u8> {
     add(id(event.subject_id).as_bytes());
     add(event.detail.as_bytes());
     hasher.finalize().to_vec()
-}
-
-/// Where a chain is broken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
-    pub sequence: i64,
-}
-
-/// Walks the whole chain: how many events hold, or where it breaks.
-pub async fn verify(db: &mut dyn Connection) -> Result<Result<i64, Broken>, StoreError> {
-    let mut expected = 1;
-    let mut previous: Vec<u8> = Vec::new();
-    loop {
-        let rows = db.audit_from(expected, 1000).await?;
-        if rows.is_empty() {
-            // Events that were cut off at the end are missed by the head of the chain.
-            let (sequence, hash) = db.audit_head().await?;
-            let whole = sequence == expected - 1 && hash == previous;
-            return Ok(if whole {
-                Ok(sequence)
-            } else {
-                Err(Broken { sequence: expected })
-            });
-        }
-        for row in rows {
-            let kind = match row.actor_kind.as_str() {
-                "traveller" => "traveller",
-                "staff" => "staff",
-                "system" => "system",
-                _ => {
-                    return Ok(Err(Broken {
-                        sequence: row.sequence,
-                    }));
-                }
-            };
-            let event = NewAudit {
-                at: row.at,
-                actor_kind: kind,
-                actor_id: row.actor_id,
-                action: row.action,
-                application_id: row.application_id,
-                subject_id: row.subject_id,
-                detail: row.detail,
-            };
-            let own = chain_hash(row.sequence, &previous, &event);
-            if row.sequence != expected || row.previous_hash != previous || row.hash != own {
-                return Ok(Err(Broken {
-                    sequence: row.sequence,
-                }));
-            }
-            previous = own;
-            expected += 1;
-        }
-    }
 }

@@ -95,7 +95,8 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
         .route("/border/people/{case}/photo", get(files::person_photo))
         .route("/v/{secret}/pass.pdf", get(files::pass_pdf))
         .route("/.well-known/portal-keys.json", get(files::keys))
-        .route("/.well-known/portal-seals.bin", get(files::seal_list));
+        .route("/.well-known/portal-seals.bin", get(files::seal_list))
+        .route("/.well-known/portal-record.json", get(files::record_head));
     for (method, path) in page_routes() {
         people = match method {
             "GET" => people.route(&path, get(pages::page)),

@@ -96,6 +96,8 @@ jobs! {
     whole {
         /// Fetch the provider's events and handle those that never arrived.
         SweepEvents = "sweep_events", MINUTE.saturating_mul(5), FOR_EVER;
+        /// Sign and publish the end of the audit record, once a day.
+        PublishRecordHead = "publish_record_head", MINUTE.saturating_mul(2), FOR_EVER;
         /// Expire drafts, unpaid applications, unused visas, sessions, links, finished jobs.
         Retention = "retention", MINUTE.saturating_mul(5), FOR_EVER;
     }

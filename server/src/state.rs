@@ -104,7 +104,14 @@ impl Portal {
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         let connection = self.store.begin().await?;
         let (rng, job_wakeup) = (self.rng.clone(), self.job_wakeup.clone());
-        Ok(Transaction::new(connection, rng, job_wakeup, self.now()))
+        let record = self.vault.record_key();
+        Ok(Transaction::new(
+            connection,
+            rng,
+            job_wakeup,
+            record,
+            self.now(),
+        ))
     }
 
     /// A fresh time-ordered id.
@@ -188,7 +195,7 @@ impl PortalBuilder {
             uploads: Arc::new(Semaphore::new(8)),
             render_slots: Arc::new(Semaphore::new(2)),
             cache: Cache::default(),
-            access_log: AccessLog::default(),
+            access_log: AccessLog::new(vault.record_key()),
             documents: Arc::new(
                 Documents::new(
                     signing_key,

@@ -61,7 +61,7 @@ mod stays;
 mod visas;
 
 pub use applications::{ApplicationRow, Applications, Erasable};
-pub use audit::{AuditRow, Audits, ChainHash, NewAudit};
+pub use audit::{AuditRow, Audits, Chain, NewAudit};
 pub use cases::{CaseRow, Cases};
 pub(crate) use columns::{code, date, date_text, id, instant, micros};
 pub use crossings::{CrossingRow, Crossings};

@@ -9,6 +9,7 @@ use crate::audit::{self, Event};
 use crate::queue::Job;
 use crate::rng::Rng;
 use crate::store::{Connection, StoreError};
+use crate::vault::RecordKey;
 use chrono::{DateTime, Utc};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub struct Transaction {
     connection: Box<dyn Connection>,
     rng: Arc<Rng>,
     job_wakeup: Arc<Notify>,
+    record: RecordKey,
     now: DateTime<Utc>,
     events: Vec<Event>,
     /// With the time at which each is due.
@@ -33,12 +35,14 @@ impl Transaction {
         connection: Box<dyn Connection>,
         rng: Arc<Rng>,
         job_wakeup: Arc<Notify>,
+        record: RecordKey,
         now: DateTime<Utc>,
     ) -> Self {
         Self {
             connection,
             rng,
             job_wakeup,
+            record,
             now,
             events: Vec::new(),
             jobs: Vec::new(),
@@ -75,7 +79,8 @@ impl Transaction {
                 .await?;
         }
         if !self.events.is_empty() {
-            audit::append_all(&mut *self.connection, self.events, self.now).await?;
+            let (events, now) = (self.events, self.now);
+            audit::append_all(&mut *self.connection, events, now, &self.record).await?;
         }
         self.connection.commit().await?;
         if !self.jobs.is_empty() {

@@ -21,6 +21,8 @@ use chacha20poly1305::{
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -47,9 +49,33 @@ struct Master {
     wrapping: Key,
 }
 
-/// All master keys, the first being the one that seals.
+/// The master keys as the file held them, the first being the one that wraps.
+struct Masters {
+    keys: Vec<Master>,
+    /// Changes with the file; nothing where there is none.
+    stamp: Option<files::Stamp>,
+}
+
+impl Masters {
+    fn new(keys: Vec<(String, Key)>, stamp: Option<files::Stamp>) -> Self {
+        let wrapping = |(id, key): (String, Key)| Master {
+            id,
+            wrapping: derive(&key, b"wrap data keys"),
+        };
+        Self {
+            keys: keys.into_iter().map(wrapping).collect(),
+            stamp,
+        }
+    }
+}
+
+/// All master keys, read again when their file has changed: a process that was not restarted after
+/// `keys rotate` knows the new key at once, and wraps nothing with one that is forgotten.
 pub struct Vault {
-    masters: Vec<Master>,
+    masters: RwLock<Masters>,
+    /// Where the master keys lie; nothing for a vault in memory.
+    folder: Option<PathBuf>,
+    record: Key,
     search: Key,
     cookies: Key,
     links: Key,
@@ -69,6 +95,8 @@ pub enum Purpose {
     EmailCode,
     Link,
     Pass,
+    /// The network address of a caller, for telling callers apart in the record.
+    Caller,
 }
 
 /// An application's data key, wrapped by a master key, as stored.
@@ -76,6 +104,20 @@ pub enum Purpose {
 pub struct WrappedKey {
     pub key_id: String,
     pub bytes: Vec<u8>,
+}
+
+/// The key of the audit record, in the hands of whoever appends to it or proves it.
+#[derive(Clone)]
+pub struct RecordKey(Arc<Key>);
+
+impl RecordKey {
+    /// HMAC-SHA-256 of an event's number and hash.
+    pub fn mac(&self, sequence: i64, hash: &[u8]) -> Vec<u8> {
+        let mut mac = mac(&self.0);
+        mac.update(&sequence.to_be_bytes());
+        mac.update(hash);
+        mac.finalize().into_bytes().to_vec()
+    }
 }
 
 /// An application's data key, unwrapped.
@@ -104,18 +146,12 @@ const fn wrapped_key_data(application: Uuid) -> AssociatedData {
 }
 
 impl Vault {
-    /// `masters`: id and 32 bytes each, the sealing one first. `root`: 32 bytes that never
-    /// rotate, for hashes that must stay the same.
-    fn new(masters: Vec<(String, Key)>, root: &Key) -> Self {
-        let masters = masters
-            .into_iter()
-            .map(|(id, key)| Master {
-                id,
-                wrapping: derive(&key, b"wrap data keys"),
-            })
-            .collect();
+    /// `root`: 32 bytes that never rotate, for hashes that must stay the same.
+    fn new(masters: Masters, folder: Option<PathBuf>, root: &Key) -> Self {
         Self {
-            masters,
+            masters: RwLock::new(masters),
+            folder,
+            record: derive(root, b"audit record"),
             search: derive(root, b"search hashes"),
             cookies: derive(root, b"sealed cookies"),
             links: derive(root, b"pass links"),
@@ -125,10 +161,37 @@ impl Vault {
 
     /// A vault whose keys are forgotten with the process, for tests.
     pub fn in_memory(rng: &Rng) -> Self {
+        let masters = vec![("memory".to_owned(), Zeroizing::new(rng.bytes()))];
         Self::new(
-            vec![("memory".to_owned(), Zeroizing::new(rng.bytes()))],
+            Masters::new(masters, None),
+            None,
             &Zeroizing::new(rng.bytes()),
         )
+    }
+
+    /// The key under which the events of the audit record are kept from being made anew.
+    pub fn record_key(&self) -> RecordKey {
+        RecordKey(Arc::new(self.record.clone()))
+    }
+
+    /// The master keys as the file holds them now. A file that cannot be read leaves those in force
+    /// that were read before.
+    fn masters(&self) -> RwLockReadGuard<'_, Masters> {
+        if let Some(folder) = &self.folder {
+            let read = self.masters.read().unwrap_or_else(PoisonError::into_inner);
+            if files::stamp(folder) == read.stamp {
+                return read;
+            }
+            drop(read);
+            match files::read_masters(folder) {
+                Ok(fresh) => {
+                    let mut write = self.masters.write().unwrap_or_else(PoisonError::into_inner);
+                    *write = fresh;
+                }
+                Err(error) => tracing::error!(%error, "the master keys cannot be read again"),
+            }
+        }
+        self.masters.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A fresh data key for an application.
@@ -143,8 +206,10 @@ impl Vault {
     }
 
     /// The id of the master key that wraps new data keys.
-    pub fn encrypting_key_id(&self) -> &str {
-        self.masters.first().map_or("", |master| &master.id)
+    pub fn encrypting_key_id(&self) -> String {
+        let masters = self.masters();
+        let first = masters.keys.first();
+        first.map(|master| master.id.clone()).unwrap_or_default()
     }
 
     /// The same data key, wrapped by the sealing master key.
@@ -159,7 +224,8 @@ impl Vault {
     }
 
     fn wrap(&self, rng: &Rng, key: &Key, application: Uuid) -> Result<WrappedKey, VaultError> {
-        let master = self.masters.first().ok_or(VaultError::Undecryptable)?;
+        let masters = self.masters();
+        let master = masters.keys.first().ok_or(VaultError::Undecryptable)?;
         let place = wrapped_key_data(application).to_bytes();
         Ok(WrappedKey {
             key_id: master.id.clone(),
@@ -172,8 +238,9 @@ impl Vault {
         wrapped: &WrappedKey,
         application: Uuid,
     ) -> Result<DataKey, VaultError> {
-        let master = self
-            .masters
+        let masters = self.masters();
+        let master = masters
+            .keys
             .iter()
             .find(|master| master.id == wrapped.key_id)
             .ok_or_else(|| VaultError::UnknownKey(wrapped.key_id.clone()))?;
@@ -321,45 +388,4 @@ fn decrypt(key: &Key, aad: &[u8], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn place(row: u128) -> AssociatedData {
-        AssociatedData {
-            table: "cases",
-            column: "document",
-            row: Uuid::from_u128(row),
-        }
-    }
-
-    #[test]
-    fn what_is_sealed_opens_only_in_its_place_and_only_whole() {
-        let rng = Rng::seeded(1);
-        let vault = Vault::in_memory(&rng);
-        let (key, wrapped) = vault.new_data_key(&rng, Uuid::from_u128(1)).unwrap();
-        let encrypted = key.encrypt(&rng, place(2), b"ERIKSSON").unwrap();
-        assert!(!encrypted.windows(8).any(|window| window == b"ERIKSSON"));
-        let again = vault.unwrap_data_key(&wrapped, Uuid::from_u128(1)).unwrap();
-        assert_eq!(
-            again.decrypt(place(2), &encrypted).unwrap().as_slice(),
-            b"ERIKSSON"
-        );
-        assert!(again.decrypt(place(3), &encrypted).is_err());
-        assert!(vault.unwrap_data_key(&wrapped, Uuid::from_u128(9)).is_err());
-        for index in 0..encrypted.len() {
-            let mut changed = encrypted.clone();
-            changed[index] ^= 1;
-            assert!(again.decrypt(place(2), &changed).is_err());
-            assert!(again.decrypt(place(2), &encrypted[..index]).is_err());
-        }
-    }
-
-    #[test]
-    fn hashes_of_different_purposes_and_splits_never_meet() {
-        let vault = Vault::in_memory(&Rng::seeded(1));
-        let hash = vault.hash(Purpose::Passport, &["AB", "C"]);
-        assert_eq!(hash, vault.hash(Purpose::Passport, &["AB", "C"]));
-        assert_ne!(hash, vault.hash(Purpose::Passport, &["A", "BC"]));
-        assert_ne!(hash, vault.hash(Purpose::Email, &["AB", "C"]));
-    }
-}
+mod tests;

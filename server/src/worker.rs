@@ -15,6 +15,7 @@ pub mod retention;
 use self::job_error::JobError;
 use crate::payments::{reconciliation, refund_execution, settlement};
 use crate::queue::Job;
+use crate::services::verifier::record_heads;
 use crate::state::Portal;
 use crate::store::{JobRow, StoreError};
 use chrono::TimeDelta;
@@ -47,6 +48,7 @@ async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError
         Job::SendRefund(refund) => refund_execution::send(portal, refund).await?,
         Job::SweepEvents => reconciliation::sweep(portal).await?,
         Job::Retention => retention::run(portal).await?,
+        Job::PublishRecordHead => record_heads::publish(portal).await?,
         Job::MailLink(_)
         | Job::MailCode(_)
         | Job::MailAddressChanged(_)

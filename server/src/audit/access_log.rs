@@ -4,6 +4,7 @@
 
 use super::{Event, append_all};
 use crate::store::{Store, StoreError};
+use crate::vault::RecordKey;
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
@@ -15,8 +16,8 @@ use tokio::sync::oneshot::error::TryRecvError;
 pub struct NotRecorded;
 
 /// Those who wait for their events to be kept.
-#[derive(Default)]
 pub struct AccessLog {
+    key: RecordKey,
     waiting: Mutex<Vec<Waiting>>,
     turn: tokio::sync::Mutex<()>,
 }
@@ -27,6 +28,14 @@ struct Waiting {
 }
 
 impl AccessLog {
+    pub fn new(key: RecordKey) -> Self {
+        Self {
+            key,
+            waiting: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+        }
+    }
+
     /// Returns when the events are kept, each in the order given; `now` is their time. Of a caller who goes away before
     /// that they may be kept, with the next access, or not: nothing was shown.
     ///
@@ -49,7 +58,7 @@ impl AccessLog {
         let all = std::mem::take(&mut *self.waiting());
         if !all.is_empty() {
             // A task of its own: a browser that goes away takes nobody else's events with it.
-            let _ = tokio::spawn(keep(store.clone(), all, now)).await;
+            let _ = tokio::spawn(keep(store.clone(), all, now, self.key.clone())).await;
         }
         drop(turn);
         is_kept.await.map_err(|_| NotRecorded)
@@ -61,14 +70,14 @@ impl AccessLog {
 }
 
 /// Tells those whose events were kept; the others learn it by being told nothing.
-async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>, now: DateTime<Utc>) {
+async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>, now: DateTime<Utc>, key: RecordKey) {
     let events: Vec<Event> = all
         .iter_mut()
         .flat_map(|one| std::mem::take(&mut one.events))
         .collect();
     let written: Result<(), StoreError> = async {
         let mut connection = store.begin().await?;
-        append_all(&mut *connection, events, now).await?;
+        append_all(&mut *connection, events, now, &key).await?;
         connection.commit().await
     }
     .await;
@@ -85,7 +94,9 @@ async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>, now: DateTime<Utc>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rng::Rng;
     use crate::store::{Connection, Result as Stored};
+    use crate::vault::Vault;
     use async_trait::async_trait;
     use std::time::Duration;
 
@@ -121,7 +132,8 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_waits_learns_that_nothing_was_kept() {
-        let log = Arc::new(AccessLog::default());
+        let key = Vault::in_memory(&Rng::seeded(1)).record_key();
+        let log = Arc::new(AccessLog::new(key));
         let store: Arc<dyn Store> = Arc::new(Gone);
         let now = DateTime::UNIX_EPOCH;
         let access = || {

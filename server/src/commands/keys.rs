@@ -1,5 +1,5 @@
-//! `portal keys create | rotate | rewrap | renew-seal`: the master key, the key of search hashes
-//! and the signing key, mode 600.
+//! `portal keys create | rotate | rewrap | forget | renew-seal`: the master key, the key of search
+//! hashes and the signing key, mode 600.
 
 use super::{Settings, say};
 use crate::clock::{Clock, SystemClock};
@@ -11,15 +11,19 @@ use crate::vault::{self, Vault};
 use clap::Subcommand;
 use domain::calendar::ministry_date;
 use secrecy::ExposeSecret;
+use std::path::Path;
 
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
     /// Make the keys that are missing; those that exist stay as they are.
     Create(Settings),
-    /// Add a fresh master key. Then restart every portal and worker, then run `keys rewrap`.
+    /// Add a fresh master key. Every portal and worker on this folder wraps by it from now on; a
+    /// folder that is a copy must be copied again. Then run `keys rewrap`.
     Rotate(Settings),
-    /// Wrap every application's data key with the newest master key, and forget the older ones.
+    /// Wrap every application's data key with the newest master key. The older ones stay.
     Rewrap(Settings),
+    /// Forget the older master keys. Refused while anything is wrapped by one of them.
+    Forget(Settings),
     /// Make a fresh signing key. The one before stays published, so that its documents verify.
     /// Then restart every portal and worker.
     RenewSeal(Settings),
@@ -29,6 +33,7 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
     let (KeysCommand::Create(settings)
     | KeysCommand::Rotate(settings)
     | KeysCommand::Rewrap(settings)
+    | KeysCommand::Forget(settings)
     | KeysCommand::RenewSeal(settings)) = &command;
     let config = settings.load()?;
     let folder = &config.keys.folder;
@@ -45,7 +50,7 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
         KeysCommand::Rotate(_) => {
             let id = vault::add_master_key(folder, &rng)?;
             format!(
-                "master key {id} is in front; restart every portal and worker, then run `portal keys rewrap`"
+                "master key {id} is in front; bring it to every machine, then run `portal keys rewrap`"
             )
         }
         KeysCommand::Rewrap(_) => {
@@ -53,9 +58,18 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
             let store = store::open(config.database.url.expose_secret()).await?;
             let count = rewrap_all(&*store, &vault, &rng).await?;
             store.close().await;
-            let forgotten = vault::forget_old_master_keys(folder)?;
             format!(
-                "{count} data keys were wrapped again; {forgotten} old master keys are forgotten: keep a copy of the folder"
+                "{count} data keys were wrapped again; once every machine has the new key, run `portal keys forget`"
+            )
+        }
+        KeysCommand::Forget(_) => {
+            let vault = vault::load_or_create(folder, false, &rng)?;
+            let store = store::open(config.database.url.expose_secret()).await?;
+            let forgotten = forget_old(&*store, &vault, folder).await;
+            store.close().await;
+            format!(
+                "{} old master keys are forgotten; keep a copy of the folder",
+                forgotten?
             )
         }
         KeysCommand::RenewSeal(_) => {
@@ -79,7 +93,7 @@ pub async fn rewrap_all(store: &dyn Store, vault: &Vault, rng: &Rng) -> anyhow::
     loop {
         let mut db = store.begin().await?;
         let old = db
-            .wrapped_by_others(vault.encrypting_key_id(), AT_ONCE)
+            .wrapped_by_others(&vault.encrypting_key_id(), AT_ONCE)
             .await?;
         if old.is_empty() {
             return Ok(count);
@@ -95,6 +109,25 @@ pub async fn rewrap_all(store: &dyn Store, vault: &Vault, rng: &Rng) -> anyhow::
         }
         db.commit().await?;
     }
+}
+
+/// Forgets the master keys by which nothing is wrapped any more; how many.
+///
+/// # Errors
+/// Something is still wrapped by one of them; then all stay.
+pub async fn forget_old(store: &dyn Store, vault: &Vault, folder: &Path) -> anyhow::Result<usize> {
+    // Whoever begins an application meanwhile waits, and then finds the file changed.
+    let mut db = store.begin().await?;
+    let newest = vault.encrypting_key_id();
+    let wrapped = db.wrapped_by_others(&newest, 1).await?;
+    if let Some((application, key)) = wrapped.first() {
+        anyhow::bail!(
+            "application {application} is still wrapped by master key {}: a portal or worker has \
+             not got the new key, or `portal keys rewrap` did not run since; nothing is forgotten",
+            key.key_id
+        );
+    }
+    Ok(vault::forget_old_master_keys(folder)?)
 }
 
 fn renew_seal(config: &Config, rng: &Rng) -> anyhow::Result<()> {

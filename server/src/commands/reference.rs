@@ -35,6 +35,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::rng::Rng;
 use crate::store::{self, NewExemption, NewFee, NewPort, ReferenceRows};
 use crate::transaction::Transaction;
+use crate::vault;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use domain::doc9303::countries;
@@ -65,7 +66,9 @@ pub async fn run(command: ReferenceCommand) -> anyhow::Result<()> {
     let store = store::open(config.database.url.expose_secret()).await?;
     let rng = Arc::new(Rng::system().context("the machine gives no randomness")?);
     let (connection, now) = (store.begin().await?, SystemClock.now());
-    let mut tx = Transaction::new(connection, rng, Arc::default(), now);
+    let vault = vault::load_or_create(&config.keys.folder, config.is_demo(), &rng)?;
+    let record = vault.record_key();
+    let mut tx = Transaction::new(connection, rng, Arc::default(), record, now);
     load(&mut tx, &rows).await?;
     tx.commit().await?;
     store.close().await;

@@ -33,12 +33,18 @@ impl Documents {
         let identity = self.signer.identity();
         PublishedKey {
             issuer: identity.issuer,
-            certificate_reference: format!("{}{}", identity.signer, identity.certificate),
+            certificate_reference: self.key_reference(),
             public_key: BASE64.encode(&self.signer.public_key()),
             valid_until: today.checked_add_months(KEY_MONTHS).unwrap_or(today),
             revoked: false,
             document_types: Vec::new(),
         }
+    }
+
+    /// The name under which the key that signs now is published.
+    pub(super) fn key_reference(&self) -> String {
+        let identity = self.signer.identity();
+        format!("{}{}", identity.signer, identity.certificate)
     }
 
     /// The same, ready for use.

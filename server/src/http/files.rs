@@ -3,6 +3,7 @@
 use super::Site;
 use super::forms::PortalFlashCipher;
 use crate::services::traveller::photo::may_upload;
+use crate::services::verifier::record_heads;
 use app::contract::{BorderService, Caller, Download, StaffService, TravellerService, Verifier};
 use app::error::{PortalError, Result};
 use axum::Extension;
@@ -182,6 +183,13 @@ pub async fn robots() -> &'static str {
 
 pub async fn keys(State(site): State<Site>) -> Response {
     match site.portal.keys().await {
+        Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Err(error) => failed(&error),
+    }
+}
+
+pub async fn record_head(State(site): State<Site>) -> Response {
+    match record_heads::published(&site.portal).await {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
         Err(error) => failed(&error),
     }

@@ -121,6 +121,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/v/{secret}/pass.pdf", Anyone),
     row("GET", "/.well-known/portal-keys.json", Anyone),
     row("GET", "/.well-known/portal-seals.bin", Anyone),
+    row("GET", "/.well-known/portal-record.json", Anyone),
     row("GET", "/robots.txt", Anyone),
     row("GET", "/healthz", Anyone),
     row("GET", "/readyz", Anyone),

@@ -2,11 +2,13 @@
 //!
 //! - [`pass`]: the V-Pass page and its PDF
 //! - [`published`]: keys, the list of seals, verification on the server
+//! - [`record_heads`]: the signed end of the audit record
 //! - [`inspect`]: a scanned seal as the border sees it
 
 pub mod inspect;
 pub mod pass;
 pub mod published;
+pub mod record_heads;
 
 use crate::state::Portal;
 use app::contract::{Caller, Download, PassView, SealReport, Verifier};

@@ -19,8 +19,11 @@ pub struct NewAudit {
     pub detail: String,
 }
 
-/// The hash of an event from its sequence number, the hash before it, and itself.
-pub type ChainHash = for<'a, 'b> fn(i64, &'a [u8], &'b NewAudit) -> Vec<u8>;
+/// How an event is tied to the chain: its hash and its MAC, from its sequence number, the hash
+/// before it, and itself.
+pub trait Chain: Send + Sync {
+    fn tie(&self, sequence: i64, previous: &[u8], event: &NewAudit) -> (Vec<u8>, Vec<u8>);
+}
 
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct AuditRow {
@@ -38,19 +41,23 @@ pub struct AuditRow {
     pub detail: String,
     pub previous_hash: Vec<u8>,
     pub hash: Vec<u8>,
+    /// Of the record's key; nothing where an older version added the event.
+    pub mac: Option<Vec<u8>>,
 }
 
 #[async_trait]
 pub trait Audits {
-    /// Adds events in their order; the chain's hash is computed by
-    /// `hash(sequence, previous hash, event)`.
-    async fn add_audits(&mut self, events: &[NewAudit], hash: ChainHash) -> Result<()>;
+    /// Adds events in their order, each tied to the one before.
+    async fn add_audits(&mut self, events: &[NewAudit], chain: &dyn Chain) -> Result<()>;
 
     /// Events of an application, oldest first.
     async fn audit_of_application(&mut self, application: Uuid) -> Result<Vec<AuditRow>>;
 
     /// Number and hash of the last event.
     async fn audit_head(&mut self) -> Result<(i64, Vec<u8>)>;
+
+    /// Number and time of the last event without a MAC.
+    async fn last_unkeyed(&mut self) -> Result<Option<(i64, DateTime<Utc>)>>;
 
     /// Events from a sequence number on, at most `limit`, for proving the chain.
     async fn audit_from(&mut self, sequence: i64, limit: i64) -> Result<Vec<AuditRow>>;

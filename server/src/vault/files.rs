@@ -1,14 +1,14 @@
 //! The key folder: `master.key` (one line a key, the sealing one first), `root.key` for hashes
 //! that must stay the same, `seal.pem` for signing documents. Each of mode 600.
 
-use super::{Key, Vault, VaultError};
+use super::{Key, Masters, Vault, VaultError};
 use crate::rng::Rng;
 use data_encoding::BASE64;
 use p256::ecdsa::SigningKey;
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -44,6 +44,23 @@ pub fn load_or_create(folder: &Path, create: bool, rng: &Rng) -> Result<Vault, V
         let (_, line) = master_line(rng);
         write_new(&path, line.as_bytes())?;
     }
+    let masters = read_masters(folder)?;
+    Ok(Vault::new(masters, Some(folder.to_owned()), &root))
+}
+
+/// What changes with every writing of the file of master keys, which replaces it: file number, size,
+/// and the time of the writing in seconds and nanoseconds.
+pub(super) type Stamp = (u64, u64, i64, i64);
+
+pub(super) fn stamp(folder: &Path) -> Option<Stamp> {
+    let file = fs::metadata(folder.join("master.key")).ok()?;
+    Some((file.ino(), file.size(), file.mtime(), file.mtime_nsec()))
+}
+
+/// Reads the master keys as they are now.
+pub(super) fn read_masters(folder: &Path) -> Result<Masters, VaultError> {
+    let path = folder.join("master.key");
+    let stamp = stamp(folder);
     let text = read(&path)?;
     let mut masters = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -55,7 +72,7 @@ pub fn load_or_create(folder: &Path, create: bool, rng: &Rng) -> Result<Vault, V
     if masters.is_empty() {
         return Err(wrong(&path, "holds no key"));
     }
-    Ok(Vault::new(masters, &root))
+    Ok(Masters::new(masters, stamp))
 }
 
 /// The key that signs documents.

@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 
 const RETIRED: &str = "retired-seals.json";
 
-/// Puts a fresh master key in front of the others: new data keys are wrapped by it from the next
-/// start on. Its id.
+/// Puts a fresh master key in front of the others: new data keys are wrapped by it from now on. Its
+/// id.
 pub fn add_master_key(folder: &Path, rng: &Rng) -> Result<String, VaultError> {
     let path = folder.join("master.key");
     let old = read(&path)?;
@@ -107,7 +107,9 @@ mod tests {
         assert_ne!(wrapped.key_id, id);
         let rewrapped = vault.rewrap(&rng, &wrapped, application).unwrap();
         assert_eq!(rewrapped.key_id, id);
-        assert!(old.unwrap_data_key(&rewrapped, application).is_err());
+        // Whoever was not started anew reads the file again, and wraps by the new key too.
+        assert!(old.unwrap_data_key(&rewrapped, application).is_ok());
+        assert_eq!(old.new_data_key(&rng, application).unwrap().1.key_id, id);
 
         assert_eq!(forget_old_master_keys(&folder).unwrap(), 1);
         assert_eq!(forget_old_master_keys(&folder).unwrap(), 0);

@@ -6,3 +6,4 @@ mod every_statement_is_prepared;
 mod keys;
 mod mails;
 mod reference;
+mod the_record_is_proved;

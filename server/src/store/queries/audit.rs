@@ -1,11 +1,12 @@
 use super::{Db, EngineConnection};
-use crate::store::{AuditRow, Audits, ChainHash, NewAudit, Result, StoreError, micros};
+use crate::store::{AuditRow, Audits, Chain, NewAudit, Result, StoreError, instant, micros};
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 #[async_trait]
 impl Audits for EngineConnection {
-    async fn add_audits(&mut self, events: &[NewAudit], hash: ChainHash) -> Result<()> {
+    async fn add_audits(&mut self, events: &[NewAudit], chain: &dyn Chain) -> Result<()> {
         let count = i64::try_from(events.len()).map_err(|_| StoreError::Row("number of events"))?;
         // Locks the end of the chain until this transaction ends.
         let (last, mut previous) = sqlx::query_as::<Db, (i64, Vec<u8>)>(
@@ -15,11 +16,12 @@ impl Audits for EngineConnection {
         .fetch_one(self.connection())
         .await?;
         for (event, sequence) in events.iter().zip(last - count + 1..) {
-            let own = hash(sequence, &previous, event);
+            let (own, mac) = chain.tie(sequence, &previous, event);
             sqlx::query::<Db>(
                 "INSERT INTO audit_events (sequence, at, actor_kind, actor_id, action,
-                                           application_id, subject_id, detail, previous_hash, hash)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                           application_id, subject_id, detail, previous_hash, hash,
+                                           mac)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             )
             .bind(sequence)
             .bind(micros(event.at))
@@ -31,6 +33,7 @@ impl Audits for EngineConnection {
             .bind(event.detail.as_str())
             .bind(previous)
             .bind(own.as_slice())
+            .bind(mac)
             .execute(self.connection())
             .await?;
             previous = own;
@@ -58,6 +61,17 @@ impl Audits for EngineConnection {
         )
         .fetch_one(self.connection())
         .await?)
+    }
+
+    async fn last_unkeyed(&mut self) -> Result<Option<(i64, DateTime<Utc>)>> {
+        sqlx::query_as::<Db, (i64, i64)>(
+            "SELECT sequence, at FROM audit_events WHERE mac IS NULL
+             ORDER BY sequence DESC LIMIT 1",
+        )
+        .fetch_optional(self.connection())
+        .await?
+        .map(|(sequence, at)| Ok((sequence, instant(at)?)))
+        .transpose()
     }
 
     async fn audit_from(&mut self, sequence: i64, limit: i64) -> Result<Vec<AuditRow>> {

@@ -43,7 +43,8 @@ async fn until_waiting(test: &TestPortal, sessions: i64) {
 async fn hold_the_chain(test: &TestPortal) -> Box<dyn server::store::Connection> {
     let mut holder = test.portal.store.begin().await.unwrap();
     let event = Event::new(Actor::System, "test.held");
-    audit::append_all(&mut *holder, vec![event], test.portal.now())
+    let key = test.portal.vault.record_key();
+    audit::append_all(&mut *holder, vec![event], test.portal.now(), &key)
         .await
         .unwrap();
     holder

@@ -1,11 +1,17 @@
 //! Master keys are changed while everything stays readable.
 
-use app::contract::StaffService;
-use server::commands::keys::rewrap_all;
+use app::contract::{Caller, StaffService, TravellerService};
+use server::accounts::application_of_session;
+use server::commands::keys::{forget_old, rewrap_all};
 use server::vault;
+use std::path::Path;
 use test_support::{TestPortal, Traveller, on_both};
 
-on_both!([with_sandbox] what_older_keys_wrapped_is_wrapped_again_and_opens);
+on_both!(
+    [with_sandbox]
+    what_older_keys_wrapped_is_wrapped_again_and_opens,
+    who_was_not_started_anew_loses_nothing,
+);
 
 async fn what_older_keys_wrapped_is_wrapped_again_and_opens(test: &TestPortal) {
     let portal = &test.portal;
@@ -22,13 +28,60 @@ async fn what_older_keys_wrapped_is_wrapped_again_and_opens(test: &TestPortal) {
         .await
         .unwrap();
     assert_eq!(again, 0);
-    vault::forget_old_master_keys(folder).unwrap();
+    let forgotten = forget_old(&*portal.store, &renewed, folder).await;
+    assert_eq!(forgotten.unwrap(), 1);
 
     let row = test.application(application).await;
     assert_eq!(row.key.key_id, id);
     let after = vault::load_or_create(folder, false, &portal.rng).unwrap();
     assert!(after.unwrap_data_key(&row.key, application).is_ok());
-    // Who was not restarted knows the new key by no name, and says so instead of guessing.
+    // Who was not started anew reads the keys again.
     let reviewer = test.reviewer().await;
-    assert!(portal.case(&reviewer, case).await.is_err());
+    assert!(portal.case(&reviewer, case).await.is_ok());
+}
+
+async fn who_was_not_started_anew_loses_nothing(test: &TestPortal) {
+    let portal = &test.portal;
+    // Another machine has a copy of the folder, which does not follow by itself.
+    let copy = test.folder().join("copy");
+    let own = portal.config.keys.folder.clone();
+    copy_folder(&own, &copy);
+    let elsewhere = test.process(|config| config.keys.folder.clone_from(&copy));
+    let elsewhere = elsewhere.build().await.unwrap();
+
+    vault::add_master_key(&own, &portal.rng).unwrap();
+    rewrap_all(&*portal.store, &portal.vault, &portal.rng)
+        .await
+        .unwrap();
+    let late = elsewhere
+        .start(&Caller::default(), "late@mail.example")
+        .await;
+    let late = application_of_session(&elsewhere, &late.unwrap().secret).await;
+    let late = late.unwrap().unwrap();
+    let refused = forget_old(&*portal.store, &portal.vault, &own).await;
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains(&late.to_string()), "{refused}");
+    // Nothing was lost: both open it, once the copy has the new key.
+    let row = test.application(late).await;
+    assert!(portal.data_key(&row).is_ok());
+    rewrap_all(&*portal.store, &portal.vault, &portal.rng)
+        .await
+        .unwrap();
+    let row = test.application(late).await;
+    assert!(elsewhere.data_key(&row).is_err());
+    copy_folder(&own, &copy);
+    assert!(elsewhere.data_key(&row).is_ok());
+    let forgotten = forget_old(&*portal.store, &portal.vault, &own).await;
+    assert_eq!(forgotten.unwrap(), 1);
+}
+
+/// Puts each file in its place in one step, as whoever copies keys should.
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        let fresh = to.join("fresh");
+        std::fs::copy(file.path(), &fresh).unwrap();
+        std::fs::rename(fresh, to.join(file.file_name())).unwrap();
+    }
 }
