@@ -6,9 +6,8 @@
 //! takes its place at once; a confirmed one stays until the code of the new one was typed.
 
 use super::draft::LoadedApplication;
-use super::start::{asked_for, mailbox_key};
 use crate::audit::{Actor, Event};
-use crate::cases::email::{email_code, email_hash, is_begun_in, is_confirmed};
+use crate::cases::email::{check_email, email_code, email_hash, is_begun_in, is_confirmed};
 use crate::cases::records::ApplicationDocument;
 use crate::queue::Job;
 use crate::state::Portal;
@@ -17,7 +16,8 @@ use crate::throttle::Throttled;
 use crate::transaction::Transaction;
 use crate::vault::DataKey;
 use app::contract::{Caller, EmailForm, EmailView};
-use app::error::{PortalError, Result};
+use app::error::{FieldError, PortalError, Result};
+use domain::email::likely_domain;
 use subtle::ConstantTimeEq;
 
 pub async fn view(portal: &Portal, caller: &Caller) -> Result<EmailView> {
@@ -145,4 +145,38 @@ async fn replace(
     let event = Event::new(Actor::Traveller, "application.address_changed");
     tx.append(event.of(row.id).about(row.id));
     Ok(())
+}
+
+/// The address that was typed, if mails can be sent to it and it does not look like a slip, about which
+/// people are asked once.
+pub(super) fn asked_for(form: &EmailForm) -> Result<&str> {
+    let email = form.email.trim();
+    if email.is_empty() {
+        return Err(PortalError::invalid("email", "field-error-email-missing"));
+    }
+    check_email(email, "email")?;
+    match likely_domain(email) {
+        Some(domain) if form.asked.trim() != email => {
+            let error = FieldError::new("email", "field-error-email-likely");
+            Err(PortalError::Invalid(vec![error.with("domain", domain)]))
+        }
+        _ => Ok(email),
+    }
+}
+
+/// By which mails into one mailbox are counted that one network asks for.
+pub(super) fn mailbox_key(email: &str, caller: &Caller) -> String {
+    format!("{} {}", mailbox(email), caller.throttle_key())
+}
+
+/// The mailbox of an address: what follows a plus leads there too.
+pub(super) fn mailbox(email: &str) -> String {
+    let email = email.trim().to_lowercase();
+    match email.rsplit_once('@') {
+        Some((local, host)) => {
+            let local = local.split('+').next().unwrap_or_default();
+            format!("{local}@{host}")
+        }
+        None => email,
+    }
 }

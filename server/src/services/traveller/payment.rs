@@ -35,16 +35,15 @@ impl Payable for NothingWrong<'_> {
         if loaded.application.state() != ApplicationState::Submitted {
             return Err(PortalError::conflict("conflict-cannot-pay"));
         }
+        let readings = Readings::of(portal, db, &loaded).await?;
+        let draft = view(portal, db, &loaded, &readings).await?;
+        if draft.next_step() != Step::Check {
+            return Err(PortalError::conflict("conflict-incomplete"));
+        }
         if !is_confirmed(&loaded.application, &loaded.document) {
             return Err(PortalError::conflict("conflict-email-unconfirmed"));
         }
-        let readings = Readings::of(portal, db, &loaded).await?;
-        let draft = view(portal, db, &loaded, &readings).await?;
-        if draft.next_step() == Step::Check {
-            Ok(())
-        } else {
-            Err(PortalError::conflict("conflict-incomplete"))
-        }
+        Ok(())
     }
 }
 

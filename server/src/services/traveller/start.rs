@@ -3,7 +3,7 @@
 //! A link holds a random token of which only the hash is stored. Opening it changes nothing; a
 //! button exchanges it for a session, so that mail scanners cannot use it up.
 
-use super::email;
+use super::email::{self, asked_for, mailbox, mailbox_key};
 use crate::audit;
 use crate::cases::email::{check_email, email_code, email_hash, is_begun_in, is_confirmed};
 use crate::cases::records::{ApplicationDocument, CaseDocument};
@@ -15,7 +15,6 @@ use crate::vault::{Purpose, new_secret};
 use app::contract::{Begun, Caller, EmailForm, ExchangedLink, LinkView, SessionToken};
 use app::error::{FieldError, PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::email::likely_domain;
 use domain::reference::Reference;
 use domain::states::ApplicationState;
 use uuid::Uuid;
@@ -80,23 +79,6 @@ pub async fn start(portal: &Portal, caller: &Caller, form: &EmailForm) -> Result
     })
 }
 
-/// The address that was typed, if mails can be sent to it and it does not look like a slip, about which
-/// people are asked once.
-pub(super) fn asked_for(form: &EmailForm) -> Result<&str> {
-    let email = form.email.trim();
-    if email.is_empty() {
-        return Err(PortalError::invalid("email", "field-error-email-missing"));
-    }
-    check_email(email, "email")?;
-    match likely_domain(email) {
-        Some(domain) if form.asked.trim() != email => {
-            let error = FieldError::new("email", "field-error-email-likely");
-            Err(PortalError::Invalid(vec![error.with("domain", domain)]))
-        }
-        _ => Ok(email),
-    }
-}
-
 /// A secret for the browser, with the hash by which it is known again.
 fn new_browser(portal: &Portal) -> (Option<SessionToken>, Vec<u8>) {
     let secret = new_secret(&portal.rng);
@@ -113,23 +95,6 @@ fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> Applicat
     let mut row = ApplicationRow::draft(portal.id(), new_reference(portal), now, now + days);
     row.email_hash = email_hash(portal, email);
     row
-}
-
-/// By which mails into one mailbox are counted that one network asks for.
-pub(super) fn mailbox_key(email: &str, caller: &Caller) -> String {
-    format!("{} {}", mailbox(email), caller.throttle_key())
-}
-
-/// The mailbox of an address: what follows a plus leads there too.
-fn mailbox(email: &str) -> String {
-    let email = email.trim().to_lowercase();
-    match email.rsplit_once('@') {
-        Some((local, host)) => {
-            let local = local.split('+').next().unwrap_or_default();
-            format!("{local}@{host}")
-        }
-        None => email,
-    }
 }
 
 /// An empty case for one more traveller.

@@ -81,7 +81,7 @@ async fn an_admission_is_recorded_afterwards_but_not_before_the_visa(test: &Test
     form.event_date_day = "22.11.2026".into();
     form.note = "x".repeat(601);
     let found = faults(test.portal.admit(&officer, &form).await);
-    assert_eq!(found, ["port", "event_date", "note"]);
+    assert_eq!(found, ["port", "event_date_day", "note"]);
 
     let form = typed(-1).await;
     test.portal.admit(&officer, &form).await.unwrap();

@@ -19,7 +19,7 @@ async fn every_traveller_finds_their_application() {
         ("correction", "The photo is too dark."),
         ("granted", "Granted"),
         ("entered", "is used"),
-        ("departed", "Closed"),
+        ("departed", "You have left Cambodia"),
         ("refunded", "Paid back"),
         ("refund-asked", "A technical fault"),
         ("refund-declined", "No means of support"),
@@ -66,10 +66,22 @@ async fn documents_are_shown_and_verify() {
             "14 days over",
             "Genuine, but the permitted stay ended",
         ),
-        ("departed", "The traveller left Cambodia", "Closed"),
-        ("fine-paid", "The traveller left Cambodia", "Closed"),
+        (
+            "departed",
+            "The traveller left Cambodia",
+            "You have left Cambodia",
+        ),
+        (
+            "fine-paid",
+            "The traveller left Cambodia",
+            "You have left Cambodia",
+        ),
         // Signed by a key that signs no longer.
-        ("fined", "The traveller left Cambodia", "Closed"),
+        (
+            "fined",
+            "The traveller left Cambodia",
+            "You have left Cambodia",
+        ),
     ] {
         let person = data.person(story);
         let page = test.browser().get(&person.pass).await;
@@ -223,7 +235,7 @@ async fn officers_decide_admit_and_give_back() {
         let page = test.browser().get(&data.person(story).pass).await;
         page.assert_says("The traveller left Cambodia");
         let seal = page.find("HTTP://").expect("the seal's address");
-        verify(&test, &seal, "Closed").await;
+        verify(&test, &seal, "You have left Cambodia").await;
     }
     assert_record_goes_on(&test).await;
 }

@@ -1,6 +1,6 @@
 //! Master keys are changed while everything stays readable.
 
-use app::contract::{Caller, StaffService, TravellerService};
+use app::contract::{Caller, EmailForm, StaffService, TravellerService};
 use server::accounts::application_of_session;
 use server::commands::keys::{forget_old, rewrap_all};
 use server::vault;
@@ -54,9 +54,10 @@ async fn who_was_not_started_anew_loses_nothing(test: &TestPortal) {
         .await
         .unwrap();
     let late = elsewhere
-        .start(&Caller::default(), "late@mail.example")
+        .start(&Caller::default(), &late_form())
         .await;
-    let late = application_of_session(&elsewhere, &late.unwrap().secret).await;
+    let late = late.unwrap().session.secret;
+    let late = application_of_session(&elsewhere, &late).await;
     let late = late.unwrap().unwrap();
     let refused = forget_old(&*portal.store, &portal.vault, &own).await;
     let refused = refused.unwrap_err().to_string();
@@ -83,5 +84,12 @@ fn copy_folder(from: &Path, to: &Path) {
         let fresh = to.join("fresh");
         std::fs::copy(file.path(), &fresh).unwrap();
         std::fs::rename(fresh, to.join(file.file_name())).unwrap();
+    }
+}
+
+fn late_form() -> EmailForm {
+    EmailForm {
+        email: "late@mail.example".to_owned(),
+        ..EmailForm::default()
     }
 }

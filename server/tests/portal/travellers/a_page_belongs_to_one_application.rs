@@ -92,7 +92,8 @@ async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
         .assert_at("/check");
     open_by_mail(test, &browser, &other.email).await;
     browser.get("/status").await.assert_says("Not sent yet");
-    test.declare(&browser).await.assert_at("/pay");
+    test.declare(&browser).await.assert_at("/apply/email");
+    test.type_code(&browser).await.assert_at("/pay");
     // The page of the first application pays for nobody else.
     browser
         .send(&pay, "/act/pay", &[])
@@ -173,7 +174,7 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
     for address in [link.as_str(), "/apply/declaration"] {
         browser.get(address).await.assert_at("/apply/check");
     }
-    test.declare(&browser).await.assert_at("/pay");
+    test.declare(&browser).await.assert_at("/apply/email");
 }
 
 async fn an_application_of_nobody_is_not_sent(test: &TestPortal) {
