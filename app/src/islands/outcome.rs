@@ -1,11 +1,13 @@
 //! The result of a verification, large enough to be read across a counter. The island and the
 //! page for browsers without wasm show the same.
 
-use super::pass_verifier::DATE;
 use crate::contract::{SealFact, SealReport, SealVerdict, Tone};
 use crate::seal_report::day;
 use domain::doc9303::seal::SubIndication;
 use leptos::prelude::*;
+
+/// The placeholder of a date in a text, until the device knows it.
+pub const DATE: &str = "{date}";
 
 /// The prefix of the message key of a port's name; the port's code follows it.
 pub const PORT: &str = "port-name-";

@@ -14,7 +14,7 @@ mod picture;
 #[cfg(feature = "hydrate")]
 mod published;
 
-use super::outcome::{outcome, unsure};
+use super::outcome::{DATE, outcome, unsure};
 use crate::contract::SealReport;
 use domain::doc9303::seal::VerificationResult;
 use leptos::html::{Input, Video};
@@ -31,9 +31,6 @@ impl Texts {
         self.0.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 }
-
-/// The placeholder of a date in a text, until the device knows it.
-pub const DATE: &str = "{date}";
 
 /// The state of the verification, as the person sees it.
 #[derive(Debug, Clone, Default, PartialEq)]
