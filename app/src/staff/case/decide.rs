@@ -1,7 +1,6 @@
 //! The actions that the caller has on a case now: by its state, its assignment, and the caller's
 //! role. The service decides again; an action that it would refuse is left out here.
 
-use super::decision_forms::MOST_NOTE;
 use crate::components::{FieldErrors, TextArea};
 use crate::contract::{CaseView, DecisionForm, Role};
 use crate::session::caller;
@@ -9,6 +8,9 @@ use crate::text::{label, text, text_with};
 use domain::law::Ground;
 use domain::states::CaseState;
 use leptos::prelude::*;
+
+/// The most characters of a note.
+pub const MOST_NOTE: u32 = 600;
 
 /// The buttons of the actions on one case.
 pub fn actions(case: &CaseView, typed: &DecisionForm, errors: &FieldErrors) -> AnyView {

@@ -1,7 +1,7 @@
 //! The forms of two decisions: what to correct, and the ground and note of a proposed denial.
 
 use super::actions::flash_name;
-use super::decide::hidden;
+use super::decide::{MOST_NOTE, hidden};
 use crate::components::{
     Choice, ErrorSummary, FieldErrors, PostForm, Select, SubmitButton, TextArea,
 };
@@ -15,9 +15,6 @@ use crate::text::{label, text, text_with};
 use domain::law::grounds::of_denial;
 use leptos::prelude::*;
 use uuid::Uuid;
-
-/// The most characters of a note.
-pub const MOST_NOTE: u32 = 600;
 
 pub fn correction() -> impl IntoView {
     let case = path_id("id");
