@@ -64,7 +64,7 @@ export async function uploads(visitor: Visitor, file: string) {
 }
 
 /** From the passport page to the payment page. */
-export async function fillsIn(visitor: Visitor, person: Person) {
+export async function fillsIn(visitor: Visitor, person: Person, mailbox: Mailbox) {
   await fillsPassport(visitor, person);
   await visitor.press('save-continue');
   await visitor.arrives('trip-title');
@@ -75,7 +75,7 @@ export async function fillsIn(visitor: Visitor, person: Person) {
   await visitor.press('save-continue');
   await visitor.arrives('photo-title');
   await uploads(visitor, PHOTO);
-  await finishes(visitor, person);
+  await finishes(visitor, person, mailbox);
 }
 
 /** Adds a child on the applicant's passport; ends on the list of travellers. */
@@ -112,8 +112,18 @@ async function photographs(visitor: Visitor) {
   await visitor.arrives('travellers-title');
 }
 
-/** From the list of travellers to the payment page. */
-export async function finishes(visitor: Visitor, person: Person) {
+/** Types the code that was mailed to the address of the application. */
+export async function confirmsAddress(visitor: Visitor, mailbox: Mailbox, email: string) {
+  await visitor.arrives('email-title');
+  const mail = await mailbox.mail(email, /how to come back to it$/);
+  const code = /^\s+(\d{6})$/m.exec(mail.text)?.[1];
+  expect(code, `a code in “${mail.subject}”`).toBeTruthy();
+  await visitor.types('email-code', code ?? '');
+  await visitor.press('email-confirm');
+}
+
+/** From the list of travellers to the payment page. `mailbox`: where the address is to be confirmed. */
+export async function finishes(visitor: Visitor, person: Person, mailbox?: Mailbox) {
   await visitor.arrives('travellers-title');
   await visitor.follow('travellers-continue');
   await visitor.arrives('check-title');
@@ -124,6 +134,7 @@ export async function finishes(visitor: Visitor, person: Person) {
   await visitor.ticks('declaration-truthful');
   await visitor.ticks('declaration-refunds-read');
   await visitor.press('declaration-button');
+  if (mailbox) await confirmsAddress(visitor, mailbox, person.email);
   await visitor.arrives('pay-title');
 }
 

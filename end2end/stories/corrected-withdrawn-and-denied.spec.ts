@@ -46,7 +46,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await phone.arrives('travellers-title');
     await addsChild(phone, { ...mother, givenNames: 'Minh', birth: { day: 3, month: 5, year: 2021 } });
     await addsOther(phone, other);
-    await finishes(phone, mother);
+    await finishes(phone, mother, mailbox);
     await expect(phone.page.getByRole('main')).toContainText('USD 90.00');
     return pays(phone, mother);
   });

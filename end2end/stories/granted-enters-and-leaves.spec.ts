@@ -33,7 +33,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
 
   const reference = await test.step('applies and pays', async () => {
     await starts(phone, traveller.email);
-    await fillsIn(phone, traveller);
+    await fillsIn(phone, traveller, mailbox);
     const reference = await pays(phone, traveller);
     const mail = await mailbox.mail(traveller.email, /: payment received$/);
     expect(mail.text).toContain(reference);

@@ -2,6 +2,7 @@
 import { person } from '../support/people.ts';
 import {
   SMALL_PHOTO,
+  confirmsAddress,
   fillsContact,
   fillsPassport,
   fillsTrip,
@@ -42,6 +43,14 @@ test('what was typed stays, through errors, another browser and a declined card'
   });
 
   const second = await visitor();
+  await test.step('elsewhere the link shows nothing before the address is confirmed', async () => {
+    await opensLink(second, mailbox, traveller.email, /how to come back to it$/);
+    await second.arrives('link-elsewhere-title');
+    await first.open('/apply/email');
+    await confirmsAddress(first, mailbox, traveller.email);
+    await first.arrives('passport-title');
+  });
+
   await test.step('the mailed link continues the draft elsewhere', async () => {
     await opensLink(second, mailbox, traveller.email, /how to come back to it$/);
     await second.arrives('link-title-draft');

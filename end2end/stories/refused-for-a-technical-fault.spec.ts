@@ -18,7 +18,7 @@ test('a traveller refused for a technical fault is refunded', async ({
 
   const reference = await test.step('applies and pays', async () => {
     await starts(phone, traveller.email);
-    await fillsIn(phone, traveller);
+    await fillsIn(phone, traveller, mailbox);
     return pays(phone, traveller);
   });
 

@@ -5,7 +5,7 @@
 
 use super::email::{self, asked_for, mailbox, mailbox_key};
 use crate::audit;
-use crate::cases::email::{check_email, email_code, email_hash, is_begun_in, is_confirmed};
+use crate::cases::email::{email_code, email_hash, is_begun_in, is_confirmed};
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::queue::Job;
 use crate::state::Portal;

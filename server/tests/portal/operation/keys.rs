@@ -53,9 +53,7 @@ async fn who_was_not_started_anew_loses_nothing(test: &TestPortal) {
     rewrap_all(&*portal.store, &portal.vault, &portal.rng)
         .await
         .unwrap();
-    let late = elsewhere
-        .start(&Caller::default(), &late_form())
-        .await;
+    let late = elsewhere.start(&Caller::default(), &late_form()).await;
     let late = late.unwrap().session.secret;
     let late = application_of_session(&elsewhere, &late).await;
     let late = late.unwrap().unwrap();
