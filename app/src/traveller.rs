@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod apply;
+mod carried;
 mod landing;
 mod pay;
 mod privacy;

@@ -1,7 +1,7 @@
 //! Access at one glance: a word, a colour and a sign, then the obstacles.
 
 use crate::contract::{PersonRow, StayView};
-use crate::text::{date, label, money, text, text_with};
+use crate::text::{birth_date_of_iso, date, label, money, text, text_with};
 use domain::law::Ground;
 use domain::states::StayState;
 use leptos::prelude::*;
@@ -64,7 +64,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
     let rows: Vec<_> = [
         ("border-passport-number", row.passport_number.clone()),
         ("border-nationality", row.nationality.clone()),
-        ("border-birth-date", row.birth_date.clone()),
+        ("border-birth-date", birth_date_of_iso(&row.birth_date)),
         ("border-reference", row.reference.clone()),
         (
             "border-visa",
@@ -77,7 +77,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
             .as_ref()
             .map(|stay| ("border-stay", stay_line(stay))),
     )
-    .map(|(label, value)| view! { <div><dt>{text(label)}</dt><dd>{value}</dd></div> })
+    .map(|(label, value)| view! { <div><dt>{text(label)}</dt><dd dir="auto">{value}</dd></div> })
     .collect();
     view! { <dl class="facts">{rows}</dl> }
 }

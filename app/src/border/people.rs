@@ -55,7 +55,7 @@ fn person(row: PersonRow) -> impl IntoView {
         <li class="person card">
             <img src=photo alt=alternative width="120" height="180" />
             <div>
-                <h2 class="mrz-name"><a href=open>{row.name.clone()}</a></h2>
+                <h2 class="mrz-name" dir="auto"><a href=open>{row.name.clone()}</a></h2>
                 {access::access(&row)}
                 {access::facts(&row)}
             </div>

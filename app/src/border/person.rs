@@ -55,7 +55,7 @@ fn person_page(person: PersonView) -> Page {
         <div class="person single">
             <img src=photo alt=alternative width="300" height="450" />
             <div>
-                <h1 class="mrz-name">{row.name.clone()}</h1>
+                <h1 class="mrz-name" dir="auto">{row.name.clone()}</h1>
                 {access::access(&row)}
                 {refused}
                 {row.stay.as_ref().and_then(access::fine)}

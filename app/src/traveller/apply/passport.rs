@@ -7,7 +7,7 @@ use super::lists::{is_named, name_of, note_lines};
 use super::step_page::{StepForm, save_step, step_page};
 use crate::components::Notice;
 use crate::contract::{Draft, DraftTraveller, PassportForm, Progress, Step, StepAnswers};
-use crate::session::path_id;
+use crate::session::{path_id, query};
 use crate::text::{text, text_with};
 use crate::traveller::steps::traveller;
 use leptos::prelude::*;
@@ -51,13 +51,31 @@ pub fn page() -> impl IntoView {
             title,
             name: NAME,
             owner: ("traveller", id.to_string()),
-            saved: person.passport.clone(),
+            saved: preselected(&person),
             progress: person.passport_progress,
             errors: person.passport_errors.clone(),
             notes: notes.into_any(),
             fields: Box::new(move |form, errors| fields::fields(&person, &form, errors)),
         })
     })
+}
+
+/// The form as saved, with what is known before it is: nationality and kind of passport as answered
+/// at the question of the need, and the issuing state that most passports of a nationality have.
+fn preselected(person: &DraftTraveller) -> PassportForm {
+    let mut form = person.passport.clone();
+    let fill = |field: &mut String, value: &str| {
+        if field.is_empty() {
+            value.clone_into(field);
+        }
+    };
+    if person.passport_progress == Progress::Untouched {
+        fill(&mut form.nationality, &query("nationality"));
+        fill(&mut form.passport_kind, &query("kind"));
+    }
+    let nationality = form.nationality.clone();
+    fill(&mut form.issuing_state, &nationality);
+    form
 }
 
 fn whose_passport(draft: &Draft, person: &DraftTraveller) -> Option<AnyView> {

@@ -5,8 +5,9 @@ use crate::components::{ErrorSummary, Notice, PostForm, SubmitButton, TextField}
 use crate::cookies::TRAVELLER_COOKIE;
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
-use crate::session::{caller, give_cookie, traveller_service};
+use crate::session::{caller, give_cookie, query, traveller_service};
 use crate::text::{money, text, text_with};
+use crate::traveller::carried::with_answers;
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct StartForm {
     pub email: String,
+    /// As answered before, at the question of the need; may be empty.
+    pub nationality: String,
+    pub kind: String,
 }
 
 const PAGE: &str = "/apply";
@@ -27,9 +31,10 @@ pub async fn start(#[server(flatten)] form: StartForm) -> Result<(), ServerFnErr
     let outcome = traveller_service().start(&caller(), &form.email).await;
     let outcome = outcome.map(|session| {
         give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
-        "/resume".to_owned()
+        with_answers("/resume", &form.nationality, &form.kind)
     });
-    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    let page = with_answers(PAGE, &form.nationality, &form.kind);
+    finish(Area::Traveller, outcome, &page, FORM, &form);
     Ok(())
 }
 
@@ -60,6 +65,8 @@ pub fn page() -> impl IntoView {
                 <p>{text("start-text")}</p>
                 <p>{fee}</p>
                 <PostForm action="/act/start">
+                    <input type="hidden" name="nationality" value=query("nationality") />
+                    <input type="hidden" name="kind" value=query("kind") />
                     <TextField
                         name="email"
                         label=text("email")
