@@ -45,7 +45,7 @@ async fn what_was_typed_after_the_session_ended_comes_back(test: &TestPortal) {
     // Saved, it is kept as typed, and the same page says what is wrong, whatever else is open.
     let page = browser.post("/act/save-trip", &form).await;
     page.assert_at("/apply/trip")
-        .assert_says("This is not a date")
+        .assert_says("Date of entry: Enter day, month and year.")
         .assert_says("Wat Langka Guest House");
 }
 
