@@ -3,6 +3,7 @@
 
 mod contact;
 mod dates;
+mod labels;
 mod mrz;
 mod passport;
 mod trip;

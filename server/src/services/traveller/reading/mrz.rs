@@ -1,7 +1,7 @@
 //! The MRZ that the traveller pasted: compared with what they typed, or typed for them.
 
 use super::FieldErrors;
-use super::passport::label_of;
+use super::labels::label_of;
 use app::contract::PassportForm;
 use app::error::FieldError;
 use chrono::NaiveDate;

@@ -1,5 +1,6 @@
 //! The passport page: who travels, and on what passport.
 
+use super::labels::label_of;
 use super::mrz::compare_with_mrz;
 use super::{FieldErrors, dates};
 use app::contract::PassportForm;
@@ -157,21 +158,6 @@ fn not_latin(field: &str, name: &str, why: NotLatin) -> FieldError {
         (NotLatin::Script(_), Err(_)) => error("field-error-name-latin"),
         (NotLatin::Sign(sign), _) => error("field-error-name-letter").with("letter", sign),
         (NotLatin::NoLetter, _) => error("field-error-name-no-letter"),
-    }
-}
-
-/// The key of the label of a control of this page.
-pub(super) fn label_of(field: &str) -> &'static str {
-    match field {
-        "surname" => "surname",
-        "given_names" => "given-names",
-        "sex" => "sex",
-        "nationality" => "nationality",
-        "issuing_state" => "issuing-state",
-        "passport_number" => "passport-number",
-        "birth_day" => "birth-date",
-        "expiry_day" => "expiry-date",
-        _ => "passport-mrz-lines",
     }
 }
 
