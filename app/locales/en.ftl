@@ -252,6 +252,8 @@ visa-need-source = Source: { $source }, { $date }.
 visa-need-longer-title = If you want to stay longer than { $days }
 visa-need-longer = Then you can apply for a tourist visa, which permits { -stay }.
 visa-need-longer-apply = Apply for a longer stay
+visa-need-citizen-title = Cambodian citizens need no visa
+visa-need-citizen = Enter with your Cambodian passport. You pay nothing and need not apply here.
 visa-need-needed-title = You need a visa
 visa-need-needed = For a visit of up to { -stay } you can apply for a tourist e-visa here.
 visa-need-other-purposes = For business and other purposes, or for longer stays, ask a Cambodian mission or apply at the point of entry.
@@ -301,6 +303,7 @@ trip-warning-exempt = { $name } needs no visa for a stay of up to { $days ->
     [one] { $days } day
    *[other] { $days } days
 } (Art. 5), and this trip is not longer. The fee is not given back because of it. You can go on all the same.
+trip-warning-citizen = { $name } is a Cambodian citizen and needs no visa. The fee is not given back because of it.
 trip-warning-order = You plan to leave before you enter.
 
 contact-title = How we reach you
@@ -330,6 +333,7 @@ photo-not-a-picture = This file is not a JPEG, PNG or WebP picture. Choose anoth
 photo-animated = This picture moves. Choose a still one.
 photo-too-many-pixels = This picture has too many pixels to be read. Choose a smaller one.
 photo-unreadable = This picture is damaged and cannot be read. Choose another one, or save it again.
+photo-flat = There is nothing on this picture but one colour. Choose a photo of the traveller.
 photo-too-small = The part we can use is only { $width } × { $height } pixels. Choose a photo of at least 400 × 600.
 
 travellers-title = Who travels?
@@ -1113,6 +1117,7 @@ fact-email = E-mail
 
 check-photo = There is a photo of the right form
 check-photo-missing = There is no photo
+check-photo-shared = The same photo is that of traveller { $position } of this application
 check-person-missing = The passport page is not complete
 check-passport-valid = The passport is valid for { -passport-validity } from the entry, that is until { $until }
 check-passport-too-short = The passport is not valid for { -passport-validity } from the entry, that is until { $until }

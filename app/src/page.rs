@@ -123,3 +123,16 @@ pub fn error_page(error: &PortalError) -> Page {
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_a_title_stays_text() {
+        assert_eq!(
+            escaped("Withdraw </title><b id=x> & Co?"),
+            "Withdraw &lt;/title&gt;&lt;b id=x&gt; &amp; Co?"
+        );
+    }
+}

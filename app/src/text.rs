@@ -10,6 +10,7 @@ mod law;
 use crate::error::{FieldError, PortalError};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::calendar::{PHNOM_PENH, Period};
+use domain::doc9303::mrz::MrzDate;
 use domain::money::Money;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -104,6 +105,27 @@ pub fn date(date: NaiveDate) -> String {
             ("year", date.year().to_string()),
         ],
     )
+}
+
+/// A date of birth, as far as it is known: `12 August 1974`, `August 1974`, `1974`.
+pub fn birth_date(birth: &MrzDate) -> String {
+    match (birth.date(), birth.year, birth.month) {
+        (Some(whole), _, _) => date(whole),
+        (None, Some(year), Some(month)) => text_with(
+            "date-month-year",
+            &[
+                ("month", text(&format!("month-{month}"))),
+                ("year", year.to_string()),
+            ],
+        ),
+        (None, Some(year), None) => year.to_string(),
+        (None, None, _) => text("document-birth-unknown"),
+    }
+}
+
+/// The same of its stored form; the text itself where it is none.
+pub fn birth_date_of_iso(birth: &str) -> String {
+    MrzDate::of_iso(birth).map_or_else(|| birth.to_owned(), |birth| birth_date(&birth))
 }
 
 /// An instant: `12 February 2027, 14:05 Phnom Penh time`.

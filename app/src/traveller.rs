@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod apply;
+mod carried;
 pub mod email;
 mod landing;
 mod pay;

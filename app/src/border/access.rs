@@ -3,7 +3,7 @@
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{PersonRow, SealVerdict, StandingRefusal, StayView};
 use crate::islands::outcome::{headline, look};
-use crate::text::{date, label, money, text, text_with};
+use crate::text::{birth_date_of_iso, date, label, money, text, text_with};
 use crate::verify::text_by_key;
 use domain::calendar::ministry_date;
 use domain::doc9303::seal::SubIndication;
@@ -188,7 +188,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
     let rows: Vec<_> = [
         ("border-passport-number", row.passport_number.clone()),
         ("border-nationality", row.nationality.clone()),
-        ("border-birth-date", row.birth_date.clone()),
+        ("border-birth-date", birth_date_of_iso(&row.birth_date)),
         ("border-reference", row.reference.clone()),
         (
             "border-visa",
@@ -201,7 +201,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
             .as_ref()
             .map(|stay| ("border-stay", stay_line(stay))),
     )
-    .map(|(label, value)| view! { <div><dt>{text(label)}</dt><dd>{value}</dd></div> })
+    .map(|(label, value)| view! { <div><dt>{text(label)}</dt><dd dir="auto">{value}</dd></div> })
     .collect();
     view! { <dl class="facts">{rows}</dl> }
 }

@@ -67,7 +67,7 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
         <h1>{text(title)}</h1>
         <div class="who-card">
             <img src=photo alt=alternative width="160" height="240" />
-            <p><strong class="mrz-name">{row.name.clone()}</strong> <br/> {line}</p>
+            <p><strong class="mrz-name" dir="auto">{row.name.clone()}</strong> <br/> {line}</p>
         </div>
     }
 }

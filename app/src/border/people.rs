@@ -49,7 +49,7 @@ fn person(row: PersonRow, seal: Option<SealVerdict>, scan: &str) -> impl IntoVie
         <li class="person card">
             <img src=photo alt=alternative width="160" height="240" />
             <div>
-                <h2 class="mrz-name"><a href=open>{name}</a></h2>
+                <h2 class="mrz-name" dir="auto"><a href=open>{name}</a></h2>
                 {access::who_is(&row)}
                 {access::access(&row, seal)}
                 {access::facts(&row)}

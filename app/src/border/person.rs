@@ -57,7 +57,7 @@ fn person_page(
         <div class="person single">
             <img src=photo alt=alternative width="300" height="450" />
             <div>
-                <h1 class="mrz-name">{row.name.clone()}</h1>
+                <h1 class="mrz-name" dir="auto">{row.name.clone()}</h1>
                 {access::who_is(row)}
                 {answer}
                 {access::facts(row)}

@@ -50,7 +50,7 @@ pub fn SummaryList(rows: Vec<Row>) -> impl IntoView {
             view! {
                 <div>
                     <dt>{row.label}</dt>
-                    <dd>{value}</dd>
+                    <dd dir="auto">{value}</dd>
                     {change}
                 </div>
             }

@@ -29,6 +29,7 @@ pub fn TextArea(
             {error_line(&name, error.clone())}
             <textarea
                 class=if code { "whole code" } else { "whole" }
+                dir="auto"
                 id=name.clone()
                 name=name
                 rows=rows.to_string()

@@ -42,6 +42,7 @@ pub fn TextField(
             <input
                 class=width
                 type=kind
+                dir="auto"
                 id=name.clone()
                 name=name
                 value=value

@@ -76,6 +76,10 @@ pub enum CheckOutcome {
 pub enum CheckFinding {
     Photo,
     PhotoMissing,
+    /// The same photo is that of this other traveller of the application, counted from 1.
+    PhotoShared {
+        position: i64,
+    },
     PersonMissing,
     /// The passport is valid until the day on which it must be.
     PassportValid {

@@ -136,7 +136,7 @@ fn denial(denial: DenialView, state: CaseState) -> impl IntoView {
         <section class="denial" aria-labelledby="denial">
             <h2 id="denial">{title}</h2>
             {ground}
-            <p class="note">{denial.note}</p>
+            <p class="note" dir="auto">{denial.note}</p>
             <p>{text_with("staff-denial-by", &[("name", denial.proposed_by), ("at", instant(denial.proposed_at))])}</p>
             {confirmed}
             {told}

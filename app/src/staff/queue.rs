@@ -172,7 +172,7 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
             <th scope="row" data-label=reference>
                 <a href=format!("/staff/cases/{}", row.case)>{format!("{} / {}", row.reference, row.position)}</a>
             </th>
-            <td data-label=name>{shown_name}</td>
+            <td data-label=name><bdi>{shown_name}</bdi></td>
             <td data-label=nationality>{row.nationality}</td>
             <td data-label=state><span class="state tag" data-state=row.state.as_str()>{label("staff-case-state", row.state)}</span></td>
             <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>

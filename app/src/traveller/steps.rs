@@ -7,6 +7,7 @@ use crate::page::{Page, load_page};
 use crate::session::{caller, go, traveller_service};
 use crate::text::{instant, text, text_with};
 use crate::traveller::apply::lists::name_of;
+use crate::traveller::carried::with_answers_of_query;
 use domain::states::ApplicationState;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -129,6 +130,9 @@ pub fn resume() -> impl IntoView {
             // After the last answer others who travel may still be added.
             (ApplicationState::Draft, Step::Check) => step_path(Step::Travellers),
             (ApplicationState::Submitted, Step::Check) => "/pay".to_owned(),
+            (ApplicationState::Draft, step @ Step::Passport(_)) => {
+                with_answers_of_query(&step_path(step))
+            }
             (ApplicationState::Draft | ApplicationState::Submitted, step) => step_path(step),
             _ => "/status".to_owned(),
         };

@@ -9,7 +9,9 @@ use crate::page::{Page, load_page};
 use crate::session::{query, traveller_service};
 use crate::text::{date, label, text, text_with};
 use crate::traveller::apply::lists::{nationalities, passport_kinds};
+use crate::traveller::carried::with_answers;
 use crate::traveller::steps::back_link;
+use domain::law::application::is_citizen;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -74,6 +76,22 @@ fn form(nationality: String, kind: String, errors: FieldErrors) -> Page {
     .with_errors(has_errors)
 }
 
+/// Citizens are asked for nothing, and sold nothing.
+fn citizen(who: String) -> Page {
+    let title = text("visa-need-citizen-title");
+    Page::new(
+        title.clone(),
+        view! {
+            {back_link("/visa-need")}
+            <p class="caption">{who}</p>
+            <h1>{title}</h1>
+            <Notice kind=NoticeKind::Success>
+                <p>{text("visa-need-citizen")}</p>
+            </Notice>
+        },
+    )
+}
+
 fn answer(need: VisaNeed) -> Page {
     let who = text_with(
         "visa-need-who",
@@ -82,6 +100,10 @@ fn answer(need: VisaNeed) -> Page {
             ("kind", label("passport-kind", need.kind)),
         ],
     );
+    if is_citizen(&need.nationality) {
+        return citizen(who);
+    }
+    let apply = with_answers("/apply", &need.nationality, need.kind.as_str());
     match need.exemption {
         Some(exemption) => {
             let days = text_with("days", &[("count", exemption.days.to_string())]);
@@ -107,7 +129,7 @@ fn answer(need: VisaNeed) -> Page {
                     <h2>{text_with("visa-need-longer-title", &[("days", days)])}</h2>
                     <p>{text("visa-need-longer")}</p>
                     <div class="buttons">
-                        <a class="button second" href="/apply">
+                        <a class="button second" href=apply>
                             {text("visa-need-longer-apply")}
                         </a>
                     </div>
@@ -122,7 +144,7 @@ fn answer(need: VisaNeed) -> Page {
                 <h1>{text("visa-need-needed-title")}</h1>
                 <p>{text("visa-need-needed")}</p>
                 <div class="buttons">
-                    <a class="button" href="/apply">
+                    <a class="button" href=apply>
                         {text("landing-apply")}
                     </a>
                 </div>

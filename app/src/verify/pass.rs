@@ -64,7 +64,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
                 {photo}
                 <div>
                     <p class="label">{text("pass-name")}</p>
-                    <p class="holder-name">{pass.name.clone()}</p>
+                    <p class="holder-name" dir="auto">{pass.name.clone()}</p>
                 </div>
             </div>
             {permitted(&pass)}

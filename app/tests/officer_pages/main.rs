@@ -155,8 +155,8 @@ async fn a_case_shows_facts_checks_and_timeline_in_words() {
     // Without the markers of views.
     let page = reviewer.page.replace("<!>", "");
     for says in [
-        "Day of entry</dt><dd>2027-01-10",
-        "Country of residence</dt><dd>Sweden (SWE)",
+        "Day of entry</dt><dd dir=\"auto\">10 January 2027",
+        "Country of residence</dt><dd dir=\"auto\">Sweden (SWE)",
         "<dd class=\"mrz\">P&lt;UTO",
         "2 other open applications on this passport",
         "Taken by Sok Dara",

@@ -1,6 +1,9 @@
-//! From an uploaded file to a photo: decode within limits, turn, crop, scale, encode anew.
+//! From an uploaded file to a photo: decode within limits, turn, crop, scale, convert to sRGB, encode
+//! anew.
 
+use super::colours::{MAX_PROFILE, is_flat, to_srgb};
 use super::frame::{as_stored, frame, swaps_sides};
+use super::{jpeg, png};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -14,7 +17,8 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// Longest side and most pixels that are decoded; a 50-megapixel phone stays below.
 const MAX_SIDE: u32 = 12_000;
 const MAX_PIXELS: u64 = 52_000_000;
-const MAX_ALLOCATION: u64 = 256 * 1024 * 1024;
+/// Most bytes of decoded pixels: all of three bytes, fewer of those with eight.
+const MAX_ALLOCATION: u64 = 3 * MAX_PIXELS;
 /// Smallest and largest width kept; heights follow by 2:3.
 const MIN_SIZE: (u32, u32) = (400, 600);
 const MAX_SIZE: (u32, u32) = (800, 1200);
@@ -52,6 +56,9 @@ pub enum PhotoFault {
     TooManyPixels,
     #[error("broken or cut off")]
     Unreadable,
+    /// Nobody is in it.
+    #[error("a picture of one colour")]
+    Flat,
     /// The 2:3 part of the picture, in pixels.
     #[error("only {width} × {height} pixels after cropping")]
     TooSmall { width: u32, height: u32 },
@@ -68,6 +75,7 @@ impl PhotoFault {
             Self::Animated => "photo-animated",
             Self::TooManyPixels => "photo-too-many-pixels",
             Self::Unreadable => "photo-unreadable",
+            Self::Flat => "photo-flat",
             Self::TooSmall { .. } => "photo-too-small",
         }
     }
@@ -100,8 +108,15 @@ pub fn intake(bytes: &[u8]) -> Result<Photo, PhotoFault> {
     // The decoders hold against what is known to be hostile; should one of them still panic, it
     // is this file that fails and not the request's thread.
     std::panic::catch_unwind(|| {
-        let (picture, orientation) = decode(bytes, format)?;
-        finish(&cut(picture, orientation))
+        let decoded = decode(bytes, format)?;
+        let mut framed = cut(decoded.picture, decoded.orientation);
+        if let Some(profile) = decoded.profile {
+            to_srgb(&mut framed, &profile);
+        }
+        if is_flat(&framed) {
+            return Err(PhotoFault::Flat);
+        }
+        finish(&framed)
     })
     .unwrap_or(Err(PhotoFault::Unreadable))
 }
@@ -120,50 +135,78 @@ fn known(bytes: &[u8]) -> Result<ImageFormat, PhotoFault> {
     }
 }
 
-fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation), PhotoFault> {
-    let reader = Cursor::new(bytes);
+/// A picture as its file has it.
+struct Decoded {
+    picture: DynamicImage,
+    orientation: Orientation,
+    /// The ICC profile of its colours.
+    profile: Option<Vec<u8>>,
+}
+
+fn decode(bytes: &[u8], format: ImageFormat) -> Result<Decoded, PhotoFault> {
     match format {
         ImageFormat::Png => {
-            let decoder = PngDecoder::with_limits(reader, limits()).map_err(fault)?;
+            let png::Chunks { picture, profile } = png::chunks(bytes);
+            let reader = Cursor::new(picture);
+            let mut decoder = PngDecoder::with_limits(reader, limits()).map_err(fault)?;
             if decoder.is_apng().map_err(fault)? {
                 return Err(PhotoFault::Animated);
             }
-            pixels(decoder)
+            let orientation = look_at(&mut decoder)?;
+            pixels(decoder, orientation, profile)
         }
         ImageFormat::WebP => {
-            let decoder = WebPDecoder::new(reader).map_err(fault)?;
+            let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(fault)?;
             if decoder.has_animation() {
                 return Err(PhotoFault::Animated);
             }
-            pixels(decoder)
+            let orientation = look_at(&mut decoder)?;
+            let profile = profile_of(&mut decoder);
+            pixels(decoder, orientation, profile)
         }
         _ => {
-            // The decoder fills what is missing with grey: fine for a viewer, not for a photo.
-            if !jpeg_is_whole(bytes) {
-                return Err(PhotoFault::Unreadable);
-            }
-            pixels(JpegDecoder::new(reader).map_err(fault)?)
+            let mut decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(fault)?;
+            let orientation = look_at(&mut decoder)?;
+            jpeg::check_whole(bytes).map_err(|jpeg::Damaged| PhotoFault::Unreadable)?;
+            let profile = profile_of(&mut decoder);
+            pixels(decoder, orientation, profile)
         }
     }
 }
 
-fn pixels(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation), PhotoFault> {
+/// Looks at what is known before the pixels are, so that a refusal costs nothing; the orientation.
+fn look_at(decoder: &mut impl ImageDecoder) -> Result<Orientation, PhotoFault> {
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_ALLOCATION {
         return Err(PhotoFault::TooManyPixels);
     }
     decoder.set_limits(limits()).map_err(fault)?;
     // Broken metadata is no reason to refuse a good picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    // The smallest crop is known before the pixels are: a refusal costs nothing then.
     let (upright_width, upright_height) = if swaps_sides(orientation) {
         (height, width)
     } else {
         (width, height)
     };
     large_enough(upright_width, upright_height)?;
-    let picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
-    Ok((picture, orientation))
+    Ok(orientation)
+}
+
+fn profile_of(decoder: &mut impl ImageDecoder) -> Option<Vec<u8>> {
+    let profile = decoder.icc_profile().ok()??;
+    (profile.len() <= MAX_PROFILE).then_some(profile)
+}
+
+fn pixels(
+    decoder: impl ImageDecoder,
+    orientation: Orientation,
+    profile: Option<Vec<u8>>,
+) -> Result<Decoded, PhotoFault> {
+    Ok(Decoded {
+        picture: DynamicImage::from_decoder(decoder).map_err(fault)?,
+        orientation,
+        profile,
+    })
 }
 
 fn limits() -> Limits {
@@ -179,30 +222,6 @@ fn fault(error: ImageError) -> PhotoFault {
         ImageError::Limits(_) => PhotoFault::TooManyPixels,
         _ => PhotoFault::Unreadable,
     }
-}
-
-/// Whether the end-of-image marker follows the scans. What phones append after it is ignored;
-/// an embedded preview stands in a segment before the first scan and does not count.
-fn jpeg_is_whole(bytes: &[u8]) -> bool {
-    let mut at = 2;
-    while let (Some(0xFF), Some(&marker)) = (bytes.get(at), bytes.get(at + 1)) {
-        match marker {
-            0xFF => at += 1,
-            0x01 | 0xD0..=0xD8 => at += 2,
-            _ => {
-                let (Some(&high), Some(&low)) = (bytes.get(at + 2), bytes.get(at + 3)) else {
-                    return false;
-                };
-                at += 2 + usize::from(u16::from_be_bytes([high, low]));
-                if marker == 0xDA {
-                    return bytes
-                        .get(at..)
-                        .is_some_and(|scans| scans.windows(2).any(|pair| pair == [0xFF, 0xD9]));
-                }
-            }
-        }
-    }
-    false
 }
 
 fn large_enough(width: u32, height: u32) -> Result<(), PhotoFault> {

@@ -32,6 +32,12 @@ pub fn passport_is_valid_long_enough(expiry: NaiveDate, entry: NaiveDate) -> boo
     expiry >= passport_must_be_valid_until(entry)
 }
 
+/// Whether a nationality is Cambodian. The sub-decree is about foreigners; our reading: a citizen
+/// needs no visa, on whatever passport of their own state.
+pub fn is_citizen(nationality: &str) -> bool {
+    nationality == "KHM"
+}
+
 /// The exemption from the visa for a nationality and kind of passport (Art. 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {

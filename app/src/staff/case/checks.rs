@@ -39,6 +39,9 @@ fn finding_text(finding: &CheckFinding) -> String {
     match finding {
         F::Photo => text("check-photo"),
         F::PhotoMissing => text("check-photo-missing"),
+        F::PhotoShared { position } => {
+            text_with("check-photo-shared", &[("position", position.to_string())])
+        }
         F::PersonMissing => text("check-person-missing"),
         F::PassportValid { until } => {
             text_with("check-passport-valid", &[("until", until.to_string())])

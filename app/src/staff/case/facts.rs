@@ -1,7 +1,7 @@
 //! The facts of a case, in the order of the page. A fact that was not given is left out.
 
 use crate::contract::{CaseFacts, ContactForm, TripForm};
-use crate::text::{label, text};
+use crate::text::{birth_date, date, label, text};
 use domain::doc9303::countries::{Country, country};
 use domain::person::Person;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub(super) fn facts(facts: &CaseFacts) -> impl IntoView + use<> {
         facts.adult.as_deref().unwrap_or_default(),
     );
     if let Some(entry) = facts.entry_date {
-        rows.add("fact-entry-date", entry);
+        rows.add("fact-entry-date", date(entry));
     }
     if let Some(trip) = &facts.trip {
         rows.trip(trip, facts.port_name.as_deref());
@@ -43,7 +43,7 @@ impl Rows {
     fn add(&mut self, label: &str, value: impl ToString) {
         let value = value.to_string();
         if !value.trim().is_empty() {
-            let row = view! { <div><dt>{text(label)}</dt><dd>{value}</dd></div> };
+            let row = view! { <div><dt>{text(label)}</dt><dd dir="auto">{value}</dd></div> };
             self.0.push(row.into_any());
         }
     }
@@ -61,7 +61,7 @@ impl Rows {
         self.add("fact-mrz-name", mrz_name.unwrap_or_default());
         let sex = person.sex.as_str().to_lowercase();
         self.add("fact-sex", label("sex", sex));
-        self.add("fact-birth-date", person.birth_date.iso());
+        self.add("fact-birth-date", birth_date(&person.birth_date));
         self.add("fact-birth-place", &person.birth_place);
         self.add("fact-nationality", state(person.nationality));
         self.add("fact-passport-number", &person.passport_number);
@@ -71,9 +71,9 @@ impl Rows {
         );
         self.add("fact-issuing-state", state(person.issuing_state));
         if let Some(issued) = person.issued_on {
-            self.add("fact-issued-on", issued);
+            self.add("fact-issued-on", date(issued));
         }
-        self.add("fact-expires-on", person.expires_on);
+        self.add("fact-expires-on", date(person.expires_on));
         if let Some(mrz) = &person.mrz {
             self.add_mrz(mrz);
         }

@@ -10,7 +10,7 @@ use crate::components::Notice;
 use crate::contract::{
     Draft, DraftTraveller, FormOrigin, PassportForm, Progress, Step, StepAnswers,
 };
-use crate::session::path_id;
+use crate::session::{path_id, query};
 use crate::text::{text, text_with};
 use crate::traveller::steps::traveller;
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ pub fn page() -> impl IntoView {
             title,
             name: NAME,
             traveller: Some(id),
-            saved: person.passport.clone(),
+            saved: preselected(&person),
             answers: answers::passport_page(&person),
             progress: person.passport_progress,
             errors: person.passport_errors.clone(),
@@ -63,6 +63,24 @@ pub fn page() -> impl IntoView {
             fields: Box::new(move |form, errors| fields::fields(&person, &form, errors)),
         })
     })
+}
+
+/// The form as saved, with what is known before it is: nationality and kind of passport as answered
+/// at the question of the need, and the issuing state that most passports of a nationality have.
+fn preselected(person: &DraftTraveller) -> PassportForm {
+    let mut form = person.passport.clone();
+    let fill = |field: &mut String, value: &str| {
+        if field.is_empty() {
+            value.clone_into(field);
+        }
+    };
+    if person.passport_progress == Progress::Untouched {
+        fill(&mut form.nationality, &query("nationality"));
+        fill(&mut form.passport_kind, &query("kind"));
+    }
+    let nationality = form.nationality.clone();
+    fill(&mut form.issuing_state, &nationality);
+    form
 }
 
 fn whose_passport(draft: &Draft, person: &DraftTraveller) -> Option<AnyView> {

@@ -6,8 +6,9 @@ use crate::contract::EmailForm;
 use crate::cookies::{BROWSER_COOKIE, TRAVELLER_COOKIE};
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
-use crate::session::{caller, give_cookie, traveller_service};
+use crate::session::{caller, give_cookie, query, traveller_service};
 use crate::text::{money, text, text_with};
+use crate::traveller::carried::with_answers;
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 
@@ -16,7 +17,11 @@ const FORM: &str = "start";
 
 /// Caller: anyone.
 #[server(prefix = "/act", endpoint = "start")]
-pub async fn start(#[server(flatten)] form: EmailForm) -> Result<(), ServerFnError> {
+pub async fn start(
+    #[server(flatten)] form: EmailForm,
+    #[server(default)] nationality: String,
+    #[server(default)] kind: String,
+) -> Result<(), ServerFnError> {
     let outcome = traveller_service().start(&caller(), &form).await;
     let outcome = outcome.map(|begun| {
         give_cookie(
@@ -27,13 +32,14 @@ pub async fn start(#[server(flatten)] form: EmailForm) -> Result<(), ServerFnErr
         if let Some(browser) = begun.browser {
             give_cookie(BROWSER_COOKIE, &browser.secret, browser.seconds);
         }
-        "/resume".to_owned()
+        with_answers("/resume", &nationality, &kind)
     });
+    let page = with_answers(PAGE, &nationality, &kind);
     let asked = EmailForm {
         asked: form.email.clone(),
         ..form
     };
-    finish(Area::Traveller, outcome, PAGE, FORM, &asked);
+    finish(Area::Traveller, outcome, &page, FORM, &asked);
     Ok(())
 }
 
@@ -65,6 +71,8 @@ pub fn page() -> impl IntoView {
                 <p>{fee}</p>
                 <PostForm action="/act/start">
                     <input type="hidden" name="asked" value=form.asked />
+                    <input type="hidden" name="nationality" value=query("nationality") />
+                    <input type="hidden" name="kind" value=query("kind") />
                     <TextField
                         name="email"
                         label=text("email")

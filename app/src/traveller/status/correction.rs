@@ -33,7 +33,7 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
         view! {
             <Notice kind=NoticeKind::Warning>
                 <h4>{text("status-correction")}</h4>
-                <p class="typed">{asked}</p>
+                <p class="typed" dir="auto">{asked}</p>
                 <p class="links">
                     <a href=passport>{text("status-correct-passport")}</a>
                     <a href=photo>{text("status-correct-photo")}</a>

@@ -45,7 +45,7 @@ pub(super) fn card(
     };
     view! {
         <section class="card traveller">
-            <h3>{traveller.name.clone()}</h3>
+            <h3 dir="auto">{traveller.name.clone()}</h3>
             {tag(traveller, application)}
             {grounds}
             {correction::asked(traveller)}

@@ -1,26 +1,8 @@
 //! Dates and codes as the documents write them, in the words of `app/locales`.
 
-use app::text::{date, period, text, text_with};
-use domain::doc9303::mrz::{MrzDate, Sex};
+use app::text::{period, text};
+use domain::doc9303::mrz::Sex;
 use domain::visa::{Entries, Length, VisaType};
-
-/// As much of a birth date as the passport knows.
-pub(super) fn birth(birth: &MrzDate) -> String {
-    if let Some(day) = birth.date() {
-        return date(day);
-    }
-    match (birth.year, birth.month) {
-        (Some(year), Some(month)) => text_with(
-            "date-month-year",
-            &[
-                ("month", text(&format!("month-{month}"))),
-                ("year", year.to_string()),
-            ],
-        ),
-        (Some(year), None) => year.to_string(),
-        (None, _) => text("document-birth-unknown"),
-    }
-}
 
 pub(super) fn sex(sex: Sex) -> String {
     text(match sex {

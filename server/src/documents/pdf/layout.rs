@@ -1,13 +1,13 @@
 //! The layouts of the e-visa and of the V-Pass.
 
 use super::file::{Title, write};
-use super::labels::{birth, entries, sex, stay, visa_type};
+use super::labels::{entries, sex, stay, visa_type};
 use super::look::{ACCENT, INK, LINE, PANEL, SOFT, WARNING, look};
 use super::sheet::{Field, Sheet, WIDTH};
 use super::type_set::Face;
 use crate::documents::qr::QrMatrix;
 use crate::documents::{DocumentError, Documents, Holder, PassFacts, VisaFacts};
-use app::text::{date, text, text_with};
+use app::text::{birth_date, date, text, text_with};
 use chrono::NaiveDate;
 use domain::doc9303::countries::country;
 use krilla::geom::Rect;
@@ -231,7 +231,7 @@ fn person(sheet: &mut Sheet, sheetful: &Sheetful, photo: &[u8]) -> Result<f32, D
             Face::Bold,
         ),
         ("nationality", nationality, Face::Regular),
-        ("birth-date", birth(&holder.birth_date), Face::Regular),
+        ("birth-date", birth_date(&holder.birth_date), Face::Regular),
         ("sex", sex(holder.sex), Face::Regular),
     ];
     for (index, (label, value, face)) in rest.into_iter().enumerate() {

@@ -1,3 +1,5 @@
+mod colours;
+
 use super::*;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
@@ -42,6 +44,14 @@ fn as_webp(picture: &RgbImage) -> Vec<u8> {
         )
         .unwrap();
     bytes
+}
+
+/// Dark above, light below.
+fn halves(width: u32, height: u32) -> RgbImage {
+    let half = height / 2;
+    RgbImage::from_fn(width, height, |_, y| {
+        Rgb(if y < half { [40; 3] } else { [220; 3] })
+    })
 }
 
 /// One little-endian directory with the orientation and a name that must not survive.
@@ -92,9 +102,9 @@ fn the_portrait_is_too_small_as_it_is_and_good_enlarged() {
 
 #[test]
 fn a_picture_just_large_enough_keeps_its_pixels() {
-    let photo = intake(&as_jpeg(&RgbImage::new(400, 600), None)).unwrap();
+    let photo = intake(&as_jpeg(&halves(400, 600), None)).unwrap();
     assert_eq!((photo.width, photo.height), (400, 600));
-    assert!(intake(&as_jpeg(&RgbImage::new(399, 600), None)).is_err());
+    assert!(intake(&as_jpeg(&halves(399, 600), None)).is_err());
 }
 
 #[test]
@@ -131,15 +141,23 @@ fn every_exif_turn_ends_upright_and_no_metadata_survives() {
 
 #[test]
 fn what_is_transparent_becomes_white_and_sixteen_bits_become_eight() {
-    let clear = RgbaImage::from_pixel(600, 900, Rgba([0, 0, 0, 0]));
+    let clear = RgbaImage::from_fn(600, 900, |_, y| {
+        Rgba([0, 0, 0, if y < 450 { 0 } else { 255 }])
+    });
     let photo = intake(&as_png(&DynamicImage::ImageRgba8(clear))).unwrap();
     let picture = image::load_from_memory(&photo.jpeg).unwrap();
-    assert_eq!(mean(&picture, 0, 0, 600, 900), [255; 3]);
+    assert_eq!(mean(&picture, 0, 0, 600, 430), [255; 3]);
 
-    let deep = image::ImageBuffer::from_pixel(600, 900, Rgb([0x8000_u16, 0, 0xFFFF]));
+    let deep = image::ImageBuffer::from_fn(600, 900, |_, y| {
+        Rgb(if y < 450 {
+            [0x8000_u16, 0, 0xFFFF]
+        } else {
+            [0xFFFF; 3]
+        })
+    });
     let photo = intake(&as_png(&DynamicImage::ImageRgb16(deep))).unwrap();
     let picture = image::load_from_memory(&photo.jpeg).unwrap();
-    let [red, green, blue] = mean(&picture, 0, 0, 600, 900);
+    let [red, green, blue] = mean(&picture, 0, 0, 600, 430);
     assert!((red - 128).abs() < 4 && green < 4 && blue > 250);
 }
 
@@ -252,7 +270,10 @@ fn cut_off_files_are_refused_and_hostile_bytes_never_panic() {
 
 /// Without the net that `intake` spreads under the decoders, so that a panic is seen.
 fn decode_or_fault(bytes: &[u8]) -> Result<(), PhotoFault> {
-    let (picture, orientation) = decode(bytes, known(bytes)?)?;
-    cut(picture, orientation);
+    let decoded = decode(bytes, known(bytes)?)?;
+    let mut framed = cut(decoded.picture, decoded.orientation);
+    if let Some(profile) = decoded.profile {
+        to_srgb(&mut framed, &profile);
+    }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod passport;
 
 use crate::cases::case_file::CaseFile;
 use crate::cases::records::ApplicationDocument;
+use crate::photos::PhotoStoreError;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
 use app::contract::{CaseCheck, CheckFinding, CheckOutcome};
@@ -16,6 +17,8 @@ use domain::law::review::ReviewCheck;
 use domain::law::visa_types::{SOLD_ONLINE, Settings};
 use domain::person::Person;
 use domain::states::{CaseState, CrossingKind, PaymentState};
+use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// Every check that applies to the case, on the ministry's day.
 pub async fn checks(
@@ -25,7 +28,7 @@ pub async fn checks(
 ) -> Result<Vec<CaseCheck>> {
     let today = ministry_date(portal.now());
     let answers = file.application_document(portal)?;
-    let mut checks = vec![photo(file)];
+    let mut checks = vec![photo(portal, db, file).await?];
     let Some(person) = &file.document.person else {
         checks.push(check(
             CheckFinding::PersonMissing,
@@ -59,18 +62,46 @@ fn check(finding: CheckFinding, article: &'static str, outcome: CheckOutcome) ->
     }
 }
 
-fn photo(file: &CaseFile) -> CaseCheck {
-    match file.case.photo {
-        Some(_) => check(
-            CheckFinding::Photo,
-            ReviewCheck::Photo.article(),
-            CheckOutcome::Pass,
-        ),
-        None => check(
+/// The photo, and whether it serves another traveller of the application too: one person cannot be
+/// two.
+async fn photo(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Result<CaseCheck> {
+    const ARTICLE: &str = ReviewCheck::Photo.article();
+    let Some(name) = &file.case.photo else {
+        return Ok(check(
             CheckFinding::PhotoMissing,
-            ReviewCheck::Photo.article(),
+            ARTICLE,
             CheckOutcome::Fail,
-        ),
+        ));
+    };
+    let own = small_photo(portal, file, file.case.id, name).await?;
+    for other in db.cases_of(file.application.id).await? {
+        let is_other = other.id != file.case.id && other.state() != CaseState::Withdrawn;
+        let Some(name) = other.photo.as_ref().filter(|_| is_other && own.is_some()) else {
+            continue;
+        };
+        if small_photo(portal, file, other.id, name).await? == own {
+            let position = other.position;
+            return Ok(check(
+                CheckFinding::PhotoShared { position },
+                ARTICLE,
+                CheckOutcome::Look,
+            ));
+        }
+    }
+    Ok(check(CheckFinding::Photo, ARTICLE, CheckOutcome::Pass))
+}
+
+/// The small picture of a traveller's photo, which is the same for a file that is uploaded twice.
+async fn small_photo(
+    portal: &Portal,
+    file: &CaseFile,
+    case: Uuid,
+    name: &str,
+) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    match portal.photos.get_small(&file.key, case, name).await {
+        Ok(picture) => Ok(Some(picture)),
+        Err(PhotoStoreError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -49,7 +49,7 @@ async fn what_was_typed_after_the_session_ended_comes_back(test: &TestPortal) {
         .fill_in("/apply/trip", "/act/save-trip", &form)
         .await;
     page.assert_at("/apply/trip")
-        .assert_says("Enter day, month and year")
+        .assert_says("Date of entry: Enter day, month and year.")
         .assert_says("Wat Langka Guest House");
 }
 

@@ -4,15 +4,21 @@
 use super::readings::Readings;
 use crate::store::Connection;
 use app::error::{FieldError, Result};
-use domain::law::application::{Exemption, VisaNeed, visa_need};
+use domain::law::application::{Exemption, VisaNeed, is_citizen, visa_need};
 
-/// One line for each traveller whom an agreement frees on the day of entry, for as long as they stay.
+/// One line for each traveller who is a citizen, or whom an agreement frees on the day of entry for as
+/// long as they stay.
 pub async fn exempt(db: &mut dyn Connection, readings: &Readings) -> Result<Vec<FieldError>> {
     let mut told = Vec::new();
     let Some(trip) = readings.trip() else {
         return Ok(told);
     };
     for person in readings.people() {
+        if is_citizen(person.nationality.code) {
+            let citizen = FieldError::new("trip", "trip-warning-citizen");
+            told.push(citizen.with("name", person.full_name()));
+            continue;
+        }
         let agreement = db
             .exemption(person.nationality.code, person.passport_kind, trip.entry)
             .await?
