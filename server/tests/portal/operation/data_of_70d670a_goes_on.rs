@@ -69,18 +69,18 @@ async fn documents_are_shown_and_verify() {
         (
             "departed",
             "The traveller left Cambodia",
-            "You have left Cambodia",
+            "Closed: the traveller left",
         ),
         (
             "fine-paid",
             "The traveller left Cambodia",
-            "You have left Cambodia",
+            "Closed: the traveller left",
         ),
         // Signed by a key that signs no longer.
         (
             "fined",
             "The traveller left Cambodia",
-            "You have left Cambodia",
+            "Closed: the traveller left",
         ),
     ] {
         let person = data.person(story);
@@ -235,7 +235,7 @@ async fn officers_decide_admit_and_give_back() {
         let page = test.browser().get(&data.person(story).pass).await;
         page.assert_says("The traveller left Cambodia");
         let seal = page.find("HTTP://").expect("the seal's address");
-        verify(&test, &seal, "You have left Cambodia").await;
+        verify(&test, &seal, "Closed: the traveller left").await;
     }
     assert_record_goes_on(&test).await;
 }

@@ -92,8 +92,7 @@ async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
         .assert_at("/check");
     open_by_mail(test, &browser, &other.email).await;
     browser.get("/status").await.assert_says("Not sent yet");
-    test.declare(&browser).await.assert_at("/apply/email");
-    test.type_code(&browser).await.assert_at("/pay");
+    test.declare(&browser).await.assert_at("/pay");
     // The page of the first application pays for nobody else.
     browser
         .send(&pay, "/act/pay", &[])
