@@ -6,7 +6,6 @@ use crate::state::Portal;
 use crate::store::ApplicationRow;
 use crate::vault::Purpose;
 use app::error::{PortalError, Result};
-use domain::states::ApplicationState;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
@@ -44,11 +43,9 @@ pub fn email_code(portal: &Portal, application: Uuid, email: &str) -> String {
 /// Whether the address is confirmed. An application that was paid, or begun before addresses were
 /// confirmed, counts as such.
 pub fn is_confirmed(application: &ApplicationRow, document: &ApplicationDocument) -> bool {
-    let unpaid = matches!(
-        application.state(),
-        ApplicationState::Draft | ApplicationState::Submitted
-    );
-    document.email_confirmed_at.is_some() || document.begun_in.is_empty() || !unpaid
+    document.email_confirmed_at.is_some()
+        || document.begun_in.is_empty()
+        || application.paid_at.is_some()
 }
 
 /// Whether the application was begun in the browser with this hash.
