@@ -73,5 +73,5 @@ until answers 8080; do
     kill -0 "$portal_id" 2>/dev/null || stop "The portal did not start; its message stands above."
     sleep 0.1
 done
-printf '\n%s\n' "Try it in two minutes: apply at http://127.0.0.1:8080/apply, pay with card 4242 4242 4242 4242 (any later date, any CVC), follow the link in the mail at http://127.0.0.1:8090/mail; grant as \"reviewer\", then admit as \"border\" at http://127.0.0.1:8080/staff/sign-in (one-time passwords above; \"supervisor\" approves refunds), and the V-Pass comes by mail. Ctrl-C stops everything; var/ keeps what was done."
+printf '\n%s\n' "Try it in two minutes: apply at http://127.0.0.1:8080/apply, type the code of the mail at http://127.0.0.1:8090/mail, pay with card 4242 4242 4242 4242 (any later date, any CVC), and follow the status there; grant as \"reviewer\", then admit as \"border\" at http://127.0.0.1:8080/staff/sign-in (one-time passwords above; \"supervisor\" approves refunds), and the V-Pass comes by mail. Ctrl-C stops everything; var/ keeps what was done."
 wait -n "${processes[@]}"
