@@ -200,7 +200,7 @@ pub struct Draft {
     pub email: String,
     /// Whether somebody who reads the mails to this address has shown it.
     pub email_confirmed: bool,
-    /// Grows whenever anything is saved, photos and travellers included.
+    /// Another number whenever anything was saved, photos and travellers included.
     pub revision: i64,
     /// Until when the draft is kept.
     pub expires_at: DateTime<Utc>,

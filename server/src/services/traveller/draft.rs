@@ -35,10 +35,12 @@ pub(super) async fn own_application(
 /// Whether a form was made from this application, in whose browser it was sent.
 ///
 /// # Errors
-/// `OtherApplication`.
+/// `OtherApplication`; a conflict for a page of a version that did not say.
 pub(super) fn check_reference(application: &ApplicationRow, reference: &str) -> Result<()> {
     if application.reference == reference {
         Ok(())
+    } else if reference.is_empty() {
+        Err(PortalError::conflict("conflict-page-too-old"))
     } else {
         Err(PortalError::OtherApplication {
             reference: reference.to_owned(),

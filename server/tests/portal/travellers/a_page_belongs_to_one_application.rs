@@ -29,6 +29,17 @@ async fn open_by_mail(test: &TestPortal, browser: &Browser, email: &str) {
     browser.send(&page, "/act/open-link", &[]).await;
 }
 
+/// Every answer of an application of one, up to its declaration.
+async fn fill_in(test: &TestPortal, browser: &Browser, id: &str, traveller: &Traveller) {
+    test.save_passport(browser, id, traveller).await;
+    test.save_trip(browser).await;
+    test.save_contact(browser).await;
+    let photo = format!("/apply/photo/{id}");
+    browser
+        .upload(&photo, "photo", traveller.photo.clone())
+        .await;
+}
+
 async fn a_form_is_saved_into_its_own_application(test: &TestPortal) {
     let (anna, other) = (Traveller::anna(), second());
     let browser = test.browser();
@@ -75,11 +86,7 @@ async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
     let pay = browser.get("/pay").await;
     let begun = browser.post("/act/start", &[("email", &other.email)]).await;
     let id = begun.last_part();
-    test.save_passport(&browser, &id, &other).await;
-    test.save_trip(&browser).await;
-    test.save_contact(&browser).await;
-    let photo = format!("/apply/photo/{id}");
-    browser.upload(&photo, "photo", other.photo.clone()).await;
+    fill_in(test, &browser, &id, &other).await;
     let declaration = browser.get("/apply/check").await;
     let declaration = declaration.find("/apply/declaration").unwrap();
     let declaration = browser.get(&declaration).await;
@@ -149,11 +156,7 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
     let other = second();
     let begun = browser.post("/act/start", &[("email", &other.email)]).await;
     let id = begun.last_part();
-    test.save_passport(&browser, &id, &other).await;
-    test.save_trip(&browser).await;
-    test.save_contact(&browser).await;
-    let photo = format!("/apply/photo/{id}");
-    browser.upload(&photo, "photo", other.photo.clone()).await;
+    fill_in(test, &browser, &id, &other).await;
     let check = browser.get("/apply/check").await;
     let link = check.find("/apply/declaration").unwrap();
     let declaration = browser.get(&link).await;
@@ -169,6 +172,28 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
         .await
         .assert_at("/apply/declaration")
         .assert_says("was changed after this page was opened");
+    // Whoever is added and removed in another window makes up for nothing.
+    let link = browser.get("/apply/check").await;
+    let link = link.find("/apply/declaration").unwrap();
+    let declaration = browser.get(&link).await;
+    let own = [("passport", "own")];
+    let added = browser
+        .fill_in("/apply/travellers", "/act/add-traveller", &own)
+        .await;
+    let with_two = browser.get("/apply/declaration").await;
+    with_two.assert_at("/apply/check");
+    let person = added.last_part();
+    browser
+        .post("/act/remove-traveller", &[("traveller", &person)])
+        .await;
+    browser.send(&declaration, "/act/submit", &yes).await;
+    browser.get("/status").await.assert_says("Not sent yet");
+    // A page of an earlier version says nothing of its application: nothing is done.
+    browser.post("/act/submit", &yes).await;
+    let page = browser.post("/act/add-traveller", &own).await;
+    page.assert_at("/apply/travellers")
+        .assert_says("earlier version");
+    browser.get("/status").await.assert_says("Not sent yet");
     // Neither the old address nor one without the answers' number shows the declaration.
     for address in [link.as_str(), "/apply/declaration"] {
         browser.get(address).await.assert_at("/apply/check");
@@ -181,11 +206,7 @@ async fn an_application_of_nobody_is_not_sent(test: &TestPortal) {
     let browser = test.browser();
     let begun = browser.post("/act/start", &[("email", &anna.email)]).await;
     let id = begun.last_part();
-    test.save_passport(&browser, &id, &anna).await;
-    test.save_trip(&browser).await;
-    test.save_contact(&browser).await;
-    let photo = format!("/apply/photo/{id}");
-    browser.upload(&photo, "photo", anna.photo.clone()).await;
+    fill_in(test, &browser, &id, &anna).await;
     let declaration = browser.get("/apply/check").await;
     let declaration = declaration.find("/apply/declaration").unwrap();
     let declaration = browser.get(&declaration).await;
