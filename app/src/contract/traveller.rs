@@ -118,6 +118,8 @@ pub struct Status {
     pub reference: String,
     pub state: ApplicationState,
     pub decision_due_on: Option<NaiveDate>,
+    /// The ministry's date.
+    pub today: NaiveDate,
     pub total: Money,
     /// Whether the e-mail address is confirmed, which it must be before paying.
     pub email_confirmed: bool,

@@ -3,7 +3,7 @@
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, label, text, text_with};
 use chrono::NaiveDate;
-use domain::states::{ApplicationState, CaseState, StayState};
+use domain::states::{ApplicationState, CaseState, StayState, VisaState};
 
 /// What happened to a traveller, or to all of an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,12 +14,16 @@ pub(super) enum Fate {
     /// The reviewer asked for something.
     CorrectionNeeded,
     Granted,
+    /// Granted, and the visa is over without an entry.
+    VisaOver,
     Denied,
     Withdrawn,
     /// Refused entry, and not admitted since.
     NotLetIn,
     /// Admitted, with the last permitted day.
     InCountry(NaiveDate),
+    /// Still in the country after that day.
+    Overstayed(NaiveDate),
     Departed,
     /// Not the same for everybody.
     Mixed,
@@ -33,7 +37,11 @@ pub(super) fn fate(status: &Status) -> Fate {
     ) {
         return Fate::Undecided;
     }
-    let all: Vec<Fate> = status.travellers.iter().map(fate_of).collect();
+    let all: Vec<Fate> = status
+        .travellers
+        .iter()
+        .map(|traveller| fate_of(traveller, status.today))
+        .collect();
     let first_of = |fate: Fate| all.contains(&fate).then_some(fate);
     let remaining: Vec<Fate> = all
         .iter()
@@ -50,17 +58,25 @@ pub(super) fn fate(status: &Status) -> Fate {
         .unwrap_or(same)
 }
 
-fn fate_of(traveller: &TravellerStatus) -> Fate {
+fn fate_of(traveller: &TravellerStatus, today: NaiveDate) -> Fate {
     match (traveller.state, &traveller.pass) {
         (CaseState::NeedsCorrection, _) => Fate::CorrectionNeeded,
         (CaseState::Denied, _) => Fate::Denied,
         (CaseState::Withdrawn, _) => Fate::Withdrawn,
         (CaseState::Granted, _) if !traveller.grounds.is_empty() => Fate::NotLetIn,
         (CaseState::Granted, Some(pass)) => match pass.state {
+            StayState::Open if pass.last_permitted_day < today => {
+                Fate::Overstayed(pass.last_permitted_day)
+            }
             StayState::Open => Fate::InCountry(pass.last_permitted_day),
             StayState::Departed => Fate::Departed,
         },
-        (CaseState::Granted, None) => Fate::Granted,
+        (CaseState::Granted, None) => match &traveller.visa {
+            Some(visa) if visa.state != VisaState::Valid || visa.valid_until < today => {
+                Fate::VisaOver
+            }
+            _ => Fate::Granted,
+        },
         _ => Fate::BeingDecided,
     }
 }
@@ -71,10 +87,12 @@ impl Fate {
             Self::Undecided | Self::BeingDecided => label("application-state", state),
             Self::CorrectionNeeded => text("status-correction"),
             Self::Granted => text("status-fate-granted"),
+            Self::VisaOver => text("status-fate-visa-over"),
             Self::Denied => text("status-fate-denied"),
             Self::Withdrawn => text("status-fate-withdrawn"),
             Self::NotLetIn => text("status-fate-not-let-in"),
             Self::InCountry(until) => text_with("status-fate-in-country", &[("date", date(until))]),
+            Self::Overstayed(day) => text_with("status-fate-overstayed", &[("date", date(day))]),
             Self::Departed => text("status-fate-departed"),
             Self::Mixed => text("status-fate-mixed"),
         }
@@ -84,10 +102,12 @@ impl Fate {
     pub(super) const fn next_key(self) -> Option<&'static str> {
         Some(match self {
             Self::Granted => "status-fate-granted-next",
+            Self::VisaOver => "status-fate-visa-over-next",
             Self::Denied => "status-fate-denied-next",
             Self::Withdrawn => "status-fate-withdrawn-next",
             Self::NotLetIn => "status-fate-not-let-in-next",
             Self::InCountry(_) => "status-fate-in-country-next",
+            Self::Overstayed(_) => "status-fate-overstayed-next",
             _ => return None,
         })
     }
@@ -96,9 +116,10 @@ impl Fate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::PassSummary;
+    use crate::contract::{PassSummary, VisaSummary};
     use domain::law::Ground;
     use domain::money::Money;
+    use domain::visa::VisaType;
     use uuid::Uuid;
 
     fn status(state: ApplicationState, travellers: Vec<TravellerStatus>) -> Status {
@@ -106,6 +127,7 @@ mod tests {
             reference: "KV-7Q2M-3DXA".to_owned(),
             state,
             decision_due_on: None,
+            today: NaiveDate::from_ymd_opt(2026, 12, 26).unwrap(),
             total: Money::usd(3000),
             email_confirmed: true,
             can_pay: false,
@@ -201,6 +223,32 @@ mod tests {
             assert_eq!(fate(&status), expected, "{status:?}");
             assert!(!expected.title(state).contains("status-"));
             assert!(expected.next_key().is_none_or(crate::text::is_message));
+        }
+    }
+
+    #[test]
+    fn what_is_over_is_not_called_granted() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+        let visa = |state, last| TravellerStatus {
+            visa: Some(VisaSummary {
+                id: Uuid::nil(),
+                number: "T12345678".to_owned(),
+                visa_type: VisaType::T,
+                state,
+                issued_on: day(1),
+                valid_until: day(last),
+            }),
+            ..person(CaseState::Granted)
+        };
+        for (visa, expected) in [
+            (visa(VisaState::Valid, 26), Fate::Granted),
+            (visa(VisaState::Valid, 25), Fate::VisaOver),
+            (visa(VisaState::Expired, 25), Fate::VisaOver),
+            (visa(VisaState::Void, 30), Fate::VisaOver),
+            (with_pass(StayState::Open, 25), Fate::Overstayed(day(25))),
+        ] {
+            let status = status(ApplicationState::Paid, vec![visa]);
+            assert_eq!(fate(&status), expected, "{status:?}");
         }
     }
 }

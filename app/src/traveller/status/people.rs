@@ -134,7 +134,7 @@ fn pass(traveller: &TravellerStatus) -> Option<AnyView> {
         StayState::Open => (
             "button",
             text("status-pass"),
-            text_with("status-fate-in-country", &[until]),
+            text_with("status-pass-last-day", &[until]),
         ),
         StayState::Departed => (
             "button second",

@@ -148,6 +148,7 @@ pub(super) fn status(paid: bool) -> Status {
             ApplicationState::Submitted
         },
         decision_due_on: Some(day(2026, 11, 25)),
+        today: day(2026, 11, 24),
         total: Money::usd(6000),
         email_confirmed: true,
         can_pay: !paid,

@@ -12,6 +12,7 @@ use app::contract::{
     Caller, Download, PassSummary, PaymentView, RefundView, Status, TravellerStatus, VisaSummary,
 };
 use app::error::{PortalError, Result};
+use domain::calendar::ministry_date;
 use domain::law::{Ground, fees};
 use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, CrossingKind, PaymentState, StayState};
@@ -45,6 +46,7 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     Ok(Status {
         state: application.state(),
         decision_due_on: application.decision_due_on,
+        today: ministry_date(portal.now()),
         total,
         email_confirmed,
         can_pay: application.state() == ApplicationState::Submitted,
