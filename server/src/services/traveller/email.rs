@@ -88,9 +88,7 @@ pub async fn mail_code(portal: &Portal, caller: &Caller, reference: &str) -> Res
         Some(email) => (email, Job::MailCode(id)),
         None => (document.email, Job::MailLink(id)),
     };
-    portal
-        .throttles
-        .check(Throttled::MailTo, &mailbox_key(&email, caller))?;
+    check_mail(portal, &email, caller)?;
     tx.enqueue(job);
     tx.commit().await?;
     Ok(())
@@ -113,9 +111,7 @@ pub async fn change(
     if email == document.email {
         return Ok(());
     }
-    portal
-        .throttles
-        .check(Throttled::MailTo, &mailbox_key(&email, caller))?;
+    check_mail(portal, &email, caller)?;
     if is_confirmed(&row, &document) {
         document.new_email = Some(email);
         tx.enqueue(Job::MailCode(row.id));
@@ -162,6 +158,17 @@ pub(super) fn asked_for(form: &EmailForm) -> Result<&str> {
         }
         _ => Ok(email),
     }
+}
+
+/// Takes a try to have a mail sent to an address that is not confirmed, from this network and at all:
+/// nobody's mailbox is filled by changing an address again and again.
+fn check_mail(portal: &Portal, email: &str, caller: &Caller) -> Result<()> {
+    portal
+        .throttles
+        .check(Throttled::MailTo, &mailbox_key(email, caller))?;
+    portal
+        .throttles
+        .check(Throttled::MailFlood, &mailbox(email))
 }
 
 /// By which mails into one mailbox are counted that one network asks for.
