@@ -12,6 +12,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
     vec![
         route(path!("/forbidden"), forbidden),
         route(path!("/unreadable"), unreadable),
+        route(path!("/unavailable"), unavailable),
     ]
 }
 
@@ -23,6 +24,11 @@ pub fn not_found() -> impl IntoView {
 /// The page for somebody who is signed in, but for other things.
 fn forbidden() -> impl IntoView {
     show_page(Area::Open, error_page(&PortalError::Forbidden))
+}
+
+/// The page for a moment at which the portal cannot look anything up.
+fn unavailable() -> impl IntoView {
+    show_page(Area::Open, error_page(&PortalError::Unavailable))
 }
 
 /// The page for a form that is too long, or that no page of ours sends.

@@ -121,6 +121,12 @@ fn read_flash(base: &str) -> Option<Flash> {
     serde_json::from_slice(&plain).ok()
 }
 
+/// Forgets every form that waits in this browser for its owner to come back.
+pub fn forget_forms() {
+    clear(FLASH_COOKIE);
+    clear(KEPT_FLASH_COOKIE);
+}
+
 fn clear(base: &str) {
     if cookie(base).is_some() {
         give_cookie(base, "", 0);

@@ -4,7 +4,7 @@ use crate::context::PageContext;
 use crate::contract::{BorderService, Caller, StaffService, TravellerService, Verifier};
 use crate::cookies::set_cookie;
 use http::StatusCode;
-use http::header::{HeaderValue, LOCATION, SET_COOKIE};
+use http::header::{HeaderName, HeaderValue, LOCATION, SET_COOKIE};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
@@ -48,6 +48,16 @@ pub fn give_cookie(base: &str, value: &str, seconds: i64) {
         HeaderValue::from_str(&set_cookie(base, value, seconds, secure())),
     ) {
         response.append_header(SET_COOKIE, header);
+    }
+}
+
+/// Has the browser forget the pages that it keeps of this site, also those that "Back" would show.
+/// Cookies are ended by name; what the service worker keeps stays, since a V-Pass must open without a
+/// network.
+pub fn clear_site_data() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        let what = HeaderValue::from_static("\"cache\"");
+        response.insert_header(HeaderName::from_static("clear-site-data"), what);
     }
 }
 

@@ -110,6 +110,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
       ['/source', 'source-title'],
       ['/forbidden', 'error-forbidden'],
       ['/unreadable', 'error-unreadable'],
+      ['/unavailable', 'error-unavailable'],
       ['/verify', 'verify-title'],
     ] as const) {
       await phone.open(address);

@@ -15,7 +15,7 @@ pub use access_log::{AccessLog, NotRecorded};
 pub use proof::{Broken, Head, Proof, verify};
 
 use crate::store::{Chain, Connection, NewAudit, StoreError};
-use crate::vault::RecordKey;
+use crate::vault::{Purpose, RecordKey, Vault};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -143,4 +143,11 @@ pub fn chain_hash(sequence: i64, previous: &[u8], event: &NewAudit) -> Vec<u8> {
     add(id(event.subject_id).as_bytes());
     add(event.detail.as_bytes());
     hasher.finalize().to_vec()
+}
+
+/// A caller in log and record: a short keyed hash of the network address, which tells callers apart
+/// and not who they are.
+pub fn caller_hash(vault: &Vault, address: &str) -> String {
+    let hash = vault.hash(Purpose::Caller, &[address]);
+    data_encoding::HEXLOWER.encode(hash.get(..8).unwrap_or_default())
 }

@@ -4,7 +4,7 @@
 
 mod check;
 
-pub use check::{Problem, problems};
+pub use check::{Problem, problems, warnings};
 
 use figment::{
     Figment,
@@ -134,6 +134,25 @@ pub struct Service {
     pub crash_at: Option<String>,
 }
 
+/// Where secrets stand.
+const SECRETS: [[&str; 2]; 4] = [
+    ["database", "url"],
+    ["mail", "url"],
+    ["stripe", "secret_key"],
+    ["stripe", "webhook_secret"],
+];
+
+/// An error that says what is wrong with a secret, and not the secret: one of digits only is read as
+/// a number.
+fn without_secret(mut error: figment::Error) -> figment::Error {
+    if SECRETS.iter().any(|secret| error.path == *secret) {
+        error.kind = figment::error::Kind::Message(
+            "is no text: put it in quotes, in the environment too ('\"…\"')".to_owned(),
+        );
+    }
+    error
+}
+
 fn hidden<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(if secret.expose_secret().is_empty() {
         ""
@@ -225,7 +244,7 @@ impl Config {
                     .map(|key| key.as_str().replacen('_', ".", 1).into()),
             )
             .extract()
-            .map_err(Box::new)?;
+            .map_err(|error| Box::new(without_secret(error)))?;
         config.mode = mode;
         config.server.public_url = config.server.public_url.trim_end_matches('/').to_owned();
         Ok(config)

@@ -5,6 +5,7 @@
 //! address needs its handler here or a page in `app`, and its row in [`table`].
 
 pub mod callers;
+pub mod connections;
 pub mod files;
 pub mod folding;
 pub mod forms;
@@ -18,6 +19,8 @@ use crate::payments::webhook;
 use crate::state::Portal;
 use anyhow::Context;
 use axum::extract::{DefaultBodyLimit, FromRef, MatchedPath, Request};
+use axum::middleware::Next;
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use http::{HeaderName, StatusCode};
@@ -120,11 +123,20 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
 
     let files = ServeDir::new(&config.server.site_root)
         .append_index_html_on_directories(false)
-        .fallback(get(pages::page).with_state(site.clone()));
+        // A page that is not there knows its caller too.
+        .fallback(
+            get(pages::page)
+                .layer(middleware::from_fn_with_state(site.clone(), callers::guard))
+                .with_state(site.clone()),
+        );
     let browsers = people
         .merge(uploads)
         .layer(middleware::from_fn_with_state(site.clone(), callers::guard))
         .layer(csrf)
+        .layer(middleware::from_fn_with_state(
+            site.clone(),
+            callers::explain_foreign_forms,
+        ))
         .fallback_service(files);
     let machines = Router::new()
         .route("/healthz", get(health::healthz))
@@ -146,7 +158,14 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .layer(middleware::from_fn(without_request_id))
         .with_state(site))
+}
+
+/// Takes away a request id that the caller chose: ours stands in the log.
+async fn without_request_id(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove("x-request-id");
+    next.run(request).await
 }
 
 /// A request in the log: method, route, id. Never the path, which may hold a secret.

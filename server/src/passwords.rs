@@ -1,6 +1,10 @@
 //! Passwords: Argon2id (RFC 9106) by the parameters that OWASP's password storage sheet gives,
 //! and one-time passwords that are printed once.
 
+mod guessable;
+
+pub use guessable::is_guessable;
+
 use crate::rng::Rng;
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
 use std::sync::Arc;

@@ -10,6 +10,8 @@ mod intake;
 mod jpeg;
 mod png;
 mod store;
+mod uploads;
 
 pub use intake::{MAX_BYTES, Photo, PhotoFault, intake};
 pub use store::{PhotoStore, PhotoStoreError};
+pub use uploads::{Upload, Uploads};

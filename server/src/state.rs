@@ -10,7 +10,7 @@ use crate::documents::Documents;
 use crate::failpoint::Failpoints;
 use crate::mail::Mailer;
 use crate::passwords::Passwords;
-use crate::photos::PhotoStore;
+use crate::photos::{PhotoStore, Uploads};
 use crate::rng::Rng;
 use crate::store::{self, Store, StoreError};
 use crate::throttle::Throttles;
@@ -62,8 +62,8 @@ pub struct Portal {
     pub photos: PhotoStore,
     /// Photos that may be decoded at once: each takes a core and a quarter of a gigabyte.
     pub photo_slots: Arc<Semaphore>,
-    /// Uploads that may be under way at once: each holds its file in memory.
-    pub uploads: Arc<Semaphore>,
+    /// Files on their way in.
+    pub uploads: Arc<Uploads>,
     /// Documents that may be drawn at once.
     pub render_slots: Arc<Semaphore>,
     /// Answers that need not be found out again yet.
@@ -192,7 +192,7 @@ impl PortalBuilder {
             passwords: Passwords::default(),
             photos: PhotoStore::in_folder(&config.objects.folder)?,
             photo_slots: Arc::new(Semaphore::new(2)),
-            uploads: Arc::new(Semaphore::new(8)),
+            uploads: Arc::default(),
             render_slots: Arc::new(Semaphore::new(2)),
             cache: Cache::default(),
             access_log: AccessLog::new(vault.record_key()),

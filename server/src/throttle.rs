@@ -21,6 +21,9 @@ const MOST_KEYS: usize = 100_000;
 /// So many buckets are shared by the keys beyond.
 const SHARED: u64 = 4096;
 
+/// Microseconds for which the log needs no second line about one bucket.
+const TOLD_EVERY: i64 = 60_000_000;
+
 /// What is being tried. The doc says what its key is; an address is `Caller::throttle_key`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Throttled {
@@ -86,6 +89,8 @@ pub struct Throttles {
 struct Buckets {
     /// For each key the instant (microseconds) at which its bucket is full again.
     full_at: HashMap<u64, i64>,
+    /// For each key that was refused the instant (microseconds) until which the log knows it.
+    told_until: HashMap<u64, i64>,
     /// Checks since refilled buckets were last forgotten.
     checks: usize,
 }
@@ -113,6 +118,7 @@ impl Throttles {
         let wait = full_at + interval - now - burst * interval;
         if wait > 0 {
             let seconds = u64::try_from(wait.div_euclid(1_000_000) + 1).unwrap_or(1);
+            buckets.tell(now, purpose, slot);
             return Err(PortalError::TooManyTries { seconds });
         }
         buckets.full_at.insert(slot, full_at + interval);
@@ -144,12 +150,23 @@ impl Throttles {
 }
 
 impl Buckets {
+    /// Writes to the log, once a minute for each bucket, that one is empty. The number tells keys
+    /// apart while this process lives, and says nothing about whose they are.
+    fn tell(&mut self, now: i64, purpose: Throttled, slot: u64) {
+        let told_until = self.told_until.entry(slot).or_insert(now);
+        if *told_until <= now {
+            *told_until = now + TOLD_EVERY;
+            tracing::warn!(?purpose, key = format!("{slot:016x}"), "too many tries");
+        }
+    }
+
     /// Drops the buckets that are full again, now and then.
     fn forget(&mut self, now: i64) {
         self.checks += 1;
         if self.checks >= 1024 {
             self.checks = 0;
             self.full_at.retain(|_, full_at| *full_at > now);
+            self.told_until.retain(|_, until| *until > now);
         }
     }
 }

@@ -5,11 +5,11 @@ use crate::components::{ErrorSummary, PostForm, SubmitButton, TextField};
 use crate::contract::{Caller, SignInForm};
 use crate::cookies::STAFF_COOKIE;
 use crate::error::Result;
-use crate::flash::{finish, take_form};
+use crate::flash::{finish, forget_forms, take_form};
 use crate::officer_frame::home;
 use crate::page::{Page, load_page, show_page};
 use crate::session::go;
-use crate::session::{caller, cookie, give_cookie, staff_service};
+use crate::session::{caller, clear_site_data, cookie, give_cookie, staff_service};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -106,6 +106,8 @@ pub async fn sign_out() -> Result<(), ServerFnError> {
     };
     if outcome.is_ok() {
         give_cookie(STAFF_COOKIE, "", 0);
+        forget_forms();
+        clear_site_data();
     }
     finish(
         Area::Staff,

@@ -7,9 +7,9 @@ use crate::components::{
 };
 use crate::cookies::TRAVELLER_COOKIE;
 use crate::error::PortalError;
-use crate::flash::{finish, take_form, waiting_reference};
+use crate::flash::{finish, forget_forms, take_form, waiting_reference};
 use crate::page::{Page, load_page, set_status, show_page};
-use crate::session::{caller, cookie, give_cookie, path_part, traveller_service};
+use crate::session::{caller, clear_site_data, cookie, give_cookie, path_part, traveller_service};
 use crate::text::{text, text_with};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
@@ -71,6 +71,8 @@ pub async fn leave() -> Result<(), ServerFnError> {
     give_cookie(TRAVELLER_COOKIE, "", 0);
     let outcome = outcome.map(|()| "/".to_owned());
     finish(Area::Traveller, outcome, "/leave", "leave", &());
+    forget_forms();
+    clear_site_data();
     Ok(())
 }
 

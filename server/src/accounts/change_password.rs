@@ -4,7 +4,7 @@
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
 use super::sign_in::unavailable;
 use crate::audit::{Actor, Event};
-use crate::passwords::{LEAST_CHARACTERS, MOST_BYTES};
+use crate::passwords::{LEAST_CHARACTERS, MOST_BYTES, is_guessable};
 use crate::state::Portal;
 use crate::store::{SessionKind, StoreError};
 use crate::throttle::Throttled;
@@ -66,7 +66,8 @@ pub async fn change_password(
     Ok(token)
 }
 
-/// Length counts, not kinds of characters (NIST SP 800-63B, 3.1.1.2).
+/// Length counts, not kinds of characters, and what guessers try first is refused (NIST SP 800-63B,
+/// 3.1.1.2).
 fn check_new(form: &ChangePasswordForm, login: &str) -> Result<()> {
     let mut errors = Vec::new();
     let characters = form.new.chars().count();
@@ -78,6 +79,8 @@ fn check_new(form: &ChangePasswordForm, login: &str) -> Result<()> {
         errors.push(FieldError::new("new", "password-same"));
     } else if form.new.to_lowercase().contains(login) {
         errors.push(FieldError::new("new", "password-holds-login"));
+    } else if is_guessable(&form.new, &[login]) {
+        errors.push(FieldError::new("new", "password-guessable"));
     }
     if form.new != form.again {
         errors.push(FieldError::new("again", "password-differs"));

@@ -4,53 +4,69 @@
 use super::create::is_login;
 use super::sessions::{STAFF_SESSION_HOURS, begin_session};
 use crate::accounts::codes;
-use crate::audit::{Actor, Event};
+use crate::audit::{Actor, Event, caller_hash};
 use crate::error::internal;
 use crate::passwords::PasswordError;
 use crate::state::Portal;
 use crate::store::{SessionKind, StaffRow};
 use crate::throttle::Throttled;
 use app::contract::{Caller, SessionToken, SignInForm};
-use app::error::{PortalError, Result};
+use app::error::{FieldError, PortalError, Result};
 use chrono::TimeDelta;
 use serde_json::json;
+use uuid::Uuid;
 
 /// Whether the second factor is asked.
 pub fn asks_code(portal: &Portal) -> bool {
     !portal.config.is_demo()
 }
 
-/// Signs a member of staff in.
+/// Signs a member of staff in. What fails is recorded: whose login it was, why, and a hash of the
+/// caller's address.
 pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Result<SessionToken> {
+    check_filled(portal, form)?;
     let login = form.login.trim().to_lowercase();
     let address = caller.throttle_key();
     portal.throttles.check(Throttled::SignInAddress, &address)?;
     portal.throttles.check(Throttled::SignInLogin, &login)?;
 
     // What can be no login is looked for nowhere, and takes as long.
-    let row = if is_login(&login) {
+    let found = if is_login(&login) {
         let mut tx = portal.store.read().await?;
         tx.staff_by_login(&login).await?
     } else {
         None
     };
-    let row = row.filter(|row| row.active);
-    let hash = row.as_ref().map(|row| row.password_hash.as_str());
+    let (known, active) = (
+        found.as_ref().map(|row| row.id),
+        found.filter(|row| row.active),
+    );
+    let hash = active.as_ref().map(|row| row.password_hash.as_str());
     let right = portal
         .passwords
         .verify(&form.password, hash)
         .await
         .map_err(unavailable)?;
-    let Some(row) = row.filter(|_| right) else {
-        return Err(wrong());
+    let refused = async |reason: &'static str| {
+        record_refusal(portal, caller, known, reason).await;
+        Err(wrong(portal))
     };
-    let step = code_step(portal, &row, &form.code)?;
+    let Some(row) = active.filter(|_| right) else {
+        return refused(if known.is_some() { "password" } else { "login" }).await;
+    };
+    // Whoever guesses does not learn that the password is right, however many codes they try.
+    let step = match code_step(portal, &row, &form.code)? {
+        Code::Right(step) => Some(step),
+        Code::NotAsked => None,
+        Code::Wrong(reason) => return refused(reason).await,
+    };
 
     let mut tx = portal.begin().await?;
     if let Some(step) = step
         && !tx.accept_code(row.id, step).await?
     {
-        return Err(wrong());
+        drop(tx);
+        return refused("used code").await;
     }
     let token = begin_session(
         portal,
@@ -75,27 +91,84 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
     Ok(token)
 }
 
-/// The time step of the code, `None` where none is asked.
-fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Option<i64>> {
+/// What the second factor says.
+enum Code {
+    NotAsked,
+    /// With its time step.
+    Right(i64),
+    /// With the reason, for the record.
+    Wrong(&'static str),
+}
+
+fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Code> {
     if !asks_code(portal) {
-        return Ok(None);
+        return Ok(Code::NotAsked);
     }
-    portal
-        .throttles
-        .check(Throttled::Code, &row.id.to_string())?;
+    let throttled = portal.throttles.check(Throttled::Code, &row.id.to_string());
+    if throttled.is_err() {
+        return Ok(Code::Wrong("too many codes"));
+    }
     let Some(encrypted) = &row.totp_secret else {
-        tracing::warn!(staff = %row.id, "an account without a second factor was refused");
-        return Err(wrong());
+        return Ok(Code::Wrong("no second factor"));
     };
-    codes::step(&portal.vault, row.id, encrypted, code, portal.now())?
-        .map(Some)
-        .ok_or_else(wrong)
+    let step = codes::step(&portal.vault, row.id, encrypted, code, portal.now())?;
+    Ok(step.map_or(Code::Wrong("code"), Code::Right))
+}
+
+fn check_filled(portal: &Portal, form: &SignInForm) -> Result<()> {
+    let missing = [
+        (
+            "login",
+            form.login.trim().is_empty(),
+            "sign-in-login-missing",
+        ),
+        (
+            "password",
+            form.password.is_empty(),
+            "sign-in-password-missing",
+        ),
+        (
+            "code",
+            asks_code(portal) && form.code.trim().is_empty(),
+            "sign-in-code-missing",
+        ),
+    ];
+    let errors: Vec<_> = missing
+        .into_iter()
+        .filter(|(_, is_missing, _)| *is_missing)
+        .map(|(field, _, message)| FieldError::new(field, message))
+        .collect();
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(PortalError::Invalid(errors))
+    }
 }
 
 /// One answer for an unknown login, a wrong password and a wrong or used code.
-fn wrong() -> PortalError {
-    tracing::info!("a sign-in was refused");
-    PortalError::invalid("login", "sign-in-wrong")
+fn wrong(portal: &Portal) -> PortalError {
+    let message = if asks_code(portal) {
+        "sign-in-wrong"
+    } else {
+        "sign-in-wrong-no-code"
+    };
+    PortalError::invalid("login", message)
+}
+
+async fn record_refusal(portal: &Portal, caller: &Caller, known: Option<Uuid>, reason: &str) {
+    let from = caller_hash(&portal.vault, &caller.throttle_key());
+    let staff = known.map(|id| id.to_string()).unwrap_or_default();
+    tracing::warn!(staff, reason, caller = from, "a sign-in was refused");
+    let mut event = Event::new(Actor::System, "staff.sign_in_refused")
+        .with(json!({ "reason": reason, "caller": from }));
+    if let Some(id) = known {
+        event = event.about(id);
+    }
+    let kept = portal
+        .access_log
+        .record(&portal.store, vec![event], portal.now());
+    // The refusal stands either way; why it is not recorded, the log says.
+    let _ = kept.await;
 }
 
 /// A hash could not be computed now.

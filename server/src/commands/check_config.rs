@@ -2,7 +2,7 @@
 //! wrong with them. Exit status 1 when something is.
 
 use super::{Settings, say};
-use crate::config::problems;
+use crate::config::{problems, warnings};
 
 pub fn run(settings: &Settings) -> anyhow::Result<u8> {
     let config = settings.load()?;
@@ -10,6 +10,9 @@ pub fn run(settings: &Settings) -> anyhow::Result<u8> {
     let found = problems(&config);
     for one in &found {
         say(&format!("problem: {}: {}", one.setting, one.advice))?;
+    }
+    for one in warnings(&config) {
+        say(&format!("warning: {}: {}", one.setting, one.advice))?;
     }
     if found.is_empty() {
         say("no problems found")?;

@@ -26,7 +26,14 @@ pub enum KeysCommand {
     Forget(Settings),
     /// Make a fresh signing key. The one before stays published, so that its documents verify.
     /// Then restart every portal and worker.
-    RenewSeal(Settings),
+    RenewSeal {
+        #[command(flatten)]
+        settings: Settings,
+        /// Publish the key before as revoked, for one that was stolen: no document of it verifies any
+        /// more.
+        #[arg(long)]
+        revoke: bool,
+    },
 }
 
 pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
@@ -34,7 +41,7 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
     | KeysCommand::Rotate(settings)
     | KeysCommand::Rewrap(settings)
     | KeysCommand::Forget(settings)
-    | KeysCommand::RenewSeal(settings)) = &command;
+    | KeysCommand::RenewSeal { settings, .. }) = &command;
     let config = settings.load()?;
     let folder = &config.keys.folder;
     let rng = Rng::system()?;
@@ -72,8 +79,8 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
                 forgotten?
             )
         }
-        KeysCommand::RenewSeal(_) => {
-            renew_seal(&config, &rng)?;
+        KeysCommand::RenewSeal { revoke, .. } => {
+            renew_seal(&config, &rng, revoke)?;
             "a fresh key signs after the next start; keep a copy of the folder".to_owned()
         }
     };
@@ -130,7 +137,7 @@ pub async fn forget_old(store: &dyn Store, vault: &Vault, folder: &Path) -> anyh
     Ok(vault::forget_old_master_keys(folder)?)
 }
 
-fn renew_seal(config: &Config, rng: &Rng) -> anyhow::Result<()> {
+fn renew_seal(config: &Config, rng: &Rng, revoke: bool) -> anyhow::Result<()> {
     let folder = &config.keys.folder;
     let key = vault::load_signing_key(folder, false, rng)?;
     let documents = Documents::new(
@@ -139,7 +146,8 @@ fn renew_seal(config: &Config, rng: &Rng) -> anyhow::Result<()> {
         &config.server.public_url,
         config.is_demo(),
     )?;
-    let present = documents.present_key(ministry_date(SystemClock.now()));
+    let mut present = documents.present_key(ministry_date(SystemClock.now()));
+    present.revoked = revoke;
     vault::replace_signing_key(folder, rng, present)?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! `portal serve`: the service itself.
 
 use super::{Settings, demo, say};
+use crate::config::warnings;
+use crate::http::connections::serve;
 use crate::http::{self, metrics};
 use crate::state::Portal;
 use crate::worker;
@@ -24,6 +26,9 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     let metrics_listener = listen(config.server.metrics_address).await?;
     let portal = Portal::assemble(config).await?;
     check_production(&portal).await?;
+    for warning in warnings(&portal.config) {
+        tracing::warn!(setting = warning.setting, "{}", warning.advice);
+    }
     let public_url = &portal.config.server.public_url;
     if portal.config.is_demo() {
         say("This is a demonstration: no real visas, no real money. Staff accounts:")?;
@@ -43,14 +48,18 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         .worker
         .then(|| tokio::spawn(worker::run(portal.clone(), stop.clone())));
     let metrics_router = metrics::router(metrics::install());
-    let serving_metrics = tokio::spawn(serve_until(metrics_listener, metrics_router, stop.clone()));
+    let serving_metrics = tokio::spawn(serve(
+        metrics_listener,
+        metrics_router,
+        stop.clone().cancelled_owned(),
+    ));
     let router = http::router(portal.clone())?;
     tracing::info!(
         address = %portal.config.server.address,
         milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         "ready"
     );
-    let serving = tokio::spawn(serve_until(listener, router, stop.clone()));
+    let serving = tokio::spawn(serve(listener, router, stop.clone().cancelled_owned()));
 
     shutdown_signal().await;
     tracing::info!("stopping: requests and jobs under way may end");
@@ -75,19 +84,6 @@ async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}: is another portal running?"))
-}
-
-async fn serve_until(
-    listener: TcpListener,
-    router: axum::Router,
-    stop: CancellationToken,
-) -> std::io::Result<()> {
-    axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(stop.cancelled_owned())
-    .await
 }
 
 /// What production refuses although the settings are right: an old schema, specimen rows,

@@ -86,6 +86,44 @@ pub fn problems(config: &Config) -> Vec<Problem> {
     found
 }
 
+/// What does not stand against starting, but ought to be looked at.
+pub fn warnings(config: &Config) -> Vec<Problem> {
+    let mut found = Vec::new();
+    if config.server.behind_proxy && !config.server.address.ip().is_loopback() {
+        found.push(Problem {
+            setting: "server.behind_proxy",
+            advice: format!(
+                "callers that reach {} past the proxy can write any address into X-Forwarded-For: \
+                 let nothing but the proxy reach it",
+                config.server.address
+            ),
+        });
+    }
+    found
+}
+
+/// Whether the database is asked in the clear, over a network.
+fn is_in_the_clear(url: &str) -> bool {
+    use sqlx::postgres::{PgConnectOptions, PgSslMode};
+    if !url.starts_with("postgres") {
+        return false;
+    }
+    let Ok(options) = url.parse::<PgConnectOptions>() else {
+        return false;
+    };
+    let host = options.get_host();
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    let here = options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || address.is_ok_and(|address| address.is_loopback());
+    let encrypted = matches!(
+        options.get_ssl_mode(),
+        PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull
+    );
+    !here && !encrypted
+}
+
 fn production(config: &Config, add: &mut impl FnMut(&'static str, &str)) {
     if !config.server.public_url.starts_with("https://") {
         add(
@@ -122,6 +160,12 @@ fn production(config: &Config, add: &mut impl FnMut(&'static str, &str)) {
         add(
             "stripe.checkout_origin",
             "must begin with https:// in production",
+        );
+    }
+    if is_in_the_clear(config.database.url.expose_secret()) {
+        add(
+            "database.url",
+            "must ask for an encrypted connection in production: add ?sslmode=verify-full (or require)",
         );
     }
     if config.server.address.ip().is_loopback() && !config.server.behind_proxy {
@@ -230,6 +274,59 @@ mod tests {
             found(|config| config.service.crash_at = Some("settle".to_owned())),
             ["service.crash_at"]
         );
+    }
+
+    #[test]
+    fn production_asks_no_database_in_the_clear() {
+        for (url, fine) in [
+            ("sqlite:var/portal.db", true),
+            ("postgres://portal@db.example.org/portal", false),
+            (
+                "postgresql://portal@db.example.org/portal?sslmode=prefer",
+                false,
+            ),
+            ("postgres://portal@192.0.2.7/portal?sslmode=disable", false),
+            (
+                "postgres://portal@db.example.org/portal?sslmode=require",
+                true,
+            ),
+            (
+                "postgres://portal@db.example.org/portal?sslmode=verify-full",
+                true,
+            ),
+            ("postgres://portal@127.0.0.1/portal", true),
+            ("postgres://portal@[::1]/portal", true),
+            ("postgres://portal@localhost/portal", true),
+            ("postgres:///portal?host=/var/run/postgresql", true),
+        ] {
+            let set = |config: &mut Config| config.database.url = url.into();
+            assert_eq!(found(set).is_empty(), fine, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_can_be_passed_by_is_warned_of() {
+        let mut config = right();
+        assert!(warnings(&config).is_empty());
+        config.server.address = "0.0.0.0:8080".parse().unwrap();
+        assert_eq!(warnings(&config)[0].setting, "server.behind_proxy");
+    }
+
+    #[test]
+    fn a_secret_of_digits_is_not_printed() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        for text in [
+            "[stripe]\nsecret_key = 70071337",
+            "[stripe]\nwebhook_secret = 70071337",
+            "[mail]\nurl = 70071337",
+            "[database]\nurl = 70071337",
+        ] {
+            std::fs::write(file.path(), text).unwrap();
+            let error = Config::load(Mode::Production, Some(file.path())).unwrap_err();
+            let error = error.to_string();
+            assert!(!error.contains("70071337"), "{error}");
+            assert!(error.contains("quotes"), "{error}");
+        }
     }
 
     #[test]

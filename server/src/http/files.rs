@@ -2,7 +2,9 @@
 
 use super::Site;
 use super::forms::PortalFlashCipher;
-use crate::services::traveller::photo::may_upload;
+use super::pages::explain;
+use crate::photos::Upload;
+use crate::services::traveller::photo::begin_upload;
 use crate::services::verifier::record_heads;
 use app::contract::{BorderService, Caller, Download, StaffService, TravellerService, Verifier};
 use app::error::{PortalError, Result};
@@ -11,13 +13,15 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderValue, StatusCode, header};
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// The largest photo that is taken (Art. 7.2 asks for one, without a size).
 pub const MOST_PHOTO_BYTES: usize = 10 * 1024 * 1024;
 
-/// What the form around the photo needs on top of it.
-pub const MOST_UPLOAD_BYTES: usize = MOST_PHOTO_BYTES + 64 * 1024;
+/// So much of a form is read, if only to be dropped: a browser that still sends shows a broken line
+/// in place of the answer that says what is wrong.
+pub const MOST_UPLOAD_BYTES: usize = 5 * MOST_PHOTO_BYTES;
 
 /// `POST /apply/photo/{traveller}`: a plain multipart form with one field `photo`.
 pub async fn upload_photo(
@@ -26,21 +30,29 @@ pub async fn upload_photo(
     Path(traveller): Path<String>,
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Response {
+    let mut form = form.ok();
     let Ok(traveller) = traveller.parse::<Uuid>() else {
-        return failed(&PortalError::NotFound);
+        return failed(site, &caller, &PortalError::NotFound).await;
     };
-    let outcome = match may_upload(&site.portal, &caller, traveller).await {
-        Ok(_permit) => match read_photo(form).await {
-            Ok(bytes) => site.portal.save_photo(&caller, traveller, bytes).await,
-            Err(error) => Err(error),
-        },
-        Err(error) => Err(error),
+    let mut upload = begin_upload(&site.portal, &caller, traveller).await;
+    let read = match &mut upload {
+        Ok(upload) => read_photo(form.as_mut(), upload).await,
+        Err(error) => Err(error.clone()),
+    };
+    let outcome = match read {
+        Ok(bytes) => site.portal.save_photo(&caller, traveller, bytes).await,
+        Err(error) => {
+            drop_rest(form.as_mut()).await;
+            Err(error)
+        }
     };
     let page = format!("/apply/photo/{traveller}");
     match outcome {
         Ok(_) => Redirect::to("/resume").into_response(),
         Err(PortalError::SignInNeeded) => Redirect::to("/check").into_response(),
-        Err(error @ (PortalError::NotFound | PortalError::Internal(_))) => failed(&error),
+        Err(error @ (PortalError::NotFound | PortalError::Internal(_))) => {
+            failed(site, &caller, &error).await
+        }
         Err(error) => {
             let cipher = PortalFlashCipher(site.portal.clone());
             let name = app::contract::photo_flash_name(traveller);
@@ -55,32 +67,61 @@ pub async fn upload_photo(
     }
 }
 
-async fn read_photo(form: std::result::Result<Multipart, MultipartRejection>) -> Result<Vec<u8>> {
+/// Nothing arrived for so long, or less than so many bytes a second on the whole: then the line is
+/// broken, or somebody keeps a place that others wait for.
+const LONGEST_STILL: Duration = Duration::from_secs(15);
+const LEAST_SPEED: u64 = 1024;
+/// The same for what is dropped.
+const SHORT_STILL: Duration = Duration::from_secs(5);
+
+async fn read_photo(form: Option<&mut Multipart>, upload: &mut Upload) -> Result<Vec<u8>> {
+    let begun = Instant::now();
     let invalid = |message| PortalError::invalid("photo", message);
-    let mut form = form.map_err(|_| invalid("field-error-photo-missing"))?;
+    let form = form.ok_or_else(|| invalid("field-error-photo-missing"))?;
     loop {
-        let field = form
-            .next_field()
-            .await
-            .map_err(|error| invalid(reason(&error)))?;
-        let Some(field) = field else {
+        let field = tokio::time::timeout(LONGEST_STILL, form.next_field()).await;
+        let field = field.map_err(|_| invalid("field-error-photo-interrupted"))?;
+        let field = field.map_err(|error| invalid(reason(&error)))?;
+        let Some(mut field) = field else {
             return Err(invalid("field-error-photo-missing"));
         };
         if field.name() != Some("photo") {
             continue;
         }
-        let bytes = field
-            .bytes()
-            .await
-            .map_err(|error| invalid(reason(&error)))?;
-        if bytes.is_empty() {
+        loop {
+            let chunk = tokio::time::timeout(LONGEST_STILL, field.chunk()).await;
+            let chunk = chunk.map_err(|_| invalid("field-error-photo-interrupted"))?;
+            let Some(chunk) = chunk.map_err(|error| invalid(reason(&error)))? else {
+                break;
+            };
+            if upload.len() + chunk.len() > MOST_PHOTO_BYTES {
+                return Err(invalid("photo-too-large"));
+            }
+            let room = upload.add(&chunk).await;
+            room.map_err(|_| PortalError::Unavailable)?;
+            if is_too_slow(begun.elapsed(), upload.len()) {
+                return Err(invalid("field-error-photo-interrupted"));
+            }
+        }
+        if upload.is_empty() {
             return Err(invalid("field-error-photo-missing"));
         }
-        if bytes.len() > MOST_PHOTO_BYTES {
-            return Err(invalid("photo-too-large"));
-        }
-        return Ok(bytes.to_vec());
+        return Ok(upload.take());
     }
+}
+
+/// Reads what is still sent, and drops it.
+async fn drop_rest(form: Option<&mut Multipart>) {
+    let Some(form) = form else { return };
+    while let Ok(Ok(Some(mut field))) = tokio::time::timeout(SHORT_STILL, form.next_field()).await {
+        while let Ok(Ok(Some(_))) = tokio::time::timeout(SHORT_STILL, field.chunk()).await {}
+    }
+}
+
+/// Whether fewer bytes came in this time than a poor line carries.
+fn is_too_slow(elapsed: Duration, bytes: usize) -> bool {
+    let least = elapsed.as_secs().saturating_mul(LEAST_SPEED);
+    elapsed > LONGEST_STILL && u64::try_from(bytes).is_ok_and(|bytes| bytes < least)
 }
 
 fn reason(error: &axum::extract::multipart::MultipartError) -> &'static str {
@@ -91,8 +132,8 @@ fn reason(error: &axum::extract::multipart::MultipartError) -> &'static str {
     }
 }
 
-/// The file, or the error's status with a plain line.
-fn send(result: Result<Download>, inline: bool) -> Response {
+/// The file, or what [`failed`] says.
+async fn send(site: Site, caller: &Caller, result: Result<Download>, inline: bool) -> Response {
     match result {
         Ok(download) => {
             let kind = if inline { "inline" } else { "attachment" };
@@ -108,13 +149,22 @@ fn send(result: Result<Download>, inline: bool) -> Response {
             }
             response
         }
-        Err(error) => failed(&error),
+        Err(error) => failed(site, caller, &error).await,
     }
 }
 
-fn failed(error: &PortalError) -> Response {
+/// The error's page, where there is one that says it; else its status with a plain line.
+async fn failed(site: Site, caller: &Caller, error: &PortalError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, format!("{}\n", app::text::error_title(error))).into_response()
+    let page = match error {
+        PortalError::NotFound => "/not-found",
+        PortalError::Forbidden => "/forbidden",
+        PortalError::Unavailable => "/unavailable",
+        other => {
+            return (status, format!("{}\n", app::text::error_title(other))).into_response();
+        }
+    };
+    explain(site, caller, page, status).await
 }
 
 /// An id from the path; what is none is not there.
@@ -127,10 +177,11 @@ pub async fn own_photo(
     Extension(caller): Extension<Caller>,
     Path(traveller): Path<String>,
 ) -> Response {
-    match id(&traveller) {
-        Ok(traveller) => send(site.portal.photo(&caller, traveller).await, true),
-        Err(error) => failed(&error),
-    }
+    let file = match id(&traveller) {
+        Ok(traveller) => site.portal.photo(&caller, traveller).await,
+        Err(error) => Err(error),
+    };
+    send(site, &caller, file, true).await
 }
 
 pub async fn evisa(
@@ -138,10 +189,11 @@ pub async fn evisa(
     Extension(caller): Extension<Caller>,
     Path(visa): Path<String>,
 ) -> Response {
-    match id(&visa) {
-        Ok(visa) => send(site.portal.evisa(&caller, visa).await, false),
-        Err(error) => failed(&error),
-    }
+    let file = match id(&visa) {
+        Ok(visa) => site.portal.evisa(&caller, visa).await,
+        Err(error) => Err(error),
+    };
+    send(site, &caller, file, false).await
 }
 
 pub async fn case_photo(
@@ -149,10 +201,11 @@ pub async fn case_photo(
     Extension(caller): Extension<Caller>,
     Path(case): Path<String>,
 ) -> Response {
-    match id(&case) {
-        Ok(case) => send(site.portal.case_photo(&caller, case).await, true),
-        Err(error) => failed(&error),
-    }
+    let file = match id(&case) {
+        Ok(case) => site.portal.case_photo(&caller, case).await,
+        Err(error) => Err(error),
+    };
+    send(site, &caller, file, true).await
 }
 
 pub async fn person_photo(
@@ -160,10 +213,11 @@ pub async fn person_photo(
     Extension(caller): Extension<Caller>,
     Path(case): Path<String>,
 ) -> Response {
-    match id(&case) {
-        Ok(case) => send(site.portal.person_photo(&caller, case).await, true),
-        Err(error) => failed(&error),
-    }
+    let file = match id(&case) {
+        Ok(case) => site.portal.person_photo(&caller, case).await,
+        Err(error) => Err(error),
+    };
+    send(site, &caller, file, true).await
 }
 
 pub async fn pass_pdf(
@@ -171,7 +225,8 @@ pub async fn pass_pdf(
     Extension(caller): Extension<Caller>,
     Path(secret): Path<String>,
 ) -> Response {
-    send(site.portal.pass_pdf(&caller, &secret).await, false)
+    let file = site.portal.pass_pdf(&caller, &secret).await;
+    send(site, &caller, file, false).await
 }
 
 /// Search engines may list what is for everybody. Also the plainest route behind the whole
@@ -184,20 +239,20 @@ pub async fn robots() -> &'static str {
 pub async fn keys(State(site): State<Site>) -> Response {
     match site.portal.keys().await {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
-        Err(error) => failed(&error),
+        Err(error) => failed(site, &Caller::default(), &error).await,
     }
 }
 
 pub async fn record_head(State(site): State<Site>) -> Response {
     match record_heads::published(&site.portal).await {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
-        Err(error) => failed(&error),
+        Err(error) => failed(site, &Caller::default(), &error).await,
     }
 }
 
 pub async fn seal_list(State(site): State<Site>) -> Response {
     match site.portal.seal_list().await {
         Ok(bytes) => ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response(),
-        Err(error) => failed(&error),
+        Err(error) => failed(site, &Caller::default(), &error).await,
     }
 }

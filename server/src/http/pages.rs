@@ -88,7 +88,7 @@ pub async fn act(State(site): State<Site>, request: Request<Body>) -> Response {
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
     if !is_form {
-        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "send a form\n").into_response();
+        return unreadable(site, &parts, StatusCode::UNSUPPORTED_MEDIA_TYPE).await;
     }
     let Ok(form) = to_bytes(body, MOST_FORM_BYTES).await else {
         return unreadable(site, &parts, StatusCode::PAYLOAD_TOO_LARGE).await;
@@ -101,6 +101,21 @@ pub async fn act(State(site): State<Site>, request: Request<Body>) -> Response {
     if response.headers().contains_key(SERVER_FN_ERROR) {
         return unreadable(site, &parts, StatusCode::BAD_REQUEST).await;
     }
+    response
+}
+
+/// The page at this path of ours, in place of an answer that would be none, with another status.
+pub async fn explain(
+    site: Site,
+    caller: &Caller,
+    path: &'static str,
+    status: StatusCode,
+) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = http::Uri::from_static(path);
+    request.extensions_mut().insert(caller.clone());
+    let mut response = respond(site, request).await;
+    *response.status_mut() = status;
     response
 }
 

@@ -27,7 +27,7 @@ const NOTHING: HeaderValue =
 
 /// The service worker fetches what it keeps, and it lives under the policy of its own script.
 const SERVICE_WORKER: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+    HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
 
 const ALWAYS: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),

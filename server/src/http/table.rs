@@ -108,6 +108,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/source", Anyone),
     row("GET", "/forbidden", Anyone),
     row("GET", "/unreadable", Anyone),
+    row("GET", "/unavailable", Anyone),
     row("POST", "/act/start", Anyone),
     row("POST", "/act/request-link", Anyone),
     row("POST", "/act/open-link", Anyone),

@@ -82,6 +82,8 @@ pub struct Erasable {
     pub unpaid_before: DateTime<Utc>,
     /// Paid ones, closed before this.
     pub closed_before: DateTime<Utc>,
+    /// Paid ones that never closed, paid before this.
+    pub paid_before: DateTime<Utc>,
 }
 
 #[async_trait]

@@ -15,21 +15,29 @@ use domain::states::{ApplicationState, PaymentState, VisaState};
 use serde_json::json;
 use uuid::Uuid;
 
-/// At most so many at a time; the next run takes the rest.
+/// At most so many at a time, and so often in one run; the next run takes the rest.
 const AT_ONCE: i64 = 500;
+const ROUNDS: usize = 40;
 /// Finished jobs are kept for a week.
 const JOBS_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// Expires drafts, unpaid applications and unused visas; erases personal data; clears links, sessions, finished jobs.
 pub async fn run(portal: &Portal) -> Result<(), StoreError> {
     for state in [ApplicationState::Draft, ApplicationState::Submitted] {
-        let mut tx = portal.store.read().await?;
-        let over = tx
-            .expired_applications(state, portal.now(), AT_ONCE)
-            .await?;
-        drop(tx);
-        for application in over {
-            unless_stale(expire_application(portal, application, state).await)?;
+        for _ in 0..ROUNDS {
+            let mut db = portal.store.read().await?;
+            let over = db
+                .expired_applications(state, portal.now(), AT_ONCE)
+                .await?;
+            drop(db);
+            let mut done = 0;
+            for &application in &over {
+                let expired = expire_application(portal, application, state).await;
+                done += usize::from(go_on("application", application, expired)?);
+            }
+            if !goes_on(over.len(), done) {
+                break;
+            }
         }
     }
     expire_visas(portal).await?;
@@ -76,16 +84,22 @@ async fn expire_application(
 async fn expire_visas(portal: &Portal) -> Result<(), StoreError> {
     let now = portal.now();
     let today = ministry_date(now);
-    let unused = portal
-        .store
-        .read()
-        .await?
-        .unused_visas(today, AT_ONCE)
-        .await?;
-    for visa in unused {
-        let id = visa.id;
-        if let Err(error) = expire_visa(portal, visa).await {
-            tracing::warn!(visa = %id, %error, "a visa was not expired; the next run tries again");
+    for _ in 0..ROUNDS {
+        let mut db = portal.store.read().await?;
+        let unused = db.unused_visas(today, AT_ONCE).await?;
+        drop(db);
+        let (found, mut done) = (unused.len(), 0);
+        for visa in unused {
+            let id = visa.id;
+            match expire_visa(portal, visa).await {
+                Ok(()) => done += 1,
+                Err(error) => {
+                    tracing::warn!(visa = %id, %error, "a visa was not expired; the next run tries again");
+                }
+            }
+        }
+        if !goes_on(found, done) {
+            break;
         }
     }
     Ok(())
@@ -112,10 +126,21 @@ async fn expire_visa(portal: &Portal, mut visa: VisaRow) -> Result<(), PortalErr
     Ok(())
 }
 
-/// Where somebody was faster, the next run looks again.
-fn unless_stale(done: Result<(), StoreError>) -> Result<(), StoreError> {
+/// Whether it was done. Where somebody was faster, or one row is the fault, the next run looks again and
+/// the others go on; only a database that does not answer ends the run.
+fn go_on(what: &str, id: Uuid, done: Result<(), StoreError>) -> Result<bool, StoreError> {
     match done {
-        Err(StoreError::Stale) => Ok(()),
-        done => done,
+        Ok(()) => Ok(true),
+        Err(StoreError::Stale) => Ok(false),
+        Err(error @ StoreError::Database(_)) => Err(error),
+        Err(error) => {
+            tracing::error!(%id, %error, "retention passed over one {what}; the next run tries again");
+            Ok(false)
+        }
     }
+}
+
+/// Whether another round may find more: this one was full, and not in vain.
+fn goes_on(found: usize, done: usize) -> bool {
+    i64::try_from(found).is_ok_and(|found| found >= AT_ONCE) && done > 0
 }

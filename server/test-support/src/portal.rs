@@ -22,6 +22,7 @@ use chrono::TimeDelta;
 use sandbox::Running;
 use server::config::Config;
 use server::http;
+use server::http::connections::serve;
 use server::payments::webhook;
 use server::state::{Portal, PortalBuilder};
 use std::net::SocketAddr;
@@ -118,9 +119,9 @@ impl TestPortal {
                 .route("/webhooks/stripe", post(webhook::receive))
                 .with_state(process.clone())
         };
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let mut serving = self.serving.lock().await;
-        serving.spawn(async move { axum::serve(listener, service).await.unwrap() });
+        let for_ever = std::future::pending();
+        serving.spawn(async move { serve(listener, router, for_ever).await.unwrap() });
     }
 
     /// Works everything that is due, as a worker would.

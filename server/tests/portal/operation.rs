@@ -2,6 +2,7 @@
 
 mod a_damaged_record_is_one_line;
 mod data_of_70d670a_goes_on;
+mod edges;
 mod every_statement_is_prepared;
 mod keys;
 mod mails;

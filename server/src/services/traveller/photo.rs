@@ -3,7 +3,7 @@
 use super::draft::{closed_for_changes, draft, may_change, own_case};
 use crate::audit;
 use crate::error::OrInternal;
-use crate::photos;
+use crate::photos::{self, Upload};
 use crate::state::Portal;
 use crate::store::{CaseRow, StoreError};
 use crate::throttle::Throttled;
@@ -12,28 +12,20 @@ use crate::vault::DataKey;
 use app::contract::{Caller, Download, Saved, Step};
 use app::error::{FieldError, PortalError, Result};
 use std::time::Duration;
-use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 /// So long a photo waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Whether a file may be sent here, asked before any of it is read. Whoever may holds the permit
-/// until the file is dealt with.
-pub async fn may_upload(
-    portal: &Portal,
-    caller: &Caller,
-    traveller: Uuid,
-) -> Result<OwnedSemaphorePermit> {
+/// Begins a file that may be sent here, before any of it is read.
+pub async fn begin_upload(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Upload> {
     let application = caller.traveller()?;
     portal
         .throttles
         .check(Throttled::Upload, &application.to_string())?;
     permitted(portal, caller, traveller).await?;
-    tokio::time::timeout(PATIENCE, portal.uploads.clone().acquire_owned())
-        .await
-        .map_err(|_| PortalError::Unavailable)?
-        .or_internal()
+    let upload = portal.uploads.begin(application);
+    upload.ok_or_else(|| PortalError::invalid("photo", "field-error-photo-two-at-once"))
 }
 
 pub async fn save(

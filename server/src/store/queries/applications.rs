@@ -109,11 +109,13 @@ impl Applications for EngineConnection {
             "SELECT id FROM applications
              WHERE erased_at IS NULL
                AND ((state = 'expired' AND (submitted_at IS NULL OR closed_at <= $1))
-                    OR (state = 'closed' AND closed_at <= $2))
-             ORDER BY closed_at, id LIMIT $3",
+                    OR (state = 'closed' AND closed_at <= $2)
+                    OR (closed_at IS NULL AND paid_at <= $3))
+             ORDER BY COALESCE(closed_at, paid_at), id LIMIT $4",
         )
         .bind(micros(what.unpaid_before))
         .bind(micros(what.closed_before))
+        .bind(micros(what.paid_before))
         .bind(limit)
         .fetch_all(self.connection())
         .await?

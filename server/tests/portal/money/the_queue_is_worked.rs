@@ -22,6 +22,7 @@ on_both!(
     a_job_is_done_soon_and_the_worker_stops_when_told,
     a_panic_is_a_failure_of_its_job_alone,
     a_dead_workers_job_is_taken_up,
+    a_job_of_another_version_waits_for_it,
 );
 
 /// A provider that breaks down.
@@ -144,4 +145,32 @@ async fn a_dead_workers_job_is_taken_up(test: &TestPortal) {
     assert_eq!(worker::run_due(portal).await.unwrap(), 1);
     assert_eq!(taken.attempts, 1);
     assert_eq!(test.jobs("done").await, 1);
+}
+
+async fn a_job_of_another_version_waits_for_it(test: &TestPortal) {
+    let portal = &test.portal;
+    let mut stored = portal.store.begin().await.unwrap();
+    let now = portal.now();
+    stored
+        .add_job(
+            portal.id(),
+            "mail_reminder",
+            &portal.id().to_string(),
+            now,
+            now,
+        )
+        .await
+        .unwrap();
+    stored.commit().await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(worker::run_due(portal).await.unwrap(), 1);
+        assert_eq!((test.jobs("queued").await, test.jobs("dead").await), (1, 0));
+        assert_eq!(worker::run_due(portal).await.unwrap(), 0);
+        test.advance(TimeDelta::minutes(2)).await;
+    }
+    // It was never tried.
+    let until = portal.now() + TimeDelta::seconds(30);
+    let mut stored = portal.store.begin().await.unwrap();
+    let job = stored.claim_job(portal.now(), until).await.unwrap();
+    assert_eq!(job.unwrap().attempts, 1);
 }

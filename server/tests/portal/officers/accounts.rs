@@ -8,12 +8,14 @@ use chrono::TimeDelta;
 use domain::states::CaseState;
 use server::accounts::renew::{close_staff, reset_staff};
 use server::accounts::{NewStaff, create_staff, staff_of_session};
+use test_support::answers::faults;
 use test_support::{TestPortal, Traveller, on_both};
 
 on_both!(
     []
     a_one_time_password_must_be_changed_and_ends_other_sessions,
-    guessing_passwords_is_throttled_by_login_and_address;
+    guessing_passwords_is_throttled_by_login_and_address,
+    what_is_missing_is_named_and_what_is_refused_is_recorded;
     [with_sandbox]
     a_reset_account_begins_anew_and_a_closed_one_is_gone;
     [in_production]
@@ -73,6 +75,8 @@ async fn a_one_time_password_must_be_changed_and_ends_other_sessions(test: &Test
             "current",
         ),
         (change(&password, "short", "short"), "new"),
+        (change(&password, "password1234", "password1234"), "new"),
+        (change(&password, "evisa-portal1", "evisa-portal1"), "new"),
         (change(&password, &password, &password), "new"),
         (
             change(&password, "I am sok.dara here", "I am sok.dara here"),
@@ -191,8 +195,55 @@ async fn a_code_counts_once(test: &TestPortal) {
         let _ = portal.sign_in(&anyone, &with("000000".to_owned())).await;
     }
     test.advance(TimeDelta::seconds(60)).await;
+    // Nobody learns by it that the password was right: a wrong one is answered alike.
     let throttled = portal.sign_in(&anyone, &with(code(test, &address))).await;
-    assert!(matches!(throttled, Err(PortalError::TooManyTries { .. })));
+    let other = SignInForm {
+        password: "another".to_owned(),
+        ..with(code(test, &address))
+    };
+    let other = portal.sign_in(&anyone, &other).await;
+    assert_eq!(throttled.as_ref().err(), other.as_ref().err());
+    assert!(matches!(throttled, Err(PortalError::Invalid(_))));
+    test.advance(TimeDelta::minutes(6)).await;
+    let late = portal.sign_in(&anyone, &with(code(test, &address))).await;
+    late.unwrap();
+}
+
+async fn what_is_missing_is_named_and_what_is_refused_is_recorded(test: &TestPortal) {
+    let portal = &test.portal;
+    create_staff(portal, new("sok.dara")).await.unwrap();
+    let caller = Caller {
+        address: Some(std::net::IpAddr::from([192, 0, 2, 7])),
+        ..Caller::default()
+    };
+    let answer = portal.sign_in(&caller, &form(" ", "")).await;
+    assert_eq!(faults(answer.map(|_| ())), ["login", "password"]);
+    assert!(
+        !test
+            .told_first()
+            .await
+            .contains(&"staff.sign_in_refused".to_owned())
+    );
+    for login in ["sok.dara", "nobody", "no login at all"] {
+        let answer = portal
+            .sign_in(&caller, &form(login, "a secret guess"))
+            .await;
+        assert_eq!(faults(answer.map(|_| ())), ["login"]);
+    }
+    let mut stored = portal.store.read().await.unwrap();
+    let events = stored.audit_from(1, 100).await.unwrap();
+    let refused: Vec<_> = events
+        .iter()
+        .filter(|event| event.action == "staff.sign_in_refused")
+        .collect();
+    assert_eq!(refused.len(), 3);
+    assert!(refused[0].subject_id.is_some() && refused[1].subject_id.is_none());
+    for event in refused {
+        assert!(event.detail.contains("\"caller\":\""), "{}", event.detail);
+        for secret in ["guess", "nobody", "192.0.2.7"] {
+            assert!(!event.detail.contains(secret), "{}", event.detail);
+        }
+    }
 }
 
 async fn a_reset_account_begins_anew_and_a_closed_one_is_gone(test: &TestPortal) {

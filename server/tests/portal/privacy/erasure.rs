@@ -15,6 +15,7 @@ on_both!(
     what_is_due_is_done_without_being_asked;
     [with_sandbox]
     a_closed_application_is_erased_after_its_years,
+    a_paid_application_that_never_closes_is_erased_too,
 );
 
 async fn a_draft_that_is_not_sent_is_erased_when_it_ends(test: &TestPortal) {
@@ -87,4 +88,24 @@ async fn what_is_due_is_done_without_being_asked(test: &TestPortal) {
     stop.cancel();
     working.await.unwrap();
     assert!(erased);
+}
+
+/// A correction that nobody sends.
+async fn a_paid_application_that_never_closes_is_erased_too(test: &TestPortal) {
+    let portal = &test.portal;
+    let reviewer = test.reviewer().await;
+    let case = test.paid(&[Traveller::eriksson()]).await[0];
+    test.act(&reviewer, CaseAction::Assign, case).await.unwrap();
+    test.act(&reviewer, CaseAction::AskCorrection, case)
+        .await
+        .unwrap();
+    let application = test.case(case).await.application_id;
+    let photo = test.case(case).await.photo.unwrap();
+    test.advance(TimeDelta::days(6 * 365)).await;
+    retention::run(portal).await.unwrap();
+    assert!(test.application(application).await.erased_at.is_none());
+    test.advance(TimeDelta::days(3)).await;
+    retention::run(portal).await.unwrap();
+    assert!(test.application(application).await.erased_at.is_some());
+    assert!(!test.photo_file(&photo).exists());
 }

@@ -1,0 +1,155 @@
+//! What comes in over the wire: odd bytes, slow files, foreign forms, and what is told of them.
+
+use domain::roles::Role;
+use reqwest::StatusCode;
+use std::time::{Duration, Instant};
+use test_support::{Browser, TestPortal, Traveller, on_both};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+on_both!(
+    [with_pages]
+    a_nul_reaches_no_database,
+    slow_files_of_one_draft_keep_nobody_out,
+    refusals_are_pages_and_are_recorded,
+    leaving_leaves_nothing_behind,
+);
+
+async fn a_nul_reaches_no_database(test: &TestPortal) {
+    let reviewer = test.sign_in("reviewer", Role::Reviewer).await;
+    for path in [
+        "/staff/queue?nationality=%00",
+        "/staff/queue?port=A%00",
+        "/staff/queue?reference=%00",
+        "/staff/queue?cursor=%00&state=waiting",
+    ] {
+        let page = reviewer.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+    }
+    for path in ["/link/%00", "/v/%00", "/staff/case/%00"] {
+        let page = reviewer.get(path).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{path}");
+        page.assert_says("This form could not be read");
+    }
+    let form = [("reference", "KV\0"), ("email", "anna\0@mail.example")];
+    let page = test.browser().post("/act/request-link", &form).await;
+    assert_eq!(page.status, StatusCode::OK);
+}
+
+/// The beginning of a file that does not go on.
+async fn slow_file(test: &TestPortal, browser: &Browser, path: &str) -> TcpStream {
+    let host = test.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).await.unwrap();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nCookie: {}\r\n\
+         Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000000\r\n\r\n\
+         --b\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"p.jpg\"\r\n\r\nx",
+        test.url,
+        browser.cookies(),
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream
+}
+
+async fn slow_files_of_one_draft_keep_nobody_out(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let begin = async |email: &str| {
+        let browser = test.browser();
+        let page = browser.post("/act/start", &[("email", email)]).await;
+        (browser, page.path().replace("passport", "photo"))
+    };
+    let (slow, path) = begin("slow@mail.example").await;
+    let (honest, own) = begin(&anna.email).await;
+    let mut held = Vec::new();
+    for _ in 0..8 {
+        held.push(slow_file(test, &slow, &path).await);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let begun = Instant::now();
+    let page = honest.upload(&own, "photo", anna.photo.clone()).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.words());
+    assert_ne!(page.path(), own, "{}", page.words());
+    // The draft itself has two files on their way; a third is told so.
+    let page = slow.upload(&path, "photo", anna.photo.clone()).await;
+    page.assert_says("on their way already");
+    assert!(begun.elapsed() < Duration::from_secs(14));
+    // What stands still is ended long before five minutes.
+    let mut answer = Vec::new();
+    let last = held[0].read_to_end(&mut answer);
+    let _ = tokio::time::timeout(Duration::from_secs(25), last).await;
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    assert!(answer.contains("303"), "{answer}");
+}
+
+async fn refusals_are_pages_and_are_recorded(test: &TestPortal) {
+    let officer = test.sign_in("officer", Role::Border).await;
+    let response = officer
+        .client
+        .post(format!("{}/act/staff/sign-out", test.url))
+        .header("origin", "https://elsewhere.example")
+        .header("x-request-id", "chosen by the caller")
+        .form(&[("a", "b")])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    assert_ne!(response.headers()["x-request-id"], "chosen by the caller");
+    assert!(
+        response
+            .text()
+            .await
+            .unwrap()
+            .contains("This form could not be read")
+    );
+    let page = officer.get("/v/0123456789abcdefghijkl/pass.pdf").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.text.contains("<html"), "{}", page.text);
+    let response = officer
+        .client
+        .post(format!("{}/act/start", test.url))
+        .header("origin", &test.url)
+        .body("email")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert!(response.text().await.unwrap().contains("<html"));
+
+    let page = officer.get("/staff/queue").await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    let told = test.told_first().await;
+    let forbidden = told.iter().filter(|action| *action == "access.forbidden");
+    assert_eq!(forbidden.count(), 1, "{told:?}");
+}
+
+async fn leaving_leaves_nothing_behind(test: &TestPortal) {
+    let browser = test.browser();
+    // A form that waits for its owner to come back.
+    let form = [("address", "12 Sothearos Boulevard")];
+    browser
+        .post("/act/save-trip", &form)
+        .await
+        .assert_at("/check");
+    assert!(
+        browser.cookies().contains("kept-form"),
+        "{}",
+        browser.cookies()
+    );
+    let response = browser
+        .standing()
+        .client
+        .post(format!("{}/act/leave", test.url))
+        .header("origin", &test.url)
+        .header("accept", "text/html")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .send()
+        .await
+        .unwrap();
+    // Not what the service worker keeps: the V-Pass on the phone stays.
+    assert_eq!(response.headers()["clear-site-data"], "\"cache\"");
+    assert!(
+        !browser.cookies().contains("kept-form"),
+        "{}",
+        browser.cookies()
+    );
+}
