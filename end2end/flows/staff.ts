@@ -53,7 +53,8 @@ export async function approvesRefund(visitor: Visitor, reference: string) {
   await visitor.open('/staff/refunds');
   await visitor.arrives('staff-refunds-title');
   const row = visitor.page.getByRole('row', { name: reference });
-  await row.getByRole('button', { name: text('staff-refunds-approve'), exact: true }).click();
+  await row.getByText(text('staff-refunds-approve')).first().click();
+  await row.getByRole('button', { name: text('staff-refunds-approve-confirm'), exact: true }).click();
   await visitor.arrives('staff-refunds-title');
   await expect(visitor.page.getByRole('row', { name: reference })).toHaveCount(0);
 }

@@ -58,6 +58,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await reviewer.press('staff-action-assign');
     await reviewer.follow('staff-action-correction');
     await reviewer.arrives('staff-correction-title');
+    await reviewer.ticks('staff-correction-page-photo');
     await reviewer.types('staff-correction-note', 'The photo is too dark.');
     await reviewer.press('staff-correction-send');
     await reviewer.reads('staff-case-with-traveller');

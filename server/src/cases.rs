@@ -9,6 +9,7 @@
 
 pub mod case_file;
 pub mod closing;
+pub mod corrections;
 pub mod documents;
 pub mod email;
 pub mod issue;

@@ -43,6 +43,7 @@ mod applications;
 mod audit;
 mod cases;
 mod columns;
+mod corrections;
 mod crossings;
 mod decisions;
 mod fines;
@@ -52,6 +53,7 @@ mod payments;
 mod postgres;
 mod queue;
 mod reference_data;
+mod refund_notes;
 mod refunds;
 mod seals;
 mod sessions;
@@ -64,6 +66,7 @@ pub use applications::{ApplicationRow, Applications, Erasable};
 pub use audit::{AuditRow, Audits, Chain, NewAudit};
 pub use cases::{CaseRow, Cases};
 pub(crate) use columns::{code, date, date_text, id, instant, micros};
+pub use corrections::{CorrectionRow, Corrections};
 pub use crossings::{CrossingRow, Crossings};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};
@@ -75,6 +78,7 @@ pub use reference_data::{
     ExemptionRow, FeeRow, NewExemption, NewFee, NewPort, PortKind, PortRow, ReferenceData,
     ReferenceRows,
 };
+pub use refund_notes::{RefundNoteRow, RefundNotes};
 pub use refunds::{ListedRefund, RefundRow, Refunds};
 pub use seals::Seals;
 pub use sessions::{SessionKind, SessionRow, Sessions};
@@ -149,6 +153,7 @@ pub trait Connection:
     Applications
     + Audits
     + Cases
+    + Corrections
     + Crossings
     + Decisions
     + Fines
@@ -157,6 +162,7 @@ pub trait Connection:
     + Payments
     + Queue
     + ReferenceData
+    + RefundNotes
     + Refunds
     + Seals
     + Sessions

@@ -5,11 +5,13 @@
 //! tests.
 
 mod application;
+mod correction;
 mod payment;
 mod stay;
 mod visa;
 
 pub use application::{ApplicationState, CaseState};
+pub use correction::CorrectionPage;
 pub use payment::{PaymentState, RefundState};
 pub use stay::{CrossingKind, FineState, StayState};
 pub use visa::VisaState;

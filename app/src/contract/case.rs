@@ -8,7 +8,7 @@ use domain::law::Ground;
 use domain::law::application::TripWarning;
 use domain::money::Money;
 use domain::person::Person;
-use domain::states::CaseState;
+use domain::states::{CaseState, CorrectionPage};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -31,6 +31,8 @@ pub struct CaseView {
     pub timeline: Vec<TimelineEntry>,
     /// The proposed or confirmed denial.
     pub denial: Option<DenialView>,
+    /// The latest correction that was asked for.
+    pub correction: Option<CorrectionView>,
     /// A denial that a supervisor sent back, while the case is in review again.
     pub sent_back: Option<SentBack>,
     /// What officers at the border recorded.
@@ -144,6 +146,18 @@ pub struct DenialView {
     pub confirmed: Option<(String, DateTime<Utc>)>,
 }
 
+/// A correction that was asked for.
+#[derive(Debug, Clone)]
+pub struct CorrectionView {
+    pub at: DateTime<Utc>,
+    /// What the traveller reads.
+    pub note: String,
+    pub pages: Vec<CorrectionPage>,
+    /// The facts as they were before; unknown of a correction of an earlier version.
+    pub before: Option<CaseFacts>,
+    pub photo_changed: bool,
+}
+
 /// A proposed denial that a supervisor sent back to review.
 #[derive(Debug, Clone)]
 pub struct SentBack {
@@ -162,6 +176,8 @@ pub struct DecisionForm {
     pub ground: String,
     /// The reason, or what to correct; at most 600 characters.
     pub note: String,
+    /// Codes of `CorrectionPage`, for a correction: the control `pages` may be given several times.
+    pub pages: Vec<String>,
 }
 
 /// An action on a case.

@@ -103,6 +103,14 @@ pub struct RefundRow {
     pub elsewhere: Money,
     /// The receipt of another way by which it was paid.
     pub receipt: Option<String>,
+    /// Name of the traveller, where the personal data is not erased.
+    pub name: Option<String>,
+    /// Name of the port at which entry was refused.
+    pub port_name: Option<String>,
+    /// What the officer wrote on refusing entry.
+    pub officer_note: String,
+    /// What the supervisor wrote on deciding.
+    pub decision_note: String,
 }
 
 /// A charge that a supervisor has to look at.
@@ -163,6 +171,17 @@ pub struct SendAgainForm {
     pub email: String,
 }
 
+/// What a supervisor decides about a refund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundDecision {
+    pub refund: Uuid,
+    pub version: i64,
+    /// Approve it, or try a failed one again; else decline it.
+    pub approve: bool,
+    /// Kept with the refund; may be empty, at most 600 characters.
+    pub note: String,
+}
+
 #[async_trait]
 pub trait StaffService: Send + Sync {
     /// Whether the second factor is asked (not in a demonstration).
@@ -196,12 +215,10 @@ pub trait StaffService: Send + Sync {
 
     /// Supervisor.
     async fn refunds(&self, caller: &Caller, filter: &RefundFilter) -> Result<ListPage<RefundRow>>;
-    /// Supervisor, and not the one who requested it. Approves a requested refund or tries a
-    /// failed one again.
-    async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
-    /// Supervisor. Only where a ground of Art. 23 stands with the one for the refund, or where
-    /// there was no visa that could be entered on.
-    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
+    /// Supervisor, and not the one who requested it. Approves a requested refund or tries a failed
+    /// one again; or declines it, only where a ground of Art. 23 stands with the one for the refund, or
+    /// where there was no visa that could be entered on.
+    async fn decide_refund(&self, caller: &Caller, decision: &RefundDecision) -> Result<()>;
 
     /// Supervisor. Mails that did not arrive; the access is recorded.
     async fn undelivered_mails(

@@ -12,7 +12,7 @@ use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::person::PassportKind;
 use domain::states::{
-    ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
+    ApplicationState, CaseState, CorrectionPage, PaymentState, RefundState, StayState, VisaState,
 };
 use domain::visa::VisaType;
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,8 @@ pub struct TravellerStatus {
     pub grounds: Vec<Ground>,
     /// The reviewer's note on what to correct.
     pub correction: Option<String>,
+    /// The pages that the correction opens.
+    pub correction_pages: Vec<CorrectionPage>,
     pub visa: Option<VisaSummary>,
     pub pass: Option<PassSummary>,
 }

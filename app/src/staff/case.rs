@@ -10,7 +10,9 @@ mod facts;
 
 use super::queue;
 use crate::components::{Audience, Crossings, ErrorSummary, FieldErrors, Timeline};
-use crate::contract::{CaseView, CrossingView, DecisionForm, DenialView, SentBack};
+use crate::contract::{
+    CaseFacts, CaseView, CorrectionView, CrossingView, DecisionForm, DenialView, SentBack,
+};
 use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
@@ -65,6 +67,7 @@ fn case_page(
             {facts::facts(&case.facts)}
             {checks::checks(case.checks)}
             <div class="case-actions">
+                {case.correction.map(|asked| correction(asked, &case.facts, case.state))}
                 {case.sent_back.map(sent_back)}
                 {case.denial.map(|proposed| denial(proposed, case.state))}
                 {case.visa.map(|visa| view! {
@@ -90,6 +93,52 @@ fn case_page(
         </section>
     };
     Page::new(window, body).wide()
+}
+
+/// The correction that was asked for and, once it was sent, what changed.
+fn correction(asked: CorrectionView, now: &CaseFacts, state: CaseState) -> impl IntoView + use<> {
+    let pages: Vec<_> = asked
+        .pages
+        .iter()
+        .map(|page| label("staff-correction-page", page))
+        .collect();
+    let changes = asked
+        .before
+        .filter(|_| state != CaseState::NeedsCorrection)
+        .map(|before| changes(&before, now, asked.photo_changed));
+    let asked_on = text_with(
+        "staff-correction-asked",
+        &[("at", instant(asked.at)), ("pages", pages.join(", "))],
+    );
+    view! {
+        <section class="denial" aria-labelledby="correction">
+            <h2 id="correction">{text("staff-correction-heading")}</h2>
+            <p>{asked_on}</p>
+            <p class="note">{asked.note}</p>
+            {changes}
+        </section>
+    }
+}
+
+/// The changed facts, before and after.
+fn changes(before: &CaseFacts, after: &CaseFacts, photo_changed: bool) -> impl IntoView + use<> {
+    let rows: Vec<_> = facts::changes(before, after)
+        .into_iter()
+        .map(|(label, old, new)| {
+            let old = if old.is_empty() { text("staff-correction-empty") } else { old };
+            let new = if new.is_empty() { text("staff-correction-empty") } else { new };
+            view! { <li><strong>{text(label)}</strong> ": " <del dir="auto">{old}</del> " → " <ins dir="auto">{new}</ins></li> }
+        })
+        .collect();
+    let photo = photo_changed.then(|| view! { <li>{text("staff-correction-photo-changed")}</li> });
+    if rows.is_empty() && photo.is_none() {
+        return view! { <p>{text("staff-correction-no-change")}</p> }.into_any();
+    }
+    view! {
+        <p class="label">{text("staff-correction-changed")}</p>
+        <ul class="changes">{photo}{rows}</ul>
+    }
+    .into_any()
 }
 
 /// The proposal that a supervisor sent back, and why.

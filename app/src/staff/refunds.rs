@@ -5,7 +5,7 @@ mod charges;
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors};
-use crate::contract::{OtherWayForm, RefundFilter, RefundRow};
+use crate::contract::{OtherWayForm, RefundDecision, RefundFilter, RefundRow};
 use crate::error::Result;
 use crate::flash::{finish, take_form};
 use crate::officer_frame::staff_page;
@@ -108,28 +108,31 @@ fn line(
     let [reference, amount, reason, requested, state, action] = labels;
     let by = row
         .requested_by
+        .clone()
         .unwrap_or_else(|| text("staff-refunds-by-ledger"));
     let button_label = match row.state {
         RefundState::Requested => Some("staff-refunds-approve"),
         RefundState::Failed => Some("staff-refunds-again"),
         _ => None,
     };
+    let amount_text = money(row.amount);
     let button = button_label.map(|label| {
-        view! {
-            <form method="post" action="/act/staff/refund/approve">
-                <input type="hidden" name="refund" value=row.refund.to_string() />
-                <input type="hidden" name="version" value=row.version.to_string() />
-                <button type="submit" class="button main">{text(label)}</button>
-            </form>
-        }
+        let step = Step {
+            path: "approve",
+            ask: label,
+            means: "staff-refunds-approve-means",
+            confirm: "staff-refunds-approve-confirm",
+            class: "button main",
+        };
+        confirmed(&row, &step)
     });
     let other_way =
         (row.state == RefundState::Failed).then(|| other_way(row.refund, row.version, returned));
     let number = match row.case {
         Some(case) => {
-            view! { <a href=format!("/staff/cases/{case}")>{row.reference}</a> }.into_any()
+            view! { <a href=format!("/staff/cases/{case}")>{row.reference.clone()}</a> }.into_any()
         }
-        None => row.reference.into_any(),
+        None => row.reference.clone().into_any(),
     };
     let others = (!row.further_grounds.is_empty()).then(|| {
         let grounds: Vec<_> = row
@@ -148,20 +151,28 @@ fn line(
         view! { <span class="failure">{text("staff-refunds-without-visa")}</span> }
     });
     let decline = (open && (row.without_visa || !row.further_grounds.is_empty())).then(|| {
-        view! {
-            <form method="post" action="/act/staff/refund/decline">
-                <input type="hidden" name="refund" value=row.refund.to_string() />
-                <input type="hidden" name="version" value=row.version.to_string() />
-                <button type="submit" class="button second">{text("staff-refunds-decline")}</button>
-            </form>
-        }
+        let step = Step {
+            path: "decline",
+            ask: "staff-refunds-decline",
+            means: "staff-refunds-decline-means",
+            confirm: "staff-refunds-decline-confirm",
+            class: "button second",
+        };
+        confirmed(&row, &step)
     });
+    let port = row.port_name.map(|port| {
+        view! { <span class="detail">{text_with("staff-refunds-refused-at", &[("port", port)])}</span> }
+    });
+    let notes = notes([
+        ("staff-refunds-officer-note", row.officer_note),
+        ("staff-refunds-decision-note", row.decision_note),
+    ]);
     view! {
         <tr>
-            <th scope="row" data-label=reference>{number}</th>
-            <td class="number" data-label=amount>{money(row.amount)}</td>
+            <th scope="row" data-label=reference><span>{number} {row.name.map(|name| view! { <bdi class="detail">{name}</bdi> })}</span></th>
+            <td class="number" data-label=amount>{amount_text}</td>
             <td data-label=reason>
-                <span>{text(&row.reason.message_key())} {others} {without}</span>
+                <span>{text(&row.reason.message_key())} {port} {others} {without} {notes}</span>
             </td>
             <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
             <td data-label=state>
@@ -233,28 +244,78 @@ pub async fn record_other_way(
     Ok(())
 }
 
+/// What people wrote about a refund, each with its label.
+fn notes(notes: [(&'static str, String); 2]) -> Vec<AnyView> {
+    notes
+        .into_iter()
+        .filter(|(_, note)| !note.is_empty())
+        .map(|(label, note)| {
+            view! { <span class="detail"><strong>{text(label)}</strong> " " <bdi>{note}</bdi></span> }
+                .into_any()
+        })
+        .collect()
+}
+
+/// A decision in two steps: what is asked, and what is sent once its meaning was read.
+struct Step {
+    path: &'static str,
+    ask: &'static str,
+    means: &'static str,
+    confirm: &'static str,
+    class: &'static str,
+}
+
+/// The step with the amount and whose it is, and a note.
+fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
+    let amount = ("amount", money(row.amount));
+    let whose = row.name.clone().unwrap_or_else(|| row.reference.clone());
+    let note = format!("{}-note-{}", step.path, row.refund);
+    view! {
+        <details class="decide">
+            <summary class=step.class>{text(step.ask)} " …"</summary>
+            <form method="post" action=format!("/act/staff/refund/{}", step.path)>
+                <p>{text_with(step.means, &[amount.clone(), ("name", whose)])}</p>
+                <input type="hidden" name="refund" value=row.refund.to_string() />
+                <input type="hidden" name="version" value=row.version.to_string() />
+                <label for=note.clone()>{text("staff-refunds-note")}</label>
+                <input type="text" class="whole" id=note name="note" maxlength="600" autocomplete="off" />
+                <button type="submit" class=step.class>{text_with(step.confirm, &[amount])}</button>
+            </form>
+        </details>
+    }
+}
+
 /// Caller: a supervisor. Approves a requested refund, or tries a failed one again.
 #[server(prefix = "/act", endpoint = "staff/refund/approve")]
-pub async fn approve_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
-    answer(
-        staff_service()
-            .approve_refund(&caller(), refund, version)
-            .await,
-        &OtherWayForm::default(),
-    );
+pub async fn approve_refund(
+    refund: Uuid,
+    version: i64,
+    #[server(default)] note: String,
+) -> Result<(), ServerFnError> {
+    decide(refund, version, true, note).await;
     Ok(())
 }
 
 /// Caller: a supervisor. Declines a refund.
 #[server(prefix = "/act", endpoint = "staff/refund/decline")]
-pub async fn decline_refund(refund: Uuid, version: i64) -> Result<(), ServerFnError> {
-    answer(
-        staff_service()
-            .decline_refund(&caller(), refund, version)
-            .await,
-        &OtherWayForm::default(),
-    );
+pub async fn decline_refund(
+    refund: Uuid,
+    version: i64,
+    #[server(default)] note: String,
+) -> Result<(), ServerFnError> {
+    decide(refund, version, false, note).await;
     Ok(())
+}
+
+async fn decide(refund: Uuid, version: i64, approve: bool, note: String) {
+    let decision = RefundDecision {
+        refund,
+        version,
+        approve,
+        note,
+    };
+    let outcome = staff_service().decide_refund(&caller(), &decision).await;
+    answer(outcome, &OtherWayForm::default());
 }
 
 fn answer(outcome: Result<()>, form: &OtherWayForm) {

@@ -164,6 +164,9 @@ async fn a_case_shows_facts_checks_and_timeline_in_words() {
         "The receipt was mailed",
         "Kim Sovann sent the proposed denial back",
         "The invitation was corrected",
+        "The street is missing",
+        "<del dir=\"auto\">Hotel</del> → <ins dir=\"auto\">Hotel Example</ins>",
+        "The photo was replaced",
         "A photo was saved",
     ] {
         assert!(page.contains(says), "{says}: {page}");
@@ -192,6 +195,21 @@ async fn after_a_decision_the_next_case_follows() {
     );
     assert!(sent_back.contains("Next case (more than 8 wait)") && sent_back.contains("autofocus"));
     assert!(!page_of("granted").await.contains("Next case"));
+}
+
+#[tokio::test]
+async fn a_refund_says_whose_it_is_and_is_confirmed_with_its_amount() {
+    let refunds = seen(&[Role::Supervisor], "/staff/refunds").await.page;
+    for says in [
+        "Eriksson, Anna Maria",
+        "Refused at Bavet",
+        "The desk could not read it",
+        "goes back to the card that paid for Eriksson, Anna Maria",
+        "Give back USD\u{a0}30.00",
+        "name=\"note\"",
+    ] {
+        assert!(refunds.contains(says), "{says}: {refunds}");
+    }
 }
 
 #[tokio::test]

@@ -4,11 +4,11 @@
 use crate::error::{OrInternal, unreadable};
 use crate::rng::Rng;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow};
+use crate::store::{ApplicationRow, CaseRow, CorrectionRow};
 use crate::vault::{AssociatedData, DataKey};
 use app::contract::{ContactForm, PassportForm, TripForm};
 use app::error::{PortalError, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::person::Person;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -46,6 +46,26 @@ pub struct CaseDocument {
     pub passport_revision: i64,
     /// As read, once what was typed is right.
     pub person: Option<Person>,
+}
+
+/// What had been answered when a correction was asked for.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CorrectionAnswers {
+    pub case: CaseDocument,
+    /// The name of the photo.
+    pub photo: Option<String>,
+    pub trip: Option<TripForm>,
+    pub contact: Option<ContactForm>,
+    pub entry_date: Option<NaiveDate>,
+}
+
+const fn correction_data(decision: Uuid) -> AssociatedData {
+    AssociatedData {
+        table: "corrections",
+        column: "answers",
+        row: decision,
+    }
 }
 
 const fn application_data(id: Uuid) -> AssociatedData {
@@ -109,6 +129,23 @@ impl Portal {
 
     pub fn case_document(&self, key: &DataKey, row: &CaseRow) -> Result<CaseDocument> {
         decrypt(key, case_data(row.id), &row.document)
+    }
+
+    pub fn correction_answers(
+        &self,
+        key: &DataKey,
+        row: &CorrectionRow,
+    ) -> Result<CorrectionAnswers> {
+        decrypt(key, correction_data(row.decision_id), &row.answers)
+    }
+
+    pub fn encrypt_correction_answers(
+        &self,
+        key: &DataKey,
+        decision: Uuid,
+        answers: &CorrectionAnswers,
+    ) -> Result<Vec<u8>> {
+        encrypt(key, &self.rng, correction_data(decision), answers)
     }
 
     pub fn encrypt_application_document(

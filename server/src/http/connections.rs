@@ -54,11 +54,13 @@ async fn serve_with(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let handle = Handle::new();
+    let _end = EndsConnections(handle.clone());
     let stopping = handle.clone();
-    let waiting = tokio::spawn(async move {
+    let waiting = async move {
         stop.await;
         stopping.graceful_shutdown(None);
-    });
+        std::future::pending::<()>().await;
+    };
     let mut server = axum_server::Server::<SocketAddr>::from_listener(listener)
         .http1_only()
         .first_request_timeout(patience.first_head)
@@ -67,9 +69,19 @@ async fn serve_with(
     let http = server.http_builder();
     http.http1().header_read_timeout(patience.next_head);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = server.serve(service).await;
-    waiting.abort();
-    served
+    tokio::select! {
+        served = server.serve(service) => served,
+        () = waiting => Ok(()),
+    }
+}
+
+/// Who stops to serve, keeps no connection.
+struct EndsConnections(Handle<SocketAddr>);
+
+impl Drop for EndsConnections {
+    fn drop(&mut self) {
+        self.0.shutdown();
+    }
 }
 
 /// Ends a connection whose caller takes nothing of an answer for so long.

@@ -28,8 +28,8 @@ use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
     Caller, CaseAction, CaseView, ChangePasswordForm, ChargeToReview, DecisionForm, Download,
-    ListPage, OtherWayForm, QueueCounts, QueueFilter, QueueRow, RefundFilter, RefundRow,
-    SendAgainForm, SessionToken, SignInForm, StaffService, UndeliveredMail,
+    ListPage, OtherWayForm, QueueCounts, QueueFilter, QueueRow, RefundDecision, RefundFilter,
+    RefundRow, SendAgainForm, SessionToken, SignInForm, StaffService, UndeliveredMail,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -94,12 +94,12 @@ impl StaffService for Portal {
         refunds::list(self, caller, filter).await
     }
 
-    async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
-        refunds::approve(self, caller, refund, version).await
-    }
-
-    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
-        refunds::decline(self, caller, refund, version).await
+    async fn decide_refund(&self, caller: &Caller, decision: &RefundDecision) -> Result<()> {
+        if decision.approve {
+            refunds::approve(self, caller, decision).await
+        } else {
+            refunds::decline(self, caller, decision).await
+        }
     }
 
     async fn undelivered_mails(

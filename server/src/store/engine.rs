@@ -13,6 +13,8 @@ mod applications;
 mod audit;
 #[path = "queries/cases.rs"]
 mod cases;
+#[path = "queries/corrections.rs"]
+mod corrections;
 #[path = "queries/crossings.rs"]
 mod crossings;
 #[path = "queries/decisions.rs"]
@@ -29,6 +31,8 @@ mod payments;
 mod queue;
 #[path = "queries/reference_data.rs"]
 mod reference_data;
+#[path = "queries/refund_notes.rs"]
+mod refund_notes;
 #[path = "queries/refunds.rs"]
 mod refunds;
 #[path = "queries/seals.rs"]

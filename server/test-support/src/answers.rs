@@ -3,7 +3,7 @@
 use app::error::{PortalError, Result};
 
 /// Whether somebody else was faster, or the time for it is over.
-pub fn is_conflict(answer: &Result<()>) -> bool {
+pub fn is_conflict<T>(answer: &Result<T>) -> bool {
     matches!(answer, Err(PortalError::Conflict(_)))
 }
 

@@ -13,7 +13,7 @@
 //! - `applications`, `officers`: what they do, through the services; `pages`: in a [`browser`]
 //! - [`answers`]: what a service answered
 //! - `provider`, `mailbox`: what the sandbox does and has received; `books`: whether both agree
-//! - `records`: what is stored; `by_hand`: the few rows that no service writes
+//! - `records`: what is stored; [`refunds`]: decisions without a note; `by_hand`: the few rows that no service writes
 //! - [`earlier`]: what an earlier version left behind; [`log`]: what was logged
 //!
 //! [`on_both!`] runs a test on both engines. A new part is a module here with an `impl TestPortal`; what only one story needs stays there.
@@ -42,6 +42,7 @@ mod pages;
 pub mod portal;
 mod provider;
 mod records;
+pub mod refunds;
 
 pub use books::Ledger;
 pub use browser::{Browser, Page};
@@ -49,3 +50,4 @@ pub use cast::Traveller;
 pub use database::Engine;
 pub use mailbox::Mail;
 pub use portal::TestPortal;
+pub use refunds::DecideRefunds;

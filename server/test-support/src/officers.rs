@@ -6,6 +6,7 @@ use app::contract::{BorderService, Caller, CaseAction, CrossingForm, DecisionFor
 use app::error::Result;
 use chrono::{DateTime, Datelike, Utc};
 use domain::calendar::PHNOM_PENH;
+use domain::states::CorrectionPage;
 use uuid::Uuid;
 
 impl TestPortal {
@@ -15,6 +16,10 @@ impl TestPortal {
             case: case.to_string(),
             version: self.case(case).await.version.to_string(),
             note: "As the file says".to_owned(),
+            pages: CorrectionPage::ALL
+                .iter()
+                .map(|page| page.as_str().to_owned())
+                .collect(),
             ..DecisionForm::default()
         }
     }

@@ -131,6 +131,14 @@ impl TestPortal {
         serde_json::from_str(&event.unwrap().detail).unwrap()
     }
 
+    /// The name of the traveller.
+    pub async fn name(&self, case: Uuid) -> String {
+        let row = self.case(case).await;
+        let mut stored = self.portal.store.read().await.unwrap();
+        let file = CaseFile::of(&self.portal, &mut *stored, row).await;
+        file.unwrap().name()
+    }
+
     /// The page of the V-Pass of the latest stay.
     pub async fn pass_view(&self, case: Uuid) -> PassView {
         let pass = self.pass(case).await;

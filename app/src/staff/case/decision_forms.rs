@@ -11,8 +11,9 @@ use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service};
-use crate::text::{label, text, text_with};
+use crate::text::{label, label_key, text, text_with};
 use domain::law::grounds::of_denial;
+use domain::states::CorrectionPage;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -27,6 +28,7 @@ pub fn correction() -> impl IntoView {
             {heading(title.clone(), &case)}
             <PostForm action="/act/staff/case/ask-correction">
                 {hidden(&case)}
+                {pages(&form.pages, &errors)}
                 <TextArea
                     name="note"
                     label=text("staff-correction-note")
@@ -41,6 +43,33 @@ pub fn correction() -> impl IntoView {
         };
         Ok(Page::new(title, body).with_errors(has_errors))
     })
+}
+
+/// The pages that the correction opens.
+fn pages(ticked: &[String], errors: &FieldErrors) -> impl IntoView + use<> {
+    let error = errors.at(&["pages"]);
+    let wrong = error.is_some();
+    let boxes: Vec<_> = CorrectionPage::ALL
+        .iter()
+        .map(|page| {
+            let id = label_key("staff-correction-page", page);
+            let checked = ticked.iter().any(|code| code == page.as_str());
+            view! {
+                <div class="tick">
+                    <input type="checkbox" id=id.clone() name="pages[]" value=page.as_str() checked=checked />
+                    <label for=id.clone()>{text(&id)}</label>
+                </div>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="field" class:invalid=wrong id="pages" tabindex="-1">
+            <legend>{text("staff-correction-pages")}</legend>
+            <p class="hint">{text("staff-correction-pages-hint")}</p>
+            {error.map(|error| view! { <p class="field-error" id="pages-error">{error}</p> })}
+            <div class="ticks">{boxes}</div>
+        </fieldset>
+    }
 }
 
 pub fn denial() -> impl IntoView {

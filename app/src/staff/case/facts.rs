@@ -7,52 +7,83 @@ use domain::person::Person;
 use leptos::prelude::*;
 
 pub(super) fn facts(facts: &CaseFacts) -> impl IntoView + use<> {
-    let mut rows = Rows::default();
-    if let Some(person) = &facts.person {
-        rows.person(person, facts.mrz_name.as_deref());
-    }
-    rows.add(
-        "fact-on-passport-of",
-        facts.adult.as_deref().unwrap_or_default(),
-    );
-    if let Some(entry) = facts.entry_date {
-        rows.add("fact-entry-date", date(entry));
-    }
-    if let Some(trip) = &facts.trip {
-        rows.trip(trip, facts.port_name.as_deref());
-    }
-    if let Some(contact) = &facts.contact {
-        rows.contact(contact);
-    }
-    rows.add("fact-email", &facts.email);
+    let rows = Rows::of(facts);
     view! {
         <section class="case-facts" aria-labelledby="facts">
             <h2 id="facts">{text("staff-case-facts")}</h2>
-            <dl>{rows.0}</dl>
+            <dl>{rows.0.into_iter().map(row).collect_view()}</dl>
         </section>
+    }
+}
+
+/// What changed between two states of the facts, by label: before and after.
+pub(super) fn changes(
+    before: &CaseFacts,
+    after: &CaseFacts,
+) -> Vec<(&'static str, String, String)> {
+    let (before, after) = (Rows::of(before).0, Rows::of(after).0);
+    let value = |rows: &[(&'static str, String)], label| {
+        let found = rows.iter().find(|(found, _)| *found == label);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let labels = after.iter().chain(&before).map(|(label, _)| *label);
+    let mut changes: Vec<(&'static str, String, String)> = Vec::new();
+    for label in labels {
+        let (old, new) = (value(&before, label), value(&after, label));
+        if old != new && changes.iter().all(|(seen, ..)| *seen != label) {
+            changes.push((label, old, new));
+        }
+    }
+    changes
+}
+
+/// A fact; the lines of an MRZ stand in letters of one width, to be compared with the passport's.
+fn row((label, value): (&'static str, String)) -> AnyView {
+    if label == MRZ {
+        view! { <div class="of-mrz"><dt>{text(label)}</dt><dd class="mrz">{value}</dd></div> }
+            .into_any()
+    } else {
+        view! { <div><dt>{text(label)}</dt><dd dir="auto">{value}</dd></div> }.into_any()
     }
 }
 
 /// Signs in a line of a passport's MRZ.
 const MRZ_WIDTH: usize = 44;
 
+/// The label of the lines of an MRZ.
+const MRZ: &str = "fact-mrz";
+
 #[derive(Default)]
-struct Rows(Vec<AnyView>);
+struct Rows(Vec<(&'static str, String)>);
 
 impl Rows {
-    fn add(&mut self, label: &str, value: impl ToString) {
-        let value = value.to_string();
-        if !value.trim().is_empty() {
-            let row = view! { <div><dt>{text(label)}</dt><dd dir="auto">{value}</dd></div> };
-            self.0.push(row.into_any());
+    fn of(facts: &CaseFacts) -> Self {
+        let mut rows = Rows::default();
+        if let Some(person) = &facts.person {
+            rows.person(person, facts.mrz_name.as_deref());
         }
+        rows.add(
+            "fact-on-passport-of",
+            facts.adult.as_deref().unwrap_or_default(),
+        );
+        if let Some(entry) = facts.entry_date {
+            rows.add("fact-entry-date", date(entry));
+        }
+        if let Some(trip) = &facts.trip {
+            rows.trip(trip, facts.port_name.as_deref());
+        }
+        if let Some(contact) = &facts.contact {
+            rows.contact(contact);
+        }
+        rows.add("fact-email", &facts.email);
+        rows
     }
 
-    /// The lines of an MRZ, in letters of one width, to be compared with the passport's.
-    fn add_mrz(&mut self, lines: &str) {
-        let lines = mrz_lines(lines);
-        let row = view! { <div class="of-mrz"><dt>{text("fact-mrz")}</dt><dd class="mrz">{lines}</dd></div> };
-        self.0.push(row.into_any());
+    fn add(&mut self, label: &'static str, value: impl ToString) {
+        let value = value.to_string();
+        if !value.trim().is_empty() {
+            self.0.push((label, value));
+        }
     }
 
     fn person(&mut self, person: &Person, mrz_name: Option<&str>) {
@@ -75,7 +106,7 @@ impl Rows {
         }
         self.add("fact-expires-on", date(person.expires_on));
         if let Some(mrz) = &person.mrz {
-            self.add_mrz(mrz);
+            self.add(MRZ, mrz_lines(mrz));
         }
     }
 

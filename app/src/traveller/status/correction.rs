@@ -5,9 +5,9 @@ use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
 use crate::contract::{Step, TravellerStatus, correction_field};
 use crate::flash::finish;
 use crate::session::{caller, traveller_service};
-use crate::text::text;
+use crate::text::{label, text};
 use crate::traveller::steps::step_path;
-use domain::states::CaseState;
+use domain::states::{CaseState, CorrectionPage};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -26,8 +26,19 @@ pub async fn send_correction(#[server(default)] traveller: String) -> Result<(),
 /// The reviewer's note, where the case needs a correction.
 pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
     let asked = traveller.correction.clone()?;
-    let passport = step_path(Step::Passport(traveller.id));
-    let photo = step_path(Step::Photo(traveller.id));
+    let links: Vec<_> = traveller
+        .correction_pages
+        .iter()
+        .map(|page| {
+            let step = match page {
+                CorrectionPage::Passport => Step::Passport(traveller.id),
+                CorrectionPage::Photo => Step::Photo(traveller.id),
+                CorrectionPage::Trip => Step::Trip,
+                CorrectionPage::Contact => Step::Contact,
+            };
+            view! { <a href=step_path(step)>{label("status-correct", page)}</a> }
+        })
+        .collect();
     let (field, id) = (correction_field(traveller.id), traveller.id.to_string());
     (traveller.state == CaseState::NeedsCorrection).then(|| {
         view! {
@@ -35,8 +46,7 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
                 <h4>{text("status-correction")}</h4>
                 <p class="typed" dir="auto">{asked}</p>
                 <p class="links">
-                    <a href=passport>{text("status-correct-passport")}</a>
-                    <a href=photo>{text("status-correct-photo")}</a>
+                    {links}
                 </p>
                 <p>{text("status-correct-then")}</p>
                 <div id=field>

@@ -145,6 +145,7 @@ mod tests {
             state,
             grounds: Vec::new(),
             correction: None,
+            correction_pages: Vec::new(),
             visa: None,
             pass: None,
         }

@@ -52,6 +52,28 @@ fn entry(action: &str) -> TimelineEntry {
     }
 }
 
+fn facts() -> CaseFacts {
+    CaseFacts {
+        person: Some(person()),
+        mrz_name: Some("ERIKSSON<<ANNA<MARIA".into()),
+        adult: None,
+        entry_date: Some(day(2027, 1, 10)),
+        trip: Some(TripForm {
+            stay_days: "21".into(),
+            port: "PNH".into(),
+            address: "Hotel Example".into(),
+            ..TripForm::default()
+        }),
+        port_name: Some("Phnom Penh airport".into()),
+        contact: Some(ContactForm {
+            phone: "+46 70 123 45 67".into(),
+            home_address: String::new(),
+            country: "SWE".into(),
+        }),
+        email: "anna@example.org".into(),
+    }
+}
+
 #[async_trait]
 impl StaffService for Fakes {
     fn asks_code(&self) -> bool {
@@ -129,25 +151,7 @@ impl StaffService for Fakes {
             },
             reviewer: Some("Sok Dara".into()),
             mine: true,
-            facts: CaseFacts {
-                person: Some(person()),
-                mrz_name: Some("ERIKSSON<<ANNA<MARIA".into()),
-                adult: None,
-                entry_date: Some(day(2027, 1, 10)),
-                trip: Some(TripForm {
-                    stay_days: "21".into(),
-                    port: "PNH".into(),
-                    address: "Hotel Example".into(),
-                    ..TripForm::default()
-                }),
-                port_name: Some("Phnom Penh airport".into()),
-                contact: Some(ContactForm {
-                    phone: "+46 70 123 45 67".into(),
-                    home_address: String::new(),
-                    country: "SWE".into(),
-                }),
-                email: "anna@example.org".into(),
-            },
+            facts: facts(),
             checks: vec![
                 check(CheckFinding::Photo, "Art. 7.2", CheckOutcome::Pass),
                 check(CheckFinding::MrzInvalid, "Doc 9303-3", CheckOutcome::Fail),
@@ -176,6 +180,21 @@ impl StaffService for Fakes {
                 proposed_by_caller: false,
                 proposed_at: now(),
                 confirmed: None,
+            }),
+            correction: (!supervisor).then(|| CorrectionView {
+                at: now(),
+                note: "The street is missing".into(),
+                pages: vec![CorrectionPage::Trip],
+                before: Some(CaseFacts {
+                    trip: Some(TripForm {
+                        stay_days: "21".into(),
+                        port: "PNH".into(),
+                        address: "Hotel".into(),
+                        ..TripForm::default()
+                    }),
+                    ..facts()
+                }),
+                photo_changed: true,
             }),
             sent_back: (!supervisor).then(|| SentBack {
                 by: "Kim Sovann".into(),
@@ -218,15 +237,16 @@ impl StaffService for Fakes {
             failure: failure.map(Into::into),
             elsewhere: Money::usd(0),
             receipt: None,
+            name: Some("Eriksson, Anna Maria".into()),
+            port_name: Some("Bavet".into()),
+            officer_note: "The desk could not read it".into(),
+            decision_note: String::new(),
         };
         let rows = vec![
             row(RefundState::Requested, None),
             row(RefundState::Failed, Some("expired_or_canceled_card")),
         ];
         Ok(ListPage { rows, next: None })
-    }
-    async fn decline_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
-        Err(PortalError::conflict("conflict-refund-is-due"))
     }
     async fn record_other_way(&self, _: &Caller, _: &OtherWayForm) -> Result<()> {
         Err(PortalError::invalid(
@@ -252,8 +272,12 @@ impl StaffService for Fakes {
     async fn accept_given_back(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
         Ok(())
     }
-    async fn approve_refund(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
-        Ok(())
+    async fn decide_refund(&self, _: &Caller, decision: &RefundDecision) -> Result<()> {
+        if decision.approve {
+            Ok(())
+        } else {
+            Err(PortalError::conflict("conflict-refund-is-due"))
+        }
     }
     async fn undelivered_mails(
         &self,

@@ -11,7 +11,7 @@ use domain::law::Ground;
 use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::states::{
-    ApplicationState, CaseState, PaymentState, RefundState, StayState, VisaState,
+    ApplicationState, CaseState, CorrectionPage, PaymentState, RefundState, StayState, VisaState,
 };
 use domain::visa::VisaType;
 use uuid::Uuid;
@@ -111,6 +111,7 @@ pub(super) fn status(paid: bool) -> Status {
         state,
         grounds: Vec::new(),
         correction: None,
+        correction_pages: Vec::new(),
         visa: None,
         pass: None,
     };
@@ -130,6 +131,7 @@ pub(super) fn status(paid: bool) -> Status {
         path: "/pass/abc".into(),
     });
     let mut correct = person(CHILD, "Finn O’Connor", CaseState::NeedsCorrection);
+    correct.correction_pages = CorrectionPage::ALL.to_vec();
     correct.correction =
         Some("The photo shows two people.\nUpload one with the child alone.".into());
     let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);

@@ -4,10 +4,13 @@ use super::roles::with_review_role;
 use super::{checks, denial, facts, queue, timeline};
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
+use crate::cases::corrections::Correction;
 use crate::cases::summary::{crossing_view, visa_summary};
 use crate::state::Portal;
 use crate::store::{Connection, DecisionKind, DecisionRow};
-use app::contract::{Caller, CaseView, CrossingView, DenialView, SentBack, StaffIdentity};
+use app::contract::{
+    Caller, CaseView, CorrectionView, CrossingView, DenialView, SentBack, StaffIdentity,
+};
 use app::error::Result;
 use domain::states::CaseState;
 use uuid::Uuid;
@@ -30,6 +33,7 @@ pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseVi
         companions: queue::companions(portal, &mut *tx, &file).await?,
         timeline: timeline::timeline(&mut *tx, file.application.id, case).await?,
         denial: denial_view(&mut *tx, &file, staff).await?,
+        correction: correction(portal, &mut *tx, &file).await?,
         sent_back: sent_back(&mut *tx, &file).await?,
         crossings: crossings(&mut *tx, &file).await?,
         visa: visa.as_ref().map(visa_summary),
@@ -72,6 +76,33 @@ async fn denial_view(
         proposed_by_caller: proposal.staff_id == staff.id,
         proposed_at: proposal.at,
         confirmed,
+    }))
+}
+
+/// The latest correction that was asked for, with the facts before it.
+async fn correction(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+) -> Result<Option<CorrectionView>> {
+    let asked = Correction::latest(portal, db, &file.key, file.case.id).await?;
+    let Some(asked) = asked else {
+        return Ok(None);
+    };
+    let photo_changed = asked
+        .before
+        .as_ref()
+        .is_some_and(|before| before.photo != file.case.photo);
+    let before = match asked.before {
+        Some(before) => Some(facts::facts_of(portal, db, file, before).await?),
+        None => None,
+    };
+    Ok(Some(CorrectionView {
+        at: asked.decision.at,
+        note: note(file, &asked.decision)?,
+        pages: asked.pages,
+        before,
+        photo_changed,
     }))
 }
 

@@ -1,6 +1,7 @@
 //! The facts of a case, as the traveller stated them.
 
 use crate::cases::case_file::CaseFile;
+use crate::cases::records::CorrectionAnswers;
 use crate::state::Portal;
 use crate::store::Connection;
 use app::contract::CaseFacts;
@@ -9,25 +10,38 @@ use domain::doc9303::names::mrz_name;
 use domain::person::Person;
 
 pub async fn facts(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Result<CaseFacts> {
-    let person = file.document.person.clone();
-    let answers = file.application_document(portal)?;
+    let application = file.application_document(portal)?;
+    let answers = CorrectionAnswers {
+        case: file.document.clone(),
+        photo: None,
+        trip: application.trip,
+        contact: application.contact,
+        entry_date: file.application.entry_date,
+    };
+    facts_of(portal, db, file, answers).await
+}
+
+/// The facts by these answers, of now or from before a correction.
+pub async fn facts_of(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    answers: CorrectionAnswers,
+) -> Result<CaseFacts> {
+    let person = answers.case.person;
     let port_name = match &answers.trip {
-        Some(trip) => {
-            let ports = db.ports().await?;
-            let port = ports.into_iter().find(|port| port.code == trip.port);
-            port.map(|port| port.name)
-        }
+        Some(trip) => db.port_name(&trip.port).await?,
         None => None,
     };
     Ok(CaseFacts {
         mrz_name: person.as_ref().and_then(name_in_mrz),
         person,
         adult: file.adult_name(portal, db).await?,
-        entry_date: file.application.entry_date,
+        entry_date: answers.entry_date,
         trip: answers.trip,
         port_name,
         contact: answers.contact,
-        email: answers.email,
+        email: file.application_document(portal)?.email,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::draft::{LoadedApplication, Readings};
 use crate::audit;
+use crate::cases::corrections::Correction;
 use crate::state::Portal;
 use app::contract::Caller;
 use app::contract::correction_field;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
     let mut tx = portal.begin().await?;
     let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
-    let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
+    let (row, document) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
     if row.state() != CaseState::NeedsCorrection {
         return Err(PortalError::conflict("conflict-nothing-to-correct"));
     }
@@ -22,6 +23,15 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
         return Err(PortalError::invalid(
             &correction_field(traveller),
             "field-error-correction-incomplete",
+        ));
+    }
+    let asked = Correction::latest(portal, &mut *tx, &loaded.key, row.id).await?;
+    let changed = asked
+        .is_none_or(|asked| asked.has_changes(&loaded.document, document, row.photo.as_deref()));
+    if !changed {
+        return Err(PortalError::invalid(
+            &correction_field(traveller),
+            "field-error-correction-unchanged",
         ));
     }
     // To the reviewer who asked, or into the queue where nobody holds the case.

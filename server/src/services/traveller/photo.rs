@@ -2,6 +2,7 @@
 
 use super::draft::{closed_for_changes, draft, may_change, own_case};
 use crate::audit;
+use crate::cases::corrections::Correction;
 use crate::error::OrInternal;
 use crate::photos::{self, Upload};
 use crate::state::Portal;
@@ -11,6 +12,7 @@ use crate::transaction::Transaction;
 use crate::vault::DataKey;
 use app::contract::{Caller, Download, Saved, Step};
 use app::error::{FieldError, PortalError, Result};
+use domain::states::{CaseState, CorrectionPage};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -100,10 +102,16 @@ async fn permitted(
     let application = super::draft::own_application(&mut *db, caller).await?;
     let cases = db.cases_of(application.id).await?;
     let row = own_case(&cases, traveller)?;
-    if !may_change(&application, Some(row)) {
+    let key = portal.data_key(&application)?;
+    let waits = row.state() == CaseState::NeedsCorrection;
+    let closed = waits
+        && Correction::latest(portal, &mut *db, &key, row.id)
+            .await?
+            .is_some_and(|asked| !asked.opens(CorrectionPage::Photo));
+    if closed || !may_change(&application, Some(row)) {
         return Err(closed_for_changes());
     }
-    Ok((row.clone(), portal.data_key(&application)?))
+    Ok((row.clone(), key))
 }
 
 pub async fn show(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Download> {

@@ -127,13 +127,19 @@ async fn traveller(
         Some(_) if is_in => Vec::new(),
         visa => grounds(db, row, visa.is_some()).await?,
     };
-    let correction = correction(db, loaded, row).await?;
+    let correction = correction(loaded, row)?;
+    let correction_pages = loaded
+        .corrections
+        .get(&row.id)
+        .map(|asked| asked.pages.clone())
+        .unwrap_or_default();
     Ok(TravellerStatus {
         id: row.id,
         name,
         state: row.state(),
         grounds,
         correction,
+        correction_pages,
         visa: visa.map(|visa| VisaSummary {
             id: visa.id,
             visa_type: visa.visa_type,
@@ -171,22 +177,17 @@ async fn grounds(db: &mut dyn Connection, row: &CaseRow, was_granted: bool) -> R
         .unwrap_or_default())
 }
 
-async fn correction(
-    db: &mut dyn Connection,
-    loaded: &LoadedApplication,
-    row: &CaseRow,
-) -> Result<Option<String>> {
-    if row.state() != CaseState::NeedsCorrection {
-        return Ok(None);
-    }
-    let latest = db
-        .latest_decision(row.id, DecisionKind::CorrectionAsked)
-        .await?;
-    let Some((id, note)) = latest.and_then(|asked| Some((asked.id, asked.note?))) else {
+/// The reviewer's note on what to correct.
+fn correction(loaded: &LoadedApplication, row: &CaseRow) -> Result<Option<String>> {
+    let asked = loaded.corrections.get(&row.id);
+    let Some((id, note)) = asked.and_then(|asked| {
+        let note = asked.decision.note.as_ref()?;
+        Some((asked.decision.id, note))
+    }) else {
         return Ok(None);
     };
     let place = crate::cases::records::note_data("decisions", id);
-    let plain = loaded.key.decrypt(place, &note)?;
+    let plain = loaded.key.decrypt(place, note)?;
     Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 

@@ -1,6 +1,6 @@
 //! The portal dies at every place where it can hurt; the next one finishes what was begun.
 
-use app::contract::{BorderService, Caller, StaffService};
+use app::contract::{BorderService, Caller};
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use server::failpoint::Failpoint;
 use server::payments::open_checkout;
@@ -8,7 +8,7 @@ use server::state::Portal;
 use std::sync::Arc;
 use std::time::Duration;
 use test_support::cast::{FEE, GOOD_CARD};
-use test_support::{TestPortal, on_both};
+use test_support::{DecideRefunds, TestPortal, on_both};
 use uuid::Uuid;
 
 on_both!([with_sandbox] a_portal_that_dies_anywhere_leaves_the_books_right);

@@ -9,7 +9,7 @@ use domain::states::{PaymentState, RefundState};
 use serde_json::json;
 use server::payments::refund_execution;
 use test_support::cast::{FEE, GOOD_CARD, REFUND_FAILS_CARD, REFUND_PENDING_CARD};
-use test_support::{TestPortal, Traveller, on_both};
+use test_support::{DecideRefunds, TestPortal, Traveller, on_both};
 use uuid::Uuid;
 
 on_both!(

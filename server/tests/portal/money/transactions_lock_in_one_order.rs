@@ -3,7 +3,7 @@
 //! test holds the end of the chain until both transactions stand still, which is where the earlier
 //! order made each wait for a lock of the other.
 
-use app::contract::{BorderService, CrossingForm, StaffService, TravellerService};
+use app::contract::{BorderService, CrossingForm, TravellerService};
 use domain::states::{ApplicationState, CaseState, RefundState, VisaState};
 use secrecy::ExposeSecret;
 use server::audit::{self, Actor, Event};
@@ -11,7 +11,7 @@ use server::payments::settle;
 use sqlx::Connection as _;
 use std::time::Duration;
 use test_support::cast::GOOD_CARD;
-use test_support::{TestPortal, Traveller};
+use test_support::{DecideRefunds, TestPortal, Traveller};
 
 /// Well below PostgreSQL's second until it looks for a deadlock, times the tries.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -1,14 +1,15 @@
 //! Refusing entry, and what it means for visa and fee.
 
 use app::contract::{
-    BorderService, Caller, CrossingForm, FindForm, RefundFilter, RefundRow, StaffService,
+    BorderService, Caller, CrossingForm, FindForm, RefundDecision, RefundFilter, RefundRow,
+    StaffService,
 };
 use chrono::TimeDelta;
 use domain::law::Ground;
 use domain::law::refunds::RefundGround;
 use domain::states::{ApplicationState, RefundState, VisaState};
 use test_support::answers::{faults, is_conflict};
-use test_support::{TestPortal, Traveller, on_both};
+use test_support::{DecideRefunds, TestPortal, Traveller, on_both};
 use uuid::Uuid;
 
 on_both!(
@@ -70,6 +71,13 @@ async fn article_7_voids_the_visa_and_opens_a_refund_of_one_share(test: &TestPor
     for action in ["border.refused", "visa.voided", "refund.requested"] {
         assert_eq!(told.iter().filter(|a| *a == action).count(), 1, "{action}");
     }
+    // The supervisor sees whose it is, where and why, and keeps a note with the decision.
+    assert_eq!(
+        rows[0].name.as_deref(),
+        Some(test.name(cases[0]).await.as_str())
+    );
+    assert_eq!(rows[0].officer_note, "As seen at the desk");
+    assert!(rows[0].port_name.is_some());
     // Art. 7 alone gives it back: there is nothing to decline.
     let declined = test
         .portal
@@ -80,6 +88,26 @@ async fn article_7_voids_the_visa_and_opens_a_refund_of_one_share(test: &TestPor
     assert!(is_conflict(&test.admit(&officer, cases[0]).await));
     refuse(test, &officer, cases[0], &["7.technical_fault"]).await;
     assert_eq!(refunds(test, &supervisor).await.len(), 1);
+    let decision = |note: &str| RefundDecision {
+        refund: rows[0].refund,
+        version: rows[0].version,
+        approve: true,
+        note: note.to_owned(),
+    };
+    let long = decision(&"x".repeat(601));
+    let long = test.portal.decide_refund(&supervisor, &long).await;
+    assert_eq!(faults(long), ["note"]);
+    let approved = decision("Seen the officer's report");
+    test.portal
+        .decide_refund(&supervisor, &approved)
+        .await
+        .unwrap();
+    let filter = RefundFilter {
+        state: "approved".to_owned(),
+        ..RefundFilter::default()
+    };
+    let kept = test.portal.refunds(&supervisor, &filter).await.unwrap();
+    assert_eq!(kept.rows[0].decision_note, "Seen the officer's report");
 }
 
 async fn the_last_void_visa_closes_the_application(test: &TestPortal) {

@@ -1,12 +1,12 @@
 //! Deciding on cases.
 
 use app::contract::{
-    Caller, CaseAction, CheckFinding, CheckOutcome, QueueFilter, Role, StaffService,
-    TravellerService,
+    Caller, CaseAction, CaseFacts, CheckFinding, CheckOutcome, DecisionForm, QueueFilter, Role,
+    StaffService, StepAnswers, TravellerService, TripForm,
 };
 use app::error::PortalError;
 use chrono::Days;
-use domain::states::{CaseState, VisaState};
+use domain::states::{CaseState, CorrectionPage, VisaState};
 use test_support::answers::{faults, is_conflict};
 use test_support::cast::GOOD_CARD;
 use test_support::{TestPortal, Traveller, on_both};
@@ -20,6 +20,7 @@ on_both!(
     only_reviewers_and_supervisors_look_and_looking_is_recorded,
     the_queue_comes_in_pages_and_filters,
     a_failed_check_stops_a_grant,
+    a_correction_opens_the_ticked_pages_and_shows_what_changed,
 );
 
 async fn two_reviewers_cannot_decide_the_same_case(test: &TestPortal) {
@@ -306,4 +307,50 @@ async fn article_7_4_an_adult_does_not_leave_others_without_a_passport(test: &Te
     assert_eq!(test.case(cases[0]).await.state(), CaseState::Waiting);
     test.withdraw(cases[1]).await.unwrap();
     test.withdraw(cases[0]).await.unwrap();
+}
+
+async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let applicant = test.submitted(&[Traveller::eriksson()]).await;
+    let case = test.pay_for(&applicant, GOOD_CARD).await[0];
+    test.act(&reviewer, CaseAction::Assign, case).await.unwrap();
+    let ask = async |pages: &[&str]| {
+        let form = DecisionForm {
+            pages: pages.iter().map(|page| (*page).to_owned()).collect(),
+            ..test.decision(case).await
+        };
+        let action = CaseAction::AskCorrection;
+        test.portal.apply_action(&reviewer, action, &form).await
+    };
+    assert_eq!(faults(ask(&[]).await), ["pages"]);
+    assert_eq!(faults(ask(&["fee"]).await), ["pages"]);
+    ask(&["trip"]).await.unwrap();
+
+    let portal = &test.portal;
+    let save = async |answers| test.try_to_save(&applicant, answers).await;
+    let contact = StepAnswers::Contact(test_support::cast::contact());
+    assert!(is_conflict(&save(contact).await), "it was not opened");
+    let unchanged = portal.send_correction(&applicant, case).await;
+    assert_eq!(faults(unchanged), [format!("correction-{case}")]);
+    let trip = TripForm {
+        address: "House 5, Street 240, Phnom Penh".to_owned(),
+        ..test_support::cast::trip(test.today())
+    };
+    let saved = save(StepAnswers::Trip(trip)).await.unwrap();
+    assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+    let status = portal.status(&applicant).await.unwrap();
+    let pages = &status.travellers[0].correction_pages;
+    assert_eq!(pages, &[CorrectionPage::Trip]);
+    portal.send_correction(&applicant, case).await.unwrap();
+
+    let view = portal.case(&reviewer, case).await.unwrap();
+    assert_eq!(view.state, CaseState::InReview);
+    let correction = view.correction.unwrap();
+    assert_eq!(correction.note, "As the file says");
+    assert!(!correction.photo_changed);
+    let address = |facts: &CaseFacts| facts.trip.clone().unwrap().address;
+    let before = correction.before.unwrap();
+    assert_ne!(address(&before), address(&view.facts));
+    assert_eq!(address(&view.facts), "House 5, Street 240, Phnom Penh");
+    assert_eq!(before.person, view.facts.person);
 }

@@ -96,7 +96,11 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
     let reviewer = test.sign_in("reviewer", Role::Reviewer).await;
     let case = test.first_case(&reviewer).await;
     test.act_on_case(&reviewer, &case, "take", &[]).await;
-    let note = [("note", "Birth place and photo, please.")];
+    let note = [
+        ("note", "Birth place and photo, please."),
+        ("pages[]", "passport"),
+        ("pages[]", "photo"),
+    ];
     test.act_on_case(&reviewer, &case, "ask-correction", &note)
         .await;
     test.mail_saying(&anna.email, "Birth place and photo").await;

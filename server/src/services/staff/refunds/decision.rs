@@ -2,15 +2,17 @@
 
 use super::review::RefundReview;
 use crate::audit::Actor;
+use crate::cases::records::note_data;
 use crate::cases::refunds::event;
 use crate::cases::{closing, voiding};
 use crate::error::{case_error, changed_elsewhere};
 use crate::queue::Job;
+use crate::services::staff::note::MOST_NOTE;
 use crate::state::Portal;
-use crate::store::{Connection, CrossingRow, PaymentRow, RefundRow, VisaRow};
+use crate::store::{Connection, CrossingRow, PaymentRow, RefundNoteRow, RefundRow, VisaRow};
 use crate::transaction::Transaction;
-use app::contract::{Caller, Role};
-use app::error::{PortalError, Result};
+use app::contract::{Caller, RefundDecision, Role};
+use app::error::{FieldError, PortalError, Result};
 use domain::law::refunds::VISA_AFTER_REFUND;
 use domain::states::{CrossingKind, PaymentState, RefundState, VisaState};
 use std::cmp::Ordering;
@@ -22,11 +24,16 @@ use uuid::Uuid;
 /// # Errors
 /// `Conflict` when it changed since it was shown, its charge is disputed, or the traveller has
 /// entered on the visa since.
-pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
-    let asked = (refund, version);
-    let (mut row, payment) = load(&mut tx, staff.id, asked, RefundState::Approved).await?;
+    let (mut row, payment) = load(
+        &mut tx,
+        staff.id,
+        (decision.refund, decision.version),
+        RefundState::Approved,
+    )
+    .await?;
     if payment.state() == PaymentState::Disputed {
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
@@ -44,6 +51,7 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     row.sent_at = None;
     row.settled_at = None;
     row.elsewhere = 0;
+    keep_note(portal, &mut *tx, &payment, decision, staff.id).await?;
     let actor = Actor::Staff(staff.id);
     tx.append(event(&payment, &row, actor, "refund.approved"));
     let application = payment.application_id;
@@ -65,11 +73,16 @@ pub async fn approve(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
 ///
 /// # Errors
 /// `Conflict` when it changed since it was shown, or when Art. 7 alone refunds the fee.
-pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
-    let asked = (refund, version);
-    let (mut row, payment) = load(&mut tx, staff.id, asked, RefundState::Declined).await?;
+    let (mut row, payment) = load(
+        &mut tx,
+        staff.id,
+        (decision.refund, decision.version),
+        RefundState::Declined,
+    )
+    .await?;
     if RefundReview::of(&mut *tx, &row).await?.is_due() {
         return Err(PortalError::conflict("conflict-refund-is-due"));
     }
@@ -77,6 +90,7 @@ pub async fn decline(portal: &Portal, caller: &Caller, refund: Uuid, version: i6
     row.declined_by = Some(staff.id);
     row.declined_at = Some(portal.now());
     tx.save_refund(&row).await?;
+    keep_note(portal, &mut *tx, &payment, decision, staff.id).await?;
     tx.append(event(
         &payment,
         &row,
@@ -113,6 +127,38 @@ pub(super) async fn load(
         .await?
         .ok_or(PortalError::NotFound)?;
     Ok((row, payment))
+}
+
+/// Keeps what the supervisor wrote, where they wrote something.
+async fn keep_note(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    payment: &PaymentRow,
+    decision: &RefundDecision,
+    staff: Uuid,
+) -> Result<()> {
+    let note = decision.note.trim();
+    if note.is_empty() {
+        return Ok(());
+    }
+    if note.chars().count() > MOST_NOTE {
+        let error = FieldError::new("note", "field-error-too-long").with("most", MOST_NOTE);
+        return Err(PortalError::Invalid(vec![error]));
+    }
+    let application = db.application(payment.application_id).await?;
+    let application = application.ok_or(PortalError::NotFound)?;
+    let key = portal.data_key(&application)?;
+    let id = portal.id();
+    let place = note_data("refund_notes", id);
+    let row = RefundNoteRow {
+        id,
+        refund_id: decision.refund,
+        note: key.encrypt(&portal.rng, place, note.as_bytes())?,
+        staff_id: staff,
+        at: portal.now(),
+    };
+    db.add_refund_note(&row).await?;
+    Ok(())
 }
 
 /// The visa to void: its fee goes back, and the refusal has not voided it yet.

@@ -2,9 +2,11 @@
 
 use super::review::RefundReview;
 use crate::audit::{Actor, Event};
+use crate::cases::case_file::CaseFile;
+use crate::cases::issue::port_name;
 use crate::services::staff::cursor::{self, Cursor};
 use crate::state::Portal;
-use crate::store::ListedRefund;
+use crate::store::{Connection, ListedRefund};
 use app::contract::{Caller, ListPage, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use domain::states::RefundState;
@@ -34,7 +36,8 @@ pub async fn list(
     let mut rows = Vec::new();
     for row in found.rows {
         let review = RefundReview::of(&mut *db, &row.refund).await?;
-        rows.push(listed(row, review));
+        let told = Told::of(portal, &mut *db, &row).await?;
+        rows.push(listed(row, review, told));
     }
     drop(db);
     let event = Event::new(Actor::Staff(staff.id), "refunds.viewed").with(json!({
@@ -51,7 +54,46 @@ pub async fn list(
     })
 }
 
-fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
+/// What a supervisor has to know of the person and the refusal. Empty where the personal data was
+/// erased, or where a whole charge goes back.
+#[derive(Default)]
+struct Told {
+    name: Option<String>,
+    port_name: Option<String>,
+    officer_note: String,
+    decision_note: String,
+}
+
+impl Told {
+    async fn of(portal: &Portal, db: &mut dyn Connection, row: &ListedRefund) -> Result<Self> {
+        let Some(case) = row.refund.case_id else {
+            return Ok(Self::default());
+        };
+        let file = match CaseFile::load(portal, db, case).await {
+            Ok(file) => file,
+            Err(PortalError::Conflict(_) | PortalError::NotFound) => return Ok(Self::default()),
+            Err(error) => return Err(error),
+        };
+        let mut told = Self {
+            name: Some(file.name()),
+            ..Self::default()
+        };
+        if let Some(refusal) = row.refund.crossing_id
+            && let Some(refusal) = db.crossing(refusal).await?
+        {
+            told.port_name = Some(port_name(db, &refusal.port).await?);
+            if let Some(note) = &refusal.note {
+                told.officer_note = file.decrypt_note("crossings", refusal.id, note)?;
+            }
+        }
+        if let Some(note) = db.latest_refund_note(row.refund.id).await? {
+            told.decision_note = file.decrypt_note("refund_notes", note.id, &note.note)?;
+        }
+        Ok(told)
+    }
+}
+
+fn listed(row: ListedRefund, review: RefundReview, told: Told) -> app::contract::RefundRow {
     let refund = row.refund;
     app::contract::RefundRow {
         case: refund.case_id,
@@ -68,5 +110,9 @@ fn listed(row: ListedRefund, review: RefundReview) -> app::contract::RefundRow {
         elsewhere: refund.part_elsewhere(),
         receipt: refund.receipt,
         failure: refund.failure,
+        name: told.name,
+        port_name: told.port_name,
+        officer_note: told.officer_note,
+        decision_note: told.decision_note,
     }
 }

@@ -1,12 +1,15 @@
 //! An application as it is stored: its rows, its key, and its documents, decrypted.
 
 use super::{check_reference, own_application};
+use crate::cases::corrections::Correction;
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::vault::DataKey;
 use app::contract::Caller;
 use app::error::Result;
+use domain::states::{CaseState, CorrectionPage};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use uuid::Uuid;
 
@@ -16,6 +19,8 @@ pub struct LoadedApplication {
     pub document: ApplicationDocument,
     /// By position.
     pub cases: Vec<(CaseRow, CaseDocument)>,
+    /// The corrections that are waited for, by case.
+    pub corrections: HashMap<Uuid, Correction>,
 }
 
 impl LoadedApplication {
@@ -24,9 +29,13 @@ impl LoadedApplication {
         let application = own_application(db, caller).await?;
         let key = portal.data_key(&application)?;
         let document = portal.application_document(&key, &application)?;
-        let mut cases = Vec::new();
+        let (mut cases, mut corrections) = (Vec::new(), HashMap::new());
         for row in db.cases_of(application.id).await? {
             let document = portal.case_document(&key, &row)?;
+            if row.state() == CaseState::NeedsCorrection {
+                let asked = Correction::latest(portal, db, &key, row.id).await?;
+                corrections.extend(asked.map(|asked| (row.id, asked)));
+            }
             cases.push((row, document));
         }
         Ok(Self {
@@ -34,6 +43,7 @@ impl LoadedApplication {
             key,
             document,
             cases,
+            corrections,
         })
     }
 
@@ -54,6 +64,15 @@ impl LoadedApplication {
             (row.id, row.version).hash(&mut hasher);
         }
         i64::from_be_bytes(hasher.finish().to_be_bytes())
+    }
+
+    /// Whether a correction of this traveller opens the page; the trip and the contact are opened by
+    /// one of anybody.
+    pub fn opens(&self, traveller: Option<Uuid>, page: CorrectionPage) -> bool {
+        self.corrections
+            .iter()
+            .filter(|(case, _)| traveller.is_none_or(|traveller| **case == traveller))
+            .any(|(_, correction)| correction.opens(page))
     }
 
     /// One of the application's travellers.

@@ -12,7 +12,7 @@ use app::contract::{Caller, Draft, FormOrigin, Progress, Saved, Step, StepAnswer
 use app::error::{FieldError, PortalError, Result};
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
-use domain::states::ApplicationState;
+use domain::states::{ApplicationState, CorrectionPage};
 
 pub async fn save(
     portal: &Portal,
@@ -42,6 +42,17 @@ fn fill_in(
     answers: StepAnswers,
     today: NaiveDate,
 ) -> Result<Step> {
+    let is_sent = loaded.application.state() == ApplicationState::Paid;
+    // Once paid, a correction opens the page, or it stays as it is.
+    let opens = |traveller, page| !is_sent || loaded.opens(traveller, page);
+    let (traveller, page) = match &answers {
+        StepAnswers::Passport { traveller, .. } => (Some(*traveller), CorrectionPage::Passport),
+        StepAnswers::Trip(_) => (None, CorrectionPage::Trip),
+        StepAnswers::Contact(_) => (None, CorrectionPage::Contact),
+    };
+    if !opens(traveller, page) {
+        return Err(closed_for_changes());
+    }
     let application = &loaded.application;
     match answers {
         StepAnswers::Passport {
@@ -58,7 +69,9 @@ fn fill_in(
             replace(stored, origin, *form)?;
             Ok(Step::Passport(traveller))
         }
-        StepAnswers::Trip(_) | StepAnswers::Contact(_) if !may_change(application, None) => {
+        StepAnswers::Trip(_) | StepAnswers::Contact(_)
+            if !is_sent && !may_change(application, None) =>
+        {
             Err(closed_for_changes())
         }
         StepAnswers::Trip(form) => {

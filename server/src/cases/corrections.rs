@@ -1,0 +1,91 @@
+//! The correction that a case waits for, or had: the pages it opens, and what had been answered.
+
+use super::case_file::CaseFile;
+use super::records::{ApplicationDocument, CaseDocument, CorrectionAnswers};
+use crate::state::Portal;
+use crate::store::{Connection, CorrectionRow, DecisionKind, DecisionRow};
+use crate::vault::DataKey;
+use app::error::Result;
+use domain::states::CorrectionPage;
+use uuid::Uuid;
+
+/// The latest correction that was asked for.
+pub struct Correction {
+    pub decision: DecisionRow,
+    pub pages: Vec<CorrectionPage>,
+    /// The answers before it; unknown of a correction of an earlier version.
+    pub before: Option<CorrectionAnswers>,
+}
+
+impl Correction {
+    /// Of this case, whose application has this key.
+    pub async fn latest(
+        portal: &Portal,
+        db: &mut dyn Connection,
+        key: &DataKey,
+        case: Uuid,
+    ) -> Result<Option<Self>> {
+        let asked = db
+            .latest_decision(case, DecisionKind::CorrectionAsked)
+            .await?;
+        let Some(decision) = asked else {
+            return Ok(None);
+        };
+        Ok(Some(match db.correction(decision.id).await? {
+            Some(row) => Self {
+                before: Some(portal.correction_answers(key, &row)?),
+                pages: row.pages,
+                decision,
+            },
+            None => Self {
+                before: None,
+                pages: CorrectionPage::UNNAMED.to_vec(),
+                decision,
+            },
+        }))
+    }
+
+    pub fn opens(&self, page: CorrectionPage) -> bool {
+        self.pages.contains(&page)
+    }
+
+    /// Whether an opened page is answered otherwise now.
+    pub fn has_changes(
+        &self,
+        application: &ApplicationDocument,
+        case: &CaseDocument,
+        photo: Option<&str>,
+    ) -> bool {
+        let Some(before) = &self.before else {
+            return true;
+        };
+        self.pages.iter().any(|page| match page {
+            CorrectionPage::Passport => before.case.passport != case.passport,
+            CorrectionPage::Photo => before.photo.as_deref() != photo,
+            CorrectionPage::Trip => before.trip != application.trip,
+            CorrectionPage::Contact => before.contact != application.contact,
+        })
+    }
+}
+
+/// The row of a correction that is asked for now.
+pub fn correction_row(
+    portal: &Portal,
+    file: &CaseFile,
+    decision: Uuid,
+    pages: Vec<CorrectionPage>,
+) -> Result<CorrectionRow> {
+    let application = file.application_document(portal)?;
+    let answers = CorrectionAnswers {
+        case: file.document.clone(),
+        photo: file.case.photo.clone(),
+        trip: application.trip,
+        contact: application.contact,
+        entry_date: file.application.entry_date,
+    };
+    Ok(CorrectionRow {
+        decision_id: decision,
+        pages,
+        answers: portal.encrypt_correction_answers(&file.key, decision, &answers)?,
+    })
+}

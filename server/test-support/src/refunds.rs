@@ -1,0 +1,38 @@
+//! Decisions about refunds without a note, as most stories press them.
+
+use app::contract::{Caller, RefundDecision, StaffService};
+use app::error::Result;
+use server::state::Portal;
+use uuid::Uuid;
+
+#[async_trait::async_trait]
+pub trait DecideRefunds {
+    async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
+    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
+}
+
+#[async_trait::async_trait]
+impl DecideRefunds for Portal {
+    async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+        decide(self, caller, (refund, version), true).await
+    }
+
+    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+        decide(self, caller, (refund, version), false).await
+    }
+}
+
+async fn decide(
+    portal: &Portal,
+    caller: &Caller,
+    (refund, version): (Uuid, i64),
+    approve: bool,
+) -> Result<()> {
+    let decision = RefundDecision {
+        refund,
+        version,
+        approve,
+        note: String::new(),
+    };
+    portal.decide_refund(caller, &decision).await
+}
