@@ -9,12 +9,16 @@ pub enum Behaviour {
     Declines(Decline),
     /// Requires 3-D Secure, then pays.
     Authenticates,
+    /// Requires 3-D Secure, and is declined all the same.
+    AuthenticatesThenDeclines,
     /// Pays; a refund is pending, then succeeds.
     PaysRefundPending,
     /// Pays; a refund seems to succeed, then fails.
     PaysRefundFails,
     /// Pays; the charge is disputed a moment later.
     PaysThenDisputed,
+    /// Pays; the bank inquires about the charge a moment later.
+    PaysThenInquiry,
 }
 
 /// A decline: code, reason and message.
@@ -49,6 +53,13 @@ pub const NOT_AUTHENTICATED: Decline = Decline {
     code: "payment_intent_authentication_failure",
     reason: None,
     message: "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
+};
+
+/// The decline of a card whatever its holder does.
+pub const GENERIC_DECLINE: Decline = Decline {
+    code: "card_declined",
+    reason: Some("generic_decline"),
+    message: "Your card was declined.",
 };
 
 /// The decline, in test mode, of a number that is no test card.
@@ -112,7 +123,9 @@ const CARDS: &[(&str, Behaviour)] = &[
     ("4000000000003220", Behaviour::Authenticates),
     ("4000000000007726", Behaviour::PaysRefundPending),
     ("4000000000005126", Behaviour::PaysRefundFails),
+    ("4000008400001629", Behaviour::AuthenticatesThenDeclines),
     ("4000000000000259", Behaviour::PaysThenDisputed),
+    ("4000000000001976", Behaviour::PaysThenInquiry),
 ];
 
 /// Valid card details, as a person entered them.

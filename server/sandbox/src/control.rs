@@ -1,13 +1,15 @@
-//! The control endpoints for tests: faults, clock, webhooks, payments without a browser, disputes.
+//! The control endpoints for tests: faults, clock, webhooks; and what happens to [`charges`].
 //!
 //! A new control endpoint is a function here and a route in `lib.rs`. Tests read the results in `reports`.
+
+pub mod charges;
 
 use std::sync::Arc;
 
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,15 +17,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    cards::{self, CardDetails},
     clock::machine_ms,
     faults::{Fault, FaultKind},
     pages::{Append, escape, page},
-    payment::{self, Outcome},
     scheduler,
     state::SandboxState,
     store::deliveries,
-    stripe::{ApiError, disputes},
+    stripe::ApiError,
 };
 
 /// The error of a control endpoint or a report.
@@ -53,6 +53,14 @@ impl From<sqlx::Error> for ControlError {
 /// The error of a malformed request.
 pub fn bad_request(error: impl ToString) -> ControlError {
     ControlError(StatusCode::BAD_REQUEST, error.to_string())
+}
+
+/// Whether a page's form was sent.
+fn is_form(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
+        kind.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    })
 }
 
 /// `GET /sandbox`: the page of faults and clock.
@@ -98,7 +106,7 @@ pub async fn overview(State(state): State<Arc<SandboxState>>) -> Response {
     }
     html.push_str("<button>Switch on</button>\n</form>\n");
     html.append(format_args!(
-        "<h2>Clock</h2>\n<p>The sandbox's clock is {} seconds ahead of the machine's.</p>\n<p><a href=\"/\">To the sandbox</a></p>",
+        "<h2>Clock</h2>\n<p>The sandbox's clock is {} seconds ahead of the machine's.</p>\n<p><a href=\"/sandbox/charges\">Charges</a></p>\n<p><a href=\"/\">To the sandbox</a></p>",
         state.clock.offset()
     ));
     page(StatusCode::OK, "Faults and clock", &html, "")
@@ -110,11 +118,7 @@ pub async fn add_faults(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, ControlError> {
-    let is_form = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes()
-            .starts_with(b"application/x-www-form-urlencoded")
-    });
-    if is_form {
+    if is_form(&headers) {
         let mut fields = serde_json::Map::new();
         for (name, value) in form_urlencoded::parse(&body) {
             let value = value.trim();
@@ -225,77 +229,4 @@ async fn retry_pending(state: &SandboxState) -> Result<u64, sqlx::Error> {
     tx.commit().await?;
     state.webhooks_planned.notify_one();
     Ok(count)
-}
-
-/// A payment without a browser.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PaymentRequest {
-    card: String,
-    /// The result of 3-D Secure, if the card requires it: `complete` (the default) or `fail`.
-    authenticate: Option<String>,
-    name: Option<String>,
-    email: Option<String>,
-}
-
-/// `POST /sandbox/pay/{session}`
-pub async fn pay(
-    State(state): State<Arc<SandboxState>>,
-    Path(id): Path<String>,
-    body: Bytes,
-) -> Result<Json<Value>, ControlError> {
-    let payment: PaymentRequest = serde_json::from_slice(&body).map_err(bad_request)?;
-    let number =
-        cards::parse_number(&payment.card).ok_or_else(|| bad_request("that is no card number"))?;
-    let card = CardDetails {
-        number,
-        exp_month: 12,
-        exp_year: 2099,
-        name: payment.name,
-        email: payment.email,
-    };
-    let mut tx = state.begin().await?;
-    let mut outcome = payment::pay(&mut tx, &id, &card).await?;
-    if outcome == Outcome::MustAuthenticate {
-        let passed = payment.authenticate.as_deref() != Some("fail");
-        outcome = payment::authenticate(&mut tx, &id, passed).await?;
-    }
-    tx.commit().await?;
-    Ok(Json(match outcome {
-        Outcome::Paid { success_url } => json!({ "outcome": "paid", "redirect": success_url }),
-        Outcome::Declined { message } => json!({ "outcome": "declined", "message": message }),
-        Outcome::MustAuthenticate => json!({ "outcome": "must_authenticate" }),
-        Outcome::Closed { status } => json!({ "outcome": "closed", "status": status }),
-    }))
-}
-
-/// `POST /sandbox/disputes/{charge}`: opens a dispute on a charge.
-pub async fn open_dispute(
-    State(state): State<Arc<SandboxState>>,
-    Path(charge): Path<String>,
-) -> Result<Json<Value>, ControlError> {
-    let mut tx = state.begin().await?;
-    let dispute = disputes::open(&mut tx, &charge, "fraudulent").await?;
-    tx.commit().await?;
-    Ok(Json(dispute))
-}
-
-/// The result of a dispute.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DisputeResult {
-    won: bool,
-}
-
-/// `POST /sandbox/disputes/{dispute}/close`
-pub async fn close_dispute(
-    State(state): State<Arc<SandboxState>>,
-    Path(dispute): Path<String>,
-    body: Bytes,
-) -> Result<Json<Value>, ControlError> {
-    let result: DisputeResult = serde_json::from_slice(&body).map_err(bad_request)?;
-    let mut tx = state.begin().await?;
-    let dispute = disputes::close(&mut tx, &dispute, result.won).await?;
-    tx.commit().await?;
-    Ok(Json(dispute))
 }

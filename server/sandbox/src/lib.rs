@@ -1,4 +1,4 @@
-//! The sandbox: a stand-in for Stripe that a client cannot tell from Stripe, and a mailbox. For
+//! The sandbox: a stand-in for Stripe, faithful in the calls that the portal makes, and a mailbox. For
 //! demonstration and tests only, never shipped: own process, own database, loopback unless told otherwise.
 //!
 //! - `stripe`: the API, one file per resource; `payment`, `cards`, `checkout_page`: payments by card;
@@ -177,11 +177,27 @@ fn router(state: Arc<SandboxState>) -> Router {
             get(control::show_clock).post(control::move_clock),
         )
         .route("/sandbox/webhook", post(control::set_webhook))
-        .route("/sandbox/pay/{session}", post(control::pay))
-        .route("/sandbox/disputes/{charge}", post(control::open_dispute))
+        .route("/sandbox/charges", get(control::charges::page))
+        .route("/sandbox/pay/{session}", post(control::charges::pay))
+        .route(
+            "/sandbox/pay/{session}/finish",
+            post(control::charges::finish),
+        )
+        .route(
+            "/sandbox/refunds/{charge}",
+            post(control::charges::give_back),
+        )
+        .route(
+            "/sandbox/disputes/{charge}",
+            post(control::charges::open_dispute),
+        )
+        .route(
+            "/sandbox/disputes/{charge}/escalate",
+            post(control::charges::escalate_dispute),
+        )
         .route(
             "/sandbox/disputes/{charge}/close",
-            post(control::close_dispute),
+            post(control::charges::close_dispute),
         )
         .route("/sandbox/ledger", get(reports::show_ledger))
         .route("/sandbox/deliveries", get(reports::show_deliveries))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    cards::{Behaviour, CardDetails, Decline, NOT_AUTHENTICATED},
+    cards::{Behaviour, CardDetails, Decline, GENERIC_DECLINE, NOT_AUTHENTICATED},
     state::Transaction,
     store::objects::Object,
     stripe::{ApiError, charges, disputes, payment_intents, sessions},
@@ -36,7 +36,7 @@ pub async fn pay(
     let mut intent = payment_intent_of(tx, &mut session).await?;
     match card.behaviour() {
         Behaviour::Declines(decline) => fail(tx, &mut intent, card, &decline, true).await,
-        Behaviour::Authenticates => {
+        Behaviour::Authenticates | Behaviour::AuthenticatesThenDeclines => {
             intent.body["status"] = "requires_action".into();
             intent.body["next_action"] = json!({
                 "redirect_to_url": {
@@ -45,20 +45,16 @@ pub async fn pay(
                 },
                 "type": "redirect_to_url",
             });
-            intent.hidden["card"] = json!({
-                "number": card.number,
-                "exp_month": card.exp_month,
-                "exp_year": card.exp_year,
-                "name": card.name,
-                "email": card.email,
-            });
+            store_card(&mut intent, card);
             tx.save(&intent).await?;
             Ok(Outcome::MustAuthenticate)
         }
         behaviour => {
             let charge = succeed(tx, &mut session, &mut intent, card, false).await?;
-            if behaviour == Behaviour::PaysThenDisputed {
-                tx.schedule(disputes::OPENS, &charge).await?;
+            match behaviour {
+                Behaviour::PaysThenDisputed => tx.schedule(disputes::OPENS, &charge).await?,
+                Behaviour::PaysThenInquiry => tx.schedule(disputes::INQUIRES, &charge).await?,
+                _ => {}
             }
             Ok(paid(&session))
         }
@@ -95,8 +91,78 @@ pub async fn authenticate(
     if !passed {
         return fail(tx, &mut intent, &card, &NOT_AUTHENTICATED, false).await;
     }
+    if card.behaviour() == Behaviour::AuthenticatesThenDeclines {
+        return fail(tx, &mut intent, &card, &GENERIC_DECLINE, true).await;
+    }
     succeed(tx, &mut session, &mut intent, &card, true).await?;
     Ok(paid(&session))
+}
+
+/// Completes a session whose payment takes its time: the page is done, and the bank has not said yet
+/// what comes of it, see [`finish`].
+pub async fn pay_later(
+    tx: &mut Transaction<'_>,
+    session_id: &str,
+    card: &CardDetails,
+) -> Result<Outcome, ApiError> {
+    sessions::expire_due(tx).await?;
+    let mut session = sessions::find(tx, session_id).await?;
+    if let Some(closed) = closed(&session) {
+        return Ok(closed);
+    }
+    let mut intent = payment_intent_of(tx, &mut session).await?;
+    intent.body["status"] = "processing".into();
+    store_card(&mut intent, card);
+    tx.save(&intent).await?;
+    tx.emit("payment_intent.processing", &intent.body).await?;
+    session.body["status"] = "complete".into();
+    session.body["url"] = Value::Null;
+    tx.save(&session).await?;
+    tx.emit("checkout.session.completed", &session.body).await?;
+    Ok(paid(&session))
+}
+
+/// Ends a payment that took its time; the session as it is then.
+pub async fn finish(
+    tx: &mut Transaction<'_>,
+    session_id: &str,
+    succeeds: bool,
+) -> Result<Value, ApiError> {
+    let mut session = sessions::find(tx, session_id).await?;
+    let id = session.body["payment_intent"].as_str().unwrap_or_default();
+    let processing = tx
+        .find(payment_intents::KIND, id)
+        .await?
+        .filter(|intent| intent.body["status"] == "processing");
+    let Some(mut intent) = processing else {
+        return Err(ApiError::refused(None, "No payment is being processed."));
+    };
+    let card = stored_card(&intent.hidden["card"]);
+    intent.hidden["card"] = Value::Null;
+    if succeeds {
+        charge(tx, &mut intent, &card, false).await?;
+        session.body["payment_status"] = "paid".into();
+        tx.save(&session).await?;
+    } else {
+        fail(tx, &mut intent, &card, &GENERIC_DECLINE, true).await?;
+    }
+    let event = if succeeds {
+        "checkout.session.async_payment_succeeded"
+    } else {
+        "checkout.session.async_payment_failed"
+    };
+    tx.emit(event, &session.body).await?;
+    Ok(session.body)
+}
+
+fn store_card(intent: &mut Object, card: &CardDetails) {
+    intent.hidden["card"] = json!({
+        "number": card.number,
+        "exp_month": card.exp_month,
+        "exp_year": card.exp_year,
+        "name": card.name,
+        "email": card.email,
+    });
 }
 
 fn stored_card(stored: &Value) -> CardDetails {
@@ -145,15 +211,7 @@ async fn succeed(
     card: &CardDetails,
     authenticated: bool,
 ) -> Result<String, ApiError> {
-    let charge = charges::create(tx, &intent.body, card, None, authenticated).await?;
-    intent.body["status"] = "succeeded".into();
-    intent.body["amount_received"] = intent.body["amount"].clone();
-    intent.body["latest_charge"] = charge.body["id"].clone();
-    intent.body["payment_method"] = charge.body["payment_method"].clone();
-    intent.body["last_payment_error"] = Value::Null;
-    intent.body["next_action"] = Value::Null;
-    tx.save(intent).await?;
-    tx.emit("payment_intent.succeeded", &intent.body).await?;
+    let charge = charge(tx, intent, card, authenticated).await?;
     session.body["status"] = "complete".into();
     session.body["payment_status"] = "paid".into();
     session.body["url"] = Value::Null;
@@ -165,6 +223,25 @@ async fn succeed(
         sessions::customer_details(email.as_deref(), card.name.as_deref());
     tx.save(session).await?;
     tx.emit("checkout.session.completed", &session.body).await?;
+    Ok(charge)
+}
+
+/// Charges the card; the id of the charge.
+async fn charge(
+    tx: &mut Transaction<'_>,
+    intent: &mut Object,
+    card: &CardDetails,
+    authenticated: bool,
+) -> Result<String, ApiError> {
+    let charge = charges::create(tx, &intent.body, card, None, authenticated).await?;
+    intent.body["status"] = "succeeded".into();
+    intent.body["amount_received"] = intent.body["amount"].clone();
+    intent.body["latest_charge"] = charge.body["id"].clone();
+    intent.body["payment_method"] = charge.body["payment_method"].clone();
+    intent.body["last_payment_error"] = Value::Null;
+    intent.body["next_action"] = Value::Null;
+    tx.save(intent).await?;
+    tx.emit("payment_intent.succeeded", &intent.body).await?;
     Ok(charge.body["id"].as_str().unwrap_or_default().to_owned())
 }
 

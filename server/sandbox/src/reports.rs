@@ -73,6 +73,7 @@ async fn oldest_first(tx: &mut Transaction<'_>, kind: &str) -> Result<Vec<Value>
         status: None,
         payment_intent: None,
         charge: None,
+        email: None,
         created: (i64::MIN, i64::MAX),
         starting_after: None,
         ending_before: None,

@@ -6,7 +6,7 @@ use crate::{
     clock::machine_ms,
     state::SandboxState,
     store::schedule,
-    stripe::{ApiError, disputes, refunds, sessions},
+    stripe::{ApiError, disputes, disputes::DisputeRequest, refunds, sessions},
 };
 
 /// The interval between two runs.
@@ -38,9 +38,13 @@ pub async fn run_due(state: &SandboxState) -> Result<(), ApiError> {
         match task.name.as_str() {
             refunds::SUCCEEDS => refunds::settle(&mut tx, &task.object, true).await?,
             refunds::FAILS => refunds::settle(&mut tx, &task.object, false).await?,
-            disputes::OPENS => {
+            disputes::OPENS | disputes::INQUIRES => {
+                let request = DisputeRequest {
+                    inquiry: task.name == disputes::INQUIRES,
+                    ..DisputeRequest::default()
+                };
                 // A charge that was disputed by hand in the meantime cannot be disputed again.
-                if let Err(error) = disputes::open(&mut tx, &task.object, "fraudulent").await {
+                if let Err(error) = disputes::open(&mut tx, &task.object, request).await {
                     tracing::info!(message = error.message, "a dispute was not opened");
                 }
             }

@@ -27,9 +27,8 @@ use axum::{
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 
-use self::params::Params;
 use self::routes::{Endpoint, execute, route};
-pub use self::{currency::format_amount, error::ApiError};
+pub use self::{currency::format_amount, error::ApiError, params::Params};
 use crate::{
     faults::{Fault, FaultKind, Target},
     state::SandboxState,
@@ -44,15 +43,21 @@ pub async fn serve(State(state): State<Arc<SandboxState>>, request: Request) -> 
     let (parts, body) = request.into_parts();
     let response = match axum::body::to_bytes(body, LARGEST_BODY).await {
         Ok(body) => {
-            let request = ApiRequest {
-                request_id: &request_id,
-                method: parts.method,
-                path: parts.uri.path(),
-                query: parts.uri.query().unwrap_or_default(),
-                headers: &parts.headers,
-                body,
-            };
-            handle(&state, &request).await
+            let id = request_id.clone();
+            // What was asked for is done, also when whoever asked hangs up.
+            let work = tokio::spawn(async move {
+                let request = ApiRequest {
+                    request_id: &id,
+                    method: parts.method,
+                    path: parts.uri.path(),
+                    query: parts.uri.query().unwrap_or_default(),
+                    headers: &parts.headers,
+                    body,
+                };
+                handle(&state, &request).await
+            });
+            work.await
+                .unwrap_or_else(|_| ApiResponse::error(&ApiError::internal()))
         }
         Err(_) => ApiResponse::error(&ApiError::refused(None, "The request body is too large.")),
     };

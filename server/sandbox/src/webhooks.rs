@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use tokio::task::JoinSet;
 
 use crate::{
     clock::machine_ms,
@@ -31,10 +32,32 @@ pub fn signature(secret: &str, time: i64, body: &str) -> String {
     )
 }
 
-/// Sends due webhooks until the sandbox stops.
+/// So many webhooks are under way at once.
+const AT_ONCE: usize = 16;
+
+/// Sends due webhooks until the sandbox stops, each as soon as it is due: none waits for the answer to
+/// another.
 pub async fn run(state: Arc<SandboxState>, client: reqwest::Client) {
+    let mut sending = JoinSet::new();
     while !state.stop.is_cancelled() {
-        let waiting = match send_next(&state, &client).await {
+        while sending.len() < AT_ONCE {
+            match take_next(&state).await {
+                Ok(Some(due)) => {
+                    let (state, client) = (state.clone(), client.clone());
+                    sending.spawn(async move {
+                        if let Err(error) = deliver(&state, &client, due).await {
+                            tracing::error!(%error, "a webhook's answer cannot be stored");
+                        }
+                    });
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    tracing::error!(%error, "webhooks cannot be read from the database");
+                    break;
+                }
+            }
+        }
+        let waiting = match wait_for_next(&state).await {
             Ok(waiting) => waiting,
             Err(error) => {
                 tracing::error!(%error, "webhooks cannot be read from the database");
@@ -43,25 +66,43 @@ pub async fn run(state: Arc<SandboxState>, client: reqwest::Client) {
         };
         tokio::select! {
             () = tokio::time::sleep(waiting) => {}
+            _ = sending.join_next(), if !sending.is_empty() => {}
             () = state.webhooks_planned.notified() => {}
             () = state.stop.cancelled() => {}
         }
     }
 }
 
-/// Sends one webhook if one is due, and returns the wait for the next.
-async fn send_next(
-    state: &SandboxState,
-    client: &reqwest::Client,
-) -> Result<Duration, sqlx::Error> {
+/// A webhook that is due. It is due again later, should its answer be lost with the sandbox.
+async fn take_next(state: &SandboxState) -> Result<Option<DueDelivery>, sqlx::Error> {
     let mut tx = state.begin().await?;
     let Some(due) = deliveries::next_due(&mut tx.db, machine_ms()).await? else {
-        let next = deliveries::next_due_ms(&mut tx.db).await?;
-        let wait = next.map_or(60_000, |time| {
-            time.saturating_sub(machine_ms()).clamp(1, 60_000)
-        });
-        return Ok(Duration::from_millis(u64::try_from(wait).unwrap_or(1)));
+        return Ok(None);
     };
+    let lost = state.config.webhook_timeout.saturating_mul(2);
+    let lost = i64::try_from(lost.as_millis()).unwrap_or(i64::MAX);
+    deliveries::postpone(&mut tx.db, due.seq, machine_ms().saturating_add(lost)).await?;
+    tx.commit().await?;
+    Ok(Some(due))
+}
+
+/// How long no webhook is due.
+async fn wait_for_next(state: &SandboxState) -> Result<Duration, sqlx::Error> {
+    let mut tx = state.begin().await?;
+    let next = deliveries::next_due_ms(&mut tx.db).await?;
+    let wait = next.map_or(60_000, |time| {
+        time.saturating_sub(machine_ms()).clamp(1, 60_000)
+    });
+    Ok(Duration::from_millis(u64::try_from(wait).unwrap_or(1)))
+}
+
+/// Sends a webhook, and stores what came of it.
+async fn deliver(
+    state: &SandboxState,
+    client: &reqwest::Client,
+    due: DueDelivery,
+) -> Result<(), sqlx::Error> {
+    let mut tx = state.begin().await?;
     let event = events::find(&mut tx.db, &due.event).await?;
     tx.commit().await?;
     let mut body = event.map(|event| pretty(&event)).unwrap_or_default();
@@ -75,7 +116,7 @@ async fn send_next(
     let url = state.webhook_url();
     let sent = tokio::select! {
         sent = send(state, client, url.as_deref(), &secret, body) => sent,
-        () = state.stop.cancelled() => return Ok(Duration::ZERO),
+        () = state.stop.cancelled() => return Ok(()),
     };
     let attempt = Attempt {
         delivery: due.seq,
@@ -97,8 +138,7 @@ async fn send_next(
     if delivery_state == "delivered" && !forged {
         events::count_delivered_webhook(&mut tx.db, &due.event).await?;
     }
-    tx.commit().await?;
-    Ok(Duration::ZERO)
+    tx.commit().await
 }
 
 async fn send(

@@ -71,6 +71,16 @@ pub async fn next_due(
     .await
 }
 
+/// Makes a delivery due later.
+pub async fn postpone(db: &mut SqliteConnection, seq: i64, due_ms: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE deliveries SET due_ms = $1 WHERE seq = $2")
+        .bind(due_ms)
+        .bind(seq)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Makes every pending delivery due, and counts those that were not.
 pub async fn make_all_due(db: &mut SqliteConnection, now_ms: i64) -> Result<u64, sqlx::Error> {
     let done =

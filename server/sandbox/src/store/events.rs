@@ -8,7 +8,9 @@ use super::parse_json;
 /// A query for a list of events, newest first.
 #[derive(Clone, Debug)]
 pub struct EventQuery<'a> {
-    /// Types of the events; all types when empty.
+    /// Whether every webhook of them was accepted.
+    pub delivered: Option<bool>,
+    /// Types of the events, as `refund.created` or `refund.*`; all types when empty.
     pub types: Vec<&'a str>,
     /// Earliest and latest `created`, both included.
     pub created: (i64, i64),
@@ -72,13 +74,19 @@ pub async fn list(
 ) -> Result<(Vec<Value>, bool), sqlx::Error> {
     let statement = if query.ending_before.is_some() {
         "SELECT body, pending_webhooks FROM events
-         WHERE (json_array_length($1) = 0 OR type IN (SELECT value FROM json_each($1)))
+         WHERE (json_array_length($1) = 0 OR EXISTS (
+                   SELECT 1 FROM json_each($1) WHERE type = value
+                   OR (value LIKE '%.*' AND type GLOB value)))
+           AND ($6 IS NULL OR (pending_webhooks = 0) = $6)
            AND created BETWEEN $2 AND $3
            AND seq > (SELECT seq FROM events WHERE id = $4)
          ORDER BY seq ASC LIMIT $5"
     } else {
         "SELECT body, pending_webhooks FROM events
-         WHERE (json_array_length($1) = 0 OR type IN (SELECT value FROM json_each($1)))
+         WHERE (json_array_length($1) = 0 OR EXISTS (
+                   SELECT 1 FROM json_each($1) WHERE type = value
+                   OR (value LIKE '%.*' AND type GLOB value)))
+           AND ($6 IS NULL OR (pending_webhooks = 0) = $6)
            AND created BETWEEN $2 AND $3
            AND ($4 IS NULL OR seq < (SELECT seq FROM events WHERE id = $4))
          ORDER BY seq DESC LIMIT $5"
@@ -89,6 +97,7 @@ pub async fn list(
         .bind(query.created.1)
         .bind(query.ending_before.or(query.starting_after))
         .bind(query.limit.saturating_add(1))
+        .bind(query.delivered)
         .fetch_all(db)
         .await?;
     let events = rows

@@ -22,6 +22,8 @@ pub struct ObjectQuery<'a> {
     pub status: Option<&'a str>,
     pub payment_intent: Option<&'a str>,
     pub charge: Option<&'a str>,
+    /// Of the person who paid.
+    pub email: Option<&'a str>,
     /// Earliest and latest `created`, both included.
     pub created: (i64, i64),
     /// Only objects older than this one.
@@ -107,6 +109,7 @@ pub async fn list(
         "SELECT body, hidden FROM objects
          WHERE kind = $1 AND ($2 IS NULL OR status = $2)
            AND ($3 IS NULL OR payment_intent = $3) AND ($4 IS NULL OR charge = $4)
+           AND ($9 IS NULL OR json_extract(body, '$.customer_details.email') = $9)
            AND created BETWEEN $5 AND $6
            AND seq > (SELECT seq FROM objects WHERE id = $7)
          ORDER BY seq ASC LIMIT $8"
@@ -114,6 +117,7 @@ pub async fn list(
         "SELECT body, hidden FROM objects
          WHERE kind = $1 AND ($2 IS NULL OR status = $2)
            AND ($3 IS NULL OR payment_intent = $3) AND ($4 IS NULL OR charge = $4)
+           AND ($9 IS NULL OR json_extract(body, '$.customer_details.email') = $9)
            AND created BETWEEN $5 AND $6
            AND ($7 IS NULL OR seq < (SELECT seq FROM objects WHERE id = $7))
          ORDER BY seq DESC LIMIT $8"
@@ -127,6 +131,7 @@ pub async fn list(
         .bind(query.created.1)
         .bind(query.ending_before.or(query.starting_after))
         .bind(query.limit.saturating_add(1))
+        .bind(query.email)
         .fetch_all(db)
         .await?;
     let bodies = rows

@@ -173,6 +173,7 @@ fn payment_method_details(
                 "cvc_check": cvc_check,
             },
             "country": "US",
+            "electronic_commerce_indicator": if authenticated { Some("05") } else { None },
             "exp_month": card.exp_month,
             "exp_year": card.exp_year,
             "extended_authorization": { "status": "disabled" },
@@ -227,6 +228,7 @@ pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, Ap
     )?;
     let filters = Filters {
         payment_intent: params.text(&["payment_intent"])?,
+        customer: params.text(&["customer"])?,
         ..Filters::default()
     };
     let pagination = Pagination::read(params)?;

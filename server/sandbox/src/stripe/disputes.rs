@@ -16,26 +16,61 @@ pub const KIND: &str = "dispute";
 /// The scheduled task that disputes a charge, see [`open`].
 pub const OPENS: &str = "dispute_opens";
 
-/// Disputes a charge for its whole amount.
+/// The scheduled task that inquires about a charge.
+pub const INQUIRES: &str = "inquiry_opens";
+
+/// What a dispute is opened with.
+#[derive(Debug, Default)]
+pub struct DisputeRequest {
+    /// Minor units; the whole charge when absent.
+    pub amount: Option<i64>,
+    /// Whether the bank only asks at first, and takes no money.
+    pub inquiry: bool,
+    /// `fraudulent` when absent.
+    pub reason: Option<String>,
+}
+
+/// Where a charge notes what its disputes hold or took: `open` keeps it from being refunded, `lost` is
+/// gone.
+const OPEN: &str = "dispute_open";
+const LOST: &str = "dispute_lost";
+
+/// Disputes a charge.
 pub async fn open(
     tx: &mut Transaction<'_>,
     charge_id: &str,
-    reason: &str,
+    request: DisputeRequest,
 ) -> Result<Value, ApiError> {
     let mut charge = charges::find(tx, charge_id).await?;
-    if charge.body["paid"] != true || charge.body["disputed"] == true {
+    let charged = charge.body["amount"].as_i64().unwrap_or_default();
+    let amount = request.amount.unwrap_or(charged);
+    let lost = charge.hidden[LOST].as_i64().unwrap_or_default();
+    if charge.body["paid"] != true || charge.hidden[OPEN].is_string() || lost >= charged {
         return Err(ApiError::refused(
             None,
             "This charge cannot be disputed, or is already.",
         ));
     }
+    if !(1..=charged - lost).contains(&amount) {
+        return Err(ApiError::invalid(
+            "amount",
+            "A dispute is about a part of its charge, or about all of it.",
+        ));
+    }
+    let status = if request.inquiry {
+        "warning_needs_response"
+    } else {
+        "needs_response"
+    };
     charge.body["disputed"] = true.into();
+    charge.hidden[OPEN] = status.into();
     tx.save(&charge).await?;
+    let reason = request.reason.as_deref().unwrap_or("fraudulent");
     let dispute = Object {
         body: json!({
             "id": format!("dp_1{}", tx.state.rng.token(23)),
             "object": KIND,
-            "amount": charge.body["amount"],
+            "amount": amount,
             "balance_transactions": [],
             "charge": charge_id,
             "created": tx.now,
@@ -49,21 +84,21 @@ pub async fn open(
                 "past_due": false,
                 "submission_count": 0,
             },
-            "is_charge_refundable": false,
+            "is_charge_refundable": request.inquiry,
             "livemode": false,
             "metadata": {},
             "payment_intent": charge.body["payment_intent"],
             "payment_method_details": {
                 "card": {
                     "brand": charge.body["payment_method_details"]["card"]["brand"],
-                    "case_type": "chargeback",
+                    "case_type": if request.inquiry { "inquiry" } else { "chargeback" },
                     "network": charge.body["payment_method_details"]["card"]["brand"],
                     "network_reason_code": "10.4",
                 },
                 "type": "card",
             },
             "reason": reason,
-            "status": "needs_response",
+            "status": status,
         }),
         hidden: json!({}),
     };
@@ -110,22 +145,63 @@ fn evidence() -> Value {
     Value::Object(evidence)
 }
 
-/// Closes a dispute, won or lost for the merchant.
+/// Closes a dispute, won or lost for the merchant. A charge that was disputed once says so for good.
 pub async fn close(tx: &mut Transaction<'_>, id: &str, won: bool) -> Result<Value, ApiError> {
-    let mut dispute = find(tx, id).await?;
-    if dispute.body["status"] != "needs_response" {
-        return Err(ApiError::refused(None, "This dispute is already closed."));
+    let (mut dispute, mut charge) = opened(tx, id).await?;
+    let inquiry = dispute.body["status"] == "warning_needs_response";
+    dispute.body["status"] = match (inquiry, won) {
+        (true, _) => "warning_closed",
+        (false, true) => "won",
+        (false, false) => "lost",
     }
-    dispute.body["status"] = if won { "won" } else { "lost" }.into();
+    .into();
     tx.save(&dispute).await?;
-    if won {
-        let charge_id = dispute.body["charge"].as_str().unwrap_or_default();
-        let mut charge = charges::find(tx, charge_id).await?;
-        charge.body["disputed"] = false.into();
-        tx.save(&charge).await?;
+    charge.hidden[OPEN] = Value::Null;
+    if !inquiry && !won {
+        let lost = charge.hidden[LOST].as_i64().unwrap_or_default();
+        let amount = dispute.body["amount"].as_i64().unwrap_or_default();
+        charge.hidden[LOST] = (lost + amount).into();
     }
+    tx.save(&charge).await?;
     tx.emit("charge.dispute.closed", &dispute.body).await?;
     Ok(dispute.body)
+}
+
+/// Turns an inquiry into a dispute that takes the money.
+pub async fn escalate(tx: &mut Transaction<'_>, id: &str) -> Result<Value, ApiError> {
+    let (mut dispute, mut charge) = opened(tx, id).await?;
+    let before = json!({ "status": dispute.body["status"] });
+    dispute.body["status"] = "needs_response".into();
+    dispute.body["is_charge_refundable"] = false.into();
+    dispute.body["payment_method_details"]["card"]["case_type"] = "chargeback".into();
+    tx.save(&dispute).await?;
+    charge.hidden[OPEN] = "needs_response".into();
+    tx.save(&charge).await?;
+    tx.emit_change("charge.dispute.updated", &dispute.body, Some(before))
+        .await?;
+    Ok(dispute.body)
+}
+
+/// A dispute that is open, and its charge.
+async fn opened(tx: &mut Transaction<'_>, id: &str) -> Result<(Object, Object), ApiError> {
+    let dispute = find(tx, id).await?;
+    let open = ["needs_response", "warning_needs_response"];
+    if !open.contains(&dispute.body["status"].as_str().unwrap_or_default()) {
+        return Err(ApiError::refused(None, "This dispute is already closed."));
+    }
+    let charge = charges::find(tx, dispute.body["charge"].as_str().unwrap_or_default()).await?;
+    Ok((dispute, charge))
+}
+
+/// Whether disputes keep a charge from being refunded at all.
+pub fn bars_refunds(charge: &Object) -> bool {
+    let charged = charge.body["amount"].as_i64().unwrap_or_default();
+    charge.hidden[OPEN] == "needs_response" || lost(charge) >= charged
+}
+
+/// What disputes took of a charge for good, in minor units.
+pub fn lost(charge: &Object) -> i64 {
+    charge.hidden[LOST].as_i64().unwrap_or_default()
 }
 
 async fn find(tx: &mut Transaction<'_>, id: &str) -> Result<Object, ApiError> {

@@ -135,16 +135,22 @@ pub(super) async fn lookup<'a>(
     }
 }
 
+/// The request by its parameters, in whatever order they came: Stripe compares parameters, not bytes.
 fn fingerprint(request: &ApiRequest<'_>) -> String {
     let mut hash = Sha256::new();
-    for part in [
-        request.path.as_bytes(),
-        b"\n",
-        request.query.as_bytes(),
-        b"\n",
-        &request.body,
-    ] {
+    let mut add = |part: &str| {
+        hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
+    };
+    add(request.path);
+    for encoded in [request.query.as_bytes(), &request.body] {
+        let mut parameters: Vec<_> = form_urlencoded::parse(encoded).collect();
+        parameters.sort_unstable();
+        add(&parameters.len().to_string());
+        for (name, value) in parameters {
+            add(&name);
+            add(&value);
+        }
     }
     data_encoding::HEXLOWER.encode(&hash.finalize())
 }

@@ -58,6 +58,7 @@ impl<'a> LineItem<'a> {
                 Some(name) => error.at(&param(&format!("[{name}]"))),
                 None => error,
             })?;
+        check_names(params, &param)?;
         if let Some(price) = params.text(&["price"])? {
             return Err(ApiError::not_found("price", price, &param("[price]")));
         }
@@ -91,6 +92,41 @@ impl<'a> LineItem<'a> {
             amount,
         })
     }
+}
+
+/// Refuses names inside `price_data` that Stripe does not know.
+fn check_names(params: &Params, param: &dyn Fn(&str) -> String) -> Result<(), ApiError> {
+    const PRICE: &[&str] = &[
+        "currency",
+        "product",
+        "product_data",
+        "recurring",
+        "tax_behavior",
+        "unit_amount",
+        "unit_amount_decimal",
+    ];
+    const PRODUCT: &[&str] = &[
+        "description",
+        "images",
+        "metadata",
+        "name",
+        "tax_code",
+        "tax_details",
+        "unit_label",
+    ];
+    for (path, known) in [
+        (&["price_data"][..], PRICE),
+        (&["price_data", "product_data"][..], PRODUCT),
+    ] {
+        params
+            .only_in(path, known)
+            .map_err(|error| match error.param.clone() {
+                // The first part is in brackets here, too: `[price_data][name]`.
+                Some(name) => error.at(&param(&format!("[{}", name.replacen('[', "][", 1)))),
+                None => error,
+            })?;
+    }
+    Ok(())
 }
 
 /// A line item in Stripe's shape.

@@ -14,6 +14,9 @@ use crate::{
 /// Names of the parameters of every list.
 pub const COMMON: [&str; 4] = ["limit", "starting_after", "ending_before", "created"];
 
+/// The most event types that one list is filtered by.
+const MOST_TYPES: usize = 20;
+
 /// The parameters of every list: a page of it and a range of `created`.
 #[derive(Debug)]
 pub struct Pagination {
@@ -79,7 +82,21 @@ pub async fn objects(
     pagination: &Pagination,
 ) -> Result<Value, ApiError> {
     pagination.check_cursor(tx, kind).await?;
+    // A filter by what is not there is an error, not an empty list.
+    for (filter, kind, param) in [
+        (filters.payment_intent, "payment_intent", "intent"),
+        (filters.charge, "charge", "charge"),
+    ] {
+        let Some(id) = filter else { continue };
+        if tx.find(kind, id).await?.is_none() {
+            return Err(ApiError::not_found(kind, id, param));
+        }
+    }
+    if let Some(id) = filters.customer {
+        return Err(ApiError::not_found("customer", id, "customer"));
+    }
     let query = ObjectQuery {
+        email: filters.email,
         kind,
         status: filters.status,
         payment_intent: filters.payment_intent,
@@ -99,6 +116,10 @@ pub struct Filters<'a> {
     pub status: Option<&'a str>,
     pub payment_intent: Option<&'a str>,
     pub charge: Option<&'a str>,
+    /// The sandbox has no customers: each is unknown.
+    pub customer: Option<&'a str>,
+    /// Of the person who paid.
+    pub email: Option<&'a str>,
 }
 
 /// `GET /v1/events`
@@ -107,9 +128,24 @@ pub async fn events(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, 
     let pagination = Pagination::read(params)?;
     pagination.check_cursor(tx, "event").await?;
     let mut types = params.texts("types");
-    types.extend(params.text(&["type"])?);
+    if types.len() > MOST_TYPES {
+        return Err(ApiError::invalid(
+            "types",
+            format!("You may pass at most {MOST_TYPES} event types."),
+        ));
+    }
+    let kind = params.text(&["type"])?;
+    if kind.is_some() && !types.is_empty() {
+        return Err(ApiError::invalid(
+            "types",
+            "You may pass either `type` or `types`, not both.",
+        ));
+    }
+    types.extend(kind);
+    let delivered = params.choice(&["delivery_success"], &["true", "false"])?;
     let query = EventQuery {
         types,
+        delivered: delivered.map(|text| text == "true"),
         created: pagination.created,
         starting_after: pagination.starting_after.as_deref(),
         ending_before: pagination.ending_before.as_deref(),

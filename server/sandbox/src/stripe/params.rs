@@ -43,6 +43,21 @@ impl Params {
         }
     }
 
+    /// The same of the members of a nested parameter.
+    pub fn only_in(&self, path: &[&str], known: &[&str]) -> Result<(), ApiError> {
+        let Some(Value::Object(members)) = self.value(path) else {
+            return Ok(());
+        };
+        match members.keys().find(|name| !known.contains(&name.as_str())) {
+            None => Ok(()),
+            Some(name) => {
+                let name = full_name(&[path, &[name.as_str()]].concat());
+                let message = format!("Received unknown parameter: {name}");
+                Err(ApiError::invalid_code("parameter_unknown", name, message))
+            }
+        }
+    }
+
     fn value(&self, path: &[&str]) -> Option<&Value> {
         let (first, rest) = path.split_first()?;
         rest.iter()

@@ -21,6 +21,7 @@ pub async fn create(tx: &mut Transaction<'_>, session: &Object) -> Result<Object
         body: json!({
             "id": id,
             "object": KIND,
+            "allowed_payment_method_types": data["allowed_payment_method_types"],
             "amount": session.body["amount_total"],
             "amount_capturable": 0,
             "amount_details": { "tip": {} },
@@ -57,6 +58,7 @@ pub async fn create(tx: &mut Transaction<'_>, session: &Object) -> Result<Object
                 },
             },
             "payment_method_types": ["card"],
+            "payment_record": null,
             "processing": null,
             "receipt_email": data["receipt_email"],
             "review": null,
@@ -111,7 +113,10 @@ pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, Ap
         tx,
         KIND,
         "/v1/payment_intents",
-        Filters::default(),
+        Filters {
+            customer: params.text(&["customer"])?,
+            ..Filters::default()
+        },
         &pagination,
     )
     .await

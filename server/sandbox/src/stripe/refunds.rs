@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    charges, currency,
+    charges, currency, disputes,
     error::ApiError,
     lists::{self, COMMON, Filters, Pagination},
     params::Params,
@@ -89,8 +89,34 @@ impl<'a> RefundRequest<'a> {
 /// `POST /v1/refunds`
 pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, ApiError> {
     let request = RefundRequest::read(params)?;
+    refund(tx, request).await
+}
+
+/// Gives a charge back by hand, as in Stripe's dashboard: without metadata.
+pub async fn give_back(
+    tx: &mut Transaction<'_>,
+    charge_id: &str,
+    amount: Option<i64>,
+) -> Result<Value, ApiError> {
+    if amount.is_some_and(|amount| amount < 1) {
+        return Err(ApiError::invalid(
+            "amount",
+            "This value must be greater than or equal to 1.",
+        ));
+    }
+    let request = RefundRequest {
+        charge_id: Some(charge_id),
+        intent_id: None,
+        amount,
+        reason: Some("requested_by_customer"),
+        metadata: Map::new(),
+    };
+    refund(tx, request).await
+}
+
+async fn refund(tx: &mut Transaction<'_>, request: RefundRequest<'_>) -> Result<Value, ApiError> {
     let mut charge = charge_to_refund(tx, &request).await?;
-    let amount = amount_to_refund(&charge.body, request.amount)?;
+    let amount = amount_to_refund(&charge, request.amount)?;
     let (status, settlement) = initial_status(tx, &charge);
     let refund = new_refund(tx, request, &charge.body, amount, status);
     tx.save(&refund).await?;
@@ -213,12 +239,14 @@ async fn charge_to_refund(
 }
 
 /// The amount of a refund: the requested amount, or all that remains of the charge.
-fn amount_to_refund(charge: &Value, requested: Option<i64>) -> Result<i64, ApiError> {
+fn amount_to_refund(object: &Object, requested: Option<i64>) -> Result<i64, ApiError> {
+    let charge = &object.body;
     let id = charge["id"].as_str().unwrap_or_default();
     let currency = charge["currency"].as_str().unwrap_or_default();
     let charged = charge["amount"].as_i64().unwrap_or_default();
-    let remaining = charged - charge["amount_refunded"].as_i64().unwrap_or_default();
-    if charge["disputed"] == true {
+    let refunded = charge["amount_refunded"].as_i64().unwrap_or_default();
+    let remaining = charged - refunded - disputes::lost(object);
+    if disputes::bars_refunds(object) {
         return Err(ApiError::refused(
             Some("charge_disputed"),
             format!("Charge {id} has been charged back; cannot issue a refund."),

@@ -95,6 +95,19 @@ pub(super) async fn execute(
     id: &str,
     params: &Params,
 ) -> Result<Value, ApiError> {
+    let takes_nothing = matches!(
+        endpoint,
+        Endpoint::RetrieveSession
+            | Endpoint::ExpireSession
+            | Endpoint::RetrieveCharge
+            | Endpoint::RetrieveRefund
+            | Endpoint::RetrieveEvent
+            | Endpoint::RetrieveDispute
+            | Endpoint::RetrieveBalance
+    );
+    if takes_nothing {
+        params.only(&[])?;
+    }
     let response = match endpoint {
         Endpoint::CreateSession => sessions::create(tx, params).await?,
         Endpoint::ListSessions => sessions::list(tx, params).await?,
@@ -146,6 +159,30 @@ fn match_path(pattern: &str, path: &str) -> Option<String> {
     (!id.is_empty() && !id.contains('/')).then(|| id.to_owned())
 }
 
+/// The fields that Stripe expands. What the sandbox has no object of stays an id.
+const EXPANDABLE: &[&str] = &[
+    "application",
+    "balance_transaction",
+    "charge",
+    "customer",
+    "failure_balance_transaction",
+    "invoice",
+    "latest_charge",
+    "line_items",
+    "on_behalf_of",
+    "payment_intent",
+    "payment_link",
+    "payment_method",
+    "refunds",
+    "review",
+    "setup_intent",
+    "source_transfer",
+    "subscription",
+    "transfer",
+];
+/// How deep a property may be expanded.
+const DEEPEST_EXPANSION: usize = 4;
+
 /// Replaces the ids in the fields of `expand[]` by their objects.
 async fn expand(
     tx: &mut Transaction<'_>,
@@ -153,7 +190,22 @@ async fn expand(
     params: &Params,
 ) -> Result<Value, ApiError> {
     for path in params.texts("expand") {
-        let fields: Vec<&str> = path.split('.').take(4).collect();
+        let fields: Vec<&str> = path.split('.').collect();
+        let unknown = |field: &&&str| **field != "data" && !EXPANDABLE.contains(*field);
+        if let Some(field) = fields.iter().find(unknown) {
+            return Err(ApiError::invalid(
+                "expand",
+                format!("This property cannot be expanded ({field})."),
+            ));
+        }
+        if fields.len() > DEEPEST_EXPANSION {
+            return Err(ApiError::invalid(
+                "expand",
+                format!(
+                    "You cannot expand more than {DEEPEST_EXPANSION} levels of a property ({path})."
+                ),
+            ));
+        }
         let targets = match fields.as_slice() {
             ["data", rest @ ..] => {
                 let count = response["data"].as_array().map_or(0, Vec::len);

@@ -69,6 +69,7 @@ pub async fn run(
         status: None,
         payment_intent: None,
         charge: None,
+        email: None,
         created: (i64::MIN, i64::MAX),
         starting_after: None,
         ending_before: None,

@@ -78,7 +78,9 @@ pub async fn list(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, Ap
     let filters = Filters {
         status: params.choice(&["status"], &["open", "complete", "expired"])?,
         payment_intent: params.text(&["payment_intent"])?,
-        charge: None,
+        customer: params.text(&["customer"])?,
+        email: params.text(&["customer_details", "email"])?,
+        ..Filters::default()
     };
     let pagination = Pagination::read(params)?;
     lists::objects(tx, KIND, "/v1/checkout/sessions", filters, &pagination).await

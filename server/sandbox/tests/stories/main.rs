@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at its first surprise")]
 
 mod checkout_page;
+mod closer_to_stripe;
 mod events_and_webhooks;
 mod faults;
 mod idempotency;

@@ -98,7 +98,13 @@ pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, 
         }
     }
     let metadata = params.metadata(&["metadata"])?;
-    let hidden = payment_intent_data(params)?;
+    let mut hidden = payment_intent_data(params)?;
+    let allowed = params.texts("allowed_payment_method_types");
+    hidden["allowed_payment_method_types"] = if allowed.is_empty() {
+        Value::Null
+    } else {
+        allowed.into()
+    };
     let email = customer_email(params)?;
     let client_reference_id = params.text(&["client_reference_id"])?;
     if client_reference_id.is_some_and(|text| text.chars().count() > 200) {
@@ -113,7 +119,7 @@ pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, 
 
     let id = format!("cs_test_a1{}", tx.state.rng.token(56));
     let url = format!("{}/c/pay/{id}", tx.state.base_url);
-    let object = Object {
+    let mut object = Object {
         body: body(&NewSession {
             id: &id,
             url: &url,
@@ -132,6 +138,8 @@ pub async fn create(tx: &mut Transaction<'_>, params: &Params) -> Result<Value, 
         }),
         hidden: json!({ "payment_intent_data": hidden, "line_items": items }),
     };
+    object.body["allowed_payment_method_types"] =
+        object.hidden["payment_intent_data"]["allowed_payment_method_types"].clone();
     tx.save(&object).await?;
     Ok(object.body)
 }
@@ -297,7 +305,39 @@ fn expires_at(params: &Params, now: i64) -> Result<i64, ApiError> {
 
 /// The parameters of `payment_intent_data`, which the payment intent and its charge copy.
 fn payment_intent_data(params: &Params) -> Result<Value, ApiError> {
+    params.only_in(
+        &["payment_intent_data"],
+        &[
+            "application_fee_amount",
+            "capture_method",
+            "description",
+            "metadata",
+            "on_behalf_of",
+            "receipt_email",
+            "setup_future_usage",
+            "shipping",
+            "statement_descriptor",
+            "statement_descriptor_suffix",
+            "transfer_data",
+            "transfer_group",
+        ],
+    )?;
     let text = |name| params.text(&["payment_intent_data", name]);
+    if text("capture_method")?.is_some_and(|method| method == "manual") {
+        return Err(ApiError::invalid(
+            "payment_intent_data[capture_method]",
+            "This sandbox captures at once.",
+        ));
+    }
+    if let Some(email) = text("receipt_email")?
+        && !crate::email::is_email_address(email)
+    {
+        return Err(ApiError::invalid_code(
+            "email_invalid",
+            "payment_intent_data[receipt_email]",
+            format!("Invalid email address: {email}"),
+        ));
+    }
     let suffix = text("statement_descriptor_suffix")?;
     for (name, value) in [
         ("statement_descriptor_suffix", suffix),
