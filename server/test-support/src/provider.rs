@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 impl TestPortal {
     /// Turns one of the sandbox's switches; its answer.
-    pub(crate) async fn tell_sandbox(&self, switch: &str, order: Value) -> Value {
+    pub async fn tell_sandbox(&self, switch: &str, order: Value) -> Value {
         let url = format!("{}/sandbox/{switch}", self.sandbox().base_url());
         let answer = reqwest::Client::new().post(url).json(&order).send().await;
         let answer = answer.unwrap();
@@ -38,16 +38,56 @@ impl TestPortal {
 
     /// The payer of an application disputes its charge, and the portal has heard of it; the dispute.
     pub async fn dispute(&self, application: Uuid) -> String {
+        let dispute = self.dispute_part(application, json!({})).await;
+        self.until_payment(application, PaymentState::Disputed)
+            .await;
+        dispute
+    }
+
+    /// The payer disputes a part (`amount`), or the bank inquires (`kind`); the dispute.
+    pub async fn dispute_part(&self, application: Uuid, order: Value) -> String {
+        let path = format!("disputes/{}", self.charge(application).await);
+        let dispute = self.tell_sandbox(&path, order).await;
+        dispute["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Somebody gives so much back at the provider, by hand, and the portal has heard of it.
+    pub async fn give_back_by_hand(&self, application: Uuid, amount: i64) {
+        let before = self.payments(application).await.remove(0);
+        let path = format!("refunds/{}", self.charge(application).await);
+        let order = json!({ "amount": amount });
+        self.tell_sandbox(&path, order).await;
+        self.eventually("the money given back by hand", async || {
+            let payment = self.payments(application).await.remove(0);
+            let booked = payment.refunded_elsewhere - before.refunded_elsewhere;
+            (booked == amount).then_some(())
+        })
+        .await;
+    }
+
+    /// Completes a card page whose payment takes its time; its session.
+    pub async fn pay_later_at(&self, page: &str) -> String {
+        let path = page.split(['?', '#']).next().unwrap();
+        let session = path.rsplit('/').next().unwrap().to_owned();
+        let order = json!({ "card": "4242424242424242", "later": true });
+        self.tell_sandbox(&format!("pay/{session}"), order).await;
+        session
+    }
+
+    /// Ends a payment that took its time.
+    pub async fn finish_payment(&self, session: &str, succeeds: bool) {
+        let path = format!("pay/{session}/finish");
+        self.tell_sandbox(&path, json!({ "succeeds": succeeds }))
+            .await;
+    }
+
+    /// The first charge of an application, by its id at the provider.
+    async fn charge(&self, application: Uuid) -> String {
         let intent = self.payments(application).await.remove(0).intent_id;
         let ledger = self.ledger().await;
         let charge = |charge: &&Value| charge["payment_intent"] == json!(intent);
         let charge = ledger.charges.iter().find(charge).unwrap();
-        let charge = charge["charge"].as_str().unwrap();
-        let path = format!("disputes/{charge}");
-        let dispute = self.tell_sandbox(&path, json!({})).await;
-        self.until_payment(application, PaymentState::Disputed)
-            .await;
-        dispute["id"].as_str().unwrap().to_owned()
+        charge["charge"].as_str().unwrap().to_owned()
     }
 
     /// The bank leaves the money of an application here, and the portal has heard of it.

@@ -1,7 +1,10 @@
 //! What cannot be undone: charges and refunds, with faults and crashes in between.
 
+mod back_from_the_card_page;
 mod charges_that_buy_nothing_go_back;
 mod crashes_lose_and_double_nothing;
+mod disputes_of_a_part;
+mod given_back_by_hand;
 mod killed_at_every_crash_point;
 mod opening_a_card_page;
 mod refunds_are_sent_once;

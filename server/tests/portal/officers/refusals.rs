@@ -21,6 +21,8 @@ on_both!(
     a_second_application_does_not_make_a_refusal_forgotten,
     a_forged_code_admits_nobody_without_a_reason,
     with_a_ground_of_article_23_beside_it_a_supervisor_decides,
+    an_admission_dated_before_the_refusal_counts_too,
+    of_an_admission_and_an_approval_at_once_one_wins,
     a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_waits,
     article_7_without_a_valid_visa_a_supervisor_decides,
     a_disputed_charge_is_not_given_back_and_voids_no_visa,
@@ -264,6 +266,44 @@ async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(test: &TestP
             .await
             .contains(&"refund.declined".to_owned())
     );
+}
+
+async fn an_admission_dated_before_the_refusal_counts_too(test: &TestPortal) {
+    let (cases, officer, supervisor) = granted(test, 1).await;
+    test.advance(chrono::TimeDelta::hours(2)).await;
+    refuse(test, &officer, cases[0], &["7.technical_fault", "23.a.9"]).await;
+    let mut form = test.crossing(cases[0]).await;
+    let earlier = test.portal.now() - chrono::TimeDelta::minutes(1);
+    let there = earlier + chrono::TimeDelta::hours(7);
+    form.event_date = there.format("%Y-%m-%d").to_string();
+    form.event_time = there.format("%H:%M").to_string();
+    test.portal.admit(&officer, &form).await.unwrap();
+    let row = &refunds(test, &supervisor).await[0];
+    let approved = test
+        .portal
+        .approve_refund(&supervisor, row.refund, row.version);
+    assert!(is_conflict(&approved.await));
+    assert_eq!(visa_state(test, cases[0]).await, VisaState::Used);
+}
+
+async fn of_an_admission_and_an_approval_at_once_one_wins(test: &TestPortal) {
+    let (cases, officer, supervisor) = granted(test, 6).await;
+    for case in cases {
+        refuse(test, &officer, case, &["7.technical_fault", "23.a.9"]).await;
+        let rows = refunds(test, &supervisor).await;
+        let row = rows.iter().find(|row| row.case == Some(case)).unwrap();
+        let (admitted, approved) = tokio::join!(
+            test.admit(&officer, case),
+            test.portal
+                .approve_refund(&supervisor, row.refund, row.version)
+        );
+        assert!(
+            admitted.is_ok() != approved.is_ok(),
+            "{admitted:?} {approved:?}"
+        );
+        let state = test.refund(row.refund).await.state();
+        assert_eq!(state == RefundState::Requested, admitted.is_ok());
+    }
 }
 
 async fn a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_waits(

@@ -1,0 +1,132 @@
+//! What the pages after the card page say, and that nothing stays open behind them.
+
+use app::contract::TravellerService;
+use app::error::PortalError;
+use domain::states::PaymentState;
+use serde_json::json;
+use server::payments::{open_checkout, outcome, settle};
+use test_support::cast::GOOD_CARD;
+use test_support::{TestPortal, Traveller, on_both};
+
+on_both!(
+    [with_sandbox]
+    leaving_the_card_page_asks_whether_it_was_paid,
+    a_charge_that_bought_nothing_is_told_apart,
+    a_payment_that_fails_afterwards_ends_its_attempt,
+    a_payment_that_takes_its_time_settles,
+    a_withdrawal_closes_the_card_page,
+    many_clicks_are_stopped,
+    a_key_that_was_used_is_looked_after,
+);
+
+async fn leaving_the_card_page_asks_whether_it_was_paid(test: &TestPortal) {
+    let portal = &test.portal;
+    let application = test.owing(1).await;
+    test.drop_webhooks().await;
+    let page = open_checkout(portal, application, &()).await.unwrap();
+    assert!(outcome(portal, application).await.unwrap().is_unpaid);
+    test.fault(json!({ "kind": "api_error", "route": "GET /v1/checkout/sessions/{id}" }))
+        .await;
+    // Nobody knows.
+    assert!(!outcome(portal, application).await.unwrap().is_unpaid);
+    test.pay_at(&page, GOOD_CARD).await;
+    let paid = outcome(portal, application).await.unwrap();
+    assert!(paid.settles && !paid.is_unpaid);
+    assert_eq!(paid.state, PaymentState::Paid);
+}
+
+async fn a_charge_that_bought_nothing_is_told_apart(test: &TestPortal) {
+    let portal = &test.portal;
+    let application = test.owing(1).await;
+    let page = open_checkout(portal, application, &()).await.unwrap();
+    let case = test.cases(application).await[0].id;
+    test.withdraw(case).await.unwrap();
+    test.pay_at(&page, GOOD_CARD).await;
+    let paid = outcome(portal, application).await.unwrap();
+    assert!(!paid.settles && !paid.is_unpaid);
+    test.until_payment(application, PaymentState::Refunded)
+        .await;
+    test.assert_books(application).await;
+}
+
+async fn a_payment_that_fails_afterwards_ends_its_attempt(test: &TestPortal) {
+    let portal = &test.portal;
+    let application = test.owing(1).await;
+    let page = open_checkout(portal, application, &()).await.unwrap();
+    let session = test.pay_later_at(&page).await;
+    let payment = test.payments(application).await[0].id;
+    assert_eq!(
+        settle(portal, payment).await.unwrap(),
+        PaymentState::Created
+    );
+    assert_eq!(
+        open_checkout(portal, application, &()).await,
+        Err(PortalError::conflict("conflict-payment-confirming"))
+    );
+    assert!(!outcome(portal, application).await.unwrap().is_unpaid);
+    test.finish_payment(&session, false).await;
+    test.until_payment(application, PaymentState::Failed).await;
+    let second = open_checkout(portal, application, &()).await.unwrap();
+    assert_ne!(second, page);
+    test.pay_at(&second, GOOD_CARD).await;
+    test.until_paid(application).await;
+    test.assert_books(application).await;
+}
+
+async fn a_payment_that_takes_its_time_settles(test: &TestPortal) {
+    let portal = &test.portal;
+    let application = test.owing(1).await;
+    let page = open_checkout(portal, application, &()).await.unwrap();
+    let session = test.pay_later_at(&page).await;
+    test.finish_payment(&session, true).await;
+    test.until_paid(application).await;
+    test.assert_books(application).await;
+}
+
+async fn a_withdrawal_closes_the_card_page(test: &TestPortal) {
+    let portal = &test.portal;
+    for travellers in [1, 2] {
+        let application = test.owing(travellers).await;
+        let page = open_checkout(portal, application, &()).await.unwrap();
+        let case = test.cases(application).await[travellers - 1].id;
+        test.withdraw(case).await.unwrap();
+        test.work().await;
+        assert_eq!(test.pay_at(&page, GOOD_CARD).await, "closed");
+    }
+}
+
+async fn many_clicks_are_stopped(test: &TestPortal) {
+    let applicant = test.submitted(&Traveller::group(1)).await;
+    let mut refused = 0;
+    for _ in 0..30 {
+        if let Err(error) = test.portal.pay(&applicant).await {
+            assert!(matches!(error, PortalError::TooManyTries { .. }), "{error}");
+            refused += 1;
+        }
+    }
+    assert!((15..30).contains(&refused), "{refused}");
+}
+
+async fn a_key_that_was_used_is_looked_after(test: &TestPortal) {
+    let portal = &test.portal;
+    let applicant = test.submitted(&Traveller::group(1)).await;
+    let application = applicant.traveller().unwrap();
+    let page = portal.pay(&applicant).await.unwrap();
+    // The same key with another call: its page is found, not a second one opened.
+    let payment = test.payments(application).await.remove(0);
+    let shares = 1;
+    let order = server::card_provider::CheckoutOrder {
+        payment: payment.id,
+        reference: "KV-OTHER".to_owned(),
+        each: payment.amount,
+        travellers: shares,
+        expires_at: payment.expires_at,
+        success_url: "http://127.0.0.1/".to_owned(),
+        cancel_url: "http://127.0.0.1/".to_owned(),
+        key: format!("payment-{}-{}", payment.id, payment.attempt),
+    };
+    let error = portal.cards.open_session(&order).await.unwrap_err();
+    assert_eq!(error, server::card_provider::ProviderError::KeyUsed);
+    assert_eq!(portal.pay(&applicant).await.unwrap(), page);
+    assert_eq!(test.payments(application).await.len(), 1);
+}

@@ -1,0 +1,94 @@
+//! A dispute freezes what it is about; an inquiry freezes nothing; money that the bank took back for
+//! the payer is not given back again.
+
+use app::contract::{Caller, StaffService};
+use domain::states::{PaymentState, RefundState};
+use serde_json::json;
+use server::payments::settle;
+use test_support::cast::FEE;
+use test_support::{TestPortal, Traveller, on_both};
+use uuid::Uuid;
+
+on_both!(
+    [with_sandbox]
+    an_inquiry_does_not_keep_a_refund,
+    an_inquiry_that_becomes_a_dispute_keeps_it,
+    a_lost_part_leaves_the_rest,
+);
+
+async fn ask_back(test: &TestPortal, case: Uuid, officer: &Caller, supervisor: &Caller) -> Uuid {
+    let grounds = ["7.technical_fault"];
+    test.refuse(officer, case, &grounds).await.unwrap();
+    let application = test.case(case).await.application_id;
+    let refunds = test.refunds(application).await;
+    let row = refunds
+        .iter()
+        .find(|row| row.case_id == Some(case))
+        .unwrap();
+    let approved = test.portal.approve_refund(supervisor, row.id, row.version);
+    approved.await.unwrap();
+    row.id
+}
+
+async fn an_inquiry_does_not_keep_a_refund(test: &TestPortal) {
+    let case = test.paid(&Traveller::group(1)).await[0];
+    let application = test.case(case).await.application_id;
+    let (officer, supervisor) = (test.officer().await, test.supervisor().await);
+    test.dispute_part(application, json!({ "kind": "inquiry" }))
+        .await;
+    let payment = test.payments(application).await[0].id;
+    assert_eq!(
+        settle(&test.portal, payment).await.unwrap(),
+        PaymentState::Paid
+    );
+    let refund = ask_back(test, case, &officer, &supervisor).await;
+    test.until_refund(refund, RefundState::Succeeded).await;
+    test.assert_books(application).await;
+}
+
+async fn an_inquiry_that_becomes_a_dispute_keeps_it(test: &TestPortal) {
+    let case = test.paid(&Traveller::group(1)).await[0];
+    let application = test.case(case).await.application_id;
+    let dispute = test
+        .dispute_part(application, json!({ "kind": "inquiry" }))
+        .await;
+    test.tell_sandbox(&format!("disputes/{dispute}/escalate"), json!({}))
+        .await;
+    test.until_payment(application, PaymentState::Disputed)
+        .await;
+    test.win(application, &dispute).await;
+    assert_eq!(test.count_told(application, "payment.dispute_won").await, 1);
+}
+
+async fn a_lost_part_leaves_the_rest(test: &TestPortal) {
+    let cases = test.paid(&Traveller::group(2)).await;
+    let application = test.case(cases[0]).await.application_id;
+    let (officer, supervisor) = (test.officer().await, test.supervisor().await);
+    let dispute = test
+        .dispute_part(application, json!({ "amount": FEE }))
+        .await;
+    let payment = test.payments(application).await[0].id;
+    // While it is open, the other half is ours.
+    assert_eq!(
+        settle(&test.portal, payment).await.unwrap(),
+        PaymentState::Paid
+    );
+    let close = format!("disputes/{dispute}/close");
+    test.tell_sandbox(&close, json!({ "won": false })).await;
+    test.until_payment(application, PaymentState::PartlyRefunded)
+        .await;
+    let refunds = [
+        ask_back(test, cases[0], &officer, &supervisor).await,
+        ask_back(test, cases[1], &officer, &supervisor).await,
+    ];
+    for refund in refunds {
+        test.until_refund(refund, RefundState::Succeeded).await;
+    }
+    // One half was sent, the other the bank had taken.
+    assert_eq!(test.ledger().await.charges[0]["refunded"], json!(FEE));
+    let payment = test.payments(application).await.remove(0);
+    assert_eq!(
+        (payment.state(), payment.refunded),
+        (PaymentState::Refunded, 2 * FEE)
+    );
+}
