@@ -308,3 +308,32 @@ async fn a_document_that_is_over_or_used_is_not_green() {
         assert!(result.contains(says), "{result}");
     }
 }
+
+#[tokio::test]
+async fn supervisors_see_money_that_moved_without_the_portal() {
+    let list = seen(&[Role::Supervisor], "/staff/refunds").await;
+    assert!(
+        list.page
+            .contains("USD 10.00 was given back without this portal"),
+        "{}",
+        list.page
+    );
+    assert!(list.page.contains("No visa is granted until you decide"));
+    assert!(list.page.contains("The charge is in EUR"));
+    assert!(list.page.contains("action=\"/act/staff/refund/accept\""));
+    // A refund that the card did not take can be recorded as paid another way.
+    assert_eq!(
+        list.page
+            .matches("action=\"/act/staff/refund/other-way\"")
+            .count(),
+        1
+    );
+    let refund = "00000000-0000-0000-0000-000000000003";
+    let body = format!("refund={refund}&version=1&receipt=%20");
+    let site = || router(Some(staff(&[Role::Supervisor])), Arc::default());
+    let posted = post_form(site(), "/act/staff/refund/other-way", &body).await;
+    assert_eq!(posted.to, "/staff/refunds");
+    let cookie = posted.cookies[0].split(';').next().unwrap().to_owned();
+    let again = page(site(), &posted.to, &cookie).await;
+    assert!(again.page.contains("href=\"#receipt\""), "{}", again.page);
+}

@@ -42,6 +42,9 @@ pub struct FakeService {
     pub draft: Mutex<Draft>,
     /// Whether the application is paid, for the status pages.
     pub paid: bool,
+    /// How the payment stands: its state, whether it bought the application, whether nothing was
+    /// paid.
+    pub outcome: Option<(PaymentState, bool, bool)>,
 }
 
 impl FakeService {
@@ -49,6 +52,7 @@ impl FakeService {
         Self {
             draft: Mutex::new(draft()),
             paid: false,
+            outcome: None,
         }
     }
 
@@ -249,19 +253,24 @@ impl TravellerService for FakeService {
     }
     async fn pay(&self, caller: &Caller, _: &str) -> Result<String> {
         caller.traveller()?;
+        if self.paid {
+            return Err(PortalError::conflict("conflict-already-paid"));
+        }
         Ok("https://cards.example/session".into())
     }
     async fn payment_outcome(&self, caller: &Caller) -> Result<PaymentOutcome> {
         caller.traveller()?;
+        let standing = if self.paid {
+            (PaymentState::Paid, true, false)
+        } else {
+            (PaymentState::Created, false, false)
+        };
+        let (state, settles, is_unpaid) = self.outcome.unwrap_or(standing);
         Ok(PaymentOutcome {
             reference: "KV-7Q2M-3DXA".into(),
-            state: if self.paid {
-                PaymentState::Paid
-            } else {
-                PaymentState::Created
-            },
-            settles: self.paid,
-            is_unpaid: false,
+            state,
+            settles,
+            is_unpaid,
             refund_on_its_way: false,
             amount: Money::usd(6000),
             decision_due_on: Some(day(2026, 11, 25)),

@@ -257,3 +257,70 @@ async fn junk_bodies_break_nothing() {
     let answer = post_form(site, "/act/save-trip", vec![0xff, 0xfe, b'=', 0x80]).await;
     assert!(answer.status.is_redirection(), "{}", answer.status);
 }
+
+#[tokio::test]
+async fn after_the_card_page_it_is_said_what_became_of_the_money() {
+    use domain::states::PaymentState as State;
+    let at = async |path: &str, outcome| {
+        let service = FakeService {
+            outcome: Some(outcome),
+            ..FakeService::drafting()
+        };
+        open_page(site(service, true), path).await
+    };
+    let (done, cancelled) = ("/pay/done", "/pay/cancelled");
+    for (path, outcome, says) in [
+        (done, (State::Paid, true, false), "Thank you"),
+        (done, (State::Created, false, false), "Do not pay again"),
+        (done, (State::Expired, false, true), "did not go through"),
+        (done, (State::Disputed, true, false), "is disputed"),
+        (done, (State::Paid, false, false), "We give all of it back"),
+        (
+            done,
+            (State::Refunded, false, false),
+            "We give all of it back",
+        ),
+        (
+            cancelled,
+            (State::Created, false, true),
+            "You have not paid yet",
+        ),
+        (
+            cancelled,
+            (State::Created, false, false),
+            "Do not pay again",
+        ),
+        (
+            cancelled,
+            (State::Expired, false, true),
+            "You have not paid yet",
+        ),
+        (
+            cancelled,
+            (State::Paid, false, false),
+            "We give all of it back",
+        ),
+    ] {
+        let answer = at(path, outcome).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path} {outcome:?}");
+        assert!(
+            answer.body.contains(says),
+            "{path} {outcome:?} {}",
+            answer.body
+        );
+        let charged = !matches!(outcome.0, State::Created | State::Expired);
+        assert!(!charged || !answer.body.contains("Nothing was charged"));
+    }
+    let paid = at(cancelled, (State::Paid, true, false)).await;
+    assert_eq!(paid.location, "/status");
+    // Whoever pays what was paid already is shown where it stands.
+    let answer = post_form(site(FakeService::paid(), true), "/act/pay", "").await;
+    assert_eq!(answer.location, "/status");
+}
+
+#[tokio::test]
+async fn a_refund_counts_once_it_has_succeeded() {
+    let answer = open_page(site(FakeService::paid(), true), "/status").await;
+    assert!(answer.body.contains("Refund on its way"), "{}", answer.body);
+    assert!(!answer.body.contains("Partly refunded"));
+}
