@@ -71,6 +71,7 @@ pub async fn run(state: Arc<SandboxState>, client: reqwest::Client) {
             () = state.stop.cancelled() => {}
         }
     }
+    while sending.join_next().await.is_some() {}
 }
 
 /// A webhook that is due. It is due again later, should its answer be lost with the sandbox.
@@ -116,7 +117,12 @@ async fn deliver(
     let url = state.webhook_url();
     let sent = tokio::select! {
         sent = send(state, client, url.as_deref(), &secret, body) => sent,
-        () = state.stop.cancelled() => return Ok(()),
+        () = state.stop.cancelled() => {
+            // Nothing came of it: it is due at the next start.
+            let mut tx = state.begin().await?;
+            deliveries::postpone(&mut tx.db, due.seq, machine_ms()).await?;
+            return tx.commit().await;
+        }
     };
     let attempt = Attempt {
         delivery: due.seq,

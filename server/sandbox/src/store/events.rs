@@ -75,8 +75,8 @@ pub async fn list(
     let statement = if query.ending_before.is_some() {
         "SELECT body, pending_webhooks FROM events
          WHERE (json_array_length($1) = 0 OR EXISTS (
-                   SELECT 1 FROM json_each($1) WHERE type = value
-                   OR (value LIKE '%.*' AND type GLOB value)))
+                   SELECT 1 FROM json_each($1) AS wanted WHERE events.type = wanted.value
+                   OR (wanted.value LIKE '%.*' AND events.type GLOB wanted.value)))
            AND ($6 IS NULL OR (pending_webhooks = 0) = $6)
            AND created BETWEEN $2 AND $3
            AND seq > (SELECT seq FROM events WHERE id = $4)
@@ -84,8 +84,8 @@ pub async fn list(
     } else {
         "SELECT body, pending_webhooks FROM events
          WHERE (json_array_length($1) = 0 OR EXISTS (
-                   SELECT 1 FROM json_each($1) WHERE type = value
-                   OR (value LIKE '%.*' AND type GLOB value)))
+                   SELECT 1 FROM json_each($1) AS wanted WHERE events.type = wanted.value
+                   OR (wanted.value LIKE '%.*' AND events.type GLOB wanted.value)))
            AND ($6 IS NULL OR (pending_webhooks = 0) = $6)
            AND created BETWEEN $2 AND $3
            AND ($4 IS NULL OR seq < (SELECT seq FROM events WHERE id = $4))

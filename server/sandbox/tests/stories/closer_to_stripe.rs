@@ -145,7 +145,8 @@ async fn what_stripe_refuses_is_refused() {
     let sandbox = TestSandbox::start().await;
     let session = sandbox.paid_session("4242424242424242").await;
     let id = session["id"].as_str().unwrap();
-    let many: String = (0..21).map(|kind| format!("types[]=a.{kind}&")).collect();
+    let many = (0..21).map(|kind| format!("types[]=a.{kind}"));
+    let many = many.collect::<Vec<_>>().join("&");
     for (path, status) in [
         ("/v1/refunds?payment_intent=pi_unknown".to_owned(), 404),
         ("/v1/disputes?charge=ch_unknown".to_owned(), 404),
