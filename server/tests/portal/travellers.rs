@@ -4,4 +4,5 @@ mod a_page_belongs_to_one_application;
 mod nothing_typed_is_lost;
 mod one_traveller_all_the_way;
 mod passes;
+mod what_people_type;
 mod whose_address_is_it;

@@ -97,9 +97,11 @@ async fn a_withdrawal_closes_the_card_page(test: &TestPortal) {
 
 async fn many_clicks_are_stopped(test: &TestPortal) {
     let applicant = test.submitted(&Traveller::group(1)).await;
+    let portal = &test.portal;
+    let reference = test.reference(&applicant).await;
     let mut refused = 0;
     for _ in 0..30 {
-        if let Err(error) = test.portal.pay(&applicant).await {
+        if let Err(error) = portal.pay(&applicant, &reference).await {
             assert!(matches!(error, PortalError::TooManyTries { .. }), "{error}");
             refused += 1;
         }
@@ -111,7 +113,8 @@ async fn a_key_that_was_used_is_looked_after(test: &TestPortal) {
     let portal = &test.portal;
     let applicant = test.submitted(&Traveller::group(1)).await;
     let application = applicant.traveller().unwrap();
-    let page = portal.pay(&applicant).await.unwrap();
+    let reference = test.reference(&applicant).await;
+    let page = portal.pay(&applicant, &reference).await.unwrap();
     // The same key with another call: its page is found, not a second one opened.
     let payment = test.payments(application).await.remove(0);
     let shares = 1;
@@ -127,6 +130,6 @@ async fn a_key_that_was_used_is_looked_after(test: &TestPortal) {
     };
     let error = portal.cards.open_session(&order).await.unwrap_err();
     assert_eq!(error, server::card_provider::ProviderError::KeyUsed);
-    assert_eq!(portal.pay(&applicant).await.unwrap(), page);
+    assert_eq!(portal.pay(&applicant, &reference).await.unwrap(), page);
     assert_eq!(test.payments(application).await.len(), 1);
 }

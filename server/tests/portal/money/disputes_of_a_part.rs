@@ -1,12 +1,12 @@
 //! A dispute freezes what it is about; an inquiry freezes nothing; money that the bank took back for
 //! the payer is not given back again.
 
-use app::contract::{Caller, StaffService};
+use app::contract::Caller;
 use domain::states::{PaymentState, RefundState};
 use serde_json::json;
 use server::payments::settle;
 use test_support::cast::FEE;
-use test_support::{TestPortal, Traveller, on_both};
+use test_support::{DecideRefunds, TestPortal, Traveller, on_both};
 use uuid::Uuid;
 
 on_both!(

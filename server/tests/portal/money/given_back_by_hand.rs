@@ -9,7 +9,7 @@ use domain::states::{PaymentState, RefundState, VisaState};
 use serde_json::json;
 use server::payments::reconciliation::sweep;
 use test_support::cast::{FEE, GOOD_CARD, REFUND_FAILS_CARD, REFUND_PENDING_CARD};
-use test_support::{TestPortal, Traveller, on_both};
+use test_support::{DecideRefunds, TestPortal, Traveller, on_both};
 use uuid::Uuid;
 
 on_both!(
@@ -174,7 +174,7 @@ async fn the_rest_of_a_group_is_paid_back_once(test: &TestPortal) {
         .refunds(application)
         .await
         .iter()
-        .map(|row| row.gone())
+        .map(server::store::RefundRow::gone)
         .collect();
     assert_eq!(gone, [FEE, FEE - 1000]);
     assert_eq!(given_back(test).await, 2 * FEE);

@@ -275,7 +275,9 @@ async fn an_admission_dated_before_the_refusal_counts_too(test: &TestPortal) {
     let mut form = test.crossing(cases[0]).await;
     let earlier = test.portal.now() - chrono::TimeDelta::minutes(1);
     let there = earlier + chrono::TimeDelta::hours(7);
-    form.event_date = there.format("%Y-%m-%d").to_string();
+    form.event_date_day = there.format("%d").to_string();
+    form.event_date_month = there.format("%m").to_string();
+    form.event_date_year = there.format("%Y").to_string();
     form.event_time = there.format("%H:%M").to_string();
     test.portal.admit(&officer, &form).await.unwrap();
     let row = &refunds(test, &supervisor).await[0];
