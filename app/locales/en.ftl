@@ -297,6 +297,9 @@ trip-port = Where you enter
 trip-port-hint = Only these places accept an e-visa on entry. You may leave from anywhere.
 trip-address = Address in Cambodia
 trip-address-hint = Hotel or host, street and town. The first one, if there are several.
+trip-reminder-text = We can write to { $email } on that day, and keep your answers until then.
+trip-reminder-ask = Write to me on { $date }
+trip-reminder-asked = We write to { $email } on { $date }. Your answers are kept until { $until }. You can close this page.
 trip-warning-title = Before you go on
 trip-warning-validity = A visa issued today can be used until { $date }, which is before your planned entry. Apply later, or enter earlier.
 trip-warning-stay = A tourist visa entered on that day permits a stay until { $date }. You plan to stay longer. You can ask for one extension of { -extension } in Cambodia.
@@ -429,12 +432,14 @@ status-change = Look at your answers, or change them
 status-draft = You have not sent this application yet.
 status-travellers = Travellers
 status-ground = Reason:
+status-decision-late = We promised a decision by { $due } and are late. We are sorry. We expect to decide by { $expected }, and write to you. You need not do anything.
 status-correction = We need something from you
 status-correct-passport = Correct the passport page
 status-correct-photo = Change the photo
 status-correct-trip = Correct the trip
 status-correct-contact = Correct the contact
 status-correct-then = Change what is asked for, as often as you like. Then send it; we go on with the review at once. You do not pay again.
+status-correct-until = Send it by { $date }. After that we decide by what we have.
 status-correct-send = Send the correction
 status-fate-granted = Your visa is granted
 status-fate-granted-next = Keep the e-visa on your phone or print it, and show it with your passport on entry.
@@ -642,6 +647,7 @@ conflict-first-traveller = The person who applies cannot be removed
 conflict-adult-of-others = Someone else travels on this person’s passport. Remove them first.
 conflict-unreadable = This record cannot be read. Whoever runs the portal must look into it; nothing was changed.
 conflict-erased = The personal data of this application was erased, because its time was over
+conflict-nothing-to-wait-for = A visa that is issued today is good for this trip. Nothing has to be waited for.
 conflict-nothing-to-correct = Nothing is to be corrected here, or it was sent already
 conflict-cannot-withdraw = This can no longer be withdrawn
 conflict-withdraw-dependants = Others are on this person’s passport. Withdraw them first, then this person.
@@ -754,6 +760,7 @@ staff-correction-page-trip = Trip
 staff-correction-page-contact = Contact
 staff-correction-heading = Correction
 staff-correction-asked = Asked for on { $at }. Opened: { $pages }.
+staff-correction-unanswered = Nobody sent it until { $at }. Decide by what is there; changes that were saved without being sent are shown below.
 staff-correction-changed = What changed since:
 staff-correction-no-change = None of the facts changed since.
 staff-correction-photo-changed = The photo was replaced
@@ -839,6 +846,15 @@ staff-mails-of-kind = { $kind ->
     [mail_link] Link to the application
     [mail_payment_received] Receipt
     [mail_decision] Decision
+    [mail_code] Code for a new address
+    [mail_address_changed] Word to the former address
+    [mail_ending] Not paid, about to end
+    [mail_late] Decision is late
+    [mail_may_apply] The trip can be applied for
+    [mail_withdrawn] Withdrawal
+    [mail_refused_entry] Entry refused
+    [mail_departure] Departure
+    [mail_correction_reminder] Reminder of a correction
     [mail_correction] Request to correct
     [mail_pass] V-Pass
     [mail_refund] Refund
@@ -1211,6 +1227,13 @@ timeline-staff-mail-sent = { $kind ->
     [mail_link] A link to the application was mailed
     [mail_payment_received] The receipt was mailed
     [mail_decision] The decision was mailed
+    [mail_ending] A mail said that the application is not paid and ends soon
+    [mail_late] A mail said that the decision is late
+    [mail_may_apply] A mail said that the trip can be applied for
+    [mail_withdrawn] The withdrawal was mailed
+    [mail_refused_entry] The refusal of entry was mailed
+    [mail_departure] The departure was mailed
+    [mail_correction_reminder] A reminder of the correction was mailed
     [mail_correction] The request for a correction was mailed
     [mail_pass] The V-Pass was mailed
     [mail_refund] A mail about the refund was sent
@@ -1220,6 +1243,7 @@ timeline-staff-application-started = The traveller began the application
 timeline-staff-application-submitted = The traveller sent the application
 timeline-staff-payment-settled = The payment arrived
 timeline-staff-case-corrected = The traveller corrected the application
+timeline-staff-application-reminder-asked = The traveller asked for a mail on { $on }
 timeline-staff-case-withdrawn = A traveller was withdrawn
 timeline-staff-case-viewed = Looked at by { $who }
 timeline-staff-case-taken = Taken by { $who }
@@ -1257,12 +1281,22 @@ conflict-incomplete = Something in the application is missing or wrong. Go throu
 conflict-not-payable = This application can no longer be paid. Please start a new one; nothing was charged.
 field-error-photo-interrupted = The photo did not arrive whole. Check the connection and send it again.
 field-error-photo-missing = Choose a photo to upload
+timeline-decision-late = The decision is late; it is expected by { $expected_on }
+timeline-case-correction-unanswered = The correction was not sent in time; the review goes on
+timeline-application-reminder-asked = You asked for a mail on { $on }
 timeline-case-added = A traveller was added
 timeline-case-removed = A traveller was removed
 timeline-mail-sent = { $kind ->
     [mail_link] We mailed you a link to this application
     [mail_payment_received] We mailed you the receipt
     [mail_decision] We mailed you the decision
+    [mail_ending] We mailed you that the application is not paid and ends soon
+    [mail_late] We mailed you that the decision is late
+    [mail_may_apply] We mailed you that you can apply for your trip
+    [mail_withdrawn] We mailed you that a traveller was withdrawn
+    [mail_refused_entry] We mailed you that entry was refused
+    [mail_departure] We mailed you that the departure is recorded
+    [mail_correction_reminder] We reminded you of the correction
     [mail_correction] We mailed you what to correct
     [mail_pass] We mailed you the V-Pass
     [mail_refund] We wrote to you about the refund

@@ -12,6 +12,6 @@ mod message;
 
 pub use address::{AddressError, read_address};
 pub use error::MailError;
-pub use letter::Letter;
+pub use letter::{FineTold, Letter, VisaLeft};
 pub use mailer::Mailer;
 pub use message::{Mail, Sent};

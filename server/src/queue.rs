@@ -82,6 +82,20 @@ jobs! {
         MailPaymentReceived = "mail_payment_received", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Case: granted (with the e-visa) or denied.
         MailDecision = "mail_decision", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Application: that it is not paid and ends soon.
+        MailEnding = "mail_ending", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Application: that the decision is late, and by when it is expected.
+        MailLate = "mail_late", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Application: that the traveller may apply for the trip from today on.
+        MailMayApply = "mail_may_apply", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Case: that it was withdrawn.
+        MailWithdrawn = "mail_withdrawn", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Case: that a correction is still waited for.
+        MailCorrectionReminder = "mail_correction_reminder", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Crossing: that entry was refused, why, and what follows.
+        MailRefusedEntry = "mail_refused_entry", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Crossing: that the traveller left, and the V-Pass is closed.
+        MailDeparture = "mail_departure", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Case: what to correct.
         MailCorrection = "mail_correction", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Pass: its link and its PDF.
@@ -96,6 +110,8 @@ jobs! {
     whole {
         /// Fetch the provider's events and handle those that never arrived.
         SweepEvents = "sweep_events", MINUTE.saturating_mul(5), FOR_EVER;
+        /// Tell people what the calendar has to tell them, and end corrections that nobody sends.
+        Reminders = "reminders", MINUTE.saturating_mul(5), FOR_EVER;
         /// Sign and publish the end of the audit record, once a day.
         PublishRecordHead = "publish_record_head", MINUTE.saturating_mul(2), FOR_EVER;
         /// Expire drafts, unpaid applications, unused visas, sessions, links, finished jobs.

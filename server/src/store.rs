@@ -55,6 +55,7 @@ mod queue;
 mod reference_data;
 mod refund_notes;
 mod refunds;
+mod reminders;
 mod seals;
 mod sessions;
 mod sqlite;
@@ -80,6 +81,7 @@ pub use reference_data::{
 };
 pub use refund_notes::{RefundNoteRow, RefundNotes};
 pub use refunds::{ListedRefund, RefundRow, Refunds};
+pub use reminders::Reminders;
 pub use seals::Seals;
 pub use sessions::{SessionKind, SessionRow, Sessions};
 pub use staff::{Staff, StaffRow};
@@ -163,6 +165,7 @@ pub trait Connection:
     + Queue
     + ReferenceData
     + RefundNotes
+    + Reminders
     + Refunds
     + Seals
     + Sessions

@@ -2,7 +2,7 @@
 //! when it fails. Several workers, in one process or many, share one queue.
 //!
 //! - [`periodic`]: queues what is due each minute and hour
-//! - [`mails`], [`retention`]: jobs that have no better place
+//! - [`mails`], [`reminders`], [`retention`]: jobs that have no better place
 //!
 //! A worker that dies leaves a lock that runs out; then another takes the job. Log lines name a
 //! job's kind and ids only.
@@ -10,6 +10,7 @@
 pub mod job_error;
 pub mod mails;
 pub mod periodic;
+pub mod reminders;
 pub mod retention;
 
 use self::job_error::JobError;
@@ -48,12 +49,20 @@ async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError
         Job::SendRefund(refund) => refund_execution::send(portal, refund).await?,
         Job::SweepEvents => reconciliation::sweep(portal).await?,
         Job::Retention => retention::run(portal).await?,
+        Job::Reminders => reminders::run(portal).await?,
         Job::PublishRecordHead => record_heads::publish(portal).await?,
         Job::MailLink(_)
         | Job::MailCode(_)
         | Job::MailAddressChanged(_)
         | Job::MailPaymentReceived(_)
         | Job::MailDecision(_)
+        | Job::MailEnding(_)
+        | Job::MailLate(_)
+        | Job::MailMayApply(_)
+        | Job::MailWithdrawn(_)
+        | Job::MailCorrectionReminder(_)
+        | Job::MailRefusedEntry(_)
+        | Job::MailDeparture(_)
         | Job::MailCorrection(_)
         | Job::MailPass(_)
         | Job::MailRefund(_) => mails::send(portal, row.id, job).await?,

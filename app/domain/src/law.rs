@@ -28,6 +28,7 @@ pub mod refusal;
 pub mod review;
 pub mod rules_page;
 pub mod stay;
+pub mod time_limits;
 pub mod visa_types;
 
 pub use grounds::Ground;

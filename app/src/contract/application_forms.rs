@@ -1,7 +1,7 @@
 //! The forms of an application and the draft that they make up.
 
 use crate::error::FieldError;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
 use domain::states::ApplicationState;
 use serde::{Deserialize, Serialize};
@@ -209,6 +209,10 @@ pub struct Draft {
     pub trip_revision: i64,
     pub trip_errors: Vec<FieldError>,
     pub trip_progress: Progress,
+    /// The day from which to apply, where a visa issued today is over before the trip (Art. 13).
+    pub apply_from: Option<NaiveDate>,
+    /// The day on which a mail is to say so.
+    pub remind_on: Option<NaiveDate>,
     /// Warnings that do not stop the application (message keys).
     pub warnings: Vec<FieldError>,
     pub contact: ContactForm,

@@ -156,6 +156,8 @@ pub struct CorrectionView {
     /// The facts as they were before; unknown of a correction of an earlier version.
     pub before: Option<CaseFacts>,
     pub photo_changed: bool,
+    /// When it was waited for no longer.
+    pub unanswered_at: Option<DateTime<Utc>>,
 }
 
 /// A proposed denial that a supervisor sent back to review.

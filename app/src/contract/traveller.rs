@@ -77,6 +77,17 @@ pub struct RefundView {
     pub elsewhere: Money,
 }
 
+/// A correction that is waited for.
+#[derive(Debug, Clone)]
+pub struct CorrectionAsked {
+    /// The reviewer's words.
+    pub note: String,
+    /// The pages that it opens.
+    pub pages: Vec<CorrectionPage>,
+    /// The last day on which it can be sent.
+    pub until: NaiveDate,
+}
+
 /// One traveller on the status page.
 #[derive(Debug, Clone)]
 pub struct TravellerStatus {
@@ -85,10 +96,8 @@ pub struct TravellerStatus {
     pub state: CaseState,
     /// The ground of a denial, or those of a refusal of entry that no admission followed.
     pub grounds: Vec<Ground>,
-    /// The reviewer's note on what to correct.
-    pub correction: Option<String>,
-    /// The pages that the correction opens.
-    pub correction_pages: Vec<CorrectionPage>,
+    /// The correction that is waited for.
+    pub correction: Option<CorrectionAsked>,
     pub visa: Option<VisaSummary>,
     pub pass: Option<PassSummary>,
 }
@@ -120,6 +129,8 @@ pub struct Status {
     pub reference: String,
     pub state: ApplicationState,
     pub decision_due_on: Option<NaiveDate>,
+    /// The day that took its place once it had passed.
+    pub decision_expected_on: Option<NaiveDate>,
     /// The ministry's date.
     pub today: NaiveDate,
     pub total: Money,
@@ -252,6 +263,9 @@ pub trait TravellerService: Send + Sync {
     async fn save_photo(&self, caller: &Caller, traveller: Uuid, bytes: Vec<u8>) -> Result<Saved>;
     /// The stored photo of one of the caller's travellers (JPEG).
     async fn photo(&self, caller: &Caller, traveller: Uuid) -> Result<Download>;
+    /// Has a mail written on the day from which a visa is good for the trip (Art. 13), and keeps the
+    /// draft as long.
+    async fn remind(&self, caller: &Caller, reference: &str) -> Result<()>;
     /// Declares and submits the answers of the revision that was shown; `Invalid` names what is
     /// missing.
     async fn submit(

@@ -106,6 +106,9 @@ fn correction(asked: CorrectionView, now: &CaseFacts, state: CaseState) -> impl 
         .before
         .filter(|_| state != CaseState::NeedsCorrection)
         .map(|before| changes(&before, now, asked.photo_changed));
+    let unanswered = asked.unanswered_at.map(|at| {
+        view! { <p>{text_with("staff-correction-unanswered", &[("at", instant(at))])}</p> }
+    });
     let asked_on = text_with(
         "staff-correction-asked",
         &[("at", instant(asked.at)), ("pages", pages.join(", "))],
@@ -115,6 +118,7 @@ fn correction(asked: CorrectionView, now: &CaseFacts, state: CaseState) -> impl 
             <h2 id="correction">{text("staff-correction-heading")}</h2>
             <p>{asked_on}</p>
             <p class="note">{asked.note}</p>
+            {unanswered}
             {changes}
         </section>
     }

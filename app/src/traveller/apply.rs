@@ -10,6 +10,7 @@ pub mod lists;
 mod origin;
 pub mod passport;
 pub mod photo;
+mod remind;
 pub mod start;
 mod step_page;
 pub mod travellers;

@@ -58,7 +58,14 @@ fn heading(status: &Status) -> AnyView {
     // While the traveller is asked for something, no day is promised.
     let awaited = fate == Fate::BeingDecided;
     let decision_due = status.decision_due_on.filter(|_| awaited).map(|day| {
-        view! { <p class="lead">{text_with("status-decision-due", &[("date", date(day))])}</p> }
+        let says = match status.decision_expected_on {
+            Some(expected) => text_with(
+                "status-decision-late",
+                &[("due", date(day)), ("expected", date(expected))],
+            ),
+            None => text_with("status-decision-due", &[("date", date(day))]),
+        };
+        view! { <p class="lead">{says}</p> }
     });
     let unpaid = text_with("status-unpaid", &[("total", money(status.total))]);
     let pay = status.can_pay.then(|| {

@@ -173,6 +173,7 @@ not_here! {
     remove_traveller(&Caller, Uuid) -> ();
     save_photo(&Caller, Uuid, Vec<u8>) -> Saved;
     photo(&Caller, Uuid) -> Download;
+    remind(&Caller, &str) -> ();
     submit(&Caller, &FormOrigin, &DeclarationForm) -> ();
     pay(&Caller, &str) -> String;
     payment_outcome(&Caller) -> PaymentOutcome;

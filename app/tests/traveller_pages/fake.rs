@@ -244,6 +244,9 @@ impl TravellerService for FakeService {
     async fn photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Ok(picture())
     }
+    async fn remind(&self, _: &Caller, _: &str) -> Result<()> {
+        Ok(())
+    }
     async fn submit(&self, caller: &Caller, _: &FormOrigin, _: &DeclarationForm) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::Invalid(vec![

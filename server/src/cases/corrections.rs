@@ -2,11 +2,13 @@
 
 use super::case_file::CaseFile;
 use super::records::{ApplicationDocument, CaseDocument, CorrectionAnswers};
+use crate::error::case_error;
 use crate::state::Portal;
-use crate::store::{Connection, CorrectionRow, DecisionKind, DecisionRow};
+use crate::store::{CaseRow, Connection, CorrectionRow, DecisionKind, DecisionRow};
 use crate::vault::DataKey;
 use app::error::Result;
-use domain::states::CorrectionPage;
+use chrono::{DateTime, Utc};
+use domain::states::{CaseState, CorrectionPage};
 use uuid::Uuid;
 
 /// The latest correction that was asked for.
@@ -15,6 +17,8 @@ pub struct Correction {
     pub pages: Vec<CorrectionPage>,
     /// The answers before it; unknown of a correction of an earlier version.
     pub before: Option<CorrectionAnswers>,
+    /// When it was waited for no longer.
+    pub unanswered_at: Option<DateTime<Utc>>,
 }
 
 impl Correction {
@@ -34,15 +38,31 @@ impl Correction {
         Ok(Some(match db.correction(decision.id).await? {
             Some(row) => Self {
                 before: Some(portal.correction_answers(key, &row)?),
+                unanswered_at: row.unanswered_at,
                 pages: row.pages,
                 decision,
             },
             None => Self {
                 before: None,
+                unanswered_at: None,
                 pages: CorrectionPage::UNNAMED.to_vec(),
                 decision,
             },
         }))
+    }
+
+    /// Gives a case whose correction is waited for back to the reviewer who asked, or into the queue
+    /// where nobody holds it.
+    ///
+    /// # Errors
+    /// A conflict where no correction is waited for.
+    pub fn give_back(case: &mut CaseRow) -> Result<()> {
+        let next = if case.reviewer_id.is_some() {
+            CaseState::InReview
+        } else {
+            CaseState::Waiting
+        };
+        case.advance(next).map_err(case_error)
     }
 
     pub fn opens(&self, page: CorrectionPage) -> bool {
@@ -86,6 +106,8 @@ pub fn correction_row(
     Ok(CorrectionRow {
         decision_id: decision,
         pages,
+        reminded_at: None,
+        unanswered_at: None,
         answers: portal.encrypt_correction_answers(&file.key, decision, &answers)?,
     })
 }

@@ -34,11 +34,51 @@ pub enum Letter {
         decision_due_on: NaiveDate,
         link: String,
     },
+    /// It is not paid, and ends soon.
+    Ending {
+        reference: String,
+        /// The last whole day on which it can be paid.
+        until: NaiveDate,
+        link: String,
+    },
+    /// The promised day has passed without a decision.
+    Late {
+        reference: String,
+        due_on: NaiveDate,
+        expected_on: NaiveDate,
+        link: String,
+    },
+    /// Asked for on the trip page: a visa issued from today on is good for the trip (Art. 13).
+    MayApply {
+        reference: String,
+        /// The last whole day on which it can be paid.
+        until: NaiveDate,
+        link: String,
+        /// Confirms the address, while it is not.
+        code: Option<String>,
+    },
     CorrectionAsked {
         reference: String,
         name: String,
         /// What the reviewer asks for.
         correction: String,
+        /// The last day on which it can be sent.
+        until: NaiveDate,
+        link: String,
+    },
+    /// It is still waited for.
+    CorrectionReminder {
+        reference: String,
+        name: String,
+        correction: String,
+        until: NaiveDate,
+        link: String,
+    },
+    Withdrawn {
+        reference: String,
+        name: String,
+        /// Whether the fee was paid; it is kept then.
+        paid: bool,
         link: String,
     },
     Granted {
@@ -66,6 +106,28 @@ pub enum Letter {
         link: String,
         /// The V-Pass, attached.
         pdf: Vec<u8>,
+    },
+    RefusedEntry {
+        reference: String,
+        name: String,
+        port: String,
+        /// Date and time, with the zone.
+        at: String,
+        /// Each with its article.
+        grounds: Vec<String>,
+        visa: VisaLeft,
+        /// Whether a refund of the fee waits for a supervisor, or is under way.
+        refund_asked: bool,
+        link: String,
+    },
+    Departed {
+        reference: String,
+        name: String,
+        port: String,
+        /// Date and time, with the zone.
+        at: String,
+        fine: Option<FineTold>,
+        link: String,
     },
     /// The card provider has taken the refund.
     RefundSent {
@@ -104,6 +166,24 @@ pub enum Letter {
         amount: Money,
         link: String,
     },
+}
+
+/// What a refused entry left of the visa.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VisaLeft {
+    /// There is none that was in use.
+    None,
+    Void,
+    UsableUntil(NaiveDate),
+}
+
+/// A fine for an overstay (Art. 24), as a mail tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FineTold {
+    pub amount: Money,
+    pub days: i64,
+    /// Paid, else exempted.
+    pub paid: bool,
 }
 
 #[derive(Template)]

@@ -15,6 +15,7 @@ pub mod offer;
 pub mod payment;
 pub mod photo;
 pub mod reading;
+pub mod remind;
 pub mod start;
 pub mod status;
 pub mod submit;
@@ -132,6 +133,10 @@ impl TravellerService for Portal {
 
     async fn status(&self, caller: &Caller) -> Result<Status> {
         status::status(self, caller).await
+    }
+
+    async fn remind(&self, caller: &Caller, reference: &str) -> Result<()> {
+        remind::remind(self, caller, reference).await
     }
 
     async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()> {

@@ -32,6 +32,15 @@ pub struct ApplicationRow {
     pub paid_at: Option<DateTime<Utc>>,
     #[sqlx(rename = "promised_on", try_from = "MaybeDateText")]
     pub decision_due_on: Option<NaiveDate>,
+    /// The day by which a late decision is expected, as the traveller was told.
+    #[sqlx(try_from = "MaybeDateText")]
+    pub decision_expected_on: Option<NaiveDate>,
+    /// The day on which the traveller is told that they may apply for their trip.
+    #[sqlx(try_from = "MaybeDateText")]
+    pub remind_on: Option<NaiveDate>,
+    /// When the traveller was told that the application ends soon.
+    #[sqlx(try_from = "MaybeMicros")]
+    pub end_noticed_at: Option<DateTime<Utc>>,
     #[sqlx(try_from = "MaybeMicros")]
     pub closed_at: Option<DateTime<Utc>>,
     #[sqlx(try_from = "Micros")]
@@ -68,6 +77,9 @@ impl ApplicationRow {
             submitted_at: None,
             paid_at: None,
             decision_due_on: None,
+            decision_expected_on: None,
+            remind_on: None,
+            end_noticed_at: None,
             closed_at: None,
             expires_at,
             erased_at: None,

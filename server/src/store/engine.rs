@@ -35,6 +35,8 @@ mod reference_data;
 mod refund_notes;
 #[path = "queries/refunds.rs"]
 mod refunds;
+#[path = "queries/reminders.rs"]
+mod reminders;
 #[path = "queries/seals.rs"]
 mod seals;
 #[path = "queries/sessions.rs"]

@@ -11,8 +11,8 @@ const TICK: Duration = Duration::from_mins(1);
 /// Retention runs once in so many ticks.
 const RETENTION_EVERY: u64 = 60;
 
-/// Queues the sweep of the provider's events each minute, and each hour retention and the daily head of
-/// the record, until `stop`.
+/// Queues the sweep of the provider's events each minute, and each hour reminders, retention and the daily
+/// head of the record, until `stop`.
 pub async fn run(portal: &Portal, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -33,6 +33,7 @@ async fn tick(portal: &Portal, retention: bool) -> Result<(), StoreError> {
     let mut tx = portal.begin().await?;
     tx.enqueue(Job::SweepEvents);
     if retention {
+        tx.enqueue(Job::Reminders);
         tx.enqueue(Job::Retention);
         tx.enqueue(Job::PublishRecordHead);
     }

@@ -16,8 +16,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 /// At most so many at a time, and so often in one run; the next run takes the rest.
-const AT_ONCE: i64 = 500;
-const ROUNDS: usize = 40;
+pub(super) const AT_ONCE: i64 = 500;
+pub(super) const ROUNDS: usize = 40;
 /// Finished jobs are kept for a week.
 const JOBS_KEPT: TimeDelta = TimeDelta::days(7);
 
@@ -141,6 +141,6 @@ fn go_on(what: &str, id: Uuid, done: Result<(), StoreError>) -> Result<bool, Sto
 }
 
 /// Whether another round may find more: this one was full, and not in vain.
-fn goes_on(found: usize, done: usize) -> bool {
+pub(super) fn goes_on(found: usize, done: usize) -> bool {
     i64::try_from(found).is_ok_and(|found| found >= AT_ONCE) && done > 0
 }

@@ -5,4 +5,5 @@ mod border;
 mod fines;
 mod nobody_waits_for_who_is_away;
 mod refusals;
+mod refused_before;
 mod review;

@@ -2,6 +2,7 @@
 
 use super::answers;
 use super::lists::evisa_ports;
+use super::remind;
 use super::step_page::{StepForm, save_step, step_page};
 use crate::components::{
     Choice, DateField, FieldErrors, Notice, NoticeKind, Select, TextArea, TextField,
@@ -40,7 +41,11 @@ pub fn page() -> impl IntoView {
             answers,
             progress: draft.trip_progress,
             errors: draft.trip_errors.clone(),
-            notes: warned.then(|| warnings(&draft.warnings)).into_any(),
+            notes: view! {
+                {remind::offer(&draft)}
+                {warned.then(|| warnings(&draft.warnings))}
+            }
+            .into_any(),
             fields: Box::new(|form, errors| fields(form, ports, errors)),
         })
     })

@@ -5,7 +5,7 @@ use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
 use crate::contract::{Step, TravellerStatus, correction_field};
 use crate::flash::finish;
 use crate::session::{caller, traveller_service};
-use crate::text::{label, text};
+use crate::text::{date, label, text, text_with};
 use crate::traveller::steps::step_path;
 use domain::states::{CaseState, CorrectionPage};
 use leptos::prelude::*;
@@ -26,8 +26,9 @@ pub async fn send_correction(#[server(default)] traveller: String) -> Result<(),
 /// The reviewer's note, where the case needs a correction.
 pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
     let asked = traveller.correction.clone()?;
-    let links: Vec<_> = traveller
-        .correction_pages
+    let until = text_with("status-correct-until", &[("date", date(asked.until))]);
+    let links: Vec<_> = asked
+        .pages
         .iter()
         .map(|page| {
             let step = match page {
@@ -44,11 +45,12 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
         view! {
             <Notice kind=NoticeKind::Warning>
                 <h4>{text("status-correction")}</h4>
-                <p class="typed" dir="auto">{asked}</p>
+                <p class="typed" dir="auto">{asked.note}</p>
                 <p class="links">
                     {links}
                 </p>
                 <p>{text("status-correct-then")}</p>
+                <p>{until}</p>
                 <div id=field>
                     <PostForm action="/act/send-correction">
                         <input type="hidden" name="traveller" value=id />

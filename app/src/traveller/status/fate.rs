@@ -127,6 +127,7 @@ mod tests {
             reference: "KV-7Q2M-3DXA".to_owned(),
             state,
             decision_due_on: None,
+            decision_expected_on: None,
             today: NaiveDate::from_ymd_opt(2026, 12, 26).unwrap(),
             total: Money::usd(3000),
             email_confirmed: true,
@@ -145,7 +146,6 @@ mod tests {
             state,
             grounds: Vec::new(),
             correction: None,
-            correction_pages: Vec::new(),
             visa: None,
             pass: None,
         }

@@ -195,6 +195,7 @@ impl StaffService for Fakes {
                     ..facts()
                 }),
                 photo_changed: true,
+                unanswered_at: None,
             }),
             sent_back: (!supervisor).then(|| SentBack {
                 by: "Kim Sovann".into(),

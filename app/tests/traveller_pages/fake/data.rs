@@ -2,8 +2,8 @@
 
 use super::{APPLICANT, CHILD};
 use app::contract::{
-    ContactForm, Draft, DraftTraveller, PassSummary, PassportForm, PaymentView, Progress,
-    RefundView, Status, TimelineEntry, TravellerStatus, TripForm, VisaSummary,
+    ContactForm, CorrectionAsked, Draft, DraftTraveller, PassSummary, PassportForm, PaymentView,
+    Progress, RefundView, Status, TimelineEntry, TravellerStatus, TripForm, VisaSummary,
 };
 use app::error::FieldError;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -92,6 +92,8 @@ pub(super) fn draft() -> Draft {
         },
         trip_errors: Vec::new(),
         trip_progress: Progress::Done,
+        apply_from: None,
+        remind_on: None,
         warnings: vec![
             FieldError::new("trip", "trip-warning-stay").with("date", "10 February 2027"),
         ],
@@ -111,7 +113,6 @@ pub(super) fn status(paid: bool) -> Status {
         state,
         grounds: Vec::new(),
         correction: None,
-        correction_pages: Vec::new(),
         visa: None,
         pass: None,
     };
@@ -131,9 +132,11 @@ pub(super) fn status(paid: bool) -> Status {
         path: "/pass/abc".into(),
     });
     let mut correct = person(CHILD, "Finn O’Connor", CaseState::NeedsCorrection);
-    correct.correction_pages = CorrectionPage::ALL.to_vec();
-    correct.correction =
-        Some("The photo shows two people.\nUpload one with the child alone.".into());
+    correct.correction = Some(CorrectionAsked {
+        note: "The photo shows two people.\nUpload one with the child alone.".into(),
+        pages: CorrectionPage::ALL.to_vec(),
+        until: day(2026, 12, 5),
+    });
     let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);
     denied.grounds = vec![Ground::EntryUnclearPurpose];
     let entry = |hour, action: &str| TimelineEntry {
@@ -150,6 +153,7 @@ pub(super) fn status(paid: bool) -> Status {
             ApplicationState::Submitted
         },
         decision_due_on: Some(day(2026, 11, 25)),
+        decision_expected_on: None,
         today: day(2026, 11, 24),
         total: Money::usd(6000),
         email_confirmed: true,

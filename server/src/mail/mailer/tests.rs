@@ -1,6 +1,6 @@
 use super::*;
 use crate::clock::FixedClock;
-use crate::mail::Letter;
+use crate::mail::{FineTold, Letter, VisaLeft};
 use chrono::{NaiveDate, TimeZone, Utc};
 use domain::money::Money;
 use uuid::Uuid;
@@ -56,6 +56,7 @@ fn all() -> Vec<Letter> {
             reference: reference(),
             name: name(),
             correction: "The photo shows two people.\nSend one of you <alone>.".into(),
+            until: date,
             link: link(),
         },
         Letter::Granted {
@@ -82,8 +83,84 @@ fn all() -> Vec<Letter> {
         },
     ]
     .into_iter()
+    .chain(told_by_the_calendar())
+    .chain(border())
     .chain(refunds())
     .collect()
+}
+
+fn told_by_the_calendar() -> Vec<Letter> {
+    let reference = || "KV-AAAA-BBBB".to_owned();
+    let link = || "https://evisa.example.org/link/abc?x=1&y=2".to_owned();
+    let name = || "Eriksson, Anna <Maria>".to_owned();
+    let date = NaiveDate::from_ymd_opt(2027, 2, 28).unwrap();
+    vec![
+        Letter::Ending {
+            reference: reference(),
+            until: date,
+            link: link(),
+        },
+        Letter::Late {
+            reference: reference(),
+            due_on: date,
+            expected_on: NaiveDate::from_ymd_opt(2027, 3, 3).unwrap(),
+            link: link(),
+        },
+        Letter::MayApply {
+            reference: reference(),
+            until: date,
+            link: link(),
+            code: Some("012345".into()),
+        },
+        Letter::CorrectionReminder {
+            reference: reference(),
+            name: name(),
+            correction: "The photo shows two people.".into(),
+            until: date,
+            link: link(),
+        },
+        Letter::Withdrawn {
+            reference: reference(),
+            name: name(),
+            paid: true,
+            link: link(),
+        },
+    ]
+}
+
+fn border() -> Vec<Letter> {
+    let refused = |visa, refund_asked| Letter::RefusedEntry {
+        reference: "KV-AAAA-BBBB".to_owned(),
+        name: "Eriksson, Anna".to_owned(),
+        port: "Bavet".to_owned(),
+        at: "28 February 2027, 14:05 Phnom Penh time".to_owned(),
+        grounds: vec![
+            "A fault of our system (Art. 7)".into(),
+            "No <means> (Art. 23 a.9)".into(),
+        ],
+        visa,
+        refund_asked,
+        link: "https://evisa.example.org/link/abc?x=1&y=2".to_owned(),
+    };
+    let departed = |fine| Letter::Departed {
+        reference: "KV-AAAA-BBBB".to_owned(),
+        name: "Eriksson, Anna".to_owned(),
+        port: "Bavet".to_owned(),
+        at: "28 February 2027, 14:05 Phnom Penh time".to_owned(),
+        fine,
+        link: "https://evisa.example.org/link/abc?x=1&y=2".to_owned(),
+    };
+    let day = NaiveDate::from_ymd_opt(2027, 5, 28).unwrap();
+    vec![
+        refused(VisaLeft::UsableUntil(day), false),
+        refused(VisaLeft::Void, true),
+        departed(None),
+        departed(Some(FineTold {
+            amount: Money::usd(43_000),
+            days: 43,
+            paid: true,
+        })),
+    ]
 }
 
 fn refunds() -> Vec<Letter> {

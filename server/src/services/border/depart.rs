@@ -6,6 +6,7 @@ use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
 use crate::cases::closing;
 use crate::error::{case_changed, case_error, internal};
+use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, FineRow, StayRow};
 use app::contract::{Caller, CrossingForm, Role};
@@ -76,6 +77,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let mut detail = event.detail();
     detail.insert("stay".to_owned(), json!(stay.id));
     tx.append(file.event(actor, "border.departed").with(detail.into()));
+    tx.enqueue(Job::MailDeparture(id));
     closing::close_if_over(&mut tx, file.application.id, actor).await?;
     tx.commit().await?;
     Ok(())

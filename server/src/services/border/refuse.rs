@@ -7,6 +7,7 @@ use super::event;
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
 use crate::cases::refunds::apply_refusal;
+use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, VisaAndStay, VisaRow};
 use app::contract::{Caller, CrossingForm, Role, StaffIdentity};
@@ -51,6 +52,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let mut detail = event.detail();
     detail.insert("grounds".to_owned(), json!(codes.join(" ")));
     tx.append(file.event(actor, "border.refused").with(detail.into()));
+    tx.enqueue(Job::MailRefusedEntry(crossing.id));
     apply_refusal(portal, &mut tx, &file.case, visa, &crossing, actor).await?;
     tx.commit().await?;
     Ok(())

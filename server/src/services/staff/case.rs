@@ -103,6 +103,7 @@ async fn correction(
         pages: asked.pages,
         before,
         photo_changed,
+        unanswered_at: asked.unanswered_at,
     }))
 }
 

@@ -124,6 +124,9 @@ async fn application_of(
     let case = match job {
         Job::MailLink(application)
         | Job::MailCode(application)
+        | Job::MailEnding(application)
+        | Job::MailLate(application)
+        | Job::MailMayApply(application)
         | Job::MailAddressChanged(application) => return Ok(db.application(application).await?),
         Job::MailPaymentReceived(payment) => return of_payment(db, payment).await,
         Job::MailRefund(refund) => {
@@ -139,7 +142,14 @@ async fn application_of(
             };
             stay.map(|stay| stay.case_id)
         }
-        Job::MailDecision(case) | Job::MailCorrection(case) => Some(case),
+        Job::MailRefusedEntry(crossing) | Job::MailDeparture(crossing) => {
+            let crossing = db.crossing(crossing).await?;
+            crossing.map(|crossing| crossing.case_id)
+        }
+        Job::MailDecision(case)
+        | Job::MailCorrection(case)
+        | Job::MailCorrectionReminder(case)
+        | Job::MailWithdrawn(case) => Some(case),
         _ => None,
     };
     let case = match case {

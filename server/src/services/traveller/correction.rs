@@ -34,12 +34,7 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
             "field-error-correction-unchanged",
         ));
     }
-    // To the reviewer who asked, or into the queue where nobody holds the case.
-    row.advance(if row.reviewer_id.is_some() {
-        CaseState::InReview
-    } else {
-        CaseState::Waiting
-    })?;
+    Correction::give_back(&mut row)?;
     tx.save_case(&row).await?;
     let event = audit::Event::new(audit::Actor::Traveller, "case.corrected")
         .of(row.application_id)

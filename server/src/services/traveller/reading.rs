@@ -14,7 +14,7 @@ pub use mrz::fill_from_mrz;
 #[cfg(test)]
 pub use passport::PAGES_READ;
 pub use passport::{PassportReading, passport};
-pub use trip::{Trip, trip};
+pub use trip::{Trip, apply_from, trip};
 
 use app::error::FieldError;
 use chrono::NaiveDate;

@@ -2,6 +2,7 @@
 
 use super::draft::{LoadedApplication, own_application};
 use crate::cases::case_file::CaseFile;
+use crate::cases::corrections::Correction;
 use crate::cases::documents::VisaDocument;
 use crate::cases::email::is_confirmed;
 use crate::cases::timeline;
@@ -9,10 +10,12 @@ use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection, DecisionKind, RefundRow, VisaAndStay};
 use app::contract::{
-    Caller, Download, PassSummary, PaymentView, RefundView, Status, TravellerStatus, VisaSummary,
+    Caller, CorrectionAsked, Download, PassSummary, PaymentView, RefundView, Status,
+    TravellerStatus, VisaSummary,
 };
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
+use domain::law::time_limits::correction_until;
 use domain::law::{Ground, fees};
 use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, CrossingKind, PaymentState, StayState};
@@ -46,6 +49,7 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     Ok(Status {
         state: application.state(),
         decision_due_on: application.decision_due_on,
+        decision_expected_on: application.decision_expected_on,
         today: ministry_date(portal.now()),
         total,
         email_confirmed,
@@ -127,19 +131,16 @@ async fn traveller(
         Some(_) if is_in => Vec::new(),
         visa => grounds(db, row, visa.is_some()).await?,
     };
-    let correction = correction(loaded, row)?;
-    let correction_pages = loaded
-        .corrections
-        .get(&row.id)
-        .map(|asked| asked.pages.clone())
-        .unwrap_or_default();
+    let correction = match loaded.corrections.get(&row.id) {
+        Some(asked) => Some(correction(loaded, asked)?),
+        None => None,
+    };
     Ok(TravellerStatus {
         id: row.id,
         name,
         state: row.state(),
         grounds,
         correction,
-        correction_pages,
         visa: visa.map(|visa| VisaSummary {
             id: visa.id,
             visa_type: visa.visa_type,
@@ -178,17 +179,20 @@ async fn grounds(db: &mut dyn Connection, row: &CaseRow, was_granted: bool) -> R
 }
 
 /// The reviewer's note on what to correct.
-fn correction(loaded: &LoadedApplication, row: &CaseRow) -> Result<Option<String>> {
-    let asked = loaded.corrections.get(&row.id);
-    let Some((id, note)) = asked.and_then(|asked| {
-        let note = asked.decision.note.as_ref()?;
-        Some((asked.decision.id, note))
-    }) else {
-        return Ok(None);
+fn correction(loaded: &LoadedApplication, asked: &Correction) -> Result<CorrectionAsked> {
+    let note = match &asked.decision.note {
+        Some(note) => {
+            let place = crate::cases::records::note_data("decisions", asked.decision.id);
+            let plain = loaded.key.decrypt(place, note)?;
+            String::from_utf8_lossy(&plain).into_owned()
+        }
+        None => String::new(),
     };
-    let place = crate::cases::records::note_data("decisions", id);
-    let plain = loaded.key.decrypt(place, note)?;
-    Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
+    Ok(CorrectionAsked {
+        note,
+        pages: asked.pages.clone(),
+        until: correction_until(asked.decision.at),
+    })
 }
 
 pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Download> {

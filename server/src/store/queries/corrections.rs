@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{CorrectionRow, Corrections, Result, code};
+use crate::store::{CorrectionRow, Corrections, Result, code, instant, micros};
 use async_trait::async_trait;
 use domain::states::CorrectionPage;
 use uuid::Uuid;
@@ -20,13 +20,15 @@ impl Corrections for EngineConnection {
     }
 
     async fn correction(&mut self, decision: Uuid) -> Result<Option<CorrectionRow>> {
-        let found = sqlx::query_as::<Db, (String, Vec<u8>)>(
-            "SELECT pages, answers FROM corrections WHERE decision_id = $1",
+        type Found = (String, Vec<u8>, Option<i64>, Option<i64>);
+        let found = sqlx::query_as::<Db, Found>(
+            "SELECT pages, answers, reminded_at, unanswered_at FROM corrections
+             WHERE decision_id = $1",
         )
         .bind(decision.to_string())
         .fetch_optional(self.connection())
         .await?;
-        let Some((pages, answers)) = found else {
+        let Some((pages, answers, reminded_at, unanswered_at)) = found else {
             return Ok(None);
         };
         let pages = pages.split_whitespace().map(code);
@@ -34,6 +36,20 @@ impl Corrections for EngineConnection {
             decision_id: decision,
             pages: pages.collect::<Result<Vec<CorrectionPage>>>()?,
             answers,
+            reminded_at: reminded_at.map(instant).transpose()?,
+            unanswered_at: unanswered_at.map(instant).transpose()?,
         }))
+    }
+
+    async fn save_correction(&mut self, row: &CorrectionRow) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE corrections SET reminded_at = $1, unanswered_at = $2 WHERE decision_id = $3",
+        )
+        .bind(row.reminded_at.map(micros))
+        .bind(row.unanswered_at.map(micros))
+        .bind(row.decision_id.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(())
     }
 }

@@ -1,11 +1,6 @@
 //! Refusing entry, and what it means for visa and fee.
 
-use app::contract::{
-    BorderService, Caller, CrossingForm, FindForm, RefundDecision, RefundFilter, RefundRow,
-    StaffService,
-};
-use chrono::TimeDelta;
-use domain::law::Ground;
+use app::contract::{BorderService, Caller, RefundDecision, RefundFilter, RefundRow, StaffService};
 use domain::law::refunds::RefundGround;
 use domain::states::{ApplicationState, RefundState, VisaState};
 use test_support::answers::{faults, is_conflict};
@@ -17,9 +12,6 @@ on_both!(
     article_7_voids_the_visa_and_opens_a_refund_of_one_share,
     the_last_void_visa_closes_the_application,
     other_grounds_leave_visa_and_fee_as_they_are,
-    a_refusal_stands_until_an_officer_admits_with_a_reason,
-    a_second_application_does_not_make_a_refusal_forgotten,
-    a_forged_code_admits_nobody_without_a_reason,
     with_a_ground_of_article_23_beside_it_a_supervisor_decides,
     an_admission_dated_before_the_refusal_counts_too,
     of_an_admission_and_an_approval_at_once_one_wins,
@@ -30,7 +22,7 @@ on_both!(
 );
 
 /// Cases of one application that were granted, an officer, and a supervisor.
-async fn granted(test: &TestPortal, people: usize) -> (Vec<Uuid>, Caller, Caller) {
+pub(super) async fn granted(test: &TestPortal, people: usize) -> (Vec<Uuid>, Caller, Caller) {
     let reviewer = test.reviewer().await;
     let cases = test.paid(&Traveller::group(people)).await;
     for case in &cases {
@@ -39,7 +31,7 @@ async fn granted(test: &TestPortal, people: usize) -> (Vec<Uuid>, Caller, Caller
     (cases, test.officer().await, test.supervisor().await)
 }
 
-async fn refuse(test: &TestPortal, officer: &Caller, case: Uuid, grounds: &[&str]) {
+pub(super) async fn refuse(test: &TestPortal, officer: &Caller, case: Uuid, grounds: &[&str]) {
     test.refuse(officer, case, grounds).await.unwrap();
 }
 
@@ -139,93 +131,6 @@ async fn other_grounds_leave_visa_and_fee_as_they_are(test: &TestPortal) {
     assert!(is_conflict(
         &test.refuse(&officer, cases[0], &["23.a.9"]).await
     ));
-}
-
-async fn a_refusal_stands_until_an_officer_admits_with_a_reason(test: &TestPortal) {
-    let (cases, officer, _) = granted(test, 1).await;
-    let case = cases[0];
-    refuse(test, &officer, case, &["23.a.6"]).await;
-    let row = async || test.portal.person(&officer, case, "").await.unwrap().row;
-    let refusal = row().await.refusal.unwrap();
-    assert_eq!(refusal.grounds, [Ground::EntryOffencesAbroad]);
-    assert!(refusal.today && row().await.admissible);
-    test.advance(TimeDelta::days(1)).await;
-    assert!(!row().await.refusal.unwrap().today);
-    // A fault of the system afterwards does not make it forgotten; nor does a blank reason.
-    let form = async |despite: &str| CrossingForm {
-        despite: despite.to_owned(),
-        ..test.crossing(case).await
-    };
-    for blank in ["", "  "] {
-        let found = faults(test.portal.admit(&officer, &form(blank).await).await);
-        assert_eq!(found, ["despite"]);
-    }
-    let long = form(&"x".repeat(601)).await;
-    assert_eq!(
-        faults(test.portal.admit(&officer, &long).await),
-        ["despite"]
-    );
-    let reason = "The court's letter of acquittal";
-    test.portal
-        .admit(&officer, &form(reason).await)
-        .await
-        .unwrap();
-    let view = test.portal.person(&officer, case, "").await.unwrap();
-    assert_eq!(view.row.refusal, None);
-    let notes: Vec<_> = view.crossings.iter().map(|c| c.note.as_str()).collect();
-    assert!(notes[1].starts_with(reason), "{notes:?}");
-    assert_eq!(notes[0], "As seen at the desk");
-    let event = test.last_event(case, "border.admitted").await;
-    assert!(event["despite_refusal"].is_string());
-}
-
-async fn a_second_application_does_not_make_a_refusal_forgotten(test: &TestPortal) {
-    let reviewer = test.reviewer().await;
-    let officer = test.officer().await;
-    let first = test.paid(&[Traveller::eriksson(), Traveller::lars()]).await;
-    test.grant(&reviewer, first[0]).await;
-    refuse(test, &officer, first[0], &["23.a.10"]).await;
-    let second = test.paid(&[Traveller::eriksson(), Traveller::lars()]).await;
-    for case in &second {
-        test.grant(&reviewer, *case).await;
-    }
-    let of = async |case| {
-        let view = test.portal.person(&officer, case, "").await.unwrap();
-        view.row.refusal.map(|refusal| refusal.grounds)
-    };
-    let forged = vec![Ground::EntryForgedDocuments];
-    assert_eq!(of(second[0]).await, Some(forged));
-    assert_eq!(faults(test.admit(&officer, second[0]).await), ["despite"]);
-    // The child on the same passport was not refused.
-    assert_eq!(of(second[1]).await, None);
-    test.admit(&officer, second[1]).await.unwrap();
-}
-
-async fn a_forged_code_admits_nobody_without_a_reason(test: &TestPortal) {
-    let (cases, officer, _) = granted(test, 1).await;
-    let case = cases[0];
-    let mut forged = test.visa_seal(case).await;
-    *forged.last_mut().unwrap() ^= 1;
-    let scan = FindForm {
-        seal: data_encoding::HEXUPPER.encode(&forged),
-        ..FindForm::default()
-    };
-    let key = test.portal.find(&officer, &scan).await.unwrap().key;
-    let form = CrossingForm {
-        scan: key,
-        ..test.crossing(case).await
-    };
-    assert_eq!(
-        faults(test.portal.admit(&officer, &form).await),
-        ["despite"]
-    );
-    let form = CrossingForm {
-        despite: "Printed anew by a copy shop; the passport is good".to_owned(),
-        ..form
-    };
-    test.portal.admit(&officer, &form).await.unwrap();
-    let event = test.last_event(case, "border.admitted").await;
-    assert_eq!(event["despite_forged_code"], true);
 }
 
 async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(test: &TestPortal) {

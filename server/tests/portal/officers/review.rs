@@ -339,8 +339,8 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
     let saved = save(StepAnswers::Trip(trip)).await.unwrap();
     assert!(saved.errors.is_empty(), "{:?}", saved.errors);
     let status = portal.status(&applicant).await.unwrap();
-    let pages = &status.travellers[0].correction_pages;
-    assert_eq!(pages, &[CorrectionPage::Trip]);
+    let asked = status.travellers[0].correction.as_ref().unwrap();
+    assert_eq!(asked.pages, [CorrectionPage::Trip]);
     portal.send_correction(&applicant, case).await.unwrap();
 
     let view = portal.case(&reviewer, case).await.unwrap();

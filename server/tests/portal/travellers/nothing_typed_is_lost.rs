@@ -162,6 +162,11 @@ async fn article_13_no_visa_is_sold_that_ends_before_the_trip(test: &TestPortal)
         .await;
     page.assert_at("/apply/trip").assert_says("apply from");
     assert_eq!(page.value("entry_day").as_deref(), Some(&*day));
+    page.assert_says("Write to me on");
+    let page = browser.send(&page, "/act/remind", &[]).await;
+    let says = format!("We write to {} on", anna.email);
+    page.assert_at("/apply/trip").assert_says(&says);
+    assert_eq!(page.value("entry_day").as_deref(), Some(&*day));
     browser
         .get("/apply/check")
         .await

@@ -24,6 +24,8 @@ pub struct Readings {
     /// The ministry's date.
     pub today: NaiveDate,
     pub trip: Option<Result<Trip, Vec<FieldError>>>,
+    /// The day from which to apply, where a visa issued today is over before the trip (Art. 13).
+    pub apply_from: Option<NaiveDate>,
     /// What is wrong with the contact page.
     pub contact: Option<Vec<FieldError>>,
     /// In the order of the application's cases.
@@ -87,8 +89,9 @@ impl Readings {
         today: NaiveDate,
         law: Settings,
     ) -> Self {
-        let trip = document.trip.as_ref();
-        let trip = trip.map(|form| reading::trip(form, ports, today, law));
+        let form = document.trip.as_ref();
+        let apply_from = form.and_then(|form| reading::apply_from(form, today, law));
+        let trip = form.map(|form| reading::trip(form, ports, today, law));
         // First the own passports, since others are on them.
         let own: Vec<Option<PassportReading>> = cases
             .iter()
@@ -121,6 +124,7 @@ impl Readings {
         Self {
             today,
             trip,
+            apply_from,
             contact: document.contact.as_ref().map(reading::contact),
             own_passports: own_passports(cases, &travellers),
             travellers,

@@ -139,6 +139,10 @@ async fn save_application(
         loaded.application.entry_date = Some(trip.entry);
         loaded.application.port = Some(trip.port.clone());
     }
+    // Another trip, another day: whoever changes it asks again.
+    if loaded.application.remind_on != readings.apply_from {
+        loaded.application.remind_on = None;
+    }
     loaded.application.document = portal.encrypt_application_document(
         &loaded.key,
         loaded.application.id,

@@ -60,6 +60,8 @@ pub async fn view(
             Some(Err(errors)) => errors.clone(),
             _ => Vec::new(),
         },
+        apply_from: readings.apply_from,
+        remind_on: loaded.application.remind_on,
         trip_progress: progress(readings.trip.is_some(), readings.trip().is_some()),
         warnings,
         contact_revision: loaded.document.contact_revision,

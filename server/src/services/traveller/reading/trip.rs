@@ -36,6 +36,16 @@ fn too_early(today: NaiveDate, entry: NaiveDate, law: Settings) -> Option<NaiveD
     (first > today).then_some(first)
 }
 
+/// The same of a form as it was typed; none where its date is missing, or no one would plan so far.
+pub fn apply_from(form: &TripForm, today: NaiveDate, law: Settings) -> Option<NaiveDate> {
+    let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
+    let mut unread = FieldErrors::default();
+    let entry = unread.date(&dates::ENTRY, parts, "field-error-entry-missing")?;
+    (entry <= today + FURTHEST)
+        .then(|| too_early(today, entry, law))
+        .flatten()
+}
+
 /// Reads the trip page. `today` is the ministry's date.
 pub fn trip(
     form: &TripForm,

@@ -1,0 +1,141 @@
+//! Mails about what happened at the border.
+
+use super::{case_row, fresh_link, full_name};
+use crate::cases::case_file::CaseFile;
+use crate::cases::documents::PassDocument;
+use crate::cases::issue::port_name;
+use crate::mail::{FineTold, Letter, VisaLeft};
+use crate::state::Portal;
+use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow};
+use crate::worker::job_error::JobError;
+use app::text::{instant, text};
+use domain::states::{FineState, VisaState};
+use uuid::Uuid;
+
+pub(super) async fn pass_issued(
+    portal: &Portal,
+    id: Uuid,
+) -> Result<(ApplicationRow, Letter), JobError> {
+    let (row, case, document) = {
+        let mut db = portal.store.read().await?;
+        let pass = db
+            .pass(id)
+            .await?
+            .ok_or_else(|| JobError::missing("pass", id))?;
+        let stay = db
+            .stay(pass.stay_id)
+            .await?
+            .ok_or_else(|| JobError::Retry("a pass has a stay".to_owned()))?;
+        let (row, case) = case_row(&mut *db, stay.case_id).await?;
+        let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
+        let document = PassDocument::load(portal, &mut *db, file, pass, stay).await?;
+        (row, case, document)
+    };
+    let letter = Letter::Pass {
+        reference: row.reference.clone(),
+        name: full_name(portal, &row, &case)?,
+        last_permitted_day: document.stay.last_permitted_day,
+        link: format!(
+            "{}/v/{}",
+            portal.config.server.public_url,
+            portal.vault.pass_secret(document.pass.id)
+        ),
+        pdf: document.pdf(portal).await?.bytes,
+    };
+    Ok((row, letter))
+}
+
+/// A crossing with its case, and the name of its port.
+struct Crossed {
+    application: ApplicationRow,
+    case: CaseRow,
+    crossing: CrossingRow,
+    port: String,
+}
+
+async fn crossed(db: &mut dyn Connection, id: Uuid) -> Result<Crossed, JobError> {
+    let crossing = db
+        .crossing(id)
+        .await?
+        .ok_or_else(|| JobError::missing("crossing", id))?;
+    let (application, case) = case_row(db, crossing.case_id).await?;
+    Ok(Crossed {
+        port: port_name(db, &crossing.port).await?,
+        application,
+        case,
+        crossing,
+    })
+}
+
+pub(super) async fn refused(
+    portal: &Portal,
+    id: Uuid,
+) -> Result<(ApplicationRow, Letter), JobError> {
+    let mut db = portal.store.read().await?;
+    let Crossed {
+        application,
+        case,
+        crossing,
+        port,
+    } = crossed(&mut *db, id).await?;
+    let visa = match db.visa_of_case(case.id).await? {
+        Some(visa) if visa.state() == VisaState::Valid => VisaLeft::UsableUntil(visa.valid_until),
+        Some(visa) if visa.state() == VisaState::Void => VisaLeft::Void,
+        _ => VisaLeft::None,
+    };
+    let mut refund_asked = false;
+    for payment in db.payments_of(application.id).await? {
+        let refunds = db.refunds_of(payment.id).await?;
+        refund_asked |= refunds
+            .iter()
+            .any(|refund| refund.case_id == Some(case.id) && !refund.ground.is_automatic());
+    }
+    drop(db);
+    let grounds = crossing.grounds.iter().map(|ground| {
+        let words = text(&ground.message_key());
+        format!("{words} ({})", ground.article())
+    });
+    let letter = Letter::RefusedEntry {
+        reference: application.reference.clone(),
+        name: full_name(portal, &application, &case)?,
+        port,
+        at: instant(crossing.event_at),
+        grounds: grounds.collect(),
+        visa,
+        refund_asked,
+        link: fresh_link(portal, &application).await?,
+    };
+    Ok((application, letter))
+}
+
+pub(super) async fn departed(
+    portal: &Portal,
+    id: Uuid,
+) -> Result<(ApplicationRow, Letter), JobError> {
+    let mut db = portal.store.read().await?;
+    let Crossed {
+        application,
+        case,
+        crossing,
+        port,
+    } = crossed(&mut *db, id).await?;
+    let stay = db.latest_stay(case.id).await?;
+    let fine = match stay.filter(|stay| stay.departure_id == Some(id)) {
+        Some(stay) => db.fine_of_stay(stay.id).await?,
+        None => None,
+    };
+    drop(db);
+    let letter = Letter::Departed {
+        reference: application.reference.clone(),
+        name: full_name(portal, &application, &case)?,
+        port,
+        at: instant(crossing.event_at),
+        fine: fine.map(|fine| FineTold {
+            amount: fine.amount,
+            days: fine.days,
+            paid: fine.state == FineState::Paid,
+        }),
+        link: fresh_link(portal, &application).await?,
+    };
+    Ok((application, letter))
+}

@@ -1,0 +1,102 @@
+//! Who was refused, or shows a forged code, is admitted with a reason only.
+
+use super::refusals::{granted, refuse};
+use app::contract::{BorderService, CrossingForm, FindForm};
+use chrono::TimeDelta;
+use domain::law::Ground;
+use test_support::answers::faults;
+use test_support::{TestPortal, Traveller, on_both};
+
+on_both!(
+    [with_sandbox]
+    a_refusal_stands_until_an_officer_admits_with_a_reason,
+    a_second_application_does_not_make_a_refusal_forgotten,
+    a_forged_code_admits_nobody_without_a_reason,
+);
+
+async fn a_refusal_stands_until_an_officer_admits_with_a_reason(test: &TestPortal) {
+    let (cases, officer, _) = granted(test, 1).await;
+    let case = cases[0];
+    refuse(test, &officer, case, &["23.a.6"]).await;
+    let row = async || test.portal.person(&officer, case, "").await.unwrap().row;
+    let refusal = row().await.refusal.unwrap();
+    assert_eq!(refusal.grounds, [Ground::EntryOffencesAbroad]);
+    assert!(refusal.today && row().await.admissible);
+    test.advance(TimeDelta::days(1)).await;
+    assert!(!row().await.refusal.unwrap().today);
+    // A fault of the system afterwards does not make it forgotten; nor does a blank reason.
+    let form = async |despite: &str| CrossingForm {
+        despite: despite.to_owned(),
+        ..test.crossing(case).await
+    };
+    for blank in ["", "  "] {
+        let found = faults(test.portal.admit(&officer, &form(blank).await).await);
+        assert_eq!(found, ["despite"]);
+    }
+    let long = form(&"x".repeat(601)).await;
+    assert_eq!(
+        faults(test.portal.admit(&officer, &long).await),
+        ["despite"]
+    );
+    let reason = "The court's letter of acquittal";
+    test.portal
+        .admit(&officer, &form(reason).await)
+        .await
+        .unwrap();
+    let view = test.portal.person(&officer, case, "").await.unwrap();
+    assert_eq!(view.row.refusal, None);
+    let notes: Vec<_> = view.crossings.iter().map(|c| c.note.as_str()).collect();
+    assert!(notes[1].starts_with(reason), "{notes:?}");
+    assert_eq!(notes[0], "As seen at the desk");
+    let event = test.last_event(case, "border.admitted").await;
+    assert!(event["despite_refusal"].is_string());
+}
+
+async fn a_second_application_does_not_make_a_refusal_forgotten(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let officer = test.officer().await;
+    let first = test.paid(&[Traveller::eriksson(), Traveller::lars()]).await;
+    test.grant(&reviewer, first[0]).await;
+    refuse(test, &officer, first[0], &["23.a.10"]).await;
+    let second = test.paid(&[Traveller::eriksson(), Traveller::lars()]).await;
+    for case in &second {
+        test.grant(&reviewer, *case).await;
+    }
+    let of = async |case| {
+        let view = test.portal.person(&officer, case, "").await.unwrap();
+        view.row.refusal.map(|refusal| refusal.grounds)
+    };
+    let forged = vec![Ground::EntryForgedDocuments];
+    assert_eq!(of(second[0]).await, Some(forged));
+    assert_eq!(faults(test.admit(&officer, second[0]).await), ["despite"]);
+    // The child on the same passport was not refused.
+    assert_eq!(of(second[1]).await, None);
+    test.admit(&officer, second[1]).await.unwrap();
+}
+
+async fn a_forged_code_admits_nobody_without_a_reason(test: &TestPortal) {
+    let (cases, officer, _) = granted(test, 1).await;
+    let case = cases[0];
+    let mut forged = test.visa_seal(case).await;
+    *forged.last_mut().unwrap() ^= 1;
+    let scan = FindForm {
+        seal: data_encoding::HEXUPPER.encode(&forged),
+        ..FindForm::default()
+    };
+    let key = test.portal.find(&officer, &scan).await.unwrap().key;
+    let form = CrossingForm {
+        scan: key,
+        ..test.crossing(case).await
+    };
+    assert_eq!(
+        faults(test.portal.admit(&officer, &form).await),
+        ["despite"]
+    );
+    let form = CrossingForm {
+        despite: "Printed anew by a copy shop; the passport is good".to_owned(),
+        ..form
+    };
+    test.portal.admit(&officer, &form).await.unwrap();
+    let event = test.last_event(case, "border.admitted").await;
+    assert_eq!(event["despite_forged_code"], true);
+}
