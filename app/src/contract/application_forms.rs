@@ -3,7 +3,7 @@
 use crate::error::FieldError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
-use domain::states::ApplicationState;
+use domain::states::{ApplicationState, CorrectionPage};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -221,11 +221,36 @@ pub struct Draft {
     pub contact_errors: Vec<FieldError>,
     pub contact_progress: Progress,
     pub travellers: Vec<DraftTraveller>,
+    /// The pages that corrections open once it is paid, each with its traveller.
+    pub corrected: Vec<(Uuid, CorrectionPage)>,
+    /// Whether a mistake in it can be told to whoever reviews it.
+    pub under_review: bool,
     pub fee_each: Money,
     pub total: Money,
 }
 
 impl Draft {
+    /// Whether the answers of this step may still be changed: until the fee is paid, afterwards where a
+    /// correction opens them.
+    pub fn opens(&self, step: Step) -> bool {
+        let corrected = |whose: Option<Uuid>, page| {
+            self.corrected.iter().any(|(traveller, opened)| {
+                whose.is_none_or(|whose| whose == *traveller) && *opened == page
+            })
+        };
+        match self.state {
+            ApplicationState::Draft | ApplicationState::Submitted => true,
+            ApplicationState::Closed | ApplicationState::Expired => false,
+            ApplicationState::Paid => match step {
+                Step::Passport(id) => corrected(Some(id), CorrectionPage::Passport),
+                Step::Photo(id) => corrected(Some(id), CorrectionPage::Photo),
+                Step::Trip => corrected(None, CorrectionPage::Trip),
+                Step::Contact => corrected(None, CorrectionPage::Contact),
+                Step::Travellers | Step::Check | Step::Declaration => false,
+            },
+        }
+    }
+
     /// The origin of a form on the page of this step.
     pub fn origin(&self, step: Step) -> FormOrigin {
         let revision = match step {
@@ -290,4 +315,12 @@ pub struct Saved {
     pub errors: Vec<FieldError>,
     /// The first step that is not done, after this one.
     pub next: Step,
+}
+
+/// What a traveller says is wrong in an application that was sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MistakeForm {
+    /// At most 600 characters.
+    pub mistake: String,
 }

@@ -33,6 +33,8 @@ pub struct CaseView {
     pub denial: Option<DenialView>,
     /// The latest correction that was asked for.
     pub correction: Option<CorrectionView>,
+    /// What the traveller said was wrong, oldest first.
+    pub mistakes: Vec<(DateTime<Utc>, String)>,
     /// A denial that a supervisor sent back, while the case is in review again.
     pub sent_back: Option<SentBack>,
     /// What officers at the border recorded.

@@ -1,8 +1,8 @@
 //! The service of travellers: prices and rules, applying, paying, following, downloading.
 
 use super::{
-    AddTravellerForm, Caller, DeclarationForm, Download, Draft, FormOrigin, Port, Saved,
-    SessionToken, StepAnswers, TimelineEntry,
+    AddTravellerForm, Caller, DeclarationForm, Download, Draft, FormOrigin, MistakeForm, Port,
+    Saved, SessionToken, StepAnswers, TimelineEntry,
 };
 use crate::error::Result;
 use async_trait::async_trait;
@@ -145,6 +145,14 @@ pub struct Status {
 }
 
 impl Status {
+    /// Whether somebody still decides about one of the travellers.
+    pub fn is_under_review(&self) -> bool {
+        let mut travellers = self.travellers.iter();
+        self.state == ApplicationState::Paid && travellers.any(|one| one.state.is_undecided())
+    }
+}
+
+impl Status {
     /// Whether somebody still waits for a decision.
     pub fn is_awaited(&self) -> bool {
         self.travellers
@@ -281,6 +289,13 @@ pub trait TravellerService: Send + Sync {
     /// The outcome of the hosted checkout; asks the provider itself when the webhook is late.
     async fn payment_outcome(&self, caller: &Caller) -> Result<PaymentOutcome>;
     async fn status(&self, caller: &Caller) -> Result<Status>;
+    /// Tells whoever reviews it what is wrong in an application that was sent.
+    async fn report_mistake(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        form: &MistakeForm,
+    ) -> Result<()>;
     async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
     /// Gives a corrected traveller back to the reviewer, once passport page and photo are without
     /// errors.

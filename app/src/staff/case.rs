@@ -7,12 +7,11 @@ mod decide;
 pub mod decision_forms;
 mod done;
 mod facts;
+mod traveller_says;
 
 use super::queue;
 use crate::components::{Audience, Crossings, ErrorSummary, FieldErrors, Timeline};
-use crate::contract::{
-    CaseFacts, CaseView, CorrectionView, CrossingView, DecisionForm, DenialView, SentBack,
-};
+use crate::contract::{CaseView, CrossingView, DecisionForm, DenialView, SentBack};
 use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
@@ -67,7 +66,8 @@ fn case_page(
             {facts::facts(&case.facts)}
             {checks::checks(case.checks)}
             <div class="case-actions">
-                {case.correction.map(|asked| correction(asked, &case.facts, case.state))}
+                {traveller_says::mistakes(case.mistakes)}
+                {case.correction.map(|asked| traveller_says::correction(asked, &case.facts, case.state))}
                 {case.sent_back.map(sent_back)}
                 {case.denial.map(|proposed| denial(proposed, case.state))}
                 {case.visa.map(|visa| view! {
@@ -93,56 +93,6 @@ fn case_page(
         </section>
     };
     Page::new(window, body).wide()
-}
-
-/// The correction that was asked for and, once it was sent, what changed.
-fn correction(asked: CorrectionView, now: &CaseFacts, state: CaseState) -> impl IntoView + use<> {
-    let pages: Vec<_> = asked
-        .pages
-        .iter()
-        .map(|page| label("staff-correction-page", page))
-        .collect();
-    let changes = asked
-        .before
-        .filter(|_| state != CaseState::NeedsCorrection)
-        .map(|before| changes(&before, now, asked.photo_changed));
-    let unanswered = asked.unanswered_at.map(|at| {
-        view! { <p>{text_with("staff-correction-unanswered", &[("at", instant(at))])}</p> }
-    });
-    let asked_on = text_with(
-        "staff-correction-asked",
-        &[("at", instant(asked.at)), ("pages", pages.join(", "))],
-    );
-    view! {
-        <section class="denial" aria-labelledby="correction">
-            <h2 id="correction">{text("staff-correction-heading")}</h2>
-            <p>{asked_on}</p>
-            <p class="note">{asked.note}</p>
-            {unanswered}
-            {changes}
-        </section>
-    }
-}
-
-/// The changed facts, before and after.
-fn changes(before: &CaseFacts, after: &CaseFacts, photo_changed: bool) -> impl IntoView + use<> {
-    let rows: Vec<_> = facts::changes(before, after)
-        .into_iter()
-        .map(|(label, old, new)| {
-            let old = if old.is_empty() { text("staff-correction-empty") } else { old };
-            let new = if new.is_empty() { text("staff-correction-empty") } else { new };
-            view! { <li><strong>{text(label)}</strong> ": " <del dir="auto">{old}</del> " → " <ins dir="auto">{new}</ins></li> }
-        })
-        .collect();
-    let photo = photo_changed.then(|| view! { <li>{text("staff-correction-photo-changed")}</li> });
-    if rows.is_empty() && photo.is_none() {
-        return view! { <p>{text("staff-correction-no-change")}</p> }.into_any();
-    }
-    view! {
-        <p class="label">{text("staff-correction-changed")}</p>
-        <ul class="changes">{photo}{rows}</ul>
-    }
-    .into_any()
 }
 
 /// The proposal that a supervisor sent back, and why.

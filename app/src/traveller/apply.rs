@@ -11,6 +11,7 @@ mod origin;
 pub mod passport;
 pub mod photo;
 mod remind;
+mod sent;
 pub mod start;
 mod step_page;
 pub mod travellers;

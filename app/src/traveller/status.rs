@@ -35,6 +35,16 @@ pub fn page() -> impl IntoView {
                 {people}
             }
         });
+        let sent = (status.state == ApplicationState::Paid
+            || status.state == ApplicationState::Closed)
+            .then(|| {
+                let label = if status.is_under_review() {
+                    "sent-link-mistake"
+                } else {
+                    "sent-link"
+                };
+                view! { <p><a href="/apply/check">{text(label)}</a></p> }
+            });
         let money_part = payments(&status.payments);
         let timeline = status.timeline.clone();
         Ok(Page::new(
@@ -42,6 +52,7 @@ pub fn page() -> impl IntoView {
             view! {
                 <ErrorSummary errors=errors />
                 {heading}
+                {sent}
                 {people}
                 {money_part}
                 <h2>{text("status-timeline")}</h2>

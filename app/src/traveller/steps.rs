@@ -151,6 +151,23 @@ pub fn resume() -> impl IntoView {
     })
 }
 
+/// The page of a step whose answers are closed: they are shown where all of them are.
+pub(super) fn closed_step() -> Page {
+    let to = step_path(Step::Check);
+    go(&to);
+    Page::new(
+        text("sent-title"),
+        view! {
+            <h1>{text("sent-title")}</h1>
+            <p>
+                <a class="button" href=to>
+                    {text("continue")}
+                </a>
+            </p>
+        },
+    )
+}
+
 /// Whether every answer may still be changed: until the fee is paid.
 pub(super) fn is_open(draft: &Draft) -> bool {
     matches!(

@@ -174,6 +174,7 @@ not_here! {
     save_photo(&Caller, Uuid, Vec<u8>) -> Saved;
     photo(&Caller, Uuid) -> Download;
     remind(&Caller, &str) -> ();
+    report_mistake(&Caller, &str, &MistakeForm) -> ();
     submit(&Caller, &FormOrigin, &DeclarationForm) -> ();
     pay(&Caller, &str) -> String;
     payment_outcome(&Caller) -> PaymentOutcome;

@@ -165,6 +165,7 @@ async fn a_case_shows_facts_checks_and_timeline_in_words() {
         "Kim Sovann sent the proposed denial back",
         "The invitation was corrected",
         "The street is missing",
+        "The number ends in 4",
         "<del dir=\"auto\">Hotel</del> → <ins dir=\"auto\">Hotel Example</ins>",
         "The photo was replaced",
         "A photo was saved",

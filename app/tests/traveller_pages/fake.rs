@@ -5,8 +5,8 @@ mod data;
 use app::context::FlashCipher;
 use app::contract::{
     AddTravellerForm, Begun, Caller, DeclarationForm, Download, Draft, EmailForm, EmailView,
-    ExchangedLink, ExemptionInfo, FormOrigin, LinkView, Offer, PaymentOutcome, Port, Progress,
-    Saved, SessionToken, Status, Step, StepAnswers, TravellerService, VisaNeed,
+    ExchangedLink, ExemptionInfo, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome, Port,
+    Progress, Saved, SessionToken, Status, Step, StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
@@ -243,6 +243,9 @@ impl TravellerService for FakeService {
     }
     async fn photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Ok(picture())
+    }
+    async fn report_mistake(&self, _: &Caller, _: &str, _: &MistakeForm) -> Result<()> {
+        Ok(())
     }
     async fn remind(&self, _: &Caller, _: &str) -> Result<()> {
         Ok(())

@@ -202,8 +202,11 @@ async fn resuming_leads_to_the_first_step_that_is_not_done() {
 
     let answer = open_page(site(FakeService::paid(), true), "/resume").await;
     assert_eq!(answer.location, "/status");
+    let answer = open_page(site(FakeService::paid(), true), "/apply/trip").await;
+    assert_eq!(answer.location, "/apply/check");
     let answer = open_page(site(FakeService::paid(), true), "/apply/check").await;
-    assert_eq!(answer.location, "/status");
+    assert_eq!(answer.location, "");
+    assert!(answer.body.contains("What you sent") && !answer.body.contains("Change"));
 }
 
 #[tokio::test]

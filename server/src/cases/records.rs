@@ -34,6 +34,14 @@ pub struct ApplicationDocument {
     pub contact: Option<ContactForm>,
     /// How often another contact was saved.
     pub contact_revision: i64,
+    /// What the traveller said was wrong after it was sent, oldest first.
+    pub mistakes: Vec<Mistake>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mistake {
+    pub at: DateTime<Utc>,
+    pub text: String,
 }
 
 /// What belongs to one traveller.

@@ -11,6 +11,7 @@
 pub mod correction;
 pub mod draft;
 pub mod email;
+pub mod mistake;
 pub mod offer;
 pub mod payment;
 pub mod photo;
@@ -23,8 +24,8 @@ pub mod submit;
 use crate::state::Portal;
 use app::contract::{
     AddTravellerForm, Begun, Caller, DeclarationForm, Download, Draft, EmailForm, EmailView,
-    ExchangedLink, FormOrigin, LinkView, Offer, PaymentOutcome, Port, Saved, Status, StepAnswers,
-    TravellerService, VisaNeed,
+    ExchangedLink, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome, Port, Saved, Status,
+    StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -137,6 +138,15 @@ impl TravellerService for Portal {
 
     async fn remind(&self, caller: &Caller, reference: &str) -> Result<()> {
         remind::remind(self, caller, reference).await
+    }
+
+    async fn report_mistake(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        form: &MistakeForm,
+    ) -> Result<()> {
+        mistake::report(self, caller, reference, form).await
     }
 
     async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()> {

@@ -1,6 +1,7 @@
 //! What travellers do, and what they hold in their hands.
 
 mod a_page_belongs_to_one_application;
+mod after_paying;
 mod every_change_is_mailed;
 mod nothing_typed_is_lost;
 mod one_traveller_all_the_way;

@@ -27,9 +27,21 @@ pub(super) fn passport_page(person: &DraftTraveller) -> Vec<Row> {
     rows
 }
 
+/// The same without their links, for answers that can no longer be changed.
+pub(super) fn closed(rows: Vec<Row>, open: bool) -> Vec<Row> {
+    let close = |row: Row| {
+        if open {
+            row
+        } else {
+            Row::new(row.label, row.value)
+        }
+    };
+    rows.into_iter().map(close).collect()
+}
+
 /// One traveller: photo, passport, and notes on the MRZ.
-pub(super) fn person(person: &DraftTraveller) -> AnyView {
-    let mut rows = passport_page(person);
+pub(super) fn person(person: &DraftTraveller, open: bool) -> AnyView {
+    let mut rows = closed(passport_page(person), open);
     if let Some(name) = &person.mrz_name {
         rows.push(Row::new(text("check-mrz-name"), name.clone()));
     }
@@ -40,7 +52,7 @@ pub(super) fn person(person: &DraftTraveller) -> AnyView {
     view! {
         <section>
             <h2>{name_of(person)}</h2>
-            {person.has_photo.then(|| photo(person))}
+            {person.has_photo.then(|| photo(person, open))}
             <SummaryList rows=rows />
             {notes}
         </section>
@@ -81,7 +93,7 @@ fn passport(person: &DraftTraveller) -> Vec<Row> {
     )
 }
 
-fn photo(person: &DraftTraveller) -> impl IntoView + use<> {
+fn photo(person: &DraftTraveller, open: bool) -> impl IntoView + use<> {
     let src = format!(
         "/apply/photo/{}/image?v={}",
         person.id, person.photo_version
@@ -90,9 +102,11 @@ fn photo(person: &DraftTraveller) -> impl IntoView + use<> {
     view! {
         <figure class="photo">
             <img src=src alt=alt width="120" height="180" loading="lazy" />
-            <figcaption>
-                <a href=step_path(Step::Photo(person.id))>{text("check-change-photo")}</a>
-            </figcaption>
+            {open.then(|| view! {
+                <figcaption>
+                    <a href=step_path(Step::Photo(person.id))>{text("check-change-photo")}</a>
+                </figcaption>
+            })}
         </figure>
     }
 }

@@ -3,6 +3,7 @@
 use super::answers;
 use super::declaration::declaration_path;
 use super::lists::name_of;
+use super::sent;
 use super::trip::warnings;
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind, SummaryList};
@@ -10,19 +11,26 @@ use crate::contract::{Draft, Step};
 use crate::page::{Page, load_page};
 use crate::session::traveller_service;
 use crate::text::{text, text_with};
-use crate::traveller::steps::{above, kept, open_draft, step_path};
+use crate::traveller::steps::{above, draft, is_open, kept, step_path};
 use domain::states::ApplicationState;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let draft = open_draft().await?;
+        let draft = draft().await?;
         let ports = traveller_service().ports().await?;
+        if !is_open(&draft) {
+            return Ok(sent::page(&draft, &ports));
+        }
         let open = draft.open_steps();
         let complete = open.is_empty();
         let missing = (!complete).then(|| missing(&open, &draft));
         let warned = (!draft.warnings.is_empty()).then(|| warnings(&draft.warnings));
-        let people: Vec<_> = draft.travellers.iter().map(answers::person).collect();
+        let people: Vec<_> = draft
+            .travellers
+            .iter()
+            .map(|person| answers::person(person, true))
+            .collect();
         let next = if draft.state == ApplicationState::Draft {
             declaration_path(draft.revision)
         } else {

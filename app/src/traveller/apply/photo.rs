@@ -9,7 +9,7 @@ use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::path_id;
 use crate::text::{text, text_with};
-use crate::traveller::steps::{above, draft, kept, traveller};
+use crate::traveller::steps::{above, closed_step, draft, kept, traveller};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
@@ -17,6 +17,9 @@ pub fn page() -> impl IntoView {
         let id = path_id("traveller")?;
         let draft = draft().await?;
         let person = traveller(&draft, id)?;
+        if !draft.opens(Step::Photo(id)) {
+            return Ok(closed_step());
+        }
         let ((), errors) = take_form(&photo_flash_name(id));
         let has_errors = !errors.is_empty();
         let title = if person.position == 1 {

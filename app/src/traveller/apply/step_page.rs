@@ -13,7 +13,7 @@ use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::text;
-use crate::traveller::steps::{above, draft, kept, step_path};
+use crate::traveller::steps::{above, closed_step, draft, kept, step_path};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -52,6 +52,9 @@ where
     load_page(Area::Traveller, async move {
         let draft = Arc::new(draft().await?);
         let form = describe(Arc::clone(&draft)).await?;
+        if !draft.opens(form.step) {
+            return Ok(closed_step());
+        }
         Ok(show(form, &draft))
     })
 }

@@ -197,6 +197,7 @@ impl StaffService for Fakes {
                 photo_changed: true,
                 unanswered_at: None,
             }),
+            mistakes: vec![(now(), "The number ends in 4".into())],
             sent_back: (!supervisor).then(|| SentBack {
                 by: "Kim Sovann".into(),
                 at: now(),

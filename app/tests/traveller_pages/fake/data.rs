@@ -101,6 +101,8 @@ pub(super) fn draft() -> Draft {
         contact_errors: Vec::new(),
         contact_progress: Progress::Untouched,
         travellers: vec![traveller(APPLICANT, 1), child],
+        corrected: Vec::new(),
+        under_review: false,
         fee_each: Money::usd(3000),
         total: Money::usd(6000),
     }

@@ -12,6 +12,7 @@ use app::contract::{
     Caller, CaseView, CorrectionView, CrossingView, DenialView, SentBack, StaffIdentity,
 };
 use app::error::Result;
+use chrono::{DateTime, Utc};
 use domain::states::CaseState;
 use uuid::Uuid;
 
@@ -34,6 +35,7 @@ pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseVi
         timeline: timeline::timeline(&mut *tx, file.application.id, case).await?,
         denial: denial_view(&mut *tx, &file, staff).await?,
         correction: correction(portal, &mut *tx, &file).await?,
+        mistakes: mistakes(portal, &file)?,
         sent_back: sent_back(&mut *tx, &file).await?,
         crossings: crossings(&mut *tx, &file).await?,
         visa: visa.as_ref().map(visa_summary),
@@ -77,6 +79,11 @@ async fn denial_view(
         proposed_at: proposal.at,
         confirmed,
     }))
+}
+
+fn mistakes(portal: &Portal, file: &CaseFile) -> Result<Vec<(DateTime<Utc>, String)>> {
+    let told = file.application_document(portal)?.mistakes;
+    Ok(told.into_iter().map(|told| (told.at, told.text)).collect())
 }
 
 /// The latest correction that was asked for, with the facts before it.

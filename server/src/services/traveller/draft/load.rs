@@ -8,7 +8,7 @@ use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::vault::DataKey;
 use app::contract::Caller;
 use app::error::Result;
-use domain::states::{CaseState, CorrectionPage};
+use domain::states::{ApplicationState, CaseState, CorrectionPage};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use uuid::Uuid;
@@ -64,6 +64,12 @@ impl LoadedApplication {
             (row.id, row.version).hash(&mut hasher);
         }
         i64::from_be_bytes(hasher.finish().to_be_bytes())
+    }
+
+    /// Whether somebody still decides about one of the travellers.
+    pub fn is_under_review(&self) -> bool {
+        self.application.state() == ApplicationState::Paid
+            && self.cases.iter().any(|(row, _)| row.state().is_undecided())
     }
 
     /// Whether a correction of this traveller opens the page; the trip and the contact are opened by

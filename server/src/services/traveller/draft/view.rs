@@ -3,6 +3,7 @@
 use super::exempt::exempt;
 use super::load::LoadedApplication;
 use super::readings::{Readings, TravellerReading};
+use crate::cases::corrections::Correction;
 use crate::cases::email::is_confirmed;
 use crate::cases::records::CaseDocument;
 use crate::error::OrInternal;
@@ -18,7 +19,8 @@ use domain::doc9303::names::mrz_name;
 use domain::law::application::{TripWarning, trip_warnings};
 use domain::law::fees;
 use domain::law::visa_types::SOLD_ONLINE;
-use domain::states::CaseState;
+use domain::states::{CaseState, CorrectionPage};
+use uuid::Uuid;
 
 /// The caller's draft.
 pub async fn draft(portal: &Portal, caller: &Caller) -> Result<Draft> {
@@ -69,9 +71,20 @@ pub async fn view(
         contact_progress: progress(readings.contact.is_some(), contact_errors.is_empty()),
         contact_errors,
         travellers,
+        corrected: corrected(loaded),
+        under_review: loaded.is_under_review(),
         fee_each: fee,
         total: fees::total(fee, travelling).or_internal()?,
     })
+}
+
+fn corrected(loaded: &LoadedApplication) -> Vec<(Uuid, CorrectionPage)> {
+    let opened = |(case, asked): (&Uuid, &Correction)| {
+        let case = *case;
+        let pages = asked.pages.clone();
+        pages.into_iter().map(move |page| (case, page))
+    };
+    loaded.corrections.iter().flat_map(opened).collect()
 }
 
 const fn progress(saved: bool, right: bool) -> Progress {
