@@ -237,6 +237,14 @@ mod tests {
     }
 
     #[test]
+    fn a_card_page_is_open_from_half_an_hour_to_less_than_a_day() {
+        for (minutes, fine) in [(29, false), (30, true), (1439, true), (1440, false)] {
+            let set = |config: &mut Config| config.service.checkout_minutes = minutes;
+            assert_eq!(found(set).is_empty(), fine, "{minutes}");
+        }
+    }
+
+    #[test]
     fn production_refuses_what_belongs_to_a_demonstration() {
         assert_eq!(
             found(|config| config.server.public_url = "http://evisa.example.org".to_owned()),

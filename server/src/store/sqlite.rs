@@ -45,21 +45,19 @@ fn private(file: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// A pool whose connections come back only outside of any transaction. SQLite undoes a transaction
-/// by itself when the disk is full or broken; sqlx then still counts it as open, and the connection
-/// would begin no other for ever. Such a connection is closed, and the next user gets a fresh one.
+/// A pool that lends no connection inside a transaction. SQLite undoes a transaction by itself when
+/// the disk is full or broken; sqlx then still counts it as open, and the connection would begin no
+/// other for ever. Such a connection is closed, and the next user gets a fresh one. (What a user left
+/// open is undone when the connection comes back, before this looks.)
 fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
         // A file does not go away between two uses.
         .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                // What is to be undone is undone before this is answered.
-                connection.ping().await?;
-                Ok(!connection.is_in_transaction())
-            })
+        .before_acquire(|connection, _| {
+            let usable = !connection.is_in_transaction();
+            Box::pin(std::future::ready(Ok(usable)))
         })
 }
 

@@ -4,7 +4,7 @@ use super::refusal::{refusal_view, standing_refusal};
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
-use crate::store::{CaseRow, Connection, PassName, StayRow, VisaAndStay, VisaRow};
+use crate::store::{CaseRow, Connection, CrossingRow, PassName, StayRow, VisaAndStay, VisaRow};
 use app::contract::{AdmissionObstacle, FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
@@ -38,11 +38,12 @@ pub fn obstacles(
         .collect()
 }
 
-/// One person as officers see them in a list.
+/// One person as officers see them in a list, with every crossing so far.
 pub async fn row(
     portal: &Portal,
     db: &mut dyn Connection,
     file: &CaseFile,
+    crossings: Vec<CrossingRow>,
     scanned: bool,
 ) -> Result<PersonRow> {
     let today = ministry_date(portal.now());
@@ -55,7 +56,7 @@ pub async fn row(
         Some(stay) => Some(stay_view(db, stay, pass, today).await?),
         None => None,
     };
-    let refusal = match standing_refusal(portal, db, file, portal.now()).await? {
+    let refusal = match standing_refusal(portal, db, file, crossings, portal.now()).await? {
         Some(crossing) => Some(refusal_view(db, crossing, today).await?),
         None => None,
     };

@@ -108,7 +108,8 @@ async fn caution(
     form: &CrossingForm,
     event: &event::Event,
 ) -> Result<Caution> {
-    let refusal = standing_refusal(portal, db, file, event.at).await?;
+    let crossings = db.crossings_of(file.case.id).await?;
+    let refusal = standing_refusal(portal, db, file, crossings, event.at).await?;
     let forged = match key::scan_of(portal, &form.scan)? {
         Some(scan) => !scan.verdict(portal, db).await?.is_genuine(),
         None => false,

@@ -41,7 +41,11 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
         }
         let (closed, reference) = (case.clone(), application.reference.clone());
         rows.push(match CaseFile::open(portal, application, case) {
-            Ok(file) => row(portal, &mut *db, &file, scanned == Some(file.case.id)).await?,
+            Ok(file) => {
+                let crossings = db.crossings_of(file.case.id).await?;
+                let scanned = scanned == Some(file.case.id);
+                row(portal, &mut *db, &file, crossings, scanned).await?
+            }
             Err(error) if is_unreadable(&error) => {
                 let mut row = unreadable_row(&mut *db, &closed, reference, today).await?;
                 row.scanned = scanned == Some(closed.id);

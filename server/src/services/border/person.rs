@@ -19,18 +19,20 @@ pub async fn person(
     scan: &str,
 ) -> Result<PersonView> {
     let officer = caller.with_role(Role::Border)?;
-    let mut tx = portal.begin().await?;
-    let file = CaseFile::load(portal, &mut *tx, case).await?;
-    let ports = tx.ports().await?;
-    let crossings = tx.crossings_of(case).await?;
+    // Nothing is decided by this page: an act on it asks again, with the version that it showed.
+    let mut connection = portal.store.autocommit().await?;
+    let db = &mut *connection;
+    let file = CaseFile::load(portal, db, case).await?;
+    let ports = db.ports().await?;
+    let crossings = db.crossings_of(case).await?;
     let today = ministry_date(portal.now());
     let scanned = key::scan_of(portal, scan)?;
     let seal = match &scanned {
-        Some(scanned) => Some(scanned.verdict(portal, &mut *tx).await?),
+        Some(scanned) => Some(scanned.verdict(portal, db).await?),
         None => None,
     };
     let scanned = scanned.and_then(|scanned| scanned.case) == Some(case);
-    let row = row(portal, &mut *tx, &file, scanned).await?;
+    let row = row(portal, db, &file, crossings.clone(), scanned).await?;
     let view = PersonView {
         row,
         version: file.case.version,
@@ -50,9 +52,12 @@ pub async fn person(
             })
             .collect(),
     };
-    let actor = Actor::Staff(officer.id);
-    tx.append(file.event(actor, "border.viewed"));
-    tx.commit().await?;
+    drop(connection);
+    let event = file.event(Actor::Staff(officer.id), "border.viewed");
+    portal
+        .access_log
+        .record(&portal.store, vec![event], portal.now())
+        .await?;
     note_findings(portal, std::slice::from_ref(&view.row), today).await?;
     Ok(view)
 }

@@ -12,14 +12,14 @@ use domain::calendar::ministry_date;
 use domain::law::refusal::standing;
 use domain::person::Person;
 
-/// The latest refusal that stands at an instant.
+/// The latest refusal that stands at an instant; `crossings` are those of the case itself.
 pub async fn standing_refusal(
     portal: &Portal,
     db: &mut dyn Connection,
     file: &CaseFile,
+    mut crossings: Vec<CrossingRow>,
     at: DateTime<Utc>,
 ) -> Result<Option<CrossingRow>> {
-    let mut crossings = db.crossings_of(file.case.id).await?;
     if let Some(passport) = &file.case.passport_hash {
         for other in db.cases_on_passport(passport).await? {
             let case = other.id;

@@ -1,7 +1,7 @@
 use super::{Db, EngineConnection};
 use crate::store::{CrossingRow, Crossings, Result, code, micros};
 use async_trait::async_trait;
-use domain::states::VisaState;
+use domain::states::{CrossingKind, VisaState};
 use uuid::Uuid;
 
 #[async_trait]
@@ -59,6 +59,10 @@ impl Crossings for EngineConnection {
         .bind(case.to_string())
         .fetch_all(self.connection())
         .await?;
+        // Refusals alone have grounds.
+        if !rows.iter().any(|row| row.kind == CrossingKind::Refusal) {
+            return Ok(rows);
+        }
         let grounds = sqlx::query_as::<Db, (String, String)>(
             "SELECT crossing_grounds.crossing_id, crossing_grounds.ground FROM crossing_grounds
              JOIN crossings ON crossings.id = crossing_grounds.crossing_id
