@@ -67,8 +67,10 @@ export const test = base.extend<PerStory, PerWorker>({
 
 /** The browser also reports a page that says “not found” or “declined”, and a network that was cut on purpose. */
 function isExpected(message: ConsoleMessage, page: string): boolean {
-  const refusal = /status of (402|403|404|409)/.test(message.text()) && message.location().url === page;
-  return refusal || message.text().includes('ERR_INTERNET_DISCONNECTED');
+  const own = message.location().url === page;
+  const refusal = own && /status of (402|403|404|409)/.test(message.text());
+  const asked = own && page.endsWith('/unavailable') && message.text().includes('status of 503');
+  return refusal || asked || message.text().includes('ERR_INTERNET_DISCONNECTED');
 }
 
 export { expect } from '@playwright/test';
