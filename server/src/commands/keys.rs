@@ -151,3 +151,23 @@ fn renew_seal(config: &Config, rng: &Rng, revoke: bool) -> anyhow::Result<()> {
     vault::replace_signing_key(folder, rng, present)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Mode;
+
+    #[test]
+    fn a_stolen_key_is_published_as_revoked() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let rng = Rng::seeded(5);
+        let mut config = Config::defaults(Mode::Demo);
+        config.keys.folder = folder.path().to_owned();
+        vault::load_signing_key(folder.path(), true, &rng).unwrap();
+        renew_seal(&config, &rng, false).unwrap();
+        renew_seal(&config, &rng, true).unwrap();
+        let retired = vault::retired_seal_keys(folder.path()).unwrap();
+        let revoked: Vec<bool> = retired.iter().map(|key| key.revoked).collect();
+        assert_eq!(revoked, [false, true]);
+    }
+}

@@ -46,7 +46,7 @@ pub fn retired_seal_keys(folder: &Path) -> Result<Vec<PublishedKey>, VaultError>
 }
 
 /// Makes a fresh signing key; `present` is how the one before is published from now on. Whoever
-/// was interrupted may do it again: a key is retired once.
+/// was interrupted may do it again: a key is retired once, and what is revoked stays so.
 pub fn replace_signing_key(
     folder: &Path,
     rng: &Rng,
@@ -54,8 +54,10 @@ pub fn replace_signing_key(
 ) -> Result<(), VaultError> {
     make_folder(folder)?;
     let mut retired = retired_seal_keys(folder)?;
-    if !retired.contains(&present) {
-        retired.push(present);
+    let same = |key: &&mut PublishedKey| key.public_key == present.public_key;
+    match retired.iter_mut().find(same) {
+        Some(known) => known.revoked |= present.revoked,
+        None => retired.push(present),
     }
     let path = folder.join(RETIRED);
     let text = serde_json::to_string_pretty(&retired).map_err(|error| wrong(&path, error))?;
@@ -154,7 +156,22 @@ mod tests {
         let second = load_signing_key(&folder, false, &rng).unwrap();
         assert_ne!(first.verifying_key(), second.verifying_key());
         replace_signing_key(&folder, &rng, present.clone()).unwrap();
-        assert_eq!(retired_seal_keys(&folder).unwrap(), [present]);
+        assert_eq!(
+            retired_seal_keys(&folder).unwrap(),
+            std::slice::from_ref(&present)
+        );
+        // Interrupted, and stolen meanwhile.
+        let stolen = PublishedKey {
+            revoked: true,
+            ..present.clone()
+        };
+        for known in [&stolen, &present] {
+            replace_signing_key(&folder, &rng, known.clone()).unwrap();
+            assert_eq!(
+                retired_seal_keys(&folder).unwrap(),
+                std::slice::from_ref(&stolen)
+            );
+        }
         fs::remove_dir_all(&folder).unwrap();
     }
 }
