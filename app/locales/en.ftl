@@ -449,6 +449,11 @@ status-correct-trip = Correct the trip
 status-correct-contact = Correct the contact
 status-correct-then = Change what is asked for, as often as you like. Then send it; we go on with the review at once. You do not pay again.
 status-correct-until = Send it by { $date }. After that we decide by what we have.
+status-correct-changes = { $count ->
+    [0] Nothing is changed yet.
+    [one] One answer is changed. It reaches us when you send it.
+   *[other] { $count } answers are changed. They reach us when you send them.
+}
 status-correct-send = Send the correction
 status-fate-granted = Your visa is granted
 status-fate-granted-next = Keep the e-visa on your phone or print it, and show it with your passport on entry.

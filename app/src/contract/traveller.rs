@@ -84,6 +84,8 @@ pub struct CorrectionAsked {
     pub note: String,
     /// The pages that it opens.
     pub pages: Vec<CorrectionPage>,
+    /// How many answers were changed so far, where it is known.
+    pub changes: Option<usize>,
     /// The last day on which it can be sent.
     pub until: NaiveDate,
 }

@@ -9,6 +9,9 @@ use crate::vault::DataKey;
 use app::error::Result;
 use chrono::{DateTime, Utc};
 use domain::states::{CaseState, CorrectionPage};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The latest correction that was asked for.
@@ -69,23 +72,34 @@ impl Correction {
         self.pages.contains(&page)
     }
 
-    /// Whether an opened page is answered otherwise now.
-    pub fn has_changes(
+    /// How many answers of the opened pages are others now; none where it is not known.
+    pub fn changes(
         &self,
         application: &ApplicationDocument,
         case: &CaseDocument,
         photo: Option<&str>,
-    ) -> bool {
-        let Some(before) = &self.before else {
-            return true;
-        };
-        self.pages.iter().any(|page| match page {
-            CorrectionPage::Passport => before.case.passport != case.passport,
-            CorrectionPage::Photo => before.photo.as_deref() != photo,
-            CorrectionPage::Trip => before.trip != application.trip,
-            CorrectionPage::Contact => before.contact != application.contact,
-        })
+    ) -> Option<usize> {
+        let before = self.before.as_ref()?;
+        let changed = self.pages.iter().map(|page| match page {
+            CorrectionPage::Passport => differing(&before.case.passport, &case.passport),
+            CorrectionPage::Photo => usize::from(before.photo.as_deref() != photo),
+            CorrectionPage::Trip => differing(&before.trip, &application.trip),
+            CorrectionPage::Contact => differing(&before.contact, &application.contact),
+        });
+        Some(changed.sum())
     }
+}
+
+/// In how many fields two forms differ.
+fn differing<F: Serialize>(one: &F, other: &F) -> usize {
+    let fields = |form: &F| match serde_json::to_value(form) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let (one, other) = (fields(one), fields(other));
+    let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    let differs = |name: &&&String| one.get(**name) != other.get(**name);
+    names.iter().filter(differs).count()
 }
 
 /// The row of a correction that is asked for now.

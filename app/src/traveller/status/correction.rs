@@ -27,6 +27,9 @@ pub async fn send_correction(#[server(default)] traveller: String) -> Result<(),
 pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
     let asked = traveller.correction.clone()?;
     let until = text_with("status-correct-until", &[("date", date(asked.until))]);
+    let changes = asked
+        .changes
+        .map(|count| text_with("status-correct-changes", &[("count", count.to_string())]));
     let links: Vec<_> = asked
         .pages
         .iter()
@@ -51,6 +54,7 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
                 </p>
                 <p>{text("status-correct-then")}</p>
                 <p>{until}</p>
+                <p>{changes}</p>
                 <div id=field>
                     <PostForm action="/act/send-correction">
                         <input type="hidden" name="traveller" value=id />

@@ -137,6 +137,7 @@ pub(super) fn status(paid: bool) -> Status {
     correct.correction = Some(CorrectionAsked {
         note: "The photo shows two people.\nUpload one with the child alone.".into(),
         pages: CorrectionPage::ALL.to_vec(),
+        changes: Some(2),
         until: day(2026, 12, 5),
     });
     let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);

@@ -26,9 +26,9 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
         ));
     }
     let asked = Correction::latest(portal, &mut *tx, &loaded.key, row.id).await?;
-    let changed = asked
-        .is_none_or(|asked| asked.has_changes(&loaded.document, document, row.photo.as_deref()));
-    if !changed {
+    let changes =
+        asked.and_then(|asked| asked.changes(&loaded.document, document, row.photo.as_deref()));
+    if changes == Some(0) {
         return Err(PortalError::invalid(
             &correction_field(traveller),
             "field-error-correction-unchanged",

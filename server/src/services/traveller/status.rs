@@ -132,7 +132,7 @@ async fn traveller(
         visa => grounds(db, row, visa.is_some()).await?,
     };
     let correction = match loaded.corrections.get(&row.id) {
-        Some(asked) => Some(correction(loaded, asked)?),
+        Some(asked) => Some(correction(loaded, row, asked)?),
         None => None,
     };
     Ok(TravellerStatus {
@@ -179,7 +179,14 @@ async fn grounds(db: &mut dyn Connection, row: &CaseRow, was_granted: bool) -> R
 }
 
 /// The reviewer's note on what to correct.
-fn correction(loaded: &LoadedApplication, asked: &Correction) -> Result<CorrectionAsked> {
+fn correction(
+    loaded: &LoadedApplication,
+    row: &CaseRow,
+    asked: &Correction,
+) -> Result<CorrectionAsked> {
+    let changes = loaded.case(row.id).and_then(|(row, document)| {
+        asked.changes(&loaded.document, document, row.photo.as_deref())
+    });
     let note = match &asked.decision.note {
         Some(note) => {
             let place = crate::cases::records::note_data("decisions", asked.decision.id);
@@ -191,6 +198,7 @@ fn correction(loaded: &LoadedApplication, asked: &Correction) -> Result<Correcti
     Ok(CorrectionAsked {
         note,
         pages: asked.pages.clone(),
+        changes,
         until: correction_until(asked.decision.at),
     })
 }

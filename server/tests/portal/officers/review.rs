@@ -340,7 +340,10 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
     assert!(saved.errors.is_empty(), "{:?}", saved.errors);
     let status = portal.status(&applicant).await.unwrap();
     let asked = status.travellers[0].correction.as_ref().unwrap();
-    assert_eq!(asked.pages, [CorrectionPage::Trip]);
+    assert_eq!(
+        (asked.pages.as_slice(), asked.changes),
+        (&[CorrectionPage::Trip][..], Some(1))
+    );
     portal.send_correction(&applicant, case).await.unwrap();
 
     let view = portal.case(&reviewer, case).await.unwrap();
