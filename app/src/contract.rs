@@ -4,6 +4,7 @@
 //! Every method takes the [`Caller`] and decides itself whether that caller may. A new use case
 //! is a method here, a function in `server/src/services`, and a page.
 
+mod account;
 mod application_forms;
 mod border;
 mod case;
@@ -12,6 +13,7 @@ mod staff;
 mod traveller;
 mod verifier;
 
+pub use account::*;
 pub use application_forms::*;
 pub use border::*;
 pub use case::*;
@@ -75,14 +77,24 @@ impl Caller {
         }
     }
 
-    /// The member of staff if they have the role: `SignInNeeded` for strangers, `Forbidden`
-    /// for the wrong role or while a one-time password waits to be changed.
-    pub fn with_role(&self, role: Role) -> crate::error::Result<&StaffIdentity> {
+    /// The member of staff: `SignInNeeded` for strangers, `Forbidden` while a one-time password
+    /// waits to be changed.
+    pub fn member_of_staff(&self) -> crate::error::Result<&StaffIdentity> {
         let staff = self
             .staff
             .as_ref()
             .ok_or(crate::error::PortalError::SignInNeeded)?;
-        if staff.must_change_password || !staff.roles.contains(&role) {
+        if staff.must_change_password {
+            return Err(crate::error::PortalError::Forbidden);
+        }
+        Ok(staff)
+    }
+
+    /// The member of staff if they have the role: as [`Self::member_of_staff`], and `Forbidden` for
+    /// the wrong role.
+    pub fn with_role(&self, role: Role) -> crate::error::Result<&StaffIdentity> {
+        let staff = self.member_of_staff()?;
+        if !staff.roles.contains(&role) {
             return Err(crate::error::PortalError::Forbidden);
         }
         Ok(staff)

@@ -2,6 +2,7 @@
 //! file of its own, a line in [`routes`], and, where people shall find it, one in
 //! `components::navigation`.
 
+mod account;
 mod case;
 mod mails;
 mod moment;
@@ -19,6 +20,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/staff"), sign_in::start),
         route(path!("/staff/sign-in"), sign_in::page),
         route(path!("/staff/password"), password::page),
+        route(path!("/staff/account"), account::page),
         route(path!("/staff/queue"), queue::page),
         route(path!("/staff/cases/:id"), case::page),
         route(

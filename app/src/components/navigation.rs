@@ -50,10 +50,13 @@ pub fn staff_navigation() -> AnyView {
         .map(|(_, href, label)| view! { <li><a href=href>{text(label)}</a></li> })
         .collect()
     };
+    let account = (!staff.must_change_password)
+        .then(|| view! { <li><a href="/staff/account">{text("staff-nav-account")}</a></li> });
     view! {
         <nav class="navigation" aria-label=text("staff-nav")>
             <ul>
                 {links}
+                {account}
                 <li><a href="/staff/password">{text("staff-nav-password")}</a></li>
             </ul>
             <p class="who">{staff.name} <span class="roles">{roles.join(", ")}</span></p>

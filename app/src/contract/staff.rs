@@ -1,6 +1,8 @@
 //! The service of consular staff: signing in, the queue, a case, decisions, refunds.
 
-use super::{Caller, CaseAction, CaseView, DecisionForm, Download, ListPage, SessionToken};
+use super::{
+    AccountView, Caller, CaseAction, CaseView, DecisionForm, Download, ListPage, SessionToken,
+};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -196,6 +198,14 @@ pub trait StaffService: Send + Sync {
         caller: &Caller,
         form: &ChangePasswordForm,
     ) -> Result<SessionToken>;
+
+    /// Any member of staff whose one-time password was changed. `session` is the secret of the
+    /// browser that asks, here and in what follows.
+    async fn account(&self, caller: &Caller, session: &str) -> Result<AccountView>;
+    /// As `account`. `NotFound` where the session is over, or somebody else's.
+    async fn end_session(&self, caller: &Caller, id: &str) -> Result<()>;
+    /// As `account`. Ends all sessions of the account but that of the browser that asks.
+    async fn end_other_sessions(&self, caller: &Caller, session: &str) -> Result<()>;
 
     /// Reviewer or supervisor.
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>>;

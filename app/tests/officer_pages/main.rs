@@ -3,6 +3,7 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod account;
 mod border;
 mod fakes;
 mod seals;
@@ -26,6 +27,7 @@ async fn strangers_are_sent_to_the_sign_in_page() {
         "/staff/refunds",
         "/staff/mails",
         "/staff/password",
+        "/staff/account",
         "/border",
     ] {
         let answer = page(router(None, Arc::default()), path, "").await;

@@ -77,7 +77,8 @@ pub async fn end_session(portal: &Portal, secret: &str) -> Result<()> {
     Ok(())
 }
 
-fn hash(portal: &Portal, secret: &str) -> Vec<u8> {
+/// By which a session is stored.
+pub(super) fn hash(portal: &Portal, secret: &str) -> Vec<u8> {
     portal.vault.hash(Purpose::Session, &[secret])
 }
 

@@ -92,6 +92,7 @@ use Callers::{AnyStaff, Anyone, Provider, Roles, Traveller, TravellerForm};
 const REVIEW: Callers = Roles(&[Role::Reviewer, Role::Supervisor]);
 const DECIDE: Callers = Roles(&[Role::Reviewer]);
 const SUPERVISE: Callers = Roles(&[Role::Supervisor]);
+const STAFF: Callers = Roles(&[Role::Reviewer, Role::Supervisor, Role::Border]);
 const BORDER: Callers = Roles(&[Role::Border]);
 
 /// Every route.
@@ -166,6 +167,9 @@ pub const TABLE: &[Row] = &[
     row("GET", "/staff/password", AnyStaff),
     row("POST", "/act/staff/password", AnyStaff),
     row("POST", "/act/staff/sign-out", AnyStaff),
+    row("GET", "/staff/account", STAFF),
+    row("POST", "/act/staff/session/end", STAFF),
+    row("POST", "/act/staff/session/end-others", STAFF),
     row("GET", "/staff/queue", REVIEW),
     row("GET", "/staff/cases/{id}", REVIEW),
     row("GET", "/staff/cases/{id}/photo", REVIEW),

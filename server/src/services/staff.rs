@@ -27,9 +27,10 @@ pub mod timeline;
 use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
-    Caller, CaseAction, CaseView, ChangePasswordForm, ChargeToReview, DecisionForm, Download,
-    ListPage, OtherWayForm, QueueCounts, QueueFilter, QueueRow, RefundDecision, RefundFilter,
-    RefundRow, SendAgainForm, SessionToken, SignInForm, StaffService, UndeliveredMail,
+    AccountView, Caller, CaseAction, CaseView, ChangePasswordForm, ChargeToReview, DecisionForm,
+    Download, ListPage, OtherWayForm, QueueCounts, QueueFilter, QueueRow, RefundDecision,
+    RefundFilter, RefundRow, SendAgainForm, SessionToken, SignInForm, StaffService,
+    UndeliveredMail,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -55,6 +56,20 @@ impl StaffService for Portal {
         form: &ChangePasswordForm,
     ) -> Result<SessionToken> {
         accounts::change_password::change_password(self, caller, form).await
+    }
+
+    async fn account(&self, caller: &Caller, session: &str) -> Result<AccountView> {
+        Ok(AccountView {
+            sessions: accounts::own_sessions::list(self, caller, session).await?,
+        })
+    }
+
+    async fn end_session(&self, caller: &Caller, id: &str) -> Result<()> {
+        accounts::own_sessions::end_one(self, caller, id).await
+    }
+
+    async fn end_other_sessions(&self, caller: &Caller, session: &str) -> Result<()> {
+        accounts::own_sessions::end_others(self, caller, session).await
     }
 
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {

@@ -23,9 +23,12 @@ impl SessionKind {
 
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct SessionRow {
+    pub token_hash: Vec<u8>,
     /// The application or the member of staff.
     #[sqlx(try_from = "String")]
     pub subject: Uuid,
+    #[sqlx(try_from = "Micros")]
+    pub created_at: DateTime<Utc>,
     #[sqlx(try_from = "Micros")]
     pub expires_at: DateTime<Utc>,
 }
@@ -49,7 +52,16 @@ pub trait Sessions {
         now: DateTime<Utc>,
     ) -> Result<Option<SessionRow>>;
 
+    /// The sessions of the subject that are still good at `now`, latest first.
+    async fn sessions_of(&mut self, subject: Uuid, now: DateTime<Utc>) -> Result<Vec<SessionRow>>;
+
     async fn end_session(&mut self, token_hash: &[u8]) -> Result<()>;
+
+    /// Ends this session of the subject. `false` where the subject has none such.
+    async fn end_session_of(&mut self, subject: Uuid, token_hash: &[u8]) -> Result<bool>;
+
+    /// Ends all sessions of the subject but this one; how many.
+    async fn end_other_sessions(&mut self, subject: Uuid, kept: &[u8]) -> Result<u64>;
 
     /// Ends all sessions of the subject.
     async fn end_sessions_of(&mut self, subject: Uuid) -> Result<()>;

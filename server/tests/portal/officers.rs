@@ -4,6 +4,7 @@ mod accounts;
 mod border;
 mod fines;
 mod nobody_waits_for_who_is_away;
+mod own_account;
 mod refusals;
 mod refused_before;
 mod review;

@@ -102,6 +102,28 @@ impl StaffService for Fakes {
             Err(PortalError::invalid("again", "error-invalid"))
         }
     }
+    async fn account(&self, caller: &Caller, _: &str) -> Result<AccountView> {
+        caller.member_of_staff()?;
+        let session = |number: u32, is_this: bool| OpenSession {
+            id: format!("0{number}"),
+            begun_at: now() - chrono::TimeDelta::minutes(i64::from(number)),
+            ends_at: now() + chrono::TimeDelta::hours(7),
+            is_this,
+        };
+        Ok(AccountView {
+            sessions: vec![session(1, true), session(2, false)],
+        })
+    }
+    async fn end_session(&self, _: &Caller, id: &str) -> Result<()> {
+        if id == "02" {
+            Ok(())
+        } else {
+            Err(PortalError::NotFound)
+        }
+    }
+    async fn end_other_sessions(&self, _: &Caller, _: &str) -> Result<()> {
+        Ok(())
+    }
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
         if caller.with_role(Role::Supervisor).is_err() {
             caller.with_role(Role::Reviewer)?;

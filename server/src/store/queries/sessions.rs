@@ -35,7 +35,7 @@ impl Sessions for EngineConnection {
         now: DateTime<Utc>,
     ) -> Result<Option<SessionRow>> {
         sqlx::query_as::<Db, SessionRow>(
-            "SELECT subject, expires_at FROM sessions
+            "SELECT token_hash, subject, created_at, expires_at FROM sessions
              WHERE token_hash = $1 AND kind = $2 AND expires_at > $3",
         )
         .bind(token_hash)
@@ -46,12 +46,43 @@ impl Sessions for EngineConnection {
         .map_err(StoreError::from)
     }
 
+    async fn sessions_of(&mut self, subject: Uuid, now: DateTime<Utc>) -> Result<Vec<SessionRow>> {
+        sqlx::query_as::<Db, SessionRow>(
+            "SELECT token_hash, subject, created_at, expires_at FROM sessions
+             WHERE subject = $1 AND expires_at > $2 ORDER BY created_at DESC, token_hash",
+        )
+        .bind(subject.to_string())
+        .bind(micros(now))
+        .fetch_all(self.connection())
+        .await
+        .map_err(StoreError::from)
+    }
+
     async fn end_session(&mut self, token_hash: &[u8]) -> Result<()> {
         sqlx::query::<Db>("DELETE FROM sessions WHERE token_hash = $1")
             .bind(token_hash)
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    async fn end_session_of(&mut self, subject: Uuid, token_hash: &[u8]) -> Result<bool> {
+        let done = sqlx::query::<Db>("DELETE FROM sessions WHERE subject = $1 AND token_hash = $2")
+            .bind(subject.to_string())
+            .bind(token_hash)
+            .execute(self.connection())
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn end_other_sessions(&mut self, subject: Uuid, kept: &[u8]) -> Result<u64> {
+        let done =
+            sqlx::query::<Db>("DELETE FROM sessions WHERE subject = $1 AND token_hash <> $2")
+                .bind(subject.to_string())
+                .bind(kept)
+                .execute(self.connection())
+                .await?;
+        Ok(done.rows_affected())
     }
 
     async fn end_sessions_of(&mut self, subject: Uuid) -> Result<()> {

@@ -1,0 +1,56 @@
+//! The page of one's own account.
+
+use crate::fakes::{Fakes, staff};
+use crate::seen;
+use crate::server::{page, post_form, router};
+use app::contract::Role;
+use http::StatusCode;
+use std::sync::Arc;
+
+#[tokio::test]
+async fn an_account_lists_its_sessions_and_ends_them() {
+    let account = seen(&[Role::Border], "/staff/account").await;
+    assert_eq!(account.status, StatusCode::OK);
+    let text = account.page.replace("<!>", "");
+    for says in [
+        "href=\"/staff/account\"",
+        "2026-11-22 14:04 +07",
+        "2026-11-22 21:05 +07",
+        "This browser",
+        "the session of 2026-11-22 14:03 +07",
+        "End all other sessions",
+    ] {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    // That of this browser is ended by signing out.
+    let ends = "action=\"/act/staff/session/end\"";
+    assert_eq!(account.page.matches(ends).count(), 1);
+    assert!(account.page.contains("name=\"session\" value=\"02\""));
+
+    let fakes = Arc::<Fakes>::default();
+    let officer = || router(Some(staff(&[Role::Border])), fakes.clone());
+    let ended = post_form(officer(), "/act/staff/session/end", "session=02").await;
+    assert_eq!(ended.to, "/staff/account?done=ended");
+    let over = post_form(officer(), "/act/staff/session/end", "session=07").await;
+    assert_eq!(over.to, "/staff/account");
+    let cookie = over.cookies[0].split(';').next().unwrap().to_owned();
+    let again = page(officer(), &over.to, &cookie).await;
+    assert!(again.page.contains("This session is over already"));
+    let others = post_form(officer(), "/act/staff/session/end-others", "").await;
+    assert_eq!(others.to, "/staff/account?done=others-ended");
+}
+
+#[tokio::test]
+async fn before_a_one_time_password_is_changed_there_is_no_account() {
+    let mut new = staff(&[Role::Border]);
+    new.must_change_password = true;
+    let answer = page(
+        router(Some(new.clone()), Arc::default()),
+        "/staff/account",
+        "",
+    )
+    .await;
+    assert_eq!(answer.to, "/staff/password");
+    let password = page(router(Some(new), Arc::default()), "/staff/password", "").await;
+    assert!(!password.page.contains("/staff/account"));
+}
