@@ -7,14 +7,15 @@
 //! - [`crate::passwords`]: Argon2id and one-time passwords
 //! - [`codes`]: time-based one-time codes (RFC 6238)
 //! - [`crate::throttle`]: how often something may be tried
-//! - [`create`], [`renew`], [`sign_in`], [`change_password`], [`sessions`], [`own_sessions`]: what
-//!   people do with accounts
+//! - [`create`], [`renew`], [`sign_in`], [`change_password`], [`renew_totp`], [`sessions`],
+//!   [`own_sessions`]: what people do with accounts
 
 pub mod change_password;
 pub mod codes;
 pub mod create;
 pub mod own_sessions;
 pub mod renew;
+pub mod renew_totp;
 pub mod sessions;
 pub mod sign_in;
 

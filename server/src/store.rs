@@ -83,7 +83,7 @@ pub use refund_notes::{RefundNoteRow, RefundNotes};
 pub use refunds::{ListedRefund, RefundRow, Refunds};
 pub use reminders::Reminders;
 pub use seals::Seals;
-pub use sessions::{SessionKind, SessionRow, Sessions};
+pub use sessions::{PendingTotp, SessionKind, SessionRow, Sessions};
 pub use staff::{Staff, StaffRow};
 pub use stays::{StayRow, Stays, VisaAndStay};
 pub use visas::{VisaRow, Visas};

@@ -1,7 +1,8 @@
 //! The service of consular staff: signing in, the queue, a case, decisions, refunds.
 
 use super::{
-    AccountView, Caller, CaseAction, CaseView, DecisionForm, Download, ListPage, SessionToken,
+    AccountView, Caller, CaseAction, CaseView, DecisionForm, Download, ListPage, RenewTotpForm,
+    SessionToken,
 };
 use crate::error::Result;
 use async_trait::async_trait;
@@ -206,6 +207,22 @@ pub trait StaffService: Send + Sync {
     async fn end_session(&self, caller: &Caller, id: &str) -> Result<()>;
     /// As `account`. Ends all sessions of the account but that of the browser that asks.
     async fn end_other_sessions(&self, caller: &Caller, session: &str) -> Result<()>;
+    /// As `account`, throttled by login, address and code. A new second factor waits for its first
+    /// code; wrong password and wrong code are answered alike.
+    async fn begin_totp_renewal(
+        &self,
+        caller: &Caller,
+        session: &str,
+        form: &RenewTotpForm,
+    ) -> Result<()>;
+    /// As `account`, with a code of the new second factor, which takes the old one's place. All
+    /// sessions of the account end; the answer is a fresh one for the browser that asked.
+    async fn confirm_totp_renewal(
+        &self,
+        caller: &Caller,
+        session: &str,
+        code: &str,
+    ) -> Result<SessionToken>;
 
     /// Reviewer or supervisor.
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>>;

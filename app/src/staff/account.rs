@@ -1,4 +1,6 @@
-//! The account of a member of staff: the sessions that are open, and ending them.
+//! The account of a member of staff: the sessions that are open and ending them, the second factor.
+
+mod second_factor;
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, SubmitButton};
@@ -18,7 +20,10 @@ const SESSIONS: &str = "staff-sessions";
 
 pub fn page() -> impl IntoView {
     let done = query("done");
-    let ((), errors) = take_form(SESSIONS);
+    let ((), mut errors) = take_form(SESSIONS);
+    if errors.is_empty() {
+        errors = second_factor::take_errors();
+    }
     staff_page(async move { load(&done, errors).await })
 }
 
@@ -27,6 +32,7 @@ async fn load(done: &str, errors: FieldErrors) -> Result<Page> {
     let has_errors = !errors.is_empty();
     let done = match done {
         "ended" => Some("staff-account-ended"),
+        "renewed" => Some("totp-renewed"),
         "others-ended" => Some("staff-account-others-ended"),
         _ => None,
     };
@@ -34,12 +40,13 @@ async fn load(done: &str, errors: FieldErrors) -> Result<Page> {
         view! { <Notice kind=NoticeKind::Success><p>{text(key)}</p></Notice> }
     });
     let body = view! {
-        <ErrorSummary errors />
+        <ErrorSummary errors=errors.clone() />
         <h1>{text("staff-account-title")}</h1>
         {done}
         <h2>{text("staff-account-sessions")}</h2>
         <p>{text("staff-account-sessions-text")}</p>
         {sessions(account.sessions)}
+        {second_factor::section(account.second_factor, errors)}
     };
     Ok(Page::new(text("staff-account-title"), body).with_errors(has_errors))
 }

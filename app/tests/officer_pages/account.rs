@@ -54,3 +54,45 @@ async fn before_a_one_time_password_is_changed_there_is_no_account() {
     let password = page(router(Some(new), Arc::default()), "/staff/password", "").await;
     assert!(!password.page.contains("/staff/account"));
 }
+
+#[tokio::test]
+async fn a_second_factor_is_renewed_with_a_code_of_the_new_one() {
+    let fakes = Arc::<Fakes>::default();
+    let officer = || router(Some(staff(&[Role::Border])), fakes.clone());
+    let account = page(officer(), "/staff/account", "").await;
+    let renew = "action=\"/act/staff/second-factor/renew\"";
+    assert!(account.page.contains(renew) && !account.page.contains("<svg"));
+
+    let typed = "current=hunter2&code=654321";
+    let refused = post_form(officer(), "/act/staff/second-factor/renew", typed).await;
+    assert_eq!(refused.to, "/staff/account");
+    let cookie = refused.cookies[0].split(';').next().unwrap().to_owned();
+    let again = page(officer(), &refused.to, &cookie).await.page;
+    assert!(again.contains("href=\"#current\"") && again.contains("Password or code is wrong"));
+    assert!(!again.contains("hunter2") && !again.contains("654321"));
+
+    let typed = "current=right&code=654321";
+    let begun = post_form(officer(), "/act/staff/second-factor/renew", typed).await;
+    assert_eq!(begun.to, "/staff/account");
+    let shown = page(officer(), &begun.to, "").await.page;
+    let shown = shown.replace("<!>", "");
+    for says in [
+        "GEZD GNBV GY3T QOJQ",
+        "<svg",
+        "The new secret is forgotten at 2026-11-22 14:20 +07",
+        "action=\"/act/staff/second-factor/confirm\"",
+    ] {
+        assert!(shown.contains(says), "{says}: {shown}");
+    }
+    assert!(!shown.contains(renew) && !shown.contains("<script"));
+
+    let confirm = "/act/staff/second-factor/confirm";
+    let wrong = post_form(officer(), confirm, "code=000000").await;
+    let cookie = wrong.cookies[0].split(';').next().unwrap().to_owned();
+    let again = page(officer(), &wrong.to, &cookie).await.page;
+    assert!(again.contains("href=\"#code\"") && again.contains("GEZD GNBV"));
+    let renewed = post_form(officer(), confirm, "code=123456").await;
+    assert_eq!(renewed.to, "/staff/account?done=renewed");
+    let mut cookies = renewed.cookies.iter();
+    assert!(cookies.any(|cookie| cookie.starts_with("staff=new-session;")));
+}

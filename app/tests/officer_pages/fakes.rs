@@ -70,6 +70,8 @@ pub struct Fakes {
     /// Whether a refusal stands against everybody.
     pub refused: Mutex<bool>,
     pub decision: Mutex<Option<(CaseAction, DecisionForm)>>,
+    /// Whether a new second factor waits for its first code.
+    pub renewing: Mutex<bool>,
 }
 
 /// A picture of one dark pixel.

@@ -15,6 +15,66 @@ pub const ISSUER: &str = "evisa";
 const SECRET_BYTES: usize = 20;
 const STEP_SECONDS: u64 = 30;
 
+/// The secret of a second factor, in the clear: while it is made, shown or asked.
+pub struct Secret(Zeroizing<Vec<u8>>);
+
+impl Secret {
+    pub fn fresh(rng: &Rng) -> Self {
+        let bytes: Zeroizing<[u8; SECRET_BYTES]> = Zeroizing::new(rng.bytes());
+        Self(Zeroizing::new(bytes.to_vec()))
+    }
+
+    pub fn encrypt(
+        &self,
+        vault: &Vault,
+        rng: &Rng,
+        place: AssociatedData,
+    ) -> Result<Vec<u8>, VaultError> {
+        vault.encrypt_for_staff(rng, place, &self.0)
+    }
+
+    pub fn decrypt(
+        vault: &Vault,
+        place: AssociatedData,
+        encrypted: &[u8],
+    ) -> Result<Self, VaultError> {
+        vault.decrypt_for_staff(place, encrypted).map(Self)
+    }
+
+    /// As it is typed into an authenticator app.
+    pub fn text(&self) -> String {
+        data_encoding::BASE32_NOPAD.encode(&self.0)
+    }
+
+    /// The address that an authenticator app takes.
+    pub fn address(&self, issuer: &str, login: &str) -> String {
+        let text = self.text();
+        let issuer: String = issuer
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
+        // Logins are plain letters, digits, dots and hyphens: nothing needs escaping.
+        format!(
+            "otpauth://totp/{issuer}:{login}?secret={text}&issuer={issuer}&algorithm=SHA1&digits=6&period={STEP_SECONDS}"
+        )
+    }
+
+    /// The time step that the code belongs to, if it is right at `now`. The caller accepts a step
+    /// only once.
+    pub fn step(&self, code: &str, now: DateTime<Utc>) -> Result<Option<i64>, VaultError> {
+        let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+        if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(None);
+        }
+        let Ok(seconds) = u64::try_from(now.timestamp()) else {
+            return Ok(None);
+        };
+        Ok(totp(&self.0)?
+            .check(&code, seconds)
+            .and_then(|step| i64::try_from(step).ok()))
+    }
+}
+
 /// A fresh secret: encrypted to store, and the address that an authenticator app takes.
 pub fn provision(
     vault: &Vault,
@@ -23,22 +83,12 @@ pub fn provision(
     login: &str,
     issuer: &str,
 ) -> Result<(Vec<u8>, String), VaultError> {
-    let secret: Zeroizing<[u8; SECRET_BYTES]> = Zeroizing::new(rng.bytes());
-    let encrypted = vault.encrypt_for_staff(rng, place(staff), secret.as_slice())?;
-    let text = data_encoding::BASE32_NOPAD.encode(secret.as_slice());
-    let issuer: String = issuer
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    // Logins are plain letters, digits, dots and hyphens: nothing needs escaping.
-    let address = format!(
-        "otpauth://totp/{issuer}:{login}?secret={text}&issuer={issuer}&algorithm=SHA1&digits=6&period={STEP_SECONDS}"
-    );
-    Ok((encrypted, address))
+    let secret = Secret::fresh(rng);
+    let encrypted = secret.encrypt(vault, rng, place(staff))?;
+    Ok((encrypted, secret.address(issuer, login)))
 }
 
-/// The time step that the code belongs to, if it is right at `now`. The caller accepts a step
-/// only once.
+/// The time step of a code of the stored secret, as [`Secret::step`].
 pub fn step(
     vault: &Vault,
     staff: Uuid,
@@ -46,17 +96,7 @@ pub fn step(
     code: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<i64>, VaultError> {
-    let secret = vault.decrypt_for_staff(place(staff), encrypted)?;
-    let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(None);
-    }
-    let Ok(seconds) = u64::try_from(now.timestamp()) else {
-        return Ok(None);
-    };
-    Ok(totp(&secret)?
-        .check(&code, seconds)
-        .and_then(|step| i64::try_from(step).ok()))
+    Secret::decrypt(vault, place(staff), encrypted)?.step(code, now)
 }
 
 fn totp(secret: &[u8]) -> Result<Totp, VaultError> {
@@ -70,10 +110,20 @@ fn totp(secret: &[u8]) -> Result<Totp, VaultError> {
         .map_err(|_| VaultError::Undecryptable)
 }
 
-const fn place(staff: Uuid) -> AssociatedData {
+/// Where the secret in force is stored.
+pub const fn place(staff: Uuid) -> AssociatedData {
     AssociatedData {
         table: "staff",
         column: "totp_secret",
+        row: staff,
+    }
+}
+
+/// Where a secret is stored that waits for its first code.
+pub const fn pending_place(staff: Uuid) -> AssociatedData {
+    AssociatedData {
+        table: "sessions",
+        column: "pending_totp",
         row: staff,
     }
 }
@@ -133,5 +183,19 @@ mod tests {
             Some(100)
         );
         assert!(step(&vault, Uuid::from_u128(2), &encrypted, &code, now).is_err());
+    }
+
+    #[test]
+    fn a_secret_that_waits_is_none_in_force() {
+        let rng = Rng::seeded(1);
+        let vault = Vault::in_memory(&rng);
+        let secret = Secret::fresh(&rng);
+        assert_ne!(secret.text(), Secret::fresh(&rng).text());
+        let waits = secret.encrypt(&vault, &rng, pending_place(STAFF)).unwrap();
+        assert!(Secret::decrypt(&vault, place(STAFF), &waits).is_err());
+        let opened = Secret::decrypt(&vault, pending_place(STAFF), &waits).unwrap();
+        assert_eq!(opened.text(), secret.text());
+        let issued = secret.address(ISSUER, "sok.dara");
+        assert!(issued.contains(&format!("secret={}&", secret.text())));
     }
 }

@@ -48,7 +48,7 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
         .await
         .map_err(unavailable)?;
     let refused = async |reason: &'static str| {
-        record_refusal(portal, caller, known, reason).await;
+        record_refusal(portal, caller, "staff.sign_in_refused", known, reason).await;
         Err(wrong(portal))
     };
     let Some(row) = active.filter(|_| right) else {
@@ -92,7 +92,7 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
 }
 
 /// What the second factor says.
-enum Code {
+pub(super) enum Code {
     NotAsked,
     /// With its time step.
     Right(i64),
@@ -100,7 +100,8 @@ enum Code {
     Wrong(&'static str),
 }
 
-fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Code> {
+/// Asks the second factor about a code, which counts as a try.
+pub(super) fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Code> {
     if !asks_code(portal) {
         return Ok(Code::NotAsked);
     }
@@ -155,12 +156,25 @@ fn wrong(portal: &Portal) -> PortalError {
     PortalError::invalid("login", message)
 }
 
-async fn record_refusal(portal: &Portal, caller: &Caller, known: Option<Uuid>, reason: &str) {
+/// Records that somebody was not let on, and why, with a hash of the caller's address.
+pub(super) async fn record_refusal(
+    portal: &Portal,
+    caller: &Caller,
+    action: &'static str,
+    known: Option<Uuid>,
+    reason: &str,
+) {
     let from = caller_hash(&portal.vault, &caller.throttle_key());
     let staff = known.map(|id| id.to_string()).unwrap_or_default();
-    tracing::warn!(staff, reason, caller = from, "a sign-in was refused");
-    let mut event = Event::new(Actor::System, "staff.sign_in_refused")
-        .with(json!({ "reason": reason, "caller": from }));
+    tracing::warn!(
+        staff,
+        reason,
+        caller = from,
+        action,
+        "password or code was refused"
+    );
+    let mut event =
+        Event::new(Actor::System, action).with(json!({ "reason": reason, "caller": from }));
     if let Some(id) = known {
         event = event.about(id);
     }

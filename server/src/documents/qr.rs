@@ -53,7 +53,7 @@ impl QrMatrix {
     }
 
     /// The black modules as the path of an SVG whose unit is one module.
-    pub(super) fn path(&self) -> QrCode {
+    pub fn path(&self) -> QrCode {
         let mut path = String::new();
         for (x, y, length) in self.runs() {
             // Writing to a string cannot fail.

@@ -170,6 +170,8 @@ pub const TABLE: &[Row] = &[
     row("GET", "/staff/account", STAFF),
     row("POST", "/act/staff/session/end", STAFF),
     row("POST", "/act/staff/session/end-others", STAFF),
+    row("POST", "/act/staff/second-factor/renew", STAFF),
+    row("POST", "/act/staff/second-factor/confirm", STAFF),
     row("GET", "/staff/queue", REVIEW),
     row("GET", "/staff/cases/{id}", REVIEW),
     row("GET", "/staff/cases/{id}/photo", REVIEW),

@@ -29,7 +29,7 @@ use crate::state::Portal;
 use app::contract::{
     AccountView, Caller, CaseAction, CaseView, ChangePasswordForm, ChargeToReview, DecisionForm,
     Download, ListPage, OtherWayForm, QueueCounts, QueueFilter, QueueRow, RefundDecision,
-    RefundFilter, RefundRow, SendAgainForm, SessionToken, SignInForm, StaffService,
+    RefundFilter, RefundRow, RenewTotpForm, SendAgainForm, SessionToken, SignInForm, StaffService,
     UndeliveredMail,
 };
 use app::error::Result;
@@ -61,6 +61,7 @@ impl StaffService for Portal {
     async fn account(&self, caller: &Caller, session: &str) -> Result<AccountView> {
         Ok(AccountView {
             sessions: accounts::own_sessions::list(self, caller, session).await?,
+            second_factor: accounts::renew_totp::view(self, caller, session).await?,
         })
     }
 
@@ -70,6 +71,24 @@ impl StaffService for Portal {
 
     async fn end_other_sessions(&self, caller: &Caller, session: &str) -> Result<()> {
         accounts::own_sessions::end_others(self, caller, session).await
+    }
+
+    async fn begin_totp_renewal(
+        &self,
+        caller: &Caller,
+        session: &str,
+        form: &RenewTotpForm,
+    ) -> Result<()> {
+        accounts::renew_totp::begin(self, caller, session, form).await
+    }
+
+    async fn confirm_totp_renewal(
+        &self,
+        caller: &Caller,
+        session: &str,
+        code: &str,
+    ) -> Result<SessionToken> {
+        accounts::renew_totp::confirm(self, caller, session, code).await
     }
 
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {

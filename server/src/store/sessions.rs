@@ -33,6 +33,15 @@ pub struct SessionRow {
     pub expires_at: DateTime<Utc>,
 }
 
+/// A second factor that waits, with the session that asked for it, for its first code.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PendingTotp {
+    /// Encrypted.
+    pub secret: Vec<u8>,
+    #[sqlx(try_from = "Micros")]
+    pub until: DateTime<Utc>,
+}
+
 #[async_trait]
 pub trait Sessions {
     async fn add_session(
@@ -65,6 +74,23 @@ pub trait Sessions {
 
     /// Ends all sessions of the subject.
     async fn end_sessions_of(&mut self, subject: Uuid) -> Result<()>;
+
+    /// Stores a second factor that waits, in the place of another. `Stale` where this is no session
+    /// of the member of staff.
+    async fn store_pending_totp(
+        &mut self,
+        staff: Uuid,
+        token_hash: &[u8],
+        pending: &PendingTotp,
+    ) -> Result<()>;
+
+    /// The second factor that waits with this session of the member of staff at `now`.
+    async fn pending_totp(
+        &mut self,
+        staff: Uuid,
+        token_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<Option<PendingTotp>>;
 
     /// Removes sessions that ended before `now`; how many.
     async fn sweep_sessions(&mut self, now: DateTime<Utc>) -> Result<u64>;

@@ -43,6 +43,9 @@ pub trait Staff {
     ) -> Result<Option<StaffRow>>;
     /// Sets a password that its owner chose. `Stale` when somebody else was faster.
     async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<()>;
+    /// Puts another second factor in the place of the one in force; `step` is that of its first code.
+    /// `Stale` when somebody else was faster.
+    async fn renew_totp(&mut self, id: Uuid, version: i64, secret: &[u8], step: i64) -> Result<()>;
     /// Sets another one-time password, while the last one was not changed yet.
     async fn renew_one_time_password(&mut self, id: Uuid, hash: &str) -> Result<()>;
     /// Sets a one-time password and another second factor, whatever was there before.

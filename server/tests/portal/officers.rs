@@ -8,3 +8,4 @@ mod own_account;
 mod refusals;
 mod refused_before;
 mod review;
+mod second_factor;

@@ -74,6 +74,20 @@ fn facts() -> CaseFacts {
     }
 }
 
+fn second_factor(renewing: bool) -> SecondFactor {
+    if !renewing {
+        return SecondFactor::InForce;
+    }
+    SecondFactor::Renewing {
+        code: QrCode {
+            side: 9,
+            path: "M4 4h1v1h-1z".into(),
+        },
+        secret: "GEZDGNBVGY3TQOJQ".into(),
+        until: now() + chrono::TimeDelta::minutes(15),
+    }
+}
+
 #[async_trait]
 impl StaffService for Fakes {
     fn asks_code(&self) -> bool {
@@ -112,6 +126,7 @@ impl StaffService for Fakes {
         };
         Ok(AccountView {
             sessions: vec![session(1, true), session(2, false)],
+            second_factor: second_factor(*self.renewing.lock().unwrap()),
         })
     }
     async fn end_session(&self, _: &Caller, id: &str) -> Result<()> {
@@ -123,6 +138,22 @@ impl StaffService for Fakes {
     }
     async fn end_other_sessions(&self, _: &Caller, _: &str) -> Result<()> {
         Ok(())
+    }
+    async fn begin_totp_renewal(&self, _: &Caller, _: &str, form: &RenewTotpForm) -> Result<()> {
+        if form.current != "right" {
+            return Err(PortalError::invalid("current", "totp-renewal-wrong"));
+        }
+        *self.renewing.lock().unwrap() = true;
+        Ok(())
+    }
+    async fn confirm_totp_renewal(&self, _: &Caller, _: &str, code: &str) -> Result<SessionToken> {
+        if code != "123456" {
+            return Err(PortalError::invalid("code", "totp-renewal-code-wrong"));
+        }
+        Ok(SessionToken {
+            secret: "new-session".into(),
+            seconds: 3600,
+        })
     }
     async fn queue(&self, caller: &Caller, filter: &QueueFilter) -> Result<ListPage<QueueRow>> {
         if caller.with_role(Role::Supervisor).is_err() {

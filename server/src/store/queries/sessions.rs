@@ -1,5 +1,7 @@
 use super::{Db, EngineConnection};
-use crate::store::{Result, SessionKind, SessionRow, Sessions, StoreError, micros};
+use crate::store::{
+    PendingTotp, Result, SessionKind, SessionRow, Sessions, StoreError, expect_one, micros,
+};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -91,6 +93,44 @@ impl Sessions for EngineConnection {
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    async fn store_pending_totp(
+        &mut self,
+        staff: Uuid,
+        token_hash: &[u8],
+        pending: &PendingTotp,
+    ) -> Result<()> {
+        let done = sqlx::query::<Db>(
+            "UPDATE sessions SET pending_totp = $1, pending_totp_until = $2
+             WHERE subject = $3 AND token_hash = $4",
+        )
+        .bind(pending.secret.as_slice())
+        .bind(micros(pending.until))
+        .bind(staff.to_string())
+        .bind(token_hash)
+        .execute(self.connection())
+        .await?;
+        expect_one(done.rows_affected())
+    }
+
+    async fn pending_totp(
+        &mut self,
+        staff: Uuid,
+        token_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<Option<PendingTotp>> {
+        sqlx::query_as::<Db, PendingTotp>(
+            "SELECT pending_totp AS secret, pending_totp_until AS until FROM sessions
+             WHERE subject = $1 AND token_hash = $2 AND expires_at > $3
+               AND pending_totp IS NOT NULL AND pending_totp_until > $3",
+        )
+        .bind(staff.to_string())
+        .bind(token_hash)
+        .bind(micros(now))
+        .fetch_optional(self.connection())
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn sweep_sessions(&mut self, now: DateTime<Utc>) -> Result<u64> {

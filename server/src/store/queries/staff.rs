@@ -77,6 +77,20 @@ impl Staff for EngineConnection {
         expect_one(done.rows_affected())
     }
 
+    async fn renew_totp(&mut self, id: Uuid, version: i64, secret: &[u8], step: i64) -> Result<()> {
+        let done = sqlx::query::<Db>(
+            "UPDATE staff SET version = version + 1, totp_secret = $1, totp_step = $2
+             WHERE id = $3 AND version = $4",
+        )
+        .bind(secret)
+        .bind(step)
+        .bind(id.to_string())
+        .bind(version)
+        .execute(self.connection())
+        .await?;
+        expect_one(done.rows_affected())
+    }
+
     async fn renew_one_time_password(&mut self, id: Uuid, hash: &str) -> Result<()> {
         sqlx::query::<Db>(
             "UPDATE staff SET version = version + 1, password_hash = $1
