@@ -84,12 +84,18 @@ async fn case_row(
     Ok((application_row(db, case.application_id).await?, case))
 }
 
-/// A fresh link into the application; only its hash is stored.
+/// A fresh link into the application, as it was read for the mail; only its hash is stored. Where the
+/// address was changed since, none: the mail would go to the old one.
 async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> Result<String, JobError> {
     let secret = new_secret(&portal.rng);
     let hash = portal.vault.hash(Purpose::Link, &[&secret]);
     let now = portal.now();
     let mut tx = portal.begin().await?;
+    tx.lock_application(application.id).await?;
+    let stored = self::application(&mut *tx, application.id).await?;
+    if stored.email_hash != application.email_hash {
+        return Err(JobError::Retry("the address was changed".to_owned()));
+    }
     tx.add_link(&hash, application.id, now, now + TimeDelta::days(LINK_DAYS))
         .await?;
     tx.commit().await?;

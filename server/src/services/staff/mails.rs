@@ -98,6 +98,7 @@ pub async fn send_again(portal: &Portal, caller: &Caller, form: &SendAgainForm) 
     Ok(())
 }
 
+/// The links that were mailed to the old address end with it.
 async fn change_address(
     portal: &Portal,
     tx: &mut Transaction,
@@ -110,6 +111,7 @@ async fn change_address(
     application.document = portal.encrypt_application_document(&key, application.id, &document)?;
     application.email_hash = email_hash(portal, email);
     tx.save_application(&application).await?;
+    tx.remove_links(application.id).await?;
     Ok(())
 }
 

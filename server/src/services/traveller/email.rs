@@ -134,6 +134,8 @@ async fn replace(
     document: &mut ApplicationDocument,
     email: String,
 ) -> Result<()> {
+    // A mail to the old address that is being made has added its link before this, or sees the new one.
+    tx.lock_application(row.id).await?;
     row.email_hash = email_hash(portal, &email);
     document.former_email = Some(std::mem::replace(&mut document.email, email));
     tx.remove_links(row.id).await?;

@@ -114,7 +114,7 @@ fn new_reference(portal: &Portal) -> String {
     Reference::from_random(u64::from_be_bytes(portal.rng.bytes())).to_string()
 }
 
-async fn add_session(
+pub(super) async fn add_session(
     portal: &Portal,
     db: &mut dyn Connection,
     application: Uuid,
@@ -225,6 +225,9 @@ pub async fn link(portal: &Portal, caller: &Caller, token: &str) -> Result<LinkV
 
 pub async fn open_link(portal: &Portal, caller: &Caller, token: &str) -> Result<ExchangedLink> {
     let mut tx = portal.begin().await?;
+    let found = linked(portal, &mut *tx, caller, token).await?;
+    // While this waits, the link may have ended: the address was changed, or all were signed out.
+    tx.lock_application(found.id).await?;
     let mut row = linked(portal, &mut *tx, caller, token).await?;
     let key = portal.data_key(&row)?;
     let mut document = portal.application_document(&key, &row)?;

@@ -5,6 +5,7 @@ use app::contract::{Caller, EmailForm, SendAgainForm, StaffService, TravellerSer
 use app::error::PortalError;
 use chrono::TimeDelta;
 use server::state::Portal;
+use server::vault::Purpose;
 use server::worker;
 use std::sync::Arc;
 use test_support::answers::faults;
@@ -77,10 +78,21 @@ async fn what_was_refused_for_good_is_sent_again(test: &TestPortal) {
     }
     let refused = portal.send_again(&supervisor, &form("nobody")).await;
     assert_eq!(faults(refused), [format!("email-{}", listed[0].job)]);
+    // A link that the wrong address was mailed earlier ends with it.
+    let hash = portal.vault.hash(Purpose::Link, &["mailed earlier"]);
+    let (now, id) = (test.now(), test.only_application().await.id);
+    let mut tx = portal.begin().await.unwrap();
+    let until = now + TimeDelta::days(30);
+    tx.add_link(&hash, id, now, until).await.unwrap();
+    tx.commit().await.unwrap();
+    let stranger = Caller::default();
+    assert!(portal.link(&stranger, "mailed earlier").await.is_ok());
     portal
         .send_again(&supervisor, &form("right@mail.example"))
         .await
         .unwrap();
+    let ended = portal.link(&stranger, "mailed earlier").await;
+    assert_eq!(ended.err(), Some(PortalError::NotFound));
     // Its tries are counted anew: one more failure does not end it.
     worker::run_due(&away).await.unwrap();
     assert_eq!((test.jobs("dead").await, test.jobs("queued").await), (0, 1));

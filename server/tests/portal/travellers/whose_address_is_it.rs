@@ -1,6 +1,10 @@
 //! An e-mail address is confirmed before money is taken. A mailbox that never began the application
 //! sees nothing of it.
 
+use app::contract::{Caller, TravellerService};
+use app::error::PortalError;
+use server::cases::email::email_hash;
+use std::time::Duration;
 use test_support::{Browser, TestPortal, Traveller, on_both};
 
 on_both!(
@@ -10,6 +14,7 @@ on_both!(
     nobody_pays_before_the_address_is_confirmed,
     an_address_is_changed_where_the_application_was_begun,
     a_likely_slip_is_asked_about_once,
+    a_mail_that_is_being_made_gives_the_old_address_no_link,
 );
 
 async fn begin(test: &TestPortal, email: &str) -> Browser {
@@ -117,7 +122,10 @@ async fn an_address_is_changed_where_the_application_was_begun(test: &TestPortal
     change(&browser, third).await.assert_says(second);
     test.mail_saying(third, "wishes to use this address").await;
     browser.get("/apply/email").await.assert_says(second);
+    let old = link(test, second).await;
+    assert_eq!(test.browser().get(&old).await.status, 200);
     test.type_code(&browser).await;
+    assert_eq!(test.browser().get(&old).await.status, 404);
     browser
         .get("/apply/email")
         .await
@@ -154,4 +162,47 @@ async fn a_likely_slip_is_asked_about_once(test: &TestPortal) {
     // Pressed again, it is taken as it is.
     let page = browser.send(&page, "/act/start", &typed).await;
     assert!(page.path().starts_with("/apply/passport/"), "{}", page.at);
+}
+
+/// The address is changed after the mail was begun for the old one, and before its link is stored.
+async fn a_mail_that_is_being_made_gives_the_old_address_no_link(test: &TestPortal) {
+    let (portal, new) = (&test.portal, "new@mail.example");
+    let anna = Traveller::anna();
+    let applicant = test.submitted(std::slice::from_ref(&anna)).await;
+    test.work().await;
+    let id = applicant.traveller().unwrap();
+    let reference = test.reference(&applicant).await;
+    let anyone = Caller::default();
+    let asked = portal.request_link(&anyone, &reference, &anna.email);
+    asked.await.unwrap();
+
+    let mut tx = portal.begin().await.unwrap();
+    tx.lock_application(id).await.unwrap();
+    let worker = portal.clone();
+    let working = tokio::spawn(async move { server::worker::run_due(&worker).await });
+    // On PostgreSQL the worker reads the application and waits; on SQLite it waits to begin.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let mut row = tx.application(id).await.unwrap().unwrap();
+    let key = portal.data_key(&row).unwrap();
+    let mut document = portal.application_document(&key, &row).unwrap();
+    new.clone_into(&mut document.email);
+    row.email_hash = email_hash(portal, new);
+    let encrypted = portal.encrypt_application_document(&key, id, &document);
+    row.document = encrypted.unwrap();
+    tx.save_application(&row).await.unwrap();
+    tx.remove_links(id).await.unwrap();
+    tx.commit().await.unwrap();
+    working.await.unwrap().unwrap();
+
+    let path = link(test, new).await;
+    let token = path.rsplit('/').next().unwrap();
+    assert!(portal.link(&anyone, token).await.is_ok());
+    for mail in test.mails_to(&anna.email).await {
+        if mail.text.contains("/link/") {
+            let path = mail.link(&test.url, "/link/");
+            let token = path.rsplit('/').next().unwrap();
+            let opened = portal.link(&anyone, token).await;
+            assert_eq!(opened.err(), Some(PortalError::NotFound));
+        }
+    }
 }
