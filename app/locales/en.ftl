@@ -513,7 +513,7 @@ link-elsewhere = This application was begun in another browser, and this address
 link-elsewhere-lost = If you no longer have that browser, begin a new application. What was begun before is deleted after its time; nothing was paid.
 link-elsewhere-not-you = If you began no application, somebody typed your address by mistake. You need not do anything.
 link-over-title = This link is no longer good
-link-over = Links are good for 30 days, and a link must be copied whole. Tell us the reference and the e-mail address of the application: we send you a new one.
+link-over = Links are good for 30 days, but end earlier when the address is changed or you sign out everywhere. A link must be copied whole. Tell us the reference and the e-mail address of the application: we send you a new one.
 link-over-draft = Do not start again and pay twice: what you have sent or paid is kept. Only an application that was never sent is deleted after its time.
 access-title = Check your application
 access-text = Tell us the reference and the e-mail address of the application. We send you a link that opens it.
@@ -534,6 +534,12 @@ link-shared = On a computer that others use too, leave the application when you 
 leave-title = Leave your application
 leave-text = It stays saved. To open it again, use the link in our mail, or ask for a new one.
 leave-button = Leave
+leave-everywhere = Was it open elsewhere too? Sign out everywhere
+everywhere-title = Sign out everywhere
+everywhere-text = This ends at once, everywhere but in this browser, all that opens the application: every browser in which it is open, and every link that we mailed. Do it when you opened it on a computer that is not yours, or lost a phone. Whoever reads your mailbox can ask for a new link: if that is somebody else, have the e-mail address changed first.
+everywhere-next = You stay signed in here. To open the application elsewhere, or later, ask for a new link with your reference and e-mail address. The link of a V-Pass stays as it is.
+everywhere-button = Sign out everywhere else
+everywhere-done = The application is open in this browser only, and the links that we mailed have ended. Ask for a new one when you need it.
 
 privacy-title = Your data
 privacy-what-title = What we collect
@@ -679,6 +685,7 @@ conflict-withdraw-dependants = Others are on this person’s passport. Withdraw 
 
 timeline-application-email-confirmed = You confirmed your e-mail address
 timeline-application-address-changed = The e-mail address was changed
+timeline-application-signed-out-everywhere = You signed out everywhere, and the links that we mailed ended
 timeline-application-started = You started the application
 timeline-application-submitted = You sent the application
 timeline-application-expired = The application expired
@@ -1291,6 +1298,7 @@ timeline-staff-mail-sent = { $kind ->
    *[other] A mail was sent
 }
 timeline-staff-application-started = The traveller began the application
+timeline-staff-application-signed-out-everywhere = The traveller signed out everywhere, and mailed links ended
 timeline-staff-application-submitted = The traveller sent the application
 timeline-staff-payment-settled = The payment arrived
 timeline-staff-case-corrected = The traveller corrected the application

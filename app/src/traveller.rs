@@ -5,6 +5,7 @@ pub mod access;
 pub mod apply;
 mod carried;
 pub mod email;
+pub mod everywhere;
 mod landing;
 mod pay;
 mod privacy;

@@ -249,6 +249,9 @@ pub trait TravellerService: Send + Sync {
     /// The traveller, in the browser in which the application was begun. Another address: at once
     /// while none is confirmed, else when its code was typed. The old one is told.
     async fn change_email(&self, caller: &Caller, reference: &str, form: &EmailForm) -> Result<()>;
+    /// The traveller. Ends every session of the application and every link that was mailed; the answer
+    /// is a fresh session for the browser that asked.
+    async fn sign_out_everywhere(&self, caller: &Caller, reference: &str) -> Result<SessionToken>;
     /// Ends the browser's session.
     async fn leave(&self, session: &str) -> Result<()>;
 

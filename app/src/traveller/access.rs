@@ -246,6 +246,13 @@ fn over(error: &PortalError) -> Page {
 /// The page for leaving, on a computer that others use too.
 pub fn leave_page() -> impl IntoView {
     let title = text("leave-title");
+    let everywhere = caller().application.is_some().then(|| {
+        view! {
+            <p>
+                <a href="/apply/email">{text("leave-everywhere")}</a>
+            </p>
+        }
+    });
     show_page(
         Area::Traveller,
         Page::new(
@@ -256,6 +263,7 @@ pub fn leave_page() -> impl IntoView {
                 <PostForm action="/act/leave">
                     <SubmitButton label=text("leave-button") />
                 </PostForm>
+                {everywhere}
             },
         ),
     )

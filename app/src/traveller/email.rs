@@ -9,6 +9,7 @@ use crate::flash::{finish, take_flash, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{text, text_with};
+use crate::traveller::everywhere::{self, OfferedOn};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -78,11 +79,11 @@ pub fn page() -> impl IntoView {
         let (change, change_errors) = take_flash::<EmailForm>(CHANGE)
             .map(|(form, error)| (form, FieldErrors::of_error(&error)))
             .unwrap_or_default();
-        let errors = if code_errors.is_empty() {
-            change_errors.clone()
-        } else {
-            code_errors.clone()
-        };
+        let errors = [&code_errors, &change_errors, &everywhere::take_errors()]
+            .into_iter()
+            .find(|errors| !errors.is_empty())
+            .cloned()
+            .unwrap_or_default();
         let has_errors = !errors.is_empty();
         let sent = (!has_errors && crate::session::query("sent") == "yes").then(|| {
             view! {
@@ -110,10 +111,12 @@ pub fn page() -> impl IntoView {
                 <ErrorSummary errors=errors />
                 <h1>{title}</h1>
                 {sent}
+                {everywhere::done()}
                 <p class="lead"><bdi translate="no">{view.email.clone()}</bdi></p>
                 <p>{says}</p>
                 {asks.then(|| confirming(view.reference.clone(), code, code_errors))}
-                {view.may_change.then(|| changing(view.reference, change, change_errors))}
+                {view.may_change.then(|| changing(view.reference.clone(), change, change_errors))}
+                {everywhere::offer(view.reference, OfferedOn::Email)}
             },
         )
         .with_errors(has_errors))

@@ -4,6 +4,7 @@ pub mod correction;
 mod fate;
 mod people;
 
+use super::everywhere::{self, OfferedOn};
 use super::pay::state_label;
 use crate::area::Area;
 use crate::components::{Audience, ErrorSummary, Notice, NoticeKind, Timeline};
@@ -20,7 +21,10 @@ pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let status = traveller_service().status(&caller()).await?;
         let heading = heading(&status);
-        let ((), errors) = take_form(correction::FORM);
+        let ((), mut errors) = take_form(correction::FORM);
+        if errors.is_empty() {
+            errors = everywhere::take_errors();
+        }
         let has_errors = !errors.is_empty();
         let people: Vec<_> = status
             .travellers
@@ -51,6 +55,7 @@ pub fn page() -> impl IntoView {
             text("status-title"),
             view! {
                 <ErrorSummary errors=errors />
+                {everywhere::done()}
                 {heading}
                 {sent}
                 {people}
@@ -58,6 +63,7 @@ pub fn page() -> impl IntoView {
                 <h2>{text("status-timeline")}</h2>
                 <Timeline entries=timeline audience=Audience::Traveller />
                 <p class="small kept">{text("status-keep-reference")}</p>
+                {everywhere::offer(status.reference, OfferedOn::Status)}
             },
         )
         .with_errors(has_errors))

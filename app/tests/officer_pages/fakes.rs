@@ -168,6 +168,7 @@ not_here! {
     request_link(&Caller, &str, &str) -> ();
     link(&Caller, &str) -> LinkView;
     open_link(&Caller, &str) -> ExchangedLink;
+    sign_out_everywhere(&Caller, &str) -> SessionToken;
     leave(&str) -> ();
     draft(&Caller) -> Draft;
     save(&Caller, &FormOrigin, StepAnswers) -> Saved;

@@ -182,6 +182,13 @@ impl TravellerService for FakeService {
         caller.traveller()?;
         Err(PortalError::conflict("conflict-email-other-browser"))
     }
+    async fn sign_out_everywhere(&self, caller: &Caller, reference: &str) -> Result<SessionToken> {
+        caller.traveller()?;
+        if reference != "KV-7Q2M-3DXA" {
+            return Err(PortalError::conflict("conflict-page-too-old"));
+        }
+        Ok(session())
+    }
     async fn leave(&self, _: &str) -> Result<()> {
         Ok(())
     }

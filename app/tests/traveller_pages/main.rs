@@ -117,6 +117,7 @@ async fn strangers_are_sent_to_the_page_that_mails_a_link() {
         "submit",
         "pay",
         "withdraw",
+        "sign-out-everywhere",
     ] {
         let site = site(FakeService::drafting(), false);
         let answer = post_form(site, &format!("/act/{name}"), "").await;
@@ -326,4 +327,40 @@ async fn a_refund_counts_once_it_has_succeeded() {
     let answer = open_page(site(FakeService::paid(), true), "/status").await;
     assert!(answer.body.contains("Refund on its way"), "{}", answer.body);
     assert!(!answer.body.contains("Partly refunded"));
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_is_offered_and_keeps_this_browser() {
+    let act = "/act/sign-out-everywhere";
+    for (page, name) in [("/status", "status"), ("/apply/email", "email")] {
+        let answer = open_page(site(FakeService::paid(), true), page).await;
+        let form = format!("action=\"{act}\"");
+        assert!(answer.body.contains(&form), "{page} {}", answer.body);
+        assert!(
+            answer
+                .body
+                .contains(&format!("name=\"page\" value=\"{name}\""))
+        );
+
+        let typed = format!("reference=KV-7Q2M-3DXA&page={name}");
+        let ended = post_form(site(FakeService::paid(), true), act, typed).await;
+        assert_eq!(ended.location, format!("{page}?everywhere=ended"));
+        let cookies = ended.cookies.concat();
+        assert!(
+            cookies.contains("traveller=secret-of-session;"),
+            "{cookies}"
+        );
+        let done = open_page(site(FakeService::paid(), true), &ended.location).await;
+        assert!(done.body.contains("is open in this browser only"));
+
+        // An error stands on the page from which it came.
+        let typed = format!("page={name}");
+        let refused = post_form(site(FakeService::paid(), true), act, typed).await;
+        assert_eq!(refused.location, page);
+        assert!(!refused.cookies.concat().contains("secret-of-session"));
+    }
+    let leaving = open_page(site(FakeService::paid(), true), "/leave").await;
+    assert!(leaving.body.contains("Sign out everywhere"));
+    let stranger = open_page(site(FakeService::paid(), false), "/leave").await;
+    assert!(!stranger.body.contains("Sign out everywhere"));
 }

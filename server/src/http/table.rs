@@ -156,6 +156,7 @@ pub const TABLE: &[Row] = &[
     row("POST", "/act/change-email", Traveller),
     row("POST", "/act/remind", Traveller),
     row("POST", "/act/report-mistake", Traveller),
+    row("POST", "/act/sign-out-everywhere", Traveller),
     row("POST", "/act/submit", Traveller),
     row("POST", "/act/pay", Traveller),
     row("POST", "/act/send-correction", Traveller),

@@ -3,6 +3,7 @@
 //! - [`offer`]: prices, ports, who needs a visa
 //! - [`start`]: beginning a draft, mailed links
 //! - [`email`]: the address, confirmed and changed
+//! - [`everywhere`]: ending all sessions and links
 //! - [`reading`]: what was typed, read into what the law asks, or what is wrong with it
 //! - [`draft`]: everything typed so far; saving a step; travellers
 //! - [`photo`], [`submit`], [`payment`], [`status`]
@@ -11,6 +12,7 @@
 pub mod correction;
 pub mod draft;
 pub mod email;
+pub mod everywhere;
 pub mod mistake;
 pub mod offer;
 pub mod payment;
@@ -24,8 +26,8 @@ pub mod submit;
 use crate::state::Portal;
 use app::contract::{
     AddTravellerForm, Begun, Caller, DeclarationForm, Download, Draft, EmailForm, EmailView,
-    ExchangedLink, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome, Port, Saved, Status,
-    StepAnswers, TravellerService, VisaNeed,
+    ExchangedLink, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome, Port, Saved,
+    SessionToken, Status, StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -75,6 +77,10 @@ impl TravellerService for Portal {
 
     async fn change_email(&self, caller: &Caller, reference: &str, form: &EmailForm) -> Result<()> {
         email::change(self, caller, reference, form).await
+    }
+
+    async fn sign_out_everywhere(&self, caller: &Caller, reference: &str) -> Result<SessionToken> {
+        everywhere::sign_out(self, caller, reference).await
     }
 
     async fn leave(&self, session: &str) -> Result<()> {
