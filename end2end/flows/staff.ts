@@ -59,6 +59,19 @@ export async function approvesRefund(visitor: Visitor, reference: string) {
   await expect(visitor.page.getByRole('row', { name: reference })).toHaveCount(0);
 }
 
+/** Sees the sessions that are open, and ends those in other browsers. */
+export async function endsOtherSessions(visitor: Visitor) {
+  await visitor.open('/staff/account');
+  await visitor.arrives('staff-account-title');
+  await visitor.reads('staff-account-this');
+  const others = visitor.page.getByRole('button', { name: text('staff-account-end-others'), exact: true });
+  if (await others.isVisible()) {
+    await others.click();
+    await visitor.reads('staff-account-others-ended');
+  }
+  await visitor.reads('staff-account-no-others');
+}
+
 /** Every mail has arrived, so far as the portal knows. */
 export async function findsEveryMailSent(visitor: Visitor) {
   await visitor.open('/staff/mails');

@@ -92,6 +92,18 @@ test('what was typed stays, through errors, another browser and a declined card'
     await expect(second.page.getByText(text('pay-done'))).toBeVisible();
   });
 
+  await test.step('signed out everywhere, it is open in one browser only', async () => {
+    await first.open('/status');
+    await expect(first.page).toHaveURL(/\/status$/);
+    await second.open('/status');
+    await second.page.getByText(text('everywhere-title'), { exact: true }).click();
+    await second.inspect();
+    await second.press('everywhere-button');
+    await second.reads('everywhere-done');
+    await first.open('/status');
+    await first.arrives('access-title');
+  });
+
   await test.step('a stranger sees nothing of it', async () => {
     const stranger = await visitor();
     await stranger.open('/status');

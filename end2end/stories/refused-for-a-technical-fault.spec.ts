@@ -1,7 +1,7 @@
 // A traveller whom a technical fault of the system keeps out gets the fee back (Art. 7).
 import { refusesForTechnicalFault } from '../flows/border.ts';
 import { person } from '../support/people.ts';
-import { approvesRefund, findsEveryMailSent, signsIn, takesAndGrants } from '../flows/staff.ts';
+import { approvesRefund, endsOtherSessions, findsEveryMailSent, signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -42,6 +42,7 @@ test('a traveller refused for a technical fault is refunded', async ({
     await signsIn(supervisor, service, 'supervisor');
     await approvesRefund(supervisor, reference);
     await findsEveryMailSent(supervisor);
+    await endsOtherSessions(supervisor);
     await mailbox.mail(traveller.email, /: refund paid$/);
     await expect(async () => {
       await opensStatus(phone);
