@@ -92,7 +92,7 @@ async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> Result<Str
     let now = portal.now();
     let mut tx = portal.begin().await?;
     tx.lock_application(application.id).await?;
-    let stored = self::application(&mut *tx, application.id).await?;
+    let stored = application_row(&mut *tx, application.id).await?;
     if stored.email_hash != application.email_hash {
         return Err(JobError::Retry("the address was changed".to_owned()));
     }
