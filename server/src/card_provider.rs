@@ -15,18 +15,19 @@ pub enum ProviderError {
     /// Nobody knows whether it was done: no answer, or none that can be read. Ask again with the
     /// same key.
     #[error("the card provider gave no usable answer: {0}")]
-    Unknown(&'static str),
-    /// The provider answered that it cannot now. Its answer is kept under the key, so that
+    Indeterminate(&'static str),
+    /// The provider answered by an error of its own (5xx), which is kept under the key, so that
     /// asking again needs a new key.
     #[error("the card provider cannot now (status {status})")]
-    Temporary { status: u16 },
-    /// The provider is busy, and did not begin: ask again with the same key.
+    ServerError { status: u16 },
+    /// The provider limits calls, or another call under this key is under way: ask again with the
+    /// same key.
     #[error("the card provider asks to wait (status {status})")]
-    Busy { status: u16 },
-    /// Another call was made under this key before: look at what came of it. Where nothing did, the
-    /// key is spent.
+    RetrySameKey { status: u16 },
+    /// A call with other parameters was made under this idempotency key before: look at what came of
+    /// it. Where nothing did, the key cannot be used any more.
     #[error("the key of the call was used for another")]
-    KeyUsed,
+    IdempotencyMismatch,
     /// The bank said no.
     #[error("declined ({code})")]
     Declined { code: String },
@@ -78,35 +79,37 @@ pub struct Session {
     pub charge: Option<Charge>,
 }
 
-/// Money that was taken.
+/// Money that was taken: a succeeded payment intent with its latest charge, refunds and disputes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charge {
+    /// Id of the payment intent.
     pub intent_id: String,
     /// Minor units.
     pub amount: i64,
     /// In capitals, as ISO 4217 has it.
     pub currency: String,
-    /// The payer disputes all that is left of it with the bank, or has done so and got the money.
+    /// The payer disputes all that is left of it with the bank, or has done so and got the money. (Of
+    /// a session that was just opened or expired, Stripe's own flag: that it was ever disputed.)
     pub disputed: bool,
     /// What went back by refunds at the provider, ours and others, in minor units.
     pub refunded: i64,
     /// The part of `refunded` that no refund of ours is.
-    pub by_hand: i64,
+    pub external_refunds: i64,
     /// What open disputes about a part of it hold.
-    pub contested: i64,
+    pub open_disputes: i64,
     /// What the bank took back for the payer by disputes about a part of it.
-    pub reversed: i64,
+    pub lost_disputes: i64,
 }
 
 impl Charge {
     /// What went back without the portal, in minor units.
     pub const fn elsewhere(&self) -> i64 {
-        self.by_hand + self.reversed
+        self.external_refunds + self.lost_disputes
     }
 
     /// What can still be refunded, in minor units.
     pub fn left(&self) -> i64 {
-        (self.amount - self.refunded - self.reversed - self.contested).max(0)
+        (self.amount - self.refunded - self.lost_disputes - self.open_disputes).max(0)
     }
 }
 

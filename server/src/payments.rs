@@ -3,11 +3,12 @@
 //! - [`due`]: what an application owes; [`checkout`]: opens or resumes a hosted checkout for it
 //! - [`settlement`]: asks how a payment stands and writes it down, once
 //! - [`refund_execution`]: refunding what was approved
-//! - [`webhook`]: what the provider tells by itself; [`reconciliation`]: what it told in vain
+//! - [`webhook`]: what the provider tells by itself; [`reconciliation`]: catching up with what no webhook
+//!   brought
 //!
-//! Everything here keeps one order: commit the intent, call, commit the result. Whatever a crash
-//! leaves between is finished by a job that first looks at what the provider already has. Nothing
-//! the provider pushes is believed; its object is fetched afresh.
+//! Everything here keeps one order: commit the row that says what will be called, call, commit the
+//! result. Whatever a crash leaves between is finished by a job that first looks at what the provider
+//! already has. No amount or state that the provider pushes is believed; its object is fetched afresh.
 
 pub mod checkout;
 pub mod due;
@@ -17,7 +18,7 @@ pub mod settlement;
 pub mod webhook;
 
 pub use checkout::open_checkout;
-pub use due::Payable;
+pub use due::CheckoutGuard;
 pub use settlement::{outcome, settle};
 
 use crate::card_provider::ProviderError;
@@ -50,9 +51,9 @@ impl From<PaymentError> for PortalError {
         match error {
             PaymentError::Portal(error) => error,
             PaymentError::Provider(
-                ProviderError::Unknown(_)
-                | ProviderError::Busy { .. }
-                | ProviderError::Temporary { .. },
+                ProviderError::Indeterminate(_)
+                | ProviderError::RetrySameKey { .. }
+                | ProviderError::ServerError { .. },
             ) => {
                 tracing::warn!(%error, "the card provider is away");
                 Self::Unavailable

@@ -103,9 +103,9 @@ jobs! {
         /// Refund: it is on its way, or done.
         MailRefund = "mail_refund", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Payment: ask the card provider how it stands and settle it.
-        SettlePayment = "settle_payment", MINUTE.saturating_mul(2), FOR_EVER;
+        SyncPayment = "settle_payment", MINUTE.saturating_mul(2), FOR_EVER;
         /// Refund: send it to the card provider, or ask how it stands.
-        SendRefund = "send_refund", MINUTE.saturating_mul(2), FOR_EVER;
+        AdvanceRefund = "send_refund", MINUTE.saturating_mul(2), FOR_EVER;
     }
     whole {
         /// Fetch the provider's events and handle those that never arrived.

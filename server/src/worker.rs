@@ -43,10 +43,10 @@ const UNKNOWN: TimeDelta = TimeDelta::minutes(1);
 /// Runs one job.
 async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError> {
     match job {
-        Job::SettlePayment(payment) => {
+        Job::SyncPayment(payment) => {
             settlement::settle(portal, payment).await?;
         }
-        Job::SendRefund(refund) => refund_execution::send(portal, refund).await?,
+        Job::AdvanceRefund(refund) => refund_execution::send(portal, refund).await?,
         Job::SweepEvents => reconciliation::sweep(portal).await?,
         Job::Retention => retention::run(portal).await?,
         Job::Reminders => reminders::run(portal).await?,

@@ -86,7 +86,7 @@ impl Stripe {
             .request_strategy(RequestStrategy::Idempotent(key))
             .send(&self.client)
             .await
-            .map_err(failed)
+            .map_err(provider_error)
     }
 }
 
@@ -97,17 +97,17 @@ fn ordered(body: &str) -> String {
     parameters.join("&")
 }
 
-fn failed(error: StripeError) -> ProviderError {
+fn provider_error(error: StripeError) -> ProviderError {
     let (api, status) = match error {
         StripeError::Stripe(api, status) => (api, status),
-        StripeError::JSONDeserialize(_) => return ProviderError::Unknown("unreadable"),
-        StripeError::ClientError(_) => return ProviderError::Unknown("no connection"),
+        StripeError::JSONDeserialize(_) => return ProviderError::Indeterminate("unreadable"),
+        StripeError::ClientError(_) => return ProviderError::Indeterminate("no connection"),
         StripeError::ConfigError(_) => {
             return ProviderError::Invalid {
                 code: "configuration".to_owned(),
             };
         }
-        StripeError::Timeout => return ProviderError::Unknown("time-out"),
+        StripeError::Timeout => return ProviderError::Indeterminate("time-out"),
     };
     let code = api
         .code
@@ -115,15 +115,15 @@ fn failed(error: StripeError) -> ProviderError {
         .map_or_else(|| api.type_.as_str(), |code| code.as_str())
         .to_owned();
     if api.type_ == ApiErrorsType::IdempotencyError && status == 400 {
-        return ProviderError::KeyUsed;
+        return ProviderError::IdempotencyMismatch;
     }
     match status {
         404 => ProviderError::NotFound,
-        409 | 429 => ProviderError::Busy { status },
+        409 | 429 => ProviderError::RetrySameKey { status },
         402 => ProviderError::Declined {
             code: api.decline_code.clone().unwrap_or(code),
         },
-        500.. => ProviderError::Temporary { status },
+        500.. => ProviderError::ServerError { status },
         _ => ProviderError::Invalid { code },
     }
 }
@@ -169,10 +169,10 @@ impl CardProvider for Stripe {
             .expand(vec![CHARGE_OF_SESSION.to_owned()])
             .send(&self.client)
             .await
-            .map_err(failed)?;
+            .map_err(provider_error)?;
         let mut session = read_session(session)?;
         if let Some(charge) = &mut session.charge {
-            charges::follow(&self.client, charge).await?;
+            charges::load_refunds_and_disputes(&self.client, charge).await?;
         }
         Ok(session)
     }
@@ -191,7 +191,7 @@ impl CardProvider for Stripe {
             if let Some(after) = after.take() {
                 list = list.starting_after(after);
             }
-            let page = list.send(&self.client).await.map_err(failed)?;
+            let page = list.send(&self.client).await.map_err(provider_error)?;
             after = page.data.last().map(|session| session.id.to_string());
             let found = page
                 .data
@@ -210,7 +210,7 @@ impl CardProvider for Stripe {
         let session = ExpireCheckoutSession::new(id)
             .send(&self.client)
             .await
-            .map_err(failed)?;
+            .map_err(provider_error)?;
         read_session(session)
     }
 
@@ -219,10 +219,10 @@ impl CardProvider for Stripe {
             .expand(vec!["latest_charge".to_owned()])
             .send(&self.client)
             .await
-            .map_err(failed)?;
+            .map_err(provider_error)?;
         let mut charge = read_charge(&intent);
         if let Some(charge) = &mut charge {
-            charges::follow(&self.client, charge).await?;
+            charges::load_refunds_and_disputes(&self.client, charge).await?;
         }
         Ok(charge)
     }
@@ -262,7 +262,7 @@ impl CardProvider for Stripe {
         let refund = RetrieveRefund::new(id)
             .send(&self.client)
             .await
-            .map_err(failed)?;
+            .map_err(provider_error)?;
         Ok(read_refund(&refund))
     }
 
@@ -280,7 +280,7 @@ fn read_session(session: CheckoutSession) -> Result<Session> {
         Some(CheckoutSessionStatus::Open) => SessionStatus::Open,
         Some(CheckoutSessionStatus::Complete) => SessionStatus::Complete,
         Some(CheckoutSessionStatus::Expired) => SessionStatus::Expired,
-        _ => return Err(ProviderError::Unknown("unreadable")),
+        _ => return Err(ProviderError::Indeterminate("unreadable")),
     };
     let intent = match &session.payment_intent {
         Some(Expandable::Object(intent)) => Some(intent),
@@ -294,14 +294,14 @@ fn read_session(session: CheckoutSession) -> Result<Session> {
     };
     // A page that says paid but does not name the charge would be money unseen.
     if session.payment_status == CheckoutSessionPaymentStatus::Paid && charge.is_none() {
-        return Err(ProviderError::Unknown("unreadable"));
+        return Err(ProviderError::Indeterminate("unreadable"));
     }
     Ok(Session {
         id: session.id.to_string(),
         status,
         url: session.url,
         expires_at: DateTime::from_timestamp(session.expires_at, 0)
-            .ok_or(ProviderError::Unknown("unreadable"))?,
+            .ok_or(ProviderError::Indeterminate("unreadable"))?,
         payment: session
             .client_reference_id
             .as_deref()

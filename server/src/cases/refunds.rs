@@ -51,7 +51,7 @@ async fn open(
     tx.append(event(payment, &row, actor, "refund.requested"));
     if row.state() == RefundState::Approved {
         tx.append(event(payment, &row, Actor::System, "refund.approved"));
-        tx.enqueue(Job::SendRefund(row.id));
+        tx.enqueue(Job::AdvanceRefund(row.id));
     }
     metrics::counter!("portal_refunds_opened_total", "ground" => row.ground.as_str()).increment(1);
     Ok(Some(row.id))

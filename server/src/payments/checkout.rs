@@ -1,10 +1,10 @@
 //! Opening a hosted checkout, or going back to the one that is open.
 //!
-//! One row of `payments` is one attempt, and its id is the key of the one call that opens its
-//! page. A row whose call has no known end is looked up at the provider before it is called again.
+//! One row of `payments` is one attempt; its id and number are the idempotency key of the one call
+//! that opens its page. A row whose call has no known end is looked up at the provider before it is called again.
 
 use super::PaymentError;
-use super::due::{Due, Payable};
+use super::due::{CheckoutGuard, Due};
 use super::settlement::{self, close};
 use crate::audit::{Actor, Event};
 use crate::card_provider::{CheckoutOrder, ProviderError, Session, SessionStatus};
@@ -29,37 +29,37 @@ const SHORTEST: TimeDelta = TimeDelta::minutes(30);
 const LEEWAY: TimeDelta = TimeDelta::minutes(1);
 /// The provider opens no page that closes later.
 const LONGEST: TimeDelta = TimeDelta::hours(24);
-/// Keys lapse after a day; before that a call may be repeated under its own.
+/// Idempotency keys expire after a day; before that a call may be repeated under its own.
 const KEY_HOLDS: TimeDelta = TimeDelta::hours(23);
 
 /// Opens a hosted checkout for what the application still owes, or resumes the one that is open,
-/// where `payable` lets it.
+/// where `guard` lets it.
 ///
 /// # Errors
-/// Those of `payable`, `Conflict` when nothing is to be paid (any more), `Unavailable` when the
+/// Those of `guard`, `Conflict` when nothing is to be paid (any more), `Unavailable` when the
 /// provider is away.
 pub async fn open_checkout(
     portal: &Portal,
     application: Uuid,
-    payable: &dyn Payable,
+    guard: &dyn CheckoutGuard,
 ) -> Result<String> {
     let mut last = None;
     for round in 0..3 {
-        match attempt(portal, application, payable).await {
+        match try_round(portal, application, guard).await {
             Ok(Some(url)) => return Ok(url),
             Ok(None) => {}
             // Looks at what became of the call, and calls again only if nothing did.
-            Err(PaymentError::Provider(error @ ProviderError::Unknown(_))) if round == 0 => {
+            Err(PaymentError::Provider(error @ ProviderError::Indeterminate(_))) if round == 0 => {
                 last = Some(error);
             }
             // The next round makes a new attempt.
             Err(PaymentError::Provider(
-                error @ (ProviderError::Temporary { .. } | ProviderError::KeyUsed),
+                error @ (ProviderError::ServerError { .. } | ProviderError::IdempotencyMismatch),
             )) => {
                 last = Some(error);
             }
             // Two clicks at once: the other one is just opening the page.
-            Err(PaymentError::Provider(error @ ProviderError::Busy { .. })) => {
+            Err(PaymentError::Provider(error @ ProviderError::RetrySameKey { .. })) => {
                 last = Some(error);
                 tokio::time::sleep(Duration::from_millis(300)).await;
             }
@@ -71,14 +71,14 @@ pub async fn open_checkout(
 }
 
 /// One round: the page's address, or nothing when something changed and another round is due.
-async fn attempt(
+async fn try_round(
     portal: &Portal,
     application: Uuid,
-    payable: &dyn Payable,
+    guard: &dyn CheckoutGuard,
 ) -> Result<Option<String>, PaymentError> {
     // Each turn but the last finds the end of a checkout that was open.
     loop {
-        let (due, begun) = match begin(portal, application, payable).await {
+        let (due, begun) = match begin(portal, application, guard).await {
             Err(error) if error.is_stale() => return Ok(None),
             begun => begun?,
         };
@@ -164,18 +164,18 @@ async fn fits(portal: &Portal, due: &Due, payment: &PaymentRow) -> Result<bool, 
     Ok(payment.amount.currency == due.each.currency && shares == due.shares)
 }
 
-/// Finds out what is due, and commits the intent to be paid in the same transaction; nothing where an
-/// earlier intent may still be paid.
+/// Finds out what is due, and adds its payment row in the same transaction; an earlier row that may
+/// still be paid is given back instead.
 ///
 /// # Errors
 /// `Stale` when somebody else was faster.
 async fn begin(
     portal: &Portal,
     application: Uuid,
-    payable: &dyn Payable,
+    guard: &dyn CheckoutGuard,
 ) -> Result<(Due, Begun), PaymentError> {
     let mut tx = portal.begin().await?;
-    let due = Due::of(portal, &mut tx, application, payable).await?;
+    let due = Due::of(portal, &mut tx, application, guard).await?;
     if let Some(open) = due.open_payment().cloned() {
         return Ok((due, Begun::Before(open)));
     }
@@ -228,11 +228,11 @@ async fn call(
     };
     let session = match portal.cards.open_session(&order).await {
         Ok(session) => session,
-        Err(error @ (ProviderError::Unknown(_) | ProviderError::Busy { .. })) => {
+        Err(error @ (ProviderError::Indeterminate(_) | ProviderError::RetrySameKey { .. })) => {
             return Err(error.into());
         }
         // Another call was made under the key: its page, if there is one, is that of this attempt.
-        Err(ProviderError::KeyUsed) => {
+        Err(ProviderError::IdempotencyMismatch) => {
             let found = portal
                 .cards
                 .find_session(payment.id, payment.created_at)
@@ -241,10 +241,11 @@ async fn call(
                 session
             } else {
                 close(portal, payment.id, PaymentState::Failed, None).await?;
-                return Err(ProviderError::KeyUsed.into());
+                return Err(ProviderError::IdempotencyMismatch.into());
             }
         }
-        // A definite answer, kept under the key: this attempt has no page and never will.
+        // Refused, or an answer that is kept under the key: a page that exists all the same is found and
+        // closed by the sweep.
         Err(error) => {
             tracing::warn!(payment = %payment.id, %error, "a hosted checkout was not opened");
             let failed = PaymentState::Failed;

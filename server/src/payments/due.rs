@@ -12,16 +12,16 @@ use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, PaymentState};
 use uuid::Uuid;
 
-/// What must be so where the intent to be paid is committed, beside that something is owed. It is
-/// asked in that transaction.
+/// A further condition, checked in the transaction that adds the payment row, beside that something
+/// is owed.
 #[async_trait]
-pub trait Payable: Sync {
+pub trait CheckoutGuard: Sync {
     async fn check(&self, portal: &Portal, db: &mut dyn Connection) -> Result<()>;
 }
 
 /// Nothing more.
 #[async_trait]
-impl Payable for () {
+impl CheckoutGuard for () {
     async fn check(&self, _: &Portal, _: &mut dyn Connection) -> Result<()> {
         Ok(())
     }
@@ -30,8 +30,9 @@ impl Payable for () {
 /// What is to be paid now.
 pub(super) struct Due {
     pub application: ApplicationRow,
+    /// The fee of one traveller.
     pub each: Money,
-    /// By case id.
+    /// What each traveller's case pays of it, in minor units, by case id.
     pub shares: Vec<(Uuid, i64)>,
     /// Newest first.
     pub payments: Vec<PaymentRow>,
@@ -43,11 +44,11 @@ impl Due {
         portal: &Portal,
         tx: &mut Transaction,
         application: Uuid,
-        payable: &dyn Payable,
+        guard: &dyn CheckoutGuard,
     ) -> Result<Self, PaymentError> {
         // Whoever saves an answer or withdraws at this moment waits, or is seen here.
         tx.lock_application(application).await?;
-        payable
+        guard
             .check(portal, &mut **tx)
             .await
             .map_err(PaymentError::Portal)?;

@@ -1,4 +1,5 @@
-//! Closing gaps: events that never arrived, payments and refunds that nobody heard of again.
+//! Catching up with the provider: events that never arrived, and payments and refunds that are still
+//! open after a while. (Payouts are not looked at.)
 
 use super::{PaymentError, webhook};
 use crate::queue::Job;
@@ -8,7 +9,7 @@ use chrono::TimeDelta;
 /// The provider lists an event a little after the second it carries: each sweep reads back over
 /// the end of the one before.
 const OVERLAP_SECONDS: i64 = 600;
-/// What has not moved for so long is asked about.
+/// What was begun so long ago and is still open is asked about.
 const QUIET: TimeDelta = TimeDelta::minutes(5);
 /// At most so many at a time; the next sweep takes the rest.
 const AT_ONCE: i64 = 100;
@@ -30,7 +31,7 @@ pub async fn sweep(portal: &Portal) -> Result<(), PaymentError> {
         metrics::counter!("portal_events_swept_total").increment(missed);
         tracing::info!(missed, "events were found that no webhook had brought");
     }
-    webhook::look_again(portal).await?;
+    webhook::retry_unmatched_events(portal).await?;
 
     let now = portal.now();
     let mut tx = portal.begin().await?;
@@ -38,10 +39,10 @@ pub async fn sweep(portal: &Portal) -> Result<(), PaymentError> {
         tx.save_swept_until(last).await?;
     }
     for payment in tx.unsettled_payments(now - QUIET, AT_ONCE).await? {
-        tx.enqueue(Job::SettlePayment(payment));
+        tx.enqueue(Job::SyncPayment(payment));
     }
     for refund in tx.unsettled_refunds(now - QUIET, AT_ONCE).await? {
-        tx.enqueue(Job::SendRefund(refund));
+        tx.enqueue(Job::AdvanceRefund(refund));
     }
     tx.commit().await?;
     Ok(())

@@ -1,8 +1,8 @@
 //! Giving money back: sends an approved refund to the provider, once, and follows it to its end.
 //!
-//! The key of the call is the refund and its attempt. While nobody knows how a call ended, it is
-//! repeated under the same key, after a look at what the provider has; a definite failure, or a
-//! day (keys lapse), makes a new attempt.
+//! The idempotency key of the call is the refund and its attempt. While nobody knows how a call ended,
+//! it is repeated under the same key, after a look at what the provider has; a failure, an error of
+//! the provider's own (5xx), or a day (keys expire) makes a new attempt.
 
 mod outcome;
 
@@ -36,7 +36,7 @@ pub async fn send(portal: &Portal, refund: Uuid) -> Result<(), PaymentError> {
         (RefundState::Requested | RefundState::Declined | RefundState::Failed, _)
         // All of it had gone back by other means.
         | (RefundState::Succeeded, None) => Ok(()),
-        (RefundState::Approved, _) => approved(portal, refund, &payment).await,
+        (RefundState::Approved, _) => execute_approved(portal, refund, &payment).await,
         (RefundState::Sent | RefundState::Succeeded, Some(id)) => {
             let found = portal.cards.refund_by_id(id).await?;
             store_outcome(portal, refund, Outcome::Found(found)).await
@@ -48,7 +48,11 @@ pub async fn send(portal: &Portal, refund: Uuid) -> Result<(), PaymentError> {
     }
 }
 
-async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result<(), PaymentError> {
+async fn execute_approved(
+    portal: &Portal,
+    refund: Uuid,
+    payment: &PaymentRow,
+) -> Result<(), PaymentError> {
     let failed = |code: &str| Outcome::Failed(code.to_owned());
     if payment.state() == PaymentState::Disputed {
         return store_outcome(portal, refund, failed("charge_disputed")).await;
@@ -64,7 +68,7 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
     };
     portal.failpoints.reach(Failpoint::RefundBeforeCall).await;
     let found = if called_before {
-        look_up(portal, &row, &intent_id).await?
+        find_earlier_refund(portal, &row, &intent_id).await?
     } else {
         None
     };
@@ -79,7 +83,7 @@ async fn approved(portal: &Portal, refund: Uuid, payment: &PaymentRow) -> Result
 }
 
 /// The refund at the provider that an earlier call made.
-async fn look_up(
+async fn find_earlier_refund(
     portal: &Portal,
     row: &RefundRow,
     intent_id: &str,
@@ -88,7 +92,8 @@ async fn look_up(
     Ok(found.await?)
 }
 
-/// Sends what the charge has left of the refund, if anything.
+/// Sends what the charge has left of the refund, if anything. Where what is left and what went back
+/// elsewhere do not add up, the whole is sent, and the provider's refusal says why.
 async fn call(
     portal: &Portal,
     row: &RefundRow,
@@ -98,10 +103,12 @@ async fn call(
     let Some(charge) = charge(portal, &intent_id).await? else {
         return Ok(Outcome::Failed("charge_not_found".to_owned()));
     };
-    settlement::follow(portal, payment, &charge).await?;
+    settlement::book_external_refunds(portal, payment, &charge).await?;
     let order = match part_to_send(row.amount.minor, charge.left(), charge.elsewhere()) {
         Some(0) => return Ok(Outcome::Elsewhere),
-        None if charge.contested > 0 => return Ok(Outcome::Failed("charge_disputed".to_owned())),
+        None if charge.open_disputes > 0 => {
+            return Ok(Outcome::Failed("charge_disputed".to_owned()));
+        }
         part => RefundOrder {
             refund: row.id,
             amount: Money::new(part.unwrap_or(row.amount.minor), row.amount.currency),
@@ -115,20 +122,24 @@ async fn call(
         Err(error) => error,
     };
     match error {
-        ProviderError::Unknown(_) | ProviderError::Busy { .. } => return Err(error.into()),
+        ProviderError::Indeterminate(_) | ProviderError::RetrySameKey { .. } => {
+            return Err(error.into());
+        }
         // The answer is kept under the key: asking again needs another.
-        ProviderError::Temporary { .. } => {
+        ProviderError::ServerError { .. } => {
             next_attempt(portal, row).await?;
             return Err(error.into());
         }
         _ => {}
     }
     // "Already refunded" may be our own earlier call.
-    if let Some(found) = look_up(portal, row, &order.intent_id).await? {
+    if let Some(found) = find_earlier_refund(portal, row, &order.intent_id).await? {
         return Ok(Outcome::Found(found));
     }
     let now = self::charge(portal, &order.intent_id).await?;
-    if error == ProviderError::KeyUsed || now.is_some_and(|now| now.left() != charge.left()) {
+    if error == ProviderError::IdempotencyMismatch
+        || now.is_some_and(|now| now.left() != charge.left())
+    {
         next_attempt(portal, row).await?;
         return Err(error.into());
     }

@@ -1,13 +1,15 @@
-//! How a payment stands: asked of the provider, judged, and written down once.
+//! How a payment stands: asked of the provider and written down once. (Not the settlement of funds
+//! to the ministry's account: that is between the ministry and its provider.)
 //!
-//! [`settle`] may be called at any time, by anybody, any number of times and at the same time.
-//! What it finds is judged by [`classify_charge`], and everything that follows is one transaction.
+//! [`settle`] may be called at any time, by anybody, any number of times and at the same time. A charge
+//! that is new is judged by [`classify_charge`], with everything that follows in one transaction;
+//! disputes and refunds of one that is known are booked after it, each in a transaction of its own.
 
 mod disputes;
 mod elsewhere;
 mod outcome;
 
-pub(super) use elsewhere::follow;
+pub(super) use elsewhere::book_external_refunds;
 pub use outcome::outcome;
 
 use crate::audit::{Actor, Event};
@@ -34,7 +36,7 @@ const NEVER_OPENED: TimeDelta = TimeDelta::hours(1);
 /// What a look at the provider found.
 pub(super) struct Found {
     pub state: PaymentState,
-    /// Whether a hosted checkout was found on which nothing was paid, open or closed.
+    /// Whether it is known that nothing was paid: on an open or closed checkout, or for want of one.
     pub is_unpaid: bool,
 }
 
@@ -67,7 +69,7 @@ pub(super) async fn look(portal: &Portal, payment: Uuid) -> Result<Found, Paymen
         PaymentState::Disputed
         | PaymentState::Paid
         | PaymentState::PartlyRefunded
-        | PaymentState::Refunded => return Ok(look_again(portal, &payment).await?.into()),
+        | PaymentState::Refunded => return Ok(refresh_paid(portal, &payment).await?.into()),
     }
     let session = match &payment.session_id {
         Some(id) => Some(portal.cards.session(id).await?),
@@ -88,7 +90,11 @@ pub(super) async fn look(portal: &Portal, payment: Uuid) -> Result<Found, Paymen
     };
     if let Some(charge) = &session.charge {
         let state = apply_charge(portal, payment.id, &session.id, charge).await?;
-        return Ok(judge(portal, payment.id, state, charge).await?.into());
+        return Ok(
+            apply_disputes_and_refunds(portal, payment.id, state, charge)
+                .await?
+                .into(),
+        );
     }
     let end = match session.status {
         SessionStatus::Expired => PaymentState::Expired,
@@ -98,7 +104,7 @@ pub(super) async fn look(portal: &Portal, payment: Uuid) -> Result<Found, Paymen
             Ok(_) => PaymentState::Expired,
             // Paid in this very moment: the next look finds it.
             Err(ProviderError::Invalid { .. }) => {
-                return Err(ProviderError::Unknown("changing").into());
+                return Err(ProviderError::Indeterminate("changing").into());
             }
             Err(error) => return Err(error.into()),
         },
@@ -128,17 +134,19 @@ async fn is_wanted(db: &mut dyn Connection, payment: &PaymentRow) -> Result<bool
 }
 
 /// What came of a charge that is written down: a dispute, its end, or money that went back.
-async fn look_again(portal: &Portal, payment: &PaymentRow) -> Result<PaymentState, PaymentError> {
+async fn refresh_paid(portal: &Portal, payment: &PaymentRow) -> Result<PaymentState, PaymentError> {
     let Some(intent) = &payment.intent_id else {
         return Ok(payment.state());
     };
     match portal.cards.charge(intent).await? {
-        Some(charge) => judge(portal, payment.id, payment.state(), &charge).await,
+        Some(charge) => {
+            apply_disputes_and_refunds(portal, payment.id, payment.state(), &charge).await
+        }
         None => Ok(payment.state()),
     }
 }
 
-async fn judge(
+async fn apply_disputes_and_refunds(
     portal: &Portal,
     payment: Uuid,
     state: PaymentState,
@@ -148,9 +156,13 @@ async fn judge(
         return disputes::begin(portal, payment).await;
     }
     if state == PaymentState::Disputed {
+        // The bank took back all that was left of it: it stays disputed, and lost.
+        if charge.lost_disputes > 0 && charge.left() == 0 {
+            return Ok(state);
+        }
         disputes::end(portal, payment).await?;
     }
-    follow(portal, payment, charge).await
+    book_external_refunds(portal, payment, charge).await
 }
 
 /// Writes a charge down, with everything that follows from it.
@@ -161,7 +173,7 @@ async fn apply_charge(
     charge: &Charge,
 ) -> Result<PaymentState, PaymentError> {
     let Ok(currency) = charge.currency.parse::<Currency>() else {
-        return elsewhere::cannot_be_booked(portal, payment, charge).await;
+        return elsewhere::flag_unbookable(portal, payment, charge).await;
     };
     let charged = Money::new(charge.amount, currency);
     retry_stale(|| try_to_apply(portal, payment, session_id, charge, charged)).await
@@ -175,7 +187,7 @@ async fn try_to_apply(
     charged: Money,
 ) -> Result<PaymentState, PaymentError> {
     let mut tx = portal.begin().await?;
-    let (mut row, application) = locked(&mut tx, payment).await?;
+    let (mut row, application) = lock_and_load(&mut tx, payment).await?;
     if !matches!(
         row.state(),
         PaymentState::Created | PaymentState::Expired | PaymentState::Failed
@@ -211,7 +223,7 @@ async fn try_to_apply(
     // Other checkouts of the same application are closed.
     for other in others {
         if other.id != row.id && other.state() == PaymentState::Created {
-            tx.enqueue(Job::SettlePayment(other.id));
+            tx.enqueue(Job::SyncPayment(other.id));
         }
     }
     portal.failpoints.reach(Failpoint::SettleBeforeCommit).await;
@@ -222,7 +234,7 @@ async fn try_to_apply(
 }
 
 /// The payment with its application, which is locked until the transaction ends.
-async fn locked(
+async fn lock_and_load(
     tx: &mut Transaction,
     payment: Uuid,
 ) -> Result<(PaymentRow, ApplicationRow), PaymentError> {
@@ -333,7 +345,7 @@ async fn change(
     let session_id = session_id.as_ref();
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
-        let (mut row, application) = locked(&mut tx, payment).await?;
+        let (mut row, application) = lock_and_load(&mut tx, payment).await?;
         if !row.state().may_become(state) {
             return Ok(row.state());
         }

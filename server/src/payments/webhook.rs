@@ -150,7 +150,7 @@ async fn subject(db: &mut dyn Connection, envelope: &Envelope) -> Result<Subject
             return Ok(Subject::NotOurs);
         };
         return Ok(match db.payment(payment).await? {
-            Some(payment) => Subject::Job(Job::SettlePayment(payment.id)),
+            Some(payment) => Subject::Job(Job::SyncPayment(payment.id)),
             None if kind.ends_with("completed") || kind.ends_with("succeeded") => {
                 Subject::Unrecorded(payment)
             }
@@ -162,7 +162,7 @@ async fn subject(db: &mut dyn Connection, envelope: &Envelope) -> Result<Subject
             return Ok(Subject::NotOurs);
         };
         return Ok(match db.payment_by_intent(intent).await? {
-            Some(payment) => Subject::Job(Job::SettlePayment(payment.id)),
+            Some(payment) => Subject::Job(Job::SyncPayment(payment.id)),
             None if kind == "charge.refunded" => Subject::NotOurs,
             None => Subject::NotYet,
         });
@@ -173,7 +173,7 @@ async fn subject(db: &mut dyn Connection, envelope: &Envelope) -> Result<Subject
             None => db.refund_by_provider_id(&envelope.object_id).await?,
         };
         if let Some(refund) = refund {
-            return Ok(Subject::Job(Job::SendRefund(refund.id)));
+            return Ok(Subject::Job(Job::AdvanceRefund(refund.id)));
         }
         // Somebody gave back by hand.
         let payment = match &envelope.intent_id {
@@ -181,7 +181,7 @@ async fn subject(db: &mut dyn Connection, envelope: &Envelope) -> Result<Subject
             None => None,
         };
         return Ok(payment.map_or(Subject::NotOurs, |payment| {
-            Subject::Job(Job::SettlePayment(payment.id))
+            Subject::Job(Job::SyncPayment(payment.id))
         }));
     }
     Ok(Subject::NotOurs)
@@ -200,7 +200,7 @@ fn unrecorded(tx: &mut Transaction, payment: Uuid, envelope: &Envelope) {
 }
 
 /// Looks again for what stored events are about.
-pub(super) async fn look_again(portal: &Portal) -> Result<(), StoreError> {
+pub(super) async fn retry_unmatched_events(portal: &Portal) -> Result<(), StoreError> {
     let now = portal.now();
     let since = now - TimeDelta::days(3);
     let open = portal

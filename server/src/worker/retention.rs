@@ -69,7 +69,7 @@ async fn expire_application(
     // Open checkouts are closed, so that nobody pays for what has ended.
     for payment in tx.payments_of(row.id).await? {
         if payment.state() == PaymentState::Created {
-            tx.enqueue(Job::SettlePayment(payment.id));
+            tx.enqueue(Job::SyncPayment(payment.id));
         }
     }
     tx.append(

@@ -1,6 +1,6 @@
 //! A charge as Stripe shows it, with what came of it: its refunds, ours and others, and its disputes.
 
-use super::{REFUND, failed};
+use super::{REFUND, provider_error};
 use crate::card_provider::{Charge, ProviderError, ProviderRefund, ProviderRefundStatus, Result};
 use stripe::Client;
 use stripe_core::dispute::ListDispute;
@@ -23,9 +23,9 @@ pub(super) fn read_charge(intent: &PaymentIntent) -> Option<Charge> {
         currency: intent.currency.to_string().to_uppercase(),
         disputed: charge.is_some_and(|charge| charge.disputed),
         refunded: charge.map_or(0, |charge| charge.amount_refunded),
-        by_hand: 0,
-        contested: 0,
-        reversed: 0,
+        external_refunds: 0,
+        open_disputes: 0,
+        lost_disputes: 0,
     })
 }
 
@@ -52,12 +52,12 @@ pub(super) fn read_refund(refund: &Refund) -> ProviderRefund {
 }
 
 /// Adds what the charge itself does not say.
-pub(super) async fn follow(client: &Client, charge: &mut Charge) -> Result<()> {
+pub(super) async fn load_refunds_and_disputes(client: &Client, charge: &mut Charge) -> Result<()> {
     if charge.refunded > 0 {
         let refunds = refunds(client, &charge.intent_id).await?;
-        charge.by_hand = refunds
+        charge.external_refunds = refunds
             .iter()
-            .filter(|refund| is_by_hand(refund))
+            .filter(|refund| is_external(refund))
             .map(|refund| refund.amount)
             .sum();
     }
@@ -67,7 +67,7 @@ pub(super) async fn follow(client: &Client, charge: &mut Charge) -> Result<()> {
             .limit(100)
             .send(client)
             .await
-            .map_err(failed)?;
+            .map_err(provider_error)?;
         apply_disputes(charge, &disputes.data);
     }
     Ok(())
@@ -81,7 +81,7 @@ pub(super) async fn refunds(client: &Client, intent_id: &str) -> Result<Vec<Refu
         if let Some(last) = found.last() {
             list = list.starting_after(last.id.as_str());
         }
-        let page = match list.send(client).await.map_err(failed) {
+        let page = match list.send(client).await.map_err(provider_error) {
             Ok(page) => page,
             Err(ProviderError::NotFound) => return Ok(found),
             Err(error) => return Err(error),
@@ -100,7 +100,7 @@ pub(super) fn named<'a>(refund: &'a Refund, key: &str) -> Option<&'a str> {
 }
 
 /// Somebody else gave this back, and it did not fail.
-fn is_by_hand(refund: &Refund) -> bool {
+fn is_external(refund: &Refund) -> bool {
     let ours = named(refund, REFUND).is_some_and(|id| id.parse::<Uuid>().is_ok());
     !ours && read_refund(refund).status != ProviderRefundStatus::Failed
 }
@@ -113,19 +113,19 @@ fn apply_disputes(charge: &mut Charge, disputes: &[Dispute]) {
         of.map(|dispute| dispute.amount).sum()
     };
     let lost = sum(|status| matches!(status, DisputeStatus::Lost));
-    let open = sum(|status| !matches!(status, DisputeStatus::Lost) && !is_ours(status));
+    let open = sum(|status| !matches!(status, DisputeStatus::Lost) && !holds_no_money(status));
     // Listed a little later than its charge says so.
     charge.disputed = disputes.is_empty()
         || lost >= charge.amount
         || (open > 0 && open + lost + charge.refunded >= charge.amount);
     if !charge.disputed {
-        charge.contested = open;
-        charge.reversed = lost;
+        charge.open_disputes = open;
+        charge.lost_disputes = lost;
     }
 }
 
 /// The money is ours again, or was never taken back.
-const fn is_ours(status: &DisputeStatus) -> bool {
+const fn holds_no_money(status: &DisputeStatus) -> bool {
     matches!(
         status,
         DisputeStatus::Won

@@ -1,7 +1,7 @@
 //! Stripe's events, read as an envelope of a few fields. A typed parser of whole events fails on
 //! events of other API versions; the object is fetched afresh anyway.
 
-use super::{PAYMENT, REFUND, failed};
+use super::{PAYMENT, REFUND, provider_error};
 use crate::card_provider::{Envelope, ProviderError, Result};
 use miniserde::Deserialize;
 use miniserde::json::Value;
@@ -108,7 +108,7 @@ pub async fn since(client: &Client, second: i64) -> Result<Vec<Envelope>> {
             .customize::<EventPage>()
             .send(client)
             .await
-            .map_err(failed)?;
+            .map_err(provider_error)?;
         after = page.data.last().map(|event| event.id.clone());
         found.extend(page.data.into_iter().map(Event::envelope));
         if !page.has_more || after.is_none() {
@@ -126,7 +126,7 @@ pub async fn first(client: &Client) -> Result<(), ProviderError> {
         .customize::<EventPage>()
         .send(client)
         .await
-        .map_err(failed)?;
+        .map_err(provider_error)?;
     Ok(())
 }
 

@@ -48,8 +48,8 @@ impl RefundEntitlement {
             Money::new(rows.map(|row| row.amount.minor).sum(), currency)
         };
         let ledger = Ledger {
-            // What went back elsewhere was on no ground of the law: whether it does for this refund
-            // is looked at when it is sent.
+            // Refunds are counted by their rows below. What went back elsewhere was on no ground of the
+            // law: whether it counts towards this refund is looked at when that is sent.
             payment: match payment.state() {
                 PaymentState::PartlyRefunded | PaymentState::Refunded => PaymentState::Paid,
                 state => state,

@@ -9,9 +9,9 @@ use crate::transaction::Transaction;
 use app::error::Result;
 use domain::states::CrossingKind;
 
-/// Decides anew on each traveller of the payment whose last crossing is a refusal: now that the
-/// money is here, Art. 7 refunds it and voids the visa as it would have done on the day of the
-/// refusal.
+/// Decides anew on each traveller of the payment whose last crossing is a refusal of entry: now that
+/// the money is here, a refund on Art. 7 is requested and the visa voided, as on the day of the refusal.
+/// A request that waits already stays as it is.
 ///
 /// # Errors
 /// `Conflict` when one of the cases changed at the same moment.

@@ -34,7 +34,7 @@ pub(super) enum Outcome {
     Found(ProviderRefund),
     /// All of it had gone back by other means.
     Elsewhere,
-    /// The provider has no such refund, and why it will not make one.
+    /// There is no such refund, and why none can be made: the provider's code, or ours.
     Failed(String),
 }
 

@@ -1,6 +1,6 @@
 //! A charge that the payer disputes with the bank, from the dispute to its end.
 
-use super::{change, locked};
+use super::{change, lock_and_load};
 use crate::audit::{Actor, Event};
 use crate::cases::refunds;
 use crate::payments::PaymentError;
@@ -24,12 +24,12 @@ pub(super) async fn begin(portal: &Portal, payment: Uuid) -> Result<PaymentState
     .await
 }
 
-/// The bank has left the money here, all or most of it: the payment stands as it stood before, and
+/// The dispute is over and something of the charge is left: the payment stands as it stood before, and
 /// what was refused entry meanwhile is decided on again.
 pub(super) async fn end(portal: &Portal, payment: Uuid) -> Result<PaymentState, PaymentError> {
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
-        let (mut row, application) = locked(&mut tx, payment).await?;
+        let (mut row, application) = lock_and_load(&mut tx, payment).await?;
         if row.state() != PaymentState::Disputed {
             return Ok(row.state());
         }

@@ -1,7 +1,7 @@
 //! Money that moved without the portal: what went back by hand at the provider, or by the bank of who
 //! disputed a part of the charge; and a charge that cannot be booked. People look at both.
 
-use super::locked;
+use super::lock_and_load;
 use crate::audit::{Actor, Event};
 use crate::card_provider::Charge;
 use crate::cases::refunds::event;
@@ -20,14 +20,14 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// When it has to be tried again.
-pub async fn follow(
+pub async fn book_external_refunds(
     portal: &Portal,
     payment: Uuid,
     charge: &Charge,
 ) -> Result<PaymentState, PaymentError> {
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
-        let (mut row, application) = locked(&mut tx, payment).await?;
+        let (mut row, application) = lock_and_load(&mut tx, payment).await?;
         let before = row.refunded_elsewhere;
         if row.intent_id.as_ref() != Some(&charge.intent_id) || before == charge.elsewhere() {
             return Ok(row.state());
@@ -94,14 +94,14 @@ fn returned(
 
 /// A charge in a currency of which the portal knows nothing: it stays open, and is listed for a
 /// supervisor until it can be booked.
-pub(super) async fn cannot_be_booked(
+pub(super) async fn flag_unbookable(
     portal: &Portal,
     payment: Uuid,
     charge: &Charge,
 ) -> Result<PaymentState, PaymentError> {
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
-        let (mut row, application) = locked(&mut tx, payment).await?;
+        let (mut row, application) = lock_and_load(&mut tx, payment).await?;
         tracing::error!(%payment, currency = charge.currency, "a charge is in a currency that the portal does not know; it is listed for a supervisor");
         if row.unknown_currency.as_ref() == Some(&charge.currency) {
             return Ok(row.state());

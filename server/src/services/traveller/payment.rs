@@ -3,7 +3,7 @@
 use super::draft::{LoadedApplication, Readings, check_reference, own_application, view};
 use crate::accounts::Throttled;
 use crate::cases::email::is_confirmed;
-use crate::payments::{self, Payable};
+use crate::payments::{self, CheckoutGuard};
 use crate::state::Portal;
 use crate::store::Connection;
 use app::contract::{Caller, PaymentOutcome, Step};
@@ -29,7 +29,7 @@ pub async fn pay(portal: &Portal, caller: &Caller, reference: &str) -> Result<St
 struct NothingWrong<'a>(&'a Caller);
 
 #[async_trait]
-impl Payable for NothingWrong<'_> {
+impl CheckoutGuard for NothingWrong<'_> {
     async fn check(&self, portal: &Portal, db: &mut dyn Connection) -> Result<()> {
         let loaded = LoadedApplication::of(portal, db, self.0).await?;
         if loaded.application.state() != ApplicationState::Submitted {

@@ -91,7 +91,7 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     // A card page that asks for who withdrew is closed at once.
     for payment in tx.payments_of(application).await? {
         if payment.state() == PaymentState::Created {
-            tx.enqueue(Job::SettlePayment(payment.id));
+            tx.enqueue(Job::SyncPayment(payment.id));
         }
     }
     tx.commit().await?;

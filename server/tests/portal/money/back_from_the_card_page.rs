@@ -129,7 +129,10 @@ async fn a_key_that_was_used_is_looked_after(test: &TestPortal) {
         key: format!("payment-{}-{}", payment.id, payment.attempt),
     };
     let error = portal.cards.open_session(&order).await.unwrap_err();
-    assert_eq!(error, server::card_provider::ProviderError::KeyUsed);
+    assert_eq!(
+        error,
+        server::card_provider::ProviderError::IdempotencyMismatch
+    );
     assert_eq!(portal.pay(&applicant, &reference).await.unwrap(), page);
     assert_eq!(test.payments(application).await.len(), 1);
 }

@@ -14,6 +14,7 @@ on_both!(
     an_inquiry_does_not_keep_a_refund,
     an_inquiry_that_becomes_a_dispute_keeps_it,
     a_lost_part_leaves_the_rest,
+    what_was_left_and_lost_is_not_won,
 );
 
 async fn ask_back(test: &TestPortal, case: Uuid, officer: &Caller, supervisor: &Caller) -> Uuid {
@@ -91,4 +92,24 @@ async fn a_lost_part_leaves_the_rest(test: &TestPortal) {
         (payment.state(), payment.refunded),
         (PaymentState::Refunded, 2 * FEE)
     );
+}
+
+async fn what_was_left_and_lost_is_not_won(test: &TestPortal) {
+    let cases = test.paid(&Traveller::group(2)).await;
+    let application = test.case(cases[0]).await.application_id;
+    let (officer, supervisor) = (test.officer().await, test.supervisor().await);
+    let refund = ask_back(test, cases[0], &officer, &supervisor).await;
+    test.until_refund(refund, RefundState::Succeeded).await;
+    let left = json!({ "amount": FEE });
+    let dispute = test.dispute_part(application, left).await;
+    test.until_payment(application, PaymentState::Disputed)
+        .await;
+    let close = format!("disputes/{dispute}/close");
+    test.tell_sandbox(&close, json!({ "won": false })).await;
+    let payment = test.payments(application).await[0].id;
+    for _ in 0..2 {
+        let state = settle(&test.portal, payment).await.unwrap();
+        assert_eq!(state, PaymentState::Disputed);
+    }
+    assert_eq!(test.count_told(application, "payment.dispute_won").await, 0);
 }

@@ -106,7 +106,7 @@ async fn a_panic_is_a_failure_of_its_job_alone(test: &TestPortal) {
     open_checkout(&test.portal, application, &()).await.unwrap();
     let payment = test.payments(application).await[0].id;
     let done = test.jobs("done").await;
-    queue(&broken, Job::SettlePayment(payment)).await;
+    queue(&broken, Job::SyncPayment(payment)).await;
     queue(&broken, Job::SweepEvents).await;
     assert!(worker::run_due(&broken).await.unwrap() >= 2);
     assert_eq!(test.jobs("done").await, done + 1);

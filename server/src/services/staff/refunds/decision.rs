@@ -63,7 +63,7 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
     if is_voided {
         closing::close_if_over(&mut tx, application, actor).await?;
     }
-    tx.enqueue(Job::SendRefund(row.id));
+    tx.enqueue(Job::AdvanceRefund(row.id));
     tx.commit().await?;
     Ok(())
 }
