@@ -9,3 +9,4 @@ mod passes;
 mod signed_out_everywhere;
 mod what_people_type;
 mod whose_address_is_it;
+mod withdrawing;

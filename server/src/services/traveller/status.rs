@@ -1,6 +1,7 @@
 //! The status page: everything that happened, dated; what can be done now; documents.
 
 use super::draft::{LoadedApplication, own_application};
+use super::submit::may_be_withdrawn;
 use crate::cases::case_file::CaseFile;
 use crate::cases::corrections::Correction;
 use crate::cases::documents::VisaDocument;
@@ -54,11 +55,10 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         total,
         email_confirmed,
         can_pay: application.state() == ApplicationState::Submitted,
-        can_withdraw: application.state() != ApplicationState::Draft
-            && loaded
-                .cases
-                .iter()
-                .any(|(row, _)| row.state().may_become(CaseState::Withdrawn)),
+        can_withdraw: loaded
+            .cases
+            .iter()
+            .any(|(row, _)| may_be_withdrawn(&application, row)),
         reference: application.reference,
         travellers,
         payments,

@@ -5,7 +5,7 @@ use crate::audit::{Actor, Event};
 use crate::cases::closing;
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::CaseRow;
+use crate::store::{ApplicationRow, CaseRow};
 use app::contract::{Caller, DeclarationForm, FormOrigin, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::group;
@@ -59,6 +59,16 @@ pub async fn submit(
     Ok(())
 }
 
+/// Whether a case can be withdrawn now: once it was sent, until it is decided. A traveller of a draft is
+/// taken out of it instead, and one whose time ran out has nothing to withdraw.
+pub(super) fn may_be_withdrawn(application: &ApplicationRow, case: &CaseRow) -> bool {
+    let is_sent = matches!(
+        application.state(),
+        ApplicationState::Submitted | ApplicationState::Paid
+    );
+    is_sent && case.state().may_become(CaseState::Withdrawn)
+}
+
 /// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
 /// back (rules: withdrawing after payment is not refunded).
 pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
@@ -67,9 +77,11 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     tx.lock_application(caller.traveller()?).await?;
     let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
     let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
+    if !may_be_withdrawn(&loaded.application, row) {
+        return Err(PortalError::conflict("conflict-cannot-withdraw"));
+    }
     let mut row = row.clone();
-    row.advance(CaseState::Withdrawn)
-        .map_err(|_| PortalError::conflict("conflict-cannot-withdraw"))?;
+    row.advance(CaseState::Withdrawn)?;
     let on_theirs = loaded.cases.iter().map(|(row, _)| row);
     let dependants: Vec<CaseState> = on_theirs
         .filter(|row| row.adult_id == Some(traveller))
