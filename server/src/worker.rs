@@ -178,7 +178,7 @@ async fn execute(portal: Arc<Portal>, row: JobRow) {
     };
     let outcome = outcome.map_err(|error| error.after(row.attempts, job.tries()));
     let result = match &outcome {
-        Ok(()) => "done",
+        Ok(()) | Err(JobError::Moot) => "done",
         Err(JobError::Retry(_)) => "again",
         Err(JobError::GiveUp(_)) => "given_up",
     };
@@ -227,7 +227,7 @@ async fn end(
         let now = portal.now();
         let mut tx = portal.begin().await?;
         match &outcome {
-            Ok(()) => tx.finish_job(row.id, now).await?,
+            Ok(()) | Err(JobError::Moot) => tx.finish_job(row.id, now).await?,
             Err(JobError::Retry(why)) => {
                 tracing::warn!(job = %row.id, kind = %row.kind, subject = %row.subject, attempts = row.attempts, why, "a job failed and waits for its next try");
                 let run_at = now + pause(row.attempts).min(longest_pause);

@@ -14,6 +14,9 @@ pub enum JobError {
     /// No later try can help.
     #[error("{0}")]
     GiveUp(String),
+    /// There is nothing to do any more, and the job is done with.
+    #[error("nothing is left to do")]
+    Moot,
 }
 
 impl JobError {

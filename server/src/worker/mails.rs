@@ -67,10 +67,16 @@ async fn deliver(
     Ok(())
 }
 
+/// The application that a mail is about, unless it is erased: then nobody knows whom to write to.
 async fn application_row(db: &mut dyn Connection, id: Uuid) -> Result<ApplicationRow, JobError> {
-    db.application(id)
+    let row = db
+        .application(id)
         .await?
-        .ok_or_else(|| JobError::missing("application", id))
+        .ok_or_else(|| JobError::missing("application", id))?;
+    if row.erased_at.is_some() {
+        return Err(JobError::Moot);
+    }
+    Ok(row)
 }
 
 async fn case_row(

@@ -6,7 +6,7 @@ use app::error::PortalError;
 use chrono::TimeDelta;
 use server::state::Portal;
 use server::vault::Purpose;
-use server::worker;
+use server::worker::{self, retention};
 use std::sync::Arc;
 use test_support::answers::faults;
 use test_support::{TestPortal, Traveller, on_both};
@@ -15,6 +15,7 @@ on_both!(
     [with_sandbox]
     a_mail_server_may_be_away_for_three_days,
     what_was_refused_for_good_is_sent_again,
+    nobody_is_written_to_who_is_erased,
     addresses_that_nobody_can_write_to_are_refused_at_the_form,
 );
 
@@ -146,4 +147,17 @@ fn typed(email: &str) -> EmailForm {
         email: email.to_owned(),
         ..EmailForm::default()
     }
+}
+
+async fn nobody_is_written_to_who_is_erased(test: &TestPortal) {
+    let applicant = test.started("anna@mail.example").await;
+    test.advance(TimeDelta::days(31)).await;
+    retention::run(&test.portal).await.unwrap();
+    let application = test.application(applicant.traveller().unwrap()).await;
+    assert!(application.erased_at.is_some());
+    // The mail with its link was never sent.
+    assert_eq!(test.jobs("queued").await, 1);
+    test.work().await;
+    assert_eq!((test.jobs("queued").await, test.jobs("dead").await), (0, 0));
+    assert!(test.mails_to("anna@mail.example").await.is_empty());
 }
