@@ -1,11 +1,13 @@
 //! The few rows that no service writes. What the services never leave behind, a fault of ours or a
 //! hand in the database may; each function says why there is no other way to it.
 
-use crate::TestPortal;
 use crate::cast::FEE;
+use crate::{TestPortal, Traveller};
 use chrono::NaiveDate;
 use domain::money::Money;
 use server::card_provider::CheckoutOrder;
+use server::photos::{self, Photo};
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 impl TestPortal {
@@ -18,6 +20,21 @@ impl TestPortal {
         stored.save_case(&row).await.unwrap();
         stored.commit().await.unwrap();
         before
+    }
+
+    /// Gives a case a photo that was taken in before. Taking one in costs more than all the rest of an
+    /// application, and a run of thousands of steps needs hundreds.
+    pub async fn put_photo(&self, case: Uuid) {
+        static PHOTO: LazyLock<Photo> =
+            LazyLock::new(|| photos::intake(&Traveller::eriksson().photo).unwrap());
+        let portal = &self.portal;
+        let application = self.case(case).await.application_id;
+        let key = portal
+            .data_key(&self.application(application).await)
+            .unwrap();
+        let name = portal.photos.put(&key, &portal.rng, case, &PHOTO);
+        let name = name.await.unwrap();
+        self.change_photo(case, Some(name)).await;
     }
 
     /// Changes one byte of what a case holds encrypted, as a disk that fails does.

@@ -14,6 +14,7 @@
 //! - [`answers`]: what a service answered
 //! - `provider`, `mailbox`: what the sandbox does and has received; `books`: whether both agree
 //! - `records`: what is stored; [`refunds`]: decisions without a note; `by_hand`: the few rows that no service writes
+//! - [`changes`]: every change of a stored state, as the database notes it
 //! - [`earlier`]: what an earlier version left behind; [`log`]: what was logged
 //!
 //! [`on_both!`] runs a test on both engines. A new part is a module here with an `impl TestPortal`; what only one story needs stays there.
@@ -31,6 +32,7 @@ mod books;
 pub mod browser;
 mod by_hand;
 pub mod cast;
+pub mod changes;
 mod clock;
 pub mod database;
 pub mod earlier;

@@ -15,9 +15,27 @@ impl TestPortal {
         answer.json().await.unwrap()
     }
 
+    /// The same of a switch that may refuse; its answer, if it did not.
+    pub async fn ask_sandbox(&self, switch: &str, order: Value) -> Option<Value> {
+        let url = format!("{}/sandbox/{switch}", self.sandbox().base_url());
+        let answer = reqwest::Client::new().post(url).json(&order).send().await;
+        let answer = answer.unwrap();
+        assert!(!answer.status().is_server_error(), "{switch} {order}");
+        let done = answer.status().is_success();
+        let body = answer.json().await.unwrap();
+        done.then_some(body)
+    }
+
     /// Something goes wrong: one fault of the sandbox, or a list of them.
     pub async fn fault(&self, fault: Value) {
         self.tell_sandbox("faults", fault).await;
+    }
+
+    /// Nothing goes wrong any more.
+    pub async fn clear_faults(&self) {
+        let url = format!("{}/sandbox/faults", self.sandbox().base_url());
+        let answer = reqwest::Client::new().delete(url).send().await;
+        assert!(answer.unwrap().status().is_success());
     }
 
     /// No webhook arrives any more.
@@ -84,8 +102,13 @@ impl TestPortal {
     /// The first charge of an application, by its id at the provider.
     async fn charge(&self, application: Uuid) -> String {
         let intent = self.payments(application).await.remove(0).intent_id;
+        self.charge_of(&intent.unwrap()).await
+    }
+
+    /// The charge that was taken by a payment intent, by its id at the provider.
+    pub async fn charge_of(&self, intent: &str) -> String {
         let ledger = self.ledger().await;
-        let charge = |charge: &&Value| charge["payment_intent"] == json!(intent);
+        let charge = |charge: &&Value| charge["payment_intent"] == intent;
         let charge = ledger.charges.iter().find(charge).unwrap();
         charge["charge"].as_str().unwrap().to_owned()
     }

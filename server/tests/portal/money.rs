@@ -7,6 +7,7 @@ mod disputes_of_a_part;
 mod given_back_by_hand;
 mod killed_at_every_crash_point;
 mod opening_a_card_page;
+mod random_steps;
 mod refunds_are_sent_once;
 mod refused_for_a_system_fault_is_refunded;
 mod settling_once;
