@@ -2,7 +2,7 @@
 //! one-time passwords are printed. As long as one was not used, every start prints a fresh one.
 
 use super::say;
-use crate::accounts::{NewStaff, create_staff, renew_one_time_password};
+use crate::accounts::{CreateStaffError, NewStaff, create_staff, renew_one_time_password};
 use crate::state::Portal;
 use domain::roles::Role;
 
@@ -27,7 +27,16 @@ pub async fn prepare(portal: &Portal) -> anyhow::Result<()> {
                     roles: vec![*role],
                     port: port.map(str::to_owned),
                 };
-                Some(create_staff(portal, new).await?.one_time_password)
+                match create_staff(portal, new).await {
+                    // A server that began at the same moment was faster.
+                    Err(CreateStaffError::Taken) => {
+                        say(&format!(
+                            "  {login:<11} one-time password printed by another server"
+                        ))?;
+                        continue;
+                    }
+                    created => Some(created?.one_time_password),
+                }
             }
             Some(row) if row.must_change_password => {
                 Some(renew_one_time_password(portal, &row).await?)
