@@ -298,6 +298,7 @@ trip-port-hint = Only these places accept an e-visa on entry. You may leave from
 trip-address = Address in Cambodia
 trip-address-hint = Hotel or host, street and town. The first one, if there are several.
 trip-reminder-text = We can write to { $email } on that day, and keep your answers until then.
+trip-reminder-confirm = We can write to you on { $date }, and keep your answers until then. Confirm your e-mail address first, so that the mail reaches you.
 trip-reminder-ask = Write to me on { $date }
 trip-reminder-asked = We write to { $email } on { $date }. Your answers are kept until { $until }. You can close this page.
 trip-warning-title = Before you go on
@@ -432,7 +433,7 @@ sent-mistake-text = Tell us before we decide. The reviewer reads it, and can ope
 sent-mistake = What is wrong, and what is right
 sent-mistake-hint = For example: the last letter of the passport number is B, not 8. At most 600 characters.
 sent-mistake-send = Tell the reviewer
-sent-mistake-told = The reviewer reads it with your application. If something has to be corrected, you get a mail.
+sent-mistake-told = Sent. The reviewer reads it with your application. If something has to be corrected, you get a mail.
 status-title = Your application
 status-decision-due = You get a decision by { $date }.
 status-unpaid = The fee of { $total } is not paid yet. We begin to review your application when it is.
@@ -674,6 +675,7 @@ conflict-totp-renewal-over = The new secret was forgotten, because its time was 
 conflict-session-over = This session is over already
 conflict-unreadable = This record cannot be read. Whoever runs the portal must look into it; nothing was changed.
 conflict-erased = The personal data of this application was erased, because its time was over
+conflict-email-unconfirmed-yet = Confirm your e-mail address first, so that the mail reaches you
 conflict-nothing-to-wait-for = A visa that is issued today is good for this trip. Nothing has to be waited for.
 conflict-decided-already = This application is decided, so that nobody reviews it any more
 conflict-mistakes-enough = You have told us of several mistakes already. The reviewer reads them all.
@@ -818,7 +820,7 @@ staff-correction-page-trip = Trip
 staff-correction-page-contact = Contact
 staff-correction-heading = Correction
 staff-correction-asked = Asked for on { $at }. Opened: { $pages }.
-staff-correction-unanswered = Nobody sent it until { $at }. Decide by what is there; changes that were saved without being sent are shown below.
+staff-correction-unanswered = It was not sent in time, and ended on { $at }. Decide by what is there; changes that were saved without being sent are shown below.
 staff-correction-changed = What changed since:
 staff-correction-no-change = None of the facts changed since.
 staff-correction-photo-changed = The photo was replaced
@@ -855,6 +857,10 @@ staff-denial-note = Why
 staff-denial-note-hint = For the supervisor and the file, { LAW("least_reason") } letters at least and 600 characters at most.
 staff-denial-propose = Propose the denial
 
+staff-refunds-done-approved = Approved. It is sent to the card now; how it stands is shown under its state.
+staff-refunds-done-declined = Declined. The traveller is told by mail.
+staff-refunds-done-recorded = Recorded as paid. The traveller is told by mail.
+staff-refunds-done-accepted = Noted. The review goes on.
 staff-refunds-title = Refunds
 staff-refunds-state = State
 staff-refunds-state-open = To be dealt with
@@ -942,7 +948,9 @@ border-nationality-hint = The letters in the passport, or the name of the countr
 border-birth-date = Date of birth
 border-reference = Reference
 border-reference-hint = Such as KV-7Q2M-3DXA.
+border-people-nobody = No application that was paid is on the passport that this code names.
 border-people-title = { $count ->
+    [0] Nobody was found
     [one] One person
    *[other] { $count } people
 }
@@ -1062,6 +1070,7 @@ pass-days-left = { $count ->
     [one] { $count } day left
    *[other] { $count } days left
 }
+pass-counted-on = As of { $date }. Without a network this page stays as it was that day.
 pass-days-over = { $count ->
     [one] { $count } day over
    *[other] { $count } days over
@@ -1165,10 +1174,10 @@ field-error-reason-short = Explain it: { $least } letters at least
 field-error-choose-ground = Choose a ground
 field-error-choose-pages = Tick what the traveller may change
 field-error-port-elsewhere = This is not the port of your account. Choose your own, or tick that you record for another one.
-field-error-despite = Something stands against this admission. Write why the traveller is admitted all the same.
+field-error-despite = Something stands against this admission. Write why the traveller is admitted all the same: { $least } letters at least.
 field-error-ground-twice = A ground was given twice
 field-error-find-nothing = Enter a passport number and nationality, a reference, or a code
-field-error-seal = This is not a code of an e-visa or a V-Pass
+field-error-seal = This is no code of an e-visa or a V-Pass, or it is damaged or forged. Look at the passport, and search by its number.
 field-error-event-future = This lies in the future
 field-error-event-date = Enter the date of the event
 field-error-event-time = Enter the time of the event, such as 14:05
@@ -1299,6 +1308,7 @@ timeline-staff-mail-sent = { $kind ->
 }
 timeline-staff-application-started = The traveller began the application
 timeline-staff-application-signed-out-everywhere = The traveller signed out everywhere, and mailed links ended
+timeline-staff-application-email-confirmed = The traveller confirmed the e-mail address
 timeline-staff-application-submitted = The traveller sent the application
 timeline-staff-payment-settled = The payment arrived
 timeline-staff-case-corrected = The traveller corrected the application

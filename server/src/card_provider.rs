@@ -97,7 +97,7 @@ pub struct Charge {
     pub external_refunds: i64,
     /// What open disputes about a part of it hold.
     pub open_disputes: i64,
-    /// What the bank took back for the payer by disputes about a part of it.
+    /// What the bank took back for the payer by disputes that are over.
     pub lost_disputes: i64,
 }
 

@@ -20,6 +20,9 @@ pub fn page() -> impl IntoView {
 async fn load(key: &str) -> Result<Page> {
     let People { rows, seal } = border_service().people(&caller(), key).await?;
     let count = rows.len().to_string();
+    let nobody = rows
+        .is_empty()
+        .then(|| view! { <p>{text("border-people-nobody")}</p> });
     let title = text_with("border-people-title", &[("count", count)]);
     let scan = if seal.is_some() { key } else { "" };
     let rows: Vec<_> = rows
@@ -31,6 +34,7 @@ async fn load(key: &str) -> Result<Page> {
         <p><a href="/border">{text("border-find-again")}</a></p>
         {seal.map(access::seal_verdict)}
         <h1>{title.clone()}</h1>
+        {nobody}
         <ul class="people">{rows}</ul>
     };
     Ok(Page::new(title, body).wide())

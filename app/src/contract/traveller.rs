@@ -175,6 +175,7 @@ pub struct PaymentOutcome {
     /// Whether the card provider has a refund of it that has not succeeded yet.
     pub refund_on_its_way: bool,
     pub amount: Money,
+    /// None when everything is decided.
     pub decision_due_on: Option<NaiveDate>,
 }
 

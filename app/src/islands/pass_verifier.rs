@@ -118,7 +118,7 @@ pub fn PassVerifier(texts: Texts) -> impl IntoView {
                 <div class="field">
                     <label for="text">{text("verify-text")}</label>
                     <p class="hint" id="text-hint">{text("verify-text-hint")}</p>
-                    <input class="whole code" type="text" id="text" name="text" autocomplete="off" spellcheck="false"
+                    <input class="whole code" type="text" id="text" name="text" required=true autocomplete="off" spellcheck="false"
                         aria-describedby="text-hint" node_ref=signals.typed />
                 </div>
                 <button type="submit" class="button main">{text("verify-submit")}</button>

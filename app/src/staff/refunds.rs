@@ -4,7 +4,7 @@
 mod charges;
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors};
+use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind};
 use crate::contract::{OtherWayForm, RefundDecision, RefundFilter, RefundRow};
 use crate::error::Result;
 use crate::flash::{finish, take_form};
@@ -43,9 +43,17 @@ async fn load(filter: RefundFilter, returned: (OtherWayForm, FieldErrors)) -> Re
     } else {
         table(page.rows, &returned).into_any()
     };
+    let done = ["approved", "declined", "recorded", "accepted"]
+        .into_iter()
+        .find(|word| *word == query("done"))
+        .map(|word| {
+            let says = label("staff-refunds-done", word);
+            view! { <Notice kind=NoticeKind::Success><p>{says}</p></Notice> }
+        });
     let body = view! {
         <ErrorSummary errors=errors />
         <h1>{text("staff-refunds-title")}</h1>
+        {done}
         {charges::list(charges)}
         {filters(&filter.state)}
         {rows}
@@ -237,10 +245,8 @@ pub async fn record_other_way(
         version,
         receipt,
     };
-    answer(
-        staff_service().record_other_way(&caller(), &form).await,
-        &form,
-    );
+    let outcome = staff_service().record_other_way(&caller(), &form).await;
+    answer(outcome, "recorded", &form);
     Ok(())
 }
 
@@ -315,14 +321,20 @@ async fn decide(refund: Uuid, version: i64, approve: bool, note: String) {
         note,
     };
     let outcome = staff_service().decide_refund(&caller(), &decision).await;
-    answer(outcome, &OtherWayForm::default());
+    let word = if decision.approve {
+        "approved"
+    } else {
+        "declined"
+    };
+    answer(outcome, word, &OtherWayForm::default());
 }
 
-fn answer(outcome: Result<()>, form: &OtherWayForm) {
+/// To the list, which says in this word that it was done.
+fn answer(outcome: Result<()>, word: &'static str, form: &OtherWayForm) {
     let page = "/staff/refunds";
     finish(
         Area::Staff,
-        outcome.map(|()| page.to_owned()),
+        outcome.map(|()| format!("{page}?done={word}")),
         page,
         FORM,
         form,

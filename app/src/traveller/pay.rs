@@ -122,6 +122,10 @@ fn judge(outcome: PaymentOutcome, unpaid: &'static str) -> Page {
     match outcome.state {
         PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
             if outcome.settles {
+                if outcome.decision_due_on.is_none() {
+                    // Opened again later: the status page tells what came of it.
+                    go("/status");
+                }
                 received(outcome)
             } else {
                 charged(outcome, "pay-back")

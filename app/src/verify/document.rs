@@ -63,6 +63,11 @@ pub fn result() -> impl IntoView {
 /// Caller: anyone, without wasm: the island verifies on the device and posts nothing.
 #[server(prefix = "/act", endpoint = "verify")]
 pub async fn verify_document(text: String) -> Result<(), ServerFnError> {
+    // Browsers ask for the text themselves.
+    if text.trim().is_empty() {
+        go("/verify");
+        return Ok(());
+    }
     // The form has no errors; the page verifies its text.
     redirect_with_flash(
         "/verify/result",

@@ -8,6 +8,7 @@ use crate::page::{Page, load_page};
 use crate::session::{caller, path_part, verifier};
 use crate::text::{date, text, text_with};
 use crate::url::encode;
+use chrono::TimeDelta;
 use domain::states::StayState;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -80,7 +81,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
                 <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
             </div>
             <p class="keep" id="kept" role="status" hidden=true>{text("pass-kept")}</p>
-            <p class="hint keep">{text("pass-keep")}</p>
+            {(pass.state == StayState::Open).then(|| view! { <p class="hint keep">{text("pass-keep")}</p> })}
         </article>
         <script src="/keep-pass.js" type="module" nonce=use_nonce()></script>
     };
@@ -108,11 +109,15 @@ fn permitted(pass: &PassView) -> AnyView {
         "pass-days-left"
     };
     let days = text_with(key, &[("count", pass.days_left.unsigned_abs().to_string())]);
+    // Kept on a phone the page does not age: it says of which day it is.
+    let counted_on = pass.last_permitted_day - TimeDelta::days(pass.days_left);
+    let counted_on = text_with("pass-counted-on", &[("date", date(counted_on))]);
     view! {
         <div class="permitted" class:over=over>
             <p class="label">{text("pass-last-day")}</p>
             <p class="day">{date(pass.last_permitted_day)}</p>
             <p class="days">{days}</p>
+            <p class="small">{counted_on}</p>
         </div>
     }
     .into_any()

@@ -37,8 +37,8 @@ pub enum Letter {
     /// It is not paid, and ends soon.
     Ending {
         reference: String,
-        /// The last whole day on which it can be paid.
-        until: NaiveDate,
+        /// When it ends, with the zone.
+        until: String,
         link: String,
     },
     /// The promised day has passed without a decision.
@@ -51,8 +51,8 @@ pub enum Letter {
     /// Asked for on the trip page: a visa issued from today on is good for the trip (Art. 13).
     MayApply {
         reference: String,
-        /// The last whole day on which it can be paid.
-        until: NaiveDate,
+        /// When it ends, with the zone.
+        until: String,
         link: String,
         /// Confirms the address, while it is not.
         code: Option<String>,

@@ -152,14 +152,14 @@ async fn apply_disputes_and_refunds(
     state: PaymentState,
     charge: &Charge,
 ) -> Result<PaymentState, PaymentError> {
+    let is_lost = charge.lost_disputes > 0 && charge.left() == 0;
     if charge.disputed {
-        return disputes::begin(portal, payment).await;
-    }
-    if state == PaymentState::Disputed {
-        // The bank took back all that was left of it: it stays disputed, and lost.
-        if charge.lost_disputes > 0 && charge.left() == 0 {
-            return Ok(state);
+        let disputed = disputes::begin(portal, payment).await?;
+        if !is_lost {
+            return Ok(disputed);
         }
+    // What the bank took back to the last of it stays disputed.
+    } else if state == PaymentState::Disputed && !is_lost {
         disputes::end(portal, payment).await?;
     }
     book_external_refunds(portal, payment, charge).await

@@ -71,6 +71,6 @@ pub async fn accept_given_back(payment: Uuid, version: i64) -> Result<(), Server
     let accepted = staff_service()
         .accept_given_back(&caller(), payment, version)
         .await;
-    answer(accepted, &OtherWayForm::default());
+    answer(accepted, "accepted", &OtherWayForm::default());
     Ok(())
 }

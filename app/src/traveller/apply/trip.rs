@@ -40,7 +40,7 @@ pub fn page() -> impl IntoView {
             saved: draft.trip.clone(),
             answers,
             progress: draft.trip_progress,
-            errors: draft.trip_errors.clone(),
+            errors: remind::without_wait(&draft),
             notes: view! {
                 {remind::offer(&draft)}
                 {warned.then(|| warnings(&draft.warnings))}

@@ -120,6 +120,8 @@ fn apply_disputes(charge: &mut Charge, disputes: &[Dispute]) {
         || (open > 0 && open + lost + charge.refunded >= charge.amount);
     if !charge.disputed {
         charge.open_disputes = open;
+    }
+    if !charge.disputed || open == 0 {
         charge.lost_disputes = lost;
     }
 }

@@ -97,7 +97,7 @@ fn told_by_the_calendar() -> Vec<Letter> {
     vec![
         Letter::Ending {
             reference: reference(),
-            until: date,
+            until: "28 February 2027, 14:05 Phnom Penh time".into(),
             link: link(),
         },
         Letter::Late {
@@ -108,7 +108,7 @@ fn told_by_the_calendar() -> Vec<Letter> {
         },
         Letter::MayApply {
             reference: reference(),
-            until: date,
+            until: "28 February 2027, 14:05 Phnom Penh time".into(),
             link: link(),
             code: Some("012345".into()),
         },

@@ -46,6 +46,8 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
         .or(payments.first())
         .ok_or(PortalError::NotFound)?;
     let refunds = db.refunds_of(shown.id).await?;
+    let cases = db.cases_of(application.id).await?;
+    let is_awaited = cases.iter().any(|case| case.state().is_undecided());
     Ok(PaymentOutcome {
         settles: shown.settles,
         is_unpaid: match shown.state() {
@@ -56,6 +58,6 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
         reference: application.reference,
         state: shown.state(),
         amount: shown.amount,
-        decision_due_on: application.decision_due_on,
+        decision_due_on: application.decision_due_on.filter(|_| is_awaited),
     })
 }

@@ -13,8 +13,8 @@ use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, PassRow, StayRow, VisaAndStay, VisaRow};
 use crate::vault::Purpose;
 use app::contract::{Caller, CrossingForm, Role};
-use app::error::{PortalError, Result};
-use domain::law::grounds::has_note;
+use app::error::{FieldError, PortalError, Result};
+use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::stay::after_admission;
 use domain::law::visa_types::last_permitted_day;
 use domain::states::CrossingKind;
@@ -115,8 +115,11 @@ async fn caution(
         None => false,
     };
     let reason = event::not_too_long("despite", form.despite.trim())?;
-    if (refusal.is_some() || forged) && !has_note(reason) {
-        return Err(PortalError::invalid("despite", "field-error-despite"));
+    if (refusal.is_some() || forged) && !is_explained(reason) {
+        let error = FieldError::new("despite", "field-error-despite");
+        return Err(PortalError::Invalid(vec![
+            error.with("least", LEAST_REASON),
+        ]));
     }
     Ok(Caution {
         refusal: refusal.map(|refusal| refusal.id),

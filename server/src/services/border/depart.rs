@@ -12,6 +12,7 @@ use crate::store::{Connection, CrossingRow, FineRow, StayRow};
 use app::contract::{Caller, CrossingForm, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::seal::SealState;
+use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::overstay::{ExemptionError, Fine, exempt};
 use domain::law::stay::{Departure, departure};
 use domain::states::{CrossingKind, FineState, StayState};
@@ -136,6 +137,12 @@ fn receipt(form: &CrossingForm) -> Result<String> {
 fn exemption(due: Fine, form: &CrossingForm) -> Result<String> {
     let by = event::not_too_long("fine_by", &form.fine_by)?;
     let reason = event::not_too_long("fine_note", &form.fine_note)?;
+    if !reason.is_empty() && !is_explained(reason) {
+        let error = FieldError::new("fine_note", "field-error-reason-short");
+        return Err(PortalError::Invalid(vec![
+            error.with("least", LEAST_REASON),
+        ]));
+    }
     let exempted = exempt(due, FineState::Due, by, reason).map_err(|error| match error {
         ExemptionError::NobodyNamed => {
             PortalError::invalid("fine_by", "field-error-fine-exempted-by")

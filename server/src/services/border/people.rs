@@ -19,9 +19,6 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
     // Nothing is decided by this page: an act on it asks again, with the version that it showed.
     let mut db = portal.store.autocommit().await?;
     let cases = cases_of(&mut *db, &lookup).await?;
-    if cases.is_empty() {
-        return Err(PortalError::NotFound);
-    }
     let scan = match lookup {
         Lookup::Passport { scan, .. } => scan,
         Lookup::Reference(_) => None,
@@ -30,6 +27,9 @@ pub async fn people(portal: &Portal, caller: &Caller, key: &str) -> Result<Peopl
         Some(scan) => Some(scan.verdict(portal, &mut *db).await?),
         None => None,
     };
+    if cases.is_empty() && seal.is_none() {
+        return Err(PortalError::NotFound);
+    }
     let scanned = scan.and_then(|scan| scan.case);
     let today = ministry_date(portal.now());
     let (mut rows, mut applications) = (Vec::new(), Vec::new());

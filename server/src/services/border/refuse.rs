@@ -13,7 +13,7 @@ use crate::store::{Connection, CrossingRow, VisaAndStay, VisaRow};
 use app::contract::{Caller, CrossingForm, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
-use domain::law::grounds::{GroundsError, check_refusal_of_entry, has_note};
+use domain::law::grounds::{GroundsError, LEAST_REASON, check_refusal_of_entry, is_explained};
 use domain::states::{CrossingKind, StayState};
 use serde_json::json;
 
@@ -71,12 +71,13 @@ async fn read(
     let event = event::read(portal, officer, form, &ports, issued);
     let grounds = read_grounds(&form.grounds);
     match (event, grounds) {
-        (Ok(event), Ok(grounds)) if has_note(&event.note) => Ok((event, grounds)),
+        (Ok(event), Ok(grounds)) if is_explained(&event.note) => Ok((event, grounds)),
         (event, grounds) => {
             let mut errors: Vec<FieldError> = grounds.err().into_iter().collect();
             match event {
-                Ok(event) if !has_note(&event.note) => {
-                    errors.push(FieldError::new("note", "field-error-note-missing"));
+                Ok(event) if !is_explained(&event.note) => {
+                    let error = FieldError::new("note", "field-error-reason-short");
+                    errors.push(error.with("least", LEAST_REASON));
                 }
                 Ok(_) => {}
                 Err(more) => errors.extend(more),

@@ -48,7 +48,7 @@ fn read(form: &DecisionForm) -> Result<(&str, Vec<CorrectionPage>)> {
         .copied()
         .filter(|page| form.pages.iter().any(|code| code == page.as_str()))
         .collect();
-    match note::note(form) {
+    match note::reason(form) {
         Ok(note) if !pages.is_empty() => Ok((note, pages)),
         note => {
             let mut errors = match note {

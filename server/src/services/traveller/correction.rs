@@ -7,7 +7,7 @@ use crate::state::Portal;
 use app::contract::Caller;
 use app::contract::correction_field;
 use app::error::{PortalError, Result};
-use domain::states::CaseState;
+use domain::states::{CaseState, CorrectionPage};
 use uuid::Uuid;
 
 pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
@@ -19,13 +19,19 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
     }
     let mut row = row.clone();
     let readings = Readings::of(portal, &mut *tx, &loaded).await?;
-    if readings.person(traveller).is_none() || row.photo.is_none() {
+    let asked = Correction::latest(portal, &mut *tx, &loaded.key, row.id).await?;
+    let opens = |page| asked.as_ref().is_some_and(|asked| asked.opens(page));
+    // What the reviewer would not see as it was typed is put right first.
+    let trip_is_wrong = opens(CorrectionPage::Trip) && readings.trip().is_none();
+    let contact_is_wrong = opens(CorrectionPage::Contact)
+        && !matches!(&readings.contact, Some(errors) if errors.is_empty());
+    let person_is_wrong = readings.person(traveller).is_none() || row.photo.is_none();
+    if person_is_wrong || trip_is_wrong || contact_is_wrong {
         return Err(PortalError::invalid(
             &correction_field(traveller),
             "field-error-correction-incomplete",
         ));
     }
-    let asked = Correction::latest(portal, &mut *tx, &loaded.key, row.id).await?;
     let changes =
         asked.and_then(|asked| asked.changes(&loaded.document, document, row.photo.as_deref()));
     if changes == Some(0) {

@@ -2,6 +2,7 @@
 
 use super::draft::{LoadedApplication, Readings};
 use crate::audit::{Actor, Event};
+use crate::cases::email::is_confirmed;
 use crate::state::Portal;
 use app::contract::Caller;
 use app::error::{PortalError, Result};
@@ -22,6 +23,10 @@ pub async fn remind(portal: &Portal, caller: &Caller, reference: &str) -> Result
         .apply_from
         .filter(|_| loaded.application.state() == ApplicationState::Draft)
         .ok_or_else(|| PortalError::conflict("conflict-nothing-to-wait-for"))?;
+    // A mail to a mistyped address would reach nobody, or somebody else.
+    if !is_confirmed(&loaded.application, &loaded.document) {
+        return Err(PortalError::conflict("conflict-email-unconfirmed-yet"));
+    }
     let row = &mut loaded.application;
     if row.remind_on == Some(from) {
         return Ok(());

@@ -95,10 +95,7 @@ pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Resu
     let application = loaded.application.id;
     let event = Event::new(Actor::Traveller, "case.withdrawn");
     tx.append(event.of(application).about(row.id));
-    // What was not sent yet is nobody's application.
-    if loaded.application.state() != ApplicationState::Draft {
-        tx.enqueue(Job::MailWithdrawn(row.id));
-    }
+    tx.enqueue(Job::MailWithdrawn(row.id));
     closing::close_if_over(&mut tx, application, Actor::Traveller).await?;
     // A card page that asks for who withdrew is closed at once.
     for payment in tx.payments_of(application).await? {

@@ -7,7 +7,7 @@ use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::ApplicationRow;
 use crate::worker::job_error::JobError;
-use chrono::TimeDelta;
+use app::text::instant;
 use domain::calendar::ministry_date;
 use domain::states::ApplicationState;
 use uuid::Uuid;
@@ -84,8 +84,7 @@ pub(super) async fn ending(
     let letter = if open {
         Letter::Ending {
             reference,
-            // The last whole day.
-            until: ministry_date(row.expires_at) - TimeDelta::days(1),
+            until: instant(row.expires_at),
             link,
         }
     } else {
@@ -133,7 +132,7 @@ pub(super) async fn may_apply(
         (!is_confirmed(&row, &document)).then(|| email_code(portal, row.id, &document.email));
     let letter = Letter::MayApply {
         reference: row.reference.clone(),
-        until: ministry_date(row.expires_at) - TimeDelta::days(1),
+        until: instant(row.expires_at),
         link: fresh_link(portal, &row).await?,
         code,
     };

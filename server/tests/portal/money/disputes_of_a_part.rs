@@ -112,4 +112,6 @@ async fn what_was_left_and_lost_is_not_won(test: &TestPortal) {
         assert_eq!(state, PaymentState::Disputed);
     }
     assert_eq!(test.count_told(application, "payment.dispute_won").await, 0);
+    let row = test.payments(application).await.remove(0);
+    assert_eq!(row.refunded_elsewhere, FEE, "a supervisor looks at it");
 }

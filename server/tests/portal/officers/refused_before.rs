@@ -2,6 +2,7 @@
 
 use super::refusals::{granted, refuse};
 use app::contract::{BorderService, CrossingForm, FindForm};
+use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::law::Ground;
 use test_support::answers::faults;
@@ -12,6 +13,7 @@ on_both!(
     a_refusal_stands_until_an_officer_admits_with_a_reason,
     a_second_application_does_not_make_a_refusal_forgotten,
     a_forged_code_admits_nobody_without_a_reason,
+    a_code_changed_anywhere_is_called_forged,
 );
 
 async fn a_refusal_stands_until_an_officer_admits_with_a_reason(test: &TestPortal) {
@@ -99,4 +101,31 @@ async fn a_forged_code_admits_nobody_without_a_reason(test: &TestPortal) {
     test.portal.admit(&officer, &form).await.unwrap();
     let event = test.last_event(case, "border.admitted").await;
     assert_eq!(event["despite_forged_code"], true);
+}
+
+async fn a_code_changed_anywhere_is_called_forged(test: &TestPortal) {
+    let (cases, officer, _) = granted(test, 1).await;
+    let seal = test.visa_seal(cases[0]).await;
+    let mut nobody = 0;
+    for place in (0..seal.len()).step_by(3) {
+        let mut forged = seal.clone();
+        forged[place] ^= 1;
+        let scan = FindForm {
+            seal: data_encoding::HEXUPPER.encode(&forged),
+            ..FindForm::default()
+        };
+        // What cannot be read is said at the field; what can has its verdict, whoever it names.
+        let found = match test.portal.find(&officer, &scan).await {
+            Ok(found) => found,
+            Err(PortalError::Invalid(errors)) => {
+                assert_eq!(errors[0].field, "seal");
+                continue;
+            }
+            Err(other) => panic!("place {place}: {other}"),
+        };
+        let people = test.portal.people(&officer, &found.key).await.unwrap();
+        assert!(!people.seal.unwrap().is_genuine(), "place {place}");
+        nobody += usize::from(people.rows.is_empty());
+    }
+    assert!(nobody > 0, "some name a passport that nobody has");
 }

@@ -5,7 +5,7 @@ use app::contract::{
     StaffService, StepAnswers, TravellerService, TripForm,
 };
 use app::error::PortalError;
-use chrono::Days;
+use chrono::{Datelike, Days};
 use domain::states::{CaseState, CorrectionPage, VisaState};
 use test_support::answers::{faults, is_conflict};
 use test_support::cast::GOOD_CARD;
@@ -336,7 +336,19 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
         address: "House 5, Street 240, Phnom Penh".to_owned(),
         ..test_support::cast::trip(test.today())
     };
+    let right = trip.clone();
     let saved = save(StepAnswers::Trip(trip)).await.unwrap();
+    assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+    // What is wrong is not sent: the reviewer would not see it as it was typed.
+    let early = TripForm {
+        entry_year: (test.today().year() - 1).to_string(),
+        ..test_support::cast::trip(test.today())
+    };
+    let wrong = save(StepAnswers::Trip(early)).await.unwrap();
+    assert_eq!(wrong.errors.len(), 1);
+    let sent = portal.send_correction(&applicant, case).await;
+    assert_eq!(faults(sent), [format!("correction-{case}")]);
+    let saved = save(StepAnswers::Trip(right)).await.unwrap();
     assert!(saved.errors.is_empty(), "{:?}", saved.errors);
     let status = portal.status(&applicant).await.unwrap();
     let asked = status.travellers[0].correction.as_ref().unwrap();

@@ -101,7 +101,8 @@ async fn a_withdrawal_is_mailed(test: &TestPortal) {
 
 async fn an_unpaid_application_that_ends_is_told_once(test: &TestPortal) {
     let (anna, lars, kim) = (Traveller::anna(), Traveller::lars(), Traveller::eriksson());
-    test.submitted(std::slice::from_ref(&anna)).await;
+    let applicant = test.submitted(std::slice::from_ref(&anna)).await;
+    let application = applicant.traveller().unwrap();
     test.started("unconfirmed@mail.example").await;
     test.paid(std::slice::from_ref(&kim)).await;
     let ends = "not paid, and about to end";
@@ -118,10 +119,12 @@ async fn an_unpaid_application_that_ends_is_told_once(test: &TestPortal) {
         assert_eq!(count(test, other, ends).await, 0, "{other}");
     }
     let mail = test.mail_saying(&anna.email, ends).await;
-    let last = mail
-        .text
-        .contains(&app::text::date(test.today() + TimeDelta::days(1)));
-    assert!(last, "{}", mail.text);
+    let ends = test.application(application).await.expires_at;
+    assert!(
+        mail.text.contains(&app::text::instant(ends)),
+        "{}",
+        mail.text
+    );
 }
 
 async fn a_late_decision_is_told_with_a_new_day(test: &TestPortal) {
@@ -216,6 +219,8 @@ async fn article_13_a_mail_comes_on_the_day_from_which_to_apply(test: &TestPorta
         .await;
     assert_eq!(saved.unwrap().errors.len(), 1);
     let from = portal.draft(&applicant).await.unwrap().apply_from.unwrap();
+    assert!(is_conflict(&portal.remind(&applicant, &reference).await));
+    test.confirm_email(&applicant).await;
     for _ in 0..2 {
         portal.remind(&applicant, &reference).await.unwrap();
     }

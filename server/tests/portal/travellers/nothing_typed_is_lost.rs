@@ -162,6 +162,9 @@ async fn article_13_no_visa_is_sold_that_ends_before_the_trip(test: &TestPortal)
         .await;
     page.assert_at("/apply/trip").assert_says("apply from");
     assert_eq!(page.value("entry_day").as_deref(), Some(&*day));
+    page.assert_says("Confirm your e-mail address first");
+    test.type_code(&browser).await;
+    let page = browser.get("/apply/trip").await;
     page.assert_says("Write to me on");
     let page = browser.send(&page, "/act/remind", &[]).await;
     let says = format!("We write to {} on", anna.email);

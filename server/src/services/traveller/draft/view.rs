@@ -19,7 +19,7 @@ use domain::doc9303::names::mrz_name;
 use domain::law::application::{TripWarning, trip_warnings};
 use domain::law::fees;
 use domain::law::visa_types::SOLD_ONLINE;
-use domain::states::{CaseState, CorrectionPage};
+use domain::states::{ApplicationState, CaseState, CorrectionPage};
 use uuid::Uuid;
 
 /// The caller's draft.
@@ -62,7 +62,9 @@ pub async fn view(
             Some(Err(errors)) => errors.clone(),
             _ => Vec::new(),
         },
-        apply_from: readings.apply_from,
+        apply_from: readings
+            .apply_from
+            .filter(|_| loaded.application.state() == ApplicationState::Draft),
         remind_on: loaded.application.remind_on,
         trip_progress: progress(readings.trip.is_some(), readings.trip().is_some()),
         warnings,
