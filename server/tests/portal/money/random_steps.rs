@@ -25,8 +25,8 @@ use world::World;
 
 const SEED: u64 = 123;
 /// What takes less than a minute on two slow cores: a step takes 10 to 20 milliseconds.
-const ON_SQLITE: usize = 2_000;
-const ON_POSTGRES: usize = 1_000;
+const ON_SQLITE: usize = 1_000;
+const ON_POSTGRES: usize = 400;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_sqlite() {
