@@ -150,6 +150,12 @@ fn without_secret(mut error: figment::Error) -> figment::Error {
             "is no text: put it in quotes, in the environment too ('\"…\"')".to_owned(),
         );
     }
+    // A file that cannot be parsed is quoted in the message, with whatever stands in that line.
+    if let figment::error::Kind::Message(message) = &error.kind
+        && let Some((first, _)) = message.split_once('\n')
+    {
+        error.kind = figment::error::Kind::Message(first.to_owned());
+    }
     error
 }
 

@@ -45,6 +45,11 @@ macro_rules! jobs {
                 })
             }
 
+            /// Whether this version knows jobs of this kind.
+            pub fn knows(kind: &str) -> bool {
+                matches!(kind, $($kind)|+ | $($whole_kind)|+)
+            }
+
             /// How long one try may take.
             pub const fn limit(self) -> Duration {
                 match self {

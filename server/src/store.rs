@@ -89,7 +89,6 @@ pub use stays::{StayRow, Stays, VisaAndStay};
 pub use visas::{VisaRow, Visas};
 
 use async_trait::async_trait;
-use chrono::DateTime;
 
 /// A statement failed, or a row holds what the portal never writes.
 #[derive(Debug, thiserror::Error)]
@@ -191,14 +190,12 @@ pub trait Store: Send + Sync {
     async fn migrate(&self) -> Result<()>;
     /// Whether all migrations that this binary knows are applied.
     async fn is_migrated(&self) -> Result<bool>;
-    /// Writes something and undoes it: whether a transaction that writes can begin now.
+    /// Writes something that changes nothing, to the end: whether a transaction can be kept now. (A
+    /// full disk is met when it is to be kept, not before.)
     async fn probe_write(&self) -> Result<()> {
         let mut tx = self.begin().await?;
-        // A subject of its own, so that no two probes wait for each other.
-        #[expect(clippy::disallowed_methods, reason = "a row that is never kept")]
-        let id = uuid::Uuid::new_v4();
-        let now = DateTime::UNIX_EPOCH;
-        tx.add_job(id, "probe", &id.to_string(), now, now).await
+        tx.touch_swept_until().await?;
+        tx.commit().await
     }
     /// Ends all connections.
     async fn close(&self);

@@ -73,7 +73,7 @@ impl Throttled {
             Self::Start => (100, 12),
             Self::Ask => (5, 3),
             Self::Pay => (10, 10),
-            Self::Upload => (40, 10),
+            Self::Upload => (40, 30),
         }
     }
 }

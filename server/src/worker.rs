@@ -156,7 +156,12 @@ async fn claim(portal: &Portal) -> Result<Option<JobRow>, StoreError> {
 async fn execute(portal: Arc<Portal>, row: JobRow) {
     let started = Instant::now();
     let Some(job) = Job::read(&row.kind, &row.subject) else {
-        defer(&portal, &row).await;
+        if Job::knows(&row.kind) {
+            let unreadable = Err(JobError::GiveUp("its subject cannot be read".to_owned()));
+            end(&portal, &row, unreadable, TimeDelta::zero()).await;
+        } else {
+            defer(&portal, &row).await;
+        }
         return;
     };
     // A task of its own, so that a panic is a failure of this job alone.

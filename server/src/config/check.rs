@@ -328,12 +328,17 @@ mod tests {
             "[stripe]\nwebhook_secret = 70071337",
             "[mail]\nurl = 70071337",
             "[database]\nurl = 70071337",
+            "[stripe]\nsecret_key = sk_live_70071337",
+            "[stripe]\nsecret_key = \"sk_live_70071337",
         ] {
             std::fs::write(file.path(), text).unwrap();
             let error = Config::load(Mode::Production, Some(file.path())).unwrap_err();
             let error = error.to_string();
             assert!(!error.contains("70071337"), "{error}");
-            assert!(error.contains("quotes"), "{error}");
+            assert!(
+                error.contains("quotes") || error.contains("line 2"),
+                "{error}"
+            );
         }
     }
 

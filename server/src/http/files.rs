@@ -75,7 +75,7 @@ const LEAST_SPEED: u64 = 1024;
 const SHORT_STILL: Duration = Duration::from_secs(5);
 
 async fn read_photo(form: Option<&mut Multipart>, upload: &mut Upload) -> Result<Vec<u8>> {
-    let begun = Instant::now();
+    let mut pace = Pace::default();
     let invalid = |message| PortalError::invalid("photo", message);
     let form = form.ok_or_else(|| invalid("field-error-photo-missing"))?;
     loop {
@@ -99,7 +99,7 @@ async fn read_photo(form: Option<&mut Multipart>, upload: &mut Upload) -> Result
             }
             let room = upload.add(&chunk).await;
             room.map_err(|_| PortalError::Unavailable)?;
-            if is_too_slow(begun.elapsed(), upload.len()) {
+            if pace.is_too_slow(Instant::now(), upload.len()) {
                 return Err(invalid("field-error-photo-interrupted"));
             }
         }
@@ -118,10 +118,26 @@ async fn drop_rest(form: Option<&mut Multipart>) {
     }
 }
 
-/// Whether fewer bytes came in this time than a poor line carries.
-fn is_too_slow(elapsed: Duration, bytes: usize) -> bool {
-    let least = elapsed.as_secs().saturating_mul(LEAST_SPEED);
-    elapsed > LONGEST_STILL && u64::try_from(bytes).is_ok_and(|bytes| bytes < least)
+/// How fast a file comes, looked at anew every [`LONGEST_STILL`]: what came fast at first buys no
+/// time.
+#[derive(Default)]
+struct Pace {
+    /// When it was looked at last, and how many bytes there were.
+    looked: Option<(Instant, usize)>,
+}
+
+impl Pace {
+    /// Whether fewer bytes came since than a poor line carries.
+    fn is_too_slow(&mut self, now: Instant, bytes: usize) -> bool {
+        let (at, before) = *self.looked.get_or_insert((now, bytes));
+        let elapsed = now.saturating_duration_since(at);
+        if elapsed < LONGEST_STILL {
+            return false;
+        }
+        self.looked = Some((now, bytes));
+        let came = u64::try_from(bytes.saturating_sub(before)).unwrap_or(u64::MAX);
+        came < elapsed.as_secs().saturating_mul(LEAST_SPEED)
+    }
 }
 
 fn reason(error: &axum::extract::multipart::MultipartError) -> &'static str {
@@ -254,5 +270,27 @@ pub async fn seal_list(State(site): State<Site>) -> Response {
     match site.portal.seal_list().await {
         Ok(bytes) => ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response(),
         Err(error) => failed(site, &Caller::default(), &error).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_fast_at_first_buys_no_time() {
+        let (begun, mut pace) = (Instant::now(), Pace::default());
+        let after = |seconds| begun + Duration::from_secs(seconds);
+        assert!(!pace.is_too_slow(begun, 1));
+        assert!(!pace.is_too_slow(after(5), 9_000_000));
+        assert!(!pace.is_too_slow(after(16), 9_000_010));
+        assert!(!pace.is_too_slow(after(26), 9_000_011));
+        assert!(pace.is_too_slow(after(32), 9_000_012));
+        // A poor line that goes on.
+        let mut pace = Pace::default();
+        for look in 0..20 {
+            let bytes = usize::try_from(look * 15 * 1100).unwrap();
+            assert!(!pace.is_too_slow(after(look * 15), bytes));
+        }
     }
 }

@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 /// Files of one application that may be on their way at once.
 const OF_APPLICATION: usize = 2;
+/// Files from one address: half of what there is room for, so that it keeps nobody else out.
+const OF_ADDRESS: usize = 6;
 /// Kilobytes of files that are held in memory at once: a dozen of the largest.
 const ROOM: usize = 120 * 1024;
 /// How long a file waits for room.
@@ -19,7 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// All files on their way.
 pub struct Uploads {
     room: Arc<Semaphore>,
-    of_application: Mutex<HashMap<Uuid, usize>>,
+    /// By application and by address.
+    under_way: Mutex<HashMap<String, usize>>,
 }
 
 /// No room became free in time.
@@ -31,31 +34,38 @@ impl Default for Uploads {
     fn default() -> Self {
         Self {
             room: Arc::new(Semaphore::new(ROOM)),
-            of_application: Mutex::default(),
+            under_way: Mutex::default(),
         }
     }
 }
 
 impl Uploads {
-    /// A file of this application, unless others of it are on their way.
-    pub fn begin(self: &Arc<Self>, application: Uuid) -> Option<Upload> {
+    /// A file of this application from this address, unless others of either are on their way.
+    pub fn begin(self: &Arc<Self>, application: Uuid, address: &str) -> Option<Upload> {
+        let keys = [
+            (application.to_string(), OF_APPLICATION),
+            (address.to_owned(), OF_ADDRESS),
+        ];
         let mut counts = self.counts();
-        let count = counts.entry(application).or_default();
-        if *count >= OF_APPLICATION {
+        let is_full = |(key, most): &(String, usize)| counts.get(key).is_some_and(|n| n >= most);
+        if keys.iter().any(is_full) {
             return None;
         }
-        *count += 1;
+        let keys = keys.map(|(key, _)| key);
+        for key in &keys {
+            *counts.entry(key.clone()).or_default() += 1;
+        }
         drop(counts);
         Some(Upload {
             uploads: self.clone(),
-            application,
+            keys,
             bytes: Vec::new(),
             room: None,
         })
     }
 
-    fn counts(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, usize>> {
-        let counts = self.of_application.lock();
+    fn counts(&self) -> std::sync::MutexGuard<'_, HashMap<String, usize>> {
+        let counts = self.under_way.lock();
         counts.unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -63,7 +73,7 @@ impl Uploads {
 /// One file on its way; its room is free again when this is dropped.
 pub struct Upload {
     uploads: Arc<Uploads>,
-    application: Uuid,
+    keys: [String; 2],
     bytes: Vec<u8>,
     room: Option<OwnedSemaphorePermit>,
 }
@@ -110,10 +120,12 @@ impl Upload {
 impl Drop for Upload {
     fn drop(&mut self) {
         let mut counts = self.uploads.counts();
-        if let Some(count) = counts.get_mut(&self.application) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.application);
+        for key in &self.keys {
+            if let Some(count) = counts.get_mut(key) {
+                *count -= 1;
+                if *count == 0 {
+                    counts.remove(key);
+                }
             }
         }
     }
@@ -127,11 +139,15 @@ mod tests {
     async fn an_application_has_two_at_once_and_keeps_nobody_else_out() {
         let uploads = Arc::new(Uploads::default());
         let application = Uuid::from_u128(1);
-        let mut first = uploads.begin(application).unwrap();
-        let second = uploads.begin(application).unwrap();
-        assert!(uploads.begin(application).is_none());
+        let mut first = uploads.begin(application, "192.0.2.1").unwrap();
+        let second = uploads.begin(application, "192.0.2.1").unwrap();
+        assert!(uploads.begin(application, "192.0.2.1").is_none());
         let mut others: Vec<Upload> = (2..200)
-            .map(|other| uploads.begin(Uuid::from_u128(other)).unwrap())
+            .map(|other| {
+                uploads
+                    .begin(Uuid::from_u128(other), &other.to_string())
+                    .unwrap()
+            })
             .collect();
         for other in &mut others {
             other.add(b"x").await.unwrap();
@@ -139,8 +155,11 @@ mod tests {
         first.add(&vec![0; 3_000_000]).await.unwrap();
         first.add(&vec![0; 3_000_000]).await.unwrap();
         assert_eq!((first.len(), first.take().len()), (6_000_000, 6_000_000));
-        drop((second, others));
-        assert!(uploads.begin(application).is_some());
+        let more = (300..).map(|n| uploads.begin(Uuid::from_u128(n), "192.0.2.1"));
+        let more: Vec<Upload> = more.map_while(|upload| upload).collect();
+        assert_eq!(more.len(), OF_ADDRESS - 2);
+        drop((second, others, more));
+        assert!(uploads.begin(application, "192.0.2.1").is_some());
         drop(first);
         assert_eq!(uploads.room.available_permits(), ROOM);
         assert!(uploads.counts().is_empty());

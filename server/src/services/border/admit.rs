@@ -43,7 +43,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         return Err(PortalError::conflict(&obstacle.message_key()));
     }
     let mut visa = visa.ok_or_else(case_changed)?;
-    let caution = caution(portal, &mut *tx, &file, form, &event).await?;
+    let caution = caution(portal, &mut *tx, &file, form).await?;
 
     file.save(&mut *tx).await?;
     let state_before = visa.state();
@@ -106,10 +106,10 @@ async fn caution(
     db: &mut dyn Connection,
     file: &CaseFile,
     form: &CrossingForm,
-    event: &event::Event,
 ) -> Result<Caution> {
     let crossings = db.crossings_of(file.case.id).await?;
-    let refusal = standing_refusal(portal, db, file, crossings, event.at).await?;
+    // Whatever time is given: a refusal that was recorded stands against what is recorded now.
+    let refusal = standing_refusal(portal, db, file, crossings, portal.now()).await?;
     let forged = match key::scan_of(portal, &form.scan)? {
         Some(scan) => !scan.verdict(portal, db).await?.is_genuine(),
         None => false,

@@ -26,7 +26,7 @@ pub async fn begin_upload(portal: &Portal, caller: &Caller, traveller: Uuid) -> 
         .throttles
         .check(Throttled::Upload, &application.to_string())?;
     permitted(portal, caller, traveller).await?;
-    let upload = portal.uploads.begin(application);
+    let upload = portal.uploads.begin(application, &caller.throttle_key());
     upload.ok_or_else(|| PortalError::invalid("photo", "field-error-photo-two-at-once"))
 }
 

@@ -184,6 +184,13 @@ impl Payments for EngineConnection {
         Ok(second)
     }
 
+    async fn touch_swept_until(&mut self) -> Result<()> {
+        sqlx::query::<Db>("UPDATE provider_sweep SET swept_until = swept_until WHERE id = 1")
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
     async fn save_swept_until(&mut self, second: i64) -> Result<()> {
         sqlx::query::<Db>(
             "UPDATE provider_sweep SET swept_until = $1 WHERE id = 1 AND swept_until < $1",

@@ -23,6 +23,7 @@ on_both!(
     a_panic_is_a_failure_of_its_job_alone,
     a_dead_workers_job_is_taken_up,
     a_job_of_another_version_waits_for_it,
+    a_job_about_nothing_is_given_up,
 );
 
 /// A provider that breaks down.
@@ -173,4 +174,15 @@ async fn a_job_of_another_version_waits_for_it(test: &TestPortal) {
     let mut stored = portal.store.begin().await.unwrap();
     let job = stored.claim_job(portal.now(), until).await.unwrap();
     assert_eq!(job.unwrap().attempts, 1);
+}
+
+async fn a_job_about_nothing_is_given_up(test: &TestPortal) {
+    let portal = &test.portal;
+    let mut stored = portal.store.begin().await.unwrap();
+    let (id, now) = (portal.id(), portal.now());
+    let added = stored.add_job(id, "mail_link", "not-an-id", now, now);
+    added.await.unwrap();
+    stored.commit().await.unwrap();
+    worker::run_due(portal).await.unwrap();
+    assert_eq!((test.jobs("queued").await, test.jobs("dead").await), (0, 1));
 }

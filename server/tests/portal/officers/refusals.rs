@@ -184,6 +184,7 @@ async fn an_admission_dated_before_the_refusal_counts_too(test: &TestPortal) {
     form.event_date_month = there.format("%m").to_string();
     form.event_date_year = there.format("%Y").to_string();
     form.event_time = there.format("%H:%M").to_string();
+    "Was let in before the refusal".clone_into(&mut form.despite);
     test.portal.admit(&officer, &form).await.unwrap();
     let row = &refunds(test, &supervisor).await[0];
     let approved = test

@@ -12,6 +12,7 @@ on_both!(
     [with_sandbox]
     a_refusal_stands_until_an_officer_admits_with_a_reason,
     a_second_application_does_not_make_a_refusal_forgotten,
+    an_admission_dated_before_the_refusal_needs_the_reason_too,
     a_forged_code_admits_nobody_without_a_reason,
     a_code_changed_anywhere_is_called_forged,
 );
@@ -74,6 +75,18 @@ async fn a_second_application_does_not_make_a_refusal_forgotten(test: &TestPorta
     // The child on the same passport was not refused.
     assert_eq!(of(second[1]).await, None);
     test.admit(&officer, second[1]).await.unwrap();
+}
+
+async fn an_admission_dated_before_the_refusal_needs_the_reason_too(test: &TestPortal) {
+    let (cases, officer, _) = granted(test, 1).await;
+    test.advance(TimeDelta::hours(2)).await;
+    refuse(test, &officer, cases[0], &["23.a.1"]).await;
+    let earlier = test.now() - TimeDelta::minutes(1);
+    let form = test.crossing_at(cases[0], earlier).await;
+    assert_eq!(
+        faults(test.portal.admit(&officer, &form).await),
+        ["despite"]
+    );
 }
 
 async fn a_forged_code_admits_nobody_without_a_reason(test: &TestPortal) {
