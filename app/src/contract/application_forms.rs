@@ -315,6 +315,8 @@ pub struct Saved {
     pub errors: Vec<FieldError>,
     /// The first step that is not done, after this one.
     pub next: Step,
+    /// Whether the application was paid: then it goes on at the status page.
+    pub sent: bool,
 }
 
 /// What a traveller says is wrong in an application that was sent.

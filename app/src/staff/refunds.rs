@@ -2,10 +2,12 @@
 //! others by state. Above them the [`charges`] that somebody has to look at.
 
 mod charges;
+mod decide;
+mod other_way;
 
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind};
-use crate::contract::{OtherWayForm, RefundDecision, RefundFilter, RefundRow};
+use crate::contract::{OtherWayForm, RefundFilter, RefundRow};
 use crate::error::Result;
 use crate::flash::{finish, take_form};
 use crate::officer_frame::staff_page;
@@ -17,7 +19,6 @@ use crate::url::address;
 use domain::money::Money;
 use domain::states::RefundState;
 use leptos::prelude::*;
-use uuid::Uuid;
 
 const FORM: &str = "staff-refunds";
 
@@ -125,17 +126,17 @@ fn line(
     };
     let amount_text = money(row.amount);
     let button = button_label.map(|label| {
-        let step = Step {
+        let step = decide::Step {
             path: "approve",
             ask: label,
             means: "staff-refunds-approve-means",
             confirm: "staff-refunds-approve-confirm",
             class: "button main",
         };
-        confirmed(&row, &step)
+        decide::confirmed(&row, &step)
     });
-    let other_way =
-        (row.state == RefundState::Failed).then(|| other_way(row.refund, row.version, returned));
+    let other_way = (row.state == RefundState::Failed)
+        .then(|| other_way::form(row.refund, row.version, returned));
     let number = match row.case {
         Some(case) => {
             view! { <a href=format!("/staff/cases/{case}")>{row.reference.clone()}</a> }.into_any()
@@ -159,14 +160,14 @@ fn line(
         view! { <span class="failure">{text("staff-refunds-without-visa")}</span> }
     });
     let decline = (open && (row.without_visa || !row.further_grounds.is_empty())).then(|| {
-        let step = Step {
+        let step = decide::Step {
             path: "decline",
             ask: "staff-refunds-decline",
             means: "staff-refunds-decline-means",
             confirm: "staff-refunds-decline-confirm",
             class: "button second",
         };
-        confirmed(&row, &step)
+        decide::confirmed(&row, &step)
     });
     let port = row.port_name.map(|port| {
         view! { <span class="detail">{text_with("staff-refunds-refused-at", &[("port", port)])}</span> }
@@ -207,49 +208,6 @@ fn went(elsewhere: Money, receipt: Option<String>) -> Vec<AnyView> {
         .collect()
 }
 
-/// The form by which a failed refund is recorded as paid another way.
-fn other_way(
-    refund: Uuid,
-    version: i64,
-    (form, errors): &(OtherWayForm, FieldErrors),
-) -> impl IntoView + use<> {
-    // Errors link to the field of the form that was sent.
-    let sent = form.refund == refund.to_string();
-    let id = if sent {
-        "receipt".to_owned()
-    } else {
-        format!("receipt-{refund}")
-    };
-    let value = sent.then(|| form.receipt.clone());
-    let invalid = (sent && errors.at(&["receipt"]).is_some()).then_some("true");
-    view! {
-        <form method="post" action="/act/staff/refund/other-way">
-            <input type="hidden" name="refund" value=refund.to_string() />
-            <input type="hidden" name="version" value=version.to_string() />
-            <label for=id.clone()>{text("staff-refunds-receipt-label")}</label>
-            <input type="text" id=id name="receipt" value=value maxlength="40" autocomplete="off" aria-invalid=invalid />
-            <button type="submit" class="button second">{text("staff-refunds-other-way")}</button>
-        </form>
-    }
-}
-
-/// Caller: a supervisor. Records that a failed refund was paid by another way.
-#[server(prefix = "/act", endpoint = "staff/refund/other-way")]
-pub async fn record_other_way(
-    #[server(default)] refund: String,
-    #[server(default)] version: String,
-    #[server(default)] receipt: String,
-) -> Result<(), ServerFnError> {
-    let form = OtherWayForm {
-        refund,
-        version,
-        receipt,
-    };
-    let outcome = staff_service().record_other_way(&caller(), &form).await;
-    answer(outcome, "recorded", &form);
-    Ok(())
-}
-
 /// What people wrote about a refund, each with its label.
 fn notes(notes: [(&'static str, String); 2]) -> Vec<AnyView> {
     notes
@@ -260,73 +218,6 @@ fn notes(notes: [(&'static str, String); 2]) -> Vec<AnyView> {
                 .into_any()
         })
         .collect()
-}
-
-/// A decision in two steps: what is asked, and what is sent once its meaning was read.
-struct Step {
-    path: &'static str,
-    ask: &'static str,
-    means: &'static str,
-    confirm: &'static str,
-    class: &'static str,
-}
-
-/// The step with the amount and whose it is, and a note.
-fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
-    let amount = ("amount", money(row.amount));
-    let whose = row.name.clone().unwrap_or_else(|| row.reference.clone());
-    let note = format!("{}-note-{}", step.path, row.refund);
-    view! {
-        <details class="decide">
-            <summary class=step.class>{text(step.ask)} " …"</summary>
-            <form method="post" action=format!("/act/staff/refund/{}", step.path)>
-                <p>{text_with(step.means, &[amount.clone(), ("name", whose)])}</p>
-                <input type="hidden" name="refund" value=row.refund.to_string() />
-                <input type="hidden" name="version" value=row.version.to_string() />
-                <label for=note.clone()>{text("staff-refunds-note")}</label>
-                <input type="text" class="whole" id=note name="note" maxlength="600" autocomplete="off" />
-                <button type="submit" class=step.class>{text_with(step.confirm, &[amount])}</button>
-            </form>
-        </details>
-    }
-}
-
-/// Caller: a supervisor. Approves a requested refund, or tries a failed one again.
-#[server(prefix = "/act", endpoint = "staff/refund/approve")]
-pub async fn approve_refund(
-    refund: Uuid,
-    version: i64,
-    #[server(default)] note: String,
-) -> Result<(), ServerFnError> {
-    decide(refund, version, true, note).await;
-    Ok(())
-}
-
-/// Caller: a supervisor. Declines a refund.
-#[server(prefix = "/act", endpoint = "staff/refund/decline")]
-pub async fn decline_refund(
-    refund: Uuid,
-    version: i64,
-    #[server(default)] note: String,
-) -> Result<(), ServerFnError> {
-    decide(refund, version, false, note).await;
-    Ok(())
-}
-
-async fn decide(refund: Uuid, version: i64, approve: bool, note: String) {
-    let decision = RefundDecision {
-        refund,
-        version,
-        approve,
-        note,
-    };
-    let outcome = staff_service().decide_refund(&caller(), &decision).await;
-    let word = if decision.approve {
-        "approved"
-    } else {
-        "declined"
-    };
-    answer(outcome, word, &OtherWayForm::default());
 }
 
 /// To the list, which says in this word that it was done.

@@ -227,6 +227,7 @@ impl TravellerService for FakeService {
         Ok(Saved {
             errors,
             next: Step::Contact,
+            sent: false,
         })
     }
     async fn add_traveller(

@@ -144,7 +144,11 @@ pub(super) async fn save_step<F: Serialize>(
 /// The page after a step was saved: the next one, or the same one with the errors.
 fn after_saving(saved: &Saved, page: &str) -> String {
     if saved.errors.is_empty() {
-        step_path(saved.next)
+        if saved.sent {
+            "/status".to_owned()
+        } else {
+            step_path(saved.next)
+        }
     } else {
         page.to_owned()
     }

@@ -12,7 +12,7 @@ use crate::transaction::Transaction;
 use crate::vault::DataKey;
 use app::contract::{Caller, Download, Saved, Step};
 use app::error::{FieldError, PortalError, Result};
-use domain::states::{CaseState, CorrectionPage};
+use domain::states::{ApplicationState, CaseState, CorrectionPage};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -84,6 +84,7 @@ pub async fn save(
     Ok(Saved {
         errors: Vec::new(),
         next,
+        sent: draft.state == ApplicationState::Paid,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Two applications in one browser, one application in two windows: a form is taken for the answers
 //! that its page showed, or not at all, and nothing typed is lost.
 
+use domain::states::{ApplicationState, CaseState};
 use test_support::cast::GOOD_CARD;
 use test_support::{Browser, TestPortal, Traveller, on_both};
 
@@ -10,7 +11,7 @@ on_both!(
     nobody_declares_or_pays_for_another_application,
     an_older_window_does_not_write_over_a_newer_one,
     nobody_declares_answers_that_were_not_shown,
-    an_application_of_nobody_is_not_sent,
+    the_last_traveller_of_a_draft_stays,
 );
 
 fn second() -> Traveller {
@@ -201,7 +202,7 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
     test.declare(&browser).await.assert_at("/apply/email");
 }
 
-async fn an_application_of_nobody_is_not_sent(test: &TestPortal) {
+async fn the_last_traveller_of_a_draft_stays(test: &TestPortal) {
     let anna = Traveller::anna();
     let browser = test.browser();
     let begun = browser.post("/act/start", &[("email", &anna.email)]).await;
@@ -215,5 +216,8 @@ async fn an_application_of_nobody_is_not_sent(test: &TestPortal) {
         .await;
     let yes = [("truthful", "yes"), ("refunds_read", "yes")];
     browser.send(&declaration, "/act/submit", &yes).await;
-    browser.get("/status").await.assert_says("Not sent yet");
+    let application = test.only_application().await;
+    assert_eq!(application.state(), ApplicationState::Submitted);
+    let cases = test.cases(application.id).await;
+    assert_eq!(cases[0].state(), CaseState::Waiting);
 }

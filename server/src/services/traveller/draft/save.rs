@@ -32,6 +32,7 @@ pub async fn save(
     Ok(Saved {
         errors: errors_of(&draft, step),
         next: draft.next_step(),
+        sent: loaded.application.state() == ApplicationState::Paid,
     })
 }
 

@@ -1,0 +1,75 @@
+//! Approving and declining a refund, each in two steps.
+
+use super::answer;
+use crate::contract::{OtherWayForm, RefundDecision, RefundRow};
+use crate::session::{caller, staff_service};
+use crate::text::{money, text, text_with};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// A decision in two steps: what is asked, and what is sent once its meaning was read.
+pub(super) struct Step {
+    pub path: &'static str,
+    pub ask: &'static str,
+    pub means: &'static str,
+    pub confirm: &'static str,
+    pub class: &'static str,
+}
+
+/// The step with the amount and whose it is, and a note.
+pub(super) fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
+    let amount = ("amount", money(row.amount));
+    let whose = row.name.clone().unwrap_or_else(|| row.reference.clone());
+    let note = format!("{}-note-{}", step.path, row.refund);
+    view! {
+        <details class="decide">
+            <summary class=step.class>{text(step.ask)} " …"</summary>
+            <form method="post" action=format!("/act/staff/refund/{}", step.path)>
+                <p>{text_with(step.means, &[amount.clone(), ("name", whose)])}</p>
+                <input type="hidden" name="refund" value=row.refund.to_string() />
+                <input type="hidden" name="version" value=row.version.to_string() />
+                <label for=note.clone()>{text("staff-refunds-note")}</label>
+                <input type="text" class="whole" id=note name="note" maxlength="600" autocomplete="off" />
+                <button type="submit" class=step.class>{text_with(step.confirm, &[amount])}</button>
+            </form>
+        </details>
+    }
+}
+
+/// Caller: a supervisor. Approves a requested refund, or tries a failed one again.
+#[server(prefix = "/act", endpoint = "staff/refund/approve")]
+pub async fn approve_refund(
+    refund: Uuid,
+    version: i64,
+    #[server(default)] note: String,
+) -> Result<(), ServerFnError> {
+    decide(refund, version, true, note).await;
+    Ok(())
+}
+
+/// Caller: a supervisor. Declines a refund.
+#[server(prefix = "/act", endpoint = "staff/refund/decline")]
+pub async fn decline_refund(
+    refund: Uuid,
+    version: i64,
+    #[server(default)] note: String,
+) -> Result<(), ServerFnError> {
+    decide(refund, version, false, note).await;
+    Ok(())
+}
+
+async fn decide(refund: Uuid, version: i64, approve: bool, note: String) {
+    let decision = RefundDecision {
+        refund,
+        version,
+        approve,
+        note,
+    };
+    let outcome = staff_service().decide_refund(&caller(), &decision).await;
+    let word = if decision.approve {
+        "approved"
+    } else {
+        "declined"
+    };
+    answer(outcome, word, &OtherWayForm::default());
+}
