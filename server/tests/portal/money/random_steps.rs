@@ -24,9 +24,9 @@ use test_support::TestPortal;
 use world::World;
 
 const SEED: u64 = 123;
-/// What takes less than a minute on two slow cores: a step takes 10 to 20 milliseconds.
-const ON_SQLITE: usize = 1_000;
-const ON_POSTGRES: usize = 400;
+/// What takes less than half a minute on two slow cores: a step takes 10 to 30 milliseconds.
+const ON_SQLITE: usize = 500;
+const ON_POSTGRES: usize = 200;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_sqlite() {
