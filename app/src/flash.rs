@@ -99,6 +99,34 @@ pub fn take_flash<T: DeserializeOwned + Default>(name: &str) -> Option<(T, Porta
         })
 }
 
+/// As [`finish`], for a form whose page says that it was done. The page finds the word with
+/// [`take_done`], once: in the address it would say so again at every reload, and to whoever is sent
+/// the address.
+pub fn finish_saying<T: Serialize>(
+    area: Area,
+    outcome: Result<()>,
+    page: &str,
+    (name, word): (&str, &str),
+    form: &T,
+) {
+    match outcome {
+        Ok(()) => {
+            redirect_with_flash(page, &done(name), &word, &PortalError::Invalid(Vec::new()));
+        }
+        Err(error) => finish(area, Err(error), page, name, form),
+    }
+}
+
+/// The word of [`finish_saying`], once, if it is one of these.
+pub fn take_done(name: &str, words: &[&'static str]) -> Option<&'static str> {
+    let (said, _) = take_flash::<String>(&done(name))?;
+    words.iter().copied().find(|word| *word == said)
+}
+
+fn done(name: &str) -> String {
+    format!("{name}-done")
+}
+
 /// The form and the errors of its flash; both empty where there is none.
 pub fn take_form<T: DeserializeOwned + Default>(name: &str) -> (T, FieldErrors) {
     take_flash(name)

@@ -31,7 +31,7 @@ impl TypedText {
         match control {
             "mrz" => Self::Lines,
             "birth_place" => Self::Phrase,
-            "address" | "home_address" | "note" => Self::Prose,
+            "address" | "home_address" | "note" | "despite" | "mistake" => Self::Prose,
             "password" | "current" | "new" | "again" => Self::Verbatim,
             _ => Self::Line,
         }

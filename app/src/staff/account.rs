@@ -7,10 +7,10 @@ use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm,
 use crate::contract::OpenSession;
 use crate::cookies::STAFF_COOKIE;
 use crate::error::{PortalError, Result};
-use crate::flash::{finish, take_form};
+use crate::flash::{finish_saying, take_done, take_form};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
-use crate::session::{caller, cookie, query, staff_service};
+use crate::session::{caller, cookie, staff_service};
 use crate::staff::moment::moment;
 use crate::text::{text, text_with};
 use leptos::prelude::*;
@@ -19,21 +19,21 @@ const PAGE: &str = "/staff/account";
 const SESSIONS: &str = "staff-sessions";
 
 pub fn page() -> impl IntoView {
-    let done = query("done");
+    let done = take_done(SESSIONS, &["ended", "others-ended"]).or_else(second_factor::take_done);
     let ((), mut errors) = take_form(SESSIONS);
     if errors.is_empty() {
         errors = second_factor::take_errors();
     }
-    staff_page(async move { load(&done, errors).await })
+    staff_page(async move { load(done, errors).await })
 }
 
-async fn load(done: &str, errors: FieldErrors) -> Result<Page> {
+async fn load(done: Option<&str>, errors: FieldErrors) -> Result<Page> {
     let account = staff_service().account(&caller(), &this_session()).await?;
     let has_errors = !errors.is_empty();
     let done = match done {
-        "ended" => Some("staff-account-ended"),
-        "renewed" => Some("totp-renewed"),
-        "others-ended" => Some("staff-account-others-ended"),
+        Some("ended") => Some("staff-account-ended"),
+        Some("renewed") => Some("totp-renewed"),
+        Some("others-ended") => Some("staff-account-others-ended"),
         _ => None,
     };
     let done = done.filter(|_| !has_errors).map(|key| {
@@ -120,8 +120,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), Serve
         PortalError::NotFound => PortalError::conflict("conflict-session-over"),
         other => other,
     });
-    let next = outcome.map(|()| format!("{PAGE}?done=ended"));
-    finish(Area::Staff, next, PAGE, SESSIONS, &());
+    finish_saying(Area::Staff, outcome, PAGE, (SESSIONS, "ended"), &());
     Ok(())
 }
 
@@ -130,7 +129,6 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), Serve
 pub async fn end_other_sessions() -> Result<(), ServerFnError> {
     let service = staff_service();
     let outcome = service.end_other_sessions(&caller(), &this_session()).await;
-    let next = outcome.map(|()| format!("{PAGE}?done=others-ended"));
-    finish(Area::Staff, next, PAGE, SESSIONS, &());
+    finish_saying(Area::Staff, outcome, PAGE, (SESSIONS, "others-ended"), &());
     Ok(())
 }

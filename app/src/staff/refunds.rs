@@ -9,7 +9,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind};
 use crate::contract::{OtherWayForm, RefundFilter, RefundRow};
 use crate::error::Result;
-use crate::flash::{finish, take_form};
+use crate::flash::{finish_saying, take_done, take_form};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, query, staff_service};
@@ -28,10 +28,15 @@ pub fn page() -> impl IntoView {
         cursor: query("cursor"),
     };
     let (form, errors) = take_form::<OtherWayForm>(FORM);
-    staff_page(async move { load(filter, (form, errors)).await })
+    let done = take_done(FORM, &["approved", "declined", "recorded", "accepted"]);
+    staff_page(async move { load(filter, (form, errors), done).await })
 }
 
-async fn load(filter: RefundFilter, returned: (OtherWayForm, FieldErrors)) -> Result<Page> {
+async fn load(
+    filter: RefundFilter,
+    returned: (OtherWayForm, FieldErrors),
+    done: Option<&str>,
+) -> Result<Page> {
     let charges = staff_service().charges_to_review(&caller()).await?;
     let errors = returned.1.clone();
     let page = staff_service().refunds(&caller(), &filter).await?;
@@ -44,13 +49,10 @@ async fn load(filter: RefundFilter, returned: (OtherWayForm, FieldErrors)) -> Re
     } else {
         table(page.rows, &returned).into_any()
     };
-    let done = ["approved", "declined", "recorded", "accepted"]
-        .into_iter()
-        .find(|word| *word == query("done"))
-        .map(|word| {
-            let says = label("staff-refunds-done", word);
-            view! { <Notice kind=NoticeKind::Success><p>{says}</p></Notice> }
-        });
+    let done = done.map(|word| {
+        let says = label("staff-refunds-done", word);
+        view! { <Notice kind=NoticeKind::Success><p>{says}</p></Notice> }
+    });
     let body = view! {
         <ErrorSummary errors=errors />
         <h1>{text("staff-refunds-title")}</h1>
@@ -220,14 +222,7 @@ fn notes(notes: [(&'static str, String); 2]) -> Vec<AnyView> {
         .collect()
 }
 
-/// To the list, which says in this word that it was done.
+/// To the list, which says once in this word that it was done.
 fn answer(outcome: Result<()>, word: &'static str, form: &OtherWayForm) {
-    let page = "/staff/refunds";
-    finish(
-        Area::Staff,
-        outcome.map(|()| format!("{page}?done={word}")),
-        page,
-        FORM,
-        form,
-    );
+    finish_saying(Area::Staff, outcome, "/staff/refunds", (FORM, word), form);
 }

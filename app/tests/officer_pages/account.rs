@@ -30,14 +30,21 @@ async fn an_account_lists_its_sessions_and_ends_them() {
     let fakes = Arc::<Fakes>::default();
     let officer = || router(Some(staff(&[Role::Border])), fakes.clone());
     let ended = post_form(officer(), "/act/staff/session/end", "session=02").await;
-    assert_eq!(ended.to, "/staff/account?done=ended");
+    assert_eq!(ended.to, "/staff/account");
+    let cookie = ended.cookies[0].split(';').next().unwrap().to_owned();
+    let said = page(officer(), &ended.to, &cookie).await;
+    assert!(
+        said.page.contains("class=\"notice success"),
+        "{}",
+        said.page
+    );
     let over = post_form(officer(), "/act/staff/session/end", "session=07").await;
     assert_eq!(over.to, "/staff/account");
     let cookie = over.cookies[0].split(';').next().unwrap().to_owned();
     let again = page(officer(), &over.to, &cookie).await;
     assert!(again.page.contains("This session is over already"));
     let others = post_form(officer(), "/act/staff/session/end-others", "").await;
-    assert_eq!(others.to, "/staff/account?done=others-ended");
+    assert_eq!(others.to, "/staff/account");
 }
 
 #[tokio::test]
@@ -92,7 +99,7 @@ async fn a_second_factor_is_renewed_with_a_code_of_the_new_one() {
     let again = page(officer(), &wrong.to, &cookie).await.page;
     assert!(again.contains("href=\"#code\"") && again.contains("GEZD GNBV"));
     let renewed = post_form(officer(), confirm, "code=123456").await;
-    assert_eq!(renewed.to, "/staff/account?done=renewed");
+    assert_eq!(renewed.to, "/staff/account");
     let mut cookies = renewed.cookies.iter();
     assert!(cookies.any(|cookie| cookie.starts_with("staff=new-session;")));
 }

@@ -9,7 +9,7 @@ mod payment;
 
 use super::job_error::JobError;
 use crate::audit::{Actor, Event};
-use crate::mail::Mail;
+use crate::mail::{Letter, Mail};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
@@ -119,4 +119,13 @@ fn full_name(
         .person
         .ok_or_else(|| JobError::Retry("the case has no person".to_owned()))?;
     Ok(person.full_name())
+}
+
+/// What is sent in place of a letter that is true no longer: the status page tells how it stands.
+fn status_link(reference: String, link: String) -> Letter {
+    Letter::StatusLink {
+        reference,
+        link,
+        code: None,
+    }
 }

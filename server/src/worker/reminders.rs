@@ -13,7 +13,7 @@ use app::error::{PortalError, Result};
 use chrono::TimeDelta;
 use domain::calendar::{ministry_date, working_days_after};
 use domain::law::time_limits::{CORRECTION_LIMIT, CORRECTION_REMINDER, END_NOTICE};
-use domain::states::ApplicationState;
+use domain::states::{ApplicationState, CaseState};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -163,14 +163,19 @@ async fn remind_of_correction(portal: &Portal, case: Uuid) -> Result<()> {
 async fn end_correction(portal: &Portal, case: Uuid) -> Result<()> {
     let now = portal.now();
     let mut tx = portal.begin().await?;
+    let found = tx.case(case).await?.ok_or(PortalError::NotFound)?;
+    tx.lock_application(found.application_id).await?;
     let mut row = tx.case(case).await?.ok_or(PortalError::NotFound)?;
-    tx.lock_application(row.application_id).await?;
-    Correction::give_back(&mut row)?;
-    tx.save_case(&row).await?;
     let asked = tx
         .latest_decision(case, DecisionKind::CorrectionAsked)
         .await?
         .ok_or(PortalError::NotFound)?;
+    // Sent, or asked for anew, since it was found.
+    if row.state() != CaseState::NeedsCorrection || asked.at + CORRECTION_LIMIT > now {
+        return Ok(());
+    }
+    Correction::give_back(&mut row)?;
+    tx.save_case(&row).await?;
     if let Some(mut correction) = tx.correction(asked.id).await? {
         correction.unanswered_at = Some(now);
         tx.save_correction(&correction).await?;

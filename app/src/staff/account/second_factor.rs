@@ -6,7 +6,7 @@ use crate::area::Area;
 use crate::components::{Code, FieldErrors, PostForm, SubmitButton, TextField};
 use crate::contract::{QrCode, RenewTotpForm, SecondFactor};
 use crate::cookies::STAFF_COOKIE;
-use crate::flash::{finish, take_form};
+use crate::flash::{self, finish, finish_saying, take_form};
 use crate::session::{caller, give_cookie, staff_service};
 use crate::staff::moment::moment;
 use crate::text::{text, text_with};
@@ -14,11 +14,17 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 const FORM: &str = "staff-second-factor";
+const RENEWED: &str = "renewed";
 
 /// What was wrong with one of the two forms.
 pub fn take_errors() -> FieldErrors {
     let ((), errors) = take_form(FORM);
     errors
+}
+
+/// That the second factor was just renewed.
+pub fn take_done() -> Option<&'static str> {
+    flash::take_done(FORM, &[RENEWED])
 }
 
 pub fn section(factor: SecondFactor, errors: FieldErrors) -> impl IntoView {
@@ -124,9 +130,8 @@ pub async fn confirm_second_factor(#[server(default)] code: String) -> Result<()
     let outcome = outcome.map(|session| {
         // The session in use has ended with all others.
         give_cookie(STAFF_COOKIE, &session.secret, session.seconds);
-        format!("{PAGE}?done=renewed")
     });
-    finish(Area::Staff, outcome, PAGE, FORM, &());
+    finish_saying(Area::Staff, outcome, PAGE, (FORM, RENEWED), &());
     Ok(())
 }
 

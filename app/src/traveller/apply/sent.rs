@@ -8,15 +8,16 @@ use crate::components::{
     ErrorSummary, Notice, NoticeKind, PostForm, SubmitButton, SummaryList, TextArea,
 };
 use crate::contract::{Draft, MistakeForm, Port};
-use crate::flash::{finish, take_form};
+use crate::flash::{finish_saying, take_done, take_form};
 use crate::page::Page;
-use crate::session::{caller, query, traveller_service};
+use crate::session::{caller, traveller_service};
 use crate::text::text;
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 
 const PAGE: &str = "/apply/check";
 const FORM: &str = "mistake";
+const TOLD: &str = "told";
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "report-mistake")]
@@ -26,8 +27,7 @@ pub async fn report_mistake(
 ) -> Result<(), ServerFnError> {
     let service = traveller_service();
     let outcome = service.report_mistake(&caller(), &reference, &form).await;
-    let outcome = outcome.map(|()| format!("{PAGE}?told=yes"));
-    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    finish_saying(Area::Traveller, outcome, PAGE, (FORM, TOLD), &form);
     Ok(())
 }
 
@@ -39,7 +39,7 @@ pub(super) fn page(draft: &Draft, ports: &[Port]) -> Page {
         .iter()
         .map(|person| answers::person(person, false))
         .collect();
-    let told = (query("told") == "yes").then(|| {
+    let told = take_done(FORM, &[TOLD]).map(|_| {
         view! { <Notice kind=NoticeKind::Success><p>{text("sent-mistake-told")}</p></Notice> }
     });
     let reference = draft.reference.clone();

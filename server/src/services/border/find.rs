@@ -42,9 +42,11 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     drop(db);
     // A code that was scanned has its verdict, whoever is behind it.
     let has_verdict = matches!(&lookup, Lookup::Passport { scan: Some(_), .. });
-    if found.is_empty() && !has_verdict {
+    if found.is_empty() {
         record_miss(portal, staff, way).await?;
-        return Err(PortalError::NotFound);
+        if !has_verdict {
+            return Err(PortalError::NotFound);
+        }
     }
     Ok(Found {
         key: key::write(portal, &lookup)?,

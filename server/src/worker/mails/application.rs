@@ -1,6 +1,6 @@
 //! Mails about an application as a whole.
 
-use super::{application_row, deliver, fresh_link};
+use super::{application_row, deliver, fresh_link, status_link};
 use crate::cases::email::{email_code, is_confirmed};
 use crate::mail::{Letter, Mail};
 use crate::queue::Job;
@@ -88,34 +88,30 @@ pub(super) async fn ending(
             link,
         }
     } else {
-        Letter::StatusLink {
-            reference,
-            link,
-            code: None,
-        }
+        status_link(reference, link)
     };
     Ok((row, letter))
 }
 
 /// That the decision is late, and by when it is expected now.
 pub(super) async fn late(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
-    let row = application_row(&mut *portal.store.read().await?, id).await?;
+    let (row, is_awaited) = {
+        let mut db = portal.store.read().await?;
+        let cases = db.cases_of(id).await?;
+        let is_awaited = cases.iter().any(|case| case.state().is_undecided());
+        (application_row(&mut *db, id).await?, is_awaited)
+    };
     let link = fresh_link(portal, &row).await?;
     let reference = row.reference.clone();
     let letter = match (row.decision_due_on, row.decision_expected_on) {
-        (Some(due_on), Some(expected_on)) if row.state() == ApplicationState::Paid => {
-            Letter::Late {
-                reference,
-                due_on,
-                expected_on,
-                link,
-            }
-        }
-        _ => Letter::StatusLink {
+        (Some(due_on), Some(expected_on)) if is_awaited => Letter::Late {
             reference,
+            due_on,
+            expected_on,
             link,
-            code: None,
         },
+        // Decided meanwhile.
+        _ => status_link(reference, link),
     };
     Ok((row, letter))
 }
@@ -130,11 +126,17 @@ pub(super) async fn may_apply(
     let document = portal.application_document(&key, &row)?;
     let code =
         (!is_confirmed(&row, &document)).then(|| email_code(portal, row.id, &document.email));
-    let letter = Letter::MayApply {
-        reference: row.reference.clone(),
-        until: instant(row.expires_at),
-        link: fresh_link(portal, &row).await?,
-        code,
+    let link = fresh_link(portal, &row).await?;
+    let reference = row.reference.clone();
+    let letter = if row.state() == ApplicationState::Draft {
+        Letter::MayApply {
+            reference,
+            until: instant(row.expires_at),
+            link,
+            code,
+        }
+    } else {
+        status_link(reference, link)
     };
     Ok((row, letter))
 }

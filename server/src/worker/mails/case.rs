@@ -1,6 +1,6 @@
 //! Mails about one traveller.
 
-use super::{case_row, fresh_link, full_name};
+use super::{case_row, fresh_link, full_name, status_link};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
 use crate::mail::Letter;
@@ -97,12 +97,19 @@ pub(super) async fn correction(
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
     let asked = asked(portal, id).await?;
-    let letter = Letter::CorrectionAsked {
-        reference: asked.application.reference.clone(),
-        name: full_name(portal, &asked.application, &asked.case)?,
-        correction: asked.note,
-        until: correction_until(asked.decision.at),
-        link: fresh_link(portal, &asked.application).await?,
+    let link = fresh_link(portal, &asked.application).await?;
+    let reference = asked.application.reference.clone();
+    let letter = if asked.case.state() == CaseState::NeedsCorrection {
+        Letter::CorrectionAsked {
+            reference,
+            name: full_name(portal, &asked.application, &asked.case)?,
+            correction: asked.note,
+            until: correction_until(asked.decision.at),
+            link,
+        }
+    } else {
+        // Sent, or waited for no longer, while the mail server was away.
+        status_link(reference, link)
     };
     Ok((asked.application, letter))
 }
@@ -124,11 +131,7 @@ pub(super) async fn correction_reminder(
             link,
         }
     } else {
-        Letter::StatusLink {
-            reference,
-            link,
-            code: None,
-        }
+        status_link(reference, link)
     };
     Ok((asked.application, letter))
 }
