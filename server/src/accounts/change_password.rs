@@ -1,16 +1,15 @@
 //! Changing one's own password, which a one-time password asks for before anything else. All
 //! sessions of the account end, and a fresh one begins.
 
-use super::sessions::{STAFF_SESSION_HOURS, begin_session};
+use super::sessions::begin_anew;
 use super::sign_in::unavailable;
 use crate::audit::{Actor, Event};
 use crate::passwords::{LEAST_CHARACTERS, MOST_BYTES, is_guessable};
 use crate::state::Portal;
-use crate::store::{SessionKind, StoreError};
+use crate::store::StoreError;
 use crate::throttle::Throttled;
 use app::contract::{Caller, ChangePasswordForm, SessionToken};
 use app::error::{FieldError, PortalError, Result};
-use chrono::TimeDelta;
 
 /// Changes the password of the member of staff who asks.
 pub async fn change_password(
@@ -51,15 +50,7 @@ pub async fn change_password(
             StoreError::Stale => PortalError::conflict("conflict-account-changed"),
             error => error.into(),
         })?;
-    tx.end_sessions_of(row.id).await?;
-    let token = begin_session(
-        portal,
-        &mut *tx,
-        SessionKind::Staff,
-        row.id,
-        TimeDelta::hours(STAFF_SESSION_HOURS),
-    )
-    .await?;
+    let token = begin_anew(portal, &mut *tx, row.id).await?;
     let event = Event::new(Actor::Staff(row.id), "staff.password_changed").about(row.id);
     tx.append(event);
     tx.commit().await?;

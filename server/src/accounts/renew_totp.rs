@@ -3,12 +3,12 @@
 //! it was typed. Then all sessions of the account end, and a fresh one begins.
 
 use super::codes::{self, Secret};
-use super::sessions::{STAFF_SESSION_HOURS, begin_session, hash};
+use super::sessions::{begin_anew, hash};
 use super::sign_in::{Code, asks_code, code_step, record_refusal, unavailable};
 use crate::audit::{Actor, Event};
 use crate::documents::QrMatrix;
 use crate::state::Portal;
-use crate::store::{Connection, PendingTotp, SessionKind, StaffRow};
+use crate::store::{Connection, PendingTotp, StaffRow};
 use crate::throttle::Throttled;
 use app::contract::{Caller, RenewTotpForm, SecondFactor, SessionToken};
 use app::error::{FieldError, PortalError, Result};
@@ -128,15 +128,7 @@ pub async fn confirm(
     };
     let encrypted = secret.encrypt(&portal.vault, &portal.rng, codes::place(row.id))?;
     tx.renew_totp(row.id, row.version, &encrypted, step).await?;
-    tx.end_sessions_of(row.id).await?;
-    let token = begin_session(
-        portal,
-        &mut *tx,
-        SessionKind::Staff,
-        row.id,
-        TimeDelta::hours(STAFF_SESSION_HOURS),
-    )
-    .await?;
+    let token = begin_anew(portal, &mut *tx, row.id).await?;
     let event = Event::new(Actor::Staff(row.id), "staff.totp_renewed").about(row.id);
     tx.append(event);
     tx.commit().await?;

@@ -69,6 +69,18 @@ pub async fn begin_session(
     })
 }
 
+/// Ends every session of a member of staff whose password or second factor is another now; the session
+/// in which they go on.
+pub async fn begin_anew(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    staff: Uuid,
+) -> Result<SessionToken> {
+    db.end_sessions_of(staff).await?;
+    let duration = TimeDelta::hours(STAFF_SESSION_HOURS);
+    begin_session(portal, db, SessionKind::Staff, staff, duration).await
+}
+
 /// Ends the session of this secret, whosever it is.
 pub async fn end_session(portal: &Portal, secret: &str) -> Result<()> {
     let mut tx = portal.begin().await?;

@@ -99,13 +99,12 @@ pub async fn run(portal: &Portal) -> std::result::Result<(), StoreError> {
 async fn ending(portal: &Portal, id: Uuid) -> Result<()> {
     let now = portal.now();
     let mut tx = portal.begin().await?;
-    let mut row = tx.application(id).await?.ok_or(PortalError::NotFound)?;
+    let row = tx.application(id).await?.ok_or(PortalError::NotFound)?;
     let key = portal.data_key(&row)?;
     let document = portal.application_document(&key, &row)?;
-    row.end_noticed_at = Some(now);
-    tx.save_application(&row).await?;
+    let noted = tx.note_end_notice(id, now).await?;
     // A mailbox that may be somebody else's is written to once, when the application began.
-    if is_confirmed(&row, &document) && row.created_at + JUST_BEGUN < now {
+    if noted && is_confirmed(&row, &document) && row.created_at + JUST_BEGUN < now {
         tx.enqueue(Job::MailEnding(id));
     }
     tx.commit().await?;
@@ -128,10 +127,8 @@ async fn late(portal: &Portal, id: Uuid) -> Result<()> {
 
 async fn may_apply(portal: &Portal, id: Uuid) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let mut row = tx.application(id).await?.ok_or(PortalError::NotFound)?;
-    row.remind_on = None;
-    tx.save_application(&row).await?;
-    if row.state() == ApplicationState::Draft {
+    let row = tx.application(id).await?.ok_or(PortalError::NotFound)?;
+    if tx.forget_reminder(id).await? && row.state() == ApplicationState::Draft {
         tx.enqueue(Job::MailMayApply(id));
     }
     tx.commit().await?;

@@ -30,6 +30,17 @@ impl Reminders for EngineConnection {
         ids(&rows)
     }
 
+    async fn note_end_notice(&mut self, application: Uuid, now: DateTime<Utc>) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE applications SET end_noticed_at = $1 WHERE id = $2 AND end_noticed_at IS NULL",
+        )
+        .bind(micros(now))
+        .bind(application.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
     async fn late_applications(&mut self, today: NaiveDate, limit: i64) -> Result<Vec<Uuid>> {
         let rows = sqlx::query_as::<Db, (String,)>(
             "SELECT DISTINCT applications.id
@@ -56,6 +67,16 @@ impl Reminders for EngineConnection {
         .fetch_all(self.connection())
         .await?;
         ids(&rows)
+    }
+
+    async fn forget_reminder(&mut self, application: Uuid) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "UPDATE applications SET remind_on = NULL WHERE id = $1 AND remind_on IS NOT NULL",
+        )
+        .bind(application.to_string())
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() == 1)
     }
 
     async fn corrections_to_remind(

@@ -17,6 +17,7 @@ on_both!(
     a_late_decision_is_told_with_a_new_day,
     a_correction_is_reminded_of_and_ends,
     article_13_a_mail_comes_on_the_day_from_which_to_apply,
+    what_is_over_when_a_mail_goes_out_is_not_told,
 );
 
 /// How many mails to them have these words in their subject.
@@ -111,9 +112,12 @@ async fn an_unpaid_application_that_ends_is_told_once(test: &TestPortal) {
     assert_eq!(count(test, &anna.email, ends).await, 0);
     test.advance(TimeDelta::days(2)).await;
     test.submitted(std::slice::from_ref(&lars)).await;
+    // A page that is open meanwhile is still of these answers.
+    let version = test.application(application).await.version;
     for _ in 0..3 {
         reminders::run(&test.portal).await.unwrap();
     }
+    assert_eq!(test.application(application).await.version, version);
     assert_eq!(count(test, &anna.email, ends).await, 1);
     for other in [&lars.email, &kim.email, "unconfirmed@mail.example"] {
         assert_eq!(count(test, other, ends).await, 0, "{other}");
@@ -194,6 +198,10 @@ async fn a_correction_is_reminded_of_and_ends(test: &TestPortal) {
     let applicant = test.applicant(case).await;
     let sent = test.portal.send_correction(&applicant, case).await;
     assert!(is_conflict(&sent));
+    // Asked for anew, it is waited for anew.
+    test.act(&reviewer, ask, case).await.unwrap();
+    reminders::run(&test.portal).await.unwrap();
+    assert_eq!(test.case(case).await.state(), CaseState::NeedsCorrection);
     let told = test.told_of_case(case).await;
     assert!(
         told.contains(&"case.correction_unanswered".to_owned()),
@@ -248,4 +256,26 @@ async fn article_13_a_mail_comes_on_the_day_from_which_to_apply(test: &TestPorta
     assert_eq!(saved.unwrap().errors, []);
     // Another trip asks for another mail.
     assert!(is_conflict(&portal.remind(&applicant, &reference).await));
+}
+
+async fn what_is_over_when_a_mail_goes_out_is_not_told(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let (anna, lars) = (Traveller::anna(), Traveller::lars());
+    let late = test.paid(std::slice::from_ref(&anna)).await[0];
+    test.advance(TimeDelta::days(8)).await;
+    reminders::run(&test.portal).await.unwrap();
+    test.grant(&reviewer, late).await;
+    assert_eq!(count(test, &anna.email, "late").await, 0);
+    let corrected = test.paid(std::slice::from_ref(&lars)).await[0];
+    let links = count(test, &lars.email, "your link").await;
+    test.act(&reviewer, CaseAction::Assign, corrected)
+        .await
+        .unwrap();
+    test.act(&reviewer, CaseAction::AskCorrection, corrected)
+        .await
+        .unwrap();
+    test.advance_portal(TimeDelta::days(15));
+    reminders::run(&test.portal).await.unwrap();
+    assert_eq!(count(test, &lars.email, "please correct").await, 0);
+    assert_eq!(count(test, &lars.email, "your link").await, links + 1);
 }
