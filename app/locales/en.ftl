@@ -413,7 +413,11 @@ pay-decision-due = Decision by
 pay-next = What happens next
 pay-next-text = The ministry checks your application. You get a mail as soon as it is decided. If something must be corrected, we write to you and say what.
 pay-confirming-title = Your payment is being confirmed
-pay-confirming = The card page has sent you back, but we have not been told yet whether the payment went through. This usually takes less than a minute. Do not pay again.
+pay-confirming = You have finished at the card page, and your bank has still to confirm the payment. This usually takes less than a minute. Do not pay again.
+pay-looked-at-title = We look at your payment
+pay-looked-at = Your card was charged in another currency than we asked for, so somebody of us has to look at it. Do not pay again.
+pay-unknown-title = We do not know yet whether you have paid
+pay-unknown = We ask the card provider only a few times a minute. Wait a minute, then check again. Do not pay again before that.
 pay-check-again = Look again
 pay-disputed-title = The payment is disputed
 pay-disputed = Your card was charged, and its bank tells us that the charge is disputed. Your application is kept. Do not pay again. If you did not mean to dispute the charge, tell your bank.
@@ -799,6 +803,10 @@ staff-check-fail = Fails
 staff-action-assign = Take this case
 staff-action-release = Put back into the queue
 staff-action-grant-ask = Grant …
+staff-action-grant-failed = { $count ->
+    [one] One check fails.
+   *[other] { $count } checks fail.
+}
 staff-action-grant-means = This issues a tourist visa and mails it to the traveller. It cannot be undone here.
 staff-action-grant = Grant the visa
 staff-action-correction = Ask for a correction
@@ -969,6 +977,9 @@ border-overstay-due = { $count ->
 }
 border-refused-today = Refused today at { $port }: { $grounds }
 border-refused-on = Refused on { $date } at { $port }: { $grounds }
+border-refused-other-passport = Refused on { $date } at { $port } with another passport (same name, birth, sex and nationality): { $grounds }
+border-departed-on = Left Cambodia on { $date }
+border-departed = Left Cambodia
 border-forged-shown = The visa in our records is valid, but the code that was shown is not ours
 border-at-port = You are at
 border-scanned = Code scanned

@@ -79,10 +79,14 @@ impl<T, E: std::fmt::Display> OrInternal<T> for Result<T, E> {
 impl From<StoreError> for PortalError {
     #[track_caller]
     fn from(error: StoreError) -> Self {
-        if error.is_stale() {
-            changed_elsewhere()
-        } else {
-            internal(error)
+        match error {
+            error if error.is_stale() => changed_elsewhere(),
+            // Another machine can; `/readyz` says that this one cannot.
+            StoreError::KeyForgotten(_) => {
+                tracing::error!(%error, "nothing can be encrypted on this machine");
+                PortalError::Unavailable
+            }
+            error => internal(error),
         }
     }
 }

@@ -24,6 +24,10 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore};
 use uuid::Uuid;
 
+/// Photos that are decoded at once: each takes a core and up to a hundred megabytes, a large one a
+/// quarter of a gigabyte.
+pub const PHOTO_SLOTS: u32 = 2;
+
 /// Answers that anybody may ask for and that cost something: kept for a while, made by one at a time.
 #[derive(Default)]
 pub struct Cache {
@@ -60,7 +64,7 @@ pub struct Portal {
     pub throttles: Throttles,
     pub passwords: Passwords,
     pub photos: PhotoStore,
-    /// Photos that may be decoded at once: each takes a core and a quarter of a gigabyte.
+    /// [`PHOTO_SLOTS`] photos may be decoded at once, and a large one alone.
     pub photo_slots: Arc<Semaphore>,
     /// Files on their way in.
     pub uploads: Arc<Uploads>,
@@ -191,7 +195,7 @@ impl PortalBuilder {
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_folder(&config.objects.folder)?,
-            photo_slots: Arc::new(Semaphore::new(2)),
+            photo_slots: Arc::new(Semaphore::new(PHOTO_SLOTS as usize)),
             uploads: Arc::default(),
             render_slots: Arc::new(Semaphore::new(2)),
             cache: Cache::default(),

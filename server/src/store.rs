@@ -48,6 +48,7 @@ mod crossings;
 mod decisions;
 mod fines;
 mod jobs;
+mod master_keys;
 mod passes;
 mod payments;
 mod postgres;
@@ -72,6 +73,7 @@ pub use crossings::{CrossingRow, Crossings};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};
 pub use jobs::{JobRow, Jobs, UndeliveredRow};
+pub use master_keys::MasterKeys;
 pub use passes::{PassName, PassRow, Passes};
 pub use payments::{ListedPayment, PaymentRow, Payments, ProviderEventRow};
 pub use queue::{Queue, QueueEntry, QueueQuery};
@@ -106,6 +108,9 @@ pub enum StoreError {
     },
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The vault wraps by a master key that was forgotten: its folder is an old copy.
+    #[error("master key {0} was forgotten; copy the key folder to this machine")]
+    KeyForgotten(String),
     #[error("the row holds an unreadable {0}")]
     Row(&'static str),
     #[error("the address `{0}` names no database that the portal knows (sqlite: or postgres:)")]
@@ -159,6 +164,7 @@ pub trait Connection:
     + Decisions
     + Fines
     + Jobs
+    + MasterKeys
     + Passes
     + Payments
     + Queue

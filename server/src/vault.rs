@@ -87,6 +87,8 @@ pub struct Vault {
 pub enum Purpose {
     /// Passport number and nationality.
     Passport,
+    /// Name, birth, sex and nationality.
+    Person,
     Email,
     Session,
     /// A traveller's browser.
@@ -210,6 +212,13 @@ impl Vault {
         let masters = self.masters();
         let first = masters.keys.first();
         first.map(|master| master.id.clone()).unwrap_or_default()
+    }
+
+    /// The ids of the master keys before the one that wraps.
+    pub fn old_key_ids(&self) -> Vec<String> {
+        let masters = self.masters();
+        let old = masters.keys.iter().skip(1);
+        old.map(|master| master.id.clone()).collect()
     }
 
     /// The same data key, wrapped by the sealing master key.

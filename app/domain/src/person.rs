@@ -3,6 +3,7 @@
 
 use crate::doc9303::countries::Country;
 use crate::doc9303::mrz::{DataPage, MrzDate, Sex};
+use crate::doc9303::names::transliterate;
 use crate::text_enum::text_enum;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,25 @@ impl Person {
     /// The full name, `SURNAME, Given names`, or the one of the two that there is.
     pub fn full_name(&self) -> String {
         full_name(&self.surname, &self.given_names)
+    }
+
+    /// What is the same on every passport of a person: the parts of the name as an MRZ writes them, in
+    /// the order of the alphabet, since passports divide names differently; the date of birth; the
+    /// sex; the nationality.
+    pub fn marks(&self) -> [String; 4] {
+        let name = format!("{} {}", self.surname, self.given_names);
+        let written = transliterate(&name).unwrap_or(name);
+        let mut parts: Vec<&str> = written
+            .split(['<', ' '])
+            .filter(|part| !part.is_empty())
+            .collect();
+        parts.sort_unstable();
+        [
+            parts.join(" "),
+            self.birth_date.iso(),
+            self.sex.as_str().to_owned(),
+            self.nationality.code.to_owned(),
+        ]
     }
 
     /// The typed data page, to compare with the passport's MRZ.

@@ -12,7 +12,7 @@ mod visa;
 
 pub use application::{ApplicationState, CaseState};
 pub use correction::CorrectionPage;
-pub use payment::{PaymentState, RefundState};
+pub use payment::{PaymentState, PendingPayment, RefundState};
 pub use stay::{CrossingKind, FineState, StayState};
 pub use visa::VisaState;
 

@@ -25,6 +25,8 @@ pub enum Access {
     Inside,
     /// In the country, after the last permitted day.
     Overstay,
+    /// Left the country, and the visa was used for that stay.
+    Departed,
 }
 
 impl Access {
@@ -33,6 +35,7 @@ impl Access {
         match &row.stay {
             Some(stay) if stay.state == StayState::Open && stay.days_over > 0 => Self::Overstay,
             Some(stay) if stay.state == StayState::Open => Self::Inside,
+            Some(stay) if !row.admissible && stay.state == StayState::Departed => Self::Departed,
             _ if !row.admissible => Self::NotAdmissible,
             _ if seal.is_some_and(|seal| !seal.is_genuine()) => Self::Forged,
             _ if row.refusal.is_some() => Self::Refused,
@@ -57,7 +60,7 @@ pub fn access(row: &PersonRow, seal: Option<SealVerdict>) -> impl IntoView + use
     let (kind, sign) = match access {
         Access::Inside => ("inside", "●"),
         Access::Admissible => ("yes", "✓"),
-        Access::Overstay | Access::Refused | Access::Forged => ("caution", "!"),
+        Access::Overstay | Access::Refused | Access::Forged | Access::Departed => ("caution", "!"),
         Access::NotAdmissible => ("no", "✕"),
     };
     let says = match (access, &row.refusal, &row.stay) {
@@ -66,6 +69,7 @@ pub fn access(row: &PersonRow, seal: Option<SealVerdict>) -> impl IntoView + use
             text_with("border-inside", &[("last", date(stay.last_permitted_day))])
         }
         (Access::Overstay, _, Some(stay)) => overstay(stay),
+        (Access::Departed, _, Some(stay)) => departed(stay),
         (Access::Admissible, ..) => text("border-admissible"),
         (Access::Forged, ..) => text("border-forged-shown"),
         _ => text("border-not-admissible"),
@@ -79,7 +83,7 @@ pub fn access(row: &PersonRow, seal: Option<SealVerdict>) -> impl IntoView + use
         .map(|says| view! { <Notice kind=NoticeKind::Warning><p>{says}</p></Notice> });
     view! {
         <p class="access" data-access=kind><span aria-hidden="true">{sign}</span> " " {says}</p>
-        {(access == Access::NotAdmissible).then(|| obstacles(row))}
+        {matches!(access, Access::NotAdmissible | Access::Departed).then(|| obstacles(row))}
         {refusal}
     }
 }
@@ -91,10 +95,10 @@ pub fn refused(refusal: &StandingRefusal) -> String {
         .iter()
         .map(|&ground| format!("{} ({})", label("ground", ground), ground.article()))
         .collect();
-    let key = if refusal.today {
-        "border-refused-today"
-    } else {
-        "border-refused-on"
+    let key = match (refusal.other_passport, refusal.today) {
+        (true, _) => "border-refused-other-passport",
+        (false, true) => "border-refused-today",
+        (false, false) => "border-refused-on",
     };
     text_with(
         key,
@@ -104,6 +108,13 @@ pub fn refused(refusal: &StandingRefusal) -> String {
             ("grounds", grounds.join("; ")),
         ],
     )
+}
+
+fn departed(stay: &StayView) -> String {
+    match stay.departed_on {
+        Some(day) => text_with("border-departed-on", &[("date", date(day))]),
+        None => text("border-departed"),
+    }
 }
 
 fn overstay(stay: &StayView) -> String {

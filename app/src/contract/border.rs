@@ -75,6 +75,8 @@ pub struct StandingRefusal {
     pub grounds: Vec<Ground>,
     /// Whether it was on the day of the view.
     pub today: bool,
+    /// Whether it was on another passport of somebody of the same name, birth, sex and nationality.
+    pub other_passport: bool,
 }
 
 /// An obstacle to an admission.

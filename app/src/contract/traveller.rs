@@ -12,7 +12,8 @@ use domain::law::refunds::RefundGround;
 use domain::money::Money;
 use domain::person::PassportKind;
 use domain::states::{
-    ApplicationState, CaseState, CorrectionPage, PaymentState, RefundState, StayState, VisaState,
+    ApplicationState, CaseState, CorrectionPage, PaymentState, PendingPayment, RefundState,
+    StayState, VisaState,
 };
 use domain::visa::VisaType;
 use serde::{Deserialize, Serialize};
@@ -140,6 +141,8 @@ pub struct Status {
     pub email_confirmed: bool,
     /// Whether "pay now" is offered.
     pub can_pay: bool,
+    /// What is waited for, where the payer has done their part and nothing is booked yet.
+    pub pending: Option<PendingPayment>,
     pub can_withdraw: bool,
     pub travellers: Vec<TravellerStatus>,
     pub payments: Vec<PaymentView>,
@@ -172,6 +175,8 @@ pub struct PaymentOutcome {
     pub settles: bool,
     /// Whether the provider says that nothing was paid.
     pub is_unpaid: bool,
+    /// What is waited for, where it is known.
+    pub pending: Option<PendingPayment>,
     /// Whether the card provider has a refund of it that has not succeeded yet.
     pub refund_on_its_way: bool,
     pub amount: Money,

@@ -12,7 +12,7 @@ use crate::session::go;
 use crate::session::{caller, traveller_service};
 use crate::text::{date, label, money, text, text_with};
 use crate::traveller::status::correction;
-use domain::states::{CaseState, PaymentState};
+use domain::states::{CaseState, PaymentState, PendingPayment};
 use leptos::prelude::*;
 
 const PAGE: &str = "/pay";
@@ -132,8 +132,20 @@ fn judge(outcome: PaymentOutcome, unpaid: &'static str) -> Page {
             }
         }
         PaymentState::Disputed => charged(outcome, "pay-disputed"),
-        PaymentState::Created => confirming(outcome),
+        PaymentState::Created => {
+            // The provider is asked only so often.
+            let key = outcome.pending.map_or("pay-unknown", pending_key);
+            confirming(outcome, key)
+        }
         PaymentState::Failed | PaymentState::Expired => not_received(unpaid),
+    }
+}
+
+/// The text on a payment that is not booked yet; its title has `-title` behind it.
+pub(super) const fn pending_key(pending: PendingPayment) -> &'static str {
+    match pending {
+        PendingPayment::Bank => "pay-confirming",
+        PendingPayment::Supervisor => "pay-looked-at",
     }
 }
 
@@ -206,8 +218,9 @@ fn received(outcome: PaymentOutcome) -> Page {
     )
 }
 
-fn confirming(outcome: PaymentOutcome) -> Page {
-    let title = text("pay-confirming-title");
+/// The page of a payment of which is not known yet what came of it.
+fn confirming(outcome: PaymentOutcome, key: &'static str) -> Page {
+    let title = text(&format!("{key}-title"));
     let rows = vec![
         Row::new(text("reference"), outcome.reference),
         Row::new(text("pay-total"), money(outcome.amount)),
@@ -216,7 +229,7 @@ fn confirming(outcome: PaymentOutcome) -> Page {
         title.clone(),
         view! {
             <h1>{title}</h1>
-            <p>{text("pay-confirming")}</p>
+            <p>{text(key)}</p>
             <SummaryList rows=rows />
             <div class="buttons">
                 <a class="button" href="/pay/done">

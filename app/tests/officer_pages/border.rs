@@ -143,3 +143,17 @@ async fn an_overstay_is_the_verdict() {
         assert!(depart.contains(says), "{says}");
     }
 }
+
+#[tokio::test]
+async fn who_left_is_not_called_refused() {
+    let left = uuid::Uuid::from_u128(CASE.as_u128() / 10 * 10 + 5);
+    let person = seen(&[Role::Border], &format!("/border/person/{left}"))
+        .await
+        .page;
+    assert!(
+        person.contains("Left Cambodia on 20 November 2026"),
+        "{person}"
+    );
+    assert!(person.contains("data-access=\"caution\"") && person.contains("class=\"obstacles\""));
+    assert!(!person.contains("Not to be admitted"));
+}

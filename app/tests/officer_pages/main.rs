@@ -134,6 +134,10 @@ async fn a_reviewer_decides_and_a_supervisor_confirms() {
         reviewer.page.contains("/act/staff/case/grant")
             && !reviewer.page.contains("confirm-denial")
     );
+    // A check fails: what it speaks for stands first, and granting says so.
+    let place = |part: &str| reviewer.page.find(part).unwrap();
+    assert!(place("/correction") < place("/act/staff/case/grant"));
+    assert!(reviewer.page.contains("One check fails."));
     let supervisor = seen(&[Role::Supervisor], &format!("/staff/cases/{CASE}")).await;
     assert!(
         supervisor.page.contains("/act/staff/case/confirm-denial")

@@ -285,6 +285,7 @@ impl TravellerService for FakeService {
             state,
             settles,
             is_unpaid,
+            pending: None,
             refund_on_its_way: false,
             amount: Money::usd(6000),
             decision_due_on: Some(day(2026, 11, 25)),

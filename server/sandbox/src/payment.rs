@@ -22,6 +22,18 @@ pub enum Outcome {
     Closed { status: String },
 }
 
+/// Has the payer of a session charged in another currency than was asked for.
+pub async fn charge_in(
+    tx: &mut Transaction<'_>,
+    session_id: &str,
+    currency: &str,
+) -> Result<(), ApiError> {
+    let mut session = sessions::find(tx, session_id).await?;
+    session.body["currency"] = currency.into();
+    tx.save(&session).await?;
+    Ok(())
+}
+
 /// Attempts to pay a session with a card.
 pub async fn pay(
     tx: &mut Transaction<'_>,

@@ -127,6 +127,13 @@ impl Portal {
         )
     }
 
+    /// Keyed hash by which a person is found again on another passport.
+    pub fn person_hash(&self, person: &Person) -> Vec<u8> {
+        let marks = person.marks();
+        let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
+        self.vault.hash(crate::vault::Purpose::Person, &marks)
+    }
+
     pub fn application_document(
         &self,
         key: &DataKey,

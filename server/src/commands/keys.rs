@@ -8,6 +8,7 @@ use crate::documents::Documents;
 use crate::rng::Rng;
 use crate::store::{self, Store, StoreError};
 use crate::vault::{self, Vault};
+use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use domain::calendar::ministry_date;
 use secrecy::ExposeSecret;
@@ -72,7 +73,7 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
         KeysCommand::Forget(_) => {
             let vault = vault::load_or_create(folder, false, &rng)?;
             let store = store::open(config.database.url.expose_secret()).await?;
-            let forgotten = forget_old(&*store, &vault, folder).await;
+            let forgotten = forget_old(&*store, &vault, folder, SystemClock.now()).await;
             store.close().await;
             format!(
                 "{} old master keys are forgotten; keep a copy of the folder",
@@ -118,16 +119,30 @@ pub async fn rewrap_all(store: &dyn Store, vault: &Vault, rng: &Rng) -> anyhow::
     }
 }
 
-/// Forgets the master keys by which nothing is wrapped any more; how many.
+/// Forgets the master keys by which nothing is wrapped any more; how many. Written down in the
+/// database first, so that a machine with an old copy of the folder wraps nothing by them.
 ///
 /// # Errors
 /// Something is still wrapped by one of them; then all stay.
-pub async fn forget_old(store: &dyn Store, vault: &Vault, folder: &Path) -> anyhow::Result<usize> {
-    // Whoever begins an application meanwhile waits, and then finds the file changed.
+pub async fn forget_old(
+    store: &dyn Store,
+    vault: &Vault,
+    folder: &Path,
+    now: DateTime<Utc>,
+) -> anyhow::Result<usize> {
+    let old = vault.old_key_ids();
     let mut db = store.begin().await?;
-    let newest = vault.encrypting_key_id();
-    let wrapped = db.wrapped_by_others(&newest, 1).await?;
+    for id in &old {
+        db.forget_master_key(id, now).await?;
+    }
+    db.commit().await?;
+    let mut db = store.begin().await?;
+    let wrapped = db.wrapped_by_others(&vault.encrypting_key_id(), 1).await?;
     if let Some((application, key)) = wrapped.first() {
+        for id in &old {
+            db.keep_master_key(id).await?;
+        }
+        db.commit().await?;
         anyhow::bail!(
             "application {application} is still wrapped by master key {}: a portal or worker has \
              not got the new key, or `portal keys rewrap` did not run since; nothing is forgotten",

@@ -16,12 +16,13 @@ pub async fn healthz() -> &'static str {
 }
 
 pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
-    let (database, objects, (provider, mail)) = tokio::join!(
+    let (database, keys, objects, (provider, mail)) = tokio::join!(
         database(&portal),
+        within(holds_current_key(&portal)),
         within(async { portal.photos.ready().await.is_ok() }),
         outside(&portal),
     );
-    let ready = database && objects;
+    let ready = database && keys && objects;
     let degraded = !(provider && mail);
     let label = |ok: bool| if ok { "ok" } else { "away" };
     let status = match (ready, degraded) {
@@ -32,6 +33,7 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
     let body = json!({
         "status": status,
         "database": label(database),
+        "keys": if keys { "ok" } else { "an old copy, or the database is away" },
         "object_store": label(objects),
         "stripe": label(provider),
         "mail": label(mail),
@@ -42,6 +44,15 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
         StatusCode::SERVICE_UNAVAILABLE
     };
     (code, Json(body)).into_response()
+}
+
+/// Whether the master key that wraps was not forgotten elsewhere.
+async fn holds_current_key(portal: &Portal) -> bool {
+    let id = portal.vault.encrypting_key_id();
+    match portal.store.autocommit().await {
+        Ok(mut db) => db.is_master_key_forgotten(&id).await.is_ok_and(|is| !is),
+        Err(_) => false,
+    }
 }
 
 /// The database is asked so often at most: writing waits for the one writer of SQLite.

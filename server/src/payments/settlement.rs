@@ -108,16 +108,36 @@ pub(super) async fn look(portal: &Portal, payment: Uuid) -> Result<Found, Paymen
             }
             Err(error) => return Err(error.into()),
         },
-        status @ (SessionStatus::Open | SessionStatus::Complete) => {
+        SessionStatus::Open => {
             return Ok(Found {
                 state: payment.state(),
-                is_unpaid: status == SessionStatus::Open,
+                is_unpaid: true,
             });
+        }
+        SessionStatus::Complete => {
+            note_confirming(portal, payment.id).await?;
+            return Ok(payment.state().into());
         }
     };
     Ok(close(portal, payment.id, end, Some(session.id))
         .await?
         .into())
+}
+
+/// Writes down that the bank has not said yet what came of a completed checkout.
+async fn note_confirming(portal: &Portal, payment: Uuid) -> Result<(), PaymentError> {
+    retry_stale(|| async move {
+        let mut tx = portal.begin().await?;
+        let (mut row, _) = lock_and_load(&mut tx, payment).await?;
+        if row.state() != PaymentState::Created || row.confirming_since.is_some() {
+            return Ok(());
+        }
+        row.confirming_since = Some(portal.now());
+        tx.save_payment(&row).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Whether all that the payment was asked for is still owed.

@@ -9,7 +9,7 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
 
 /// Largest file that is looked at, in bytes.
@@ -17,6 +17,8 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// Longest side and most pixels that are decoded; a 50-megapixel phone stays below.
 const MAX_SIDE: u32 = 12_000;
 const MAX_PIXELS: u64 = 52_000_000;
+/// More pixels than this are decoded alone.
+const LARGE: u64 = 16_000_000;
 /// Most bytes of decoded pixels: all of three bytes, fewer of those with eight.
 const MAX_ALLOCATION: u64 = 3 * MAX_PIXELS;
 /// Smallest and largest width kept; heights follow by 2:3.
@@ -90,6 +92,13 @@ impl PhotoFault {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether a picture has so many pixels that no other one should be decoded beside it; says its head.
+pub fn is_large(bytes: &[u8]) -> bool {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let size = reader.map(ImageReader::into_dimensions);
+    matches!(size, Ok(Ok((width, height))) if u64::from(width) * u64::from(height) > LARGE)
 }
 
 /// Makes a photo of an uploaded file. Takes up to a second and some hundred megabytes for the

@@ -33,6 +33,9 @@ pub struct CrossingRow {
     pub recorded_at: DateTime<Utc>,
     /// Encrypted by the application's key, see `cases::records::note_data`.
     pub note: Option<Vec<u8>>,
+    /// Of a refusal: the keyed hash of who was refused, whatever the passport; unknown of refusals from
+    /// before this was kept.
+    pub person_hash: Option<Vec<u8>>,
     /// Of a refusal.
     #[sqlx(skip)]
     pub grounds: Vec<Ground>,
@@ -44,4 +47,6 @@ pub trait Crossings {
     async fn crossing(&mut self, id: Uuid) -> Result<Option<CrossingRow>>;
     /// In the order of the events.
     async fn crossings_of(&mut self, case: Uuid) -> Result<Vec<CrossingRow>>;
+    /// The cases on which this person was refused, whatever the passport.
+    async fn cases_refused(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>>;
 }

@@ -23,6 +23,8 @@ mod decisions;
 mod fines;
 #[path = "queries/jobs.rs"]
 mod jobs;
+#[path = "queries/master_keys.rs"]
+mod master_keys;
 #[path = "queries/passes.rs"]
 mod passes;
 #[path = "queries/payments.rs"]

@@ -5,7 +5,7 @@ use super::{RefundRow, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::money::Money;
-use domain::states::PaymentState;
+use domain::states::{PaymentState, PendingPayment};
 use uuid::Uuid;
 
 /// One attempt to pay for an application.
@@ -38,6 +38,10 @@ pub struct PaymentRow {
     pub elsewhere_reviewed: i64,
     /// The currency of a charge that cannot be booked, since the portal does not know it.
     pub unknown_currency: Option<String>,
+    /// Since when the hosted checkout is completed without a charge: the bank has not said yet what
+    /// came of it.
+    #[sqlx(try_from = "MaybeMicros")]
+    pub confirming_since: Option<DateTime<Utc>>,
     #[sqlx(try_from = "Micros")]
     pub created_at: DateTime<Utc>,
     /// When the hosted checkout closes.
@@ -73,6 +77,7 @@ impl PaymentRow {
             refunded_elsewhere: 0,
             elsewhere_reviewed: 0,
             unknown_currency: None,
+            confirming_since: None,
             created_at,
             expires_at,
             paid_at: None,
@@ -82,6 +87,17 @@ impl PaymentRow {
     /// What went back without the portal.
     pub const fn given_back_elsewhere(&self) -> Money {
         Money::new(self.refunded_elsewhere, self.amount.currency)
+    }
+
+    /// What is waited for, where the payer has done their part and nothing is booked yet.
+    pub fn pending(&self) -> Option<PendingPayment> {
+        match self.state {
+            PaymentState::Created if self.unknown_currency.is_some() => {
+                Some(PendingPayment::Supervisor)
+            }
+            PaymentState::Created if self.confirming_since.is_some() => Some(PendingPayment::Bank),
+            _ => None,
+        }
     }
 
     /// Whether a part of the fee went back on which no supervisor has decided yet.

@@ -92,6 +92,14 @@ impl TestPortal {
         session
     }
 
+    /// Pays at a hosted checkout by a good card, and is charged in another currency.
+    pub async fn pay_in(&self, page: &str, currency: &str) {
+        let path = page.split(['?', '#']).next().unwrap();
+        let session = path.rsplit('/').next().unwrap();
+        let order = json!({ "card": "4242424242424242", "currency": currency });
+        self.tell_sandbox(&format!("pay/{session}"), order).await;
+    }
+
     /// Ends a payment that took its time.
     pub async fn finish_payment(&self, session: &str, succeeds: bool) {
         let path = format!("pay/{session}/finish");

@@ -22,6 +22,15 @@ text_enum! {
     }
 }
 
+/// What is waited for, where a payer has done their part and nothing is booked yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PendingPayment {
+    /// The payer's bank, which has still to confirm the payment.
+    Bank,
+    /// A supervisor: the charge is in a currency that cannot be booked.
+    Supervisor,
+}
+
 text_enum! {
     /// The state of a refund of one traveller's share or of a whole charge (Art. 7).
     RefundState {

@@ -2,7 +2,7 @@
 //! role. The service decides again; an action that it would refuse is left out here.
 
 use crate::components::{FieldErrors, TextArea};
-use crate::contract::{CaseView, DecisionForm, Role};
+use crate::contract::{CaseView, CheckOutcome, DecisionForm, Role};
 use crate::session::caller;
 use crate::text::{label, text, text_with};
 use domain::law::Ground;
@@ -66,15 +66,42 @@ fn assigned_elsewhere(case: &CaseView) -> impl IntoView + use<> {
 
 fn in_review(case: &CaseView) -> impl IntoView + use<> {
     let at = format!("/staff/cases/{}", case.case);
-    view! {
-        // Two presses, since no third one takes back a visa that was granted.
+    let failed = case
+        .checks
+        .iter()
+        .filter(|check| check.outcome == CheckOutcome::Fail)
+        .count();
+    // What a failed check speaks for stands first.
+    let (correct, grant) = if failed > 0 {
+        ("button", "button second")
+    } else {
+        ("button second", "button")
+    };
+    let warned = (failed > 0).then(|| {
+        let count = ("count", failed.to_string());
+        view! { <p><strong>{text_with("staff-action-grant-failed", &[count])}</strong></p> }
+    });
+    // Two presses, since no third one takes back a visa that was granted.
+    let granting = view! {
         <details class="decide">
-            <summary class="button">{text("staff-action-grant-ask")}</summary>
+            <summary class=grant>{text("staff-action-grant-ask")}</summary>
+            {warned}
             <p>{text("staff-action-grant-means")}</p>
             {single(case, "grant", "staff-action-grant", "button main")}
         </details>
-        <p><a class="button second" href=format!("{at}/correction")>{text("staff-action-correction")}</a></p>
+    };
+    let asking = view! {
+        <p><a class=correct href=format!("{at}/correction")>{text("staff-action-correction")}</a></p>
         <p><a class="button second" href=format!("{at}/denial")>{text("staff-action-denial")}</a></p>
+    };
+    let (first, second) = if failed > 0 {
+        (asking.into_any(), granting.into_any())
+    } else {
+        (granting.into_any(), asking.into_any())
+    };
+    view! {
+        {first}
+        {second}
         {single(case, "put-back", "staff-action-release", "button link")}
     }
 }

@@ -2,14 +2,17 @@
 
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, label, text, text_with};
+use crate::traveller::pay::pending_key;
 use chrono::NaiveDate;
-use domain::states::{ApplicationState, CaseState, StayState, VisaState};
+use domain::states::{ApplicationState, CaseState, PendingPayment, StayState, VisaState};
 
 /// What happened to a traveller, or to all of an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     /// Not paid yet, or ended before anything was decided.
     Undecided,
+    /// The payer has done their part, and nothing is booked yet.
+    Pending(PendingPayment),
     BeingDecided,
     /// The reviewer asked for something.
     CorrectionNeeded,
@@ -31,6 +34,9 @@ pub(super) enum Fate {
 
 /// The fate of all; whoever has withdrawn counts only where all have.
 pub(super) fn fate(status: &Status) -> Fate {
+    if let (Some(pending), ApplicationState::Submitted) = (status.pending, status.state) {
+        return Fate::Pending(pending);
+    }
     if !matches!(
         status.state,
         ApplicationState::Paid | ApplicationState::Closed
@@ -85,6 +91,7 @@ impl Fate {
     pub(super) fn title(self, state: ApplicationState) -> String {
         match self {
             Self::Undecided | Self::BeingDecided => label("application-state", state),
+            Self::Pending(pending) => text(&format!("{}-title", pending_key(pending))),
             Self::CorrectionNeeded => text("status-correction"),
             Self::Granted => text("status-fate-granted"),
             Self::VisaOver => text("status-fate-visa-over"),
@@ -101,6 +108,7 @@ impl Fate {
     /// The message that says what can be done next.
     pub(super) const fn next_key(self) -> Option<&'static str> {
         Some(match self {
+            Self::Pending(pending) => pending_key(pending),
             Self::Granted => "status-fate-granted-next",
             Self::VisaOver => "status-fate-visa-over-next",
             Self::Denied => "status-fate-denied-next",
@@ -132,6 +140,7 @@ mod tests {
             total: Money::usd(3000),
             email_confirmed: true,
             can_pay: false,
+            pending: None,
             can_withdraw: false,
             travellers,
             payments: Vec::new(),

@@ -1,7 +1,7 @@
 //! The border service.
 
 use super::*;
-use domain::law::stay::Obstacle;
+use domain::law::stay::{NotAdmissible, Obstacle};
 
 fn person(case: Uuid, admissible: bool) -> PersonRow {
     PersonRow {
@@ -69,6 +69,7 @@ impl BorderService for Fakes {
             port_name: "Bavet".into(),
             grounds: vec![Ground::EntryOffencesAbroad],
             today: true,
+            other_passport: false,
         });
         // An even case is in the country, and over its time.
         if case.as_u128().is_multiple_of(2) {
@@ -88,6 +89,26 @@ impl BorderService for Fakes {
                     must_leave_by: Some(day(2026, 11, 29)),
                 }),
                 pass_number: "VP2600008".into(),
+            });
+        }
+        // One that ends in 5 left the country, and used up the visa.
+        if case.as_u128() % 10 == 5 {
+            row = person(case, false);
+            row.obstacles = vec![AdmissionObstacle::Law(
+                Obstacle::Visa(NotAdmissible::State(VisaState::Used)),
+                CaseState::Granted,
+            )];
+            row.stay = Some(StayView {
+                stay: Uuid::from_u128(6),
+                version: 2,
+                state: StayState::Departed,
+                entered_on: day(2026, 11, 10),
+                last_permitted_day: day(2026, 12, 9),
+                days_left: 0,
+                days_over: 0,
+                departed_on: Some(day(2026, 11, 20)),
+                fine: None,
+                pass_number: "VP2600009".into(),
             });
         }
         Ok(PersonView {

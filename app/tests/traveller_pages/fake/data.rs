@@ -161,6 +161,7 @@ pub(super) fn status(paid: bool) -> Status {
         total: Money::usd(6000),
         email_confirmed: true,
         can_pay: !paid,
+        pending: None,
         can_withdraw: true,
         travellers: vec![granted, correct, denied],
         payments: if paid {

@@ -33,6 +33,8 @@ pub struct PaymentRequest {
     /// Whether the page is completed and the payment takes its time, see [`finish`].
     #[serde(default)]
     later: bool,
+    /// The currency in which the payer is charged, where it is another than was asked for.
+    currency: Option<String>,
 }
 
 /// `POST /sandbox/pay/{session}`
@@ -52,6 +54,9 @@ pub async fn pay(
         email: payment.email,
     };
     let mut tx = state.begin().await?;
+    if let Some(currency) = &payment.currency {
+        payment::charge_in(&mut tx, &id, currency).await?;
+    }
     let mut outcome = if payment.later {
         payment::pay_later(&mut tx, &id, &card).await?
     } else {

@@ -54,6 +54,7 @@ pub async fn outcome(portal: &Portal, application: Uuid) -> Result<PaymentOutcom
             PaymentState::Created => unpaid.contains(&shown.id),
             state => matches!(state, PaymentState::Expired | PaymentState::Failed),
         },
+        pending: shown.pending(),
         refund_on_its_way: refunds.iter().any(|row| row.state() == RefundState::Sent),
         reference: application.reference,
         state: shown.state(),

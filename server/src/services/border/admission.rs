@@ -57,7 +57,7 @@ pub async fn row(
         None => None,
     };
     let refusal = match standing_refusal(portal, db, file, crossings, portal.now()).await? {
-        Some(crossing) => Some(refusal_view(db, crossing, today).await?),
+        Some(crossing) => Some(refusal_view(db, &file.case, crossing, today).await?),
         None => None,
     };
     let person = file.document.person.as_ref();

@@ -64,6 +64,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
+        person_hash: None,
         note: file.encrypt_note(portal, "crossings", id, &note)?,
         grounds: Vec::new(),
     };

@@ -1,10 +1,10 @@
 //! The refusal of entry that still stands against a person, on this case or on another one of the
-//! same person: a second application does not make it forgotten.
+//! same person: neither a second application nor a new passport makes it forgotten.
 
 use crate::cases::case_file::CaseFile;
 use crate::cases::issue::port_name;
 use crate::state::Portal;
-use crate::store::{Connection, CrossingRow};
+use crate::store::{CaseRow, Connection, CrossingRow};
 use app::contract::StandingRefusal;
 use app::error::{PortalError, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -28,6 +28,13 @@ pub async fn standing_refusal(
             }
         }
     }
+    if let Some(person) = &file.document.person {
+        for case in db.cases_refused(&portal.person_hash(person)).await? {
+            if crossings.iter().all(|crossing| crossing.case_id != case) && case != file.case.id {
+                crossings.extend(db.crossings_of(case).await?);
+            }
+        }
+    }
     crossings.retain(|crossing| crossing.event_at <= at);
     crossings.sort_by_key(|crossing| crossing.event_at);
     let events = crossings
@@ -42,7 +49,7 @@ async fn is_same_person(
     portal: &Portal,
     db: &mut dyn Connection,
     file: &CaseFile,
-    other: crate::store::CaseRow,
+    other: CaseRow,
 ) -> Result<bool> {
     let other = match CaseFile::of(portal, db, other).await {
         Ok(other) => other,
@@ -58,10 +65,17 @@ async fn is_same_person(
 /// A standing refusal as officers see it on the day `today`.
 pub async fn refusal_view(
     db: &mut dyn Connection,
+    case: &CaseRow,
     crossing: CrossingRow,
     today: NaiveDate,
 ) -> Result<StandingRefusal> {
+    let other = if crossing.case_id == case.id {
+        None
+    } else {
+        db.case(crossing.case_id).await?
+    };
     Ok(StandingRefusal {
+        other_passport: other.is_some_and(|other| other.passport_hash != case.passport_hash),
         at: crossing.event_at,
         port_name: port_name(db, &crossing.port).await?,
         grounds: crossing.grounds,

@@ -38,6 +38,11 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
+        person_hash: file
+            .document
+            .person
+            .as_ref()
+            .map(|person| portal.person_hash(person)),
         note: None,
         grounds,
     };

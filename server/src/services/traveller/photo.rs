@@ -5,7 +5,7 @@ use crate::audit;
 use crate::cases::corrections::Correction;
 use crate::error::OrInternal;
 use crate::photos::{self, Upload};
-use crate::state::Portal;
+use crate::state::{PHOTO_SLOTS, Portal};
 use crate::store::{CaseRow, StoreError};
 use crate::throttle::Throttled;
 use crate::transaction::Transaction;
@@ -41,7 +41,12 @@ pub async fn save(
 
     // Slow and outside any transaction: decoding has its own threads, a few at a time. The slot goes
     // with the work, which ends by itself even where the caller has gone.
-    let slot = portal.photo_slots.clone().acquire_owned();
+    let slots = if photos::is_large(&bytes) {
+        PHOTO_SLOTS
+    } else {
+        1
+    };
+    let slot = portal.photo_slots.clone().acquire_many_owned(slots);
     let slot = tokio::time::timeout(PATIENCE, slot)
         .await
         .map_err(|_| PortalError::Unavailable)?

@@ -9,7 +9,7 @@ use crate::cases::email::is_confirmed;
 use crate::cases::timeline;
 use crate::error::OrInternal;
 use crate::state::Portal;
-use crate::store::{CaseRow, Connection, DecisionKind, RefundRow, VisaAndStay};
+use crate::store::{CaseRow, Connection, DecisionKind, PaymentRow, RefundRow, VisaAndStay};
 use app::contract::{
     Caller, CorrectionAsked, Download, PassSummary, PaymentView, RefundView, Status,
     TravellerStatus, VisaSummary,
@@ -27,7 +27,9 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let mut db = portal.store.autocommit().await?;
     let loaded = LoadedApplication::of(portal, &mut *db, caller).await?;
     let db = &mut *db;
-    let payments = payments(db, loaded.application.id).await?;
+    let rows = db.payments_of(loaded.application.id).await?;
+    let pending = rows.iter().find_map(PaymentRow::pending);
+    let payments = payments(db, rows).await?;
     let mut travellers = Vec::new();
     for (row, document) in &loaded.cases {
         let name = document
@@ -54,7 +56,8 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         today: ministry_date(portal.now()),
         total,
         email_confirmed,
-        can_pay: application.state() == ApplicationState::Submitted,
+        can_pay: application.state() == ApplicationState::Submitted && pending.is_none(),
+        pending,
         can_withdraw: loaded
             .cases
             .iter()
@@ -80,9 +83,9 @@ async fn total_to_pay(
     fees::total(fee, paying).or_internal()
 }
 
-async fn payments(db: &mut dyn Connection, application: Uuid) -> Result<Vec<PaymentView>> {
+async fn payments(db: &mut dyn Connection, rows: Vec<PaymentRow>) -> Result<Vec<PaymentView>> {
     let mut views = Vec::new();
-    for payment in db.payments_of(application).await? {
+    for payment in rows {
         let refunds = db.refunds_of(payment.id).await?;
         views.push(PaymentView {
             state: payment.state(),

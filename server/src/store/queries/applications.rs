@@ -1,6 +1,6 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    ApplicationRow, Applications, Erasable, Result, StoreError, date_text, expect_one,
+    ApplicationRow, Applications, Erasable, MasterKeys, Result, StoreError, date_text, expect_one,
     id as read_id, micros,
 };
 use crate::vault::WrappedKey;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 #[async_trait]
 impl Applications for EngineConnection {
     async fn add_application(&mut self, row: &ApplicationRow) -> Result<()> {
+        refuse_forgotten(self, &row.key.key_id).await?;
         sqlx::query::<Db>(
             "INSERT INTO applications (id, reference, state, version, email_hash, key_id,
                                        wrapped_key, document, created_at, expires_at)
@@ -156,6 +157,13 @@ impl Applications for EngineConnection {
         .bind(id.to_string())
         .execute(self.connection())
         .await?;
+        sqlx::query::<Db>(
+            "UPDATE crossings SET person_hash = NULL
+             WHERE case_id IN (SELECT id FROM cases WHERE application_id = $1)",
+        )
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
         Ok(())
     }
 
@@ -178,6 +186,7 @@ impl Applications for EngineConnection {
     }
 
     async fn rewrap_key(&mut self, id: Uuid, was: &str, key: &WrappedKey) -> Result<()> {
+        refuse_forgotten(self, &key.key_id).await?;
         let done = sqlx::query::<Db>(
             "UPDATE applications SET key_id = $1, wrapped_key = $2 WHERE id = $3 AND key_id = $4",
         )
@@ -241,4 +250,12 @@ impl Applications for EngineConnection {
             .await?;
         Ok(done.rows_affected())
     }
+}
+
+/// Nothing is wrapped by a master key that other machines have no more.
+async fn refuse_forgotten(db: &mut EngineConnection, key_id: &str) -> Result<()> {
+    if db.is_master_key_forgotten(key_id).await? {
+        return Err(StoreError::KeyForgotten(key_id.to_owned()));
+    }
+    Ok(())
 }

@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{CrossingRow, Crossings, Result, code, micros};
+use crate::store::{CrossingRow, Crossings, Result, code, id as read_id, micros};
 use async_trait::async_trait;
 use domain::states::{CrossingKind, VisaState};
 use uuid::Uuid;
@@ -9,8 +9,8 @@ impl Crossings for EngineConnection {
     async fn add_crossing(&mut self, row: &CrossingRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO crossings (id, case_id, visa_id, kind, port, officer_id, event_at,
-                                    recorded_at, note, visa_state)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                    recorded_at, note, visa_state, person_hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(row.id.to_string())
         .bind(row.case_id.to_string())
@@ -22,6 +22,7 @@ impl Crossings for EngineConnection {
         .bind(micros(row.recorded_at))
         .bind(row.note.as_deref())
         .bind(row.visa_state.map(VisaState::as_str))
+        .bind(row.person_hash.as_deref())
         .execute(self.connection())
         .await?;
         for ground in &row.grounds {
@@ -77,5 +78,17 @@ impl Crossings for EngineConnection {
             row.grounds = own.map(|(_, ground)| code(ground)).collect::<Result<_>>()?;
         }
         Ok(rows)
+    }
+
+    async fn cases_refused(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>> {
+        sqlx::query_as::<Db, (String,)>(
+            "SELECT DISTINCT case_id FROM crossings WHERE person_hash = $1 ORDER BY case_id LIMIT 100",
+        )
+        .bind(person_hash)
+        .fetch_all(self.connection())
+        .await?
+        .iter()
+        .map(|(case,)| read_id(case))
+        .collect()
     }
 }

@@ -72,8 +72,9 @@ impl Payments for EngineConnection {
             "UPDATE payments SET
                  version = version + 1, amount = $1, currency = $2, state = $3, session_id = $4,
                  intent_id = $5, settles = $6, refunded = $7, paid_at = $8,
-                 refunded_elsewhere = $9, elsewhere_reviewed = $10, unknown_currency = $11
-             WHERE id = $12 AND version = $13",
+                 refunded_elsewhere = $9, elsewhere_reviewed = $10, unknown_currency = $11,
+                 confirming_since = $12
+             WHERE id = $13 AND version = $14",
         )
         .bind(row.amount.minor)
         .bind(row.amount.currency.as_str())
@@ -86,6 +87,7 @@ impl Payments for EngineConnection {
         .bind(row.refunded_elsewhere)
         .bind(row.elsewhere_reviewed)
         .bind(row.unknown_currency.as_deref())
+        .bind(row.confirming_since.map(micros))
         .bind(row.id.to_string())
         .bind(row.version)
         .execute(self.connection())

@@ -1,8 +1,8 @@
 //! What the pages after the card page say, and that nothing stays open behind them.
 
-use app::contract::TravellerService;
+use app::contract::{StaffService, TravellerService};
 use app::error::PortalError;
-use domain::states::PaymentState;
+use domain::states::{PaymentState, PendingPayment};
 use serde_json::json;
 use server::payments::{open_checkout, outcome, settle};
 use test_support::cast::GOOD_CARD;
@@ -14,6 +14,7 @@ on_both!(
     a_charge_that_bought_nothing_is_told_apart,
     a_payment_that_fails_afterwards_ends_its_attempt,
     a_payment_that_takes_its_time_settles,
+    a_charge_in_another_currency_is_shown_to_a_supervisor,
     a_withdrawal_closes_the_card_page,
     many_clicks_are_stopped,
     a_key_that_was_used_is_looked_after,
@@ -63,9 +64,16 @@ async fn a_payment_that_fails_afterwards_ends_its_attempt(test: &TestPortal) {
         open_checkout(portal, application, &()).await,
         Err(PortalError::conflict("conflict-payment-confirming"))
     );
-    assert!(!outcome(portal, application).await.unwrap().is_unpaid);
+    let payer = test.applicant(test.cases(application).await[0].id).await;
+    let confirming = outcome(portal, application).await.unwrap();
+    assert!(!confirming.is_unpaid);
+    assert_eq!(confirming.pending, Some(PendingPayment::Bank));
+    let status = portal.status(&payer).await.unwrap();
+    assert!(status.pending.is_some() && !status.can_pay);
     test.finish_payment(&session, false).await;
     test.until_payment(application, PaymentState::Failed).await;
+    let status = portal.status(&payer).await.unwrap();
+    assert!(status.pending.is_none() && status.can_pay);
     let second = open_checkout(portal, application, &()).await.unwrap();
     assert_ne!(second, page);
     test.pay_at(&second, GOOD_CARD).await;
@@ -81,6 +89,31 @@ async fn a_payment_that_takes_its_time_settles(test: &TestPortal) {
     test.finish_payment(&session, true).await;
     test.until_paid(application).await;
     test.assert_books(application).await;
+}
+
+async fn a_charge_in_another_currency_is_shown_to_a_supervisor(test: &TestPortal) {
+    let portal = &test.portal;
+    let application = test.owing(1).await;
+    let page = open_checkout(portal, application, &()).await.unwrap();
+    test.pay_in(&page, "eur").await;
+    let paid = outcome(portal, application).await.unwrap();
+    assert!(!paid.settles && !paid.is_unpaid);
+    let payment = test.payments(application).await.remove(0);
+    assert_eq!(payment.state(), PaymentState::Created);
+    assert_eq!(payment.unknown_currency.as_deref(), Some("EUR"));
+    // Nobody is asked to pay a second time for it.
+    let payer = test.applicant(test.cases(application).await[0].id).await;
+    let status = portal.status(&payer).await.unwrap();
+    assert!(!status.can_pay);
+    assert_eq!(status.pending, Some(PendingPayment::Supervisor));
+    let supervisor = test.supervisor().await;
+    let charges = portal.charges_to_review(&supervisor).await.unwrap();
+    assert_eq!(charges.len(), 1);
+    assert_eq!(charges[0].payment, payment.id);
+    // A second look says it once.
+    outcome(portal, application).await.unwrap();
+    let charges = portal.charges_to_review(&supervisor).await.unwrap();
+    assert_eq!(charges.len(), 1);
 }
 
 async fn a_withdrawal_closes_the_card_page(test: &TestPortal) {

@@ -12,6 +12,7 @@ on_both!(
     [with_sandbox]
     a_refusal_stands_until_an_officer_admits_with_a_reason,
     a_second_application_does_not_make_a_refusal_forgotten,
+    a_new_passport_does_not_make_a_refusal_forgotten,
     an_admission_dated_before_the_refusal_needs_the_reason_too,
     a_forged_code_admits_nobody_without_a_reason,
     a_code_changed_anywhere_is_called_forged,
@@ -75,6 +76,49 @@ async fn a_second_application_does_not_make_a_refusal_forgotten(test: &TestPorta
     // The child on the same passport was not refused.
     assert_eq!(of(second[1]).await, None);
     test.admit(&officer, second[1]).await.unwrap();
+}
+
+async fn a_new_passport_does_not_make_a_refusal_forgotten(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let officer = test.officer().await;
+    let with = async |traveller: Traveller| {
+        let case = test.paid(&[traveller]).await[0];
+        test.grant(&reviewer, case).await;
+        case
+    };
+    let of = async |case| {
+        let view = test.portal.person(&officer, case, "").await.unwrap();
+        view.row.refusal
+    };
+    let refused = with(Traveller::eriksson()).await;
+    refuse(test, &officer, refused, &["23.a.10"]).await;
+    let renewed = with(Traveller {
+        // The new passport divides the name differently.
+        surname: "Eriksson Anna".to_owned(),
+        given_names: "María".to_owned(),
+        passport_number: "M7700132".to_owned(),
+        ..Traveller::eriksson()
+    })
+    .await;
+    let refusal = of(renewed).await.unwrap();
+    assert!(refusal.other_passport);
+    assert_eq!(refusal.grounds, [Ground::EntryForgedDocuments]);
+    assert!(!of(refused).await.unwrap().other_passport);
+    assert_eq!(faults(test.admit(&officer, renewed).await), ["despite"]);
+    let namesake = with(Traveller {
+        birth: chrono::NaiveDate::from_ymd_opt(1974, 8, 13).unwrap(),
+        passport_number: "M7700133".to_owned(),
+        ..Traveller::eriksson()
+    })
+    .await;
+    assert_eq!(of(namesake).await, None);
+    // Admitted with a reason on the new one, nothing stands on the old one either.
+    let form = CrossingForm {
+        despite: "Acquitted, as the court's letter says".to_owned(),
+        ..test.crossing(renewed).await
+    };
+    test.portal.admit(&officer, &form).await.unwrap();
+    assert_eq!(of(renewed).await, None);
 }
 
 async fn an_admission_dated_before_the_refusal_needs_the_reason_too(test: &TestPortal) {

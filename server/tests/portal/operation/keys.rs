@@ -1,6 +1,7 @@
 //! Master keys are changed while everything stays readable.
 
 use app::contract::{Caller, EmailForm, StaffService, TravellerService};
+use app::error::PortalError;
 use server::accounts::application_of_session;
 use server::commands::keys::{forget_old, rewrap_all};
 use server::vault;
@@ -28,7 +29,7 @@ async fn what_older_keys_wrapped_is_wrapped_again_and_opens(test: &TestPortal) {
         .await
         .unwrap();
     assert_eq!(again, 0);
-    let forgotten = forget_old(&*portal.store, &renewed, folder).await;
+    let forgotten = forget_old(&*portal.store, &renewed, folder, test.now()).await;
     assert_eq!(forgotten.unwrap(), 1);
 
     let row = test.application(application).await;
@@ -57,7 +58,7 @@ async fn who_was_not_started_anew_loses_nothing(test: &TestPortal) {
     let late = late.unwrap().session.secret;
     let late = application_of_session(&elsewhere, &late).await;
     let late = late.unwrap().unwrap();
-    let refused = forget_old(&*portal.store, &portal.vault, &own).await;
+    let refused = forget_old(&*portal.store, &portal.vault, &own, test.now()).await;
     let refused = refused.unwrap_err().to_string();
     assert!(refused.contains(&late.to_string()), "{refused}");
     // Nothing was lost: both open it, once the copy has the new key.
@@ -68,10 +69,15 @@ async fn who_was_not_started_anew_loses_nothing(test: &TestPortal) {
         .unwrap();
     let row = test.application(late).await;
     assert!(elsewhere.data_key(&row).is_err());
+    // It wraps nothing by the key that was forgotten, and says that it cannot.
+    let forgotten = forget_old(&*portal.store, &portal.vault, &own, test.now()).await;
+    assert_eq!(forgotten.unwrap(), 1);
+    let refused = elsewhere.start(&Caller::default(), &late_form()).await;
+    assert_eq!(refused.err(), Some(PortalError::Unavailable));
     copy_folder(&own, &copy);
     assert!(elsewhere.data_key(&row).is_ok());
-    let forgotten = forget_old(&*portal.store, &portal.vault, &own).await;
-    assert_eq!(forgotten.unwrap(), 1);
+    let begun = elsewhere.start(&Caller::default(), &late_form()).await;
+    assert!(begun.is_ok());
 }
 
 /// Puts each file in its place in one step, as whoever copies keys should.

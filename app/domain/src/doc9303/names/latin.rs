@@ -5,6 +5,9 @@
 use super::letters::{is_latin, transliterations};
 use super::typed::{components, is_apostrophe, separates};
 
+/// Marks that stand on one letter at most; Vietnamese has two.
+const MOST_MARKS: usize = 2;
+
 /// The reason why a typed name is not the one of a visual inspection zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotLatin {
@@ -26,8 +29,13 @@ pub enum NotLatin {
 /// # Errors
 /// What stands in the way first.
 pub fn check_latin(name: &str) -> Result<(), NotLatin> {
+    let mut marks = 0;
     for c in name.chars() {
         check_character(c)?;
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS {
+            return Err(NotLatin::Sign(c));
+        }
     }
     match components(name) {
         Ok((components, _)) if components.is_empty() && !name.trim().is_empty() => {
@@ -38,10 +46,14 @@ pub fn check_latin(name: &str) -> Result<(), NotLatin> {
     }
 }
 
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
 fn check_character(c: char) -> Result<(), NotLatin> {
     let is_written = |capital: char| {
         capital.is_ascii_uppercase()
-            || matches!(capital, '\u{300}'..='\u{36F}')
+            || is_mark(capital)
             || is_apostrophe(capital)
             || (is_latin(capital) && transliterations(capital).is_some())
     };
@@ -100,6 +112,7 @@ mod tests {
             ("Anna 🙂", NotLatin::Sign('🙂')),
             ("\u{E000}", NotLatin::Sign('\u{E000}')),
             ("</title>", NotLatin::Sign('>')),
+            ("a\u{301}\u{301}\u{301}", NotLatin::Sign('\u{301}')),
             ("-", NotLatin::NoLetter),
             (".", NotLatin::NoLetter),
             ("' , -", NotLatin::NoLetter),

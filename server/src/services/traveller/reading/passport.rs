@@ -136,7 +136,10 @@ impl Bearer {
 }
 
 fn name(errors: &mut FieldErrors, field: &str, typed: &str) -> String {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Fillers of the two lines are blanks of a name.
+    let parts = typed.split(|c: char| c.is_whitespace() || c == '<');
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let name = parts.join(" ");
     if name.chars().count() > 100 {
         errors
             .0
