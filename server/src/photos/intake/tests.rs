@@ -250,17 +250,17 @@ fn cut_off_files_are_refused_and_hostile_bytes_never_panic() {
         as_webp(&picture),
     ] {
         assert!(intake(&whole).is_ok());
-        for part in 0..40 {
-            let length = whole.len() * part / 40;
+        for part in 0..16 {
+            let length = whole.len() * part / 16;
             assert!(intake(&whole[..length]).is_err(), "{length}");
         }
         // Flips near the start reach the headers; each must come back with an answer.
-        for index in (0..whole.len().min(400)).step_by(3) {
+        for index in (0..whole.len().min(400)).step_by(8) {
             let mut changed = whole.clone();
             changed[index] ^= 0x55;
             let _ = decode_or_fault(&changed);
         }
-        for index in (400..whole.len()).step_by(whole.len() / 25) {
+        for index in (400..whole.len()).step_by(whole.len() / 12) {
             let mut changed = whole.clone();
             changed[index] ^= 0xFF;
             let _ = decode_or_fault(&changed);
