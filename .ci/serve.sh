@@ -42,7 +42,7 @@ if [ "${1:-}" = dev ]; then
     # What the watcher builds is not what site.sh would.
     rm -f target/site.made-of
     # cargo-leptos wants the style sheet in one piece; put together again whenever a part changed.
-    style=(esbuild style/main.css --bundle --external:/icon.svg --log-level=warning --outfile=target/site-style/main.css)
+    style=(esbuild style/main.css --bundle '--external:/fonts/*' '--external:*.svg' --log-level=warning --outfile=target/site-style/main.css)
     "${style[@]}"
     "${style[@]}" --watch=forever &
     processes+=($!)

@@ -30,7 +30,7 @@ rm "$new/pkg/portal_bg.wasm"
 browsers=--target=chrome109,firefox115,safari15.6
 esbuild "$new/pkg/portal.js" --minify "$browsers" --log-level=warning --allow-overwrite --outfile="$new/pkg/portal.js"
 # Puts the parts that style/main.css names into one sheet.
-esbuild style/main.css --bundle --external:/icon.svg --minify "$browsers" --log-level=warning --outfile="$new/pkg/portal.css"
+esbuild style/main.css --bundle '--external:/fonts/*' '--external:*.svg' --minify "$browsers" --log-level=warning --outfile="$new/pkg/portal.css"
 rm -rf target/site
 mv "$new" target/site
 printf '%s\n' "$made_of" >"$stamp"

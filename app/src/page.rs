@@ -1,7 +1,7 @@
 //! The page: a title, a layout, and an answer for each error of the service that it asks.
 
 use crate::area::Area;
-use crate::components::layout::layout;
+use crate::components::layout::{Width, layout};
 use crate::error::{PortalError, Result};
 use crate::session::go;
 use crate::text::{error_title, is_message, text, text_with};
@@ -14,8 +14,9 @@ use leptos_meta::Title;
 pub struct Page {
     pub(crate) title: String,
     pub(crate) has_errors: bool,
-    pub(crate) wide: bool,
+    pub(crate) width: Width,
     pub(crate) body: AnyView,
+    pub(crate) help: Option<AnyView>,
 }
 
 impl Page {
@@ -23,8 +24,9 @@ impl Page {
         Self {
             title: title.into(),
             has_errors: false,
-            wide: false,
+            width: Width::Narrow,
             body: body.into_any(),
+            help: None,
         }
     }
 
@@ -38,7 +40,14 @@ impl Page {
     /// Uses the whole width of the window, for tables and cases.
     #[must_use]
     pub fn wide(mut self) -> Self {
-        self.wide = true;
+        self.width = Width::Wide;
+        self
+    }
+
+    /// Puts what helps beside the content, or below it where there is no room.
+    #[must_use]
+    pub fn with_help(mut self, help: impl IntoAny) -> Self {
+        self.help = Some(help.into_any());
         self
     }
 }
@@ -72,7 +81,7 @@ pub fn show_page(area: Area, page: Page) -> AnyView {
     };
     view! {
         <Title text=escaped(&title) />
-        {layout(area, page.wide, page.body)}
+        {layout(area, page.width, page.body, page.help)}
     }
     .into_any()
 }

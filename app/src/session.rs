@@ -76,6 +76,13 @@ pub fn cookie(base: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
+/// The path of the request.
+pub fn path() -> String {
+    use_context::<http::request::Parts>()
+        .map(|parts| parts.uri.path().to_owned())
+        .unwrap_or_default()
+}
+
 /// A part of the path by its name in the route.
 pub fn path_part(name: &str) -> String {
     use leptos::prelude::GetUntracked;

@@ -24,6 +24,13 @@ const MARKER: &str = "<!>";
 /// Paths of the pages that load the islands.
 const ISLAND_PAGES: &[&str] = &["/verify", seal::address::PATH];
 
+/// What each page is written in: asked for at once, so that it is there when the page is first drawn.
+const FONTS: [&str; 3] = [
+    "/fonts/noto-sans-400.woff2",
+    "/fonts/noto-sans-700.woff2",
+    "/fonts/noto-sans-khmer-name.woff2",
+];
+
 fn routes() -> Vec<AnyNestedRoute> {
     let mut routes = traveller::routes();
     routes.extend(staff::routes());
@@ -111,8 +118,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="format-detection" content="telephone=no" />
+                {FONTS.map(|font| view! { <link rel="preload" href=font r#as="font" type="font/woff2" crossorigin="" /> }).collect_view()}
                 <link rel="stylesheet" href=style />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 {scripts}
                 <MetaTags />

@@ -12,6 +12,7 @@ mod privacy;
 mod rules;
 pub mod status;
 pub mod steps;
+mod steps_bar;
 mod visa_need;
 mod withdraw;
 

@@ -49,6 +49,8 @@ pub struct CheckoutOrder {
     pub each: Money,
     pub travellers: u64,
     pub expires_at: DateTime<Utc>,
+    /// The payer's e-mail address, which the page then does not ask for.
+    pub email: Option<String>,
     pub success_url: String,
     pub cancel_url: String,
     /// Unique to the row and the attempt.

@@ -39,7 +39,8 @@ use tower_http::trace::TraceLayer;
 #[derive(Clone)]
 pub struct Site {
     pub portal: Arc<Portal>,
-    pub options: LeptosOptions,
+    /// Shared: every layer of every request copies this.
+    pub options: Arc<LeptosOptions>,
 }
 
 impl FromRef<Site> for Arc<Portal> {
@@ -83,7 +84,7 @@ pub fn page_routes() -> Vec<(&'static str, String)> {
 pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
     let config = Arc::new(portal.config.clone());
     let site = Site {
-        options: pages::options(&config),
+        options: Arc::new(pages::options(&config)),
         portal: portal.clone(),
     };
     let csrf = CsrfLayer::new()

@@ -17,7 +17,7 @@ use crate::throttle::Throttles;
 use crate::transaction::Transaction;
 use crate::vault::{self, Vault};
 use anyhow::Context;
-use app::contract::Offer;
+use app::contract::{Offer, Port};
 use chrono::{DateTime, NaiveDate, Utc};
 use secrecy::ExposeSecret;
 use std::sync::Arc;
@@ -39,6 +39,8 @@ pub struct Cache {
     pub seals: Mutex<Option<SealListMade>>,
     /// The fee and the rest of the landing page, and when they were read.
     pub offer: Mutex<Option<(DateTime<Utc>, Offer)>>,
+    /// The ports, and when they were read.
+    pub ports: Mutex<Option<(DateTime<Utc>, Vec<Port>)>>,
 }
 
 /// A list of seals as it was made.

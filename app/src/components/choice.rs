@@ -86,6 +86,9 @@ pub fn Radios(
     choices: Vec<Choice>,
     #[prop(optional)] errors: FieldErrors,
     #[prop(into, optional)] hint: Option<String>,
+    /// Side by side, for short words.
+    #[prop(optional)]
+    in_line: bool,
 ) -> impl IntoView {
     let error = errors.at(&[&name]);
     let described = described_by(&name, hint.is_some(), error.is_some());
@@ -126,7 +129,7 @@ pub fn Radios(
             <legend>{label}</legend>
             {hint_line(&group, hint)}
             {error_line(&group, error.clone())}
-            <div class="ticks">{options}</div>
+            <div class="ticks" class:in-line=in_line>{options}</div>
         </fieldset>
     }
 }

@@ -1,4 +1,5 @@
-//! Header, banner of the demonstration, main part and footer of every page.
+//! Header, banner of the demonstration, main part and footer: of the public pages, and of the desks
+//! of staff and border officers.
 
 use super::navigation::{staff_navigation, traveller_navigation};
 use crate::area::Area;
@@ -8,8 +9,17 @@ use leptos::prelude::*;
 
 const SOURCE: &str = "/source";
 
-/// The page around its content.
-pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
+/// How the content of a page stands in its frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// One column of text, with what helps beside it.
+    Narrow,
+    /// The whole width, for tables and cases.
+    Wide,
+}
+
+/// The page around its content. `help` stands beside a narrow column where there is room.
+pub fn layout(area: Area, width: Width, body: AnyView, help: Option<AnyView>) -> AnyView {
     let banner = demo().then(|| {
         view! {
             <div class="demo-banner">
@@ -17,35 +27,61 @@ pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
             </div>
         }
     });
-    let navigation = match area {
-        Area::Staff => staff_navigation(),
-        Area::Traveller if caller().application.is_some() => traveller_navigation(),
-        Area::Open | Area::Traveller => ().into_any(),
+    let class = match (width, &help) {
+        (Width::Wide, _) => "wide",
+        (Width::Narrow, None) => "narrow",
+        (Width::Narrow, Some(_)) => "narrow with-help",
     };
-    let home = match area {
-        Area::Staff => "/staff",
-        Area::Open | Area::Traveller => "/",
+    let help =
+        help.map(|help| view! { <aside class="help" aria-label=text("help-label")>{help}</aside> });
+    let content = view! {
+        <main id="main" class=class>
+            <div class="column">{body}</div>
+            {help}
+        </main>
+    };
+    let framed = if area == Area::Staff {
+        desk(banner, content).into_any()
+    } else {
+        public(area, banner, content).into_any()
     };
     view! {
         <a class="skip" href="#main">
             {text("skip")}
         </a>
+        {framed}
+    }
+    .into_any()
+}
+
+/// The frame that anybody sees: the kingdom's name in both languages, and the footer.
+fn public(area: Area, banner: impl IntoView, content: impl IntoView) -> impl IntoView {
+    let navigation = match area {
+        Area::Traveller if caller().application.is_some() => traveller_navigation(),
+        _ => ().into_any(),
+    };
+    view! {
         <header class="top">
             {banner}
             <div class="inner">
-                <a class="brand" href=home>
+                <a class="brand" href="/">
                     <span class="mark" aria-hidden="true"></span>
                     <span>
-                        <span class="country">{text("country")}</span>
-                        <span class="portal">{text("portal-name")}</span>
+                        <span class="country-khmer" lang="km" translate="no">
+                            {text("country-khmer")}
+                        </span>
+                        <span class="country">
+                            {text("country")} " · "
+                            <span class="portal" translate="no">
+                                {text("portal-name")}
+                            </span>
+                        </span>
                     </span>
                 </a>
                 {navigation}
             </div>
         </header>
-        <main id="main" class=if wide { "wide" } else { "narrow" }>
-            {body}
-        </main>
+        {content}
         <footer class="bottom">
             <div class="inner">
                 <ul>
@@ -69,5 +105,23 @@ pub fn layout(area: Area, wide: bool, body: AnyView) -> AnyView {
             </div>
         </footer>
     }
-    .into_any()
+}
+
+/// The frame of a desk: a bar with its pages, and nothing that is for travellers.
+fn desk(banner: impl IntoView, content: impl IntoView) -> impl IntoView {
+    view! {
+        <div class="desk">
+            <header class="top">
+                {banner}
+                <div class="inner">
+                    <a class="brand" href="/staff">
+                        <span class="mark" aria-hidden="true"></span>
+                        <span class="portal">{text("staff-portal-name")}</span>
+                    </a>
+                    {staff_navigation()}
+                </div>
+            </header>
+            {content}
+        </div>
+    }
 }

@@ -1,7 +1,7 @@
 //! The navigation in the header, beside the portal's name.
 
 use crate::contract::Role;
-use crate::session::caller;
+use crate::session::{caller, path};
 use crate::text::{label, text};
 use leptos::prelude::*;
 
@@ -10,12 +10,8 @@ pub fn traveller_navigation() -> AnyView {
     view! {
         <nav aria-label=text("nav-label")>
             <ul>
-                <li>
-                    <a href="/resume">{text("nav-application")}</a>
-                </li>
-                <li>
-                    <a href="/leave">{text("nav-leave")}</a>
-                </li>
+                {item("/resume", "nav-application")}
+                {item("/leave", "nav-leave")}
             </ul>
         </nav>
     }
@@ -47,23 +43,42 @@ pub fn staff_navigation() -> AnyView {
         ]
         .into_iter()
         .filter(|(roles, ..)| staff.has_any(roles))
-        .map(|(_, href, label)| view! { <li><a href=href>{text(label)}</a></li> })
+        .map(|(_, href, label)| item(href, label))
         .collect()
     };
-    let account = (!staff.must_change_password)
-        .then(|| view! { <li><a href="/staff/account">{text("staff-nav-account")}</a></li> });
+    let account =
+        (!staff.must_change_password).then(|| item("/staff/account", "staff-nav-account"));
     view! {
         <nav class="navigation" aria-label=text("staff-nav")>
             <ul>
                 {links}
                 {account}
-                <li><a href="/staff/password">{text("staff-nav-password")}</a></li>
+                {item("/staff/password", "staff-nav-password")}
             </ul>
             <p class="who">{staff.name} <span class="roles">{roles.join(", ")}</span></p>
             <form method="post" action="/act/staff/sign-out">
                 <button type="submit" class="button link">{text("staff-sign-out")}</button>
             </form>
         </nav>
+    }
+    .into_any()
+}
+
+/// A page of the navigation; the one that is open, or that has the open one below it, is marked.
+fn item(href: &'static str, label: &str) -> AnyView {
+    let open = path();
+    let below = open.strip_prefix(href);
+    let current = match below {
+        Some("") => Some("page"),
+        Some(rest) if rest.starts_with('/') => Some("true"),
+        _ => None,
+    };
+    view! {
+        <li>
+            <a href=href aria-current=current>
+                {text(label)}
+            </a>
+        </li>
     }
     .into_any()
 }

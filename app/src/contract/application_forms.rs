@@ -99,6 +99,8 @@ pub struct DeclarationForm {
     pub truthful: String,
     /// `yes` when ticked: I have read what is refunded and what is not.
     pub refunds_read: String,
+    /// The code that was mailed, while the e-mail address is not confirmed.
+    pub code: String,
 }
 
 /// The hidden fields of a form: the application and the revision of the answers that its page showed.

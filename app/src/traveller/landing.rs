@@ -1,12 +1,29 @@
 //! The landing page: fee, time, requirements, and where to begin.
 
 use crate::area::Area;
-use crate::components::{Notice, NoticeKind};
+use crate::components::{Notice, NoticeKind, icon};
 use crate::page::{Page, load_page};
 use crate::session::traveller_service;
 use crate::text::{date, money, text, text_with};
 use leptos::prelude::*;
 use leptos_meta::Meta;
+
+/// What a traveller has to have at hand, each with its sign.
+const NEEDED: [(&str, &str); 5] = [
+    ("passport", "landing-need-passport"),
+    ("camera", "landing-need-photo"),
+    ("calendar", "landing-need-trip"),
+    ("mail", "landing-need-email"),
+    ("card", "landing-need-card"),
+];
+
+/// How it goes, each step with its sign.
+const STEPS: [(&str, &str, &str); 4] = [
+    ("edit", "landing-how-apply-title", "landing-how-apply"),
+    ("card", "landing-how-pay-title", "landing-how-pay"),
+    ("search", "landing-how-decide-title", "landing-how-decide"),
+    ("door-in", "landing-how-enter-title", "landing-how-enter"),
+];
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
@@ -23,66 +40,70 @@ pub fn page() -> impl IntoView {
             "working-days",
             &[("count", offer.promised_days.to_string())],
         );
-        let needs: Vec<_> = [
-            "landing-need-passport",
-            "landing-need-photo",
-            "landing-need-trip",
-            "landing-need-email",
-            "landing-need-card",
-        ]
-        .into_iter()
-        .map(|key| view! { <li>{text(key)}</li> })
-        .collect();
+        let figures = [
+            ("money", "landing-fee", fee.clone(), "landing-fee-each"),
+            ("clock", "landing-time", days, "landing-time-from"),
+            (
+                "calendar",
+                "landing-stay",
+                text("landing-stay-month"),
+                "landing-stay-entry",
+            ),
+        ];
         Ok(Page::new(
             text("landing-title"),
             view! {
                 <Meta name="description" content=text("landing-lead") />
-                <h1>{text("landing-title")}</h1>
-                <p class="lead">{text("landing-lead")}</p>
-                <div class="buttons">
-                    // A traveller who is exempt learns it before anything else is asked (Art. 5).
-                    <a class="button" href="/visa-need">
-                        {text("landing-apply")}
-                    </a>
-                    <a class="button second" href="/visa-need">
-                        {text("landing-visa-need")}
-                    </a>
-                    <a class="button second" href="/check">
-                        {text("landing-check")}
-                    </a>
-                </div>
-                <dl class="figures">
-                    <div>
-                        <dt>{text("landing-fee")}</dt>
-                        <dd>{fee.clone()}</dd>
-                        <dd class="small">{text("landing-fee-each")}</dd>
+                <section class="hero">
+                    <img class="band" src="/band.svg" alt="" width="1152" height="240" />
+                    <h1>{text("landing-title")}</h1>
+                    <p class="lead">{text("landing-lead")}</p>
+                    <div class="buttons">
+                        <a class="button" href="/apply">
+                            {text("landing-apply")}
+                        </a>
                     </div>
-                    <div>
-                        <dt>{text("landing-time")}</dt>
-                        <dd>{days}</dd>
-                        <dd class="small">{text("landing-time-from")}</dd>
-                    </div>
-                    <div>
-                        <dt>{text("landing-stay")}</dt>
-                        <dd>{text("landing-stay-month")}</dd>
-                        <dd class="small">{text("landing-stay-entry")}</dd>
-                    </div>
-                </dl>
+                    <p class="links">
+                        <a href="/visa-need">{text("landing-visa-need")}</a>
+                        <a href="/check">{text("landing-check")}</a>
+                    </p>
+                </section>
+                <dl class="figures">{figures.map(figure).collect_view()}</dl>
                 <p class="small">{source}</p>
                 <h2>{text("landing-need")}</h2>
-                <ul>{needs}</ul>
+                <ul class="signed">{NEEDED.map(needed).collect_view()}</ul>
                 <h2>{text("landing-how")}</h2>
-                <ol>
-                    <li>{text("landing-how-apply")}</li>
-                    <li>{text("landing-how-pay")}</li>
-                    <li>{text("landing-how-decide")}</li>
-                    <li>{text("landing-how-enter")}</li>
-                </ol>
+                <ol class="tiles">{STEPS.map(step).collect_view()}</ol>
                 <Notice kind=NoticeKind::Warning>
                     <h2>{text("landing-beware")}</h2>
                     <p>{text_with("landing-beware-text", &[("fee", fee)])}</p>
                 </Notice>
             },
-        ))
+        )
+        .wide())
     })
+}
+
+fn figure((sign, label, value, more): (&'static str, &str, String, &str)) -> impl IntoView + use<> {
+    view! {
+        <div>
+            <dt>{icon(sign)} " " {text(label)}</dt>
+            <dd>{value}</dd>
+            <dd class="small">{text(more)}</dd>
+        </div>
+    }
+}
+
+fn needed((sign, key): (&'static str, &str)) -> impl IntoView + use<> {
+    view! { <li>{icon(sign)} <span>{text(key)}</span></li> }
+}
+
+fn step((sign, title, key): (&'static str, &str, &str)) -> impl IntoView + use<> {
+    view! {
+        <li>
+            {icon(sign)}
+            <h3>{text(title)}</h3>
+            <p>{text(key)}</p>
+        </li>
+    }
 }

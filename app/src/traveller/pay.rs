@@ -28,7 +28,13 @@ const NOT_PAYABLE: [&str; 4] = [
 /// Caller: the traveller. Goes on to the hosted checkout.
 #[server(prefix = "/act", endpoint = "pay")]
 pub async fn pay(#[server(default)] reference: String) -> Result<(), ServerFnError> {
-    let outcome = traveller_service().pay(&caller(), &reference).await;
+    to_checkout(&reference).await;
+    Ok(())
+}
+
+/// Sends the browser on to the hosted checkout of the application with this reference.
+pub(super) async fn to_checkout(reference: &str) {
+    let outcome = traveller_service().pay(&caller(), reference).await;
     // Where nothing is to be paid any more, the page of the payment would only mislead.
     let (page, form) = match &outcome {
         Err(PortalError::Conflict(key)) if NOT_PAYABLE.contains(&key.as_str()) => {
@@ -37,7 +43,6 @@ pub async fn pay(#[server(default)] reference: String) -> Result<(), ServerFnErr
         _ => (PAGE, FORM),
     };
     finish(Area::Traveller, outcome, page, form, &());
-    Ok(())
 }
 
 pub fn page() -> impl IntoView {

@@ -6,14 +6,10 @@ use crate::error::{PortalError, Result};
 use crate::page::{Page, load_page};
 use crate::session::{caller, go, traveller_service};
 use crate::text::{instant, text, text_with};
-use crate::traveller::apply::lists::name_of;
 use crate::traveller::carried::with_answers_of_query;
 use domain::states::ApplicationState;
 use leptos::prelude::*;
 use uuid::Uuid;
-
-/// The number of steps; passport and photo of further travellers belong to the fifth.
-const STEPS: u32 = 7;
 
 /// The page of a step.
 pub fn step_path(step: Step) -> String {
@@ -42,68 +38,6 @@ pub(super) fn traveller(draft: &Draft, id: Uuid) -> Result<&DraftTraveller> {
         .ok_or(PortalError::NotFound)
 }
 
-/// The lines above the heading: the way back, and the number of the step.
-pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
-    if !is_open(draft) {
-        // A reviewer asked for a correction: there is one page to correct, and no order of steps.
-        return view! {
-            {back_link("/status")}
-            <p class="caption">{text("step-correction")}</p>
-        }
-        .into_any();
-    }
-    let applicant = draft.travellers.first().map(|traveller| traveller.id);
-    let back = match (step, applicant) {
-        (Step::Passport(id), Some(first)) if id == first => String::new(),
-        (Step::Photo(id), Some(first)) if id != first => step_path(Step::Passport(id)),
-        (Step::Passport(_) | Step::Check, _) => step_path(Step::Travellers),
-        (Step::Trip, Some(first)) => step_path(Step::Passport(first)),
-        (Step::Contact, _) => step_path(Step::Trip),
-        (Step::Photo(_), _) => step_path(Step::Contact),
-        (Step::Travellers, Some(first)) => step_path(Step::Photo(first)),
-        (Step::Declaration, _) => step_path(Step::Check),
-        (_, None) => "/apply".to_owned(),
-    };
-    let number: u32 = match step {
-        Step::Passport(id) if Some(id) == applicant => 1,
-        Step::Trip => 2,
-        Step::Contact => 3,
-        Step::Photo(id) if Some(id) == applicant => 4,
-        Step::Passport(_) | Step::Photo(_) | Step::Travellers => 5,
-        Step::Check => 6,
-        Step::Declaration => 7,
-    };
-    let whose = match step {
-        Step::Passport(id) | Step::Photo(id) if Some(id) != applicant => {
-            traveller(draft, id).ok().map(name_of)
-        }
-        _ => None,
-    };
-    let counted = text_with(
-        "step-of",
-        &[("step", number.to_string()), ("steps", STEPS.to_string())],
-    );
-    let caption = match whose {
-        Some(whose) => format!("{counted} · {whose}"),
-        None => counted,
-    };
-    let back = (!back.is_empty()).then(|| back_link(&back));
-    let unconfirmed = (!draft.email_confirmed).then(|| {
-        let says = text_with("email-unconfirmed", &[("email", draft.email.clone())]);
-        view! {
-            <p class="small">
-                {says} " " <a href="/apply/email">{text("email-unconfirmed-link")}</a>
-            </p>
-        }
-    });
-    view! {
-        {back}
-        {unconfirmed}
-        <p class="caption">{caption}</p>
-    }
-    .into_any()
-}
-
 /// The way back, above the heading.
 pub(super) fn back_link(href: &str) -> AnyView {
     view! {
@@ -127,9 +61,6 @@ pub fn resume() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let draft = draft().await?;
         let to = match (draft.state, draft.next_step()) {
-            // After the last answer others who travel may still be added.
-            (ApplicationState::Draft, Step::Check) => step_path(Step::Travellers),
-            (ApplicationState::Submitted, Step::Check) => "/pay".to_owned(),
             (ApplicationState::Draft, step @ Step::Passport(_)) => {
                 with_answers_of_query(&step_path(step))
             }

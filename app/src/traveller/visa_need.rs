@@ -82,7 +82,7 @@ fn citizen(who: String) -> Page {
     Page::new(
         title.clone(),
         view! {
-            {back_link("/visa-need")}
+            {back_link("/apply")}
             <p class="caption">{who}</p>
             <h1>{title}</h1>
             <Notice kind=NoticeKind::Success>
@@ -119,7 +119,7 @@ fn answer(need: VisaNeed) -> Page {
             Page::new(
                 title.clone(),
                 view! {
-                    {back_link("/visa-need")}
+                    {back_link("/apply")}
                     <p class="caption">{who}</p>
                     <h1>{title}</h1>
                     <Notice kind=NoticeKind::Success>
@@ -129,7 +129,7 @@ fn answer(need: VisaNeed) -> Page {
                     <h2>{text_with("visa-need-longer-title", &[("days", days)])}</h2>
                     <p>{text("visa-need-longer")}</p>
                     <div class="buttons">
-                        <a class="button second" href=apply>
+                        <a class="button second" href=format!("{apply}&longer=yes")>
                             {text("visa-need-longer-apply")}
                         </a>
                     </div>
@@ -139,7 +139,7 @@ fn answer(need: VisaNeed) -> Page {
         None => Page::new(
             text("visa-need-needed-title"),
             view! {
-                {back_link("/visa-need")}
+                {back_link("/apply")}
                 <p class="caption">{who}</p>
                 <h1>{text("visa-need-needed-title")}</h1>
                 <p>{text("visa-need-needed")}</p>

@@ -25,7 +25,6 @@ fn pages() -> Vec<String> {
         "/apply/contact",
         "/apply/travellers",
         "/apply/check",
-        "/apply/declaration?answers=4",
         "/apply/email",
         "/pay",
         "/pay/done",
@@ -161,6 +160,7 @@ async fn a_form_with_errors_comes_back_with_what_was_typed() {
         page.body
     );
     assert!(page.body.contains("href=\"#email\""));
+    assert!(page.body.contains("href=\"#nationality\""));
     assert!(page.body.contains("<title>Error: "));
     // Once only: the page that showed it takes it away.
     assert!(page.cookies.concat().contains("Max-Age=0"));
@@ -213,16 +213,38 @@ async fn resuming_leads_to_the_first_step_that_is_not_done() {
 #[tokio::test]
 async fn beginning_gives_the_cookie_and_paying_leads_to_the_hosted_checkout() {
     let site = site(FakeService::drafting(), true);
-    let begun = post_form(site.clone(), "/act/start", "email=enya%40example.ie").await;
-    assert_eq!(begun.location, "/resume");
+    let begun = post_form(
+        site.clone(),
+        "/act/start",
+        "email=enya%40example.ie&nationality=IRL&kind=ordinary",
+    )
+    .await;
+    assert_eq!(begun.location, "/resume?nationality=IRL&kind=ordinary");
     let cookie = begun.cookies.concat();
     assert!(
         cookie.starts_with("traveller=secret-of-session;"),
         "{cookie}"
     );
     assert!(cookie.contains("HttpOnly"), "{cookie}");
-    let paid = post_form(site, "/act/pay", "").await;
+    let paid = post_form(site.clone(), "/act/pay", "").await;
     assert_eq!(paid.location, "https://cards.example/session");
+    let was = open_page(site, "/apply/declaration?answers=4").await;
+    assert_eq!(was.location, "/apply/check");
+}
+
+#[tokio::test]
+async fn who_needs_no_visa_is_told_before_anything_is_begun() {
+    let site = site(FakeService::drafting(), false);
+    let typed = "email=enya%40example.ie&nationality=SGP&kind=ordinary";
+    let told = post_form(site.clone(), "/act/start", typed).await;
+    assert_eq!(told.location, "/visa-need?nationality=SGP&kind=ordinary");
+    assert!(!told.cookies.concat().contains("traveller="));
+    let answer = open_page(site.clone(), &told.location).await;
+    let longer = "/apply?nationality=SGP&amp;kind=ordinary&amp;longer=yes";
+    assert!(answer.body.contains(longer), "{}", answer.body);
+    let staying = "email=enya%40example.ie&nationality=SGP&kind=ordinary&longer=yes";
+    let begun = post_form(site, "/act/start", staying).await;
+    assert_eq!(begun.location, "/resume?nationality=SGP&kind=ordinary");
 }
 
 #[tokio::test]

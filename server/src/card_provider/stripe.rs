@@ -148,7 +148,7 @@ impl CardProvider for Stripe {
         ]);
         let mut intent = CreateCheckoutSessionPaymentIntentData::new();
         intent.metadata = Some(metadata.clone());
-        let call = CreateCheckoutSession::new()
+        let mut call = CreateCheckoutSession::new()
             .mode(CheckoutSessionMode::Payment)
             // Art. 7: the fee is paid by card.
             .allowed_payment_method_types(vec![
@@ -161,6 +161,9 @@ impl CardProvider for Stripe {
             .expires_at(order.expires_at.timestamp())
             .success_url(order.success_url.as_str())
             .cancel_url(order.cancel_url.as_str());
+        if let Some(email) = &order.email {
+            call = call.customer_email(email.as_str());
+        }
         read_session(self.send_keyed(&call, &order.key).await?)
     }
 

@@ -1,8 +1,8 @@
 //! A case's visa and crossings as pages show them.
 
 use super::case_file::CaseFile;
-use crate::store::{CrossingRow, PortRow, VisaRow};
-use app::contract::{CrossingView, VisaSummary};
+use crate::store::{CrossingRow, VisaRow};
+use app::contract::{CrossingView, Port, VisaSummary};
 use app::error::Result;
 
 /// A visa as screens show it.
@@ -21,7 +21,7 @@ pub fn visa_summary(row: &VisaRow) -> VisaSummary {
 pub fn crossing_view(
     file: &CaseFile,
     crossing: &CrossingRow,
-    ports: &[PortRow],
+    ports: &[Port],
 ) -> Result<CrossingView> {
     let note = match &crossing.note {
         Some(note) => file.decrypt_note("crossings", crossing.id, note)?,

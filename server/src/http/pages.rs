@@ -65,7 +65,7 @@ pub fn context(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
 
 /// Renders the page of the request's address, or the page that says there is none.
 pub async fn respond(site: Site, request: Request<Body>) -> Response {
-    app::respond(site.options.clone(), context(&site), request).await
+    app::respond(LeptosOptions::clone(&site.options), context(&site), request).await
 }
 
 /// A page route or the fallback.

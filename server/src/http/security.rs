@@ -6,6 +6,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The policy of a page: scripts only by nonce, forms only to ourselves and the hosted checkout.
@@ -44,7 +45,7 @@ const ALWAYS: &[(&str, &str)] = &[
 /// Adds what is missing to the answer.
 pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_public_file = is_public_file(path);
+    let kept = Kept::of(path);
     let policy = if path == "/service-worker.js" {
         SERVICE_WORKER
     } else {
@@ -64,30 +65,50 @@ pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: 
             HeaderValue::from_static("max-age=63072000; includeSubDomains; preload"),
         );
     }
-    add_missing(headers, policy, is_public_file);
+    add_missing(headers, policy, kept);
     response
 }
 
-fn add_missing(headers: &mut HeaderMap, policy: HeaderValue, is_public_file: bool) {
+fn add_missing(headers: &mut HeaderMap, policy: HeaderValue, kept: Kept) {
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
-        // Pages hold personal data or what somebody typed: nothing in between keeps them.
-        let value = if is_public_file {
-            "no-cache"
-        } else {
-            "no-store"
+        let value = match kept {
+            Kept::Nowhere => "no-store",
+            Kept::Asked => "no-cache",
+            Kept::AWeek => "max-age=604800",
         };
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
     }
 }
 
-/// Of files, those that are the same for everybody: at the top, or in the two public folders. A
-/// pass's PDF is none of them.
-fn is_public_file(path: &str) -> bool {
-    let at_the_top = path.rfind('/') == Some(0) && path.contains('.');
-    path.starts_with("/pkg/") || path.starts_with("/.well-known/") || at_the_top
+/// How long an answer may be kept on the way and in the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// It holds personal data or what somebody typed.
+    Nowhere,
+    /// The same for everybody, and asked about each time: at the top, or in two folders.
+    Asked,
+    /// Fonts and drawings: a font that has to be asked about comes too late to be drawn.
+    AWeek,
+}
+
+impl Kept {
+    fn of(path: &str) -> Self {
+        const DRAWN: [&str; 3] = ["/fonts/", "/drawings/", "/icons/"];
+        let extension = Path::new(path).extension();
+        let is_drawing = extension.is_some_and(|extension| extension.eq_ignore_ascii_case("svg"));
+        let at_the_top = path.rfind('/') == Some(0) && path.contains('.');
+        // A pass's PDF is no public file.
+        if DRAWN.iter().any(|folder| path.starts_with(folder)) || at_the_top && is_drawing {
+            Self::AWeek
+        } else if path.starts_with("/pkg/") || path.starts_with("/.well-known/") || at_the_top {
+            Self::Asked
+        } else {
+            Self::Nowhere
+        }
+    }
 }
 
 #[cfg(test)]
@@ -102,7 +123,14 @@ mod tests {
             "/robots.txt",
             "/service-worker.js",
         ] {
-            assert!(is_public_file(path), "{path}");
+            assert_eq!(Kept::of(path), Kept::Asked, "{path}");
+        }
+        for path in [
+            "/mark.svg",
+            "/fonts/noto-sans-400.woff2",
+            "/drawings/passport.svg",
+        ] {
+            assert_eq!(Kept::of(path), Kept::AWeek, "{path}");
         }
         for path in [
             "/",
@@ -111,7 +139,7 @@ mod tests {
             "/apply/photo/1/image",
             "/documents/evisa/1",
         ] {
-            assert!(!is_public_file(path), "{path}");
+            assert_eq!(Kept::of(path), Kept::Nowhere, "{path}");
         }
     }
 }

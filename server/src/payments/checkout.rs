@@ -222,6 +222,7 @@ async fn call(
         each: due.each,
         travellers: due.shares.len() as u64,
         expires_at: payment.expires_at,
+        email: due.email.clone(),
         success_url: format!("{address}/pay/done"),
         cancel_url: format!("{address}/pay/cancelled"),
         key: format!("payment-{}-{}", payment.id, payment.attempt),

@@ -36,6 +36,8 @@ pub(super) struct Due {
     pub shares: Vec<(Uuid, i64)>,
     /// Newest first.
     pub payments: Vec<PaymentRow>,
+    /// The payer's e-mail address, where every provider takes one of its form.
+    pub email: Option<String>,
 }
 
 impl Due {
@@ -83,7 +85,14 @@ impl Due {
             )));
         }
         let payments = tx.payments_of(application.id).await?;
+        let key = portal
+            .data_key(&application)
+            .map_err(PaymentError::Portal)?;
+        let document = portal
+            .application_document(&key, &application)
+            .map_err(PaymentError::Portal)?;
         Ok(Self {
+            email: Some(document.email).filter(|email| is_plain(email)),
             application,
             each,
             shares,
@@ -97,4 +106,10 @@ impl Due {
             .iter()
             .find(|payment| payment.state() == PaymentState::Created)
     }
+}
+
+/// Whether an address is of the form that nobody refuses: a payment must not fail by a courtesy.
+fn is_plain(email: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '@');
+    email.chars().all(is_plain)
 }

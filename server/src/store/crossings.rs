@@ -33,8 +33,8 @@ pub struct CrossingRow {
     pub recorded_at: DateTime<Utc>,
     /// Encrypted by the application's key, see `cases::records::note_data`.
     pub note: Option<Vec<u8>>,
-    /// Of a refusal: the keyed hash of who was refused, whatever the passport; unknown of refusals from
-    /// before this was kept.
+    /// The keyed hash of who was refused or admitted, whatever the passport; unknown of crossings from
+    /// before this was kept, and of departures.
     pub person_hash: Option<Vec<u8>>,
     /// Of a refusal.
     #[sqlx(skip)]
@@ -47,6 +47,13 @@ pub trait Crossings {
     async fn crossing(&mut self, id: Uuid) -> Result<Option<CrossingRow>>;
     /// In the order of the events.
     async fn crossings_of(&mut self, case: Uuid) -> Result<Vec<CrossingRow>>;
-    /// The cases on which this person was refused, whatever the passport.
-    async fn cases_refused(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>>;
+    /// Whether this person was refused on another case, or anybody on another case of this passport.
+    async fn is_refused_elsewhere(
+        &mut self,
+        person_hash: Option<&[u8]>,
+        passport_hash: Option<&[u8]>,
+        case: Uuid,
+    ) -> Result<bool>;
+    /// The cases on which this person was refused or admitted, whatever the passport.
+    async fn cases_of_person(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>>;
 }

@@ -89,6 +89,7 @@ impl TestPortal {
             each: Money::usd(FEE),
             travellers: shares.len() as u64,
             expires_at: row.expires_at,
+            email: None,
             success_url: "http://127.0.0.1/".to_owned(),
             cancel_url: "http://127.0.0.1/".to_owned(),
             key: row.id.to_string(),

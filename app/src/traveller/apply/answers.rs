@@ -1,6 +1,6 @@
 //! The answers as rows, each with a link to its control.
 
-use crate::components::{Row, SummaryList};
+use crate::components::Row;
 use crate::contract::{Draft, DraftTraveller, Port, Step};
 use crate::text::{text, text_with};
 use crate::traveller::apply::lists::{country_name, name_of, note_lines, typed_date, typed_label};
@@ -39,25 +39,97 @@ pub(super) fn closed(rows: Vec<Row>, open: bool) -> Vec<Row> {
     rows.into_iter().map(close).collect()
 }
 
-/// One traveller: photo, passport, and notes on the MRZ.
+/// One traveller on a card: photo, passport, and notes on the MRZ folded under them.
 pub(super) fn person(person: &DraftTraveller, open: bool) -> AnyView {
-    let mut rows = closed(passport_page(person), open);
+    let mut rows = passport_page(person);
     if let Some(name) = &person.mrz_name {
         rows.push(Row::new(text("check-mrz-name"), name.clone()));
     }
-    let notes: Vec<_> = note_lines(&person.passport_notes)
-        .into_iter()
-        .map(|note| view! { <p class="small">{note}</p> })
-        .collect();
+    let name = name_of(person);
+    let notes = notes(person);
+    let change = open.then(|| {
+        let label = text_with("check-change-passport-of", &[("name", name.clone())]);
+        let photo = text_with("check-change-photo-of", &[("name", name.clone())]);
+        view! {
+            <p class="links">
+                <a href=step_path(Step::Passport(person.id)) aria-label=label>
+                    {text("check-change-passport")}
+                </a>
+                <a href=step_path(Step::Photo(person.id)) aria-label=photo>
+                    {text("check-change-photo")}
+                </a>
+            </p>
+        }
+    });
     view! {
-        <section>
-            <h2>{name_of(person)}</h2>
-            {person.has_photo.then(|| photo(person, open))}
-            <SummaryList rows=rows />
+        <section class="card answers">
+            <div class="answers-head">
+                {person.has_photo.then(|| photo(person))}
+                <div>
+                    <h2 dir="auto">{name}</h2>
+                    {change}
+                </div>
+            </div>
+            {facts(rows)}
             {notes}
         </section>
     }
     .into_any()
+}
+
+/// The answers of one page on a card.
+pub(super) fn card(title: String, rows: Vec<Row>, step: Step) -> AnyView {
+    let label = text_with("check-change-of", &[("what", title.clone())]);
+    view! {
+        <section class="card answers">
+            <div class="answers-head">
+                <h2>{title}</h2>
+                <p class="links">
+                    <a href=step_path(step) aria-label=label>
+                        {text("check-change")}
+                    </a>
+                </p>
+            </div>
+            {facts(rows)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Answers without their links: the card has one.
+fn facts(rows: Vec<Row>) -> AnyView {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter(|row| !row.value.is_empty())
+        .map(|row| {
+            view! {
+                <div>
+                    <dt>{row.label}</dt>
+                    <dd dir="auto">{row.value}</dd>
+                </div>
+            }
+        })
+        .collect();
+    view! { <dl class="answer-facts">{rows}</dl> }.into_any()
+}
+
+fn notes(person: &DraftTraveller) -> Option<AnyView> {
+    let lines = note_lines(&person.passport_notes);
+    if lines.is_empty() {
+        return None;
+    }
+    let count = ("count", lines.len().to_string());
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|note| view! { <p class="small">{note}</p> })
+        .collect();
+    let notes = view! {
+        <details>
+            <summary>{text_with("check-notes", &[count])}</summary>
+            {lines}
+        </details>
+    };
+    Some(notes.into_any())
 }
 
 fn names_and_birth(person: &DraftTraveller) -> Vec<Row> {
@@ -93,22 +165,13 @@ fn passport(person: &DraftTraveller) -> Vec<Row> {
     )
 }
 
-fn photo(person: &DraftTraveller, open: bool) -> impl IntoView + use<> {
+fn photo(person: &DraftTraveller) -> impl IntoView + use<> {
     let src = format!(
         "/apply/photo/{}/image?v={}",
         person.id, person.photo_version
     );
     let alt = text_with("photo-alt", &[("name", name_of(person))]);
-    view! {
-        <figure class="photo">
-            <img src=src alt=alt width="120" height="180" loading="lazy" />
-            {open.then(|| view! {
-                <figcaption>
-                    <a href=step_path(Step::Photo(person.id))>{text("check-change-photo")}</a>
-                </figcaption>
-            })}
-        </figure>
-    }
+    view! { <img class="answers-photo" src=src alt=alt width="80" height="120" loading="lazy" /> }
 }
 
 /// The trip; the port by its name.

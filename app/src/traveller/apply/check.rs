@@ -1,23 +1,24 @@
-//! The answers, each with a link to change it, before anything is declared or paid.
+//! The answers, each card with a link to change it, and the declaration of them.
 
 use super::answers;
-use super::declaration::declaration_path;
+use super::declaration;
 use super::lists::name_of;
 use super::sent;
 use super::trip::warnings;
 use crate::area::Area;
-use crate::components::{Notice, NoticeKind, SummaryList};
+use crate::components::{ErrorSummary, Notice, NoticeKind, icon};
 use crate::contract::{Draft, Step};
 use crate::page::{Page, load_page};
 use crate::session::traveller_service;
 use crate::text::{text, text_with};
-use crate::traveller::steps::{above, draft, is_open, kept, step_path};
-use domain::states::ApplicationState;
+use crate::traveller::steps::{draft, is_open, kept, step_path};
+use crate::traveller::steps_bar::above;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let draft = draft().await?;
+        let (form, errors) = declaration::typed();
         let ports = traveller_service().ports().await?;
         if !is_open(&draft) {
             return Ok(sent::page(&draft, &ports));
@@ -31,36 +32,27 @@ pub fn page() -> impl IntoView {
             .iter()
             .map(|person| answers::person(person, true))
             .collect();
-        let next = if draft.state == ApplicationState::Draft {
-            declaration_path(draft.revision)
-        } else {
-            "/pay".to_owned()
-        };
-        let go_on = complete.then(|| {
-            view! {
-                <div class="buttons">
-                    <a class="button" href=next>
-                        {text("check-continue")}
-                    </a>
-                </div>
-            }
-        });
+        let has_errors = !errors.is_empty();
+        let declaration = complete.then(|| declaration::section(&draft, form, &errors));
         Ok(Page::new(
             text("check-title"),
             view! {
                 {above(Step::Check, &draft)}
+                <ErrorSummary errors=errors />
                 <h1>{text("check-title")}</h1>
                 {missing}
                 {warned}
                 {people}
-                <h2>{text("trip-title")}</h2>
-                <SummaryList rows=answers::trip(&draft, &ports) />
-                <h2>{text("contact-title")}</h2>
-                <SummaryList rows=answers::contact(&draft) />
-                {go_on}
+                <p class="links">
+                    <a href=step_path(Step::Travellers)>{icon("plus")} " " {text("check-add")}</a>
+                </p>
+                {answers::card(text("trip-title"), answers::trip(&draft, &ports), Step::Trip)}
+                {answers::card(text("contact-title"), answers::contact(&draft), Step::Contact)}
+                {declaration}
                 {kept(&draft)}
             },
-        ))
+        )
+        .with_errors(has_errors))
     })
 }
 

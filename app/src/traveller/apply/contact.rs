@@ -25,6 +25,7 @@ pub fn page() -> impl IntoView {
     step_page(|draft| async move {
         let email = vec![Row::new(text("email"), draft.email.clone())];
         Ok(StepForm {
+            help: None,
             step: Step::Contact,
             title: text("contact-title"),
             name: NAME,

@@ -1,5 +1,5 @@
-//! The passport of one traveller. The MRZ comes first and fills in the rest; a traveller on a
-//! parent's passport is asked for no passport.
+//! The passport of one traveller. The MRZ fills in what was left empty; a traveller on a parent's
+//! passport is asked for no passport.
 
 mod fields;
 
@@ -51,6 +51,7 @@ pub fn page() -> impl IntoView {
             {notes(&person)}
         };
         Ok(StepForm {
+            help: person.adult.is_none().then(fields::drawing),
             step: Step::Passport(id),
             title,
             name: NAME,

@@ -9,7 +9,8 @@ use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::path_id;
 use crate::text::{text, text_with};
-use crate::traveller::steps::{above, closed_step, draft, kept, traveller};
+use crate::traveller::steps::{closed_step, draft, kept, traveller};
+use crate::traveller::steps_bar::above;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {

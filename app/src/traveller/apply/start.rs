@@ -1,51 +1,116 @@
-//! Starting an application: an e-mail address, to which the link to the draft goes.
+//! Beginning an application: the nationality and kind of passport, which tell whether a visa is needed
+//! at all (Art. 5), and the e-mail address to which the link to the draft goes.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Notice, PostForm, SubmitButton, TextField};
-use crate::contract::EmailForm;
+use crate::components::{
+    ErrorSummary, FieldErrors, Notice, PostForm, Select, SubmitButton, TextField,
+};
+use crate::contract::{EmailForm, VisaNeed};
 use crate::cookies::{BROWSER_COOKIE, TRAVELLER_COOKIE};
-use crate::flash::{finish, take_form};
+use crate::error::{FieldError, PortalError, Result};
+use crate::flash::{finish, redirect_with_flash, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, give_cookie, query, traveller_service};
 use crate::text::{money, text, text_with};
+use crate::traveller::apply::lists::{nationalities, passport_kinds};
 use crate::traveller::carried::with_answers;
 use crate::traveller::steps::back_link;
+use domain::law::application::is_citizen;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 const PAGE: &str = "/apply";
 const FORM: &str = "start";
 
-/// Caller: anyone.
+/// The form that begins an application.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BeginForm {
+    pub nationality: String,
+    pub kind: String,
+    pub email: String,
+    /// The address that the person was asked about already.
+    pub asked: String,
+    /// `yes` of whoever needs no visa and stays longer than the agreement allows.
+    pub longer: String,
+}
+
+/// Caller: anyone. Who needs no visa is told so before anything is begun.
 #[server(prefix = "/act", endpoint = "start")]
-pub async fn start(
-    #[server(flatten)] form: EmailForm,
-    #[server(default)] nationality: String,
-    #[server(default)] kind: String,
-) -> Result<(), ServerFnError> {
-    let outcome = traveller_service().start(&caller(), &form).await;
-    let outcome = outcome.map(|begun| {
-        give_cookie(
-            TRAVELLER_COOKIE,
-            &begun.session.secret,
-            begun.session.seconds,
-        );
-        if let Some(browser) = begun.browser {
-            give_cookie(BROWSER_COOKIE, &browser.secret, browser.seconds);
-        }
-        with_answers("/resume", &nationality, &kind)
-    });
-    let page = with_answers(PAGE, &nationality, &kind);
-    let asked = EmailForm {
+pub async fn start(#[server(flatten)] form: BeginForm) -> Result<(), ServerFnError> {
+    let outcome = begin(&form).await;
+    let asked = BeginForm {
         asked: form.email.clone(),
         ..form
     };
-    finish(Area::Traveller, outcome, &page, FORM, &asked);
+    match outcome {
+        Ok(Some(next)) => finish(Area::Traveller, Ok(next), PAGE, FORM, &asked),
+        // The answer keeps what was typed, should they stay longer.
+        Ok(None) => {
+            let answer = with_answers("/visa-need", &asked.nationality, &asked.kind);
+            redirect_with_flash(&answer, FORM, &asked, &PortalError::Invalid(Vec::new()));
+        }
+        Err(error) => finish(Area::Traveller, Err(error), PAGE, FORM, &asked),
+    }
     Ok(())
+}
+
+/// Begins the application; the page to go on with, or none where no visa is needed.
+async fn begin(form: &BeginForm) -> Result<Option<String>> {
+    let service = traveller_service();
+    let need = if form.nationality.is_empty() {
+        let error = FieldError::new("nationality", "field-error-choose-nationality");
+        Err(PortalError::Invalid(vec![error]))
+    } else {
+        service.visa_need(&form.nationality, &form.kind).await
+    };
+    let need = match need {
+        // What is wrong with both is said at once.
+        Err(PortalError::Invalid(mut errors)) => {
+            let wrong = match form.email.trim() {
+                "" => Some("field-error-email-missing"),
+                email if !email.contains('@') => Some("field-error-email"),
+                _ => None,
+            };
+            errors.extend(wrong.map(|message| FieldError::new("email", message)));
+            return Err(PortalError::Invalid(errors));
+        }
+        need => need?,
+    };
+    if !is_needed(&need, form) {
+        return Ok(None);
+    }
+    let email = EmailForm {
+        email: form.email.clone(),
+        asked: form.asked.clone(),
+    };
+    let begun = service.start(&caller(), &email).await?;
+    let session = begun.session;
+    give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
+    if let Some(browser) = begun.browser {
+        give_cookie(BROWSER_COOKIE, &browser.secret, browser.seconds);
+    }
+    Ok(Some(with_answers("/resume", &form.nationality, &form.kind)))
+}
+
+fn is_needed(need: &VisaNeed, form: &BeginForm) -> bool {
+    !is_citizen(&need.nationality) && (need.exemption.is_none() || form.longer == "yes")
 }
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let (form, errors) = take_form::<EmailForm>(FORM);
+        let (mut form, errors) = take_form::<BeginForm>(FORM);
+        let asked_here = query("nationality");
+        if form.nationality.is_empty() || !asked_here.is_empty() {
+            form.nationality = asked_here;
+            form.kind = query("kind");
+        }
+        if form.kind.is_empty() {
+            "ordinary".clone_into(&mut form.kind);
+        }
+        if query("longer") == "yes" {
+            "yes".clone_into(&mut form.longer);
+        }
         let open = caller().application.is_some();
         let offer = traveller_service().offer().await?;
         let fee = text_with("start-fee", &[("fee", money(offer.fee))]);
@@ -67,30 +132,46 @@ pub fn page() -> impl IntoView {
                 <ErrorSummary errors=errors.clone() />
                 <h1>{text("start-title")}</h1>
                 {resume}
-                <p>{text("start-text")}</p>
-                <p>{fee}</p>
-                <PostForm action="/act/start">
-                    <input type="hidden" name="asked" value=form.asked />
-                    <input type="hidden" name="nationality" value=query("nationality") />
-                    <input type="hidden" name="kind" value=query("kind") />
-                    <TextField
-                        name="email"
-                        label=text("email")
-                        hint=text("start-email-hint")
-                        value=form.email
-                        kind="email"
-                        inputmode="email"
-                        autocomplete="email"
-                        unspelled=true
-                        errors=errors
-                    />
-                    <SubmitButton label=text("start-button") />
-                </PostForm>
+                <PostForm action="/act/start">{fields(form, &errors)}</PostForm>
                 <p class="small kept">
-                    {text("start-privacy")} " " <a href="/privacy">{text("footer-privacy")}</a>
+                    {fee} " " {text("start-privacy")} " " <a href="/privacy">{text("footer-privacy")}</a>
                 </p>
             },
         )
         .with_errors(has_errors))
     })
+}
+
+fn fields(form: BeginForm, errors: &FieldErrors) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="asked" value=form.asked />
+        <input type="hidden" name="longer" value=form.longer />
+        <Select
+            name="nationality"
+            label=text("nationality")
+            hint=text("visa-need-nationality-hint")
+            value=form.nationality
+            choices=nationalities()
+            errors=errors.clone()
+        />
+        <Select
+            name="kind"
+            label=text("passport-kind")
+            value=form.kind
+            choices=passport_kinds()
+            errors=errors.clone()
+        />
+        <TextField
+            name="email"
+            label=text("email")
+            hint=text("start-email-hint")
+            value=form.email
+            kind="email"
+            inputmode="email"
+            autocomplete="email"
+            unspelled=true
+            errors=errors.clone()
+        />
+        <SubmitButton label=text("start-button") />
+    }
 }

@@ -13,7 +13,8 @@ use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::text;
-use crate::traveller::steps::{above, closed_step, draft, kept, step_path};
+use crate::traveller::steps::{closed_step, draft, kept, step_path};
+use crate::traveller::steps_bar::above;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,6 +37,8 @@ pub(super) struct StepForm<F> {
     /// Notes between the title and the form.
     pub notes: AnyView,
     pub fields: Fields<F>,
+    /// What helps beside the form.
+    pub help: Option<AnyView>,
 }
 
 /// The controls of a form, filled in and with their errors.
@@ -78,7 +81,7 @@ fn show<F: Default + DeserializeOwned + PartialEq>(form: StepForm<F>, draft: &Dr
     let traveller = form.traveller.map(|id| {
         view! { <input type="hidden" name="traveller" value=id.to_string() /> }
     });
-    Page::new(
+    let page = Page::new(
         form.title.clone(),
         view! {
             {above(form.step, draft)}
@@ -95,7 +98,11 @@ fn show<F: Default + DeserializeOwned + PartialEq>(form: StepForm<F>, draft: &Dr
             {kept(draft)}
         },
     )
-    .with_errors(has_errors)
+    .with_errors(has_errors);
+    match form.help {
+        Some(help) => page.with_help(help),
+        None => page,
+    }
 }
 
 /// The answers that another window saved, beside those that were typed here: people choose.

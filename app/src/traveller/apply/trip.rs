@@ -33,6 +33,7 @@ pub fn page() -> impl IntoView {
         let ports = evisa_ports(&ports);
         let warned = draft.trip_progress == Progress::Done && !draft.warnings.is_empty();
         Ok(StepForm {
+            help: None,
             step: Step::Trip,
             title: text("trip-title"),
             name: NAME,

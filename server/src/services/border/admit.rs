@@ -64,7 +64,11 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
-        person_hash: None,
+        person_hash: file
+            .document
+            .person
+            .as_ref()
+            .map(|person| portal.person_hash(person)),
         note: file.encrypt_note(portal, "crossings", id, &note)?,
         grounds: Vec::new(),
     };

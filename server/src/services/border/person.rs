@@ -6,8 +6,9 @@ use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::crossing_view;
 use crate::services::staff;
+use crate::services::traveller::offer::ports;
 use crate::state::Portal;
-use app::contract::{Caller, Download, PersonView, Port, Role};
+use app::contract::{Caller, Download, PersonView, Role};
 use app::error::Result;
 use domain::calendar::ministry_date;
 use uuid::Uuid;
@@ -20,10 +21,10 @@ pub async fn person(
 ) -> Result<PersonView> {
     let officer = caller.with_role(Role::Border)?;
     // Nothing is decided by this page: an act on it asks again, with the version that it showed.
+    let ports = ports(portal).await?;
     let mut connection = portal.store.autocommit().await?;
     let db = &mut *connection;
     let file = CaseFile::load(portal, db, case).await?;
-    let ports = db.ports().await?;
     let crossings = db.crossings_of(case).await?;
     let today = ministry_date(portal.now());
     let scanned = key::scan_of(portal, scan)?;
@@ -43,14 +44,7 @@ pub async fn person(
         seal,
         scan: scan.to_owned(),
         port: officer.port.clone(),
-        ports: ports
-            .into_iter()
-            .map(|port| Port {
-                code: port.code,
-                name: port.name,
-                evisa: port.evisa,
-            })
-            .collect(),
+        ports,
     };
     drop(connection);
     let event = file.event(Actor::Staff(officer.id), "border.viewed");

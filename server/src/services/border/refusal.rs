@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::ministry_date;
 use domain::law::refusal::standing;
 use domain::person::Person;
+use domain::states::CrossingKind;
 
 /// The latest refusal that stands at an instant; `crossings` are those of the case itself.
 pub async fn standing_refusal(
@@ -20,20 +21,34 @@ pub async fn standing_refusal(
     mut crossings: Vec<CrossingRow>,
     at: DateTime<Utc>,
 ) -> Result<Option<CrossingRow>> {
-    if let Some(passport) = &file.case.passport_hash {
+    let case = file.case.id;
+    let person = file.document.person.as_ref();
+    let hash = person.map(|person| portal.person_hash(person));
+    let passport = file.case.passport_hash.as_deref();
+    let is_refused = crossings
+        .iter()
+        .any(|crossing| crossing.kind == CrossingKind::Refusal);
+    if !is_refused
+        && !db
+            .is_refused_elsewhere(hash.as_deref(), passport, case)
+            .await?
+    {
+        return Ok(None);
+    }
+    let mut others = match &hash {
+        Some(hash) => db.cases_of_person(hash).await?,
+        None => Vec::new(),
+    };
+    if let Some(passport) = passport {
         for other in db.cases_on_passport(passport).await? {
-            let case = other.id;
-            if case != file.case.id && is_same_person(portal, db, file, other).await? {
-                crossings.extend(db.crossings_of(case).await?);
+            let other_id = other.id;
+            if !others.contains(&other_id) && is_same_person(portal, db, file, other).await? {
+                others.push(other_id);
             }
         }
     }
-    if let Some(person) = &file.document.person {
-        for case in db.cases_refused(&portal.person_hash(person)).await? {
-            if crossings.iter().all(|crossing| crossing.case_id != case) && case != file.case.id {
-                crossings.extend(db.crossings_of(case).await?);
-            }
-        }
+    for other in others.into_iter().filter(|other| *other != case) {
+        crossings.extend(db.crossings_of(other).await?);
     }
     crossings.retain(|crossing| crossing.event_at <= at);
     crossings.sort_by_key(|crossing| crossing.event_at);

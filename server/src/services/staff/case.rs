@@ -6,10 +6,11 @@ use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
 use crate::cases::corrections::Correction;
 use crate::cases::summary::{crossing_view, visa_summary};
+use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, DecisionKind, DecisionRow};
 use app::contract::{
-    Caller, CaseView, CorrectionView, CrossingView, DenialView, SentBack, StaffIdentity,
+    Caller, CaseView, CorrectionView, CrossingView, DenialView, Port, SentBack, StaffIdentity,
 };
 use app::error::Result;
 use chrono::{DateTime, Utc};
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseView> {
     let staff = with_review_role(caller)?;
+    let ports = ports(portal).await?;
     let mut tx = portal.begin().await?;
     let file = CaseFile::load(portal, &mut *tx, case).await?;
     let visa = tx.visa_of_case(case).await?;
@@ -37,7 +39,7 @@ pub async fn case(portal: &Portal, caller: &Caller, case: Uuid) -> Result<CaseVi
         correction: correction(portal, &mut *tx, &file).await?,
         mistakes: mistakes(portal, &file)?,
         sent_back: sent_back(&mut *tx, &file).await?,
-        crossings: crossings(&mut *tx, &file).await?,
+        crossings: crossings(&mut *tx, &file, &ports).await?,
         visa: visa.as_ref().map(visa_summary),
     };
     let actor = Actor::Staff(staff.id);
@@ -148,10 +150,13 @@ fn note(file: &CaseFile, decision: &DecisionRow) -> Result<String> {
 }
 
 /// What officers at the border recorded of this traveller.
-async fn crossings(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CrossingView>> {
-    let ports = db.ports().await?;
+async fn crossings(
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    ports: &[Port],
+) -> Result<Vec<CrossingView>> {
     let rows = db.crossings_of(file.case.id).await?;
     rows.iter()
-        .map(|row| crossing_view(file, row, &ports))
+        .map(|row| crossing_view(file, row, ports))
         .collect()
 }

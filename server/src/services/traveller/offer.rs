@@ -11,8 +11,8 @@ use domain::doc9303::countries;
 use domain::law::visa_types::SOLD_ONLINE;
 use domain::person::PassportKind;
 
-/// So long after a change of the fee the pages before the application may still name the old one;
-/// what is paid is always read anew.
+/// So long after a change of the fee or the ports pages may still name what was; what is paid and where
+/// somebody crosses is always read anew.
 const KEPT: TimeDelta = TimeDelta::seconds(5);
 
 pub async fn offer(portal: &Portal) -> Result<Offer> {
@@ -44,17 +44,26 @@ pub async fn fee(portal: &Portal, db: &mut dyn Connection) -> Result<FeeRow> {
         .ok_or_else(|| internal("no fee for T is in force today"))
 }
 
+/// The ports as the pages list them. What an administrator changes is seen within [`KEPT`].
 pub async fn ports(portal: &Portal) -> Result<Vec<Port>> {
-    let mut db = portal.store.read().await?;
-    let rows = db.ports().await?;
-    Ok(rows
+    let now = portal.now();
+    let mut kept = portal.cache.ports.lock().await;
+    if let Some((at, ports)) = kept.as_ref()
+        && (now - *at).abs() < KEPT
+    {
+        return Ok(ports.clone());
+    }
+    let rows = portal.store.autocommit().await?.ports().await?;
+    let ports: Vec<Port> = rows
         .into_iter()
         .map(|row| Port {
             code: row.code,
             name: row.name,
             evisa: row.evisa,
         })
-        .collect())
+        .collect();
+    *kept = Some((now, ports.clone()));
+    Ok(ports)
 }
 
 pub async fn visa_need(portal: &Portal, nationality: &str, kind: &str) -> Result<VisaNeed> {

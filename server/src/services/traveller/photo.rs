@@ -10,7 +10,7 @@ use crate::store::{CaseRow, StoreError};
 use crate::throttle::Throttled;
 use crate::transaction::Transaction;
 use crate::vault::DataKey;
-use app::contract::{Caller, Download, Saved, Step};
+use app::contract::{Caller, Download, Saved};
 use app::error::{FieldError, PortalError, Result};
 use domain::states::{ApplicationState, CaseState, CorrectionPage};
 use std::time::Duration;
@@ -81,14 +81,9 @@ pub async fn save(
         portal.photos.delete(&previous).await?;
     }
     let draft = draft(portal, caller).await?;
-    // A photo completes a traveller: before the answers are checked, who else travels?
-    let next = match draft.next_step() {
-        Step::Check => Step::Travellers,
-        open => open,
-    };
     Ok(Saved {
         errors: Vec::new(),
-        next,
+        next: draft.next_step(),
         sent: draft.state == ApplicationState::Paid,
     })
 }

@@ -80,7 +80,30 @@ impl Crossings for EngineConnection {
         Ok(rows)
     }
 
-    async fn cases_refused(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>> {
+    async fn is_refused_elsewhere(
+        &mut self,
+        person_hash: Option<&[u8]>,
+        passport_hash: Option<&[u8]>,
+        case: Uuid,
+    ) -> Result<bool> {
+        let found = sqlx::query_as::<Db, (String,)>(
+            "SELECT case_id FROM crossings
+             WHERE person_hash = $1 AND kind = 'refusal' AND case_id <> $3
+             UNION
+             SELECT crossings.case_id FROM crossings JOIN cases ON cases.id = crossings.case_id
+             WHERE cases.passport_hash = $2 AND crossings.kind = 'refusal'
+               AND crossings.case_id <> $3
+             LIMIT 1",
+        )
+        .bind(person_hash)
+        .bind(passport_hash)
+        .bind(case.to_string())
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(found.is_some())
+    }
+
+    async fn cases_of_person(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>> {
         sqlx::query_as::<Db, (String,)>(
             "SELECT DISTINCT case_id FROM crossings WHERE person_hash = $1 ORDER BY case_id LIMIT 100",
         )

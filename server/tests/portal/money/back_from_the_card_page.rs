@@ -157,6 +157,7 @@ async fn a_key_that_was_used_is_looked_after(test: &TestPortal) {
         each: payment.amount,
         travellers: shares,
         expires_at: payment.expires_at,
+        email: None,
         success_url: "http://127.0.0.1/".to_owned(),
         cancel_url: "http://127.0.0.1/".to_owned(),
         key: format!("payment-{}-{}", payment.id, payment.attempt),

@@ -119,6 +119,7 @@ async fn a_new_passport_does_not_make_a_refusal_forgotten(test: &TestPortal) {
     };
     test.portal.admit(&officer, &form).await.unwrap();
     assert_eq!(of(renewed).await, None);
+    assert_eq!(of(refused).await, None);
 }
 
 async fn an_admission_dated_before_the_refusal_needs_the_reason_too(test: &TestPortal) {

@@ -1,10 +1,16 @@
-//! The fields of a passport, in the order of the page.
+//! The fields of a passport, in the order in which people read its data page: who, born when, which
+//! document; the two lines at the bottom last, as on the page itself.
 
 use crate::components::{DateField, FieldErrors, Radios, Select, TextArea, TextField};
 use crate::contract::{DraftTraveller, PassportForm};
-use crate::text::text;
-use crate::traveller::apply::lists::{nationalities, passport_kinds, sexes};
+use crate::text::{text, text_with};
+use crate::traveller::apply::lists::{
+    country_name, nationalities, passport_kinds, sexes, typed_label,
+};
 use leptos::prelude::*;
+
+/// The drawing of a data page; a fragment lights a field of it.
+const DRAWING: &str = "/drawings/passport.svg";
 
 /// All fields; a traveller on another person's passport has none of the passport itself.
 pub(super) fn fields(
@@ -15,26 +21,62 @@ pub(super) fn fields(
     let applicant = person.position == 1;
     let own = person.adult.is_none();
     view! {
-        {own.then(|| mrz(form, errors))}
         {names(form, errors, applicant, person.mrz_name.clone())}
         {birth(form, errors, applicant)}
-        {own.then(|| document(form, errors))}
+        {if own { document(form, errors) } else { nationality(form, errors) }}
+        {own.then(|| mrz(form, errors))}
+    }
+    .into_any()
+}
+
+/// The help beside the form: the data page, with the field lit in which one stands.
+pub(super) fn drawing() -> AnyView {
+    let lit = ["names", "birth", "document", "validity", "zone"];
+    let pages: Vec<_> = lit
+        .into_iter()
+        .map(|part| page_image(part, Some(part)))
+        .collect();
+    view! {
+        <p>{text("passport-drawing")}</p>
+        <div class="lit-page">{page_image("", None)} {pages}</div>
+    }
+    .into_any()
+}
+
+fn page_image(fragment: &str, lit: Option<&'static str>) -> AnyView {
+    let src = if fragment.is_empty() {
+        DRAWING.to_owned()
+    } else {
+        format!("{DRAWING}#{fragment}")
+    };
+    view! { <img src=src alt="" width="360" height="256" loading="lazy" data-lit=lit /> }.into_any()
+}
+
+/// On a phone: where it stands, to be opened.
+fn example(part: &'static str) -> AnyView {
+    view! {
+        <details class="example">
+            <summary>{text("passport-where")}</summary>
+            {page_image(part, None)}
+        </details>
     }
     .into_any()
 }
 
 fn mrz(form: &PassportForm, errors: &FieldErrors) -> AnyView {
     view! {
-        <TextArea
-            name="mrz"
-            label=text("passport-mrz")
-            hint=text("passport-mrz-hint")
-            value=form.mrz.clone()
-            rows=2
-            code=true
-            autocomplete="off"
-            errors=errors.clone()
-        />
+        <div data-part="zone">
+            <TextArea
+                name="mrz"
+                label=text("passport-mrz")
+                hint=text("passport-mrz-hint")
+                value=form.mrz.clone()
+                rows=4
+                code=true
+                autocomplete="off"
+                errors=errors.clone()
+            />
+        </div>
     }
     .into_any()
 }
@@ -53,57 +95,68 @@ fn names(
         }
     });
     view! {
-        <h2>{text("passport-names")}</h2>
-        <p>{text("passport-names-hint")}</p>
-        <TextField
-            name="surname"
-            label=text("surname")
-            hint=text("passport-surname-hint")
-            value=form.surname.clone()
-            autocomplete=if applicant { "family-name" } else { "off" }
-            unspelled=true
-            errors=errors.clone()
-        />
-        <TextField
-            name="given_names"
-            label=text("given-names")
-            hint=text("passport-given-names-hint")
-            value=form.given_names.clone()
-            autocomplete=if applicant { "given-name" } else { "off" }
-            unspelled=true
-            errors=errors.clone()
-        />
-        {mrz_name}
-        <Radios
-            name="sex"
-            label=text("sex")
-            hint=text("passport-sex-hint")
-            value=form.sex.clone()
-            choices=sexes()
-            errors=errors.clone()
-        />
+        <div data-part="names">
+            <p>{text("passport-names-hint")}</p>
+            {example("names")}
+            <TextField
+                name="surname"
+                label=text("surname")
+                hint=text("passport-surname-hint")
+                value=form.surname.clone()
+                autocomplete=if applicant { "family-name" } else { "off" }
+                autocapitalize="words"
+                unspelled=true
+                errors=errors.clone()
+            />
+            <TextField
+                name="given_names"
+                label=text("given-names")
+                hint=text("passport-given-names-hint")
+                value=form.given_names.clone()
+                autocomplete=if applicant { "given-name" } else { "off" }
+                autocapitalize="words"
+                unspelled=true
+                errors=errors.clone()
+            />
+            {mrz_name}
+        </div>
     }
     .into_any()
 }
 
 fn birth(form: &PassportForm, errors: &FieldErrors, applicant: bool) -> AnyView {
     view! {
-        <DateField
-            name="birth"
-            label=text("birth-date")
-            hint=text("passport-birth-hint")
-            value=form.birth()
-            birthday=applicant
-            errors=errors.clone()
-        />
-        <TextField
-            name="birth_place"
-            label=text("birth-place")
-            hint=text("passport-birth-place-hint")
-            value=form.birth_place.clone()
-            width="medium"
-            errors=errors.clone()
-        />
+        <div data-part="birth">
+            <Radios
+                name="sex"
+                label=text("sex")
+                value=form.sex.clone()
+                choices=sexes()
+                in_line=true
+                errors=errors.clone()
+            />
+            <DateField
+                name="birth"
+                label=text("birth-date")
+                hint=text("passport-birth-hint")
+                value=form.birth()
+                birthday=applicant
+                errors=errors.clone()
+            />
+            <TextField
+                name="birth_place"
+                label=text("birth-place")
+                hint=text("passport-birth-place-hint")
+                value=form.birth_place.clone()
+                errors=errors.clone()
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn nationality(form: &PassportForm, errors: &FieldErrors) -> AnyView {
+    view! {
         <Select
             name="nationality"
             label=text("nationality")
@@ -117,18 +170,40 @@ fn birth(form: &PassportForm, errors: &FieldErrors, applicant: bool) -> AnyView 
 
 fn document(form: &PassportForm, errors: &FieldErrors) -> AnyView {
     view! {
-        <h2>{text("passport-document")}</h2>
-        <TextField
-            name="passport_number"
-            label=text("passport-number")
-            hint=text("passport-number-hint")
-            value=form.passport_number.clone()
-            width="medium"
-            autocomplete="off"
-            autocapitalize="characters"
-            unspelled=true
-            errors=errors.clone()
-        />
+        {known(form, errors)}
+        <div data-part="document">
+            {example("number")}
+            <TextField
+                name="passport_number"
+                label=text("passport-number")
+                hint=text("passport-number-hint")
+                value=form.passport_number.clone()
+                width="medium"
+                autocomplete="off"
+                autocapitalize="characters"
+                unspelled=true
+                errors=errors.clone()
+            />
+        </div>
+        <div data-part="validity">
+            <DateField name="issue" label=text("issue-date") value=form.issue() errors=errors.clone() />
+            <DateField
+                name="expiry"
+                label=text("expiry-date")
+                hint=text("passport-expiry-hint")
+                value=form.expiry()
+                errors=errors.clone()
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// What was answered before the application began, or follows from it: folded, unless it is not
+/// known or wrong.
+fn known(form: &PassportForm, errors: &FieldErrors) -> AnyView {
+    let fields = view! {
+        {nationality(form, errors)}
         <Select
             name="passport_kind"
             label=text("passport-kind")
@@ -144,14 +219,32 @@ fn document(form: &PassportForm, errors: &FieldErrors) -> AnyView {
             choices=nationalities()
             errors=errors.clone()
         />
-        <DateField name="issue" label=text("issue-date") value=form.issue() errors=errors.clone() />
-        <DateField
-            name="expiry"
-            label=text("expiry-date")
-            hint=text("passport-expiry-hint")
-            value=form.expiry()
-            errors=errors.clone()
-        />
+    };
+    let values = [&form.nationality, &form.passport_kind, &form.issuing_state];
+    let is_known = values.iter().all(|value| !value.is_empty());
+    let wrong = errors
+        .at(&["nationality", "passport_kind", "issuing_state"])
+        .is_some();
+    if !is_known {
+        return fields.into_any();
+    }
+    let says = text_with(
+        "passport-known",
+        &[
+            ("nationality", country_name(&form.nationality)),
+            ("kind", typed_label("passport-kind", &form.passport_kind)),
+            ("issuer", country_name(&form.issuing_state)),
+        ],
+    );
+    view! {
+        <details class="known" open=wrong>
+            <summary>
+                <span>{says}</span>
+                " "
+                <span class="change">{text("check-change")}</span>
+            </summary>
+            {fields}
+        </details>
     }
     .into_any()
 }

@@ -1,0 +1,204 @@
+//! What stands above the heading of each page of an application: the way back, and the bar of named
+//! steps: what is complete, where one is, and in a family whose page it is.
+
+use super::steps::{back_link, is_open, step_path};
+use crate::components::icon;
+use crate::contract::{Draft, DraftTraveller, Progress, Step};
+use crate::text::{text, text_with};
+use crate::traveller::apply::lists::name_of;
+use domain::states::ApplicationState;
+use leptos::prelude::*;
+
+/// A part of the journey that has a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Passport,
+    Trip,
+    Contact,
+    Photo,
+    Check,
+    Pay,
+}
+
+impl Part {
+    const ALL: [Self; 6] = [
+        Self::Passport,
+        Self::Trip,
+        Self::Contact,
+        Self::Photo,
+        Self::Check,
+        Self::Pay,
+    ];
+
+    const fn of(step: Step) -> Self {
+        match step {
+            Step::Passport(_) => Self::Passport,
+            Step::Trip => Self::Trip,
+            Step::Contact => Self::Contact,
+            Step::Photo(_) => Self::Photo,
+            Step::Travellers | Step::Check | Step::Declaration => Self::Check,
+        }
+    }
+
+    const fn name_key(self) -> &'static str {
+        match self {
+            Self::Passport => "step-passport",
+            Self::Trip => "step-trip",
+            Self::Contact => "step-contact",
+            Self::Photo => "step-photo",
+            Self::Check => "step-check",
+            Self::Pay => "step-pay",
+        }
+    }
+
+    /// Whether nothing is missing of it any more.
+    fn is_complete(self, draft: &Draft) -> bool {
+        let all = |done: fn(&DraftTraveller) -> bool| draft.travellers.iter().all(done);
+        match self {
+            Self::Passport => all(|person| person.passport_progress == Progress::Done),
+            Self::Trip => draft.trip_progress == Progress::Done,
+            Self::Contact => draft.contact_progress == Progress::Done,
+            Self::Photo => all(|person| person.has_photo),
+            Self::Check => draft.state != ApplicationState::Draft,
+            Self::Pay => false,
+        }
+    }
+
+    /// Its page: of the first traveller of whom something is missing.
+    fn page(self, draft: &Draft) -> Option<String> {
+        let first = |missing: fn(&DraftTraveller) -> bool| {
+            let people = &draft.travellers;
+            let person = people.iter().find(|person| missing(person));
+            person.or(people.first()).map(|person| person.id)
+        };
+        let step = match self {
+            Self::Passport => {
+                Step::Passport(first(|person| person.passport_progress != Progress::Done)?)
+            }
+            Self::Trip => Step::Trip,
+            Self::Contact => Step::Contact,
+            Self::Photo => Step::Photo(first(|person| !person.has_photo)?),
+            Self::Check => Step::Check,
+            Self::Pay => return None,
+        };
+        Some(step_path(step))
+    }
+}
+
+/// The lines above the heading: the way back, and the number of the step.
+pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
+    if !is_open(draft) {
+        // A reviewer asked for a correction: there is one page to correct, and no order of steps.
+        return view! {
+            {back_link("/status")}
+            <p class="caption">{text("step-correction")}</p>
+        }
+        .into_any();
+    }
+    let applicant = draft.travellers.first().map(|traveller| traveller.id);
+    let back = match (step, applicant) {
+        (Step::Passport(id), Some(first)) if id == first => String::new(),
+        (Step::Photo(id), Some(first)) if id != first => step_path(Step::Passport(id)),
+        (Step::Passport(_), _) => step_path(Step::Travellers),
+        (Step::Trip, Some(first)) => step_path(Step::Passport(first)),
+        (Step::Contact, _) => step_path(Step::Trip),
+        (Step::Photo(_), _) => step_path(Step::Contact),
+        (Step::Check, Some(first)) => step_path(Step::Photo(first)),
+        (Step::Travellers | Step::Declaration, _) => step_path(Step::Check),
+        (_, None) => "/apply".to_owned(),
+    };
+    let back = (!back.is_empty()).then(|| back_link(&back));
+    // Said once, at the beginning; it is asked for before paying.
+    let is_first = matches!(step, Step::Passport(id) if Some(id) == applicant);
+    let unconfirmed = (is_first && !draft.email_confirmed).then(|| {
+        let says = text_with("email-unconfirmed", &[("email", draft.email.clone())]);
+        view! {
+            <p class="small">
+                {says} " " <a href="/apply/email">{text("email-unconfirmed-link")}</a>
+            </p>
+        }
+    });
+    view! {
+        {back}
+        {bar(step, draft)}
+        {unconfirmed}
+    }
+    .into_any()
+}
+
+/// The bar, with the people of a family below it where each has the page.
+fn bar(step: Step, draft: &Draft) -> AnyView {
+    let here = Part::of(step);
+    let next = Part::of(draft.next_step());
+    let parts: Vec<_> = Part::ALL
+        .into_iter()
+        .map(|part| {
+            let complete = part.is_complete(draft);
+            // Where one may go: what is complete, and what comes next.
+            let page = (part != here && (complete || part == next))
+                .then(|| part.page(draft))
+                .flatten();
+            item(text(part.name_key()), page, complete, part == here)
+        })
+        .collect();
+    view! {
+        <nav class="steps" aria-label=text("steps-label")>
+            <ol>{parts}</ol>
+            {people(step, draft)}
+        </nav>
+    }
+    .into_any()
+}
+
+fn item(name: String, page: Option<String>, complete: bool, here: bool) -> AnyView {
+    let mark = complete.then(|| {
+        view! {
+            {icon("check")}
+            <span class="unseen">{text("step-complete")} " "</span>
+        }
+    });
+    let current = here.then_some("step");
+    let named = match page {
+        Some(page) => view! { <a href=page>{name}</a> }.into_any(),
+        None => view! { <span>{name}</span> }.into_any(),
+    };
+    view! {
+        <li aria-current=current class:done=complete>
+            {mark}
+            {named}
+        </li>
+    }
+    .into_any()
+}
+
+/// The people of a family by name, where the step is done once for each.
+fn people(step: Step, draft: &Draft) -> Option<AnyView> {
+    let (Step::Passport(open) | Step::Photo(open)) = step else {
+        return None;
+    };
+    if draft.travellers.len() < 2 {
+        return None;
+    }
+    let of_passport = matches!(step, Step::Passport(_));
+    let items: Vec<_> = draft
+        .travellers
+        .iter()
+        .map(|person| {
+            let (page, complete) = if of_passport {
+                let complete = person.passport_progress == Progress::Done;
+                (Step::Passport(person.id), complete)
+            } else {
+                (Step::Photo(person.id), person.has_photo)
+            };
+            let here = person.id == open;
+            item(
+                name_of(person),
+                (!here).then(|| step_path(page)),
+                complete,
+                here,
+            )
+        })
+        .collect();
+    let label = text_with("steps-people", &[("count", items.len().to_string())]);
+    Some(view! { <ol class="steps-people" aria-label=label>{items}</ol> }.into_any())
+}
