@@ -77,6 +77,7 @@ impl TestPortal {
         let declaration = DeclarationForm {
             truthful: "yes".to_owned(),
             refunds_read: "yes".to_owned(),
+            ..DeclarationForm::default()
         };
         let origin = self.origin(&applicant, Step::Declaration).await;
         let submitted = self.portal.submit(&applicant, &origin, &declaration);
