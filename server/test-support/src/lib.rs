@@ -51,5 +51,6 @@ pub use browser::{Browser, Page};
 pub use cast::Traveller;
 pub use database::Engine;
 pub use mailbox::Mail;
+pub use pages::start_form;
 pub use portal::TestPortal;
 pub use refunds::DecideRefunds;

@@ -8,6 +8,15 @@ use serde::Serialize;
 use server::accounts::create_staff;
 use server::cases::email::email_code;
 
+/// What begins an application: the form of its first page.
+pub const fn start_form(email: &str) -> [(&str, &str); 3] {
+    [
+        ("email", email),
+        ("nationality", "UTO"),
+        ("kind", "ordinary"),
+    ]
+}
+
 impl TestPortal {
     pub fn browser(&self) -> Browser {
         Browser::new(&self.url)
@@ -16,8 +25,9 @@ impl TestPortal {
     /// Fills in the whole application up to the card page; the browser that did it.
     pub async fn apply(&self, traveller: &Traveller) -> Browser {
         let browser = self.browser();
-        let form = [("email", traveller.email.as_str())];
-        let page = browser.post("/act/start", &form).await;
+        let page = browser
+            .post("/act/start", &start_form(&traveller.email))
+            .await;
         assert!(
             page.path().starts_with("/apply/passport/"),
             "{} {}",
@@ -44,8 +54,11 @@ impl TestPortal {
             .get("/apply/check")
             .await
             .assert_says(&traveller.surname);
-        self.declare(&browser).await.assert_at("/apply/email");
-        self.type_code(&browser).await.assert_at("/pay");
+        self.declare(&browser)
+            .await
+            .assert_at("/apply/check")
+            .assert_says("Enter the code");
+        self.type_code(&browser).await.assert_at("/apply/check");
         browser
     }
 
@@ -89,12 +102,13 @@ impl TestPortal {
             .await
     }
 
-    /// Declares that all is true, and sends the application.
+    /// Declares that all is true, and sends the application: on to the card page, or back to the answers
+    /// where the address is not confirmed yet.
     pub async fn declare(&self, browser: &Browser) -> Page {
-        let answers = browser.get("/apply/check").await;
-        let page = answers.find("/apply/declaration").unwrap();
         let declaration = [("truthful", "yes"), ("refunds_read", "yes")];
-        browser.fill_in(&page, "/act/submit", &declaration).await
+        browser
+            .fill_in("/apply/check", "/act/submit", &declaration)
+            .await
     }
 
     /// Opens the card page and pays there; where the card page sent the browser back to.

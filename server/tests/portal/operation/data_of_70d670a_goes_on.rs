@@ -169,7 +169,8 @@ async fn what_was_not_paid_is_filled_in_and_paid() {
     test.save_contact(&browser).await;
     let photo = format!("/apply/photo/{id}");
     browser.upload(&photo, "photo", portrait()).await;
-    test.declare(&browser).await.assert_at("/pay");
+    let opened = test.declare(&browser).await.at;
+    assert!(opened.contains("/c/pay/"), "{opened}");
     test.pay(&browser, GOOD_CARD).await;
     test.mail_saying(&anna.email, "payment received").await;
 

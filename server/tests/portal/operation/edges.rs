@@ -55,7 +55,9 @@ async fn slow_files_of_one_draft_keep_nobody_out(test: &TestPortal) {
     let anna = Traveller::anna();
     let begin = async |email: &str| {
         let browser = test.browser();
-        let page = browser.post("/act/start", &[("email", email)]).await;
+        let page = browser
+            .post("/act/start", &test_support::start_form(email))
+            .await;
         (browser, page.path().replace("passport", "photo"))
     };
     let (slow, path) = begin("slow@mail.example").await;

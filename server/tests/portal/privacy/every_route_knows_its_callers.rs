@@ -90,11 +90,16 @@ async fn the_table_is_the_guard(test: &TestPortal) {
 async fn anothers_application_is_not_there(test: &TestPortal) {
     let anna = Traveller::anna();
     let browser = test.browser();
-    let page = browser.post("/act/start", &[("email", &anna.email)]).await;
+    let page = browser
+        .post("/act/start", &test_support::start_form(&anna.email))
+        .await;
     let own = page.path().to_owned();
     let other = test.browser();
     other
-        .post("/act/start", &[("email", "somebody.else@mail.example")])
+        .post(
+            "/act/start",
+            &test_support::start_form("somebody.else@mail.example"),
+        )
         .await;
     for path in [
         own.clone(),

@@ -10,7 +10,9 @@ async fn each_page_has_its_own_head_and_its_own_draft() {
     for number in 0..4 {
         let browser = test.browser();
         let email = format!("person-{number}@mail.example");
-        let page = browser.post("/act/start", &[("email", &email)]).await;
+        let page = browser
+            .post("/act/start", &test_support::start_form(&email))
+            .await;
         let id = page.last_part();
         let named = Traveller {
             surname: ["Alpha", "Bravo", "Charlie", "Delta"][number].to_owned(),

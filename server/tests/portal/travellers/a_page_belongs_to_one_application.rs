@@ -44,14 +44,18 @@ async fn fill_in(test: &TestPortal, browser: &Browser, id: &str, traveller: &Tra
 async fn a_form_is_saved_into_its_own_application(test: &TestPortal) {
     let (anna, other) = (Traveller::anna(), second());
     let browser = test.browser();
-    let begun = browser.post("/act/start", &[("email", &anna.email)]).await;
+    let begun = browser
+        .post("/act/start", &test_support::start_form(&anna.email))
+        .await;
     let passport = browser.get(&begun.at).await;
     let trip = browser.get("/apply/trip").await;
     let contact = browser.get("/apply/contact").await;
     let travellers = browser.get("/apply/travellers").await;
     let first = trip.value("reference").unwrap();
 
-    browser.post("/act/start", &[("email", &other.email)]).await;
+    browser
+        .post("/act/start", &test_support::start_form(&other.email))
+        .await;
     test.save_trip(&browser).await;
     let typed = [("address", "HOTEL OF FIRST"), ("entry_day", "32")];
     for (page, action) in [
@@ -85,12 +89,12 @@ async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
     // Both are sent, one after the other, in one browser.
     let browser = test.apply(&anna).await;
     let pay = browser.get("/pay").await;
-    let begun = browser.post("/act/start", &[("email", &other.email)]).await;
+    let begun = browser
+        .post("/act/start", &test_support::start_form(&other.email))
+        .await;
     let id = begun.last_part();
     fill_in(test, &browser, &id, &other).await;
     let declaration = browser.get("/apply/check").await;
-    let declaration = declaration.find("/apply/declaration").unwrap();
-    let declaration = browser.get(&declaration).await;
     let yes = [("truthful", "yes"), ("refunds_read", "yes")];
 
     open_by_mail(test, &browser, &anna.email).await;
@@ -100,7 +104,8 @@ async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
         .assert_at("/check");
     open_by_mail(test, &browser, &other.email).await;
     browser.get("/status").await.assert_says("Not sent yet");
-    test.declare(&browser).await.assert_at("/pay");
+    let card_page = test.declare(&browser).await.at;
+    assert!(card_page.contains("/c/pay/"), "{card_page}");
     // The page of the first application pays for nobody else.
     browser
         .send(&pay, "/act/pay", &[])
@@ -114,7 +119,9 @@ async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
 async fn an_older_window_does_not_write_over_a_newer_one(test: &TestPortal) {
     let anna = Traveller::anna();
     let browser = test.browser();
-    let begun = browser.post("/act/start", &[("email", &anna.email)]).await;
+    let begun = browser
+        .post("/act/start", &test_support::start_form(&anna.email))
+        .await;
     let older = browser.get("/apply/trip").await;
     test.save_trip(&browser).await;
     let saved = browser.get("/apply/trip").await;
@@ -155,12 +162,12 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
     let browser = test.apply(&anna).await;
     // Until it is paid it may still be changed; a second one is declared here.
     let other = second();
-    let begun = browser.post("/act/start", &[("email", &other.email)]).await;
+    let begun = browser
+        .post("/act/start", &test_support::start_form(&other.email))
+        .await;
     let id = begun.last_part();
     fill_in(test, &browser, &id, &other).await;
-    let check = browser.get("/apply/check").await;
-    let link = check.find("/apply/declaration").unwrap();
-    let declaration = browser.get(&link).await;
+    let declaration = browser.get("/apply/check").await;
 
     let changed = Traveller {
         surname: "THIRDOV".to_owned(),
@@ -171,18 +178,17 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
     browser
         .send(&declaration, "/act/submit", &yes)
         .await
-        .assert_at("/apply/declaration")
+        .assert_at("/apply/check")
         .assert_says("was changed after this page was opened");
     // Whoever is added and removed in another window makes up for nothing.
-    let link = browser.get("/apply/check").await;
-    let link = link.find("/apply/declaration").unwrap();
-    let declaration = browser.get(&link).await;
+    let declaration = browser.get("/apply/check").await;
     let own = [("passport", "own")];
     let added = browser
         .fill_in("/apply/travellers", "/act/add-traveller", &own)
         .await;
-    let with_two = browser.get("/apply/declaration").await;
-    with_two.assert_at("/apply/check");
+    // What is missing of the second one stands in place of the declaration.
+    let with_two = browser.get("/apply/check").await;
+    assert!(!with_two.text.contains("/act/submit"));
     let person = added.last_part();
     browser
         .post("/act/remove-traveller", &[("traveller", &person)])
@@ -195,22 +201,26 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
     page.assert_at("/apply/travellers")
         .assert_says("earlier version");
     browser.get("/status").await.assert_says("Not sent yet");
-    // Neither the old address nor one without the answers' number shows the declaration.
-    for address in [link.as_str(), "/apply/declaration"] {
-        browser.get(address).await.assert_at("/apply/check");
-    }
-    test.declare(&browser).await.assert_at("/apply/email");
+    // Where the declaration stood once, the answers are shown.
+    browser
+        .get("/apply/declaration?answers=1")
+        .await
+        .assert_at("/apply/check");
+    test.declare(&browser)
+        .await
+        .assert_at("/apply/check")
+        .assert_says("Enter the code");
 }
 
 async fn the_last_traveller_of_a_draft_stays(test: &TestPortal) {
     let anna = Traveller::anna();
     let browser = test.browser();
-    let begun = browser.post("/act/start", &[("email", &anna.email)]).await;
+    let begun = browser
+        .post("/act/start", &test_support::start_form(&anna.email))
+        .await;
     let id = begun.last_part();
     fill_in(test, &browser, &id, &anna).await;
     let declaration = browser.get("/apply/check").await;
-    let declaration = declaration.find("/apply/declaration").unwrap();
-    let declaration = browser.get(&declaration).await;
     browser
         .post("/act/withdraw", &[("traveller", id.as_str())])
         .await;

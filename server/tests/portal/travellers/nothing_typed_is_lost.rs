@@ -19,7 +19,9 @@ on_both!(
 async fn what_was_typed_after_the_session_ended_comes_back(test: &TestPortal) {
     let anna = Traveller::anna();
     let browser = test.browser();
-    browser.post("/act/start", &[("email", &anna.email)]).await;
+    browser
+        .post("/act/start", &test_support::start_form(&anna.email))
+        .await;
     let trip = browser.get("/apply/trip").await;
     browser.post("/act/leave", &[]).await;
 
@@ -63,7 +65,7 @@ async fn article_5_an_exempt_traveller_is_told_before_paying(test: &TestPortal) 
         };
         let browser = test.browser();
         let page = browser
-            .post("/act/start", &[("email", &traveller.email)])
+            .post("/act/start", &test_support::start_form(&traveller.email))
             .await;
         let id = page.last_part();
         test.save_passport(&browser, &id, &traveller).await;
@@ -146,7 +148,9 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
 async fn article_13_no_visa_is_sold_that_ends_before_the_trip(test: &TestPortal) {
     let anna = Traveller::anna();
     let browser = test.browser();
-    browser.post("/act/start", &[("email", &anna.email)]).await;
+    browser
+        .post("/act/start", &test_support::start_form(&anna.email))
+        .await;
     let entry = test.today() + chrono::TimeDelta::days(200);
     let [day, month, year] = ["%d", "%m", "%Y"].map(|part| entry.format(part).to_string());
     let form = [

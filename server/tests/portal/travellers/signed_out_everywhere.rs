@@ -28,7 +28,9 @@ async fn next_link(test: &TestPortal, known: usize) -> String {
 
 async fn all_links_and_sessions_end_and_this_browser_goes_on(test: &TestPortal) {
     let browser = test.browser();
-    browser.post("/act/start", &[("email", EMAIL)]).await;
+    browser
+        .post("/act/start", &test_support::start_form(EMAIL))
+        .await;
     test.type_code(&browser).await;
     let reference = browser.get("/apply/email").await.value("reference");
     let reference = reference.unwrap();

@@ -16,7 +16,9 @@ on_both!(
 /// Begins an application; the address of its passport page.
 async fn begun(test: &TestPortal, email: &str) -> (Browser, String) {
     let browser = test.browser();
-    let page = browser.post("/act/start", &[("email", email)]).await;
+    let page = browser
+        .post("/act/start", &test_support::start_form(email))
+        .await;
     assert!(page.path().starts_with("/apply/passport/"), "{}", page.at);
     let id = page.last_part();
     (browser, id)

@@ -19,7 +19,9 @@ on_both!(
 
 async fn begin(test: &TestPortal, email: &str) -> Browser {
     let browser = test.browser();
-    let page = browser.post("/act/start", &[("email", email)]).await;
+    let page = browser
+        .post("/act/start", &test_support::start_form(email))
+        .await;
     assert!(page.path().starts_with("/apply/passport/"), "{}", page.at);
     browser
 }
@@ -154,7 +156,7 @@ async fn an_address_is_changed_where_the_application_was_begun(test: &TestPortal
 
 async fn a_likely_slip_is_asked_about_once(test: &TestPortal) {
     let browser = test.browser();
-    let typed = [("email", "h7-tired@gmial.con")];
+    let typed = test_support::start_form("h7-tired@gmial.con");
     let page = browser.fill_in("/apply", "/act/start", &typed).await;
     page.assert_at("/apply")
         .assert_says("Did you mean gmail.com");

@@ -184,6 +184,7 @@ impl World<'_> {
         let form = DeclarationForm {
             truthful: truthful.to_owned(),
             refunds_read: "yes".to_owned(),
+            ..DeclarationForm::default()
         };
         let origin = draft.origin(Step::Declaration);
         let portal = &self.test.portal;
