@@ -13,17 +13,30 @@ function fixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 }
 
-/** From the landing page to the first step, past the question who needs a visa. */
+/** From the landing page to the first step. */
 export async function starts(visitor: Visitor, email: string) {
   await visitor.open('/');
   await visitor.arrives('landing-title');
   await visitor.follow('landing-apply');
+  await visitor.arrives('start-title');
+  await visitor.chooses('nationality', 'UTO');
+  await begins(visitor, email);
+}
+
+/** The same, by asking first who needs a visa: the answers are carried on. */
+export async function asksAndStarts(visitor: Visitor, email: string) {
+  await visitor.open('/visa-need');
   await visitor.arrives('visa-need-title');
   await visitor.chooses('nationality', 'UTO');
   await visitor.press('visa-need-ask');
   await visitor.arrives('visa-need-needed-title');
   await visitor.follow('landing-apply');
   await visitor.arrives('start-title');
+  await expect(visitor.field('nationality')).toHaveValue('UTO');
+  await begins(visitor, email);
+}
+
+async function begins(visitor: Visitor, email: string) {
   await visitor.types('email', email);
   await visitor.press('start-button');
   await visitor.arrives('passport-title');
@@ -31,18 +44,21 @@ export async function starts(visitor: Visitor, email: string) {
 
 /** `printed`: the person as the MRZ at the bottom of the photo page writes them. */
 export async function fillsPassport(visitor: Visitor, person: Person, printed: Person = person) {
-  await visitor.types('passport-mrz', machineReadableZone(printed));
   await visitor.types('surname', person.surname);
   await visitor.types('given-names', person.givenNames);
   await visitor.page.getByRole('radio', { name: words('sex-f'), exact: true }).check();
   await visitor.typesDate('birth-date', person.birth);
   await visitor.types('birth-place', person.birthPlace);
-  await visitor.chooses('nationality', person.nationality);
+  // What was answered before is not asked again.
+  if (await visitor.field('nationality').isVisible()) {
+    await visitor.chooses('nationality', person.nationality);
+    await visitor.chooses('passport-kind', 'ordinary');
+    await visitor.chooses('issuing-state', person.nationality);
+  }
   await visitor.types('passport-number', person.passportNumber);
-  await visitor.chooses('passport-kind', 'ordinary');
-  await visitor.chooses('issuing-state', person.nationality);
   await visitor.typesDate('issue-date', person.issued);
   await visitor.typesDate('expiry-date', person.expires);
+  await visitor.types('passport-mrz', machineReadableZone(printed));
 }
 
 export async function fillsTrip(visitor: Visitor) {
@@ -63,7 +79,7 @@ export async function uploads(visitor: Visitor, file: string) {
   await visitor.press('photo-upload');
 }
 
-/** From the passport page to the payment page. */
+/** From the passport page to the card page. */
 export async function fillsIn(visitor: Visitor, person: Person, mailbox: Mailbox) {
   await fillsPassport(visitor, person);
   await visitor.press('save-continue');
@@ -78,7 +94,7 @@ export async function fillsIn(visitor: Visitor, person: Person, mailbox: Mailbox
   await finishes(visitor, person, mailbox);
 }
 
-/** Adds a child on the applicant's passport; ends on the list of travellers. */
+/** Adds a child on the applicant's passport; begins and ends on the page of the answers. */
 export async function addsChild(visitor: Visitor, child: Person) {
   await adds(visitor, 'travellers-add-parent');
   await visitor.types('surname', child.surname);
@@ -91,7 +107,7 @@ export async function addsChild(visitor: Visitor, child: Person) {
   await photographs(visitor);
 }
 
-/** Adds somebody with a passport of their own; ends on the list of travellers. */
+/** Adds somebody with a passport of their own; begins and ends on the page of the answers. */
 export async function addsOther(visitor: Visitor, other: Person) {
   await adds(visitor, 'travellers-add-own');
   await fillsPassport(visitor, other);
@@ -100,6 +116,8 @@ export async function addsOther(visitor: Visitor, other: Person) {
 }
 
 async function adds(visitor: Visitor, passport: string) {
+  await visitor.follow('check-add');
+  await visitor.arrives('travellers-title');
   await visitor.page.getByText(words('travellers-add'), { exact: true }).click();
   await visitor.page.getByRole('radio', { name: words(passport) }).check();
   await visitor.press('travellers-add-button');
@@ -109,33 +127,34 @@ async function adds(visitor: Visitor, passport: string) {
 async function photographs(visitor: Visitor) {
   await visitor.arrives('photo-title-of');
   await uploads(visitor, PHOTO);
-  await visitor.arrives('travellers-title');
+  await visitor.arrives('check-title');
 }
 
-/** Types the code that was mailed to the address of the application. */
-export async function confirmsAddress(visitor: Visitor, mailbox: Mailbox, email: string) {
-  await visitor.arrives('email-title');
+/** The code that was mailed to the address of the application. */
+async function mailedCode(mailbox: Mailbox, email: string): Promise<string> {
   const mail = await mailbox.mail(email, /how to come back to it$/);
   const code = /^\s+(\d{6})$/m.exec(mail.text)?.[1];
   expect(code, `a code in “${mail.subject}”`).toBeTruthy();
-  await visitor.types('email-code', code ?? '');
+  return code ?? '';
+}
+
+/** Confirms the address on its own page. */
+export async function confirmsAddress(visitor: Visitor, mailbox: Mailbox, email: string) {
+  await visitor.arrives('email-title');
+  await visitor.types('email-code', await mailedCode(mailbox, email));
   await visitor.press('email-confirm');
 }
 
-/** From the list of travellers to the payment page. `mailbox`: where the address is to be confirmed. */
+/** From the page of the answers to the card page. `mailbox`: where the address is to be confirmed. */
 export async function finishes(visitor: Visitor, person: Person, mailbox?: Mailbox) {
-  await visitor.arrives('travellers-title');
-  await visitor.follow('travellers-continue');
   await visitor.arrives('check-title');
-  await visitor.reads(new RegExp(`^${person.passportNumber}$`));
-  await visitor.follow('check-continue');
-  await visitor.arrives('declaration-title');
+  await visitor.reads(new RegExp(`^${person.passportNumber}, `));
+  await visitor.page.getByText(words('refund-title'), { exact: true }).click();
   await visitor.reads('refund-no-denied');
   await visitor.ticks('declaration-truthful');
   await visitor.ticks('declaration-refunds-read');
+  if (mailbox) await visitor.types('email-code', await mailedCode(mailbox, person.email));
   await visitor.press('declaration-button');
-  if (mailbox) await confirmsAddress(visitor, mailbox, person.email);
-  await visitor.arrives('pay-title');
 }
 
 /** Types a card on the hosted checkout. Stripe publishes numbers for every outcome. */
@@ -143,7 +162,7 @@ export async function typesCard(visitor: Visitor, person: Person, number: string
   await expect(visitor.page.getByRole('heading', { name: 'Pay by card' })).toBeVisible();
   await visitor.inspect();
   const field = (label: string) => visitor.page.getByLabel(label, { exact: true });
-  await field('E-mail').fill(person.email);
+  await expect(field('E-mail')).toHaveValue(person.email);
   await field('Card number').fill(number);
   await field('Expiry').fill('12/39');
   await field('CVC').fill('123');
@@ -151,9 +170,8 @@ export async function typesCard(visitor: Visitor, person: Person, number: string
   await visitor.page.getByRole('button', { name: /^Pay / }).click();
 }
 
-/** Pays on the payment page; ends on the success page. Returns the reference. */
+/** Pays on the card page; ends on the success page. Returns the reference. */
 export async function pays(visitor: Visitor, person: Person): Promise<string> {
-  await visitor.press('pay-button');
   await typesCard(visitor, person, '4242 4242 4242 4242');
   await visitor.arrives('pay-done-title');
   const reference = /KV-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await visitor.page.getByRole('main').innerText());

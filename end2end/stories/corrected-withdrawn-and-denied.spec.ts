@@ -43,11 +43,11 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await phone.press('save-continue');
     await phone.arrives('photo-title');
     await uploads(phone, PHOTO);
-    await phone.arrives('travellers-title');
+    await phone.arrives('check-title');
     await addsChild(phone, { ...mother, givenNames: 'Minh', birth: { day: 3, month: 5, year: 2021 } });
     await addsOther(phone, other);
-    await finishes(phone, mother, mailbox);
     await expect(phone.page.getByRole('main')).toContainText('USD 90.00');
+    await finishes(phone, mother, mailbox);
     return pays(phone, mother);
   });
 

@@ -12,7 +12,7 @@ export function recordVisit(path: string) {
 }
 
 /** Pages that show nothing of their own: each redirects to where its visitor left off. */
-const REDIRECTING = ['/resume', '/staff'];
+const REDIRECTING = ['/apply/declaration', '/resume', '/staff'];
 
 /** The portal's pages that no story inspected, as its route table writes them. */
 export function unvisitedPages(): string[] {

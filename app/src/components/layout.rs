@@ -101,7 +101,6 @@ fn public(area: Area, banner: impl IntoView, content: impl IntoView) -> impl Int
                         <a href=SOURCE>{text("footer-source")}</a>
                     </li>
                 </ul>
-                <p>{text("footer-licence")}</p>
             </div>
         </footer>
     }

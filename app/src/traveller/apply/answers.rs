@@ -41,12 +41,18 @@ pub(super) fn closed(rows: Vec<Row>, open: bool) -> Vec<Row> {
 
 /// One traveller on a card: photo, passport, and notes on the MRZ folded under them.
 pub(super) fn person(person: &DraftTraveller, open: bool) -> AnyView {
-    let mut rows = passport_page(person);
-    if let Some(name) = &person.mrz_name {
-        rows.push(Row::new(text("check-mrz-name"), name.clone()));
-    }
     let name = name_of(person);
     let notes = notes(person);
+    // Trailing fillers say nothing.
+    let mrz_name = person.mrz_name.as_ref().map(|name| {
+        let name = name.trim_end_matches('<').to_owned();
+        view! {
+            <p class="small">
+                {text("check-mrz-name")} <br />
+                <span class="mrz" translate="no">{name}</span>
+            </p>
+        }
+    });
     let change = open.then(|| {
         let label = text_with("check-change-passport-of", &[("name", name.clone())]);
         let photo = text_with("check-change-photo-of", &[("name", name.clone())]);
@@ -70,22 +76,91 @@ pub(super) fn person(person: &DraftTraveller, open: bool) -> AnyView {
                     {change}
                 </div>
             </div>
-            {facts(rows)}
+            {facts(compact(person))}
+            {mrz_name}
             {notes}
         </section>
     }
     .into_any()
 }
 
+/// What was given of these, in one line.
+fn joined(parts: &[String]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(", ")
+}
+
+/// The trip in few lines, on its card.
+pub(super) fn trip_card(draft: &Draft, ports: &[Port]) -> AnyView {
+    let form = &draft.trip;
+    let days = text_with("days", &[("count", form.stay_days.clone())]);
+    let stay = if form.stay_days.trim().parse::<u32>().is_ok() {
+        days
+    } else {
+        form.stay_days.clone()
+    };
+    let rows = vec![
+        Row::new(
+            text("check-entry"),
+            joined(&[typed_date(&form.entry()), port_name(draft, ports)]),
+        ),
+        Row::new(text("check-stay"), stay),
+        Row::new(text("check-address"), form.address.clone()),
+    ];
+    card(text("trip-title"), rows, step_path(Step::Trip))
+}
+
+/// The contact in few lines, on its card.
+pub(super) fn contact_card(draft: &Draft) -> AnyView {
+    let form = &draft.contact;
+    let home = joined(&[form.home_address.clone(), country_name(&form.country)]);
+    let rows = vec![
+        Row::new(text("check-email"), draft.email.clone()),
+        Row::new(text("check-phone"), form.phone.clone()),
+        Row::new(text("check-address"), home),
+    ];
+    card(text("contact-title"), rows, step_path(Step::Contact))
+}
+
+/// A passport page in few lines; the name stands above them.
+fn compact(person: &DraftTraveller) -> Vec<Row> {
+    let form = &person.passport;
+    let born = joined(&[typed_date(&form.birth()), form.birth_place.clone()]);
+    let is = joined(&[
+        country_name(&form.nationality),
+        typed_label("sex", &form.sex),
+    ]);
+    let mut rows = vec![
+        Row::new(text("check-born"), born),
+        Row::new(text("nationality"), is),
+    ];
+    if person.adult.is_none() {
+        let passport = joined(&[
+            form.passport_number.clone(),
+            typed_label("passport-kind", &form.passport_kind),
+            country_name(&form.issuing_state),
+        ]);
+        let (from, until) = (typed_date(&form.issue()), typed_date(&form.expiry()));
+        let valid = text_with("check-valid", &[("from", from), ("until", until)]);
+        rows.push(Row::new(text("check-passport"), passport));
+        rows.push(Row::new(text("check-valid-label"), valid));
+    }
+    rows
+}
+
 /// The answers of one page on a card.
-pub(super) fn card(title: String, rows: Vec<Row>, step: Step) -> AnyView {
+fn card(title: String, rows: Vec<Row>, page: String) -> AnyView {
     let label = text_with("check-change-of", &[("what", title.clone())]);
     view! {
         <section class="card answers">
             <div class="answers-head">
                 <h2>{title}</h2>
                 <p class="links">
-                    <a href=step_path(step) aria-label=label>
+                    <a href=page aria-label=label>
                         {text("check-change")}
                     </a>
                 </p>
@@ -171,17 +246,21 @@ fn photo(person: &DraftTraveller) -> impl IntoView + use<> {
         person.id, person.photo_version
     );
     let alt = text_with("photo-alt", &[("name", name_of(person))]);
-    view! { <img class="answers-photo" src=src alt=alt width="80" height="120" loading="lazy" /> }
+    view! { <img class="answers-photo" src=src alt=alt width="48" height="72" loading="lazy" /> }
+}
+
+fn port_name(draft: &Draft, ports: &[Port]) -> String {
+    ports
+        .iter()
+        .find(|port| port.code == draft.trip.port)
+        .map(|port| port.name.clone())
+        .unwrap_or_default()
 }
 
 /// The trip; the port by its name.
 pub(super) fn trip(draft: &Draft, ports: &[Port]) -> Vec<Row> {
     let form = &draft.trip;
-    let port = ports
-        .iter()
-        .find(|port| port.code == form.port)
-        .map(|port| port.name.clone())
-        .unwrap_or_default();
+    let port = port_name(draft, ports);
     rows(
         Step::Trip,
         [

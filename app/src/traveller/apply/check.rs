@@ -46,8 +46,8 @@ pub fn page() -> impl IntoView {
                 <p class="links">
                     <a href=step_path(Step::Travellers)>{icon("plus")} " " {text("check-add")}</a>
                 </p>
-                {answers::card(text("trip-title"), answers::trip(&draft, &ports), Step::Trip)}
-                {answers::card(text("contact-title"), answers::contact(&draft), Step::Contact)}
+                {answers::trip_card(&draft, &ports)}
+                {answers::contact_card(&draft)}
                 {declaration}
                 {kept(&draft)}
             },

@@ -118,7 +118,13 @@ pub(super) fn section(draft: &Draft, form: DeclarationForm, errors: &FieldErrors
     let ticks = (!declared).then(|| ticks(&form, errors));
     view! {
         <h2 id="declare">{text(if declared { "pay-title" } else { "declaration-title" })}</h2>
-        {(!declared).then(refunds)}
+        {(!declared).then(|| view! {
+            <p>{text("refund-short")}</p>
+            <details class="example always">
+                <summary>{text("refund-title")}</summary>
+                {refunds()}
+            </details>
+        })}
         <PostForm action="/act/submit">
             <OriginFields origin />
             {ticks}

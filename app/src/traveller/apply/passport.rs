@@ -56,7 +56,7 @@ pub fn page() -> impl IntoView {
             title,
             name: NAME,
             traveller: Some(id),
-            saved: preselected(&person),
+            saved: preselected(&person, draft.travellers.first()),
             answers: answers::passport_page(&person),
             progress: person.passport_progress,
             errors: person.passport_errors.clone(),
@@ -67,8 +67,9 @@ pub fn page() -> impl IntoView {
 }
 
 /// The form as saved, with what is known before it is: nationality and kind of passport as answered
-/// at the question of the need, and the issuing state that most passports of a nationality have.
-fn preselected(person: &DraftTraveller) -> PassportForm {
+/// where the application began, or as of the first traveller; and the issuing state that most
+/// passports of a nationality have.
+fn preselected(person: &DraftTraveller, first: Option<&DraftTraveller>) -> PassportForm {
     let mut form = person.passport.clone();
     let fill = |field: &mut String, value: &str| {
         if field.is_empty() {
@@ -78,6 +79,10 @@ fn preselected(person: &DraftTraveller) -> PassportForm {
     if person.passport_progress == Progress::Untouched {
         fill(&mut form.nationality, &query("nationality"));
         fill(&mut form.passport_kind, &query("kind"));
+        if let Some(first) = first {
+            fill(&mut form.nationality, &first.passport.nationality);
+            fill(&mut form.passport_kind, &first.passport.passport_kind);
+        }
     }
     let nationality = form.nationality.clone();
     fill(&mut form.issuing_state, &nationality);

@@ -71,7 +71,7 @@ fn mrz(form: &PassportForm, errors: &FieldErrors) -> AnyView {
                 label=text("passport-mrz")
                 hint=text("passport-mrz-hint")
                 value=form.mrz.clone()
-                rows=4
+                rows=3
                 code=true
                 autocomplete="off"
                 errors=errors.clone()
@@ -220,8 +220,10 @@ fn known(form: &PassportForm, errors: &FieldErrors) -> AnyView {
             errors=errors.clone()
         />
     };
-    let values = [&form.nationality, &form.passport_kind, &form.issuing_state];
-    let is_known = values.iter().all(|value| !value.is_empty());
+    // An issuer of another name than the nationality is worth to be seen.
+    let is_known = !form.nationality.is_empty()
+        && !form.passport_kind.is_empty()
+        && form.issuing_state == form.nationality;
     let wrong = errors
         .at(&["nationality", "passport_kind", "issuing_state"])
         .is_some();
@@ -233,7 +235,6 @@ fn known(form: &PassportForm, errors: &FieldErrors) -> AnyView {
         &[
             ("nationality", country_name(&form.nationality)),
             ("kind", typed_label("passport-kind", &form.passport_kind)),
-            ("issuer", country_name(&form.issuing_state)),
         ],
     );
     view! {
