@@ -17,7 +17,7 @@ pub use account::*;
 pub use application_forms::*;
 pub use border::*;
 pub use case::*;
-pub use names::{correction_field, photo_flash_name, send_again_field};
+pub use names::{correction_field, photo_flash_name, refund_note_field, send_again_field};
 pub use staff::*;
 pub use traveller::*;
 pub use verifier::*;

@@ -142,14 +142,30 @@ const SECRETS: [[&str; 2]; 4] = [
     ["stripe", "webhook_secret"],
 ];
 
-/// An error that says what is wrong with a secret, and not the secret: one of digits only is read as
-/// a number.
+/// An error that says what is wrong, and nothing of what was written: a secret may stand in the place
+/// of another setting, or of a setting's name. One of digits only is read as a number.
 fn without_secret(mut error: figment::Error) -> figment::Error {
-    if SECRETS.iter().any(|secret| error.path == *secret) {
-        error.kind = figment::error::Kind::Message(
-            "is no text: put it in quotes, in the environment too ('\"…\"')".to_owned(),
-        );
-    }
+    use figment::error::{Actual, Kind};
+    error.kind = if SECRETS.iter().any(|secret| error.path == *secret) {
+        Kind::Message("is no text: put it in quotes, in the environment too ('\"…\"')".to_owned())
+    } else {
+        match error.kind {
+            Kind::InvalidType(Actual::Str(_), expected) => {
+                Kind::Message(format!("is a text, where {expected} is expected"))
+            }
+            Kind::InvalidValue(Actual::Str(_), expected) => {
+                Kind::Message(format!("is not what is expected: {expected}"))
+            }
+            Kind::UnknownVariant(_, known) => {
+                Kind::Message(format!("is none of: {}", known.join(", ")))
+            }
+            Kind::UnknownField(name, known) if name.contains(|c: char| c.is_ascii_digit()) => {
+                error.path.pop();
+                Kind::Message(format!("unknown setting; there are: {}", known.join(", ")))
+            }
+            kind => kind,
+        }
+    };
     // A file that cannot be parsed is quoted in the message, with whatever stands in that line.
     if let figment::error::Kind::Message(message) = &error.kind
         && let Some((first, _)) = message.split_once('\n')

@@ -12,6 +12,6 @@ mod png;
 mod store;
 mod uploads;
 
-pub use intake::{MAX_BYTES, Photo, PhotoFault, intake, is_large};
+pub use intake::{MAX_BYTES, Photo, PhotoFault, intake};
 pub use store::{PhotoStore, PhotoStoreError};
 pub use uploads::{Upload, Uploads};

@@ -24,10 +24,6 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore};
 use uuid::Uuid;
 
-/// Photos that are decoded at once: each takes a core and up to a hundred megabytes, a large one a
-/// quarter of a gigabyte.
-pub const PHOTO_SLOTS: u32 = 2;
-
 /// Answers that anybody may ask for and that cost something: kept for a while, made by one at a time.
 #[derive(Default)]
 pub struct Cache {
@@ -66,7 +62,8 @@ pub struct Portal {
     pub throttles: Throttles,
     pub passwords: Passwords,
     pub photos: PhotoStore,
-    /// [`PHOTO_SLOTS`] photos may be decoded at once, and a large one alone.
+    /// Photos that may be decoded at once: each takes a core and up to a hundred megabytes; of large ones
+    /// there is one at a time.
     pub photo_slots: Arc<Semaphore>,
     /// Files on their way in.
     pub uploads: Arc<Uploads>,
@@ -197,7 +194,7 @@ impl PortalBuilder {
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_folder(&config.objects.folder)?,
-            photo_slots: Arc::new(Semaphore::new(PHOTO_SLOTS as usize)),
+            photo_slots: Arc::new(Semaphore::new(2)),
             uploads: Arc::default(),
             render_slots: Arc::new(Semaphore::new(2)),
             cache: Cache::default(),

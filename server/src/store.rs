@@ -91,6 +91,7 @@ pub use stays::{StayRow, Stays, VisaAndStay};
 pub use visas::{VisaRow, Visas};
 
 use async_trait::async_trait;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// A statement failed, or a row holds what the portal never writes.
 #[derive(Debug, thiserror::Error)]
@@ -183,6 +184,9 @@ pub trait Connection:
     async fn commit(self: Box<Self>) -> Result<()>;
 }
 
+/// What an application, its photo's row and its events take at most.
+const PROBE_BYTES: usize = 64 * 1024;
+
 /// A database.
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -196,11 +200,13 @@ pub trait Store: Send + Sync {
     async fn migrate(&self) -> Result<()>;
     /// Whether all migrations that this binary knows are applied.
     async fn is_migrated(&self) -> Result<bool>;
-    /// Writes something that changes nothing, to the end: whether a transaction can be kept now. (A
-    /// full disk is met when it is to be kept, not before.)
+    /// Writes as much as an application needs, to the end: whether a transaction can be kept now. (A
+    /// full disk is met when it is to be kept, and not while there is room in a file already.)
     async fn probe_write(&self) -> Result<()> {
+        static TURN: AtomicU8 = AtomicU8::new(0);
+        let bytes = vec![TURN.fetch_add(1, Ordering::Relaxed); PROBE_BYTES];
         let mut tx = self.begin().await?;
-        tx.touch_swept_until().await?;
+        tx.write_probe(&bytes).await?;
         tx.commit().await
     }
     /// Ends all connections.

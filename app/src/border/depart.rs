@@ -47,7 +47,16 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
             </div>
         }
     });
+    // The fine of today; of another day once the service has named it.
+    let shown = if form.fine_shown.is_empty() {
+        let fine = stay.and_then(|stay| stay.fine.as_ref());
+        fine.map(|fine| fine.amount.minor.to_string())
+            .unwrap_or_default()
+    } else {
+        form.fine_shown.clone()
+    };
     view! {
+        <input type="hidden" name="fine_shown" value=shown />
         {days}
         {stay.and_then(access::fine)}
         {settle}
@@ -61,6 +70,10 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
 #[server(prefix = "/act", endpoint = "border/depart")]
 pub async fn depart(#[server(flatten)] form: CrossingForm) -> Result<(), ServerFnError> {
     let outcome = border_service().depart(&caller(), &form).await;
+    let form = match &outcome {
+        Err(error) => form.having_shown(error),
+        Ok(()) => form,
+    };
     answer("depart", CrossingKind::Departure, outcome, &form);
     Ok(())
 }

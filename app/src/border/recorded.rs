@@ -2,10 +2,10 @@
 //! traveller.
 
 use crate::contract::{CrossingView, PersonView};
-use crate::text::{date, instant, text, text_with};
+use crate::text::{date, instant, label, money, text, text_with};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::{PHNOM_PENH, ministry_date};
-use domain::states::CrossingKind;
+use domain::states::{CrossingKind, FineState};
 use leptos::prelude::*;
 
 /// The answer to a crossing that was recorded just now.
@@ -35,6 +35,7 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
     let view = view! {
         <p class="access" data-access=kind role="status"><span aria-hidden="true">{sign}</span> " " {says.clone()}</p>
         {follows(last)}
+        {settled(person, last)}
         <div class="buttons">
             <a class="button main" href="/border" autofocus=true>{text("border-next")}</a>
         </div>
@@ -48,6 +49,22 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
 /// What the admission has caused besides.
 fn follows(crossing: &CrossingView) -> Option<impl IntoView + use<>> {
     (crossing.kind == CrossingKind::Admission).then(|| view! { <p>{text("border-done-pass")}</p> })
+}
+
+/// What a departure settled.
+fn settled(person: &PersonView, crossing: &CrossingView) -> Option<AnyView> {
+    let fine = person.row.stay.as_ref()?.fine.as_ref()?;
+    (crossing.kind == CrossingKind::Departure && fine.state != FineState::Due).then(|| {
+        let says = text_with(
+            "border-done-fine",
+            &[
+                ("amount", money(fine.amount)),
+                ("days", fine.days.to_string()),
+                ("state", label("fine-state", fine.state)),
+            ],
+        );
+        view! { <p>{says}</p> }.into_any()
+    })
 }
 
 /// The time of an event of today; day and time of an earlier one.

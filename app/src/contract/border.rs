@@ -1,7 +1,7 @@
 //! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
 
 use super::{Caller, Download, Port, SealVerdict, TypedDate, VisaSummary};
-use crate::error::Result;
+use crate::error::{PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::Ground;
@@ -194,6 +194,8 @@ pub struct CrossingForm {
     pub note: String,
     /// For a departure with a fine: `paid` or `exempted`; empty while it is due.
     pub fine: String,
+    /// The fine that the page showed, in minor units; empty where it showed none.
+    pub fine_shown: String,
     /// The name of whoever exempted, for the Minister (Art. 28).
     pub fine_by: String,
     /// The number of the receipt, for a paid fine.
@@ -206,7 +208,22 @@ pub struct CrossingForm {
     pub despite: String,
 }
 
+/// The argument of an error that gives the fine as [`CrossingForm::fine_shown`] has it.
+pub const FINE_SHOWN: &str = "minor";
+
 impl CrossingForm {
+    /// The same form, once its page has shown the fine that an error names.
+    #[must_use]
+    pub fn having_shown(mut self, error: &PortalError) -> Self {
+        if let PortalError::Invalid(errors) = error {
+            let arguments = errors.iter().flat_map(|error| &error.arguments);
+            for (_, minor) in arguments.filter(|(name, _)| name == FINE_SHOWN) {
+                self.fine_shown.clone_from(minor);
+            }
+        }
+        self
+    }
+
     pub fn event_date(&self) -> TypedDate {
         TypedDate {
             day: self.event_date_day.clone(),

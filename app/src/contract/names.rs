@@ -16,3 +16,8 @@ pub fn send_again_field(job: &str) -> String {
 pub fn photo_flash_name(traveller: Uuid) -> String {
     format!("photo-{traveller}")
 }
+
+/// The control of a supervisor's note to a refund; `path` is that of the decision.
+pub fn refund_note_field(path: &str, refund: Uuid) -> String {
+    format!("{path}-note-{refund}")
+}

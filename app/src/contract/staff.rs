@@ -114,6 +114,8 @@ pub struct RefundRow {
     pub officer_note: String,
     /// What the supervisor wrote on deciding.
     pub decision_note: String,
+    /// The supervisor who approved or declined it.
+    pub decided_by: Option<String>,
 }
 
 /// A charge that a supervisor has to look at.

@@ -178,6 +178,8 @@ fn line(
         ("staff-refunds-officer-note", row.officer_note),
         ("staff-refunds-decision-note", row.decision_note),
     ]);
+    let went = went(row.elsewhere, row.receipt);
+    let standing = standing(row.state, row.decided_by, went, row.failure);
     view! {
         <tr>
             <th scope="row" data-label=reference><span>{number} {row.name.map(|name| view! { <bdi class="detail">{name}</bdi> })}</span></th>
@@ -187,15 +189,37 @@ fn line(
             </td>
             <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
             <td data-label=state>
-                <span>
-                    <span class="state tag" data-state=row.state.as_str()>{state_label(row.state)}</span>
-                    {went(row.elsewhere, row.receipt)}
-                    {row.failure.map(|failure| view! { <span class="failure">{text_with("staff-refunds-failure", &[("failure", failure)])}</span> })}
-                </span>
+                {standing}
             </td>
             <td data-label=action>{button} {decline} {other_way}</td>
         </tr>
     }
+}
+
+/// How the refund stands: its state, who decided, what went another way, and why it failed.
+fn standing(
+    state: RefundState,
+    decided_by: Option<String>,
+    went: Vec<AnyView>,
+    failure: Option<String>,
+) -> AnyView {
+    let decided_by = decided_by.map(|name| {
+        let says = text_with("staff-refunds-decided-by", &[("name", name)]);
+        view! { <span class="detail">{says}</span> }
+    });
+    let failure = failure.map(|failure| {
+        let says = text_with("staff-refunds-failure", &[("failure", failure)]);
+        view! { <span class="failure">{says}</span> }
+    });
+    view! {
+        <span>
+            <span class="state tag" data-state=state.as_str()>{state_label(state)}</span>
+            {decided_by}
+            {went}
+            {failure}
+        </span>
+    }
+    .into_any()
 }
 
 /// What of a refund went another way than to the card.

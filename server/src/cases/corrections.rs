@@ -4,10 +4,11 @@ use super::case_file::CaseFile;
 use super::records::{ApplicationDocument, CaseDocument, CorrectionAnswers};
 use crate::error::case_error;
 use crate::state::Portal;
-use crate::store::{CaseRow, Connection, CorrectionRow, DecisionKind, DecisionRow};
+use crate::store::{ApplicationRow, CaseRow, Connection, CorrectionRow, DecisionKind, DecisionRow};
 use crate::vault::DataKey;
 use app::error::Result;
 use chrono::{DateTime, Utc};
+use domain::calendar::{ministry_date, working_days_after};
 use domain::states::{CaseState, CorrectionPage};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -98,8 +99,36 @@ fn differing<F: Serialize>(one: &F, other: &F) -> usize {
     };
     let (one, other) = (fields(one), fields(other));
     let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
-    let differs = |name: &&&String| one.get(**name) != other.get(**name);
+    let said =
+        |fields: &Map<String, Value>, name: &str| fields.get(name).map(|value| said(name, value));
+    let differs = |name: &&&String| said(&one, name) != said(&other, name);
     names.iter().filter(differs).count()
+}
+
+/// What a field says: blanks, and the signs between the digits of a telephone number, change nothing.
+fn said(name: &str, value: &Value) -> String {
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    if name == "phone" {
+        let is_said = |c: &char| c.is_alphanumeric() || *c == '+';
+        return text.chars().filter(is_said).collect();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The days of a decision count anew from the day on which a correction is answered, or ends: nobody
+/// could decide before it.
+pub fn promise_anew(portal: &Portal, application: &mut ApplicationRow) {
+    let today = ministry_date(portal.now());
+    let due = working_days_after(today, portal.config.service.promised_days);
+    if application
+        .decision_due_on
+        .is_none_or(|before| before < due)
+    {
+        application.decision_due_on = Some(due);
+        application.decision_expected_on = None;
+    }
 }
 
 /// The row of a correction that is asked for now.

@@ -22,6 +22,11 @@ const OWN: &[&str] = &[
     "officer",
     "reviewer",
     "supervisor",
+    "evisa-portal",
+    "cambodia-evisa",
+    // The one that everybody has read of.
+    "correcthorsebatterystaple",
+    "correct horse battery staple",
 ];
 
 /// Whether less than 10^10 guesses find it. `names` are those of the person.
@@ -57,6 +62,8 @@ mod tests {
             "phnompenh123456",
             "welcome to cambodia",
             "letmein-letmein",
+            "cambodia-evisa-2026",
+            "correcthorsebatterystaple",
             "",
         ] {
             assert!(is_guessable(password, &["sok.dara"]), "{password}");

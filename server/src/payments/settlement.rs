@@ -193,6 +193,11 @@ async fn apply_charge(
     charge: &Charge,
 ) -> Result<PaymentState, PaymentError> {
     let Ok(currency) = charge.currency.parse::<Currency>() else {
+        // Given back at the provider, there is nothing to book: the fee is owed as before.
+        if charge.left() == 0 {
+            let failed = PaymentState::Failed;
+            return close(portal, payment, failed, Some(session_id.to_owned())).await;
+        }
         return elsewhere::flag_unbookable(portal, payment, charge).await;
     };
     let charged = Money::new(charge.amount, currency);

@@ -9,8 +9,9 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, Limits, RgbImage};
 use std::io::Cursor;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Largest file that is looked at, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -94,13 +95,6 @@ impl PhotoFault {
     }
 }
 
-/// Whether a picture has so many pixels that no other one should be decoded beside it; says its head.
-pub fn is_large(bytes: &[u8]) -> bool {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let size = reader.map(ImageReader::into_dimensions);
-    matches!(size, Ok(Ok((width, height))) if u64::from(width) * u64::from(height) > LARGE)
-}
-
 /// Makes a photo of an uploaded file. Takes up to a second and some hundred megabytes for the
 /// largest pictures: call it in `spawn_blocking`, few at a time.
 ///
@@ -144,12 +138,24 @@ fn known(bytes: &[u8]) -> Result<ImageFormat, PhotoFault> {
     }
 }
 
+/// Held while a large picture is in memory: there is one at a time. Taken by the threads that decode,
+/// once the decoder has told the size within its limits.
+static LARGE_ONE: Mutex<()> = Mutex::new(());
+
+/// What the head of a picture tells.
+struct Head {
+    orientation: Orientation,
+    alone: Option<MutexGuard<'static, ()>>,
+}
+
 /// A picture as its file has it.
 struct Decoded {
     picture: DynamicImage,
     orientation: Orientation,
     /// The ICC profile of its colours.
     profile: Option<Vec<u8>>,
+    /// Of a large one.
+    _alone: Option<MutexGuard<'static, ()>>,
 }
 
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<Decoded, PhotoFault> {
@@ -161,32 +167,34 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<Decoded, PhotoFault> {
             if decoder.is_apng().map_err(fault)? {
                 return Err(PhotoFault::Animated);
             }
-            let orientation = look_at(&mut decoder)?;
-            pixels(decoder, orientation, profile)
+            let head = look_at(&mut decoder)?;
+            pixels(decoder, head, profile)
         }
         ImageFormat::WebP => {
             let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(fault)?;
             if decoder.has_animation() {
                 return Err(PhotoFault::Animated);
             }
-            let orientation = look_at(&mut decoder)?;
+            let head = look_at(&mut decoder)?;
             let profile = profile_of(&mut decoder);
-            pixels(decoder, orientation, profile)
+            pixels(decoder, head, profile)
         }
         _ => {
             let mut decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(fault)?;
-            let orientation = look_at(&mut decoder)?;
+            let head = look_at(&mut decoder)?;
             jpeg::check_whole(bytes).map_err(|jpeg::Damaged| PhotoFault::Unreadable)?;
             let profile = profile_of(&mut decoder);
-            pixels(decoder, orientation, profile)
+            pixels(decoder, head, profile)
         }
     }
 }
 
-/// Looks at what is known before the pixels are, so that a refusal costs nothing; the orientation.
-fn look_at(decoder: &mut impl ImageDecoder) -> Result<Orientation, PhotoFault> {
+/// Looks at what is known before the pixels are, so that a refusal costs nothing; a large picture waits
+/// here until it is the only one.
+fn look_at(decoder: &mut impl ImageDecoder) -> Result<Head, PhotoFault> {
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_ALLOCATION {
+    let in_all = u64::from(width) * u64::from(height);
+    if in_all > MAX_PIXELS || decoder.total_bytes() > MAX_ALLOCATION {
         return Err(PhotoFault::TooManyPixels);
     }
     decoder.set_limits(limits()).map_err(fault)?;
@@ -198,7 +206,8 @@ fn look_at(decoder: &mut impl ImageDecoder) -> Result<Orientation, PhotoFault> {
         (width, height)
     };
     large_enough(upright_width, upright_height)?;
-    Ok(orientation)
+    let alone = (in_all > LARGE).then(|| LARGE_ONE.lock().unwrap_or_else(PoisonError::into_inner));
+    Ok(Head { orientation, alone })
 }
 
 fn profile_of(decoder: &mut impl ImageDecoder) -> Option<Vec<u8>> {
@@ -208,13 +217,14 @@ fn profile_of(decoder: &mut impl ImageDecoder) -> Option<Vec<u8>> {
 
 fn pixels(
     decoder: impl ImageDecoder,
-    orientation: Orientation,
+    head: Head,
     profile: Option<Vec<u8>>,
 ) -> Result<Decoded, PhotoFault> {
     Ok(Decoded {
         picture: DynamicImage::from_decoder(decoder).map_err(fault)?,
-        orientation,
+        orientation: head.orientation,
         profile,
+        _alone: head.alone,
     })
 }
 

@@ -186,8 +186,8 @@ pub trait Payments {
     ) -> Result<Vec<ProviderEventRow>>;
     /// Up to which second of the provider's clock its events were swept; 0 at first.
     async fn swept_until(&mut self) -> Result<i64>;
-    /// Writes the second again as it stands.
-    async fn touch_swept_until(&mut self) -> Result<()>;
+    /// Writes bytes that mean nothing.
+    async fn write_probe(&mut self, bytes: &[u8]) -> Result<()>;
     /// Moves the mark on; it never goes back.
     async fn save_swept_until(&mut self, second: i64) -> Result<()>;
 }

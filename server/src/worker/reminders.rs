@@ -4,7 +4,7 @@
 
 use super::retention::{AT_ONCE, ROUNDS, goes_on};
 use crate::audit::{Actor, Event};
-use crate::cases::corrections::Correction;
+use crate::cases::corrections::{Correction, promise_anew};
 use crate::cases::email::is_confirmed;
 use crate::queue::Job;
 use crate::state::Portal;
@@ -170,6 +170,10 @@ async fn end_correction(portal: &Portal, case: Uuid) -> Result<()> {
     // Sent, or asked for anew, since it was found.
     if row.state() != CaseState::NeedsCorrection || asked.at + CORRECTION_LIMIT > now {
         return Ok(());
+    }
+    if let Some(mut application) = tx.application(row.application_id).await? {
+        promise_anew(portal, &mut application);
+        tx.save_application(&application).await?;
     }
     Correction::give_back(&mut row)?;
     tx.save_case(&row).await?;

@@ -74,14 +74,7 @@ impl TestPortal {
         let trip = StepAnswers::Trip(trip(self.today()));
         self.save(&applicant, trip).await;
         self.save(&applicant, StepAnswers::Contact(contact())).await;
-        let declaration = DeclarationForm {
-            truthful: "yes".to_owned(),
-            refunds_read: "yes".to_owned(),
-            ..DeclarationForm::default()
-        };
-        let origin = self.origin(&applicant, Step::Declaration).await;
-        let submitted = self.portal.submit(&applicant, &origin, &declaration);
-        submitted.await.unwrap();
+        self.declare_anew(&applicant).await;
         applicant
     }
 
@@ -95,7 +88,7 @@ impl TestPortal {
         joined.await.unwrap()
     }
 
-    async fn save(&self, applicant: &Caller, answers: StepAnswers) {
+    pub async fn save(&self, applicant: &Caller, answers: StepAnswers) {
         assert_right(self.try_to_save(applicant, answers).await);
     }
 
@@ -114,6 +107,18 @@ impl TestPortal {
     pub async fn owing(&self, travellers: usize) -> Uuid {
         let applicant = self.submitted(&Traveller::group(travellers)).await;
         applicant.traveller().unwrap()
+    }
+
+    /// Declares the answers as they stand.
+    pub async fn declare_anew(&self, applicant: &Caller) {
+        let declaration = DeclarationForm {
+            truthful: "yes".to_owned(),
+            refunds_read: "yes".to_owned(),
+            ..DeclarationForm::default()
+        };
+        let origin = self.origin(applicant, Step::Declaration).await;
+        let submitted = self.portal.submit(applicant, &origin, &declaration);
+        submitted.await.unwrap();
     }
 
     /// An application that was paid; the case of each of these travellers.

@@ -227,7 +227,9 @@ impl TestPortal {
     ) -> Page {
         let page = officer.get(&format!("/border/{act}/{case}")).await;
         let version = page.value("version").unwrap_or_default();
+        let fine = page.value("fine_shown").unwrap_or_default();
         let mut form = vec![
+            ("fine_shown", fine.as_str()),
             ("case", case),
             ("version", version.as_str()),
             ("port", PORT),

@@ -32,7 +32,7 @@ async fn decide(
         refund,
         version,
         approve,
-        note: String::new(),
+        note: "As the ground of Art. 23 alone would have it".to_owned(),
     };
     portal.decide_refund(caller, &decision).await
 }

@@ -44,7 +44,11 @@ impl ApplicationState {
         matches!(
             (self, next),
             (Self::Draft, Self::Submitted | Self::Expired)
-                | (Self::Submitted, Self::Paid | Self::Expired | Self::Closed)
+                // Answers that are changed before paying are declared anew.
+                | (
+                    Self::Submitted,
+                    Self::Draft | Self::Paid | Self::Expired | Self::Closed
+                )
                 | (Self::Paid, Self::Closed)
         )
     }

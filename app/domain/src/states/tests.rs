@@ -18,6 +18,7 @@ fn an_application() {
         [
             "draft submitted",
             "draft expired",
+            "submitted draft",
             "submitted paid",
             "submitted closed",
             "submitted expired",

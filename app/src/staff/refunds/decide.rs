@@ -1,7 +1,7 @@
 //! Approving and declining a refund, each in two steps.
 
 use super::answer;
-use crate::contract::{OtherWayForm, RefundDecision, RefundRow};
+use crate::contract::{OtherWayForm, RefundDecision, RefundRow, refund_note_field};
 use crate::session::{caller, staff_service};
 use crate::text::{money, text, text_with};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(super) struct Step {
 pub(super) fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
     let amount = ("amount", money(row.amount));
     let whose = row.name.clone().unwrap_or_else(|| row.reference.clone());
-    let note = format!("{}-note-{}", step.path, row.refund);
+    let note = refund_note_field(step.path, row.refund);
     view! {
         <details class="decide">
             <summary class=step.class>{text(step.ask)} " …"</summary>

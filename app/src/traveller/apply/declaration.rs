@@ -132,7 +132,7 @@ pub(super) fn section(draft: &Draft, form: DeclarationForm, errors: &FieldErrors
             <p class="lead">{total}</p>
             <SubmitButton label=button />
         </PostForm>
-        <p class="small">{text("pay-hosted-checkout")}</p>
+        <p class="small">{text("pay-hosted-checkout")} " " {text("declaration-after")}</p>
     }
     .into_any()
 }

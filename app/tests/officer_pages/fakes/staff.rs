@@ -296,6 +296,7 @@ impl StaffService for Fakes {
             port_name: Some("Bavet".into()),
             officer_note: "The desk could not read it".into(),
             decision_note: String::new(),
+            decided_by: failure.is_some().then(|| "Kim Sovann".into()),
         };
         let rows = vec![
             row(RefundState::Requested, None),

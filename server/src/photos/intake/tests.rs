@@ -4,6 +4,7 @@ use super::*;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
 use image::{ExtendedColorType, GenericImageView, ImageEncoder, Rgb, Rgba, RgbaImage};
+use std::io::Read;
 
 const PORTRAIT: &[u8] = include_bytes!("../../../testdata/portrait.png");
 const CMYK: &[u8] = include_bytes!("../../../testdata/cmyk.jpg");
@@ -276,4 +277,24 @@ fn decode_or_fault(bytes: &[u8]) -> Result<(), PhotoFault> {
         to_srgb(&mut framed, &profile);
     }
     Ok(())
+}
+
+/// A profile that unfolds to hundred megabytes is not unfolded to look at the size of the picture.
+#[test]
+fn a_profile_without_end_costs_no_memory_and_no_time() {
+    let picture = as_png(&DynamicImage::ImageRgb8(halves(800, 1200)));
+    let mut bomb = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::copy(&mut std::io::repeat(0).take(100_000_000), &mut bomb).unwrap();
+    let mut chunk = b"iCCPx\0\0".to_vec();
+    chunk.extend(bomb.finish().unwrap());
+    let length = u32::try_from(chunk.len() - 4).unwrap().to_be_bytes();
+    let head = 8 + 25;
+    let mut file = picture[..head].to_vec();
+    file.extend(length);
+    file.extend(&chunk);
+    file.extend(crc32(&chunk).to_be_bytes());
+    file.extend(&picture[head..]);
+    let begun = std::time::Instant::now();
+    assert!(intake(&file).is_ok());
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
 }

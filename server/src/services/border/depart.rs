@@ -9,7 +9,7 @@ use crate::error::{case_changed, case_error, internal};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, FineRow, StayRow};
-use app::contract::{Caller, CrossingForm, Role};
+use app::contract::{Caller, CrossingForm, FINE_SHOWN, Role};
 use app::error::{FieldError, PortalError, Result};
 use domain::doc9303::seal::SealState;
 use domain::law::grounds::{LEAST_REASON, is_explained};
@@ -103,6 +103,15 @@ async fn settle(
         let error = FieldError::new("fine", "field-error-fine-due")
             .with("amount", due.amount)
             .with("days", due.days);
+        return Err(PortalError::Invalid(vec![error]));
+    }
+    // Of another day than the page reckoned with: the officer takes what the law asks, and sees it
+    // first.
+    if form.fine_shown != due.amount.minor.to_string() {
+        let error = FieldError::new("fine", "field-error-fine-other")
+            .with("amount", due.amount)
+            .with("days", due.days)
+            .with(FINE_SHOWN, due.amount.minor);
         return Err(PortalError::Invalid(vec![error]));
     }
     let note = match state {

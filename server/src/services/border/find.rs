@@ -17,6 +17,7 @@ use serde_json::json;
 
 /// Signs in a line of a passport's MRZ (Doc 9303-4).
 const MRZ_WIDTH: usize = 44;
+const TWO_LINES: usize = 2 * MRZ_WIDTH;
 
 pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<Found> {
     let staff = caller.with_role(Role::Border)?;
@@ -28,7 +29,7 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     } else if !reference.is_empty() {
         ("reference", by_reference(reference)?)
     } else if !seal.is_empty() {
-        match by_mrz(portal, seal) {
+        match by_mrz(portal, seal)? {
             Some(lookup) => ("passport", lookup),
             None => ("seal", by_seal(portal, &mut *db, seal).await?),
         }
@@ -103,20 +104,36 @@ fn by_reference(reference: &str) -> Result<Lookup> {
         .map_err(|_| PortalError::invalid("reference", "field-error-reference"))
 }
 
-/// By the two lines of a passport, as a reader types them, in one line or two; `None` for other
-/// texts.
-fn by_mrz(portal: &Portal, text: &str) -> Option<Lookup> {
+/// By the two lines of a passport, as a reader types them, in one line or two, or by the second alone,
+/// which has the number and the nationality; `None` for other texts.
+///
+/// # Errors
+/// `Invalid` for the first line alone.
+fn by_mrz(portal: &Portal, text: &str) -> Result<Option<Lookup>> {
     let signs: String = text.split_whitespace().collect();
-    if !signs.starts_with(['P', 'p']) || !signs.is_ascii() || signs.len() != 2 * MRZ_WIDTH {
-        return None;
-    }
-    let (first, second) = signs.split_at(MRZ_WIDTH);
+    let begins = signs.starts_with(['P', 'p']);
+    let (first, second) = match signs.len() {
+        _ if !signs.is_ascii() => return Ok(None),
+        TWO_LINES if begins => {
+            let (first, second) = signs.split_at(MRZ_WIDTH);
+            (first.to_owned(), second)
+        }
+        MRZ_WIDTH if begins && signs.contains("<<") => {
+            return Err(PortalError::invalid("seal", "field-error-mrz-first-line"));
+        }
+        MRZ_WIDTH => (format!("{:<<MRZ_WIDTH$}", "P<UTOX"), signs.as_str()),
+        _ => return Ok(None),
+    };
     let today = ministry_date(portal.now());
-    let fields = mrz::read(&format!("{first}\n{second}"), today).ok()?.fields;
-    Some(Lookup::Passport {
-        hash: portal.passport_hash(&fields.document_number, &fields.nationality),
-        scan: None,
-    })
+    // Any 44 signs might be the second line; its check digits tell.
+    let is_alone = signs.len() == MRZ_WIDTH;
+    Ok(mrz::read(&format!("{first}\n{second}"), today)
+        .ok()
+        .filter(|mrz| !is_alone || mrz.checks.iter().all(|check| check.ok))
+        .map(|mrz| Lookup::Passport {
+            hash: portal.passport_hash(&mrz.fields.document_number, &mrz.fields.nationality),
+            scan: None,
+        }))
 }
 
 /// By the document that carries the seal; a seal that we do not know is looked up by the

@@ -17,6 +17,7 @@ use domain::law::review::ReviewCheck;
 use domain::law::visa_types::{SOLD_ONLINE, Settings};
 use domain::person::Person;
 use domain::states::{CaseState, CrossingKind, PaymentState};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -49,7 +50,7 @@ pub async fn checks(
         checks.extend(stay(portal.config.law, person, &answers, entry, today));
     }
     checks.extend(fee(db, file).await?);
-    checks.extend(history(db, file).await?);
+    checks.extend(history(portal, db, file).await?);
     checks.extend(dispute(db, file).await?);
     Ok(checks)
 }
@@ -221,8 +222,12 @@ async fn dispute(db: &mut dyn Connection, file: &CaseFile) -> Result<Option<Case
     }))
 }
 
-/// The history of this passport in other applications.
-async fn history(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CaseCheck>> {
+/// The history of this passport in other applications, and of this person on any passport.
+async fn history(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+) -> Result<Vec<CaseCheck>> {
     let Some(hash) = &file.case.passport_hash else {
         return Ok(Vec::new());
     };
@@ -235,9 +240,13 @@ async fn history(db: &mut dyn Connection, file: &CaseFile) -> Result<Vec<CaseChe
         .iter()
         .filter(|case| case.state() == CaseState::Denied)
         .count();
+    let mut crossed: BTreeSet<Uuid> = cases.iter().map(|case| case.id).collect();
+    if let Some(person) = &file.document.person {
+        crossed.extend(db.cases_of_person(&portal.person_hash(person)).await?);
+    }
     let mut refused = 0;
-    for case in &cases {
-        let crossings = db.crossings_of(case.id).await?;
+    for case in crossed {
+        let crossings = db.crossings_of(case).await?;
         refused += crossings
             .iter()
             .filter(|crossing| crossing.kind == CrossingKind::Refusal)

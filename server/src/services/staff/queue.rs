@@ -24,8 +24,14 @@ pub async fn queue(
 ) -> Result<ListPage<QueueRow>> {
     let staff = with_review_role(caller)?;
     let reference = filter.reference.trim();
-    let query = QueueQuery {
-        states: states(&filter.state, &staff.roles),
+    // Whoever knows the reference looks for the case, in whatever state it is.
+    let sets = if reference.is_empty() || !filter.state.is_empty() {
+        vec![states(&filter.state, &staff.roles)]
+    } else {
+        ALL_STATES.to_vec()
+    };
+    let mut query = QueueQuery {
+        states: sets[0],
         // What names no state finds nothing, as it should.
         nationality: named(&filter.nationality).map_or_else(
             || filter.nationality.trim().to_uppercase(),
@@ -40,7 +46,12 @@ pub async fn queue(
         limit: cursor::LIMIT,
     };
     let mut db = portal.store.read().await?;
-    let found = cursor::page(db.queue(&query).await?, |entry| {
+    let mut entries = Vec::new();
+    for set in sets {
+        query.states = set;
+        entries.extend(db.queue(&query).await?);
+    }
+    let found = cursor::page(entries, |entry| {
         let (at, id) = (entry.case.queued_at?, entry.case.id);
         Some(Cursor { at, id })
     });
@@ -72,6 +83,21 @@ pub async fn counts(portal: &Portal, caller: &Caller) -> Result<QueueCounts> {
         to_confirm: of(CaseState::DenialProposed).await?,
     })
 }
+
+/// All states, as many at a time as a query takes.
+const ALL_STATES: [[CaseState; 3]; 3] = [
+    [
+        CaseState::Waiting,
+        CaseState::InReview,
+        CaseState::NeedsCorrection,
+    ],
+    [
+        CaseState::DenialProposed,
+        CaseState::Granted,
+        CaseState::Denied,
+    ],
+    [CaseState::Withdrawn; 3],
+];
 
 /// What is asked for; without that, what waits for somebody of these roles.
 fn states(code: &str, roles: &[Role]) -> [CaseState; 3] {

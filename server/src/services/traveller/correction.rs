@@ -2,11 +2,11 @@
 
 use super::draft::{LoadedApplication, Readings};
 use crate::audit;
-use crate::cases::corrections::Correction;
+use crate::cases::corrections::{Correction, promise_anew};
 use crate::state::Portal;
 use app::contract::Caller;
 use app::contract::correction_field;
-use app::error::{PortalError, Result};
+use app::error::{FieldError, PortalError, Result};
 use domain::states::{CaseState, CorrectionPage};
 use uuid::Uuid;
 
@@ -22,15 +22,28 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
     let asked = Correction::latest(portal, &mut *tx, &loaded.key, row.id).await?;
     let opens = |page| asked.as_ref().is_some_and(|asked| asked.opens(page));
     // What the reviewer would not see as it was typed is put right first.
-    let trip_is_wrong = opens(CorrectionPage::Trip) && readings.trip().is_none();
-    let contact_is_wrong = opens(CorrectionPage::Contact)
-        && !matches!(&readings.contact, Some(errors) if errors.is_empty());
-    let person_is_wrong = readings.person(traveller).is_none() || row.photo.is_none();
-    if person_is_wrong || trip_is_wrong || contact_is_wrong {
-        return Err(PortalError::invalid(
-            &correction_field(traveller),
-            "field-error-correction-incomplete",
-        ));
+    let wrong = [
+        (
+            CorrectionPage::Passport,
+            readings.person(traveller).is_none(),
+        ),
+        (CorrectionPage::Photo, row.photo.is_none()),
+        (CorrectionPage::Trip, readings.trip().is_none()),
+        (
+            CorrectionPage::Contact,
+            !matches!(&readings.contact, Some(errors) if errors.is_empty()),
+        ),
+    ];
+    let wrong: Vec<FieldError> = wrong
+        .into_iter()
+        .filter(|(page, is_wrong)| *is_wrong && opens(*page))
+        .map(|(page, _)| {
+            let message = format!("field-error-correction-{page}");
+            FieldError::new(&correction_field(traveller), &message)
+        })
+        .collect();
+    if !wrong.is_empty() {
+        return Err(PortalError::Invalid(wrong));
     }
     let changes =
         asked.and_then(|asked| asked.changes(&loaded.document, document, row.photo.as_deref()));
@@ -40,6 +53,9 @@ pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(
             "field-error-correction-unchanged",
         ));
     }
+    let mut application = loaded.application.clone();
+    promise_anew(portal, &mut application);
+    tx.save_application(&application).await?;
     Correction::give_back(&mut row)?;
     tx.save_case(&row).await?;
     let event = audit::Event::new(audit::Actor::Traveller, "case.corrected")

@@ -17,10 +17,13 @@ pub use save::save;
 pub use view::draft;
 pub(super) use view::view;
 
+use crate::audit::{Actor, Event};
+use crate::queue::Job;
 use crate::store::{ApplicationRow, CaseRow, Connection};
+use crate::transaction::Transaction;
 use app::contract::Caller;
 use app::error::{PortalError, Result};
-use domain::states::{ApplicationState, CaseState};
+use domain::states::{ApplicationState, CaseState, PaymentState};
 use uuid::Uuid;
 
 /// The caller's application.
@@ -66,6 +69,24 @@ pub(super) fn may_change(application: &ApplicationRow, case: Option<&CaseRow>) -
         }
         ApplicationState::Closed | ApplicationState::Expired => false,
     }
+}
+
+/// Answers that were changed are declared anew: what was sent and is not paid is a draft again, and the
+/// card page that asks for it is closed. The caller saves the application.
+pub(super) async fn reopen(tx: &mut Transaction, application: &mut ApplicationRow) -> Result<()> {
+    if application.state() != ApplicationState::Submitted {
+        return Ok(());
+    }
+    application.advance(ApplicationState::Draft)?;
+    application.submitted_at = None;
+    for payment in tx.payments_of(application.id).await? {
+        if payment.state() == PaymentState::Created {
+            tx.enqueue(Job::SyncPayment(payment.id));
+        }
+    }
+    let event = Event::new(Actor::Traveller, "application.reopened");
+    tx.append(event.of(application.id).about(application.id));
+    Ok(())
 }
 
 pub(super) fn closed_for_changes() -> PortalError {

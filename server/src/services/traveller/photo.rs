@@ -1,11 +1,11 @@
 //! The photo of one traveller: taken in, encrypted, kept; shown to its owner.
 
-use super::draft::{closed_for_changes, draft, may_change, own_case};
+use super::draft::{closed_for_changes, draft, may_change, own_case, reopen};
 use crate::audit;
 use crate::cases::corrections::Correction;
 use crate::error::OrInternal;
 use crate::photos::{self, Upload};
-use crate::state::{PHOTO_SLOTS, Portal};
+use crate::state::Portal;
 use crate::store::{CaseRow, StoreError};
 use crate::throttle::Throttled;
 use crate::transaction::Transaction;
@@ -41,12 +41,7 @@ pub async fn save(
 
     // Slow and outside any transaction: decoding has its own threads, a few at a time. The slot goes
     // with the work, which ends by itself even where the caller has gone.
-    let slots = if photos::is_large(&bytes) {
-        PHOTO_SLOTS
-    } else {
-        1
-    };
-    let slot = portal.photo_slots.clone().acquire_many_owned(slots);
+    let slot = portal.photo_slots.clone().acquire_owned();
     let slot = tokio::time::timeout(PATIENCE, slot)
         .await
         .map_err(|_| PortalError::Unavailable)?
@@ -73,6 +68,7 @@ pub async fn save(
         .of(application)
         .about(row.id);
     tx.append(event);
+    reopen_application(&mut tx, application).await?;
     if let Err(error) = save_row(tx, &row).await {
         portal.photos.delete(&name).await?;
         return Err(error.into());
@@ -86,6 +82,18 @@ pub async fn save(
         next: draft.next_step(),
         sent: draft.state == ApplicationState::Paid,
     })
+}
+
+/// Another photo is another answer, which is declared anew.
+async fn reopen_application(tx: &mut Transaction, application: Uuid) -> Result<()> {
+    let Some(mut row) = tx.application(application).await? else {
+        return Err(PortalError::NotFound);
+    };
+    if row.state() == ApplicationState::Submitted {
+        reopen(tx, &mut row).await?;
+        tx.save_application(&row).await?;
+    }
+    Ok(())
 }
 
 async fn save_row(mut tx: Transaction, row: &CaseRow) -> Result<(), StoreError> {

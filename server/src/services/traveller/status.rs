@@ -19,7 +19,7 @@ use domain::calendar::ministry_date;
 use domain::law::time_limits::correction_until;
 use domain::law::{Ground, fees};
 use domain::money::Money;
-use domain::states::{ApplicationState, CaseState, CrossingKind, PaymentState, StayState};
+use domain::states::{ApplicationState, CaseState, CrossingKind, StayState};
 use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
@@ -29,6 +29,7 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let db = &mut *db;
     let rows = db.payments_of(loaded.application.id).await?;
     let pending = rows.iter().find_map(PaymentRow::pending);
+    let bought = rows.iter().find(|row| row.settles).map(|row| row.amount);
     let payments = payments(db, rows).await?;
     let mut travellers = Vec::new();
     for (row, document) in &loaded.cases {
@@ -39,11 +40,8 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
             .unwrap_or_default();
         travellers.push(traveller(portal, db, &loaded, row, name).await?);
     }
-    let total = match payments
-        .iter()
-        .find(|payment| payment.state != PaymentState::Failed)
-    {
-        Some(payment) => payment.amount,
+    let total = match bought {
+        Some(amount) => amount,
         None => total_to_pay(portal, db, &loaded).await?,
     };
     let timeline = timeline::of_application(db, loaded.application.id).await?;

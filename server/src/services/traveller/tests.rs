@@ -55,6 +55,7 @@ async fn what_is_submitted_is_read_once_and_what_is_wrong_then_cannot_be_paid() 
     let form = DeclarationForm {
         truthful: "yes".to_owned(),
         refunds_read: "yes".to_owned(),
+        ..DeclarationForm::default()
     };
     let without_photo = submit(&portal, &caller, &form).await;
     let incomplete = PortalError::invalid("truthful", "field-error-incomplete");
@@ -85,7 +86,7 @@ async fn what_is_submitted_is_read_once_and_what_is_wrong_then_cannot_be_paid() 
     let saved = saved(&portal, &caller, answers).await;
     assert_eq!(saved.errors[0].field, "sex");
     let paid = pay(&portal, &caller).await;
-    assert_eq!(paid, Err(PortalError::conflict("conflict-incomplete")));
+    assert_eq!(paid, Err(PortalError::conflict("conflict-cannot-pay")));
     assert_eq!(PAGES_READ.get(), 1);
     let mut db = portal.store.read().await.unwrap();
     assert!(db.payments_of(application).await.unwrap().is_empty());

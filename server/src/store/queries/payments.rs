@@ -126,7 +126,7 @@ impl Payments for EngineConnection {
             "SELECT payments.*, applications.reference FROM payments
              JOIN applications ON applications.id = payments.application_id
              WHERE payments.refunded_elsewhere > payments.elsewhere_reviewed
-                OR payments.unknown_currency IS NOT NULL
+                OR (payments.unknown_currency IS NOT NULL AND payments.state = 'created')
              ORDER BY payments.created_at, payments.id LIMIT $1",
         )
         .bind(limit)
@@ -186,8 +186,9 @@ impl Payments for EngineConnection {
         Ok(second)
     }
 
-    async fn touch_swept_until(&mut self) -> Result<()> {
-        sqlx::query::<Db>("UPDATE provider_sweep SET swept_until = swept_until WHERE id = 1")
+    async fn write_probe(&mut self, bytes: &[u8]) -> Result<()> {
+        sqlx::query::<Db>("UPDATE provider_sweep SET probe = $1 WHERE id = 1")
+            .bind(bytes)
             .execute(self.connection())
             .await?;
         Ok(())

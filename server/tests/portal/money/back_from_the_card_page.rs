@@ -1,10 +1,12 @@
 //! What the pages after the card page say, and that nothing stays open behind them.
 
-use app::contract::{StaffService, TravellerService};
+use app::contract::{StaffService, StepAnswers, TravellerService};
 use app::error::PortalError;
-use domain::states::{PaymentState, PendingPayment};
+use chrono::TimeDelta;
+use domain::states::{ApplicationState, PaymentState, PendingPayment};
 use serde_json::json;
 use server::payments::{open_checkout, outcome, settle};
+use test_support::answers::is_conflict;
 use test_support::cast::GOOD_CARD;
 use test_support::{TestPortal, Traveller, on_both};
 
@@ -15,6 +17,7 @@ on_both!(
     a_payment_that_fails_afterwards_ends_its_attempt,
     a_payment_that_takes_its_time_settles,
     a_charge_in_another_currency_is_shown_to_a_supervisor,
+    changed_answers_close_the_card_page_and_are_declared_anew,
     a_withdrawal_closes_the_card_page,
     many_clicks_are_stopped,
     a_key_that_was_used_is_looked_after,
@@ -114,6 +117,49 @@ async fn a_charge_in_another_currency_is_shown_to_a_supervisor(test: &TestPortal
     outcome(portal, application).await.unwrap();
     let charges = portal.charges_to_review(&supervisor).await.unwrap();
     assert_eq!(charges.len(), 1);
+    // Once it was given back at the provider, the fee is owed as before.
+    let charge = test.ledger().await.charges[0]["charge"].clone();
+    let path = format!("refunds/{}", charge.as_str().unwrap());
+    test.tell_sandbox(&path, json!({})).await;
+    test.work().await;
+    assert_eq!(
+        settle(portal, payment.id).await.unwrap(),
+        PaymentState::Failed
+    );
+    let charges = portal.charges_to_review(&supervisor).await.unwrap();
+    assert_eq!(charges.len(), 0);
+    let status = portal.status(&payer).await.unwrap();
+    assert!(status.can_pay && status.pending.is_none());
+}
+
+async fn changed_answers_close_the_card_page_and_are_declared_anew(test: &TestPortal) {
+    let portal = &test.portal;
+    let applicant = test.submitted(&[Traveller::eriksson()]).await;
+    let application = applicant.traveller().unwrap();
+    let reference = test.reference(&applicant).await;
+    let page = portal.pay(&applicant, &reference).await.unwrap();
+    // The same answers once more change nothing.
+    let same = StepAnswers::Trip(test_support::cast::trip(test.today()));
+    test.save(&applicant, same).await;
+    assert!(portal.status(&applicant).await.unwrap().can_pay);
+    // A trip for which no visa is sold: nobody pays for the one before it any more.
+    let late = test_support::cast::trip(test.today() + TimeDelta::days(200));
+    let saved = test.try_to_save(&applicant, StepAnswers::Trip(late)).await;
+    assert!(!saved.unwrap().errors.is_empty());
+    let status = portal.status(&applicant).await.unwrap();
+    assert_eq!(status.state, ApplicationState::Draft);
+    assert!(!status.can_pay);
+    test.work().await;
+    assert_eq!(test.pay_at(&page, GOOD_CARD).await, "closed");
+    assert!(is_conflict(&portal.pay(&applicant, &reference).await));
+    // Another day that is right: declared anew, then paid.
+    let next = test_support::cast::trip(test.today() + TimeDelta::days(1));
+    test.save(&applicant, StepAnswers::Trip(next)).await;
+    assert!(is_conflict(&portal.pay(&applicant, &reference).await));
+    test.declare_anew(&applicant).await;
+    let cases = test.pay_for(&applicant, GOOD_CARD).await;
+    assert_eq!(cases.len(), 1);
+    test.assert_books(application).await;
 }
 
 async fn a_withdrawal_closes_the_card_page(test: &TestPortal) {

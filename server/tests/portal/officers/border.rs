@@ -254,6 +254,8 @@ async fn a_passport_reader_types_into_the_field_of_codes(test: &TestPortal) {
         lines.join("\n"),
         lines.concat(),
         lines.concat().to_lowercase(),
+        // The second has the number and the nationality.
+        lines[1].to_owned(),
     ] {
         let found = test.portal.find(&officer, &scanned(typed)).await.unwrap();
         assert_eq!(found.only, Some(case));
@@ -262,6 +264,9 @@ async fn a_passport_reader_types_into_the_field_of_codes(test: &TestPortal) {
     }
     let half = scanned(lines[0].to_owned());
     let found = test.portal.find(&officer, &half).await;
+    assert_eq!(faults(found.map(|_| ())), ["seal"]);
+    let wrong = scanned(lines[1].replace("6UTO", "7UTO"));
+    let found = test.portal.find(&officer, &wrong).await;
     assert_eq!(faults(found.map(|_| ())), ["seal"]);
 }
 

@@ -60,6 +60,12 @@ async fn a_departure_waits_for_the_fine(test: &TestPortal) {
     form.fine = "due".into();
     assert_eq!(faults(test.portal.depart(&officer, &form).await), ["fine"]);
     form.fine = "paid".into();
+    // The page showed another amount than is due on that day.
+    form.fine_shown = (due.amount.minor - 1000).to_string();
+    let refused = test.portal.depart(&officer, &form).await;
+    assert_eq!(faults(refused.clone()), ["fine"]);
+    form = form.having_shown(&refused.unwrap_err());
+    assert_eq!(form.fine_shown, due.amount.minor.to_string());
     assert_eq!(
         faults(test.portal.depart(&officer, &form).await),
         ["fine_receipt"]
@@ -93,6 +99,7 @@ async fn an_exemption_says_who_and_why(test: &TestPortal) {
     assert_eq!((later.must_leave_by, later.days), (leave_by, due.days + 3));
     let mut form = test.crossing(case).await;
     form.fine = "exempted".into();
+    form.fine_shown = later.amount.minor.to_string();
     form.fine_note = "The hospital's letter".into();
     let found = faults(test.portal.depart(&officer, &form).await);
     assert_eq!(found, ["fine_by"]);

@@ -1,7 +1,9 @@
 //! Who was refused, or shows a forged code, is admitted with a reason only.
 
 use super::refusals::{granted, refuse};
-use app::contract::{BorderService, CrossingForm, FindForm};
+use app::contract::{
+    BorderService, CheckFinding, CheckOutcome, CrossingForm, FindForm, StaffService,
+};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::law::Ground;
@@ -100,6 +102,20 @@ async fn a_new_passport_does_not_make_a_refusal_forgotten(test: &TestPortal) {
         ..Traveller::eriksson()
     })
     .await;
+    // The reviewer is told before the visa is granted.
+    let unsure = test
+        .paid(&[Traveller {
+            passport_number: "M7700134".to_owned(),
+            ..Traveller::eriksson()
+        }])
+        .await[0];
+    let checks = test.portal.case(&reviewer, unsure).await.unwrap().checks;
+    let told = CheckFinding::History {
+        denied: 0,
+        refused: 1,
+    };
+    let history = checks.iter().find(|check| check.finding == told).unwrap();
+    assert_eq!(history.outcome, CheckOutcome::Look);
     let refusal = of(renewed).await.unwrap();
     assert!(refusal.other_passport);
     assert_eq!(refusal.grounds, [Ground::EntryForgedDocuments]);

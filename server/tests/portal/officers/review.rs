@@ -251,6 +251,11 @@ async fn the_queue_comes_in_pages_and_filters(test: &TestPortal) {
     assert_eq!(count(|filter, _| filter.state = "granted".into()).await, 0);
     test.grant(&reviewer, case).await;
     assert_eq!(count(|filter, _| filter.state = "granted".into()).await, 1);
+    // Whoever knows the reference finds the case in whatever state it is.
+    assert_eq!(
+        count(|filter, r| r.clone_into(&mut filter.reference)).await,
+        1
+    );
 }
 
 async fn a_failed_check_stops_a_grant(test: &TestPortal) {
@@ -337,6 +342,17 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
         ..test_support::cast::trip(test.today())
     };
     let right = trip.clone();
+    // A blank at a line's end is no change.
+    let blank = TripForm {
+        address: test_support::cast::trip(test.today())
+            .address
+            .replace('\n', " \n")
+            + " ",
+        ..test_support::cast::trip(test.today())
+    };
+    save(StepAnswers::Trip(blank)).await.unwrap();
+    let unchanged = portal.send_correction(&applicant, case).await;
+    assert_eq!(faults(unchanged), [format!("correction-{case}")]);
     let saved = save(StepAnswers::Trip(trip)).await.unwrap();
     assert!(saved.errors.is_empty(), "{:?}", saved.errors);
     // What is wrong is not sent: the reviewer would not see it as it was typed.
@@ -356,7 +372,18 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
         (asked.pages.as_slice(), asked.changes),
         (&[CorrectionPage::Trip][..], Some(1))
     );
+    // Nobody could decide before: the days of the promise count anew.
+    let promised = status.decision_due_on.unwrap();
+    test.advance(chrono::TimeDelta::days(4)).await;
+    let later = TripForm {
+        address: "House 5, Street 240, Phnom Penh".to_owned(),
+        ..test_support::cast::trip(test.today())
+    };
+    save(StepAnswers::Trip(later)).await.unwrap();
     portal.send_correction(&applicant, case).await.unwrap();
+    let status = portal.status(&applicant).await.unwrap();
+    assert!(status.decision_due_on.unwrap() > promised + chrono::TimeDelta::days(2));
+    assert_eq!(status.decision_expected_on, None);
 
     let view = portal.case(&reviewer, case).await.unwrap();
     assert_eq!(view.state, CaseState::InReview);

@@ -11,8 +11,9 @@ use crate::services::staff::note::MOST_NOTE;
 use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, PaymentRow, RefundNoteRow, RefundRow, VisaRow};
 use crate::transaction::Transaction;
-use app::contract::{Caller, RefundDecision, Role};
+use app::contract::{Caller, RefundDecision, Role, refund_note_field};
 use app::error::{FieldError, PortalError, Result};
+use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::refunds::VISA_AFTER_REFUND;
 use domain::states::{CrossingKind, PaymentState, RefundState, VisaState};
 use std::cmp::Ordering;
@@ -75,6 +76,15 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
 /// `Conflict` when it changed since it was shown, or when Art. 7 alone refunds the fee.
 pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
+    if !is_explained(&decision.note) {
+        let error = FieldError::new(
+            &refund_note_field("decline", decision.refund),
+            "field-error-reason-short",
+        );
+        return Err(PortalError::Invalid(vec![
+            error.with("least", LEAST_REASON),
+        ]));
+    }
     let mut tx = portal.begin().await?;
     let (mut row, payment) = load(
         &mut tx,

@@ -5,6 +5,7 @@ use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::cases::issue::port_name;
 use crate::services::staff::cursor::{self, Cursor};
+use crate::services::staff::queue::reviewer;
 use crate::state::Portal;
 use crate::store::{Connection, ListedRefund};
 use app::contract::{Caller, ListPage, RefundFilter, Role};
@@ -19,13 +20,8 @@ pub async fn list(
     filter: &RefundFilter,
 ) -> Result<ListPage<app::contract::RefundRow>> {
     let staff = caller.with_role(Role::Supervisor)?;
-    let state = match filter.state.as_str() {
-        "" => None,
-        code => Some(
-            code.parse::<RefundState>()
-                .map_err(|_| PortalError::invalid("state", "error-choose"))?,
-        ),
-    };
+    // What names no state shows what is to be decided.
+    let state = filter.state.parse::<RefundState>().ok();
     let mut db = portal.store.read().await?;
     let after = Cursor::decode(&filter.cursor).map(|cursor| (cursor.at, cursor.id));
     let found = db.list_refunds(state, after, cursor::LIMIT).await?;
@@ -37,7 +33,12 @@ pub async fn list(
     for row in found.rows {
         let review = RefundReview::of(&mut *db, &row.refund).await?;
         let told = Told::of(portal, &mut *db, &row).await?;
-        rows.push(listed(row, review, told));
+        let decided_by = row.refund.declined_by.or(row.refund.approved_by);
+        let decided_by = reviewer(&mut *db, decided_by).await?;
+        rows.push(app::contract::RefundRow {
+            decided_by,
+            ..listed(row, review, told)
+        });
     }
     drop(db);
     let event = Event::new(Actor::Staff(staff.id), "refunds.viewed").with(json!({
@@ -114,5 +115,6 @@ fn listed(row: ListedRefund, review: RefundReview, told: Told) -> app::contract:
         port_name: told.port_name,
         officer_note: told.officer_note,
         decision_note: told.decision_note,
+        decided_by: None,
     }
 }

@@ -4,7 +4,7 @@
 use super::load::LoadedApplication;
 use super::readings::Readings;
 use super::view::view;
-use super::{closed_for_changes, may_change};
+use super::{closed_for_changes, may_change, reopen};
 use crate::services::traveller::reading;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
@@ -23,7 +23,11 @@ pub async fn save(
     let mut tx = portal.begin().await?;
     let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
     loaded.check_reference(&origin.reference)?;
-    let step = fill_in(&mut loaded, origin, answers, ministry_date(portal.now()))?;
+    let today = ministry_date(portal.now());
+    let (step, changed) = fill_in(&mut loaded, origin, answers, today)?;
+    if changed {
+        reopen(&mut tx, &mut loaded.application).await?;
+    }
     let readings = Readings::of(portal, &mut *tx, &loaded).await?;
     save_application(portal, &mut *tx, &mut loaded, &readings).await?;
     save_cases(portal, &mut *tx, &mut loaded, &readings, step).await?;
@@ -36,13 +40,14 @@ pub async fn save(
     })
 }
 
-/// Puts the answers into their document, as typed, where they may still be changed.
+/// Puts the answers into their document, as typed, where they may still be changed; their step, and
+/// whether they are others than before.
 fn fill_in(
     loaded: &mut LoadedApplication,
     origin: &FormOrigin,
     answers: StepAnswers,
     today: NaiveDate,
-) -> Result<Step> {
+) -> Result<(Step, bool)> {
     let is_sent = loaded.application.state() == ApplicationState::Paid;
     // Once paid, a correction opens the page, or it stays as it is.
     let opens = |traveller, page| !is_sent || loaded.opens(traveller, page);
@@ -67,8 +72,8 @@ fn fill_in(
             }
             reading::fill_from_mrz(&mut form, today);
             let stored = (&mut document.passport, &mut document.passport_revision);
-            replace(stored, origin, *form)?;
-            Ok(Step::Passport(traveller))
+            let changed = replace(stored, origin, *form)?;
+            Ok((Step::Passport(traveller), changed))
         }
         StepAnswers::Trip(_) | StepAnswers::Contact(_)
             if !is_sent && !may_change(application, None) =>
@@ -77,38 +82,33 @@ fn fill_in(
         }
         StepAnswers::Trip(form) => {
             let document = &mut loaded.document;
-            replace(
-                (&mut document.trip, &mut document.trip_revision),
-                origin,
-                form,
-            )?;
-            Ok(Step::Trip)
+            let stored = (&mut document.trip, &mut document.trip_revision);
+            Ok((Step::Trip, replace(stored, origin, form)?))
         }
         StepAnswers::Contact(form) => {
             let document = &mut loaded.document;
             let stored = (&mut document.contact, &mut document.contact_revision);
-            replace(stored, origin, form)?;
-            Ok(Step::Contact)
+            Ok((Step::Contact, replace(stored, origin, form)?))
         }
     }
 }
 
 /// Puts answers in the place of those that their page showed. An older page does not write over what
-/// another window saved since.
+/// another window saved since. Whether they are others.
 fn replace<F: PartialEq>(
     (stored, revision): (&mut Option<F>, &mut i64),
     origin: &FormOrigin,
     form: F,
-) -> Result<()> {
+) -> Result<bool> {
     if stored.as_ref() == Some(&form) {
-        return Ok(());
+        return Ok(false);
     }
     if !origin.is_of(*revision) {
         return Err(PortalError::conflict("conflict-newer-answers"));
     }
     *stored = Some(form);
     *revision += 1;
-    Ok(())
+    Ok(true)
 }
 
 /// What is wrong with the step that was saved.

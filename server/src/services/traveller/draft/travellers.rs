@@ -1,8 +1,8 @@
 //! Further travellers: with an own passport, or on an adult's (Art. 7.4).
 
-use super::closed_for_changes;
 use super::load::LoadedApplication;
 use super::readings::Readings;
+use super::{closed_for_changes, may_change, reopen};
 use crate::audit::{Actor, Event};
 use crate::services::traveller::start::new_case;
 use crate::state::Portal;
@@ -11,7 +11,7 @@ use crate::transaction::Transaction;
 use app::contract::{AddTravellerForm, Caller, FormOrigin};
 use app::error::{PortalError, Result};
 use domain::law::group::GroupError;
-use domain::states::ApplicationState;
+use domain::states::CaseState;
 use uuid::Uuid;
 
 pub async fn add(
@@ -21,10 +21,14 @@ pub async fn add(
     form: &AddTravellerForm,
 ) -> Result<Uuid> {
     let mut tx = portal.begin().await?;
-    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
     loaded.check_reference(&origin.reference)?;
-    if loaded.application.state() != ApplicationState::Draft {
+    if !may_change(&loaded.application, None) {
         return Err(closed_for_changes());
+    }
+    // Somebody was added in another window: who adds on an older page may mean the same person.
+    if !origin.is_of(loaded.revision()) {
+        return Err(PortalError::conflict("conflict-travellers-changed"));
     }
     let adult = match form.passport.as_str() {
         "own" => None,
@@ -53,6 +57,7 @@ pub async fn add(
         + 1;
     let row = new_case(portal, &loaded.key, loaded.application.id, position, adult)?;
     tx.add_case(&row).await?;
+    reopen(&mut tx, &mut loaded.application).await?;
     count_changed(&mut tx, &loaded.application, "case.added", row.id).await?;
     tx.commit().await?;
     Ok(row.id)
@@ -60,23 +65,31 @@ pub async fn add(
 
 pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
     let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
-    if loaded.application.state() != ApplicationState::Draft {
+    if !may_change(&loaded.application, None) || row.state() != CaseState::Waiting {
         return Err(closed_for_changes());
     }
     if row.position == 1 {
         return Err(PortalError::conflict("conflict-first-traveller"));
     }
-    if loaded
-        .cases
-        .iter()
-        .any(|(other, _)| other.adult_id == Some(traveller))
-    {
+    if loaded.cases.iter().any(|(other, _)| {
+        other.adult_id == Some(traveller) && other.state() != CaseState::Withdrawn
+    }) {
         return Err(PortalError::conflict("conflict-adult-of-others"));
     }
-    let photo = row.photo.clone();
-    tx.remove_case(traveller).await?;
+    let mut row = row.clone();
+    let mut photo = None;
+    if tx.payments_of(loaded.application.id).await?.is_empty() {
+        photo = row.photo.take();
+        tx.remove_case(traveller).await?;
+    } else {
+        // A card page asked for this traveller too: the books keep them.
+        row.advance(CaseState::Withdrawn)?;
+        row.decided_at = Some(portal.now());
+        tx.save_case(&row).await?;
+    }
+    reopen(&mut tx, &mut loaded.application).await?;
     count_changed(&mut tx, &loaded.application, "case.removed", traveller).await?;
     tx.commit().await?;
     if let Some(name) = photo {

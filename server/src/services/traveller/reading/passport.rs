@@ -59,6 +59,12 @@ pub fn passport(form: &PassportForm, adult: Option<&Person>, today: NaiveDate) -
         let page = data_page(&bearer, &passport);
         compare_with_mrz(&mut errors, &mut notes, mrz, &page, today);
     }
+    let born = bearer.birth_date.as_ref().and_then(MrzDate::date);
+    if let (Some(born), Some(issued)) = (born, passport.issued_on)
+        && issued < born
+    {
+        errors.add("issue_day", "field-error-issue-before-birth");
+    }
     let mrz = mrz.map(str::to_owned);
     let person = person(bearer, passport, mrz).filter(|_| errors.0.is_empty());
     PassportReading {

@@ -129,6 +129,10 @@ impl World<'_> {
                         form.fine_note = "The letter of the hospital".into();
                     }
                 }
+                let seen = portal.person(&officer, case.id, "").await;
+                let fine = seen.ok().and_then(|seen| seen.row.stay?.fine);
+                form.fine_shown =
+                    fine.map_or_else(String::new, |fine| fine.amount.minor.to_string());
                 portal.depart(&officer, &form).await
             }
             Crossing::Refuse => {
