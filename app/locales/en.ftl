@@ -152,7 +152,7 @@ role-border = Border officer
 
 ## Grounds (Art. 7 and 23)
 
-ground-7-technical-fault = A technical fault in the e-visa system
+ground-7-technical-fault = A technical fault in the e-Visa system
 ground-7-insufficient-information = Insufficient information from the traveller
 ground-23-a-1 = Invalid passport
 ground-23-a-2 = No visa where one is needed
@@ -216,7 +216,7 @@ nav-label = Your application
 nav-application = Your application
 nav-leave = Leave
 
-landing-title = Tourist e-visa for Cambodia
+landing-title = Tourist e-Visa for Cambodia
 landing-lead = Apply online for a tourist visa (type T) before you travel. You need about ten minutes for each traveller, and no account.
 landing-apply = Apply
 landing-visa-need = Check if you need a visa
@@ -256,10 +256,10 @@ visa-need-longer-apply = Apply for a longer stay
 visa-need-citizen-title = Cambodian citizens need no visa
 visa-need-citizen = Enter with your Cambodian passport. You pay nothing and need not apply here.
 visa-need-needed-title = You need a visa
-visa-need-needed = For a visit of up to { -stay } you can apply for a tourist e-visa here.
+visa-need-needed = For a visit of up to { -stay } you can apply for a tourist e-Visa here.
 visa-need-other-purposes = For business and other purposes, or for longer stays, ask a Cambodian mission or apply at the point of entry.
 
-start-title = Apply for a tourist e-visa
+start-title = Apply for a tourist e-Visa
 start-text = First tell us your e-mail address. We send you a code and a link there: with them you can go on at any time and on any device.
 start-fee = The fee is { $fee } for each traveller. You pay at the end.
 start-email-hint = The visa and the V-Pass come to this address too.
@@ -294,7 +294,7 @@ trip-entry-hint = The day you plan to enter Cambodia. For example 27 3 2027.
 trip-stay = Days you plan to stay
 trip-stay-hint = A tourist visa permits { -stay }.
 trip-port = Where you enter
-trip-port-hint = Only these places accept an e-visa on entry. You may leave from anywhere.
+trip-port-hint = Only these places accept an e-Visa on entry. You may leave from anywhere.
 trip-address = Address in Cambodia
 trip-address-hint = Hotel or host, street and town. The first one, if there are several.
 trip-reminder-text = We can write to { $email } on that day, and keep your answers until then.
@@ -381,7 +381,7 @@ declaration-button = Send and go to payment
 declaration-after = Once you have paid you cannot change your answers, unless we ask you to.
 refund-title = When the fee is given back
 refund-yes = You get the fee back
-refund-yes-fault = when you are not let in because of a technical fault in the e-visa system (Art. 7)
+refund-yes-fault = when you are not let in because of a technical fault in the e-Visa system (Art. 7)
 refund-yes-information = when you are not let in because of insufficient information (Art. 7)
 refund-yes-service = when we took money by mistake: twice, too late, or for nothing. You need not ask.
 refund-how = It goes back to the card that paid, in the same currency: the share of the traveller concerned.
@@ -391,7 +391,7 @@ refund-no-other-ground = when you are not let in on any other ground (Art. 23)
 refund-no-withdrawn = when you withdraw after paying
 refund-no-not-used = when you do not use the visa while it is valid (Art. 13)
 refund-no-disputed = while you dispute the charge with your card’s bank
-refund-art7-technical-fault = Refused entry because of a technical fault in the e-visa system (Art. 7)
+refund-art7-technical-fault = Refused entry because of a technical fault in the e-Visa system (Art. 7)
 refund-art7-insufficient-information = Refused entry because of insufficient information (Art. 7)
 refund-double-charge = You were charged twice
 refund-late-charge = The charge came too late
@@ -457,7 +457,7 @@ status-correct-changes = { $count ->
 }
 status-correct-send = Send the correction
 status-fate-granted = Your visa is granted
-status-fate-granted-next = Keep the e-visa on your phone or print it, and show it with your passport on entry.
+status-fate-granted-next = Keep the e-Visa on your phone or print it, and show it with your passport on entry.
 status-fate-denied = Your visa was denied
 status-fate-denied-next = The fee is not refunded when an application is denied (Art. 6). You may apply again when the ground no longer stands, or ask an embassy of Cambodia.
 status-fate-withdrawn = You withdrew this application
@@ -474,7 +474,7 @@ status-fate-departed = You have left Cambodia
 status-fate-mixed = Decided: see each traveller below
 status-visa = Visa { $number } is { $state }.
 status-visa-valid = Visa { $number }. Enter on or before { $until }.
-status-evisa = Open the e-visa (PDF)
+status-evisa = Open the e-Visa (PDF)
 status-pass-last-day = Last permitted day: { $date }
 status-pass = Open the V-Pass
 status-pass-closed = Open the closed V-Pass
@@ -496,7 +496,7 @@ withdraw-keep = Keep the application
 
 email-title = Confirm your e-mail address
 email-title-confirmed = Your e-mail address
-email-asks = Your e-visa goes to this address, so we need to know that it is yours before you pay. A mail with a code of six digits goes to it: type the code here, or open the link of that mail in this browser.
+email-asks = Your e-Visa goes to this address, so we need to know that it is yours before you pay. A mail with a code of six digits goes to it: type the code here, or open the link of that mail in this browser.
 email-new-asks = We sent a code to { $email }. Type it here, and we write to that address from then on.
 email-confirmed = It is confirmed. We write to it.
 email-code = Code
@@ -548,7 +548,7 @@ privacy-what = What you type into the application, the photos, and a record of w
 privacy-why-title = What for
 privacy-why = To decide on the visa (Sub-Decree 123 of 10 June 2016), to let you enter, and to give you the V-Pass. For nothing else.
 privacy-how-title = How it is kept
-privacy-how = Encrypted on the server. Only staff whose task needs it can read it, and every time someone looks at a case is recorded. The codes on the e-visa and the V-Pass are signed, so that they can be verified without asking us.
+privacy-how = Encrypted on the server. Only staff whose task needs it can read it, and every time someone looks at a case is recorded. The codes on the e-Visa and the V-Pass are signed, so that they can be verified without asking us.
 privacy-card-title = Your card
 privacy-card = You pay on the page of our payment provider. Your card number never reaches us.
 privacy-cookies-title = Cookies
@@ -612,7 +612,7 @@ field-error-entry-too-early = For an entry on that day, apply from { $from } on.
 field-error-entry-far = Enter a day within the next twelve months
 field-error-stay-days = Enter the number of days you plan to stay, such as 14
 field-error-choose-port = Choose where you enter
-field-error-port-without-evisa = E-visas are not accepted there. Choose another place.
+field-error-port-without-evisa = The e-Visa is not accepted there. Choose another place.
 field-error-address-missing = Enter the address of your first stay
 field-error-phone-missing = Enter a phone number
 field-error-phone = Enter a phone number with its country code, such as +44 20 7946 0018
@@ -935,7 +935,7 @@ staff-mails-again = Send again
 
 border-find-title = Find a traveller
 border-find-seal = Scan a code
-border-seal = Code of the e-visa or V-Pass
+border-seal = Code of the e-Visa or V-Pass
 border-seal-hint = Scan it, or paste the address. The two lines of a passport are read as well.
 border-find-passport = By passport
 border-find-reference = By reference
@@ -1086,7 +1086,7 @@ pass-kept = This pass is kept on this phone. Its address opens it without a netw
 pass-keep = Save this page or the PDF to show your pass without a network.
 
 verify-title = Verify a document
-verify-lead = Find out whether an e-visa or a V-Pass is genuine. The document's code is enough; nothing about it is stored.
+verify-lead = Find out whether an e-Visa or a V-Pass is genuine. The document's code is enough; nothing about it is stored.
 verify-text = Code or address
 verify-text-hint = Scan the code with your phone, copy the address, and paste it here.
 verify-submit = Verify
@@ -1136,7 +1136,7 @@ verify-fact-issued = Issued
 seal-valid = The document is genuine and was not changed.
 seal-not-valid = The document could not be verified.
 seal-read-error = The code could not be read.
-seal-wrong-format = This is not a code of an e-visa or a V-Pass, or it is damaged.
+seal-wrong-format = This is not a code of an e-Visa or a V-Pass, or it is damaged.
 seal-unknown-feature = The document is genuine. It holds something that this page does not know.
 seal-unknown-certificate = It is not signed with a key of this portal.
 seal-untrusted-certificate = It is signed with a key of another state.
@@ -1153,7 +1153,7 @@ seal-revoked = The document was issued by this portal, and made void afterwards.
 seal-used = It was good for one entry. Ask for the V-Pass, which says how long the stay may last.
 seal-unchecked = The document is genuine and was not changed. Whether it was revoked, replaced or used since cannot be told here.
 seal-stay-ended = The V-Pass was issued by this portal and was not changed. Its holder may not stay in Cambodia on it any more.
-seal-expired = The e-visa was issued by this portal and was not changed. Nobody may enter on it any more.
+seal-expired = The e-Visa was issued by this portal and was not changed. Nobody may enter on it any more.
 seal-departed = The V-Pass was issued by this portal. It ended when its holder departed, and covers no stay now.
 
 ## Staff and border: accounts
@@ -1177,7 +1177,7 @@ field-error-port-elsewhere = This is not the port of your account. Choose your o
 field-error-despite = Something stands against this admission. Write why the traveller is admitted all the same: { $least } letters at least.
 field-error-ground-twice = A ground was given twice
 field-error-find-nothing = Enter a passport number and nationality, a reference, or a code
-field-error-seal = This is no code of an e-visa or a V-Pass, or it is damaged or forged. Look at the passport, and search by its number.
+field-error-seal = This is no code of an e-Visa or a V-Pass, or it is damaged or forged. Look at the passport, and search by its number.
 field-error-event-future = This lies in the future
 field-error-event-date = Enter the date of the event
 field-error-event-time = Enter the time of the event, such as 14:05
@@ -1395,7 +1395,7 @@ timeline-refund-succeeded = The card provider confirmed the refund
 
 ## The hosted checkout: the line that is paid for
 
-checkout-visa = Tourist e-visa (T)
+checkout-visa = Tourist e-Visa (T)
 
 ## e-Visa and V-Pass as PDF
 
@@ -1407,7 +1407,7 @@ document-visa-keep = Print this page or keep it on your phone. Show it with your
 document-visa-compare = Check that name and passport number are the same as in your passport.
 document-visa-issuer = Issued by the Ministry of Foreign Affairs and International Cooperation (Sub-Decree 123 of 10 June 2016, Art. 7). The officers at the entry point decide on entry.
 document-visa-verify = Verify this e-Visa
-document-visa-code = Code to verify this e-visa
+document-visa-code = Code to verify this e-Visa
 document-pass = V-Pass
 document-pass-number = Pass number
 document-pass-keep = Keep this page on your phone or print it. Show it with your passport when you are asked, and when you leave.
