@@ -22,7 +22,7 @@ pub(super) async fn decision(
         let document = match db.visa_of_case(case.id).await? {
             Some(visa) => {
                 let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
-                Some(VisaDocument::load(portal, file, visa)?)
+                Some(VisaDocument::load(portal, &mut *db, file, visa).await?)
             }
             None => None,
         };
