@@ -1455,3 +1455,124 @@ document-fine-says = { $amount } for each day over, to be paid before you leave 
 document-departure = Departure
 document-departure-says = By any border crossing. The officer there closes this V-Pass.
 document-foot = { $document } { $number } · application { $reference } · { $date }
+
+## Mails (`server/src/mail/words`). `mail-…-subject` is what has come about: it ends the subject and heads
+## the mail.
+
+mail-subject = { $who }: { $news } – { $reference }
+mail-others = { $name } and { $others ->
+    [one] one other
+   *[other] { $others } others
+}
+mail-demo = Demonstration: no real visa is issued and no real money is taken.
+mail-foot = This mail was written by the portal itself. Answers to it are not read.
+mail-application = Application { $reference }
+mail-link-else = If the button does not work, open this address:
+mail-secret-link = Anyone who has this link can see your application. Do not pass it on.
+mail-not-you = If you did not begin it, somebody typed your address by mistake. You need not do anything.
+mail-code-confirms = The code that confirms this address, to be typed in the browser in which you began:
+mail-code-link = In that browser the link works too. In others it opens the application once the address is confirmed.
+mail-open = Open your application
+mail-go-on = Go on with your application
+mail-go-on-anywhere = Go on with your application, on any phone or computer
+mail-follow = Follow your application
+mail-correct = Correct your application
+mail-follow-refund = Follow your refund
+mail-open-pass = Open your V-Pass
+
+mail-resume-subject = how to come back to your application
+mail-resume = Your e-Visa application has begun. Its reference is { $reference }.
+mail-resume-kept = We keep what you have typed for { $days ->
+    [one] one day
+   *[other] { $days } days
+}. After that it is deleted, unless you have paid.
+mail-status-subject = your link
+mail-status = This is the link to your e-Visa application { $reference }.
+mail-status-not-you = If you did not ask for it, you need not do anything.
+mail-code-subject = the code for your address
+mail-code = Somebody wishes to use this address for the e-Visa application { $reference }.
+mail-code-type = If it was you, type this code in the browser in which you asked for it:
+mail-code-not-you = If it was not you, you need not do anything.
+mail-moved-subject = the address was changed
+mail-moved = The e-Visa application { $reference } has another e-mail address now. This one gets no more mails about it, and links that were sent here no longer open it.
+mail-moved-yours = If you began this application and did not change the address, begin a new one before you pay, or ask an embassy of Cambodia.
+mail-moved-not-you = If you know nothing of it, somebody typed your address by mistake. You need not do anything.
+mail-ending-subject = not paid, and about to end
+mail-ending = Your e-Visa application { $reference } is not paid yet. You can pay until { $until }. After that it ends, and what you typed is deleted. Nothing is charged then.
+mail-ending-no-need = If you do not need the visa any more, you need not do anything.
+mail-late-subject = the decision is late
+mail-late = We promised to decide on your e-Visa application { $reference } by { $due }, and have not. We are sorry.
+mail-late-next = We now expect to decide by { $expected }, and write to you as soon as we have. You need not do anything.
+mail-may-apply-subject = you can apply for your trip now
+mail-may-apply = You asked us to write on the day from which you can apply for your trip (application { $reference }). It is today: a visa that is issued now is still good when you enter (Art. 13).
+mail-may-apply-kept = Your answers are kept until { $until }. Look through them, then pay.
+
+mail-paid-subject = payment received
+mail-paid = We have received your payment for the e-Visa application { $reference }. This is the receipt.
+mail-paid-on = Paid on
+mail-paid-total = Paid by card
+mail-paid-item = { TEXT("checkout-visa") }, { $name }
+mail-paid-next = We will decide by { $due } and write to you at this address.
+mail-paid-kept = The fee is not refunded when an application is denied (Art. 6) or withdrawn.
+mail-correction-subject = please correct something
+mail-correction = We cannot decide yet on the e-Visa of { $name } (application { $reference }). Please correct this:
+mail-correction-next = Open your application, change it, and send it again by { $until }. You do not pay again. After that day we decide by what we have.
+mail-reminder-subject = we wait for your correction
+mail-reminder = We still wait for your correction to the e-Visa of { $name } (application { $reference }). We asked for this:
+mail-reminder-next = Open your application, change it, and send it again by { $until }. You do not pay again. After that day we decide by what we have, and may have to deny the visa.
+mail-withdrawn-subject = withdrawn
+mail-withdrawn = { $name } was withdrawn from the e-Visa application { $reference }, as asked for on its page. No visa is issued to them on it.
+mail-withdrawn-paid = The fee was paid. It is not refunded when an application is withdrawn.
+mail-withdrawn-unpaid = Nothing was charged for them.
+mail-withdrawn-not-you = If you did not ask for this, somebody else can open your application. Open it and look.
+mail-granted-subject = visa granted
+mail-granted = The e-Visa of { $name } is granted. Its number is { $number }.
+mail-granted-enter = Enter Cambodia by { $until }. After that day the visa can no longer be used.
+mail-granted-keep = The e-Visa is attached to this mail. Print it or keep it on your phone, and show it together with your passport. Check that name and passport number are the same as in the passport.
+mail-denied-subject = visa denied
+mail-denied = The e-Visa of { $name } (application { $reference }) is denied.
+mail-denied-ground = The ground is:
+mail-ground = { $ground } ({ $article })
+mail-denied-kept = The fee is not refunded when an application is denied (Art. 6).
+mail-denied-again = You may apply again when the ground no longer stands, or ask an embassy of Cambodia.
+
+mail-pass-subject = V-Pass issued
+mail-pass = Welcome to Cambodia. This is the V-Pass of { $name }. It takes the place of the stamp in the passport.
+mail-pass-last = The last day you may stay is { $last }.
+mail-pass-keep = Keep this page on your phone, or the attached file, and show it with your passport when you are asked.
+mail-pass-secret = Anyone who has this link can see your V-Pass. Give it only to those who must see it.
+mail-refused-subject = entry refused
+mail-refused = { $name } was refused entry at { $port } on { $at } (application { $reference }).
+mail-refused-grounds = The grounds that the officer recorded:
+mail-refused-usable = The e-Visa stays as it is and can be used until { $until }. Entry may be refused again while the ground stands.
+mail-refused-void = The e-Visa is void. To travel again, apply again.
+mail-refused-none = There is no e-Visa that could still be used.
+mail-refused-refund = A refund of the fee was opened, because of a ground of Art. 7. A supervisor looks at it, and we write to you.
+mail-refused-kept = The fee is not refunded on these grounds (Art. 7).
+mail-departed-subject = departure recorded
+mail-departed = The departure of { $name } at { $port } on { $at } is recorded (application { $reference }). The V-Pass is closed; its page still shows the stay.
+mail-departed-in-time = The permitted stay was kept.
+mail-departed-over = { $days ->
+    [one] One day
+   *[other] { $days } days
+} over the permitted stay: the fine of { $amount } was { $how ->
+    [paid] paid (Art. 24)
+   *[exempted] waived (Art. 28)
+}.
+mail-departed-next = For another trip, apply for another visa. If you have not left Cambodia, go to the immigration desk at once.
+
+mail-refund-sent-subject = refund on its way
+mail-refund-sent = We are giving back { $amount } for the e-Visa application { $reference }.
+mail-refund-reason = The reason is:
+mail-refund-sent-card = The money goes to the card that paid. Banks usually show it within 5 to 10 days. You need not do anything.
+mail-refund-done-subject = refund paid
+mail-refund-done = Your refund of { $amount } for the e-Visa application { $reference } has been paid to the card that paid. Your bank may need some days to show it.
+mail-refund-before = { $amount } more was given back by other means before.
+mail-refund-elsewhere = Your refund of { $amount } for the e-Visa application { $reference } was given back by other means than through this portal, so that nothing more goes to the card.
+mail-refund-see = You need not do anything. Your status page says more.
+mail-refund-declined-subject = fee not given back
+mail-refund-declined = The fee of { $amount } for the e-Visa application { $reference } is not given back.
+mail-refund-declined-why = Either immigration recorded a ground of Art. 23 of Sub-Decree 123 beside the one for a refund, or there was no valid visa when entry was refused. A supervisor has looked at it and decided. Your status page says more.
+mail-refund-failed-subject = refund delayed
+mail-refund-failed = Your refund of { $amount } for the e-Visa application { $reference } could not be paid to the card that paid.
+mail-refund-failed-next = We know about it: a supervisor decides how it is paid, to the card again or by another way. You need not do anything now.

@@ -115,7 +115,7 @@ async function photographs(visitor: Visitor) {
 /** Types the code that was mailed to the address of the application. */
 export async function confirmsAddress(visitor: Visitor, mailbox: Mailbox, email: string) {
   await visitor.arrives('email-title');
-  const mail = await mailbox.mail(email, /how to come back to it$/);
+  const mail = await mailbox.mail(email, /: how to come back to your application – /);
   const code = /^\s+(\d{6})$/m.exec(mail.text)?.[1];
   expect(code, `a code in “${mail.subject}”`).toBeTruthy();
   await visitor.types('email-code', code ?? '');
