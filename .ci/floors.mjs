@@ -8,7 +8,7 @@ import { join, relative, sep } from "node:path";
 const FLOORS = {
   "app/domain/src": [
     "text_enum",
-    "calendar money reference roles states typed_text",
+    "calendar money port reference roles states typed_text",
     "visa",
     "doc9303",
     "person",

@@ -153,7 +153,7 @@ role-border = Border officer
 
 ## Grounds (Art. 7 and 23)
 
-ground-7-technical-fault = A technical fault in the e-visa system
+ground-7-technical-fault = A technical fault in the e-Visa system
 ground-7-insufficient-information = Insufficient information from the traveller
 ground-23-a-1 = Invalid passport
 ground-23-a-2 = No visa where one is needed
@@ -269,7 +269,7 @@ visa-need-longer-apply = Apply for a longer stay
 visa-need-citizen-title = Cambodian citizens need no visa
 visa-need-citizen = Enter with your Cambodian passport. You pay nothing and need not apply here.
 visa-need-needed-title = You need a visa
-visa-need-needed = For a visit of up to { -stay } you can apply for a tourist e-visa here.
+visa-need-needed = For a visit of up to { -stay } you can apply for a tourist e-Visa here.
 visa-need-other-purposes = For business and other purposes, or for longer stays, ask a Cambodian mission or apply at the point of entry.
 
 start-title = Begin your application
@@ -306,7 +306,7 @@ trip-entry-hint = The day you plan to enter Cambodia. For example 27 3 2027.
 trip-stay = Days you plan to stay
 trip-stay-hint = A tourist visa permits { -stay }.
 trip-port = Where you enter
-trip-port-hint = Only these places accept an e-visa on entry. You may leave from anywhere.
+trip-port-hint = Only these places accept an e-Visa on entry. You may leave from anywhere.
 trip-address = Address in Cambodia
 trip-address-hint = Hotel or host, street and town. The first one, if there are several.
 trip-reminder-text = We can write to { $email } on that day, and keep your answers until then.
@@ -413,7 +413,7 @@ declaration-code-again = No mail, also not under spam?
 refund-title = When the fee is given back, and when not
 refund-short = You get the fee back if a fault of our system keeps you out, not if the visa is denied or not used.
 refund-yes = You get the fee back
-refund-yes-fault = when you are not let in because of a technical fault in the e-visa system (Art. 7)
+refund-yes-fault = when you are not let in because of a technical fault in the e-Visa system (Art. 7)
 refund-yes-information = when you are not let in because of insufficient information (Art. 7)
 refund-yes-service = when we took money by mistake: twice, too late, or for nothing. You need not ask.
 refund-how = It goes back to the card that paid, in the same currency: the share of the traveller concerned.
@@ -423,7 +423,7 @@ refund-no-other-ground = when you are not let in on any other ground (Art. 23)
 refund-no-withdrawn = when you withdraw after paying
 refund-no-not-used = when you do not use the visa while it is valid (Art. 13)
 refund-no-disputed = while you dispute the charge with your card’s bank
-refund-art7-technical-fault = Refused entry because of a technical fault in the e-visa system (Art. 7)
+refund-art7-technical-fault = Refused entry because of a technical fault in the e-Visa system (Art. 7)
 refund-art7-insufficient-information = Refused entry because of insufficient information (Art. 7)
 refund-double-charge = You were charged twice
 refund-late-charge = The charge came too late
@@ -493,7 +493,7 @@ status-correct-changes = { $count ->
 }
 status-correct-send = Send the correction
 status-fate-granted = Your visa is granted
-status-fate-granted-next = Keep the e-visa on your phone or print it, and show it with your passport on entry.
+status-fate-granted-next = Keep the e-Visa on your phone or print it, and show it with your passport on entry.
 status-fate-denied = Your visa was denied
 status-fate-denied-next = The fee is not refunded when an application is denied (Art. 6). You may apply again when the ground no longer stands, or ask an embassy of Cambodia.
 status-fate-withdrawn = You withdrew this application
@@ -510,7 +510,7 @@ status-fate-departed = You have left Cambodia
 status-fate-mixed = Decided: see each traveller below
 status-visa = Visa { $number } is { $state }.
 status-visa-valid = Visa { $number }. Enter on or before { $until }.
-status-evisa = Open the e-visa (PDF)
+status-evisa = Open the e-Visa (PDF)
 status-pass-last-day = Last permitted day: { $date }
 status-pass = Open the V-Pass
 status-pass-closed = Open the closed V-Pass
@@ -532,7 +532,7 @@ withdraw-keep = Keep the application
 
 email-title = Confirm your e-mail address
 email-title-confirmed = Your e-mail address
-email-asks = Your e-visa goes to this address, so we need to know that it is yours before you pay. A mail with a code of six digits goes to it: type the code here, or open the link of that mail in this browser.
+email-asks = Your e-Visa goes to this address, so we need to know that it is yours before you pay. A mail with a code of six digits goes to it: type the code here, or open the link of that mail in this browser.
 email-new-asks = We sent a code to { $email }. Type it here, and we write to that address from then on.
 email-confirmed = It is confirmed. We write to it.
 email-code = Code
@@ -584,7 +584,7 @@ privacy-what = What you type into the application, the photos, and a record of w
 privacy-why-title = What for
 privacy-why = To decide on the visa (Sub-Decree 123 of 10 June 2016), to let you enter, and to give you the V-Pass. For nothing else.
 privacy-how-title = How it is kept
-privacy-how = Encrypted on the server. Only staff whose task needs it can read it, and every time someone looks at a case is recorded. The codes on the e-visa and the V-Pass are signed, so that they can be verified without asking us.
+privacy-how = Encrypted on the server. Only staff whose task needs it can read it, and every time someone looks at a case is recorded. The codes on the e-Visa and the V-Pass are signed, so that they can be verified without asking us.
 privacy-card-title = Your card
 privacy-card = You pay on the page of our payment provider. Your card number never reaches us.
 privacy-cookies-title = Cookies
@@ -649,7 +649,7 @@ field-error-entry-too-early = For an entry on that day, apply from { $from } on.
 field-error-entry-far = Enter a day within the next twelve months
 field-error-stay-days = Enter the number of days you plan to stay, such as 14
 field-error-choose-port = Choose where you enter
-field-error-port-without-evisa = E-visas are not accepted there. Choose another place.
+field-error-port-without-evisa = The e-Visa is not accepted there. Choose another place.
 field-error-address-missing = Enter the address of your first stay
 field-error-phone-missing = Enter a phone number
 field-error-phone = Enter a phone number with its country code, such as +44 20 7946 0018
@@ -985,7 +985,7 @@ staff-mails-again = Send again
 
 border-find-title = Find a traveller
 border-find-seal = Scan a code
-border-seal = Code of the e-visa or V-Pass
+border-seal = Code of the e-Visa or V-Pass
 border-seal-hint = Scan it, or paste the address. The two lines of a passport are read as well.
 border-find-passport = By passport
 border-find-reference = By reference
@@ -1142,7 +1142,7 @@ pass-kept = This pass is kept on this phone. Its address opens it without a netw
 pass-keep = Save this page or the PDF to show your pass without a network.
 
 verify-title = Verify a document
-verify-lead = Find out whether an e-visa or a V-Pass is genuine. The document's code is enough; nothing about it is stored.
+verify-lead = Find out whether an e-Visa or a V-Pass is genuine. The document's code is enough; nothing about it is stored.
 verify-text = Code or address
 verify-text-hint = Scan the code with your phone, copy the address, and paste it here.
 verify-submit = Verify
@@ -1192,7 +1192,7 @@ verify-fact-issued = Issued
 seal-valid = The document is genuine and was not changed.
 seal-not-valid = The document could not be verified.
 seal-read-error = The code could not be read.
-seal-wrong-format = This is not a code of an e-visa or a V-Pass, or it is damaged.
+seal-wrong-format = This is not a code of an e-Visa or a V-Pass, or it is damaged.
 seal-unknown-feature = The document is genuine. It holds something that this page does not know.
 seal-unknown-certificate = It is not signed with a key of this portal.
 seal-untrusted-certificate = It is signed with a key of another state.
@@ -1209,7 +1209,7 @@ seal-revoked = The document was issued by this portal, and made void afterwards.
 seal-used = It was good for one entry. Ask for the V-Pass, which says how long the stay may last.
 seal-unchecked = The document is genuine and was not changed. Whether it was revoked, replaced or used since cannot be told here.
 seal-stay-ended = The V-Pass was issued by this portal and was not changed. Its holder may not stay in Cambodia on it any more.
-seal-expired = The e-visa was issued by this portal and was not changed. Nobody may enter on it any more.
+seal-expired = The e-Visa was issued by this portal and was not changed. Nobody may enter on it any more.
 seal-departed = The V-Pass was issued by this portal. It ended when its holder departed, and covers no stay now.
 
 ## Staff and border: accounts
@@ -1233,7 +1233,7 @@ field-error-port-elsewhere = This is not the port of your account. Choose your o
 field-error-despite = Something stands against this admission. Write why the traveller is admitted all the same: { $least } letters at least.
 field-error-ground-twice = A ground was given twice
 field-error-find-nothing = Enter a passport number and nationality, a reference, or a code
-field-error-seal = This is no code of an e-visa or a V-Pass, or it is damaged or forged. Look at the passport, and search by its number.
+field-error-seal = This is no code of an e-Visa or a V-Pass, or it is damaged or forged. Look at the passport, and search by its number.
 field-error-event-future = This lies in the future
 field-error-event-date = Enter the date of the event
 field-error-event-time = Enter the time of the event, such as 14:05
@@ -1451,27 +1451,28 @@ timeline-refund-succeeded = The card provider confirmed the refund
 
 ## The hosted checkout: the line that is paid for
 
-checkout-visa = Tourist e-visa (T)
+checkout-visa = Tourist e-Visa (T)
 
-## e-Visa and V-Pass as PDF
+## e-Visa and V-Pass as PDF. Labels stand in km.ftl too.
 
 document-visa = e-Visa
 document-visa-number = Visa number
 document-visa-type = Visa type
 document-visa-type-t = T (tourist)
-document-visa-keep = Print this page or keep it on your phone. Show it with your passport.
-document-visa-compare = Check that name and passport number are the same as in your passport.
+document-visa-show = On arrival, show this page with passport { $passport }, on paper or on your phone. Name and number must be the same in both.
+document-visa-by = Enter Cambodia by { $until }, at one of the entry points below. After that day this e-Visa can no longer be used.
+document-visa-then = When you are let in, a V-Pass comes by mail. It takes the place of the stamp: keep it with your passport until you leave.
 document-visa-issuer = Issued by the Ministry of Foreign Affairs and International Cooperation (Sub-Decree 123 of 10 June 2016, Art. 7). The officers at the entry point decide on entry.
 document-visa-verify = Verify this e-Visa
-document-visa-code = Code to verify this e-visa
+document-visa-code = Code to verify this e-Visa
 document-pass = V-Pass
 document-pass-number = Pass number
-document-pass-keep = Keep this page on your phone or print it. Show it with your passport when you are asked, and when you leave.
-document-pass-stamp = It takes the place of the stamp in your passport. Staying longer is fined for every day (Art. 24).
+document-pass-show = Show this page with passport { $passport } when you are asked, and when you leave. It takes the place of the stamp.
+document-pass-by = Leave Cambodia by { $last }, the last day of your permitted stay.
 document-pass-issuer = Issued by the General Department of Immigration on entry (Sub-Decree 123 of 10 June 2016).
 document-pass-verify = Verify this V-Pass
 document-pass-code = Code to verify this V-Pass
-document-heading = { country } — { $document }
+document-title = { $document } { $number } – { $name }
 document-watermark = SPECIMEN
 document-specimen = SPECIMEN. A demonstration, no real document: it lets nobody into Cambodia.
 document-photo = Photo of the holder
@@ -1480,6 +1481,8 @@ document-sex-f = Female (F)
 document-sex-m = Male (M)
 document-sex-x = Unspecified (X)
 document-birth-unknown = Not known
+document-passport-expiry = Passport expires on
+document-passport-of = On the passport of
 document-enter-by = Enter Cambodia by
 document-stay = Permitted stay, from the day of entry
 document-stay-passport = Until the passport expires
@@ -1493,5 +1496,139 @@ document-entered-on = Entered on
 document-port = Port of entry
 document-application = Application
 document-to-do = What to do
+document-ask = Questions, or a mistake on this page? Open application { $reference } at { $address }, or ask an embassy of Cambodia.
 document-genuine = Anyone can check that this document is genuine: scan the code, or open
+document-entry-points = Entry points that accept the e-Visa
+document-entry-points-on = Entry points that accept the e-Visa (as of { $date })
+document-port-air = Airports
+document-port-land = Land borders
+document-port-sea = Sea ports
+document-longer = If you wish to stay longer
+document-extension = Extension
+document-extension-says = Once, for { -extension }: ask the General Department of Immigration before your last day (Art. 19).
+document-fine = Fine
+document-fine-says = { $amount } for each day over, to be paid before you leave (Art. 24).
+document-departure = Departure
+document-departure-says = By any border crossing. The officer there closes this V-Pass.
 document-foot = { $document } { $number } · application { $reference } · { $date }
+
+## Mails (`server/src/mail/words`). `mail-…-subject` is what has come about: it ends the subject and heads
+## the mail.
+
+mail-subject = { $who }: { $news } – { $reference }
+mail-others = { $name } and { $others ->
+    [one] one other
+   *[other] { $others } others
+}
+mail-demo = Demonstration: no real visa is issued and no real money is taken.
+mail-foot = This mail was written by the portal itself. Answers to it are not read.
+mail-application = Application { $reference }
+mail-link-else = If the button does not work, open this address:
+mail-secret-link = Anyone who has this link can see your application. Do not pass it on.
+mail-not-you = If you did not begin it, somebody typed your address by mistake. You need not do anything.
+mail-code-confirms = The code that confirms this address, to be typed in the browser in which you began:
+mail-code-link = In that browser the link works too. In others it opens the application once the address is confirmed.
+mail-open = Open your application
+mail-go-on = Go on with your application
+mail-go-on-anywhere = Go on with your application, on any phone or computer
+mail-follow = Follow your application
+mail-correct = Correct your application
+mail-follow-refund = Follow your refund
+mail-open-pass = Open your V-Pass
+
+mail-resume-subject = how to come back to your application
+mail-resume = Your e-Visa application has begun. Its reference is { $reference }.
+mail-resume-kept = We keep what you have typed for { $days ->
+    [one] one day
+   *[other] { $days } days
+}. After that it is deleted, unless you have paid.
+mail-status-subject = your link
+mail-status = This is the link to your e-Visa application { $reference }.
+mail-status-not-you = If you did not ask for it, you need not do anything.
+mail-code-subject = the code for your address
+mail-code = Somebody wishes to use this address for the e-Visa application { $reference }.
+mail-code-type = If it was you, type this code in the browser in which you asked for it:
+mail-code-not-you = If it was not you, you need not do anything.
+mail-moved-subject = the address was changed
+mail-moved = The e-Visa application { $reference } has another e-mail address now. This one gets no more mails about it, and links that were sent here no longer open it.
+mail-moved-yours = If you began this application and did not change the address, begin a new one before you pay, or ask an embassy of Cambodia.
+mail-moved-not-you = If you know nothing of it, somebody typed your address by mistake. You need not do anything.
+mail-ending-subject = not paid, and about to end
+mail-ending = Your e-Visa application { $reference } is not paid yet. You can pay until { $until }. After that it ends, and what you typed is deleted. Nothing is charged then.
+mail-ending-no-need = If you do not need the visa any more, you need not do anything.
+mail-late-subject = the decision is late
+mail-late = We promised to decide on your e-Visa application { $reference } by { $due }, and have not. We are sorry.
+mail-late-next = We now expect to decide by { $expected }, and write to you as soon as we have. You need not do anything.
+mail-may-apply-subject = you can apply for your trip now
+mail-may-apply = You asked us to write on the day from which you can apply for your trip (application { $reference }). It is today: a visa that is issued now is still good when you enter (Art. 13).
+mail-may-apply-kept = Your answers are kept until { $until }. Look through them, then pay.
+
+mail-paid-subject = payment received
+mail-paid = We have received your payment for the e-Visa application { $reference }. This is the receipt.
+mail-paid-on = Paid on
+mail-paid-total = Paid by card
+mail-paid-item = { TEXT("checkout-visa") }, { $name }
+mail-paid-next = We will decide by { $due } and write to you at this address.
+mail-paid-kept = The fee is not refunded when an application is denied (Art. 6) or withdrawn.
+mail-correction-subject = please correct something
+mail-correction = We cannot decide yet on the e-Visa of { $name } (application { $reference }). Please correct this:
+mail-correction-next = Open your application, change it, and send it again by { $until }. You do not pay again. After that day we decide by what we have.
+mail-reminder-subject = we wait for your correction
+mail-reminder = We still wait for your correction to the e-Visa of { $name } (application { $reference }). We asked for this:
+mail-reminder-next = Open your application, change it, and send it again by { $until }. You do not pay again. After that day we decide by what we have, and may have to deny the visa.
+mail-withdrawn-subject = withdrawn
+mail-withdrawn = { $name } was withdrawn from the e-Visa application { $reference }, as asked for on its page. No visa is issued to them on it.
+mail-withdrawn-paid = The fee was paid. It is not refunded when an application is withdrawn.
+mail-withdrawn-unpaid = Nothing was charged for them.
+mail-withdrawn-not-you = If you did not ask for this, somebody else can open your application. Open it and look.
+mail-granted-subject = visa granted
+mail-granted = The e-Visa of { $name } is granted. Its number is { $number }.
+mail-granted-enter = Enter Cambodia by { $until }. After that day the visa can no longer be used.
+mail-granted-keep = The e-Visa is attached to this mail. Print it or keep it on your phone, and show it together with your passport. Check that name and passport number are the same as in the passport.
+mail-denied-subject = visa denied
+mail-denied = The e-Visa of { $name } (application { $reference }) is denied.
+mail-denied-ground = The ground is:
+mail-ground = { $ground } ({ $article })
+mail-denied-kept = The fee is not refunded when an application is denied (Art. 6).
+mail-denied-again = You may apply again when the ground no longer stands, or ask an embassy of Cambodia.
+
+mail-pass-subject = V-Pass issued
+mail-pass = Welcome to Cambodia. This is the V-Pass of { $name }. It takes the place of the stamp in the passport.
+mail-pass-last = The last day you may stay is { $last }.
+mail-pass-keep = Keep this page on your phone, or the attached file, and show it with your passport when you are asked.
+mail-pass-secret = Anyone who has this link can see your V-Pass. Give it only to those who must see it.
+mail-refused-subject = entry refused
+mail-refused = { $name } was refused entry at { $port } on { $at } (application { $reference }).
+mail-refused-grounds = The grounds that the officer recorded:
+mail-refused-usable = The e-Visa stays as it is and can be used until { $until }. Entry may be refused again while the ground stands.
+mail-refused-void = The e-Visa is void. To travel again, apply again.
+mail-refused-none = There is no e-Visa that could still be used.
+mail-refused-refund = A refund of the fee was opened, because of a ground of Art. 7. A supervisor looks at it, and we write to you.
+mail-refused-kept = The fee is not refunded on these grounds (Art. 7).
+mail-departed-subject = departure recorded
+mail-departed = The departure of { $name } at { $port } on { $at } is recorded (application { $reference }). The V-Pass is closed; its page still shows the stay.
+mail-departed-in-time = The permitted stay was kept.
+mail-departed-over = { $days ->
+    [one] One day
+   *[other] { $days } days
+} over the permitted stay: the fine of { $amount } was { $how ->
+    [paid] paid (Art. 24)
+   *[exempted] waived (Art. 28)
+}.
+mail-departed-next = For another trip, apply for another visa. If you have not left Cambodia, go to the immigration desk at once.
+
+mail-refund-sent-subject = refund on its way
+mail-refund-sent = We are giving back { $amount } for the e-Visa application { $reference }.
+mail-refund-reason = The reason is:
+mail-refund-sent-card = The money goes to the card that paid. Banks usually show it within 5 to 10 days. You need not do anything.
+mail-refund-done-subject = refund paid
+mail-refund-done = Your refund of { $amount } for the e-Visa application { $reference } has been paid to the card that paid. Your bank may need some days to show it.
+mail-refund-before = { $amount } more was given back by other means before.
+mail-refund-elsewhere = Your refund of { $amount } for the e-Visa application { $reference } was given back by other means than through this portal, so that nothing more goes to the card.
+mail-refund-see = You need not do anything. Your status page says more.
+mail-refund-declined-subject = fee not given back
+mail-refund-declined = The fee of { $amount } for the e-Visa application { $reference } is not given back.
+mail-refund-declined-why = Either immigration recorded a ground of Art. 23 of Sub-Decree 123 beside the one for a refund, or there was no valid visa when entry was refused. A supervisor has looked at it and decided. Your status page says more.
+mail-refund-failed-subject = refund delayed
+mail-refund-failed = Your refund of { $amount } for the e-Visa application { $reference } could not be paid to the card that paid.
+mail-refund-failed-next = We know about it: a supervisor decides how it is paid, to the card again or by another way. You need not do anything now.

@@ -2,7 +2,8 @@
 //! domain rules, mails and documents carry message keys that are known only at run time and are
 //! needed outside the pages.
 //!
-//! A new message is a line in `en.ftl`; a new language a file beside it. The key of an
+//! A new message is a line in `en.ftl`; a new language a file beside it, as `km.ftl` with the labels
+//! that the documents have in Khmer too. The key of an
 //! enumeration's variant is a prefix and the variant's code, see [`label`].
 
 mod law;
@@ -16,23 +17,34 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::fmt::Display;
 use std::sync::OnceLock;
+use unic_langid::LanguageIdentifier;
 
 const ENGLISH: &str = include_str!("../locales/en.ftl");
+const KHMER: &str = include_str!("../locales/km.ftl");
 
-fn bundle() -> &'static FluentBundle<FluentResource> {
-    static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-    BUNDLE.get_or_init(|| {
-        let mut bundle = FluentBundle::new_concurrent(vec![unic_langid::langid!("en")]);
-        bundle.set_use_isolating(false);
-        // A message that cannot be parsed is left out; a test parses them all.
-        let resource = FluentResource::try_new(ENGLISH.to_owned())
-            .unwrap_or_else(|(resource, _errors)| resource);
-        bundle.add_resource_overriding(resource);
-        // It fails only where there is one of this name.
-        let _ = bundle.add_function("LAW", law::law);
-        let _ = bundle.add_function("TEXT", message);
-        bundle
-    })
+type Bundle = FluentBundle<FluentResource>;
+
+fn bundle() -> &'static Bundle {
+    static BUNDLE: OnceLock<Bundle> = OnceLock::new();
+    BUNDLE.get_or_init(|| bundle_of(unic_langid::langid!("en"), ENGLISH))
+}
+
+fn khmer_bundle() -> &'static Bundle {
+    static BUNDLE: OnceLock<Bundle> = OnceLock::new();
+    BUNDLE.get_or_init(|| bundle_of(unic_langid::langid!("km"), KHMER))
+}
+
+fn bundle_of(language: LanguageIdentifier, messages: &str) -> Bundle {
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    bundle.set_use_isolating(false);
+    // A message that cannot be parsed is left out; a test parses them all.
+    let resource =
+        FluentResource::try_new(messages.to_owned()).unwrap_or_else(|(resource, _errors)| resource);
+    bundle.add_resource_overriding(resource);
+    // It fails only where there is one of this name.
+    let _ = bundle.add_function("LAW", law::law);
+    let _ = bundle.add_function("TEXT", message);
+    bundle
 }
 
 /// Whether there is a message of this key.
@@ -44,7 +56,12 @@ pub fn is_message(key: &str) -> bool {
 
 /// The message of this key; the key itself where there is none.
 pub fn text(key: &str) -> String {
-    format(key, None)
+    format(bundle(), key, None)
+}
+
+/// The message of this key in Khmer; the key itself where there is none.
+pub fn khmer(key: &str) -> String {
+    format(khmer_bundle(), key, None)
 }
 
 /// The message with its arguments by name. Whole numbers choose plural forms.
@@ -53,7 +70,7 @@ pub fn text_with(key: &str, arguments: &[(&str, String)]) -> String {
     for (name, value) in arguments {
         values.set(*name, value_of(value));
     }
-    format(key, Some(&values))
+    format(bundle(), key, Some(&values))
 }
 
 /// The message with arguments as timelines, checks and field errors carry them.
@@ -62,7 +79,7 @@ pub fn text_of(key: &str, arguments: &[(String, String)]) -> String {
     for (name, value) in arguments {
         values.set(name.as_str(), value_of(value));
     }
-    format(key, Some(&values))
+    format(bundle(), key, Some(&values))
 }
 
 /// The message of a field error.
@@ -180,8 +197,7 @@ fn iso_date(value: &str) -> Option<NaiveDate> {
     (date.to_string() == value).then_some(date)
 }
 
-fn format(key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
-    let bundle = bundle();
+fn format(bundle: &Bundle, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         return key.to_owned();
     };

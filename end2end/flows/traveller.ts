@@ -132,7 +132,7 @@ async function photographs(visitor: Visitor) {
 
 /** The code that was mailed to the address of the application. */
 async function mailedCode(mailbox: Mailbox, email: string): Promise<string> {
-  const mail = await mailbox.mail(email, /how to come back to it$/);
+  const mail = await mailbox.mail(email, /: how to come back to your application – /);
   const code = /^\s+(\d{6})$/m.exec(mail.text)?.[1];
   expect(code, `a code in “${mail.subject}”`).toBeTruthy();
   return code ?? '';

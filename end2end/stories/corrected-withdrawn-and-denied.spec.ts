@@ -99,7 +99,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await supervisor.inspect();
     await supervisor.press('staff-action-confirm');
     await supervisor.reads('staff-case-state-denied');
-    await mailbox.mail(mother.email, /: decision$/);
+    await mailbox.mail(mother.email, /: visa denied – /);
     await opensStatus(phone);
     await phone.reads(/Art\. 23/);
   });

@@ -35,7 +35,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await starts(phone, traveller.email);
     await fillsIn(phone, traveller, mailbox);
     const reference = await pays(phone, traveller);
-    const mail = await mailbox.mail(traveller.email, /: payment received$/);
+    const mail = await mailbox.mail(traveller.email, /: payment received – /);
     expect(mail.text).toContain(reference);
     await opensStatus(phone);
     return reference;
@@ -48,7 +48,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
   });
 
   await test.step('the e-visa arrives', async () => {
-    const mail = await mailbox.mail(traveller.email, /: granted$/);
+    const mail = await mailbox.mail(traveller.email, /: visa granted – /);
     const pdf = await mailbox.attachment(mail, 'application/pdf');
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
     await opensStatus(phone);
@@ -67,7 +67,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
   });
 
   const pass = await test.step('the V-Pass arrives', async () => {
-    const mail = await mailbox.mail(traveller.email, /^Your V-Pass/);
+    const mail = await mailbox.mail(traveller.email, /: V-Pass issued – /);
     expect(mail.attachments.map((attachment) => attachment.type)).toContain('application/pdf');
     const link = mail.links.find((link) => link.includes('/v/')) ?? '';
     await phone.open(link);

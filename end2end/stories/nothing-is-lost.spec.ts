@@ -44,7 +44,7 @@ test('what was typed stays, through errors, another browser and a declined card'
 
   const second = await visitor();
   await test.step('elsewhere the link shows nothing before the address is confirmed', async () => {
-    await opensLink(second, mailbox, traveller.email, /how to come back to it$/);
+    await opensLink(second, mailbox, traveller.email, /: how to come back to your application – /);
     await second.arrives('link-elsewhere-title');
     await first.open('/apply/email');
     await confirmsAddress(first, mailbox, traveller.email);
@@ -52,7 +52,7 @@ test('what was typed stays, through errors, another browser and a declined card'
   });
 
   await test.step('the mailed link continues the draft elsewhere', async () => {
-    await opensLink(second, mailbox, traveller.email, /how to come back to it$/);
+    await opensLink(second, mailbox, traveller.email, /: how to come back to your application – /);
     await second.arrives('link-title-draft');
     await second.press('link-button-draft');
     await second.arrives('passport-title');

@@ -26,7 +26,7 @@ test('a traveller refused for a technical fault is refunded', async ({
     const reviewer = await visitor('desktop');
     await signsIn(reviewer, service, 'reviewer');
     await takesAndGrants(reviewer, reference);
-    await mailbox.mail(traveller.email, /: granted$/);
+    await mailbox.mail(traveller.email, /: visa granted – /);
   });
 
   await test.step('an officer refuses for a technical fault', async () => {
@@ -43,7 +43,7 @@ test('a traveller refused for a technical fault is refunded', async ({
     await approvesRefund(supervisor, reference);
     await findsEveryMailSent(supervisor);
     await endsOtherSessions(supervisor);
-    await mailbox.mail(traveller.email, /: refund paid$/);
+    await mailbox.mail(traveller.email, /: refund paid – /);
     await expect(async () => {
       await opensStatus(phone);
       await phone.reads('refund-state-succeeded');

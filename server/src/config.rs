@@ -217,7 +217,7 @@ impl Config {
                 transport: MailTransport::Smtp,
                 url: in_demo("smtp://127.0.0.1:8025").into(),
                 folder: "var/mail".into(),
-                from: in_demo("Kingdom of Cambodia e-visa <evisa@example.org>"),
+                from: in_demo("Kingdom of Cambodia e-Visa <evisa@example.org>"),
             },
             stripe: Stripe {
                 url: if demo {

@@ -12,7 +12,7 @@ mod qr;
 mod record_head;
 mod signer;
 
-pub use facts::{Holder, PassFacts, VisaFacts};
+pub use facts::{EntryPoints, Holder, PassFacts, VisaFacts, WrittenName};
 pub use qr::QrMatrix;
 
 use app::contract::QrCode;

@@ -9,6 +9,7 @@ use domain::law::group::GroupError;
 use domain::law::refunds::{NotRefunded, RefundGround};
 use domain::law::stay::{NotAdmissible, Obstacle};
 use domain::person::PassportKind;
+use domain::port::PortKind;
 use domain::roles::Role;
 use domain::states::{
     ApplicationState, CaseState, CrossingKind, FineState, PaymentState, RefundState, StayState,
@@ -69,6 +70,7 @@ fn prefixed(source: &str) -> impl Iterator<Item = &str> {
             "document-",
             "fact-",
             "field-error-",
+            "mail-",
             "note-",
         ]
         .iter()
@@ -107,19 +109,43 @@ fn every_message_that_the_code_names_exists() {
     assert!(missing.is_empty(), "no message for {missing:#?}");
 }
 
-#[test]
-fn the_file_parses_and_no_key_stands_twice() {
-    FluentResource::try_new(ENGLISH.to_owned())
+/// The keys of a file, each once.
+fn keys(messages: &str) -> BTreeSet<String> {
+    FluentResource::try_new(messages.to_owned())
         .map_err(|(_, errors)| errors)
         .unwrap();
     let mut seen = BTreeSet::new();
-    for line in ENGLISH.lines() {
+    for line in messages.lines() {
         if let Some((key, _)) = line.split_once(" =")
             && key.starts_with(|c: char| c.is_ascii_alphabetic())
         {
             assert!(seen.insert(key.to_owned()), "{key} stands twice");
         }
     }
+    seen
+}
+
+#[test]
+fn the_files_parse_and_no_key_stands_twice() {
+    let (english, khmer) = (keys(ENGLISH), keys(KHMER));
+    assert!(khmer.is_subset(&english), "{khmer:?}");
+}
+
+#[test]
+fn every_label_of_the_documents_is_there_in_khmer() {
+    let pages = sources().into_iter();
+    let pages = pages.filter(|(path, _)| path.file_name().is_some_and(|name| name != "tests.rs"));
+    let labels = pages.flat_map(|(_, source)| {
+        let labels = literals(&source, "Label::of(").map(str::to_owned);
+        labels.collect::<Vec<_>>()
+    });
+    let ports = PortKind::ALL.iter();
+    let labels = labels.chain(ports.map(|kind| label_key("document-port", kind)));
+    let khmer = keys(KHMER);
+    let missing: Vec<_> = labels
+        .filter(|key| !khmer.contains(key) || !is_message(key))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

@@ -93,20 +93,25 @@ impl CaseFile {
             .unwrap_or_default()
     }
 
-    /// The name of the adult on whose passport the traveller is.
-    pub async fn adult_name(
-        &self,
-        portal: &Portal,
-        db: &mut dyn Connection,
-    ) -> Result<Option<String>> {
+    /// The adult on whose passport the traveller is.
+    pub async fn adult(&self, portal: &Portal, db: &mut dyn Connection) -> Result<Option<Person>> {
         let Some(adult) = self.case.adult_id else {
             return Ok(None);
         };
         let Some(adult) = db.case(adult).await? else {
             return Ok(None);
         };
-        let document = portal.case_document(&self.key, &adult)?;
-        Ok(document.person.map(|person| person.full_name()))
+        Ok(portal.case_document(&self.key, &adult)?.person)
+    }
+
+    /// The name of that adult.
+    pub async fn adult_name(
+        &self,
+        portal: &Portal,
+        db: &mut dyn Connection,
+    ) -> Result<Option<String>> {
+        let adult = self.adult(portal, db).await?;
+        Ok(adult.map(|person| person.full_name()))
     }
 
     /// Encrypts a note for its row; an empty one is none.

@@ -20,8 +20,13 @@ pub struct VisaDocument {
 }
 
 impl VisaDocument {
-    pub fn load(portal: &Portal, file: CaseFile, visa: VisaRow) -> Result<Self> {
-        let facts = issue::visa_facts(portal, &file, &visa)?;
+    pub async fn load(
+        portal: &Portal,
+        db: &mut dyn Connection,
+        file: CaseFile,
+        visa: VisaRow,
+    ) -> Result<Self> {
+        let facts = issue::visa_facts(portal, db, &file, &visa).await?;
         let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal)?;
         Ok(Self {
             visa,

@@ -2,7 +2,7 @@
 //! document again takes its facts from here, so that it says what it said.
 
 use super::case_file::CaseFile;
-use crate::documents::{Holder, PassFacts, VisaFacts};
+use crate::documents::{EntryPoints, Holder, PassFacts, VisaFacts};
 use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow, VisaRow};
@@ -33,10 +33,16 @@ pub const fn seal_data(table: &'static str, row: Uuid) -> AssociatedData {
     }
 }
 
-/// What the document of a visa says.
-pub fn visa_facts(portal: &Portal, file: &CaseFile, visa: &VisaRow) -> Result<VisaFacts> {
+/// What the document of a visa says; the ports are those of today.
+pub async fn visa_facts(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    visa: &VisaRow,
+) -> Result<VisaFacts> {
+    let ports = db.ports().await?.into_iter().filter(|port| port.evisa);
     Ok(VisaFacts {
-        holder: holder(portal, file)?,
+        holder: holder(portal, db, file).await?,
         reference: file.application.reference.clone(),
         number: visa.number.clone(),
         visa_type: visa.visa_type,
@@ -44,6 +50,10 @@ pub fn visa_facts(portal: &Portal, file: &CaseFile, visa: &VisaRow) -> Result<Vi
         stay: visa.visa_type.stay(),
         issued_on: visa.issued_on,
         valid_until: visa.valid_until,
+        entry_points: EntryPoints {
+            on: ministry_date(portal.now()),
+            ports: ports.map(|port| (port.kind, port.name)).collect(),
+        },
     })
 }
 
@@ -56,7 +66,7 @@ pub async fn pass_facts(
     pass: &PassRow,
 ) -> Result<PassFacts> {
     Ok(PassFacts {
-        holder: holder(portal, file)?,
+        holder: holder(portal, db, file).await?,
         reference: file.application.reference.clone(),
         number: pass.number.clone(),
         edition: u8::try_from(pass.edition).or_internal()?,
@@ -85,7 +95,11 @@ pub async fn port_name(db: &mut dyn Connection, code: &str) -> Result<String> {
     Ok(name.unwrap_or_else(|| code.to_owned()))
 }
 
-fn holder(portal: &Portal, file: &CaseFile) -> Result<Holder> {
+async fn holder(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Result<Holder> {
     let today = ministry_date(portal.now());
-    Ok(Holder::of(file.person()?, today)?)
+    let holder = Holder::of(file.person()?, today)?;
+    Ok(match file.adult(portal, db).await? {
+        Some(adult) => holder.on_passport_of(&adult, today)?,
+        None => holder,
+    })
 }

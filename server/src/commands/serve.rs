@@ -110,7 +110,9 @@ pub(super) async fn check_production(portal: &Arc<Portal>) -> anyhow::Result<()>
         );
     }
     if !db.ports().await?.iter().any(|port| port.evisa) {
-        anyhow::bail!("no port of entry takes e-visas: load them by `portal reference load FILE`");
+        anyhow::bail!(
+            "no port of entry takes the e-Visa: load them by `portal reference load FILE`"
+        );
     }
     let (staff, without_second_factor) = db.count_staff().await?;
     if staff == 0 {

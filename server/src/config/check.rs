@@ -64,7 +64,7 @@ pub fn problems(config: &Config) -> Vec<Problem> {
     {
         add(
             "mail.from",
-            "set an address such as `e-visa <evisa@example.org>` (PORTAL_MAIL_FROM)",
+            "set an address such as `e-Visa <evisa@example.org>` (PORTAL_MAIL_FROM)",
         );
     }
     match config.mode {
@@ -201,7 +201,7 @@ mod tests {
         config.server.public_url = "https://evisa.example.org".to_owned();
         config.server.behind_proxy = true;
         config.mail.url = "smtps://user:word@mail.example.org".into();
-        config.mail.from = "e-visa <evisa@example.org>".to_owned();
+        config.mail.from = "e-Visa <evisa@example.org>".to_owned();
         config.stripe.secret_key = "sk_live_1".into();
         config.stripe.webhook_secret = "whsec_1".into();
         config.service.source_url = "https://source.example.org/portal".to_owned();

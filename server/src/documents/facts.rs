@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use domain::doc9303::mrz::{self, Fields, Format, MrzDate, Sex};
 use domain::doc9303::names::MrzNames;
 use domain::doc9303::seal::{PassSeal, VisaSeal};
-use domain::person::Person;
+use domain::person::{Person, full_name};
+use domain::port::PortKind;
 use domain::visa::{Entries, Length, VisaType};
 
 /// Whose document it is, as the passport has it.
@@ -22,6 +23,16 @@ pub struct Holder {
     pub nationality: String,
     /// At most nine capitals and digits.
     pub passport_number: String,
+    pub passport_expires_on: NaiveDate,
+    /// Whose passport it is, where a child is on an adult's (Art. 6.4, 7.4).
+    pub on_passport_of: Option<WrittenName>,
+}
+
+/// A full name, as typed and as an MRZ writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenName {
+    pub typed: String,
+    pub mrz: String,
 }
 
 impl Holder {
@@ -50,6 +61,27 @@ impl Holder {
             birth_date: person.birth_date.clone(),
             nationality: person.nationality.code.to_owned(),
             passport_number: person.passport_number.clone(),
+            passport_expires_on: person.expires_on,
+            on_passport_of: None,
+        })
+    }
+
+    /// The same holder on an adult's passport.
+    ///
+    /// # Errors
+    /// The adult's name cannot be transliterated.
+    pub fn on_passport_of(self, adult: &Person, today: NaiveDate) -> Result<Self, DocumentError> {
+        let MrzNames {
+            surname,
+            given_names,
+            ..
+        } = Self::of(adult, today)?.zone_names;
+        Ok(Self {
+            on_passport_of: Some(WrittenName {
+                typed: adult.full_name(),
+                mrz: full_name(&surname, &given_names),
+            }),
+            ..self
         })
     }
 
@@ -92,6 +124,28 @@ pub struct VisaFacts {
     pub issued_on: NaiveDate,
     /// The last day on which it lets its holder in.
     pub valid_until: NaiveDate,
+    /// Printed, and not part of the seal: the ports may change while the visa is valid.
+    pub entry_points: EntryPoints,
+}
+
+/// The ports that take e-visas on a day.
+#[derive(Clone)]
+pub struct EntryPoints {
+    pub on: NaiveDate,
+    /// In the order in which people see them.
+    pub ports: Vec<(PortKind, String)>,
+}
+
+impl EntryPoints {
+    /// The names by kind; a kind without a port is left out.
+    pub(super) fn by_kind(&self) -> Vec<(PortKind, Vec<&str>)> {
+        let names = |kind| {
+            let ports = self.ports.iter().filter(move |(other, _)| *other == kind);
+            ports.map(|(_, name)| name.as_str()).collect::<Vec<_>>()
+        };
+        let kinds = PortKind::ALL.iter().map(|kind| (*kind, names(*kind)));
+        kinds.filter(|(_, names)| !names.is_empty()).collect()
+    }
 }
 
 impl VisaFacts {

@@ -3,9 +3,8 @@ use chrono::NaiveDate;
 use domain::doc9303::mrz::{MrzDate, Sex};
 use domain::doc9303::names::MrzNames;
 use domain::doc9303::seal::{Document, SealList, SealState, SubIndication, verify};
+use domain::port::PortKind;
 use domain::visa::{Entries, VisaType};
-
-const PORTRAIT: &[u8] = include_bytes!("../../testdata/portrait.png");
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -25,6 +24,8 @@ fn holder() -> Holder {
         birth_date: MrzDate::of(date(1974, 8, 12)),
         nationality: "UTO".into(),
         passport_number: "L898902C3".into(),
+        passport_expires_on: date(2031, 4, 15),
+        on_passport_of: None,
     }
 }
 
@@ -38,10 +39,25 @@ pub fn visa() -> VisaFacts {
         stay: VisaType::T.stay(),
         issued_on: date(2026, 11, 30),
         valid_until: date(2027, 2, 28),
+        entry_points: EntryPoints {
+            on: date(2026, 11, 30),
+            ports: [
+                (PortKind::Air, "Techo International Airport"),
+                (PortKind::Air, "Siem Reap Angkor International Airport"),
+                (PortKind::Air, "Sihanouk International Airport"),
+                (PortKind::Land, "Bavet"),
+                (PortKind::Land, "Poipet"),
+                (PortKind::Land, "Cham Yeam"),
+                (PortKind::Land, "Tropaeng Kreal"),
+                (PortKind::Sea, "Sihanoukville Autonomous Port"),
+            ]
+            .map(|(kind, name)| (kind, name.to_owned()))
+            .to_vec(),
+        },
     }
 }
 
-fn pass() -> PassFacts {
+pub fn pass() -> PassFacts {
     PassFacts {
         holder: holder(),
         reference: "KV-7F3K-92QX".into(),
@@ -181,89 +197,4 @@ fn from_path(path: &str, side: usize) -> QrMatrix {
         }
     }
     QrMatrix { side, dark }
-}
-
-fn photo() -> Vec<u8> {
-    let portrait = image::load_from_memory(PORTRAIT).unwrap();
-    let enlarged = portrait.resize_exact(1200, 1200, image::imageops::FilterType::Triangle);
-    let mut png = Vec::new();
-    enlarged
-        .write_with_encoder(image::codecs::png::PngEncoder::new(&mut png))
-        .unwrap();
-    crate::photos::intake(&png).unwrap().jpeg
-}
-
-#[test]
-fn the_pages_carry_link_language_fonts_and_tags() {
-    let documents = documents();
-    let photo = photo();
-    let (visa, pass) = (visa(), pass());
-    let visa_seal = documents.issue_visa(&visa, visa.issued_on).unwrap();
-    let pass_seal = documents.issue_pass(&pass, pass.issued_on).unwrap();
-    let visa_pdf = documents.visa_pdf(&visa, &visa_seal.bytes, &photo).unwrap();
-    let pass_pdf = documents.pass_pdf(&pass, &pass_seal.bytes, &photo).unwrap();
-    for (pdf, url, name) in [
-        (&visa_pdf, &visa_seal.url, "e-Visa"),
-        (&pass_pdf, &pass_seal.url, "V-Pass"),
-    ] {
-        assert!(holds(pdf, &format!("/URI({url})")), "the address of {name}");
-        for text in ["/Lang", "/StructTreeRoot", "pdfaid:part", "pdfuaid:part"] {
-            assert!(holds(pdf, text), "{text}");
-        }
-        assert!(pdf.len() < 500_000, "{} bytes", pdf.len());
-    }
-    assert_eq!(
-        visa_pdf,
-        documents.visa_pdf(&visa, &visa_seal.bytes, &photo).unwrap()
-    );
-    // For looking at them: PORTAL_TEST_PAGES=FOLDER cargo test -p server documents
-    if let Some(folder) = std::env::var_os("PORTAL_TEST_PAGES") {
-        let folder = std::path::PathBuf::from(folder);
-        std::fs::write(folder.join("visa.pdf"), &visa_pdf).unwrap();
-        std::fs::write(folder.join("pass.pdf"), &pass_pdf).unwrap();
-    }
-}
-
-fn holds(pdf: &[u8], text: &str) -> bool {
-    pdf.windows(text.len())
-        .any(|window| window == text.as_bytes())
-}
-
-#[test]
-fn names_that_the_fonts_lack_or_that_are_long_still_make_a_page() {
-    let documents = documents();
-    let photo = photo();
-    for (surname, given) in [
-        ("王", "小明"),
-        ("", "Suharto"),
-        ("Nguyễn", "Thị Phương Thảo"),
-        ("محمد", ""),
-        (
-            "Wolfeschlegelsteinhausenbergerdorff-Donaudampfschifffahrt",
-            "Adolph Blaine Charles David Earl Frederick Gerald Hubert Irvin John Kenneth Lloyd",
-        ),
-    ] {
-        let mut facts = visa();
-        facts.holder.surname = surname.into();
-        facts.holder.given_names = given.into();
-        facts.holder.zone_names = MrzNames::of(surname, given)
-            .unwrap_or_else(|_| MrzNames::of("Wang", "Xiaoming").unwrap());
-        let issued = documents.issue_visa(&facts, facts.issued_on).unwrap();
-        let pdf = documents.visa_pdf(&facts, &issued.bytes, &photo).unwrap();
-        if let Some(folder) = std::env::var_os("PORTAL_TEST_PAGES") {
-            let name = format!("name-{}.pdf", facts.holder.zone_names.surname.len());
-            std::fs::write(std::path::PathBuf::from(folder).join(name), &pdf).unwrap();
-        }
-    }
-}
-
-#[test]
-fn what_is_no_photo_makes_no_page() {
-    let documents = documents();
-    let facts = visa();
-    let issued = documents.issue_visa(&facts, facts.issued_on).unwrap();
-    assert!(matches!(
-        documents.visa_pdf(&facts, &issued.bytes, b"no picture"),
-        Err(DocumentError::Photo)
-    ));
 }

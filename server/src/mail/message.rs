@@ -1,7 +1,8 @@
 //! One mail as it goes over the wire.
 
 use super::address::read_address;
-use super::letter::{Letter, Words};
+use super::letter::Letter;
+use super::words::Words;
 use crate::mail::error::MailError;
 use chrono::{DateTime, Utc};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -45,10 +46,7 @@ pub(super) fn compose(
         subject,
         text,
         html,
-    } = mail
-        .letter
-        .words(demo)
-        .map_err(|_| MailError::lasting("the template failed"))?;
+    } = Words::of(&mail.letter, demo).map_err(|_| MailError::lasting("the template failed"))?;
     let message_id = format!("<{}@{}>", mail.id, from.email.domain());
     let builder = Message::builder()
         .from(from.clone())

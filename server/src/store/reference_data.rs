@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::money::{Currency, Money};
 use domain::person::PassportKind;
+use domain::port::PortKind;
 use domain::visa::VisaType;
 use serde::Deserialize;
 
@@ -26,6 +27,8 @@ pub struct ExemptionRow {
 pub struct PortRow {
     pub code: String,
     pub name: String,
+    #[sqlx(try_from = "String")]
+    pub kind: PortKind,
     pub evisa: bool,
 }
 
@@ -52,24 +55,6 @@ pub struct NewFee {
     pub valid_from: NaiveDate,
     pub source: String,
     pub source_date: NaiveDate,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PortKind {
-    Air,
-    Land,
-    Sea,
-}
-
-impl PortKind {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Air => "air",
-            Self::Land => "land",
-            Self::Sea => "sea",
-        }
-    }
 }
 
 #[derive(Debug, Clone, Deserialize)]

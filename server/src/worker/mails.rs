@@ -9,12 +9,14 @@ mod payment;
 
 use super::job_error::JobError;
 use crate::audit::{Actor, Event};
-use crate::mail::{Letter, Mail};
+use crate::cases::email::is_confirmed;
+use crate::mail::{Letter, Mail, News, Who};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
-use crate::vault::{Purpose, new_secret};
+use crate::vault::{DataKey, Purpose, new_secret};
 use chrono::TimeDelta;
+use domain::states::CaseState;
 use uuid::Uuid;
 
 /// Days for which a mailed link opens its application. Every mail brings a fresh one, and whoever comes
@@ -108,24 +110,72 @@ async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> Result<Str
     Ok(format!("{}/link/{secret}", portal.config.server.public_url))
 }
 
-fn full_name(
+/// The traveller of a case.
+fn traveller(
     portal: &Portal,
     application: &ApplicationRow,
     case: &CaseRow,
-) -> Result<String, JobError> {
+) -> Result<Who, JobError> {
     let key = portal.data_key(application)?;
     let person = portal
         .case_document(&key, case)?
         .person
         .ok_or_else(|| JobError::Retry("the case has no person".to_owned()))?;
-    Ok(person.full_name())
+    Ok(Who::one(person.full_name()))
+}
+
+/// The name of a traveller; none where there is no passport yet, or the record cannot be read: what a
+/// mail tells of money and days does not wait for that.
+fn name(portal: &Portal, key: &DataKey, case: &CaseRow) -> Option<String> {
+    let document = portal.case_document(key, case).ok()?;
+    document.person.map(|person| person.full_name())
+}
+
+/// The travellers of an application whose address is confirmed; nobody where it is not, or where none
+/// has a name yet. Who has withdrawn is not among them, unless all have.
+async fn travellers(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    application: &ApplicationRow,
+) -> Result<Option<Who>, JobError> {
+    let key = portal.data_key(application)?;
+    if !is_confirmed(
+        application,
+        &portal.application_document(&key, application)?,
+    ) {
+        return Ok(None);
+    }
+    let mut cases = db.cases_of(application.id).await?;
+    if cases
+        .iter()
+        .any(|case| case.state() != CaseState::Withdrawn)
+    {
+        cases.retain(|case| case.state() != CaseState::Withdrawn);
+    }
+    let others = cases.len().saturating_sub(1);
+    let Some(first) = cases.iter().min_by_key(|case| case.position) else {
+        return Ok(None);
+    };
+    let name = name(portal, &key, first);
+    Ok(name.map(|name| Who { name, others }))
+}
+
+/// A letter about an application, with a fresh link into it.
+async fn letter(
+    portal: &Portal,
+    application: &ApplicationRow,
+    who: Option<Who>,
+    news: News,
+) -> Result<Letter, JobError> {
+    Ok(Letter {
+        reference: application.reference.clone(),
+        who,
+        link: Some(fresh_link(portal, application).await?),
+        news,
+    })
 }
 
 /// What is sent in place of a letter that is true no longer: the status page tells how it stands.
-fn status_link(reference: String, link: String) -> Letter {
-    Letter::StatusLink {
-        reference,
-        link,
-        code: None,
-    }
+const fn status_link() -> News {
+    News::StatusLink { code: None }
 }

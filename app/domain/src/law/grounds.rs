@@ -16,7 +16,7 @@ use crate::text_enum::text_enum;
 text_enum! {
     /// A ground of Art. 7 or 23, by article and point.
     Ground {
-        /// Art. 7: a technical fault in the e-visa system.
+        /// Art. 7: a technical fault in the e-Visa system.
         TechnicalFault = "7.technical_fault",
         /// Art. 7: insufficient information from the traveller.
         InsufficientInformation = "7.insufficient_information",
@@ -114,7 +114,7 @@ impl Ground {
     /// language.
     pub const fn text(self) -> &'static str {
         match self {
-            Self::TechnicalFault => "technical fault in the e-visa system",
+            Self::TechnicalFault => "technical fault in the e-Visa system",
             Self::InsufficientInformation => "insufficient information from the traveller",
             Self::EntryInvalidPassport | Self::StayInvalidPassport => {
                 "invalid passport or travel document"

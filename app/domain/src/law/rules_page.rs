@@ -105,7 +105,7 @@ pub fn table(topic: Topic, settings: &Settings) -> Table {
                 .map(|&visa_type| rows::visa_type(visa_type, *settings))
                 .collect(),
         ),
-        Topic::Application => ("Applying for the e-visa", RULE, rows::application_rules()),
+        Topic::Application => ("Applying for the e-Visa", RULE, rows::application_rules()),
         Topic::Mission => (
             "Applying at a mission or entry point",
             RULE,
@@ -113,7 +113,7 @@ pub fn table(topic: Topic, settings: &Settings) -> Table {
         ),
         Topic::Stay => ("Entry, stay and departure", RULE, rows::stay_rules()),
         Topic::Refunds => (
-            "When the e-visa fee is given back",
+            "When the e-Visa fee is given back",
             &["Reason", "Given back", "Article"][..],
             rows::refunds(),
         ),

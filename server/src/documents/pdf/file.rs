@@ -99,7 +99,7 @@ fn metadata(title: &Title) -> Metadata {
         .title(title.text.to_owned())
         .language("en".to_owned())
         .authors(vec![text("country")])
-        .creator("e-visa portal".to_owned())
+        .creator("e-Visa portal".to_owned())
         .document_id(title.id.clone())
         .creation_date(date)
 }

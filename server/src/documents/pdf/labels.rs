@@ -1,8 +1,26 @@
-//! Dates and codes as the documents write them, in the words of `app/locales`.
+//! Labels in both languages, and dates and codes as the documents write them, in the words of
+//! `app/locales`.
 
-use app::text::{period, text};
+use app::text::{khmer, period, text};
 use domain::doc9303::mrz::Sex;
 use domain::visa::{Entries, Length, VisaType};
+
+/// A label in Khmer and English.
+#[derive(Clone)]
+pub(super) struct Label {
+    pub khmer: String,
+    pub english: String,
+}
+
+impl Label {
+    /// The label of a message key, which both languages have.
+    pub(super) fn of(key: &str) -> Self {
+        Self {
+            khmer: khmer(key),
+            english: text(key),
+        }
+    }
+}
 
 pub(super) fn sex(sex: Sex) -> String {
     text(match sex {

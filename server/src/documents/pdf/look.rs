@@ -7,6 +7,8 @@ use krilla::paint::Paint;
 pub(super) const INK: Color = Color(0x1c, 0x1b, 0x1f);
 pub(super) const SOFT: Color = Color(0x55, 0x52, 0x5b);
 pub(super) const ACCENT: Color = Color(0x2b, 0x3a, 0x8f);
+/// The warm gold of the woven line and of what is festive.
+pub(super) const GOLD: Color = Color(0xb8, 0x86, 0x2f);
 pub(super) const LINE: Color = Color(0xd9, 0xd5, 0xcf);
 pub(super) const PANEL: Color = Color(0xf4, 0xf3, 0xf7);
 pub(super) const WARNING: Color = Color(0xfd, 0xf3, 0xdd);

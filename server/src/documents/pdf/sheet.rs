@@ -1,15 +1,20 @@
-//! One tagged page that is being drawn.
+//! One tagged page that is being drawn: its text. [`drawing`] holds what is not text, [`fields`] the
+//! labelled values.
 
-use super::look::{Color, INK, Look, SOFT, WATERMARK, look};
+mod drawing;
+mod fields;
+
+pub(super) use fields::{Field, Lead};
+
+use super::labels::Label;
+use super::look::{ACCENT, Color, INK, Look, look};
 use super::type_set::{Face, TypeSet};
-use crate::documents::DocumentError;
-use crate::documents::qr::{QUIET, QrMatrix};
-use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
-use krilla::image::Image;
-use krilla::paint::{Fill, FillRule, Stroke};
+use krilla::geom::{Point, Rect};
+use krilla::num::NormalizedF32;
+use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, Tag, TagGroup,
+    Artifact, ArtifactType, ContentTag, ListNumbering, Node, SpanTag, Tag, TagGroup,
 };
 use krilla::text::TextDirection;
 use std::num::NonZeroU16;
@@ -17,6 +22,15 @@ use std::num::NonZeroU16;
 /// A4, in points.
 pub(super) const WIDTH: f32 = 595.28;
 pub(super) const HEIGHT: f32 = 841.89;
+
+/// The language of Khmer runs in the structure of the page, whose own is English (PDF/UA-1, 7.2).
+const KHMER: &str = "km";
+
+/// From one baseline to the next, and what is free after a step, both in sizes of the letters.
+const LEADING: f32 = 1.35;
+const AFTER_STEP: f32 = 0.4;
+/// Room for the number of a step.
+const INDENT: f32 = 15.0;
 
 /// A link that gets its annotation once the drawing is done.
 pub(super) struct PendingLink {
@@ -64,14 +78,26 @@ impl Sheet<'_> {
         );
     }
 
-    /// A line of text with its baseline at `y`, to be put into a group.
-    fn span(&mut self, x: f32, y: f32, look: Look, text: &str) -> Identifier {
-        let language = (look.face == Face::Khmer).then_some("km");
+    /// A run of text with its baseline at `y`, to be put into a group. A Khmer one is an element of
+    /// its own language.
+    fn run(&mut self, x: f32, y: f32, look: Look, text: &str) -> Node {
+        let language = (look.face == Face::Khmer).then_some(KHMER);
         let tag = SpanTag::empty().with_lang(language);
         let identifier = self.surface.start_tagged(ContentTag::Span(tag));
         self.draw_text(x, y, look, text);
         self.surface.end_tagged();
-        identifier
+        match language {
+            None => identifier.into(),
+            Some(language) => {
+                // Its glyphs stand in another order than its letters (14.9.4 of ISO 32000-1).
+                let tag = Tag::Span
+                    .with_lang(Some(language.to_owned()))
+                    .with_actual_text(Some(text.to_owned()));
+                let mut span = TagGroup::new(tag);
+                span.push(identifier);
+                span.into()
+            }
+        }
     }
 
     /// What decorates only and is not read out.
@@ -82,121 +108,97 @@ impl Sheet<'_> {
         self.surface.end_tagged();
     }
 
-    pub(super) fn heading(&mut self, level: NonZeroU16, x: f32, y: f32, look: Look, text: &str) {
-        let span = self.span(x, y, look, text);
-        let mut group = TagGroup::new(Tag::Hn(level, Some(text.to_owned())));
-        group.push(span);
+    /// A heading in both languages, Khmer above; the English baseline is at `y`.
+    pub(super) fn heading(
+        &mut self,
+        level: NonZeroU16,
+        (x, y): (f32, f32),
+        (size, color): (f32, Color),
+        label: &Label,
+    ) {
+        let above = look(Face::Khmer, size * 0.72, ACCENT);
+        let runs = [
+            self.run(x, y - size * 1.12, above, &format!("{} ", label.khmer)),
+            self.run(x, y, look(Face::Bold, size, color), &label.english),
+        ];
+        let mut group = TagGroup::new(Tag::Hn(level, Some(label.english.clone())));
+        for run in runs {
+            group.push(run);
+        }
         self.groups.push(group);
     }
 
     pub(super) fn line(&mut self, x: f32, y: f32, look: Look, text: &str) {
-        let span = self.span(x, y, look, text);
+        let run = self.run(x, y, look, text);
         let mut group = TagGroup::new(Tag::P);
-        group.push(span);
+        group.push(run);
         self.groups.push(group);
     }
 
     /// A paragraph in lines of at most `width`; the baseline below its last one.
     pub(super) fn paragraph(&mut self, x: f32, y: f32, width: f32, look: Look, text: &str) -> f32 {
-        let leading = look.size * 1.4;
+        let (runs, y) = self.lines(x, y, width, look, text);
         let mut group = TagGroup::new(Tag::P);
-        let mut y = y;
-        for line in self.types.lines(look.face, look.size, width, text) {
-            let span = self.span(x, y, look, &line);
-            group.push(span);
-            y += leading;
+        for run in runs {
+            group.push(run);
         }
         self.groups.push(group);
         y
     }
 
-    /// Labelled values, read out as one list.
-    pub(super) fn fields(&mut self, fields: &[Field]) {
-        let mut list = TagGroup::new(Tag::L(ListNumbering::None));
-        for field in fields {
+    /// Numbered steps, read out as one list; the baseline below the last one.
+    pub(super) fn steps(&mut self, x: f32, y: f32, width: f32, size: f32, steps: &[String]) -> f32 {
+        let mut list = TagGroup::new(Tag::L(ListNumbering::Decimal));
+        let mut y = y;
+        for (number, step) in (1..).zip(steps) {
             let mut label = TagGroup::new(Tag::Lbl);
-            label.push(self.span(
-                field.x,
-                field.y,
-                look(Face::Regular, 8.0, SOFT),
-                &format!("{} ", field.label),
-            ));
-            let (size, lines) =
-                self.types
-                    .fitting_lines(field.face, field.sizes, field.width, &field.value);
-            let look = look(field.face, size, INK);
+            let bold = look(Face::Bold, size, ACCENT);
+            label.push(self.run(x, y, bold, &format!("{number} ")));
+            let plain = look(Face::Regular, size, INK);
+            let (runs, next) = self.lines(x + INDENT, y, width - INDENT, plain, step);
             let mut body = TagGroup::new(Tag::LBody);
-            let mut y = field.y + 15.0;
-            for line in lines {
-                body.push(self.span(field.x, y, look, &line));
-                y += size * 1.1;
+            for run in runs {
+                body.push(run);
             }
             let mut item = TagGroup::new(Tag::LI);
             item.push(label);
             item.push(body);
             list.push(item);
+            y = next + size * AFTER_STEP;
         }
         self.groups.push(list);
+        y
     }
 
-    pub(super) fn photo(
-        &mut self,
-        area: Rect,
-        jpeg: &[u8],
-        says: &str,
-    ) -> Result<(), DocumentError> {
-        let image =
-            Image::from_jpeg(jpeg.to_vec().into(), false).map_err(|_| DocumentError::Photo)?;
-        let size = Size::from_wh(area.width(), area.height()).ok_or(DocumentError::Photo)?;
-        let identifier = self.surface.start_tagged(ContentTag::Other);
-        self.surface
-            .push_transform(&Transform::from_translate(area.left(), area.top()));
-        self.surface.draw_image(image, size);
-        self.surface.pop();
-        self.surface.end_tagged();
-        let mut group = TagGroup::new(Tag::Figure(Some(says.to_owned())));
-        group.push(identifier);
-        self.groups.push(group);
-        Ok(())
-    }
-
-    /// The code with its quiet zone on white, `module` points a module; it links to what it says.
-    pub(super) fn code(
-        &mut self,
-        x: f32,
-        y: f32,
-        module: f32,
-        matrix: &QrMatrix,
-        url: &str,
-        says: &str,
-    ) {
-        let at = |modules: usize| points(modules) * module;
-        let whole = at(matrix.side + 2 * QUIET);
-        let mut path = PathBuilder::new();
-        for (column, row, length) in matrix.runs() {
-            let rect = Rect::from_xywh(
-                x + at(column + QUIET),
-                y + at(row + QUIET),
-                at(length),
-                module,
-            );
-            if let Some(rect) = rect {
-                path.push_rect(rect);
-            }
-        }
-        let Some(area) = Rect::from_xywh(x, y, whole, whole) else {
-            return;
+    /// How high such steps would be.
+    fn steps_height(&self, width: f32, size: f32, steps: &[String]) -> f32 {
+        let lines = |step: &String| {
+            let lines = self.types.lines(Face::Regular, size, width - INDENT, step);
+            lines.iter().map(|_| size * LEADING).sum::<f32>() + size * AFTER_STEP
         };
-        let identifier = self.surface.start_tagged(ContentTag::Other);
-        self.draw_rect(area, Color::WHITE);
-        if let Some(path) = path.finish() {
-            self.surface.set_fill(Some(fill(Color::BLACK)));
-            self.surface.draw_path(&path);
+        steps.iter().map(lines).sum()
+    }
+
+    /// The largest of the sizes at which the steps stay within `high`; the last if none does.
+    pub(super) fn steps_size(
+        &self,
+        (width, high): (f32, f32),
+        sizes: &[f32],
+        steps: &[String],
+    ) -> f32 {
+        let fits = |size: &&f32| self.steps_height(width, **size, steps) <= high;
+        let size = sizes.iter().find(fits).or(sizes.last());
+        size.copied().unwrap_or_default()
+    }
+
+    fn lines(&mut self, x: f32, y: f32, width: f32, look: Look, text: &str) -> (Vec<Node>, f32) {
+        let mut y = y;
+        let mut runs = Vec::new();
+        for line in self.types.lines(look.face, look.size, width, text) {
+            runs.push(self.run(x, y, look, &line));
+            y += look.size * LEADING;
         }
-        self.surface.end_tagged();
-        let mut figure = TagGroup::new(Tag::Figure(Some(says.to_owned())));
-        figure.push(identifier);
-        self.link(area, url, says, figure.into());
+        (runs, y)
     }
 
     /// A line of text that links.
@@ -210,9 +212,9 @@ impl Sheet<'_> {
         says: &str,
     ) {
         let width = self.types.width(look.face, look.size, text);
-        let span = self.span(x, y, look, text);
+        let run = self.run(x, y, look, text);
         if let Some(area) = Rect::from_xywh(x, y - look.size, width, look.size * 1.35) {
-            self.link(area, url, says, span.into());
+            self.link(area, url, says, run);
         }
     }
 
@@ -226,76 +228,12 @@ impl Sheet<'_> {
         });
         self.groups.push(TagGroup::new(Tag::P));
     }
-
-    fn draw_rect(&mut self, area: Rect, color: Color) {
-        let mut path = PathBuilder::new();
-        path.push_rect(area);
-        if let Some(path) = path.finish() {
-            self.surface.set_fill(Some(fill(color)));
-            self.surface.draw_path(&path);
-        }
-    }
-
-    /// A filled area behind something.
-    pub(super) fn panel(&mut self, area: Rect, color: Color) {
-        self.artifact(ArtifactType::Layout, |sheet| sheet.draw_rect(area, color));
-    }
-
-    /// A frame around something.
-    pub(super) fn frame(&mut self, area: Rect, color: Color) {
-        self.artifact(ArtifactType::Layout, |sheet| {
-            let mut path = PathBuilder::new();
-            path.push_rect(area);
-            if let Some(path) = path.finish() {
-                sheet.surface.set_fill(None);
-                sheet.surface.set_stroke(Some(Stroke {
-                    paint: color.paint(),
-                    width: 0.75,
-                    ..Stroke::default()
-                }));
-                sheet.surface.draw_path(&path);
-                sheet.surface.set_stroke(None);
-            }
-        });
-    }
-
-    /// One word across the page, under everything else.
-    pub(super) fn watermark(&mut self, word: &str) {
-        let mark = look(Face::Bold, 104.0, WATERMARK);
-        let width = self.types.width(mark.face, mark.size, word);
-        self.artifact(ArtifactType::Watermark, |sheet| {
-            let (x, y) = (WIDTH / 2.0, HEIGHT / 2.0);
-            sheet
-                .surface
-                .push_transform(&Transform::from_rotate_at(-52.0, x, y));
-            sheet.draw_text(x - width / 2.0, y + mark.size / 3.0, mark, word);
-            sheet.surface.pop();
-        });
-    }
-}
-
-/// A labelled value at a point of the page.
-pub(super) struct Field {
-    pub x: f32,
-    /// Baseline of the label.
-    pub y: f32,
-    pub width: f32,
-    pub label: String,
-    pub value: String,
-    pub face: Face,
-    /// The sizes to choose from, the largest first, each with the lines it may take.
-    pub sizes: &'static [(f32, usize)],
 }
 
 fn fill(color: Color) -> Fill {
     Fill {
         paint: color.paint(),
-        opacity: krilla::num::NormalizedF32::ONE,
+        opacity: NormalizedF32::ONE,
         rule: FillRule::NonZero,
     }
-}
-
-/// Modules are few: their number is exact.
-fn points(modules: usize) -> f32 {
-    f32::from(u16::try_from(modules).unwrap_or(u16::MAX))
 }

@@ -63,7 +63,7 @@ async fn issue_visa(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -
     );
     let dates = (portal.now(), issued_on, valid_until);
     let mut visa = VisaRow::valid(portal.id(), file.case.id, number, SOLD_ONLINE, dates);
-    let facts = issue::visa_facts(portal, file, &visa)?;
+    let facts = issue::visa_facts(portal, db, file, &visa).await?;
     let issued = portal.documents.issue_visa(&facts, issued_on)?;
     visa.seal = file.key.encrypt(
         &portal.rng,

@@ -217,7 +217,7 @@ pub async fn evisa(portal: &Portal, caller: &Caller, visa: Uuid) -> Result<Downl
             return Err(PortalError::NotFound);
         }
         let file = CaseFile::of(portal, &mut *db, case).await?;
-        VisaDocument::load(portal, file, visa)?
+        VisaDocument::load(portal, &mut *db, file, visa).await?
     };
     document.pdf(portal).await
 }

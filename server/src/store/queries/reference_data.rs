@@ -85,7 +85,7 @@ impl ReferenceData for EngineConnection {
     }
 
     async fn ports(&mut self) -> Result<Vec<PortRow>> {
-        sqlx::query_as::<Db, PortRow>("SELECT code, name, evisa FROM ports ORDER BY position")
+        sqlx::query_as::<Db, PortRow>("SELECT code, name, kind, evisa FROM ports ORDER BY position")
             .fetch_all(self.connection())
             .await
             .map_err(StoreError::from)

@@ -1,18 +1,18 @@
 //! Mails about an application as a whole.
 
-use super::{application_row, deliver, fresh_link, status_link};
+use super::{application_row, deliver, letter, status_link, travellers};
 use crate::cases::email::{email_code, is_confirmed};
-use crate::mail::{Letter, Mail};
+use crate::mail::{Letter, Mail, News};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::ApplicationRow;
 use crate::worker::job_error::JobError;
-use app::text::instant;
 use domain::calendar::ministry_date;
 use domain::states::ApplicationState;
 use uuid::Uuid;
 
-/// The mails around a change of the address; the application's own address gets neither.
+/// The mails around a change of the address; the application's own address gets neither, and neither
+/// names anybody.
 pub(super) async fn about_address(
     portal: &Portal,
     id: Uuid,
@@ -22,51 +22,60 @@ pub(super) async fn about_address(
     let row = application_row(&mut *portal.store.read().await?, application).await?;
     let key = portal.data_key(&row)?;
     let document = portal.application_document(&key, &row)?;
-    let reference = row.reference.clone();
-    let (to, letter) = if matches!(job, Job::MailCode(_)) {
-        let code = |email: &String| email_code(portal, row.id, email);
-        let letter = document.new_email.as_ref().map(|email| Letter::EmailCode {
-            reference,
-            code: code(email),
+    let (to, news) = if matches!(job, Job::MailCode(_)) {
+        let news = document.new_email.as_ref().map(|email| News::EmailCode {
+            code: email_code(portal, row.id, email),
         });
-        (document.new_email, letter)
+        (document.new_email, news)
     } else {
-        let letter = Letter::AddressChanged { reference };
-        (document.former_email, Some(letter))
+        (document.former_email, Some(News::AddressChanged))
     };
     // Changed again, or confirmed, in the meantime.
-    let (Some(to), Some(letter)) = (to, letter) else {
+    let (Some(to), Some(news)) = (to, news) else {
         return Ok(());
+    };
+    let letter = Letter {
+        reference: row.reference.clone(),
+        who: None,
+        link: None,
+        news,
     };
     deliver(portal, &row, job, Mail { id, to, letter }).await
 }
 
+/// Sends news about the whole application, to whom it names as its travellers.
+async fn about_all(
+    portal: &Portal,
+    row: ApplicationRow,
+    news: News,
+) -> Result<(ApplicationRow, Letter), JobError> {
+    let who = travellers(portal, &mut *portal.store.read().await?, &row).await?;
+    let letter = letter(portal, &row, who, news).await?;
+    Ok((row, letter))
+}
+
+/// The code that confirms the address, while it is not.
+fn code(portal: &Portal, row: &ApplicationRow) -> Result<Option<String>, JobError> {
+    let key = portal.data_key(row)?;
+    let document = portal.application_document(&key, row)?;
+    Ok((!is_confirmed(row, &document)).then(|| email_code(portal, row.id, &document.email)))
+}
+
 pub(super) async fn link(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
     let row = application_row(&mut *portal.store.read().await?, id).await?;
-    let link = fresh_link(portal, &row).await?;
-    let reference = row.reference.clone();
-    let key = portal.data_key(&row)?;
-    let document = portal.application_document(&key, &row)?;
-    let code =
-        (!is_confirmed(&row, &document)).then(|| email_code(portal, row.id, &document.email));
-    let letter = if row.state() == ApplicationState::Draft {
+    let code = code(portal, &row)?;
+    let news = if row.state() == ApplicationState::Draft {
         // Counted as on the pages: days of the calendar in Phnom Penh.
         let left = ministry_date(row.expires_at) - ministry_date(portal.now());
         let left = left.num_days().max(0);
-        Letter::ResumeLink {
-            reference,
-            link,
+        News::ResumeLink {
             code,
             days: u32::try_from(left).unwrap_or(u32::MAX),
         }
     } else {
-        Letter::StatusLink {
-            reference,
-            link,
-            code,
-        }
+        News::StatusLink { code }
     };
-    Ok((row, letter))
+    about_all(portal, row, news).await
 }
 
 /// That it is not paid and ends soon; where it was paid or ended meanwhile, its link.
@@ -79,18 +88,13 @@ pub(super) async fn ending(
         row.state(),
         ApplicationState::Draft | ApplicationState::Submitted
     );
-    let link = fresh_link(portal, &row).await?;
-    let reference = row.reference.clone();
-    let letter = if open {
-        Letter::Ending {
-            reference,
-            until: instant(row.expires_at),
-            link,
-        }
+    let news = if open {
+        let until = row.expires_at;
+        News::Ending { until }
     } else {
-        status_link(reference, link)
+        status_link()
     };
-    Ok((row, letter))
+    about_all(portal, row, news).await
 }
 
 /// That the decision is late, and by when it is expected now.
@@ -101,19 +105,15 @@ pub(super) async fn late(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, L
         let is_awaited = cases.iter().any(|case| case.state().is_undecided());
         (application_row(&mut *db, id).await?, is_awaited)
     };
-    let link = fresh_link(portal, &row).await?;
-    let reference = row.reference.clone();
-    let letter = match (row.decision_due_on, row.decision_expected_on) {
-        (Some(due_on), Some(expected_on)) if is_awaited => Letter::Late {
-            reference,
+    let news = match (row.decision_due_on, row.decision_expected_on) {
+        (Some(due_on), Some(expected_on)) if is_awaited => News::Late {
             due_on,
             expected_on,
-            link,
         },
         // Decided meanwhile.
-        _ => status_link(reference, link),
+        _ => status_link(),
     };
-    Ok((row, letter))
+    about_all(portal, row, news).await
 }
 
 /// That a visa issued from today on is good for the trip.
@@ -122,21 +122,13 @@ pub(super) async fn may_apply(
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
     let row = application_row(&mut *portal.store.read().await?, id).await?;
-    let key = portal.data_key(&row)?;
-    let document = portal.application_document(&key, &row)?;
-    let code =
-        (!is_confirmed(&row, &document)).then(|| email_code(portal, row.id, &document.email));
-    let link = fresh_link(portal, &row).await?;
-    let reference = row.reference.clone();
-    let letter = if row.state() == ApplicationState::Draft {
-        Letter::MayApply {
-            reference,
-            until: instant(row.expires_at),
-            link,
-            code,
+    let news = if row.state() == ApplicationState::Draft {
+        News::MayApply {
+            until: row.expires_at,
+            code: code(portal, &row)?,
         }
     } else {
-        status_link(reference, link)
+        status_link()
     };
-    Ok((row, letter))
+    about_all(portal, row, news).await
 }

@@ -1,14 +1,14 @@
 //! Mails about what happened at the border.
 
-use super::{case_row, fresh_link, full_name};
+use super::{case_row, letter, traveller};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::PassDocument;
 use crate::cases::issue::port_name;
-use crate::mail::{FineTold, Letter, VisaLeft};
+use crate::mail::{FineTold, Letter, News, VisaLeft};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow};
 use crate::worker::job_error::JobError;
-use app::text::{instant, text};
+use app::text::text;
 use domain::states::{FineState, VisaState};
 use uuid::Uuid;
 
@@ -31,16 +31,18 @@ pub(super) async fn pass_issued(
         let document = PassDocument::load(portal, &mut *db, file, pass, stay).await?;
         (row, case, document)
     };
-    let letter = Letter::Pass {
+    let letter = Letter {
         reference: row.reference.clone(),
-        name: full_name(portal, &row, &case)?,
-        last_permitted_day: document.stay.last_permitted_day,
-        link: format!(
+        who: Some(traveller(portal, &row, &case)?),
+        link: Some(format!(
             "{}/v/{}",
             portal.config.server.public_url,
             portal.vault.pass_secret(document.pass.id)
-        ),
-        pdf: document.pdf(portal).await?.bytes,
+        )),
+        news: News::Pass {
+            last_permitted_day: document.stay.last_permitted_day,
+            pdf: document.pdf(portal).await?.bytes,
+        },
     };
     Ok((row, letter))
 }
@@ -95,16 +97,15 @@ pub(super) async fn refused(
         let words = text(&ground.message_key());
         format!("{words} ({})", ground.article())
     });
-    let letter = Letter::RefusedEntry {
-        reference: application.reference.clone(),
-        name: full_name(portal, &application, &case)?,
+    let news = News::RefusedEntry {
         port,
-        at: instant(crossing.event_at),
+        at: crossing.event_at,
         grounds: grounds.collect(),
         visa,
         refund_asked,
-        link: fresh_link(portal, &application).await?,
     };
+    let who = traveller(portal, &application, &case)?;
+    let letter = letter(portal, &application, Some(who), news).await?;
     Ok((application, letter))
 }
 
@@ -125,17 +126,16 @@ pub(super) async fn departed(
         None => None,
     };
     drop(db);
-    let letter = Letter::Departed {
-        reference: application.reference.clone(),
-        name: full_name(portal, &application, &case)?,
+    let news = News::Departed {
         port,
-        at: instant(crossing.event_at),
+        at: crossing.event_at,
         fine: fine.map(|fine| FineTold {
             amount: fine.amount,
             days: fine.days,
             paid: fine.state == FineState::Paid,
         }),
-        link: fresh_link(portal, &application).await?,
     };
+    let who = traveller(portal, &application, &case)?;
+    let letter = letter(portal, &application, Some(who), news).await?;
     Ok((application, letter))
 }

@@ -1,9 +1,9 @@
 //! Mails about one traveller.
 
-use super::{case_row, fresh_link, full_name, status_link};
+use super::{case_row, letter, status_link, traveller};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
-use crate::mail::Letter;
+use crate::mail::{Letter, News};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, DecisionKind, DecisionRow};
 use crate::worker::job_error::JobError;
@@ -22,7 +22,7 @@ pub(super) async fn decision(
         let document = match db.visa_of_case(case.id).await? {
             Some(visa) => {
                 let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
-                Some(VisaDocument::load(portal, file, visa)?)
+                Some(VisaDocument::load(portal, &mut *db, file, visa).await?)
             }
             None => None,
         };
@@ -32,36 +32,23 @@ pub(super) async fn decision(
         let denial = latest.and_then(|decision| decision.ground);
         (row, case, document, denial)
     };
-    let name = full_name(portal, &row, &case)?;
-    let link = fresh_link(portal, &row).await?;
-    let reference = row.reference.clone();
-    let letter = match (case.state(), document, denial) {
+    let news = match (case.state(), document, denial) {
         // Refused or replaced meanwhile: the status page tells it, and no document goes out any more.
         (CaseState::Granted, Some(document), _) if !document.visa.state().is_shown() => {
-            Letter::StatusLink {
-                reference,
-                link,
-                code: None,
-            }
+            status_link()
         }
-        (CaseState::Granted, Some(document), _) => Letter::Granted {
-            reference,
-            name,
+        (CaseState::Granted, Some(document), _) => News::Granted {
             visa_number: document.visa.number.clone(),
             valid_until: document.visa.valid_until,
-            link,
             pdf: document.pdf(portal).await?.bytes,
         },
-        (CaseState::Denied, _, Some(ground)) => Letter::Denied {
-            reference,
-            name,
+        (CaseState::Denied, _, Some(ground)) => News::Denied {
             ground: text(&ground.message_key()),
             article: ground.article().to_owned(),
-            link,
         },
         _ => return Err(JobError::Retry(format!("case {id} is not decided"))),
     };
-    Ok((row, letter))
+    about(portal, row, &case, news).await
 }
 
 /// What a case is to correct.
@@ -97,21 +84,16 @@ pub(super) async fn correction(
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
     let asked = asked(portal, id).await?;
-    let link = fresh_link(portal, &asked.application).await?;
-    let reference = asked.application.reference.clone();
-    let letter = if asked.case.state() == CaseState::NeedsCorrection {
-        Letter::CorrectionAsked {
-            reference,
-            name: full_name(portal, &asked.application, &asked.case)?,
-            correction: asked.note,
+    let news = if asked.case.state() == CaseState::NeedsCorrection {
+        News::CorrectionAsked {
             until: correction_until(asked.decision.at),
-            link,
+            correction: asked.note,
         }
     } else {
         // Sent, or waited for no longer, while the mail server was away.
-        status_link(reference, link)
+        status_link()
     };
-    Ok((asked.application, letter))
+    about(portal, asked.application, &asked.case, news).await
 }
 
 /// That it is still waited for; where it was sent meanwhile, the link.
@@ -120,20 +102,15 @@ pub(super) async fn correction_reminder(
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
     let asked = asked(portal, id).await?;
-    let link = fresh_link(portal, &asked.application).await?;
-    let reference = asked.application.reference.clone();
-    let letter = if asked.case.state() == CaseState::NeedsCorrection {
-        Letter::CorrectionReminder {
-            reference,
-            name: full_name(portal, &asked.application, &asked.case)?,
-            correction: asked.note,
+    let news = if asked.case.state() == CaseState::NeedsCorrection {
+        News::CorrectionReminder {
             until: correction_until(asked.decision.at),
-            link,
+            correction: asked.note,
         }
     } else {
-        status_link(reference, link)
+        status_link()
     };
-    Ok((asked.application, letter))
+    about(portal, asked.application, &asked.case, news).await
 }
 
 pub(super) async fn withdrawn(
@@ -141,11 +118,17 @@ pub(super) async fn withdrawn(
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
     let (application, case) = case_row(&mut *portal.store.read().await?, id).await?;
-    let letter = Letter::Withdrawn {
-        reference: application.reference.clone(),
-        name: full_name(portal, &application, &case)?,
-        paid: case.queued_at.is_some(),
-        link: fresh_link(portal, &application).await?,
-    };
+    let paid = case.queued_at.is_some();
+    about(portal, application, &case, News::Withdrawn { paid }).await
+}
+
+async fn about(
+    portal: &Portal,
+    application: ApplicationRow,
+    case: &CaseRow,
+    news: News,
+) -> Result<(ApplicationRow, Letter), JobError> {
+    let who = traveller(portal, &application, case)?;
+    let letter = letter(portal, &application, Some(who), news).await?;
     Ok((application, letter))
 }

@@ -1,11 +1,12 @@
 //! Mails about money.
 
-use super::{application_row, fresh_link};
-use crate::mail::Letter;
+use super::{application_row, letter, name, traveller, travellers};
+use crate::mail::{Letter, News, Receipt, Who};
 use crate::state::Portal;
-use crate::store::ApplicationRow;
+use crate::store::{ApplicationRow, Connection, PaymentRow, RefundRow};
 use crate::worker::job_error::JobError;
-use app::text::text;
+use app::text::{text, text_with};
+use domain::calendar::ministry_date;
 use domain::money::Money;
 use domain::states::RefundState;
 use uuid::Uuid;
@@ -14,33 +15,62 @@ pub(super) async fn received(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let (row, amount) = {
+    let (row, who, receipt) = {
         let mut db = portal.store.read().await?;
         let payment = db
             .payment(id)
             .await?
             .ok_or_else(|| JobError::missing("payment", id))?;
-        (
-            application_row(&mut *db, payment.application_id).await?,
-            payment.amount,
-        )
+        let row = application_row(&mut *db, payment.application_id).await?;
+        let receipt = receipt(portal, &mut *db, &row, &payment).await?;
+        let who = travellers(portal, &mut *db, &row).await?;
+        (row, who, receipt)
     };
-    let letter = Letter::PaymentReceived {
-        reference: row.reference.clone(),
-        amount,
+    let news = News::PaymentReceived {
+        receipt,
         decision_due_on: row
             .decision_due_on
             .ok_or_else(|| JobError::Retry("a paid application has a promised date".to_owned()))?,
-        link: fresh_link(portal, &row).await?,
     };
+    let letter = letter(portal, &row, who, news).await?;
     Ok((row, letter))
+}
+
+/// What was paid, in the order of the travellers.
+async fn receipt(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    row: &ApplicationRow,
+    payment: &PaymentRow,
+) -> Result<Receipt, JobError> {
+    let key = portal.data_key(row)?;
+    let shares = db.shares_of(payment.id).await?;
+    let mut cases = db.cases_of(row.id).await?;
+    cases.sort_by_key(|case| case.position);
+    let mut items = Vec::new();
+    for case in &cases {
+        if let Some((_, share)) = shares.iter().find(|(id, _)| *id == case.id) {
+            let fee = Money::new(*share, payment.amount.currency);
+            let number = [("position", case.position.to_string())];
+            let name = name(portal, &key, case);
+            items.push((
+                name.unwrap_or_else(|| text_with("traveller-number", &number)),
+                fee,
+            ));
+        }
+    }
+    Ok(Receipt {
+        paid_on: ministry_date(payment.paid_at.unwrap_or(payment.created_at)),
+        items,
+        total: payment.amount,
+    })
 }
 
 pub(super) async fn refund_moved(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let (row, refund) = {
+    let (row, who, refund) = {
         let mut db = portal.store.read().await?;
         let refund = db
             .refund(id)
@@ -50,47 +80,50 @@ pub(super) async fn refund_moved(
             .payment(refund.payment_id)
             .await?
             .ok_or_else(|| JobError::Retry("a refund has a payment".to_owned()))?;
-        (
-            application_row(&mut *db, payment.application_id).await?,
-            refund,
-        )
+        let row = application_row(&mut *db, payment.application_id).await?;
+        let who = whose(portal, &mut *db, &row, &refund).await?;
+        (row, who, refund)
     };
-    let link = fresh_link(portal, &row).await?;
-    let reference = row.reference.clone();
+    let letter = letter(portal, &row, who, news(&refund)).await?;
+    Ok((row, letter))
+}
+
+/// Whose share goes back; where it is a whole charge, the travellers of the application.
+async fn whose(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    row: &ApplicationRow,
+    refund: &RefundRow,
+) -> Result<Option<Who>, JobError> {
+    let case = match refund.case_id {
+        Some(id) => db.case(id).await?,
+        None => None,
+    };
+    match case {
+        Some(case) => Ok(Some(traveller(portal, row, &case)?)),
+        None => travellers(portal, db, row).await,
+    }
+}
+
+/// How it stands with a refund.
+fn news(refund: &RefundRow) -> News {
     let elsewhere = Some(refund.part_elsewhere()).filter(|part| part.minor > 0);
     let sent = Money::new(refund.gone(), refund.amount.currency);
     let amount = refund.amount;
-    let letter = match refund.state() {
+    match refund.state() {
         RefundState::Succeeded if refund.receipt.is_some() || sent.minor == 0 => {
-            Letter::RefundElsewhere {
-                reference,
-                amount,
-                link,
-            }
+            News::RefundElsewhere { amount }
         }
-        RefundState::Succeeded => Letter::RefundDone {
-            reference,
+        RefundState::Succeeded => News::RefundDone {
             amount: sent,
             elsewhere,
-            link,
         },
-        RefundState::Declined => Letter::RefundDeclined {
-            reference,
-            amount,
-            link,
-        },
-        RefundState::Failed => Letter::RefundFailed {
-            reference,
-            amount,
-            link,
-        },
-        RefundState::Requested | RefundState::Approved | RefundState::Sent => Letter::RefundSent {
-            reference,
+        RefundState::Declined => News::RefundDeclined { amount },
+        RefundState::Failed => News::RefundFailed { amount },
+        RefundState::Requested | RefundState::Approved | RefundState::Sent => News::RefundSent {
             amount: if sent.minor > 0 { sent } else { amount },
             elsewhere,
             reason: text(&refund.ground.message_key()),
-            link,
         },
-    };
-    Ok((row, letter))
+    }
 }

@@ -196,11 +196,11 @@ async fn officers_decide_admit_and_give_back() {
     queue.assert_says(&waiting.reference);
     act(&test, &reviewer, waiting, "take").await;
     act(&test, &reviewer, waiting, "grant").await;
-    test.mail_saying(&waiting.email, ": granted").await;
+    test.mail_saying(&waiting.email, "visa granted").await;
     // Taken then, by the same reviewer.
     let held = data.person("in-review");
     act(&test, &reviewer, held, "grant").await;
-    test.mail_saying(&held.email, ": granted").await;
+    test.mail_saying(&held.email, "visa granted").await;
     let corrected = data.person("correction");
     let (browser, _) = test.opened(&corrected.link).await;
     let id = corrected.case.to_string();
@@ -211,11 +211,11 @@ async fn officers_decide_admit_and_give_back() {
     let supervisor = test.sign_in_again(&data, "supervisor").await;
     let denied = data.person("denial-proposed");
     act(&test, &supervisor, denied, "confirm-denial").await;
-    test.mail_saying(&denied.email, ": decision").await;
+    test.mail_saying(&denied.email, "visa denied").await;
     let before = test.ledger().await.refunds.len();
     let asked = data.person("refund-asked");
     approve_refund(&test, &supervisor, asked).await;
-    test.mail_saying(&asked.email, ": refund paid").await;
+    test.mail_saying(&asked.email, "refund paid").await;
     assert_eq!(test.ledger().await.refunds.len(), before + 1);
 
     let officer = test.sign_in_again(&data, "border").await;

@@ -44,7 +44,7 @@ async fn journey(test: &TestPortal) -> Vec<(&'static str, Vec<u8>)> {
     test.mail_saying(&anna.email, "USD 30.00").await;
     let reviewer = test.sign_in("reviewer", Role::Reviewer).await;
     test.grant_first(&reviewer).await;
-    test.mail_saying(&anna.email, "e-visa").await;
+    test.mail_saying(&anna.email, "visa granted").await;
     let officer = test.sign_in("border", Role::Border).await;
     let case = test.find_at_border(&officer, &anna).await;
     test.cross(

@@ -71,7 +71,7 @@ async fn what_happens_at_the_border_is_mailed(test: &TestPortal) {
         .unwrap();
     test.work().await;
     let mail = test.mail_saying(&lars.email, "entry refused").await;
-    for words in ["The e-visa is void", "A refund of the fee was opened"] {
+    for words in ["The e-Visa is void", "A refund of the fee was opened"] {
         assert!(mail.text.contains(words), "{words}: {}", mail.text);
     }
 }

@@ -29,7 +29,7 @@ async fn applies_pays_is_granted_enters_and_leaves(test: &TestPortal) {
 
     let reviewer = test.sign_in("reviewer", Role::Reviewer).await;
     test.grant_first(&reviewer).await;
-    let granted = test.mail_saying(&anna.email, "e-visa").await;
+    let granted = test.mail_saying(&anna.email, "visa granted").await;
     assert!(
         granted.raw["attachments"]
             .as_array()

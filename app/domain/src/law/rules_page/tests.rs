@@ -82,7 +82,7 @@ fn articles_6_and_7_when_the_fee_is_refunded() {
     let asked = "yes, after a supervisor's approval";
     let alone = "yes, by itself";
     let expected = [
-        ("Refused entry: technical fault in the e-visa system", asked),
+        ("Refused entry: technical fault in the e-Visa system", asked),
         (
             "Refused entry: insufficient information from the traveller",
             asked,

@@ -90,7 +90,7 @@ const NECESSITY: &str = "only when extremely necessary";
 
 const fn place(place: Place) -> &'static str {
     match place {
-        Place::EVisaWebsite => "the e-visa website",
+        Place::EVisaWebsite => "the e-Visa website",
         Place::Mission => "missions abroad",
         Place::EntryPoint => "international entry points",
         Place::MinistryOfInterior => "Ministry of Interior",

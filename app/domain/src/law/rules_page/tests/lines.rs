@@ -99,9 +99,9 @@ fn articles_4_and_17_where_each_type_is_had_and_who_decides() {
     for row in rows(Topic::VisaTypes) {
         let (places, who) = match row[0].as_str() {
             "T" => (
-                format!("the e-visa website, {MISSIONS}, {BORDER}"),
+                format!("the e-Visa website, {MISSIONS}, {BORDER}"),
                 format!(
-                    "the e-visa website: Ministry of Foreign Affairs and International Cooperation (our reading); {BY_MISSIONS} (our reading); {BY_BORDER} (our reading)"
+                    "the e-Visa website: Ministry of Foreign Affairs and International Cooperation (our reading); {BY_MISSIONS} (our reading); {BY_BORDER} (our reading)"
                 ),
             ),
             "KHM" => (MISSIONS.into(), BY_MISSIONS.into()),

@@ -2,6 +2,7 @@
 
 use super::*;
 use app::contract::TripForm;
+use domain::port::PortKind;
 use domain::states::CaseState::Withdrawn;
 
 fn today() -> NaiveDate {
@@ -12,6 +13,7 @@ fn port() -> PortRow {
     PortRow {
         code: "KTI".to_owned(),
         name: "Techo".to_owned(),
+        kind: PortKind::Air,
         evisa: true,
     }
 }

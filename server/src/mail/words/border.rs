@@ -1,0 +1,66 @@
+//! What is said of what happened at the border.
+
+use super::body::{Body, Part};
+use crate::mail::letter::{FineTold, Letter, VisaLeft};
+use app::text::{date, instant};
+use chrono::{DateTime, NaiveDate, Utc};
+
+pub(super) fn pass(letter: &Letter, last_permitted_day: NaiveDate) -> Body<'_> {
+    Body::of(letter, "mail-pass-subject")
+        .says("mail-pass")
+        .tells("mail-pass-last", &[("last", date(last_permitted_day))])
+        .button("mail-open-pass")
+        .says("mail-pass-keep")
+        .says("mail-pass-secret")
+}
+
+/// A refund follows the grounds of Art. 7 only.
+pub(super) fn refused<'a>(
+    letter: &'a Letter,
+    (port, at): (&str, DateTime<Utc>),
+    grounds: &[String],
+    visa: VisaLeft,
+    refund_asked: bool,
+) -> Body<'a> {
+    let place = [("port", port.to_owned()), ("at", instant(at))];
+    let body = Body::of(letter, "mail-refused-subject")
+        .tells("mail-refused", &place)
+        .says("mail-refused-grounds")
+        .part(Part::List(grounds.to_vec()));
+    let body = match visa {
+        VisaLeft::UsableUntil(day) => body.tells("mail-refused-usable", &[("until", date(day))]),
+        VisaLeft::Void => body.says("mail-refused-void"),
+        VisaLeft::None => body.says("mail-refused-none"),
+    };
+    body.says(if refund_asked {
+        "mail-refused-refund"
+    } else {
+        "mail-refused-kept"
+    })
+    .button("mail-open")
+}
+
+/// The fine is of Art. 24, the exemption from it of Art. 28.
+pub(super) fn departed<'a>(
+    letter: &'a Letter,
+    (port, at): (&str, DateTime<Utc>),
+    fine: Option<&FineTold>,
+) -> Body<'a> {
+    let place = [("port", port.to_owned()), ("at", instant(at))];
+    let body = Body::of(letter, "mail-departed-subject").tells("mail-departed", &place);
+    let body = match fine {
+        None => body.says("mail-departed-in-time"),
+        Some(fine) => {
+            let how = if fine.paid { "paid" } else { "exempted" };
+            body.tells(
+                "mail-departed-over",
+                &[
+                    ("days", fine.days.to_string()),
+                    ("amount", fine.amount.to_string()),
+                    ("how", how.to_owned()),
+                ],
+            )
+        }
+    };
+    body.says("mail-departed-next").button("mail-open")
+}

@@ -1,0 +1,64 @@
+//! What is said of one traveller's case.
+
+use super::body::Body;
+use crate::mail::letter::Letter;
+use app::text::{date, text_with};
+use chrono::NaiveDate;
+
+pub(super) fn correction<'a>(letter: &'a Letter, asked: &str, until: NaiveDate) -> Body<'a> {
+    Body::of(letter, "mail-correction-subject")
+        .says("mail-correction")
+        .quotes(asked)
+        .tells("mail-correction-next", &[("until", date(until))])
+        .button("mail-correct")
+}
+
+pub(super) fn correction_reminder<'a>(
+    letter: &'a Letter,
+    asked: &str,
+    until: NaiveDate,
+) -> Body<'a> {
+    Body::of(letter, "mail-reminder-subject")
+        .says("mail-reminder")
+        .quotes(asked)
+        .tells("mail-reminder-next", &[("until", date(until))])
+        .button("mail-correct")
+}
+
+pub(super) fn withdrawn(letter: &Letter, paid: bool) -> Body<'_> {
+    Body::of(letter, "mail-withdrawn-subject")
+        .says("mail-withdrawn")
+        .says(if paid {
+            "mail-withdrawn-paid"
+        } else {
+            "mail-withdrawn-unpaid"
+        })
+        .says("mail-withdrawn-not-you")
+        .button("mail-open")
+}
+
+pub(super) fn granted<'a>(letter: &'a Letter, number: &str, valid_until: NaiveDate) -> Body<'a> {
+    Body::of(letter, "mail-granted-subject")
+        .tells("mail-granted", &[("number", number.to_owned())])
+        .tells("mail-granted-enter", &[("until", date(valid_until))])
+        .says("mail-granted-keep")
+        .button("mail-open")
+}
+
+/// The fee of a denied application is kept (Art. 6).
+pub(super) fn denied<'a>(letter: &'a Letter, ground: &str, article: &str) -> Body<'a> {
+    let ground = text_with(
+        "mail-ground",
+        &[
+            ("ground", ground.to_owned()),
+            ("article", article.to_owned()),
+        ],
+    );
+    Body::of(letter, "mail-denied-subject")
+        .says("mail-denied")
+        .says("mail-denied-ground")
+        .quotes(&ground)
+        .says("mail-denied-kept")
+        .says("mail-denied-again")
+        .button("mail-open")
+}
