@@ -969,6 +969,7 @@ staff-mails-of-kind = { $kind ->
     [mail_refused_entry] Entry refused
     [mail_departure] Departure
     [mail_correction_reminder] Reminder of a correction
+    [mail_correction_over] End of a correction
     [mail_correction] Request to correct
     [mail_pass] V-Pass
     [mail_refund] Refund
@@ -1357,6 +1358,7 @@ timeline-staff-mail-sent = { $kind ->
     [mail_refused_entry] The refusal of entry was mailed
     [mail_departure] The departure was mailed
     [mail_correction_reminder] A reminder of the correction was mailed
+    [mail_correction_over] That the correction is waited for no longer was mailed
     [mail_correction] The request for a correction was mailed
     [mail_pass] The V-Pass was mailed
     [mail_refund] A mail about the refund was sent
@@ -1424,6 +1426,7 @@ timeline-mail-sent = { $kind ->
     [mail_refused_entry] We mailed you that entry was refused
     [mail_departure] We mailed you that the departure is recorded
     [mail_correction_reminder] We reminded you of the correction
+    [mail_correction_over] We mailed you that we decide without the correction
     [mail_correction] We mailed you what to correct
     [mail_pass] We mailed you the V-Pass
     [mail_refund] We wrote to you about the refund
@@ -1573,6 +1576,9 @@ mail-paid-kept = The fee is not refunded when an application is denied (Art. 6) 
 mail-correction-subject = please correct something
 mail-correction = We cannot decide yet on the e-Visa of { $name } (application { $reference }). Please correct this:
 mail-correction-next = Open your application, change it, and send it again by { $until }. You do not pay again. After that day we decide by what we have.
+mail-correction-over-subject = we decide without your correction
+mail-correction-over = We asked you to correct something in the e-Visa of { $name } (application { $reference }), and nothing came in time. So we decide by what we have.
+mail-correction-over-next = You get a decision by { $due }. You need not do anything.
 mail-reminder-subject = we wait for your correction
 mail-reminder = We still wait for your correction to the e-Visa of { $name } (application { $reference }). We asked for this:
 mail-reminder-next = Open your application, change it, and send it again by { $until }. You do not pay again. After that day we decide by what we have, and may have to deny the visa.

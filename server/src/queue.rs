@@ -97,6 +97,8 @@ jobs! {
         MailWithdrawn = "mail_withdrawn", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Case: that a correction is still waited for.
         MailCorrectionReminder = "mail_correction_reminder", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Case: that a correction is waited for no longer, and the decision is made without it.
+        MailCorrectionOver = "mail_correction_over", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Crossing: that entry was refused, why, and what follows.
         MailRefusedEntry = "mail_refused_entry", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Crossing: that the traveller left, and the V-Pass is closed.

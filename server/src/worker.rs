@@ -61,6 +61,7 @@ async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError
         | Job::MailMayApply(_)
         | Job::MailWithdrawn(_)
         | Job::MailCorrectionReminder(_)
+        | Job::MailCorrectionOver(_)
         | Job::MailRefusedEntry(_)
         | Job::MailDeparture(_)
         | Job::MailCorrection(_)

@@ -83,6 +83,11 @@ pub enum News {
         correction: String,
         until: NaiveDate,
     },
+    /// Nobody answered: the decision is made by what is there.
+    CorrectionOver {
+        /// The day by which it is promised now.
+        decision_due_on: NaiveDate,
+    },
     Withdrawn {
         /// Whether the fee was paid; it is kept then.
         paid: bool,

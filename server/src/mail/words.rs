@@ -88,6 +88,7 @@ fn body(letter: &Letter) -> Body<'_> {
         News::CorrectionReminder { correction, until } => {
             case::correction_reminder(letter, correction, *until)
         }
+        News::CorrectionOver { decision_due_on } => case::correction_over(letter, *decision_due_on),
         News::Withdrawn { paid } => case::withdrawn(letter, *paid),
         News::Granted {
             visa_number,

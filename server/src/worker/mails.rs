@@ -41,6 +41,7 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
         Job::MailDecision(case) => case::decision(portal, case).await?,
         Job::MailCorrection(case) => case::correction(portal, case).await?,
         Job::MailCorrectionReminder(case) => case::correction_reminder(portal, case).await?,
+        Job::MailCorrectionOver(case) => case::correction_over(portal, case).await?,
         Job::MailWithdrawn(case) => case::withdrawn(portal, case).await?,
         Job::MailPass(pass) => border::pass_issued(portal, pass).await?,
         Job::MailRefusedEntry(crossing) => border::refused(portal, crossing).await?,

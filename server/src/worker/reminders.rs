@@ -181,6 +181,7 @@ async fn end_correction(portal: &Portal, case: Uuid) -> Result<()> {
         correction.unanswered_at = Some(now);
         tx.save_correction(&correction).await?;
     }
+    tx.enqueue(Job::MailCorrectionOver(case));
     let event = Event::new(Actor::System, "case.correction_unanswered");
     tx.append(event.of(row.application_id).about(case));
     tx.commit().await?;

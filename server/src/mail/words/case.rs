@@ -25,6 +25,16 @@ pub(super) fn correction_reminder<'a>(
         .button("mail-correct")
 }
 
+pub(super) fn correction_over(letter: &Letter, decision_due_on: NaiveDate) -> Body<'_> {
+    Body::of(letter, "mail-correction-over-subject")
+        .says("mail-correction-over")
+        .tells(
+            "mail-correction-over-next",
+            &[("due", date(decision_due_on))],
+        )
+        .button("mail-open")
+}
+
 pub(super) fn withdrawn(letter: &Letter, paid: bool) -> Body<'_> {
     Body::of(letter, "mail-withdrawn-subject")
         .says("mail-withdrawn")

@@ -111,6 +111,9 @@ fn about_cases() -> Vec<News> {
             ground: "The passport is not valid.".into(),
             article: "Art. 23 a.1".into(),
         },
+        News::CorrectionOver {
+            decision_due_on: day(3, 3),
+        },
     ]
 }
 

@@ -151,6 +151,7 @@ async fn application_of(
         Job::MailDecision(case)
         | Job::MailCorrection(case)
         | Job::MailCorrectionReminder(case)
+        | Job::MailCorrectionOver(case)
         | Job::MailWithdrawn(case) => Some(case),
         _ => None,
     };

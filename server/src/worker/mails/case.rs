@@ -113,6 +113,20 @@ pub(super) async fn correction_reminder(
     about(portal, asked.application, &asked.case, news).await
 }
 
+/// That it is waited for no longer; once it is decided, the link.
+pub(super) async fn correction_over(
+    portal: &Portal,
+    id: Uuid,
+) -> Result<(ApplicationRow, Letter), JobError> {
+    let asked = asked(portal, id).await?;
+    let is_open = asked.case.state().is_undecided();
+    let news = match asked.application.decision_due_on {
+        Some(decision_due_on) if is_open => News::CorrectionOver { decision_due_on },
+        _ => status_link(),
+    };
+    about(portal, asked.application, &asked.case, news).await
+}
+
 pub(super) async fn withdrawn(
     portal: &Portal,
     id: Uuid,
