@@ -193,7 +193,7 @@ async fn a_correction_is_reminded_of_and_ends(test: &TestPortal) {
     reminders::run(&test.portal).await.unwrap();
     assert_eq!(test.case(case).await.state(), CaseState::InReview);
     assert_eq!(count(test, &anna.email, waits).await, 1);
-    let over = "nothing came in time";
+    let over = "we decide without your correction";
     assert_eq!(count(test, &anna.email, over).await, 1);
     let view = test.portal.case(&reviewer, case).await.unwrap();
     assert!(view.correction.unwrap().unanswered_at.is_some());
