@@ -820,7 +820,19 @@ staff-queue-show = Show
 staff-queue-clear = Clear
 staff-queue-empty = No case is like this.
 
-staff-case-heading = { $reference }, traveller { $position }
+staff-case-heading = { $name }: { $reference }, traveller { $position }
+staff-case-verdict = { $fail ->
+    [0] { "" }
+    [one] One check fails.
+   *[other] { $fail } checks fail.
+} { $look ->
+    [0] { "" }
+    [one] One to look at.
+   *[other] { $look } to look at.
+} { $pass ->
+    [one] One is fine.
+   *[other] { $pass } are fine.
+}
 staff-case-assigned-to = Held by { $name }
 staff-case-photo = Photo of the traveller
 staff-case-facts = What the traveller said

@@ -18,6 +18,7 @@ use crate::page::Page;
 use crate::session::{caller, path_id, query, staff_service, verifier};
 use crate::text::{date, instant, label, text, text_with};
 use domain::calendar::ministry_date;
+use domain::person::Person;
 use domain::states::CaseState;
 use done::Done;
 use leptos::prelude::*;
@@ -42,9 +43,11 @@ fn case_page(
 ) -> Page {
     let today = ministry_date(verifier().now());
     let actions = decide::actions(&case, typed, &errors);
+    let name = case.facts.person.as_ref().map(Person::full_name);
     let title = text_with(
         "staff-case-heading",
         &[
+            ("name", name.unwrap_or_else(|| text("record-unreadable"))),
             ("reference", case.reference),
             ("position", case.position.to_string()),
         ],
@@ -56,15 +59,16 @@ fn case_page(
     let body = view! {
         {done}
         <ErrorSummary errors=errors />
-        <h1>{title}</h1>
+        <h1 dir="auto">{title}</h1>
+        {checks::verdict(&case.checks)}
         <p class="case-state">
             <span class="state tag" data-state=case.state.as_str()>{label("staff-case-state", case.state)}</span>
             {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-assigned-to", &[("name", name)])}</span> })}
         </p>
         <div class="case">
             <img class="case-photo" src=format!("/staff/cases/{}/photo", case.case) alt=text("staff-case-photo") width="400" height="600" />
-            {facts::facts(&case.facts)}
             {checks::checks(case.checks)}
+            {facts::facts(&case.facts)}
             <div class="case-actions">
                 {traveller_says::mistakes(case.mistakes)}
                 {case.correction.map(|asked| traveller_says::correction(asked, &case.facts, case.state))}

@@ -1,9 +1,36 @@
 //! The checks of a case: failed ones first, then those that a person must look at.
 
+use crate::components::icon;
 use crate::contract::{CaseCheck, CheckFinding, CheckOutcome};
 use crate::text::{money, text, text_with};
 use domain::states::CaseState;
 use leptos::prelude::*;
+
+/// All checks in one line: how many fail, are to be looked at, and are fine.
+pub(super) fn verdict(checks: &[CaseCheck]) -> impl IntoView + use<> {
+    let count = |outcome| {
+        checks
+            .iter()
+            .filter(|check| check.outcome == outcome)
+            .count()
+    };
+    let (fail, look) = (count(CheckOutcome::Fail), count(CheckOutcome::Look));
+    let pass = count(CheckOutcome::Pass);
+    let (worst, sign) = match (fail, look) {
+        (0, 0) => ("pass", "check"),
+        (0, _) => ("look", "warning"),
+        _ => ("fail", "cross"),
+    };
+    let says = text_with(
+        "staff-case-verdict",
+        &[
+            ("fail", fail.to_string()),
+            ("look", look.to_string()),
+            ("pass", pass.to_string()),
+        ],
+    );
+    view! { <p class="case-verdict" data-outcome=worst>{icon(sign)} " " {says}</p> }
+}
 
 pub(super) fn checks(mut checks: Vec<CaseCheck>) -> impl IntoView {
     checks.sort_by_key(|check| match check.outcome {
