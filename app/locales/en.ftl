@@ -59,6 +59,13 @@ footer-source = Source code (AGPL)
 date-long = { $day } { $month } { $year }
 date-month-year = { $month } { $year }
 instant-long = { $date }, { $time } Phnom Penh time
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
 date-day = Day
 date-month = Month
 date-year = Year
@@ -1124,16 +1131,19 @@ border-fine-note-hint = Kept with the record.
 border-depart-confirm = Record the departure
 
 pass-title = V-Pass
+pass-today = { $weekday }, { $date }
 pass-closed = Closed
-pass-closed-on = The traveller left Cambodia on { $date }. This pass is no longer valid.
+pass-left-on = Left Cambodia on { $date }
 pass-number = V-Pass number
-pass-name = Name
-pass-birth = Date of birth
-pass-passport = Passport number
+pass-surname = Surname
+pass-given-names = Given names
+pass-birth = Born
+pass-passport = Passport
 pass-nationality = Nationality
 pass-entered = Entry
 pass-entered-at = { $date }, { $port }
-pass-last-day = Last permitted day
+pass-until = Until
+pass-ended = Ended
 pass-days-left = { $count ->
     [0] Last day today
     [one] { $count } day left
@@ -1145,13 +1155,16 @@ pass-days-over = { $count ->
    *[other] { $count } days over
 }
 pass-photo = Photo of the holder
-pass-code = Code for verification
-pass-code-hint = Show this code when asked. It can be verified without a network.
-pass-code-closed = Whoever verifies this code reads that the pass is closed.
+pass-code-hint = Show this code when asked.
+pass-code-over = This code says that the stay has ended.
+pass-code-closed = This code says that the pass is closed.
+pass-code-tap = Tap it to enlarge.
+pass-code-alone = Show the code alone, as large as the screen
+pass-code-together = Back to the pass
 pass-pdf = Save as PDF
 pass-verify = Verify this pass
 pass-specimen = Specimen
-pass-kept = This pass is kept on this phone. Its address opens it without a network.
+pass-kept = Kept on this phone, as of { $date }. Its address opens it without a network.
 pass-keep = Save this page or the PDF to show your pass without a network.
 
 verify-title = Verify a document

@@ -1,7 +1,8 @@
-// Keeps what a phone needs without a network: the verification page with its wasm, the published
-// keys and the list of seals, and passes that were opened before. It is registered by the
-// verification page and by the V-Pass. Everything is asked of the network first, so that nothing is older than
-// it must be. Pages of travellers' applications, of staff and of the border are never kept.
+// Keeps what a phone needs without a network: the verification page with its wasm, fonts and
+// drawings, the published keys and the list of seals, and passes that were opened before. It is
+// registered by the verification page and by the V-Pass. Everything is asked of the network first,
+// so that nothing is older than it must be. Pages of travellers' applications, of staff and of the
+// border are never kept.
 //
 // Another page to keep is a row in `isKept`; raise VERSION when the meaning of the store changes.
 
@@ -12,7 +13,10 @@ const PASSES_KEPT = 20;
 const PATIENCE_MS = 6000;
 
 const WELL_KNOWN = ["/.well-known/portal-keys.json", "/.well-known/portal-seals.bin"];
-const FIXED = ["/verify", ...WELL_KNOWN, "/icon.svg", "/manifest.webmanifest", "/keep-pass.js"];
+const DRAWINGS = ["/icon.svg", "/icons.svg", "/mark.svg", "/woven.svg"];
+const FIXED = ["/verify", ...WELL_KNOWN, ...DRAWINGS, "/manifest.webmanifest", "/keep-pass.js"];
+/** Files that pages name, besides those in FIXED. */
+const NAMED = /^\/(?:pkg|fonts)\//;
 
 /** Codes have their address in capitals; it is the same page. */
 const CODE_PATH = "/V";
@@ -25,14 +29,14 @@ function keptAs(url) {
 /** The store that a path belongs to, or null where nothing is kept. */
 function isKept(url) {
   if (url.origin !== self.location.origin || url.search !== "") return null;
-  if (FIXED.includes(keptAs(url)) || url.pathname.startsWith("/pkg/")) return SHELL;
+  if (FIXED.includes(keptAs(url)) || NAMED.test(url.pathname)) return SHELL;
   if (/^\/v\/[^/]+(\/pass\.pdf)?$/.test(url.pathname)) return PASSES;
   return null;
 }
 
-/** Style, glue and wasm as the page itself names them, so that no list can go stale. */
+/** Style, fonts, glue and wasm as the page itself names them, so that no list can go stale. */
 function namedIn(text, base) {
-  const found = text.match(/(?:\/pkg\/|\.\/snippets\/)[^"'`\s)<>?]+/g) ?? [];
+  const found = text.match(/(?:\/pkg\/|\/fonts\/|\.\/snippets\/)[^"'`\s)<>?]+/g) ?? [];
   return found.map((path) => new URL(path, base).pathname);
 }
 

@@ -44,6 +44,13 @@ impl Page {
         self
     }
 
+    /// A frame for one screen of a phone, whose band the content draws itself.
+    #[must_use]
+    pub fn screen(mut self) -> Self {
+        self.width = Width::Screen;
+        self
+    }
+
     /// Puts what helps beside the content, or below it where there is no room.
     #[must_use]
     pub fn with_help(mut self, help: impl IntoAny) -> Self {

@@ -16,7 +16,7 @@ pub fn Code(code: QrCode, #[prop(into)] title: String) -> impl IntoView {
         >
             <title>{title}</title>
             <path fill="#fff" d=format!("M0 0h{side}v{side}H0z") />
-            <path d=path />
+            <path stroke="#000" d=path />
         </svg>
     }
 }

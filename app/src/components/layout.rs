@@ -16,6 +16,8 @@ pub enum Width {
     Narrow,
     /// The whole width, for tables and cases.
     Wide,
+    /// One screen of a phone, with a band of its own in place of the header.
+    Screen,
 }
 
 /// The page around its content. `help` stands beside a narrow column where there is room.
@@ -29,6 +31,7 @@ pub fn layout(area: Area, width: Width, body: AnyView, help: Option<AnyView>) ->
     });
     let class = match (width, &help) {
         (Width::Wide, _) => "wide",
+        (Width::Screen, _) => "screen",
         (Width::Narrow, None) => "narrow",
         (Width::Narrow, Some(_)) => "narrow with-help",
     };
@@ -40,10 +43,10 @@ pub fn layout(area: Area, width: Width, body: AnyView, help: Option<AnyView>) ->
             {help}
         </main>
     };
-    let framed = if area == Area::Staff {
-        desk(banner, content).into_any()
-    } else {
-        public(area, banner, content).into_any()
+    let framed = match (area, width) {
+        (Area::Staff, _) => desk(banner, content).into_any(),
+        (_, Width::Screen) => screen(banner, content).into_any(),
+        _ => public(area, banner, content).into_any(),
     };
     view! {
         <a class="skip" href="#main">
@@ -82,6 +85,21 @@ fn public(area: Area, banner: impl IntoView, content: impl IntoView) -> impl Int
             </div>
         </header>
         {content}
+        {footer()}
+    }
+}
+
+/// The frame of a pass, whose every pixel counts.
+fn screen(banner: impl IntoView, content: impl IntoView) -> impl IntoView {
+    view! {
+        <header>{banner}</header>
+        {content}
+        {footer()}
+    }
+}
+
+fn footer() -> impl IntoView {
+    view! {
         <footer class="bottom">
             <div class="inner">
                 <ul>

@@ -13,9 +13,14 @@ use domain::states::StayState;
 pub struct PassView {
     pub number: String,
     pub state: StayState,
-    pub name: String,
+    /// The day in Phnom Penh on which the pass was asked for.
+    pub today: NaiveDate,
+    /// Either may be empty, for people of one name.
+    pub surname: String,
+    pub given_names: String,
     pub birth_date: MrzDate,
     pub passport_number: String,
+    /// The name of the state, as people say it.
     pub nationality: String,
     pub entered_on: NaiveDate,
     pub entered_at: String,
@@ -32,12 +37,13 @@ pub struct PassView {
     pub demo: bool,
 }
 
-/// A QR code as one path of an SVG, whose unit is a module.
+/// A QR code as one path of an SVG, whose unit is a module: lines one module thick, which are a third
+/// of the bytes that rectangles are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QrCode {
     /// Modules a side, with the quiet zone.
     pub side: usize,
-    /// The black modules.
+    /// The black modules, to be stroked.
     pub path: String,
 }
 

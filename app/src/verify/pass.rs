@@ -1,22 +1,29 @@
-//! The V-Pass by its secret link: made for a small phone in a queue, and complete when it is saved,
-//! since photo and code are part of the page. Its only script has the browser keep it.
+//! The V-Pass by its secret link: all that an officer looks for on one screen of a small phone, and
+//! complete when it is saved, since photo and code are part of the page. Its only script has the
+//! browser keep it.
+//!
+//! The code stands alone on white while the address ends in `#code`: two links over it lead there
+//! and back, so that it needs no script, and "Back" and the keyboard do what they always do.
 
 use crate::area::Area;
 use crate::components::Code;
 use crate::contract::PassView;
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_part, verifier};
-use crate::text::{date, text, text_with};
+use crate::text::{birth_date, date, text, text_with};
 use crate::url::encode;
-use chrono::TimeDelta;
+use chrono::{Datelike, NaiveDate};
 use domain::states::StayState;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::Meta;
 
+/// The longest name that is written large.
+const LONG_NAME: usize = 20;
+
 pub fn page() -> impl IntoView {
-    let secret = path_part("secret");
     load_page(Area::Open, async move {
+        let secret = path_part("secret");
         let pass = verifier().pass(&caller(), &secret).await?;
         Ok(pass_page(pass, &secret))
     })
@@ -24,6 +31,147 @@ pub fn page() -> impl IntoView {
 
 fn pass_page(pass: PassView, secret: &str) -> Page {
     let pdf = format!("/v/{}/pass.pdf", encode(secret));
+    let body = view! {
+        <Meta name="robots" content="noindex, nofollow" />
+        <article class="pass" data-state=pass.state.as_str()>
+            {band()}
+            {day_line(pass.today, pass.demo)}
+            {holder(&pass)}
+            {permitted(&pass)}
+            {code(&pass)}
+            {more(&pass)}
+            {kept(&pass)}
+            <div class="buttons">
+                <a class="button main" href=pdf>{text("pass-pdf")}</a>
+                <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
+            </div>
+        </article>
+        <script src="/keep-pass.js" type="module" nonce=use_nonce()></script>
+    };
+    Page::new(text("pass-title"), body).screen()
+}
+
+fn band() -> impl IntoView {
+    view! {
+        <header class="band">
+            <a class="kingdom" href="/">
+                <span class="mark" aria-hidden="true"></span>
+                <span>
+                    <span class="country-khmer" lang="km" translate="no">{text("country-khmer")}</span>
+                    <span class="country">{text("country")}</span>
+                </span>
+            </a>
+            <h1>{text("pass-title")}</h1>
+        </header>
+    }
+}
+
+/// The day on which the page was made, in the colour of its weekday: an old picture of a pass has
+/// another date, and mostly another colour.
+fn day_line(today: NaiveDate, demo: bool) -> impl IntoView {
+    let weekday = today.weekday().number_from_monday();
+    let named = text_with(
+        "pass-today",
+        &[
+            ("weekday", text(&format!("weekday-{weekday}"))),
+            ("date", date(today)),
+        ],
+    );
+    let specimen =
+        demo.then(|| view! { <strong class="specimen">{text("pass-specimen")}</strong> });
+    view! { <p class="day-line" data-weekday=weekday>{named} {specimen}</p> }
+}
+
+fn holder(pass: &PassView) -> impl IntoView + use<> {
+    let photo = (!pass.photo.is_empty()).then(|| {
+        view! { <img src=pass.photo.clone() alt=text("pass-photo") width="96" height="128" /> }
+    });
+    let names = [
+        ("pass-surname", "surname", &pass.surname),
+        ("pass-given-names", "given", &pass.given_names),
+    ]
+    .into_iter()
+    .filter(|(_, _, name)| !name.is_empty())
+    .map(|(label, class, name)| {
+        let long = name.chars().count() > LONG_NAME;
+        view! {
+            <div class=class class:long=long>
+                <dt class="unseen">{text(label)}</dt>
+                <dd dir="auto" translate="no">{name.clone()}</dd>
+            </div>
+        }
+    });
+    let names: Vec<_> = names.collect();
+    let facts = facts(vec![
+        ("pass-birth", birth_date(&pass.birth_date)),
+        ("pass-nationality", pass.nationality.clone()),
+        ("pass-passport", pass.passport_number.clone()),
+    ]);
+    view! { <div class="holder">{photo} <dl>{names} {facts}</dl></div> }
+}
+
+fn facts(facts: Vec<(&'static str, String)>) -> Vec<AnyView> {
+    facts
+        .into_iter()
+        .map(|(label, value)| {
+            view! { <div><dt>{text(label)}</dt> <dd>{value}</dd></div> }.into_any()
+        })
+        .collect()
+}
+
+/// The last permitted day and what is left until it; or that the stay is over, or the pass closed.
+fn permitted(pass: &PassView) -> AnyView {
+    if pass.state == StayState::Departed {
+        let left = pass
+            .departed_on
+            .map(|day| text_with("pass-left-on", &[("date", date(day))]));
+        return view! {
+            <p class="permitted closed"><strong>{text("pass-closed")}</strong> " " <span>{left}</span></p>
+        }
+        .into_any();
+    }
+    let over = pass.days_left < 0;
+    let (until, days) = if over {
+        ("pass-ended", "pass-days-over")
+    } else {
+        ("pass-until", "pass-days-left")
+    };
+    let days = text_with(
+        days,
+        &[("count", pass.days_left.unsigned_abs().to_string())],
+    );
+    let last = date(pass.last_permitted_day);
+    view! {
+        <p class="permitted" class:over=over>
+            <span>{text(until)} " " <strong>{last}</strong></span> " "
+            <span class="days">{days}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// The code, and what it is for; or what it says now.
+fn code(pass: &PassView) -> impl IntoView + use<> {
+    let code = pass.code.clone();
+    let asked_for = pass.state == StayState::Open && pass.days_left >= 0;
+    let hint = match pass.state {
+        _ if asked_for => "pass-code-hint",
+        StayState::Open => "pass-code-over",
+        StayState::Departed => "pass-code-closed",
+    };
+    let hint = text(hint);
+    let tap = asked_for.then(|| view! { <span class="tap">{text("pass-code-tap")}</span> });
+    view! {
+        <figure class="code" id="code" tabindex="-1">
+            <Code code title=text("pass-qr-title") />
+            <figcaption>{hint} " " {tap}</figcaption>
+            <a class="alone" id="code-alone" href="#code"><span class="unseen">{text("pass-code-alone")}</span></a>
+            <a class="together" href="#code-alone"><span>{text("pass-code-together")}</span></a>
+        </figure>
+    }
+}
+
+fn more(pass: &PassView) -> impl IntoView + use<> {
     let entered = text_with(
         "pass-entered-at",
         &[
@@ -31,94 +179,21 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             ("port", pass.entered_at.clone()),
         ],
     );
-    // A birth date that is not wholly known is written as in the passport.
-    let born = pass
-        .birth_date
-        .date()
-        .map_or_else(|| pass.birth_date.iso(), date);
-    let facts: Vec<_> = [
-        ("pass-birth", born),
-        ("pass-passport", pass.passport_number.clone()),
-        ("pass-nationality", pass.nationality.clone()),
+    let facts = facts(vec![
         ("pass-entered", entered),
         ("pass-number", pass.number.clone()),
-    ]
-    .into_iter()
-    .map(|(label, value)| view! { <div><dt>{text(label)}</dt><dd>{value}</dd></div> })
-    .collect();
-    let specimen = pass
-        .demo
-        .then(|| view! { <p class="specimen">{text("pass-specimen")}</p> });
-    let photo = (!pass.photo.is_empty()).then(|| {
-        view! { <img src=pass.photo.clone() alt=text("pass-photo") width="120" height="180" /> }
-    });
-    let hint = match pass.state {
-        StayState::Open => "pass-code-hint",
-        StayState::Departed => "pass-code-closed",
-    };
-    let body = view! {
-        <Meta name="robots" content="noindex, nofollow" />
-        <article class="pass" data-state=pass.state.as_str()>
-            <h1>{text("pass-title")}</h1>
-            {specimen}
-            <div class="holder">
-                {photo}
-                <div>
-                    <p class="label">{text("pass-name")}</p>
-                    <p class="holder-name" dir="auto">{pass.name.clone()}</p>
-                </div>
-            </div>
-            {permitted(&pass)}
-            <dl class="facts">{facts}</dl>
-            <figure class="code">
-                <div class="code-box" role="img" aria-label=text("pass-code")>
-                    <Code code=pass.code title=text("pass-qr-title") />
-                </div>
-                <figcaption>{text(hint)}</figcaption>
-            </figure>
-            <div class="buttons">
-                <a class="button main" href=pdf>{text("pass-pdf")}</a>
-                <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
-            </div>
-            <p class="keep" id="kept" role="status" hidden=true>{text("pass-kept")}</p>
-            {(pass.state == StayState::Open).then(|| view! { <p class="hint keep">{text("pass-keep")}</p> })}
-        </article>
-        <script src="/keep-pass.js" type="module" nonce=use_nonce()></script>
-    };
-    Page::new(text("pass-title"), body)
+    ]);
+    view! { <dl class="facts">{facts}</dl> }
 }
 
-/// The permitted stay in large type; or a note that the pass is closed.
-fn permitted(pass: &PassView) -> AnyView {
-    if pass.state == StayState::Departed {
-        let left = pass
-            .departed_on
-            .map(|day| text_with("pass-closed-on", &[("date", date(day))]));
-        return view! {
-            <div class="permitted closed">
-                <p class="days">{text("pass-closed")}</p>
-                <p>{left}</p>
-            </div>
-        }
-        .into_any();
-    }
-    let over = pass.days_left < 0;
-    let key = if over {
-        "pass-days-over"
-    } else {
-        "pass-days-left"
-    };
-    let days = text_with(key, &[("count", pass.days_left.unsigned_abs().to_string())]);
-    // Kept on a phone the page does not age: it says of which day it is.
-    let counted_on = pass.last_permitted_day - TimeDelta::days(pass.days_left);
-    let counted_on = text_with("pass-counted-on", &[("date", date(counted_on))]);
+/// Kept on a phone the page does not age: it says of which day it is.
+fn kept(pass: &PassView) -> impl IntoView + use<> {
+    let day = [("date", date(pass.today))];
+    let keep = (pass.state == StayState::Open)
+        .then(|| view! { <p class="hint keep">{text("pass-keep")}</p> });
     view! {
-        <div class="permitted" class:over=over>
-            <p class="label">{text("pass-last-day")}</p>
-            <p class="day">{date(pass.last_permitted_day)}</p>
-            <p class="days">{days}</p>
-            <p class="small">{counted_on}</p>
-        </div>
+        <p class="keep" id="kept" role="status" hidden=true>{text_with("pass-kept", &day)}</p>
+        <p class="hint as-of">{text_with("pass-counted-on", &day)}</p>
+        {keep}
     }
-    .into_any()
 }

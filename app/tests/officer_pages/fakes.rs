@@ -92,10 +92,12 @@ impl Verifier for Fakes {
             } else {
                 StayState::Open
             },
-            name: "ERIKSSON, ANNA MARIA".into(),
+            today: day(2026, 11, 22),
+            surname: "ERIKSSON".into(),
+            given_names: "ANNA MARIA".into(),
             birth_date: MrzDate::of_iso("1974-08-12").unwrap(),
             passport_number: "L898902C3".into(),
-            nationality: "UTO".into(),
+            nationality: "Utopia".into(),
             entered_on: day(2026, 11, 10),
             entered_at: "Phnom Penh airport".into(),
             last_permitted_day: day(2026, 12, 10),

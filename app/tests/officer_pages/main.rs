@@ -252,25 +252,49 @@ async fn a_denial_without_a_note_comes_back_with_its_ground() {
 
 #[tokio::test]
 async fn a_pass_says_how_long_and_when_it_is_closed() {
-    let open = page(router(None, Arc::default()), "/v/secret", "").await;
-    assert!(
-        open.page.contains("18 days left")
-            && open.page.contains("noindex")
-            && open.page.contains("Specimen")
-    );
+    let seen = async |secret: &str| {
+        let path = format!("/v/{secret}");
+        let answer = page(router(None, Arc::default()), &path, "").await;
+        answer.page.replace("<!>", "")
+    };
+    let open = seen("secret").await;
+    for said in [
+        "Until <strong>10 December 2026</strong>",
+        "18 days left",
+        "Sunday, 22 November 2026",
+        "data-weekday=\"7\"",
+        "12 August 1974",
+        "Utopia",
+        "Show this code",
+        "Kept on this phone, as of 22 November 2026",
+        "noindex",
+        "Specimen",
+    ] {
+        assert!(open.contains(said), "{said} in {open}");
+    }
     // Its only script has the browser keep it.
-    assert_eq!(open.page.matches("<script").count(), 1, "{}", open.page);
-    assert!(open.page.contains("src=\"/keep-pass.js\"") && open.page.contains("id=\"kept\""));
-    assert!(open.page.contains("12 August 1974") && open.page.contains("Show this code"));
-    let closed = page(router(None, Arc::default()), "/v/departed", "").await;
-    assert!(closed.page.contains("Closed") && !closed.page.contains("days left"));
-    assert!(!closed.page.contains("Show this code"));
-    assert_eq!(
-        page(router(None, Arc::default()), "/v/unknown", "")
-            .await
-            .status,
-        StatusCode::NOT_FOUND
+    assert_eq!(open.matches("<script").count(), 1, "{open}");
+    assert!(open.contains("src=\"/keep-pass.js\"") && open.contains("id=\"kept\""));
+    // One picture, alone at its own address, and a way back.
+    assert_eq!(open.matches("role=\"img\"").count(), 1);
+    assert!(open.contains("id=\"code\"") && open.contains("href=\"#code\""));
+    assert!(open.contains("Back to the pass"));
+
+    let closed = seen("departed").await;
+    assert!(closed.contains("Closed") && closed.contains("Left Cambodia on 30 November 2026"));
+    let over = seen("over").await;
+    assert!(
+        over.contains("Ended <strong>10 December 2026</strong>") && over.contains("2 days over")
     );
+    for past in [closed, over] {
+        assert!(
+            !past.contains("Show this code") && !past.contains("days left"),
+            "{past}"
+        );
+    }
+    let unknown = page(router(None, Arc::default()), "/v/unknown", "").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert!(unknown.page.contains("class=\"top\""));
 }
 
 #[tokio::test]

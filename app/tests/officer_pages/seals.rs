@@ -62,7 +62,7 @@ pub fn code(text: &str) -> app::contract::QrCode {
     let mut path = String::new();
     for (index, _) in dark.filter(|(_, color)| *color == Color::Dark) {
         let (x, y) = (index % side + 4, index / side + 4);
-        write!(path, "M{x} {y}h1v1h-1z").unwrap();
+        write!(path, "M{x} {y}.5h1").unwrap();
     }
     app::contract::QrCode {
         side: side + 8,

@@ -52,12 +52,18 @@ impl QrMatrix {
         })
     }
 
-    /// The black modules as the path of an SVG whose unit is one module.
+    /// The black modules as the path of an SVG whose unit is one module: each row is a line along
+    /// its middle, one unit thick, with gaps.
     pub fn path(&self) -> QrCode {
         let mut path = String::new();
+        let mut at = None;
         for (x, y, length) in self.runs() {
             // Writing to a string cannot fail.
-            let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
+            let _ = match at {
+                Some((end, row)) if row == y => write!(path, "m{} 0h{length}", x - end),
+                _ => write!(path, "M{} {}.5h{length}", x + QUIET, y + QUIET),
+            };
+            at = Some((x + length, y));
         }
         QrCode {
             side: self.side + 2 * QUIET,

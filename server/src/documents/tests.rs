@@ -184,16 +184,21 @@ fn codes_are_read_back_from_their_modules_and_stay_coarse() {
     }
 }
 
-/// The modules that the path of an SVG paints.
+/// The modules that the lines of an SVG's path cover.
 fn from_path(path: &str, side: usize) -> QrMatrix {
     let mut dark = vec![false; side * side];
-    for run in path.split('M').filter(|run| !run.is_empty()) {
-        let (start, rest) = run.split_once('h').unwrap();
+    for row in path.split('M').filter(|row| !row.is_empty()) {
+        let (start, runs) = row.split_once('h').unwrap();
         let (x, y) = start.split_once(' ').unwrap();
-        let length: usize = rest.split_once('v').unwrap().0.parse().unwrap();
-        let (x, y): (usize, usize) = (x.parse().unwrap(), y.parse().unwrap());
-        for column in x..x + length {
-            dark[(y - 4) * side + column - 4] = true;
+        let y: usize = y.strip_suffix(".5").unwrap().parse().unwrap();
+        let mut x: usize = x.parse().unwrap();
+        for run in runs.split('m') {
+            let (gap, length) = run.split_once(" 0h").unwrap_or(("0", run));
+            x += gap.parse::<usize>().unwrap();
+            for _ in 0..length.parse().unwrap() {
+                dark[(y - 4) * side + x - 4] = true;
+                x += 1;
+            }
         }
     }
     QrMatrix { side, dark }

@@ -25,9 +25,10 @@ const MAX_ALLOCATION: u64 = 3 * MAX_PIXELS;
 /// Smallest and largest width kept; heights follow by 2:3.
 const MIN_SIZE: (u32, u32) = (400, 600);
 const MAX_SIZE: (u32, u32) = (800, 1200);
-/// The picture that travels inside a V-Pass page, and the bytes it should stay below.
-const SMALL_SIZE: (u32, u32) = (240, 360);
-const SMALL_BYTES: usize = 12 * 1024;
+/// The picture that travels inside a V-Pass page, at twice the size it is shown, and the bytes it
+/// should stay below.
+const SMALL_SIZE: (u32, u32) = (192, 288);
+const SMALL_BYTES: usize = 8 * 1024;
 const QUALITY: u8 = 85;
 
 /// A photo as it is kept: JPEG, sRGB, 2:3, without any metadata.
@@ -35,7 +36,7 @@ const QUALITY: u8 = 85;
 pub struct Photo {
     /// 400 × 600 to 800 × 1200 pixels.
     pub jpeg: Vec<u8>,
-    /// At most 240 × 360 pixels and about 12 KB, for a page that must be small.
+    /// 192 × 288 pixels and about 8 KB, for a page that must be small.
     pub small: Vec<u8>,
     pub width: u32,
     pub height: u32,

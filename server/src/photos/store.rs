@@ -131,7 +131,7 @@ impl PhotoStore {
         self.decrypt(key, case, name, Size::Full).await
     }
 
-    /// The small picture of the same photo (JPEG, at most 240 × 360).
+    /// The small picture of the same photo (JPEG, 192 × 288).
     pub async fn get_small(
         &self,
         key: &DataKey,

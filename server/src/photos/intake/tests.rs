@@ -95,7 +95,7 @@ fn the_portrait_is_too_small_as_it_is_and_good_enlarged() {
         let full = image::load_from_memory(&photo.jpeg).unwrap();
         assert_eq!(full.dimensions(), (800, 1200));
         let small = image::load_from_memory(&photo.small).unwrap();
-        assert_eq!(small.dimensions(), (240, 360));
+        assert_eq!(small.dimensions(), (192, 288));
         assert!(photo.small.len() <= SMALL_BYTES, "{}", photo.small.len());
         assert!(photo.jpeg.len() < 400_000, "{}", photo.jpeg.len());
     }

@@ -59,20 +59,20 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
     let seal_url = portal.documents.seal_url(&seal);
     let code = portal.documents.qr_code(&seal_url)?;
     let person = file.person()?;
-    let day = stay
-        .departed_on
-        .unwrap_or_else(|| ministry_date(portal.now()));
+    let today = ministry_date(portal.now());
     Ok(PassView {
         number: pass.number,
         state: stay.state(),
-        name: person.full_name(),
+        today,
+        surname: person.surname.clone(),
+        given_names: person.given_names.clone(),
         birth_date: person.birth_date.clone(),
         passport_number: person.passport_number.clone(),
-        nationality: person.nationality.code.to_owned(),
+        nationality: person.nationality.name.to_owned(),
         entered_on: stay.entered_on,
         entered_at: port,
         last_permitted_day: stay.last_permitted_day,
-        days_left: days_left(stay.last_permitted_day, day),
+        days_left: days_left(stay.last_permitted_day, stay.departed_on.unwrap_or(today)),
         departed_on: stay.departed_on,
         seal_url,
         code,

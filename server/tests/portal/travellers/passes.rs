@@ -28,7 +28,12 @@ async fn a_pass_shows_itself_verifies_and_closes(test: &TestPortal) {
     let secret = test.portal.vault.pass_secret(pass.id);
     let anyone = Caller::default();
     let view = test.portal.pass(&anyone, &secret).await.unwrap();
-    assert_eq!(view.name, "Eriksson, Anna Maria");
+    let name = (view.surname.as_str(), view.given_names.as_str());
+    assert_eq!(name, ("Eriksson", "Anna Maria"));
+    assert_eq!(
+        (view.nationality.as_str(), view.today),
+        ("Utopia", test.today())
+    );
     assert_eq!(view.state, StayState::Open);
     assert!(view.code.side > 8 && view.code.path.starts_with('M'));
     assert!(view.photo.starts_with("data:image/jpeg;base64,"));

@@ -89,7 +89,7 @@ async fn a_v_pass_keeps_its_link(test: &TestPortal) {
     let ended = test.portal.sign_out_everywhere(&applicant, &reference);
     ended.await.unwrap();
     let pass = test.pass_view(case).await;
-    assert_eq!(pass.name, "Eriksson, Anna Maria");
+    assert_eq!(pass.given_names, "Anna Maria");
 }
 
 async fn only_the_own_application_is_signed_out(test: &TestPortal) {
