@@ -8,7 +8,8 @@
 use crate::area::Area;
 use crate::components::Code;
 use crate::contract::PassView;
-use crate::page::{Page, load_page};
+use crate::error::PortalError;
+use crate::page::{Page, load_page, set_status};
 use crate::session::{caller, path_part, verifier};
 use crate::text::{birth_date, date, text, text_with};
 use crate::url::encode;
@@ -24,9 +25,28 @@ const LONG_NAME: usize = 20;
 pub fn page() -> impl IntoView {
     load_page(Area::Open, async move {
         let secret = path_part("secret");
-        let pass = verifier().pass(&caller(), &secret).await?;
-        Ok(pass_page(pass, &secret))
+        match verifier().pass(&caller(), &secret).await {
+            Ok(pass) => Ok(pass_page(pass, &secret)),
+            Err(error @ PortalError::NotFound) => Ok(no_pass(&error)),
+            Err(error) => Err(error),
+        }
     })
+}
+
+/// The page of a link that was not copied whole.
+fn no_pass(error: &PortalError) -> Page {
+    set_status(error);
+    let title = text("pass-no-title");
+    Page::new(
+        title.clone(),
+        view! {
+            <h1>{title}</h1>
+            <p>{text("pass-no")}</p>
+            <div class="buttons">
+                <a class="button" href="/check">{text("pass-no-open")}</a>
+            </div>
+        },
+    )
 }
 
 fn pass_page(pass: PassView, secret: &str) -> Page {

@@ -197,7 +197,8 @@ async fn after_a_decision_the_next_case_follows() {
     };
     let sent_back = page_of("sent-back").await;
     assert!(
-        sent_back.contains("<title>Sent back to review · ") && sent_back.contains("KV-7Q2M-3DXA, traveller 1"),
+        sent_back.contains("<title>Sent back to review · ")
+            && sent_back.contains("KV-7Q2M-3DXA, traveller 1"),
         "{sent_back}"
     );
     assert!(sent_back.contains("Next case (more than 8 wait)") && sent_back.contains("autofocus"));
