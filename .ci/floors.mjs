@@ -22,7 +22,7 @@ const FLOORS = {
     "components",
     "flash page",
     "error_page officer_frame",
-    "staff traveller verify",
+    "staff style_page traveller verify",
     "border",
     "shell",
   ],

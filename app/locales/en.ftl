@@ -6,6 +6,15 @@
 portal-name = e-Visa
 country = Kingdom of Cambodia
 help-label = Help
+style-title = Style
+style-words = Words
+style-colours = Colours
+style-signs = Signs and drawings
+style-buttons = Buttons and tags
+style-notices = Notices and verdicts
+style-plain = Fields
+style-wrong = Fields with errors
+style-lists = Lists and cards
 staff-portal-name = e-Visa desk
 country-khmer = ព្រះរាជាណាចក្រកម្ពុជា
 title-error = Error

@@ -2,7 +2,7 @@
 //! without an island carries no script at all; [`ISLAND_PAGES`] names those with one.
 
 use crate::context::PageContext;
-use crate::{border, error_page, staff, traveller, verify};
+use crate::{border, error_page, staff, style_page, traveller, verify};
 use axum::body::Body;
 use axum::response::Response;
 use domain::doc9303::seal;
@@ -36,6 +36,7 @@ fn routes() -> Vec<AnyNestedRoute> {
     routes.extend(staff::routes());
     routes.extend(border::routes());
     routes.extend(verify::routes());
+    routes.extend(style_page::routes());
     routes.extend(error_page::routes());
     routes
 }

@@ -36,6 +36,7 @@ fn pages() -> Vec<String> {
         "/leave",
         "/privacy",
         "/source",
+        "/style",
     ]
     .into_iter()
     .map(ToOwned::to_owned)

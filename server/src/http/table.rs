@@ -107,6 +107,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/rules", Anyone),
     row("GET", "/privacy", Anyone),
     row("GET", "/source", Anyone),
+    row("GET", "/style", Anyone),
     row("GET", "/forbidden", Anyone),
     row("GET", "/unreadable", Anyone),
     row("GET", "/unavailable", Anyone),
