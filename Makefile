@@ -2,10 +2,10 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-.PHONY: help serve dev check test build bench audit
+.PHONY: help serve dev check test pictures build bench audit
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: ## Build and start the demonstration at http://127.0.0.1:8080
 	@exec .ci/serve.sh
@@ -18,6 +18,9 @@ check: ## While working: format, boundaries, lints, quick tests; seconds after a
 
 test: ## The gate: format, lints, licences, all Rust tests on both databases, the stories in a browser
 	@exec .ci/test.sh
+
+pictures: ## Pictures of every page on contact sheets in target/pictures, and those of the README
+	@exec .ci/pictures.sh
 
 build: ## Portal, site and sandbox as a ministry runs them
 	@exec .ci/build.sh

@@ -11,12 +11,15 @@ const phone = {
   timezoneId: 'Europe/Paris',
 };
 
-const LAST = 'every-page.spec.ts';
+/** What looks at the results of the others. */
+const LAST = ['every-page.spec.ts', 'contact-sheets.spec.ts'];
+/** A picture of everything takes longer than a look. */
+const PICTURES = process.env['PICTURES'] === '1';
 
 export default defineConfig({
   testDir: 'stories',
   outputDir: 'test-results',
-  timeout: 300_000,
+  timeout: PICTURES ? 900_000 : 300_000,
   expect: { timeout: 30_000 },
   fullyParallel: false,
   workers: 2,
@@ -43,6 +46,10 @@ export default defineConfig({
   projects: [
     { name: 'with-javascript', testIgnore: LAST, use: { ...phone, javaScriptEnabled: true } },
     { name: 'without-javascript', testIgnore: LAST, use: { ...phone, javaScriptEnabled: false } },
-    { name: 'afterwards', testMatch: LAST, dependencies: ['with-javascript', 'without-javascript'] },
+    {
+      name: 'afterwards',
+      testMatch: LAST,
+      dependencies: PICTURES ? ['with-javascript'] : ['with-javascript', 'without-javascript'],
+    },
   ],
 });

@@ -5,6 +5,7 @@ import { signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
 import { verifiesOffline, verifiesOnTheServer } from '../flows/verify.ts';
 import { expect, test } from '../support/test.ts';
+import { weighs } from '../support/weight.ts';
 import { words } from '../support/texts.ts';
 
 test('a granted traveller enters, shows the V-Pass and leaves', async ({
@@ -20,6 +21,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await phone.open('/');
     await phone.arrives('landing-title');
     await phone.picture('landing');
+    if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 40);
     await phone.follow('landing-visa-need');
     await phone.arrives('visa-need-title');
     await phone.chooses('nationality', 'SGP');
@@ -54,6 +56,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await opensStatus(phone);
     await phone.reads('case-state-granted');
     await phone.picture('status');
+    if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 40);
     const link = phone.page.getByRole('link', { name: words('status-evisa'), exact: true });
     const answer = await phone.context.request.get((await link.getAttribute('href')) ?? '');
     expect(answer.headers()['content-type']).toBe('application/pdf');
@@ -74,6 +77,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await phone.arrives('pass-title');
     await phone.reads(new RegExp(`^${traveller.passportNumber}$`));
     await phone.picture('v-pass');
+    if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 45);
     return link;
   });
 

@@ -108,6 +108,8 @@ test('what was typed stays, through errors, another browser and a declined card'
     const stranger = await visitor();
     await stranger.open('/status');
     await stranger.arrives('access-title');
+    await stranger.open('/style');
+    await stranger.arrives('style-title');
     await stranger.open('/no-such-page');
     await stranger.arrives('error-not-found');
   });
