@@ -8,7 +8,7 @@ module=target/wasm32-unknown-unknown/wasm-release/browser.wasm
 
 # Shrinking takes longer than all else of a second start: passed over when the site was made of
 # the same, by content. Most pages are the server's alone and change nothing here.
-made_of=$(find "$module" style app/public .ci/site.sh .ci/site-tools -type f -print0 | sort -z | xargs -0 sha256sum)
+made_of=$(find "$module" style app/public .ci/site.sh .ci/compress.mjs .ci/site-tools -type f -print0 | sort -z | xargs -0 sha256sum)
 stamp=target/site.made-of
 if [ -f target/site/pkg/portal.wasm ] && [ "$made_of" = "$(cat "$stamp" 2>/dev/null)" ]; then
     echo "The site stands already."
@@ -31,6 +31,7 @@ browsers=--target=chrome109,firefox115,safari15.6
 esbuild "$new/pkg/portal.js" --minify "$browsers" --log-level=warning --allow-overwrite --outfile="$new/pkg/portal.js"
 # Puts the parts that style/main.css names into one sheet.
 esbuild style/main.css --bundle '--external:/fonts/*' '--external:*.svg' --minify "$browsers" --log-level=warning --outfile="$new/pkg/portal.css"
+node .ci/compress.mjs "$new"
 rm -rf target/site
 mv "$new" target/site
 printf '%s\n' "$made_of" >"$stamp"

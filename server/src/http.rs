@@ -128,6 +128,8 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
 
     let files = ServeDir::new(&config.server.site_root)
         .append_index_html_on_directories(false)
+        // What the build has packed smaller than a request has time for.
+        .precompressed_br()
         // A page that is not there knows its caller too.
         .fallback(
             get(pages::page)

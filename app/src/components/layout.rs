@@ -1,6 +1,7 @@
 //! Header, banner of the demonstration, main part and footer: of the public pages, and of the desks
 //! of staff and border officers.
 
+use super::icon::icon;
 use super::navigation::{staff_navigation, traveller_navigation};
 use crate::area::Area;
 use crate::session::{caller, demo};
@@ -68,7 +69,7 @@ fn public(area: Area, banner: impl IntoView, content: impl IntoView) -> impl Int
             {banner}
             <div class="inner">
                 <a class="brand" href="/">
-                    <span class="mark" aria-hidden="true"></span>
+                    {icon("mark")}
                     <span>
                         <span class="country-khmer" lang="km" translate="no">
                             {text("country-khmer")}
@@ -132,7 +133,7 @@ fn desk(banner: impl IntoView, content: impl IntoView) -> impl IntoView {
                 {banner}
                 <div class="inner">
                     <a class="brand" href="/staff">
-                        <span class="mark" aria-hidden="true"></span>
+                        {icon("mark")}
                         <span class="portal">{text("staff-portal-name")}</span>
                     </a>
                     {staff_navigation()}

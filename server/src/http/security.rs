@@ -30,12 +30,15 @@ const NOTHING: HeaderValue =
 const SERVICE_WORKER: HeaderValue =
     HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
 
+/// How many of [`ALWAYS`] a picture or font has.
+const OF_FILES: usize = 2;
+
 const ALWAYS: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
     (
         "permissions-policy",
         "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
@@ -53,7 +56,13 @@ pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: 
     };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
+    // A picture or font opens no page and asks for nothing: what is said to pages only weighs there.
+    let always = if kept == Kept::AWeek {
+        &ALWAYS[..OF_FILES]
+    } else {
+        ALWAYS
+    };
+    for (name, value) in always {
         headers.insert(
             HeaderName::from_static(name),
             HeaderValue::from_static(value),
