@@ -15,6 +15,7 @@ use domain::doc9303::mrz::MrzDate;
 use domain::money::Money;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
@@ -47,6 +48,22 @@ fn bundle_of(language: LanguageIdentifier, messages: &str) -> Bundle {
     bundle
 }
 
+/// The messages without arguments, as they read: a page has dozens of them, and nothing in them changes.
+fn without_arguments() -> &'static HashMap<&'static str, String> {
+    static MESSAGES: OnceLock<HashMap<&str, String>> = OnceLock::new();
+    MESSAGES.get_or_init(|| {
+        let keys = ENGLISH.lines().filter_map(|line| line.split_once(" ="));
+        keys.filter_map(|(key, _)| {
+            let pattern = bundle().get_message(key)?.value()?;
+            let mut errors = Vec::new();
+            let says = bundle().format_pattern(pattern, None, &mut errors);
+            // What misses an argument is none of them.
+            errors.is_empty().then(|| (key, says.into_owned()))
+        })
+        .collect()
+    })
+}
+
 /// Whether there is a message of this key.
 pub fn is_message(key: &str) -> bool {
     bundle()
@@ -56,7 +73,10 @@ pub fn is_message(key: &str) -> bool {
 
 /// The message of this key; the key itself where there is none.
 pub fn text(key: &str) -> String {
-    format(bundle(), key, None)
+    match without_arguments().get(key) {
+        Some(says) => says.clone(),
+        None => format(bundle(), key, None),
+    }
 }
 
 /// The message of this key in Khmer; the key itself where there is none.
@@ -178,7 +198,7 @@ pub fn money(amount: Money) -> String {
 /// that an argument can be a label.
 fn message<'a>(positional: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
     match positional {
-        [FluentValue::String(key)] => FluentValue::from(text(key)),
+        [FluentValue::String(key)] => FluentValue::from(format(bundle(), key, None)),
         _ => FluentValue::Error,
     }
 }
