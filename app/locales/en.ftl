@@ -215,6 +215,7 @@ sex-x = X
 birth-date = Date of birth
 birth-place = Place of birth
 nationality = Nationality
+country-also = { $other } – { $name }
 passport-kind = Kind of passport
 passport-number = Passport number
 issuing-state = Issued by

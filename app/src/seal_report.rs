@@ -3,7 +3,7 @@
 
 use crate::contract::{SealFact, SealReport, SealVerdict};
 use chrono::NaiveDate;
-use domain::doc9303::countries::country;
+use domain::doc9303::countries::name_with_code;
 use domain::doc9303::mrz::{Century, MrzDate};
 use domain::doc9303::names::MrzNames;
 use domain::doc9303::seal::{
@@ -120,7 +120,7 @@ fn facts(document: &Document, today: NaiveDate) -> Vec<(SealFact, String)> {
         (SealFact::Passport, document.passport_number().to_owned()),
         (
             SealFact::Nationality,
-            nationality(part(second, 10, 13).trim_end_matches('<')),
+            name_with_code(part(second, 10, 13).trim_end_matches('<')),
         ),
         (SealFact::Birth, day_of(13, Century::Birth)),
     ]);
@@ -160,14 +160,6 @@ fn of_pass(pass: &PassSeal) -> Vec<(SealFact, String)> {
         (SealFact::LastDay, day(pass.last_permitted)),
         (SealFact::Port, pass.port.clone()),
     ]
-}
-
-/// A nationality by its name and code, as far as the code is known: `Sweden (SWE)`.
-fn nationality(code: &str) -> String {
-    country(code).map_or_else(
-        || code.to_owned(),
-        |known| format!("{} ({})", known.name, known.code),
-    )
 }
 
 /// The name in the first line of an MRZ: `ERIKSSON, ANNA MARIA`.

@@ -6,6 +6,7 @@ use crate::islands::outcome::{headline, look};
 use crate::text::{birth_date_of_iso, date, label, money, text, text_with};
 use crate::verify::text_by_key;
 use domain::calendar::ministry_date;
+use domain::doc9303::countries::name_with_code;
 use domain::doc9303::seal::SubIndication;
 use domain::law::Ground;
 use domain::law::group::is_adult_age;
@@ -198,7 +199,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
     });
     let rows: Vec<_> = [
         ("border-passport-number", row.passport_number.clone()),
-        ("border-nationality", row.nationality.clone()),
+        ("border-nationality", name_with_code(&row.nationality)),
         ("border-birth-date", birth_date_of_iso(&row.birth_date)),
         ("border-reference", row.reference.clone()),
         (

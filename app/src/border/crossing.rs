@@ -14,6 +14,7 @@ use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id, query};
 use crate::text::{text, text_with};
+use domain::doc9303::countries::name_with_code;
 use domain::states::CrossingKind;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -61,7 +62,8 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
     let back = person_address(row, &person.scan);
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
-    let line = format!("{} · {}", row.passport_number, row.nationality);
+    let nationality = name_with_code(&row.nationality);
+    let line = format!("{} · {nationality}", row.passport_number);
     view! {
         <p><a href=back>{text("border-back")}</a></p>
         <h1>{text(title)}</h1>

@@ -11,6 +11,8 @@ pub struct Choice {
     pub value: String,
     pub label: String,
     pub hint: Option<String>,
+    /// Whether another option of the same value is the one that is shown as chosen.
+    pub again: bool,
 }
 
 impl Choice {
@@ -19,7 +21,15 @@ impl Choice {
             value: value.into(),
             label: label.into(),
             hint: None,
+            again: false,
         }
+    }
+
+    /// Another label of a value, to find it by.
+    #[must_use]
+    pub fn again(mut self) -> Self {
+        self.again = true;
+        self
     }
 
     #[must_use]
@@ -49,7 +59,7 @@ pub fn Select(
     let options: Vec<_> = choices
         .into_iter()
         .map(|choice| {
-            let selected = choice.value == value;
+            let selected = choice.value == value && !choice.again;
             view! {
                 <option value=choice.value selected=selected>
                     {choice.label}

@@ -75,7 +75,8 @@ pub fn PassVerifier(texts: Texts) -> impl IntoView {
         filming: RwSignal::new(false),
         kept: RwSignal::new(false),
         awake: RwSignal::new(false),
-        has_camera: RwSignal::new(false),
+        // Until it is known: its room is kept.
+        has_camera: RwSignal::new(true),
         typed: NodeRef::new(),
         video: NodeRef::new(),
     };
@@ -104,10 +105,11 @@ pub fn PassVerifier(texts: Texts) -> impl IntoView {
             "verify-camera"
         })
     };
+    let camera_first = move || signals.awake.get() && signals.has_camera.get();
     view! {
         <div class="verifier">
             <div role="status" aria-live="polite" tabindex="-1" id="outcome">{result} {note}</div>
-            <div class="ways buttons" hidden=move || !signals.awake.get()>
+            <div class="ways buttons" class:asleep=move || !signals.awake.get()>
                 <button type="button" class="button main" hidden=move || !signals.has_camera.get()
                     on:click=move |_| film(signals)>{camera_label}</button>
                 <video node_ref=signals.video playsinline=true muted=true hidden=move || !signals.filming.get()></video>
@@ -121,7 +123,8 @@ pub fn PassVerifier(texts: Texts) -> impl IntoView {
                     <input class="whole code" type="text" id="text" name="text" required=true autocomplete="off" spellcheck="false"
                         aria-describedby="text-hint" node_ref=signals.typed />
                 </div>
-                <button type="submit" class="button main">{text("verify-submit")}</button>
+                <button type="submit" class="button" class:main=move || !camera_first()
+                    class:second=camera_first>{text("verify-submit")}</button>
             </form>
             <p class="hint" hidden=move || !signals.kept.get()>{text("verify-offline-ready")}</p>
         </div>

@@ -2,7 +2,7 @@
 
 use crate::contract::{CaseFacts, ContactForm, TripForm};
 use crate::text::{birth_date, date, label, text};
-use domain::doc9303::countries::{Country, country};
+use domain::doc9303::countries::name_with_code;
 use domain::person::Person;
 use leptos::prelude::*;
 
@@ -94,13 +94,13 @@ impl Rows {
         self.add("fact-sex", label("sex", sex));
         self.add("fact-birth-date", birth_date(&person.birth_date));
         self.add("fact-birth-place", &person.birth_place);
-        self.add("fact-nationality", state(person.nationality));
+        self.add("fact-nationality", person.nationality.with_code());
         self.add("fact-passport-number", &person.passport_number);
         self.add(
             "fact-passport-kind",
             label("passport-kind", person.passport_kind),
         );
-        self.add("fact-issuing-state", state(person.issuing_state));
+        self.add("fact-issuing-state", person.issuing_state.with_code());
         if let Some(issued) = person.issued_on {
             self.add("fact-issued-on", date(issued));
         }
@@ -119,11 +119,7 @@ impl Rows {
     fn contact(&mut self, contact: &ContactForm) {
         self.add("fact-phone", &contact.phone);
         self.add("fact-home-address", &contact.home_address);
-        let known = country(&contact.country);
-        self.add(
-            "fact-country",
-            known.map_or_else(|| contact.country.clone(), state),
-        );
+        self.add("fact-country", name_with_code(&contact.country));
     }
 }
 
@@ -135,10 +131,6 @@ fn mrz_lines(typed: &str) -> String {
         // Not the lines of a passport: as they are.
         _ => typed.to_uppercase(),
     }
-}
-
-fn state(state: Country) -> String {
-    format!("{} ({})", state.name, state.code)
 }
 
 #[cfg(test)]

@@ -5,41 +5,44 @@ use crate::contract::{DraftTraveller, Port, TypedDate};
 use crate::error::FieldError;
 use crate::session::demo;
 use crate::text::{field_error, label, text, text_with};
-use domain::doc9303::countries::{self, Country};
+use domain::doc9303::countries::{self, Country, SPECIMEN};
 use domain::person::{PassportKind, full_name};
 
-/// Codes of Doc 9303-3, section 5, which stand in passports though they are no states.
-const BESIDE_STATES: &[&str] = &[
-    "GBD", "GBN", "GBO", "GBP", "GBS", "RKS", "UNO", "XOM", "XXA", "XXB", "XXC",
-];
-
-/// The specimen state of ICAO, for demonstrations.
-const SPECIMEN: &str = "UTO";
-
-fn choices<'a>(countries: impl Iterator<Item = &'a Country>) -> Vec<Choice> {
+/// The countries by name, and between them other names by which people look for one.
+fn choices(countries: Vec<Country>) -> Vec<Choice> {
+    let is_listed = |name: &str| countries.iter().any(|country| country.name == name);
+    let others = countries::also_listed()
+        .filter(|(name, _)| !is_listed(name))
+        .map(|(name, country)| {
+            let names = [
+                ("other", name.to_owned()),
+                ("name", country.name.to_owned()),
+            ];
+            Choice::new(country.code, text_with("country-also", &names)).again()
+        });
     let mut all: Vec<_> = countries
+        .iter()
         .map(|country| Choice::new(country.code, country.name))
+        .chain(others)
         .collect();
-    all.sort_by_cached_key(|choice| sort_key(&choice.label));
+    all.sort_by_cached_key(|choice| countries::spelled(&choice.label));
     all
-}
-
-/// The key to sort names by: `Åland` stands with A.
-fn sort_key(name: &str) -> String {
-    name.replace('Å', "A").replace('Ç', "C").to_lowercase()
 }
 
 /// Nationalities and issuing states of passports.
 pub fn nationalities() -> Vec<Choice> {
-    let more = countries::ALL.iter().filter(|country| {
-        BESIDE_STATES.contains(&country.code) || (demo() && country.code == SPECIMEN)
-    });
-    choices(countries::states().iter().chain(more))
+    let specimen = countries::country(SPECIMEN).filter(|_| demo());
+    choices(
+        countries::nationalities()
+            .copied()
+            .chain(specimen)
+            .collect(),
+    )
 }
 
 /// Countries of residence.
 pub fn countries_of_residence() -> Vec<Choice> {
-    choices(countries::states().iter())
+    choices(countries::residences().copied().collect())
 }
 
 /// A country's name; its code where it is none of the list.
