@@ -52,7 +52,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     const pdf = await mailbox.attachment(mail, 'application/pdf');
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
     await opensStatus(phone);
-    await phone.reads('case-state-granted');
+    await phone.reads('status-fate-granted-next');
     await phone.picture('status');
     const link = phone.page.getByRole('link', { name: words('status-evisa'), exact: true });
     const answer = await phone.context.request.get((await link.getAttribute('href')) ?? '');

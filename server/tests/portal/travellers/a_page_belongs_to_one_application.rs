@@ -99,7 +99,11 @@ async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
         .await
         .assert_at("/check");
     open_by_mail(test, &browser, &other.email).await;
-    browser.get("/status").await.assert_says("Not sent yet");
+    browser
+        .get("/status")
+        .await
+        .assert_says("Your application is not sent yet")
+        .assert_says("To do");
     test.declare(&browser).await.assert_at("/pay");
     // The page of the first application pays for nobody else.
     browser
@@ -188,13 +192,19 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
         .post("/act/remove-traveller", &[("traveller", &person)])
         .await;
     browser.send(&declaration, "/act/submit", &yes).await;
-    browser.get("/status").await.assert_says("Not sent yet");
+    browser
+        .get("/status")
+        .await
+        .assert_says("Your application is not sent yet");
     // A page of an earlier version says nothing of its application: nothing is done.
     browser.post("/act/submit", &yes).await;
     let page = browser.post("/act/add-traveller", &own).await;
     page.assert_at("/apply/travellers")
         .assert_says("earlier version");
-    browser.get("/status").await.assert_says("Not sent yet");
+    browser
+        .get("/status")
+        .await
+        .assert_says("Your application is not sent yet");
     // Neither the old address nor one without the answers' number shows the declaration.
     for address in [link.as_str(), "/apply/declaration"] {
         browser.get(address).await.assert_at("/apply/check");
