@@ -17,7 +17,7 @@ const FLOORS = {
   "app/src": [
     "error",
     "contract",
-    "area context cookies route seal_report text url",
+    "area context cookies route seal_report text unbroken url",
     "islands session",
     "components",
     "flash page",

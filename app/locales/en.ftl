@@ -480,65 +480,132 @@ pay-again = Go to payment
 
 sent-title = What you sent
 sent-link = See what you sent
-sent-link-mistake = See what you sent, or tell us about a mistake in it
+sent-link-mistake = See what you sent, or report a mistake
 sent-mistake-title = Is something wrong?
 sent-mistake-text = Tell us before we decide. The reviewer reads it, and can open the page for you to correct. You do not pay again.
 sent-mistake = What is wrong, and what is right
 sent-mistake-hint = For example: the last letter of the passport number is B, not 8. At most 600 characters.
 sent-mistake-send = Tell the reviewer
 sent-mistake-told = Sent. The reviewer reads it with your application. If something has to be corrected, you get a mail.
-status-title = Your application
-status-decision-due = You get a decision by { $date }.
-status-unpaid = The fee of { $total } is not paid yet. We begin to review your application when it is.
+status-fate-draft = Your application is not sent yet
+status-fate-draft-next = Go on where you stopped.
+status-fate-unpaid = Your application is not paid yet
+status-fate-unpaid-next = We begin to check it when the fee of { $total } is paid.
 status-pay = Pay now
 status-change = Look at your answers, or change them
-status-draft = You have not sent this application yet.
-status-travellers = Travellers
-status-ground = Reason:
-status-decision-late = We promised a decision by { $due } and are late. We are sorry. We expect to decide by { $expected }, and write to you. You need not do anything.
+status-fate-expired = Your application has expired
+status-fate-expired-unsent = It was not sent in time. Nothing was charged. To travel, apply again.
+status-fate-expired-unpaid = The fee was not paid in time. Nothing was charged. To travel, apply again.
+status-fate-being-checked = We are checking your application
+status-decision-due = You get a decision by { $date }, by mail.
+status-fate-late = Our decision is late, and we are sorry
+status-decision-late = We promised a decision by { $due }, and now expect it by { $expected }. We write to you. You need not do anything.
 status-correction = We need something from you
 status-correct-passport = Correct the passport page
 status-correct-photo = Change the photo
 status-correct-trip = Correct the trip
 status-correct-contact = Correct the contact
-status-correct-then = Change what is asked for, as often as you like. Then send it; we go on with the review at once. You do not pay again.
-status-correct-until = Send it by { $date }. After that we decide by what we have.
+status-correct-then = Change it, then send it. You do not pay again.
+status-correct-until = Send it by { $date }. After that we decide without it.
 status-correct-changes = { $count ->
     [0] Nothing is changed yet.
-    [one] One answer is changed. It reaches us when you send it.
-   *[other] { $count } answers are changed. They reach us when you send them.
+    [one] One answer is changed, and not sent yet.
+   *[other] { $count } answers are changed, and not sent yet.
 }
 status-correct-send = Send the correction
-status-fate-granted = Your visa is granted
+status-done-corrected = The correction is sent. We go on with the review.
+status-done-withdrawn = Withdrawn. No visa is issued for it.
+status-fate-granted = { $count ->
+    [one] Your visa is granted
+   *[other] Your visas are granted
+}
 status-fate-granted-next = Keep the e-Visa on your phone or print it, and show it with your passport on entry.
-status-fate-denied = Your visa was denied
+status-fate-denied = { $count ->
+    [one] Your visa was denied
+   *[other] Your visas were denied
+}
 status-fate-denied-next = The fee is not refunded when an application is denied (Art. 6). You may apply again when the ground no longer stands, or ask an embassy of Cambodia.
 status-fate-withdrawn = You withdrew this application
 status-fate-withdrawn-next = Nothing more happens with it. You can apply again at any time.
 status-fate-not-let-in = You were not let in at the border
-status-fate-not-let-in-next = The ground is given below. Where a fault of ours kept you out, the fee goes back to the card that paid (Art. 7), and you see it on this page.
+status-fate-not-let-in-next = Where a fault of ours kept you out, the fee goes back to the card that paid (Art. 7), and you see it on this page.
+status-fate-refunded-all = The fee was given back to you
+status-fate-refunded-some = Part of the fee was given back to you
+status-fate-refunded-next = { $amount } went back. Your bank may take some days to show it.
 status-fate-in-country = You may stay until { $date }
 status-fate-in-country-next = Keep the V-Pass on your phone: it takes the place of the stamp. Staying longer is fined for every day (Art. 24).
+status-fate-stays-differ = The first of you may stay until { $date }
 status-fate-overstayed = Your permitted stay ended on { $date }
 status-fate-overstayed-next = Leave as soon as you can: every day over is fined (Art. 24). The fine is paid at the border before you leave.
-status-fate-visa-over = Your visa can no longer be used
-status-fate-visa-over-next = It was not used within its time, or made void. To enter Cambodia, apply again.
+status-fate-visa-over = { $count ->
+    [one] Your visa can no longer be used
+   *[other] Your visas can no longer be used
+}
+status-fate-visa-over-next = It was not used in time. To enter Cambodia, apply again.
+status-fate-visa-over-void = It was made void. To enter Cambodia, apply again.
 status-fate-departed = You have left Cambodia
-status-fate-mixed = Decided: see each traveller below
+status-departed-on = You left on { $date }. The stay is recorded as ended.
+status-fate-mixed = Your group of { $total }: { $counts }
+status-count-granted = { $count } granted
+status-count-denied = { $count } denied
+status-count-withdrawn = { $count } withdrawn
+status-count-not-let-in = { $count } not let in
+status-count-in-country = { $count } in Cambodia
+status-count-overstayed = { $count } over the permitted stay
+status-count-departed = { $count } left Cambodia
+status-count-visa-over = { $count } with a visa that is over
+status-days-left = { $count ->
+    [0] Today is your last day.
+    [one] One more day after today.
+   *[other] { $count } more days after today.
+}
+status-ground = Reason:
+status-travellers = Travellers
+status-one-visa-over = Visa is over
+status-one-not-let-in = Not let in
+status-one-in-country = In Cambodia
+status-one-overstayed = Stay is over
+status-one-departed = Left Cambodia
 status-visa = Visa { $number } is { $state }.
 status-visa-valid = Visa { $number }. Enter on or before { $until }.
 status-evisa = Open the e-Visa (PDF)
 status-pass-last-day = Last permitted day: { $date }
 status-pass = Open the V-Pass
 status-pass-closed = Open the closed V-Pass
+status-apply-again = Apply again
 status-withdraw = Withdraw
-status-not-let-in = Granted, but not let in at the border
+status-withdraw-one = Withdraw this application
 status-money = Payments
-status-refund = Refund of { $amount }
+status-refund = Refund
+status-refund-of = Refund for { $name }
 status-refund-elsewhere = { $amount } of it was given back by other means than to the card.
 status-given-back-elsewhere = { $amount } of this payment was given back outside this portal, at the card provider or by your card’s bank.
-status-timeline = What happened so far
-status-keep-reference = Keep the reference. With it and your e-mail address you get a new link at any time.
+status-reference = Your reference
+status-keep-reference = Keep it, to get a new link by mail.
+status-tasks = What is done, and what is still to do
+status-task-done = Done
+status-task-next = Next
+status-task-open = To do
+milestones-label = How far it is
+milestone-sent = Sent
+milestone-paid = Paid
+milestone-checked = Checked
+milestone-decision = Decision
+milestone-entry = Entry
+milestone-to-pay = { $total } to pay
+milestone-confirming = being confirmed
+milestone-checking = in progress
+milestone-correction = Correction needed
+milestone-after-correction = after your correction
+milestone-by = by { $date }
+milestone-part = { $count } of { $total }
+milestone-granted = Granted
+milestone-denied = Denied
+milestone-withdrawn = Withdrawn
+milestone-not-let-in = Not let in
+milestone-not-used = not used in time
+milestone-void = visa made void
+status-timeline = All events
 
 withdraw-title = Withdraw the application of { $name }?
 withdraw-text = We stop working on it, and no visa is issued. This cannot be taken back.
@@ -746,9 +813,9 @@ conflict-withdraw-dependants = Others are on this person’s passport. Withdraw 
 
 ## What happened (timeline of the status page)
 
-timeline-application-email-confirmed = You confirmed your e-mail address
+timeline-application-email-confirmed = You confirmed your address
 timeline-application-address-changed = The e-mail address was changed
-timeline-application-signed-out-everywhere = You signed out everywhere, and the links that we mailed ended
+timeline-application-signed-out-everywhere = You signed out everywhere
 timeline-application-started = You started the application
 timeline-application-submitted = You sent the application
 timeline-application-reopened = You changed your answers before paying
@@ -756,8 +823,8 @@ timeline-application-expired = The application expired
 timeline-payment-settled = Your payment arrived
 timeline-case-corrected = You corrected the application
 timeline-case-withdrawn = You withdrew a traveller
-timeline-case-taken = A reviewer is looking at the application
-timeline-case-correction-asked = The reviewer asked for a correction
+timeline-case-taken = A reviewer began to check
+timeline-case-correction-asked = A correction was asked for
 timeline-case-denied = The visa was denied
 timeline-visa-granted = The visa was granted
 timeline-visa-voided = The visa was made void
@@ -765,6 +832,36 @@ timeline-visa-expired = The visa expired unused
 timeline-border-admitted = Entered Cambodia
 timeline-border-refused = Not let in at the border
 timeline-border-departed = Left Cambodia
+timeline-case-added-of = { $whose } was added
+timeline-case-corrected-of = You corrected { $whose }
+timeline-case-withdrawn-of = You withdrew { $whose }
+timeline-case-taken-of = A reviewer began to check { $whose }
+timeline-case-correction-asked-of = Correction asked for { $whose }
+timeline-case-correction-unanswered-of = Correction of { $whose } not sent in time; the review goes on
+timeline-case-denied-of = Visa of { $whose } denied
+timeline-visa-granted-of = Visa of { $whose } granted
+timeline-visa-voided-of = Visa of { $whose } made void
+timeline-visa-expired-of = Visa of { $whose } expired unused
+timeline-border-admitted-of = { $whose } entered Cambodia
+timeline-border-refused-of = { $whose } not let in at the border
+timeline-border-departed-of = { $whose } left Cambodia
+timeline-photo-saved-of = Photo of { $whose } saved
+timeline-pass-issued-of = V-Pass of { $whose } issued
+timeline-fine-paid-of = Fine of { $amount } for { $whose } paid
+timeline-fine-exempted-of = Fine of { $amount } for { $whose } exempted
+timeline-day = { $day } { $month } { $year }
+timeline-month-1 = Jan
+timeline-month-2 = Feb
+timeline-month-3 = Mar
+timeline-month-4 = Apr
+timeline-month-5 = May
+timeline-month-6 = Jun
+timeline-month-7 = Jul
+timeline-month-8 = Aug
+timeline-month-9 = Sep
+timeline-month-10 = Oct
+timeline-month-11 = Nov
+timeline-month-12 = Dec
 
 ## Staff, border and verification pages
 
@@ -1454,15 +1551,15 @@ timeline-application-mistake-reported = You told us about a mistake
 timeline-case-added = A traveller was added
 timeline-case-removed = A traveller was removed
 timeline-mail-sent = { $kind ->
-    [mail_link] We mailed you a link to this application
+    [mail_link] We mailed you a link
     [mail_payment_received] We mailed you the receipt
     [mail_decision] We mailed you the decision
-    [mail_ending] We mailed you that the application is not paid and ends soon
-    [mail_late] We mailed you that the decision is late
-    [mail_may_apply] We mailed you that you can apply for your trip
-    [mail_withdrawn] We mailed you that a traveller was withdrawn
-    [mail_refused_entry] We mailed you that entry was refused
-    [mail_departure] We mailed you that the departure is recorded
+    [mail_ending] We reminded you to pay
+    [mail_late] We wrote that we are late
+    [mail_may_apply] We wrote that you can apply now
+    [mail_withdrawn] We mailed you the withdrawal
+    [mail_refused_entry] We wrote about the refused entry
+    [mail_departure] We wrote about the departure
     [mail_correction_reminder] We reminded you of the correction
     [mail_correction_over] We mailed you that we decide without the correction
     [mail_correction] We mailed you what to correct
@@ -1472,7 +1569,7 @@ timeline-mail-sent = { $kind ->
 }
 timeline-payment-disputed = The charge was disputed with the card's bank
 timeline-payment-dispute-won = The dispute about the charge is over; the payment stands
-timeline-payment-expired = The card page closed without a payment
+timeline-payment-expired = The card page closed unpaid
 timeline-payment-failed = A payment failed; nothing was charged
 timeline-payment-opened = The card page was opened
 timeline-payment-unneeded = A charge came that was not needed; it goes back by itself
@@ -1488,7 +1585,7 @@ timeline-refund-failed = The refund did not reach the card; a supervisor decides
 timeline-refund-paid-otherwise = The refund was paid by another way than to the card
 timeline-refund-requested = A refund was requested
 timeline-refund-sent = The refund was sent to the card
-timeline-refund-succeeded = The card provider confirmed the refund
+timeline-refund-succeeded = The refund is paid back
 
 ## The hosted checkout: the line that is paid for
 

@@ -10,6 +10,7 @@ mod border;
 mod case;
 mod names;
 mod staff;
+mod status;
 mod traveller;
 mod verifier;
 
@@ -19,6 +20,7 @@ pub use border::*;
 pub use case::*;
 pub use names::{correction_field, photo_flash_name, refund_note_field, send_again_field};
 pub use staff::*;
+pub use status::*;
 pub use traveller::*;
 pub use verifier::*;
 
@@ -131,7 +133,7 @@ pub struct Port {
     pub evisa: bool,
 }
 
-/// One event of a timeline, never with personal data of travellers.
+/// One event of a timeline. Of travellers it holds a name at most, and that for themselves alone.
 #[derive(Debug, Clone)]
 pub struct TimelineEntry {
     /// UTC instant.
@@ -142,6 +144,8 @@ pub struct TimelineEntry {
     pub details: Vec<(String, String)>,
     /// Name of the member of staff who acted, for staff alone.
     pub by: Option<String>,
+    /// Name of the traveller it is about, for a family that reads its own timeline.
+    pub whose: Option<String>,
 }
 
 #[cfg(test)]

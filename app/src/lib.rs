@@ -46,6 +46,8 @@ pub mod text;
 #[cfg(feature = "ssr")]
 pub mod traveller;
 #[cfg(feature = "ssr")]
+mod unbroken;
+#[cfg(feature = "ssr")]
 mod url;
 #[cfg(feature = "ssr")]
 pub mod verify;

@@ -2,6 +2,7 @@
 //! without an island carries no script at all; [`ISLAND_PAGES`] names those with one.
 
 use crate::context::PageContext;
+use crate::unbroken::unbroken;
 use crate::{border, error_page, staff, style_page, traveller, verify};
 use axum::body::Body;
 use axum::response::Response;
@@ -74,7 +75,8 @@ pub async fn respond(
 }
 
 /// Renders to the end before the first byte leaves, so that status and headers may follow from
-/// the content, and adds the data scripts only where an island reads them.
+/// the content, keeps words with a hyphen whole, and adds the data scripts only where an island reads
+/// them.
 fn whole_page<View: IntoView + 'static>(
     app: View,
     scripts: BoxedFnOnce<PinnedStream<String>>,
@@ -89,7 +91,7 @@ fn whole_page<View: IntoView + 'static>(
         if page.ends_with(MARKER) {
             page.truncate(page.len() - MARKER.len());
         }
-        let page = stream::once(async move { page });
+        let page = stream::once(async move { unbroken(&page) });
         if scripted {
             Box::pin(page.chain(scripts())) as PinnedStream<String>
         } else {

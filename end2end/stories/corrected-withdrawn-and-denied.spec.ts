@@ -83,7 +83,9 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await phone.press('photo-replace');
     await phone.reads('status-correct-then');
     await phone.press('status-correct-send');
+    await phone.reads('status-done-corrected');
     await phone.reads('case-state-in-review');
+    await phone.page.getByText(text('status-withdraw'), { exact: true }).click();
     await phone.page.getByRole('link', { name: /Minh/ }).click();
     await expect(phone.page.getByRole('heading', { level: 1, name: text('withdraw-title') })).toBeVisible();
     await phone.inspect();

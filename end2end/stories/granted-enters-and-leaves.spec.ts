@@ -54,7 +54,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     const pdf = await mailbox.attachment(mail, 'application/pdf');
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
     await opensStatus(phone);
-    await phone.reads('case-state-granted');
+    await phone.reads('status-fate-granted-next');
     await phone.picture('status');
     if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 40);
     const link = phone.page.getByRole('link', { name: words('status-evisa'), exact: true });

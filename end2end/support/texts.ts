@@ -2,6 +2,9 @@
 // a text is put better.
 import { readFileSync } from 'node:fs';
 
+/** Words that a page keeps on one line (`app/src/unbroken.rs`), with a word joiner behind the hyphen. */
+const WHOLE = /\b(V|e|look)-(?=Pass|Visa|visa|alike)/g;
+
 const messages = read(new URL('../../app/locales/en.ftl', import.meta.url));
 
 /** Reads Fluent as far as the portal uses it: a message is a key and its lines. */
@@ -24,7 +27,7 @@ function read(file: URL): Map<string, string> {
 
 /** What a message says. With arguments in it, a pattern that takes anything in their places. */
 export function text(key: string): string | RegExp {
-  const message = messages.get(key);
+  const message = messages.get(key)?.replace(WHOLE, '$1-\u2060');
   if (message === undefined) throw new Error(`app/locales/en.ftl has no message ${key}`);
   let depth = 0;
   let pattern = '';

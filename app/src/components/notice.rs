@@ -19,3 +19,14 @@ pub fn Notice(#[prop(optional)] kind: NoticeKind, children: Children) -> impl In
     };
     view! { <div class=class>{children()}</div> }
 }
+
+/// Says that something was done just now. It takes the focus when the page opens, so that it is heard
+/// first, without a script.
+#[component]
+pub fn Done(says: String) -> impl IntoView {
+    view! {
+        <div class="notice success" role="status" tabindex="-1" autofocus>
+            <p>{says}</p>
+        </div>
+    }
+}

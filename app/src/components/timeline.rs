@@ -1,5 +1,6 @@
 //! The timeline: events with their time, latest first.
 
+use super::brief_day;
 use crate::contract::TimelineEntry;
 use crate::text::{instant, is_message, label_key, text_of, text_with};
 use leptos::prelude::*;
@@ -16,21 +17,33 @@ pub fn Timeline(entries: Vec<TimelineEntry>, audience: Audience) -> impl IntoVie
     let entries: Vec<_> = folded(latest_first(entries))
         .into_iter()
         .filter_map(|(entry, count)| {
-            let key = message_key(&entry.action, audience)?;
+            let key = message_key(&entry, audience)?;
+            let at = entry.at;
             let mut arguments = entry.details;
             arguments.push(("who".to_owned(), entry.by.unwrap_or_default()));
+            arguments.push(("whose".to_owned(), entry.whose.unwrap_or_default()));
             let says = text_of(&key, &arguments);
             let times =
                 (count > 1).then(|| text_with("timeline-times", &[("count", count.to_string())]));
+            let when = match audience {
+                Audience::Traveller => brief_day(at),
+                Audience::Staff => {
+                    view! { <time datetime=at.to_rfc3339()>{instant(at)}</time> }.into_any()
+                }
+            };
             Some(view! {
                 <li>
                     <p>{says} " " {times}</p>
-                    <time datetime=entry.at.to_rfc3339()>{instant(entry.at)}</time>
+                    {when}
                 </li>
             })
         })
         .collect();
-    view! { <ol class="timeline">{entries}</ol> }
+    let class = match audience {
+        Audience::Traveller => "timeline brief",
+        Audience::Staff => "timeline",
+    };
+    view! { <ol class=class>{entries}</ol> }
 }
 
 /// The entries as they are read: those of one instant stand in the order of the record, which is that
@@ -65,16 +78,20 @@ fn is_look(entry: &TimelineEntry) -> bool {
 }
 
 /// The message of an action `a.b`: `timeline-staff-a-b` for staff where there is one, else
-/// `timeline-a-b`. An action without a message is for nobody to read.
-fn message_key(action: &str, audience: Audience) -> Option<String> {
+/// `timeline-a-b`; in a family `timeline-a-b-of`, which names the traveller. An action without a
+/// message is for nobody to read.
+fn message_key(entry: &TimelineEntry, audience: Audience) -> Option<String> {
     let prefixes = match audience {
         Audience::Staff => &["timeline-staff", "timeline"][..],
         Audience::Traveller => &["timeline"][..],
     };
-    prefixes
+    let key = prefixes
         .iter()
-        .map(|prefix| label_key(prefix, action))
-        .find(|key| is_message(key))
+        .map(|prefix| label_key(prefix, &entry.action))
+        .find(|key| is_message(key))?;
+    let of = format!("{key}-of");
+    let names = entry.whose.is_some() && is_message(&of);
+    Some(if names { of } else { key })
 }
 
 #[cfg(test)]
@@ -89,6 +106,7 @@ mod tests {
             action: action.to_owned(),
             details: Vec::new(),
             by: None,
+            whose: None,
         };
         let record = vec![
             entry(1, "refund.requested"),
@@ -114,9 +132,19 @@ mod tests {
         );
     }
 
+    fn of(action: &str, whose: Option<&str>) -> TimelineEntry {
+        TimelineEntry {
+            at: chrono::DateTime::UNIX_EPOCH,
+            action: action.to_owned(),
+            details: Vec::new(),
+            by: None,
+            whose: whose.map(ToOwned::to_owned),
+        }
+    }
+
     #[test]
     fn staff_read_more_than_travellers() {
-        let key = |action, audience| message_key(action, audience).unwrap_or_default();
+        let key = |action, audience| message_key(&of(action, None), audience).unwrap_or_default();
         assert_eq!(
             key("case.viewed", Audience::Staff),
             "timeline-staff-case-viewed"
@@ -130,12 +158,26 @@ mod tests {
     }
 
     #[test]
+    fn a_family_reads_of_whom_an_event_is() {
+        let key = |action| message_key(&of(action, Some("Anna")), Audience::Traveller);
+        assert_eq!(
+            key("photo.saved").as_deref(),
+            Some("timeline-photo-saved-of")
+        );
+        assert_eq!(
+            key("payment.settled").as_deref(),
+            Some("timeline-payment-settled")
+        );
+    }
+
+    #[test]
     fn looks_of_one_person_are_one_line() {
         let entry = |action: &str, by: &str| TimelineEntry {
             at: chrono::DateTime::UNIX_EPOCH,
             action: action.to_owned(),
             details: Vec::new(),
             by: Some(by.to_owned()),
+            whose: None,
         };
         let counts = |entries: Vec<TimelineEntry>| -> Vec<usize> {
             folded(entries)

@@ -2,20 +2,14 @@
 
 use super::{
     AddTravellerForm, Caller, DeclarationForm, Download, Draft, FormOrigin, MistakeForm, Port,
-    Saved, SessionToken, StepAnswers, TimelineEntry,
+    Saved, SessionToken, Status, StepAnswers,
 };
 use crate::error::Result;
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::law::Ground;
-use domain::law::refunds::RefundGround;
+use chrono::NaiveDate;
 use domain::money::Money;
 use domain::person::PassportKind;
-use domain::states::{
-    ApplicationState, CaseState, CorrectionPage, PaymentState, PendingPayment, RefundState,
-    StayState, VisaState,
-};
-use domain::visa::VisaType;
+use domain::states::{PaymentState, PendingPayment};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -45,125 +39,6 @@ pub struct ExemptionInfo {
     pub days: u32,
     pub source: String,
     pub source_date: NaiveDate,
-}
-
-/// A payment as its payer sees it.
-#[derive(Debug, Clone)]
-pub struct PaymentView {
-    pub state: PaymentState,
-    pub amount: Money,
-    pub paid_at: Option<DateTime<Utc>>,
-    /// What went back by other means than the refunds; 0 for nothing.
-    pub refunded_elsewhere: Money,
-    pub refunds: Vec<RefundView>,
-}
-
-impl PaymentView {
-    /// Whether the card provider has a refund of it that has not succeeded yet.
-    pub fn is_refund_on_its_way(&self) -> bool {
-        self.refunds
-            .iter()
-            .any(|refund| refund.state == RefundState::Sent)
-    }
-}
-
-/// A refund as its payer sees it.
-#[derive(Debug, Clone)]
-pub struct RefundView {
-    pub amount: Money,
-    pub state: RefundState,
-    pub reason: RefundGround,
-    pub at: DateTime<Utc>,
-    /// The part that went back by other means than to the card; 0 for none.
-    pub elsewhere: Money,
-}
-
-/// A correction that is waited for.
-#[derive(Debug, Clone)]
-pub struct CorrectionAsked {
-    /// The reviewer's words.
-    pub note: String,
-    /// The pages that it opens.
-    pub pages: Vec<CorrectionPage>,
-    /// How many answers were changed so far, where it is known.
-    pub changes: Option<usize>,
-    /// The last day on which it can be sent.
-    pub until: NaiveDate,
-}
-
-/// One traveller on the status page.
-#[derive(Debug, Clone)]
-pub struct TravellerStatus {
-    pub id: Uuid,
-    pub name: String,
-    pub state: CaseState,
-    /// The ground of a denial, or those of a refusal of entry that no admission followed.
-    pub grounds: Vec<Ground>,
-    /// The correction that is waited for.
-    pub correction: Option<CorrectionAsked>,
-    pub visa: Option<VisaSummary>,
-    pub pass: Option<PassSummary>,
-}
-
-/// A visa in a few words.
-#[derive(Debug, Clone)]
-pub struct VisaSummary {
-    pub id: Uuid,
-    pub number: String,
-    pub visa_type: VisaType,
-    pub state: VisaState,
-    pub issued_on: NaiveDate,
-    pub valid_until: NaiveDate,
-}
-
-/// A V-Pass in a few words.
-#[derive(Debug, Clone)]
-pub struct PassSummary {
-    pub number: String,
-    pub state: StayState,
-    pub last_permitted_day: NaiveDate,
-    /// Path of the pass with its secret.
-    pub path: String,
-}
-
-/// The status page.
-#[derive(Debug, Clone)]
-pub struct Status {
-    pub reference: String,
-    pub state: ApplicationState,
-    pub decision_due_on: Option<NaiveDate>,
-    /// The day that took its place once it had passed.
-    pub decision_expected_on: Option<NaiveDate>,
-    /// The ministry's date.
-    pub today: NaiveDate,
-    pub total: Money,
-    /// Whether the e-mail address is confirmed, which it must be before paying.
-    pub email_confirmed: bool,
-    /// Whether "pay now" is offered.
-    pub can_pay: bool,
-    /// What is waited for, where the payer has done their part and nothing is booked yet.
-    pub pending: Option<PendingPayment>,
-    pub can_withdraw: bool,
-    pub travellers: Vec<TravellerStatus>,
-    pub payments: Vec<PaymentView>,
-    pub timeline: Vec<TimelineEntry>,
-}
-
-impl Status {
-    /// Whether somebody still decides about one of the travellers.
-    pub fn is_under_review(&self) -> bool {
-        let mut travellers = self.travellers.iter();
-        self.state == ApplicationState::Paid && travellers.any(|one| one.state.is_undecided())
-    }
-}
-
-impl Status {
-    /// Whether somebody still waits for a decision.
-    pub fn is_awaited(&self) -> bool {
-        self.travellers
-            .iter()
-            .any(|traveller| traveller.state.is_undecided())
-    }
 }
 
 /// The outcome of a payment, for the page after the hosted checkout.

@@ -2,7 +2,7 @@
 //! goes on. The status page and that of the e-mail address offer it.
 
 use crate::area::Area;
-use crate::components::{FieldErrors, Notice, NoticeKind, PostForm, SubmitButton};
+use crate::components::{Done, FieldErrors, PostForm, SubmitButton};
 use crate::cookies::TRAVELLER_COOKIE;
 use crate::flash::{finish, take_form};
 use crate::session::{caller, give_cookie, query, traveller_service};
@@ -51,14 +51,8 @@ pub fn take_errors() -> FieldErrors {
 
 /// Says that it was done just now.
 pub fn done() -> Option<AnyView> {
-    (query("everywhere") == "ended").then(|| {
-        view! {
-            <Notice kind=NoticeKind::Success>
-                <p>{text("everywhere-done")}</p>
-            </Notice>
-        }
-        .into_any()
-    })
+    (query("everywhere") == "ended")
+        .then(|| view! { <Done says=text("everywhere-done") /> }.into_any())
 }
 
 /// What it does, and its button.

@@ -1,188 +1,155 @@
-//! The status page: each traveller, the payments, and the timeline.
+//! The status page: the fate of the application in one sentence, one thing to do, the milestones; and
+//! behind them the payments, the reference, all events, and withdrawing.
 
+pub mod acts;
 pub mod correction;
 mod fate;
+mod head;
+mod milestones;
+mod payments;
 mod people;
+#[cfg(test)]
+mod samples;
+mod tasks;
 
 use super::everywhere::{self, OfferedOn};
-use super::pay::state_label;
 use crate::area::Area;
-use crate::components::{Audience, ErrorSummary, Notice, NoticeKind, Timeline};
-use crate::contract::{PaymentView, Status};
+use crate::components::{Audience, Done, ErrorSummary, Timeline};
+use crate::contract::{Status, TravellerStatus};
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
-use crate::text::{date, instant, label, money, text, text_with};
-use domain::states::{ApplicationState, PaymentState, RefundState};
+use crate::text::text;
+use domain::states::{ApplicationState, CaseState};
 use fate::{Fate, fate};
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let status = traveller_service().status(&caller()).await?;
-        let heading = heading(&status);
+        let fate = fate(&status);
+        let tasks = match fate {
+            Fate::Draft => Some(tasks::list(&traveller_service().draft(&caller()).await?)),
+            _ => None,
+        };
         let ((), mut errors) = take_form(correction::FORM);
         if errors.is_empty() {
             errors = everywhere::take_errors();
         }
         let has_errors = !errors.is_empty();
-        let people: Vec<_> = status
-            .travellers
-            .iter()
-            // A draft of which the passport page is not right yet names nobody.
-            .filter(|traveller| !traveller.name.is_empty())
-            .map(|traveller| people::card(traveller, status.state, status.can_withdraw))
-            .collect();
-        let people = (!people.is_empty()).then(|| {
-            view! {
-                <h2>{text("status-travellers")}</h2>
-                {people}
-            }
-        });
-        let sent = (status.state == ApplicationState::Paid
-            || status.state == ApplicationState::Closed)
-            .then(|| {
-                let label = if status.is_under_review() {
-                    "sent-link-mistake"
-                } else {
-                    "sent-link"
-                };
-                view! { <p><a href="/apply/check">{text(label)}</a></p> }
-            });
-        let money_part = payments(&status.payments);
-        let timeline = status.timeline.clone();
+        let done = acts::take();
+        // Who hears the title first hears what was done just now.
+        let title = done.clone().unwrap_or_else(|| fate.title(&status));
+        let done = done.map(|says| view! { <Done says=says /> });
+        let events = status.timeline.clone();
         Ok(Page::new(
-            text("status-title"),
+            title,
             view! {
                 <ErrorSummary errors=errors />
+                {done}
                 {everywhere::done()}
-                {heading}
-                {sent}
-                {people}
-                {money_part}
-                <h2>{text("status-timeline")}</h2>
-                <Timeline entries=timeline audience=Audience::Traveller />
-                <p class="small kept">{text("status-keep-reference")}</p>
-                {everywhere::offer(status.reference, OfferedOn::Status)}
+                <div class="status">
+                    <div>
+                        {head::head(&status, fate)}
+                        {tasks}
+                        {people::rows(&status).filter(|_| fate != Fate::Draft)}
+                        {milestones::list(&status, fate)}
+                        <details class="events">
+                            <summary>{text("status-timeline")}</summary>
+                            <Timeline entries=events audience=Audience::Traveller />
+                        </details>
+                    </div>
+                    <div>
+                        {reference(&status)}
+                        {payments::receipt(&status)}
+                        <div class="more">
+                            {sent(&status)}
+                            {everywhere::offer(status.reference.clone(), OfferedOn::Status)}
+                            {withdrawing(&status)}
+                        </div>
+                    </div>
+                </div>
             },
         )
+        .wide()
         .with_errors(has_errors))
     })
 }
 
-fn heading(status: &Status) -> AnyView {
-    let fate = fate(status);
-    // While the traveller is asked for something, no day is promised.
-    let awaited = fate == Fate::BeingDecided;
-    let decision_due = status.decision_due_on.filter(|_| awaited).map(|day| {
-        let says = match status.decision_expected_on {
-            Some(expected) => text_with(
-                "status-decision-late",
-                &[("due", date(day)), ("expected", date(expected))],
-            ),
-            None => text_with("status-decision-due", &[("date", date(day))]),
-        };
-        view! { <p class="lead">{says}</p> }
-    });
-    let unpaid = text_with("status-unpaid", &[("total", money(status.total))]);
-    let pay = status.can_pay.then(|| {
-        view! {
-            <Notice kind=NoticeKind::Warning>
-                <p>{unpaid}</p>
-                <p>
-                    <a class="button" href="/pay">
-                        {text("status-pay")}
-                    </a>
-                </p>
-                <p>
-                    <a href="/apply/check">{text("status-change")}</a>
-                </p>
-            </Notice>
-        }
-    });
-    let draft = (status.state == ApplicationState::Draft).then(|| {
-        view! {
-            <Notice>
-                <p>{text("status-draft")}</p>
-                <p>
-                    <a class="button" href="/resume">
-                        {text("continue")}
-                    </a>
-                </p>
-            </Notice>
-        }
-    });
-    let next = fate.next_key().map(|key| view! { <p>{text(key)}</p> });
+/// The reference, once and large.
+fn reference(status: &Status) -> AnyView {
     view! {
-        <p class="caption">
-            {text("reference")} " " <span class="reference">{status.reference.clone()}</span>
-        </p>
-        <h1>{fate.title(status.state)}</h1>
-        {decision_due}
-        {next}
-        {pay}
-        {draft}
+        <section class="keep-reference">
+            <h2>{text("status-reference")}</h2>
+            <p class="reference" translate="no">
+                {status.reference.clone()}
+            </p>
+            <p class="small">{text("status-keep-reference")}</p>
+        </section>
     }
     .into_any()
 }
 
-/// The payments; nothing where none has begun.
-fn payments(payments: &[PaymentView]) -> Option<AnyView> {
-    let rows: Vec<_> = payments
-        .iter()
-        .filter(|payment| payment.state != PaymentState::Created || payment.paid_at.is_some())
-        .map(|payment| {
-            let at = payment.paid_at.map(instant);
-            let refunds: Vec<_> = payment
-                .refunds
-                .iter()
-                .map(|refund| {
-                    let class = if refund.state == RefundState::Succeeded {
-                        "tag good"
-                    } else {
-                        "tag warn"
-                    };
-                    let elsewhere = (refund.elsewhere.minor > 0).then(|| {
-                        let amount = money(refund.elsewhere);
-                        view! { <p class="small">{text_with("status-refund-elsewhere", &[("amount", amount)])}</p> }
-                    });
-                    view! {
-                        <li>
-                            <p>
-                                {text_with("status-refund", &[("amount", money(refund.amount))])} " "
-                                <span class=class>
-                                    {label("refund-state", refund.state)}
-                                </span>
-                            </p>
-                            <p class="small">{text(&refund.reason.message_key())} ". " {instant(refund.at)}</p>
-                            {elsewhere}
-                        </li>
-                    }
-                })
-                .collect();
-            let elsewhere = (payment.refunded_elsewhere.minor > 0).then(|| {
-                let amount = money(payment.refunded_elsewhere);
-                view! { <p>{text_with("status-given-back-elsewhere", &[("amount", amount)])}</p> }
-            });
-            let refunds =
-                (!refunds.is_empty()).then(|| view! { <ul class="refunds">{refunds}</ul> });
+/// The way to what was sent, once it can no longer be changed.
+fn sent(status: &Status) -> Option<AnyView> {
+    let paid = matches!(
+        status.state,
+        ApplicationState::Paid | ApplicationState::Closed
+    );
+    let key = if status.is_under_review() {
+        "sent-link-mistake"
+    } else {
+        "sent-link"
+    };
+    paid.then(|| {
+        view! {
+            <p>
+                <a href="/apply/check">{text(key)}</a>
+            </p>
+        }
+        .into_any()
+    })
+}
+
+/// Withdrawing, small and last: one link, or those of a family behind one word.
+fn withdrawing(status: &Status) -> Option<AnyView> {
+    let may = |one: &&TravellerStatus| {
+        status.can_withdraw
+            && matches!(
+                one.state,
+                CaseState::Waiting | CaseState::InReview | CaseState::NeedsCorrection
+            )
+    };
+    let path = |one: &TravellerStatus| format!("/withdraw/{}", one.id);
+    if let Some(one) = head::alone(status) {
+        return Some(one).filter(may).map(|one| {
             view! {
-                <section class="card">
-                    <p>
-                        <strong>{money(payment.amount)}</strong> " "
-                        <span class="tag">{state_label(payment.state, payment.is_refund_on_its_way())}</span>
-                    </p>
-                    <p class="small">{at}</p>
-                    {elsewhere}
-                    {refunds}
-                </section>
+                <p class="small">
+                    <a href=path(one)>{text("status-withdraw-one")}</a>
+                </p>
+            }
+            .into_any()
+        });
+    }
+    let links: Vec<_> = status
+        .travellers
+        .iter()
+        .filter(may)
+        .map(|one| {
+            view! {
+                <li>
+                    <a href=path(one)>{text("status-withdraw")} " " {one.name.clone()}</a>
+                </li>
             }
         })
         .collect();
-    let has_rows = !rows.is_empty();
-    let shown = view! {
-        <h2>{text("status-money")}</h2>
-        {rows}
-    };
-    has_rows.then(|| shown.into_any())
+    (!links.is_empty()).then(|| {
+        view! {
+            <details class="small">
+                <summary>{text("status-withdraw")}</summary>
+                <ul class="links">{links}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// A part of the journey that has a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Passport,
     Trip,
     Contact,
@@ -21,7 +21,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Passport,
         Self::Trip,
         Self::Contact,
@@ -30,7 +30,7 @@ impl Part {
         Self::Pay,
     ];
 
-    const fn of(step: Step) -> Self {
+    pub(super) const fn of(step: Step) -> Self {
         match step {
             Step::Passport(_) => Self::Passport,
             Step::Trip => Self::Trip,
@@ -40,7 +40,7 @@ impl Part {
         }
     }
 
-    const fn name_key(self) -> &'static str {
+    pub(super) const fn name_key(self) -> &'static str {
         match self {
             Self::Passport => "step-passport",
             Self::Trip => "step-trip",
@@ -52,7 +52,7 @@ impl Part {
     }
 
     /// Whether nothing is missing of it any more.
-    fn is_complete(self, draft: &Draft) -> bool {
+    pub(super) fn is_complete(self, draft: &Draft) -> bool {
         let all = |done: fn(&DraftTraveller) -> bool| draft.travellers.iter().all(done);
         match self {
             Self::Passport => all(|person| person.passport_progress == Progress::Done),
@@ -65,7 +65,7 @@ impl Part {
     }
 
     /// Its page: of the first traveller of whom something is missing.
-    fn page(self, draft: &Draft) -> Option<String> {
+    pub(super) fn page(self, draft: &Draft) -> Option<String> {
         let first = |missing: fn(&DraftTraveller) -> bool| {
             let people = &draft.travellers;
             let person = people.iter().find(|person| missing(person));

@@ -7,6 +7,7 @@ use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_id, traveller_service};
 use crate::text::{text, text_with};
+use crate::traveller::status::acts::{self, Act};
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -20,9 +21,13 @@ fn form_name(traveller: Uuid) -> String {
 pub async fn withdraw(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
     let outcome = traveller_service().withdraw(&caller(), id).await;
-    let outcome = outcome.map(|()| "/status".to_owned());
-    let page = format!("/withdraw/{id}");
-    finish(Area::Traveller, outcome, &page, &form_name(id), &());
+    match outcome {
+        Ok(()) => acts::done(Act::Withdrawn),
+        Err(error) => {
+            let page = format!("/withdraw/{id}");
+            finish(Area::Traveller, Err(error), &page, &form_name(id), &());
+        }
+    }
     Ok(())
 }
 

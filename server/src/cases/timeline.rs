@@ -5,24 +5,34 @@ use crate::store::{AuditRow, Connection};
 use app::contract::TimelineEntry;
 use app::error::Result;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The events of an application, oldest first, without the names of staff.
+/// The events of an application, oldest first, without the names of staff. `names` has those of the
+/// cases that are to be told apart.
 pub async fn of_application(
     db: &mut dyn Connection,
     application: Uuid,
+    names: &BTreeMap<Uuid, String>,
 ) -> Result<Vec<TimelineEntry>> {
     let rows = db.audit_of_application(application).await?;
-    Ok(rows.into_iter().map(entry).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| TimelineEntry {
+            whose: row.subject_id.and_then(|case| names.get(&case).cloned()),
+            ..entry(row)
+        })
+        .collect())
 }
 
-/// One event, without the name of whoever acted.
+/// One event, without the names of whoever acted and whom it is about.
 pub fn entry(row: AuditRow) -> TimelineEntry {
     TimelineEntry {
         at: row.at,
         details: details(&row),
         action: row.action,
         by: None,
+        whose: None,
     }
 }
 

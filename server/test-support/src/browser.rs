@@ -187,7 +187,9 @@ impl Page {
             .replace("&#39;", "'")
             .replace("&lt;", "<")
             .replace("&gt;", ">")
-            .replace("&amp;", "&");
+            .replace("&amp;", "&")
+            // Of the words that are kept on one line.
+            .replace('\u{2060}', "");
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -1,7 +1,8 @@
 //! The correction that a reviewer asked for: the note, links to the pages, and sending it.
 
+use super::acts::{self, Act};
 use crate::area::Area;
-use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
+use crate::components::{PostForm, SubmitButton};
 use crate::contract::{Step, TravellerStatus, correction_field};
 use crate::flash::finish;
 use crate::session::{caller, traveller_service};
@@ -18,51 +19,65 @@ pub(in crate::traveller) const FORM: &str = "correction";
 pub async fn send_correction(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
     let outcome = traveller_service().send_correction(&caller(), id).await;
-    let outcome = outcome.map(|()| "/status".to_owned());
-    finish(Area::Traveller, outcome, "/status", FORM, &());
+    match outcome {
+        Ok(()) => acts::done(Act::Corrected),
+        Err(error) => finish(Area::Traveller, Err(error), "/status", FORM, &()),
+    }
     Ok(())
 }
 
-/// The reviewer's note, where the case needs a correction.
+/// The reviewer's note, the pages that it opens, and sending it once something was changed.
 pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
+    if traveller.state != CaseState::NeedsCorrection {
+        return None;
+    }
     let asked = traveller.correction.clone()?;
     let until = text_with("status-correct-until", &[("date", date(asked.until))]);
     let changes = asked
         .changes
         .map(|count| text_with("status-correct-changes", &[("count", count.to_string())]));
+    let may_send = asked.changes != Some(0);
     let links: Vec<_> = asked
         .pages
         .iter()
-        .map(|page| {
+        .enumerate()
+        .map(|(index, page)| {
             let step = match page {
                 CorrectionPage::Passport => Step::Passport(traveller.id),
                 CorrectionPage::Photo => Step::Photo(traveller.id),
                 CorrectionPage::Trip => Step::Trip,
                 CorrectionPage::Contact => Step::Contact,
             };
-            view! { <a href=step_path(step)>{label("status-correct", page)}</a> }
+            // What is to be done first is the button; the other pages are links below it.
+            let class = (index == 0 && !may_send).then_some("button");
+            view! {
+                <a class=class href=step_path(step)>
+                    {label("status-correct", page)}
+                </a>
+            }
         })
         .collect();
     let (field, id) = (correction_field(traveller.id), traveller.id.to_string());
-    (traveller.state == CaseState::NeedsCorrection).then(|| {
+    let send = may_send.then(|| {
         view! {
-            <Notice kind=NoticeKind::Warning>
-                <h4>{text("status-correction")}</h4>
-                <p class="typed" dir="auto">{asked.note}</p>
-                <p class="links">
-                    {links}
-                </p>
-                <p>{text("status-correct-then")}</p>
-                <p>{until}</p>
-                <p>{changes}</p>
-                <div id=field>
-                    <PostForm action="/act/send-correction">
-                        <input type="hidden" name="traveller" value=id />
-                        <SubmitButton label=text("status-correct-send") />
-                    </PostForm>
-                </div>
-            </Notice>
+            <PostForm action="/act/send-correction">
+                <input type="hidden" name="traveller" value=id />
+                <SubmitButton label=text("status-correct-send") />
+            </PostForm>
         }
-        .into_any()
-    })
+    });
+    Some(
+        view! {
+            <blockquote class="typed" dir="auto">
+                {asked.note}
+            </blockquote>
+            <p>{text("status-correct-then")}</p>
+            <p>{until} " " {changes}</p>
+            <div class="buttons to-correct" id=field>
+                {send}
+                {links}
+            </div>
+        }
+        .into_any(),
+    )
 }

@@ -1,19 +1,30 @@
 //! The fate of an application in one sentence: what happened to all who travel, if it is the same.
+//!
+//! A new fate is a variant, its messages `status-fate-…` and `status-fate-…-next`, and a row of the
+//! tests.
 
 use crate::contract::{Status, TravellerStatus};
-use crate::text::{date, label, text, text_with};
+use crate::text::{date, is_message, money, text, text_with};
 use crate::traveller::pay::pending_key;
 use chrono::NaiveDate;
-use domain::states::{ApplicationState, CaseState, PendingPayment, StayState, VisaState};
+use domain::states::{
+    ApplicationState, CaseState, PaymentState, PendingPayment, StayState, VisaState,
+};
 
 /// What happened to a traveller, or to all of an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// Not paid yet, or ended before anything was decided.
-    Undecided,
+    /// Not sent yet.
+    Draft,
+    /// Sent, not paid yet.
+    Unpaid,
     /// The payer has done their part, and nothing is booked yet.
     Pending(PendingPayment),
-    BeingDecided,
+    /// Neither sent nor paid in time.
+    Expired,
+    BeingChecked,
+    /// The promised day has passed without a decision.
+    Late,
     /// The reviewer asked for something.
     CorrectionNeeded,
     Granted,
@@ -23,8 +34,14 @@ pub(super) enum Fate {
     Withdrawn,
     /// Refused entry, and not admitted since.
     NotLetIn,
+    /// Not let in, withdrawn or over, and the fee is with the payer again: all of it, or some.
+    Refunded {
+        all: bool,
+    },
     /// Admitted, with the last permitted day.
     InCountry(NaiveDate),
+    /// All are in the country, each with another last day; this is the first of them.
+    StaysDiffer(NaiveDate),
     /// Still in the country after that day.
     Overstayed(NaiveDate),
     Departed,
@@ -34,37 +51,85 @@ pub(super) enum Fate {
 
 /// The fate of all; whoever has withdrawn counts only where all have.
 pub(super) fn fate(status: &Status) -> Fate {
-    if let (Some(pending), ApplicationState::Submitted) = (status.pending, status.state) {
-        return Fate::Pending(pending);
+    match (status.state, status.pending) {
+        (ApplicationState::Draft, _) => return Fate::Draft,
+        (ApplicationState::Submitted, Some(pending)) => return Fate::Pending(pending),
+        (ApplicationState::Submitted, None) => return Fate::Unpaid,
+        (ApplicationState::Expired, _) => return Fate::Expired,
+        (ApplicationState::Paid | ApplicationState::Closed, _) => {}
     }
-    if !matches!(
-        status.state,
-        ApplicationState::Paid | ApplicationState::Closed
-    ) {
-        return Fate::Undecided;
+    let all = fates(status);
+    if all.contains(&Fate::CorrectionNeeded) {
+        return Fate::CorrectionNeeded;
     }
-    let all: Vec<Fate> = status
-        .travellers
-        .iter()
+    if all.contains(&Fate::BeingChecked) {
+        return match status.decision_expected_on {
+            Some(_) => Fate::Late,
+            None => Fate::BeingChecked,
+        };
+    }
+    let same = common(&all);
+    match (same, refunded(status)) {
+        (Fate::NotLetIn | Fate::VisaOver | Fate::Withdrawn, Some(all)) => Fate::Refunded { all },
+        _ => same,
+    }
+}
+
+/// The fate of each traveller.
+pub(super) fn fates(status: &Status) -> Vec<Fate> {
+    let travellers = status.travellers.iter();
+    travellers
         .map(|traveller| fate_of(traveller, status.today))
-        .collect();
-    let first_of = |fate: Fate| all.contains(&fate).then_some(fate);
+        .collect()
+}
+
+/// What became of all that were decided.
+fn common(all: &[Fate]) -> Fate {
     let remaining: Vec<Fate> = all
         .iter()
         .copied()
         .filter(|fate| *fate != Fate::Withdrawn)
         .collect();
-    let same = match remaining.as_slice() {
-        [] => Fate::Withdrawn,
-        [first, rest @ ..] if rest.iter().all(|fate| fate == first) => *first,
+    let last_days: Option<Vec<NaiveDate>> = remaining
+        .iter()
+        .map(|fate| match fate {
+            Fate::InCountry(day) => Some(*day),
+            _ => None,
+        })
+        .collect();
+    match (remaining.as_slice(), last_days) {
+        ([], _) => Fate::Withdrawn,
+        ([first, rest @ ..], _) if rest.iter().all(|fate| fate == first) => *first,
+        (_, Some(days)) => days
+            .into_iter()
+            .min()
+            .map_or(Fate::Mixed, Fate::StaysDiffer),
         _ => Fate::Mixed,
-    };
-    first_of(Fate::CorrectionNeeded)
-        .or_else(|| first_of(Fate::BeingDecided))
-        .unwrap_or(same)
+    }
 }
 
-fn fate_of(traveller: &TravellerStatus, today: NaiveDate) -> Fate {
+/// Whether all of the fee is with the payer again, or some; `None` while nothing has arrived.
+fn refunded(status: &Status) -> Option<bool> {
+    let paid = status.payments.iter().find(|payment| payment.settles)?;
+    if paid.is_refund_on_its_way() {
+        return None;
+    }
+    match paid.state {
+        PaymentState::Refunded => Some(true),
+        PaymentState::PartlyRefunded => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether every visa that was issued was made void.
+pub(super) fn is_void(status: &Status) -> bool {
+    let visas = status.travellers.iter().filter_map(|one| one.visa.as_ref());
+    let mut states = visas.map(|visa| visa.state).peekable();
+    states.peek().is_some() && states.all(|state| state == VisaState::Void)
+}
+
+/// The fate of one traveller of an application that was paid.
+pub(super) fn fate_of(traveller: &TravellerStatus, today: NaiveDate) -> Fate {
     match (traveller.state, &traveller.pass) {
         (CaseState::NeedsCorrection, _) => Fate::CorrectionNeeded,
         (CaseState::Denied, _) => Fate::Denied,
@@ -83,182 +148,127 @@ fn fate_of(traveller: &TravellerStatus, today: NaiveDate) -> Fate {
             }
             _ => Fate::Granted,
         },
-        _ => Fate::BeingDecided,
+        _ => Fate::BeingChecked,
     }
 }
 
 impl Fate {
-    pub(super) fn title(self, state: ApplicationState) -> String {
+    /// The sentence above the page.
+    pub(super) fn title(self, status: &Status) -> String {
         match self {
-            Self::Undecided | Self::BeingDecided => label("application-state", state),
             Self::Pending(pending) => text(&format!("{}-title", pending_key(pending))),
             Self::CorrectionNeeded => text("status-correction"),
-            Self::Granted => text("status-fate-granted"),
-            Self::VisaOver => text("status-fate-visa-over"),
-            Self::Denied => text("status-fate-denied"),
-            Self::Withdrawn => text("status-fate-withdrawn"),
-            Self::NotLetIn => text("status-fate-not-let-in"),
-            Self::InCountry(until) => text_with("status-fate-in-country", &[("date", date(until))]),
-            Self::Overstayed(day) => text_with("status-fate-overstayed", &[("date", date(day))]),
-            Self::Departed => text("status-fate-departed"),
-            Self::Mixed => text("status-fate-mixed"),
+            Self::Mixed => text_with(
+                "status-fate-mixed",
+                &[
+                    ("total", status.travellers.len().to_string()),
+                    ("counts", counts(&fates(status))),
+                ],
+            ),
+            Self::InCountry(day) | Self::StaysDiffer(day) | Self::Overstayed(day) => {
+                // A heading that breaks in its date is hard to read.
+                let day = date(day).replace(' ', "\u{a0}");
+                text_with(&self.key(), &[("date", day)])
+            }
+            _ => {
+                let all = fates(status);
+                let count = all.iter().filter(|fate| **fate == self).count();
+                text_with(&self.key(), &[("count", count.to_string())])
+            }
         }
     }
 
-    /// The message that says what can be done next.
-    pub(super) const fn next_key(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Pending(pending) => pending_key(pending),
-            Self::Granted => "status-fate-granted-next",
-            Self::VisaOver => "status-fate-visa-over-next",
-            Self::Denied => "status-fate-denied-next",
-            Self::Withdrawn => "status-fate-withdrawn-next",
-            Self::NotLetIn => "status-fate-not-let-in-next",
-            Self::InCountry(_) => "status-fate-in-country-next",
-            Self::Overstayed(_) => "status-fate-overstayed-next",
-            _ => return None,
-        })
+    /// What it means, and what can be done next.
+    pub(super) fn next(self, status: &Status) -> Option<String> {
+        match self {
+            Self::Pending(pending) => Some(text(pending_key(pending))),
+            Self::Expired if status.submitted_at.is_none() => {
+                Some(text("status-fate-expired-unsent"))
+            }
+            Self::Expired => Some(text("status-fate-expired-unpaid")),
+            Self::VisaOver if is_void(status) => Some(text("status-fate-visa-over-void")),
+            Self::Refunded { .. } => {
+                let paid = status.payments.iter().find(|payment| payment.settles)?;
+                let amount = money(paid.given_back());
+                Some(text_with(
+                    "status-fate-refunded-next",
+                    &[("amount", amount)],
+                ))
+            }
+            _ => {
+                let key = format!("{}-next", self.key());
+                let total = ("total", money(status.total));
+                is_message(&key).then(|| text_with(&key, &[total]))
+            }
+        }
     }
+
+    /// The colour of the panel: a name of `style/status.css`.
+    pub(super) const fn tone(self) -> &'static str {
+        match self {
+            Self::Draft
+            | Self::Unpaid
+            | Self::Late
+            | Self::CorrectionNeeded
+            | Self::Overstayed(_) => "asks",
+            Self::Pending(_) | Self::BeingChecked | Self::Mixed => "goes-on",
+            Self::Granted | Self::InCountry(_) | Self::StaysDiffer(_) => "good",
+            Self::Denied | Self::NotLetIn => "bad",
+            Self::Expired
+            | Self::VisaOver
+            | Self::Withdrawn
+            | Self::Refunded { .. }
+            | Self::Departed => "over",
+        }
+    }
+
+    fn key(self) -> String {
+        format!("status-fate-{}", self.name())
+    }
+
+    /// The part of its message keys.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Unpaid | Self::Pending(_) => "unpaid",
+            Self::Expired => "expired",
+            Self::BeingChecked => "being-checked",
+            Self::Late => "late",
+            Self::CorrectionNeeded => "correction",
+            Self::Granted => "granted",
+            Self::VisaOver => "visa-over",
+            Self::Denied => "denied",
+            Self::Withdrawn => "withdrawn",
+            Self::NotLetIn => "not-let-in",
+            Self::Refunded { all: true } => "refunded-all",
+            Self::Refunded { all: false } => "refunded-some",
+            Self::InCountry(_) => "in-country",
+            Self::StaysDiffer(_) => "stays-differ",
+            Self::Overstayed(_) => "overstayed",
+            Self::Departed => "departed",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// How many have which fate, in the order in which they travel: `2 granted, 1 denied`.
+fn counts(all: &[Fate]) -> String {
+    let mut names: Vec<&'static str> = Vec::new();
+    for fate in all {
+        if !names.contains(&fate.name()) {
+            names.push(fate.name());
+        }
+    }
+    let counted: Vec<String> = names
+        .into_iter()
+        .map(|name| {
+            let count = all.iter().filter(|fate| fate.name() == name).count();
+            let key = format!("status-count-{name}");
+            text_with(&key, &[("count", count.to_string())])
+        })
+        .collect();
+    counted.join(", ")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::contract::{PassSummary, VisaSummary};
-    use domain::law::Ground;
-    use domain::money::Money;
-    use domain::visa::VisaType;
-    use uuid::Uuid;
-
-    fn status(state: ApplicationState, travellers: Vec<TravellerStatus>) -> Status {
-        Status {
-            reference: "KV-7Q2M-3DXA".to_owned(),
-            state,
-            decision_due_on: None,
-            decision_expected_on: None,
-            today: NaiveDate::from_ymd_opt(2026, 12, 26).unwrap(),
-            total: Money::usd(3000),
-            email_confirmed: true,
-            can_pay: false,
-            pending: None,
-            can_withdraw: false,
-            travellers,
-            payments: Vec::new(),
-            timeline: Vec::new(),
-        }
-    }
-
-    fn person(state: CaseState) -> TravellerStatus {
-        TravellerStatus {
-            id: Uuid::nil(),
-            name: "Anna".to_owned(),
-            state,
-            grounds: Vec::new(),
-            correction: None,
-            visa: None,
-            pass: None,
-        }
-    }
-
-    fn with_pass(state: StayState, day: u32) -> TravellerStatus {
-        TravellerStatus {
-            pass: Some(PassSummary {
-                number: "VP2600008".to_owned(),
-                state,
-                last_permitted_day: NaiveDate::from_ymd_opt(2026, 12, day).unwrap(),
-                path: "/v/x".to_owned(),
-            }),
-            ..person(CaseState::Granted)
-        }
-    }
-
-    #[test]
-    fn the_heading_says_what_happened_to_all() {
-        use ApplicationState::{Closed, Paid, Submitted};
-        use CaseState as C;
-        let refused = TravellerStatus {
-            grounds: vec![Ground::EntryUnclearPurpose],
-            ..person(C::Granted)
-        };
-        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
-        for (state, travellers, expected) in [
-            (Submitted, vec![person(C::Waiting)], Fate::Undecided),
-            (
-                Paid,
-                vec![person(C::InReview), person(C::Granted)],
-                Fate::BeingDecided,
-            ),
-            (
-                Paid,
-                vec![person(C::InReview), person(C::NeedsCorrection)],
-                Fate::CorrectionNeeded,
-            ),
-            (
-                Paid,
-                vec![person(C::Granted), person(C::Withdrawn)],
-                Fate::Granted,
-            ),
-            (
-                Closed,
-                vec![person(C::Denied), person(C::Denied)],
-                Fate::Denied,
-            ),
-            (Closed, vec![person(C::Withdrawn)], Fate::Withdrawn),
-            (Closed, vec![refused], Fate::NotLetIn),
-            (
-                Paid,
-                vec![with_pass(StayState::Open, 26)],
-                Fate::InCountry(day(26)),
-            ),
-            (
-                Paid,
-                vec![
-                    with_pass(StayState::Open, 26),
-                    with_pass(StayState::Open, 27),
-                ],
-                Fate::Mixed,
-            ),
-            (
-                Closed,
-                vec![with_pass(StayState::Departed, 26)],
-                Fate::Departed,
-            ),
-            (
-                Closed,
-                vec![person(C::Denied), with_pass(StayState::Departed, 26)],
-                Fate::Mixed,
-            ),
-        ] {
-            let status = status(state, travellers);
-            assert_eq!(fate(&status), expected, "{status:?}");
-            assert!(!expected.title(state).contains("status-"));
-            assert!(expected.next_key().is_none_or(crate::text::is_message));
-        }
-    }
-
-    #[test]
-    fn what_is_over_is_not_called_granted() {
-        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
-        let visa = |state, last| TravellerStatus {
-            visa: Some(VisaSummary {
-                id: Uuid::nil(),
-                number: "T12345678".to_owned(),
-                visa_type: VisaType::T,
-                state,
-                issued_on: day(1),
-                valid_until: day(last),
-            }),
-            ..person(CaseState::Granted)
-        };
-        for (visa, expected) in [
-            (visa(VisaState::Valid, 26), Fate::Granted),
-            (visa(VisaState::Valid, 25), Fate::VisaOver),
-            (visa(VisaState::Expired, 25), Fate::VisaOver),
-            (visa(VisaState::Void, 30), Fate::VisaOver),
-            (with_pass(StayState::Open, 25), Fate::Overstayed(day(25))),
-        ] {
-            let status = status(ApplicationState::Paid, vec![visa]);
-            assert_eq!(fate(&status), expected, "{status:?}");
-        }
-    }
-}
+mod tests;

@@ -1,19 +1,93 @@
-//! One traveller on the status page: the state of the case, its documents, and withdrawing.
+//! The people of a family in compact rows, and what each of them may open.
 
 use super::correction;
-use crate::contract::TravellerStatus;
+use super::fate::{Fate, fate_of};
+use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, label, text, text_with};
-use domain::states::{ApplicationState, CaseState, StayState, VisaState};
+use domain::states::{ApplicationState, StayState, VisaState};
 use leptos::prelude::*;
 
-pub(super) fn card(
-    traveller: &TravellerStatus,
-    application: ApplicationState,
-    can_withdraw: bool,
-) -> AnyView {
-    let grounds: Vec<_> = traveller
-        .grounds
+/// Nothing for one person, of whom the head of the page says everything.
+pub(super) fn rows(status: &Status) -> Option<AnyView> {
+    if status.travellers.len() < 2 {
+        return None;
+    }
+    let rows: Vec<_> = status
+        .travellers
         .iter()
+        .filter(|traveller| !traveller.name.is_empty())
+        .map(|traveller| row(traveller, status))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2>{text("status-travellers")}</h2>
+            <ul class="party">{rows}</ul>
+        }
+        .into_any()
+    })
+}
+
+fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
+    let photo = traveller.photo_version.map(|version| {
+        let source = format!("/apply/photo/{}/image?v={version}", traveller.id);
+        // The name stands beside it.
+        view! { <img src=source alt="" width="48" height="72" loading="lazy" /> }
+    });
+    let correction = correction::asked(traveller).map(|asked| {
+        view! { <div class="notice warning">{asked}</div> }
+    });
+    let documents = links(traveller, "");
+    let documents = (!documents.is_empty()).then(|| view! { <p class="links">{documents}</p> });
+    view! {
+        <li>
+            <div class="portrait">{photo}</div>
+            <div class="who">
+                <h3 dir="auto" translate="no">
+                    {traveller.name.clone()}
+                </h3>
+                {tag(traveller, status)}
+            </div>
+            <div class="what">
+                {grounds(traveller)}
+                {facts(traveller)}
+                {documents}
+            </div>
+            {correction}
+        </li>
+    }
+    .into_any()
+}
+
+/// The state of the case. One that is not paid for has none yet, since nobody reviews it.
+fn tag(traveller: &TravellerStatus, status: &Status) -> Option<AnyView> {
+    if !matches!(
+        status.state,
+        ApplicationState::Paid | ApplicationState::Closed
+    ) {
+        return None;
+    }
+    let fate = fate_of(traveller, status.today);
+    let class = match fate {
+        Fate::Granted | Fate::InCountry(_) => "tag good",
+        Fate::Denied | Fate::NotLetIn => "tag bad",
+        Fate::CorrectionNeeded | Fate::Overstayed(_) => "tag warn",
+        _ => "tag",
+    };
+    let says = match fate {
+        Fate::VisaOver
+        | Fate::NotLetIn
+        | Fate::InCountry(_)
+        | Fate::Overstayed(_)
+        | Fate::Departed => label("status-one", fate.name()),
+        _ => label("case-state", traveller.state),
+    };
+    Some(view! { <span class=class>{says}</span> }.into_any())
+}
+
+/// Why a traveller was denied, or refused entry.
+pub(super) fn grounds(traveller: &TravellerStatus) -> Vec<AnyView> {
+    let grounds = traveller.grounds.iter();
+    grounds
         .map(|ground| {
             view! {
                 <p>
@@ -21,136 +95,82 @@ pub(super) fn card(
                     {format!(" ({})", ground.article())}
                 </p>
             }
+            .into_any()
         })
-        .collect();
-    let may_withdraw = can_withdraw
-        && matches!(
-            traveller.state,
-            CaseState::Waiting | CaseState::InReview | CaseState::NeedsCorrection
-        );
-    let withdraw = may_withdraw.then(|| {
-        let href = format!("/withdraw/{}", traveller.id);
-        view! {
-            <p>
-                <a href=href>
-                    {text("status-withdraw")} <span class="unseen">" " {traveller.name.clone()}</span>
-                </a>
-            </p>
-        }
-    });
-    // In the country it is the pass that counts.
-    let documents = match traveller.pass {
-        Some(_) => [pass(traveller), visa(traveller)],
-        None => [visa(traveller), None],
-    };
-    view! {
-        <section class="card traveller">
-            <h3 dir="auto">{traveller.name.clone()}</h3>
-            {tag(traveller, application)}
-            {grounds}
-            {correction::asked(traveller)}
-            {documents}
-            {withdraw}
-        </section>
-    }
-    .into_any()
+        .collect()
 }
 
-/// The state of the case. A case that is not paid for has none yet, since nobody reviews it.
-fn tag(
-    traveller: &TravellerStatus,
-    application: ApplicationState,
-) -> Option<impl IntoView + use<>> {
-    let paid = matches!(
-        application,
-        ApplicationState::Paid | ApplicationState::Closed
-    );
-    let (class, says) = match traveller.state {
-        CaseState::Waiting if !paid => return None,
-        // A granted case with a ground was refused entry.
-        CaseState::Granted if !traveller.grounds.is_empty() => {
-            ("tag bad", text("status-not-let-in"))
-        }
-        state => {
-            let class = match state {
-                CaseState::Granted => "tag good",
-                CaseState::Denied | CaseState::Withdrawn => "tag bad",
-                CaseState::NeedsCorrection => "tag warn",
-                _ => "tag",
-            };
-            (class, label("case-state", state))
-        }
+/// What is to be known of the documents. In the country it is the pass that counts.
+fn facts(traveller: &TravellerStatus) -> Option<AnyView> {
+    let says = match (&traveller.pass, &traveller.visa) {
+        (Some(pass), _) if pass.state == StayState::Open => text_with(
+            "status-pass-last-day",
+            &[("date", date(pass.last_permitted_day))],
+        ),
+        (Some(_), _) | (None, None) => return None,
+        (None, Some(_)) => visa_says(traveller)?,
     };
-    Some(view! { <p><span class=class>{says}</span></p> })
+    Some(view! { <p>{says}</p> }.into_any())
 }
 
-fn visa(traveller: &TravellerStatus) -> Option<AnyView> {
+/// The number of the visa, and until when it is good.
+pub(super) fn visa_says(traveller: &TravellerStatus) -> Option<String> {
     let visa = traveller.visa.as_ref()?;
-    let usable = matches!(visa.state, VisaState::Valid | VisaState::Used);
-    let class = if traveller.pass.is_some() {
-        "button second"
-    } else {
-        "button"
-    };
-    let open = usable.then(|| {
-        let href = format!("/documents/evisa/{}", visa.id);
-        view! {
-            <p>
-                <a class=class href=href>
-                    {text("status-evisa")}
-                </a>
-            </p>
-        }
-    });
-    let says = match visa.state {
+    let number = ("number", visa.number.clone());
+    Some(match visa.state {
         VisaState::Valid => text_with(
             "status-visa-valid",
-            &[
-                ("number", visa.number.clone()),
-                ("until", date(visa.valid_until)),
-            ],
+            &[number, ("until", date(visa.valid_until))],
         ),
-        state => text_with(
-            "status-visa",
-            &[
-                ("number", visa.number.clone()),
-                ("state", label("visa-state", state).to_lowercase()),
-            ],
-        ),
-    };
-    Some(
-        view! {
-            <p>{says}</p>
-            {open}
+        state => {
+            let state = label("visa-state", state).to_lowercase();
+            text_with("status-visa", &[number, ("state", state)])
         }
-        .into_any(),
-    )
+    })
 }
 
-fn pass(traveller: &TravellerStatus) -> Option<AnyView> {
-    let pass = traveller.pass.as_ref()?;
-    let until = ("date", date(pass.last_permitted_day));
-    let (class, label, says) = match pass.state {
-        StayState::Open => (
-            "button",
-            text("status-pass"),
-            text_with("status-pass-last-day", &[until]),
-        ),
-        StayState::Departed => (
-            "button second",
-            text("status-pass-closed"),
-            text("status-fate-departed"),
-        ),
-    };
-    Some(
-        view! {
-            <p>{says}</p>
-            <p>
-                <a class=class href=pass.path.clone()>
-                    {label}
+/// The documents, the one that counts first. `class` makes them buttons: of the first, and of others
+/// with `second` behind it.
+pub(super) fn links(traveller: &TravellerStatus, class: &'static str) -> Vec<AnyView> {
+    let pass = traveller.pass.as_ref().map(|pass| {
+        let key = match pass.state {
+            StayState::Open => "status-pass",
+            StayState::Departed => "status-pass-closed",
+        };
+        (pass.path.clone(), key, pass.state == StayState::Open)
+    });
+    let has_left = matches!(&traveller.pass, Some(pass) if pass.state == StayState::Departed);
+    let visa = traveller
+        .visa
+        .as_ref()
+        .filter(|visa| match visa.state {
+            VisaState::Valid => true,
+            VisaState::Used => !has_left,
+            _ => false,
+        })
+        .map(|visa| {
+            let path = format!("/documents/evisa/{}", visa.id);
+            (path, "status-evisa", traveller.pass.is_none())
+        });
+    let name = class.is_empty().then(|| traveller.name.clone());
+    pass.into_iter()
+        .chain(visa)
+        .map(|(path, key, counts)| {
+            let class = match (class, counts) {
+                ("", _) => None,
+                (_, true) => Some("button"),
+                (_, false) => Some("button second"),
+            };
+            let whose = name.clone().map(|name| {
+                view! { <span class="unseen">" " {name}</span> }
+            });
+            view! {
+                <a class=class href=path>
+                    {text(key)}
+                    {whose}
                 </a>
-            </p>
-        }
-        .into_any(),
-    )
+            }
+            .into_any()
+        })
+        .collect()
 }

@@ -49,6 +49,7 @@ fn entry(action: &str) -> TimelineEntry {
         action: action.into(),
         details: vec![],
         by: Some("Sok Dara".into()),
+        whose: None,
     }
 }
 

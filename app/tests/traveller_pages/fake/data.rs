@@ -2,8 +2,9 @@
 
 use super::{APPLICANT, CHILD};
 use app::contract::{
-    ContactForm, CorrectionAsked, Draft, DraftTraveller, PassSummary, PassportForm, PaymentView,
-    Progress, RefundView, Status, TimelineEntry, TravellerStatus, TripForm, VisaSummary,
+    ContactForm, CorrectionAsked, Draft, DraftTraveller, LatestCrossings, PassSummary,
+    PassportForm, PaymentView, Progress, RefundView, Status, TimelineEntry, TravellerStatus,
+    TripForm, VisaSummary,
 };
 use app::error::FieldError;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -112,7 +113,11 @@ pub(super) fn status(paid: bool) -> Status {
     let person = |id, name: &str, state| TravellerStatus {
         id,
         name: name.into(),
+        photo_version: (id == APPLICANT).then_some(3),
         state,
+        checked_at: Some(at(7)),
+        decided_at: Some(at(8)),
+        crossings: LatestCrossings::default(),
         grounds: Vec::new(),
         correction: None,
         visa: None,
@@ -138,6 +143,7 @@ pub(super) fn status(paid: bool) -> Status {
         note: "The photo shows two people.\nUpload one with the child alone.".into(),
         pages: CorrectionPage::ALL.to_vec(),
         changes: Some(2),
+        asked_at: at(6),
         until: day(2026, 12, 5),
     });
     let mut denied = person(Uuid::from_u128(3), "Aoife O’Connor", CaseState::Denied);
@@ -147,6 +153,7 @@ pub(super) fn status(paid: bool) -> Status {
         action: action.into(),
         details: Vec::new(),
         by: None,
+        whose: None,
     };
     Status {
         reference: "KV-7Q2M-3DXA".into(),
@@ -155,6 +162,8 @@ pub(super) fn status(paid: bool) -> Status {
         } else {
             ApplicationState::Submitted
         },
+        submitted_at: Some(at(3)),
+        paid_at: paid.then(|| at(4)),
         decision_due_on: Some(day(2026, 11, 25)),
         decision_expected_on: None,
         today: day(2026, 11, 24),
@@ -164,27 +173,30 @@ pub(super) fn status(paid: bool) -> Status {
         pending: None,
         can_withdraw: true,
         travellers: vec![granted, correct, denied],
-        payments: if paid {
-            vec![PaymentView {
-                state: PaymentState::PartlyRefunded,
-                amount: Money::usd(9000),
-                paid_at: Some(at(4)),
-                refunded_elsewhere: Money::usd(0),
-                refunds: vec![RefundView {
-                    elsewhere: Money::usd(0),
-                    amount: Money::usd(3000),
-                    state: RefundState::Sent,
-                    reason: RefundGround::TechnicalFault,
-                    at: at(9),
-                }],
-            }]
-        } else {
-            Vec::new()
-        },
+        payments: paid.then(payment).into_iter().collect(),
         timeline: vec![
             entry(1, "application.started"),
             entry(3, "application.submitted"),
             entry(4, "payment.settled"),
         ],
+    }
+}
+
+/// A payment of which a part is on its way back.
+fn payment() -> PaymentView {
+    PaymentView {
+        state: PaymentState::PartlyRefunded,
+        amount: Money::usd(9000),
+        paid_at: Some(at(4)),
+        settles: true,
+        refunded_elsewhere: Money::usd(0),
+        refunds: vec![RefundView {
+            elsewhere: Money::usd(0),
+            amount: Money::usd(3000),
+            state: RefundState::Sent,
+            reason: RefundGround::TechnicalFault,
+            traveller: None,
+            at: at(9),
+        }],
     }
 }

@@ -9,10 +9,12 @@ use crate::cases::email::is_confirmed;
 use crate::cases::timeline;
 use crate::error::OrInternal;
 use crate::state::Portal;
-use crate::store::{CaseRow, Connection, DecisionKind, PaymentRow, RefundRow, VisaAndStay};
+use crate::store::{
+    CaseRow, Connection, CrossingRow, DecisionKind, PaymentRow, RefundRow, VisaAndStay,
+};
 use app::contract::{
-    Caller, CorrectionAsked, Download, PassSummary, PaymentView, RefundView, Status,
-    TravellerStatus, VisaSummary,
+    Caller, CorrectionAsked, Download, LatestCrossings, PassSummary, PaymentView, RefundView,
+    Status, TravellerStatus, VisaSummary,
 };
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
@@ -20,6 +22,7 @@ use domain::law::time_limits::correction_until;
 use domain::law::{Ground, fees};
 use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, CrossingKind, StayState};
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
@@ -44,11 +47,14 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         Some(amount) => amount,
         None => total_to_pay(portal, db, &loaded).await?,
     };
-    let timeline = timeline::of_application(db, loaded.application.id).await?;
+    let names = names_to_tell_apart(&loaded);
+    let timeline = timeline::of_application(db, loaded.application.id, &names).await?;
     let email_confirmed = is_confirmed(&loaded.application, &loaded.document);
     let application = loaded.application;
     Ok(Status {
         state: application.state(),
+        submitted_at: application.submitted_at,
+        paid_at: application.paid_at,
         decision_due_on: application.decision_due_on,
         decision_expected_on: application.decision_expected_on,
         today: ministry_date(portal.now()),
@@ -65,6 +71,32 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         payments,
         timeline,
     })
+}
+
+/// The names by which the people of a family are told apart, by their cases; none of one person. The
+/// given names where these are enough.
+fn names_to_tell_apart(loaded: &LoadedApplication) -> BTreeMap<Uuid, String> {
+    let people: Vec<_> = loaded
+        .cases
+        .iter()
+        .filter_map(|(row, document)| Some((row.id, document.person.as_ref()?)))
+        .collect();
+    if loaded.cases.len() < 2 {
+        return BTreeMap::new();
+    }
+    let given: HashSet<_> = people.iter().map(|(_, one)| &one.given_names).collect();
+    let are_enough = given.len() == people.len();
+    people
+        .into_iter()
+        .map(|(case, person)| {
+            let name = if are_enough && !person.given_names.is_empty() {
+                person.given_names.clone()
+            } else {
+                person.full_name()
+            };
+            (case, name)
+        })
+        .collect()
 }
 
 async fn total_to_pay(
@@ -89,6 +121,7 @@ async fn payments(db: &mut dyn Connection, rows: Vec<PaymentRow>) -> Result<Vec<
             state: payment.state(),
             amount: payment.amount,
             paid_at: payment.paid_at,
+            settles: payment.settles,
             refunded_elsewhere: payment.given_back_elsewhere(),
             refunds: refunds
                 .into_iter()
@@ -97,6 +130,7 @@ async fn payments(db: &mut dyn Connection, rows: Vec<PaymentRow>) -> Result<Vec<
                     amount: refund.amount,
                     state: refund.state(),
                     reason: refund.ground,
+                    traveller: refund.case_id,
                     at: refund
                         .settled_at
                         .or(refund.sent_at)
@@ -127,10 +161,22 @@ async fn traveller(
 ) -> Result<TravellerStatus> {
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(row.id).await?;
     let is_in = matches!(&stay, Some(stay) if stay.state() == StayState::Open);
-    let grounds = match &visa {
+    let crossings = match visa {
+        Some(_) => db.crossings_of(row.id).await?,
+        None => Vec::new(),
+    };
+    let denial = match row.state() {
+        CaseState::Denied => {
+            db.latest_decision(row.id, DecisionKind::DenialProposed)
+                .await?
+        }
+        _ => None,
+    };
+    let grounds = match &denial {
+        Some(denial) => denial.ground.into_iter().collect(),
         // Whoever is in the country was admitted after any refusal.
-        Some(_) if is_in => Vec::new(),
-        visa => grounds(db, row, visa.is_some()).await?,
+        None if is_in => Vec::new(),
+        None => grounds(&crossings),
     };
     let correction = match loaded.corrections.get(&row.id) {
         Some(asked) => Some(correction(loaded, row, asked)?),
@@ -139,7 +185,11 @@ async fn traveller(
     Ok(TravellerStatus {
         id: row.id,
         name,
+        photo_version: row.photo.is_some().then_some(row.photo_version),
         state: row.state(),
+        checked_at: denial.map(|denial| denial.at).or(row.decided_at),
+        decided_at: row.decided_at,
+        crossings: latest(&crossings),
         grounds,
         correction,
         visa: visa.map(|visa| VisaSummary {
@@ -159,24 +209,26 @@ async fn traveller(
     })
 }
 
-/// Why the traveller was denied, or turned away at the border.
-async fn grounds(db: &mut dyn Connection, row: &CaseRow, was_granted: bool) -> Result<Vec<Ground>> {
-    if row.state() == CaseState::Denied {
-        let latest = db
-            .latest_decision(row.id, DecisionKind::DenialProposed)
-            .await?;
-        let ground = latest.and_then(|decision| decision.ground);
-        return Ok(ground.into_iter().collect());
-    }
-    if !was_granted {
-        return Ok(Vec::new());
-    }
-    let crossings = db.crossings_of(row.id).await?;
-    Ok(crossings
+/// Why the traveller was turned away at the border, if the last crossing says so.
+fn grounds(crossings: &[CrossingRow]) -> Vec<Ground> {
+    crossings
         .last()
         .filter(|crossing| crossing.kind == CrossingKind::Refusal)
         .map(|crossing| crossing.grounds.clone())
-        .unwrap_or_default())
+        .unwrap_or_default()
+}
+
+fn latest(crossings: &[CrossingRow]) -> LatestCrossings {
+    let at = |kind| {
+        let mut latest_first = crossings.iter().rev();
+        let found = latest_first.find(|crossing| crossing.kind == kind);
+        found.map(|crossing| crossing.event_at)
+    };
+    LatestCrossings {
+        entered_at: at(CrossingKind::Admission),
+        refused_at: at(CrossingKind::Refusal),
+        left_at: at(CrossingKind::Departure),
+    }
 }
 
 /// The reviewer's note on what to correct.
@@ -200,6 +252,7 @@ fn correction(
         note,
         pages: asked.pages.clone(),
         changes,
+        asked_at: asked.decision.at,
         until: correction_until(asked.decision.at),
     })
 }

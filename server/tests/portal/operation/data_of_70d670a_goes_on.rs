@@ -183,7 +183,7 @@ async fn what_was_not_paid_is_filled_in_and_paid() {
     browser
         .get("/status")
         .await
-        .assert_says("Waiting for review");
+        .assert_says("We are checking your application");
     assert_record_goes_on(&test).await;
 }
 
@@ -206,7 +206,8 @@ async fn officers_decide_admit_and_give_back() {
     let id = corrected.case.to_string();
     let form = [("traveller", id.as_str())];
     let page = browser.post("/act/send-correction", &form).await;
-    page.assert_at("/status").assert_says("Being reviewed");
+    page.assert_at("/status")
+        .assert_says("We are checking your application");
 
     let supervisor = test.sign_in_again(&data, "supervisor").await;
     let denied = data.person("denial-proposed");

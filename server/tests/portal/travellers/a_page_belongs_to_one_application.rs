@@ -103,7 +103,7 @@ async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
         .await
         .assert_at("/check");
     open_by_mail(test, &browser, &other.email).await;
-    browser.get("/status").await.assert_says("Not sent yet");
+    browser.get("/status").await.assert_says("is not sent yet");
     let card_page = test.declare(&browser).await.at;
     assert!(card_page.contains("/c/pay/"), "{card_page}");
     // The page of the first application pays for nobody else.
@@ -194,13 +194,16 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
         .post("/act/remove-traveller", &[("traveller", &person)])
         .await;
     browser.send(&declaration, "/act/submit", &yes).await;
-    browser.get("/status").await.assert_says("Not sent yet");
+    browser
+        .get("/status")
+        .await
+        .assert_says("Your application is not sent yet");
     // A page of an earlier version says nothing of its application: nothing is done.
     browser.post("/act/submit", &yes).await;
     let page = browser.post("/act/add-traveller", &own).await;
     page.assert_at("/apply/travellers")
         .assert_says("earlier version");
-    browser.get("/status").await.assert_says("Not sent yet");
+    browser.get("/status").await.assert_says("is not sent yet");
     // Where the declaration stood once, the answers are shown.
     browser
         .get("/apply/declaration?answers=1")

@@ -1,0 +1,227 @@
+use super::super::samples::{day, payment, person, refused, status, with_pass};
+use super::*;
+use crate::contract::{PaymentView, VisaSummary};
+use domain::states::RefundState;
+use domain::visa::VisaType;
+use uuid::Uuid;
+
+/// The fate, its heading, and whether something is said below it.
+fn assert_fate(status: &Status, expected: Fate, heading: &str) {
+    let found = fate(status);
+    assert_eq!(found, expected, "{status:?}");
+    let title = found.title(status).replace('\u{a0}', " ");
+    assert_eq!(title, heading);
+    for word in ["Decided", "Closed", "status-", "{"] {
+        assert!(!title.contains(word), "{title}");
+    }
+    let next = found.next(status).unwrap_or_default();
+    assert!(!next.contains("status-") && !next.contains('{'), "{next}");
+}
+
+#[test]
+fn before_a_decision_the_heading_says_who_has_to_do_something() {
+    use ApplicationState::{Draft, Expired, Paid, Submitted};
+    use CaseState as C;
+    let waiting = || vec![person(C::Waiting)];
+    let sent = || status(Submitted, waiting());
+    let pending = |pending| Status {
+        pending: Some(pending),
+        ..sent()
+    };
+    let late = Status {
+        decision_expected_on: Some(day(28)),
+        ..status(Paid, vec![person(C::InReview), person(C::Granted)])
+    };
+    let corrected = vec![person(C::InReview), person(C::NeedsCorrection)];
+    for (status, expected, heading) in [
+        (
+            status(Draft, waiting()),
+            Fate::Draft,
+            "Your application is not sent yet",
+        ),
+        (sent(), Fate::Unpaid, "Your application is not paid yet"),
+        (
+            pending(PendingPayment::Bank),
+            Fate::Pending(PendingPayment::Bank),
+            "Your payment is being confirmed",
+        ),
+        (
+            pending(PendingPayment::Supervisor),
+            Fate::Pending(PendingPayment::Supervisor),
+            "We look at your payment",
+        ),
+        (
+            status(Expired, waiting()),
+            Fate::Expired,
+            "Your application has expired",
+        ),
+        (
+            status(Paid, vec![person(C::InReview), person(C::Granted)]),
+            Fate::BeingChecked,
+            "We are checking your application",
+        ),
+        (
+            status(Paid, vec![person(C::DenialProposed)]),
+            Fate::BeingChecked,
+            "We are checking your application",
+        ),
+        (late, Fate::Late, "Our decision is late, and we are sorry"),
+        (
+            status(Paid, corrected),
+            Fate::CorrectionNeeded,
+            "We need something from you",
+        ),
+    ] {
+        assert_fate(&status, expected, heading);
+    }
+}
+
+#[test]
+fn after_it_the_heading_says_what_happened_to_all() {
+    use ApplicationState::{Closed, Paid};
+    use CaseState as C;
+    let in_country = |last| with_pass(StayState::Open, last);
+    let departed = || with_pass(StayState::Departed, 26);
+    for (state, travellers, expected, heading) in [
+        (
+            Paid,
+            vec![person(C::Granted), person(C::Withdrawn)],
+            Fate::Granted,
+            "Your visa is granted",
+        ),
+        (
+            Paid,
+            vec![person(C::Granted), person(C::Granted)],
+            Fate::Granted,
+            "Your visas are granted",
+        ),
+        (
+            Closed,
+            vec![person(C::Denied), person(C::Denied)],
+            Fate::Denied,
+            "Your visas were denied",
+        ),
+        (
+            Closed,
+            vec![person(C::Withdrawn)],
+            Fate::Withdrawn,
+            "You withdrew this application",
+        ),
+        (
+            Closed,
+            vec![refused()],
+            Fate::NotLetIn,
+            "You were not let in at the border",
+        ),
+        (
+            Paid,
+            vec![in_country(26), in_country(26)],
+            Fate::InCountry(day(26)),
+            "You may stay until 26 December 2026",
+        ),
+        (
+            Paid,
+            vec![in_country(28), in_country(27)],
+            Fate::StaysDiffer(day(27)),
+            "The first of you may stay until 27 December 2026",
+        ),
+        (
+            Paid,
+            vec![in_country(25)],
+            Fate::Overstayed(day(25)),
+            "Your permitted stay ended on 25 December 2026",
+        ),
+        (
+            Closed,
+            vec![departed()],
+            Fate::Departed,
+            "You have left Cambodia",
+        ),
+        (
+            Closed,
+            vec![person(C::Denied), departed(), departed()],
+            Fate::Mixed,
+            "Your group of 3: 1 denied, 2 left Cambodia",
+        ),
+    ] {
+        assert_fate(&status(state, travellers), expected, heading);
+    }
+}
+
+#[test]
+fn what_is_over_is_not_called_granted() {
+    let visa = |state, last| TravellerStatus {
+        visa: Some(VisaSummary {
+            id: Uuid::nil(),
+            number: "T12345678".to_owned(),
+            visa_type: VisaType::T,
+            state,
+            issued_on: day(1),
+            valid_until: day(last),
+        }),
+        ..person(CaseState::Granted)
+    };
+    let over = "Your visa can no longer be used";
+    for (visa, expected, heading) in [
+        (
+            visa(VisaState::Valid, 26),
+            Fate::Granted,
+            "Your visa is granted",
+        ),
+        (visa(VisaState::Valid, 25), Fate::VisaOver, over),
+        (visa(VisaState::Expired, 25), Fate::VisaOver, over),
+        (visa(VisaState::Void, 30), Fate::VisaOver, over),
+    ] {
+        let status = status(ApplicationState::Paid, vec![visa]);
+        assert_fate(&status, expected, heading);
+    }
+}
+
+#[test]
+fn a_refund_is_the_heading_once_it_has_arrived_and_nothing_else_counts() {
+    use PaymentState::{PartlyRefunded, Refunded};
+    use RefundState::{Sent, Succeeded};
+    let closed = |travellers, paid| Status {
+        payments: vec![paid],
+        ..status(ApplicationState::Closed, travellers)
+    };
+    let some = "Part of the fee was given back to you";
+    let whole = "The fee was given back to you";
+    let out = "You were not let in at the border";
+    let left = vec![with_pass(StayState::Departed, 26)];
+    for (travellers, paid, expected, heading) in [
+        (
+            vec![refused()],
+            payment(Refunded, Succeeded),
+            Fate::Refunded { all: true },
+            whole,
+        ),
+        (
+            vec![refused()],
+            payment(PartlyRefunded, Succeeded),
+            Fate::Refunded { all: false },
+            some,
+        ),
+        (
+            vec![refused()],
+            payment(Refunded, Sent),
+            Fate::NotLetIn,
+            out,
+        ),
+        (
+            left,
+            payment(PartlyRefunded, Succeeded),
+            Fate::Departed,
+            "You have left Cambodia",
+        ),
+    ] {
+        assert_fate(&closed(travellers, paid), expected, heading);
+    }
+    // A charge that bought nothing went back by itself: that is no news about the application.
+    let unneeded = PaymentView {
+        settles: false,
+        ..payment(Refunded, Succeeded)
+    };
+    let status = closed(vec![refused()], unneeded);
+    assert_eq!(fate(&status), Fate::NotLetIn);
+}
