@@ -75,7 +75,7 @@ async fn a_form_is_saved_into_its_own_application(test: &TestPortal) {
 
     // Opened by its own link, the page has what was typed again.
     let answer = browser.send(&trip, "/act/save-trip", &typed).await;
-    answer.assert_says("What you typed for");
+    answer.assert_says("Nothing was saved or paid for");
     open_by_mail(test, &browser, &anna.email).await;
     let page = browser.get("/apply/trip").await;
     page.assert_says("HOTEL OF FIRST")
