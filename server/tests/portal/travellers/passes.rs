@@ -32,7 +32,7 @@ async fn a_pass_shows_itself_verifies_and_closes(test: &TestPortal) {
     assert_eq!(name, ("Eriksson", "Anna Maria"));
     assert_eq!(
         (view.nationality.as_str(), view.today),
-        ("Utopia", test.today())
+        ("Utopia (specimen)", test.today())
     );
     assert_eq!(view.state, StayState::Open);
     assert!(view.code.side > 8 && view.code.path.starts_with('M'));
