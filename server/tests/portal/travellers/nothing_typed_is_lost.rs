@@ -142,7 +142,7 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
         .get("/status")
         .await
         .assert_says("Your visa is granted")
-        .assert_says("Granted,");
+        .assert_says("Granted");
 }
 
 async fn article_13_no_visa_is_sold_that_ends_before_the_trip(test: &TestPortal) {
