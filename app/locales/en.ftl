@@ -505,12 +505,12 @@ status-correct-passport = Correct the passport page
 status-correct-photo = Change the photo
 status-correct-trip = Correct the trip
 status-correct-contact = Correct the contact
-status-correct-then = Change it, then send it. You do not pay again.
+status-correct-then = Change it, then send it. No new fee.
 status-correct-until = Send it by { $date }. After that we decide without it.
 status-correct-changes = { $count ->
     [0] Nothing is changed yet.
-    [one] One answer is changed, and not sent yet.
-   *[other] { $count } answers are changed, and not sent yet.
+    [one] One answer is changed.
+   *[other] { $count } answers are changed.
 }
 status-correct-send = Send the correction
 status-done-corrected = The correction is sent. We go on with the review.

@@ -264,7 +264,8 @@ fn counts(all: &[Fate]) -> String {
         .map(|name| {
             let count = all.iter().filter(|fate| fate.name() == name).count();
             let key = format!("status-count-{name}");
-            text_with(&key, &[("count", count.to_string())])
+            // The number stays with its word.
+            text_with(&key, &[("count", count.to_string())]).replacen(' ', "\u{a0}", 1)
         })
         .collect();
     counted.join(", ")

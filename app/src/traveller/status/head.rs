@@ -21,6 +21,11 @@ pub(super) fn head(status: &Status, fate: Fate) -> AnyView {
     let lead = lead(status, fate).map(|says| view! { <p class="lead">{says}</p> });
     let next = fate.next(status).map(|says| view! { <p>{says}</p> });
     let grounds = alone.map(people::grounds);
+    // Of a visa that is good the lead says it.
+    let visa = alone
+        .filter(|_| fate != Fate::Granted)
+        .and_then(people::visa_says)
+        .map(|says| view! { <p class="small">{says}</p> });
     let asked = alone.and_then(correction::asked);
     let action = action(status, fate).map(|action| view! { <div class="buttons">{action}</div> });
     view! {
@@ -31,6 +36,7 @@ pub(super) fn head(status: &Status, fate: Fate) -> AnyView {
             {grounds}
             {next}
             {asked}
+            {visa}
             {action}
         </div>
     }

@@ -2,7 +2,7 @@
 //! can no longer come is left out.
 
 use super::fate::{Fate, fate_of, is_void};
-use crate::components::{day, icon};
+use crate::components::day;
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, money, text, text_with};
 use chrono::{DateTime, Utc};
@@ -73,20 +73,21 @@ pub(super) fn list(status: &Status, fate: Fate) -> Option<AnyView> {
 }
 
 fn item(milestone: Milestone) -> AnyView {
-    let (class, sign) = match milestone.mark {
-        Mark::Done => ("done", Some("check")),
-        Mark::Here => ("here", None),
-        Mark::Ahead => ("ahead", None),
-        Mark::Asks => ("asks", Some("warning")),
-        Mark::Refused => ("refused", Some("cross")),
-        Mark::Over => ("over", None),
+    // The style sheet draws the marks: on a page that is opened often, a sheet of signs is a burden.
+    let class = match milestone.mark {
+        Mark::Done => "done",
+        Mark::Here => "here",
+        Mark::Ahead => "ahead",
+        Mark::Asks => "asks",
+        Mark::Refused => "refused",
+        Mark::Over => "over",
     };
     let current = matches!(milestone.mark, Mark::Here | Mark::Asks).then_some("step");
     let at = milestone.at.map(day);
     let between = (milestone.says.is_some() && at.is_some()).then_some(", ");
     view! {
         <li class=class aria-current=current>
-            <span class="mark">{sign.map(icon)}</span>
+            <span class="mark" aria-hidden="true"></span>
             <span class="name">{text(milestone.key)}</span>
             " "
             <span class="when">{milestone.says} {between} {at}</span>

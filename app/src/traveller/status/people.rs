@@ -101,16 +101,22 @@ pub(super) fn grounds(traveller: &TravellerStatus) -> Vec<AnyView> {
 }
 
 /// What is to be known of the documents. In the country it is the pass that counts.
-fn facts(traveller: &TravellerStatus) -> Option<AnyView> {
-    let says = match (&traveller.pass, &traveller.visa) {
-        (Some(pass), _) if pass.state == StayState::Open => text_with(
-            "status-pass-last-day",
-            &[("date", date(pass.last_permitted_day))],
-        ),
-        (Some(_), _) | (None, None) => return None,
-        (None, Some(_)) => visa_says(traveller)?,
-    };
-    Some(view! { <p>{says}</p> }.into_any())
+fn facts(traveller: &TravellerStatus) -> AnyView {
+    let stay = traveller
+        .pass
+        .as_ref()
+        .filter(|pass| pass.state == StayState::Open)
+        .map(|pass| {
+            let last = ("date", date(pass.last_permitted_day));
+            view! { <p>{text_with("status-pass-last-day", &[last])}</p> }
+        });
+    let class = traveller.pass.is_some().then_some("small");
+    let visa = visa_says(traveller).map(|says| view! { <p class=class>{says}</p> });
+    view! {
+        {stay}
+        {visa}
+    }
+    .into_any()
 }
 
 /// The number of the visa, and until when it is good.

@@ -13,9 +13,9 @@ const FOLDER: &str = "at-70d670a";
 async fn every_traveller_finds_their_application() {
     let (test, data) = TestPortal::of_earlier_version(FOLDER).await;
     for (story, says) in [
-        ("unpaid", "Sent, not paid yet"),
-        ("waiting", "Waiting for review"),
-        ("in-review", "Being reviewed"),
+        ("unpaid", "Your application is not paid yet"),
+        ("waiting", "We are checking your application"),
+        ("in-review", "We are checking your application"),
         ("correction", "The photo is too dark."),
         ("granted", "Granted"),
         ("entered", "is used"),
@@ -24,12 +24,12 @@ async fn every_traveller_finds_their_application() {
         ("refund-asked", "A technical fault"),
         ("refund-declined", "No means of support"),
         ("refund-failed", "A technical fault"),
-        ("refused", "No means of support"),
+        ("refused", "You were not let in at the border"),
         ("denied", "Forged or altered documents"),
-        ("denial-proposed", "Being decided"),
-        ("withdrawn", "Withdrawn"),
+        ("denial-proposed", "We are checking your application"),
+        ("withdrawn", "You withdrew this application"),
         ("family", "Lindgren, Nils"),
-        ("disputed", "Waiting for review"),
+        ("disputed", "We are checking your application"),
     ] {
         let person = data.person(story);
         let (_, page) = test.opened(&person.link).await;
