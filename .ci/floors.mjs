@@ -13,6 +13,7 @@ const FLOORS = {
     "doc9303",
     "person",
     "law",
+    "photo",
   ],
   "app/src": [
     "error",

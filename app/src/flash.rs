@@ -117,6 +117,17 @@ pub fn finish_saying<T: Serialize>(
     }
 }
 
+/// The `Set-Cookie` value that [`finish_saying`] would add, for handlers outside the pages (uploads).
+pub fn done_cookie(name: &str, word: &str, cipher: &dyn FlashCipher, secure: bool) -> String {
+    flash_cookie(
+        &done(name),
+        &word,
+        &PortalError::Invalid(Vec::new()),
+        cipher,
+        secure,
+    )
+}
+
 /// The word of [`finish_saying`], once, if it is one of these.
 pub fn take_done(name: &str, words: &[&'static str]) -> Option<&'static str> {
     let (said, _) = take_flash::<String>(&done(name))?;

@@ -79,6 +79,21 @@ export async function uploads(visitor: Visitor, file: string) {
   await visitor.press('photo-upload');
 }
 
+/** Looks at the photo that was uploaded, and goes on with it. `of`: of everybody but the applicant. */
+export async function keepsPhoto(visitor: Visitor, of = '') {
+  await visitor.arrives(`photo-check-title${of}`);
+  await visitor.press('photo-keep');
+}
+
+/** Puts another photo in the place of one, and goes on with it. */
+export async function replacesPhoto(visitor: Visitor, file: string) {
+  await visitor.arrives('photo-check-title');
+  await visitor.page.getByText(words('photo-replace'), { exact: true }).click();
+  await uploads(visitor, file);
+  await visitor.reads('photo-said-saved');
+  await keepsPhoto(visitor);
+}
+
 /** From the passport page to the card page. */
 export async function fillsIn(visitor: Visitor, person: Person, mailbox: Mailbox) {
   await fillsPassport(visitor, person);
@@ -91,6 +106,7 @@ export async function fillsIn(visitor: Visitor, person: Person, mailbox: Mailbox
   await visitor.press('save-continue');
   await visitor.arrives('photo-title');
   await uploads(visitor, PHOTO);
+  await keepsPhoto(visitor);
   await finishes(visitor, person, mailbox);
 }
 
@@ -127,6 +143,7 @@ async function adds(visitor: Visitor, passport: string) {
 async function photographs(visitor: Visitor) {
   await visitor.arrives('photo-title-of');
   await uploads(visitor, PHOTO);
+  await keepsPhoto(visitor, '-of');
   await visitor.arrives('check-title');
 }
 

@@ -10,8 +10,10 @@ import {
   fillsPassport,
   fillsTrip,
   finishes,
+  keepsPhoto,
   opensStatus,
   pays,
+  replacesPhoto,
   starts,
   uploads,
 } from '../flows/traveller.ts';
@@ -43,6 +45,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await phone.press('save-continue');
     await phone.arrives('photo-title');
     await uploads(phone, PHOTO);
+    await keepsPhoto(phone);
     await phone.arrives('check-title');
     await addsChild(phone, { ...mother, givenNames: 'Minh', birth: { day: 3, month: 5, year: 2021 } });
     await addsOther(phone, other);
@@ -78,9 +81,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await opensStatus(phone);
     await phone.reads(/^The photo is too dark\.$/);
     await phone.follow('status-correct-photo');
-    await phone.arrives('photo-title');
-    await phone.field('photo-file').setInputFiles(PHOTO);
-    await phone.press('photo-replace');
+    await replacesPhoto(phone, PHOTO);
     await phone.reads('status-correct-then');
     await phone.press('status-correct-send');
     await phone.reads('status-done-corrected');

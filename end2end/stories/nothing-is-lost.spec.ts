@@ -7,6 +7,7 @@ import {
   fillsPassport,
   fillsTrip,
   finishes,
+  keepsPhoto,
   PHOTO,
   opensLink,
   pays,
@@ -77,6 +78,16 @@ test('what was typed stays, through errors, another browser and a declined card'
     await second.open('/resume');
     await second.arrives('photo-title');
     await uploads(second, PHOTO);
+  });
+
+  await test.step('the photo is looked at, turned and brought nearer before going on', async () => {
+    await second.arrives('photo-check-title');
+    for (const choice of ['turn-left', 'turn-right', 'nearer', 'left']) {
+      await second.press(`photo-${choice}`);
+      await second.arrives('photo-check-title');
+    }
+    await second.reads('photo-said-moved');
+    await keepsPhoto(second);
     await finishes(second, traveller);
   });
 

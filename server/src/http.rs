@@ -14,6 +14,7 @@ pub mod metrics;
 pub mod pages;
 pub mod security;
 pub mod table;
+pub mod uploads;
 
 use crate::payments::webhook;
 use crate::state::Portal;
@@ -98,6 +99,10 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
     let mut people = Router::new()
         .route("/robots.txt", get(files::robots))
         .route("/apply/photo/{traveller}/image", get(files::own_photo))
+        .route(
+            "/apply/photo/{traveller}/overview",
+            get(files::own_photo_overview),
+        )
         .route("/documents/evisa/{visa}", get(files::evisa))
         .route("/staff/cases/{id}/photo", get(files::case_photo))
         .route("/border/people/{case}/photo", get(files::person_photo))
@@ -119,8 +124,8 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
                 PATIENCE,
             ));
     let uploads = Router::new()
-        .route("/apply/photo/{traveller}", post(files::upload_photo))
-        .layer(DefaultBodyLimit::max(files::MOST_UPLOAD_BYTES))
+        .route("/apply/photo/{traveller}", post(uploads::upload_photo))
+        .layer(DefaultBodyLimit::max(uploads::MOST_UPLOAD_BYTES))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             UPLOAD_PATIENCE,

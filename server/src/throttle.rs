@@ -48,6 +48,8 @@ pub enum Throttled {
     PassMiss,
     /// A photo, by application.
     Upload,
+    /// Another part of a photo, by application: cheaper than an upload.
+    Adjust,
     /// A review to the card provider, by payment.
     Ask,
     /// A card page, by application.
@@ -74,6 +76,7 @@ impl Throttled {
             Self::Ask => (5, 3),
             Self::Pay => (10, 10),
             Self::Upload => (40, 30),
+            Self::Adjust => (100, 6),
         }
     }
 }

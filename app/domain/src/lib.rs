@@ -6,6 +6,7 @@
 //! - [`law`]: Sub-Decree 123, each rule with its article
 //! - [`money`]: amounts in minor units with their currency
 //! - [`person`]: a traveller's data page
+//! - [`photo`]: which part of a picture is the photo
 //! - [`port`]: the kinds of ports of entry
 //! - [`reference`](mod@reference): the reference of an application
 //! - [`roles`]: the roles of staff
@@ -27,6 +28,7 @@ pub mod email;
 pub mod law;
 pub mod money;
 pub mod person;
+pub mod photo;
 pub mod port;
 pub mod reference;
 pub mod roles;

@@ -3,6 +3,7 @@
 use crate::error::FieldError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
+use domain::photo::Source;
 use domain::states::{ApplicationState, CorrectionPage};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -109,7 +110,7 @@ pub struct DeclarationForm {
 #[serde(default)]
 pub struct FormOrigin {
     pub reference: String,
-    /// A number: of the step's answers, or of all answers ([`Draft::revision`]).
+    /// A number: of the step's answers, of the photo, or of all answers ([`Draft::revision`]).
     pub revision: String,
 }
 
@@ -192,6 +193,8 @@ pub struct DraftTraveller {
     pub has_photo: bool,
     /// For a page address that changes with the photo; no secret.
     pub photo_version: i64,
+    /// What the photo was cut from and its part, while another part can be chosen.
+    pub photo_source: Option<Source>,
 }
 
 /// Everything typed so far, valid or not, and what is wrong with it.
@@ -255,15 +258,18 @@ impl Draft {
 
     /// The origin of a form on the page of this step.
     pub fn origin(&self, step: Step) -> FormOrigin {
-        let revision = match step {
-            Step::Passport(id) => self
-                .travellers
-                .iter()
+        let of = |id: Uuid, revision: fn(&DraftTraveller) -> i64| {
+            let mut travellers = self.travellers.iter();
+            travellers
                 .find(|traveller| traveller.id == id)
-                .map_or(0, |traveller| traveller.passport_revision),
+                .map_or(0, revision)
+        };
+        let revision = match step {
+            Step::Passport(id) => of(id, |traveller| traveller.passport_revision),
+            Step::Photo(id) => of(id, |traveller| traveller.photo_version),
             Step::Trip => self.trip_revision,
             Step::Contact => self.contact_revision,
-            Step::Photo(_) | Step::Travellers | Step::Check | Step::Declaration => self.revision,
+            Step::Travellers | Step::Check | Step::Declaration => self.revision,
         };
         FormOrigin {
             reference: self.reference.clone(),

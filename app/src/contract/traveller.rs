@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::money::Money;
 use domain::person::PassportKind;
+use domain::photo::PhotoChoice;
 use domain::states::{PaymentState, PendingPayment};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -155,8 +156,26 @@ pub trait TravellerService: Send + Sync {
     async fn remove_traveller(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
     /// Takes the file as it was uploaded; `Invalid` names the plain reason at field `photo`.
     async fn save_photo(&self, caller: &Caller, traveller: Uuid, bytes: Vec<u8>) -> Result<Saved>;
+    /// Goes on with the photo that a page showed; a conflict when it was changed meanwhile.
+    async fn keep_photo(
+        &self,
+        caller: &Caller,
+        traveller: Uuid,
+        origin: &FormOrigin,
+    ) -> Result<Saved>;
+    /// Throttled. Cuts the photo that a page showed anew from what was uploaded; a conflict when it was
+    /// changed meanwhile, or the part cannot be a photo.
+    async fn adjust_photo(
+        &self,
+        caller: &Caller,
+        traveller: Uuid,
+        origin: &FormOrigin,
+        choice: PhotoChoice,
+    ) -> Result<()>;
     /// The stored photo of one of the caller's travellers (JPEG).
     async fn photo(&self, caller: &Caller, traveller: Uuid) -> Result<Download>;
+    /// The whole of what the photo was cut from (JPEG), small, while it can be cut anew.
+    async fn photo_overview(&self, caller: &Caller, traveller: Uuid) -> Result<Download>;
     /// Has a mail written on the day from which a visa is good for the trip (Art. 13), and keeps the
     /// draft as long.
     async fn remind(&self, caller: &Caller, reference: &str) -> Result<()>;

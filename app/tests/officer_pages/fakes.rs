@@ -14,6 +14,7 @@ use domain::doc9303::seal::SubIndication;
 use domain::law::Ground;
 use domain::law::refunds::RefundGround;
 use domain::money::Money;
+use domain::photo::PhotoChoice;
 use domain::states::*;
 use domain::visa::VisaType;
 use std::sync::Mutex;
@@ -177,7 +178,10 @@ not_here! {
     add_traveller(&Caller, &FormOrigin, &AddTravellerForm) -> Uuid;
     remove_traveller(&Caller, Uuid) -> ();
     save_photo(&Caller, Uuid, Vec<u8>) -> Saved;
+    keep_photo(&Caller, Uuid, &FormOrigin) -> Saved;
+    adjust_photo(&Caller, Uuid, &FormOrigin, PhotoChoice) -> ();
     photo(&Caller, Uuid) -> Download;
+    photo_overview(&Caller, Uuid) -> Download;
     remind(&Caller, &str) -> ();
     report_mistake(&Caller, &str, &MistakeForm) -> ();
     submit(&Caller, &FormOrigin, &DeclarationForm) -> ();

@@ -12,6 +12,7 @@ use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
 use data::{day, draft, status};
 use domain::money::Money;
+use domain::photo::PhotoChoice;
 use domain::states::{ApplicationState, PaymentState};
 use std::sync::Mutex;
 use uuid::Uuid;
@@ -249,7 +250,36 @@ impl TravellerService for FakeService {
     async fn save_photo(&self, _: &Caller, _: Uuid, _: Vec<u8>) -> Result<Saved> {
         Err(PortalError::invalid("photo", "photo-heif"))
     }
+    async fn keep_photo(&self, caller: &Caller, _: Uuid, origin: &FormOrigin) -> Result<Saved> {
+        caller.traveller()?;
+        if !origin.is_of(3) {
+            return Err(PortalError::conflict("conflict-photo-changed"));
+        }
+        Ok(Saved {
+            errors: Vec::new(),
+            next: Step::Contact,
+            sent: false,
+        })
+    }
+    async fn adjust_photo(
+        &self,
+        caller: &Caller,
+        _: Uuid,
+        _: &FormOrigin,
+        choice: PhotoChoice,
+    ) -> Result<()> {
+        caller.traveller()?;
+        let draft = self.draft.lock().unwrap();
+        let source = draft.travellers[0].photo_source;
+        match source.and_then(|source| source.after(choice)) {
+            Some(_) => Ok(()),
+            None => Err(PortalError::conflict("conflict-photo-part")),
+        }
+    }
     async fn photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
+        Ok(picture())
+    }
+    async fn photo_overview(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Ok(picture())
     }
     async fn report_mistake(&self, _: &Caller, _: &str, _: &MistakeForm) -> Result<()> {

@@ -5,6 +5,7 @@
 
 mod countries;
 mod fake;
+mod photo;
 mod site;
 mod status;
 

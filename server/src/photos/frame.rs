@@ -1,39 +1,11 @@
-//! The frame of a photo (Art. 6.3: 4 × 6 cm, that is 2:3): which part of an upload is kept.
+//! Where the frame of a photo lies in a file, whose picture may be stored on its side.
 
-use domain::law::application::PHOTO_CENTIMETRES;
+use domain::photo::{Frame, Source};
 use image::metadata::Orientation;
 
-/// A rectangle in pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Frame {
-    pub x: u32,
-    pub y: u32,
-    pub width: u32,
-    pub height: u32,
-}
-
-/// The largest part of that shape of an upright picture: in the middle of its width, and in its
-/// upper part where it is too tall, since the head is there (a quarter of what goes is cut above).
+/// The part of an upright picture that is kept while nobody has chosen another.
 pub(super) fn frame(width: u32, height: u32) -> Frame {
-    let (across, up) = PHOTO_CENTIMETRES;
-    // A picture has at most 2^16 pixels a side, so that these products fit.
-    if width.saturating_mul(up) >= height.saturating_mul(across) {
-        let kept = height.saturating_mul(across) / up;
-        Frame {
-            x: (width - kept) / 2,
-            y: 0,
-            width: kept,
-            height,
-        }
-    } else {
-        let kept = width.saturating_mul(up) / across;
-        Frame {
-            x: 0,
-            y: (height - kept) / 4,
-            width,
-            height: kept,
-        }
-    }
+    Source::of(width, height).frame()
 }
 
 /// Whether the orientation swaps width and height.
@@ -78,37 +50,6 @@ pub(super) fn as_stored(frame: Frame, orientation: Orientation, width: u32, heig
 mod tests {
     use super::*;
     use image::{DynamicImage, GenericImageView, RgbImage};
-
-    #[test]
-    fn wide_pictures_lose_their_sides_and_tall_ones_mostly_their_foot() {
-        assert_eq!(
-            frame(512, 512),
-            Frame {
-                x: 85,
-                y: 0,
-                width: 341,
-                height: 512
-            }
-        );
-        assert_eq!(
-            frame(1080, 1920),
-            Frame {
-                x: 0,
-                y: 75,
-                width: 1080,
-                height: 1620
-            }
-        );
-        assert_eq!(
-            frame(400, 600),
-            Frame {
-                x: 0,
-                y: 0,
-                width: 400,
-                height: 600
-            }
-        );
-    }
 
     #[test]
     fn cropping_before_turning_is_cropping_after_turning() {

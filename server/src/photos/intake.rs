@@ -3,7 +3,9 @@
 
 use super::colours::{MAX_PROFILE, is_flat, to_srgb};
 use super::frame::{as_stored, frame, swaps_sides};
+use super::original::Original;
 use super::{jpeg, png};
+use domain::photo::{Frame, MIN_SIZE};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -22,8 +24,7 @@ const MAX_PIXELS: u64 = 52_000_000;
 const LARGE: u64 = 16_000_000;
 /// Most bytes of decoded pixels: all of three bytes, fewer of those with eight.
 const MAX_ALLOCATION: u64 = 3 * MAX_PIXELS;
-/// Smallest and largest width kept; heights follow by 2:3.
-const MIN_SIZE: (u32, u32) = (400, 600);
+/// Largest photo kept.
 const MAX_SIZE: (u32, u32) = (800, 1200);
 /// The picture that travels inside a V-Pass page, at twice the size it is shown, and the bytes it
 /// should stay below.
@@ -102,6 +103,22 @@ impl PhotoFault {
 /// # Errors
 /// The reason, when the file cannot become a photo.
 pub fn intake(bytes: &[u8]) -> Result<Photo, PhotoFault> {
+    read(bytes, photo)
+}
+
+/// As [`intake`], with the picture from which another part can be cut later.
+///
+/// # Errors
+/// The reason, when the file cannot become a photo.
+pub fn intake_with_original(bytes: &[u8]) -> Result<(Photo, Original), PhotoFault> {
+    read(bytes, |decoded| {
+        let original = Original::of(&decoded)?;
+        Ok((photo(decoded)?, original))
+    })
+}
+
+/// Decodes a file and makes something of it.
+fn read<T>(bytes: &[u8], make: fn(Decoded) -> Result<T, PhotoFault>) -> Result<T, PhotoFault> {
     if bytes.is_empty() {
         return Err(PhotoFault::Empty);
     }
@@ -109,20 +126,24 @@ pub fn intake(bytes: &[u8]) -> Result<Photo, PhotoFault> {
         return Err(PhotoFault::TooLarge);
     }
     let format = known(bytes)?;
-    // The decoders hold against what is known to be hostile; should one of them still panic, it
-    // is this file that fails and not the request's thread.
-    std::panic::catch_unwind(|| {
-        let decoded = decode(bytes, format)?;
-        let mut framed = cut(decoded.picture, decoded.orientation);
-        if let Some(profile) = decoded.profile {
-            to_srgb(&mut framed, &profile);
-        }
-        if is_flat(&framed) {
-            return Err(PhotoFault::Flat);
-        }
-        finish(&framed)
-    })
-    .unwrap_or(Err(PhotoFault::Unreadable))
+    guarded(|| make(decode(bytes, format)?))
+}
+
+/// The decoders hold against what is known to be hostile; should one of them still panic, it is this
+/// file that fails and not the request's thread.
+pub(super) fn guarded<T>(
+    make: impl FnOnce() -> Result<T, PhotoFault> + std::panic::UnwindSafe,
+) -> Result<T, PhotoFault> {
+    std::panic::catch_unwind(make).unwrap_or(Err(PhotoFault::Unreadable))
+}
+
+fn photo(decoded: Decoded) -> Result<Photo, PhotoFault> {
+    let (width, height) = decoded.upright();
+    let mut framed = cut(decoded.picture, decoded.orientation, frame(width, height));
+    if let Some(profile) = decoded.profile {
+        to_srgb(&mut framed, &profile);
+    }
+    finish(&framed)
 }
 
 /// What the first bytes say, whatever the file is called.
@@ -150,13 +171,32 @@ struct Head {
 }
 
 /// A picture as its file has it.
-struct Decoded {
-    picture: DynamicImage,
-    orientation: Orientation,
+pub(super) struct Decoded {
+    pub picture: DynamicImage,
+    pub orientation: Orientation,
     /// The ICC profile of its colours.
-    profile: Option<Vec<u8>>,
+    pub profile: Option<Vec<u8>>,
     /// Of a large one.
     _alone: Option<MutexGuard<'static, ()>>,
+}
+
+impl Decoded {
+    /// Width and height as people see it.
+    pub fn upright(&self) -> (u32, u32) {
+        upright(
+            self.picture.width(),
+            self.picture.height(),
+            self.orientation,
+        )
+    }
+}
+
+fn upright(width: u32, height: u32, orientation: Orientation) -> (u32, u32) {
+    if swaps_sides(orientation) {
+        (height, width)
+    } else {
+        (width, height)
+    }
 }
 
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<Decoded, PhotoFault> {
@@ -201,12 +241,8 @@ fn look_at(decoder: &mut impl ImageDecoder) -> Result<Head, PhotoFault> {
     decoder.set_limits(limits()).map_err(fault)?;
     // Broken metadata is no reason to refuse a good picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let (upright_width, upright_height) = if swaps_sides(orientation) {
-        (height, width)
-    } else {
-        (width, height)
-    };
-    large_enough(upright_width, upright_height)?;
+    let (width, height) = upright(width, height, orientation);
+    large_enough(frame(width, height))?;
     let alone = (in_all > LARGE).then(|| LARGE_ONE.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Head { orientation, alone })
 }
@@ -229,7 +265,7 @@ fn pixels(
     })
 }
 
-fn limits() -> Limits {
+pub(super) fn limits() -> Limits {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
@@ -237,15 +273,14 @@ fn limits() -> Limits {
     limits
 }
 
-fn fault(error: ImageError) -> PhotoFault {
+pub(super) fn fault(error: ImageError) -> PhotoFault {
     match error {
         ImageError::Limits(_) => PhotoFault::TooManyPixels,
         _ => PhotoFault::Unreadable,
     }
 }
 
-fn large_enough(width: u32, height: u32) -> Result<(), PhotoFault> {
-    let kept = frame(width, height);
+pub(super) fn large_enough(kept: Frame) -> Result<(), PhotoFault> {
     if kept.width < MIN_SIZE.0 || kept.height < MIN_SIZE.1 {
         return Err(PhotoFault::TooSmall {
             width: kept.width,
@@ -255,28 +290,16 @@ fn large_enough(width: u32, height: u32) -> Result<(), PhotoFault> {
     Ok(())
 }
 
-/// Crops, scales down to the largest size kept, turns upright, and puts what is transparent on
-/// white.
-fn cut(picture: DynamicImage, orientation: Orientation) -> RgbImage {
+/// Crops to a part of the upright picture, scales down to the largest size kept, turns upright, and
+/// puts what is transparent on white.
+pub(super) fn cut(picture: DynamicImage, orientation: Orientation, kept: Frame) -> RgbImage {
     let (width, height) = (picture.width(), picture.height());
-    let swapped = swaps_sides(orientation);
-    let kept = if swapped {
-        frame(height, width)
-    } else {
-        frame(width, height)
-    };
     let there = as_stored(kept, orientation, width, height);
     let mut cropped = picture.crop_imm(there.x, there.y, there.width, there.height);
     drop(picture);
     // Averaging first keeps the exact filter, which works in floating point, small.
     let (target_width, target_height) = (kept.width.min(MAX_SIZE.0), kept.height.min(MAX_SIZE.1));
-    let sides = |width: u32, height: u32| {
-        if swapped {
-            (height, width)
-        } else {
-            (width, height)
-        }
-    };
+    let sides = |width: u32, height: u32| upright(width, height, orientation);
     if cropped.color().has_alpha() {
         cropped = DynamicImage::ImageRgb8(on_white(cropped));
     }
@@ -292,7 +315,7 @@ fn cut(picture: DynamicImage, orientation: Orientation) -> RgbImage {
     cropped.into_rgb8()
 }
 
-fn on_white(picture: DynamicImage) -> RgbImage {
+pub(super) fn on_white(picture: DynamicImage) -> RgbImage {
     let picture = picture.into_rgba8();
     let (width, height) = picture.dimensions();
     let mut rgb = Vec::with_capacity(picture.len() / 4 * 3);
@@ -306,7 +329,10 @@ fn on_white(picture: DynamicImage) -> RgbImage {
     RgbImage::from_raw(width, height, rgb).unwrap_or_else(|| RgbImage::new(width, height))
 }
 
-fn finish(framed: &RgbImage) -> Result<Photo, PhotoFault> {
+pub(super) fn finish(framed: &RgbImage) -> Result<Photo, PhotoFault> {
+    if is_flat(framed) {
+        return Err(PhotoFault::Flat);
+    }
     let (width, height) = framed.dimensions();
     Ok(Photo {
         jpeg: encode(framed, QUALITY)?,
@@ -329,7 +355,7 @@ fn small(framed: &RgbImage) -> Result<Vec<u8>, PhotoFault> {
     Ok(encoded)
 }
 
-fn encode(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, PhotoFault> {
+pub(super) fn encode(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, PhotoFault> {
     let mut encoded = Vec::new();
     JpegEncoder::new_with_quality(&mut encoded, quality)
         .encode_image(picture)

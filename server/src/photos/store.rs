@@ -1,6 +1,6 @@
 //! Photos in the object store: encrypted with the application's data key, under random names.
 
-use super::Photo;
+use super::{Original, Photo};
 use crate::rng::Rng;
 use crate::vault::{AssociatedData, DataKey, VaultError};
 use object_store::local::LocalFileSystem;
@@ -37,11 +37,15 @@ impl From<object_store::Error> for PhotoStoreError {
     }
 }
 
-/// Which of a photo's two pictures.
+/// Which picture of a photo.
 #[derive(Clone, Copy)]
 enum Size {
     Full,
     Small,
+    /// What it was cut from.
+    Original,
+    /// The same, small.
+    Overview,
 }
 
 impl Size {
@@ -51,6 +55,8 @@ impl Size {
             column: match self {
                 Self::Full => "photo",
                 Self::Small => "photo_small",
+                Self::Original => "photo_original",
+                Self::Overview => "photo_overview",
             },
             row: case,
         }
@@ -65,6 +71,8 @@ impl Size {
         let suffix = match self {
             Self::Full => "",
             Self::Small => "-small",
+            Self::Original => "-original",
+            Self::Overview => "-overview",
         };
         Ok(ObjectPath::from(format!("photos/{folder}/{name}{suffix}")))
     }
@@ -111,8 +119,34 @@ impl PhotoStore {
         case: Uuid,
         photo: &Photo,
     ) -> Result<String, PhotoStoreError> {
+        let pictures = [(Size::Small, &photo.small), (Size::Full, &photo.jpeg)];
+        self.put_all(key, rng, case, pictures).await
+    }
+
+    /// Encrypts and keeps what a photo was cut from; the name to store with the case.
+    pub async fn put_original(
+        &self,
+        key: &DataKey,
+        rng: &Rng,
+        case: Uuid,
+        original: &Original,
+    ) -> Result<String, PhotoStoreError> {
+        let pictures = [
+            (Size::Overview, &original.overview),
+            (Size::Original, &original.jpeg),
+        ];
+        self.put_all(key, rng, case, pictures).await
+    }
+
+    async fn put_all(
+        &self,
+        key: &DataKey,
+        rng: &Rng,
+        case: Uuid,
+        pictures: [(Size, &Vec<u8>); 2],
+    ) -> Result<String, PhotoStoreError> {
         let name = data_encoding::HEXLOWER.encode(&rng.bytes::<NAME_BYTES>());
-        for (size, picture) in [(Size::Small, &photo.small), (Size::Full, &photo.jpeg)] {
+        for (size, picture) in pictures {
             let encrypted = key.encrypt(rng, size.place(case), picture)?;
             self.objects
                 .put(&size.path(&name)?, encrypted.into())
@@ -141,9 +175,56 @@ impl PhotoStore {
         self.decrypt(key, case, name, Size::Small).await
     }
 
+    /// What a photo was cut from (JPEG), by the name of the original.
+    pub async fn get_original(
+        &self,
+        key: &DataKey,
+        case: Uuid,
+        name: &str,
+    ) -> Result<Zeroizing<Vec<u8>>, PhotoStoreError> {
+        self.decrypt(key, case, name, Size::Original).await
+    }
+
+    /// The small picture of the same original.
+    pub async fn get_overview(
+        &self,
+        key: &DataKey,
+        case: Uuid,
+        name: &str,
+    ) -> Result<Zeroizing<Vec<u8>>, PhotoStoreError> {
+        self.decrypt(key, case, name, Size::Overview).await
+    }
+
     /// Deletes both pictures; fine when they are gone already.
     pub async fn delete(&self, name: &str) -> Result<(), PhotoStoreError> {
-        for size in [Size::Full, Size::Small] {
+        self.delete_all(name, [Size::Full, Size::Small]).await
+    }
+
+    /// Deletes what a photo was cut from; fine when it is gone already.
+    pub async fn delete_original(&self, name: &str) -> Result<(), PhotoStoreError> {
+        self.delete_all(name, [Size::Original, Size::Overview])
+            .await
+    }
+
+    /// Deletes a photo and what one was cut from, as far as a case names them.
+    pub async fn delete_of(
+        &self,
+        photo: Option<&str>,
+        original: Option<&str>,
+    ) -> Result<(), PhotoStoreError> {
+        let photo = match photo {
+            Some(name) => self.delete(name).await,
+            None => Ok(()),
+        };
+        let original = match original {
+            Some(name) => self.delete_original(name).await,
+            None => Ok(()),
+        };
+        photo.and(original)
+    }
+
+    async fn delete_all(&self, name: &str, sizes: [Size; 2]) -> Result<(), PhotoStoreError> {
+        for size in sizes {
             match self.objects.delete(&size.path(name)?).await {
                 Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
                 Err(error) => return Err(error.into()),
@@ -214,6 +295,35 @@ mod tests {
             Err(PhotoStoreError::NotFound)
         ));
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_original_lies_beside_photos_and_goes_by_its_own_name() {
+        let rng = Rng::seeded(3);
+        let vault = Vault::in_memory(&rng);
+        let (key, _) = vault.new_data_key(&rng, Uuid::from_u128(1)).unwrap();
+        let (store, case) = (PhotoStore::in_memory(), Uuid::from_u128(2));
+        let original = Original {
+            jpeg: b"the whole picture".to_vec(),
+            overview: b"the same, small".to_vec(),
+            width: 1125,
+            height: 1500,
+        };
+        let photo = store.put(&key, &rng, case, &photo()).await.unwrap();
+        let name = store.put_original(&key, &rng, case, &original).await;
+        let name = name.unwrap();
+        let whole = store.get_original(&key, case, &name).await.unwrap();
+        assert_eq!(*whole, original.jpeg);
+        let overview = store.get_overview(&key, case, &name).await.unwrap();
+        assert_eq!(*overview, original.overview);
+        store.delete_of(None, Some(&name)).await.unwrap();
+        let gone = store.get_original(&key, case, &name).await;
+        assert!(matches!(gone, Err(PhotoStoreError::NotFound)));
+        let gone = store.get_overview(&key, case, &name).await;
+        assert!(matches!(gone, Err(PhotoStoreError::NotFound)));
+        assert!(store.get(&key, case, &photo).await.is_ok());
+        store.delete_of(Some(&photo), Some(&name)).await.unwrap();
+        assert!(store.get(&key, case, &photo).await.is_err());
     }
 
     #[tokio::test]

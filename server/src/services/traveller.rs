@@ -31,6 +31,7 @@ use app::contract::{
 };
 use app::error::Result;
 use async_trait::async_trait;
+use domain::photo::PhotoChoice;
 use uuid::Uuid;
 
 #[async_trait]
@@ -114,11 +115,34 @@ impl TravellerService for Portal {
     }
 
     async fn save_photo(&self, caller: &Caller, traveller: Uuid, bytes: Vec<u8>) -> Result<Saved> {
-        photo::save(self, caller, traveller, bytes).await
+        photo::save(self, caller, traveller, None, bytes).await
+    }
+
+    async fn keep_photo(
+        &self,
+        caller: &Caller,
+        traveller: Uuid,
+        origin: &FormOrigin,
+    ) -> Result<Saved> {
+        photo::adjust::keep(self, caller, traveller, origin).await
+    }
+
+    async fn adjust_photo(
+        &self,
+        caller: &Caller,
+        traveller: Uuid,
+        origin: &FormOrigin,
+        choice: PhotoChoice,
+    ) -> Result<()> {
+        photo::adjust::adjust(self, caller, traveller, origin, choice).await
     }
 
     async fn photo(&self, caller: &Caller, traveller: Uuid) -> Result<Download> {
         photo::show(self, caller, traveller).await
+    }
+
+    async fn photo_overview(&self, caller: &Caller, traveller: Uuid) -> Result<Download> {
+        photo::overview(self, caller, traveller).await
     }
 
     async fn submit(

@@ -4,7 +4,9 @@ use super::Result;
 use super::columns::{MaybeId, MaybeMicros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::photo::Source;
 use domain::states::CaseState;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -27,6 +29,10 @@ pub struct CaseRow {
     /// Name of the photo in the object store.
     pub photo: Option<String>,
     pub photo_version: i64,
+    /// Name of what the photo was cut from in the object store, while that is kept.
+    pub photo_original: Option<String>,
+    /// The part of it that the photo is: a `PhotoCrop`.
+    pub(in crate::store) photo_crop: Option<String>,
     #[sqlx(try_from = "MaybeId")]
     pub reviewer_id: Option<Uuid>,
     #[sqlx(try_from = "MaybeMicros")]
@@ -58,11 +64,43 @@ impl CaseRow {
             nationality: String::new(),
             photo: None,
             photo_version: 0,
+            photo_original: None,
+            photo_crop: None,
             reviewer_id: None,
             queued_at: None,
             decided_at: None,
         }
     }
+
+    /// Puts a photo in the place of another, with what it was cut from.
+    pub fn set_photo(&mut self, photo: String, original: String, source: Source) {
+        self.photo = Some(photo);
+        self.photo_version += 1;
+        self.photo_original = Some(original);
+        let crop = PhotoCrop {
+            photo_version: self.photo_version,
+            source,
+        };
+        self.photo_crop = serde_json::to_string(&crop).ok();
+    }
+
+    /// What the photo was cut from: its name, its size, and the part. `None` where it is not kept, or
+    /// where a version of the portal that keeps none has put another photo in the place of that one.
+    pub fn photo_source(&self) -> Option<(&str, Source)> {
+        let crop: PhotoCrop = serde_json::from_str(self.photo_crop.as_deref()?).ok()?;
+        let is_of_photo = self.photo.is_some() && crop.photo_version == self.photo_version;
+        let original = self.photo_original.as_deref().filter(|_| is_of_photo)?;
+        Some((original, crop.source))
+    }
+}
+
+/// Which part of what was uploaded a photo is.
+#[derive(Serialize, Deserialize)]
+struct PhotoCrop {
+    /// Of the photo that is meant.
+    photo_version: i64,
+    #[serde(flatten)]
+    source: Source,
 }
 
 #[async_trait]
@@ -77,4 +115,9 @@ pub trait Cases {
     /// `Stale` when somebody else was faster.
     async fn save_case(&mut self, row: &CaseRow) -> Result<()>;
     async fn remove_case(&mut self, id: Uuid) -> Result<()>;
+    /// Cases with what a photo that is final was cut from, and its name.
+    async fn needless_originals(&mut self, limit: i64) -> Result<Vec<(Uuid, String)>>;
+    /// Forgets the name of an original. The row keeps its version: whoever decides about the case sees
+    /// nothing of it.
+    async fn forget_original(&mut self, id: Uuid, original: &str) -> Result<()>;
 }

@@ -1,6 +1,7 @@
 //! What ends by itself when its time is over, and whose personal data is erased then.
 
 mod erasure;
+mod originals;
 
 use crate::audit::{Actor, Event};
 use crate::cases::closing;
@@ -21,7 +22,8 @@ pub(super) const ROUNDS: usize = 40;
 /// Finished jobs are kept for a week.
 const JOBS_KEPT: TimeDelta = TimeDelta::days(7);
 
-/// Expires drafts, unpaid applications and unused visas; erases personal data; clears links, sessions, finished jobs.
+/// Expires drafts, unpaid applications and unused visas; deletes what final photos were cut from; erases
+/// personal data; clears links, sessions, finished jobs.
 pub async fn run(portal: &Portal) -> Result<(), StoreError> {
     for state in [ApplicationState::Draft, ApplicationState::Submitted] {
         for _ in 0..ROUNDS {
@@ -41,6 +43,7 @@ pub async fn run(portal: &Portal) -> Result<(), StoreError> {
         }
     }
     expire_visas(portal).await?;
+    originals::run(portal).await?;
     erasure::run(portal).await?;
     let now = portal.now();
     let mut tx = portal.begin().await?;

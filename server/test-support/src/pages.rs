@@ -42,14 +42,13 @@ impl TestPortal {
         self.save_contact(&browser)
             .await
             .assert_at(&format!("/apply/photo/{id}"));
+        let photo = format!("/apply/photo/{id}");
         let page = browser
-            .upload(
-                &format!("/apply/photo/{id}"),
-                "photo",
-                traveller.photo.clone(),
-            )
+            .upload(&photo, "photo", traveller.photo.clone())
             .await;
-        assert_eq!(page.status, 200, "{}", page.words());
+        page.assert_at(&photo).assert_says("The photo is saved.");
+        let page = browser.send(&page, "/act/keep-photo", &[]).await;
+        page.assert_at("/apply/check");
         browser
             .get("/apply/check")
             .await

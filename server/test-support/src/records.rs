@@ -162,6 +162,11 @@ impl TestPortal {
         proof.unwrap().unwrap().events
     }
 
+    /// The file of what a photo was cut from.
+    pub fn original_file(&self, original: &str) -> PathBuf {
+        self.photo_file(&format!("{original}-original"))
+    }
+
     /// The file of a photo.
     pub fn photo_file(&self, photo: &str) -> PathBuf {
         let folder = self.folder().join("objects/photos");

@@ -6,6 +6,7 @@ mod every_change_is_mailed;
 mod nothing_typed_is_lost;
 mod one_traveller_all_the_way;
 mod passes;
+mod photo_is_looked_at;
 mod signed_out_everywhere;
 mod what_people_type;
 mod whose_address_is_it;

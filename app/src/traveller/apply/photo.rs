@@ -1,15 +1,25 @@
-//! One photo per traveller (Art. 7). The file goes to an upload route outside the pages, whose
-//! refusals come back to this page by [`crate::flash::flash_cookie`].
+//! One photo per traveller (Art. 7): chosen, then looked at as it will stand in the visa, before
+//! anybody goes on. The file goes to an upload route outside the pages, which comes back to this page,
+//! with its refusals in [`crate::flash::flash_cookie`].
+//!
+//! - [`look`]: the photo that is there, kept or changed
+//! - [`examples`]: right and wrong photos as drawings
+
+mod examples;
+pub mod look;
 
 use super::lists::name_of;
+use super::origin::OriginFields;
 use crate::area::Area;
-use crate::components::{ErrorSummary, SubmitButton, described_by, error_line, hint_line};
-use crate::contract::{DraftTraveller, Step, photo_flash_name};
+use crate::components::{
+    ErrorSummary, FieldErrors, SubmitButton, described_by, error_line, hint_line,
+};
+use crate::contract::{Draft, DraftTraveller, Step, photo_flash_name};
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::path_id;
 use crate::text::{text, text_with};
-use crate::traveller::steps::{closed_step, draft, kept, traveller};
+use crate::traveller::steps::{closed_step, draft, kept, step_path, traveller};
 use crate::traveller::steps_bar::above;
 use leptos::prelude::*;
 
@@ -21,48 +31,43 @@ pub fn page() -> impl IntoView {
         if !draft.opens(Step::Photo(id)) {
             return Ok(closed_step());
         }
+        let said = look::said(id);
         let ((), errors) = take_form(&photo_flash_name(id));
         let has_errors = !errors.is_empty();
-        let title = if person.position == 1 {
-            text("photo-title")
+        let page = if person.has_photo {
+            look::page(&draft, person, said, errors)
         } else {
-            text_with("photo-title-of", &[("name", name_of(person))])
+            choose(&draft, person, errors)
         };
-        let upload = upload(person, errors.at(&["photo"]));
-        Ok(Page::new(
-            title.clone(),
-            view! {
-                {above(Step::Photo(id), &draft)}
-                <ErrorSummary errors=errors />
-                <h1>{title}</h1>
-                {person.has_photo.then(|| current(person))}
-                <ul>{requirements()}</ul>
-                {upload}
-                {kept(&draft)}
-            },
-        )
-        .with_errors(has_errors))
+        Ok(page.with_errors(has_errors).with_help(examples::drawings()))
     })
 }
 
-/// The photo that the application has.
-fn current(person: &DraftTraveller) -> impl IntoView + use<> {
-    let src = format!(
-        "/apply/photo/{}/image?v={}",
-        person.id, person.photo_version
-    );
-    let alt = text_with("photo-alt", &[("name", name_of(person))]);
-    view! {
-        <figure class="photo">
-            <img src=src alt=alt width="160" height="240" />
-            <figcaption>
-                <p>{text("photo-current")}</p>
-                <a class="button" href="/apply/travellers">
-                    {text("photo-keep")}
-                </a>
-            </figcaption>
-        </figure>
+/// The title, with the name of everybody but the applicant.
+fn title(key: &str, person: &DraftTraveller) -> String {
+    if person.position == 1 {
+        text(key)
+    } else {
+        text_with(&format!("{key}-of"), &[("name", name_of(person))])
     }
+}
+
+/// The page without a photo.
+fn choose(draft: &Draft, person: &DraftTraveller, errors: FieldErrors) -> Page {
+    let title = title("photo-title", person);
+    let upload = upload(draft, person, &errors, "main");
+    Page::new(
+        title.clone(),
+        view! {
+            {above(Step::Photo(person.id), draft)}
+            <ErrorSummary errors=errors />
+            <h1>{title}</h1>
+            <ul>{requirements()}</ul>
+            {examples::on_a_phone()}
+            {upload}
+            {kept(draft)}
+        },
+    )
 }
 
 fn requirements() -> impl IntoView {
@@ -78,20 +83,18 @@ fn requirements() -> impl IntoView {
 }
 
 /// The upload form, with the error of the last file.
-fn upload(person: &DraftTraveller, error: Option<String>) -> impl IntoView + use<> {
-    let (button, kind) = if person.has_photo {
-        (text("photo-replace"), "second")
-    } else {
-        (text("photo-upload"), "main")
-    };
+fn upload(
+    draft: &Draft,
+    person: &DraftTraveller,
+    errors: &FieldErrors,
+    kind: &'static str,
+) -> impl IntoView + use<> {
+    let error = errors.at(&["photo"]);
     let wrong = error.is_some();
+    let step = Step::Photo(person.id);
     view! {
-        <form
-            method="post"
-            enctype="multipart/form-data"
-            action=format!("/apply/photo/{}", person.id)
-            novalidate
-        >
+        <form method="post" enctype="multipart/form-data" action=step_path(step) novalidate>
+            <OriginFields origin=draft.origin(step) />
             <div class="field" class:invalid=wrong>
                 <label for="photo">{text("photo-file")}</label>
                 {hint_line("photo", Some(text("photo-file-hint")))}
@@ -105,7 +108,7 @@ fn upload(person: &DraftTraveller, error: Option<String>) -> impl IntoView + use
                     aria-invalid=wrong.then_some("true")
                 />
             </div>
-            <SubmitButton label=button kind=kind />
+            <SubmitButton label=text("photo-upload") kind=kind />
         </form>
     }
 }

@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::Ground;
 use domain::law::refunds::RefundGround;
 use domain::money::Money;
+use domain::photo::Source;
 use domain::states::{
     ApplicationState, CaseState, CorrectionPage, PaymentState, RefundState, StayState, VisaState,
 };
@@ -62,6 +63,7 @@ fn traveller(id: Uuid, position: u32) -> DraftTraveller {
         passport_notes: Vec::new(),
         has_photo: true,
         photo_version: 3,
+        photo_source: Some(Source::of(2000, 1500)),
     }
 }
 
@@ -74,6 +76,7 @@ pub(super) fn draft() -> Draft {
     child.passport_progress = Progress::Untouched;
     child.mrz_name = None;
     child.has_photo = false;
+    child.photo_source = None;
     Draft {
         reference: "KV-7Q2M-3DXA".into(),
         state: ApplicationState::Draft,

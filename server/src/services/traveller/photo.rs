@@ -1,17 +1,23 @@
-//! The photo of one traveller: taken in, encrypted, kept; shown to its owner.
+//! The photo of one traveller: taken in, encrypted, kept with what it was cut from; shown to its owner.
+//! Which part it is, the traveller chooses in [`adjust`].
 
-use super::draft::{closed_for_changes, draft, may_change, own_case, reopen};
+pub mod adjust;
+
+use super::draft::{
+    check_reference, closed_for_changes, draft, may_change, own_application, own_case, reopen,
+};
 use crate::audit;
 use crate::cases::corrections::Correction;
 use crate::error::OrInternal;
-use crate::photos::{self, Upload};
+use crate::photos::{self, Original, Photo, PhotoFault, Upload};
 use crate::state::Portal;
-use crate::store::{CaseRow, StoreError};
+use crate::store::CaseRow;
 use crate::throttle::Throttled;
 use crate::transaction::Transaction;
 use crate::vault::DataKey;
-use app::contract::{Caller, Download, Saved};
+use app::contract::{Caller, Download, FormOrigin, Saved};
 use app::error::{FieldError, PortalError, Result};
+use domain::photo::Source;
 use domain::states::{ApplicationState, CaseState, CorrectionPage};
 use std::time::Duration;
 use uuid::Uuid;
@@ -25,63 +31,137 @@ pub async fn begin_upload(portal: &Portal, caller: &Caller, traveller: Uuid) -> 
     portal
         .throttles
         .check(Throttled::Upload, &application.to_string())?;
-    permitted(portal, caller, traveller).await?;
+    permitted(portal, caller, traveller, None).await?;
     let upload = portal.uploads.begin(application, &caller.throttle_key());
     upload.ok_or_else(|| PortalError::invalid("photo", "field-error-photo-two-at-once"))
 }
 
+/// Whether a form was made from this application and the photo that is there now.
+///
+/// # Errors
+/// `OtherApplication`; a conflict when the photo was changed meanwhile.
+pub async fn check_origin(
+    portal: &Portal,
+    caller: &Caller,
+    traveller: Uuid,
+    origin: &FormOrigin,
+) -> Result<()> {
+    permitted(portal, caller, traveller, Some(origin)).await?;
+    Ok(())
+}
+
+/// `origin`: of the form, where it said.
 pub async fn save(
     portal: &Portal,
     caller: &Caller,
     traveller: Uuid,
+    origin: Option<&FormOrigin>,
     bytes: Vec<u8>,
 ) -> Result<Saved> {
-    let application = caller.traveller()?;
-    permitted(portal, caller, traveller).await?;
-
-    // Slow and outside any transaction: decoding has its own threads, a few at a time. The slot goes
-    // with the work, which ends by itself even where the caller has gone.
-    let slot = portal.photo_slots.clone().acquire_owned();
-    let slot = tokio::time::timeout(PATIENCE, slot)
-        .await
-        .map_err(|_| PortalError::Unavailable)?
-        .or_internal()?;
-    let photo = tokio::task::spawn_blocking(move || {
-        let _slot = slot;
-        photos::intake(&bytes)
-    })
-    .await
-    .or_internal()?
-    .map_err(|refusal| {
+    permitted(portal, caller, traveller, origin).await?;
+    let made = in_slot(portal, move || photos::intake_with_original(&bytes)).await?;
+    let (photo, original) = made.map_err(|refusal| {
         let mut error = FieldError::new("photo", refusal.message_key());
         error.arguments = refusal.arguments();
         PortalError::Invalid(vec![error])
     })?;
+    let (row, key) = permitted(portal, caller, traveller, origin).await?;
+    let cut_from = CutFrom::Upload(original);
+    put(portal, row, &key, &photo, cut_from, "photo.saved").await?;
+    saved(portal, caller).await
+}
 
-    let (row, key) = permitted(portal, caller, traveller).await?;
-    let name = portal.photos.put(&key, &portal.rng, row.id, &photo).await?;
-    let mut tx = portal.begin().await?;
-    let mut row = row;
-    let previous = row.photo.replace(name.clone());
-    row.photo_version += 1;
-    let event = audit::Event::new(audit::Actor::Traveller, "photo.saved")
-        .of(application)
-        .about(row.id);
-    tx.append(event);
-    reopen_application(&mut tx, application).await?;
-    if let Err(error) = save_row(tx, &row).await {
-        portal.photos.delete(&name).await?;
-        return Err(error.into());
-    }
-    if let Some(previous) = previous {
-        portal.photos.delete(&previous).await?;
-    }
+/// What follows on the photo.
+async fn saved(portal: &Portal, caller: &Caller) -> Result<Saved> {
     let draft = draft(portal, caller).await?;
     Ok(Saved {
         errors: Vec::new(),
         next: draft.next_step(),
         sent: draft.state == ApplicationState::Paid,
     })
+}
+
+/// Makes a photo, outside any transaction: decoding has its own threads, a few at a time. The slot
+/// goes with the work, which ends by itself even where the caller has gone.
+async fn in_slot<T: Send + 'static>(
+    portal: &Portal,
+    make: impl FnOnce() -> Result<T, PhotoFault> + Send + 'static,
+) -> Result<Result<T, PhotoFault>> {
+    let slot = portal.photo_slots.clone().acquire_owned();
+    let slot = tokio::time::timeout(PATIENCE, slot)
+        .await
+        .map_err(|_| PortalError::Unavailable)?
+        .or_internal()?;
+    tokio::task::spawn_blocking(move || {
+        let _slot = slot;
+        make()
+    })
+    .await
+    .or_internal()
+}
+
+/// What a new photo is a part of.
+enum CutFrom {
+    Upload(Original),
+    /// What is kept already, by its name.
+    Kept(String, Source),
+}
+
+/// Keeps a photo in the place of the one that `row` has.
+async fn put(
+    portal: &Portal,
+    mut row: CaseRow,
+    key: &DataKey,
+    photo: &Photo,
+    cut_from: CutFrom,
+    action: &'static str,
+) -> Result<()> {
+    let (kept, fresh, source) = match cut_from {
+        CutFrom::Kept(name, source) => (Some(name), None, source),
+        CutFrom::Upload(original) => {
+            let source = original.source();
+            let name = portal
+                .photos
+                .put_original(key, &portal.rng, row.id, &original);
+            (None, Some(name.await?), source)
+        }
+    };
+    let name = match portal.photos.put(key, &portal.rng, row.id, photo).await {
+        Ok(name) => name,
+        Err(error) => {
+            portal.photos.delete_of(None, fresh.as_deref()).await?;
+            return Err(error.into());
+        }
+    };
+    let (photo_before, original_before) = (row.photo.take(), row.photo_original.take());
+    let original = kept.clone().or_else(|| fresh.clone()).unwrap_or_default();
+    row.set_photo(name.clone(), original, source);
+    if let Err(error) = save_row(portal, &row, action).await {
+        portal
+            .photos
+            .delete_of(Some(&name), fresh.as_deref())
+            .await?;
+        return Err(error);
+    }
+    let replaced = original_before.filter(|before| Some(before) != kept.as_ref());
+    portal
+        .photos
+        .delete_of(photo_before.as_deref(), replaced.as_deref())
+        .await?;
+    Ok(())
+}
+
+async fn save_row(portal: &Portal, row: &CaseRow, action: &'static str) -> Result<()> {
+    let mut tx = portal.begin().await?;
+    tx.append(
+        audit::Event::new(audit::Actor::Traveller, action)
+            .of(row.application_id)
+            .about(row.id),
+    );
+    reopen_application(&mut tx, row.application_id).await?;
+    tx.save_case(row).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Another photo is another answer, which is declared anew.
@@ -96,19 +176,19 @@ async fn reopen_application(tx: &mut Transaction, application: Uuid) -> Result<(
     Ok(())
 }
 
-async fn save_row(mut tx: Transaction, row: &CaseRow) -> Result<(), StoreError> {
-    tx.save_case(row).await?;
-    tx.commit().await
-}
-
-/// The caller's traveller, while the photo may still be changed.
+/// The caller's traveller, while the photo may still be changed; by a form that shows another photo
+/// than the one that is there, it may not.
 async fn permitted(
     portal: &Portal,
     caller: &Caller,
     traveller: Uuid,
+    origin: Option<&FormOrigin>,
 ) -> Result<(CaseRow, DataKey)> {
     let mut db = portal.store.read().await?;
-    let application = super::draft::own_application(&mut *db, caller).await?;
+    let application = own_application(&mut *db, caller).await?;
+    if let Some(origin) = origin {
+        check_reference(&application, &origin.reference)?;
+    }
     let cases = db.cases_of(application.id).await?;
     let row = own_case(&cases, traveller)?;
     let key = portal.data_key(&application)?;
@@ -120,21 +200,40 @@ async fn permitted(
     if closed || !may_change(&application, Some(row)) {
         return Err(closed_for_changes());
     }
+    if origin.is_some_and(|origin| !origin.is_of(row.photo_version)) {
+        return Err(PortalError::conflict("conflict-photo-changed"));
+    }
     Ok((row.clone(), key))
 }
 
 pub async fn show(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Download> {
+    let (row, key) = own(portal, caller, traveller).await?;
+    let name = row.photo.as_deref().ok_or(PortalError::NotFound)?;
+    let bytes = portal.photos.get(&key, row.id, name).await?;
+    Ok(jpeg(&bytes))
+}
+
+/// The whole of what the photo was cut from, small.
+pub async fn overview(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Download> {
+    let (row, key) = own(portal, caller, traveller).await?;
+    let (name, _) = row.photo_source().ok_or(PortalError::NotFound)?;
+    let bytes = portal.photos.get_overview(&key, row.id, name).await?;
+    Ok(jpeg(&bytes))
+}
+
+async fn own(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<(CaseRow, DataKey)> {
     let mut db = portal.store.read().await?;
-    let application = super::draft::own_application(&mut *db, caller).await?;
+    let application = own_application(&mut *db, caller).await?;
     let cases = db.cases_of(application.id).await?;
     let row = own_case(&cases, traveller)?;
-    let name = row.photo.as_deref().ok_or(PortalError::NotFound)?;
     let key = portal.data_key(&application)?;
-    drop(db);
-    let bytes = portal.photos.get(&key, row.id, name).await?;
-    Ok(Download {
+    Ok((row.clone(), key))
+}
+
+fn jpeg(bytes: &[u8]) -> Download {
+    Download {
         bytes: bytes.to_vec(),
         content_type: "image/jpeg",
         file_name: "photo.jpg".to_owned(),
-    })
+    }
 }

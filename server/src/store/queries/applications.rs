@@ -150,7 +150,7 @@ impl Applications for EngineConnection {
         expect_one(done.rows_affected())?;
         sqlx::query::<Db>(
             "UPDATE cases SET version = version + 1, document = $1, passport_hash = NULL,
-                 photo = NULL
+                 photo = NULL, photo_original = NULL, photo_crop = NULL
              WHERE application_id = $2",
         )
         .bind(nothing)

@@ -1,5 +1,5 @@
 use super::{Db, EngineConnection};
-use crate::store::{CaseRow, Cases, Result, StoreError, expect_one, micros};
+use crate::store::{CaseRow, Cases, Result, StoreError, expect_one, id as read_id, micros};
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -56,8 +56,9 @@ impl Cases for EngineConnection {
             "UPDATE cases SET
                  version = version + 1, state = $1, adult_id = $2, document = $3,
                  passport_hash = $4, nationality = $5, photo = $6, photo_version = $7,
-                 reviewer_id = $8, queued_at = $9, decided_at = $10
-             WHERE id = $11 AND version = $12",
+                 photo_original = $8, photo_crop = $9,
+                 reviewer_id = $10, queued_at = $11, decided_at = $12
+             WHERE id = $13 AND version = $14",
         )
         .bind(row.state.as_str())
         .bind(row.adult_id.map(|id| id.to_string()))
@@ -66,6 +67,8 @@ impl Cases for EngineConnection {
         .bind(row.nationality.as_str())
         .bind(row.photo.as_deref())
         .bind(row.photo_version)
+        .bind(row.photo_original.as_deref())
+        .bind(row.photo_crop.as_deref())
         .bind(row.reviewer_id.map(|id| id.to_string()))
         .bind(row.queued_at.map(micros))
         .bind(row.decided_at.map(micros))
@@ -81,6 +84,34 @@ impl Cases for EngineConnection {
             .bind(id.to_string())
             .execute(self.connection())
             .await?;
+        Ok(())
+    }
+
+    async fn needless_originals(&mut self, limit: i64) -> Result<Vec<(Uuid, String)>> {
+        sqlx::query_as::<Db, (String, String)>(
+            "SELECT cases.id, photo_original FROM cases
+             JOIN applications ON applications.id = application_id
+             WHERE photo_original IS NOT NULL AND cases.state <> 'needs_correction'
+               AND (cases.state <> 'waiting' OR applications.state NOT IN ('draft', 'submitted'))
+             ORDER BY photo_original LIMIT $1",
+        )
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?
+        .into_iter()
+        .map(|(id, original)| Ok((read_id(&id)?, original)))
+        .collect()
+    }
+
+    async fn forget_original(&mut self, id: Uuid, original: &str) -> Result<()> {
+        sqlx::query::<Db>(
+            "UPDATE cases SET photo_original = NULL, photo_crop = NULL
+             WHERE id = $1 AND photo_original = $2",
+        )
+        .bind(id.to_string())
+        .bind(original)
+        .execute(self.connection())
+        .await?;
         Ok(())
     }
 }

@@ -55,8 +55,9 @@ async fn erase(portal: &Portal, id: Uuid) -> Result<(), StoreError> {
     let cases = db.cases_of(application.id).await?;
     drop(db);
     // Photos first: after a crash in between, the row still names what is to be deleted.
-    for photo in cases.iter().filter_map(|case| case.photo.as_deref()) {
-        match portal.photos.delete(photo).await {
+    for case in &cases {
+        let (photo, original) = (case.photo.as_deref(), case.photo_original.as_deref());
+        match portal.photos.delete_of(photo, original).await {
             Ok(()) | Err(PhotoStoreError::NotFound) => {}
             Err(error) => {
                 tracing::error!(application = %application.id, %error, "a photo could not be erased; the next run tries again");

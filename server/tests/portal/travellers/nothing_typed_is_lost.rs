@@ -125,9 +125,10 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
         .await
         .assert_at("/status");
     // One page is right; the other may still be changed.
-    let page = browser
-        .upload(&format!("/apply/photo/{case}"), "photo", portrait())
-        .await;
+    let photo = format!("/apply/photo/{case}");
+    let page = browser.upload(&photo, "photo", portrait()).await;
+    page.assert_at(&photo).assert_says("Is the photo right?");
+    let page = browser.send(&page, "/act/keep-photo", &[]).await;
     page.assert_at("/status").assert_says("Send the correction");
     let page = browser.post("/act/send-correction", &send).await;
     page.assert_at("/status")

@@ -79,9 +79,9 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
         return Err(PortalError::conflict("conflict-adult-of-others"));
     }
     let mut row = row.clone();
-    let mut photo = None;
+    let (mut photo, mut original) = (None, None);
     if tx.payments_of(loaded.application.id).await?.is_empty() {
-        photo = row.photo.take();
+        (photo, original) = (row.photo.take(), row.photo_original.take());
         tx.remove_case(traveller).await?;
     } else {
         // A card page asked for this traveller too: the books keep them.
@@ -92,9 +92,10 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
     reopen(&mut tx, &mut loaded.application).await?;
     count_changed(&mut tx, &loaded.application, "case.removed", traveller).await?;
     tx.commit().await?;
-    if let Some(name) = photo {
-        portal.photos.delete(&name).await?;
-    }
+    portal
+        .photos
+        .delete_of(photo.as_deref(), original.as_deref())
+        .await?;
     Ok(())
 }
 

@@ -124,6 +124,7 @@ fn traveller(
         passport_notes: notes,
         has_photo: row.photo.is_some(),
         photo_version: row.photo_version,
+        photo_source: row.photo_source().map(|(_, source)| source),
     }
 }
 
