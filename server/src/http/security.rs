@@ -56,7 +56,12 @@ pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: 
     };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    // A picture or font opens no page and asks for nothing: what is said to pages only weighs there.
+    // A picture or font opens no page and asks for nothing: what is said to pages only weighs there, and
+    // so does what its `ETag` says already.
+    if kept == Kept::AWeek {
+        headers.remove(header::LAST_MODIFIED);
+        headers.remove(header::ACCEPT_RANGES);
+    }
     let always = if kept == Kept::AWeek {
         &ALWAYS[..OF_FILES]
     } else {

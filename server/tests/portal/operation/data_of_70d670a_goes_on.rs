@@ -68,18 +68,18 @@ async fn documents_are_shown_and_verify() {
         ),
         (
             "departed",
-            "The traveller left Cambodia",
+            "Left Cambodia on",
             "Closed: the traveller left",
         ),
         (
             "fine-paid",
-            "The traveller left Cambodia",
+            "Left Cambodia on",
             "Closed: the traveller left",
         ),
         // Signed by a key that signs no longer.
         (
             "fined",
-            "The traveller left Cambodia",
+            "Left Cambodia on",
             "Closed: the traveller left",
         ),
     ] {
@@ -235,7 +235,7 @@ async fn officers_decide_admit_and_give_back() {
     cross(&test, &officer, data.person("overstayed"), "depart", &fine).await;
     for story in ["entered", "overstayed"] {
         let page = test.browser().get(&data.person(story).pass).await;
-        page.assert_says("The traveller left Cambodia");
+        page.assert_says("Left Cambodia on");
         let seal = page.find("HTTP://").expect("the seal's address");
         verify(&test, &seal, "Closed: the traveller left").await;
     }
