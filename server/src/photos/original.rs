@@ -60,7 +60,7 @@ impl Original {
     }
 }
 
-/// Cuts another photo from an original, within the limits of [`super::intake`].
+/// Cuts another photo from an original, within the limits of [`super::intake()`].
 ///
 /// # Errors
 /// The part is too small, or of one colour; or the original is none.

@@ -66,22 +66,14 @@ async fn documents_are_shown_and_verify() {
             "14 days over",
             "Genuine, but the permitted stay ended",
         ),
-        (
-            "departed",
-            "Left Cambodia on",
-            "Closed: the traveller left",
-        ),
+        ("departed", "Left Cambodia on", "Closed: the traveller left"),
         (
             "fine-paid",
             "Left Cambodia on",
             "Closed: the traveller left",
         ),
         // Signed by a key that signs no longer.
-        (
-            "fined",
-            "Left Cambodia on",
-            "Closed: the traveller left",
-        ),
+        ("fined", "Left Cambodia on", "Closed: the traveller left"),
     ] {
         let person = data.person(story);
         let page = test.browser().get(&person.pass).await;
