@@ -5,6 +5,7 @@
 //! that is new is judged by [`classify_charge`], with everything that follows in one transaction;
 //! disputes and refunds of one that is known are booked after it, each in a transaction of its own.
 
+mod coverage;
 mod disputes;
 mod elsewhere;
 mod outcome;
@@ -12,6 +13,7 @@ mod outcome;
 pub(super) use elsewhere::book_external_refunds;
 pub use outcome::outcome;
 
+use self::coverage::{coverage, is_wanted};
 use crate::audit::{Actor, Event};
 use crate::card_provider::{Charge, ProviderError, SessionStatus};
 use crate::cases::refunds;
@@ -19,7 +21,7 @@ use crate::failpoint::Failpoint;
 use crate::payments::PaymentError;
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, Connection, PaymentRow};
+use crate::store::{ApplicationRow, CaseRow, PaymentRow};
 use crate::transaction::{Transaction, retry_stale};
 use chrono::TimeDelta;
 use domain::calendar::{ministry_date, working_days_after};
@@ -140,19 +142,6 @@ async fn note_confirming(portal: &Portal, payment: Uuid) -> Result<(), PaymentEr
     .await
 }
 
-/// Whether all that the payment was asked for is still owed.
-async fn is_wanted(db: &mut dyn Connection, payment: &PaymentRow) -> Result<bool, PaymentError> {
-    let id = payment.application_id;
-    let application = db.application(id).await?;
-    if application.is_none_or(|row| row.state() != ApplicationState::Submitted) {
-        return Ok(false);
-    }
-    let shares = db.shares_of(payment.id).await?;
-    Ok(!db.cases_of(id).await?.iter().any(|case| {
-        case.state() == CaseState::Withdrawn && shares.iter().any(|(id, _)| *id == case.id)
-    }))
-}
-
 /// What came of a charge that is written down: a dispute, its end, or money that went back.
 async fn refresh_paid(portal: &Portal, payment: &PaymentRow) -> Result<PaymentState, PaymentError> {
     let Some(intent) = &payment.intent_id else {
@@ -221,15 +210,14 @@ async fn try_to_apply(
     }
     let cases = tx.cases_of(application.id).await?;
     let others = tx.payments_of(application.id).await?;
+    let coverage = coverage(&mut *tx, payment, &cases).await?;
     let outcome = classify_charge(
         charged,
         LedgerSnapshot {
             asked: row.amount,
             application: application.state(),
             settled: others.iter().any(|other| other.settles),
-            travellers: cases
-                .iter()
-                .any(|case| case.state() != CaseState::Withdrawn),
+            coverage,
         },
     );
     let asked = row.amount;

@@ -62,13 +62,7 @@ impl TestPortal {
                 0 => self.portal.draft(&applicant).await.unwrap().travellers[0].id,
                 _ => self.join(&applicant, adult.map(|place| ids[place])).await,
             };
-            let passport = StepAnswers::Passport {
-                traveller: id,
-                form: Box::new(traveller.passport(self.today())),
-            };
-            self.save(&applicant, passport).await;
-            let photo = traveller.photo.clone();
-            assert_right(self.portal.save_photo(&applicant, id, photo).await);
+            self.fill_in(&applicant, id, traveller).await;
             ids.push(id);
         }
         let trip = StepAnswers::Trip(trip(self.today()));
@@ -78,14 +72,33 @@ impl TestPortal {
         applicant
     }
 
+    /// Passport and photo of one traveller.
+    pub async fn fill_in(&self, applicant: &Caller, id: Uuid, traveller: &Traveller) {
+        let passport = StepAnswers::Passport {
+            traveller: id,
+            form: Box::new(traveller.passport(self.today())),
+        };
+        self.save(applicant, passport).await;
+        let photo = traveller.photo.clone();
+        assert_right(self.portal.save_photo(applicant, id, photo).await);
+    }
+
+    /// Somebody on a passport of their own joins.
+    pub async fn try_to_join(&self, applicant: &Caller) -> Result<Uuid> {
+        self.add(applicant, None).await
+    }
+
     async fn join(&self, applicant: &Caller, adult: Option<Uuid>) -> Uuid {
+        self.add(applicant, adult).await.unwrap()
+    }
+
+    async fn add(&self, applicant: &Caller, adult: Option<Uuid>) -> Result<Uuid> {
         let form = AddTravellerForm {
             passport: if adult.is_some() { "parent" } else { "own" }.to_owned(),
             adult: adult.map(|id| id.to_string()).unwrap_or_default(),
         };
         let origin = self.origin(applicant, Step::Travellers).await;
-        let joined = self.portal.add_traveller(applicant, &origin, &form);
-        joined.await.unwrap()
+        self.portal.add_traveller(applicant, &origin, &form).await
     }
 
     pub async fn save(&self, applicant: &Caller, answers: StepAnswers) {
@@ -116,7 +129,7 @@ impl TestPortal {
             refunds_read: "yes".to_owned(),
             ..DeclarationForm::default()
         };
-        let origin = self.origin(applicant, Step::Declaration).await;
+        let origin = self.origin(applicant, Step::Check).await;
         let submitted = self.portal.submit(applicant, &origin, &declaration);
         submitted.await.unwrap();
     }

@@ -26,7 +26,8 @@ text_enum! {
         DoubleCharge = "double_charge",
         /// The charge came after the application was withdrawn or had expired unpaid.
         LateCharge = "late_charge",
-        /// A charge that matches no submitted application: of a draft, or of another amount.
+        /// A charge that matches no submitted application: of a draft, of another amount, or of other
+        /// travellers.
         UnrecordedCharge = "unrecorded_charge",
     }
 }

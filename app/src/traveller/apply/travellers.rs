@@ -104,7 +104,7 @@ fn card(draft: &Draft, person: &DraftTraveller) -> AnyView {
     } else {
         (text("travellers-incomplete"), "tag warn")
     };
-    let remove = (person.position > 1).then(|| {
+    let remove = (person.position > 1 && draft.travellers.len() > 1).then(|| {
         let label = text_with("travellers-remove", &[("name", name_of(person))]);
         let id = person.id.to_string();
         view! {

@@ -52,8 +52,11 @@ pub(super) enum Fate {
 /// The fate of all; whoever has withdrawn counts only where all have.
 pub(super) fn fate(status: &Status) -> Fate {
     match (status.state, status.pending) {
-        (ApplicationState::Draft, _) => return Fate::Draft,
-        (ApplicationState::Submitted, Some(pending)) => return Fate::Pending(pending),
+        // Sent or not: whoever has paid must not be asked to pay.
+        (ApplicationState::Draft | ApplicationState::Submitted, Some(pending)) => {
+            return Fate::Pending(pending);
+        }
+        (ApplicationState::Draft, None) => return Fate::Draft,
         (ApplicationState::Submitted, None) => return Fate::Unpaid,
         (ApplicationState::Expired, _) => return Fate::Expired,
         (ApplicationState::Paid | ApplicationState::Closed, _) => {}

@@ -71,12 +71,38 @@ pub(super) fn may_change(application: &ApplicationRow, case: Option<&CaseRow>) -
     }
 }
 
+/// Answers that were sent stay as they are while a payment for them is on its way: what it pays for must
+/// not change under it.
+///
+/// # Errors
+/// A conflict while the bank, or a supervisor, has still to say what became of a charge.
+pub(super) async fn check_no_payment_pending(
+    db: &mut dyn Connection,
+    application: &ApplicationRow,
+) -> Result<()> {
+    let is_sent = application.state() == ApplicationState::Submitted;
+    if is_sent
+        && db
+            .payments_of(application.id)
+            .await?
+            .iter()
+            .any(|row| row.pending().is_some())
+    {
+        return Err(PortalError::conflict("conflict-payment-on-its-way"));
+    }
+    Ok(())
+}
+
 /// Answers that were changed are declared anew: what was sent and is not paid is a draft again, and the
 /// card page that asks for it is closed. The caller saves the application.
+///
+/// # Errors
+/// Those of [`check_no_payment_pending`].
 pub(super) async fn reopen(tx: &mut Transaction, application: &mut ApplicationRow) -> Result<()> {
     if application.state() != ApplicationState::Submitted {
         return Ok(());
     }
+    check_no_payment_pending(&mut **tx, application).await?;
     application.advance(ApplicationState::Draft)?;
     application.submitted_at = None;
     for payment in tx.payments_of(application.id).await? {

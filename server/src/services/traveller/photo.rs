@@ -4,7 +4,8 @@
 pub mod adjust;
 
 use super::draft::{
-    check_reference, closed_for_changes, draft, may_change, own_application, own_case, reopen,
+    check_no_payment_pending, check_reference, closed_for_changes, draft, may_change,
+    own_application, own_case, reopen,
 };
 use crate::audit;
 use crate::cases::corrections::Correction;
@@ -48,6 +49,16 @@ pub async fn check_origin(
 ) -> Result<()> {
     permitted(portal, caller, traveller, Some(origin)).await?;
     Ok(())
+}
+
+/// Whether a form was made from the open application.
+///
+/// # Errors
+/// `OtherApplication`.
+pub async fn check_whose(portal: &Portal, caller: &Caller, reference: &str) -> Result<()> {
+    let mut db = portal.store.read().await?;
+    let application = own_application(&mut *db, caller).await?;
+    check_reference(&application, reference)
 }
 
 /// `origin`: of the form, where it said.
@@ -200,6 +211,7 @@ async fn permitted(
     if closed || !may_change(&application, Some(row)) {
         return Err(closed_for_changes());
     }
+    check_no_payment_pending(&mut *db, &application).await?;
     if origin.is_some_and(|origin| !origin.is_of(row.photo_version)) {
         return Err(PortalError::conflict("conflict-photo-changed"));
     }

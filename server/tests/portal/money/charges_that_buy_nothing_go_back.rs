@@ -1,13 +1,15 @@
 //! Money taken without a service is given back without being asked for, whole, once.
 
+use app::contract::TravellerService;
+use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::law::refunds::RefundGround;
 use domain::money::Money;
-use domain::states::{ApplicationState, PaymentState, RefundState};
-use server::payments::open_checkout;
+use domain::states::{ApplicationState, PaymentState, PendingPayment, RefundState};
+use server::payments::{open_checkout, settle};
 use server::worker::retention;
 use test_support::cast::{FEE, GOOD_CARD};
-use test_support::{TestPortal, on_both};
+use test_support::{TestPortal, Traveller, on_both};
 use uuid::Uuid;
 
 on_both!(
@@ -16,6 +18,7 @@ on_both!(
     a_charge_after_the_end_goes_back,
     a_charge_of_another_amount_goes_back,
     the_share_of_who_withdrew_goes_back,
+    a_charge_for_one_buys_nothing_for_two,
 );
 
 async fn assert_given_back(
@@ -109,4 +112,54 @@ async fn the_share_of_who_withdrew_goes_back(test: &TestPortal) {
     let cases = test.cases(application).await;
     assert!(cases[0].queued_at.is_some());
     assert!(cases[1].queued_at.is_none());
+}
+
+/// The card page was completed before anybody here knew, and cannot be closed.
+async fn a_charge_for_one_buys_nothing_for_two(test: &TestPortal) {
+    let (portal, anna) = (&test.portal, Traveller::anna());
+    let applicant = test.submitted(std::slice::from_ref(&anna)).await;
+    let application = applicant.traveller().unwrap();
+    let reference = test.reference(&applicant).await;
+    let page = portal.pay(&applicant, &reference).await.unwrap();
+    test.drop_webhooks().await;
+    let session = test.pay_later_at(&page).await;
+    let joined = test.try_to_join(&applicant).await.unwrap();
+    test.fill_in(&applicant, joined, &Traveller::lars()).await;
+    test.work().await;
+    // Not sent anew, and yet nobody is asked to pay again.
+    let status = portal.status(&applicant).await.unwrap();
+    assert_eq!(status.state, ApplicationState::Draft);
+    assert_eq!(status.pending, Some(PendingPayment::Bank));
+    test.declare_anew(&applicant).await;
+    let again = portal.pay(&applicant, &reference).await;
+    assert_eq!(
+        again.err(),
+        Some(PortalError::conflict("conflict-payment-confirming"))
+    );
+    test.finish_payment(&session, true).await;
+    let payment = test.payments(application).await[0].id;
+    settle(portal, payment).await.unwrap();
+    assert_given_back(test, application, RefundGround::UnrecordedCharge, FEE).await;
+    let cases = test.cases(application).await;
+    assert!(cases.iter().all(|case| case.queued_at.is_none()));
+    let status = portal.status(&applicant).await.unwrap();
+    assert_eq!(status.state, ApplicationState::Submitted);
+    assert!(status.can_pay);
+    // What is owed is paid for both.
+    let page = portal.pay(&applicant, &reference).await.unwrap();
+    test.pay_at(&page, GOOD_CARD).await;
+    let payments = test.payments(application).await;
+    let newest = payments
+        .iter()
+        .max_by_key(|payment| payment.attempt)
+        .unwrap();
+    settle(portal, newest.id).await.unwrap();
+    let status = portal.status(&applicant).await.unwrap();
+    assert_eq!(status.state, ApplicationState::Paid);
+    let settled = test
+        .payments(application)
+        .await
+        .into_iter()
+        .find(|payment| payment.settles);
+    assert_eq!(settled.unwrap().amount, Money::usd(2 * FEE));
 }

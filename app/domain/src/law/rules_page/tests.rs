@@ -118,7 +118,7 @@ fn articles_6_and_7_when_the_fee_is_refunded() {
             "A charge came after the application was withdrawn or had expired unpaid",
             alone,
         ),
-        ("A charge for an application that was not recorded", alone),
+        ("A charge for an application that was not recorded, or not as it was charged for", alone),
     ]
     .map(|(reason, answer)| (reason.to_owned(), answer.to_owned()));
     assert_eq!(lines, expected);

@@ -6,7 +6,7 @@ use super::{closed_for_changes, may_change, reopen};
 use crate::audit::{Actor, Event};
 use crate::services::traveller::start::new_case;
 use crate::state::Portal;
-use crate::store::ApplicationRow;
+use crate::store::{ApplicationRow, CaseRow};
 use crate::transaction::Transaction;
 use app::contract::{AddTravellerForm, Caller, FormOrigin};
 use app::error::{PortalError, Result};
@@ -72,6 +72,11 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
     }
     if row.position == 1 {
         return Err(PortalError::conflict("conflict-first-traveller"));
+    }
+    // The first may have withdrawn before the answers were changed.
+    let stays = |row: &CaseRow| row.id != traveller && row.state() != CaseState::Withdrawn;
+    if !loaded.cases.iter().any(|(row, _)| stays(row)) {
+        return Err(PortalError::conflict("conflict-last-traveller"));
     }
     if loaded.cases.iter().any(|(other, _)| {
         other.adult_id == Some(traveller) && other.state() != CaseState::Withdrawn

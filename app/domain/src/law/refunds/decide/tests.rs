@@ -1,4 +1,5 @@
 use super::*;
+use crate::law::refunds::charges::Coverage;
 use crate::money::Currency;
 use crate::states::ApplicationState;
 use proptest::prelude::*;
@@ -117,7 +118,7 @@ fn our_reading_a_charge_without_a_service_is_refunded_in_full() {
         asked: Money::usd(9000),
         application: ApplicationState::Submitted,
         settled: false,
-        travellers: true,
+        coverage: Coverage::All,
     };
     for (snapshot, ground) in [
         (
@@ -137,10 +138,17 @@ fn our_reading_a_charge_without_a_service_is_refunded_in_full() {
         ),
         (
             LedgerSnapshot {
-                travellers: false,
+                coverage: Coverage::Nobody,
                 ..settles
             },
             RefundGround::LateCharge,
+        ),
+        (
+            LedgerSnapshot {
+                coverage: Coverage::NotAll,
+                ..settles
+            },
+            RefundGround::UnrecordedCharge,
         ),
         (
             LedgerSnapshot {
@@ -197,7 +205,7 @@ fn our_reading_a_disputed_charge_is_not_refunded() {
         asked: FEE,
         application: ApplicationState::Paid,
         settled: true,
-        travellers: true,
+        coverage: Coverage::All,
     });
     let disputed = Ledger::of_charge(payment, FEE, Money::usd(0));
     assert_eq!(no(double, &disputed), NotRefunded::Disputed);

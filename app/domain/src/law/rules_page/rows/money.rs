@@ -19,7 +19,9 @@ pub(in crate::law::rules_page) fn refunds() -> Vec<Vec<String>> {
             RefundGround::LateCharge => {
                 "A charge came after the application was withdrawn or had expired unpaid"
             }
-            RefundGround::UnrecordedCharge => "A charge for an application that was not recorded",
+            RefundGround::UnrecordedCharge => {
+                "A charge for an application that was not recorded, or not as it was charged for"
+            }
             RefundGround::TechnicalFault | RefundGround::InsufficientInformation => return None,
         };
         Some(vec![
