@@ -18,7 +18,9 @@ pub use account::*;
 pub use application_forms::*;
 pub use border::*;
 pub use case::*;
-pub use names::{correction_field, photo_flash_name, refund_note_field, send_again_field};
+pub use names::{
+    LIKELY_SLIP, correction_field, photo_flash_name, refund_note_field, send_again_field,
+};
 pub use staff::*;
 pub use status::*;
 pub use traveller::*;

@@ -140,7 +140,6 @@ pub enum Step {
     Photo(Uuid),
     Travellers,
     Check,
-    Declaration,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -251,7 +250,7 @@ impl Draft {
                 Step::Photo(id) => corrected(Some(id), CorrectionPage::Photo),
                 Step::Trip => corrected(None, CorrectionPage::Trip),
                 Step::Contact => corrected(None, CorrectionPage::Contact),
-                Step::Travellers | Step::Check | Step::Declaration => false,
+                Step::Travellers | Step::Check => false,
             },
         }
     }
@@ -269,7 +268,7 @@ impl Draft {
             Step::Photo(id) => of(id, |traveller| traveller.photo_version),
             Step::Trip => self.trip_revision,
             Step::Contact => self.contact_revision,
-            Step::Travellers | Step::Check | Step::Declaration => self.revision,
+            Step::Travellers | Step::Check => self.revision,
         };
         FormOrigin {
             reference: self.reference.clone(),

@@ -2,6 +2,9 @@
 
 use uuid::Uuid;
 
+/// The message of the error that asks whether an e-mail address is a slip.
+pub const LIKELY_SLIP: &str = "field-error-email-likely";
+
 /// The field that an error of sending a correction names.
 pub fn correction_field(traveller: Uuid) -> String {
     format!("correction-{traveller}")

@@ -113,6 +113,10 @@ pub trait TravellerService: Send + Sync {
     /// Anyone. `nationality` is a state code of Doc 9303, `kind` a code of `PassportKind`.
     async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed>;
 
+    /// Anyone. Whether mails can be sent to the address; of one that looks like a slip it asks once, by
+    /// the error [`LIKELY_SLIP`](super::LIKELY_SLIP).
+    async fn check_address(&self, form: &EmailForm) -> Result<()>;
+
     /// Anyone, throttled. Starts a draft and mails its link and the code that confirms the address.
     async fn start(&self, caller: &Caller, form: &EmailForm) -> Result<Begun>;
     /// Anyone, throttled. Mails a fresh link when reference and e-mail belong together; the

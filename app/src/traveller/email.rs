@@ -4,7 +4,8 @@ use crate::area::Area;
 use crate::components::{
     ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, SubmitButton, TextField,
 };
-use crate::contract::EmailForm;
+use crate::contract::{EmailForm, LIKELY_SLIP};
+use crate::error::{PortalError, Result};
 use crate::flash::{finish, take_flash, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
@@ -65,11 +66,18 @@ pub async fn change_email(
     let outcome = service.change_email(&caller(), &reference, &form).await;
     let outcome = outcome.map(|()| format!("{PAGE}?sent=yes"));
     let asked = EmailForm {
-        asked: form.email.clone(),
+        asked: asked_about(&form.email, &form.asked, &outcome),
         ..form
     };
     finish(Area::Traveller, outcome, PAGE, CHANGE, &asked);
     Ok(())
+}
+
+/// The address that a person was asked about: this one, if the answer asks, or the one before.
+pub(super) fn asked_about<T>(email: &str, before: &str, outcome: &Result<T>) -> String {
+    let asks = matches!(outcome, Err(PortalError::Invalid(errors))
+        if errors.iter().any(|error| error.message == LIKELY_SLIP));
+    if asks { email } else { before }.to_owned()
 }
 
 pub fn page() -> impl IntoView {

@@ -20,7 +20,6 @@ pub fn step_path(step: Step) -> String {
         Step::Photo(traveller) => format!("/apply/photo/{traveller}"),
         Step::Travellers => "/apply/travellers".to_owned(),
         Step::Check => "/apply/check".to_owned(),
-        Step::Declaration => "/apply/declaration".to_owned(),
     }
 }
 

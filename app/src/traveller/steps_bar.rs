@@ -36,7 +36,7 @@ impl Part {
             Step::Trip => Self::Trip,
             Step::Contact => Self::Contact,
             Step::Photo(_) => Self::Photo,
-            Step::Travellers | Step::Check | Step::Declaration => Self::Check,
+            Step::Travellers | Step::Check => Self::Check,
         }
     }
 
@@ -85,7 +85,7 @@ impl Part {
     }
 }
 
-/// The lines above the heading: the way back, and the number of the step.
+/// The lines above the heading: the way back, and the bar of steps.
 pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     if !is_open(draft) {
         // A reviewer asked for a correction: there is one page to correct, and no order of steps.
@@ -104,7 +104,7 @@ pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
         (Step::Contact, _) => step_path(Step::Trip),
         (Step::Photo(_), _) => step_path(Step::Contact),
         (Step::Check, Some(first)) => step_path(Step::Photo(first)),
-        (Step::Travellers | Step::Declaration, _) => step_path(Step::Check),
+        (Step::Travellers, _) => step_path(Step::Check),
         (_, None) => "/apply".to_owned(),
     };
     let back = (!back.is_empty()).then(|| back_link(&back));

@@ -163,6 +163,7 @@ macro_rules! not_here {
 not_here! {
     offer() -> Offer;
     visa_need(&str, &str) -> VisaNeed;
+    check_address(&EmailForm) -> ();
     start(&Caller, &EmailForm) -> Begun;
     email(&Caller) -> EmailView;
     confirm_email(&Caller, &str, &str) -> ();

@@ -108,6 +108,10 @@ impl TravellerService for FakeService {
         ])
     }
     async fn visa_need(&self, nationality: &str, kind: &str) -> Result<VisaNeed> {
+        if nationality.is_empty() {
+            let message = "field-error-choose-nationality";
+            return Err(PortalError::invalid("nationality", message));
+        }
         let kind = kind
             .parse()
             .map_err(|_| PortalError::invalid("kind", "field-error-choose-passport-kind"))?;
@@ -126,6 +130,18 @@ impl TravellerService for FakeService {
                 source_date: day(2026, 11, 22),
             }),
         })
+    }
+    async fn check_address(&self, form: &EmailForm) -> Result<()> {
+        match form.email.as_str() {
+            "" => Err(PortalError::invalid("email", "field-error-email-missing")),
+            email if !email.contains('@') => {
+                Err(PortalError::invalid("email", "field-error-email"))
+            }
+            "anna@gmial.com" if form.asked != form.email => {
+                Err(PortalError::invalid("email", app::contract::LIKELY_SLIP))
+            }
+            _ => Ok(()),
+        }
     }
     async fn start(&self, _: &Caller, form: &EmailForm) -> Result<Begun> {
         if form.email.contains('@') {

@@ -247,7 +247,10 @@ async fn who_needs_no_visa_is_told_before_anything_is_begun() {
     let answer = open_page(site.clone(), &told.location).await;
     let longer = "/apply?nationality=SGP&amp;kind=ordinary&amp;longer=yes";
     assert!(answer.body.contains(longer), "{}", answer.body);
-    let staying = "email=enya%40example.ie&nationality=SGP&kind=ordinary&longer=yes";
+    let other = "email=enya%40example.ie&nationality=SGP&kind=ordinary&longer=THA+ordinary";
+    let told = post_form(site.clone(), "/act/start", other).await;
+    assert_eq!(told.location, "/visa-need?nationality=SGP&kind=ordinary");
+    let staying = "email=enya%40example.ie&nationality=SGP&kind=ordinary&longer=SGP+ordinary";
     let begun = post_form(site, "/act/start", staying).await;
     assert_eq!(begun.location, "/resume?nationality=SGP&kind=ordinary");
 }

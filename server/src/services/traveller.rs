@@ -48,6 +48,10 @@ impl TravellerService for Portal {
         offer::visa_need(self, nationality, kind).await
     }
 
+    async fn check_address(&self, form: &EmailForm) -> Result<()> {
+        email::asked_for(form).map(|_| ())
+    }
+
     async fn start(&self, caller: &Caller, form: &EmailForm) -> Result<Begun> {
         start::start(self, caller, form).await
     }

@@ -7,13 +7,14 @@ use crate::components::{
 };
 use crate::contract::{EmailForm, VisaNeed};
 use crate::cookies::{BROWSER_COOKIE, TRAVELLER_COOKIE};
-use crate::error::{FieldError, PortalError, Result};
+use crate::error::{PortalError, Result};
 use crate::flash::{finish, redirect_with_flash, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, give_cookie, query, traveller_service};
 use crate::text::{money, text, text_with};
 use crate::traveller::apply::lists::{nationalities, passport_kinds};
 use crate::traveller::carried::with_answers;
+use crate::traveller::email::asked_about;
 use crate::traveller::steps::back_link;
 use domain::law::application::is_citizen;
 use leptos::prelude::*;
@@ -31,8 +32,13 @@ pub struct BeginForm {
     pub email: String,
     /// The address that the person was asked about already.
     pub asked: String,
-    /// `yes` of whoever needs no visa and stays longer than the agreement allows.
+    /// The [`answers`] of whoever needs no visa by them and stays longer than the agreement allows.
     pub longer: String,
+}
+
+/// A nationality and a kind of passport, as one text.
+fn answers(nationality: &str, kind: &str) -> String {
+    format!("{nationality} {kind}")
 }
 
 /// Caller: anyone. Who needs no visa is told so before anything is begun.
@@ -40,7 +46,7 @@ pub struct BeginForm {
 pub async fn start(#[server(flatten)] form: BeginForm) -> Result<(), ServerFnError> {
     let outcome = begin(&form).await;
     let asked = BeginForm {
-        asked: form.email.clone(),
+        asked: asked_about(&form.email, &form.asked, &outcome),
         ..form
     };
     match outcome {
@@ -58,21 +64,16 @@ pub async fn start(#[server(flatten)] form: BeginForm) -> Result<(), ServerFnErr
 /// Begins the application; the page to go on with, or none where no visa is needed.
 async fn begin(form: &BeginForm) -> Result<Option<String>> {
     let service = traveller_service();
-    let need = if form.nationality.is_empty() {
-        let error = FieldError::new("nationality", "field-error-choose-nationality");
-        Err(PortalError::Invalid(vec![error]))
-    } else {
-        service.visa_need(&form.nationality, &form.kind).await
+    let email = EmailForm {
+        email: form.email.clone(),
+        asked: form.asked.clone(),
     };
-    let need = match need {
+    let need = match service.visa_need(&form.nationality, &form.kind).await {
         // What is wrong with both is said at once.
         Err(PortalError::Invalid(mut errors)) => {
-            let wrong = match form.email.trim() {
-                "" => Some("field-error-email-missing"),
-                email if !email.contains('@') => Some("field-error-email"),
-                _ => None,
-            };
-            errors.extend(wrong.map(|message| FieldError::new("email", message)));
+            if let Err(PortalError::Invalid(wrong)) = service.check_address(&email).await {
+                errors.extend(wrong);
+            }
             return Err(PortalError::Invalid(errors));
         }
         need => need?,
@@ -80,10 +81,6 @@ async fn begin(form: &BeginForm) -> Result<Option<String>> {
     if !is_needed(&need, form) {
         return Ok(None);
     }
-    let email = EmailForm {
-        email: form.email.clone(),
-        asked: form.asked.clone(),
-    };
     let begun = service.start(&caller(), &email).await?;
     let session = begun.session;
     give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
@@ -94,7 +91,8 @@ async fn begin(form: &BeginForm) -> Result<Option<String>> {
 }
 
 fn is_needed(need: &VisaNeed, form: &BeginForm) -> bool {
-    !is_citizen(&need.nationality) && (need.exemption.is_none() || form.longer == "yes")
+    let stays_longer = form.longer == answers(&form.nationality, &form.kind);
+    !is_citizen(&need.nationality) && (need.exemption.is_none() || stays_longer)
 }
 
 pub fn page() -> impl IntoView {
@@ -109,7 +107,7 @@ pub fn page() -> impl IntoView {
             "ordinary".clone_into(&mut form.kind);
         }
         if query("longer") == "yes" {
-            "yes".clone_into(&mut form.longer);
+            form.longer = answers(&form.nationality, &form.kind);
         }
         let open = caller().application.is_some();
         let offer = traveller_service().offer().await?;

@@ -15,7 +15,7 @@ use crate::store::ApplicationRow;
 use crate::throttle::Throttled;
 use crate::transaction::Transaction;
 use crate::vault::DataKey;
-use app::contract::{Caller, EmailForm, EmailView};
+use app::contract::{Caller, EmailForm, EmailView, LIKELY_SLIP};
 use app::error::{FieldError, PortalError, Result};
 use domain::email::likely_domain;
 use subtle::ConstantTimeEq;
@@ -155,7 +155,7 @@ pub(super) fn asked_for(form: &EmailForm) -> Result<&str> {
     check_email(email, "email")?;
     match likely_domain(email) {
         Some(domain) if form.asked.trim() != email => {
-            let error = FieldError::new("email", "field-error-email-likely");
+            let error = FieldError::new("email", LIKELY_SLIP);
             Err(PortalError::Invalid(vec![error.with("domain", domain)]))
         }
         _ => Ok(email),

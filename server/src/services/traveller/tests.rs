@@ -162,7 +162,7 @@ async fn saved(portal: &Portal, caller: &Caller, answers: StepAnswers) -> Saved 
 }
 
 async fn submit(portal: &Portal, caller: &Caller, form: &DeclarationForm) -> Result<()> {
-    let origin = origin(portal, caller, Step::Declaration).await;
+    let origin = origin(portal, caller, Step::Check).await;
     PAGES_READ.set(0);
     submit::submit(portal, caller, &origin, form).await
 }

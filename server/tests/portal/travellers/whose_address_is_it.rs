@@ -164,6 +164,33 @@ async fn a_likely_slip_is_asked_about_once(test: &TestPortal) {
     // Pressed again, it is taken as it is.
     let page = browser.send(&page, "/act/start", &typed).await;
     assert!(page.path().starts_with("/apply/passport/"), "{}", page.at);
+    // Whatever else is wrong, the question was seen, or it is asked the next time.
+    let browser = test.browser();
+    let mut typed = typed;
+    typed[1].1 = "";
+    let page = browser.fill_in("/apply", "/act/start", &typed).await;
+    page.assert_says("Choose the nationality")
+        .assert_says("Did you mean gmail.com");
+    typed[0].1 = "h7-tired@gmial.com";
+    typed[1].1 = "UTO";
+    let page = browser.send(&page, "/act/start", &typed).await;
+    page.assert_at("/apply")
+        .assert_says("Did you mean gmail.com");
+    // Who is told that no visa is needed was asked about nothing.
+    let browser = test.browser();
+    typed[1].1 = "THA";
+    let page = browser.fill_in("/apply", "/act/start", &typed).await;
+    page.assert_at("/visa-need");
+    let page = browser
+        .get("/apply?nationality=THA&kind=ordinary&longer=yes")
+        .await;
+    let page = browser.send(&page, "/act/start", &typed).await;
+    page.assert_at("/apply")
+        .assert_says("Did you mean gmail.com");
+    // That they stay longer was said by a Thai, and is no answer of anybody else.
+    typed[1].1 = "VNM";
+    let page = browser.send(&page, "/act/start", &typed).await;
+    page.assert_at("/visa-need").assert_says("Vietnam");
 }
 
 /// The address is changed after the mail was begun for the old one, and before its link is stored.

@@ -186,7 +186,7 @@ impl World<'_> {
             refunds_read: "yes".to_owned(),
             ..DeclarationForm::default()
         };
-        let origin = draft.origin(Step::Declaration);
+        let origin = draft.origin(Step::Check);
         let portal = &self.test.portal;
         let submitted = portal.submit(&applicant.caller, &origin, &form).await;
         let is_late = matches!(submitted, Err(PortalError::Invalid(_)));
