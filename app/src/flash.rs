@@ -50,7 +50,7 @@ pub fn finish<T: Serialize>(area: Area, outcome: Result<String>, page: &str, nam
             go(&next);
         }
         Err(error @ (PortalError::SignInNeeded | PortalError::OtherApplication { .. })) => {
-            set_flash(KEPT_FLASH_COOKIE, KEPT_SECONDS, name, form, &error);
+            set_flash(name, form, &error);
             go(area.sign_in_path());
         }
         Err(PortalError::Forbidden) => go("/forbidden"),
@@ -60,18 +60,29 @@ pub fn finish<T: Serialize>(area: Area, outcome: Result<String>, page: &str, nam
 
 /// Sends the browser back to `page`, which finds form and error with [`take_flash`].
 pub fn redirect_with_flash<T: Serialize>(page: &str, name: &str, form: &T, error: &PortalError) {
-    set_flash(FLASH_COOKIE, FLASH_SECONDS, name, form, error);
+    set_flash(name, form, error);
     go(page);
 }
 
-fn set_flash<T: Serialize>(cookie: &str, seconds: i64, name: &str, form: &T, error: &PortalError) {
+/// The cookie of a flash, and the seconds for which it waits: longer where its owner has to come back.
+const fn kept(error: &PortalError) -> (&'static str, i64) {
+    match error {
+        PortalError::SignInNeeded | PortalError::OtherApplication { .. } => {
+            (KEPT_FLASH_COOKIE, KEPT_SECONDS)
+        }
+        _ => (FLASH_COOKIE, FLASH_SECONDS),
+    }
+}
+
+fn set_flash<T: Serialize>(name: &str, form: &T, error: &PortalError) {
+    let (cookie, seconds) = kept(error);
     if let Some(cipher) = use_context::<Arc<dyn FlashCipher>>() {
         let value = encrypted(name, form, error, &*cipher, seconds);
         give_cookie(cookie, &value, seconds);
     }
 }
 
-/// The `Set-Cookie` value that [`redirect_with_flash`] would add, for handlers outside the pages
+/// The `Set-Cookie` value that [`finish`] would add after an error, for handlers outside the pages
 /// (uploads).
 pub fn flash_cookie<T: Serialize>(
     name: &str,
@@ -80,8 +91,9 @@ pub fn flash_cookie<T: Serialize>(
     cipher: &dyn FlashCipher,
     secure: bool,
 ) -> String {
-    let value = encrypted(name, form, error, cipher, FLASH_SECONDS);
-    set_cookie(FLASH_COOKIE, &value, FLASH_SECONDS, secure)
+    let (cookie, seconds) = kept(error);
+    let value = encrypted(name, form, error, cipher, seconds);
+    set_cookie(cookie, &value, seconds, secure)
 }
 
 /// The flash of this form, once: the answer takes the cookie away.

@@ -4,7 +4,8 @@ use super::Site;
 use super::files::failed;
 use super::forms::PortalFlashCipher;
 use crate::photos::Upload;
-use crate::services::traveller::photo::{begin_upload, check_origin, save};
+use crate::services::traveller::photo::{begin_upload, check_origin, check_whose, save};
+use crate::state::Portal;
 use app::contract::{Caller, FormOrigin};
 use app::error::{PortalError, Result};
 use axum::Extension;
@@ -38,7 +39,7 @@ pub async fn upload_photo(
     let mut upload = begin_upload(&site.portal, &caller, traveller).await;
     let read = match &mut upload {
         Ok(upload) => read_form(&site, &caller, traveller, form.as_mut(), upload).await,
-        Err(error) => Err(error.clone()),
+        Err(error) => Err(whose(&site.portal, &caller, form.as_mut(), error.clone()).await),
     };
     let outcome = match read {
         Ok((origin, bytes)) => save(&site.portal, &caller, traveller, origin.as_ref(), bytes).await,
@@ -50,17 +51,25 @@ pub async fn upload_photo(
     let cipher = PortalFlashCipher(site.portal.clone());
     let secure = site.portal.config.is_secure();
     let name = app::contract::photo_flash_name(traveller);
+    let mut next = format!("/apply/photo/{traveller}");
     let cookie = match outcome {
         Ok(_) => app::flash::done_cookie(&name, "saved", &cipher, secure),
-        Err(PortalError::SignInNeeded | PortalError::OtherApplication { .. }) => {
-            return Redirect::to("/check").into_response();
-        }
         Err(error @ (PortalError::NotFound | PortalError::Internal(_))) => {
             return failed(site, &caller, &error).await;
         }
-        Err(error) => app::flash::flash_cookie(&name, &(), &error, &cipher, secure),
+        Err(error) => {
+            if matches!(
+                error,
+                PortalError::SignInNeeded | PortalError::OtherApplication { .. }
+            ) {
+                app::area::Area::Traveller
+                    .sign_in_path()
+                    .clone_into(&mut next);
+            }
+            app::flash::flash_cookie(&name, &(), &error, &cipher, secure)
+        }
     };
-    let mut response = Redirect::to(&format!("/apply/photo/{traveller}")).into_response();
+    let mut response = Redirect::to(&next).into_response();
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
@@ -76,6 +85,30 @@ const SHORT_STILL: Duration = Duration::from_secs(5);
 
 /// The longest hidden field.
 const MOST_HIDDEN_BYTES: usize = 100;
+
+/// The error of an upload that may not begin: whose traveller is not of the open application may have
+/// been sent from a page of another one, which says so before the file.
+async fn whose(
+    portal: &Portal,
+    caller: &Caller,
+    form: Option<&mut Multipart>,
+    error: PortalError,
+) -> PortalError {
+    let (PortalError::NotFound, Some(form)) = (&error, form) else {
+        return error;
+    };
+    let field = tokio::time::timeout(LONGEST_STILL, form.next_field()).await;
+    match field {
+        Ok(Ok(Some(field))) if field.name() == Some("reference") => {
+            match read_hidden(field).await {
+                Ok(reference) => check_whose(portal, caller, &reference).await.err(),
+                Err(_) => None,
+            }
+        }
+        _ => None,
+    }
+    .unwrap_or(error)
+}
 
 /// The photo, and the page it was sent from. What would be refused is refused before the file is read.
 async fn read_form(

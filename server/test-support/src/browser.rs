@@ -117,12 +117,32 @@ impl Browser {
     }
 
     pub async fn upload(&self, path: &str, field: &str, bytes: Vec<u8>) -> Page {
+        let form = reqwest::multipart::Form::new();
+        self.send_file(path, form, field, bytes).await
+    }
+
+    /// As [`Browser::upload`], with the hidden fields of the form on this page.
+    pub async fn upload_from(&self, page: &Page, path: &str, field: &str, bytes: Vec<u8>) -> Page {
+        let hidden = page.hidden(path).into_iter();
+        let form = hidden.fold(reqwest::multipart::Form::new(), |form, (name, value)| {
+            form.text(name, value)
+        });
+        self.send_file(path, form, field, bytes).await
+    }
+
+    async fn send_file(
+        &self,
+        path: &str,
+        form: reqwest::multipart::Form,
+        field: &str,
+        bytes: Vec<u8>,
+    ) -> Page {
         let part = reqwest::multipart::Part::bytes(bytes).file_name("photo.jpg");
         let response = self
             .client
             .post(self.address(path))
             .header("origin", &self.base)
-            .multipart(reqwest::multipart::Form::new().part(field.to_owned(), part))
+            .multipart(form.part(field.to_owned(), part))
             .send()
             .await
             .unwrap();

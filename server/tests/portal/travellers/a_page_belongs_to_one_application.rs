@@ -1,6 +1,9 @@
 //! Two applications in one browser, one application in two windows: a form is taken for the answers
 //! that its page showed, or not at all, and nothing typed is lost.
 
+use app::contract::{StepAnswers, TravellerService};
+use app::error::PortalError;
+use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};
 use test_support::cast::GOOD_CARD;
 use test_support::{Browser, TestPortal, Traveller, on_both};
@@ -12,6 +15,8 @@ on_both!(
     an_older_window_does_not_write_over_a_newer_one,
     nobody_declares_answers_that_were_not_shown,
     the_last_traveller_of_a_draft_stays,
+    who_is_left_after_a_withdrawal_stays,
+    a_photo_is_saved_into_its_own_application,
 );
 
 fn second() -> Traveller {
@@ -233,4 +238,46 @@ async fn the_last_traveller_of_a_draft_stays(test: &TestPortal) {
     assert_eq!(application.state(), ApplicationState::Submitted);
     let cases = test.cases(application.id).await;
     assert_eq!(cases[0].state(), CaseState::Waiting);
+}
+
+async fn who_is_left_after_a_withdrawal_stays(test: &TestPortal) {
+    let applicant = test.submitted(&Traveller::group(2)).await;
+    let application = applicant.traveller().unwrap();
+    let [first, second] =
+        [0, 1].map(|place| async move { test.cases(application).await[place].id });
+    let (first, second) = (first.await, second.await);
+    test.withdraw(first).await.unwrap();
+    let next = test_support::cast::trip(test.today() + TimeDelta::days(1));
+    test.save(&applicant, StepAnswers::Trip(next)).await;
+    let removed = test.portal.remove_traveller(&applicant, second).await;
+    assert_eq!(
+        removed,
+        Err(PortalError::conflict("conflict-last-traveller"))
+    );
+    let draft = test.portal.draft(&applicant).await.unwrap();
+    assert_eq!(draft.travellers.len(), 1);
+    test.declare_anew(&applicant).await;
+}
+
+async fn a_photo_is_saved_into_its_own_application(test: &TestPortal) {
+    let (anna, other) = (Traveller::anna(), second());
+    let browser = test.browser();
+    let begun = browser
+        .post("/act/start", &test_support::start_form(&anna.email))
+        .await;
+    let path = format!("/apply/photo/{}", begun.last_part());
+    let page = browser.get(&path).await;
+    let first = page.value("reference").unwrap();
+    browser
+        .post("/act/start", &test_support::start_form(&other.email))
+        .await;
+    let answer = browser.upload_from(&page, &path, "photo", anna.photo.clone());
+    let answer = answer.await;
+    answer
+        .assert_at("/check")
+        .assert_says(&format!("Nothing was saved or paid for {first}"))
+        .assert_says("a photo is not");
+    open_by_mail(test, &browser, &anna.email).await;
+    let page = browser.get(&path).await;
+    page.assert_says("a photo has to be chosen again");
 }
