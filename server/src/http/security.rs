@@ -5,7 +5,7 @@ use crate::config::Config;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,12 +30,14 @@ const NOTHING: HeaderValue =
 const SERVICE_WORKER: HeaderValue =
     HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
 
-/// How many of [`ALWAYS`] a picture or font has.
-const OF_FILES: usize = 2;
-
-const ALWAYS: &[(&str, &str)] = &[
+const ALWAYS: [(&str, &str); 2] = [
     ("x-content-type-options", "nosniff"),
     ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// What is said to all but a picture or font, which opens no page and asks for nothing: it only weighs
+/// there.
+const TO_PAGES: [(&str, &str); 4] = [
     ("x-frame-options", "DENY"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -48,26 +50,30 @@ const ALWAYS: &[(&str, &str)] = &[
 /// Adds what is missing to the answer.
 pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let kept = Kept::of(path);
+    let kept_when_found = Kept::of(path);
     let policy = if path == "/service-worker.js" {
         SERVICE_WORKER
     } else {
         NOTHING
     };
     let mut response = next.run(request).await;
+    // Where no file is, a page says so, to whom it knows.
+    let is_found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let kept = if is_found {
+        kept_when_found
+    } else {
+        Kept::Nowhere
+    };
     let headers = response.headers_mut();
-    // A picture or font opens no page and asks for nothing: what is said to pages only weighs there, and
-    // so does what its `ETag` says already.
-    if kept == Kept::AWeek {
+    let to_pages: &[_] = if kept == Kept::AWeek {
+        // Its `ETag` says it already.
         headers.remove(header::LAST_MODIFIED);
         headers.remove(header::ACCEPT_RANGES);
-    }
-    let always = if kept == Kept::AWeek {
-        &ALWAYS[..OF_FILES]
+        &[]
     } else {
-        ALWAYS
+        &TO_PAGES
     };
-    for (name, value) in always {
+    for (name, value) in ALWAYS.iter().chain(to_pages) {
         headers.insert(
             HeaderName::from_static(name),
             HeaderValue::from_static(value),

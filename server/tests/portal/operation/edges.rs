@@ -13,6 +13,7 @@ on_both!(
     slow_files_of_one_draft_keep_nobody_out,
     refusals_are_pages_and_are_recorded,
     leaving_leaves_nothing_behind,
+    where_no_file_is_stands_a_page,
 );
 
 async fn a_nul_reaches_no_database(test: &TestPortal) {
@@ -154,4 +155,24 @@ async fn leaving_leaves_nothing_behind(test: &TestPortal) {
         "{}",
         browser.cookies()
     );
+}
+
+/// A page knows who asks: it is kept nowhere and framed by nobody, whatever its address ends with.
+async fn where_no_file_is_stands_a_page(test: &TestPortal) {
+    let browser = test.browser();
+    for path in [
+        "/fonts/nothing.woff2",
+        "/drawings/nothing.svg",
+        "/icons/nothing.png",
+        "/nothing.svg",
+        "/nothing.txt",
+    ] {
+        let url = format!("{}{path}", test.url);
+        let answer = browser.client.get(url).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+        let says = |name| answer.headers().get(name).and_then(|v| v.to_str().ok());
+        assert_eq!(says("cache-control"), Some("no-store"), "{path}");
+        assert_eq!(says("x-frame-options"), Some("DENY"), "{path}");
+        assert_eq!(says("referrer-policy"), Some("same-origin"), "{path}");
+    }
 }
