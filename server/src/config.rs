@@ -6,6 +6,7 @@ mod check;
 
 pub use check::{Problem, problems, warnings};
 
+use domain::doc9303::countries::SPECIMEN;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -143,7 +144,8 @@ const SECRETS: [[&str; 2]; 4] = [
 ];
 
 /// An error that says what is wrong, and nothing of what was written: a secret may stand in the place
-/// of another setting, or of a setting's name. One of digits only is read as a number.
+/// of another setting, or of a setting's name, which is told where it has no digit. One of digits only
+/// is read as a number.
 fn without_secret(mut error: figment::Error) -> figment::Error {
     use figment::error::{Actual, Kind};
     error.kind = if SECRETS.iter().any(|secret| error.path == *secret) {
@@ -153,7 +155,7 @@ fn without_secret(mut error: figment::Error) -> figment::Error {
             Kind::InvalidType(Actual::Str(_), expected) => {
                 Kind::Message(format!("is a text, where {expected} is expected"))
             }
-            Kind::InvalidValue(Actual::Str(_), expected) => {
+            Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => {
                 Kind::Message(format!("is not what is expected: {expected}"))
             }
             Kind::UnknownVariant(_, known) => {
@@ -241,7 +243,7 @@ impl Config {
                 draft_days: 30,
                 keep_years: 5,
                 checkout_minutes: 60,
-                issuing_state: if demo { "UTO" } else { "KHM" }.into(),
+                issuing_state: if demo { SPECIMEN } else { "KHM" }.into(),
                 source_url: String::new(),
                 crash_at: None,
             },

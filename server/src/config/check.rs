@@ -333,15 +333,28 @@ mod tests {
             "[stripe]\nsk_live_70071337 = 1",
             "[stripe]\ntimeout_seconds = \"sk_live_70071337\"",
             "[mail]\ntransport = \"smtps://u:70071337@h\"",
+            "[server]\npublic_url = 70071337",
+            "[server]\npublic_url = -70071337",
+            "[server]\npublic_url = 70071337.5",
+            "[service]\nissuing_state = [70071337]",
+            "[service]\npromised_days = 70071337.5",
+            "[server]\nbehind_proxy = 70071337",
         ] {
             std::fs::write(file.path(), text).unwrap();
             let error = Config::load(Mode::Production, Some(file.path())).unwrap_err();
             let error = error.to_string();
             assert!(!error.contains("70071337"), "{error}");
             assert!(
-                ["quotes", "line 2", "unknown", "is a text", "is none of"]
-                    .iter()
-                    .any(|says| error.contains(says)),
+                [
+                    "quotes",
+                    "line 2",
+                    "unknown",
+                    "is a text",
+                    "is no",
+                    "expected"
+                ]
+                .iter()
+                .any(|says| error.contains(says)),
                 "{error}"
             );
         }

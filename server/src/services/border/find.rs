@@ -9,7 +9,7 @@ use crate::store::{CaseRow, Connection};
 use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
 use domain::calendar::ministry_date;
-use domain::doc9303::countries::named;
+use domain::doc9303::countries::{SPECIMEN, named};
 use domain::doc9303::mrz;
 use domain::doc9303::seal::address;
 use domain::reference::Reference;
@@ -118,10 +118,14 @@ fn by_mrz(portal: &Portal, text: &str) -> Result<Option<Lookup>> {
             let (first, second) = signs.split_at(MRZ_WIDTH);
             (first.to_owned(), second)
         }
-        MRZ_WIDTH if begins && signs.contains("<<") => {
+        // A number may begin with P too; the first line alone has no digit.
+        MRZ_WIDTH if begins && !signs.contains(|sign: char| sign.is_ascii_digit()) => {
             return Err(PortalError::invalid("seal", "field-error-mrz-first-line"));
         }
-        MRZ_WIDTH => (format!("{:<<MRZ_WIDTH$}", "P<UTOX"), signs.as_str()),
+        MRZ_WIDTH => (
+            format!("{:<<MRZ_WIDTH$}", format!("P<{SPECIMEN}X")),
+            signs.as_str(),
+        ),
         _ => return Ok(None),
     };
     let today = ministry_date(portal.now());

@@ -262,6 +262,10 @@ async fn a_passport_reader_types_into_the_field_of_codes(test: &TestPortal) {
         let person = test.portal.person(&officer, case, &found.key).await;
         assert_eq!(person.unwrap().seal, None);
     }
+    // A number that begins with P is a second line all the same.
+    let philippine = scanned("P1234567A1PHL8001014F3101012<<<<<<<<<<<<<<00".to_owned());
+    let found = test.portal.find(&officer, &philippine).await;
+    assert_eq!(found.err(), Some(PortalError::NotFound));
     let half = scanned(lines[0].to_owned());
     let found = test.portal.find(&officer, &half).await;
     assert_eq!(faults(found.map(|_| ())), ["seal"]);
