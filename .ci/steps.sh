@@ -14,7 +14,7 @@ steps() {
 # step NAME COMMAND…: says its name when it starts and its time when it ends. `about` says how
 # long that takes on two cores when nothing is there yet:  about="4 min" step Portal cargo build
 step() {
-    local name=$1 begin=$SECONDS status ticker number='' time=${about:-}
+    local name=$1 begin=$SECONDS status ticker reader output number='' time=${about:-}
     shift
     if [ -n "${steps_in_all:-}" ]; then
         steps_begun=$((steps_begun + 1))
@@ -35,12 +35,17 @@ step() {
         kill "$ticker" 2>/dev/null
         wait "$ticker" 2>/dev/null
     else
+        exec {output}> >(passes_on)
+        reader=$!
         (
+            exec >&"$output" 2>&1 {output}>&-
             set -e
             unset about
             "$@"
-        ) 2>&1 | passes_on
-        status=${PIPESTATUS[0]}
+        )
+        status=$?
+        exec {output}>&-
+        reads_no_longer "$reader"
     fi
     set -e
     if [ "$status" -eq 0 ]; then
@@ -62,23 +67,37 @@ ticks() {
     done
 }
 
-# passes_on: passes its input on, and says after every half minute of silence that the work goes on.
+# passes_on: passes its input on, and says after every half minute of silence that the work goes on,
+# and after which line: the end of a log tells where a run stands.
 passes_on() {
-    local line rest='' begin=$SECONDS status
+    local line rest='' last='' begin=$SECONDS status
     while true; do
         status=0
         IFS= read -r -t 30 line || status=$?
         if [ "$status" -eq 0 ]; then
             printf '%s\n' "$rest$line"
+            last=${rest}${line}
             rest=''
             continue
         fi
         # The beginning of a line, when the time was up or the output ended within one.
         rest+=$line
         [ "$status" -gt 128 ] || break
-        printf '    … goes on, %d s so far\n' $((SECONDS - begin))
+        printf '    … goes on, %d s so far, since: %.100s\n' $((SECONDS - begin)) "$last"
     done
-    printf '%s' "$rest"
+    [ -z "$rest" ] || printf '%s\n' "$rest"
+}
+
+# reads_no_longer READER: lets it read to the end. What a step left running may hold the pipe for
+# ever; nobody waits for that.
+reads_no_longer() {
+    local tenths
+    for ((tenths = 0; tenths < 50; tenths++)); do
+        kill -0 "$1" 2>/dev/null || return 0
+        sleep 0.1
+    done
+    kill "$1" 2>/dev/null
+    echo "    … something that this step started still runs"
 }
 
 # stop TEXT…: ends with a plain message.

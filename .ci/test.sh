@@ -10,8 +10,13 @@ mkdir -p target
 installing=$!
 # Shows what was said meanwhile, and tries again what failed.
 installed() {
-    tail --pid="$installing" -f -n +1 target/tools.log
+    # Another process may have the number by now: no longer than it could take.
+    timeout 10m tail --pid="$installing" -f -n +1 target/tools.log || true
     .ci/tools.sh browser postgres shell_check deny machete
+}
+# What hangs is ended, and the last line of its output tells where.
+within() {
+    timeout --verbose --kill-after=30s "$@"
 }
 
 steps 13
@@ -32,8 +37,8 @@ step "Licences and sources" cargo deny --config .deny.toml check licenses bans s
 step "Unused dependencies" cargo machete --skip-target-dir --with-metadata
 # A throw-away PostgreSQL for those stories that run on both databases. Each portal of a test has
 # pools of its own.
-about="3 min" step "Rust tests" pg_virtualenv -o max_connections=400 cargo test --locked --workspace
+about="3 min" step "Rust tests" within 30m pg_virtualenv -o max_connections=400 cargo test --locked --workspace
 about="4 min" step "Documentation" env RUSTDOCFLAGS="-D warnings" \
     cargo doc --locked --workspace --no-deps --document-private-items
-about="4 min" step "Browser tests" npm --prefix end2end test
+about="4 min" step "Browser tests" within 20m npm --prefix end2end test
 printf '\nAll steps passed in %d min %d s.\n' $((SECONDS / 60)) $((SECONDS % 60))

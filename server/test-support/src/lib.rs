@@ -16,6 +16,7 @@
 //! - `records`: what is stored; [`refunds`]: decisions without a note; `by_hand`: the few rows that no service writes
 //! - [`changes`]: every change of a stored state, as the database notes it
 //! - [`earlier`]: what an earlier version left behind; [`log`]: what was logged
+//! - `watch`: the end of a story that hangs
 //!
 //! [`on_both!`] runs a test on both engines. A new part is a module here with an `impl TestPortal`; what only one story needs stays there.
 
@@ -45,6 +46,7 @@ pub mod portal;
 mod provider;
 mod records;
 pub mod refunds;
+mod watch;
 
 pub use books::Ledger;
 pub use browser::{Browser, Page};
@@ -54,3 +56,4 @@ pub use mailbox::Mail;
 pub use pages::start_form;
 pub use portal::TestPortal;
 pub use refunds::DecideRefunds;
+pub use watch::Watch;

@@ -14,6 +14,7 @@ macro_rules! on_both {
         mod on_sqlite {
             $($(#[tokio::test(flavor = "multi_thread")]
             async fn $test() {
+                let _watch = $crate::Watch::over(concat!(module_path!(), "::", stringify!($test)));
                 let test = $crate::opened!(sqlite $parts);
                 super::$test(&test).await;
             })+)+
@@ -21,6 +22,7 @@ macro_rules! on_both {
         mod on_postgres {
             $($(#[tokio::test(flavor = "multi_thread")]
             async fn $test() {
+                let _watch = $crate::Watch::over(concat!(module_path!(), "::", stringify!($test)));
                 let test = $crate::opened!(postgres $parts);
                 super::$test(&test).await;
             })+)+
