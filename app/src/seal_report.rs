@@ -3,7 +3,7 @@
 
 use crate::contract::{SealFact, SealReport, SealVerdict};
 use chrono::NaiveDate;
-use domain::doc9303::countries::name_with_code;
+use domain::doc9303::countries::{SPECIMEN, name_with_code};
 use domain::doc9303::mrz::{Century, MrzDate};
 use domain::doc9303::names::MrzNames;
 use domain::doc9303::seal::{
@@ -12,9 +12,6 @@ use domain::doc9303::seal::{
 };
 use domain::visa::Entries;
 use domain::visa::Length;
-
-/// ICAO's specimen state, in whose name demonstrations issue.
-const SPECIMEN_STATE: &str = "UTO";
 
 /// The code of a valid seal.
 const VALID: &str = "VALID";
@@ -57,8 +54,7 @@ pub fn report(
     let last_day = document.and_then(|document| document.last_day(today));
     let verdict = verdict(result.sub_indication, is_pass, last_day, today);
     let genuine = verdict.is_genuine();
-    let of_specimen_state =
-        || Seal::decode(bytes).is_ok_and(|seal| seal.header.issuer == SPECIMEN_STATE);
+    let of_specimen_state = || Seal::decode(bytes).is_ok_and(|seal| seal.header.issuer == SPECIMEN);
     SealReport {
         verdict,
         code: code(&result).to_owned(),

@@ -39,20 +39,15 @@ const COLOURS: [&str; 18] = [
 ];
 
 /// The signs of `app/public/icons.svg`.
-const SIGNS: [&str; 33] = [
+const SIGNS: [&str; 22] = [
     "passport",
     "camera",
     "calendar",
     "card",
     "mail",
-    "shield",
     "person",
-    "child",
     "door-in",
-    "door-out",
     "search",
-    "download",
-    "print",
     "help",
     "check",
     "warning",
@@ -63,20 +58,14 @@ const SIGNS: [&str; 33] = [
     "rotate-right",
     "zoom-in",
     "zoom-out",
-    "arrow-right",
-    "arrow-left",
     "phone",
-    "globe",
     "plus",
     "money",
-    "trash",
-    "list",
-    "home",
     "mark",
 ];
 
-/// The drawings that stand beside forms and in empty places.
-const DRAWINGS: [&str; 9] = [
+/// The drawings that stand beside forms.
+const DRAWINGS: [&str; 8] = [
     "passport.svg#names",
     "photo-right.svg",
     "photo-wrong-glasses.svg",
@@ -85,7 +74,6 @@ const DRAWINGS: [&str; 9] = [
     "photo-wrong-far.svg",
     "photo-wrong-tilted.svg",
     "photo-wrong-dark.svg",
-    "empty.svg",
 ];
 
 pub fn routes() -> Vec<AnyNestedRoute> {

@@ -11,10 +11,7 @@ use domain::law::stay::{NotAdmissible, Obstacle};
 use domain::person::PassportKind;
 use domain::port::PortKind;
 use domain::roles::Role;
-use domain::states::{
-    ApplicationState, CaseState, CrossingKind, FineState, PaymentState, RefundState, StayState,
-    VisaState,
-};
+use domain::states::{CaseState, CrossingKind, FineState, PaymentState, RefundState, VisaState};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -160,11 +157,9 @@ fn every_variant_of_an_enumeration_has_a_label() {
     }
     let mut missing = Vec::new();
     check("ground", Ground::ALL, &mut missing);
-    check("application-state", ApplicationState::ALL, &mut missing);
     check("case-state", CaseState::ALL, &mut missing);
     check("visa-state", VisaState::ALL, &mut missing);
     check("crossing", CrossingKind::ALL, &mut missing);
-    check("stay-state", StayState::ALL, &mut missing);
     check("fine-state", FineState::ALL, &mut missing);
     check("payment-state", PaymentState::ALL, &mut missing);
     check("refund-state", RefundState::ALL, &mut missing);

@@ -7,7 +7,7 @@ use super::sheet::{Field, Lead, Sheet, WIDTH};
 use super::type_set::{Face, TypeSet};
 use crate::documents::{DocumentError, Holder};
 use app::text::{birth_date, date, text};
-use domain::doc9303::countries::country;
+use domain::doc9303::countries::name_with_code;
 use krilla::geom::Rect;
 
 /// 4 × 6 cm (Art. 6).
@@ -90,10 +90,7 @@ fn names(types: &TypeSet, holder: &Holder) -> Vec<(Label, String)> {
 
 /// The rest of the data page, two fields to a row.
 fn passport(types: &TypeSet, holder: &Holder) -> Vec<(Label, String, Lead)> {
-    let nationality = country(&holder.nationality).map_or_else(
-        || holder.nationality.clone(),
-        |country| format!("{} ({})", country.name, country.code),
-    );
+    let nationality = name_with_code(&holder.nationality);
     let number = holder.passport_number.clone();
     let expiry = date(holder.passport_expires_on);
     let mut fields = vec![

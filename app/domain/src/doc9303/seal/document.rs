@@ -6,6 +6,7 @@ use super::pass::PassSeal;
 use super::profile::ProfileVisa;
 use super::visa::VisaSeal;
 use super::{Seal, SealError};
+use crate::doc9303::countries::SPECIMEN;
 use crate::doc9303::mrz::{Century, MrzDate};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -13,7 +14,7 @@ use serde::Serialize;
 /// The issuing states whose documents are ours: Cambodia, and in demonstrations ICAO's specimen
 /// state. Visa types are the issuer's own (part 7, 9.1.3), and so is the meaning of an even
 /// category (part 13, 2.2.2).
-pub const OUR_ISSUERS: [&str; 2] = ["KHM", "UTO"];
+pub const OUR_ISSUERS: [&str; 2] = ["KHM", SPECIMEN];
 
 /// The content of a seal, for the kinds of document that can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
