@@ -47,6 +47,7 @@ mod corrections;
 mod crossings;
 mod decisions;
 mod fines;
+mod forged_codes;
 mod jobs;
 mod master_keys;
 mod passes;
@@ -72,6 +73,7 @@ pub use corrections::{CorrectionRow, Corrections};
 pub use crossings::{CrossingRow, Crossings};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};
+pub use forged_codes::{ForgedCodeRow, ForgedCodes};
 pub use jobs::{JobRow, Jobs, UndeliveredRow};
 pub use master_keys::MasterKeys;
 pub use passes::{PassName, PassRow, Passes};
@@ -163,6 +165,7 @@ pub trait Connection:
     + Crossings
     + Decisions
     + Fines
+    + ForgedCodes
     + Jobs
     + MasterKeys
     + Passes

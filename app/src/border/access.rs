@@ -3,7 +3,7 @@
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{PersonRow, SealVerdict, StandingRefusal, StayView};
 use crate::islands::outcome::{headline, look};
-use crate::text::{birth_date_of_iso, date, label, money, text, text_with};
+use crate::text::{birth_date_of_iso, date, instant, label, money, text, text_with};
 use crate::verify::text_by_key;
 use domain::calendar::ministry_date;
 use domain::doc9303::countries::name_with_code;
@@ -19,7 +19,8 @@ pub enum Access {
     Admissible,
     /// By the file, but a refusal stands: only with a reason why all the same.
     Refused,
-    /// By the file, but the scanned code is not genuine: only with a reason why all the same.
+    /// By the file, but the scanned code is not genuine, or one that was shown before with this passport:
+    /// only with a reason why all the same.
     Forged,
     NotAdmissible,
     /// In the country: neither to be admitted nor refused, but to depart.
@@ -38,7 +39,7 @@ impl Access {
             Some(stay) if stay.state == StayState::Open => Self::Inside,
             Some(stay) if !row.admissible && stay.state == StayState::Departed => Self::Departed,
             _ if !row.admissible => Self::NotAdmissible,
-            _ if seal.is_some_and(|seal| !seal.is_genuine()) => Self::Forged,
+            _ if row.is_forged(seal) => Self::Forged,
             _ if row.refusal.is_some() => Self::Refused,
             _ => Self::Admissible,
         }
@@ -72,7 +73,7 @@ pub fn access(row: &PersonRow, seal: Option<SealVerdict>) -> impl IntoView + use
         (Access::Overstay, _, Some(stay)) => overstay(stay),
         (Access::Departed, _, Some(stay)) => departed(stay),
         (Access::Admissible, ..) => text("border-admissible"),
-        (Access::Forged, ..) => text("border-forged-shown"),
+        (Access::Forged, ..) => forged(row, seal),
         _ => text("border-not-admissible"),
     };
     // The verdict says it already where it decides; elsewhere it is one thing more to know.
@@ -109,6 +110,22 @@ pub fn refused(refusal: &StandingRefusal) -> String {
             ("grounds", grounds.join("; ")),
         ],
     )
+}
+
+/// The code in the officer's hand, or one that another officer saw.
+fn forged(row: &PersonRow, seal: Option<SealVerdict>) -> String {
+    let before = row
+        .forged_code
+        .as_ref()
+        .filter(|_| seal.is_none_or(SealVerdict::is_genuine));
+    let Some(before) = before else {
+        return text("border-forged-shown");
+    };
+    let at = ("at", instant(before.at));
+    match &before.port_name {
+        Some(port) => text_with("border-forged-before", &[at, ("port", port.clone())]),
+        None => text_with("border-forged-before-somewhere", &[at]),
+    }
 }
 
 fn departed(stay: &StayView) -> String {

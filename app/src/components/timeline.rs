@@ -3,6 +3,7 @@
 use super::brief_day;
 use crate::contract::TimelineEntry;
 use crate::text::{instant, is_message, label_key, text_of, text_with};
+use chrono::TimeDelta;
 use leptos::prelude::*;
 
 /// The readers of a timeline.
@@ -54,17 +55,25 @@ fn latest_first(mut entries: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
     entries
 }
 
-/// The entries, with looks of one person that follow one another as one, and how many they are.
+/// Looks of one person within this time are one, whatever lies between.
+const ONE_LOOK: TimeDelta = TimeDelta::minutes(15);
+
+/// The entries, latest first, with looks of one person that follow one another, or nearly, as one, and
+/// how many they are.
 fn folded(entries: Vec<TimelineEntry>) -> Vec<(TimelineEntry, usize)> {
     let mut folded: Vec<(TimelineEntry, usize)> = Vec::new();
     for entry in entries {
-        match folded.last_mut() {
-            Some((last, count))
-                if is_look(&entry) && last.action == entry.action && last.by == entry.by =>
-            {
-                *count += 1;
-            }
-            _ => folded.push((entry, 1)),
+        let is_same = |later: &TimelineEntry| {
+            (&later.action, &later.by, &later.whose) == (&entry.action, &entry.by, &entry.whose)
+        };
+        let mut near = folded.iter_mut().rev().enumerate();
+        let found = near
+            .by_ref()
+            .take_while(|(place, (later, _))| *place == 0 || later.at - entry.at <= ONE_LOOK)
+            .find(|(_, (later, _))| is_look(&entry) && is_same(later));
+        match found {
+            Some((_, (_, count))) => *count += 1,
+            None => folded.push((entry, 1)),
         }
     }
     folded
@@ -172,23 +181,37 @@ mod tests {
 
     #[test]
     fn looks_of_one_person_are_one_line() {
-        let entry = |action: &str, by: &str| TimelineEntry {
-            at: chrono::DateTime::UNIX_EPOCH,
+        let entry = |action: &str, by: &str, minute: i64| TimelineEntry {
+            at: chrono::DateTime::UNIX_EPOCH + TimeDelta::minutes(minute),
             action: action.to_owned(),
             details: Vec::new(),
             by: Some(by.to_owned()),
             whose: None,
         };
-        let counts = |entries: Vec<TimelineEntry>| -> Vec<usize> {
-            folded(entries)
-                .into_iter()
-                .map(|(_, count)| count)
-                .collect()
+        let counts = |entries: &[(&str, &str, i64)]| -> Vec<usize> {
+            let entries = entries
+                .iter()
+                .map(|(action, by, at)| entry(action, by, *at));
+            let folded = folded(entries.collect());
+            folded.into_iter().map(|(_, count)| count).collect()
         };
-        let (dara, bopha) = (entry("case.viewed", "Dara"), entry("case.viewed", "Bopha"));
-        let taken = entry("case.taken", "Dara");
-        let entries = [&dara, &dara, &dara, &bopha, &dara, &taken, &taken];
-        let counted = counts(entries.into_iter().cloned().collect());
-        assert_eq!(counted, [3, 1, 1, 1, 1]);
+        let look = "case.viewed";
+        // One after the other, and with something between.
+        let day = [(look, "Dara", 900), (look, "Dara", 500), (look, "Dara", 0)];
+        assert_eq!(counts(&day), [3]);
+        let between = [
+            (look, "Dara", 40),
+            ("case.taken", "Dara", 39),
+            (look, "Bopha", 38),
+            (look, "Dara", 30),
+            ("case.taken", "Dara", 20),
+            (look, "Dara", 10),
+        ];
+        assert_eq!(counts(&between), [2, 1, 1, 1, 1]);
+        // What is done is never folded.
+        assert_eq!(
+            counts(&[("case.taken", "Dara", 1), ("case.taken", "Dara", 0)]),
+            [1, 1]
+        );
     }
 }

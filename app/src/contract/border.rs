@@ -65,6 +65,34 @@ pub struct PersonRow {
     pub obstacles: Vec<AdmissionObstacle>,
     /// A refusal of entry that still stands.
     pub refusal: Option<StandingRefusal>,
+    /// The latest code that was not ours and was shown with this passport, for a day.
+    pub forged_code: Option<ForgedCode>,
+}
+
+impl PersonRow {
+    /// Whether a forged code stands against who was found by a document with this verdict, or by other
+    /// means.
+    pub fn is_forged(&self, seal: Option<SealVerdict>) -> bool {
+        stands_forged(seal, self.scanned, self.forged_code.is_some())
+    }
+}
+
+/// Whether a forged code stands against a person: the one in the officer's hand, or one that was shown
+/// `before`, unless the person's own genuine one was `scanned` now.
+pub fn stands_forged(seal: Option<SealVerdict>, scanned: bool, before: bool) -> bool {
+    match seal {
+        Some(seal) if !seal.is_genuine() => true,
+        Some(_) if scanned => false,
+        _ => before,
+    }
+}
+
+/// A code that says it is ours and is not, as it was shown at the border.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForgedCode {
+    pub at: DateTime<Utc>,
+    /// The port of the officer who saw it, where they have one.
+    pub port_name: Option<String>,
 }
 
 /// A refusal of entry that still stands, on this case or another one of the person.

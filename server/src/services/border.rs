@@ -5,7 +5,7 @@
 //!
 //! - [`find`], [`people`], [`person`]: looking
 //! - [`admission`]: whether a person may be admitted, and what stands against it
-//! - [`refusal`]: a refusal of entry that still stands
+//! - [`refusal`]: a refusal of entry that still stands; [`forged`]: a forged code that was shown
 //! - [`event`]: what the form says of the event itself: port, time, note
 //! - [`admit`], [`refuse`], [`depart`]: the three acts
 
@@ -14,6 +14,7 @@ pub mod admit;
 pub mod depart;
 pub mod event;
 pub mod find;
+pub mod forged;
 pub mod key;
 pub mod people;
 pub mod person;

@@ -21,6 +21,8 @@ mod crossings;
 mod decisions;
 #[path = "queries/fines.rs"]
 mod fines;
+#[path = "queries/forged_codes.rs"]
+mod forged_codes;
 #[path = "queries/jobs.rs"]
 mod jobs;
 #[path = "queries/master_keys.rs"]

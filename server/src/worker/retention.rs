@@ -7,6 +7,7 @@ use crate::audit::{Actor, Event};
 use crate::cases::closing;
 use crate::error::internal;
 use crate::queue::Job;
+use crate::services::border::forged::TOLD_FOR;
 use crate::state::Portal;
 use crate::store::{StoreError, VisaRow};
 use app::error::PortalError;
@@ -50,6 +51,7 @@ pub async fn run(portal: &Portal) -> Result<(), StoreError> {
     tx.sweep_links(now).await?;
     tx.sweep_sessions(now).await?;
     tx.sweep_jobs(now - JOBS_KEPT).await?;
+    tx.sweep_forged_codes(now - TOLD_FOR).await?;
     tx.commit().await
 }
 

@@ -31,6 +31,7 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
             )]
         },
         refusal: None,
+        forged_code: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Access: whether a person may be admitted on a day, and the obstacles.
 
+use super::forged;
 use super::refusal::{refusal_view, standing_refusal};
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
@@ -60,6 +61,7 @@ pub async fn row(
         Some(crossing) => Some(refusal_view(db, &file.case, crossing, today).await?),
         None => None,
     };
+    let forged_code = forged::lately(portal, db, &file.case).await?;
     let person = file.document.person.as_ref();
     let (number, birth) = person
         .map(|person| (person.passport_number.clone(), person.birth_date.iso()))
@@ -81,6 +83,7 @@ pub async fn row(
         admissible_before,
         obstacles,
         refusal,
+        forged_code,
     })
 }
 
@@ -113,6 +116,7 @@ pub async fn unreadable_row(
         admissible_before: false,
         obstacles: vec![AdmissionObstacle::Unreadable],
         refusal: None,
+        forged_code: None,
     })
 }
 

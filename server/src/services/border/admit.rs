@@ -3,7 +3,7 @@
 //! sure that of two admissions at once one wins.
 
 use super::refusal::standing_refusal;
-use super::{admission, event, key};
+use super::{admission, event, forged, key};
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
 use crate::cases::issue;
@@ -12,7 +12,7 @@ use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, PassRow, StayRow, VisaAndStay, VisaRow};
 use crate::vault::Purpose;
-use app::contract::{Caller, CrossingForm, Role};
+use app::contract::{Caller, CrossingForm, Role, stands_forged};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::stay::after_admission;
@@ -115,10 +115,14 @@ async fn caution(
     let crossings = db.crossings_of(file.case.id).await?;
     // Whatever time is given: a refusal that was recorded stands against what is recorded now.
     let refusal = standing_refusal(portal, db, file, crossings, portal.now()).await?;
-    let forged = match key::scan_of(portal, &form.scan)? {
-        Some(scan) => !scan.verdict(portal, db).await?.is_genuine(),
-        None => false,
+    let scan = key::scan_of(portal, &form.scan)?;
+    let scanned = scan.as_ref().and_then(|scan| scan.case) == Some(file.case.id);
+    let seal = match scan {
+        Some(scan) => Some(scan.verdict(portal, db).await?),
+        None => None,
     };
+    let before = forged::lately(portal, db, &file.case).await?;
+    let forged = stands_forged(seal, scanned, before.is_some());
     let reason = event::not_too_long("despite", form.despite.trim())?;
     if (refusal.is_some() || forged) && !is_explained(reason) {
         let error = FieldError::new("despite", "field-error-despite");

@@ -1,6 +1,7 @@
 //! Finding somebody by passport, by reference, or by a scanned seal: the first that is filled in
 //! counts. The answer is a key; the page behind it records the lookup.
 
+use super::forged;
 use super::key::{self, Lookup, Scan};
 use crate::audit::{Actor, Event};
 use crate::services::verifier::inspect::inspect;
@@ -24,6 +25,7 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     let (number, nationality) = (form.passport_number.trim(), form.nationality.trim());
     let (reference, seal) = (form.reference.trim(), form.seal.trim());
     let mut db = portal.store.read().await?;
+    let mut pretends = false;
     let (way, lookup) = if !number.is_empty() || !nationality.is_empty() {
         ("passport", by_passport(portal, number, nationality)?)
     } else if !reference.is_empty() {
@@ -31,7 +33,11 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     } else if !seal.is_empty() {
         match by_mrz(portal, seal)? {
             Some(lookup) => ("passport", lookup),
-            None => ("seal", by_seal(portal, &mut *db, seal).await?),
+            None => {
+                let lookup;
+                (lookup, pretends) = by_seal(portal, &mut *db, seal).await?;
+                ("seal", lookup)
+            }
         }
     } else {
         return Err(PortalError::invalid(
@@ -41,6 +47,9 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     };
     let found = cases_of(&mut *db, &lookup).await?;
     drop(db);
+    if let (Lookup::Passport { hash, .. }, true) = (&lookup, pretends) {
+        forged::note(portal, staff, hash, &found).await?;
+    }
     // A code that was scanned has its verdict, whoever is behind it.
     let has_verdict = matches!(&lookup, Lookup::Passport { scan: Some(_), .. });
     if found.is_empty() {
@@ -141,8 +150,9 @@ fn by_mrz(portal: &Portal, text: &str) -> Result<Option<Lookup>> {
 }
 
 /// By the document that carries the seal; a seal that we do not know is looked up by the
-/// passport in its MRZ, and the officer sees what it verifies to.
-async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result<Lookup> {
+/// passport in its MRZ, and the officer sees what it verifies to. With it, whether the code says that
+/// it is ours and is not.
+async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result<(Lookup, bool)> {
     let unreadable = || PortalError::invalid("seal", "field-error-seal");
     let bytes = address::bytes(text).map_err(|_| unreadable())?;
     let seen = inspect(portal, db, &bytes).await?;
@@ -163,10 +173,11 @@ async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result
         }
         (None, None) => return Err(unreadable()),
     };
-    Ok(Lookup::Passport {
+    let lookup = Lookup::Passport {
         hash,
         scan: Some(scan),
-    })
+    };
+    Ok((lookup, forged::pretends(&seen)))
 }
 
 async fn record_miss(portal: &Portal, staff: &StaffIdentity, way: &str) -> Result<()> {

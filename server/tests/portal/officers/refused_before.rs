@@ -7,6 +7,8 @@ use app::contract::{
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::law::Ground;
+use domain::roles::Role;
+use serde_json::json;
 use test_support::answers::faults;
 use test_support::{TestPortal, Traveller, on_both};
 
@@ -17,6 +19,7 @@ on_both!(
     a_new_passport_does_not_make_a_refusal_forgotten,
     an_admission_dated_before_the_refusal_needs_the_reason_too,
     a_forged_code_admits_nobody_without_a_reason,
+    a_forged_code_is_told_at_every_desk_for_a_day,
     a_code_changed_anywhere_is_called_forged,
 );
 
@@ -175,6 +178,39 @@ async fn a_forged_code_admits_nobody_without_a_reason(test: &TestPortal) {
     test.portal.admit(&officer, &form).await.unwrap();
     let event = test.last_event(case, "border.admitted").await;
     assert_eq!(event["despite_forged_code"], true);
+}
+
+async fn a_forged_code_is_told_at_every_desk_for_a_day(test: &TestPortal) {
+    let (cases, officer, _) = granted(test, 1).await;
+    let case = cases[0];
+    let good = test.visa_seal(case).await;
+    let mut forged = good.clone();
+    *forged.last_mut().unwrap() ^= 1;
+    let scan = |seal: &[u8]| FindForm {
+        seal: data_encoding::HEXUPPER.encode(seal),
+        ..FindForm::default()
+    };
+    test.portal.find(&officer, &scan(&forged)).await.unwrap();
+    // The next officer types the passport: what the first one saw stands there.
+    let next = test.staff("next", &[Role::Border]).await;
+    let view = test.portal.person(&next, case, "").await.unwrap();
+    let told = view.row.forged_code.clone().unwrap();
+    assert!(told.at <= test.now() && told.port_name.is_some());
+    assert!(view.row.admissible && view.row.is_forged(None));
+    assert_eq!(faults(test.admit(&next, case).await), ["despite"]);
+    assert_eq!(
+        test.last_event(case, "border.forged_code_shown").await,
+        json!({})
+    );
+    // The traveller's own genuine code clears it, for that desk.
+    let key = test.portal.find(&next, &scan(&good)).await.unwrap().key;
+    let view = test.portal.person(&next, case, &key).await.unwrap();
+    assert!(!view.row.is_forged(view.seal));
+    // It is told for a day, and swept away after it.
+    test.advance(TimeDelta::hours(25)).await;
+    let view = test.portal.person(&next, case, "").await.unwrap();
+    assert_eq!(view.row.forged_code, None);
+    test.admit(&next, case).await.unwrap();
 }
 
 async fn a_code_changed_anywhere_is_called_forged(test: &TestPortal) {

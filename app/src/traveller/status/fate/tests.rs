@@ -1,6 +1,7 @@
 use super::super::samples::{day, payment, person, refused, status, with_pass};
 use super::*;
 use crate::contract::{PaymentView, VisaSummary};
+use domain::law::Ground;
 use domain::states::RefundState;
 use domain::visa::VisaType;
 use uuid::Uuid;
@@ -224,4 +225,43 @@ fn a_refund_is_the_heading_once_it_has_arrived_and_nothing_else_counts() {
     };
     let status = closed(vec![refused()], unneeded);
     assert_eq!(fate(&status), Fate::NotLetIn);
+}
+
+#[test]
+fn who_was_not_let_in_reads_what_becomes_of_the_fee() {
+    let next = |ground, refund: Option<RefundState>| {
+        let traveller = TravellerStatus {
+            grounds: vec![ground],
+            ..refused()
+        };
+        let paid = match refund {
+            Some(state) => payment(PaymentState::Paid, state),
+            None => PaymentView {
+                refunds: Vec::new(),
+                ..payment(PaymentState::Paid, RefundState::Requested)
+            },
+        };
+        let status = Status {
+            payments: vec![paid],
+            ..status(ApplicationState::Closed, vec![traveller])
+        };
+        Fate::NotLetIn.next(&status).unwrap_or_default()
+    };
+    let (fault, law) = (Ground::TechnicalFault, Ground::EntryForgedDocuments);
+    for (ground, refund, says) in [
+        (fault, Some(RefundState::Requested), "A supervisor decides"),
+        (fault, Some(RefundState::Approved), "The fee goes back"),
+        (fault, Some(RefundState::Sent), "The fee goes back"),
+        (fault, Some(RefundState::Failed), "The fee goes back"),
+        (
+            fault,
+            Some(RefundState::Declined),
+            "has decided that the fee is not",
+        ),
+        (fault, None, "A supervisor decides"),
+        (law, None, "not refunded on this ground"),
+    ] {
+        let next = next(ground, refund);
+        assert!(next.contains(says), "{ground:?} {refund:?}: {next}");
+    }
 }

@@ -1,0 +1,74 @@
+//! Codes that say they are ours and are not. For a day every officer is told, however the passport is
+//! looked up: the traveller shows the passport alone at the next desk.
+
+use crate::audit::{Actor, Event};
+use crate::cases::issue::port_name;
+use crate::services::verifier::inspect::Inspection;
+use crate::state::Portal;
+use crate::store::{CaseRow, Connection, ForgedCodeRow};
+use app::contract::{ForgedCode, StaffIdentity};
+use app::error::Result;
+use chrono::TimeDelta;
+use domain::doc9303::seal::document::OUR_ISSUERS;
+
+/// Afterwards it stands in the record alone.
+pub const TOLD_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// Whether a code says that it is ours, and is not.
+pub fn pretends(seen: &Inspection) -> bool {
+    let issuer = seen.issuer.as_deref();
+    issuer.is_some_and(|issuer| OUR_ISSUERS.contains(&issuer))
+        && seen
+            .sub_indication
+            .is_some_and(|result| !result.is_genuine())
+}
+
+/// Keeps that such a code was shown with this passport, of which these cases were found.
+pub async fn note(
+    portal: &Portal,
+    officer: &StaffIdentity,
+    passport_hash: &[u8],
+    cases: &[CaseRow],
+) -> Result<()> {
+    let mut tx = portal.begin().await?;
+    tx.add_forged_code(&ForgedCodeRow {
+        id: portal.id(),
+        passport_hash: passport_hash.to_vec(),
+        port: officer.port.clone(),
+        officer_id: officer.id,
+        shown_at: portal.now(),
+    })
+    .await?;
+    for case in cases {
+        tx.append(
+            Event::new(Actor::Staff(officer.id), "border.forged_code_shown")
+                .of(case.application_id)
+                .about(case.id),
+        );
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The latest that was shown with the passport of this case.
+pub async fn lately(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    case: &CaseRow,
+) -> Result<Option<ForgedCode>> {
+    let Some(passport) = &case.passport_hash else {
+        return Ok(None);
+    };
+    let since = portal.now() - TOLD_FOR;
+    let Some(row) = db.forged_code_since(passport, since).await? else {
+        return Ok(None);
+    };
+    let port_name = match &row.port {
+        Some(port) => Some(port_name(db, port).await?),
+        None => None,
+    };
+    Ok(Some(ForgedCode {
+        at: row.shown_at,
+        port_name,
+    }))
+}
