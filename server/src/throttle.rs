@@ -31,8 +31,11 @@ pub enum Throttled {
     SignInLogin,
     /// A password from an address.
     SignInAddress,
-    /// A second-factor code for a member of staff (id).
+    /// A second-factor code for a member of staff (id), from an address: who has the password and no
+    /// code does not use up its owner's tries.
     Code,
+    /// A second-factor code for a member of staff (id), wherever it comes from.
+    CodeAnywhere,
     /// A mailed link for a reference, by address.
     LinkRequest,
     /// A mail that anybody can ask for, by the mailbox it goes to and the address it is asked from, or
@@ -65,8 +68,10 @@ impl Throttled {
             Self::LinkRequest => (10, 60),
             Self::SignInAddress => (30, 10),
             // Three codes of a million are good at any time: 300 wrong tries a day leave a
-            // guesser who has the password a chance of one in a thousand a day.
+            // guesser who has the password a chance of one in a thousand a day, from however many
+            // addresses.
             Self::Code => (5, 300),
+            Self::CodeAnywhere => (100, 300),
             Self::MailTo => (5, 900),
             Self::MailFlood => (40, 120),
             // Of a million codes one is good: a day of guessing finds it once in four thousand.

@@ -4,7 +4,7 @@
 
 use super::codes::{self, Secret};
 use super::sessions::{begin_anew, hash};
-use super::sign_in::{Code, asks_code, code_step, record_refusal, unavailable};
+use super::sign_in::{Code, asks_code, code_key, code_step, record_refusal, unavailable};
 use crate::audit::{Actor, Event};
 use crate::documents::QrMatrix;
 use crate::state::Portal;
@@ -74,7 +74,7 @@ pub async fn begin(
     if !right {
         return refused("password").await;
     }
-    let step = match code_step(portal, &row, &form.code)? {
+    let step = match code_step(portal, caller, &row, &form.code)? {
         Code::Right(step) => step,
         Code::Wrong(reason) => return refused(reason).await,
         Code::NotAsked => return Err(PortalError::conflict("conflict-no-second-factor")),
@@ -97,9 +97,8 @@ pub async fn begin(
     tx.commit().await?;
     portal.throttles.forgive(Throttled::SignInAddress, &address);
     portal.throttles.forgive(Throttled::SignInLogin, &row.login);
-    portal
-        .throttles
-        .forgive(Throttled::Code, &row.id.to_string());
+    let key = code_key(caller, &row);
+    portal.throttles.forgive(Throttled::Code, &key);
     Ok(())
 }
 

@@ -55,7 +55,7 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
         return refused(if known.is_some() { "password" } else { "login" }).await;
     };
     // Whoever guesses does not learn that the password is right, however many codes they try.
-    let step = match code_step(portal, &row, &form.code)? {
+    let step = match code_step(portal, caller, &row, &form.code)? {
         Code::Right(step) => Some(step),
         Code::NotAsked => None,
         Code::Wrong(reason) => return refused(reason).await,
@@ -84,9 +84,8 @@ pub async fn sign_in(portal: &Portal, caller: &Caller, form: &SignInForm) -> Res
     portal.throttles.forgive(Throttled::SignInAddress, &address);
     portal.throttles.forgive(Throttled::SignInLogin, &login);
     if step.is_some() {
-        portal
-            .throttles
-            .forgive(Throttled::Code, &row.id.to_string());
+        let key = code_key(caller, &row);
+        portal.throttles.forgive(Throttled::Code, &key);
     }
     Ok(token)
 }
@@ -100,12 +99,28 @@ pub(super) enum Code {
     Wrong(&'static str),
 }
 
+/// The key of [`Throttled::Code`].
+pub(super) fn code_key(caller: &Caller, row: &StaffRow) -> String {
+    format!("{} {}", row.id, caller.throttle_key())
+}
+
 /// Asks the second factor about a code, which counts as a try.
-pub(super) fn code_step(portal: &Portal, row: &StaffRow, code: &str) -> Result<Code> {
+pub(super) fn code_step(
+    portal: &Portal,
+    caller: &Caller,
+    row: &StaffRow,
+    code: &str,
+) -> Result<Code> {
     if !asks_code(portal) {
         return Ok(Code::NotAsked);
     }
-    let throttled = portal.throttles.check(Throttled::Code, &row.id.to_string());
+    let from_here = portal
+        .throttles
+        .check(Throttled::Code, &code_key(caller, row));
+    let throttled = from_here.and_then(|()| {
+        let anywhere = row.id.to_string();
+        portal.throttles.check(Throttled::CodeAnywhere, &anywhere)
+    });
     if throttled.is_err() {
         return Ok(Code::Wrong("too many codes"));
     }

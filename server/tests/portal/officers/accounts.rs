@@ -204,6 +204,25 @@ async fn a_code_counts_once(test: &TestPortal) {
     let other = portal.sign_in(&anyone, &other).await;
     assert_eq!(throttled.as_ref().err(), other.as_ref().err());
     assert!(matches!(throttled, Err(PortalError::Invalid(_))));
+    // It was somebody at that address: the owner, at another one, signs in.
+    let from = |host: u8| Caller {
+        address: Some(std::net::IpAddr::from([192, 0, 2, host])),
+        ..Caller::default()
+    };
+    let owner = portal.sign_in(&from(1), &with(code(test, &address))).await;
+    owner.unwrap();
+    // From many addresses a guesser has a hundred tries, and no more.
+    for host in 2..30 {
+        test.advance(TimeDelta::seconds(60)).await;
+        for _ in 0..4 {
+            let guess = portal
+                .sign_in(&from(host), &with("000000".to_owned()))
+                .await;
+            assert!(guess.is_err());
+        }
+    }
+    let guessed = portal.sign_in(&from(31), &with(code(test, &address))).await;
+    assert!(guessed.is_err());
     test.advance(TimeDelta::minutes(6)).await;
     let late = portal.sign_in(&anyone, &with(code(test, &address))).await;
     late.unwrap();
