@@ -3,6 +3,10 @@
 use reqwest::cookie::{CookieStore, Jar};
 use reqwest::{Client, Response, StatusCode, redirect};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Nothing takes so long, even beside everything else; who waits for ever tells nobody for what.
+const LONGEST_ANSWER: Duration = Duration::from_mins(2);
 
 /// One browser with its own cookies.
 pub struct Browser {
@@ -28,6 +32,7 @@ impl Browser {
 
     fn following(base: &str, jar: Arc<Jar>, redirects: redirect::Policy) -> Self {
         let client = Client::builder()
+            .timeout(LONGEST_ANSWER)
             .cookie_provider(jar.clone())
             .redirect(redirects)
             .build()

@@ -11,6 +11,7 @@ use run::RUN;
 use sqlx::{Connection, Executor, PgConnection};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
@@ -71,6 +72,9 @@ pub async fn most_connections() -> usize {
     most.parse().unwrap()
 }
 
+/// A server that waits for somebody's sign-in is not waited for longer.
+const LONGEST_DROP: Duration = Duration::from_secs(30);
+
 /// A database on PostgreSQL, by its name.
 struct Dropped(String);
 
@@ -84,9 +88,9 @@ impl Drop for Dropped {
                 .enable_all()
                 .build()
                 .unwrap();
-            runtime.block_on(order(statement))
+            runtime.block_on(async { tokio::time::timeout(LONGEST_DROP, order(statement)).await })
         });
-        // A server that is gone has taken the database with it.
+        // A server that is gone has taken the database with it; what is left goes with the run.
         let wait = || drop(dropped.join());
         let flavor = Handle::try_current().map(|runtime| runtime.runtime_flavor());
         // The server drops no database while somebody is still signing in anywhere, and that may be

@@ -13,9 +13,9 @@ mod builder;
 
 pub use builder::TestPortalBuilder;
 
-use crate::Engine;
 use crate::clock::TestClock;
 use crate::database::TestDatabase;
+use crate::{Engine, log};
 use axum::Router;
 use axum::routing::post;
 use chrono::TimeDelta;
@@ -51,6 +51,15 @@ pub struct TestPortal {
     address: SocketAddr,
     serving: Mutex<JoinSet<()>>,
     database: TestDatabase,
+}
+
+/// What went wrong inside stands in the log alone.
+impl Drop for TestPortal {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("errors inside, of every story so far:\n{}", log::kept());
+        }
+    }
 }
 
 impl TestPortal {

@@ -4,6 +4,7 @@ use super::{OPENING, TestPortal};
 use crate::Engine;
 use crate::clock::TestClock;
 use crate::database::TestDatabase;
+use crate::log::keep_errors;
 use chrono::{DateTime, Utc};
 use sandbox::{Running, Sandbox, SandboxConfig};
 use server::clock::{Clock, SystemClock};
@@ -77,6 +78,7 @@ impl TestPortalBuilder {
     }
 
     pub async fn open(self) -> TestPortal {
+        keep_errors();
         let clock = self
             .opens_at
             .map(|instant| Arc::new(TestClock::at(instant)));
