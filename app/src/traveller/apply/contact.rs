@@ -4,7 +4,7 @@ use super::answers;
 use super::lists::countries_of_residence;
 use super::step_page::{StepForm, save_step, step_page};
 use crate::components::{FieldErrors, Row, Select, SummaryList, TextArea, TextField};
-use crate::contract::{ContactForm, FormOrigin, Step, StepAnswers};
+use crate::contract::{ContactForm, Draft, FormOrigin, Step, StepAnswers};
 use crate::text::text;
 use leptos::prelude::*;
 
@@ -23,6 +23,13 @@ pub async fn save_contact(
 
 pub fn page() -> impl IntoView {
     step_page(|draft| async move {
+        let whole = Draft::clone(&draft);
+        let answers = move |form: &ContactForm| {
+            answers::contact(&Draft {
+                contact: form.clone(),
+                ..whole.clone()
+            })
+        };
         let email = vec![Row::new(text("email"), draft.email.clone())];
         Ok(StepForm {
             help: None,
@@ -31,7 +38,7 @@ pub fn page() -> impl IntoView {
             name: NAME,
             traveller: None,
             saved: draft.contact.clone(),
-            answers: answers::contact(&draft),
+            answers: Box::new(answers),
             progress: draft.contact_progress,
             errors: draft.contact_errors.clone(),
             notes: view! { <SummaryList rows=email /> }.into_any(),

@@ -50,6 +50,13 @@ pub fn page() -> impl IntoView {
             {whose_passport(&draft, &person)}
             {notes(&person)}
         };
+        let whole = person.clone();
+        let answers = move |form: &PassportForm| {
+            answers::passport_page(&DraftTraveller {
+                passport: form.clone(),
+                ..whole.clone()
+            })
+        };
         Ok(StepForm {
             help: person.adult.is_none().then(fields::drawing),
             step: Step::Passport(id),
@@ -57,7 +64,7 @@ pub fn page() -> impl IntoView {
             name: NAME,
             traveller: Some(id),
             saved: preselected(&person, draft.travellers.first()),
-            answers: answers::passport_page(&person),
+            answers: Box::new(answers),
             progress: person.passport_progress,
             errors: person.passport_errors.clone(),
             notes: notes.into_any(),

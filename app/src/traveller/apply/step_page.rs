@@ -4,15 +4,13 @@
 
 use super::origin::OriginFields;
 use crate::area::Area;
-use crate::components::{
-    ErrorSummary, FieldErrors, Notice, PostForm, Row, SubmitButton, SummaryList,
-};
+use crate::components::{ErrorSummary, FieldErrors, Notice, PostForm, Row, SubmitButton};
 use crate::contract::{Draft, FormOrigin, Progress, Saved, Step, StepAnswers};
 use crate::error::{FieldError, PortalError, Result};
 use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
-use crate::text::text;
+use crate::text::{text, text_with};
 use crate::traveller::steps::{closed_step, draft, kept, step_path};
 use crate::traveller::steps_bar::above;
 use leptos::prelude::*;
@@ -30,8 +28,8 @@ pub(super) struct StepForm<F> {
     /// The traveller whose form it is, where each has one.
     pub traveller: Option<Uuid>,
     pub saved: F,
-    /// The saved answers, for whoever typed others meanwhile.
-    pub answers: Vec<Row>,
+    /// The answers of a form as they are read, for whoever typed others than were saved meanwhile.
+    pub answers: Answers<F>,
     pub progress: Progress,
     pub errors: Vec<FieldError>,
     /// Notes between the title and the form.
@@ -40,6 +38,9 @@ pub(super) struct StepForm<F> {
     /// What helps beside the form.
     pub help: Option<AnyView>,
 }
+
+/// The rows of a form's answers.
+type Answers<F> = Box<dyn Fn(&F) -> Vec<Row> + Send>;
 
 /// The controls of a form, filled in and with their errors.
 type Fields<F> = Box<dyn FnOnce(F, &FieldErrors) -> AnyView + Send>;
@@ -69,8 +70,10 @@ fn show<F: Default + DeserializeOwned + PartialEq>(form: StepForm<F>, draft: &Dr
     let (answers, errors) = match take_flash::<F>(&flash) {
         Some((typed, error)) => {
             let kept = !matches!(error, PortalError::Invalid(_)) && typed != form.saved;
-            saved_meanwhile = (kept && form.progress != Progress::Untouched)
-                .then(|| meanwhile(form.answers, step_path(form.step)));
+            saved_meanwhile = (kept && form.progress != Progress::Untouched).then(|| {
+                let (saved, typed) = ((form.answers)(&form.saved), (form.answers)(&typed));
+                meanwhile(saved, &typed, step_path(form.step))
+            });
             (typed, FieldErrors::of_error(&error))
         }
         None if form.progress == Progress::Invalid => (form.saved, FieldErrors::new(form.errors)),
@@ -106,15 +109,29 @@ fn show<F: Default + DeserializeOwned + PartialEq>(form: StepForm<F>, draft: &Dr
 }
 
 /// The answers that another window saved, beside those that were typed here: people choose.
-fn meanwhile(answers: Vec<Row>, page: String) -> AnyView {
-    let answers = answers
+fn meanwhile(saved: Vec<Row>, typed: &[Row], page: String) -> AnyView {
+    let rows: Vec<_> = different(saved, typed)
         .into_iter()
-        .map(|row| Row::new(row.label, row.value))
+        .map(|(label, saved, typed)| {
+            let typed = typed.map(|typed| {
+                view! {
+                    <p class="small" dir="auto">
+                        {text_with("saved-meanwhile-typed", &[("value", typed)])}
+                    </p>
+                }
+            });
+            view! {
+                <div>
+                    <dt>{label}</dt>
+                    <dd dir="auto">{saved} {typed}</dd>
+                </div>
+            }
+        })
         .collect();
     view! {
         <Notice>
             <h2>{text("saved-meanwhile")}</h2>
-            <SummaryList rows=answers />
+            <dl class="answer-facts">{rows}</dl>
             <p>
                 <a href=page>{text("saved-meanwhile-keep")}</a>
             </p>
@@ -122,6 +139,36 @@ fn meanwhile(answers: Vec<Row>, page: String) -> AnyView {
         <h2>{text("typed-here")}</h2>
     }
     .into_any()
+}
+
+/// Label, saved and typed value of each answer that differs; of all, without what was typed, where the
+/// difference is in none that is shown.
+fn different(saved: Vec<Row>, typed: &[Row]) -> Vec<(String, String, Option<String>)> {
+    let shown = |value: &str| match value.trim() {
+        "" => text("nothing-given"),
+        value => value.to_owned(),
+    };
+    let typed_for = |row: &Row| {
+        let typed = typed.iter().find(|typed| typed.label == row.label);
+        typed.map_or("", |typed| typed.value.as_str())
+    };
+    let differing: Vec<_> = saved
+        .iter()
+        .filter(|row| typed_for(row).trim() != row.value.trim())
+        .map(|row| {
+            (
+                row.label.clone(),
+                shown(&row.value),
+                Some(shown(typed_for(row))),
+            )
+        })
+        .collect();
+    if differing.is_empty() {
+        let all = saved.into_iter();
+        all.map(|row| (row.label, row.value, None)).collect()
+    } else {
+        differing
+    }
 }
 
 /// Saves the answers of a step and goes on; with errors the page comes back.
@@ -167,5 +214,37 @@ fn flash_name(name: &str, reference: &str, traveller: Option<Uuid>) -> String {
     match traveller {
         Some(id) => format!("{name}-{id}"),
         None => format!("{name}-{reference}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_answers_that_differ_are_shown_with_both_values() {
+        let rows = |values: [&str; 3]| -> Vec<Row> {
+            let labels = ["Stay", "Port", "Address"].into_iter();
+            labels
+                .zip(values)
+                .map(|(label, value)| Row::new(label, value))
+                .collect()
+        };
+        let saved = rows(["10", "Bavet", ""]);
+        let found = different(saved.clone(), &rows(["12", "Bavet ", "Hotel"]));
+        let both = |label: &str, saved: &str, typed: &str| {
+            (label.to_owned(), saved.to_owned(), Some(typed.to_owned()))
+        };
+        assert_eq!(
+            found,
+            [
+                both("Stay", "10", "12"),
+                both("Address", "nothing", "Hotel")
+            ]
+        );
+        // A difference in what no row shows.
+        let all = different(saved.clone(), &saved);
+        assert_eq!(all.len(), 3);
+        assert!(all.iter().all(|(_, _, typed)| typed.is_none()));
     }
 }

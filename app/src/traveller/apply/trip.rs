@@ -7,7 +7,7 @@ use super::step_page::{StepForm, save_step, step_page};
 use crate::components::{
     Choice, DateField, FieldErrors, Notice, NoticeKind, Select, TextArea, TextField,
 };
-use crate::contract::{FormOrigin, Progress, Step, StepAnswers, TripForm};
+use crate::contract::{Draft, FormOrigin, Progress, Step, StepAnswers, TripForm};
 use crate::error::FieldError;
 use crate::session::traveller_service;
 use crate::text::{field_error, text};
@@ -28,9 +28,16 @@ pub async fn save_trip(
 
 pub fn page() -> impl IntoView {
     step_page(|draft| async move {
-        let ports = traveller_service().ports().await?;
-        let answers = answers::trip(&draft, &ports);
-        let ports = evisa_ports(&ports);
+        let all_ports = traveller_service().ports().await?;
+        let ports = evisa_ports(&all_ports);
+        let whole = Draft::clone(&draft);
+        let answers = move |form: &TripForm| {
+            let typed = Draft {
+                trip: form.clone(),
+                ..whole.clone()
+            };
+            answers::trip(&typed, &all_ports)
+        };
         let warned = draft.trip_progress == Progress::Done && !draft.warnings.is_empty();
         Ok(StepForm {
             help: None,
@@ -39,7 +46,7 @@ pub fn page() -> impl IntoView {
             name: NAME,
             traveller: None,
             saved: draft.trip.clone(),
-            answers,
+            answers: Box::new(answers),
             progress: draft.trip_progress,
             errors: remind::without_wait(&draft),
             notes: view! {

@@ -138,7 +138,8 @@ async fn an_older_window_does_not_write_over_a_newer_one(test: &TestPortal) {
         page.assert_at("/apply/trip")
             .assert_says("changed in another window")
             .assert_says("What is saved")
-            .assert_says("Sothearos");
+            .assert_says("Sothearos")
+            .assert_says("Typed here: 13");
         assert_eq!(page.value("stay_days").as_deref(), Some("13"));
     }
     let page = browser.get("/apply/trip").await;
