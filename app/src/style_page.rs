@@ -136,7 +136,7 @@ fn signs() -> impl IntoView {
     view! {
         <h2>{text("style-signs")}</h2>
         <ul class="swatches">{signs.collect_view()}</ul>
-        <p>{drawings.collect_view()}</p>
+        <p class="buttons">{drawings.collect_view()}</p>
     }
 }
 

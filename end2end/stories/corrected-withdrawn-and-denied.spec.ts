@@ -17,6 +17,7 @@ import {
   starts,
   uploads,
 } from '../flows/traveller.ts';
+import { prints } from '../support/paper.ts';
 import { expect, test } from '../support/test.ts';
 import { text } from '../support/texts.ts';
 
@@ -50,6 +51,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await addsChild(phone, { ...mother, givenNames: 'Minh', birth: { day: 3, month: 5, year: 2021 } });
     await addsOther(phone, other);
     await expect(phone.page.getByRole('main')).toContainText('USD 90.00');
+    await prints(phone.page, 2);
     await finishes(phone, mother, mailbox);
     return pays(phone, mother);
   });

@@ -5,6 +5,7 @@ import { signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
 import { verifiesOffline, verifiesOnTheServer } from '../flows/verify.ts';
 import { expect, test } from '../support/test.ts';
+import { prints } from '../support/paper.ts';
 import { weighs } from '../support/weight.ts';
 import { words } from '../support/texts.ts';
 
@@ -56,6 +57,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await opensStatus(phone);
     await phone.reads('status-fate-granted-next');
     await phone.picture('status');
+    await prints(phone.page, 1);
     if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 40);
     const link = phone.page.getByRole('link', { name: words('status-evisa'), exact: true });
     const answer = await phone.context.request.get((await link.getAttribute('href')) ?? '');
@@ -77,6 +79,7 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await phone.arrives('pass-title');
     await phone.reads(new RegExp(`^${traveller.passportNumber}$`));
     await phone.picture('v-pass');
+    await prints(phone.page, 1);
     if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 45);
     return link;
   });

@@ -106,10 +106,28 @@ export class Visitor {
         (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`,
       );
       expect.soft(found, `accessibility of ${where}`).toEqual([]);
+      expect.soft(await this.alike(), `buttons of ${where} in forced colours`).toEqual([]);
       expect.soft(await this.tooWide(), `what makes ${where} wider than the screen`).toEqual([]);
       if (PICTURES) await pictured(this.page, where);
       recordVisit(path);
     });
+  }
+
+  /** Kinds of buttons that look the same where the system forces its own colours. */
+  private async alike(): Promise<string[]> {
+    await this.page.emulateMedia({ forcedColors: 'active' });
+    const looks = await this.page.evaluate(() =>
+      [...document.querySelectorAll('.button')]
+        .filter((button) => (button as HTMLElement).offsetParent !== null)
+        .map((button) => {
+          const kind = ['second', 'danger', 'link'].find((kind) => button.classList.contains(kind));
+          const { backgroundColor, borderTopStyle, borderTopWidth } = getComputedStyle(button);
+          return { kind: kind ?? 'main', look: `${backgroundColor} ${borderTopWidth} ${borderTopStyle}` };
+        }),
+    );
+    await this.page.emulateMedia({ forcedColors: 'none' });
+    const kinds = new Map(looks.map(({ look, kind }) => [look, kind]));
+    return looks.filter(({ look, kind }) => kinds.get(look) !== kind).map(({ kind }) => kind);
   }
 
   /**
