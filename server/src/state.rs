@@ -19,6 +19,7 @@ use crate::vault::{self, Vault};
 use anyhow::Context;
 use app::contract::{Offer, Port};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::{ministry_date, working_days_after};
 use secrecy::ExposeSecret;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore};
@@ -115,6 +116,11 @@ impl Portal {
             record,
             self.now(),
         ))
+    }
+
+    /// Until when a decision is promised that can be made from today on.
+    pub fn promised_day(&self) -> NaiveDate {
+        working_days_after(ministry_date(self.now()), self.config.service.promised_days)
     }
 
     /// A fresh time-ordered id.

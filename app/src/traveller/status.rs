@@ -113,13 +113,8 @@ fn sent(status: &Status) -> Option<AnyView> {
 
 /// Withdrawing, small and last: one link, or those of a family behind one word.
 fn withdrawing(status: &Status) -> Option<AnyView> {
-    let may = |one: &&TravellerStatus| {
-        status.can_withdraw
-            && matches!(
-                one.state,
-                CaseState::Waiting | CaseState::InReview | CaseState::NeedsCorrection
-            )
-    };
+    let may =
+        |one: &&TravellerStatus| status.can_withdraw && one.state.may_become(CaseState::Withdrawn);
     let path = |one: &TravellerStatus| format!("/withdraw/{}", one.id);
     if let Some(one) = head::alone(status) {
         return Some(one).filter(may).map(|one| {

@@ -8,7 +8,6 @@ use crate::store::{ApplicationRow, CaseRow, Connection, CorrectionRow, DecisionK
 use crate::vault::DataKey;
 use app::error::Result;
 use chrono::{DateTime, Utc};
-use domain::calendar::{ministry_date, working_days_after};
 use domain::states::{CaseState, CorrectionPage};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -120,8 +119,7 @@ fn said(name: &str, value: &Value) -> String {
 /// The days of a decision count anew from the day on which a correction is answered, or ends: nobody
 /// could decide before it.
 pub fn promise_anew(portal: &Portal, application: &mut ApplicationRow) {
-    let today = ministry_date(portal.now());
-    let due = working_days_after(today, portal.config.service.promised_days);
+    let due = portal.promised_day();
     if application
         .decision_due_on
         .is_none_or(|before| before < due)

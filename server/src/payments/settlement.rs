@@ -24,7 +24,6 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, PaymentRow};
 use crate::transaction::{Transaction, retry_stale};
 use chrono::TimeDelta;
-use domain::calendar::{ministry_date, working_days_after};
 use domain::law::refunds::RefundGround;
 use domain::law::refunds::charges::{ChargeOutcome, LedgerSnapshot, classify_charge};
 use domain::money::{Currency, Money};
@@ -272,7 +271,7 @@ async fn buy(
     cases: Vec<CaseRow>,
 ) -> Result<(), PaymentError> {
     let now = tx.now();
-    let due_on = working_days_after(ministry_date(now), portal.config.service.promised_days);
+    let due_on = portal.promised_day();
     application.advance(ApplicationState::Paid)?;
     application.paid_at = Some(now);
     application.decision_due_on = Some(due_on);

@@ -11,7 +11,7 @@ use crate::state::Portal;
 use crate::store::{DecisionKind, StoreError};
 use app::error::{PortalError, Result};
 use chrono::TimeDelta;
-use domain::calendar::{ministry_date, working_days_after};
+use domain::calendar::ministry_date;
 use domain::law::time_limits::{CORRECTION_LIMIT, CORRECTION_REMINDER, END_NOTICE};
 use domain::states::{ApplicationState, CaseState};
 use serde_json::json;
@@ -114,8 +114,7 @@ async fn ending(portal: &Portal, id: Uuid) -> Result<()> {
 async fn late(portal: &Portal, id: Uuid) -> Result<()> {
     let mut tx = portal.begin().await?;
     let mut row = tx.application(id).await?.ok_or(PortalError::NotFound)?;
-    let today = ministry_date(portal.now());
-    let expected = working_days_after(today, portal.config.service.promised_days);
+    let expected = portal.promised_day();
     row.decision_expected_on = Some(expected);
     tx.save_application(&row).await?;
     let event = Event::new(Actor::System, "decision.late").of(id).about(id);
