@@ -23,6 +23,11 @@ pub fn step_path(step: Step) -> String {
     }
 }
 
+/// The address of a traveller's photo, which changes with it.
+pub(super) fn photo_address(traveller: Uuid, version: i64) -> String {
+    format!("/apply/photo/{traveller}/image?v={version}")
+}
+
 /// The traveller's draft.
 pub(super) async fn draft() -> Result<Draft> {
     traveller_service().draft(&caller()).await

@@ -51,14 +51,30 @@ impl Part {
         }
     }
 
+    /// Its step for one traveller, and whether that is done; none where it is done once for all.
+    pub(super) fn of_person(self, person: &DraftTraveller) -> Option<(Step, bool)> {
+        match self {
+            Self::Passport => {
+                let done = person.passport_progress == Progress::Done;
+                Some((Step::Passport(person.id), done))
+            }
+            Self::Photo => Some((Step::Photo(person.id), person.has_photo)),
+            Self::Trip | Self::Contact | Self::Check | Self::Pay => None,
+        }
+    }
+
     /// Whether nothing is missing of it any more.
     pub(super) fn is_complete(self, draft: &Draft) -> bool {
-        let all = |done: fn(&DraftTraveller) -> bool| draft.travellers.iter().all(done);
         match self {
-            Self::Passport => all(|person| person.passport_progress == Progress::Done),
+            Self::Passport | Self::Photo => {
+                let mut steps = draft
+                    .travellers
+                    .iter()
+                    .filter_map(|one| self.of_person(one));
+                steps.all(|(_, done)| done)
+            }
             Self::Trip => draft.trip_progress == Progress::Done,
             Self::Contact => draft.contact_progress == Progress::Done,
-            Self::Photo => all(|person| person.has_photo),
             Self::Check => draft.state != ApplicationState::Draft,
             Self::Pay => false,
         }
@@ -66,18 +82,15 @@ impl Part {
 
     /// Its page: of the first traveller of whom something is missing.
     pub(super) fn page(self, draft: &Draft) -> Option<String> {
-        let first = |missing: fn(&DraftTraveller) -> bool| {
-            let people = &draft.travellers;
-            let person = people.iter().find(|person| missing(person));
-            person.or(people.first()).map(|person| person.id)
-        };
         let step = match self {
-            Self::Passport => {
-                Step::Passport(first(|person| person.passport_progress != Progress::Done)?)
+            Self::Passport | Self::Photo => {
+                let people = draft.travellers.iter();
+                let steps: Vec<_> = people.filter_map(|one| self.of_person(one)).collect();
+                let missing = steps.iter().find(|(_, done)| !done);
+                missing.or(steps.first())?.0
             }
             Self::Trip => Step::Trip,
             Self::Contact => Step::Contact,
-            Self::Photo => Step::Photo(first(|person| !person.has_photo)?),
             Self::Check => Step::Check,
             Self::Pay => return None,
         };
@@ -179,17 +192,12 @@ fn people(step: Step, draft: &Draft) -> Option<AnyView> {
     if draft.travellers.len() < 2 {
         return None;
     }
-    let of_passport = matches!(step, Step::Passport(_));
+    let part = Part::of(step);
     let items: Vec<_> = draft
         .travellers
         .iter()
-        .map(|person| {
-            let (page, complete) = if of_passport {
-                let complete = person.passport_progress == Progress::Done;
-                (Step::Passport(person.id), complete)
-            } else {
-                (Step::Photo(person.id), person.has_photo)
-            };
+        .filter_map(|person| Some((person, part.of_person(person)?)))
+        .map(|(person, (page, complete))| {
             let here = person.id == open;
             item(
                 name_of(person),

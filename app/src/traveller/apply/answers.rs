@@ -4,7 +4,7 @@ use crate::components::Row;
 use crate::contract::{Draft, DraftTraveller, Port, Step};
 use crate::text::{text, text_with};
 use crate::traveller::apply::lists::{country_name, name_of, note_lines, typed_date, typed_label};
-use crate::traveller::steps::step_path;
+use crate::traveller::steps::{photo_address, step_path};
 use leptos::prelude::*;
 
 /// Rows of a step: label key, control, value.
@@ -241,10 +241,7 @@ fn passport(person: &DraftTraveller) -> Vec<Row> {
 }
 
 fn photo(person: &DraftTraveller) -> impl IntoView + use<> {
-    let src = format!(
-        "/apply/photo/{}/image?v={}",
-        person.id, person.photo_version
-    );
+    let src = photo_address(person.id, person.photo_version);
     let alt = text_with("photo-alt", &[("name", name_of(person))]);
     view! { <img class="answers-photo" src=src alt=alt width="48" height="72" loading="lazy" /> }
 }

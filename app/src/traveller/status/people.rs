@@ -4,6 +4,7 @@ use super::correction;
 use super::fate::{Fate, fate_of};
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, label, text, text_with};
+use crate::traveller::steps::photo_address;
 use domain::states::{ApplicationState, StayState, VisaState};
 use leptos::prelude::*;
 
@@ -29,7 +30,7 @@ pub(super) fn rows(status: &Status) -> Option<AnyView> {
 
 fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
     let photo = traveller.photo_version.map(|version| {
-        let source = format!("/apply/photo/{}/image?v={version}", traveller.id);
+        let source = photo_address(traveller.id, version);
         // The name stands beside it.
         view! { <img src=source alt="" width="48" height="72" loading="lazy" /> }
     });

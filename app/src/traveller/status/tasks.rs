@@ -2,7 +2,7 @@
 //! those that each of them has.
 
 use crate::components::icon;
-use crate::contract::{Draft, Progress, Step};
+use crate::contract::Draft;
 use crate::text::{instant, text, text_with};
 use crate::traveller::apply::lists::name_of;
 use crate::traveller::steps::step_path;
@@ -70,24 +70,16 @@ fn people(part: Part, draft: &Draft) -> Option<AnyView> {
     if draft.travellers.len() < 2 {
         return None;
     }
-    if !matches!(part, Part::Passport | Part::Photo) {
-        return None;
-    }
     let items: Vec<_> = draft
         .travellers
         .iter()
-        .map(|person| {
-            let (step, done) = if part == Part::Passport {
-                let done = person.passport_progress == Progress::Done;
-                (Step::Passport(person.id), done)
-            } else {
-                (Step::Photo(person.id), person.has_photo)
-            };
+        .filter_map(|person| Some((person, part.of_person(person)?)))
+        .map(|(person, (step, done))| {
             let task = Task::of(done, step == draft.next_step());
             view! { <li>{line(name_of(person), Some(step_path(step)), task)}</li> }
         })
         .collect();
-    Some(view! { <ul>{items}</ul> }.into_any())
+    (!items.is_empty()).then(|| view! { <ul>{items}</ul> }.into_any())
 }
 
 fn line(name: String, page: Option<String>, task: Task) -> AnyView {
