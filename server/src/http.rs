@@ -82,6 +82,21 @@ pub fn page_routes() -> Vec<(&'static str, String)> {
     routes
 }
 
+/// What the build has made; whatever is none of it is a page that knows its caller too.
+fn site_files(site: &Site) -> Router {
+    let page = get(pages::page)
+        .layer(middleware::from_fn_with_state(site.clone(), callers::guard))
+        .with_state(site.clone());
+    let files = ServeDir::new(&site.portal.config.server.site_root)
+        .append_index_html_on_directories(false)
+        // What the build has packed smaller than a request has time for.
+        .precompressed_br()
+        .fallback(page);
+    Router::new()
+        .fallback_service(files)
+        .layer(middleware::from_fn(files::named_too_long))
+}
+
 /// The portal's router.
 ///
 /// # Errors
@@ -131,16 +146,6 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
             UPLOAD_PATIENCE,
         ));
 
-    let files = ServeDir::new(&config.server.site_root)
-        .append_index_html_on_directories(false)
-        // What the build has packed smaller than a request has time for.
-        .precompressed_br()
-        // A page that is not there knows its caller too.
-        .fallback(
-            get(pages::page)
-                .layer(middleware::from_fn_with_state(site.clone(), callers::guard))
-                .with_state(site.clone()),
-        );
     let browsers = people
         .merge(uploads)
         .layer(middleware::from_fn_with_state(site.clone(), callers::guard))
@@ -149,7 +154,7 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
             site.clone(),
             callers::explain_foreign_forms,
         ))
-        .fallback_service(files);
+        .fallback_service(site_files(&site));
     let machines = Router::new()
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -55,24 +55,23 @@ fn latest_first(mut entries: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
     entries
 }
 
-/// Looks of one person within this time are one, whatever lies between.
+/// Looks of one person that are no further apart are one, whatever lies between.
 const ONE_LOOK: TimeDelta = TimeDelta::minutes(15);
 
-/// The entries, latest first, with looks of one person that follow one another, or nearly, as one, and
-/// how many they are.
+/// The entries, latest first, with looks of one person as one, and how many they are.
 fn folded(entries: Vec<TimelineEntry>) -> Vec<(TimelineEntry, usize)> {
     let mut folded: Vec<(TimelineEntry, usize)> = Vec::new();
     for entry in entries {
         let is_same = |later: &TimelineEntry| {
             (&later.action, &later.by, &later.whose) == (&entry.action, &entry.by, &entry.whose)
         };
-        let mut near = folded.iter_mut().rev().enumerate();
-        let found = near
-            .by_ref()
-            .take_while(|(place, (later, _))| *place == 0 || later.at - entry.at <= ONE_LOOK)
-            .find(|(_, (later, _))| is_look(&entry) && is_same(later));
+        let found = folded
+            .iter_mut()
+            .rev()
+            .take_while(|(later, _)| later.at - entry.at <= ONE_LOOK)
+            .find(|(later, _)| is_look(&entry) && is_same(later));
         match found {
-            Some((_, (_, count))) => *count += 1,
+            Some((_, count)) => *count += 1,
             None => folded.push((entry, 1)),
         }
     }
@@ -196,9 +195,14 @@ mod tests {
             folded.into_iter().map(|(_, count)| count).collect()
         };
         let look = "case.viewed";
-        // One after the other, and with something between.
-        let day = [(look, "Dara", 900), (look, "Dara", 500), (look, "Dara", 0)];
-        assert_eq!(counts(&day), [3]);
+        // One after the other, and with something between; of another hour, they are others.
+        let day = [
+            (look, "Dara", 515),
+            (look, "Dara", 510),
+            (look, "Dara", 500),
+            (look, "Dara", 0),
+        ];
+        assert_eq!(counts(&day), [3, 1]);
         let between = [
             (look, "Dara", 40),
             ("case.taken", "Dara", 39),

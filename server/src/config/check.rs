@@ -339,6 +339,7 @@ mod tests {
             "[service]\nissuing_state = [70071337]",
             "[service]\npromised_days = 70071337.5",
             "[server]\nbehind_proxy = 70071337",
+            "[law]\nexit_visa_validity = \"70071337\"",
         ] {
             std::fs::write(file.path(), text).unwrap();
             let error = Config::load(Mode::Production, Some(file.path())).unwrap_err();
@@ -351,6 +352,7 @@ mod tests {
                     "unknown",
                     "is a text",
                     "is no",
+                    "no period",
                     "expected"
                 ]
                 .iter()

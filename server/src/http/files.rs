@@ -6,9 +6,10 @@ use crate::services::verifier::record_heads;
 use app::contract::{BorderService, Caller, Download, StaffService, TravellerService, Verifier};
 use app::error::{PortalError, Result};
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, StatusCode, Uri, header};
 use uuid::Uuid;
 
 /// The file, or what [`failed`] says.
@@ -44,6 +45,19 @@ pub(super) async fn failed(site: Site, caller: &Caller, error: &PortalError) -> 
         }
     };
     explain(site, caller, page, status).await
+}
+
+/// More than any address of ours has; a file system calls longer names an error, not a miss.
+const LONGEST_NAME: usize = 200;
+const LONGEST_PATH: usize = 1000;
+
+/// Nothing is there: the address is answered as any other that leads nowhere.
+pub async fn named_too_long(mut request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path.len() > LONGEST_PATH || path.split('/').any(|name| name.len() > LONGEST_NAME) {
+        *request.uri_mut() = Uri::from_static("/-");
+    }
+    next.run(request).await
 }
 
 /// An id from the path; what is none is not there.

@@ -13,8 +13,9 @@ use scan::{Component, Scan};
 
 /// Bytes between the last block and the next marker that are none of ours to judge.
 const STRAY: usize = 32;
-/// More scans or tables than any encoder writes; decoders stop at as many.
-const MOST_SCANS: usize = 100;
+/// More scans or tables than any encoder writes. Each scan costs a look at every block: a small file of a
+/// hundred empty ones took as long as a hundred pictures.
+const MOST_SCANS: usize = 24;
 const MOST_TABLES: usize = 500;
 
 /// A file that ends early, holds fewer blocks than promised, or other codes than its tables have.

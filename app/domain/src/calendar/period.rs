@@ -28,8 +28,8 @@ impl std::fmt::Display for Period {
 
 /// A text that is not a period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no period; write one such as `7 days`, `3 months` or `1 year`")]
-pub struct PeriodError(pub String);
+#[error("no period; write one such as `7 days`, `3 months` or `1 year`")]
+pub struct PeriodError;
 
 /// Parses the form that [`Display`](std::fmt::Display) writes.
 impl std::str::FromStr for Period {
@@ -46,7 +46,7 @@ impl std::str::FromStr for Period {
                 _ => None,
             }
         };
-        read().ok_or_else(|| PeriodError(text.to_owned()))
+        read().ok_or(PeriodError)
     }
 }
 

@@ -177,7 +177,7 @@ async fn by_seal(portal: &Portal, db: &mut dyn Connection, text: &str) -> Result
         hash,
         scan: Some(scan),
     };
-    Ok((lookup, forged::pretends(&seen)))
+    Ok((lookup, forged::pretends(portal, &seen)))
 }
 
 async fn record_miss(portal: &Portal, staff: &StaffIdentity, way: &str) -> Result<()> {

@@ -9,15 +9,14 @@ use crate::store::{CaseRow, Connection, ForgedCodeRow};
 use app::contract::{ForgedCode, StaffIdentity};
 use app::error::Result;
 use chrono::TimeDelta;
-use domain::doc9303::seal::document::OUR_ISSUERS;
 
 /// Afterwards it stands in the record alone.
 pub const TOLD_FOR: TimeDelta = TimeDelta::hours(24);
 
 /// Whether a code says that it is ours, and is not.
-pub fn pretends(seen: &Inspection) -> bool {
-    let issuer = seen.issuer.as_deref();
-    issuer.is_some_and(|issuer| OUR_ISSUERS.contains(&issuer))
+pub fn pretends(portal: &Portal, seen: &Inspection) -> bool {
+    let ours = portal.config.service.issuing_state.as_str();
+    seen.issuer.as_deref() == Some(ours)
         && seen
             .sub_indication
             .is_some_and(|result| !result.is_genuine())

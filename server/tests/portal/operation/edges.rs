@@ -160,12 +160,17 @@ async fn leaving_leaves_nothing_behind(test: &TestPortal) {
 /// A page knows who asks: it is kept nowhere and framed by nobody, whatever its address ends with.
 async fn where_no_file_is_stands_a_page(test: &TestPortal) {
     let browser = test.browser();
+    // A file system calls these errors.
+    let long = format!("/{}.svg", "a".repeat(300));
+    let deep = format!("/fonts{}", "/aaaa".repeat(1500));
     for path in [
         "/fonts/nothing.woff2",
         "/drawings/nothing.svg",
         "/icons/nothing.png",
         "/nothing.svg",
         "/nothing.txt",
+        &long,
+        &deep,
     ] {
         let url = format!("{}{path}", test.url);
         let answer = browser.client.get(url).send().await.unwrap();
