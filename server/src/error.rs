@@ -86,6 +86,12 @@ impl From<StoreError> for PortalError {
                 tracing::error!(%error, "nothing can be encrypted on this machine");
                 PortalError::Unavailable
             }
+            // It passes: whoever asks again in a moment is answered.
+            StoreError::Database(sqlx::Error::PoolTimedOut) => {
+                let place = Location::caller();
+                tracing::error!(%error, %place, "no connection to the database came free in time");
+                PortalError::Unavailable
+            }
             error => internal(error),
         }
     }
@@ -103,3 +109,14 @@ macro_rules! internal_errors {
 }
 
 internal_errors!(DocumentError, NotRecorded, PhotoStoreError, VaultError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_without_a_free_connection_is_asked_again() {
+        let error = StoreError::Database(sqlx::Error::PoolTimedOut);
+        assert_eq!(PortalError::from(error), PortalError::Unavailable);
+    }
+}

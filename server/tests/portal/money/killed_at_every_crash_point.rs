@@ -25,11 +25,13 @@ async fn on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn on_postgres() {
     let at_once = most_connections().await.saturating_sub(OTHERS) / CONNECTIONS;
-    killed_once_at_each(Engine::Postgres, at_once.max(1)).await;
+    killed_once_at_each(Engine::Postgres, at_once.clamp(1, AT_ONCE)).await;
 }
 
 /// More than one story ever has: its two portals open them as they need them.
 const CONNECTIONS: usize = 20;
+/// On two slow cores more of them wait for connections until nobody answers in time.
+const AT_ONCE: usize = 5;
 /// What is left to the story that runs beside these.
 const OTHERS: usize = 20;
 
