@@ -506,6 +506,8 @@ pay-cancelled = Nothing was charged. Your application is kept, and you can pay n
 pay-again = Go to payment
 
 sent-title = What you sent
+sent-title-pending = Your answers
+sent-pending = Until then nothing in them can be changed, and nobody can withdraw.
 sent-link = See what you sent
 sent-link-mistake = See what you sent, or report a mistake
 sent-mistake-title = Is something wrong?
@@ -839,7 +841,7 @@ conflict-nothing-to-wait-for = A visa that is issued today is good for this trip
 conflict-decided-already = This application is decided, so that nobody reviews it any more
 conflict-mistakes-enough = You have told us of several mistakes already. The reviewer reads them all.
 conflict-nothing-to-correct = Nothing is to be corrected here, or it was sent already
-conflict-cannot-withdraw = This can no longer be withdrawn
+conflict-cannot-withdraw = This cannot be withdrawn: it is not sent yet, it is decided, or it is over
 conflict-withdraw-dependants = Others are on this person’s passport. Withdraw them first, then this person.
 
 ## What happened (timeline of the status page)

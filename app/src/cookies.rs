@@ -21,6 +21,19 @@ pub const FLASH_COOKIE: &str = "returned-form";
 /// Base name of the cookie of a flash that is kept until its owner has signed in again.
 pub const KEPT_FLASH_COOKIE: &str = "kept-form";
 
+/// The value of the cookie with this base name in a request.
+pub fn read_cookie(request: &http::HeaderMap, base: &str, secure: bool) -> Option<String> {
+    let name = cookie_name(base, secure);
+    request
+        .get_all(http::header::COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
 /// A `Set-Cookie` value: for the whole site, unreadable to scripts, never sent along from other
 /// sites but on plain navigation. `seconds` of zero or less ends it.
 pub fn set_cookie(base: &str, value: &str, seconds: i64, secure: bool) -> String {

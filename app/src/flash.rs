@@ -4,14 +4,15 @@
 //! page takes them up with [`take_flash`].
 //!
 //! A form whose session has ended meanwhile, or in whose browser another application is open, is kept
-//! longer, until its owner has come back by a new link. The name of such a form must tell whose it is.
+//! longer, until its owner has come back by a new link; several of them wait together. The name of such a
+//! form must tell whose it is ([`of_application`]).
 //!
 //! Passwords are never sent back: empty them in the form before it is handed to [`finish`].
 
 use crate::area::Area;
 use crate::components::FieldErrors;
 use crate::context::FlashCipher;
-use crate::cookies::{FLASH_COOKIE, KEPT_FLASH_COOKIE, set_cookie};
+use crate::cookies::{FLASH_COOKIE, KEPT_FLASH_COOKIE, read_cookie, set_cookie};
 use crate::error::{PortalError, Result};
 use crate::session::{cookie, give_cookie, go};
 use leptos::prelude::use_context;
@@ -27,6 +28,11 @@ const KEPT_SECONDS: i64 = 12 * 3600;
 
 /// Most bytes of a flash: browsers keep cookies of up to 4096, name and attributes included.
 const MOST_BYTES: usize = 3_800;
+
+/// The name of a form of the application with this reference.
+pub fn of_application(name: &str, reference: &str) -> String {
+    format!("{name}-{reference}")
+}
 
 /// A form that was not accepted, and its error.
 #[derive(Serialize, Deserialize)]
@@ -44,9 +50,7 @@ pub fn finish<T: Serialize>(area: Area, outcome: Result<String>, page: &str, nam
     match outcome {
         Ok(next) => {
             clear(FLASH_COOKIE);
-            if read_flash(KEPT_FLASH_COOKIE).is_some_and(|flash| flash.name == name) {
-                clear(KEPT_FLASH_COOKIE);
-            }
+            keep_without(name);
             go(&next);
         }
         Err(error @ (PortalError::SignInNeeded | PortalError::OtherApplication { .. })) => {
@@ -75,40 +79,77 @@ const fn kept(error: &PortalError) -> (&'static str, i64) {
 }
 
 fn set_flash<T: Serialize>(name: &str, form: &T, error: &PortalError) {
-    let (cookie, seconds) = kept(error);
+    let (base, seconds) = kept(error);
     if let Some(cipher) = use_context::<Arc<dyn FlashCipher>>() {
-        let value = encrypted(name, form, error, &*cipher, seconds);
-        give_cookie(cookie, &value, seconds);
+        let flash = Flash::of(name, form, error);
+        let value = encrypted(flash, waiting_in(base), &*cipher, seconds);
+        give_cookie(base, &value, seconds);
+    }
+}
+
+/// The forms that wait in a cookie and stay there beside another one.
+fn waiting_in(base: &str) -> Vec<Flash> {
+    if base == KEPT_FLASH_COOKIE {
+        read_flashes(base)
+    } else {
+        Vec::new()
     }
 }
 
 /// The `Set-Cookie` value that [`finish`] would add after an error, for handlers outside the pages
-/// (uploads).
+/// (uploads). `request`: what came with the form.
 pub fn flash_cookie<T: Serialize>(
     name: &str,
     form: &T,
     error: &PortalError,
     cipher: &dyn FlashCipher,
-    secure: bool,
+    (request, secure): (&http::HeaderMap, bool),
 ) -> String {
-    let (cookie, seconds) = kept(error);
-    let value = encrypted(name, form, error, cipher, seconds);
-    set_cookie(cookie, &value, seconds, secure)
+    let (base, seconds) = kept(error);
+    let waiting = if base == KEPT_FLASH_COOKIE {
+        decrypted(read_cookie(request, base, secure), cipher)
+    } else {
+        Vec::new()
+    };
+    let value = encrypted(Flash::of(name, form, error), waiting, cipher, seconds);
+    set_cookie(base, &value, seconds, secure)
 }
 
 /// The flash of this form, once: the answer takes the cookie away.
 pub fn take_flash<T: DeserializeOwned + Default>(name: &str) -> Option<(T, PortalError)> {
     [FLASH_COOKIE, KEPT_FLASH_COOKIE]
         .into_iter()
-        .find_map(|cookie| {
-            let flash = read_flash(cookie).filter(|flash| flash.name == name)?;
-            clear(cookie);
+        .find_map(|base| {
+            let mut waiting = read_flashes(base).into_iter();
+            let flash = waiting.find(|flash| flash.name == name)?;
+            if base == KEPT_FLASH_COOKIE {
+                keep_without(name);
+            } else {
+                clear(base);
+            }
             let form = flash
                 .form
                 .and_then(|form| serde_json::from_value(form).ok())
                 .unwrap_or_default();
             Some((form, flash.error))
         })
+}
+
+/// The flash of a form of the application with this reference, or of a page of an earlier version, which
+/// did not say of which it was.
+pub fn take_flash_of<T: DeserializeOwned + Default>(
+    name: &str,
+    reference: &str,
+) -> Option<(T, PortalError)> {
+    take_flash(&of_application(name, reference)).or_else(|| take_flash(&of_application(name, "")))
+}
+
+/// As [`take_form`], of the application with this reference.
+pub fn take_form_of<T: DeserializeOwned + Default>(
+    name: &str,
+    reference: &str,
+) -> (T, FieldErrors) {
+    with_errors(take_flash_of(name, reference))
 }
 
 /// As [`finish`], for a form whose page says that it was done. The page finds the word with
@@ -130,14 +171,14 @@ pub fn finish_saying<T: Serialize>(
 }
 
 /// The `Set-Cookie` value that [`finish_saying`] would add, for handlers outside the pages (uploads).
-pub fn done_cookie(name: &str, word: &str, cipher: &dyn FlashCipher, secure: bool) -> String {
-    flash_cookie(
-        &done(name),
-        &word,
-        &PortalError::Invalid(Vec::new()),
-        cipher,
-        secure,
-    )
+pub fn done_cookie(
+    name: &str,
+    word: &str,
+    cipher: &dyn FlashCipher,
+    request: (&http::HeaderMap, bool),
+) -> String {
+    let nothing_wrong = PortalError::Invalid(Vec::new());
+    flash_cookie(&done(name), &word, &nothing_wrong, cipher, request)
 }
 
 /// The word of [`finish_saying`], once, if it is one of these.
@@ -152,24 +193,54 @@ fn done(name: &str) -> String {
 
 /// The form and the errors of its flash; both empty where there is none.
 pub fn take_form<T: DeserializeOwned + Default>(name: &str) -> (T, FieldErrors) {
-    take_flash(name)
+    with_errors(take_flash(name))
+}
+
+fn with_errors<T: Default>(taken: Option<(T, PortalError)>) -> (T, FieldErrors) {
+    taken
         .map(|(form, error)| (form, FieldErrors::of_error(&error)))
         .unwrap_or_default()
 }
 
 /// The reference of the application whose form waits for it to be opened again, if another one was
-/// open when the form was sent.
+/// open when the form was sent; of several, that of the latest.
 pub fn waiting_reference() -> Option<String> {
-    match read_flash(KEPT_FLASH_COOKIE)?.error {
-        PortalError::OtherApplication { reference } => Some(reference),
-        _ => None,
-    }
+    let waiting = read_flashes(KEPT_FLASH_COOKIE).into_iter();
+    waiting
+        .map(|flash| flash.error)
+        .find_map(|error| match error {
+            PortalError::OtherApplication { reference } => Some(reference),
+            _ => None,
+        })
 }
 
-fn read_flash(base: &str) -> Option<Flash> {
-    let cipher = use_context::<Arc<dyn FlashCipher>>()?;
-    let plain = cipher.decrypt(&cookie(base)?)?;
-    serde_json::from_slice(&plain).ok()
+/// Newest first.
+fn read_flashes(base: &str) -> Vec<Flash> {
+    use_context::<Arc<dyn FlashCipher>>()
+        .map(|cipher| decrypted(cookie(base), &*cipher))
+        .unwrap_or_default()
+}
+
+fn decrypted(value: Option<String>, cipher: &dyn FlashCipher) -> Vec<Flash> {
+    let plain = value.and_then(|value| cipher.decrypt(&value));
+    let read = plain.and_then(|plain| serde_json::from_slice(&plain).ok());
+    read.unwrap_or_default()
+}
+
+/// Takes a form out of those that wait for their owner; the others wait as long again.
+fn keep_without(name: &str) {
+    let mut waiting = read_flashes(KEPT_FLASH_COOKIE);
+    let before = waiting.len();
+    waiting.retain(|flash| flash.name != name);
+    if waiting.is_empty() {
+        clear(KEPT_FLASH_COOKIE);
+    } else if waiting.len() < before
+        && let Some(cipher) = use_context::<Arc<dyn FlashCipher>>()
+    {
+        let newest = waiting.remove(0);
+        let value = encrypted(newest, waiting, &*cipher, KEPT_SECONDS);
+        give_cookie(KEPT_FLASH_COOKIE, &value, KEPT_SECONDS);
+    }
 }
 
 /// Forgets every form that waits in this browser for its owner to come back.
@@ -184,28 +255,35 @@ fn clear(base: &str) {
     }
 }
 
-/// The flash as a cookie value; without the form where both are too much for a cookie.
-fn encrypted<T: Serialize>(
-    name: &str,
-    form: &T,
-    error: &PortalError,
-    cipher: &dyn FlashCipher,
-    seconds: i64,
-) -> String {
-    let encrypt = |form| {
-        let flash = Flash {
+impl Flash {
+    fn of<T: Serialize>(name: &str, form: &T, error: &PortalError) -> Self {
+        Self {
             name: name.to_owned(),
-            form,
+            form: serde_json::to_value(form).ok(),
             error: error.clone(),
-        };
-        let plain = serde_json::to_vec(&flash).unwrap_or_default();
-        cipher.encrypt(&plain, seconds)
-    };
-    let whole = encrypt(serde_json::to_value(form).ok());
-    if whole.len() <= MOST_BYTES {
-        whole
-    } else {
-        encrypt(None)
+        }
+    }
+}
+
+/// A flash, and those that wait beside it, as a cookie value. Where they are too much for a cookie the
+/// oldest go first, and in the end the form of this one.
+fn encrypted(flash: Flash, waiting: Vec<Flash>, cipher: &dyn FlashCipher, seconds: i64) -> String {
+    let others = waiting.into_iter().filter(|other| other.name != flash.name);
+    let mut all: Vec<Flash> = others.collect();
+    all.insert(0, flash);
+    loop {
+        let plain = serde_json::to_vec(&all).unwrap_or_default();
+        let value = cipher.encrypt(&plain, seconds);
+        if value.len() <= MOST_BYTES {
+            return value;
+        }
+        if all.len() > 1 {
+            all.pop();
+        } else if let Some(form) = all.first_mut().and_then(|flash| flash.form.take()) {
+            drop(form);
+        } else {
+            return value;
+        }
     }
 }
 
@@ -233,13 +311,33 @@ mod tests {
             address: "street".into(),
             ..TripForm::default()
         };
-        let small: Flash =
-            serde_json::from_str(&encrypted("trip", &form, &error, &PlainText, 60)).unwrap();
-        assert_eq!(small.form, serde_json::to_value(&form).ok());
+        let read = |flash, waiting| {
+            let value = encrypted(flash, waiting, &PlainText, 60);
+            decrypted(Some(value), &PlainText)
+        };
+        let small = read(Flash::of("trip", &form, &error), Vec::new());
+        assert_eq!(small[0].form, serde_json::to_value(&form).ok());
         form.address = "long ".repeat(2_000);
-        let big: Flash =
-            serde_json::from_str(&encrypted("trip", &form, &error, &PlainText, 60)).unwrap();
-        assert_eq!(big.form, None);
-        assert_eq!(big.error, error);
+        let big = read(Flash::of("trip", &form, &error), small);
+        assert_eq!(big.len(), 1, "the one before is of the same form");
+        assert_eq!(big[0].form, None);
+        assert_eq!(big[0].error, error);
+    }
+
+    #[test]
+    fn forms_wait_together_while_they_fit() {
+        let error = PortalError::SignInNeeded;
+        let form = TripForm {
+            address: "street ".repeat(150),
+            ..TripForm::default()
+        };
+        let mut waiting = Vec::new();
+        for name in ["one", "two", "one", "three", "four"] {
+            let value = encrypted(Flash::of(name, &form, &error), waiting, &PlainText, 60);
+            waiting = decrypted(Some(value), &PlainText);
+        }
+        let names: Vec<&str> = waiting.iter().map(|flash| flash.name.as_str()).collect();
+        assert_eq!(names, ["four", "three"]);
+        assert!(waiting.iter().all(|flash| flash.form.is_some()));
     }
 }

@@ -63,17 +63,8 @@ pub fn clear_site_data() {
 
 /// The value of a cookie of ours in the request.
 pub fn cookie(base: &str) -> Option<String> {
-    let name = crate::cookies::cookie_name(base, secure());
     let parts = use_context::<http::request::Parts>()?;
-    parts
-        .headers
-        .get_all(http::header::COOKIE)
-        .iter()
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
+    crate::cookies::read_cookie(&parts.headers, base, secure())
 }
 
 /// The path of the request.

@@ -4,7 +4,7 @@ use crate::error::FieldError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
 use domain::photo::Source;
-use domain::states::{ApplicationState, CorrectionPage};
+use domain::states::{ApplicationState, CorrectionPage, PendingPayment};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -197,7 +197,7 @@ pub struct DraftTraveller {
 }
 
 /// Everything typed so far, valid or not, and what is wrong with it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Draft {
     pub reference: String,
     pub state: ApplicationState,
@@ -227,6 +227,8 @@ pub struct Draft {
     pub travellers: Vec<DraftTraveller>,
     /// The pages that corrections open once it is paid, each with its traveller.
     pub corrected: Vec<(Uuid, CorrectionPage)>,
+    /// What is waited for, where a payment is on its way before the fee is paid.
+    pub pending: Option<PendingPayment>,
     /// Whether a mistake in it can be told to whoever reviews it.
     pub under_review: bool,
     pub fee_each: Money,
@@ -234,8 +236,18 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Whether the answers of this step may still be changed: until the fee is paid, afterwards where a
-    /// correction opens them.
+    /// Whether every answer may still be changed: until the fee is paid, and not while a payment is on
+    /// its way.
+    pub fn is_open(&self) -> bool {
+        let unpaid = matches!(
+            self.state,
+            ApplicationState::Draft | ApplicationState::Submitted
+        );
+        unpaid && self.pending.is_none()
+    }
+
+    /// Whether the answers of this step may still be changed: as all of them, or where a correction
+    /// opens them.
     pub fn opens(&self, step: Step) -> bool {
         let corrected = |whose: Option<Uuid>, page| {
             self.corrected.iter().any(|(traveller, opened)| {
@@ -243,7 +255,7 @@ impl Draft {
             })
         };
         match self.state {
-            ApplicationState::Draft | ApplicationState::Submitted => true,
+            ApplicationState::Draft | ApplicationState::Submitted => self.is_open(),
             ApplicationState::Closed | ApplicationState::Expired => false,
             ApplicationState::Paid => match step {
                 Step::Passport(id) => corrected(Some(id), CorrectionPage::Passport),

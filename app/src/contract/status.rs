@@ -82,6 +82,8 @@ pub struct TravellerStatus {
     /// For the address of the photo, which changes with it; `None` where there is no photo.
     pub photo_version: Option<i64>,
     pub state: CaseState,
+    /// Whether they may withdraw now.
+    pub can_withdraw: bool,
     /// When a reviewer had looked at everything: before the decision, where somebody else took it.
     pub checked_at: Option<DateTime<Utc>>,
     /// When it was decided, or withdrawn.
@@ -144,7 +146,6 @@ pub struct Status {
     pub can_pay: bool,
     /// What is waited for, where the payer has done their part and nothing is booked yet.
     pub pending: Option<PendingPayment>,
-    pub can_withdraw: bool,
     pub travellers: Vec<TravellerStatus>,
     pub payments: Vec<PaymentView>,
     pub timeline: Vec<TimelineEntry>,

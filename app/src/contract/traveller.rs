@@ -157,7 +157,13 @@ pub trait TravellerService: Send + Sync {
         origin: &FormOrigin,
         form: &AddTravellerForm,
     ) -> Result<Uuid>;
-    async fn remove_traveller(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
+    /// Takes somebody out of the application with this reference, which must be the caller's.
+    async fn remove_traveller(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        traveller: Uuid,
+    ) -> Result<()>;
     /// Takes the file as it was uploaded; `Invalid` names the plain reason at field `photo`.
     async fn save_photo(&self, caller: &Caller, traveller: Uuid, bytes: Vec<u8>) -> Result<Saved>;
     /// Goes on with the photo that a page showed; a conflict when it was changed meanwhile.
@@ -205,10 +211,15 @@ pub trait TravellerService: Send + Sync {
         reference: &str,
         form: &MistakeForm,
     ) -> Result<()>;
-    async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
+    async fn withdraw(&self, caller: &Caller, reference: &str, traveller: Uuid) -> Result<()>;
     /// Gives a corrected traveller back to the reviewer, once passport page and photo are without
     /// errors.
-    async fn send_correction(&self, caller: &Caller, traveller: Uuid) -> Result<()>;
+    async fn send_correction(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        traveller: Uuid,
+    ) -> Result<()>;
     /// The e-visa (PDF) of one of the caller's travellers.
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download>;
 }

@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::contract::{EmailForm, LIKELY_SLIP};
 use crate::error::{PortalError, Result};
-use crate::flash::{finish, take_flash, take_form};
+use crate::flash::{finish, of_application, take_form_of};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{text, text_with};
@@ -37,7 +37,8 @@ pub async fn confirm_email(
         .confirm_email(&caller(), &reference, &form.code)
         .await;
     let outcome = outcome.map(|()| "/resume".to_owned());
-    finish(Area::Traveller, outcome, PAGE, CONFIRM, &form);
+    let name = of_application(CONFIRM, &reference);
+    finish(Area::Traveller, outcome, PAGE, &name, &form);
     Ok(())
 }
 
@@ -50,7 +51,7 @@ pub async fn mail_code(#[server(default)] reference: String) -> Result<(), Serve
         Area::Traveller,
         outcome,
         PAGE,
-        CONFIRM,
+        &of_application(CONFIRM, &reference),
         &CodeForm::default(),
     );
     Ok(())
@@ -69,7 +70,8 @@ pub async fn change_email(
         asked: asked_about(&form.email, &form.asked, &outcome),
         ..form
     };
-    finish(Area::Traveller, outcome, PAGE, CHANGE, &asked);
+    let name = of_application(CHANGE, &reference);
+    finish(Area::Traveller, outcome, PAGE, &name, &asked);
     Ok(())
 }
 
@@ -83,15 +85,17 @@ pub(super) fn asked_about<T>(email: &str, before: &str, outcome: &Result<T>) -> 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let view = traveller_service().email(&caller()).await?;
-        let (code, code_errors) = take_form::<CodeForm>(CONFIRM);
-        let (change, change_errors) = take_flash::<EmailForm>(CHANGE)
-            .map(|(form, error)| (form, FieldErrors::of_error(&error)))
-            .unwrap_or_default();
-        let errors = [&code_errors, &change_errors, &everywhere::take_errors()]
-            .into_iter()
-            .find(|errors| !errors.is_empty())
-            .cloned()
-            .unwrap_or_default();
+        let (code, code_errors) = take_form_of::<CodeForm>(CONFIRM, &view.reference);
+        let (change, change_errors) = take_form_of::<EmailForm>(CHANGE, &view.reference);
+        let errors = [
+            &code_errors,
+            &change_errors,
+            &everywhere::take_errors(&view.reference),
+        ]
+        .into_iter()
+        .find(|errors| !errors.is_empty())
+        .cloned()
+        .unwrap_or_default();
         let has_errors = !errors.is_empty();
         let sent = (!has_errors && crate::session::query("sent") == "yes").then(|| {
             view! {

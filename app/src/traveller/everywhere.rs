@@ -4,7 +4,7 @@
 use crate::area::Area;
 use crate::components::{Done, FieldErrors, PostForm, SubmitButton};
 use crate::cookies::TRAVELLER_COOKIE;
-use crate::flash::{finish, take_form};
+use crate::flash::{finish, of_application, take_form_of};
 use crate::session::{caller, give_cookie, query, traveller_service};
 use crate::text::text;
 use leptos::prelude::*;
@@ -44,8 +44,8 @@ impl OfferedOn {
 }
 
 /// What went wrong with it.
-pub fn take_errors() -> FieldErrors {
-    let ((), errors) = take_form(FORM);
+pub fn take_errors(reference: &str) -> FieldErrors {
+    let ((), errors) = take_form_of(FORM, reference);
     errors
 }
 
@@ -85,6 +85,7 @@ pub async fn sign_out_everywhere(
         give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
         format!("{page}?everywhere=ended")
     });
-    finish(Area::Traveller, outcome, page, FORM, &());
+    let name = of_application(FORM, &reference);
+    finish(Area::Traveller, outcome, page, &name, &());
     Ok(())
 }

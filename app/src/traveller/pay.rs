@@ -2,16 +2,16 @@
 
 use crate::area::Area;
 use crate::components::{
-    ErrorSummary, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
+    ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
 };
 use crate::contract::PaymentOutcome;
 use crate::error::PortalError;
-use crate::flash::{finish, take_form};
+use crate::flash::{finish, of_application, take_flash_of};
 use crate::page::{Page, load_page};
 use crate::session::go;
 use crate::session::{caller, traveller_service};
 use crate::text::{date, label, money, text, text_with};
-use crate::traveller::status::correction;
+use crate::traveller::status::{closed, correction};
 use domain::states::{CaseState, PaymentState, PendingPayment};
 use leptos::prelude::*;
 
@@ -42,19 +42,25 @@ pub(super) async fn to_checkout(reference: &str) {
         }
         _ => (PAGE, FORM),
     };
-    finish(Area::Traveller, outcome, page, form, &());
+    let form = of_application(form, reference);
+    finish(Area::Traveller, outcome, page, &form, &());
 }
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let ((), errors) = take_form(FORM);
         let status = traveller_service().status(&caller()).await?;
-        if status.can_pay && !status.email_confirmed {
+        let taken = take_flash_of::<()>(FORM, &status.reference);
+        let error = taken.map(|((), error)| error);
+        if !status.can_pay {
+            return Ok(closed(&status.reference, error.as_ref()));
+        }
+        if !status.email_confirmed {
             go("/apply/email");
         }
-        if !status.can_pay && errors.is_empty() {
-            go("/status");
-        }
+        let errors = error
+            .as_ref()
+            .map(FieldErrors::of_error)
+            .unwrap_or_default();
         let names: Vec<_> = status
             .travellers
             .iter()
@@ -67,14 +73,6 @@ pub fn page() -> impl IntoView {
             Row::new(text("pay-total"), money(status.total)),
         ];
         let has_errors = !errors.is_empty();
-        let button = status.can_pay.then(|| {
-            view! {
-                <PostForm action="/act/pay">
-                    <input type="hidden" name="reference" value=status.reference.clone() />
-                    <SubmitButton label=text_with("pay-button", &[("total", money(status.total))]) />
-                </PostForm>
-            }
-        });
         Ok(Page::new(
             text("pay-title"),
             view! {
@@ -83,7 +81,10 @@ pub fn page() -> impl IntoView {
                 <p>{text("pay-saved")}</p>
                 <SummaryList rows=rows />
                 <p>{text("pay-hosted-checkout")}</p>
-                {button}
+                <PostForm action="/act/pay">
+                    <input type="hidden" name="reference" value=status.reference.clone() />
+                    <SubmitButton label=text_with("pay-button", &[("total", money(status.total))]) />
+                </PostForm>
                 <p class="small kept">
                     {text("pay-later")} " " <a href="/status">{text("pay-status")}</a>
                 </p>

@@ -16,13 +16,16 @@ use super::everywhere::{self, OfferedOn};
 use crate::area::Area;
 use crate::components::{Audience, Done, ErrorSummary, Timeline};
 use crate::contract::{Status, TravellerStatus};
-use crate::flash::take_form;
+use crate::error::PortalError;
+use crate::flash::{of_application, redirect_with_flash, take_form_of};
 use crate::page::{Page, load_page};
-use crate::session::{caller, traveller_service};
+use crate::session::{caller, go, traveller_service};
 use crate::text::text;
-use domain::states::{ApplicationState, CaseState};
+use domain::states::ApplicationState;
 use fate::{Fate, fate};
 use leptos::prelude::*;
+
+const PAGE: &str = "/status";
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
@@ -32,9 +35,9 @@ pub fn page() -> impl IntoView {
             Fate::Draft => Some(tasks::list(&traveller_service().draft(&caller()).await?)),
             _ => None,
         };
-        let ((), mut errors) = take_form(correction::FORM);
+        let ((), mut errors) = take_form_of(correction::FORM, &status.reference);
         if errors.is_empty() {
-            errors = everywhere::take_errors();
+            errors = everywhere::take_errors(&status.reference);
         }
         let has_errors = !errors.is_empty();
         let done = acts::take();
@@ -76,6 +79,27 @@ pub fn page() -> impl IntoView {
     })
 }
 
+/// The page of what can no longer be done: the status page takes its place, and says why.
+pub(super) fn closed(reference: &str, error: Option<&PortalError>) -> Page {
+    let name = of_application(correction::FORM, reference);
+    match error {
+        Some(error) => redirect_with_flash(PAGE, &name, &(), error),
+        None => go(PAGE),
+    }
+    let title = text("pay-status");
+    Page::new(
+        title.clone(),
+        view! {
+            <h1>{title.clone()}</h1>
+            <p>
+                <a class="button" href=PAGE>
+                    {title}
+                </a>
+            </p>
+        },
+    )
+}
+
 /// The reference, once and large.
 fn reference(status: &Status) -> AnyView {
     view! {
@@ -113,8 +137,7 @@ fn sent(status: &Status) -> Option<AnyView> {
 
 /// Withdrawing, small and last: one link, or those of a family behind one word.
 fn withdrawing(status: &Status) -> Option<AnyView> {
-    let may =
-        |one: &&TravellerStatus| status.can_withdraw && one.state.may_become(CaseState::Withdrawn);
+    let may = |one: &&TravellerStatus| one.can_withdraw;
     let path = |one: &TravellerStatus| format!("/withdraw/{}", one.id);
     if let Some(one) = head::alone(status) {
         return Some(one).filter(may).map(|one| {

@@ -65,11 +65,11 @@ pub fn resume() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let draft = draft().await?;
         let to = match (draft.state, draft.next_step()) {
+            _ if !draft.is_open() => "/status".to_owned(),
             (ApplicationState::Draft, step @ Step::Passport(_)) => {
                 with_answers_of_query(&step_path(step))
             }
-            (ApplicationState::Draft | ApplicationState::Submitted, step) => step_path(step),
-            _ => "/status".to_owned(),
+            (_, step) => step_path(step),
         };
         go(&to);
         Ok(Page::new(
@@ -101,21 +101,4 @@ pub(super) fn closed_step() -> Page {
             </p>
         },
     )
-}
-
-/// Whether every answer may still be changed: until the fee is paid.
-pub(super) fn is_open(draft: &Draft) -> bool {
-    matches!(
-        draft.state,
-        ApplicationState::Draft | ApplicationState::Submitted
-    )
-}
-
-/// The draft while it can still be filled in; afterwards the browser is taken to its status page.
-pub(super) async fn open_draft() -> Result<Draft> {
-    let draft = draft().await?;
-    if !is_open(&draft) {
-        go("/status");
-    }
-    Ok(draft)
 }

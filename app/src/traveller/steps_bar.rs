@@ -1,7 +1,7 @@
 //! What stands above the heading of each page of an application: the way back, and the bar of named
 //! steps: what is complete, where one is, and in a family whose page it is.
 
-use super::steps::{back_link, is_open, step_path};
+use super::steps::{back_link, step_path};
 use crate::components::icon;
 use crate::contract::{Draft, DraftTraveller, Progress, Step};
 use crate::text::{text, text_with};
@@ -100,7 +100,7 @@ impl Part {
 
 /// The lines above the heading: the way back, and the bar of steps.
 pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
-    if !is_open(draft) {
+    if !draft.is_open() {
         // A reviewer asked for a correction: there is one page to correct, and no order of steps.
         return view! {
             {back_link("/status")}

@@ -1,14 +1,16 @@
 //! Withdrawing one traveller's case, after an explanation.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, Notice, NoticeKind, PostForm, SubmitButton};
+use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, SubmitButton};
 use crate::error::PortalError;
-use crate::flash::{finish, take_form};
+use crate::flash::{finish, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_id, traveller_service};
 use crate::text::{text, text_with};
 use crate::traveller::status::acts::{self, Act};
+use crate::traveller::status::closed;
 use crate::traveller::steps::back_link;
+use domain::states::CaseState;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -18,10 +20,13 @@ fn form_name(traveller: Uuid) -> String {
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "withdraw")]
-pub async fn withdraw(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
+pub async fn withdraw(
+    #[server(default)] reference: String,
+    #[server(default)] traveller: String,
+) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_service().withdraw(&caller(), id).await;
-    match outcome {
+    let service = traveller_service();
+    match service.withdraw(&caller(), &reference, id).await {
         Ok(()) => acts::done(Act::Withdrawn),
         Err(error) => {
             let page = format!("/withdraw/{id}");
@@ -40,13 +45,21 @@ pub fn page() -> impl IntoView {
             .iter()
             .find(|traveller| traveller.id == id)
             .ok_or(PortalError::NotFound)?;
-        let ((), errors) = take_form(&form_name(id));
+        let taken = take_flash::<()>(&form_name(id));
+        let error = taken.map(|((), error)| error);
+        if !person.can_withdraw {
+            let cannot = PortalError::conflict("conflict-cannot-withdraw");
+            // Whoever has withdrawn already sees it there.
+            let says = error.or((person.state != CaseState::Withdrawn).then_some(cannot));
+            return Ok(closed(&status.reference, says.as_ref()));
+        }
+        let errors = error
+            .as_ref()
+            .map(FieldErrors::of_error)
+            .unwrap_or_default();
         let has_errors = !errors.is_empty();
         let title = text_with("withdraw-title", &[("name", person.name.clone())]);
-        let paid = status
-            .payments
-            .iter()
-            .any(|payment| payment.paid_at.is_some());
+        let paid = status.payments.iter().any(|payment| payment.settles);
         let money = if paid {
             text("withdraw-paid")
         } else {
@@ -64,6 +77,7 @@ pub fn page() -> impl IntoView {
                 </Notice>
                 <div class="buttons">
                     <PostForm action="/act/withdraw">
+                        <input type="hidden" name="reference" value=status.reference.clone() />
                         <input type="hidden" name="traveller" value=id.to_string() />
                         <SubmitButton label=text("withdraw-button") kind="danger" />
                     </PostForm>

@@ -177,7 +177,7 @@ not_here! {
     draft(&Caller) -> Draft;
     save(&Caller, &FormOrigin, StepAnswers) -> Saved;
     add_traveller(&Caller, &FormOrigin, &AddTravellerForm) -> Uuid;
-    remove_traveller(&Caller, Uuid) -> ();
+    remove_traveller(&Caller, &str, Uuid) -> ();
     save_photo(&Caller, Uuid, Vec<u8>) -> Saved;
     keep_photo(&Caller, Uuid, &FormOrigin) -> Saved;
     adjust_photo(&Caller, Uuid, &FormOrigin, PhotoChoice) -> ();
@@ -189,7 +189,7 @@ not_here! {
     pay(&Caller, &str) -> String;
     payment_outcome(&Caller) -> PaymentOutcome;
     status(&Caller) -> Status;
-    withdraw(&Caller, Uuid) -> ();
-    send_correction(&Caller, Uuid) -> ();
+    withdraw(&Caller, &str, Uuid) -> ();
+    send_correction(&Caller, &str, Uuid) -> ();
     evisa(&Caller, Uuid) -> Download;
 }

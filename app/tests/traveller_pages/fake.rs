@@ -259,7 +259,7 @@ impl TravellerService for FakeService {
             "field-error-choose-passport",
         ))
     }
-    async fn remove_traveller(&self, caller: &Caller, _: Uuid) -> Result<()> {
+    async fn remove_traveller(&self, caller: &Caller, _: &str, _: Uuid) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::conflict("conflict-first-traveller"))
     }
@@ -341,11 +341,11 @@ impl TravellerService for FakeService {
         caller.traveller()?;
         Ok(status(self.paid))
     }
-    async fn withdraw(&self, caller: &Caller, _: Uuid) -> Result<()> {
+    async fn withdraw(&self, caller: &Caller, _: &str, _: Uuid) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::conflict("conflict-cannot-withdraw"))
     }
-    async fn send_correction(&self, caller: &Caller, _: Uuid) -> Result<()> {
+    async fn send_correction(&self, caller: &Caller, _: &str, _: Uuid) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::invalid(
             "correction",

@@ -54,6 +54,8 @@ pub struct CaseDocument {
     pub passport_revision: i64,
     /// As read, once what was typed is right.
     pub person: Option<Person>,
+    /// Whether the traveller was taken out of a draft, and is kept for the books only.
+    pub removed: bool,
 }
 
 /// What had been answered when a correction was asked for.

@@ -13,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -30,6 +30,7 @@ pub async fn upload_photo(
     State(site): State<Site>,
     Extension(caller): Extension<Caller>,
     Path(traveller): Path<String>,
+    request: HeaderMap,
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Response {
     let mut form = form.ok();
@@ -53,7 +54,7 @@ pub async fn upload_photo(
     let name = app::contract::photo_flash_name(traveller);
     let mut next = format!("/apply/photo/{traveller}");
     let cookie = match outcome {
-        Ok(_) => app::flash::done_cookie(&name, "saved", &cipher, secure),
+        Ok(_) => app::flash::done_cookie(&name, "saved", &cipher, (&request, secure)),
         Err(error @ (PortalError::NotFound | PortalError::Internal(_))) => {
             return failed(site, &caller, &error).await;
         }
@@ -66,7 +67,7 @@ pub async fn upload_photo(
                     .sign_in_path()
                     .clone_into(&mut next);
             }
-            app::flash::flash_cookie(&name, &(), &error, &cipher, secure)
+            app::flash::flash_cookie(&name, &(), &error, &cipher, (&request, secure))
         }
     };
     let mut response = Redirect::to(&next).into_response();

@@ -114,8 +114,13 @@ impl TravellerService for Portal {
         draft::travellers::add(self, caller, origin, form).await
     }
 
-    async fn remove_traveller(&self, caller: &Caller, traveller: Uuid) -> Result<()> {
-        draft::travellers::remove(self, caller, traveller).await
+    async fn remove_traveller(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        traveller: Uuid,
+    ) -> Result<()> {
+        draft::travellers::remove(self, caller, reference, traveller).await
     }
 
     async fn save_photo(&self, caller: &Caller, traveller: Uuid, bytes: Vec<u8>) -> Result<Saved> {
@@ -183,12 +188,17 @@ impl TravellerService for Portal {
         mistake::report(self, caller, reference, form).await
     }
 
-    async fn withdraw(&self, caller: &Caller, traveller: Uuid) -> Result<()> {
-        submit::withdraw(self, caller, traveller).await
+    async fn withdraw(&self, caller: &Caller, reference: &str, traveller: Uuid) -> Result<()> {
+        submit::withdraw(self, caller, reference, traveller).await
     }
 
-    async fn send_correction(&self, caller: &Caller, traveller: Uuid) -> Result<()> {
-        correction::send(self, caller, traveller).await
+    async fn send_correction(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        traveller: Uuid,
+    ) -> Result<()> {
+        correction::send(self, caller, reference, traveller).await
     }
 
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download> {

@@ -191,7 +191,24 @@ impl TestPortal {
 
     pub async fn withdraw(&self, case: Uuid) -> Result<()> {
         let applicant = self.applicant(case).await;
-        self.portal.withdraw(&applicant, case).await
+        let reference = self.reference(&applicant).await;
+        self.portal.withdraw(&applicant, &reference, case).await
+    }
+
+    pub async fn remove(&self, applicant: &Caller, traveller: Uuid) -> Result<()> {
+        let reference = self.reference(applicant).await;
+        let portal = &self.portal;
+        portal
+            .remove_traveller(applicant, &reference, traveller)
+            .await
+    }
+
+    pub async fn send_correction(&self, applicant: &Caller, traveller: Uuid) -> Result<()> {
+        let reference = self.reference(applicant).await;
+        let portal = &self.portal;
+        portal
+            .send_correction(applicant, &reference, traveller)
+            .await
     }
 }
 

@@ -15,3 +15,4 @@ mod refused_for_a_system_fault_is_refunded;
 mod settling_once;
 mod the_queue_is_worked;
 mod transactions_lock_in_one_order;
+mod while_a_payment_is_on_its_way;

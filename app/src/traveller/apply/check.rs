@@ -11,17 +11,17 @@ use crate::contract::{Draft, Step};
 use crate::page::{Page, load_page};
 use crate::session::traveller_service;
 use crate::text::{text, text_with};
-use crate::traveller::steps::{draft, is_open, kept, step_path};
+use crate::traveller::steps::{draft, kept, step_path};
 use crate::traveller::steps_bar::above;
 use leptos::prelude::*;
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let draft = draft().await?;
-        let (form, errors) = declaration::typed();
+        let (form, errors) = declaration::typed(&draft.reference);
         let ports = traveller_service().ports().await?;
-        if !is_open(&draft) {
-            return Ok(sent::page(&draft, &ports));
+        if !draft.is_open() {
+            return Ok(sent::page(&draft, &ports, errors));
         }
         let open = draft.open_steps();
         let complete = open.is_empty();

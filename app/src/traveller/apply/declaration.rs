@@ -7,7 +7,7 @@ use crate::area::Area;
 use crate::components::{Checkbox, FieldErrors, PostForm, SubmitButton, TextField};
 use crate::contract::{DeclarationForm, Draft, FormOrigin, Step};
 use crate::error::{FieldError, PortalError, Result};
-use crate::flash::{finish, take_form};
+use crate::flash::{finish, of_application, take_form_of};
 use crate::page::{Page, load_page};
 use crate::session::{caller, go, traveller_service};
 use crate::text::{money, text, text_with};
@@ -28,7 +28,10 @@ pub async fn submit(
 ) -> Result<(), ServerFnError> {
     match declare(&origin, &form).await {
         Ok(()) => pay::to_checkout(&origin.reference).await,
-        Err(error) => finish(Area::Traveller, Err(error), PAGE, FORM, &form),
+        Err(error) => {
+            let name = of_application(FORM, &origin.reference);
+            finish(Area::Traveller, Err(error), PAGE, &name, &form);
+        }
     }
     Ok(())
 }
@@ -58,8 +61,8 @@ async fn declare(origin: &FormOrigin, form: &DeclarationForm) -> Result<()> {
 }
 
 /// What was typed into the declaration, with its errors.
-pub(super) fn typed() -> (DeclarationForm, FieldErrors) {
-    take_form(FORM)
+pub(super) fn typed(reference: &str) -> (DeclarationForm, FieldErrors) {
+    take_form_of(FORM, reference)
 }
 
 /// The cases in which the fee is refunded, and those in which it is not.

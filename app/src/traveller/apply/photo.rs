@@ -28,11 +28,12 @@ pub fn page() -> impl IntoView {
         let id = path_id("traveller")?;
         let draft = draft().await?;
         let person = traveller(&draft, id)?;
-        if !draft.opens(Step::Photo(id)) {
+        let ((), errors) = take_form(&photo_flash_name(id));
+        let is_told = !errors.is_empty() && draft.pending.is_some();
+        if !draft.opens(Step::Photo(id)) && !is_told {
             return Ok(closed_step());
         }
         let said = look::said(id);
-        let ((), errors) = take_form(&photo_flash_name(id));
         let has_errors = !errors.is_empty();
         let page = if person.has_photo {
             look::page(&draft, person, said, errors)

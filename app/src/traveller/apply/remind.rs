@@ -4,7 +4,7 @@ use crate::area::Area;
 use crate::components::{Notice, NoticeKind, PostForm, SubmitButton};
 use crate::contract::{Draft, Step};
 use crate::error::FieldError;
-use crate::flash::finish;
+use crate::flash::{finish, of_application};
 use crate::session::{caller, traveller_service};
 use crate::text::{date, instant, text, text_with};
 use crate::traveller::steps::step_path;
@@ -21,7 +21,7 @@ pub async fn remind(#[server(default)] reference: String) -> Result<(), ServerFn
         Area::Traveller,
         outcome.map(|()| page.clone()),
         &page,
-        FORM,
+        &of_application(FORM, &reference),
         &(),
     );
     Ok(())

@@ -5,13 +5,14 @@ use super::answers;
 use super::answers::closed;
 use crate::area::Area;
 use crate::components::{
-    ErrorSummary, Notice, NoticeKind, PostForm, SubmitButton, SummaryList, TextArea,
+    ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, SubmitButton, SummaryList, TextArea,
 };
 use crate::contract::{Draft, MistakeForm, Port};
-use crate::flash::{finish_saying, take_done, take_form};
+use crate::flash::{finish_saying, of_application, take_done, take_form_of};
 use crate::page::Page;
 use crate::session::{caller, traveller_service};
 use crate::text::text;
+use crate::traveller::pay::pending_key;
 use crate::traveller::steps::back_link;
 use leptos::prelude::*;
 
@@ -27,19 +28,25 @@ pub async fn report_mistake(
 ) -> Result<(), ServerFnError> {
     let service = traveller_service();
     let outcome = service.report_mistake(&caller(), &reference, &form).await;
-    finish_saying(Area::Traveller, outcome, PAGE, (FORM, TOLD), &form);
+    let name = of_application(FORM, &reference);
+    finish_saying(Area::Traveller, outcome, PAGE, (&name, TOLD), &form);
     Ok(())
 }
 
-pub(super) fn page(draft: &Draft, ports: &[Port]) -> Page {
-    let (form, errors) = take_form::<MistakeForm>(FORM);
+/// `before`: what is wrong with what was asked for on the page while it was still open.
+pub(super) fn page(draft: &Draft, ports: &[Port], before: FieldErrors) -> Page {
+    let name = of_application(FORM, &draft.reference);
+    let (form, mut errors) = take_form_of::<MistakeForm>(FORM, &draft.reference);
+    if errors.is_empty() {
+        errors = before;
+    }
     let has_errors = !errors.is_empty();
     let people: Vec<_> = draft
         .travellers
         .iter()
         .map(|person| answers::person(person, false))
         .collect();
-    let told = take_done(FORM, &[TOLD]).map(|_| {
+    let told = take_done(&name, &[TOLD]).map(|_| {
         view! { <Notice kind=NoticeKind::Success><p>{text("sent-mistake-told")}</p></Notice> }
     });
     let reference = draft.reference.clone();
@@ -61,12 +68,27 @@ pub(super) fn page(draft: &Draft, ports: &[Port]) -> Page {
             </PostForm>
         }
     });
+    let title = text(if draft.pending.is_some() {
+        "sent-title-pending"
+    } else {
+        "sent-title"
+    });
+    let pending = draft.pending.map(|pending| {
+        view! {
+            <Notice>
+                <h2>{text(&format!("{}-title", pending_key(pending)))}</h2>
+                <p>{text(pending_key(pending))}</p>
+                <p>{text("sent-pending")}</p>
+            </Notice>
+        }
+    });
     Page::new(
-        text("sent-title"),
+        title.clone(),
         view! {
             {back_link("/status")}
             <ErrorSummary errors=errors />
-            <h1>{text("sent-title")}</h1>
+            <h1>{title}</h1>
+            {pending}
             {told}
             {people}
             <h2>{text("trip-title")}</h2>

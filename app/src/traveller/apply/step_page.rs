@@ -7,7 +7,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, Notice, PostForm, Row, SubmitButton};
 use crate::contract::{Draft, FormOrigin, Progress, Saved, Step, StepAnswers};
 use crate::error::{FieldError, PortalError, Result};
-use crate::flash::{finish, take_flash};
+use crate::flash::{finish, of_application, take_flash};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{text, text_with};
@@ -56,20 +56,27 @@ where
     load_page(Area::Traveller, async move {
         let draft = Arc::new(draft().await?);
         let form = describe(Arc::clone(&draft)).await?;
-        if !draft.opens(form.step) {
+        let typed = take_flash::<F>(&flash_name(form.name, &draft.reference, form.traveller));
+        // What was typed while a payment is on its way is not lost, though it is not saved.
+        let is_kept = typed.is_some() && draft.pending.is_some();
+        if !draft.opens(form.step) && !is_kept {
             return Ok(closed_step());
         }
-        Ok(show(form, &draft))
+        Ok(show(form, typed, &draft))
     })
 }
 
-fn show<F: Default + DeserializeOwned + PartialEq>(form: StepForm<F>, draft: &Draft) -> Page {
+fn show<F: Default + DeserializeOwned + PartialEq>(
+    form: StepForm<F>,
+    typed: Option<(F, PortalError)>,
+    draft: &Draft,
+) -> Page {
     let origin = draft.origin(form.step);
-    let flash = flash_name(form.name, &origin.reference, form.traveller);
     let mut saved_meanwhile = None;
-    let (answers, errors) = match take_flash::<F>(&flash) {
+    let (answers, errors) = match typed {
         Some((typed, error)) => {
-            let kept = !matches!(error, PortalError::Invalid(_)) && typed != form.saved;
+            let by_another = !matches!(error, PortalError::Invalid(_)) && draft.pending.is_none();
+            let kept = by_another && typed != form.saved;
             saved_meanwhile = (kept && form.progress != Progress::Untouched).then(|| {
                 let (saved, typed) = ((form.answers)(&form.saved), (form.answers)(&typed));
                 meanwhile(saved, &typed, step_path(form.step))
@@ -213,7 +220,7 @@ fn after_saving(saved: &Saved, page: &str) -> String {
 fn flash_name(name: &str, reference: &str, traveller: Option<Uuid>) -> String {
     match traveller {
         Some(id) => format!("{name}-{id}"),
-        None => format!("{name}-{reference}"),
+        None => of_application(name, reference),
     }
 }
 

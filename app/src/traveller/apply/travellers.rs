@@ -7,11 +7,13 @@ use crate::components::{
     Choice, ErrorSummary, FieldErrors, PostForm, Radios, Select, SubmitButton,
 };
 use crate::contract::{AddTravellerForm, Draft, DraftTraveller, FormOrigin, Progress, Step};
-use crate::flash::{finish, take_flash};
+use crate::error::PortalError;
+use crate::flash::{finish, of_application, take_flash_of};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{money, text, text_with};
-use crate::traveller::steps::{kept, open_draft, step_path, traveller};
+use crate::traveller::status::closed;
+use crate::traveller::steps::{draft, kept, step_path, traveller};
 use crate::traveller::steps_bar::above;
 use domain::law::application::MAX_TRAVELLERS;
 use leptos::prelude::*;
@@ -30,29 +32,44 @@ pub async fn add_traveller(
     let service = traveller_service();
     let outcome = service.add_traveller(&caller(), &origin, &form).await;
     let outcome = outcome.map(|id| step_path(Step::Passport(id)));
-    finish(Area::Traveller, outcome, PAGE, FORM, &form);
+    let name = of_application(FORM, &origin.reference);
+    finish(Area::Traveller, outcome, PAGE, &name, &form);
     Ok(())
 }
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "remove-traveller")]
-pub async fn remove_traveller(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
+pub async fn remove_traveller(
+    #[server(default)] reference: String,
+    #[server(default)] traveller: String,
+) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_service().remove_traveller(&caller(), id).await;
+    let service = traveller_service();
+    let outcome = service.remove_traveller(&caller(), &reference, id).await;
     let outcome = outcome.map(|()| PAGE.to_owned());
-    finish(Area::Traveller, outcome, PAGE, REMOVE, &());
+    let name = of_application(REMOVE, &reference);
+    finish(Area::Traveller, outcome, PAGE, &name, &());
     Ok(())
+}
+
+/// What was asked for before the page opened, with what is wrong with it.
+fn taken(reference: &str) -> Option<(AddTravellerForm, PortalError)> {
+    take_flash_of(FORM, reference).or_else(|| {
+        let ((), error) = take_flash_of(REMOVE, reference)?;
+        Some((AddTravellerForm::default(), error))
+    })
 }
 
 pub fn page() -> impl IntoView {
     load_page(Area::Traveller, async move {
-        let draft = open_draft().await?;
-        let (form, errors) = take_flash::<AddTravellerForm>(FORM)
+        let draft = draft().await?;
+        let taken = taken(&draft.reference);
+        if !draft.is_open() {
+            let error = taken.map(|(_, error)| error);
+            return Ok(closed(&draft.reference, error.as_ref()));
+        }
+        let (form, errors) = taken
             .map(|(form, error)| (form, FieldErrors::of_error(&error)))
-            .or_else(|| {
-                take_flash::<()>(REMOVE)
-                    .map(|((), error)| (AddTravellerForm::default(), FieldErrors::of_error(&error)))
-            })
             .unwrap_or_default();
         let has_errors = !errors.is_empty();
         let next = step_path(draft.next_step());
@@ -107,8 +124,10 @@ fn card(draft: &Draft, person: &DraftTraveller) -> AnyView {
     let remove = (person.position > 1 && draft.travellers.len() > 1).then(|| {
         let label = text_with("travellers-remove", &[("name", name_of(person))]);
         let id = person.id.to_string();
+        let reference = draft.reference.clone();
         view! {
             <PostForm action="/act/remove-traveller">
+                <input type="hidden" name="reference" value=reference />
                 <input type="hidden" name="traveller" value=id />
                 <SubmitButton label=label kind="link" />
             </PostForm>

@@ -4,7 +4,7 @@ use super::acts::{self, Act};
 use crate::area::Area;
 use crate::components::{PostForm, SubmitButton};
 use crate::contract::{Step, TravellerStatus, correction_field};
-use crate::flash::finish;
+use crate::flash::{finish, of_application};
 use crate::session::{caller, traveller_service};
 use crate::text::{date, label, text, text_with};
 use crate::traveller::steps::step_path;
@@ -16,18 +16,24 @@ pub(in crate::traveller) const FORM: &str = "correction";
 
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "send-correction")]
-pub async fn send_correction(#[server(default)] traveller: String) -> Result<(), ServerFnError> {
+pub async fn send_correction(
+    #[server(default)] reference: String,
+    #[server(default)] traveller: String,
+) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
-    let outcome = traveller_service().send_correction(&caller(), id).await;
-    match outcome {
+    let service = traveller_service();
+    match service.send_correction(&caller(), &reference, id).await {
         Ok(()) => acts::done(Act::Corrected),
-        Err(error) => finish(Area::Traveller, Err(error), "/status", FORM, &()),
+        Err(error) => {
+            let name = of_application(FORM, &reference);
+            finish(Area::Traveller, Err(error), "/status", &name, &());
+        }
     }
     Ok(())
 }
 
 /// The reviewer's note, the pages that it opens, and sending it once something was changed.
-pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
+pub(super) fn asked(traveller: &TravellerStatus, reference: &str) -> Option<AnyView> {
     if traveller.state != CaseState::NeedsCorrection {
         return None;
     }
@@ -58,9 +64,11 @@ pub(super) fn asked(traveller: &TravellerStatus) -> Option<AnyView> {
         })
         .collect();
     let (field, id) = (correction_field(traveller.id), traveller.id.to_string());
+    let reference = reference.to_owned();
     let send = may_send.then(|| {
         view! {
             <PostForm action="/act/send-correction">
+                <input type="hidden" name="reference" value=reference />
                 <input type="hidden" name="traveller" value=id />
                 <SubmitButton label=text("status-correct-send") />
             </PostForm>

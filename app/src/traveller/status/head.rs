@@ -26,7 +26,7 @@ pub(super) fn head(status: &Status, fate: Fate) -> AnyView {
         .filter(|_| fate != Fate::Granted)
         .and_then(people::visa_says)
         .map(|says| view! { <p class="small">{says}</p> });
-    let asked = alone.and_then(correction::asked);
+    let asked = alone.and_then(|one| correction::asked(one, &status.reference));
     let action = action(status, fate).map(|action| view! { <div class="buttons">{action}</div> });
     view! {
         <div class="standing" data-tone=fate.tone()>

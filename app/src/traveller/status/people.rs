@@ -34,7 +34,7 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
         // The name stands beside it.
         view! { <img src=source alt="" width="48" height="72" loading="lazy" /> }
     });
-    let correction = correction::asked(traveller).map(|asked| {
+    let correction = correction::asked(traveller, &status.reference).map(|asked| {
         view! { <div class="notice warning">{asked}</div> }
     });
     let documents = links(traveller, "");

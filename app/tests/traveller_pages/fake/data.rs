@@ -98,6 +98,7 @@ pub(super) fn draft() -> Draft {
         trip_progress: Progress::Done,
         apply_from: None,
         remind_on: None,
+        pending: None,
         warnings: vec![
             FieldError::new("trip", "trip-warning-stay").with("date", "10 February 2027"),
         ],
@@ -118,6 +119,7 @@ pub(super) fn status(paid: bool) -> Status {
         name: name.into(),
         photo_version: (id == APPLICANT).then_some(3),
         state,
+        can_withdraw: true,
         checked_at: Some(at(7)),
         decided_at: Some(at(8)),
         crossings: LatestCrossings::default(),
@@ -174,7 +176,6 @@ pub(super) fn status(paid: bool) -> Status {
         email_confirmed: true,
         can_pay: !paid,
         pending: None,
-        can_withdraw: true,
         travellers: vec![granted, correct, denied],
         payments: paid.then(payment).into_iter().collect(),
         timeline: vec![

@@ -10,9 +10,15 @@ use app::error::{FieldError, PortalError, Result};
 use domain::states::{CaseState, CorrectionPage};
 use uuid::Uuid;
 
-pub async fn send(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
+pub async fn send(
+    portal: &Portal,
+    caller: &Caller,
+    reference: &str,
+    traveller: Uuid,
+) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
+    loaded.check_reference(reference)?;
     let (row, document) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
     if row.state() != CaseState::NeedsCorrection {
         return Err(PortalError::conflict("conflict-nothing-to-correct"));

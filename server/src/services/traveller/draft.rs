@@ -19,11 +19,11 @@ pub(super) use view::view;
 
 use crate::audit::{Actor, Event};
 use crate::queue::Job;
-use crate::store::{ApplicationRow, CaseRow, Connection};
+use crate::store::{ApplicationRow, CaseRow, Connection, PaymentRow};
 use crate::transaction::Transaction;
 use app::contract::Caller;
 use app::error::{PortalError, Result};
-use domain::states::{ApplicationState, CaseState, PaymentState};
+use domain::states::{ApplicationState, CaseState, PaymentState, PendingPayment};
 use uuid::Uuid;
 
 /// The caller's application.
@@ -71,8 +71,7 @@ pub(super) fn may_change(application: &ApplicationRow, case: Option<&CaseRow>) -
     }
 }
 
-/// Answers that were sent stay as they are while a payment for them is on its way: what it pays for must
-/// not change under it.
+/// Nothing is changed while a payment is on its way: what it pays for must not change under it.
 ///
 /// # Errors
 /// A conflict while the bank, or a supervisor, has still to say what became of a charge.
@@ -80,29 +79,37 @@ pub(super) async fn check_no_payment_pending(
     db: &mut dyn Connection,
     application: &ApplicationRow,
 ) -> Result<()> {
-    let is_sent = application.state() == ApplicationState::Submitted;
-    if is_sent
-        && db
-            .payments_of(application.id)
-            .await?
-            .iter()
-            .any(|row| row.pending().is_some())
-    {
-        return Err(PortalError::conflict("conflict-payment-on-its-way"));
+    nothing_pending(pending_payment(db, application).await?)
+}
+
+fn nothing_pending(pending: Option<PendingPayment>) -> Result<()> {
+    match pending {
+        Some(_) => Err(PortalError::conflict("conflict-payment-on-its-way")),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// What is waited for, where a payment is on its way before the fee is paid.
+async fn pending_payment(
+    db: &mut dyn Connection,
+    application: &ApplicationRow,
+) -> Result<Option<PendingPayment>> {
+    match application.state() {
+        ApplicationState::Draft | ApplicationState::Submitted => {
+            let payments = db.payments_of(application.id).await?;
+            Ok(payments.iter().find_map(PaymentRow::pending))
+        }
+        ApplicationState::Paid | ApplicationState::Closed | ApplicationState::Expired => Ok(None),
+    }
 }
 
 /// Answers that were changed are declared anew: what was sent and is not paid is a draft again, and the
-/// card page that asks for it is closed. The caller saves the application.
-///
-/// # Errors
-/// Those of [`check_no_payment_pending`].
+/// card page that asks for it is closed. The caller saves the application, in which no payment is
+/// pending.
 pub(super) async fn reopen(tx: &mut Transaction, application: &mut ApplicationRow) -> Result<()> {
     if application.state() != ApplicationState::Submitted {
         return Ok(());
     }
-    check_no_payment_pending(&mut **tx, application).await?;
     application.advance(ApplicationState::Draft)?;
     application.submitted_at = None;
     for payment in tx.payments_of(application.id).await? {

@@ -39,7 +39,7 @@ pub async fn confirm(portal: &Portal, caller: &Caller, reference: &str, code: &s
         .throttles
         .check(Throttled::EmailCode, &id.to_string())?;
     let mut tx = portal.begin().await?;
-    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(reference)?;
     let (key, mut row, mut document) = (loaded.key, loaded.application, loaded.document);
     let was_confirmed = is_confirmed(&row, &document);
@@ -81,7 +81,7 @@ pub(super) async fn store_confirmed(
 
 pub async fn mail_code(portal: &Portal, caller: &Caller, reference: &str) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(reference)?;
     let (id, document) = (loaded.application.id, loaded.document);
     let (email, job) = match document.new_email {
@@ -102,7 +102,7 @@ pub async fn change(
 ) -> Result<()> {
     let email = asked_for(form)?.to_owned();
     let mut tx = portal.begin().await?;
-    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(reference)?;
     let (key, mut row, mut document) = (loaded.key, loaded.application, loaded.document);
     if !is_begun_in(&document, caller.browser.as_deref()) {
@@ -134,8 +134,8 @@ async fn replace(
     document: &mut ApplicationDocument,
     email: String,
 ) -> Result<()> {
-    // A mail to the old address that is being made has added its link before this, or sees the new one.
-    tx.lock_application(row.id).await?;
+    // A mail to the old address that is being made waits for the lock of the application: it has added its
+    // link before this, or sees the new one.
     row.email_hash = email_hash(portal, &email);
     document.former_email = Some(std::mem::replace(&mut document.email, email));
     tx.remove_links(row.id).await?;

@@ -33,7 +33,7 @@ pub async fn report(
         return Err(PortalError::invalid("mistake", "field-error-mistake-long"));
     }
     let mut tx = portal.begin().await?;
-    let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let mut loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(reference)?;
     if !loaded.is_under_review() {
         return Err(PortalError::conflict("conflict-decided-already"));

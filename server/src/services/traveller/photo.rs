@@ -177,9 +177,11 @@ async fn save_row(portal: &Portal, row: &CaseRow, action: &'static str) -> Resul
 
 /// Another photo is another answer, which is declared anew.
 async fn reopen_application(tx: &mut Transaction, application: Uuid) -> Result<()> {
+    tx.lock_application(application).await?;
     let Some(mut row) = tx.application(application).await? else {
         return Err(PortalError::NotFound);
     };
+    check_no_payment_pending(&mut **tx, &row).await?;
     if row.state() == ApplicationState::Submitted {
         reopen(tx, &mut row).await?;
         tx.save_application(&row).await?;

@@ -16,7 +16,7 @@ use serde_json::json;
 /// `Conflict` where no later day is waited for.
 pub async fn remind(portal: &Portal, caller: &Caller, reference: &str) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let mut loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(reference)?;
     let readings = Readings::of(portal, &mut *tx, &loaded).await?;
     let from = readings

@@ -31,11 +31,16 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let loaded = LoadedApplication::of(portal, &mut *db, caller).await?;
     let db = &mut *db;
     let rows = db.payments_of(loaded.application.id).await?;
-    let pending = rows.iter().find_map(PaymentRow::pending);
+    let pending = loaded.pending;
     let bought = rows.iter().find(|row| row.settles).map(|row| row.amount);
     let payments = payments(db, rows).await?;
     let mut travellers = Vec::new();
-    for (row, document) in &loaded.cases {
+    // Whoever was taken out before it was sent is nobody's news.
+    let stayed = loaded
+        .cases
+        .iter()
+        .filter(|(_, document)| !document.removed);
+    for (row, document) in stayed {
         let name = document
             .person
             .as_ref()
@@ -62,10 +67,6 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         email_confirmed,
         can_pay: application.state() == ApplicationState::Submitted && pending.is_none(),
         pending,
-        can_withdraw: loaded
-            .cases
-            .iter()
-            .any(|(row, _)| may_be_withdrawn(&application, row)),
         reference: application.reference,
         travellers,
         payments,
@@ -186,6 +187,7 @@ async fn traveller(
         id: row.id,
         name,
         photo_version: row.photo.is_some().then_some(row.photo_version),
+        can_withdraw: may_be_withdrawn(loaded, row),
         state: row.state(),
         checked_at: denial.map(|denial| denial.at).or(row.decided_at),
         decided_at: row.decided_at,

@@ -5,7 +5,7 @@ use crate::audit::{Actor, Event};
 use crate::cases::closing;
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow};
+use crate::store::CaseRow;
 use app::contract::{Caller, DeclarationForm, FormOrigin, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::group;
@@ -19,11 +19,12 @@ pub async fn submit(
     form: &DeclarationForm,
 ) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(&origin.reference)?;
     if loaded.application.state() == ApplicationState::Submitted {
         return Ok(());
     }
+    loaded.check_no_payment_pending()?;
     // Nobody declares what they were not shown.
     if !origin.is_of(loaded.revision()) {
         return Err(PortalError::conflict("conflict-answers-changed"));
@@ -59,25 +60,35 @@ pub async fn submit(
     Ok(())
 }
 
-/// Whether a case can be withdrawn now: once it was sent, until it is decided. A traveller of a draft is
-/// taken out of it instead, and one whose time ran out has nothing to withdraw.
-pub(super) fn may_be_withdrawn(application: &ApplicationRow, case: &CaseRow) -> bool {
+/// Whether a case can be withdrawn now: once it was sent, until it is decided, and not while a payment is
+/// on its way. A traveller of a draft is taken out of it instead, and one whose time ran out has nothing
+/// to withdraw.
+pub(super) fn may_be_withdrawn(loaded: &LoadedApplication, case: &CaseRow) -> bool {
     let is_sent = matches!(
-        application.state(),
+        loaded.application.state(),
         ApplicationState::Submitted | ApplicationState::Paid
     );
-    is_sent && case.state().may_become(CaseState::Withdrawn)
+    is_sent && loaded.pending.is_none() && case.state().may_become(CaseState::Withdrawn)
 }
 
 /// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
-/// back (rules: withdrawing after payment is not refunded).
-pub async fn withdraw(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
+/// back (rules: withdrawing after payment is not refunded). Whoever has withdrawn already has.
+pub async fn withdraw(
+    portal: &Portal,
+    caller: &Caller,
+    reference: &str,
+    traveller: Uuid,
+) -> Result<()> {
     let mut tx = portal.begin().await?;
-    // Before any of its cases is read: a charge that arrives now waits, or is seen here.
-    tx.lock_application(caller.traveller()?).await?;
-    let loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    // A charge that arrives now waits, or is seen here.
+    let loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
+    loaded.check_reference(reference)?;
     let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
-    if !may_be_withdrawn(&loaded.application, row) {
+    if row.state() == CaseState::Withdrawn {
+        return Ok(());
+    }
+    loaded.check_no_payment_pending()?;
+    if !may_be_withdrawn(&loaded, row) {
         return Err(PortalError::conflict("conflict-cannot-withdraw"));
     }
     let mut row = row.clone();

@@ -16,7 +16,6 @@ on_both!(
     a_charge_that_bought_nothing_is_told_apart,
     a_payment_that_fails_afterwards_ends_its_attempt,
     a_payment_that_takes_its_time_settles,
-    answers_stay_while_a_payment_is_on_its_way,
     a_charge_in_another_currency_is_shown_to_a_supervisor,
     changed_answers_close_the_card_page_and_are_declared_anew,
     a_withdrawal_closes_the_card_page,
@@ -216,40 +215,4 @@ async fn a_key_that_was_used_is_looked_after(test: &TestPortal) {
     );
     assert_eq!(portal.pay(&applicant, &reference).await.unwrap(), page);
     assert_eq!(test.payments(application).await.len(), 1);
-}
-
-async fn answers_stay_while_a_payment_is_on_its_way(test: &TestPortal) {
-    let portal = &test.portal;
-    let applicant = test.submitted(&Traveller::group(2)).await;
-    let application = applicant.traveller().unwrap();
-    let reference = test.reference(&applicant).await;
-    let page = portal.pay(&applicant, &reference).await.unwrap();
-    let session = test.pay_later_at(&page).await;
-    let payment = test.payments(application).await[0].id;
-    settle(portal, payment).await.unwrap();
-    let stays = Some(PortalError::conflict("conflict-payment-on-its-way"));
-    let next = StepAnswers::Trip(test_support::cast::trip(test.today() + TimeDelta::days(1)));
-    let second = test.cases(application).await[1].id;
-    let photo = Traveller::anna().photo;
-    assert_eq!(
-        test.try_to_save(&applicant, next.clone()).await.err(),
-        stays
-    );
-    assert_eq!(
-        portal.remove_traveller(&applicant, second).await.err(),
-        stays
-    );
-    assert_eq!(test.try_to_join(&applicant).await.err(), stays);
-    assert_eq!(
-        portal.save_photo(&applicant, second, photo).await.err(),
-        stays
-    );
-    let status = portal.status(&applicant).await.unwrap();
-    assert_eq!(status.state, ApplicationState::Submitted);
-    assert_eq!(status.pending, Some(PendingPayment::Bank));
-    test.finish_payment(&session, false).await;
-    test.until_payment(application, PaymentState::Failed).await;
-    test.save(&applicant, next).await;
-    let status = portal.status(&applicant).await.unwrap();
-    assert_eq!(status.state, ApplicationState::Draft);
 }

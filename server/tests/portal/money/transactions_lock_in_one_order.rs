@@ -71,7 +71,7 @@ async fn a_charge_and_a_withdrawal_at_once() {
     until_waiting(&test, 1).await;
     let withdrawing = tokio::spawn({
         let (portal, applicant) = (portal.clone(), applicant.clone());
-        async move { portal.withdraw(&applicant, second).await }
+        async move { portal.withdraw(&applicant, &reference, second).await }
     });
     until_waiting(&test, 2).await;
     holder.commit().await.unwrap();

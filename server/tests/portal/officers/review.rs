@@ -335,7 +335,7 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
     let save = async |answers| test.try_to_save(&applicant, answers).await;
     let contact = StepAnswers::Contact(test_support::cast::contact());
     assert!(is_conflict(&save(contact).await), "it was not opened");
-    let unchanged = portal.send_correction(&applicant, case).await;
+    let unchanged = test.send_correction(&applicant, case).await;
     assert_eq!(faults(unchanged), [format!("correction-{case}")]);
     let trip = TripForm {
         address: "House 5, Street 240, Phnom Penh".to_owned(),
@@ -351,7 +351,7 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
         ..test_support::cast::trip(test.today())
     };
     save(StepAnswers::Trip(blank)).await.unwrap();
-    let unchanged = portal.send_correction(&applicant, case).await;
+    let unchanged = test.send_correction(&applicant, case).await;
     assert_eq!(faults(unchanged), [format!("correction-{case}")]);
     let saved = save(StepAnswers::Trip(trip)).await.unwrap();
     assert!(saved.errors.is_empty(), "{:?}", saved.errors);
@@ -362,7 +362,7 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
     };
     let wrong = save(StepAnswers::Trip(early)).await.unwrap();
     assert_eq!(wrong.errors.len(), 1);
-    let sent = portal.send_correction(&applicant, case).await;
+    let sent = test.send_correction(&applicant, case).await;
     assert_eq!(faults(sent), [format!("correction-{case}")]);
     let saved = save(StepAnswers::Trip(right)).await.unwrap();
     assert!(saved.errors.is_empty(), "{:?}", saved.errors);
@@ -380,7 +380,7 @@ async fn a_correction_opens_the_ticked_pages_and_shows_what_changed(test: &TestP
         ..test_support::cast::trip(test.today())
     };
     save(StepAnswers::Trip(later)).await.unwrap();
-    portal.send_correction(&applicant, case).await.unwrap();
+    test.send_correction(&applicant, case).await.unwrap();
     let status = portal.status(&applicant).await.unwrap();
     assert!(status.decision_due_on.unwrap() > promised + chrono::TimeDelta::days(2));
     assert_eq!(status.decision_expected_on, None);

@@ -195,9 +195,8 @@ async fn officers_decide_admit_and_give_back() {
     test.mail_saying(&held.email, "visa granted").await;
     let corrected = data.person("correction");
     let (browser, _) = test.opened(&corrected.link).await;
-    let id = corrected.case.to_string();
-    let form = [("traveller", id.as_str())];
-    let page = browser.post("/act/send-correction", &form).await;
+    let status = browser.get("/status").await;
+    let page = browser.send(&status, "/act/send-correction", &[]).await;
     page.assert_at("/status")
         .assert_says("We are checking your application");
 

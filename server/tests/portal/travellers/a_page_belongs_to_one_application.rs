@@ -6,7 +6,7 @@ use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};
 use test_support::cast::GOOD_CARD;
-use test_support::{Browser, TestPortal, Traveller, on_both};
+use test_support::{Browser, Page, TestPortal, Traveller, on_both};
 
 on_both!(
     [with_pages, with_sandbox]
@@ -17,6 +17,7 @@ on_both!(
     the_last_traveller_of_a_draft_stays,
     who_is_left_after_a_withdrawal_stays,
     a_photo_is_saved_into_its_own_application,
+    an_act_is_done_in_its_own_application_only,
 );
 
 fn second() -> Traveller {
@@ -29,10 +30,10 @@ fn second() -> Traveller {
 }
 
 /// Opens an application by the link of its last mail.
-async fn open_by_mail(test: &TestPortal, browser: &Browser, email: &str) {
+async fn open_by_mail(test: &TestPortal, browser: &Browser, email: &str) -> Page {
     let mail = test.mail_saying(email, "/link/").await;
     let page = browser.get(&mail.link(&test.url, "/link/")).await;
-    browser.send(&page, "/act/open-link", &[]).await;
+    browser.send(&page, "/act/open-link", &[]).await
 }
 
 /// Every answer of an application of one, up to its declaration.
@@ -81,12 +82,55 @@ async fn a_form_is_saved_into_its_own_application(test: &TestPortal) {
     // Opened by its own link, the page has what was typed again.
     let answer = browser.send(&trip, "/act/save-trip", &typed).await;
     answer.assert_says("Nothing was saved or paid for");
-    open_by_mail(test, &browser, &anna.email).await;
+    let opened = open_by_mail(test, &browser, &anna.email).await;
     let page = browser.get("/apply/trip").await;
     page.assert_says("HOTEL OF FIRST")
         .assert_says("Another application was open in this browser");
     assert_eq!(page.value("reference").as_deref(), Some(&*first));
     assert_eq!(page.value("entry_day").as_deref(), Some("32"));
+    // So have the other pages that were sent meanwhile; the first of them is where it goes on.
+    let kept = "Another application was open";
+    opened.assert_at(passport.path()).assert_says(kept);
+    browser.get("/apply/contact").await.assert_says(kept);
+}
+
+/// Forms without answers leave nothing behind on the page of the application that is open.
+async fn an_act_is_done_in_its_own_application_only(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let browser = test.browser();
+    browser
+        .post("/act/start", &test_support::start_form(&anna.email))
+        .await;
+    let own = [("passport", "own")];
+    let added = browser
+        .fill_in("/apply/travellers", "/act/add-traveller", &own)
+        .await;
+    let travellers = browser.get("/apply/travellers").await;
+    let first = travellers.value("reference").unwrap();
+    browser
+        .post("/act/start", &test_support::start_form(&second().email))
+        .await;
+    let person = added.last_part();
+    let who = [
+        ("reference", first.as_str()),
+        ("traveller", person.as_str()),
+    ];
+    for (act, form) in [
+        ("/act/add-traveller", &own[..]),
+        ("/act/remove-traveller", &[]),
+        ("/act/withdraw", &who),
+        ("/act/send-correction", &who),
+    ] {
+        let answer = browser.send(&travellers, act, form).await;
+        answer.assert_at("/check").assert_says(&first);
+        for path in ["/apply/travellers", "/status"] {
+            let page = browser.get(path).await;
+            page.assert_at(path);
+            assert!(!page.text.contains("Another application"), "{act}: {path}");
+        }
+    }
+    let of_first = test.only_application().await.id;
+    assert_eq!(test.cases(of_first).await.len(), 2);
 }
 
 async fn nobody_declares_or_pays_for_another_application(test: &TestPortal) {
@@ -195,9 +239,9 @@ async fn nobody_declares_answers_that_were_not_shown(test: &TestPortal) {
     // What is missing of the second one stands in place of the declaration.
     let with_two = browser.get("/apply/check").await;
     assert!(!with_two.text.contains("/act/submit"));
-    let person = added.last_part();
+    added.assert_says("Traveller 2");
     browser
-        .post("/act/remove-traveller", &[("traveller", &person)])
+        .fill_in("/apply/travellers", "/act/remove-traveller", &[])
         .await;
     browser.send(&declaration, "/act/submit", &yes).await;
     browser
@@ -230,9 +274,10 @@ async fn the_last_traveller_of_a_draft_stays(test: &TestPortal) {
     let id = begun.last_part();
     fill_in(test, &browser, &id, &anna).await;
     let declaration = browser.get("/apply/check").await;
-    browser
-        .post("/act/withdraw", &[("traveller", id.as_str())])
-        .await;
+    let reference = declaration.value("reference").unwrap();
+    let form = [("reference", &*reference), ("traveller", id.as_str())];
+    let page = browser.post("/act/withdraw", &form).await;
+    page.assert_at("/status").assert_says("not sent yet");
     let yes = [("truthful", "yes"), ("refunds_read", "yes")];
     browser.send(&declaration, "/act/submit", &yes).await;
     let application = test.only_application().await;
@@ -250,7 +295,7 @@ async fn who_is_left_after_a_withdrawal_stays(test: &TestPortal) {
     test.withdraw(first).await.unwrap();
     let next = test_support::cast::trip(test.today() + TimeDelta::days(1));
     test.save(&applicant, StepAnswers::Trip(next)).await;
-    let removed = test.portal.remove_traveller(&applicant, second).await;
+    let removed = test.remove(&applicant, second).await;
     assert_eq!(
         removed,
         Err(PortalError::conflict("conflict-last-traveller"))

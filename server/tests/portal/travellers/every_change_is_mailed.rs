@@ -198,7 +198,7 @@ async fn a_correction_is_reminded_of_and_ends(test: &TestPortal) {
     let view = test.portal.case(&reviewer, case).await.unwrap();
     assert!(view.correction.unwrap().unanswered_at.is_some());
     let applicant = test.applicant(case).await;
-    let sent = test.portal.send_correction(&applicant, case).await;
+    let sent = test.send_correction(&applicant, case).await;
     assert!(is_conflict(&sent));
     // Asked for anew, it is waited for anew.
     test.act(&reviewer, ask, case).await.unwrap();

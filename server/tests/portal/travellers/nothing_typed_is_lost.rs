@@ -108,7 +108,6 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
     test.mail_saying(&anna.email, "Birth place and photo").await;
 
     // A faulty page is kept, and cannot be sent.
-    let send = [("traveller", case.as_str())];
     let wrong = Traveller {
         passport_number: String::new(),
         ..anna.clone()
@@ -116,8 +115,9 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
     test.save_passport(&browser, &case, &wrong)
         .await
         .assert_at(&format!("/apply/passport/{case}"));
+    let status = browser.get("/status").await;
     browser
-        .post("/act/send-correction", &send)
+        .send(&status, "/act/send-correction", &[])
         .await
         .assert_at("/status")
         .assert_says("still has a fault");
@@ -130,12 +130,12 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
     page.assert_at(&photo).assert_says("Is the photo right?");
     let page = browser.send(&page, "/act/keep-photo", &[]).await;
     page.assert_at("/status").assert_says("Send the correction");
-    let page = browser.post("/act/send-correction", &send).await;
+    let page = browser.send(&status, "/act/send-correction", &[]).await;
     page.assert_at("/status")
         .assert_says("The correction is sent")
         .assert_says("We are checking your application");
     browser
-        .post("/act/send-correction", &send)
+        .send(&status, "/act/send-correction", &[])
         .await
         .assert_says("Nothing is to be corrected here");
 

@@ -188,7 +188,7 @@ async fn what_was_uploaded_goes_once_the_photo_is_final(test: &TestPortal) {
     let shown = origin(test, &applicant, case).await;
     let saved = portal.keep_photo(&applicant, case, &shown).await.unwrap();
     assert!(saved.sent);
-    portal.send_correction(&applicant, case).await.unwrap();
+    test.send_correction(&applicant, case).await.unwrap();
     retention::run(portal).await.unwrap();
     assert!(!kept.exists());
 }

@@ -20,7 +20,7 @@ async fn a_draft_has_nothing_to_withdraw(test: &TestPortal) {
 
 async fn what_expired_has_nothing_to_withdraw(test: &TestPortal) {
     let applicant = test.submitted(&Traveller::group(1)).await;
-    assert!(test.portal.status(&applicant).await.unwrap().can_withdraw);
+    assert!(test.portal.status(&applicant).await.unwrap().travellers[0].can_withdraw);
     test.advance(TimeDelta::days(40)).await;
     retention::run(&test.portal).await.unwrap();
     // Its data are erased a month later.
@@ -37,5 +37,5 @@ async fn assert_not_withdrawn(test: &TestPortal, applicant: &Caller, state: Appl
     );
     assert_eq!(test.case(case.id).await.state(), CaseState::Waiting);
     let status = test.portal.status(applicant).await.unwrap();
-    assert!(!status.can_withdraw);
+    assert!(!status.travellers[0].can_withdraw);
 }

@@ -1,6 +1,6 @@
 //! An application as it is stored: its rows, its key, and its documents, decrypted.
 
-use super::{check_reference, own_application};
+use super::{check_reference, nothing_pending, own_application, pending_payment};
 use crate::cases::corrections::Correction;
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::state::Portal;
@@ -8,7 +8,7 @@ use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::vault::DataKey;
 use app::contract::Caller;
 use app::error::Result;
-use domain::states::{ApplicationState, CaseState, CorrectionPage};
+use domain::states::{ApplicationState, CaseState, CorrectionPage, PendingPayment};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use uuid::Uuid;
@@ -21,9 +21,21 @@ pub struct LoadedApplication {
     pub cases: Vec<(CaseRow, CaseDocument)>,
     /// The corrections that are waited for, by case.
     pub corrections: HashMap<Uuid, Correction>,
+    /// What is waited for, where a payment is on its way before the fee is paid.
+    pub pending: Option<PendingPayment>,
 }
 
 impl LoadedApplication {
+    /// The caller's, to be changed: whoever changes it at this moment waits, or is seen here.
+    pub async fn to_change(
+        portal: &Portal,
+        db: &mut dyn Connection,
+        caller: &Caller,
+    ) -> Result<Self> {
+        db.lock_application(caller.traveller()?).await?;
+        Self::of(portal, db, caller).await
+    }
+
     /// The caller's.
     pub async fn of(portal: &Portal, db: &mut dyn Connection, caller: &Caller) -> Result<Self> {
         let application = own_application(db, caller).await?;
@@ -39,6 +51,7 @@ impl LoadedApplication {
             cases.push((row, document));
         }
         Ok(Self {
+            pending: pending_payment(db, &application).await?,
             application,
             key,
             document,
@@ -53,6 +66,14 @@ impl LoadedApplication {
     /// `OtherApplication`.
     pub fn check_reference(&self, reference: &str) -> Result<()> {
         check_reference(&self.application, reference)
+    }
+
+    /// As [`super::check_no_payment_pending`].
+    ///
+    /// # Errors
+    /// The same.
+    pub fn check_no_payment_pending(&self) -> Result<()> {
+        nothing_pending(self.pending)
     }
 
     /// Another one whenever anything is saved: told from the version of every row, so that a traveller

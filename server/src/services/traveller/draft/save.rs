@@ -21,8 +21,9 @@ pub async fn save(
     answers: StepAnswers,
 ) -> Result<Saved> {
     let mut tx = portal.begin().await?;
-    let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let mut loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(&origin.reference)?;
+    loaded.check_no_payment_pending()?;
     let today = ministry_date(portal.now());
     let (step, changed) = fill_in(&mut loaded, origin, answers, today)?;
     if changed {

@@ -4,6 +4,7 @@ use super::load::LoadedApplication;
 use super::readings::Readings;
 use super::{closed_for_changes, may_change, reopen};
 use crate::audit::{Actor, Event};
+use crate::cases::records::CaseDocument;
 use crate::services::traveller::start::new_case;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow};
@@ -21,8 +22,9 @@ pub async fn add(
     form: &AddTravellerForm,
 ) -> Result<Uuid> {
     let mut tx = portal.begin().await?;
-    let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
+    let mut loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(&origin.reference)?;
+    loaded.check_no_payment_pending()?;
     if !may_change(&loaded.application, None) {
         return Err(closed_for_changes());
     }
@@ -63,10 +65,17 @@ pub async fn add(
     Ok(row.id)
 }
 
-pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<()> {
+pub async fn remove(
+    portal: &Portal,
+    caller: &Caller,
+    reference: &str,
+    traveller: Uuid,
+) -> Result<()> {
     let mut tx = portal.begin().await?;
-    let mut loaded = LoadedApplication::of(portal, &mut *tx, caller).await?;
-    let (row, _) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
+    let mut loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
+    loaded.check_reference(reference)?;
+    loaded.check_no_payment_pending()?;
+    let (row, document) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
     if !may_change(&loaded.application, None) || row.state() != CaseState::Waiting {
         return Err(closed_for_changes());
     }
@@ -92,6 +101,11 @@ pub async fn remove(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result
         // A card page asked for this traveller too: the books keep them.
         row.advance(CaseState::Withdrawn)?;
         row.decided_at = Some(portal.now());
+        let document = CaseDocument {
+            removed: true,
+            ..document.clone()
+        };
+        row.document = portal.encrypt_case_document(&loaded.key, traveller, &document)?;
         tx.save_case(&row).await?;
     }
     reopen(&mut tx, &mut loaded.application).await?;

@@ -68,6 +68,7 @@ pub async fn view(
         remind_on: loaded.application.remind_on,
         trip_progress: progress(readings.trip.is_some(), readings.trip().is_some()),
         warnings,
+        pending: loaded.pending,
         contact_revision: loaded.document.contact_revision,
         contact: loaded.document.contact.clone().unwrap_or_default(),
         contact_progress: progress(readings.contact.is_some(), contact_errors.is_empty()),

@@ -174,8 +174,7 @@ impl World<'_> {
 
     async fn remove(&mut self, applicant: &Applicant, draft: &Draft) {
         let last = draft.travellers.last().unwrap().id;
-        let portal = &self.test.portal;
-        let removed = portal.remove_traveller(&applicant.caller, last).await;
+        let removed = self.test.remove(&applicant.caller, last).await;
         self.tried(removed);
     }
 

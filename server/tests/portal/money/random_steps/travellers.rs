@@ -130,11 +130,10 @@ impl World<'_> {
     }
 
     pub async fn withdraw(&mut self) {
-        let Some((index, case)) = self.some_case().await else {
+        let Some((_, case)) = self.some_case().await else {
             return;
         };
-        let caller = self.people[index].caller.clone();
-        let withdrawn = self.test.portal.withdraw(&caller, case.id).await;
+        let withdrawn = self.test.withdraw(case.id).await;
         self.tried(withdrawn);
     }
 
@@ -146,7 +145,7 @@ impl World<'_> {
         };
         let applicant = self.people[index].clone();
         if self.once_in(2) {
-            let sent = self.test.portal.send_correction(&applicant.caller, case.id);
+            let sent = self.test.send_correction(&applicant.caller, case.id);
             let sent = sent.await;
             self.tried(sent);
             return;
