@@ -328,7 +328,7 @@ mod tests {
     fn forms_wait_together_while_they_fit() {
         let error = PortalError::SignInNeeded;
         let form = TripForm {
-            address: "street ".repeat(150),
+            address: "street ".repeat(200),
             ..TripForm::default()
         };
         let mut waiting = Vec::new();
