@@ -3,6 +3,7 @@
 //! field with its default and its doc comment. `portal check-config` prints the result.
 
 mod check;
+mod shown;
 
 pub use check::{Problem, problems, warnings};
 
@@ -12,7 +13,8 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+use shown::{hidden, without_secret, without_user};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -48,6 +50,7 @@ pub struct Server {
     /// Where Prometheus reads metrics; another address, since it is not for the public.
     pub metrics_address: SocketAddr,
     /// The address people use, without a slash at the end; `https` in production.
+    #[serde(serialize_with = "without_user")]
     pub public_url: String,
     /// Folder with `pkg/` and the public files, as the build leaves it.
     pub site_root: PathBuf,
@@ -104,8 +107,10 @@ pub struct Mail {
 #[serde(deny_unknown_fields)]
 pub struct Stripe {
     /// Address of the API.
+    #[serde(serialize_with = "without_user")]
     pub url: String,
     /// Origin of the hosted checkout, which forms may lead to.
+    #[serde(serialize_with = "without_user")]
     pub checkout_origin: String,
     #[serde(serialize_with = "hidden")]
     pub secret_key: SecretString,
@@ -130,59 +135,10 @@ pub struct Service {
     pub issuing_state: String,
     /// Where the source code of the running version lies, which the licence asks to tell (AGPL,
     /// section 13).
+    #[serde(serialize_with = "without_user")]
     pub source_url: String,
     /// Only in a demonstration: where the portal stops and waits to be killed.
     pub crash_at: Option<String>,
-}
-
-/// Where secrets stand.
-const SECRETS: [[&str; 2]; 4] = [
-    ["database", "url"],
-    ["mail", "url"],
-    ["stripe", "secret_key"],
-    ["stripe", "webhook_secret"],
-];
-
-/// An error that says what is wrong, and nothing of what was written: a secret may stand in the place
-/// of another setting, or of a setting's name, which is told where it has no digit. One of digits only
-/// is read as a number.
-fn without_secret(mut error: figment::Error) -> figment::Error {
-    use figment::error::{Actual, Kind};
-    error.kind = if SECRETS.iter().any(|secret| error.path == *secret) {
-        Kind::Message("is no text: put it in quotes, in the environment too ('\"…\"')".to_owned())
-    } else {
-        match error.kind {
-            Kind::InvalidType(Actual::Str(_), expected) => {
-                Kind::Message(format!("is a text, where {expected} is expected"))
-            }
-            Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => {
-                Kind::Message(format!("is not what is expected: {expected}"))
-            }
-            Kind::UnknownVariant(_, known) => {
-                Kind::Message(format!("is none of: {}", known.join(", ")))
-            }
-            Kind::UnknownField(name, known) if name.contains(|c: char| c.is_ascii_digit()) => {
-                error.path.pop();
-                Kind::Message(format!("unknown setting; there are: {}", known.join(", ")))
-            }
-            kind => kind,
-        }
-    };
-    // A file that cannot be parsed is quoted in the message, with whatever stands in that line.
-    if let figment::error::Kind::Message(message) = &error.kind
-        && let Some((first, _)) = message.split_once('\n')
-    {
-        error.kind = figment::error::Kind::Message(first.to_owned());
-    }
-    error
-}
-
-fn hidden<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(if secret.expose_secret().is_empty() {
-        ""
-    } else {
-        "[hidden]"
-    })
 }
 
 impl Config {

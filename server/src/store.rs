@@ -118,6 +118,9 @@ pub enum StoreError {
     /// Without the address, which may be a secret in the wrong place.
     #[error("the address of the database begins with neither `sqlite:` nor `postgres:`")]
     Scheme,
+    /// The same: what is wrong is not quoted.
+    #[error("the address of the database cannot be read; look at what stands behind its `?`")]
+    Address,
     #[error("{path}: {source}")]
     File {
         path: String,

@@ -58,6 +58,8 @@ pub struct RefundView {
     pub at: DateTime<Utc>,
     /// The part that went back by other means than to the card; 0 for none.
     pub elsewhere: Money,
+    /// What the supervisor wrote who declined it, for the payer to read.
+    pub note: Option<String>,
 }
 
 /// A correction that is waited for.

@@ -35,6 +35,19 @@ pub fn page() -> impl IntoView {
     })
 }
 
+/// Whose case it is.
+fn heading(case: &CaseView) -> String {
+    let name = case.facts.person.as_ref().map(Person::full_name);
+    text_with(
+        "staff-case-heading",
+        &[
+            ("name", name.unwrap_or_else(|| text("record-unreadable"))),
+            ("reference", case.reference.clone()),
+            ("position", case.position.to_string()),
+        ],
+    )
+}
+
 fn case_page(
     case: CaseView,
     typed: &DecisionForm,
@@ -43,15 +56,7 @@ fn case_page(
 ) -> Page {
     let today = ministry_date(verifier().now());
     let actions = decide::actions(&case, typed, &errors);
-    let name = case.facts.person.as_ref().map(Person::full_name);
-    let title = text_with(
-        "staff-case-heading",
-        &[
-            ("name", name.unwrap_or_else(|| text("record-unreadable"))),
-            ("reference", case.reference),
-            ("position", case.position.to_string()),
-        ],
-    );
+    let title = heading(&case);
     let (done, window) = match done {
         Some(done) => (Some(done.view), format!("{} · {title}", done.says)),
         None => (None, title.clone()),

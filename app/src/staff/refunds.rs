@@ -133,6 +133,7 @@ fn line(
             ask: label,
             means: "staff-refunds-approve-means",
             confirm: "staff-refunds-approve-confirm",
+            note: "staff-refunds-note",
             class: "button main",
         };
         decide::confirmed(&row, &step)
@@ -167,6 +168,7 @@ fn line(
             ask: "staff-refunds-decline",
             means: "staff-refunds-decline-means",
             confirm: "staff-refunds-decline-confirm",
+            note: "staff-refunds-note-declined",
             class: "button second",
         };
         decide::confirmed(&row, &step)

@@ -4,6 +4,7 @@
 pub mod acts;
 pub mod correction;
 mod fate;
+mod fee;
 mod head;
 mod milestones;
 mod payments;

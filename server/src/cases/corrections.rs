@@ -1,17 +1,16 @@
 //! The correction that a case waits for, or had: the pages it opens, and what had been answered.
 
 use super::case_file::CaseFile;
-use super::records::{ApplicationDocument, CaseDocument, CorrectionAnswers};
+use super::records::CorrectionAnswers;
 use crate::error::case_error;
+use crate::photos::PhotoStoreError;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, CorrectionRow, DecisionKind, DecisionRow};
 use crate::vault::DataKey;
 use app::error::Result;
 use chrono::{DateTime, Utc};
 use domain::states::{CaseState, CorrectionPage};
-use serde::Serialize;
-use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// The latest correction that was asked for.
@@ -72,48 +71,34 @@ impl Correction {
         self.pages.contains(&page)
     }
 
-    /// How many answers of the opened pages are others now; none where it is not known.
-    pub fn changes(
+    /// Whether the photo is another than when it was asked for: the same file sent again is none.
+    pub async fn has_other_photo(
         &self,
-        application: &ApplicationDocument,
-        case: &CaseDocument,
-        photo: Option<&str>,
-    ) -> Option<usize> {
-        let before = self.before.as_ref()?;
-        let changed = self.pages.iter().map(|page| match page {
-            CorrectionPage::Passport => differing(&before.case.passport, &case.passport),
-            CorrectionPage::Photo => usize::from(before.photo.as_deref() != photo),
-            CorrectionPage::Trip => differing(&before.trip, &application.trip),
-            CorrectionPage::Contact => differing(&before.contact, &application.contact),
-        });
-        Some(changed.sum())
+        portal: &Portal,
+        key: &DataKey,
+        row: &CaseRow,
+    ) -> Result<bool> {
+        let Some(before) = &self.before else {
+            return Ok(false);
+        };
+        if before.photo == row.photo {
+            return Ok(false);
+        }
+        let now = photo_digest(portal, key, row).await?;
+        Ok(before.photo_digest.is_empty() || before.photo_digest != now)
     }
 }
 
-/// In how many fields two forms differ.
-fn differing<F: Serialize>(one: &F, other: &F) -> usize {
-    let fields = |form: &F| match serde_json::to_value(form) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
+/// Of the photo as it is kept; empty where there is none.
+async fn photo_digest(portal: &Portal, key: &DataKey, row: &CaseRow) -> Result<Vec<u8>> {
+    let Some(name) = &row.photo else {
+        return Ok(Vec::new());
     };
-    let (one, other) = (fields(one), fields(other));
-    let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
-    let said =
-        |fields: &Map<String, Value>, name: &str| fields.get(name).map(|value| said(name, value));
-    let differs = |name: &&&String| said(&one, name) != said(&other, name);
-    names.iter().filter(differs).count()
-}
-
-/// What a field says: blanks, and the signs between the digits of a telephone number, change nothing.
-fn said(name: &str, value: &Value) -> String {
-    let text = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    if name == "phone" {
-        let is_said = |c: &char| c.is_alphanumeric() || *c == '+';
-        return text.chars().filter(is_said).collect();
+    match portal.photos.get(key, row.id, name).await {
+        Ok(jpeg) => Ok(Sha256::digest(&*jpeg).to_vec()),
+        Err(PhotoStoreError::NotFound) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The days of a decision count anew from the day on which a correction is answered, or ends: nobody
@@ -130,7 +115,7 @@ pub fn promise_anew(portal: &Portal, application: &mut ApplicationRow) {
 }
 
 /// The row of a correction that is asked for now.
-pub fn correction_row(
+pub async fn correction_row(
     portal: &Portal,
     file: &CaseFile,
     decision: Uuid,
@@ -140,6 +125,7 @@ pub fn correction_row(
     let answers = CorrectionAnswers {
         case: file.document.clone(),
         photo: file.case.photo.clone(),
+        photo_digest: photo_digest(portal, &file.key, &file.case).await?,
         trip: application.trip,
         contact: application.contact,
         entry_date: file.application.entry_date,

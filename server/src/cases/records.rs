@@ -65,6 +65,8 @@ pub struct CorrectionAnswers {
     pub case: CaseDocument,
     /// The name of the photo.
     pub photo: Option<String>,
+    /// SHA-256 of the photo; empty where it is not known.
+    pub photo_digest: Vec<u8>,
     pub trip: Option<TripForm>,
     pub contact: Option<ContactForm>,
     pub entry_date: Option<NaiveDate>,

@@ -29,10 +29,61 @@ const OWN: &[&str] = &[
     "correct horse battery staple",
 ];
 
-/// Whether less than 10^10 guesses find it. `names` are those of the person.
+/// Towns and ports that everybody here knows.
+const PLACES: &[&str] = &[
+    "siemreap",
+    "siem",
+    "reap",
+    "battambang",
+    "sihanoukville",
+    "sihanouk",
+    "kampot",
+    "kandal",
+    "takeo",
+    "pursat",
+    "kratie",
+    "poipet",
+    "bavet",
+    "pochentong",
+    "techo",
+    "mekong",
+    "tonlesap",
+    "bayon",
+];
+
+/// Whether less than 10^10 guesses find it, or nothing is in it but the words of the portal, of the
+/// country and of the person, with digits and signs around them. `names` are those of the person.
 pub fn is_guessable(password: &str, names: &[&str]) -> bool {
-    let inputs: Vec<&str> = OWN.iter().chain(names).copied().collect();
-    zxcvbn(password, &inputs).score() < Score::Four
+    let inputs: Vec<&str> = OWN.iter().chain(PLACES).chain(names).copied().collect();
+    zxcvbn(password, &inputs).score() < Score::Four || is_made_of(password, &inputs)
+}
+
+/// Whether the letters of a password are these words, one after the other, whatever stands between.
+fn is_made_of(password: &str, words: &[&str]) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        let lower = text.chars().flat_map(char::to_lowercase);
+        lower.filter(|c| c.is_alphabetic()).collect()
+    };
+    let words: Vec<Vec<char>> = words
+        .iter()
+        .flat_map(|word| word.split(|c: char| !c.is_alphabetic()).chain([*word]))
+        .map(letters)
+        .filter(|word| word.len() > 1)
+        .collect();
+    let password = letters(password);
+    // Up to which places the password is made of words.
+    let mut reached = vec![false; password.len() + 1];
+    reached[0] = true;
+    for at in 0..password.len() {
+        if reached[at] {
+            for word in &words {
+                if password[at..].starts_with(word) {
+                    reached[at + word.len()] = true;
+                }
+            }
+        }
+    }
+    reached[password.len()] && !password.is_empty()
 }
 
 #[cfg(test)]
@@ -64,6 +115,12 @@ mod tests {
             "letmein-letmein",
             "cambodia-evisa-2026",
             "correcthorsebatterystaple",
+            "phnom penh 2026",
+            "siem reap siem reap",
+            "Siem-Reap.2026.Angkor",
+            "sok dara 481516",
+            "dara//dara//7093",
+            "borderofficer99",
             "",
         ] {
             assert!(is_guessable(password, &["sok.dara"]), "{password}");

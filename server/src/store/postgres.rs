@@ -10,7 +10,7 @@ type DbConnection = sqlx::PgConnection;
 #[path = "engine.rs"]
 mod engine;
 
-use super::Result;
+use super::{Result, StoreError};
 use engine::{Engine, EngineConnection};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -50,7 +50,9 @@ fn pool(connections: u32) -> PgPoolOptions {
 
 /// Opens pools of the server that the address names.
 pub(crate) async fn open(url: &str) -> Result<Engine> {
-    let options = PgConnectOptions::from_str(url)?.application_name("portal");
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|_| StoreError::Address)?
+        .application_name("portal");
     let readers = pool(12)
         .after_connect(|connection, _| {
             Box::pin(async move {

@@ -63,7 +63,8 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 
 /// Opens the database file; makes it where it is missing.
 pub(crate) async fn open(url: &str) -> Result<Engine> {
-    let options = SqliteConnectOptions::from_str(url)?
+    let options = SqliteConnectOptions::from_str(url)
+        .map_err(|_| StoreError::Address)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)

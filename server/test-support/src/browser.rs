@@ -72,11 +72,10 @@ impl Browser {
         let status = response.status();
         let url = response.url().to_string();
         let at = url.strip_prefix(&self.base).unwrap_or(&url).to_owned();
-        Page {
-            status,
-            at,
-            text: response.text().await.unwrap(),
-        }
+        let text = response.text().await.unwrap();
+        // A message that was given less than it asks for.
+        assert!(!text.contains("{$"), "{at}: {text}");
+        Page { status, at, text }
     }
 
     pub async fn get(&self, path: &str) -> Page {

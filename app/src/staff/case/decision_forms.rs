@@ -11,7 +11,7 @@ use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, staff_service};
-use crate::text::{label, label_key, text, text_with};
+use crate::text::{label, label_key, text};
 use domain::law::grounds::of_denial;
 use domain::states::CorrectionPage;
 use leptos::prelude::*;
@@ -115,13 +115,7 @@ async fn load(case: Uuid) -> Result<(CaseView, DecisionForm, FieldErrors)> {
 }
 
 fn heading(title: String, case: &CaseView) -> impl IntoView + use<> {
-    let number = text_with(
-        "staff-case-heading",
-        &[
-            ("reference", case.reference.clone()),
-            ("position", case.position.to_string()),
-        ],
-    );
+    let number = super::heading(case);
     let back = format!("/staff/cases/{}", case.case);
     view! {
         <p><a href=back>{number}</a></p>

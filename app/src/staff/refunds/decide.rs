@@ -13,6 +13,8 @@ pub(super) struct Step {
     pub ask: &'static str,
     pub means: &'static str,
     pub confirm: &'static str,
+    /// The label of the note.
+    pub note: &'static str,
     pub class: &'static str,
 }
 
@@ -28,7 +30,7 @@ pub(super) fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
                 <p>{text_with(step.means, &[amount.clone(), ("name", whose)])}</p>
                 <input type="hidden" name="refund" value=row.refund.to_string() />
                 <input type="hidden" name="version" value=row.version.to_string() />
-                <label for=note.clone()>{text("staff-refunds-note")}</label>
+                <label for=note.clone()>{text(step.note)}</label>
                 <input type="text" class="whole" id=note name="note" maxlength="600" autocomplete="off" />
                 <button type="submit" class=step.class>{text_with(step.confirm, &[amount])}</button>
             </form>

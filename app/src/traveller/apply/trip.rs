@@ -7,7 +7,7 @@ use super::step_page::{StepForm, save_step, step_page};
 use crate::components::{
     Choice, DateField, FieldErrors, Notice, NoticeKind, Select, TextArea, TextField,
 };
-use crate::contract::{Draft, FormOrigin, Progress, Step, StepAnswers, TripForm};
+use crate::contract::{Draft, FormOrigin, Step, StepAnswers, TripForm};
 use crate::error::FieldError;
 use crate::session::traveller_service;
 use crate::text::{field_error, text};
@@ -38,7 +38,7 @@ pub fn page() -> impl IntoView {
             };
             answers::trip(&typed, &all_ports)
         };
-        let warned = draft.trip_progress == Progress::Done && !draft.warnings.is_empty();
+        let warned = !draft.warnings.is_empty();
         Ok(StepForm {
             help: None,
             step: Step::Trip,

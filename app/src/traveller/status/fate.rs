@@ -3,12 +3,13 @@
 //! A new fate is a variant, its messages `status-fate-…` and `status-fate-…-next`, and a row of the
 //! tests.
 
+use super::fee::Fee;
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, is_message, money, text, text_with};
 use crate::traveller::pay::pending_key;
 use chrono::NaiveDate;
 use domain::states::{
-    ApplicationState, CaseState, PaymentState, PendingPayment, RefundState, StayState, VisaState,
+    ApplicationState, CaseState, PaymentState, PendingPayment, StayState, VisaState,
 };
 
 /// What happened to a traveller, or to all of an application.
@@ -131,35 +132,6 @@ pub(super) fn is_void(status: &Status) -> bool {
     states.peek().is_some() && states.all(|state| state == VisaState::Void)
 }
 
-/// What becomes of the fee of who was not let in: the message's key.
-fn not_let_in_next(status: &Status) -> &'static str {
-    let travellers = status.travellers.iter();
-    let by_our_fault = travellers
-        .flat_map(|one| &one.grounds)
-        .any(|ground| ground.is_refundable());
-    let settling = status.payments.iter().filter(|payment| payment.settles);
-    let refunds: Vec<_> = settling
-        .flat_map(|payment| &payment.refunds)
-        .map(|refund| refund.state)
-        .collect();
-    let has = |states: &[RefundState]| refunds.iter().any(|state| states.contains(state));
-    if has(&[
-        RefundState::Approved,
-        RefundState::Sent,
-        RefundState::Failed,
-    ]) {
-        "status-fate-not-let-in-goes-back"
-    } else if has(&[RefundState::Requested]) {
-        "status-fate-not-let-in-to-decide"
-    } else if by_our_fault && has(&[RefundState::Declined]) {
-        "status-fate-not-let-in-declined"
-    } else if by_our_fault {
-        "status-fate-not-let-in-to-decide"
-    } else {
-        "status-fate-not-let-in-next"
-    }
-}
-
 /// The fate of one traveller of an application that was paid.
 pub(super) fn fate_of(traveller: &TravellerStatus, today: NaiveDate) -> Fate {
     match (traveller.state, &traveller.pass) {
@@ -219,7 +191,10 @@ impl Fate {
             }
             Self::Expired => Some(text("status-fate-expired-unpaid")),
             Self::VisaOver if is_void(status) => Some(text("status-fate-visa-over-void")),
-            Self::NotLetIn => Some(text(not_let_in_next(status))),
+            Self::NotLetIn => Some(match Fee::of_all(status) {
+                Some(fee) => fee.says(),
+                None => text("status-fee-differs"),
+            }),
             Self::Refunded { .. } => {
                 let paid = status.payments.iter().find(|payment| payment.settles)?;
                 let amount = money(paid.given_back());

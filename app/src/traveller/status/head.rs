@@ -2,7 +2,7 @@
 //! thing that can be done now.
 
 use super::fate::Fate;
-use super::{correction, people};
+use super::{correction, fee, people};
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, text, text_with};
 use domain::calendar::ministry_date;
@@ -26,6 +26,9 @@ pub(super) fn head(status: &Status, fate: Fate) -> AnyView {
         .filter(|_| fate != Fate::Granted)
         .and_then(people::visa_says)
         .map(|says| view! { <p class="small">{says}</p> });
+    let declined = alone
+        .filter(|_| fate == Fate::NotLetIn)
+        .and_then(|one| fee::declined_note(one, status));
     let asked = alone.and_then(|one| correction::asked(one, &status.reference));
     let action = action(status, fate).map(|action| view! { <div class="buttons">{action}</div> });
     view! {
@@ -35,6 +38,7 @@ pub(super) fn head(status: &Status, fate: Fate) -> AnyView {
             {lead}
             {grounds}
             {next}
+            {declined}
             {asked}
             {visa}
             {action}

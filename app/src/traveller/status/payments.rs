@@ -82,6 +82,13 @@ fn refund_line(refund: &RefundView, status: &Status) -> AnyView {
         let amount = money(refund.amount);
         view! { <span class="amount">"−" {amount}</span> }
     });
+    let ground = text(&refund.reason.message_key());
+    let reason = if refund.state == RefundState::Declined {
+        // The ground was one for giving back.
+        text_with("status-refund-declined", &[("ground", ground)])
+    } else {
+        ground
+    };
     view! {
         <li>
             <p>
@@ -90,7 +97,7 @@ fn refund_line(refund: &RefundView, status: &Status) -> AnyView {
                 </span>
                 {amount}
             </p>
-            <p class="small">{day(refund.at)} ". " {text(&refund.reason.message_key())}</p>
+            <p class="small">{day(refund.at)} ". " {reason}</p>
             {told("status-refund-elsewhere", refund.elsewhere)}
         </li>
     }

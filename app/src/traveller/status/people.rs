@@ -2,6 +2,7 @@
 
 use super::correction;
 use super::fate::{Fate, fate_of};
+use super::fee::{self, Fee};
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, label, text, text_with};
 use crate::traveller::steps::photo_address;
@@ -37,6 +38,13 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
     let correction = correction::asked(traveller, &status.reference).map(|asked| {
         view! { <div class="notice warning">{asked}</div> }
     });
+    let not_let_in = fate_of(traveller, status.today) == Fate::NotLetIn;
+    let fee = not_let_in.then(|| {
+        view! {
+            <p>{Fee::of(traveller, status).says()}</p>
+            {fee::declined_note(traveller, status)}
+        }
+    });
     let documents = links(traveller, "");
     let documents = (!documents.is_empty()).then(|| view! { <p class="links">{documents}</p> });
     view! {
@@ -50,6 +58,7 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
             </div>
             <div class="what">
                 {grounds(traveller)}
+                {fee}
                 {facts(traveller)}
                 {documents}
             </div>

@@ -83,6 +83,7 @@ pub fn payment(state: PaymentState, refund: RefundState) -> PaymentView {
             traveller: None,
             at: chrono::DateTime::UNIX_EPOCH,
             elsewhere: Money::usd(0),
+            note: None,
         }],
     }
 }

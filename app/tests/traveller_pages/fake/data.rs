@@ -196,6 +196,7 @@ fn payment() -> PaymentView {
         refunded_elsewhere: Money::usd(0),
         refunds: vec![RefundView {
             elsewhere: Money::usd(0),
+            note: None,
             amount: Money::usd(3000),
             state: RefundState::Sent,
             reason: RefundGround::TechnicalFault,

@@ -11,7 +11,7 @@ use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
 use domain::calendar::ministry_date;
 use domain::doc9303::countries::{SPECIMEN, named};
-use domain::doc9303::mrz;
+use domain::doc9303::mrz::{self, Field};
 use domain::doc9303::seal::address;
 use domain::reference::Reference;
 use serde_json::json;
@@ -117,10 +117,12 @@ fn by_reference(reference: &str) -> Result<Lookup> {
 /// which has the number and the nationality; `None` for other texts.
 ///
 /// # Errors
-/// `Invalid` for the first line alone.
+/// `Invalid` for the first line alone, for lines of another length, and for two whose number does not
+/// agree with its check digit.
 fn by_mrz(portal: &Portal, text: &str) -> Result<Option<Lookup>> {
     let signs: String = text.split_whitespace().collect();
     let begins = signs.starts_with(['P', 'p']);
+    let wrong = |message| Err(PortalError::invalid("seal", message));
     let (first, second) = match signs.len() {
         _ if !signs.is_ascii() => return Ok(None),
         TWO_LINES if begins => {
@@ -129,24 +131,33 @@ fn by_mrz(portal: &Portal, text: &str) -> Result<Option<Lookup>> {
         }
         // A number may begin with P too; the first line alone has no digit.
         MRZ_WIDTH if begins && !signs.contains(|sign: char| sign.is_ascii_digit()) => {
-            return Err(PortalError::invalid("seal", "field-error-mrz-first-line"));
+            return wrong("field-error-mrz-first-line");
         }
         MRZ_WIDTH => (
             format!("{:<<MRZ_WIDTH$}", format!("P<{SPECIMEN}X")),
             signs.as_str(),
         ),
+        // No code of a document has a filler in it.
+        _ if signs.contains('<') => return wrong("field-error-mrz-length"),
         _ => return Ok(None),
     };
     let today = ministry_date(portal.now());
     // Any 44 signs might be the second line; its check digits tell.
     let is_alone = signs.len() == MRZ_WIDTH;
-    Ok(mrz::read(&format!("{first}\n{second}"), today)
-        .ok()
-        .filter(|mrz| !is_alone || mrz.checks.iter().all(|check| check.ok))
-        .map(|mrz| Lookup::Passport {
-            hash: portal.passport_hash(&mrz.fields.document_number, &mrz.fields.nationality),
-            scan: None,
-        }))
+    let Ok(mrz) = mrz::read(&format!("{first}\n{second}"), today) else {
+        return Ok(None);
+    };
+    let mut checks = mrz.checks.iter();
+    if is_alone && !checks.all(|check| check.ok) {
+        return Ok(None);
+    }
+    if checks.any(|check| check.field == Field::DocumentNumber && !check.ok) {
+        return wrong("field-error-mrz-number");
+    }
+    Ok(Some(Lookup::Passport {
+        hash: portal.passport_hash(&mrz.fields.document_number, &mrz.fields.nationality),
+        scan: None,
+    }))
 }
 
 /// By the document that carries the seal; a seal that we do not know is looked up by the

@@ -38,12 +38,12 @@ pub async fn note(
         shown_at: portal.now(),
     })
     .await?;
+    let shown = || Event::new(Actor::Staff(officer.id), "border.forged_code_shown");
+    if cases.is_empty() {
+        tx.append(shown());
+    }
     for case in cases {
-        tx.append(
-            Event::new(Actor::Staff(officer.id), "border.forged_code_shown")
-                .of(case.application_id)
-                .about(case.id),
-        );
+        tx.append(shown().of(case.application_id).about(case.id));
     }
     tx.commit().await?;
     Ok(())

@@ -98,10 +98,7 @@ async fn correction(
     let Some(asked) = asked else {
         return Ok(None);
     };
-    let photo_changed = asked
-        .before
-        .as_ref()
-        .is_some_and(|before| before.photo != file.case.photo);
+    let photo_changed = asked.has_other_photo(portal, &file.key, &file.case).await?;
     let before = match asked.before {
         Some(before) => Some(facts::facts_of(portal, db, file, before).await?),
         None => None,

@@ -32,7 +32,7 @@ pub async fn ask(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Resul
     tx.add_decision(&decision).await?;
     let codes: Vec<&str> = pages.iter().map(|page| page.as_str()).collect();
     let detail = json!({ "pages": codes.join(" ") });
-    let correction = correction_row(portal, &file, id, pages)?;
+    let correction = correction_row(portal, &file, id, pages).await?;
     tx.add_correction(&correction).await?;
     let actor = Actor::Staff(staff.id);
     tx.append(file.event(actor, "case.correction_asked").with(detail));

@@ -14,6 +14,7 @@ pub async fn facts(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) ->
     let answers = CorrectionAnswers {
         case: file.document.clone(),
         photo: None,
+        photo_digest: Vec::new(),
         trip: application.trip,
         contact: application.contact,
         entry_date: file.application.entry_date,

@@ -1,5 +1,7 @@
 //! Sending a correction that the reviewer asked for: the case goes back into review.
 
+pub mod changes;
+
 use super::draft::{LoadedApplication, Readings};
 use crate::audit;
 use crate::cases::corrections::{Correction, promise_anew};
@@ -51,8 +53,10 @@ pub async fn send(
     if !wrong.is_empty() {
         return Err(PortalError::Invalid(wrong));
     }
-    let changes =
-        asked.and_then(|asked| asked.changes(&loaded.document, document, row.photo.as_deref()));
+    let changes = match &asked {
+        Some(asked) => changes::count(portal, &loaded, (&row, document), asked).await?,
+        None => None,
+    };
     if changes == Some(0) {
         return Err(PortalError::invalid(
             &correction_field(traveller),

@@ -6,6 +6,7 @@ mod dates;
 mod labels;
 mod mrz;
 mod passport;
+mod said;
 mod trip;
 
 pub use contact::contact;
@@ -14,6 +15,7 @@ pub use mrz::fill_from_mrz;
 #[cfg(test)]
 pub use passport::PAGES_READ;
 pub use passport::{PassportReading, passport};
+pub use said::said;
 pub use trip::{Trip, apply_from, trip};
 
 use app::error::FieldError;

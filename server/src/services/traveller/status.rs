@@ -1,17 +1,20 @@
 //! The status page: everything that happened, dated; what can be done now; documents.
 
+use super::correction::changes;
 use super::draft::{LoadedApplication, own_application};
 use super::submit::may_be_withdrawn;
 use crate::cases::case_file::CaseFile;
 use crate::cases::corrections::Correction;
 use crate::cases::documents::VisaDocument;
 use crate::cases::email::is_confirmed;
+use crate::cases::records::note_data;
 use crate::cases::timeline;
 use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{
     CaseRow, Connection, CrossingRow, DecisionKind, PaymentRow, RefundRow, VisaAndStay,
 };
+use crate::vault::DataKey;
 use app::contract::{
     Caller, CorrectionAsked, Download, LatestCrossings, PassSummary, PaymentView, RefundView,
     Status, TravellerStatus, VisaSummary,
@@ -21,7 +24,7 @@ use domain::calendar::ministry_date;
 use domain::law::time_limits::correction_until;
 use domain::law::{Ground, fees};
 use domain::money::Money;
-use domain::states::{ApplicationState, CaseState, CrossingKind, StayState};
+use domain::states::{ApplicationState, CaseState, CrossingKind, RefundState, StayState};
 use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
@@ -33,7 +36,7 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let rows = db.payments_of(loaded.application.id).await?;
     let pending = loaded.pending;
     let bought = rows.iter().find(|row| row.settles).map(|row| row.amount);
-    let payments = payments(db, rows).await?;
+    let payments = payments(db, &loaded.key, rows).await?;
     let mut travellers = Vec::new();
     // Whoever was taken out before it was sent is nobody's news.
     let stayed = loaded
@@ -114,35 +117,61 @@ async fn total_to_pay(
     fees::total(fee, paying).or_internal()
 }
 
-async fn payments(db: &mut dyn Connection, rows: Vec<PaymentRow>) -> Result<Vec<PaymentView>> {
+async fn payments(
+    db: &mut dyn Connection,
+    key: &DataKey,
+    rows: Vec<PaymentRow>,
+) -> Result<Vec<PaymentView>> {
     let mut views = Vec::new();
     for payment in rows {
-        let refunds = db.refunds_of(payment.id).await?;
+        let mut refunds = Vec::new();
+        for refund in db.refunds_of(payment.id).await? {
+            let note = match refund.state() {
+                RefundState::Declined => declined_note(db, key, refund.id).await?,
+                _ => None,
+            };
+            refunds.push(refund_view(&refund, note));
+        }
         views.push(PaymentView {
             state: payment.state(),
             amount: payment.amount,
             paid_at: payment.paid_at,
             settles: payment.settles,
             refunded_elsewhere: payment.given_back_elsewhere(),
-            refunds: refunds
-                .into_iter()
-                .map(|refund| RefundView {
-                    elsewhere: elsewhere(&refund),
-                    amount: refund.amount,
-                    state: refund.state(),
-                    reason: refund.ground,
-                    traveller: refund.case_id,
-                    at: refund
-                        .settled_at
-                        .or(refund.sent_at)
-                        .or(refund.approved_at)
-                        .or(refund.declined_at)
-                        .unwrap_or(refund.requested_at),
-                })
-                .collect(),
+            refunds,
         });
     }
     Ok(views)
+}
+
+fn refund_view(refund: &RefundRow, note: Option<String>) -> RefundView {
+    RefundView {
+        elsewhere: elsewhere(refund),
+        amount: refund.amount,
+        state: refund.state(),
+        reason: refund.ground,
+        traveller: refund.case_id,
+        at: refund
+            .settled_at
+            .or(refund.sent_at)
+            .or(refund.approved_at)
+            .or(refund.declined_at)
+            .unwrap_or(refund.requested_at),
+        note,
+    }
+}
+
+/// What the supervisor wrote who declined a refund.
+async fn declined_note(
+    db: &mut dyn Connection,
+    key: &DataKey,
+    refund: Uuid,
+) -> Result<Option<String>> {
+    let Some(row) = db.latest_refund_note(refund).await? else {
+        return Ok(None);
+    };
+    let plain = key.decrypt(note_data("refund_notes", row.id), &row.note)?;
+    Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 
 /// What of a refund went another way than to the card.
@@ -180,7 +209,7 @@ async fn traveller(
         None => grounds(&crossings),
     };
     let correction = match loaded.corrections.get(&row.id) {
-        Some(asked) => Some(correction(loaded, row, asked)?),
+        Some(asked) => Some(correction(portal, loaded, row, asked).await?),
         None => None,
     };
     Ok(TravellerStatus {
@@ -234,17 +263,19 @@ fn latest(crossings: &[CrossingRow]) -> LatestCrossings {
 }
 
 /// The reviewer's note on what to correct.
-fn correction(
+async fn correction(
+    portal: &Portal,
     loaded: &LoadedApplication,
     row: &CaseRow,
     asked: &Correction,
 ) -> Result<CorrectionAsked> {
-    let changes = loaded.case(row.id).and_then(|(row, document)| {
-        asked.changes(&loaded.document, document, row.photo.as_deref())
-    });
+    let changes = match loaded.case(row.id) {
+        Some((row, document)) => changes::count(portal, loaded, (row, document), asked).await?,
+        None => None,
+    };
     let note = match &asked.decision.note {
         Some(note) => {
-            let place = crate::cases::records::note_data("decisions", asked.decision.id);
+            let place = note_data("decisions", asked.decision.id);
             let plain = loaded.key.decrypt(place, note)?;
             String::from_utf8_lossy(&plain).into_owned()
         }

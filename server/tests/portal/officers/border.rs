@@ -272,6 +272,22 @@ async fn a_passport_reader_types_into_the_field_of_codes(test: &TestPortal) {
     let wrong = scanned(lines[1].replace("6UTO", "7UTO"));
     let found = test.portal.find(&officer, &wrong).await;
     assert_eq!(faults(found.map(|_| ())), ["seal"]);
+    // Two lines in which a sign was misread, lost or added.
+    let number = lines.concat().replace("L898902C36", "L898902C46");
+    let short = lines.concat().replace("<<<10", "<<10");
+    let long = format!("{}<", lines[0]);
+    for (typed, message) in [
+        (number, "field-error-mrz-number"),
+        (short, "field-error-mrz-length"),
+        (long, "field-error-mrz-length"),
+        (
+            lines[0].replace("P<UTO", "P<UT0<"),
+            "field-error-mrz-length",
+        ),
+    ] {
+        let found = test.portal.find(&officer, &scanned(typed)).await;
+        assert_eq!(found.err(), Some(PortalError::invalid("seal", message)));
+    }
 }
 
 async fn a_crossing_at_another_port_is_chosen_and_recorded(test: &TestPortal) {

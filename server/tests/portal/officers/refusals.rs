@@ -1,6 +1,8 @@
 //! Refusing entry, and what it means for visa and fee.
 
-use app::contract::{BorderService, Caller, RefundDecision, RefundFilter, RefundRow, StaffService};
+use app::contract::{
+    BorderService, Caller, RefundDecision, RefundFilter, RefundRow, StaffService, TravellerService,
+};
 use domain::law::refunds::RefundGround;
 use domain::states::{ApplicationState, RefundState, VisaState};
 use test_support::answers::{faults, is_conflict};
@@ -166,6 +168,16 @@ async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(test: &TestP
         .unwrap();
     assert!(refunds(test, &supervisor).await.is_empty());
     assert!(is_conflict(&approve(declined).await));
+    // What was written then is read by the traveller.
+    let applicant = test.applicant(cases[1]).await;
+    let status = portal.status(&applicant).await.unwrap();
+    let told: Vec<_> = status
+        .payments
+        .iter()
+        .flat_map(|paid| &paid.refunds)
+        .collect();
+    let note = told.iter().find_map(|refund| refund.note.clone());
+    assert!(note.is_some_and(|note| note.len() >= 10), "{told:?}");
     assert!(
         test.told_of_case(cases[1])
             .await

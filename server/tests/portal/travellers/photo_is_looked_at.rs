@@ -1,13 +1,16 @@
 //! A photo is looked at before anybody goes on: kept, or cut anew from what was uploaded, which goes
 //! as soon as the photo is final.
 
-use app::contract::{Caller, CaseAction, DraftTraveller, FormOrigin, Step, TravellerService};
+use app::contract::{
+    Caller, CaseAction, DraftTraveller, FormOrigin, StaffService, Step, TravellerService,
+};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::photo::{PhotoChoice, Source};
 use server::services::traveller::photo;
 use server::worker::retention;
 use std::path::PathBuf;
+use test_support::answers::faults;
 use test_support::cast::{GOOD_CARD, portrait};
 use test_support::{TestPortal, Traveller, on_both};
 use uuid::Uuid;
@@ -18,7 +21,8 @@ on_both!(
     a_form_of_another_photo_changes_nothing,
     what_was_uploaded_goes_with_its_draft;
     [with_sandbox]
-    what_was_uploaded_goes_once_the_photo_is_final;
+    what_was_uploaded_goes_once_the_photo_is_final,
+    the_same_photo_again_is_no_change;
     [with_pages]
     the_page_says_what_was_done
 );
@@ -191,6 +195,34 @@ async fn what_was_uploaded_goes_once_the_photo_is_final(test: &TestPortal) {
     test.send_correction(&applicant, case).await.unwrap();
     retention::run(portal).await.unwrap();
     assert!(!kept.exists());
+}
+
+/// A correction by which the same file is sent again is none.
+async fn the_same_photo_again_is_no_change(test: &TestPortal) {
+    let portal = &test.portal;
+    let anna = Traveller::anna();
+    let case = test.paid(std::slice::from_ref(&anna)).await[0];
+    let applicant = test.applicant(case).await;
+    let reviewer = test.reviewer().await;
+    for action in [CaseAction::Assign, CaseAction::AskCorrection] {
+        test.act(&reviewer, action, case).await.unwrap();
+    }
+    let changes = async || {
+        let status = portal.status(&applicant).await.unwrap();
+        status.travellers[0].correction.clone().unwrap().changes
+    };
+    for (photo, changed) in [
+        (anna.photo.clone(), 0),
+        (portrait(), 1),
+        (anna.photo.clone(), 0),
+    ] {
+        portal.save_photo(&applicant, case, photo).await.unwrap();
+        assert_eq!(changes().await, Some(changed));
+        let view = portal.case(&reviewer, case).await.unwrap();
+        assert_eq!(view.correction.unwrap().photo_changed, changed == 1);
+    }
+    let sent = test.send_correction(&applicant, case).await;
+    assert_eq!(faults(sent), [format!("correction-{case}")]);
 }
 
 async fn the_page_says_what_was_done(test: &TestPortal) {

@@ -35,6 +35,9 @@ pub enum Comparison {
         part: NamePart,
         /// The index, from 0, of the first typed component that differs.
         component: usize,
+        /// The same of the given names, where they differ beside the surname.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        in_given_too: Option<usize>,
     },
 }
 
@@ -48,7 +51,11 @@ impl Comparison {
 /// Compares a typed name with the names of an MRZ (part 3, 4.6 and section 6). A letter without a
 /// published transliteration makes them different.
 pub fn compare(typed_surname: &str, typed_given: &str, mrz: &MrzNames) -> Comparison {
-    let different = |part| Comparison::Different { part, component: 0 };
+    let different = |part| Comparison::Different {
+        part,
+        component: 0,
+        in_given_too: None,
+    };
     let (Ok((surname, in_surname)), given) = (components(typed_surname), components(typed_given))
     else {
         return different(NamePart::Surname);
@@ -93,6 +100,11 @@ pub fn compare(typed_surname: &str, typed_given: &str, mrz: &MrzNames) -> Compar
                 part
             },
             component,
+            in_given_too: if part == NamePart::Surname && !single {
+                match_given(&given, mrz).err()
+            } else {
+                None
+            },
         },
         Ok(truncated) => {
             let mut which: BTreeSet<AllowedDifference> = &in_surname | &in_given;
@@ -142,13 +154,18 @@ fn match_both(
     mrz: &MrzNames,
 ) -> Result<bool, (NamePart, usize)> {
     let may_be_truncated = mrz.may_be_truncated;
-    let mrz_given: Vec<&str> = mrz.given_names.split_whitespace().collect();
     let mrz_surname: Vec<&str> = mrz.surname.split_whitespace().collect();
     let surname_truncated = match_part(surname, &mrz_surname, may_be_truncated)
         .map_err(|component| (NamePart::Surname, component))?;
-    let given_truncated = match_part(given, &mrz_given, may_be_truncated)
-        .map_err(|component| (NamePart::GivenNames, component))?;
+    let given_truncated =
+        match_given(given, mrz).map_err(|component| (NamePart::GivenNames, component))?;
     Ok(surname_truncated || given_truncated)
+}
+
+/// As [`match_part`], of the secondary identifier.
+fn match_given(given: &[Component], mrz: &MrzNames) -> Result<bool, usize> {
+    let in_mrz: Vec<&str> = mrz.given_names.split_whitespace().collect();
+    match_part(given, &in_mrz, mrz.may_be_truncated)
 }
 
 /// Whether the components of the MRZ match the typed ones. Where the field may be truncated, a

@@ -197,7 +197,16 @@ fn which_allowed_difference() {
 
 #[test]
 fn different_says_where() {
-    let different = |part, component| Comparison::Different { part, component };
+    let different = |part, component| Comparison::Different {
+        part,
+        component,
+        in_given_too: None,
+    };
+    let both_differ = Comparison::Different {
+        part: NamePart::Surname,
+        component: 0,
+        in_given_too: Some(0),
+    };
     for (surname, given, field, expected) in [
         (
             "Ark Freid",
@@ -229,12 +238,7 @@ fn different_says_where() {
             "ERIKSSON<<ANNA<",
             different(NamePart::GivenNames, 1),
         ),
-        (
-            "Anna",
-            "Eriksson",
-            "ERIKSSON<<ANNA<",
-            different(NamePart::Surname, 0),
-        ),
+        ("Anna", "Eriksson", "ERIKSSON<<ANNA<", both_differ),
         (
             "Vanderberg",
             "Jan",

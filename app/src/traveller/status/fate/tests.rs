@@ -252,7 +252,7 @@ fn who_was_not_let_in_reads_what_becomes_of_the_fee() {
         (fault, Some(RefundState::Requested), "A supervisor decides"),
         (fault, Some(RefundState::Approved), "The fee goes back"),
         (fault, Some(RefundState::Sent), "The fee goes back"),
-        (fault, Some(RefundState::Failed), "The fee goes back"),
+        (fault, Some(RefundState::Failed), "did not reach your card"),
         (
             fault,
             Some(RefundState::Declined),
@@ -264,4 +264,54 @@ fn who_was_not_let_in_reads_what_becomes_of_the_fee() {
         let next = next(ground, refund);
         assert!(next.contains(says), "{ground:?} {refund:?}: {next}");
     }
+}
+
+#[test]
+fn of_a_family_each_reads_what_becomes_of_the_own_fee() {
+    use RefundState::{Approved, Requested, Succeeded};
+    let person = |id: u128, ground| TravellerStatus {
+        id: Uuid::from_u128(id),
+        grounds: vec![ground],
+        ..refused()
+    };
+    let (fault, law) = (Ground::TechnicalFault, Ground::EntryForgedDocuments);
+    let said = |travellers: Vec<TravellerStatus>, refunds: &[(u128, RefundState)]| {
+        let mut paid = payment(PaymentState::Paid, Requested);
+        let one = paid.refunds.remove(0);
+        for (whose, state) in refunds {
+            paid.refunds.push(crate::contract::RefundView {
+                traveller: Some(Uuid::from_u128(*whose)),
+                state: *state,
+                ..one.clone()
+            });
+        }
+        let status = Status {
+            payments: vec![paid],
+            ..status(ApplicationState::Closed, travellers)
+        };
+        let fees: Vec<Fee> = status
+            .travellers
+            .iter()
+            .map(|one| Fee::of(one, &status))
+            .collect();
+        (fees, Fee::of_all(&status))
+    };
+    let both = || vec![person(1, fault), person(2, fault)];
+    assert_eq!(
+        said(both(), &[(1, Approved), (2, Requested)]),
+        (vec![Fee::GoesBack, Fee::ToDecide], None)
+    );
+    assert_eq!(
+        said(both(), &[(1, Requested), (2, Requested)]),
+        (vec![Fee::ToDecide; 2], Some(Fee::ToDecide))
+    );
+    assert_eq!(
+        said(both(), &[(1, Succeeded)]),
+        (vec![Fee::Back, Fee::ToDecide], None)
+    );
+    let mixed = vec![person(1, fault), person(2, law)];
+    assert_eq!(
+        said(mixed, &[(1, Approved)]),
+        (vec![Fee::GoesBack, Fee::Kept], None)
+    );
 }

@@ -4,7 +4,7 @@ use super::check;
 use app::contract::{CaseCheck, CheckFinding, CheckOutcome};
 use chrono::NaiveDate;
 use domain::doc9303::mrz::{self, Field};
-use domain::doc9303::names::Comparison;
+use domain::doc9303::names::{Comparison, NamePart};
 use domain::law::application::{passport_is_valid_long_enough, passport_must_be_valid_until};
 use domain::law::review::ReviewCheck;
 use domain::person::Person;
@@ -42,16 +42,28 @@ pub(super) fn mrz(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
         return one(CheckFinding::MrzInvalid, CheckOutcome::Fail);
     }
     let compared = mrz.compare(&person.data_page());
-    let names = match compared.names {
-        Comparison::Same => check(CheckFinding::NameSame, STANDARD, CheckOutcome::Pass),
-        Comparison::Allowed { .. } => {
-            check(CheckFinding::NameAllowed, STANDARD, CheckOutcome::Look)
-        }
-        Comparison::Different { part, component } => {
-            let word = component + 1;
-            let finding = CheckFinding::NameDifferent { part, word };
-            check(finding, STANDARD, CheckOutcome::Fail)
-        }
+    let differs = |(part, component): (NamePart, usize)| {
+        let word = component + 1;
+        let finding = CheckFinding::NameDifferent { part, word };
+        check(finding, STANDARD, CheckOutcome::Fail)
+    };
+    let (names, given) = match compared.names {
+        Comparison::Same => (
+            check(CheckFinding::NameSame, STANDARD, CheckOutcome::Pass),
+            None,
+        ),
+        Comparison::Allowed { .. } => (
+            check(CheckFinding::NameAllowed, STANDARD, CheckOutcome::Look),
+            None,
+        ),
+        Comparison::Different {
+            part,
+            component,
+            in_given_too,
+        } => (
+            differs((part, component)),
+            in_given_too.map(|component| differs((NamePart::GivenNames, component))),
+        ),
     };
     let other = |field: &Field| {
         check(
@@ -61,7 +73,7 @@ pub(super) fn mrz(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
         )
     };
     let others = compared.differing.iter().map(other);
-    [names].into_iter().chain(others).collect()
+    [names].into_iter().chain(given).chain(others).collect()
 }
 
 #[cfg(test)]

@@ -154,6 +154,12 @@ pub(super) fn number(text: &str) -> Option<u32> {
         .then(|| text.parse().ok())?
 }
 
+/// The number of a month as people write it.
+pub(super) fn month_number(typed: &str) -> Option<u32> {
+    let typed = trimmed(typed);
+    number(typed).or_else(|| month_of_name(typed))
+}
+
 fn month_of_name(text: &str) -> Option<u32> {
     let typed = text.to_lowercase();
     let mut months = (1..=12_u8).filter_map(|number| Month::try_from(number).ok());

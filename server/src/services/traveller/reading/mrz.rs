@@ -38,14 +38,21 @@ pub(super) fn compare_with_mrz(
                 notes.push(FieldError::new("surname", &key));
             }
         }
-        Comparison::Different { part, component } => {
-            let field = match part {
-                NamePart::Surname => "surname",
-                NamePart::GivenNames => "given_names",
-            };
-            let error = differs(field, "field-error-name-differs");
-            if !errors.has(field) {
-                errors.0.push(error.with("word", component + 1));
+        Comparison::Different {
+            part,
+            component,
+            in_given_too,
+        } => {
+            let given = in_given_too.map(|component| (NamePart::GivenNames, component));
+            for (part, component) in [(part, component)].into_iter().chain(given) {
+                let field = match part {
+                    NamePart::Surname => "surname",
+                    NamePart::GivenNames => "given_names",
+                };
+                let error = differs(field, "field-error-name-differs");
+                if !errors.has(field) {
+                    errors.0.push(error.with("word", component + 1));
+                }
             }
         }
     }

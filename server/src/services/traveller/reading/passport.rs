@@ -59,7 +59,7 @@ pub fn passport(form: &PassportForm, adult: Option<&Person>, today: NaiveDate) -
         let page = data_page(&bearer, &passport);
         compare_with_mrz(&mut errors, &mut notes, mrz, &page, today);
     }
-    let born = bearer.birth_date.as_ref().and_then(MrzDate::date);
+    let born = bearer.birth_date.as_ref().and_then(MrzDate::earliest);
     if let (Some(born), Some(issued)) = (born, passport.issued_on)
         && issued < born
     {
@@ -170,6 +170,15 @@ fn not_latin(field: &str, name: &str, why: NotLatin) -> FieldError {
     }
 }
 
+/// A passport's number, as it is printed.
+pub(super) fn number(typed: &str) -> String {
+    typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
 impl Passport {
     fn of(person: &Person) -> Self {
         Self {
@@ -186,12 +195,7 @@ impl Passport {
         if kind.is_none() {
             errors.add("passport_kind", "field-error-choose-passport-kind");
         }
-        let number: String = form
-            .passport_number
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .flat_map(char::to_uppercase)
-            .collect();
+        let number = number(&form.passport_number);
         if number.is_empty() {
             errors.add("passport_number", "field-error-passport-number-missing");
         } else if number.len() > 9 || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -226,5 +230,44 @@ impl Passport {
             issued_on,
             expires_on,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wrong with the day of issue of a passport with this birth and this year of issue.
+    fn issue_faults(birth: [&str; 3], issued: &str) -> Vec<String> {
+        let form = PassportForm {
+            birth_day: birth[0].to_owned(),
+            birth_month: birth[1].to_owned(),
+            birth_year: birth[2].to_owned(),
+            issue_day: "1".to_owned(),
+            issue_month: "6".to_owned(),
+            issue_year: issued.to_owned(),
+            ..PassportForm::default()
+        };
+        let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+        let read = passport(&form, None, today).person.unwrap_err();
+        let of_issue = read.into_iter().filter(|error| error.field == "issue_day");
+        of_issue.map(|error| error.message).collect()
+    }
+
+    #[test]
+    fn nobody_has_a_passport_before_they_are_born() {
+        for birth in [
+            ["12", "9", "2023"],
+            ["", "9", "2023"],
+            ["00", "12", "2023"],
+            ["", "", "2023"],
+        ] {
+            let found = issue_faults(birth, "2022");
+            assert_eq!(found, ["field-error-issue-before-birth"], "{birth:?}");
+            assert!(issue_faults(birth, "2024").is_empty());
+        }
+        // Of an unknown day the earliest counts.
+        assert!(issue_faults(["", "", "2023"], "2023").is_empty());
+        assert_eq!(issue_faults(["", "9", "2023"], "2023").len(), 1);
     }
 }

@@ -1,0 +1,81 @@
+//! Settings as they are printed, and errors about them: without any secret, and without what may be one in
+//! a wrong place.
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serializer;
+
+/// Where secrets stand.
+const SECRETS: [[&str; 2]; 4] = [
+    ["database", "url"],
+    ["mail", "url"],
+    ["stripe", "secret_key"],
+    ["stripe", "webhook_secret"],
+];
+
+/// Every setting stands in a section.
+const DEPTH: usize = 2;
+
+/// An error that says what is wrong, and nothing of what was written: a secret may stand in the place
+/// of another setting, or of a setting's name, which is told where it has no digit. One of digits only
+/// is read as a number.
+pub(super) fn without_secret(mut error: figment::Error) -> figment::Error {
+    use figment::error::{Actual, Kind};
+    // Where a section stands in the place of a setting, its names are no names of ours.
+    error.path.truncate(DEPTH);
+    error.kind = if SECRETS.iter().any(|secret| error.path == *secret) {
+        Kind::Message("is no text: put it in quotes, in the environment too ('\"…\"')".to_owned())
+    } else {
+        match error.kind {
+            Kind::InvalidType(Actual::Str(_), expected) => {
+                Kind::Message(format!("is a text, where {expected} is expected"))
+            }
+            Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => {
+                Kind::Message(format!("is not what is expected: {expected}"))
+            }
+            Kind::UnknownVariant(_, known) => {
+                Kind::Message(format!("is none of: {}", known.join(", ")))
+            }
+            Kind::UnknownField(name, known) if name.contains(|c: char| c.is_ascii_digit()) => {
+                error.path.pop();
+                Kind::Message(format!("unknown setting; there are: {}", known.join(", ")))
+            }
+            kind => kind,
+        }
+    };
+    error
+        .path
+        .retain(|part| !part.contains(|c: char| c.is_ascii_digit()));
+    // A file that cannot be parsed is quoted in the message, with whatever stands in that line.
+    if let figment::error::Kind::Message(message) = &error.kind
+        && let Some((first, _)) = message.split_once('\n')
+    {
+        error.kind = figment::error::Kind::Message(first.to_owned());
+    }
+    error
+}
+
+pub(super) fn hidden<S: Serializer>(
+    secret: &SecretString,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(if secret.expose_secret().is_empty() {
+        ""
+    } else {
+        "[hidden]"
+    })
+}
+
+/// An address, without the user and password that somebody may have written into it.
+pub(super) fn without_user<S: Serializer>(address: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&shown(address))
+}
+
+fn shown(address: &str) -> String {
+    match address.rsplit_once('@') {
+        Some((before, after)) => {
+            let scheme = before.split_once("://").map_or("", |(scheme, _)| scheme);
+            format!("{scheme}://[hidden]@{after}")
+        }
+        None => address.to_owned(),
+    }
+}
