@@ -125,12 +125,12 @@ async fn a_charge_for_one_buys_nothing_for_two(test: &TestPortal) {
     let session = test.pay_later_at(&page).await;
     let joined = test.try_to_join(&applicant).await.unwrap();
     test.fill_in(&applicant, joined, &Traveller::lars()).await;
-    test.work().await;
-    // Not sent anew, and yet nobody is asked to pay again.
-    let status = portal.status(&applicant).await.unwrap();
-    assert_eq!(status.state, ApplicationState::Draft);
-    assert_eq!(status.pending, Some(PendingPayment::Bank));
     test.declare_anew(&applicant).await;
+    test.work().await;
+    // Nobody is asked to pay again.
+    let status = portal.status(&applicant).await.unwrap();
+    assert_eq!(status.state, ApplicationState::Submitted);
+    assert_eq!(status.pending, Some(PendingPayment::Bank));
     let again = portal.pay(&applicant, &reference).await;
     assert_eq!(
         again.err(),
