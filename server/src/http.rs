@@ -94,7 +94,7 @@ fn site_files(site: &Site) -> Router {
         .fallback(page);
     Router::new()
         .fallback_service(files)
-        .layer(middleware::from_fn(files::named_too_long))
+        .layer(middleware::from_fn(files::named_as_no_file))
 }
 
 /// The portal's router.

@@ -47,14 +47,17 @@ pub(super) async fn failed(site: Site, caller: &Caller, error: &PortalError) -> 
     explain(site, caller, page, status).await
 }
 
-/// More than any address of ours has; a file system calls longer names an error, not a miss.
+/// More than any address of ours has; a file system calls longer names an error, not a miss, and those
+/// with a NUL.
 const LONGEST_NAME: usize = 200;
 const LONGEST_PATH: usize = 1000;
 
 /// Nothing is there: the address is answered as any other that leads nowhere.
-pub async fn named_too_long(mut request: Request, next: Next) -> Response {
+pub async fn named_as_no_file(mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if path.len() > LONGEST_PATH || path.split('/').any(|name| name.len() > LONGEST_NAME) {
+    let is_too_long =
+        path.len() > LONGEST_PATH || path.split('/').any(|name| name.len() > LONGEST_NAME);
+    if is_too_long || path.contains("%00") {
         *request.uri_mut() = Uri::from_static("/-");
     }
     next.run(request).await

@@ -27,7 +27,7 @@ async fn a_nul_reaches_no_database(test: &TestPortal) {
         let page = reviewer.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
     }
-    for path in ["/link/%00", "/v/%00", "/staff/case/%00"] {
+    for path in ["/link/%00", "/v/%00", "/staff/cases/%00"] {
         let page = reviewer.get(path).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{path}");
         page.assert_says("This form could not be read");
@@ -169,15 +169,19 @@ async fn where_no_file_is_stands_a_page(test: &TestPortal) {
         "/icons/nothing.png",
         "/nothing.svg",
         "/nothing.txt",
+        "/drawings/%00",
+        "/a%00b",
         &long,
         &deep,
     ] {
         let url = format!("{}{path}", test.url);
-        let answer = browser.client.get(url).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
-        let says = |name| answer.headers().get(name).and_then(|v| v.to_str().ok());
-        assert_eq!(says("cache-control"), Some("no-store"), "{path}");
-        assert_eq!(says("x-frame-options"), Some("DENY"), "{path}");
-        assert_eq!(says("referrer-policy"), Some("same-origin"), "{path}");
+        for request in [browser.client.get(&url), browser.client.head(&url)] {
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+            let says = |name| answer.headers().get(name).and_then(|v| v.to_str().ok());
+            assert_eq!(says("cache-control"), Some("no-store"), "{path}");
+            assert_eq!(says("x-frame-options"), Some("DENY"), "{path}");
+            assert_eq!(says("referrer-policy"), Some("same-origin"), "{path}");
+        }
     }
 }
