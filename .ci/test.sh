@@ -36,7 +36,8 @@ step "Licences and sources" cargo deny --config .deny.toml check licenses bans s
 # With metadata, since the crates of async-stripe are used under other names.
 step "Unused dependencies" cargo machete --skip-target-dir --with-metadata
 # A throw-away PostgreSQL for those stories that run on both databases. Each portal of a test has
-# pools of its own.
+# pools of its own. A story waits half of its time: for a crash, a retry, a slow sender.
+export RUST_TEST_THREADS=$((2 * $(nproc)))
 about="3 min" step "Rust tests" within 30m pg_virtualenv -o max_connections=400 cargo test --locked --workspace
 about="4 min" step "Documentation" env RUSTDOCFLAGS="-D warnings" \
     cargo doc --locked --workspace --no-deps --document-private-items

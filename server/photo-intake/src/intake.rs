@@ -3,7 +3,6 @@
 
 use super::colours::{MAX_PROFILE, is_flat, to_srgb};
 use super::frame::{as_stored, frame, swaps_sides};
-use super::original::Original;
 use super::{jpeg, png};
 use domain::photo::{Frame, MIN_SIZE};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
@@ -106,19 +105,11 @@ pub fn intake(bytes: &[u8]) -> Result<Photo, PhotoFault> {
     read(bytes, photo)
 }
 
-/// As [`intake`], with the picture from which another part can be cut later.
-///
-/// # Errors
-/// The reason, when the file cannot become a photo.
-pub fn intake_with_original(bytes: &[u8]) -> Result<(Photo, Original), PhotoFault> {
-    read(bytes, |decoded| {
-        let original = Original::of(&decoded)?;
-        Ok((photo(decoded)?, original))
-    })
-}
-
 /// Decodes a file and makes something of it.
-fn read<T>(bytes: &[u8], make: fn(Decoded) -> Result<T, PhotoFault>) -> Result<T, PhotoFault> {
+pub(super) fn read<T>(
+    bytes: &[u8],
+    make: fn(Decoded) -> Result<T, PhotoFault>,
+) -> Result<T, PhotoFault> {
     if bytes.is_empty() {
         return Err(PhotoFault::Empty);
     }
@@ -137,7 +128,7 @@ pub(super) fn guarded<T>(
     std::panic::catch_unwind(make).unwrap_or(Err(PhotoFault::Unreadable))
 }
 
-fn photo(decoded: Decoded) -> Result<Photo, PhotoFault> {
+pub(super) fn photo(decoded: Decoded) -> Result<Photo, PhotoFault> {
     let (width, height) = decoded.upright();
     let mut framed = cut(decoded.picture, decoded.orientation, frame(width, height));
     if let Some(profile) = decoded.profile {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::photos::{intake, intake_with_original};
+use crate::{intake, intake_with_original};
 use domain::photo::PhotoChoice as C;
 use domain::photo::{Crop, PhotoChoice};
 use image::codecs::jpeg::JpegEncoder;

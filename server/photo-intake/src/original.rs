@@ -4,7 +4,8 @@
 use super::colours::to_srgb;
 use super::frame::{as_stored, swaps_sides};
 use super::intake::{
-    Decoded, Photo, PhotoFault, cut, encode, fault, finish, guarded, large_enough, limits, on_white,
+    Decoded, Photo, PhotoFault, cut, encode, fault, finish, guarded, large_enough, limits,
+    on_white, photo, read,
 };
 use domain::photo::{Frame, Source};
 use image::codecs::jpeg::JpegDecoder;
@@ -58,6 +59,17 @@ impl Original {
     pub fn source(&self) -> Source {
         Source::of(self.width, self.height)
     }
+}
+
+/// As [`intake`], with the picture from which another part can be cut later.
+///
+/// # Errors
+/// The reason, when the file cannot become a photo.
+pub fn intake_with_original(bytes: &[u8]) -> Result<(Photo, Original), PhotoFault> {
+    read(bytes, |decoded| {
+        let original = Original::of(&decoded)?;
+        Ok((photo(decoded)?, original))
+    })
 }
 
 /// Cuts another photo from an original, within the limits of [`super::intake()`].

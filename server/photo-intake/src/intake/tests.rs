@@ -272,7 +272,7 @@ fn cut_off_files_are_refused_and_hostile_bytes_never_panic() {
 /// Without the net that `intake` spreads under the decoders, so that a panic is seen.
 fn decode_or_fault(bytes: &[u8]) -> Result<(), PhotoFault> {
     let decoded = decode(bytes, known(bytes)?)?;
-    Original::of(&decoded)?;
+    crate::Original::of(&decoded)?;
     let (width, height) = decoded.upright();
     let mut framed = cut(decoded.picture, decoded.orientation, frame(width, height));
     if let Some(profile) = decoded.profile {
