@@ -6,6 +6,7 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::documents::PassDocument;
 use crate::cases::issue;
 use crate::error::internal;
+use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow};
 use crate::vault::Purpose;
@@ -52,8 +53,12 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
     // Each row leads to the next, and which leads where never changes.
     let mut db = portal.store.autocommit().await?;
     let Opened { file, stay, pass } = open(portal, &mut *db, caller, secret).await?;
-    let port = issue::port_name(&mut *db, &stay.port).await?;
     drop(db);
+    let ports = ports(portal).await?.into_iter();
+    let mut ports = ports.filter(|port| port.code == stay.port);
+    let port = ports
+        .next()
+        .map_or_else(|| stay.port.clone(), |port| port.name);
 
     let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
     let seal_url = portal.documents.seal_url(&seal);
