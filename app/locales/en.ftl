@@ -96,7 +96,7 @@ month-12 = December
 error-summary = Something is not right yet
 error-advice = Go back and try again. If it happens again, try later.
 error-sign-in-needed = Open your application first
-error-sign-in-needed-advice = Open the link from our mail, or ask for a new one.
+error-sign-in-needed-advice = Open the link from our e-mail, or ask for a new one.
 error-forbidden = You may not do this
 error-forbidden-advice = You are signed in, but not for this page. If you think you should be, ask your supervisor.
 field-error-photo-two-at-once = Other files of this application, or from your network, are on their way already. Wait until one has arrived, then send this one again.
@@ -231,7 +231,7 @@ step-photo = Photo
 step-check = Check
 step-pay = Pay
 step-correction = Correction
-kept-until = Saved at every step. The link in our mail brings you back until { $until }.
+kept-until = Saved at every step. The link in our e-mail brings you back until { $until }.
 resume-title = Go on with your application
 nav-label = Your application
 nav-application = Your application
@@ -262,9 +262,9 @@ landing-how-apply = You fill in the application. Everything is saved as you go.
 landing-how-pay-title = Pay
 landing-how-pay = You pay by card on our payment provider’s page.
 landing-how-decide-title = Wait for the decision
-landing-how-decide = The Ministry of Foreign Affairs and International Cooperation decides. You get a mail with the visa, or with the reason why not.
+landing-how-decide = The Ministry of Foreign Affairs and International Cooperation decides. You get an e-mail with the visa, or with the reason why not.
 landing-how-enter-title = Enter Cambodia
-landing-how-enter = You show your passport and the visa when you enter. Your digital V-Pass, which replaces the stamp, then comes by mail.
+landing-how-enter = You show your passport and the visa when you enter. Your digital V-Pass, which replaces the stamp, then comes by e-mail.
 landing-beware = Beware of look-alike sites
 landing-beware-text = The official fee is { $fee } for each traveller, and nothing is added to it. Sites that ask for more, or for a “service fee”, are not ours.
 
@@ -322,7 +322,7 @@ trip-port-hint = Only these places accept an e-Visa on entry. You may leave from
 trip-address = Address in Cambodia
 trip-address-hint = Hotel or host, street and town. The first one, if there are several.
 trip-reminder-text = We can write to { $email } on that day, and keep your answers until then.
-trip-reminder-confirm = We can write to you on { $date }, and keep your answers until then. Confirm your e-mail address first, so that the mail reaches you.
+trip-reminder-confirm = We can write to you on { $date }, and keep your answers until then. Confirm your e-mail address first, so that the e-mail reaches you.
 trip-reminder-ask = Write to me on { $date }
 trip-reminder-asked = We write to { $email } on { $date }. Your answers are kept until { $until }. You can close this page.
 trip-warning-title = Before you go on
@@ -451,9 +451,9 @@ declaration-title = Declare and pay
 declaration-truthful = What I have stated is true and complete, for me and for everyone in this application.
 declaration-refunds-read = I have read when the fee is given back and when it is not.
 declaration-button = Send, and pay { $total } by card
-declaration-code-hint = Six digits, from our mail to { $email }.
+declaration-code-hint = Six digits, from our e-mail to { $email }.
 declaration-after = Once you have paid, answers can be changed only where we ask you to.
-declaration-code-again = No mail, not in the spam folder either?
+declaration-code-again = No e-mail, not in the spam folder either?
 refund-title = When the fee is given back, and when not
 refund-short = You get the fee back if a fault of our system keeps you out, not if the visa is denied or not used.
 refund-yes = You get the fee back
@@ -482,12 +482,12 @@ pay-button = Pay { $total }
 pay-later = You can also pay later from
 pay-status = Your application
 pay-done-title = We have your payment
-pay-done = Thank you. Your application is now being reviewed. A mail with your reference is on its way to you.
+pay-done = Thank you. Your application is now being reviewed. An e-mail with your reference is on its way to you.
 pay-amount = Paid
 pay-state = Payment
 pay-decision-due = Decision by
 pay-next = What happens next
-pay-next-text = The ministry checks your application. You get a mail as soon as it is decided. If something must be corrected, we write to you and say what.
+pay-next-text = The ministry checks your application. You get an e-mail as soon as it is decided. If something must be corrected, we write to you and say what.
 pay-confirming-title = Your payment is being confirmed
 pay-confirming = You have finished at the card page, and your bank has still to confirm the payment. This usually takes less than a minute. Do not pay again.
 pay-looked-at-title = We look at your payment
@@ -515,7 +515,7 @@ sent-mistake-text = Tell us before we decide. The reviewer reads it, and can ope
 sent-mistake = What is wrong, and what is right
 sent-mistake-hint = For example: the last letter of the passport number is B, not 8. At most 600 characters.
 sent-mistake-send = Tell the reviewer
-sent-mistake-told = Sent. The reviewer reads it with your application. If something has to be corrected, you get a mail.
+sent-mistake-told = Sent. The reviewer reads it with your application. If something has to be corrected, you get an e-mail.
 status-fate-draft = Your application is not sent yet
 status-fate-draft-next = Go on where you stopped.
 status-fate-unpaid = Your application is not paid yet
@@ -526,7 +526,7 @@ status-fate-expired = Your application has expired
 status-fate-expired-unsent = It was not sent in time. Nothing was charged. To travel, apply again.
 status-fate-expired-unpaid = The fee was not paid in time. Nothing was charged. To travel, apply again.
 status-fate-being-checked = We are checking your application
-status-decision-due = You get a decision by { $date }, by mail.
+status-decision-due = You get a decision by { $date }, by e-mail.
 status-fate-late = Our decision is late, and we are sorry
 status-decision-late = We promised a decision by { $due }, and now expect it by { $expected }. We write to you. You need not do anything.
 status-correction = We need something from you
@@ -618,7 +618,7 @@ status-refund-declined = A supervisor decided against it. The ground that was lo
 status-refund-elsewhere = { $amount } of it was given back by other means than to the card.
 status-given-back-elsewhere = { $amount } of this payment was given back outside this portal, at the card provider or by your card’s bank.
 status-reference = Your reference
-status-keep-reference = Keep it, to get a new link by mail.
+status-keep-reference = Keep it, to get a new link by e-mail.
 status-tasks = What is done, and what is still to do
 status-task-done = Done
 status-task-next = Next
@@ -653,11 +653,11 @@ withdraw-keep = Keep the application
 
 email-title = Confirm your e-mail address
 email-title-confirmed = Your e-mail address
-email-asks = Your e-Visa goes to this address, so we need to know that it is yours before you pay. A mail with a code of six digits goes to it: type the code here, or open the link of that mail in this browser.
+email-asks = Your e-Visa goes to this address, so we need to know that it is yours before you pay. An e-mail with a code of six digits goes to it: type the code here, or open the link of that e-mail in this browser.
 email-new-asks = We sent a code to { $email }. Type it here, and we write to that address from then on.
 email-confirmed = It is confirmed. We write to it.
 email-code = Code
-email-code-hint = Six digits, from our mail. Look in the spam folder too.
+email-code-hint = Six digits, from our e-mail. Look in the spam folder too.
 email-confirm = Confirm the address
 email-send-again = Send the code again
 email-sent = The code is on its way. It usually arrives within a minute.
@@ -675,14 +675,14 @@ link-over = Links are good for 30 days, but end earlier when the address is chan
 link-over-draft = Do not start again and pay twice: what you have sent or paid is kept. Only an application that was never sent is deleted after its time.
 access-title = Check your application
 access-text = Tell us the reference and the e-mail address of the application. We send you a link that opens it.
-access-reference-hint = Such as KV-7Q2M-3DXA. It stands in every mail of ours.
+access-reference-hint = Such as KV-7Q2M-3DXA. It stands in every e-mail of ours.
 access-email-hint = The address you gave when you applied.
 access-button = Send me a link
 access-waiting = Nothing was saved or paid for { $reference }: another application is open in this browser. What you typed is kept here for twelve hours, a photo is not. Ask for the link of { $reference }, open it, and go back to the page.
 access-open-yours = Open the application in this browser
 link-sent-title = Look into your mailbox
-link-sent = If the reference and the e-mail address belong together, a mail with a link is on its way to you.
-link-sent-nothing = Nothing there after a few minutes? Look among unwanted mail, then check both and ask again.
+link-sent = If the reference and the e-mail address belong together, an e-mail with a link is on its way to you.
+link-sent-nothing = Nothing there after a few minutes? Look in the spam folder, then check both and ask again.
 link-sent-again = Ask again
 link-title = Open your application
 link-title-draft = Go on with your application
@@ -690,14 +690,14 @@ link-button = Open the application
 link-button-draft = Go on
 link-shared = On a computer that others use too, leave the application when you are done.
 leave-title = Leave your application
-leave-text = It stays saved. To open it again, use the link in our mail, or ask for a new one.
+leave-text = It stays saved. To open it again, use the link in our e-mail, or ask for a new one.
 leave-button = Leave
 leave-everywhere = Was it open elsewhere too? Sign out everywhere
 everywhere-title = Sign out everywhere
-everywhere-text = This ends at once, everywhere but in this browser, all that opens the application: every browser in which it is open, and every link that we mailed. Do it when you opened it on a computer that is not yours, or lost a phone. Whoever reads your mailbox can ask for a new link: if that is somebody else, have the e-mail address changed first.
+everywhere-text = This ends at once, everywhere but in this browser, all that opens the application: every browser in which it is open, and every link that we e-mailed. Do it when you opened it on a computer that is not yours, or lost a phone. Whoever reads your mailbox can ask for a new link: if that is somebody else, have the e-mail address changed first.
 everywhere-next = You stay signed in here. To open the application elsewhere, or later, ask for a new link with your reference and e-mail address. The link of a V-Pass stays as it is.
 everywhere-button = Sign out everywhere else
-everywhere-done = The application is open in this browser only, and the links that we mailed have ended. Ask for a new one when you need it.
+everywhere-done = The application is open in this browser only, and the links that we e-mailed have ended. Ask for a new one when you need it.
 
 privacy-title = Your data
 privacy-what-title = What we collect
@@ -724,7 +724,7 @@ source-version = Version { $version } runs here.
 field-error-email-missing = Enter your e-mail address
 field-error-email = Enter an e-mail address, such as name@example.com
 field-error-email-local = We cannot write to this address: before the @ only the letters a to z, digits and signs can stand. Give another one.
-field-error-reference = Enter the reference as it stands in our mails, such as KV-7Q2M-3DXA
+field-error-reference = Enter the reference as it stands in our e-mails, such as KV-7Q2M-3DXA
 field-error-too-long = This is too long. { $most } letters at most.
 field-error-date-part = { TEXT($which) }: Enter day, month and year.
 field-error-date-day = { TEXT($which) }: The day is a number, such as 27.
@@ -764,8 +764,8 @@ field-error-entry-past = The day of entry cannot be in the past
 field-error-email-likely = Did you mean { $domain }? Correct the address, or press again if it is right as it is.
 field-error-mistake-missing = Write what is wrong, and what is right
 field-error-mistake-long = What is wrong: Write at most 600 characters
-field-error-code-missing = Enter the code that we mailed to you
-field-error-code = This is not the code of our last mail. It has six digits.
+field-error-code-missing = Enter the code that we e-mailed to you
+field-error-code = This is not the code of our last e-mail. It has six digits.
 field-error-entry-too-early = For an entry on that day, apply from { $from } on. A visa issued today would be over before you enter, and its fee would be lost. Your answers are kept.
 field-error-entry-far = Enter a day within the next twelve months
 field-error-stay-days = Enter the number of days you plan to stay, such as 14
@@ -827,7 +827,7 @@ password-guessable = This password is easy to guess: a common word or row of key
 password-too-short = Use at least 12 characters. Several words are good.
 password-too-long = This password is too long
 conflict-application-closed = This application can no longer be changed
-conflict-email-unconfirmed = The e-mail address of this application is not confirmed yet. Type the code of our mail in the browser in which you began.
+conflict-email-unconfirmed = The e-mail address of this application is not confirmed yet. Type the code of our e-mail in the browser in which you began.
 conflict-email-other-browser = The address can be changed only in the browser in which the application was begun
 conflict-payment-on-its-way = A payment for these answers is on its way, so that nothing was changed. Look at your application again in some minutes.
 conflict-page-too-old = This page was made by an earlier version of the portal, so that nothing was done. Look at it, then press again.
@@ -843,7 +843,7 @@ conflict-totp-renewal-over = The new secret was forgotten, because its time was 
 conflict-session-over = This session is over already
 conflict-unreadable = This record cannot be read. Whoever runs the portal must look into it; nothing was changed.
 conflict-erased = The personal data of this application was erased, because its time was over
-conflict-email-unconfirmed-yet = Confirm your e-mail address first, so that the mail reaches you
+conflict-email-unconfirmed-yet = Confirm your e-mail address first, so that the e-mail reaches you
 conflict-nothing-to-wait-for = A visa that is issued today is good for this trip. Nothing has to be waited for.
 conflict-decided-already = This application is decided, so that nobody reviews it any more
 conflict-mistakes-enough = You have told us of several mistakes already. The reviewer reads them all.
@@ -908,7 +908,7 @@ timeline-month-12 = Dec
 staff-nav = Your desk
 staff-nav-queue = Queue
 staff-nav-refunds = Refunds
-staff-nav-mails = Mails
+staff-nav-mails = E-mails
 staff-nav-border = Border
 staff-nav-account = Account
 staff-nav-password = Password
@@ -1014,7 +1014,7 @@ staff-action-grant-failed = { $count ->
     [one] One check fails.
    *[other] { $count } checks fail.
 }
-staff-action-grant-means = This issues a tourist visa and mails it to the traveller. It cannot be undone here.
+staff-action-grant-means = This issues a tourist visa and e-mails it to the traveller. It cannot be undone here.
 staff-action-grant = Grant the visa
 staff-action-correction = Ask for a correction
 staff-action-denial = Propose a denial
@@ -1073,8 +1073,8 @@ staff-denial-note-hint = For the supervisor and the file, { LAW("least_reason") 
 staff-denial-propose = Propose the denial
 
 staff-refunds-done-approved = Approved. It is sent to the card now; how it stands is shown under its state.
-staff-refunds-done-declined = Declined. The traveller is told by mail.
-staff-refunds-done-recorded = Recorded as paid. The traveller is told by mail.
+staff-refunds-done-declined = Declined. The traveller is told by e-mail.
+staff-refunds-done-recorded = Recorded as paid. The traveller is told by e-mail.
 staff-refunds-done-accepted = Noted. The review goes on.
 staff-refunds-title = Refunds
 staff-refunds-state = State
@@ -1119,10 +1119,10 @@ staff-refund-sent = Sent
 staff-refund-succeeded = Paid back
 staff-refund-failed = Failed
 
-staff-mails-title = Mails that did not arrive
-staff-mails-text = What a mail server refused for good, and what could not be sent for a quarter of an hour. What was not refused is tried for a week.
-staff-mails-empty = Every mail has gone out.
-staff-mails-kind = Mail
+staff-mails-title = E-mails that did not arrive
+staff-mails-text = What an e-mail server refused for good, and what could not be sent for a quarter of an hour. What was not refused is tried for a week.
+staff-mails-empty = Every e-mail has gone out.
+staff-mails-kind = E-mail
 staff-mails-of-kind = { $kind ->
     [mail_link] Link to the application
     [mail_payment_received] Receipt
@@ -1140,7 +1140,7 @@ staff-mails-of-kind = { $kind ->
     [mail_correction] Request to correct
     [mail_pass] V-Pass
     [mail_refund] Refund
-   *[other] Mail
+   *[other] E-mail
 }
 staff-mails-reason = Why
 staff-mails-when = Last tried
@@ -1207,7 +1207,7 @@ border-age-child = Child, { $count } years
 border-age-adult = Adult, { $count } years
 border-on-passport-of = on the passport of { $adult }
 border-done-admission = Admitted { $time }, may stay until { $last }
-border-done-pass = The V-Pass is on its way by mail.
+border-done-pass = The V-Pass is on its way by e-mail.
 border-done-departure = Departed { $time }
 border-done-refusal = Entry refused { $time }
 border-next = Next traveller
@@ -1312,7 +1312,7 @@ pass-code-tap = Tap it to enlarge.
 pass-code-alone = Show the code alone, as large as the screen
 pass-code-together = Back to the pass
 pass-no-title = This link to a V-Pass is not right
-pass-no = A link must be copied whole: open it from our mail. If you cannot find the mail, open your application: the V-Pass is there.
+pass-no = A link must be copied whole: open it from our e-mail. If you cannot find the e-mail, open your application: the V-Pass is there.
 pass-no-open = Open your application
 pass-pdf = Save as PDF
 pass-verify = Verify this pass
@@ -1526,29 +1526,29 @@ timeline-application-closed = The application was closed
 
 timeline-times = ({ $count } times)
 timeline-staff-mail-sent = { $kind ->
-    [mail_link] A link to the application was mailed
-    [mail_payment_received] The receipt was mailed
-    [mail_decision] The decision was mailed
-    [mail_ending] A mail said that the application is not paid and ends soon
-    [mail_late] A mail said that the decision is late
-    [mail_may_apply] A mail said that the trip can be applied for
-    [mail_withdrawn] The withdrawal was mailed
-    [mail_refused_entry] The refusal of entry was mailed
-    [mail_departure] The departure was mailed
-    [mail_correction_reminder] A reminder of the correction was mailed
-    [mail_correction_over] That the correction is waited for no longer was mailed
-    [mail_correction] The request for a correction was mailed
-    [mail_pass] The V-Pass was mailed
-    [mail_refund] A mail about the refund was sent
-   *[other] A mail was sent
+    [mail_link] A link to the application was e-mailed
+    [mail_payment_received] The receipt was e-mailed
+    [mail_decision] The decision was e-mailed
+    [mail_ending] An e-mail said that the application is not paid and ends soon
+    [mail_late] An e-mail said that the decision is late
+    [mail_may_apply] An e-mail said that the trip can be applied for
+    [mail_withdrawn] The withdrawal was e-mailed
+    [mail_refused_entry] The refusal of entry was e-mailed
+    [mail_departure] The departure was e-mailed
+    [mail_correction_reminder] A reminder of the correction was e-mailed
+    [mail_correction_over] That the correction is waited for no longer was e-mailed
+    [mail_correction] The request for a correction was e-mailed
+    [mail_pass] The V-Pass was e-mailed
+    [mail_refund] An e-mail about the refund was sent
+   *[other] An e-mail was sent
 }
 timeline-staff-application-started = The traveller began the application
-timeline-staff-application-signed-out-everywhere = The traveller signed out everywhere, and mailed links ended
+timeline-staff-application-signed-out-everywhere = The traveller signed out everywhere, and e-mailed links ended
 timeline-staff-application-email-confirmed = The traveller confirmed the e-mail address
 timeline-staff-application-submitted = The traveller sent the application
 timeline-staff-payment-settled = The payment arrived
 timeline-staff-case-corrected = The traveller corrected the application
-timeline-staff-application-reminder-asked = The traveller asked for a mail on { $on }
+timeline-staff-application-reminder-asked = The traveller asked for an e-mail on { $on }
 timeline-staff-application-mistake-reported = The traveller reported a mistake
 timeline-staff-case-withdrawn = A traveller was withdrawn
 timeline-staff-case-viewed = Looked at by { $who }
@@ -1590,26 +1590,26 @@ field-error-photo-interrupted = The photo did not arrive whole. Check the connec
 field-error-photo-missing = Choose a photo to upload
 timeline-decision-late = The decision is late; it is expected by { $expected_on }
 timeline-case-correction-unanswered = The correction was not sent in time; the review goes on
-timeline-application-reminder-asked = You asked for a mail on { $on }
+timeline-application-reminder-asked = You asked for an e-mail on { $on }
 timeline-application-mistake-reported = You told us about a mistake
 timeline-case-added = A traveller was added
 timeline-case-removed = A traveller was removed
 timeline-mail-sent = { $kind ->
-    [mail_link] We mailed you a link
-    [mail_payment_received] We mailed you the receipt
-    [mail_decision] We mailed you the decision
+    [mail_link] We e-mailed you a link
+    [mail_payment_received] We e-mailed you the receipt
+    [mail_decision] We e-mailed you the decision
     [mail_ending] We reminded you to pay
     [mail_late] We wrote that we are late
     [mail_may_apply] We wrote that you can apply now
-    [mail_withdrawn] We mailed you the withdrawal
+    [mail_withdrawn] We e-mailed you the withdrawal
     [mail_refused_entry] We wrote about the refused entry
     [mail_departure] We wrote about the departure
     [mail_correction_reminder] We reminded you of the correction
-    [mail_correction_over] We mailed you that we decide without the correction
-    [mail_correction] We mailed you what to correct
-    [mail_pass] We mailed you the V-Pass
+    [mail_correction_over] We e-mailed you that we decide without the correction
+    [mail_correction] We e-mailed you what to correct
+    [mail_pass] We e-mailed you the V-Pass
     [mail_refund] We wrote to you about the refund
-   *[other] We sent you a mail
+   *[other] We sent you an e-mail
 }
 timeline-payment-disputed = The charge was disputed with the card's bank
 timeline-payment-dispute-won = The dispute about the charge is over; the payment stands
@@ -1643,7 +1643,7 @@ document-visa-type = Visa type
 document-visa-type-t = T (tourist)
 document-visa-show = On arrival, show this page with passport { $passport }, on paper or on your phone. Name and number must be the same in both.
 document-visa-by = Enter Cambodia by { $until }, at one of the entry points below. After that day this e-Visa can no longer be used.
-document-visa-then = When you are let in, a V-Pass comes by mail. It takes the place of the stamp: keep it with your passport until you leave.
+document-visa-then = When you are let in, a V-Pass comes by e-mail. It takes the place of the stamp: keep it with your passport until you leave.
 document-visa-issuer = Issued by the Ministry of Foreign Affairs and International Cooperation (Sub-Decree 123 of 10 June 2016, Art. 7). The officers at the entry point decide on entry.
 document-visa-verify = Verify this e-Visa
 document-visa-code = Code to verify this e-Visa
@@ -1703,7 +1703,7 @@ mail-others = { $name } and { $others ->
    *[other] { $others } others
 }
 mail-demo = Demonstration: no real visa is issued and no real money is taken.
-mail-foot = This mail was written by the portal itself. Answers to it are not read.
+mail-foot = This e-mail was written by the portal itself. Answers to it are not read.
 mail-application = Application { $reference }
 mail-link-else = If the button does not work, open this address:
 mail-secret-link = Anyone who has this link can see your application. Do not pass it on.
@@ -1732,7 +1732,7 @@ mail-code = Somebody wishes to use this address for the e-Visa application { $re
 mail-code-type = If it was you, type this code in the browser in which you asked for it:
 mail-code-not-you = If it was not you, you need not do anything.
 mail-moved-subject = the address was changed
-mail-moved = The e-Visa application { $reference } has another e-mail address now. This one gets no more mails about it, and links that were sent here no longer open it.
+mail-moved = The e-Visa application { $reference } has another e-mail address now. This one gets no more e-mails about it, and links that were sent here no longer open it.
 mail-moved-yours = If you began this application and did not change the address, begin a new one before you pay, or ask an embassy of Cambodia.
 mail-moved-not-you = If you know nothing of it, somebody typed your address by mistake. You need not do anything.
 mail-ending-subject = not paid, and about to end
@@ -1769,7 +1769,7 @@ mail-withdrawn-not-you = If you did not ask for this, somebody else can open you
 mail-granted-subject = visa granted
 mail-granted = The e-Visa of { $name } is granted. Its number is { $number }.
 mail-granted-enter = Enter Cambodia by { $until }. After that day the visa can no longer be used.
-mail-granted-keep = The e-Visa is attached to this mail. Print it or keep it on your phone, and show it together with your passport. Check that name and passport number are the same as in the passport.
+mail-granted-keep = The e-Visa is attached to this e-mail. Print it or keep it on your phone, and show it together with your passport. Check that name and passport number are the same as in the passport.
 mail-denied-subject = visa denied
 mail-denied = The e-Visa of { $name } (application { $reference }) is denied.
 mail-denied-ground = The ground is:

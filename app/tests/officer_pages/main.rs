@@ -167,7 +167,7 @@ async fn a_case_shows_facts_checks_and_timeline_in_words() {
         "2 other open applications on this passport",
         "Taken by Sok Dara",
         "Looked at by Sok Dara (2 times)",
-        "The receipt was mailed",
+        "The receipt was e-mailed",
         "Kim Sovann sent the proposed denial back",
         "The invitation was corrected",
         "The street is missing",

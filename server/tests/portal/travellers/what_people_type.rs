@@ -129,7 +129,7 @@ async fn what_is_wrong_names_its_field(test: &TestPortal) {
         .post("/act/request-link", &[("reference", ""), ("email", "")])
         .await;
     page.assert_at("/check")
-        .assert_says("Enter the reference as it stands in our mails")
+        .assert_says("Enter the reference as it stands in our e-mails")
         .assert_says("Enter your e-mail address");
     let caller = test.started("another@mail.example").await;
     let draft = test.portal.draft(&caller).await.unwrap();
