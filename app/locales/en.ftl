@@ -37,7 +37,7 @@ years = { $count ->
     [one] { $count } year
    *[other] { $count } years
 }
-footer-check = Check your application
+footer-check = Find your application
 footer-verify = Verify a document
 footer-privacy = Your data
 footer-rules = The rules we apply
@@ -126,6 +126,14 @@ case-state-granted = Granted
 case-state-denial-proposed = Being decided
 case-state-denied = Denied
 case-state-withdrawn = Withdrawn
+visa-type-t = Tourist (T)
+visa-standing = { $state ->
+    [valid] valid until { $until }
+    [used] used for an entry
+    [expired] expired, last day { $until }
+    [void] void
+   *[replaced] replaced by a newer one
+}
 visa-state-valid = Valid
 visa-state-used = Used
 visa-state-expired = Expired
@@ -235,13 +243,13 @@ kept-until = Saved at every step. The link in our e-mail brings you back until {
 resume-title = Go on with your application
 nav-label = Your application
 nav-application = Your application
-nav-leave = Leave
+nav-leave = Sign out
 
 landing-title = Your e-Visa for Cambodia
-landing-lead = Apply online for a tourist visa (type T) before you travel. You need about ten minutes for each traveller, and no account.
+landing-lead = Apply online for a tourist visa (T) before you travel. You need about ten minutes for each traveller, and no account.
 landing-apply = Apply for an e-Visa
-landing-visa-need = Check if you need a visa
-landing-check = Check your application
+landing-visa-need = Find out if you need a visa
+landing-check = Find your application
 landing-fee = Fee
 landing-fee-each = for each traveller, children included
 landing-fee-source = Source of the fee: { $source }, { $date }.
@@ -270,7 +278,7 @@ landing-beware-text = The official fee is { $fee } for each traveller, and nothi
 
 visa-need-title = Do you need a visa?
 visa-need-nationality-hint = As your passport states it.
-visa-need-ask = Check
+visa-need-ask = Find out
 visa-need-who = { $nationality }, { $kind }
 visa-need-exempt-title = You need no visa for up to { $days }
 visa-need-exempt = You may enter Cambodia without a visa and stay for up to { $days } (Art. 5). You pay nothing and need not apply here.
@@ -278,6 +286,9 @@ visa-need-source = Source: { $source }, { $date }.
 visa-need-longer-title = If you want to stay longer than { $days }
 visa-need-longer = Then you can apply for a tourist visa, which permits { -stay }.
 visa-need-longer-apply = Apply for a longer stay
+visa-need-extend-title = Only if { $days } are too short for you
+visa-need-extend = A tourist visa does not permit a longer stay at first, but it can be extended in Cambodia, once, for { -extension } (Art. 19). It costs the fee. Apply for it only if you mean to extend your stay.
+visa-need-extend-apply = Apply for a visa all the same
 visa-need-citizen-title = Cambodian citizens need no visa
 visa-need-citizen = Enter with your Cambodian passport. You pay nothing and need not apply here.
 visa-need-needed-title = You need a visa
@@ -297,7 +308,7 @@ passport-title-further = The traveller’s passport
 passport-title-of = Passport of { $name }
 passport-of-adult = This traveller travels on the passport of { $adult }. We ask for no other passport.
 passport-mrz = The two lines at the bottom (optional)
-passport-mrz-hint = They fill in what you leave empty, and we compare the rest. 44 signs each, with < in the gaps.
+passport-mrz-hint = They fill in what you leave empty, and we compare the rest. 44 characters each, with < in the gaps.
 passport-mrz-lines = The two lines at the bottom of the photo page
 passport-mrz-name = Your name as these lines write it:
 passport-drawing = The photo page of a passport. The field that you fill in is lit.
@@ -345,8 +356,8 @@ contact-country = Country where you live
 photo-title = Your photo
 photo-title-of = Photo of { $name }
 photo-alt = Photo of { $name }
-photo-check-title = Is the photo right?
-photo-check-title-of = Is the photo of { $name } right?
+photo-check-title = Is the photo good?
+photo-check-title-of = Is the photo of { $name } good?
 photo-current = This is how it will stand in the visa.
 photo-keep = Keep it and continue
 photo-said-saved = The photo is saved.
@@ -378,10 +389,10 @@ photo-rule-face = Face straight to the camera, eyes open, nothing over the face
 photo-rule-ground = A plain, light background
 photo-rule-recent = No older than six months, nobody else
 photo-rule-shape = Upright, some space around the head
-photo-examples = A photo that is right, and six that are wrong
-photo-right-so = Right
-photo-wrong = Wrong:
-photo-wrong-glasses = Glasses
+photo-examples = A good photo, and six that are not
+photo-right-so = Good
+photo-wrong = Not good:
+photo-wrong-glasses = Dark glasses
 photo-wrong-hat = Hat
 photo-wrong-shadow = Shadow
 photo-wrong-far = Too far
@@ -451,7 +462,7 @@ declaration-title = Declare and pay
 declaration-truthful = What I have stated is true and complete, for me and for everyone in this application.
 declaration-refunds-read = I have read when the fee is given back and when it is not.
 declaration-button = Send, and pay { $total } by card
-declaration-code-hint = Six digits, from our e-mail to { $email }.
+declaration-code-hint = Six digits, sent to { $email }.
 declaration-after = Once you have paid, answers can be changed only where we ask you to.
 declaration-code-again = No e-mail, not in the spam folder either?
 refund-title = When the fee is given back, and when not
@@ -487,13 +498,13 @@ pay-amount = Paid
 pay-state = Payment
 pay-decision-due = Decision by
 pay-next = What happens next
-pay-next-text = The ministry checks your application. You get an e-mail as soon as it is decided. If something must be corrected, we write to you and say what.
+pay-next-text = The ministry reviews your application. You get an e-mail as soon as it is decided. If something must be corrected, we write to you and say what.
 pay-confirming-title = Your payment is being confirmed
 pay-confirming = You have finished at the card page, and your bank has still to confirm the payment. This usually takes less than a minute. Do not pay again.
 pay-looked-at-title = We look at your payment
 pay-looked-at = Your card was charged in another currency than we asked for, so somebody of us has to look at it. Do not pay again.
 pay-unknown-title = We do not know yet whether you have paid
-pay-unknown = We ask the card provider only a few times a minute. Wait a minute, then check again. Do not pay again before that.
+pay-unknown = We ask the card provider only a few times a minute. Wait a minute, then look again. Do not pay again before that.
 pay-check-again = Look again
 pay-disputed-title = The payment is disputed
 pay-disputed = Your card was charged, and its bank tells us that the charge is disputed. Your application is kept. Do not pay again. If you did not mean to dispute the charge, tell your bank.
@@ -519,13 +530,13 @@ sent-mistake-told = Sent. The reviewer reads it with your application. If someth
 status-fate-draft = Your application is not sent yet
 status-fate-draft-next = Go on where you stopped.
 status-fate-unpaid = Your application is not paid yet
-status-fate-unpaid-next = We begin to check it when the fee of { $total } is paid.
+status-fate-unpaid-next = We begin to review it when the fee of { $total } is paid.
 status-pay = Pay now
 status-change = Look at your answers, or change them
 status-fate-expired = Your application has expired
 status-fate-expired-unsent = It was not sent in time. Nothing was charged. To travel, apply again.
 status-fate-expired-unpaid = The fee was not paid in time. Nothing was charged. To travel, apply again.
-status-fate-being-checked = We are checking your application
+status-fate-being-checked = We are reviewing your application
 status-decision-due = You get a decision by { $date }, by e-mail.
 status-fate-late = Our decision is late, and we are sorry
 status-decision-late = We promised a decision by { $due }, and now expect it by { $expected }. We write to you. You need not do anything.
@@ -602,8 +613,12 @@ status-one-not-let-in = Not let in
 status-one-in-country = In Cambodia
 status-one-overstayed = Stay is over
 status-one-departed = Left Cambodia
-status-visa = Visa { $number } is { $state }.
-status-visa-valid = Visa { $number }. Enter on or before { $until }.
+status-visa = Visa { $number } { $state ->
+    [used] was used for the entry
+    [expired] has expired
+   *[other] is { $state }
+}.
+status-visa-valid = Visa { $number }: one entry, for a stay of { -stay }. Enter on or before { $until }.
 status-evisa = Open the e-Visa (PDF)
 status-pass-last-day = Last permitted day: { $date }
 status-pass = Open the V-Pass
@@ -626,7 +641,7 @@ status-task-open = To do
 milestones-label = How far it is
 milestone-sent = Sent
 milestone-paid = Paid
-milestone-checked = Checked
+milestone-checked = Review
 milestone-decision = Decision
 milestone-entry = Entry
 milestone-to-pay = { $total } to pay
@@ -656,8 +671,8 @@ email-title-confirmed = Your e-mail address
 email-asks = Your e-Visa goes to this address, so we need to know that it is yours before you pay. An e-mail with a code of six digits goes to it: type the code here, or open the link of that e-mail in this browser.
 email-new-asks = We sent a code to { $email }. Type it here, and we write to that address from then on.
 email-confirmed = It is confirmed. We write to it.
-email-code = Code
-email-code-hint = Six digits, from our e-mail. Look in the spam folder too.
+email-code = Code from our e-mail
+email-code-hint = Six digits. Look in the spam folder too.
 email-confirm = Confirm the address
 email-send-again = Send the code again
 email-sent = The code is on its way. It usually arrives within a minute.
@@ -673,7 +688,7 @@ link-elsewhere-not-you = If you began no application, somebody typed your addres
 link-over-title = This link is no longer good
 link-over = Links are good for 30 days, but end earlier when the address is changed or you sign out everywhere. A link must be copied whole. Tell us the reference and the e-mail address of the application: we send you a new one.
 link-over-draft = Do not start again and pay twice: what you have sent or paid is kept. Only an application that was never sent is deleted after its time.
-access-title = Check your application
+access-title = Find your application
 access-text = Tell us the reference and the e-mail address of the application. We send you a link that opens it.
 access-reference-hint = Such as KV-7Q2M-3DXA. It stands in every e-mail of ours.
 access-email-hint = The address you gave when you applied.
@@ -682,16 +697,16 @@ access-waiting = Nothing was saved or paid for { $reference }: another applicati
 access-open-yours = Open the application in this browser
 link-sent-title = Look into your mailbox
 link-sent = If the reference and the e-mail address belong together, an e-mail with a link is on its way to you.
-link-sent-nothing = Nothing there after a few minutes? Look in the spam folder, then check both and ask again.
+link-sent-nothing = Nothing there after a few minutes? Look in the spam folder, then compare both with an e-mail of ours and ask again.
 link-sent-again = Ask again
 link-title = Open your application
 link-title-draft = Go on with your application
 link-button = Open the application
 link-button-draft = Go on
-link-shared = On a computer that others use too, leave the application when you are done.
-leave-title = Leave your application
-leave-text = It stays saved. To open it again, use the link in our e-mail, or ask for a new one.
-leave-button = Leave
+link-shared = On a computer that others use too, sign out when you are done.
+leave-title = Sign out
+leave-text = Your application stays saved. To open it again, use the link in our e-mail, or ask for a new one.
+leave-button = Sign out
 leave-everywhere = Was it open elsewhere too? Sign out everywhere
 everywhere-title = Sign out everywhere
 everywhere-text = This ends at once, everywhere but in this browser, all that opens the application: every browser in which it is open, and every link that we e-mailed. Do it when you opened it on a computer that is not yours, or lost a phone. Whoever reads your mailbox can ask for a new link: if that is somebody else, have the e-mail address changed first.
@@ -739,7 +754,7 @@ field-error-name-latin = { TEXT($which) }: Write the name in Latin letters, as t
 field-error-name-no-letter = { TEXT($which) }: Write the name in letters, or leave it empty if the passport shows none.
 field-error-name-differs = { TEXT($which) }: Word { $word } is not as in the two lines at the bottom of the photo page. Correct the one that is wrong.
 field-error-differs-from-mrz = { TEXT($which) }: This differs from the two lines at the bottom of the photo page. Correct the one that is wrong.
-field-error-mrz-unreadable = These lines cannot be read. Type two lines of 44 signs each, or leave the box empty.
+field-error-mrz-unreadable = These lines cannot be read. Type two lines of 44 characters each, or leave the box empty.
 field-error-mrz-date = { TEXT($which) }: The date in the two lines does not exist. Compare them with the passport, or leave the box empty.
 field-error-mrz-check-digit = A sign in these lines must be wrong: their check digits do not agree. Compare them with the passport, or leave the box empty.
 field-error-choose-sex = Choose the sex that the passport states
@@ -863,7 +878,7 @@ timeline-application-expired = The application expired
 timeline-payment-settled = Your payment arrived
 timeline-case-corrected = You corrected the application
 timeline-case-withdrawn = You withdrew a traveller
-timeline-case-taken = A reviewer began to check
+timeline-case-taken = A reviewer began the review
 timeline-case-correction-asked = A correction was asked for
 timeline-case-denied = The visa was denied
 timeline-visa-granted = The visa was granted
@@ -875,7 +890,7 @@ timeline-border-departed = Left Cambodia
 timeline-case-added-of = { $whose } was added
 timeline-case-corrected-of = You corrected { $whose }
 timeline-case-withdrawn-of = You withdrew { $whose }
-timeline-case-taken-of = A reviewer began to check { $whose }
+timeline-case-taken-of = A reviewer began the review of { $whose }
 timeline-case-correction-asked-of = Correction asked for { $whose }
 timeline-case-correction-unanswered-of = Correction of { $whose } not sent in time; the review goes on
 timeline-case-denied-of = Visa of { $whose } denied
@@ -959,7 +974,7 @@ staff-queue-state = State
 staff-queue-state-mine = To be reviewed
 staff-queue-state-confirm = Denials to confirm
 staff-queue-to-confirm = Denials to confirm: { $count }
-staff-queue-to-review = Cases that wait for a reviewer: { $count }
+staff-queue-to-review = To be reviewed: { $count }
 staff-queue-port = Port of entry
 staff-queue-port-all = All ports
 staff-queue-nationality = Nationality
@@ -968,6 +983,11 @@ staff-queue-name = Name
 staff-queue-paid = Paid
 staff-queue-decision-due = Promised
 staff-queue-late = Late
+staff-queue-left = { $count ->
+    [0] due today
+    [one] 1 working day left
+   *[other] { $count } working days left
+}
 staff-queue-entry = Entry
 staff-queue-reviewer = Reviewer
 staff-queue-show = Show
@@ -975,6 +995,10 @@ staff-queue-clear = Clear
 staff-queue-empty = No case is like this.
 
 staff-case-heading = { $name }: { $reference }, traveller { $position }
+staff-case-verdict-all = { $pass ->
+    [one] The one check passed
+   *[other] All { $pass } checks passed
+}
 staff-case-verdict = { $fail ->
     [0] { "" }
     [one] One check fails.
@@ -984,8 +1008,9 @@ staff-case-verdict = { $fail ->
     [one] One to look at.
    *[other] { $look } to look at.
 } { $pass ->
-    [one] One is fine.
-   *[other] { $pass } are fine.
+    [0] { "" }
+    [one] One passed.
+   *[other] { $pass } passed.
 }
 staff-case-assigned-to = Held by { $name }
 staff-case-photo = Photo of the traveller
@@ -993,10 +1018,12 @@ staff-case-facts = What the traveller said
 staff-case-checks = Checks
 staff-case-companions = Travelling together
 staff-case-timeline = Timeline
+staff-times = Times of Phnom Penh.
 staff-case-actions = Decision
+staff-case-to-actions = To the decision
 staff-case-assigned-elsewhere = Another reviewer holds this case.
 staff-case-with-traveller = Waiting for the traveller to correct the application.
-staff-case-visa = Visa { $number }: { $state }, valid until { $until }
+staff-case-visa = Visa { $number }: { $standing }
 staff-case-state-waiting = Waiting for review
 staff-case-state-in-review = In review
 staff-case-state-needs-correction = Needs a correction
@@ -1004,7 +1031,7 @@ staff-case-state-granted = Granted
 staff-case-state-denial-proposed = Denial proposed
 staff-case-state-denied = Denied
 staff-case-state-withdrawn = Withdrawn
-staff-check-pass = Fine
+staff-check-pass = Passed
 staff-check-look = Look
 staff-check-fail = Fails
 staff-action-assign = Take this case
@@ -1059,8 +1086,12 @@ staff-done-correction = The traveller is asked for the correction
 staff-done-proposed = Denial proposed
 staff-done-denied = Denied
 staff-done-sent-back = Sent back to review
-staff-done-next = Next case ({ $count } wait)
-staff-done-next-of-many = Next case (more than { $count } wait)
+staff-done-next = Next case
+staff-done-wait = { $count ->
+    [one] One more waits.
+   *[other] { $count } more wait.
+}
+staff-done-wait-many = More than { $count } wait.
 staff-done-queue = Back to the queue
 staff-case-border = At the border
 staff-denial-own = You proposed this denial. Another supervisor decides.
@@ -1159,7 +1190,7 @@ border-find-passport = By passport
 border-find-reference = By reference
 border-find = Find
 border-find-again = Find another traveller
-border-nobody = Nobody was found. Check what you typed.
+border-nobody = Nobody was found. Look again at what you typed.
 border-passport-number = Passport number
 border-nationality = Nationality
 border-nationality-hint = The letters in the passport, or the name of the country.
@@ -1212,7 +1243,8 @@ border-done-departure = Departed { $time }
 border-done-refusal = Entry refused { $time }
 border-next = Next traveller
 border-visa = Visa
-border-visa-line = { $type } { $number }: { $state }, valid until { $until }
+border-visa-line = { $type }, { $number }: { $standing }
+border-if-admitted = If admitted today: may stay until { $last }
 border-no-visa = None
 border-stay = Stay
 border-stay-open = Until { $last }: { $count ->
@@ -1291,9 +1323,11 @@ pass-birth = Born
 pass-passport = Passport
 pass-nationality = Nationality
 pass-entered = Entry
+pass-visa = Visa
+pass-visa-says = { visa-type-t }, single entry, stay of { -stay }
 pass-entered-at = { $date }, { $port }
-pass-until = Until
-pass-ended = Ended
+pass-until = Stay until
+pass-ended = Stay ended
 pass-days-left = { $count ->
     [0] Last day today
     [one] { $count } day left
@@ -1317,7 +1351,7 @@ pass-no-open = Open your application
 pass-pdf = Save as PDF
 pass-verify = Verify this pass
 pass-specimen = Specimen
-pass-kept = Kept on this phone, as of { $date }. Its address opens it without a network.
+pass-kept = Kept on this device, as of { $date }. Its address opens it without a network.
 pass-keep = Save this page or the PDF to show your pass without a network.
 
 verify-title = Verify a document
@@ -1326,12 +1360,13 @@ verify-text = Code or address
 verify-text-hint = Scan the code with your phone, copy the address, and paste it here.
 verify-submit = Verify
 verify-camera = Use the camera
+verify-camera-next = Scan the next one
 verify-camera-stop = Stop the camera
 verify-camera-none = The camera cannot be used here. Choose a picture, or paste the address.
 verify-picture = Choose a picture of the code
 verify-picture-none = No code was found in the picture. Take it closer, with more light.
 verify-working = Verifying …
-verify-again = Verify another document
+verify-again = Verify the next one
 verify-result-title = Result
 verify-valid = Valid
 verify-not-valid = Not valid
@@ -1349,7 +1384,7 @@ verify-no-keys = The keys are not on this device yet. Open this page once with a
 verify-keys-unreadable = The published keys could not be read. Reload this page.
 verify-list-missing = The list of replaced, revoked and used documents is not on this device. Open this page with a network.
 verify-list-bad = The list of replaced, revoked and used documents could not be verified. Open this page with a network.
-verify-list-covers = Checked against the list of replaced, revoked and used documents up to { $date }.
+verify-list-covers = Compared with the list of replaced, revoked and used documents up to { $date }.
 verify-list-old = The list on this device is old: a newer one was due on { $date }. Open this page with a network.
 verify-offline-ready = This page is kept on this device and works without a network.
 verify-specimen = Specimen: this is a demonstration, not a real document.
@@ -1640,7 +1675,6 @@ checkout-visa = Tourist e-Visa (T)
 document-visa = e-Visa
 document-visa-number = Visa number
 document-visa-type = Visa type
-document-visa-type-t = T (tourist)
 document-visa-show = On arrival, show this page with passport { $passport }, on paper or on your phone. Name and number must be the same in both.
 document-visa-by = Enter Cambodia by { $until }, at one of the entry points below. After that day this e-Visa can no longer be used.
 document-visa-then = When you are let in, a V-Pass comes by e-mail. It takes the place of the stamp: keep it with your passport until you leave.
@@ -1679,7 +1713,7 @@ document-port = Port of entry
 document-application = Application
 document-to-do = What to do
 document-ask = Questions, or a mistake on this page? Open application { $reference } at { $address }, or ask an embassy of Cambodia.
-document-genuine = Anyone can check that this document is genuine: scan the code, or open
+document-genuine = Anyone can verify that this document is genuine: scan the code, or open
 document-entry-points = Entry points that accept the e-Visa
 document-entry-points-on = Entry points that accept the e-Visa (as of { $date })
 document-port-air = Airports

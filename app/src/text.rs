@@ -13,6 +13,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::calendar::{PHNOM_PENH, Period};
 use domain::doc9303::mrz::MrzDate;
 use domain::money::Money;
+use domain::states::VisaState;
+use domain::visa::VisaType;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::HashMap;
@@ -175,6 +177,20 @@ pub fn instant(at: DateTime<Utc>) -> String {
             ("time", local.format("%H:%M").to_string()),
         ],
     )
+}
+
+/// How a visa stands, in one clear word: the last day only where it counts.
+pub fn visa_standing(state: VisaState, valid_until: NaiveDate) -> String {
+    let until = ("until", date(valid_until));
+    text_with("visa-standing", &[("state", state.to_string()), until])
+}
+
+/// The type of a visa: `Tourist (T)`; the letter alone of a type that is not sold here.
+pub fn visa_type(visa_type: VisaType) -> String {
+    match visa_type {
+        VisaType::T => text("visa-type-t"),
+        other => other.to_string(),
+    }
 }
 
 /// A period: `30 days`, `1 month`.

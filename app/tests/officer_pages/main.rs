@@ -226,7 +226,7 @@ async fn a_queue_says_what_waits_for_whom() {
     assert!(supervisor.contains("Denials to confirm: 2"), "{supervisor}");
     assert!(!supervisor.contains("To be reviewed") && !supervisor.contains("wait for a reviewer"));
     let reviewer = seen(&[Role::Reviewer], "/staff/queue").await.page;
-    assert!(reviewer.contains("Cases that wait for a reviewer: 27"));
+    assert!(reviewer.contains("To be reviewed: 27"));
 }
 
 #[tokio::test]
@@ -267,7 +267,7 @@ async fn a_pass_says_how_long_and_when_it_is_closed() {
         "12 August 1974",
         "Utopia",
         "Show this code",
-        "Kept on this phone, as of 22 November 2026",
+        "Kept on this device, as of 22 November 2026",
         "noindex",
         "Specimen",
     ] {

@@ -38,7 +38,7 @@ async fn before_the_upload_right_and_wrong_photos_are_shown() {
 #[tokio::test]
 async fn after_it_the_photo_is_shown_with_what_may_be_changed() {
     let body = shown(Some(Source::of(2000, 1500))).await;
-    assert!(body.contains("<h1>Is the photo right?"), "{body}");
+    assert!(body.contains("<h1>Is the photo good?"), "{body}");
     let offered = [
         "turn-left",
         "turn-right",

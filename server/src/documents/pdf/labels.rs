@@ -3,7 +3,7 @@
 
 use app::text::{khmer, period, text};
 use domain::doc9303::mrz::Sex;
-use domain::visa::{Entries, Length, VisaType};
+use domain::visa::{Entries, Length};
 
 /// A label in Khmer and English.
 #[derive(Clone)]
@@ -28,13 +28,6 @@ pub(super) fn sex(sex: Sex) -> String {
         Sex::Male => "document-sex-m",
         Sex::Unspecified => "document-sex-x",
     })
-}
-
-pub(super) fn visa_type(visa_type: VisaType) -> String {
-    match visa_type {
-        VisaType::T => text("document-visa-type-t"),
-        other => other.to_string(),
-    }
 }
 
 pub(super) fn entries(entries: Entries) -> String {

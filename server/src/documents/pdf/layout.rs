@@ -2,11 +2,12 @@
 
 use super::contents::{Below, Detail, Sheetful};
 use super::file::{Title, write};
-use super::labels::{Label, entries, stay, visa_type};
+use super::labels::{Label, entries, stay};
 use super::sheet::Lead;
 use super::{foot, head, person};
 use crate::documents::qr::QrMatrix;
 use crate::documents::{DocumentError, Documents, EntryPoints, PassFacts, VisaFacts};
+use app::text::visa_type;
 use app::text::{date, label_key, money, text, text_with};
 use domain::law::overstay::FINE_PER_DAY;
 use domain::person::full_name;

@@ -14,8 +14,8 @@ async fn every_traveller_finds_their_application() {
     let (test, data) = TestPortal::of_earlier_version(FOLDER).await;
     for (story, says) in [
         ("unpaid", "Your application is not paid yet"),
-        ("waiting", "We are checking your application"),
-        ("in-review", "We are checking your application"),
+        ("waiting", "We are reviewing your application"),
+        ("in-review", "We are reviewing your application"),
         ("correction", "The photo is too dark."),
         ("granted", "Granted"),
         ("entered", "is used"),
@@ -26,10 +26,10 @@ async fn every_traveller_finds_their_application() {
         ("refund-failed", "A technical fault"),
         ("refused", "You were not let in at the border"),
         ("denied", "Forged or altered documents"),
-        ("denial-proposed", "We are checking your application"),
+        ("denial-proposed", "We are reviewing your application"),
         ("withdrawn", "You withdrew this application"),
         ("family", "Lindgren, Nils"),
-        ("disputed", "We are checking your application"),
+        ("disputed", "We are reviewing your application"),
     ] {
         let person = data.person(story);
         let (_, page) = test.opened(&person.link).await;
@@ -175,7 +175,7 @@ async fn what_was_not_paid_is_filled_in_and_paid() {
     browser
         .get("/status")
         .await
-        .assert_says("We are checking your application");
+        .assert_says("We are reviewing your application");
     assert_record_goes_on(&test).await;
 }
 
@@ -198,7 +198,7 @@ async fn officers_decide_admit_and_give_back() {
     let status = browser.get("/status").await;
     let page = browser.send(&status, "/act/send-correction", &[]).await;
     page.assert_at("/status")
-        .assert_says("We are checking your application");
+        .assert_says("We are reviewing your application");
 
     let supervisor = test.sign_in_again(&data, "supervisor").await;
     let denied = data.person("denial-proposed");

@@ -127,13 +127,13 @@ async fn a_correction_is_sent_when_all_of_it_is_right(test: &TestPortal) {
     // One page is right; the other may still be changed.
     let photo = format!("/apply/photo/{case}");
     let page = browser.upload(&photo, "photo", portrait()).await;
-    page.assert_at(&photo).assert_says("Is the photo right?");
+    page.assert_at(&photo).assert_says("Is the photo good?");
     let page = browser.send(&page, "/act/keep-photo", &[]).await;
     page.assert_at("/status").assert_says("Send the correction");
     let page = browser.send(&status, "/act/send-correction", &[]).await;
     page.assert_at("/status")
         .assert_says("The correction is sent")
-        .assert_says("We are checking your application");
+        .assert_says("We are reviewing your application");
     browser
         .send(&status, "/act/send-correction", &[])
         .await

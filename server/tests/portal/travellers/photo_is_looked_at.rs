@@ -241,7 +241,7 @@ async fn the_page_says_what_was_done(test: &TestPortal) {
         .assert_says("The photo was turned.");
     assert!(
         page.text
-            .contains("<title>The photo was turned. Is the photo right?")
+            .contains("<title>The photo was turned. Is the photo good?")
     );
     let page = browser.get(&address).await;
     assert!(!page.words().contains("turned"), "once only");
