@@ -67,6 +67,14 @@ pub fn working_days_after(event: NaiveDate, count: u32) -> NaiveDate {
     day
 }
 
+/// The working days after a day until another, which counts: 0 on the day itself. As
+/// [`working_days_after`] counts them.
+pub fn working_days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+    let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+    let working = days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+    u32::try_from(working.count()).unwrap_or(u32::MAX)
+}
+
 /// The whole months from a day to another, 0 where the second is the earlier one: an age.
 pub fn whole_months(from: NaiveDate, to: NaiveDate) -> u32 {
     let months = |date: NaiveDate| date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0);
@@ -227,6 +235,21 @@ mod tests {
             let date = ministry_date(instant);
             prop_assert!(start_of_day(date) <= instant && instant <= end_of_day(date));
         }
+    }
+
+    #[test]
+    fn working_days_left_are_those_until_the_promised_day() {
+        let friday = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
+        for (days, left) in [(0, 0), (1, 0), (3, 1), (5, 3), (7, 5)] {
+            let to = friday + Days::new(days);
+            assert_eq!(working_days_between(friday, to), left, "{to}");
+        }
+        assert_eq!(
+            working_days_between(friday, working_days_after(friday, 3)),
+            3
+        );
+        // One that is over has none left.
+        assert_eq!(working_days_between(friday, friday - Days::new(4)), 0);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! machines.
 
 use crate::text::{date, instant, text, text_with};
-use chrono::{DateTime, Datelike, Utc};
-use domain::calendar::ministry_date;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::calendar::{PHNOM_PENH, ministry_date};
 use leptos::prelude::*;
 
 /// `26 November 2026`.
@@ -13,16 +13,25 @@ pub fn day(at: DateTime<Utc>) -> AnyView {
 
 /// `26 Nov 2026`, for lists.
 pub fn brief_day(at: DateTime<Utc>) -> AnyView {
-    let day = ministry_date(at);
-    let says = text_with(
+    time(at, brief_date(ministry_date(at)))
+}
+
+/// `26 Nov 2026, 14:05`, where the page says once of which place the time is.
+pub fn brief_instant(at: DateTime<Utc>) -> AnyView {
+    let hour = at.with_timezone(&PHNOM_PENH).format("%H:%M");
+    time(at, format!("{}, {hour}", brief_date(ministry_date(at))))
+}
+
+/// `26 Nov 2026`.
+pub fn brief_date(day: NaiveDate) -> String {
+    text_with(
         "timeline-day",
         &[
             ("day", day.day().to_string()),
             ("month", text(&format!("timeline-month-{}", day.month()))),
             ("year", day.year().to_string()),
         ],
-    );
-    time(at, says)
+    )
 }
 
 fn time(at: DateTime<Utc>, says: String) -> AnyView {

@@ -55,7 +55,7 @@ pub fn staff_navigation() -> AnyView {
                 {account}
                 {item("/staff/password", "staff-nav-password")}
             </ul>
-            <p class="who">{staff.name} <span class="roles">{roles.join(", ")}</span></p>
+            <p class="who"><span class="name">{staff.name}</span> <span class="roles">{roles.join(", ")}</span></p>
             <form method="post" action="/act/staff/sign-out">
                 <button type="submit" class="button link">{text("staff-sign-out")}</button>
             </form>

@@ -1,8 +1,8 @@
 //! The timeline: events with their time, latest first.
 
-use super::brief_day;
+use super::day::{brief_day, brief_instant};
 use crate::contract::TimelineEntry;
-use crate::text::{instant, is_message, label_key, text_of, text_with};
+use crate::text::{is_message, label_key, text, text_of, text_with};
 use chrono::TimeDelta;
 use leptos::prelude::*;
 
@@ -28,9 +28,7 @@ pub fn Timeline(entries: Vec<TimelineEntry>, audience: Audience) -> impl IntoVie
                 (count > 1).then(|| text_with("timeline-times", &[("count", count.to_string())]));
             let when = match audience {
                 Audience::Traveller => brief_day(at),
-                Audience::Staff => {
-                    view! { <time datetime=at.to_rfc3339()>{instant(at)}</time> }.into_any()
-                }
+                Audience::Staff => brief_instant(at),
             };
             Some(view! {
                 <li>
@@ -44,7 +42,13 @@ pub fn Timeline(entries: Vec<TimelineEntry>, audience: Audience) -> impl IntoVie
         Audience::Traveller => "timeline brief",
         Audience::Staff => "timeline",
     };
-    view! { <ol class=class>{entries}</ol> }
+    // Said once, not behind every time.
+    let times =
+        (audience == Audience::Staff).then(|| view! { <p class="hint">{text("staff-times")}</p> });
+    view! {
+        {times}
+        <ol class=class>{entries}</ol>
+    }
 }
 
 /// The entries as they are read: those of one instant stand in the order of the record, which is that

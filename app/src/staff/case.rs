@@ -10,13 +10,15 @@ mod facts;
 mod traveller_says;
 
 use super::queue;
-use crate::components::{Audience, Crossings, ErrorSummary, FieldErrors, Timeline};
+use crate::components::{
+    Audience, Crossings, ErrorSummary, FieldErrors, Timeline, unbroken_reference,
+};
 use crate::contract::{CaseView, CrossingView, DecisionForm, DenialView, SentBack};
 use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, path_id, query, staff_service, verifier};
-use crate::text::{date, instant, label, text, text_with};
+use crate::text::{instant, label, text, text_with, visa_standing};
 use domain::calendar::ministry_date;
 use domain::person::Person;
 use domain::states::CaseState;
@@ -57,19 +59,26 @@ fn case_page(
     let today = ministry_date(verifier().now());
     let actions = decide::actions(&case, typed, &errors);
     let title = heading(&case);
+    let reference = case.reference.clone();
     let (done, window) = match done {
         Some(done) => (Some(done.view), format!("{} · {title}", done.says)),
         None => (None, title.clone()),
     };
+    // On a phone the decision lies below checks and facts.
+    let to_actions = decide::can_act(&case).then(|| {
+        view! { <p class="to-actions"><a class="button second" href="#acts">{text("staff-case-to-actions")}</a></p> }
+    });
+    // A decision that was made just now stands above already.
+    let state = done
+        .is_none()
+        .then(|| state_line(case.state, case.reviewer));
     let body = view! {
         {done}
         <ErrorSummary errors=errors />
-        <h1 dir="auto">{title}</h1>
+        <h1 dir="auto">{unbroken_reference(&title, &reference)}</h1>
         {checks::verdict(&case.checks)}
-        <p class="case-state">
-            <span class="state tag" data-state=case.state.as_str()>{label("staff-case-state", case.state)}</span>
-            {case.reviewer.filter(|_| case.state.is_undecided()).map(|name| view! { " " <span>{text_with("staff-case-assigned-to", &[("name", name)])}</span> })}
-        </p>
+        {state}
+        {to_actions}
         <div class="case">
             <img class="case-photo" src=format!("/staff/cases/{}/photo", case.case) alt=text("staff-case-photo") width="400" height="600" />
             {checks::checks(case.checks)}
@@ -82,8 +91,7 @@ fn case_page(
                 {case.visa.map(|visa| view! {
                     <p>{text_with("staff-case-visa", &[
                         ("number", visa.number),
-                        ("state", label("visa-state", visa.state)),
-                        ("until", date(visa.valid_until)),
+                        ("standing", visa_standing(visa.state, visa.valid_until)),
                     ])}</p>
                 })}
                 {actions}
@@ -102,6 +110,19 @@ fn case_page(
         </section>
     };
     Page::new(window, body).wide()
+}
+
+/// The state, and who holds the case.
+fn state_line(state: CaseState, reviewer: Option<String>) -> impl IntoView {
+    let held = reviewer.filter(|_| state.is_undecided()).map(|name| {
+        view! { <span>{text_with("staff-case-assigned-to", &[("name", name)])}</span> }
+    });
+    view! {
+        <p class="case-state">
+            <span class="state tag" data-state=state.as_str()>{label("staff-case-state", state)}</span>
+            {held}
+        </p>
+    }
 }
 
 /// The proposal that a supervisor sent back, and why.

@@ -1,16 +1,16 @@
 //! The queue of cases that wait for a decision, oldest first. A dense table on a wide screen; on a
 //! phone each row becomes a card, by style alone.
 
+use crate::components::{brief_date, brief_day};
 use crate::contract::{Port, QueueCounts, QueueFilter, QueueRow, Role};
 use crate::error::Result;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, query, staff_service, traveller_service, verifier};
-use crate::staff::moment::moment;
 use crate::text::{label, text, text_with};
 use crate::url::address;
 use chrono::NaiveDate;
-use domain::calendar::ministry_date;
+use domain::calendar::{ministry_date, working_days_between};
 use domain::states::CaseState;
 use leptos::prelude::*;
 
@@ -57,13 +57,16 @@ fn waiting(counts: QueueCounts) -> Vec<AnyView> {
             Role::Supervisor,
             "staff-queue-to-confirm",
             counts.to_confirm,
-            CaseState::DenialProposed,
+            address(
+                "/staff/queue",
+                &[("state", CaseState::DenialProposed.as_str())],
+            ),
         ),
         (
             Role::Reviewer,
             "staff-queue-to-review",
             counts.to_review,
-            CaseState::Waiting,
+            "/staff/queue".to_owned(),
         ),
     ]
     .into_iter()
@@ -72,8 +75,7 @@ fn waiting(counts: QueueCounts) -> Vec<AnyView> {
             .as_ref()
             .is_some_and(|staff| staff.roles.contains(role))
     })
-    .map(|(_, key, count, state)| {
-        let href = address("/staff/queue", &[("state", state.as_str())]);
+    .map(|(_, key, count, href)| {
         let says = text_with(key, &[("count", count.to_string())]);
         view! { <p class="waiting"><a href=href>{says}</a></p> }.into_any()
     })
@@ -96,7 +98,7 @@ fn filters(filter: QueueFilter, ports: Vec<Port>) -> impl IntoView {
     let (state_chosen, port_chosen) = (filter.state, filter.port);
     view! {
         <form class="filters" method="get" action="/staff/queue" role="search" aria-label=text("staff-queue-filters")>
-            <div>
+            <div class="wide">
                 <label for="state">{text("staff-queue-state")}</label>
                 <select id="state" name="state">
                     <option value="" selected=state_chosen.is_empty()>{mine()}</option>
@@ -175,22 +177,30 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
             <td data-label=name><bdi>{shown_name}</bdi></td>
             <td data-label=nationality>{row.nationality}</td>
             <td data-label=state><span class="state tag" data-state=row.state.as_str()>{label("staff-case-state", row.state)}</span></td>
-            <td data-label=paid><time datetime=row.paid_at.to_rfc3339()>{moment(row.paid_at)}</time></td>
-            <td data-label=decision_due>
-                <span>
-                    {row.decision_due_on.map(date_cell)}
-                    {late.then(|| view! { " " <strong class="late-mark">{text("staff-queue-late")}</strong> })}
-                </span>
-            </td>
+            <td data-label=paid>{brief_day(row.paid_at)}</td>
+            <td data-label=decision_due>{row.decision_due_on.map(|due| due_cell(due, today, is_open(row.state)))}</td>
             <td data-label=entry>{row.entry_date.map(date_cell)}</td>
             <td data-label=reviewer>{row.reviewer}</td>
         </tr>
     }
 }
 
-/// A date that does not break at its hyphens.
 fn date_cell(day: NaiveDate) -> impl IntoView {
-    view! { <span class="day">{day.to_string()}</span> }
+    view! { <span class="day">{brief_date(day)}</span> }
+}
+
+/// The promised day, and for a case that is open how many working days are left until its end.
+fn due_cell(due: NaiveDate, today: NaiveDate, open: bool) -> impl IntoView {
+    let left = open.then(|| {
+        if due < today {
+            view! { <strong class="late-mark">{text("staff-queue-late")}</strong> }.into_any()
+        } else {
+            let count = working_days_between(today, due).to_string();
+            let says = text_with("staff-queue-left", &[("count", count)]);
+            view! { <span class="left">{says}</span> }.into_any()
+        }
+    });
+    view! { <span>{date_cell(due)} " " {left}</span> }
 }
 
 /// Whether somebody still has to decide.

@@ -21,8 +21,12 @@ pub(super) fn verdict(checks: &[CaseCheck]) -> impl IntoView + use<> {
         (0, _) => ("look", "warning"),
         _ => ("fail", "cross"),
     };
+    let key = match (fail, look) {
+        (0, 0) => "staff-case-verdict-all",
+        _ => "staff-case-verdict",
+    };
     let says = text_with(
-        "staff-case-verdict",
+        key,
         &[
             ("fail", fail.to_string()),
             ("look", look.to_string()),
@@ -47,14 +51,14 @@ pub(super) fn checks(mut checks: Vec<CaseCheck>) -> impl IntoView {
 }
 
 fn check(check: CaseCheck) -> impl IntoView {
-    let (outcome, key) = match check.outcome {
-        CheckOutcome::Pass => ("pass", "staff-check-pass"),
-        CheckOutcome::Look => ("look", "staff-check-look"),
-        CheckOutcome::Fail => ("fail", "staff-check-fail"),
+    let (outcome, key, sign) = match check.outcome {
+        CheckOutcome::Pass => ("pass", "staff-check-pass", "✓"),
+        CheckOutcome::Look => ("look", "staff-check-look", "!"),
+        CheckOutcome::Fail => ("fail", "staff-check-fail", "✕"),
     };
     view! {
         <li data-outcome=outcome>
-            <strong>{text(key)}</strong>
+            <strong><span class="sign" aria-hidden="true">{sign}</span> " " {text(key)}</strong>
             <span>{finding_text(&check.finding)}</span>
             <span class="article">{check.article}</span>
         </li>

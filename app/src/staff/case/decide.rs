@@ -51,6 +51,19 @@ pub fn actions(case: &CaseView, typed: &DecisionForm, errors: &FieldErrors) -> A
     .into_any()
 }
 
+/// Whether the caller has a button on the case now, rather than a word that others decide.
+pub fn can_act(case: &CaseView) -> bool {
+    let roles = caller().staff.map(|staff| staff.roles).unwrap_or_default();
+    let reviews = roles.contains(&Role::Reviewer);
+    let supervises = roles.contains(&Role::Supervisor);
+    match case.state {
+        CaseState::Waiting => reviews,
+        CaseState::InReview => supervises || (reviews && case.mine),
+        CaseState::DenialProposed => supervises,
+        _ => false,
+    }
+}
+
 fn paragraph(key: &str) -> impl IntoView + use<> {
     view! { <p>{text(key)}</p> }
 }

@@ -42,10 +42,14 @@ pub async fn done(case: &CaseView, word: &str) -> Result<Option<Done>> {
     let count = others.clone().count();
     let next = match others.next() {
         Some(next) => {
-            let key = if more { "staff-done-next-of-many" } else { "staff-done-next" };
-            let says = text_with(key, &[("count", count.to_string())]);
+            let key = if more { "staff-done-wait-many" } else { "staff-done-wait" };
+            let wait = text_with(key, &[("count", count.to_string())]);
             let href = format!("/staff/cases/{}", next.case);
-            view! { <a class="button main" href=href autofocus=true>{says}</a> }.into_any()
+            view! {
+                <a class="button main" href=href autofocus=true>{text("staff-done-next")}</a>
+                <span class="small">{wait}</span>
+            }
+            .into_any()
         }
         None => {
             view! { <a class="button main" href="/staff/queue" autofocus=true>{text("staff-done-queue")}</a> }
@@ -56,7 +60,7 @@ pub async fn done(case: &CaseView, word: &str) -> Result<Option<Done>> {
     let view = view! {
         <div class="notice success done" role="status">
             <p><strong>{says.clone()}</strong></p>
-            <p>{next}</p>
+            <p class="buttons">{next}</p>
         </div>
     };
     Ok(Some(Done {

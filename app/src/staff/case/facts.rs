@@ -39,7 +39,7 @@ pub(super) fn changes(
 
 /// A fact; the lines of an MRZ stand in letters of one width, to be compared with the passport's.
 fn row((label, value): (&'static str, String)) -> AnyView {
-    if label == MRZ {
+    if label == MRZ || label == MRZ_NAME {
         view! { <div class="of-mrz"><dt>{text(label)}</dt><dd class="mrz">{value}</dd></div> }
             .into_any()
     } else {
@@ -49,6 +49,9 @@ fn row((label, value): (&'static str, String)) -> AnyView {
 
 /// Signs in a line of a passport's MRZ.
 const MRZ_WIDTH: usize = 44;
+
+/// The label of the name as an MRZ writes it.
+const MRZ_NAME: &str = "fact-mrz-name";
 
 /// The label of the lines of an MRZ.
 const MRZ: &str = "fact-mrz";
@@ -89,7 +92,7 @@ impl Rows {
     fn person(&mut self, person: &Person, mrz_name: Option<&str>) {
         self.add("fact-surname", &person.surname);
         self.add("fact-given-names", &person.given_names);
-        self.add("fact-mrz-name", mrz_name.unwrap_or_default());
+        self.add(MRZ_NAME, mrz_name.unwrap_or_default());
         let sex = person.sex.as_str().to_lowercase();
         self.add("fact-sex", label("sex", sex));
         self.add("fact-birth-date", birth_date(&person.birth_date));
