@@ -6,6 +6,7 @@ mod access;
 mod admit;
 mod crossing;
 mod depart;
+mod facts;
 mod find;
 mod here;
 mod people;

@@ -3,10 +3,9 @@
 use crate::components::{Notice, NoticeKind};
 use crate::contract::{PersonRow, SealVerdict, StandingRefusal, StayView};
 use crate::islands::outcome::{headline, look};
-use crate::text::{birth_date_of_iso, date, instant, label, money, text, text_with};
+use crate::text::{date, instant, label, money, text, text_with};
 use crate::verify::text_by_key;
 use domain::calendar::ministry_date;
-use domain::doc9303::countries::name_with_code;
 use domain::doc9303::seal::SubIndication;
 use domain::law::Ground;
 use domain::law::group::is_adult_age;
@@ -61,8 +60,9 @@ pub fn access(row: &PersonRow, seal: Option<SealVerdict>) -> impl IntoView + use
     let access = Access::of(row, seal);
     let (kind, sign) = match access {
         Access::Inside => ("inside", "●"),
+        Access::Departed => ("departed", "→"),
         Access::Admissible => ("yes", "✓"),
-        Access::Overstay | Access::Refused | Access::Forged | Access::Departed => ("caution", "!"),
+        Access::Overstay | Access::Refused | Access::Forged => ("caution", "!"),
         Access::NotAdmissible => ("no", "✕"),
     };
     let says = match (access, &row.refusal, &row.stay) {
@@ -199,61 +199,6 @@ pub fn who_is(row: &PersonRow) -> impl IntoView + use<> {
     let scanned = row.scanned.then(|| text("border-scanned"));
     let parts: Vec<_> = [scanned, age, adult].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| view! { <p class="who-is">{parts.join(" · ")}</p> })
-}
-
-/// The facts that the officer compares with the passport in hand.
-pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
-    let visa = row.visa.as_ref().map(|visa| {
-        text_with(
-            "border-visa-line",
-            &[
-                ("type", visa.visa_type.to_string()),
-                ("number", visa.number.clone()),
-                ("state", label("visa-state", visa.state)),
-                ("until", date(visa.valid_until)),
-            ],
-        )
-    });
-    let rows: Vec<_> = [
-        ("border-passport-number", row.passport_number.clone()),
-        ("border-nationality", name_with_code(&row.nationality)),
-        ("border-birth-date", birth_date_of_iso(&row.birth_date)),
-        ("border-reference", row.reference.clone()),
-        (
-            "border-visa",
-            visa.unwrap_or_else(|| text("border-no-visa")),
-        ),
-    ]
-    .into_iter()
-    .chain(
-        row.stay
-            .as_ref()
-            .map(|stay| ("border-stay", stay_line(stay))),
-    )
-    .map(|(label, value)| view! { <div><dt>{text(label)}</dt><dd dir="auto">{value}</dd></div> })
-    .collect();
-    view! { <dl class="facts">{rows}</dl> }
-}
-
-fn stay_line(stay: &StayView) -> String {
-    let last = ("last", date(stay.last_permitted_day));
-    match (stay.state, stay.departed_on) {
-        (StayState::Departed, Some(departed)) => text_with(
-            "border-stay-departed",
-            &[
-                ("entered", date(stay.entered_on)),
-                ("departed", date(departed)),
-            ],
-        ),
-        _ if stay.days_over > 0 => text_with(
-            "border-stay-over",
-            &[last, ("count", stay.days_over.to_string())],
-        ),
-        _ => text_with(
-            "border-stay-open",
-            &[last, ("count", stay.days_left.to_string())],
-        ),
-    }
 }
 
 /// The fine for days over, and the day by which to leave (Art. 24, 26).

@@ -65,7 +65,7 @@ fn forms(form: FindForm, errors: FieldErrors) -> impl IntoView {
         },
         view! {
             <TextField name="nationality" label=text("border-nationality") hint=text("border-nationality-hint") value=form.nationality
-                errors=errors.clone() width="short" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=60 />
+                errors=errors.clone() width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=60 />
         },
     );
     let reference = view! {
@@ -74,21 +74,21 @@ fn forms(form: FindForm, errors: FieldErrors) -> impl IntoView {
     };
     view! {
         <div class="find">
-            {way("border-find-seal", seal.into_any())}
-            {way("border-find-passport", passport.into_any())}
-            {way("border-find-reference", reference.into_any())}
+            {way("border-find-seal", seal.into_any(), "main")}
+            {way("border-find-passport", passport.into_any(), "second")}
+            {way("border-find-reference", reference.into_any(), "second")}
         </div>
     }
 }
 
-/// One of the three ways to find somebody.
-fn way(title: &'static str, fields: AnyView) -> impl IntoView {
+/// One of the three ways to find somebody; the button of the quickest one is the main one.
+fn way(title: &'static str, fields: AnyView, kind: &'static str) -> impl IntoView {
     view! {
         <section class="card">
             <h2>{text(title)}</h2>
             <PostForm action="/act/border/find">
                 {fields}
-                <SubmitButton label=text("border-find") />
+                <SubmitButton label=text("border-find") kind=kind />
             </PostForm>
         </section>
     }

@@ -2,6 +2,7 @@
 //! within ten seconds: may this person enter today, and if not, why and by which article.
 
 use super::access;
+use super::facts;
 use super::here::at_port;
 use crate::contract::{AdmissionObstacle, People, PersonRow, SealVerdict};
 use crate::error::Result;
@@ -59,7 +60,8 @@ fn person(row: PersonRow, seal: Option<SealVerdict>, scan: &str) -> impl IntoVie
                 {access::who_is(&row)}
                 {access::access(&row, seal)}
                 <p><a class="button second" href=more aria-label=label>{text("border-open")}</a></p>
-                {access::facts(&row)}
+                {facts::identity(&row)}
+                {facts::facts(&row)}
             </div>
         </li>
     }

@@ -2,6 +2,7 @@
 //! possible now.
 
 use super::access::{self, Access};
+use super::facts;
 use super::here::{at_port, own_port};
 use super::people::with_scan;
 use super::recorded::{self, recorded};
@@ -44,6 +45,7 @@ fn person_page(
                 {access::access(row, person.seal)}
                 {refused_before(&person)}
                 {row.stay.as_ref().and_then(access::fine)}
+                {facts::if_admitted(row, person.seal, today)}
                 <div class="buttons">{actions(&person, port)}</div>
             };
             (text("border-person-title"), answer.into_any())
@@ -56,11 +58,14 @@ fn person_page(
         {seal.map(access::seal_verdict)}
         <div class="person single">
             <img src=photo alt=alternative width="300" height="450" />
-            <div>
+            <div class="whose">
                 <h1 class="mrz-name" dir="auto">{row.name.clone()}</h1>
                 {access::who_is(row)}
+                {facts::identity(row)}
+            </div>
+            <div>
                 {answer}
-                {access::facts(row)}
+                {facts::facts(row)}
             </div>
         </div>
         {history(person.crossings)}

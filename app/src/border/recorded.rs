@@ -29,7 +29,7 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
             let until = ("last", date(stay.last_permitted_day));
             ("yes", "✓", text_with("border-done-admission", &[at, until]))
         }
-        CrossingKind::Departure => ("inside", "✓", text_with("border-done-departure", &[at])),
+        CrossingKind::Departure => ("departed", "✓", text_with("border-done-departure", &[at])),
         CrossingKind::Refusal => ("no", "✕", text_with("border-done-refusal", &[at])),
     };
     let view = view! {
