@@ -76,6 +76,8 @@ pub enum Tone {
     Good,
     /// Look at it: it is genuine, but says less than it seems to.
     Caution,
+    /// It has ended as it should.
+    Over,
     Bad,
 }
 
@@ -84,7 +86,9 @@ impl SealVerdict {
         match self {
             Self::InForce => Tone::Good,
             Self::Unchecked | Self::Expired(_) | Self::Used | Self::Replaced => Tone::Caution,
-            Self::StayEnded(_) | Self::Departed | Self::Revoked | Self::NotGenuine(_) => Tone::Bad,
+            // Whoever has left has done nothing wrong: it is over, and no alarm.
+            Self::Departed => Tone::Over,
+            Self::StayEnded(_) | Self::Revoked | Self::NotGenuine(_) => Tone::Bad,
         }
     }
 

@@ -27,6 +27,7 @@ pub const fn look(tone: Tone) -> (&'static str, &'static str) {
     match tone {
         Tone::Good => ("valid", "✓"),
         Tone::Caution => ("lapsed", "!"),
+        Tone::Over => ("over", "→"),
         Tone::Bad => ("invalid", "✕"),
     }
 }
@@ -35,15 +36,18 @@ pub const fn look(tone: Tone) -> (&'static str, &'static str) {
 pub fn outcome(report: SealReport, text: &dyn Fn(&str) -> String) -> AnyView {
     let verdict = report.verdict;
     let (kind, sign) = look(verdict.tone());
+    // In a box of its own: that the code is genuine and that the document is none are two things.
     let specimen = report
         .specimen
-        .then(|| view! { <p class="specimen">{text("verify-specimen")}</p> });
+        .then(|| view! { <p class="notice warning specimen">{text("verify-specimen")}</p> });
     let facts: Vec<_> = report
         .facts
         .iter()
         .map(|(fact, value)| {
-            let value = match fact {
-                SealFact::Port => port_name(value, text),
+            let value = match (fact, value.as_str()) {
+                (SealFact::Port, _) => port_name(value, text),
+                (SealFact::VisaType, "T") => text("visa-type-t"),
+                (SealFact::Entries, "1") => text("document-entries-single"),
                 _ => value.clone(),
             };
             view! { <div><dt>{text(fact.message_key())}</dt><dd>{value}</dd></div> }
@@ -60,10 +64,10 @@ pub fn outcome(report: SealReport, text: &dyn Fn(&str) -> String) -> AnyView {
     view! {
         <div class="outcome" data-outcome=kind>
             <p class="result"><span aria-hidden="true">{sign}</span> " " {headline(verdict, text)}</p>
-            {specimen}
             <p>{text(&verdict.explanation_key())}</p>
             {code}
         </div>
+        {specimen}
         {facts}
     }
     .into_any()

@@ -101,6 +101,8 @@ pub fn PassVerifier(texts: Texts) -> impl IntoView {
     let camera_label = move || {
         text(if signals.filming.get() {
             "verify-camera-stop"
+        } else if matches!(signals.shown.get(), Shown::Report(_)) {
+            "verify-camera-next"
         } else {
             "verify-camera"
         })

@@ -201,6 +201,7 @@ fn more(pass: &PassView) -> impl IntoView + use<> {
     );
     let facts = facts(vec![
         ("pass-entered", entered),
+        ("pass-visa", text("pass-visa-says")),
         ("pass-number", pass.number.clone()),
     ]);
     view! { <dl class="facts">{facts}</dl> }

@@ -8,12 +8,14 @@ use domain::doc9303::seal::SubIndication;
 
 /// The message keys of the island, besides facts and codes of a seal. Texts with a date hold [`DATE`], for the device to fill in.
 const KEYS: &[&str] = &[
+    "document-entries-single",
     "seal-departed",
     "seal-expired",
     "seal-stay-ended",
     "seal-unchecked",
     "seal-valid",
     "verify-camera",
+    "verify-camera-next",
     "verify-camera-none",
     "verify-camera-stop",
     "verify-code",
@@ -42,6 +44,7 @@ const KEYS: &[&str] = &[
     "verify-used",
     "verify-valid",
     "verify-working",
+    "visa-type-t",
 ];
 
 /// The texts of the island, with the names of the ports that may stand in a V-Pass.
