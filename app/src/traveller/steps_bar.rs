@@ -147,8 +147,10 @@ fn bar(step: Step, draft: &Draft) -> AnyView {
         .into_iter()
         .map(|part| {
             let complete = part.is_complete(draft);
-            // Where one may go: what is complete, and what comes next.
-            let page = (part != here && (complete || part == next))
+            // Where one may go: what is complete, and what comes next. A photo is looked at before it is
+            // done with, and its own button leads on.
+            let is_next = part == next && here != Part::Photo;
+            let page = (part != here && (complete || is_next))
                 .then(|| part.page(draft))
                 .flatten();
             item(text(part.name_key()), page, complete, part == here)

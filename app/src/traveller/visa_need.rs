@@ -92,6 +92,34 @@ fn citizen(who: String) -> Page {
     )
 }
 
+/// What a visa is good for beside the exemption. One of as many days as the shortest month is as long as
+/// the visa's month: then the visa helps only whoever extends it.
+fn longer(exempt_days: u32, days: String, apply: &str) -> impl IntoView + use<> {
+    const SHORTEST_MONTH: u32 = 28;
+    let (title, says, button) = if exempt_days < SHORTEST_MONTH {
+        (
+            "visa-need-longer-title",
+            "visa-need-longer",
+            "visa-need-longer-apply",
+        )
+    } else {
+        (
+            "visa-need-extend-title",
+            "visa-need-extend",
+            "visa-need-extend-apply",
+        )
+    };
+    view! {
+        <h2>{text_with(title, &[("days", days)])}</h2>
+        <p>{text(says)}</p>
+        <div class="buttons">
+            <a class="button second" href=format!("{apply}&longer=yes")>
+                {text(button)}
+            </a>
+        </div>
+    }
+}
+
 fn answer(need: VisaNeed) -> Page {
     let who = text_with(
         "visa-need-who",
@@ -126,13 +154,7 @@ fn answer(need: VisaNeed) -> Page {
                         <p>{exempt}</p>
                     </Notice>
                     <p class="small">{source}</p>
-                    <h2>{text_with("visa-need-longer-title", &[("days", days)])}</h2>
-                    <p>{text("visa-need-longer")}</p>
-                    <div class="buttons">
-                        <a class="button second" href=format!("{apply}&longer=yes")>
-                            {text("visa-need-longer-apply")}
-                        </a>
-                    </div>
+                    {longer(exemption.days, days, &apply)}
                 },
             )
         }

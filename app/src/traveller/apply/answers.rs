@@ -130,13 +130,10 @@ pub(super) fn contact_card(draft: &Draft) -> AnyView {
 fn compact(person: &DraftTraveller) -> Vec<Row> {
     let form = &person.passport;
     let born = joined(&[typed_date(&form.birth()), form.birth_place.clone()]);
-    let is = joined(&[
-        country_name(&form.nationality),
-        typed_label("sex", &form.sex),
-    ]);
     let mut rows = vec![
         Row::new(text("check-born"), born),
-        Row::new(text("nationality"), is),
+        Row::new(text("sex"), typed_label("sex", &form.sex)),
+        Row::new(text("nationality"), country_name(&form.nationality)),
     ];
     if person.adult.is_none() {
         let passport = joined(&[

@@ -133,9 +133,10 @@ pub(super) fn section(draft: &Draft, form: DeclarationForm, errors: &FieldErrors
             {ticks}
             {code}
             <p class="lead">{total}</p>
+            <p><strong>{text("declaration-after")}</strong></p>
             <SubmitButton label=button />
         </PostForm>
-        <p class="small">{text("pay-hosted-checkout")} " " {text("declaration-after")}</p>
+        <p class="small">{text("pay-hosted-checkout")}</p>
     }
     .into_any()
 }

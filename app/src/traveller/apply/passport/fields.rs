@@ -52,12 +52,12 @@ fn page_image(fragment: &str, lit: Option<&'static str>) -> AnyView {
     view! { <img src=src alt="" width="360" height="256" loading="lazy" data-lit=lit /> }.into_any()
 }
 
-/// On a phone: where it stands, to be opened.
-fn example(part: &'static str) -> AnyView {
+/// On a phone: where it stands, to be opened once for all fields.
+fn example() -> AnyView {
     view! {
         <details class="example">
             <summary>{text("passport-where")}</summary>
-            {page_image(part, None)}
+            {page_image("", None)}
         </details>
     }
     .into_any()
@@ -97,7 +97,7 @@ fn names(
     view! {
         <div data-part="names">
             <p>{text("passport-names-hint")}</p>
-            {example("names")}
+            {example()}
             <TextField
                 name="surname"
                 label=text("surname")
@@ -172,7 +172,6 @@ fn document(form: &PassportForm, errors: &FieldErrors) -> AnyView {
     view! {
         {known(form, errors)}
         <div data-part="document">
-            {example("number")}
             <TextField
                 name="passport_number"
                 label=text("passport-number")

@@ -114,11 +114,11 @@ pub(super) fn page(
             <p>{text("photo-current")}</p>
             {look(draft, person)}
             {whole}
+            {examples::on_a_phone()}
             <details class="adding" open=wrong>
                 <summary>{text("photo-replace")}</summary>
                 {another}
             </details>
-            {examples::on_a_phone()}
             {kept(draft)}
         },
     )
@@ -144,13 +144,13 @@ fn look(draft: &Draft, person: &DraftTraveller) -> AnyView {
         <div class="look">
             <img class="look-photo" src=own("image") alt=alt width="240" height="360" />
             {turns}
+            {parts}
             <div class="look-keep">
                 <PostForm action="/act/keep-photo">
                     {hidden}
                     <SubmitButton label=text("photo-keep") />
                 </PostForm>
             </div>
-            {parts}
         </div>
     }
     .into_any()
