@@ -1,10 +1,12 @@
 //! Every component in every state on one page of the demonstration: to look at after a change of
 //! style, by people and by the browser tests; in light, dark and forced colours.
 
+mod lists;
+
 use crate::area::Area;
 use crate::components::{
-    Checkbox, Choice, DateField, ErrorSummary, FieldErrors, Notice, NoticeKind, Radios, Row,
-    Select, SubmitButton, SummaryList, TextArea, TextField, icon,
+    Checkbox, Choice, DateField, ErrorSummary, FieldErrors, Notice, NoticeKind, Radios, Select,
+    SubmitButton, TextArea, TextField, icon,
 };
 use crate::contract::TypedDate;
 use crate::error::{FieldError, PortalError};
@@ -94,7 +96,7 @@ fn page() -> impl IntoView {
         <section>{notices()}</section>
         <section>{fields("style-plain", &FieldErrors::default())}</section>
         <section>{fields("style-wrong", &wrong())}</section>
-        <section>{lists()}</section>
+        <section>{lists::lists()}</section>
     };
     show_page(Area::Open, Page::new(text("style-title"), body).wide())
 }
@@ -162,8 +164,23 @@ fn notices() -> impl IntoView {
         <Notice kind=NoticeKind::Warning><p>{text("landing-beware")}</p></Notice>
         <Notice kind=NoticeKind::Success><p>{text("pay-done")}</p></Notice>
         <p class="access" data-access="yes"><span aria-hidden="true">"✓"</span> " " {text("border-admissible")}</p>
-        <p class="access" data-access="caution"><span aria-hidden="true">"!"</span> " " {text("border-departed")}</p>
+        <p class="access" data-access="caution"><span aria-hidden="true">"!"</span> " " {text("border-forged-shown")}</p>
         <p class="access" data-access="no"><span aria-hidden="true">"✕"</span> " " {text("border-not-admissible")}</p>
+        <p class="access" data-access="departed"><span aria-hidden="true">"→"</span> " " {text("border-departed")}</p>
+        {verdict("valid", "✓", "verify-valid")}
+        <p class="notice warning specimen">{text("verify-specimen")}</p>
+        {verdict("lapsed", "!", "verify-used")}
+        {verdict("invalid", "✕", "verify-not-valid")}
+        {verdict("over", "→", "verify-departed")}
+    }
+}
+
+/// The verdict on a document, in one of its tones.
+fn verdict(kind: &'static str, sign: &'static str, key: &str) -> impl IntoView {
+    view! {
+        <div class="outcome" data-outcome=kind>
+            <p class="result"><span aria-hidden="true">{sign}</span> " " {text(key)}</p>
+        </div>
     }
 }
 
@@ -191,20 +208,5 @@ fn fields(prefix: &str, errors: &FieldErrors) -> impl IntoView + use<> {
         <Radios name=name("radio") label=text("sex") choices=choices() in_line=true errors=errors.clone() />
         <Checkbox name=name("tick") label=text("declaration-truthful") errors=errors.clone() />
         <DateField name=name("date") label=text("birth-date") hint=text("passport-birth-hint") value=TypedDate::default() errors=errors.clone() />
-    }
-}
-
-fn lists() -> impl IntoView {
-    let rows = vec![
-        Row::new(text("reference"), "KV-7Q2M-3DXA").change("/style"),
-        Row::new(text("nationality"), "Utopia"),
-    ];
-    view! {
-        <h2>{text("style-lists")}</h2>
-        <SummaryList rows=rows />
-        <div class="card">
-            <h3>{text("landing-how-pay-title")}</h3>
-            <p>{text("landing-how-pay")}</p>
-        </div>
     }
 }
