@@ -59,12 +59,12 @@ fn before_a_decision_the_heading_says_who_has_to_do_something() {
         (
             status(Paid, vec![person(C::InReview), person(C::Granted)]),
             Fate::BeingChecked,
-            "We are checking your application",
+            "We are reviewing your application",
         ),
         (
             status(Paid, vec![person(C::DenialProposed)]),
             Fate::BeingChecked,
-            "We are checking your application",
+            "We are reviewing your application",
         ),
         (late, Fate::Late, "Our decision is late, and we are sorry"),
         (
