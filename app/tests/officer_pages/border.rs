@@ -93,6 +93,20 @@ async fn who_may_enter_is_admitted_in_one_press_and_the_next_one_follows() {
         .await
         .page;
     assert!(person.contains("Admit at Phnom Penh airport") && person.contains("You are at"));
+    // What is compared with the passport, and until when the stay would last, come before the button.
+    let plain = person.replace("<!>", "");
+    let at = |says: &str| {
+        let found = plain.find(says);
+        found.unwrap_or_else(|| panic!("{says}: {person}"))
+    };
+    let button = at("Admit at Phnom Penh airport");
+    for before in [
+        "Passport number</dt>",
+        "Date of birth</dt>",
+        "If admitted today: may stay until",
+    ] {
+        assert!(at(before) < button, "{before}");
+    }
     let typed = format!("case={CASE}&version=2&scan=");
     let answer = post_form(officer(), "/act/border/admit", &typed).await;
     assert_eq!(answer.to, format!("/border/person/{CASE}?done=admission"));
@@ -154,6 +168,6 @@ async fn who_left_is_not_called_refused() {
         person.contains("Left Cambodia on 20 November 2026"),
         "{person}"
     );
-    assert!(person.contains("data-access=\"caution\"") && person.contains("class=\"obstacles\""));
+    assert!(person.contains("data-access=\"departed\"") && person.contains("class=\"obstacles\""));
     assert!(!person.contains("Not to be admitted"));
 }

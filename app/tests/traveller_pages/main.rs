@@ -247,6 +247,9 @@ async fn who_needs_no_visa_is_told_before_anything_is_begun() {
     let answer = open_page(site.clone(), &told.location).await;
     let longer = "/apply?nationality=SGP&amp;kind=ordinary&amp;longer=yes";
     assert!(answer.body.contains(longer), "{}", answer.body);
+    // A month of a visa is no longer than thirty days without one.
+    assert!(answer.body.contains("Only if 30 days are too short"));
+    assert!(!answer.body.contains("Apply for a longer stay"));
     let other = "email=enya%40example.ie&nationality=SGP&kind=ordinary&longer=THA+ordinary";
     let told = post_form(site.clone(), "/act/start", other).await;
     assert_eq!(told.location, "/visa-need?nationality=SGP&kind=ordinary");

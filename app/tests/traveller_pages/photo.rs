@@ -28,7 +28,14 @@ async fn before_the_upload_right_and_wrong_photos_are_shown() {
         .body;
     assert!(body.contains("Photo of Traveller 2"), "{body}");
     assert!(body.contains("/drawings/photo-right.svg"));
-    for wrong in ["Glasses", "Hat", "Shadow", "Too far", "Tilted", "Too dark"] {
+    for wrong in [
+        "Dark glasses",
+        "Hat",
+        "Shadow",
+        "Too far",
+        "Tilted",
+        "Too dark",
+    ] {
         assert!(body.contains(wrong), "{wrong}");
     }
     assert!(body.contains("name=\"revision\" value=\"3\""));
