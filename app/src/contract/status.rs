@@ -22,6 +22,8 @@ pub struct PaymentView {
     pub settles: bool,
     /// What went back by other means than the refunds; 0 for nothing.
     pub refunded_elsewhere: Money,
+    /// What has arrived at the payer again, whichever way it went.
+    pub given_back: Money,
     pub refunds: Vec<RefundView>,
 }
 
@@ -31,19 +33,6 @@ impl PaymentView {
         self.refunds
             .iter()
             .any(|refund| refund.state == RefundState::Sent)
-    }
-
-    /// What has arrived at the payer again, whichever way it went.
-    pub fn given_back(&self) -> Money {
-        let refunds = self.refunds.iter();
-        let refunded: i64 = refunds
-            .filter(|refund| refund.state == RefundState::Succeeded)
-            .map(|refund| refund.amount.minor)
-            .sum();
-        Money {
-            minor: refunded + self.refunded_elsewhere.minor,
-            ..self.amount
-        }
     }
 }
 

@@ -197,7 +197,7 @@ impl Fate {
             }),
             Self::Refunded { .. } => {
                 let paid = status.payments.iter().find(|payment| payment.settles)?;
-                let amount = money(paid.given_back());
+                let amount = money(paid.given_back);
                 Some(text_with(
                     "status-fate-refunded-next",
                     &[("amount", amount)],

@@ -27,7 +27,10 @@ impl Fee {
             .map(|refund| refund.state)
             .collect();
         let has = |state| states.contains(&state);
-        if has(RefundState::Succeeded) {
+        // By hand, whatever is still waited for.
+        let mut settling = status.payments.iter().filter(|payment| payment.settles);
+        let is_all_back = settling.any(|payment| payment.given_back == payment.amount);
+        if is_all_back || has(RefundState::Succeeded) {
             Self::Back
         } else if has(RefundState::Approved) || has(RefundState::Sent) {
             Self::GoesBack

@@ -76,6 +76,7 @@ pub fn payment(state: PaymentState, refund: RefundState) -> PaymentView {
         paid_at: None,
         settles: true,
         refunded_elsewhere: Money::usd(0),
+        given_back: Money::usd(0),
         refunds: vec![RefundView {
             amount: Money::usd(3000),
             state: refund,

@@ -193,6 +193,7 @@ fn payment() -> PaymentView {
         amount: Money::usd(9000),
         paid_at: Some(at(4)),
         settles: true,
+        given_back: Money::usd(0),
         refunded_elsewhere: Money::usd(0),
         refunds: vec![RefundView {
             elsewhere: Money::usd(0),

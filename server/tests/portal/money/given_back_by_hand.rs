@@ -166,6 +166,7 @@ async fn the_rest_of_a_group_is_paid_back_once(test: &TestPortal) {
     let application = test.case(cases[0]).await.application_id;
     let (officer, supervisor) = (test.officer().await, test.supervisor().await);
     test.give_back_by_hand(application, 1000).await;
+    let first = cases[0];
     for case in cases {
         let refund = ask_back(test, case, &officer, &supervisor).await;
         test.until_refund(refund, RefundState::Succeeded).await;
@@ -179,6 +180,10 @@ async fn the_rest_of_a_group_is_paid_back_once(test: &TestPortal) {
     assert_eq!(gone, [FEE, FEE - 1000]);
     assert_eq!(given_back(test).await, 2 * FEE);
     test.assert_books(application).await;
+    // What went back by hand is told once.
+    let applicant = test.applicant(first).await;
+    let status = test.portal.status(&applicant).await.unwrap();
+    assert_eq!(status.payments[0].given_back, Money::usd(2 * FEE));
 }
 
 async fn without_webhooks_the_sweep_finds_it(test: &TestPortal) {

@@ -2,6 +2,7 @@ use super::super::samples::{day, payment, person, refused, status, with_pass};
 use super::*;
 use crate::contract::{PaymentView, VisaSummary};
 use domain::law::Ground;
+use domain::money::Money;
 use domain::states::RefundState;
 use domain::visa::VisaType;
 use uuid::Uuid;
@@ -314,4 +315,15 @@ fn of_a_family_each_reads_what_becomes_of_the_own_fee() {
         said(mixed, &[(1, Approved)]),
         (vec![Fee::GoesBack, Fee::Kept], None)
     );
+
+    // The whole charge went back by hand while one refund was waited for.
+    let all_back = PaymentView {
+        given_back: Money::usd(6000),
+        ..payment(PaymentState::Refunded, Requested)
+    };
+    let status = Status {
+        payments: vec![all_back],
+        ..status(ApplicationState::Closed, both())
+    };
+    assert_eq!(Fee::of_all(&status), Some(Fee::Back));
 }
