@@ -101,10 +101,14 @@ impl Part {
 /// The lines above the heading: the way back, and the bar of steps.
 pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     if !draft.is_open() {
-        // A reviewer asked for a correction: there is one page to correct, and no order of steps.
+        // A reviewer asked for a correction: there is one page to correct, and no order of steps. Nor is
+        // there one while a payment is on its way.
+        let correction = draft.pending.is_none().then(|| {
+            view! { <p class="caption">{text("step-correction")}</p> }
+        });
         return view! {
             {back_link("/status")}
-            <p class="caption">{text("step-correction")}</p>
+            {correction}
         }
         .into_any();
     }

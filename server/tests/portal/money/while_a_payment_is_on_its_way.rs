@@ -133,6 +133,7 @@ async fn pages_say_that_a_payment_is_on_its_way(test: &TestPortal) {
     page.assert_at("/apply/trip")
         .assert_says("ANOTHER HOTEL")
         .assert_says("so that nothing was changed");
+    assert!(!page.words().contains("Correction"), "{}", page.words());
     browser
         .send(&withdraw, "/act/withdraw", &[])
         .await
