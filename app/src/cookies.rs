@@ -22,6 +22,7 @@ pub const FLASH_COOKIE: &str = "returned-form";
 pub const KEPT_FLASH_COOKIE: &str = "kept-form";
 
 /// The value of the cookie with this base name in a request.
+#[cfg(feature = "ssr")]
 pub fn read_cookie(request: &http::HeaderMap, base: &str, secure: bool) -> Option<String> {
     let name = cookie_name(base, secure);
     request
