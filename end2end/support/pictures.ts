@@ -7,7 +7,7 @@ import { repository } from './service.ts';
 
 export const folder = join(repository, 'target/pictures');
 
-const SHEETS = [
+export const SHEETS = [
   { sheet: 'phone', width: 360, height: 740, colorScheme: 'light' },
   { sheet: 'desktop', width: 1366, height: 768, colorScheme: 'light' },
   { sheet: 'dark', width: 360, height: 740, colorScheme: 'dark' },
@@ -30,11 +30,7 @@ export async function pictured(page: Page, where: string) {
   if (size) await page.setViewportSize(size);
 }
 
-/** The sheets, each with its pictures. */
-export function sheets(): { sheet: string; width: number; pictures: string[] }[] {
-  return SHEETS.map(({ sheet, width }) => ({
-    sheet,
-    width,
-    pictures: readdirSync(join(folder, sheet)).filter((file) => file.endsWith('.png')),
-  }));
+/** The pictures of a sheet, once they are taken. */
+export function pictures(sheet: string): string[] {
+  return readdirSync(join(folder, sheet)).filter((file) => file.endsWith('.png'));
 }
