@@ -813,6 +813,7 @@ field-error-correction-trip = The trip page still has a fault. Put it right, the
 field-error-correction-contact = The contact page still has a fault. Put it right, then send.
 field-error-fine-other = On that day the fine is { $amount } for { $days } days. Take this amount, and record the departure again.
 field-error-mrz-length = These look like the lines of a passport, and have not 44 characters each. Read them again, or type the passport number.
+field-error-mrz-second-line = This looks like the second of the two lines, but its check digits do not agree, so that a sign was misread or changed. Read it again; if it stays so, look at the passport closely and type its number.
 field-error-mrz-number = The passport number in these lines does not agree with its check digit, so that a character was misread or changed. Read them again; if it stays so, look at the passport closely and type its number.
 field-error-mrz-first-line = This is the first of the two lines. Read both, or the second alone: it has the passport number
 field-error-issue-before-birth = The passport was issued before the date of birth
@@ -863,7 +864,7 @@ conflict-nothing-to-wait-for = A visa that is issued today is good for this trip
 conflict-decided-already = This application is decided, so that nobody reviews it any more
 conflict-mistakes-enough = You have told us of several mistakes already. The reviewer reads them all.
 conflict-nothing-to-correct = Nothing is to be corrected here, or it was sent already
-conflict-cannot-withdraw = This cannot be withdrawn: it is not sent yet, it is decided, or it is over
+conflict-cannot-withdraw = This cannot be withdrawn now: it is not sent yet, the decision is made or being made, or it is over
 conflict-withdraw-dependants = Others are on this person’s passport. Withdraw them first, then this person.
 
 ## What happened (timeline of the status page)
@@ -1657,6 +1658,7 @@ timeline-photo-saved = A photo was saved
 timeline-refund-approved = The refund was approved
 timeline-refund-declined = A supervisor decided that the fee is not given back: a ground of Art. 23 stood beside the one for a refund, or there was no valid visa
 timeline-payment-given-back-elsewhere = { $amount } of the payment has been given back outside this portal
+timeline-payment-given-back-elsewhere-failed = { $amount } that was given back outside this portal did not arrive
 timeline-payment-given-back-accepted = A supervisor looked at what was given back; the review goes on
 timeline-payment-unbookable = A charge came in a currency that we do not know; a supervisor looks at it
 timeline-refund-done-elsewhere = The refund was given back by other means already

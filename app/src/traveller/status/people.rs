@@ -6,7 +6,7 @@ use super::fee::{self, Fee};
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, label, text, text_with};
 use crate::traveller::steps::photo_address;
-use domain::states::{ApplicationState, StayState, VisaState};
+use domain::states::{ApplicationState, CaseState, StayState, VisaState};
 use leptos::prelude::*;
 
 /// Nothing for one person, of whom the head of the page says everything.
@@ -70,10 +70,11 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
 
 /// The state of the case. One that is not paid for has none yet, since nobody reviews it.
 fn tag(traveller: &TravellerStatus, status: &Status) -> Option<AnyView> {
-    if !matches!(
+    let is_reviewed = matches!(
         status.state,
         ApplicationState::Paid | ApplicationState::Closed
-    ) {
+    );
+    if !is_reviewed && traveller.state != CaseState::Withdrawn {
         return None;
     }
     let fate = fate_of(traveller, status.today);

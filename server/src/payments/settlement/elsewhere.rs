@@ -38,11 +38,17 @@ pub async fn book_external_refunds(
         row.follow_refunds(&refunds)?;
         tx.save_payment(&row).await?;
         let money = |minor| Money::new(minor, row.amount.currency).to_string();
+        let now = charge.elsewhere();
+        let (action, told) = if now > before {
+            ("payment.given_back_elsewhere", now)
+        } else {
+            ("payment.given_back_elsewhere_failed", before - now)
+        };
         tx.append(
-            Event::new(Actor::System, "payment.given_back_elsewhere")
+            Event::new(Actor::System, action)
                 .of(application.id)
                 .about(row.id)
-                .with(json!({ "amount": money(charge.elsewhere()), "before": money(before) })),
+                .with(json!({ "amount": money(told), "before": money(before) })),
         );
         for refund in refunds.iter().filter(|refund| failed.contains(&refund.id)) {
             tx.save_refund(refund).await?;

@@ -149,7 +149,11 @@ fn by_mrz(portal: &Portal, text: &str) -> Result<Option<Lookup>> {
     };
     let mut checks = mrz.checks.iter();
     if is_alone && !checks.all(|check| check.ok) {
-        return Ok(None);
+        return if looks_like_second(&signs) {
+            wrong("field-error-mrz-second-line")
+        } else {
+            Ok(None)
+        };
     }
     if checks.any(|check| check.field == Field::DocumentNumber && !check.ok) {
         return wrong("field-error-mrz-number");
@@ -158,6 +162,16 @@ fn by_mrz(portal: &Portal, text: &str) -> Result<Option<Lookup>> {
         hash: portal.passport_hash(&mrz.fields.document_number, &mrz.fields.nationality),
         scan: None,
     }))
+}
+
+/// Whether a line is built as the second one: the nationality and the day of birth stand where they stand
+/// there, or it has a filler.
+fn looks_like_second(signs: &str) -> bool {
+    let is = |range, of: fn(&u8) -> bool| {
+        let part: Option<&str> = signs.get(range);
+        part.is_some_and(|part| part.bytes().all(|sign| of(&sign)))
+    };
+    signs.contains('<') || is(10..13, u8::is_ascii_alphabetic) && is(13..19, u8::is_ascii_digit)
 }
 
 /// By the document that carries the seal; a seal that we do not know is looked up by the

@@ -16,7 +16,7 @@ pub(super) async fn decision(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let (row, case, document, denial) = {
+    let (row, case, document, denial, has_crossed) = {
         let mut db = portal.store.read().await?;
         let (row, case) = case_row(&mut *db, id).await?;
         let document = match db.visa_of_case(case.id).await? {
@@ -30,11 +30,15 @@ pub(super) async fn decision(
             .latest_decision(case.id, DecisionKind::DenialProposed)
             .await?;
         let denial = latest.and_then(|decision| decision.ground);
-        (row, case, document, denial)
+        let has_crossed = !db.crossings_of(case.id).await?.is_empty();
+        (row, case, document, denial, has_crossed)
     };
     let news = match (case.state(), document, denial) {
-        // Refused or replaced meanwhile: the status page tells it, and no document goes out any more.
-        (CaseState::Granted, Some(document), _) if !document.visa.state().is_shown() => {
+        // Admitted, refused or replaced meanwhile: the status page tells it, and no document goes out any
+        // more.
+        (CaseState::Granted, Some(document), _)
+            if has_crossed || !document.visa.state().is_shown() =>
+        {
             status_link()
         }
         (CaseState::Granted, Some(document), _) => News::Granted {

@@ -109,7 +109,10 @@ async fn a_name_is_shown_as_it_is_issued(test: &TestPortal) {
         ("សុខា", "Surname: Write the name in Latin letters"),
         ("Anna 9", "Surname: The character “9” cannot be written"),
         ("-", "Surname: Write the name in letters"),
-        ("</title><b>", "Surname: The character “>” cannot be written"),
+        (
+            "</title><b>",
+            "Surname: The character “>” cannot be written",
+        ),
     ] {
         let typed = Traveller {
             surname: surname.to_owned(),
