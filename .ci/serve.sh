@@ -42,10 +42,12 @@ if [ "${1:-}" = dev ]; then
     # What the watcher builds is not what site.sh would.
     rm -f target/site.made-of
     # cargo-leptos wants the style sheet in one piece; put together again whenever a part changed.
-    style=(esbuild style/main.css --bundle '--external:/fonts/*' '--external:*.svg' --log-level=warning --outfile=target/site-style/main.css)
-    "${style[@]}"
-    "${style[@]}" --watch=forever &
-    processes+=($!)
+    for sheet in main:target/site-style/main.css desks:target/site/pkg/desks.css; do
+        style=(esbuild "style/${sheet%:*}.css" --bundle '--external:/fonts/*' '--external:*.svg' --log-level=warning "--outfile=${sheet#*:}")
+        "${style[@]}"
+        "${style[@]}" --watch=forever &
+        processes+=($!)
+    done
     portal=(cargo leptos watch -- serve --demo)
 else
     steps 3

@@ -29,8 +29,10 @@ rm "$new/pkg/portal_bg.wasm"
 # What the oldest browsers in use understand.
 browsers=--target=chrome109,firefox115,safari15.6
 esbuild "$new/pkg/portal.js" --minify "$browsers" --log-level=warning --allow-overwrite --outfile="$new/pkg/portal.js"
-# Puts the parts that style/main.css names into one sheet.
-esbuild style/main.css --bundle '--external:/fonts/*' '--external:*.svg' --minify "$browsers" --log-level=warning --outfile="$new/pkg/portal.css"
+# Puts the parts that a sheet names into one file.
+for sheet in main:portal desks:desks; do
+    esbuild "style/${sheet%:*}.css" --bundle '--external:/fonts/*' '--external:*.svg' --minify "$browsers" --log-level=warning --outfile="$new/pkg/${sheet#*:}.css"
+done
 node .ci/compress.mjs "$new"
 rm -rf target/site
 mv "$new" target/site

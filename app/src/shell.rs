@@ -22,6 +22,8 @@ use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 /// Ends every view whose type is erased.
 const MARKER: &str = "<!>";
 
+/// The roots of the pages that take the sheet of desks and tables.
+const WITH_TABLES: [&str; 4] = ["/staff", "/border", "/rules", "/style"];
 /// Paths of the pages that load the islands.
 const ISLAND_PAGES: &[&str] = &["/verify", seal::address::PATH];
 
@@ -105,6 +107,18 @@ fn has_island() -> bool {
     use_context::<Parts>().is_some_and(|parts| ISLAND_PAGES.contains(&parts.uri.path()))
 }
 
+/// Whether the page is of a desk, or has a table: it takes a sheet of its own beside that of every page.
+fn has_tables() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        let path = parts.uri.path();
+        let mut roots = WITH_TABLES.into_iter();
+        roots.any(|root| {
+            path.strip_prefix(root)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    })
+}
+
 /// The document around every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let demo = use_context::<PageContext>().is_some_and(|page| page.demo);
@@ -113,6 +127,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         view! { <HydrationScripts options islands=true /> }
     });
     let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    let desks = format!("/{}/desks.css", options.site_pkg_dir);
+    let desks = has_tables().then(|| view! { <link rel="stylesheet" href=desks /> });
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -123,6 +139,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="format-detection" content="telephone=no" />
                 {FONTS.map(|font| view! { <link rel="preload" href=font r#as="font" type="font/woff2" crossorigin="" /> }).collect_view()}
                 <link rel="stylesheet" href=style />
+                {desks}
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
