@@ -14,7 +14,7 @@ use figment::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use shown::{hidden, without_secret, without_user};
+use shown::{address, folder, hidden, sender, without_secret};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,7 @@ pub struct Server {
     /// Where Prometheus reads metrics; another address, since it is not for the public.
     pub metrics_address: SocketAddr,
     /// The address people use, without a slash at the end; `https` in production.
-    #[serde(serialize_with = "without_user")]
+    #[serde(serialize_with = "address")]
     pub public_url: String,
     /// Folder with `pkg/` and the public files, as the build leaves it.
     pub site_root: PathBuf,
@@ -72,6 +72,7 @@ pub struct Database {
 #[serde(deny_unknown_fields)]
 pub struct Objects {
     /// Folder in which encrypted photos lie.
+    #[serde(serialize_with = "folder")]
     pub folder: PathBuf,
 }
 
@@ -79,6 +80,7 @@ pub struct Objects {
 #[serde(deny_unknown_fields)]
 pub struct Keys {
     /// Folder with the master key and the signing key, mode 600 each.
+    #[serde(serialize_with = "folder")]
     pub folder: PathBuf,
 }
 
@@ -99,7 +101,9 @@ pub struct Mail {
     #[serde(serialize_with = "hidden")]
     pub url: SecretString,
     /// For the `file` transport.
+    #[serde(serialize_with = "folder")]
     pub folder: PathBuf,
+    #[serde(serialize_with = "sender")]
     pub from: String,
 }
 
@@ -107,10 +111,10 @@ pub struct Mail {
 #[serde(deny_unknown_fields)]
 pub struct Stripe {
     /// Address of the API.
-    #[serde(serialize_with = "without_user")]
+    #[serde(serialize_with = "address")]
     pub url: String,
     /// Origin of the hosted checkout, which forms may lead to.
-    #[serde(serialize_with = "without_user")]
+    #[serde(serialize_with = "address")]
     pub checkout_origin: String,
     #[serde(serialize_with = "hidden")]
     pub secret_key: SecretString,
@@ -135,7 +139,7 @@ pub struct Service {
     pub issuing_state: String,
     /// Where the source code of the running version lies, which the licence asks to tell (AGPL,
     /// section 13).
-    #[serde(serialize_with = "without_user")]
+    #[serde(serialize_with = "address")]
     pub source_url: String,
     /// Only in a demonstration: where the portal stops and waits to be killed.
     pub crash_at: Option<String>,

@@ -102,8 +102,8 @@ impl Part {
 pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     if !draft.is_open() {
         // A reviewer asked for a correction: there is one page to correct, and no order of steps. Nor is
-        // there one while a payment is on its way.
-        let correction = draft.pending.is_none().then(|| {
+        // there one where the page has closed.
+        let correction = draft.opens(step).then(|| {
             view! { <p class="caption">{text("step-correction")}</p> }
         });
         return view! {

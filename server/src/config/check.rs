@@ -1,5 +1,6 @@
 //! What is wrong with a configuration, before anything starts.
 
+use super::shown::is_plain_address;
 use super::{Config, MailTransport, Mode};
 use domain::calendar::Period;
 use secrecy::ExposeSecret;
@@ -102,14 +103,6 @@ fn addresses(config: &Config) -> [(&'static str, &str); 4] {
         ("stripe.checkout_origin", &config.stripe.checkout_origin),
         ("service.source_url", &config.service.source_url),
     ]
-}
-
-fn is_plain_address(address: &str) -> bool {
-    address.parse::<http::Uri>().is_ok_and(|uri| {
-        let host = uri.authority().map(http::uri::Authority::as_str);
-        matches!(uri.scheme_str(), Some("http" | "https"))
-            && host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
-    })
 }
 
 /// What does not stand against starting, but ought to be looked at.

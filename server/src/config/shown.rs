@@ -3,6 +3,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serializer;
+use std::path::Path;
 
 /// Where secrets stand.
 const SECRETS: [[&str; 2]; 4] = [
@@ -65,17 +66,34 @@ pub(super) fn hidden<S: Serializer>(
     })
 }
 
-/// An address, without the user and password that somebody may have written into it.
-pub(super) fn without_user<S: Serializer>(address: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&shown(address))
+/// What stands for a text that is not what it should be: it may be a secret in the wrong place.
+const NOT_SHOWN: &str = "[not shown]";
+
+/// An address without a user, a password or a query; nothing of what is none.
+pub(super) fn address<S: Serializer>(address: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let is_shown = address.is_empty() || is_plain_address(address) && !address.contains(['?', '#']);
+    serializer.serialize_str(if is_shown { address } else { NOT_SHOWN })
 }
 
-fn shown(address: &str) -> String {
-    match address.rsplit_once('@') {
-        Some((before, after)) => {
-            let scheme = before.split_once("://").map_or("", |(scheme, _)| scheme);
-            format!("{scheme}://[hidden]@{after}")
-        }
-        None => address.to_owned(),
-    }
+/// Whether it is an address of the web, without a user or password.
+pub(super) fn is_plain_address(address: &str) -> bool {
+    address.parse::<http::Uri>().is_ok_and(|uri| {
+        let host = uri.authority().map(http::uri::Authority::as_str);
+        let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        matches!(uri.scheme_str(), Some("http" | "https"))
+            && host.is_some_and(|host| !host.is_empty() && host.chars().all(is_host))
+    })
+}
+
+/// A folder; not an address with a user and a password.
+pub(super) fn folder<S: Serializer>(folder: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = folder.to_string_lossy();
+    let is_shown = !text.contains("://") && !text.contains('@');
+    serializer.serialize_str(if is_shown { &text } else { NOT_SHOWN })
+}
+
+/// The sender of mails.
+pub(super) fn sender<S: Serializer>(sender: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let is_shown = sender.is_empty() || sender.parse::<lettre::message::Mailbox>().is_ok();
+    serializer.serialize_str(if is_shown { sender } else { NOT_SHOWN })
 }

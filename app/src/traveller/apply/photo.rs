@@ -29,8 +29,7 @@ pub fn page() -> impl IntoView {
         let draft = draft().await?;
         let person = traveller(&draft, id)?;
         let ((), errors) = take_form(&photo_flash_name(id));
-        let is_told = !errors.is_empty() && draft.pending.is_some();
-        if !draft.opens(Step::Photo(id)) && !is_told {
+        if !draft.opens(Step::Photo(id)) && errors.is_empty() {
             return Ok(closed_step());
         }
         let said = look::said(id);

@@ -57,9 +57,8 @@ where
         let draft = Arc::new(draft().await?);
         let form = describe(Arc::clone(&draft)).await?;
         let typed = take_flash::<F>(&flash_name(form.name, &draft.reference, form.traveller));
-        // What was typed while a payment is on its way is not lost, though it is not saved.
-        let is_kept = typed.is_some() && draft.pending.is_some();
-        if !draft.opens(form.step) && !is_kept {
+        // What was typed into a page that had closed meanwhile is not lost, though it is not saved.
+        if !draft.opens(form.step) && typed.is_none() {
             return Ok(closed_step());
         }
         Ok(show(form, typed, &draft))
@@ -75,7 +74,7 @@ fn show<F: Default + DeserializeOwned + PartialEq>(
     let mut saved_meanwhile = None;
     let (answers, errors) = match typed {
         Some((typed, error)) => {
-            let by_another = !matches!(error, PortalError::Invalid(_)) && draft.pending.is_none();
+            let by_another = !matches!(error, PortalError::Invalid(_)) && draft.opens(form.step);
             let kept = by_another && typed != form.saved;
             saved_meanwhile = (kept && form.progress != Progress::Untouched).then(|| {
                 let (saved, typed) = ((form.answers)(&form.saved), (form.answers)(&typed));

@@ -106,7 +106,15 @@ fn action(status: &Status, fate: Fate) -> Option<AnyView> {
         ),
         Fate::Pending(PendingPayment::Bank) => Some(link("/pay/done", "pay-check-again")),
         Fate::Expired | Fate::Withdrawn | Fate::VisaOver | Fate::Denied | Fate::Refunded { .. } => {
-            Some(link("/apply", "status-apply-again"))
+            // Whoever had been in the country keeps the proof of it.
+            let documents = alone(status).map(|one| people::links(one, "button second"));
+            Some(
+                view! {
+                    {link("/apply", "status-apply-again")}
+                    {documents}
+                }
+                .into_any(),
+            )
         }
         Fate::Granted
         | Fate::NotLetIn

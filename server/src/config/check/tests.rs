@@ -188,8 +188,16 @@ fn an_address_holds_no_password() {
         }),
     ];
     for (setting, set) in set {
-        for wrong in [secret, "https://", "https:// a", "https://a b"] {
-            assert_eq!(found(|config| set(config, wrong.to_owned())), [setting]);
+        for wrong in [
+            secret,
+            "https://",
+            "https:// a",
+            "https://a b",
+            "sk_live_1",
+            "https://sk_live_1",
+        ] {
+            let found = found(|config| set(config, wrong.to_owned()));
+            assert!(found.iter().all(|one| *one == setting) && !found.is_empty());
         }
         let mut config = right();
         set(&mut config, secret.to_owned());
@@ -232,4 +240,21 @@ fn a_demonstration_takes_no_live_key() {
     assert!(problems(&config).is_empty());
     config.stripe.secret_key = "sk_live_1".into();
     assert_eq!(problems(&config)[0].setting, "stripe.secret_key");
+}
+
+#[test]
+fn a_secret_in_the_place_of_another_setting_is_not_shown() {
+    let set: [Set; 5] = [
+        |config, to| config.stripe.url = to,
+        |config, to| config.server.public_url = format!("https://example.org/?token={to}"),
+        |config, to| config.objects.folder = format!("s3://AK:{to}@bucket").into(),
+        |config, to| config.mail.from = to,
+        |config, to| config.service.source_url = format!("https://{to}"),
+    ];
+    for set in set {
+        let mut config = right();
+        set(&mut config, "sk_live_70071337".to_owned());
+        let printed = serde_json::to_string(&config).unwrap();
+        assert!(!printed.contains("70071337"), "{printed}");
+    }
 }
