@@ -842,6 +842,7 @@ password-holds-login = The password must not contain your login
 password-guessable = This password is easy to guess: a common word or row of keys with a little around it. Take several words that do not belong together.
 password-too-short = Use at least 12 characters. Several words are good.
 password-too-long = This password is too long
+conflict-not-reviewed-yet = Nothing was sent: this application is not paid yet, so that nobody reviews it
 conflict-application-closed = Nothing was saved: this can no longer be changed. What is wrong in it you can tell the reviewer on your status page.
 conflict-email-unconfirmed = The e-mail address of this application is not confirmed yet. Type the code of our e-mail in the browser in which you began.
 conflict-email-other-browser = The address can be changed only in the browser in which the application was begun

@@ -50,6 +50,11 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
     };
     let key = portal.data_key(&application)?;
     let to = portal.application_document(&key, &application)?.email;
+    // What was overtaken is a link, and recorded as one.
+    let job = match letter.news {
+        News::StatusLink { .. } => Job::MailLink(application.id),
+        _ => job,
+    };
     deliver(portal, &application, job, Mail { id, to, letter }).await
 }
 

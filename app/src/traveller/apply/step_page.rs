@@ -7,7 +7,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, Notice, PostForm, Row, SubmitButton};
 use crate::contract::{Draft, FormOrigin, Progress, Saved, Step, StepAnswers};
 use crate::error::{FieldError, PortalError, Result};
-use crate::flash::{finish, of_application, take_flash};
+use crate::flash::{finish, of_application, take_flash, take_flash_of};
 use crate::page::{Page, load_page};
 use crate::session::{caller, traveller_service};
 use crate::text::{text, text_with};
@@ -56,7 +56,10 @@ where
     load_page(Area::Traveller, async move {
         let draft = Arc::new(draft().await?);
         let form = describe(Arc::clone(&draft)).await?;
-        let typed = take_flash::<F>(&flash_name(form.name, &draft.reference, form.traveller));
+        let typed = match form.traveller {
+            Some(_) => take_flash::<F>(&flash_name(form.name, &draft.reference, form.traveller)),
+            None => take_flash_of::<F>(form.name, &draft.reference),
+        };
         // What was typed into a page that had closed meanwhile is not lost, though it is not saved.
         if !draft.opens(form.step) && typed.is_none() {
             return Ok(closed_step());

@@ -74,6 +74,8 @@ pub(super) fn fate(status: &Status) -> Fate {
     }
     let same = common(&all);
     match (same, refunded(status)) {
+        // While one of several waits for a refund, or has none, that is not the news.
+        (Fate::NotLetIn, Some(_)) if Fee::of_all(status) != Some(Fee::Back) => same,
         (Fate::NotLetIn | Fate::VisaOver | Fate::Withdrawn, Some(all)) => Fate::Refunded { all },
         _ => same,
     }

@@ -7,6 +7,7 @@ use crate::cases::records::Mistake;
 use crate::state::Portal;
 use app::contract::{Caller, MistakeForm};
 use app::error::{PortalError, Result};
+use domain::states::ApplicationState;
 
 const MOST_CHARACTERS: usize = 600;
 /// So many of one application are read.
@@ -35,6 +36,12 @@ pub async fn report(
     let mut tx = portal.begin().await?;
     let mut loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(reference)?;
+    if matches!(
+        loaded.application.state(),
+        ApplicationState::Draft | ApplicationState::Submitted
+    ) {
+        return Err(PortalError::conflict("conflict-not-reviewed-yet"));
+    }
     if !loaded.is_under_review() {
         return Err(PortalError::conflict("conflict-decided-already"));
     }

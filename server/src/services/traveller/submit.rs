@@ -21,8 +21,12 @@ pub async fn submit(
     let mut tx = portal.begin().await?;
     let loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(&origin.reference)?;
-    if loaded.application.state() == ApplicationState::Submitted {
-        return Ok(());
+    match loaded.application.state() {
+        ApplicationState::Draft | ApplicationState::Expired => {}
+        ApplicationState::Submitted => return Ok(()),
+        ApplicationState::Paid | ApplicationState::Closed => {
+            return Err(PortalError::conflict("conflict-already-paid"));
+        }
     }
     loaded.check_no_payment_pending()?;
     // Nobody declares what they were not shown.

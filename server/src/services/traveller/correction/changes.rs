@@ -96,6 +96,7 @@ mod tests {
         for (days, address) in [
             ("010", "Hotel Angkor , Siem Reap\r\nRoom 4"),
             ("10", "Hotel\u{200b} Angkor,Siem Reap \n\n Room 4."),
+            ("10", "HOTEL Ａngkor, siem reap, room 4"),
         ] {
             assert_eq!(differing(&hotel, &trip(days, address)), 0, "{address}");
         }

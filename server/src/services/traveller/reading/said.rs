@@ -1,6 +1,7 @@
 //! What an answer says, however it is written.
 
 use super::{dates, passport};
+use domain::typed_text::TypedText;
 
 /// The form in which two answers of a control are the same that say the same.
 pub fn said(control: &str, typed: &str) -> String {
@@ -14,7 +15,7 @@ pub fn said(control: &str, typed: &str) -> String {
             "passport_number" => passport::number(typed),
             "phone" => phone(typed),
             "mrz" => typed.split_whitespace().collect::<String>().to_uppercase(),
-            "address" | "home_address" | "birth_place" => words(typed),
+            "surname" | "given_names" | "birth_place" | "address" | "home_address" => words(typed),
             _ => typed.split_whitespace().collect::<Vec<_>>().join(" "),
         },
     }
@@ -39,10 +40,11 @@ fn phone(typed: &str) -> String {
     }
 }
 
-/// The words of a text: letters, digits and marks, without what stands between them.
+/// The words of a text: letters, digits and marks, without what stands between them, in one form of
+/// letters.
 fn words(typed: &str) -> String {
-    let seen = typed.replace(['\u{200b}', '\u{200c}', '\u{200d}'], "");
-    let words = seen.split(|c: char| c.is_whitespace() || ",.;:".contains(c));
+    let folded = TypedText::Line.fold(typed).to_lowercase();
+    let words = folded.split(|c: char| c.is_whitespace() || ",.;:".contains(c));
     words
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
