@@ -1326,7 +1326,7 @@ pass-passport = Passport
 pass-nationality = Nationality
 pass-entered = Entry
 pass-visa = Visa
-pass-visa-says = { visa-type-t }, single entry, stay of { -stay }
+pass-visa-says = { visa-type-t }, single entry, { -stay }
 pass-entered-at = { $date }, { $port }
 pass-until = Stay until
 pass-ended = Stay ended
@@ -1335,7 +1335,7 @@ pass-days-left = { $count ->
     [one] { $count } day left
    *[other] { $count } days left
 }
-pass-counted-on = As of { $date }. Without a network this page stays as it was that day.
+pass-counted-on = As of { $date }. Without a network this page stays as it was.
 pass-days-over = { $count ->
     [one] { $count } day over
    *[other] { $count } days over
@@ -1345,7 +1345,7 @@ pass-code-hint = Show this code when asked.
 pass-code-over = This code says that the stay has ended.
 pass-code-closed = This code says that the pass is closed.
 pass-code-tap = Tap it to enlarge.
-pass-code-alone = Show the code alone, as large as the screen
+pass-code-alone = Show the code alone
 pass-code-together = Back to the pass
 pass-no-title = This link to a V-Pass is not right
 pass-no = A link must be copied whole: open it from our e-mail. If you cannot find the e-mail, open your application: the V-Pass is there.

@@ -266,7 +266,7 @@ async fn a_pass_says_how_long_and_when_it_is_closed() {
     for said in [
         "Stay until <strong>10 December 2026</strong>",
         "18 days left",
-        "Tourist (T), single entry, stay of 1 month",
+        "Tourist (T), single entry, 1 month",
         "Sunday, 22 November 2026",
         "data-weekday=\"7\"",
         "12 August 1974",
