@@ -92,6 +92,46 @@ impl From<StoreError> for PortalError {
                 tracing::error!(%error, %place, "no connection to the database came free in time");
                 PortalError::Unavailable
             }
+            StoreError::Database(cause) if is_short_of_room(&cause) => {
+                let place = Location::caller();
+                tracing::error!(error = %cause, %place, "the database has no room, or its disk fails");
+                PortalError::Unavailable
+            }
+            error => internal(error),
+        }
+    }
+}
+
+/// Whether the disk of the database is full or fails, or its server has no memory or connection left:
+/// nothing was written, and the same call may succeed later.
+fn is_short_of_room(error: &sqlx::Error) -> bool {
+    /// Of SQLite: the disk is full; a reading or writing failed, with more in the higher bits.
+    const FULL: u32 = 13;
+    const IO_ERROR: u32 = 10;
+    let Some(code) = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+    else {
+        return false;
+    };
+    match code.parse::<u32>() {
+        // Of PostgreSQL, class 53: insufficient resources.
+        _ if code.len() == 5 => code.starts_with("53"),
+        Ok(code) => matches!(code & 0xff, FULL | IO_ERROR),
+        Err(_) => false,
+    }
+}
+
+impl From<PhotoStoreError> for PortalError {
+    #[track_caller]
+    fn from(error: PhotoStoreError) -> Self {
+        match error {
+            // Away or full: the same call may succeed later.
+            PhotoStoreError::Store(_) | PhotoStoreError::Folder(_) => {
+                let place = Location::caller();
+                tracing::error!(%error, %place, "the object store takes nothing");
+                PortalError::Unavailable
+            }
             error => internal(error),
         }
     }
@@ -108,7 +148,7 @@ macro_rules! internal_errors {
     };
 }
 
-internal_errors!(DocumentError, NotRecorded, PhotoStoreError, VaultError);
+internal_errors!(DocumentError, NotRecorded, VaultError);
 
 #[cfg(test)]
 mod tests {

@@ -107,7 +107,9 @@ mod tests {
         for number in 0..2_000_u32 {
             let subject = format!("{number:0>200}");
             let id = uuid::Uuid::from_u128(number.into());
-            if tx.add_job(id, "probe", &subject, NOW, NOW).await.is_err() {
+            if let Err(error) = tx.add_job(id, "probe", &subject, NOW, NOW).await {
+                let told = app::error::PortalError::from(error);
+                assert_eq!(told, app::error::PortalError::Unavailable);
                 return;
             }
         }

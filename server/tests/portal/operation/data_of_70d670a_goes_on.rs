@@ -18,7 +18,7 @@ async fn every_traveller_finds_their_application() {
         ("in-review", "We are reviewing your application"),
         ("correction", "The photo is too dark."),
         ("granted", "Granted"),
-        ("entered", "is used"),
+        ("entered", "was used for the entry"),
         ("departed", "You have left Cambodia"),
         ("refunded", "Paid back"),
         ("refund-asked", "A technical fault"),
