@@ -106,7 +106,7 @@ mod tests {
         let mut tx = engine.begin().await.unwrap();
         for number in 0..2_000_u32 {
             let subject = format!("{number:0>200}");
-            let id = uuid::Uuid::from_u128(number.into());
+            let id = uuid::Uuid::from_u128(u128::from(number) + 1_000);
             if let Err(error) = tx.add_job(id, "probe", &subject, NOW, NOW).await {
                 let told = app::error::PortalError::from(error);
                 assert_eq!(told, app::error::PortalError::Unavailable);
@@ -122,7 +122,7 @@ mod tests {
         let url = format!("sqlite:{}/portal.db", folder.path().display());
         let engine = open(&url).await.unwrap();
         engine.migrate().await.unwrap();
-        for _ in 0..3 {
+        for round in 0..3 {
             // This connection finds no room any more; the one after it does.
             let mut writer = engine.writers.acquire().await.unwrap();
             sqlx::query("PRAGMA max_page_count = 1")
@@ -132,9 +132,8 @@ mod tests {
             drop(writer);
             write_until_full(&engine).await;
             let mut tx = engine.begin().await.unwrap();
-            tx.add_job(uuid::Uuid::from_u128(9), "probe", "", NOW, NOW)
-                .await
-                .unwrap();
+            let id = uuid::Uuid::from_u128(round);
+            tx.add_job(id, "probe", "", NOW, NOW).await.unwrap();
             tx.commit().await.unwrap();
             engine.probe_write().await.unwrap();
         }
