@@ -6,12 +6,14 @@
 //! - [`find`], [`people`], [`person`]: looking
 //! - [`admission`]: whether a person may be admitted, and what stands against it
 //! - [`refusal`]: a refusal of entry that still stands; [`forged`]: a forged code that was shown
+//! - [`elsewhere`]: a stay that is open on another case of the same person
 //! - [`event`]: what the form says of the event itself: port, time, note
 //! - [`admit`], [`refuse`], [`depart`]: the three acts
 
 pub mod admission;
 pub mod admit;
 pub mod depart;
+mod elsewhere;
 pub mod event;
 pub mod find;
 pub mod forged;

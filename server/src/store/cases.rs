@@ -111,6 +111,8 @@ pub trait Cases {
     async fn cases_of(&mut self, application: Uuid) -> Result<Vec<CaseRow>>;
     /// Everyone on a passport whose application was paid, newest first.
     async fn cases_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>>;
+    /// Whoever admits or refuses on this passport at this moment waits until the transaction ends.
+    async fn lock_passport(&mut self, passport_hash: &[u8]) -> Result<()>;
     /// Saves a row that was read at `row.version`: all columns but id, application and position.
     /// `Stale` when somebody else was faster.
     async fn save_case(&mut self, row: &CaseRow) -> Result<()>;

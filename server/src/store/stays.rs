@@ -84,6 +84,14 @@ pub trait Stays {
     async fn find_overstay(&mut self, id: Uuid, found_on: NaiveDate) -> Result<()>;
     /// What the case has led to so far.
     async fn visa_and_stay(&mut self, case: Uuid) -> Result<VisaAndStay>;
+    /// The cases other than this one on which a stay is open, of a person of this hash (`true`) or of
+    /// anybody on this passport.
+    async fn open_stays_elsewhere(
+        &mut self,
+        person_hash: Option<&[u8]>,
+        passport_hash: Option<&[u8]>,
+        case: Uuid,
+    ) -> Result<Vec<(Uuid, bool)>>;
     /// The last that began.
     async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
         Ok(self.visa_and_stay(case).await?.stay)

@@ -9,3 +9,4 @@ mod refusals;
 mod refused_before;
 mod review;
 mod second_factor;
+mod two_visas;

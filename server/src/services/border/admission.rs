@@ -1,5 +1,6 @@
 //! Access: whether a person may be admitted on a day, and the obstacles.
 
+use super::elsewhere::is_in_country;
 use super::forged;
 use super::refusal::{refusal_view, standing_refusal};
 use crate::cases::case_file::CaseFile;
@@ -15,16 +16,17 @@ use domain::law::stay::{self, days_left};
 use domain::states::{FineState, StayState};
 use uuid::Uuid;
 
-/// The obstacles to admitting this person on the day; empty where there is none.
+/// The obstacles to admitting this person on the day; empty where there is none. `elsewhere`: whether a
+/// stay of the person is open on another case.
 pub fn obstacles(
     file: &CaseFile,
     visa: Option<&VisaRow>,
-    stay: Option<&StayRow>,
+    (stay, elsewhere): (Option<&StayRow>, bool),
     day: NaiveDate,
 ) -> Vec<AdmissionObstacle> {
     let person = file.document.person.as_ref();
     let found = stay::obstacles(
-        stay.is_some_and(|stay| stay.state() == StayState::Open),
+        elsewhere || stay.is_some_and(|stay| stay.state() == StayState::Open),
         visa.map(|visa| (visa.state(), visa.issued_on, visa.valid_until)),
         // This border admits on visas; a traveller who is exempt comes by the e-Arrival card.
         None,
@@ -49,10 +51,12 @@ pub async fn row(
 ) -> Result<PersonRow> {
     let today = ministry_date(portal.now());
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(file.case.id).await?;
-    let obstacles = obstacles(file, visa.as_ref(), stay.as_ref(), today);
+    let elsewhere = is_in_country(portal, db, file).await?;
+    let stays = (stay.as_ref(), elsewhere);
+    let obstacles = obstacles(file, visa.as_ref(), stays, today);
     let admissible_before = last_day_of_documents(file, visa.as_ref())
         .filter(|&day| day < today)
-        .is_some_and(|day| self::obstacles(file, visa.as_ref(), stay.as_ref(), day).is_empty());
+        .is_some_and(|day| self::obstacles(file, visa.as_ref(), stays, day).is_empty());
     let stay = match stay {
         Some(stay) => Some(stay_view(db, stay, pass, today).await?),
         None => None,

@@ -2,6 +2,7 @@
 //! The version of the case, that of the visa, and the one open stay that the schema allows make
 //! sure that of two admissions at once one wins.
 
+use super::elsewhere::is_in_country;
 use super::refusal::standing_refusal;
 use super::{admission, event, forged, key};
 use crate::audit::Actor;
@@ -26,6 +27,11 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     let mut tx = portal.begin().await?;
     let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
     let case = file.case.id;
+    // On two visas of one person nobody enters twice, at two desks at once either.
+    if let Some(passport) = &file.case.passport_hash {
+        tx.lock_passport(passport).await?;
+    }
+    let elsewhere = is_in_country(portal, &mut *tx, &file).await?;
     let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(case).await?;
     let ports = tx.ports().await?;
     let issued = visa
@@ -38,7 +44,8 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
             "field-error-port-without-evisa",
         ));
     }
-    let obstacles = admission::obstacles(&file, visa.as_ref(), stay.as_ref(), event.day);
+    let obstacles =
+        admission::obstacles(&file, visa.as_ref(), (stay.as_ref(), elsewhere), event.day);
     if let Some(obstacle) = obstacles.first() {
         return Err(PortalError::conflict(&obstacle.message_key()));
     }

@@ -51,6 +51,14 @@ impl Cases for EngineConnection {
         .map_err(StoreError::from)
     }
 
+    async fn lock_passport(&mut self, passport_hash: &[u8]) -> Result<()> {
+        sqlx::query::<Db>("UPDATE cases SET version = version WHERE passport_hash = $1")
+            .bind(passport_hash)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
     async fn save_case(&mut self, row: &CaseRow) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE cases SET

@@ -2,6 +2,7 @@ use super::{Db, EngineConnection};
 use crate::store::columns::{MaybeCode, MaybeDateText, MaybeId};
 use crate::store::{
     PassName, Result, StayRow, Stays, StoreError, VisaAndStay, VisaRow, date_text, expect_one,
+    id as read_id,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -128,6 +129,31 @@ impl Stays for EngineConnection {
         .fetch_optional(self.connection())
         .await?;
         Ok(found.map(WithStay::parts).unwrap_or_default())
+    }
+
+    async fn open_stays_elsewhere(
+        &mut self,
+        person_hash: Option<&[u8]>,
+        passport_hash: Option<&[u8]>,
+        case: Uuid,
+    ) -> Result<Vec<(Uuid, bool)>> {
+        sqlx::query_as::<Db, (String, i64)>(
+            "SELECT stays.case_id, CAST(1 AS BIGINT) FROM crossings
+             JOIN stays ON stays.case_id = crossings.case_id
+             WHERE crossings.person_hash = $1 AND stays.state = 'open' AND stays.case_id <> $3
+             UNION
+             SELECT stays.case_id, CAST(0 AS BIGINT) FROM cases
+             JOIN stays ON stays.case_id = cases.id
+             WHERE cases.passport_hash = $2 AND stays.state = 'open' AND stays.case_id <> $3",
+        )
+        .bind(person_hash)
+        .bind(passport_hash)
+        .bind(case.to_string())
+        .fetch_all(self.connection())
+        .await?
+        .iter()
+        .map(|(case, same)| Ok((read_id(case)?, *same == 1)))
+        .collect()
     }
 
     async fn save_stay(&mut self, row: &StayRow) -> Result<()> {
