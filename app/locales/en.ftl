@@ -1128,6 +1128,7 @@ staff-refunds-decline-means = { $amount } for { $name } stays with the ministry,
 staff-refunds-decline-confirm = Keep { $amount }
 staff-refunds-note = Note, kept with the refund
 staff-refunds-note-declined = Why not; the traveller reads this
+staff-refunds-admitted = Admitted since, { $at } at { $port }: the fee is not given back
 staff-refunds-refused-at = Refused at { $port }
 staff-refunds-officer-note = The officer wrote:
 staff-refunds-decided-by = Decided by { $name }

@@ -14,7 +14,7 @@ use figment::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use shown::{address, folder, hidden, sender, without_secret};
+use shown::{address, folder, hidden, sender, state, without_secret, word};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -53,6 +53,7 @@ pub struct Server {
     #[serde(serialize_with = "address")]
     pub public_url: String,
     /// Folder with `pkg/` and the public files, as the build leaves it.
+    #[serde(serialize_with = "folder")]
     pub site_root: PathBuf,
     /// Whether a proxy in front sets `X-Forwarded-For`; its last entry is then the caller.
     pub behind_proxy: bool,
@@ -136,12 +137,14 @@ pub struct Service {
     /// Minutes for which a hosted checkout stays open (30 to 1439).
     pub checkout_minutes: u32,
     /// ICAO code of the state that issues documents; `UTO` in a demonstration.
+    #[serde(serialize_with = "state")]
     pub issuing_state: String,
     /// Where the source code of the running version lies, which the licence asks to tell (AGPL,
     /// section 13).
     #[serde(serialize_with = "address")]
     pub source_url: String,
     /// Only in a demonstration: where the portal stops and waits to be killed.
+    #[serde(serialize_with = "word")]
     pub crash_at: Option<String>,
 }
 

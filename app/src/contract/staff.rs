@@ -110,6 +110,8 @@ pub struct RefundRow {
     pub name: Option<String>,
     /// Name of the port at which entry was refused.
     pub port_name: Option<String>,
+    /// When and at which port the traveller was admitted after the refusal: then nothing is given back.
+    pub admitted: Option<(DateTime<Utc>, String)>,
     /// What the officer wrote on refusing entry.
     pub officer_note: String,
     /// What the supervisor wrote on deciding.

@@ -16,6 +16,7 @@ use crate::session::{caller, query, staff_service};
 use crate::staff::moment::moment;
 use crate::text::{label, money, text, text_with};
 use crate::url::address;
+use chrono::{DateTime, Utc};
 use domain::money::Money;
 use domain::states::RefundState;
 use leptos::prelude::*;
@@ -127,6 +128,8 @@ fn line(
         _ => None,
     };
     let amount_text = money(row.amount);
+    // What the traveller has entered on is not given back.
+    let button_label = button_label.filter(|_| row.admitted.is_none());
     let button = button_label.map(|label| {
         let step = decide::Step {
             path: "approve",
@@ -173,9 +176,7 @@ fn line(
         };
         decide::confirmed(&row, &step)
     });
-    let port = row.port_name.map(|port| {
-        view! { <span class="detail">{text_with("staff-refunds-refused-at", &[("port", port)])}</span> }
-    });
+    let border = at_border(row.port_name, row.admitted);
     let notes = notes([
         ("staff-refunds-officer-note", row.officer_note),
         ("staff-refunds-decision-note", row.decision_note),
@@ -187,7 +188,7 @@ fn line(
             <th scope="row" data-label=reference><span>{number} {row.name.map(|name| view! { <bdi class="detail">{name}</bdi> })}</span></th>
             <td class="number" data-label=amount>{amount_text}</td>
             <td data-label=reason>
-                <span>{text(&row.reason.message_key())} {port} {others} {without} {notes}</span>
+                <span>{text(&row.reason.message_key())} {border} {others} {without} {notes}</span>
             </td>
             <td data-label=requested><span><time datetime=row.requested_at.to_rfc3339()>{moment(row.requested_at)}</time> <br/> {by}</span></td>
             <td data-label=state>
@@ -234,6 +235,25 @@ fn went(elsewhere: Money, receipt: Option<String>) -> Vec<AnyView> {
         .chain(receipt)
         .map(|says| view! { <span class="failure">{says}</span> }.into_any())
         .collect()
+}
+
+/// Where the traveller was refused, and where they were admitted afterwards.
+fn at_border(
+    refused_at: Option<String>,
+    admitted: Option<(DateTime<Utc>, String)>,
+) -> impl IntoView + use<> {
+    let refused = refused_at.map(|port| {
+        view! { <span class="detail">{text_with("staff-refunds-refused-at", &[("port", port)])}</span> }
+    });
+    let admitted = admitted.map(|(at, port)| {
+        let says = [("at", moment(at)), ("port", port)];
+        view! { <span class="failure">{text_with("staff-refunds-admitted", &says)}</span> }
+    });
+    view! {
+        {refused}
+        " "
+        {admitted}
+    }
 }
 
 /// What people wrote about a refund, each with its label.

@@ -88,7 +88,10 @@ pub(super) fn is_plain_address(address: &str) -> bool {
 /// A folder; not an address with a user and a password.
 pub(super) fn folder<S: Serializer>(folder: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     let text = folder.to_string_lossy();
-    let is_shown = !text.contains("://") && !text.contains('@');
+    let is_secret = ["sk_", "rk_", "whsec_"]
+        .iter()
+        .any(|key| text.contains(key));
+    let is_shown = !text.contains("://") && !text.contains('@') && !is_secret;
     serializer.serialize_str(if is_shown { &text } else { NOT_SHOWN })
 }
 
@@ -96,4 +99,24 @@ pub(super) fn folder<S: Serializer>(folder: &Path, serializer: S) -> Result<S::O
 pub(super) fn sender<S: Serializer>(sender: &str, serializer: S) -> Result<S::Ok, S::Error> {
     let is_shown = sender.is_empty() || sender.parse::<lettre::message::Mailbox>().is_ok();
     serializer.serialize_str(if is_shown { sender } else { NOT_SHOWN })
+}
+
+/// A code of a state: three letters.
+pub(super) fn state<S: Serializer>(code: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    serializer.serialize_str(if is_code { code } else { NOT_SHOWN })
+}
+
+/// A word of small letters.
+#[expect(clippy::ref_option, reason = "serde hands the field as it is")]
+pub(super) fn word<S: Serializer>(word: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    let is_word = |word: &str| {
+        word.bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    };
+    match word {
+        Some(word) if is_word(word) => serializer.serialize_some(word),
+        Some(_) => serializer.serialize_some(NOT_SHOWN),
+        None => serializer.serialize_none(),
+    }
 }

@@ -14,6 +14,19 @@ const OWN: &[&str] = &[
     "kampuchea",
     "khmer",
     "angkor",
+    "kingdom",
+    "royal",
+    "foreign",
+    "affairs",
+    "immigration",
+    "airport",
+    "arrival",
+    "temple",
+    "riel",
+    "the",
+    "of",
+    "on",
+    "and",
     "phnompenh",
     "phnom",
     "penh",
@@ -49,6 +62,10 @@ const PLACES: &[&str] = &[
     "mekong",
     "tonlesap",
     "bayon",
+    "wat",
+    "preah",
+    "vihear",
+    "preahvihear",
 ];
 
 /// Whether less than 10^10 guesses find it, or nothing is in it but the words of the portal, of the
@@ -64,19 +81,37 @@ fn is_made_of(password: &str, words: &[&str]) -> bool {
         let lower = text.chars().flat_map(char::to_lowercase);
         lower.filter(|c| c.is_alphabetic()).collect()
     };
+    // Digits and signs that stand for letters.
+    let spelled: String = password
+        .chars()
+        .map(|c| match c {
+            '0' => 'o',
+            '1' | '!' => 'i',
+            '3' => 'e',
+            '4' | '@' => 'a',
+            '5' | '$' => 's',
+            other => other,
+        })
+        .collect();
     let words: Vec<Vec<char>> = words
         .iter()
         .flat_map(|word| word.split(|c: char| !c.is_alphabetic()).chain([*word]))
         .map(letters)
         .filter(|word| word.len() > 1)
         .collect();
-    let password = letters(password);
+    [password, &spelled]
+        .into_iter()
+        .any(|password| is_sequence(&letters(password), &words))
+}
+
+/// Whether letters are these words, one after the other.
+fn is_sequence(password: &[char], words: &[Vec<char>]) -> bool {
     // Up to which places the password is made of words.
     let mut reached = vec![false; password.len() + 1];
     reached[0] = true;
     for at in 0..password.len() {
         if reached[at] {
-            for word in &words {
+            for word in words {
                 if password[at..].starts_with(word) {
                     reached[at + word.len()] = true;
                 }
@@ -121,6 +156,15 @@ mod tests {
             "sok dara 481516",
             "dara//dara//7093",
             "borderofficer99",
+            "KingdomOfCambodia2026",
+            "TheKingdomOfCambodia",
+            "RoyalKingdomCambodia1",
+            "Techo Airport 2026",
+            "MinistryOfForeignAffairs",
+            "khmer-riel-2026",
+            "preahvihear2026",
+            "AngkorWatTemple2026",
+            "VisaOnArrival2026",
             "",
         ] {
             assert!(is_guessable(password, &["sok.dara"]), "{password}");

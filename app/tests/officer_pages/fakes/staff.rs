@@ -295,6 +295,7 @@ impl StaffService for Fakes {
             receipt: None,
             name: Some("Eriksson, Anna Maria".into()),
             port_name: Some("Bavet".into()),
+            admitted: None,
             officer_note: "The desk could not read it".into(),
             decision_note: String::new(),
             decided_by: failure.is_some().then(|| "Kim Sovann".into()),

@@ -3,6 +3,7 @@
 //! or without a valid visa, a supervisor decides: the refund is opened, and approving it voids a
 //! visa that is still valid. Other grounds leave the visa as it is.
 
+use super::elsewhere::is_in_country;
 use super::event;
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
@@ -22,6 +23,13 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let mut tx = portal.begin().await?;
     let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
     let case = file.case.id;
+    // Who admits on another case of the person at this moment sees the refusal, or is seen here.
+    if let Some(passport) = &file.case.passport_hash {
+        tx.lock_passport(passport).await?;
+    }
+    if is_in_country(portal, &mut *tx, &file).await? {
+        return Err(PortalError::conflict("conflict-in-the-country"));
+    }
     let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(case).await?;
     if stay.is_some_and(|stay| stay.state() == StayState::Open) {
         return Err(PortalError::conflict("conflict-in-the-country"));

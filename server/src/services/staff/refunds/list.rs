@@ -10,7 +10,8 @@ use crate::state::Portal;
 use crate::store::{Connection, ListedRefund};
 use app::contract::{Caller, ListPage, RefundFilter, Role};
 use app::error::{PortalError, Result};
-use domain::states::RefundState;
+use chrono::{DateTime, Utc};
+use domain::states::{CrossingKind, RefundState};
 use serde_json::json;
 
 /// The list of refunds, oldest first. For a supervisor.
@@ -61,6 +62,7 @@ pub async fn list(
 struct Told {
     name: Option<String>,
     port_name: Option<String>,
+    admitted: Option<(DateTime<Utc>, String)>,
     officer_note: String,
     decision_note: String,
 }
@@ -83,6 +85,15 @@ impl Told {
             && let Some(refusal) = db.crossing(refusal).await?
         {
             told.port_name = Some(port_name(db, &refusal.port).await?);
+            let crossings = db.crossings_of(case).await?;
+            let later = crossings.iter().find(|crossing| {
+                crossing.kind == CrossingKind::Admission
+                    && crossing.recorded_at > refusal.recorded_at
+            });
+            if let Some(admission) = later {
+                let port = port_name(db, &admission.port).await?;
+                told.admitted = Some((admission.event_at, port));
+            }
             if let Some(note) = &refusal.note {
                 told.officer_note = file.decrypt_note("crossings", refusal.id, note)?;
             }
@@ -113,6 +124,7 @@ fn listed(row: ListedRefund, review: RefundReview, told: Told) -> app::contract:
         failure: refund.failure,
         name: told.name,
         port_name: told.port_name,
+        admitted: told.admitted,
         officer_note: told.officer_note,
         decision_note: told.decision_note,
         decided_by: None,
