@@ -61,7 +61,7 @@ impl Original {
     }
 }
 
-/// As [`intake`], with the picture from which another part can be cut later.
+/// As [`super::intake()`], with the picture from which another part can be cut later.
 ///
 /// # Errors
 /// The reason, when the file cannot become a photo.

@@ -69,6 +69,15 @@ async fn deliver(
     let event = Event::new(Actor::System, "mail.sent")
         .of(application.id)
         .with(serde_json::json!({ "kind": kind }));
+    // Of a family it is told of whom.
+    let event = match job {
+        Job::MailDecision(case)
+        | Job::MailCorrection(case)
+        | Job::MailCorrectionReminder(case)
+        | Job::MailCorrectionOver(case)
+        | Job::MailWithdrawn(case) => event.about(case),
+        _ => event,
+    };
     let mut tx = portal.begin().await?;
     tx.append(event);
     tx.commit().await?;
