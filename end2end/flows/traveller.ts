@@ -85,12 +85,15 @@ export async function keepsPhoto(visitor: Visitor, of = '') {
   await visitor.press('photo-keep');
 }
 
-/** Puts another photo in the place of one, and goes on with it. */
+/** Puts another photo in the place of one, and goes on with a nearer part of it: the same file alone
+ * would be no change. */
 export async function replacesPhoto(visitor: Visitor, file: string) {
   await visitor.arrives('photo-check-title');
   await visitor.page.getByText(words('photo-replace'), { exact: true }).click();
   await uploads(visitor, file);
   await visitor.reads('photo-said-saved');
+  await visitor.press('photo-nearer');
+  await visitor.reads('photo-said-nearer');
   await keepsPhoto(visitor);
 }
 
