@@ -222,9 +222,13 @@ fn read_flashes(base: &str) -> Vec<Flash> {
 }
 
 fn decrypted(value: Option<String>, cipher: &dyn FlashCipher) -> Vec<Flash> {
-    let plain = value.and_then(|value| cipher.decrypt(&value));
-    let read = plain.and_then(|plain| serde_json::from_slice(&plain).ok());
-    read.unwrap_or_default()
+    let Some(plain) = value.and_then(|value| cipher.decrypt(&value)) else {
+        return Vec::new();
+    };
+    // A cookie of an earlier version holds one form, and no list.
+    serde_json::from_slice(&plain)
+        .or_else(|_| serde_json::from_slice(&plain).map(|flash| vec![flash]))
+        .unwrap_or_default()
 }
 
 /// Takes a form out of those that wait for their owner; the others wait as long again.
@@ -322,6 +326,14 @@ mod tests {
         assert_eq!(big.len(), 1, "the one before is of the same form");
         assert_eq!(big[0].form, None);
         assert_eq!(big[0].error, error);
+    }
+
+    #[test]
+    fn a_form_that_an_earlier_version_kept_is_read() {
+        let flash = Flash::of("trip", &TripForm::default(), &PortalError::SignInNeeded);
+        let value = serde_json::to_string(&flash).unwrap();
+        assert_eq!(decrypted(Some(value), &PlainText)[0].name, "trip");
+        assert!(decrypted(Some("nonsense".to_owned()), &PlainText).is_empty());
     }
 
     #[test]

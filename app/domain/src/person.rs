@@ -92,6 +92,25 @@ impl Person {
         ]
     }
 
+    /// Whether two who travel on one passport are the same person, however the names were typed: born on
+    /// the same day, of the same sex, with a given name in common as an MRZ writes it. A child is told by
+    /// the birth from its adult, and twins by their names.
+    pub fn is_same_on_passport(&self, other: &Self) -> bool {
+        let names = |person: &Self| -> Vec<String> {
+            let typed = if person.given_names.is_empty() {
+                &person.surname
+            } else {
+                &person.given_names
+            };
+            let written = transliterate(typed).unwrap_or_else(|_| typed.clone());
+            written.split(['<', ' ']).map(str::to_owned).collect()
+        };
+        let (own, others) = (names(self), names(other));
+        self.birth_date.iso() == other.birth_date.iso()
+            && self.sex == other.sex
+            && own.iter().any(|name| others.contains(name))
+    }
+
     /// The typed data page, to compare with the passport's MRZ.
     pub fn data_page(&self) -> DataPage<'_> {
         DataPage {

@@ -89,14 +89,15 @@ impl Correction {
     }
 }
 
-/// Of the photo as it is kept; empty where there is none.
+/// Of the photo as it is kept; empty where there is none, or where it cannot be opened: then another one
+/// has to be sent, and is another.
 async fn photo_digest(portal: &Portal, key: &DataKey, row: &CaseRow) -> Result<Vec<u8>> {
     let Some(name) = &row.photo else {
         return Ok(Vec::new());
     };
     match portal.photos.get(key, row.id, name).await {
         Ok(jpeg) => Ok(Sha256::digest(&*jpeg).to_vec()),
-        Err(PhotoStoreError::NotFound) => Ok(Vec::new()),
+        Err(PhotoStoreError::NotFound | PhotoStoreError::Encryption(_)) => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }
 }

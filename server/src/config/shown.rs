@@ -71,7 +71,9 @@ const NOT_SHOWN: &str = "[not shown]";
 
 /// An address without a user, a password or a query; nothing of what is none.
 pub(super) fn address<S: Serializer>(address: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    let is_shown = address.is_empty() || is_plain_address(address) && !address.contains(['?', '#']);
+    // A name of a host may have a `_`; so has a key of the card provider.
+    let is_shown =
+        address.is_empty() || is_plain_address(address) && !address.contains(['?', '#', '_']);
     serializer.serialize_str(if is_shown { address } else { NOT_SHOWN })
 }
 
@@ -79,7 +81,7 @@ pub(super) fn address<S: Serializer>(address: &str, serializer: S) -> Result<S::
 pub(super) fn is_plain_address(address: &str) -> bool {
     address.parse::<http::Uri>().is_ok_and(|uri| {
         let host = uri.authority().map(http::uri::Authority::as_str);
-        let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        let is_host = |c: char| c.is_ascii_alphanumeric() || "_.-:[]".contains(c);
         matches!(uri.scheme_str(), Some("http" | "https"))
             && host.is_some_and(|host| !host.is_empty() && host.chars().all(is_host))
     })

@@ -84,14 +84,8 @@ pub trait Stays {
     async fn find_overstay(&mut self, id: Uuid, found_on: NaiveDate) -> Result<()>;
     /// What the case has led to so far.
     async fn visa_and_stay(&mut self, case: Uuid) -> Result<VisaAndStay>;
-    /// The cases other than this one on which a stay is open, of a person of this hash (`true`) or of
-    /// anybody on this passport.
-    async fn open_stays_elsewhere(
-        &mut self,
-        person_hash: Option<&[u8]>,
-        passport_hash: Option<&[u8]>,
-        case: Uuid,
-    ) -> Result<Vec<(Uuid, bool)>>;
+    /// The cases on this passport on which a stay is open.
+    async fn open_stays_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<Uuid>>;
     /// The last that began.
     async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
         Ok(self.visa_and_stay(case).await?.stay)

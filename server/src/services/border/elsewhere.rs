@@ -1,31 +1,32 @@
 //! Whether a person is in the country already on another case of theirs: two visas are no two entries.
 
-use super::refusal::is_same_person;
 use crate::cases::case_file::CaseFile;
 use crate::state::Portal;
 use crate::store::Connection;
-use app::error::Result;
+use app::error::{PortalError, Result};
 
-/// Whether a stay of the same person is open on another case, on this passport or on another one.
+/// Whether a stay of the same person is open on another case of the passport. Another passport is not
+/// looked at: whoever has the same name and birth may be somebody else, and nobody is stopped for that.
 pub async fn is_in_country(
     portal: &Portal,
     db: &mut dyn Connection,
     file: &CaseFile,
 ) -> Result<bool> {
-    let person = file.document.person.as_ref();
-    let hash = person.map(|person| portal.person_hash(person));
-    let passport = file.case.passport_hash.as_deref();
-    let open = db
-        .open_stays_elsewhere(hash.as_deref(), passport, file.case.id)
-        .await?;
-    for (case, is_same) in open {
-        if is_same {
-            return Ok(true);
+    let (Some(person), Some(passport)) = (&file.document.person, &file.case.passport_hash) else {
+        return Ok(false);
+    };
+    for case in db.open_stays_on_passport(passport).await? {
+        if case == file.case.id {
+            continue;
         }
-        // On one passport there are a child and its adult.
-        if let Some(case) = db.case(case).await?
-            && is_same_person(portal, db, file, case).await?
-        {
+        let other = match CaseFile::load(portal, db, case).await {
+            Ok(other) => other,
+            // Erased: nobody knows any more.
+            Err(PortalError::Conflict(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let other = other.document.person.as_ref();
+        if other.is_some_and(|other| other.is_same_on_passport(person)) {
             return Ok(true);
         }
     }

@@ -60,7 +60,7 @@ pub async fn standing_refusal(
 
 /// Whether the traveller of another case on the passport is the same: on one passport the day of
 /// birth and the sex tell a child from its adult, however the names were typed.
-pub(super) async fn is_same_person(
+async fn is_same_person(
     portal: &Portal,
     db: &mut dyn Connection,
     file: &CaseFile,

@@ -131,28 +131,16 @@ impl Stays for EngineConnection {
         Ok(found.map(WithStay::parts).unwrap_or_default())
     }
 
-    async fn open_stays_elsewhere(
-        &mut self,
-        person_hash: Option<&[u8]>,
-        passport_hash: Option<&[u8]>,
-        case: Uuid,
-    ) -> Result<Vec<(Uuid, bool)>> {
-        sqlx::query_as::<Db, (String, i64)>(
-            "SELECT stays.case_id, CAST(1 AS BIGINT) FROM crossings
-             JOIN stays ON stays.case_id = crossings.case_id
-             WHERE crossings.person_hash = $1 AND stays.state = 'open' AND stays.case_id <> $3
-             UNION
-             SELECT stays.case_id, CAST(0 AS BIGINT) FROM cases
-             JOIN stays ON stays.case_id = cases.id
-             WHERE cases.passport_hash = $2 AND stays.state = 'open' AND stays.case_id <> $3",
+    async fn open_stays_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<Uuid>> {
+        sqlx::query_as::<Db, (String,)>(
+            "SELECT stays.case_id FROM cases JOIN stays ON stays.case_id = cases.id
+             WHERE cases.passport_hash = $1 AND stays.state = 'open' ORDER BY stays.case_id",
         )
-        .bind(person_hash)
         .bind(passport_hash)
-        .bind(case.to_string())
         .fetch_all(self.connection())
         .await?
         .iter()
-        .map(|(case, same)| Ok((read_id(case)?, *same == 1)))
+        .map(|(case,)| read_id(case))
         .collect()
     }
 

@@ -75,7 +75,10 @@ pub async fn remove(
     let mut loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
     loaded.check_reference(reference)?;
     loaded.check_no_payment_pending()?;
-    let (row, document) = loaded.case(traveller).ok_or(PortalError::NotFound)?;
+    // Pressed twice: they are taken out already.
+    let Some((row, document)) = loaded.case(traveller).filter(|(_, found)| !found.removed) else {
+        return Ok(());
+    };
     if !may_change(&loaded.application, None) || row.state() != CaseState::Waiting {
         return Err(closed_for_changes());
     }
