@@ -495,6 +495,7 @@ pay-status = Your application
 pay-done-title = We have your payment
 pay-done = Thank you. Your application is now being reviewed. An e-mail with your reference is on its way to you.
 pay-amount = Paid
+pay-sum = Amount
 pay-state = Payment
 pay-decision-due = Decision by
 pay-next = What happens next

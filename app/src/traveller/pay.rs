@@ -229,7 +229,8 @@ fn confirming(outcome: PaymentOutcome, key: &'static str) -> Page {
     let title = text(&format!("{key}-title"));
     let rows = vec![
         Row::new(text("reference"), outcome.reference),
-        Row::new(text("pay-total"), money(outcome.amount)),
+        // Neither "to pay" nor "paid": nobody knows yet.
+        Row::new(text("pay-sum"), money(outcome.amount)),
     ];
     Page::new(
         title.clone(),

@@ -93,6 +93,17 @@ fn show<F: Default + DeserializeOwned + PartialEq>(
     let traveller = form.traveller.map(|id| {
         view! { <input type="hidden" name="traveller" value=id.to_string() /> }
     });
+    // Where the page has closed for good there is nothing to save any more.
+    let button = if draft.opens(form.step) || draft.pending.is_some() {
+        view! { <SubmitButton label=text("save-continue") /> }.into_any()
+    } else {
+        view! {
+            <a class="button" href="/status">
+                {text("pay-status")}
+            </a>
+        }
+        .into_any()
+    };
     let page = Page::new(
         form.title.clone(),
         view! {
@@ -105,7 +116,7 @@ fn show<F: Default + DeserializeOwned + PartialEq>(
                 <OriginFields origin />
                 {traveller}
                 {fields}
-                <SubmitButton label=text("save-continue") />
+                {button}
             </PostForm>
             {kept(draft)}
         },

@@ -101,7 +101,7 @@ async fn pages_say_that_a_payment_is_on_its_way(test: &TestPortal) {
     let withdraw = browser.get(&format!("/withdraw/{case}")).await;
     withdraw.assert_says("Nothing has been paid for it");
     let page = test.declare(&browser).await.at;
-    test.pay_later_at(&page).await;
+    let session = test.pay_later_at(&page).await;
     let payment = test.payments(application.id).await[0].id;
     settle(&test.portal, payment).await.unwrap();
 
@@ -148,4 +148,17 @@ async fn pages_say_that_a_payment_is_on_its_way(test: &TestPortal) {
         .assert_says(confirmed);
     let stored = test.application(application.id).await;
     assert_eq!(stored.state(), ApplicationState::Submitted);
+    let page = browser.get("/pay/done").await;
+    page.assert_says(confirmed);
+    for untrue in ["To pay", "Paid USD"] {
+        assert!(!page.words().contains(untrue), "{}", page.words());
+    }
+    // Once it is paid, a page that was open is not saved either, and offers nothing to press in vain.
+    test.finish_payment(&session, true).await;
+    test.until_payment(application.id, PaymentState::Paid).await;
+    let page = browser.send(&trip, "/act/save-trip", &typed).await;
+    page.assert_at("/apply/trip")
+        .assert_says("ANOTHER HOTEL")
+        .assert_says("Nothing was saved");
+    assert!(!page.text.contains("Save and continue"), "{}", page.words());
 }
