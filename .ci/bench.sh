@@ -10,4 +10,4 @@ about="2 min" step "Site: what the browser loads" .ci/site.sh
 step "Documents" cargo bench --locked -p domain --bench documents
 # The benchmark builds the portal itself: with what it asks of the dependencies, a build by
 # `make build` would not be taken over.
-about="12 min" step "Pages" pg_virtualenv cargo bench --locked -p server --bench pages
+about="12 min" step "Pages" .ci/postgres.sh cargo bench --locked -p server --bench pages

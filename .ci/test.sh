@@ -38,7 +38,7 @@ step "Unused dependencies" cargo machete --skip-target-dir --with-metadata
 # A throw-away PostgreSQL for those stories that run on both databases. Each portal of a test has
 # pools of its own. A story waits half of its time: for a crash, a retry, a slow sender.
 export RUST_TEST_THREADS=$((2 * $(nproc)))
-about="3 min" step "Rust tests" within 30m pg_virtualenv -o max_connections=400 cargo test --locked --workspace
+about="3 min" step "Rust tests" within 30m .ci/postgres.sh cargo test --locked --workspace
 about="4 min" step "Documentation" env RUSTDOCFLAGS="-D warnings" \
     cargo doc --locked --workspace --no-deps --document-private-items
 about="4 min" step "Browser tests" within 20m npm --prefix end2end test

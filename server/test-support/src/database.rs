@@ -2,7 +2,7 @@
 //! ends, however it ends.
 //!
 //! Migrations run once in a process, into a template that every database is a copy of. PostgreSQL is
-//! found by `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`, as `pg_virtualenv` sets them.
+//! found by `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`, as `.ci/postgres.sh` sets them.
 
 mod run;
 mod template;
@@ -119,7 +119,7 @@ async fn order(statement: String) -> sqlx::Result<()> {
 fn postgres_url(database: &str) -> String {
     let setting = |name: &str| {
         std::env::var(name).unwrap_or_else(|_| {
-            panic!("{name} is not set: run the tests by `make test`, or under pg_virtualenv")
+            panic!("{name} is not set: run the tests by `make test`, or under .ci/postgres.sh")
         })
     };
     format!(
