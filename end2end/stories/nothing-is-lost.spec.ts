@@ -34,7 +34,7 @@ test('what was typed stays, through errors, another browser and a declined card'
     await first.press('save-continue');
     await first.arrives('passport-title');
     const summary = first.page.getByRole('alert');
-    await expect(summary.getByRole('heading', { name: words('error-summary') })).toBeVisible();
+    await expect(summary.getByRole('heading', { name: text('error-summary-of') })).toBeVisible();
     await expect(summary.getByRole('link').first()).toHaveAttribute('href', /^#/);
     await expect(first.field('given-names')).toHaveValue('Anna <b>Maria</b> & Co');
     await expect(first.field('passport-number')).toHaveValue(traveller.passportNumber);
@@ -94,7 +94,7 @@ test('what was typed stays, through errors, another browser and a declined card'
   await test.step('a declined card takes nothing, the next one pays', async () => {
     await typesCard(second, traveller, '4000 0000 0000 0002');
     await expect(second.page.getByRole('alert')).toContainText('No money was taken');
-    await second.page.getByRole('link', { name: 'Back to the merchant' }).click();
+    await second.page.getByRole('link', { name: 'Back to your e-Visa application' }).click();
     await second.arrives('pay-cancelled-title');
     await second.follow('pay-again');
     await second.arrives('pay-title');

@@ -130,7 +130,7 @@ pub async fn challenge(State(state): State<Arc<SandboxState>>, Path(id): Path<St
             return Ok(render(StatusCode::OK, &session, &CardForm::default(), &[], None));
         }
         let body = format!(
-            "<p>Your bank wants to know that it is you who pays {} to the sandbox merchant.</p>\n\
+            "<p>Your bank wants to know that it is you who pays {} for an e-Visa of Cambodia (demonstration).</p>\n\
              <form method=\"post\" action=\"/c/pay/{}/authenticate\">\n\
              <button name=\"result\" value=\"complete\">Complete authentication</button>\n\
              <button class=\"second\" name=\"result\" value=\"fail\">Fail authentication</button>\n</form>",

@@ -10,6 +10,9 @@ use crate::{
     stripe::sessions,
 };
 
+/// Whose account this is, as a card provider shows it to payers.
+const MERCHANT: &str = "e-Visa, Kingdom of Cambodia (demonstration)";
+
 /// Renders the page of a session: the card form, or why the session takes no payment any more.
 pub(super) fn render(
     status: StatusCode,
@@ -34,6 +37,7 @@ pub(super) fn render(
     }
     let mut html = String::new();
     push_alerts(&mut html, errors, message);
+    push_merchant(&mut html, session);
     push_line_items(&mut html, session);
     html.append(format_args!(
         "<form method=\"post\" action=\"/c/pay/{}\" novalidate>\n",
@@ -161,6 +165,18 @@ fn push_field(html: &mut String, field: &Field<'_>) {
     ));
 }
 
+/// Adds who is paid, and for which order of theirs.
+fn push_merchant(html: &mut String, session: &Object) {
+    html.append(format_args!("<dl><dt>Paid to</dt><dd>{MERCHANT}</dd>"));
+    if let Some(reference) = session.body["metadata"]["reference"].as_str() {
+        html.append(format_args!(
+            "<dt>Reference</dt><dd>{}</dd>",
+            escape(reference)
+        ));
+    }
+    html.push_str("</dl>\n");
+}
+
 /// Adds the line items and the total.
 fn push_line_items(html: &mut String, session: &Object) {
     html.push_str(
@@ -183,21 +199,15 @@ fn push_line_items(html: &mut String, session: &Object) {
         ));
     }
     html.append(format_args!(
-        "</tbody></table>\n<p class=\"total\">Total {} <abbr>{}</abbr></p>\n",
+        "</tbody></table>\n<p class=\"total\">Total {}</p>\n",
         escape(&sessions::format_total(&session.body)),
-        escape(
-            &session.body["currency"]
-                .as_str()
-                .unwrap_or_default()
-                .to_uppercase()
-        ),
     ));
 }
 
 fn push_back_link(html: &mut String, address: &Value) {
     if let Some(address) = address.as_str() {
         html.append(format_args!(
-            "<p><a href=\"{}\">Back to the merchant</a></p>\n",
+            "<p><a href=\"{}\">Back to your e-Visa application</a></p>\n",
             escape(address)
         ));
     }

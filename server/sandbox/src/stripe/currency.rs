@@ -54,6 +54,21 @@ pub fn smallest(currency: &str) -> i64 {
 
 /// An amount for people, as `$36.00` or `KHR 4,000.00`.
 pub fn format_amount(amount: i64, currency: &str) -> String {
+    let number = grouped(amount, currency);
+    match currency {
+        "usd" => format!("${number}"),
+        "eur" => format!("€{number}"),
+        "gbp" => format!("£{number}"),
+        _ => with_code(amount, currency),
+    }
+}
+
+/// The amount with the code of its currency: `USD 36.00`. Other countries have dollars too.
+pub fn with_code(amount: i64, currency: &str) -> String {
+    format!("{} {}", currency.to_uppercase(), grouped(amount, currency))
+}
+
+fn grouped(amount: i64, currency: &str) -> String {
     let (whole, part) = if ZERO_DECIMAL.contains(&currency) {
         (amount, None)
     } else {
@@ -67,13 +82,7 @@ pub fn format_amount(amount: i64, currency: &str) -> String {
         }
         grouped.push(digit);
     }
-    let number = part.map_or_else(|| grouped.clone(), |part| format!("{grouped}.{part:02}"));
-    match currency {
-        "usd" => format!("${number}"),
-        "eur" => format!("€{number}"),
-        "gbp" => format!("£{number}"),
-        _ => format!("{} {number}", currency.to_uppercase()),
-    }
+    part.map_or_else(|| grouped.clone(), |part| format!("{grouped}.{part:02}"))
 }
 
 #[cfg(test)]

@@ -136,7 +136,7 @@ async fn mark_expired(tx: &mut Transaction<'_>, session: &mut Object) -> Result<
 
 /// The total of a session for people, as `$36.00`.
 pub fn format_total(session: &Value) -> String {
-    currency::format_amount(
+    currency::with_code(
         session["amount_total"].as_i64().unwrap_or_default(),
         session["currency"].as_str().unwrap_or_default(),
     )

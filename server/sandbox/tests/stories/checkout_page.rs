@@ -55,7 +55,7 @@ async fn a_valid_card_pays_and_redirects_to_the_merchant() {
     let page = response.text().await.unwrap();
     for text in [
         "Sandbox: no real money",
-        "$36.00",
+        "USD 36.00",
         "Tourist e-visa &lt;T&gt;",
         "/back",
     ] {
