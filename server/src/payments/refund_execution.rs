@@ -121,7 +121,8 @@ async fn call(
         Ok(found) => return Ok(Outcome::Found(found)),
         Err(error) => error,
     };
-    match error {
+    // Why it cannot be done, where that is what the provider says.
+    let refusal = match &error {
         ProviderError::Indeterminate(_) | ProviderError::RetrySameKey { .. } => {
             return Err(error.into());
         }
@@ -130,23 +131,24 @@ async fn call(
             next_attempt(portal, row).await?;
             return Err(error.into());
         }
-        _ => {}
-    }
+        ProviderError::IdempotencyMismatch => None,
+        ProviderError::Invalid { code } | ProviderError::Declined { code } => Some(code.clone()),
+        ProviderError::NotFound => Some("charge_not_found".to_owned()),
+    };
     // "Already refunded" may be our own earlier call.
     if let Some(found) = find_earlier_refund(portal, row, &order.intent_id).await? {
         return Ok(Outcome::Found(found));
     }
     let now = self::charge(portal, &order.intent_id).await?;
-    if error == ProviderError::IdempotencyMismatch
-        || now.is_some_and(|now| now.left() != charge.left())
-    {
-        next_attempt(portal, row).await?;
-        return Err(error.into());
+    match refusal {
+        Some(code) if now.is_none_or(|now| now.left() == charge.left()) => {
+            Ok(Outcome::Failed(code))
+        }
+        _ => {
+            next_attempt(portal, row).await?;
+            Err(error.into())
+        }
     }
-    Ok(Outcome::Failed(match error {
-        ProviderError::Invalid { code } | ProviderError::Declined { code } => code,
-        _ => "charge_not_found".to_owned(),
-    }))
 }
 
 /// The charge as it stands now; nothing where the provider does not have it.

@@ -117,7 +117,11 @@ pub(super) async fn look(portal: &Portal, payment: Uuid) -> Result<Found, Paymen
         }
         SessionStatus::Complete => {
             note_confirming(portal, payment.id).await?;
-            return Ok(payment.state().into());
+            // Whatever is written down: the bank has not spoken yet.
+            return Ok(Found {
+                state: payment.state(),
+                is_unpaid: false,
+            });
         }
     };
     Ok(close(portal, payment.id, end, Some(session.id))
@@ -168,7 +172,7 @@ async fn apply_disputes_and_refunds(
         }
     // What the bank took back to the last of it stays disputed.
     } else if state == PaymentState::Disputed && !is_lost {
-        disputes::end(portal, payment).await?;
+        disputes::end(portal, payment, charge).await?;
     }
     book_external_refunds(portal, payment, charge).await
 }
@@ -344,7 +348,15 @@ pub(super) async fn close(
     } else {
         "payment.failed"
     };
-    change(portal, payment, state, session_id, action).await
+    let changed = change(portal, payment, state, session_id, action).await?;
+    Ok(changed.state)
+}
+
+/// What [`change`] left.
+struct Changed {
+    state: PaymentState,
+    /// Whether it was this call that changed it.
+    anew: bool,
 }
 
 async fn change(
@@ -353,13 +365,16 @@ async fn change(
     state: PaymentState,
     session_id: Option<String>,
     action: &'static str,
-) -> Result<PaymentState, PaymentError> {
+) -> Result<Changed, PaymentError> {
     let session_id = session_id.as_ref();
     retry_stale(|| async move {
         let mut tx = portal.begin().await?;
         let (mut row, application) = lock_and_load(&mut tx, payment).await?;
         if !row.state().may_become(state) {
-            return Ok(row.state());
+            return Ok(Changed {
+                state: row.state(),
+                anew: false,
+            });
         }
         row.advance(state)?;
         row.session_id = session_id.cloned().or(row.session_id);
@@ -371,7 +386,7 @@ async fn change(
                 .with(json!({ "attempt": row.attempt })),
         );
         tx.commit().await?;
-        Ok(state)
+        Ok(Changed { state, anew: true })
     })
     .await
 }

@@ -199,17 +199,15 @@ fn unrecorded(tx: &mut Transaction, payment: Uuid, envelope: &Envelope) {
     );
 }
 
-/// Looks again for what stored events are about.
+/// A charge that no payment has come to own so long after its event is not ours.
+const STAYS_OPEN: TimeDelta = TimeDelta::days(3);
+
+/// Looks again for what stored events are about, and gives up on those of which nothing came.
 pub(super) async fn retry_unmatched_events(portal: &Portal) -> Result<(), StoreError> {
     let now = portal.now();
-    let since = now - TimeDelta::days(3);
-    let open = portal
-        .store
-        .read()
-        .await?
-        .open_provider_events(since, 200)
-        .await?;
+    let open = portal.store.read().await?.open_provider_events(200).await?;
     for row in open {
+        let is_over = now - row.received_at > STAYS_OPEN;
         let envelope = Envelope {
             id: row.id,
             kind: row.kind,
@@ -220,11 +218,16 @@ pub(super) async fn retry_unmatched_events(portal: &Portal) -> Result<(), StoreE
             refund: None,
         };
         let mut tx = portal.begin().await?;
-        if let Subject::Job(job) = subject(&mut *tx, &envelope).await? {
-            tx.enqueue(job);
-            tx.finish_provider_event(&envelope.id, now).await?;
-            tx.commit().await?;
+        match subject(&mut *tx, &envelope).await? {
+            Subject::Job(job) => tx.enqueue(job),
+            _ if is_over => {
+                metrics::counter!("portal_webhooks_total", "result" => "unmatched").increment(1);
+                tracing::warn!(event = %envelope.id, kind = %envelope.kind, object = %envelope.object_id, "an event is about a charge of no payment here: of another system with the same account at the provider, or lost here");
+            }
+            _ => continue,
         }
+        tx.finish_provider_event(&envelope.id, now).await?;
+        tx.commit().await?;
     }
     Ok(())
 }

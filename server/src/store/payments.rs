@@ -178,12 +178,8 @@ pub trait Payments {
     /// Stores an event; `false` when it was stored before.
     async fn add_provider_event(&mut self, row: &ProviderEventRow) -> Result<bool>;
     async fn finish_provider_event(&mut self, id: &str, now: DateTime<Utc>) -> Result<()>;
-    /// Events received after `since` that found nobody, oldest first.
-    async fn open_provider_events(
-        &mut self,
-        since: DateTime<Utc>,
-        limit: i64,
-    ) -> Result<Vec<ProviderEventRow>>;
+    /// Events that found nobody yet, oldest first.
+    async fn open_provider_events(&mut self, limit: i64) -> Result<Vec<ProviderEventRow>>;
     /// Up to which second of the provider's clock its events were swept; 0 at first.
     async fn swept_until(&mut self) -> Result<i64>;
     /// Writes bytes that mean nothing.

@@ -5,7 +5,7 @@ use crate::text_enum::text_enum;
 text_enum! {
     /// The state of a payment by card (Art. 7.5).
     PaymentState {
-        /// The payer was sent to the card provider's hosted checkout.
+        /// An attempt: a hosted checkout at which nothing was taken yet.
         Created = "created",
         /// The card was charged.
         Paid = "paid",
@@ -17,7 +17,7 @@ text_enum! {
         Failed = "failed",
         /// The hosted checkout closed unpaid.
         Expired = "expired",
-        /// The cardholder disputes the charge with the card's bank.
+        /// All that is left of the charge is held by a dispute with the card's bank, or lost to one.
         Disputed = "disputed",
     }
 }

@@ -61,8 +61,12 @@ pub async fn book_external_refunds(
             tx.enqueue(Job::MailRefund(refund.id));
         }
         tx.commit().await?;
-        metrics::counter!("portal_charges_given_back_elsewhere_total").increment(1);
-        tracing::warn!(payment = %row.id, before, now = row.refunded_elsewhere, "money went back without the portal; a supervisor has to look at it");
+        if now > before {
+            metrics::counter!("portal_charges_given_back_elsewhere_total").increment(1);
+            tracing::warn!(payment = %row.id, before, now, "money went back without the portal; a supervisor has to look at it");
+        } else {
+            tracing::warn!(payment = %row.id, before, now, "money that went back without the portal returned; its refund has failed");
+        }
         Ok(row.state())
     })
     .await

@@ -161,17 +161,11 @@ impl Payments for EngineConnection {
         Ok(())
     }
 
-    async fn open_provider_events(
-        &mut self,
-        since: DateTime<Utc>,
-        limit: i64,
-    ) -> Result<Vec<ProviderEventRow>> {
+    async fn open_provider_events(&mut self, limit: i64) -> Result<Vec<ProviderEventRow>> {
         sqlx::query_as::<Db, ProviderEventRow>(
             "SELECT id, kind, object_id, intent_id, created_at, received_at FROM provider_events
-             WHERE handled_at IS NULL AND received_at > $1
-             ORDER BY received_at, id LIMIT $2",
+             WHERE handled_at IS NULL ORDER BY received_at, id LIMIT $1",
         )
-        .bind(micros(since))
         .bind(limit)
         .fetch_all(self.connection())
         .await
