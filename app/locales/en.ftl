@@ -94,6 +94,10 @@ month-12 = December
 ## Errors
 
 error-summary = Something is not right yet
+error-summary-of = { $count ->
+    [one] One answer needs a change
+   *[other] { $count } answers need a change
+}
 error-advice = Go back and try again. If it happens again, try later.
 error-sign-in-needed = Open your application first
 error-sign-in-needed-advice = Open the link from our e-mail, or ask for a new one.
@@ -252,7 +256,8 @@ landing-visa-need = Find out if you need a visa
 landing-check = Find your application
 landing-fee = Fee
 landing-fee-each = for each traveller, children included
-landing-fee-source = Source of the fee: { $source }, { $date }.
+landing-fee-who = Who sets the fee
+landing-fee-source = { $source }, { $date }.
 landing-time = Decision within
 landing-time-from = after you have paid
 landing-stay = Stay
@@ -274,7 +279,7 @@ landing-how-decide = The Ministry of Foreign Affairs and International Cooperati
 landing-how-enter-title = Enter Cambodia
 landing-how-enter = You show your passport and the visa when you enter. Your digital V-Pass, which replaces the stamp, then comes by e-mail.
 landing-beware = Beware of look-alike sites
-landing-beware-text = The official fee is { $fee } for each traveller, and nothing is added to it. Sites that ask for more, or for a “service fee”, are not ours.
+landing-beware-text = The official site is { $address }. Its fee is { $fee } for each traveller, and nothing is added to it. Sites that ask for more, or for a “service fee”, are not ours.
 
 visa-need-title = Do you need a visa?
 visa-need-nationality-hint = As your passport states it.
@@ -297,14 +302,14 @@ visa-need-other-purposes = For business and other purposes, or for longer stays,
 
 start-title = Begin your application
 start-fee = The fee is { $fee } for each traveller; you pay at the end.
-start-email-hint = We send a code and a link there, with which you can go on on any device. The visa and the V-Pass come to it too.
+start-email-hint = We send a code there, and a link that brings you back. Once you have typed the code, the link works on any device. The visa and the V-Pass come to it too.
 start-button = Continue
 start-open = An application is open in this browser.
 start-open-continue = Go on with it
 start-privacy = We keep what you tell us encrypted, and use it for this application only.
 
 passport-title = Your passport
-passport-title-further = The traveller’s passport
+passport-title-further = Passport of traveller { $position }
 passport-title-of = Passport of { $name }
 passport-of-adult = This traveller travels on the passport of { $adult }. We ask for no other passport.
 passport-mrz = The two lines at the bottom (optional)
@@ -313,7 +318,7 @@ passport-mrz-lines = The two lines at the bottom of the photo page
 passport-mrz-name = Your name as these lines write it:
 passport-drawing = The photo page of a passport. The field that you fill in is lit.
 passport-where = Where it stands in the passport
-passport-known = { $nationality }, { $kind }
+passport-known = Nationality: { $nationality }. { $kind }.
 passport-names-hint = Write everything exactly as the passport does: a name that differs can mean that you are turned away.
 passport-surname-hint = Empty if the passport shows none.
 passport-given-names-hint = All of them. Empty if the passport shows only one name.
@@ -358,6 +363,10 @@ photo-title-of = Photo of { $name }
 photo-alt = Photo of { $name }
 photo-check-title = Is the photo good?
 photo-check-title-of = Is the photo of { $name } good?
+photo-correct-title = Send another photo
+photo-correct-title-of = Send another photo of { $name }
+photo-same = This is the same photo as before. Send another one, or choose another part of it.
+photo-correct-part = Or another part of the photo that you sent
 photo-current = This is how it will stand in the visa.
 photo-keep = Keep it and continue
 photo-said-saved = The photo is saved.
@@ -749,7 +758,10 @@ field-error-date-no-month = { TEXT($which) }: There is no month { $month }. Day 
 field-error-date-year = { TEXT($which) }: The year needs four digits, such as { $example }.
 field-error-date-days = { TEXT($which) }: { TEXT($month) } { $year } has { $days } days.
 field-error-name-missing = Enter the surname, the given names, or both
-field-error-name-letter = { TEXT($which) }: The character “{ $letter }” cannot be written in a visa. Write the name as the two lines at the bottom of the photo page do.
+field-error-name-letter = { TEXT($which) }: { $count ->
+    [one] The character { $letters } cannot be written in a visa.
+   *[other] The characters { $letters } cannot be written in a visa.
+} Write the name as the two lines at the bottom of the photo page do.
 field-error-name-script = { TEXT($which) }: Write the name in Latin letters, as the two lines at the bottom of the photo page have it. From what you typed, the visa would show { $written }, which may differ from your passport.
 field-error-name-latin = { TEXT($which) }: Write the name in Latin letters, as the two lines at the bottom of the photo page have it.
 field-error-name-no-letter = { TEXT($which) }: Write the name in letters, or leave it empty if the passport shows none.
@@ -991,6 +1003,7 @@ staff-queue-left = { $count ->
     [one] 1 working day left
    *[other] { $count } working days left
 }
+staff-queue-with-traveller = after the correction
 staff-queue-entry = Entry
 staff-queue-reviewer = Reviewer
 staff-queue-show = Show
@@ -1393,6 +1406,7 @@ verify-list-old = The list on this device is old: a newer one was due on { $date
 verify-offline-ready = This page is kept on this device and works without a network.
 verify-specimen = Specimen: this is a demonstration, not a real document.
 verify-says = The document says
+verify-compare = The code holds no photo. Compare name, number and date of birth with the passport in hand.
 verify-fact-visa = e-Visa
 verify-fact-v-pass = V-Pass
 verify-fact-name = Name
@@ -1510,7 +1524,10 @@ fact-email = E-mail
 
 check-photo = There is a photo of the right form
 check-photo-missing = There is no photo
-check-photo-shared = The same photo is that of traveller { $position } of this application
+check-photo-shared = The same photo is that of { $count ->
+    [one] traveller { $positions }
+   *[other] travellers { $positions }
+} of this application
 check-person-missing = The passport page is not complete
 check-passport-valid = The passport is valid for { -passport-validity } from the entry, that is until { $until }
 check-passport-too-short = The passport is not valid for { -passport-validity } from the entry, that is until { $until }
@@ -1526,7 +1543,7 @@ check-mrz-other = The machine-readable zone has another { $field ->
    *[other] passport number
 }
 check-mrz-same = Name and machine-readable zone are the same
-check-mrz-allowed = The name differs from the machine-readable zone as the standard allows
+check-mrz-allowed = The name is written as the standard allows: typed { $typed }, in the zone { $zone }
 check-mrz-different = { $part ->
     [surname] The surname differs
    *[given_names] Given names differ
@@ -1652,6 +1669,7 @@ timeline-mail-sent = { $kind ->
 }
 timeline-payment-disputed = The charge was disputed with the card's bank
 timeline-payment-dispute-won = The dispute about the charge is over; the payment stands
+timeline-payment-dispute-partly-lost = The dispute about the charge is over; the card's bank took a part of it back
 timeline-payment-expired = The card page closed unpaid
 timeline-payment-failed = A payment failed; nothing was charged
 timeline-payment-opened = The card page was opened

@@ -3,7 +3,7 @@
 //! voice minds it; the messages stay plain, in every language.
 
 /// The words. A new one is a line here and in `end2end/support/texts.ts`.
-const WORDS: [&str; 3] = ["V-Pass", "e-Visa", "look-alike"];
+const WORDS: [&str; 5] = ["V-Pass", "e-Visa", "e-mail", "E-mail", "look-alike"];
 
 const WORD_JOINER: char = '\u{2060}';
 

@@ -88,8 +88,7 @@ export async function keepsPhoto(visitor: Visitor, of = '') {
 /** Puts another photo in the place of one, and goes on with a nearer part of it: the same file alone
  * would be no change. */
 export async function replacesPhoto(visitor: Visitor, file: string) {
-  await visitor.arrives('photo-check-title');
-  await visitor.page.getByText(words('photo-replace'), { exact: true }).click();
+  await visitor.arrives('photo-correct-title');
   await uploads(visitor, file);
   await visitor.reads('photo-said-saved');
   await visitor.press('photo-nearer');

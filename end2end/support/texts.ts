@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Words that a page keeps on one line (`app/src/unbroken.rs`), with a word joiner behind the hyphen. */
-const WHOLE = /\b(V|e|look)-(?=Pass|Visa|alike)/g;
+const WHOLE = /\b(V|e|E|look)-(?=Pass|Visa|mail|alike)/g;
 
 const messages = read(new URL('../../app/locales/en.ftl', import.meta.url));
 

@@ -28,7 +28,7 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
     view! {
         {reason}
         <p>{text("border-admit-means")}</p>
-        {port_and_time(person, form, errors)}
+        {port_and_time(person, form, errors, !despite)}
         <SubmitButton label=text("border-admit-confirm") />
     }
     .into_any()

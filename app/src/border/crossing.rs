@@ -74,8 +74,14 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
     }
 }
 
-/// The fields of the port, and of the time of an event that is recorded afterwards.
-pub fn port_and_time(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
+/// The fields of the port, and of the time of an event that is recorded afterwards; folded unless they
+/// are what the page is `open` for.
+pub fn port_and_time(
+    person: &PersonView,
+    form: &CrossingForm,
+    errors: &FieldErrors,
+    open: bool,
+) -> AnyView {
     let ports: Vec<_> = person
         .ports
         .iter()
@@ -83,7 +89,8 @@ pub fn port_and_time(person: &PersonView, form: &CrossingForm, errors: &FieldErr
         .collect();
     let date = form.event_date();
     let typed = [&date.day, &date.month, &date.year, &form.event_time];
-    let afterwards = typed.iter().any(|part| !part.is_empty())
+    let afterwards = open
+        || typed.iter().any(|part| !part.is_empty())
         || errors
             .at(&["event_date_day", "event_date", "event_time"])
             .is_some();

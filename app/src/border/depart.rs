@@ -60,7 +60,7 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
         {days}
         {stay.and_then(access::fine)}
         {settle}
-        {port_and_time(person, form, errors)}
+        {port_and_time(person, form, errors, false)}
         <SubmitButton label=text("border-depart-confirm") />
     }
     .into_any()

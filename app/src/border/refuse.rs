@@ -35,7 +35,7 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
         <p class="notice">{text("border-grounds-both")}</p>
         <TextArea name="note" label=text("border-refuse-note") hint=text("border-refuse-note-hint") value=form.note.clone()
             errors=errors.clone() rows=4 maxlength=600 />
-        {port_and_time(person, form, errors)}
+        {port_and_time(person, form, errors, false)}
         <SubmitButton label=text("border-refuse-confirm") kind="danger" />
     }
     .into_any()

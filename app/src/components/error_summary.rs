@@ -2,7 +2,7 @@
 //! opens, so that it is heard first, without a script.
 
 use super::FieldErrors;
-use crate::text::text;
+use crate::text::{text, text_with};
 use leptos::prelude::*;
 
 #[component]
@@ -22,6 +22,10 @@ pub fn ErrorSummary(errors: FieldErrors) -> impl IntoView {
                 }
             })
             .collect();
+        let heading = match errors.of_whole() {
+            Some(_) => text("error-summary"),
+            None => text_with("error-summary-of", &[("count", lines.len().to_string())]),
+        };
         let list = (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> });
         view! {
             <div
@@ -31,7 +35,7 @@ pub fn ErrorSummary(errors: FieldErrors) -> impl IntoView {
                 autofocus
                 aria-labelledby="error-summary"
             >
-                <h2 id="error-summary">{text("error-summary")}</h2>
+                <h2 id="error-summary">{heading}</h2>
                 {whole}
                 {list}
             </div>

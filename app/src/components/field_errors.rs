@@ -50,7 +50,7 @@ impl FieldErrors {
         self.fields
             .iter()
             .find(|error| names.contains(&error.field.as_str()))
-            .map(field_error)
+            .map(below_its_label)
     }
 
     pub(super) fn of_whole(&self) -> Option<&str> {
@@ -63,6 +63,15 @@ impl FieldErrors {
             .iter()
             .map(|error| (error.field.as_str(), field_error(error)))
     }
+}
+
+/// The message where the label stands above it: without the name of its control, by which it begins
+/// where it stands alone.
+fn below_its_label(error: &FieldError) -> String {
+    let message = field_error(error);
+    let which = error.arguments.iter().find(|(name, _)| name == "which");
+    let named = which.and_then(|(_, key)| message.strip_prefix(&format!("{}: ", text(key))));
+    named.map_or_else(|| message.clone(), str::to_owned)
 }
 
 /// The ids of hint and error of a control, for `aria-describedby`.

@@ -196,6 +196,18 @@ pub struct DraftTraveller {
     pub photo_source: Option<Source>,
 }
 
+/// A page that a correction opens.
+#[derive(Debug, Clone)]
+pub struct CorrectedPage {
+    /// Whose correction it is; the pages of trip and contact are everybody's.
+    pub traveller: Uuid,
+    pub page: CorrectionPage,
+    /// What the reviewer asks for.
+    pub note: String,
+    /// Whether the photo is another already than when it was asked for.
+    pub has_other_photo: bool,
+}
+
 /// Everything typed so far, valid or not, and what is wrong with it.
 #[derive(Debug, Clone)]
 pub struct Draft {
@@ -225,8 +237,8 @@ pub struct Draft {
     pub contact_errors: Vec<FieldError>,
     pub contact_progress: Progress,
     pub travellers: Vec<DraftTraveller>,
-    /// The pages that corrections open once it is paid, each with its traveller.
-    pub corrected: Vec<(Uuid, CorrectionPage)>,
+    /// The pages that corrections open once it is paid.
+    pub corrected: Vec<CorrectedPage>,
     /// What is waited for, where a payment is on its way before the fee is paid.
     pub pending: Option<PendingPayment>,
     /// Whether a mistake in it can be told to whoever reviews it.
@@ -249,22 +261,25 @@ impl Draft {
     /// Whether the answers of this step may still be changed: as all of them, or where a correction
     /// opens them.
     pub fn opens(&self, step: Step) -> bool {
-        let corrected = |whose: Option<Uuid>, page| {
-            self.corrected.iter().any(|(traveller, opened)| {
-                whose.is_none_or(|whose| whose == *traveller) && *opened == page
-            })
-        };
         match self.state {
             ApplicationState::Draft | ApplicationState::Submitted => self.is_open(),
             ApplicationState::Closed | ApplicationState::Expired => false,
-            ApplicationState::Paid => match step {
-                Step::Passport(id) => corrected(Some(id), CorrectionPage::Passport),
-                Step::Photo(id) => corrected(Some(id), CorrectionPage::Photo),
-                Step::Trip => corrected(None, CorrectionPage::Trip),
-                Step::Contact => corrected(None, CorrectionPage::Contact),
-                Step::Travellers | Step::Check => false,
-            },
+            ApplicationState::Paid => self.corrections_of(step).next().is_some(),
         }
+    }
+
+    /// What the corrections say that open this step.
+    pub fn corrections_of(&self, step: Step) -> impl Iterator<Item = &CorrectedPage> {
+        self.corrected.iter().filter(move |opened| {
+            let (whose, page) = match step {
+                Step::Passport(id) => (Some(id), CorrectionPage::Passport),
+                Step::Photo(id) => (Some(id), CorrectionPage::Photo),
+                Step::Trip => (None, CorrectionPage::Trip),
+                Step::Contact => (None, CorrectionPage::Contact),
+                Step::Travellers | Step::Check => return false,
+            };
+            opened.page == page && whose.is_none_or(|id| id == opened.traveller)
+        })
     }
 
     /// The origin of a form on the page of this step.

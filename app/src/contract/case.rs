@@ -80,9 +80,9 @@ pub enum CheckOutcome {
 pub enum CheckFinding {
     Photo,
     PhotoMissing,
-    /// The same photo is that of this other traveller of the application, counted from 1.
+    /// The same photo is that of these other travellers of the application, counted from 1.
     PhotoShared {
-        position: i64,
+        positions: Vec<i64>,
     },
     PersonMissing,
     /// The passport is valid until the day on which it must be.
@@ -99,7 +99,10 @@ pub enum CheckFinding {
     /// The name is the same in the MRZ.
     NameSame,
     /// The name differs from the MRZ as the standard allows.
-    NameAllowed,
+    NameAllowed {
+        typed: String,
+        in_zone: String,
+    },
     /// The name differs from the MRZ, from this word on, counted from 1.
     NameDifferent {
         part: NamePart,

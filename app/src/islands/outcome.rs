@@ -36,10 +36,9 @@ pub const fn look(tone: Tone) -> (&'static str, &'static str) {
 pub fn outcome(report: SealReport, text: &dyn Fn(&str) -> String) -> AnyView {
     let verdict = report.verdict;
     let (kind, sign) = look(verdict.tone());
-    // In a box of its own: that the code is genuine and that the document is none are two things.
     let specimen = report
         .specimen
-        .then(|| view! { <p class="notice warning specimen">{text("verify-specimen")}</p> });
+        .then(|| view! { <p class="specimen">{text("verify-specimen")}</p> });
     let facts: Vec<_> = report
         .facts
         .iter()
@@ -56,6 +55,7 @@ pub fn outcome(report: SealReport, text: &dyn Fn(&str) -> String) -> AnyView {
     let facts = (!facts.is_empty()).then(|| {
         view! {
             <h2>{text("verify-says")}</h2>
+            <p class="hint">{text("verify-compare")}</p>
             <dl class="facts">{facts}</dl>
         }
     });
@@ -66,8 +66,8 @@ pub fn outcome(report: SealReport, text: &dyn Fn(&str) -> String) -> AnyView {
             <p class="result"><span aria-hidden="true">{sign}</span> " " {headline(verdict, text)}</p>
             <p>{text(&verdict.explanation_key())}</p>
             {code}
+            {specimen}
         </div>
-        {specimen}
         {facts}
     }
     .into_any()

@@ -13,7 +13,7 @@ use super::queue;
 use crate::components::{
     Audience, Crossings, ErrorSummary, FieldErrors, Timeline, unbroken_reference,
 };
-use crate::contract::{CaseView, CrossingView, DecisionForm, DenialView, SentBack};
+use crate::contract::{CaseView, CrossingView, DecisionForm, DenialView, SentBack, VisaSummary};
 use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
@@ -64,20 +64,13 @@ fn case_page(
         Some(done) => (Some(done.view), format!("{} · {title}", done.says)),
         None => (None, title.clone()),
     };
-    // On a phone the decision lies below checks and facts.
-    let to_actions = decide::can_act(&case).then(|| {
-        view! { <p class="to-actions"><a class="button second" href="#acts">{text("staff-case-to-actions")}</a></p> }
-    });
-    // A decision that was made just now stands above already.
-    let state = done
-        .is_none()
-        .then(|| state_line(case.state, case.reviewer));
+    let to_actions = decide::on_top(&case);
     let body = view! {
         {done}
         <ErrorSummary errors=errors />
         <h1 dir="auto">{unbroken_reference(&title, &reference)}</h1>
         {checks::verdict(&case.checks)}
-        {state}
+        {state_line(case.state, case.reviewer)}
         {to_actions}
         <div class="case">
             <img class="case-photo" src=format!("/staff/cases/{}/photo", case.case) alt=text("staff-case-photo") width="400" height="600" />
@@ -88,12 +81,7 @@ fn case_page(
                 {case.correction.map(|asked| traveller_says::correction(asked, &case.facts, case.state))}
                 {case.sent_back.map(sent_back)}
                 {case.denial.map(|proposed| denial(proposed, case.state))}
-                {case.visa.map(|visa| view! {
-                    <p>{text_with("staff-case-visa", &[
-                        ("number", visa.number),
-                        ("standing", visa_standing(visa.state, visa.valid_until)),
-                    ])}</p>
-                })}
+                {case.visa.map(visa)}
                 {actions}
             </div>
         </div>
@@ -122,6 +110,23 @@ fn state_line(state: CaseState, reviewer: Option<String>) -> impl IntoView {
             <span class="state tag" data-state=state.as_str()>{label("staff-case-state", state)}</span>
             {held}
         </p>
+    }
+}
+
+/// What a granted case gave.
+fn visa(visa: VisaSummary) -> impl IntoView {
+    let says = text_with(
+        "staff-case-visa",
+        &[
+            ("number", visa.number),
+            ("standing", visa_standing(visa.state, visa.valid_until)),
+        ],
+    );
+    view! {
+        <section aria-labelledby="visa">
+            <h2 id="visa">{text("staff-case-actions")}</h2>
+            <p>{says}</p>
+        </section>
     }
 }
 

@@ -38,7 +38,7 @@ async fn load(filter: QueueFilter) -> Result<Page> {
     };
     let body = view! {
         <h1>{text("staff-queue-title")}</h1>
-        {waiting(counts)}
+        {waiting(counts, &filter)}
         {filters(filter, ports)}
         {rows}
         {next.map(|next| view! {
@@ -50,8 +50,9 @@ async fn load(filter: QueueFilter) -> Result<Page> {
 
 /// What waits for the caller, whatever is filtered: proposed denials for a supervisor, cases for a
 /// reviewer.
-fn waiting(counts: QueueCounts) -> Vec<AnyView> {
+fn waiting(counts: QueueCounts, filter: &QueueFilter) -> Vec<AnyView> {
     let staff = caller().staff;
+    let shown = next_address(filter, "");
     [
         (
             Role::Supervisor,
@@ -77,7 +78,12 @@ fn waiting(counts: QueueCounts) -> Vec<AnyView> {
     })
     .map(|(_, key, count, href)| {
         let says = text_with(key, &[("count", count.to_string())]);
-        view! { <p class="waiting"><a href=href>{says}</a></p> }.into_any()
+        // What is shown already needs no link.
+        if href == shown {
+            view! { <p class="waiting">{says}</p> }.into_any()
+        } else {
+            view! { <p class="waiting"><a href=href>{says}</a></p> }.into_any()
+        }
     })
     .collect()
 }
@@ -168,7 +174,17 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
     } else {
         row.name.into_any()
     };
-    let late = row.decision_due_on.is_some_and(|due| due < today) && is_open(row.state);
+    let waits_for_us = is_open(row.state);
+    let late = row.decision_due_on.is_some_and(|due| due < today) && waits_for_us;
+    let due = match row.state {
+        // The days of the decision count anew from the correction.
+        CaseState::NeedsCorrection => Some(
+            view! { <span class="left">{text("staff-queue-with-traveller")}</span> }.into_any(),
+        ),
+        _ => row
+            .decision_due_on
+            .map(|due| due_cell(due, today, waits_for_us).into_any()),
+    };
     view! {
         <tr class:late=late>
             <th scope="row" data-label=reference>
@@ -178,7 +194,7 @@ fn line(row: QueueRow, today: NaiveDate, labels: [String; 8]) -> impl IntoView {
             <td data-label=nationality>{row.nationality}</td>
             <td data-label=state><span class="state tag" data-state=row.state.as_str()>{label("staff-case-state", row.state)}</span></td>
             <td data-label=paid>{brief_day(row.paid_at)}</td>
-            <td data-label=decision_due>{row.decision_due_on.map(|due| due_cell(due, today, is_open(row.state)))}</td>
+            <td data-label=decision_due>{due}</td>
             <td data-label=entry>{row.entry_date.map(date_cell)}</td>
             <td data-label=reviewer>{row.reviewer}</td>
         </tr>
@@ -203,14 +219,11 @@ fn due_cell(due: NaiveDate, today: NaiveDate, open: bool) -> impl IntoView {
     view! { <span>{date_cell(due)} " " {left}</span> }
 }
 
-/// Whether somebody still has to decide.
+/// Whether somebody of the ministry still has to decide.
 const fn is_open(state: CaseState) -> bool {
     matches!(
         state,
-        CaseState::Waiting
-            | CaseState::InReview
-            | CaseState::NeedsCorrection
-            | CaseState::DenialProposed
+        CaseState::Waiting | CaseState::InReview | CaseState::DenialProposed
     )
 }
 

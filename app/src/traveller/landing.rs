@@ -2,6 +2,7 @@
 
 use crate::area::Area;
 use crate::components::{Notice, NoticeKind, icon};
+use crate::context::PageContext;
 use crate::page::{Page, load_page};
 use crate::session::traveller_service;
 use crate::text::{date, money, text, text_with};
@@ -69,19 +70,29 @@ pub fn page() -> impl IntoView {
                     </p>
                 </section>
                 <dl class="figures">{figures.map(figure).collect_view()}</dl>
-                <p class="small">{source}</p>
+                <details class="example always">
+                    <summary>{text("landing-fee-who")}</summary>
+                    <p class="small">{source}</p>
+                </details>
                 <h2>{text("landing-need")}</h2>
                 <ul class="signed">{NEEDED.map(needed).collect_view()}</ul>
                 <h2>{text("landing-how")}</h2>
                 <ol class="tiles">{STEPS.map(step).collect_view()}</ol>
                 <Notice kind=NoticeKind::Warning>
                     <h2>{text("landing-beware")}</h2>
-                    <p>{text_with("landing-beware-text", &[("fee", fee)])}</p>
+                    <p>{text_with("landing-beware-text", &[("fee", fee), ("address", host())])}</p>
                 </Notice>
             },
         )
         .wide())
     })
+}
+
+/// The name under which browsers show this site.
+fn host() -> String {
+    let PageContext { public_url, .. } = expect_context();
+    let host = public_url.split("://").last().unwrap_or_default();
+    host.to_owned()
 }
 
 fn figure((sign, label, value, more): (&'static str, &str, String, &str)) -> impl IntoView + use<> {

@@ -103,12 +103,9 @@ pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     if !draft.is_open() {
         // A reviewer asked for a correction: there is one page to correct, and no order of steps. Nor is
         // there one where the page has closed.
-        let correction = draft.opens(step).then(|| {
-            view! { <p class="caption">{text("step-correction")}</p> }
-        });
         return view! {
             {back_link("/status")}
-            {correction}
+            {asked(step, draft)}
         }
         .into_any();
     }
@@ -143,6 +140,31 @@ pub(super) fn above(step: Step, draft: &Draft) -> AnyView {
     .into_any()
 }
 
+/// What the reviewer asks for on this page.
+fn asked(step: Step, draft: &Draft) -> Option<AnyView> {
+    let mut notes: Vec<&str> = Vec::new();
+    for asked in draft.corrections_of(step) {
+        if !notes.contains(&asked.note.as_str()) {
+            notes.push(&asked.note);
+        }
+    }
+    let quoted = |note: &str| {
+        let note = note.to_owned();
+        view! {
+            <blockquote class="typed" dir="auto">
+                {note}
+            </blockquote>
+        }
+    };
+    (!notes.is_empty()).then(|| {
+        view! {
+            <p class="caption">{text("step-correction")}</p>
+            {notes.into_iter().map(quoted).collect_view()}
+        }
+        .into_any()
+    })
+}
+
 /// The bar, with the people of a family below it where each has the page.
 fn bar(step: Step, draft: &Draft) -> AnyView {
     let here = Part::of(step);
@@ -157,7 +179,9 @@ fn bar(step: Step, draft: &Draft) -> AnyView {
             let page = (part != here && (complete || is_next))
                 .then(|| part.page(draft))
                 .flatten();
-            item(text(part.name_key()), page, complete, part == here)
+            // One is done with a page when one leaves it.
+            let ticked = complete && part != here;
+            item(text(part.name_key()), page, ticked, part == here)
         })
         .collect();
     view! {

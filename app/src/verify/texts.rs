@@ -19,6 +19,7 @@ const KEYS: &[&str] = &[
     "verify-camera-none",
     "verify-camera-stop",
     "verify-code",
+    "verify-compare",
     "verify-departed",
     "verify-expired",
     "verify-keys-unreadable",

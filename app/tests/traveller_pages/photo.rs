@@ -50,11 +50,14 @@ async fn after_it_the_photo_is_shown_with_what_may_be_changed() {
         "turn-left",
         "turn-right",
         "nearer",
+        "farther",
         "left",
         "middle",
         "right",
     ];
     assert_eq!(choices(&body), offered);
+    // What cannot be done now is there, in its place.
+    assert_eq!(body.matches(" disabled").count(), 1, "{body}");
     // The middle is what the photo is.
     assert_eq!(body.matches("aria-pressed=\"true\"").count(), 1);
     assert!(body.contains("viewBox=\"500 0 1000 1500\""), "{body}");

@@ -1,7 +1,7 @@
 //! The correction that a case waits for, or had: the pages it opens, and what had been answered.
 
 use super::case_file::CaseFile;
-use super::records::CorrectionAnswers;
+use super::records::{CorrectionAnswers, note_data};
 use crate::error::case_error;
 use crate::photos::PhotoStoreError;
 use crate::state::Portal;
@@ -65,6 +65,18 @@ impl Correction {
             CaseState::Waiting
         };
         case.advance(next).map_err(case_error)
+    }
+
+    /// What the reviewer asks for.
+    ///
+    /// # Errors
+    /// When it cannot be decrypted.
+    pub fn note(&self, key: &DataKey) -> Result<String> {
+        let Some(note) = &self.decision.note else {
+            return Ok(String::new());
+        };
+        let plain = key.decrypt(note_data("decisions", self.decision.id), note)?;
+        Ok(String::from_utf8_lossy(&plain).into_owned())
     }
 
     pub fn opens(&self, page: CorrectionPage) -> bool {

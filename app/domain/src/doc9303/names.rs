@@ -12,7 +12,7 @@ mod typed;
 
 pub use compare::{Comparison, NamePart, compare};
 pub use difference::AllowedDifference;
-pub use latin::{NotLatin, check_latin};
+pub use latin::{NotLatin, check_latin, signs_of_no_name};
 pub use mrz_names::{MrzNames, mrz_name};
 pub use typed::{Untransliterable, transliterate};
 

@@ -70,8 +70,13 @@ fn finding_text(finding: &CheckFinding) -> String {
     match finding {
         F::Photo => text("check-photo"),
         F::PhotoMissing => text("check-photo-missing"),
-        F::PhotoShared { position } => {
-            text_with("check-photo-shared", &[("position", position.to_string())])
+        F::PhotoShared { positions } => {
+            let listed: Vec<_> = positions.iter().map(ToString::to_string).collect();
+            let count = ("count", listed.len().to_string());
+            text_with(
+                "check-photo-shared",
+                &[count, ("positions", listed.join(", "))],
+            )
         }
         F::PersonMissing => text("check-person-missing"),
         F::PassportValid { until } => {
@@ -84,7 +89,10 @@ fn finding_text(finding: &CheckFinding) -> String {
         F::MrzUnreadable => text("check-mrz-unreadable"),
         F::MrzInvalid => text("check-mrz-wrong"),
         F::NameSame => text("check-mrz-same"),
-        F::NameAllowed => text("check-mrz-allowed"),
+        F::NameAllowed { typed, in_zone } => text_with(
+            "check-mrz-allowed",
+            &[("typed", typed.clone()), ("zone", in_zone.clone())],
+        ),
         F::NameDifferent { part, word } => text_with(
             "check-mrz-different",
             &[("part", part.to_string()), ("word", word.to_string())],

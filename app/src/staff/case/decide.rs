@@ -51,8 +51,25 @@ pub fn actions(case: &CaseView, typed: &DecisionForm, errors: &FieldErrors) -> A
     .into_any()
 }
 
+/// On a phone the decision lies below checks and facts: what leads there, or the one button that there
+/// is.
+pub fn on_top(case: &CaseView) -> Option<AnyView> {
+    can_act(case).then(|| {
+        let button = match case.state {
+            CaseState::Waiting => {
+                single(case, "take", "staff-action-assign", "button second").into_any()
+            }
+            _ => {
+                view! { <a class="button second" href="#acts">{text("staff-case-to-actions")}</a> }
+                    .into_any()
+            }
+        };
+        view! { <div class="to-actions">{button}</div> }.into_any()
+    })
+}
+
 /// Whether the caller has a button on the case now, rather than a word that others decide.
-pub fn can_act(case: &CaseView) -> bool {
+fn can_act(case: &CaseView) -> bool {
     let roles = caller().staff.map(|staff| staff.roles).unwrap_or_default();
     let reviews = roles.contains(&Role::Reviewer);
     let supervises = roles.contains(&Role::Supervisor);

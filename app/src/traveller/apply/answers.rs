@@ -1,7 +1,7 @@
 //! The answers as rows, each with a link to its control.
 
 use crate::components::Row;
-use crate::contract::{Draft, DraftTraveller, Port, Step};
+use crate::contract::{Draft, DraftTraveller, Port, Step, TypedDate};
 use crate::text::{text, text_with};
 use crate::traveller::apply::lists::{country_name, name_of, note_lines, typed_date, typed_label};
 use crate::traveller::steps::{photo_address, step_path};
@@ -84,6 +84,11 @@ pub(super) fn person(person: &DraftTraveller, open: bool) -> AnyView {
     .into_any()
 }
 
+/// A date that no line ends in.
+fn in_one_line(date: &TypedDate) -> String {
+    typed_date(date).replace(' ', "\u{a0}")
+}
+
 /// What was given of these, in one line.
 fn joined(parts: &[String]) -> String {
     let parts: Vec<&str> = parts
@@ -106,7 +111,7 @@ pub(super) fn trip_card(draft: &Draft, ports: &[Port]) -> AnyView {
     let rows = vec![
         Row::new(
             text("check-entry"),
-            joined(&[typed_date(&form.entry()), port_name(draft, ports)]),
+            joined(&[in_one_line(&form.entry()), port_name(draft, ports)]),
         ),
         Row::new(text("check-stay"), stay),
         Row::new(text("check-address"), form.address.clone()),
@@ -129,7 +134,7 @@ pub(super) fn contact_card(draft: &Draft) -> AnyView {
 /// A passport page in few lines; the name stands above them.
 fn compact(person: &DraftTraveller) -> Vec<Row> {
     let form = &person.passport;
-    let born = joined(&[typed_date(&form.birth()), form.birth_place.clone()]);
+    let born = joined(&[in_one_line(&form.birth()), form.birth_place.clone()]);
     let mut rows = vec![
         Row::new(text("check-born"), born),
         Row::new(text("sex"), typed_label("sex", &form.sex)),
@@ -141,7 +146,7 @@ fn compact(person: &DraftTraveller) -> Vec<Row> {
             typed_label("passport-kind", &form.passport_kind),
             country_name(&form.issuing_state),
         ]);
-        let (from, until) = (typed_date(&form.issue()), typed_date(&form.expiry()));
+        let (from, until) = (in_one_line(&form.issue()), in_one_line(&form.expiry()));
         let valid = text_with("check-valid", &[("from", from), ("until", until)]);
         rows.push(Row::new(text("check-passport"), passport));
         rows.push(Row::new(text("check-valid-label"), valid));

@@ -132,7 +132,7 @@ pub(super) fn section(draft: &Draft, form: DeclarationForm, errors: &FieldErrors
             <OriginFields origin />
             {ticks}
             {code}
-            <p class="lead">{total}</p>
+            <p class="total">{total}</p>
             <p><strong>{text("declaration-after")}</strong></p>
             <SubmitButton label=button />
         </PostForm>

@@ -44,7 +44,8 @@ pub fn page() -> impl IntoView {
         } else if is_named(&person) {
             text_with("passport-title-of", &[("name", name_of(&person))])
         } else {
-            text("passport-title-further")
+            let position = person.position.to_string();
+            text_with("passport-title-further", &[("position", position)])
         };
         let notes = view! {
             {whose_passport(&draft, &person)}

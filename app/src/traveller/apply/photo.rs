@@ -34,10 +34,13 @@ pub fn page() -> impl IntoView {
         }
         let said = look::said(id);
         let has_errors = !errors.is_empty();
-        let page = if person.has_photo {
-            look::page(&draft, person, said, errors)
-        } else {
+        let mut asked = draft.corrections_of(Step::Photo(id));
+        let page = if !person.has_photo {
             choose(&draft, person, errors)
+        } else if asked.any(|asked| !asked.has_other_photo) {
+            look::page_to_correct(&draft, person, said, errors)
+        } else {
+            look::page(&draft, person, said, errors)
         };
         Ok(page.with_errors(has_errors).with_help(examples::drawings()))
     })

@@ -75,21 +75,22 @@ async fn photo(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Res
         ));
     };
     let own = small_photo(portal, file, file.case.id, name).await?;
+    let mut positions = Vec::new();
     for other in db.cases_of(file.application.id).await? {
         let is_other = other.id != file.case.id && other.state() != CaseState::Withdrawn;
         let Some(name) = other.photo.as_ref().filter(|_| is_other && own.is_some()) else {
             continue;
         };
         if small_photo(portal, file, other.id, name).await? == own {
-            let position = other.position;
-            return Ok(check(
-                CheckFinding::PhotoShared { position },
-                ARTICLE,
-                CheckOutcome::Look,
-            ));
+            positions.push(other.position);
         }
     }
-    Ok(check(CheckFinding::Photo, ARTICLE, CheckOutcome::Pass))
+    Ok(if positions.is_empty() {
+        check(CheckFinding::Photo, ARTICLE, CheckOutcome::Pass)
+    } else {
+        let shared = CheckFinding::PhotoShared { positions };
+        check(shared, ARTICLE, CheckOutcome::Look)
+    })
 }
 
 /// The small picture of a traveller's photo, which is the same for a file that is uploaded twice.

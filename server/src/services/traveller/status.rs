@@ -278,16 +278,8 @@ async fn correction(
         Some((row, document)) => changes::count(portal, loaded, (row, document), asked).await?,
         None => None,
     };
-    let note = match &asked.decision.note {
-        Some(note) => {
-            let place = note_data("decisions", asked.decision.id);
-            let plain = loaded.key.decrypt(place, note)?;
-            String::from_utf8_lossy(&plain).into_owned()
-        }
-        None => String::new(),
-    };
     Ok(CorrectionAsked {
-        note,
+        note: asked.note(&loaded.key)?,
         pages: asked.pages.clone(),
         changes,
         asked_at: asked.decision.at,

@@ -46,6 +46,17 @@ pub fn check_latin(name: &str) -> Result<(), NotLatin> {
     }
 }
 
+/// Every sign of a typed name that no name has, each once, in their order.
+pub fn signs_of_no_name(name: &str) -> Vec<char> {
+    let mut signs = Vec::new();
+    for c in name.chars() {
+        if matches!(check_character(c), Err(NotLatin::Sign(_))) && !signs.contains(&c) {
+            signs.push(c);
+        }
+    }
+    signs
+}
+
 const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
@@ -94,6 +105,12 @@ mod tests {
         ] {
             assert_eq!(check_latin(name), Ok(()), "{name}");
         }
+    }
+
+    #[test]
+    fn each_sign_of_no_name_is_told_once() {
+        assert_eq!(signs_of_no_name("An$a €1 $"), ['$', '€', '1']);
+        assert_eq!(signs_of_no_name("Anna-Maria O'Neill Иван"), []);
     }
 
     #[test]

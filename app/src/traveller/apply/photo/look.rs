@@ -4,9 +4,11 @@
 //! The parts to choose from are windows onto one small picture of the whole; nothing is cut before one
 //! is chosen. A further choice is a variant of [`PhotoChoice`] and its word.
 
-use super::{examples, title, upload};
+use super::{examples, requirements, title, upload};
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors, PostForm, SubmitButton, icon};
+use crate::components::{
+    ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, SubmitButton, icon,
+};
 use crate::contract::{Draft, DraftTraveller, FormOrigin, Step, photo_flash_name};
 use crate::error::PortalError;
 use crate::flash::{finish, finish_saying, take_done};
@@ -77,6 +79,39 @@ pub(super) fn said(traveller: Uuid) -> Option<String> {
     Some(text(&format!("photo-said-{word}")))
 }
 
+/// The page with the photo that a reviewer asks to replace: what replaces it comes first.
+pub(super) fn page_to_correct(
+    draft: &Draft,
+    person: &DraftTraveller,
+    said: Option<String>,
+    errors: FieldErrors,
+) -> Page {
+    let heading = title("photo-correct-title", person);
+    // Something was done, and yet it is the photo of before.
+    let same = said.map(|_| {
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <p tabindex="-1" autofocus>{text("photo-same")}</p>
+            </Notice>
+        }
+    });
+    let another = upload(draft, person, &errors, "main");
+    Page::new(
+        heading.clone(),
+        view! {
+            {above(Step::Photo(person.id), draft)}
+            <ErrorSummary errors=errors />
+            <h1>{heading}</h1>
+            {same}
+            <ul>{requirements()}</ul>
+            {examples::on_a_phone()}
+            {another}
+            <h2>{text("photo-correct-part")}</h2>
+            {look(draft, person, false)}
+        },
+    )
+}
+
 /// The page with a photo.
 pub(super) fn page(
     draft: &Draft,
@@ -112,7 +147,7 @@ pub(super) fn page(
             <h1>{heading}</h1>
             {said}
             <p>{text("photo-current")}</p>
-            {look(draft, person)}
+            {look(draft, person, true)}
             {whole}
             {examples::on_a_phone()}
             <details class="adding" open=wrong>
@@ -124,7 +159,8 @@ pub(super) fn page(
     )
 }
 
-fn look(draft: &Draft, person: &DraftTraveller) -> AnyView {
+/// The photo, and its parts to choose from; `keeps`: with the button that goes on with it.
+fn look(draft: &Draft, person: &DraftTraveller, keeps: bool) -> AnyView {
     let own = |name: &str| {
         format!(
             "/apply/photo/{}/{name}?v={}",
@@ -138,6 +174,16 @@ fn look(draft: &Draft, person: &DraftTraveller) -> AnyView {
     };
     let source = person.photo_source;
     let hidden = form.hidden();
+    let keep = keeps.then(|| {
+        view! {
+            <div class="look-keep">
+                <PostForm action="/act/keep-photo">
+                    {hidden}
+                    <SubmitButton label=text("photo-keep") />
+                </PostForm>
+            </div>
+        }
+    });
     let turns = source.and_then(|source| turns(source, &form));
     let parts = source.and_then(|source| parts(source, &own("overview"), &form));
     view! {
@@ -145,12 +191,7 @@ fn look(draft: &Draft, person: &DraftTraveller) -> AnyView {
             <img class="look-photo" src=own("image") alt=alt width="240" height="360" />
             {turns}
             {parts}
-            <div class="look-keep">
-                <PostForm action="/act/keep-photo">
-                    {hidden}
-                    <SubmitButton label=text("photo-keep") />
-                </PostForm>
-            </div>
+            {keep}
         </div>
     }
     .into_any()
@@ -171,30 +212,37 @@ impl Form {
     }
 }
 
-/// Turning, and nearer or farther, as far as it is offered.
+/// Turning, and nearer or farther.
 fn turns(source: Source, form: &Form) -> Option<AnyView> {
-    let buttons: Vec<_> = [
+    let choices = [
         (PhotoChoice::TurnLeft, "rotate-left"),
         (PhotoChoice::TurnRight, "rotate-right"),
         (PhotoChoice::Nearer, "zoom-in"),
         (PhotoChoice::Farther, "zoom-out"),
-    ]
-    .into_iter()
-    .filter(|(choice, _)| source.after(*choice).is_some())
-    .map(|(choice, sign)| {
+    ];
+    let is_offered = |choice| source.after(choice).is_some();
+    let any = choices.iter().any(|(choice, _)| is_offered(*choice));
+    // What cannot be done now keeps its place.
+    let buttons = choices.map(|(choice, sign)| {
+        let disabled = !is_offered(choice);
         view! {
-            <button type="submit" class="button second" name="choice" value=choice.as_str()>
+            <button
+                type="submit"
+                class="button second"
+                name="choice"
+                value=choice.as_str()
+                disabled=disabled
+            >
                 {icon(sign)}
                 {word(choice)}
             </button>
         }
-    })
-    .collect();
-    (!buttons.is_empty()).then(|| {
+    });
+    any.then(|| {
         let hidden = form.hidden();
         view! {
             <div class="look-turns">
-                <PostForm action="/act/adjust-photo">{hidden} {buttons}</PostForm>
+                <PostForm action="/act/adjust-photo">{hidden} {buttons.collect_view()}</PostForm>
             </div>
         }
         .into_any()

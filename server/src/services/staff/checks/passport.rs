@@ -7,7 +7,7 @@ use domain::doc9303::mrz::{self, Field};
 use domain::doc9303::names::{Comparison, NamePart};
 use domain::law::application::{passport_is_valid_long_enough, passport_must_be_valid_until};
 use domain::law::review::ReviewCheck;
-use domain::person::Person;
+use domain::person::{Person, full_name};
 
 /// Six months from the entry (Art. 7.3).
 pub(super) fn validity(person: &Person, entry: NaiveDate) -> CaseCheck {
@@ -52,10 +52,14 @@ pub(super) fn mrz(person: &Person, today: NaiveDate) -> Vec<CaseCheck> {
             check(CheckFinding::NameSame, STANDARD, CheckOutcome::Pass),
             None,
         ),
-        Comparison::Allowed { .. } => (
-            check(CheckFinding::NameAllowed, STANDARD, CheckOutcome::Look),
-            None,
-        ),
+        Comparison::Allowed { .. } => {
+            let names = &mrz.fields.names;
+            let finding = CheckFinding::NameAllowed {
+                typed: person.full_name(),
+                in_zone: full_name(&names.surname, &names.given_names),
+            };
+            (check(finding, STANDARD, CheckOutcome::Pass), None)
+        }
         Comparison::Different {
             part,
             component,

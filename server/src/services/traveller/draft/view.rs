@@ -3,7 +3,6 @@
 use super::exempt::exempt;
 use super::load::LoadedApplication;
 use super::readings::{Readings, TravellerReading};
-use crate::cases::corrections::Correction;
 use crate::cases::email::is_confirmed;
 use crate::cases::records::CaseDocument;
 use crate::error::OrInternal;
@@ -11,7 +10,7 @@ use crate::services::traveller::offer;
 use crate::services::traveller::reading::PassportReading;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
-use app::contract::{Caller, Draft, DraftTraveller, Progress};
+use app::contract::{Caller, CorrectedPage, Draft, DraftTraveller, Progress};
 use app::error::{FieldError, Result};
 use chrono::NaiveDate;
 use domain::doc9303::mrz::Format;
@@ -20,7 +19,6 @@ use domain::law::application::{TripWarning, trip_warnings};
 use domain::law::fees;
 use domain::law::visa_types::SOLD_ONLINE;
 use domain::states::{ApplicationState, CaseState, CorrectionPage};
-use uuid::Uuid;
 
 /// The caller's draft.
 pub async fn draft(portal: &Portal, caller: &Caller) -> Result<Draft> {
@@ -74,20 +72,32 @@ pub async fn view(
         contact_progress: progress(readings.contact.is_some(), contact_errors.is_empty()),
         contact_errors,
         travellers,
-        corrected: corrected(loaded),
+        corrected: corrected(portal, loaded).await?,
         under_review: loaded.is_under_review(),
         fee_each: fee,
         total: fees::total(fee, travelling).or_internal()?,
     })
 }
 
-fn corrected(loaded: &LoadedApplication) -> Vec<(Uuid, CorrectionPage)> {
-    let opened = |(case, asked): (&Uuid, &Correction)| {
-        let case = *case;
-        let pages = asked.pages.clone();
-        pages.into_iter().map(move |page| (case, page))
-    };
-    loaded.corrections.iter().flat_map(opened).collect()
+async fn corrected(portal: &Portal, loaded: &LoadedApplication) -> Result<Vec<CorrectedPage>> {
+    let mut opened = Vec::new();
+    for (row, _) in &loaded.cases {
+        let Some(asked) = loaded.corrections.get(&row.id) else {
+            continue;
+        };
+        let note = asked.note(&loaded.key)?;
+        for page in &asked.pages {
+            let has_other_photo = *page == CorrectionPage::Photo
+                && asked.has_other_photo(portal, &loaded.key, row).await?;
+            opened.push(CorrectedPage {
+                traveller: row.id,
+                page: *page,
+                note: note.clone(),
+                has_other_photo,
+            });
+        }
+    }
+    Ok(opened)
 }
 
 const fn progress(saved: bool, right: bool) -> Progress {

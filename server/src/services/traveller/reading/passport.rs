@@ -8,7 +8,7 @@ use app::error::FieldError;
 use chrono::NaiveDate;
 use domain::doc9303::countries::{self, Country};
 use domain::doc9303::mrz::{DataPage, MrzDate, Sex};
-use domain::doc9303::names::{NotLatin, check_latin, transliterate};
+use domain::doc9303::names::{NotLatin, check_latin, signs_of_no_name, transliterate};
 use domain::person::{PassportKind, Person};
 
 /// A passport page as it was read, with notes that do not stop anybody.
@@ -165,7 +165,16 @@ fn not_latin(field: &str, name: &str, why: NotLatin) -> FieldError {
             error("field-error-name-script").with("written", written.replace('<', " "))
         }
         (NotLatin::Script(_), Err(_)) => error("field-error-name-latin"),
-        (NotLatin::Sign(sign), _) => error("field-error-name-letter").with("letter", sign),
+        (NotLatin::Sign(first), _) => {
+            let mut signs = signs_of_no_name(name);
+            if signs.is_empty() {
+                signs.push(first);
+            }
+            let quoted: Vec<_> = signs.iter().map(|sign| format!("“{sign}”")).collect();
+            error("field-error-name-letter")
+                .with("count", signs.len())
+                .with("letters", quoted.join(", "))
+        }
         (NotLatin::NoLetter, _) => error("field-error-name-no-letter"),
     }
 }
