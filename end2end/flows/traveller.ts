@@ -85,12 +85,11 @@ export async function keepsPhoto(visitor: Visitor, of = '') {
   await visitor.press('photo-keep');
 }
 
-/** Puts another photo in the place of one, and goes on with a nearer part of it: the same file alone
- * would be no change. */
+/** Sends the same file, which is no other photo, and goes on with a nearer part of it. */
 export async function replacesPhoto(visitor: Visitor, file: string) {
   await visitor.arrives('photo-correct-title');
   await uploads(visitor, file);
-  await visitor.reads('photo-said-saved');
+  await visitor.reads('photo-same');
   await visitor.press('photo-nearer');
   await visitor.reads('photo-said-nearer');
   await keepsPhoto(visitor);

@@ -232,7 +232,7 @@ fn people(step: Step, draft: &Draft) -> Option<AnyView> {
             item(
                 name_of(person),
                 (!here).then(|| step_path(page)),
-                complete,
+                complete && !here,
                 here,
             )
         })
