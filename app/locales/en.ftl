@@ -442,7 +442,7 @@ travellers-adult-hint = Only for a child on an adult’s passport.
 travellers-add-button = Add this traveller
 
 check-title = Check your answers
-check-mrz-name = In the visa’s lines the name is
+check-mrz-name = Visa’s lines
 check-born = Born
 check-entry = Entry
 check-stay = Stay

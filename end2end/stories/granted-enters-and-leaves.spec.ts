@@ -5,6 +5,7 @@ import { signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
 import { verifiesOffline, verifiesOnTheServer } from '../flows/verify.ts';
 import { expect, test } from '../support/test.ts';
+import { isAtMost } from '../support/height.ts';
 import { prints } from '../support/paper.ts';
 import { weighs } from '../support/weight.ts';
 import { words } from '../support/texts.ts';
@@ -35,9 +36,14 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
   });
 
   const reference = await test.step('applies and pays', async () => {
+    let pages = 0;
+    phone.page.on('framenavigated', (frame) => (pages += frame.parentFrame() ? 0 : 1));
     await starts(phone, traveller.email);
+    await isAtMost(phone.page, 2200);
     await fillsIn(phone, traveller, mailbox);
     const reference = await pays(phone, traveller);
+    // From the landing page, each of them left by one press.
+    expect.soft(pages, 'pages until paid').toBeLessThanOrEqual(10);
     const mail = await mailbox.mail(traveller.email, /: payment received – /);
     expect(mail.text).toContain(reference);
     await opensStatus(phone);
@@ -57,6 +63,8 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await opensStatus(phone);
     await phone.reads('status-fate-granted-next');
     await phone.picture('status');
+    // Two screens of the smallest phone.
+    await isAtMost(phone.page, 2 * 740);
     await prints(phone.page, 1);
     if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 40);
     const link = phone.page.getByRole('link', { name: words('status-evisa'), exact: true });

@@ -47,12 +47,16 @@ pub(super) fn person(person: &DraftTraveller, open: bool) -> AnyView {
     let mrz_name = person.mrz_name.as_ref().map(|name| {
         let name = name.trim_end_matches('<').to_owned();
         view! {
-            <p class="small">
-                {text("check-mrz-name")} <br />
-                <span class="mrz" translate="no">{name}</span>
-            </p>
+            <div>
+                <dt>{text("check-mrz-name")}</dt>
+                <dd class="mrz" translate="no">
+                    {name}
+                </dd>
+            </div>
         }
     });
+    let sex = typed_label("sex", &person.passport.sex);
+    let who = joined(&[sex, country_name(&person.passport.nationality)]);
     let change = open.then(|| {
         let label = text_with("check-change-passport-of", &[("name", name.clone())]);
         let photo = text_with("check-change-photo-of", &[("name", name.clone())]);
@@ -73,11 +77,11 @@ pub(super) fn person(person: &DraftTraveller, open: bool) -> AnyView {
                 {person.has_photo.then(|| photo(person))}
                 <div>
                     <h2 dir="auto">{name}</h2>
+                    <p class="small">{who}</p>
                     {change}
                 </div>
             </div>
-            {facts(compact(person))}
-            {mrz_name}
+            <dl class="answer-facts">{facts(compact(person))} {mrz_name}</dl>
             {notes}
         </section>
     }
@@ -135,16 +139,16 @@ pub(super) fn contact_card(draft: &Draft) -> AnyView {
 fn compact(person: &DraftTraveller) -> Vec<Row> {
     let form = &person.passport;
     let born = joined(&[in_one_line(&form.birth()), form.birth_place.clone()]);
-    let mut rows = vec![
-        Row::new(text("check-born"), born),
-        Row::new(text("sex"), typed_label("sex", &form.sex)),
-        Row::new(text("nationality"), country_name(&form.nationality)),
-    ];
+    let mut rows = vec![Row::new(text("check-born"), born)];
     if person.adult.is_none() {
+        // Said where it is not as everybody expects.
+        let issuer = Some(&form.issuing_state).filter(|issuer| **issuer != form.nationality);
         let passport = joined(&[
             form.passport_number.clone(),
             typed_label("passport-kind", &form.passport_kind),
-            country_name(&form.issuing_state),
+            issuer
+                .map(|issuer| country_name(issuer))
+                .unwrap_or_default(),
         ]);
         let (from, until) = (in_one_line(&form.issue()), in_one_line(&form.expiry()));
         let valid = text_with("check-valid", &[("from", from), ("until", until)]);
@@ -167,7 +171,7 @@ fn card(title: String, rows: Vec<Row>, page: String) -> AnyView {
                     </a>
                 </p>
             </div>
-            {facts(rows)}
+            <dl class="answer-facts">{facts(rows)}</dl>
         </section>
     }
     .into_any()
@@ -175,8 +179,7 @@ fn card(title: String, rows: Vec<Row>, page: String) -> AnyView {
 
 /// Answers without their links: the card has one.
 fn facts(rows: Vec<Row>) -> AnyView {
-    let rows: Vec<_> = rows
-        .into_iter()
+    rows.into_iter()
         .filter(|row| !row.value.is_empty())
         .map(|row| {
             view! {
@@ -186,8 +189,8 @@ fn facts(rows: Vec<Row>) -> AnyView {
                 </div>
             }
         })
-        .collect();
-    view! { <dl class="answer-facts">{rows}</dl> }.into_any()
+        .collect_view()
+        .into_any()
 }
 
 fn notes(person: &DraftTraveller) -> Option<AnyView> {

@@ -79,8 +79,7 @@ pub(super) fn asked(traveller: &TravellerStatus, reference: &str) -> Option<AnyV
             <blockquote class="typed" dir="auto">
                 {asked.note}
             </blockquote>
-            <p>{text("status-correct-then")}</p>
-            <p>{until} " " {changes}</p>
+            <p>{text("status-correct-then")} " " {until} " " {changes}</p>
             <div class="buttons to-correct" id=field>
                 {send}
                 {links}
