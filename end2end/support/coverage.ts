@@ -1,11 +1,26 @@
 // Coverage: the pages that the stories inspected, kept beside their results, so that a last check
 // can name the pages that no story opens.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { portalBinary, repository } from './service.ts';
 
-const file = join(repository, 'end2end/test-results/visited-pages.txt');
+const results = join(repository, 'end2end/test-results');
+const file = join(results, 'visited-pages.txt');
+const inspected = join(results, 'inspected');
+
+/** Whether no visitor of this run, in whichever worker, has inspected a page in this state. */
+export function isFirstLook(state: string): boolean {
+  mkdirSync(inspected, { recursive: true });
+  try {
+    writeFileSync(join(inspected, createHash('sha256').update(state).digest('hex')), '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
 
 export function recordVisit(path: string) {
   appendFileSync(file, `${path}\n`);

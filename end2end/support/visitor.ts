@@ -2,13 +2,11 @@
 // inspects every page on arrival (accessibility, width).
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, type Locator, type Page, expect, test } from '@playwright/test';
-import { recordVisit } from './coverage.ts';
+import { isFirstLook, recordVisit } from './coverage.ts';
 import { pictured } from './pictures.ts';
 import { text, words } from './texts.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** The states of pages that a worker's visitors have inspected. */
-const inspected = new Set<string>();
 const PICTURES = process.env['PICTURES'] === '1';
 
 /** A date as people type it. */
@@ -89,12 +87,13 @@ export class Visitor {
   async inspect() {
     const path = new URL(this.page.url()).pathname;
     const where = path.replace(/[0-9a-f-]{36}|[\w-]{40,}/, '…');
-    const parts = await this.page.evaluate(() =>
+    const [parts, scripts] = await this.page.evaluate(() => [
       [...document.querySelectorAll('body *')].map((part) => part.tagName + part.className).join(),
-    );
-    const state = `${where} ${this.page.viewportSize()?.width} ${parts}`;
-    if (inspected.has(state)) return;
-    inspected.add(state);
+      document.scripts.length,
+    ]);
+    // A page without scripts is the same with and without JavaScript.
+    const runs = scripts ? !this.mirror : '';
+    if (!isFirstLook(`${where} ${this.page.viewportSize()?.width} ${runs} ${parts}`)) return;
     await test.step(`inspects ${where}`, async () => {
       const page = this.mirror ? await this.mirrored(this.mirror) : this.page;
       const axe = () => new AxeBuilder({ page }).setLegacyMode(true);

@@ -20,7 +20,7 @@ const FORM: &str = "pay";
 /// What says that nothing can be paid, whatever the payer does.
 const NOT_PAYABLE: [&str; 4] = [
     "conflict-already-paid",
-    "conflict-cannot-pay",
+    "conflict-not-sent",
     "conflict-not-payable",
     "conflict-payment-confirming",
 ];

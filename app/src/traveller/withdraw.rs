@@ -48,7 +48,11 @@ pub fn page() -> impl IntoView {
         let taken = take_flash::<()>(&form_name(id));
         let error = taken.map(|((), error)| error);
         if !person.can_withdraw {
-            let cannot = PortalError::conflict("conflict-cannot-withdraw");
+            let cannot = PortalError::conflict(if status.pending.is_some() {
+                "conflict-payment-on-its-way"
+            } else {
+                "conflict-cannot-withdraw"
+            });
             // Whoever has withdrawn already sees it there.
             let says = error.or((person.state != CaseState::Withdrawn).then_some(cannot));
             return Ok(closed(&status.reference, says.as_ref()));

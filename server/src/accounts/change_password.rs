@@ -36,7 +36,7 @@ pub async fn change_password(
         return Err(PortalError::invalid("current", "password-current-wrong"));
     }
     portal.throttles.forgive(Throttled::SignInLogin, &row.login);
-    check_new(form, &row.login)?;
+    check_new(form, &row.login, &row.name)?;
 
     let hash = portal
         .passwords
@@ -59,7 +59,7 @@ pub async fn change_password(
 
 /// Length counts, not kinds of characters, and what guessers try first is refused (NIST SP 800-63B,
 /// 3.1.1.2).
-fn check_new(form: &ChangePasswordForm, login: &str) -> Result<()> {
+fn check_new(form: &ChangePasswordForm, login: &str, name: &str) -> Result<()> {
     let mut errors = Vec::new();
     let characters = form.new.chars().count();
     if characters < LEAST_CHARACTERS {
@@ -70,7 +70,7 @@ fn check_new(form: &ChangePasswordForm, login: &str) -> Result<()> {
         errors.push(FieldError::new("new", "password-same"));
     } else if form.new.to_lowercase().contains(login) {
         errors.push(FieldError::new("new", "password-holds-login"));
-    } else if is_guessable(&form.new, &[login]) {
+    } else if is_guessable(&form.new, &[login, name]) {
         errors.push(FieldError::new("new", "password-guessable"));
     }
     if form.new != form.again {

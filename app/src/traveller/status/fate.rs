@@ -3,7 +3,7 @@
 //! A new fate is a variant, its messages `status-fate-…` and `status-fate-…-next`, and a row of the
 //! tests.
 
-use super::fee::Fee;
+use super::fee::{Fee, went_to_card};
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, is_message, money, text, text_with};
 use crate::traveller::pay::pending_key;
@@ -75,7 +75,7 @@ pub(super) fn fate(status: &Status) -> Fate {
     let same = common(&all);
     match (same, refunded(status)) {
         // While one of several waits for a refund, or has none, that is not the news.
-        (Fate::NotLetIn, Some(_)) if Fee::of_all(status) != Some(Fee::Back) => same,
+        (Fate::NotLetIn, Some(_)) if !Fee::is_all_back(status) => same,
         (Fate::NotLetIn | Fate::VisaOver | Fate::Withdrawn, Some(all)) => Fate::Refunded { all },
         _ => same,
     }
@@ -200,10 +200,12 @@ impl Fate {
             Self::Refunded { .. } => {
                 let paid = status.payments.iter().find(|payment| payment.settles)?;
                 let amount = money(paid.given_back);
-                Some(text_with(
-                    "status-fate-refunded-next",
-                    &[("amount", amount)],
-                ))
+                let key = if paid.refunds.iter().any(went_to_card) {
+                    "status-fate-refunded-next"
+                } else {
+                    "status-fate-refunded-otherwise"
+                };
+                Some(text_with(key, &[("amount", amount)]))
             }
             _ => {
                 let key = format!("{}-next", self.key());

@@ -10,6 +10,8 @@ use leptos::prelude::*;
 pub(super) enum Fee {
     /// It is with the payer again.
     Back,
+    /// The same, and nothing of it went to the card by a refund of ours.
+    BackOtherwise,
     GoesBack,
     /// It was sent, and did not arrive.
     NotArrived,
@@ -31,7 +33,11 @@ impl Fee {
         let mut settling = status.payments.iter().filter(|payment| payment.settles);
         let is_all_back = settling.any(|payment| payment.given_back == payment.amount);
         if is_all_back || has(RefundState::Succeeded) {
-            Self::Back
+            if refunds(traveller, status).any(went_to_card) {
+                Self::Back
+            } else {
+                Self::BackOtherwise
+            }
         } else if has(RefundState::Approved) || has(RefundState::Sent) {
             Self::GoesBack
         } else if has(RefundState::Failed) {
@@ -51,12 +57,22 @@ impl Fee {
         }
     }
 
+    /// Of each who was not let in.
+    fn of_each(status: &Status) -> impl Iterator<Item = Self> {
+        let refused = status.travellers.iter();
+        refused
+            .filter(|one| !one.grounds.is_empty())
+            .map(|one| Self::of(one, status))
+    }
+
+    /// Whether all who were not let in have theirs again, whichever way it went.
+    pub(super) fn is_all_back(status: &Status) -> bool {
+        Self::of_each(status).all(|fee| matches!(fee, Self::Back | Self::BackOtherwise))
+    }
+
     /// Of all who were not let in, if it is the same.
     pub(super) fn of_all(status: &Status) -> Option<Self> {
-        let refused = status.travellers.iter();
-        let mut fees = refused
-            .filter(|one| !one.grounds.is_empty())
-            .map(|one| Self::of(one, status));
+        let mut fees = Self::of_each(status);
         let first = fees.next()?;
         fees.all(|fee| fee == first).then_some(first)
     }
@@ -64,6 +80,7 @@ impl Fee {
     pub(super) fn says(self) -> String {
         text(match self {
             Self::Back => "status-fee-back",
+            Self::BackOtherwise => "status-fee-back-otherwise",
             Self::GoesBack => "status-fee-goes-back",
             Self::NotArrived => "status-fee-not-arrived",
             Self::ToDecide => "status-fee-to-decide",
@@ -82,6 +99,11 @@ fn refunds<'a>(
     settling
         .flat_map(|payment| &payment.refunds)
         .filter(|refund| refund.traveller.is_none_or(|whose| whose == traveller.id))
+}
+
+/// Whether a refund, or a part of it, has arrived on the card.
+pub(super) fn went_to_card(refund: &RefundView) -> bool {
+    refund.state == RefundState::Succeeded && refund.elsewhere != refund.amount
 }
 
 /// What the supervisor wrote who declined the refund, for the traveller to read.

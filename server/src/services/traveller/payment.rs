@@ -32,8 +32,16 @@ struct NothingWrong<'a>(&'a Caller);
 impl CheckoutGuard for NothingWrong<'_> {
     async fn check(&self, portal: &Portal, db: &mut dyn Connection) -> Result<()> {
         let loaded = LoadedApplication::of(portal, db, self.0).await?;
-        if loaded.application.state() != ApplicationState::Submitted {
-            return Err(PortalError::conflict("conflict-cannot-pay"));
+        match loaded.application.state() {
+            ApplicationState::Submitted => {}
+            // Answers were changed in another window after the page was opened.
+            ApplicationState::Draft => return Err(PortalError::conflict("conflict-not-sent")),
+            ApplicationState::Paid | ApplicationState::Closed => {
+                return Err(PortalError::conflict("conflict-already-paid"));
+            }
+            ApplicationState::Expired => {
+                return Err(PortalError::conflict("conflict-not-payable"));
+            }
         }
         let readings = Readings::of(portal, db, &loaded).await?;
         let draft = view(portal, db, &loaded, &readings).await?;

@@ -62,10 +62,7 @@ async fn what_is_submitted_is_read_once_and_what_is_wrong_then_cannot_be_paid() 
     assert_eq!(without_photo, Err(incomplete));
     give_photo(&portal, anna).await;
     let unsubmitted = pay(&portal, &caller).await;
-    assert_eq!(
-        unsubmitted,
-        Err(PortalError::conflict("conflict-cannot-pay"))
-    );
+    assert_eq!(unsubmitted, Err(PortalError::conflict("conflict-not-sent")));
 
     submit(&portal, &caller, &form).await.unwrap();
     assert_eq!(PAGES_READ.get(), 1);
@@ -86,7 +83,7 @@ async fn what_is_submitted_is_read_once_and_what_is_wrong_then_cannot_be_paid() 
     let saved = saved(&portal, &caller, answers).await;
     assert_eq!(saved.errors[0].field, "sex");
     let paid = pay(&portal, &caller).await;
-    assert_eq!(paid, Err(PortalError::conflict("conflict-cannot-pay")));
+    assert_eq!(paid, Err(PortalError::conflict("conflict-not-sent")));
     // Changed answers are a draft again, which nobody pays for.
     assert_eq!(PAGES_READ.get(), 0);
     let mut db = portal.store.read().await.unwrap();

@@ -1,6 +1,6 @@
 //! Mails about what happened at the border.
 
-use super::{case_row, letter, traveller};
+use super::{case_row, letter, status_link, traveller};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::PassDocument;
 use crate::cases::issue::port_name;
@@ -9,7 +9,7 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow};
 use crate::worker::job_error::JobError;
 use app::text::text;
-use domain::states::{FineState, VisaState};
+use domain::states::{CrossingKind, FineState, StayState, VisaState};
 use uuid::Uuid;
 
 pub(super) async fn pass_issued(
@@ -27,6 +27,13 @@ pub(super) async fn pass_issued(
             .await?
             .ok_or_else(|| JobError::Retry("a pass has a stay".to_owned()))?;
         let (row, case) = case_row(&mut *db, stay.case_id).await?;
+        // Who has left already is not welcomed.
+        if stay.state() == StayState::Departed {
+            drop(db);
+            let who = traveller(portal, &row, &case)?;
+            let letter = letter(portal, &row, Some(who), status_link()).await?;
+            return Ok((row, letter));
+        }
         let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
         let document = PassDocument::load(portal, &mut *db, file, pass, stay).await?;
         (row, case, document)
@@ -80,6 +87,17 @@ pub(super) async fn refused(
         crossing,
         port,
     } = crossed(&mut *db, id).await?;
+    let crossings = db.crossings_of(case.id).await?;
+    // Admitted before the letter left.
+    let is_over = crossings.iter().any(|other| {
+        other.kind == CrossingKind::Admission && other.recorded_at > crossing.recorded_at
+    });
+    if is_over {
+        drop(db);
+        let who = traveller(portal, &application, &case)?;
+        let letter = letter(portal, &application, Some(who), status_link()).await?;
+        return Ok((application, letter));
+    }
     let visa = match db.visa_of_case(case.id).await? {
         Some(visa) if visa.state() == VisaState::Valid => VisaLeft::UsableUntil(visa.valid_until),
         Some(visa) if visa.state() == VisaState::Void => VisaLeft::Void,

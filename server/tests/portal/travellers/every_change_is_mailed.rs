@@ -18,6 +18,7 @@ on_both!(
     a_correction_is_reminded_of_and_ends,
     article_13_a_mail_comes_on_the_day_from_which_to_apply,
     what_is_over_when_a_mail_goes_out_is_not_told,
+    what_was_overtaken_at_the_border_is_a_link,
 );
 
 /// How many mails to them have these words in their subject.
@@ -280,4 +281,23 @@ async fn what_is_over_when_a_mail_goes_out_is_not_told(test: &TestPortal) {
     reminders::run(&test.portal).await.unwrap();
     assert_eq!(count(test, &lars.email, "please correct").await, 0);
     assert_eq!(count(test, &lars.email, "your link").await, links + 1);
+}
+
+/// Refused, admitted and gone before a letter left.
+async fn what_was_overtaken_at_the_border_is_a_link(test: &TestPortal) {
+    let (officer, reviewer) = (test.officer().await, test.reviewer().await);
+    let kim = Traveller::eriksson();
+    let case = granted(test, &reviewer, &kim).await;
+    let links = count(test, &kim.email, "your link").await;
+    test.refuse(&officer, case, &["7.technical_fault", "23.a.8"])
+        .await
+        .unwrap();
+    test.admit_despite(&officer, case, "Shows means now")
+        .await
+        .unwrap();
+    test.depart(&officer, case).await.unwrap();
+    assert_eq!(count(test, &kim.email, "entry refused").await, 0);
+    assert_eq!(count(test, &kim.email, "V-Pass issued").await, 0);
+    assert_eq!(count(test, &kim.email, "departure recorded").await, 1);
+    assert_eq!(count(test, &kim.email, "your link").await, links + 2);
 }

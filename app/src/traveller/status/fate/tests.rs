@@ -325,5 +325,30 @@ fn of_a_family_each_reads_what_becomes_of_the_own_fee() {
         payments: vec![all_back],
         ..status(ApplicationState::Closed, both())
     };
-    assert_eq!(Fee::of_all(&status), Some(Fee::Back));
+    assert_eq!(Fee::of_all(&status), Some(Fee::BackOtherwise));
+}
+
+#[test]
+fn what_went_another_way_than_to_the_card_waits_for_no_bank() {
+    let says = |elsewhere| {
+        let mut paid = payment(PaymentState::Refunded, RefundState::Succeeded);
+        paid.given_back = Money::usd(3000);
+        paid.refunds[0].elsewhere = Money::usd(elsewhere);
+        let status = Status {
+            payments: vec![paid],
+            ..status(ApplicationState::Closed, vec![refused()])
+        };
+        let fate = fate(&status);
+        assert_eq!(fate, Fate::Refunded { all: true });
+        (fate.next(&status).unwrap(), Fee::of_all(&status).unwrap())
+    };
+    for (elsewhere, words, fee) in [
+        (0, "Your bank may take", Fee::Back),
+        (1000, "Your bank may take", Fee::Back),
+        (3000, "outside this portal", Fee::BackOtherwise),
+    ] {
+        let (next, found) = says(elsewhere);
+        assert!(next.contains(words), "{next}");
+        assert_eq!(found, fee);
+    }
 }
