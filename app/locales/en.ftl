@@ -242,7 +242,7 @@ step-contact = Contact
 step-photo = Photo
 step-check = Check
 step-pay = Pay
-step-correction = Correction
+step-correction = Please correct:
 kept-until = Saved at every step. The link in our e-mail brings you back until { $until }.
 resume-title = Go on with your application
 nav-label = Your application
@@ -558,7 +558,7 @@ status-correct-contact = Correct the contact
 status-correct-then = Change it, then send it. No new fee.
 status-correct-until = Send it by { $date }. After that we decide without it.
 status-correct-changes = { $count ->
-    [0] Nothing is changed yet.
+    [0] { "" }
     [one] One answer is changed.
    *[other] { $count } answers are changed.
 }
@@ -582,7 +582,7 @@ status-fee-back = The fee is paid back. Your bank may take some days to show it.
 status-fee-back-otherwise = The fee was given back outside this portal, by the ministry or by your card’s bank.
 status-fee-goes-back = The fee goes back to the card that paid (Art. 7). You need not do anything; you see on this page when it has left.
 status-fee-not-arrived = The refund did not reach your card. A supervisor decides how it is paid to you, and you get an e-mail.
-status-fee-to-decide = A ground for a refund is on record (Art. 7). A supervisor decides about it, and you see the answer on this page. You need not ask.
+status-fee-to-decide = You may get the fee back (Art. 7). A supervisor decides, and you see the answer on this page. You need not ask.
 status-fee-declined = A supervisor has decided that the fee is not refunded.
 status-fee-declined-note = The supervisor wrote:
 status-fee-kept = The fee is not refunded on this ground (Art. 7).
@@ -636,6 +636,7 @@ status-pass-last-day = Last permitted day: { $date }
 status-pass = Open the V-Pass
 status-pass-closed = Open the closed V-Pass
 status-apply-again = Apply again
+status-decided = { $state }: { $names }.
 status-withdraw = Withdraw
 status-withdraw-one = Withdraw this application
 status-money = Payments
@@ -1010,9 +1011,12 @@ staff-queue-entry = Entry
 staff-queue-reviewer = Reviewer
 staff-queue-show = Show
 staff-queue-clear = Clear
-staff-queue-empty = No case is like this.
+staff-queue-empty = No cases found.
 
-staff-case-heading = { $name }: { $reference }, traveller { $position }
+staff-case-heading = { $name }: { $reference }{ $of ->
+    [1] { "" }
+   *[other] , traveller { $position } of { $of }
+}
 staff-case-verdict-all = { $pass ->
     [one] The one check passed
    *[other] All { $pass } checks passed
@@ -1121,7 +1125,7 @@ staff-denial-note = Why
 staff-denial-note-hint = For the supervisor and the file, { LAW("least_reason") } letters at least and 600 characters at most.
 staff-denial-propose = Propose the denial
 
-staff-refunds-done-approved = Approved. It is sent to the card now; how it stands is shown under its state.
+staff-refunds-done-approved = Approved. It is sent to the card now. To follow it, choose another state.
 staff-refunds-done-declined = Declined. The traveller is told by e-mail.
 staff-refunds-done-recorded = Recorded as paid. The traveller is told by e-mail.
 staff-refunds-done-accepted = Noted. The review goes on.
@@ -1170,7 +1174,7 @@ staff-refund-succeeded = Paid back
 staff-refund-failed = Failed
 
 staff-mails-title = E-mails that did not arrive
-staff-mails-text = What an e-mail server refused for good, and what could not be sent for a quarter of an hour. What was not refused is tried for a week.
+staff-mails-text = E-mails that were refused, or are more than 15 minutes late. Late ones are tried again for a week.
 staff-mails-empty = Every e-mail has gone out.
 staff-mails-kind = E-mail
 staff-mails-of-kind = { $kind ->
@@ -1219,8 +1223,8 @@ border-reference-hint = Such as KV-7Q2M-3DXA.
 border-people-nobody = No application that was paid is on the passport that this code names.
 border-people-title = { $count ->
     [0] Nobody was found
-    [one] One person
-   *[other] { $count } people
+    [one] One traveller found
+   *[other] { $count } travellers found
 }
 border-seal-result = The scanned code
 border-photo = Photo of { $name }

@@ -13,7 +13,7 @@ use crate::flash::{finish, take_flash};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id, query};
-use crate::text::{text, text_with};
+use crate::text::{birth_date_of_iso, text, text_with};
 use domain::doc9303::countries::name_with_code;
 use domain::states::CrossingKind;
 use leptos::prelude::*;
@@ -64,12 +64,17 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
     let nationality = name_with_code(&row.nationality);
     let line = format!("{} · {nationality}", row.passport_number);
+    let born = format!(
+        "{} {}",
+        text("border-birth-date"),
+        birth_date_of_iso(&row.birth_date)
+    );
     view! {
         <p><a href=back>{text("border-back")}</a></p>
         <h1>{text(title)}</h1>
         <div class="who-card">
             <img src=photo alt=alternative width="160" height="240" />
-            <p><strong class="mrz-name" dir="auto">{row.name.clone()}</strong> <br/> {line}</p>
+            <p><strong class="mrz-name" dir="auto">{row.name.clone()}</strong> <br/> {line} <br/> {born}</p>
         </div>
     }
 }

@@ -59,7 +59,7 @@ fn person(row: PersonRow, seal: Option<SealVerdict>, scan: &str) -> impl IntoVie
                 <h2 class="mrz-name" dir="auto"><a href=open>{name}</a></h2>
                 {access::who_is(&row)}
                 {access::access(&row, seal)}
-                <p><a class="button second" href=more aria-label=label>{text("border-open")}</a></p>
+                <p class="open"><a class="button main" href=more aria-label=label>{text("border-open")}</a></p>
                 {facts::identity(&row)}
                 {facts::facts(&row)}
             </div>

@@ -38,16 +38,12 @@ pub fn Timeline(entries: Vec<TimelineEntry>, audience: Audience) -> impl IntoVie
             })
         })
         .collect();
-    let class = match audience {
-        Audience::Traveller => "timeline brief",
-        Audience::Staff => "timeline",
-    };
     // Said once, not behind every time.
     let times =
         (audience == Audience::Staff).then(|| view! { <p class="hint">{text("staff-times")}</p> });
     view! {
         {times}
-        <ol class=class>{entries}</ol>
+        <ol class="timeline">{entries}</ol>
     }
 }
 

@@ -46,6 +46,7 @@ fn heading(case: &CaseView) -> String {
             ("name", name.unwrap_or_else(|| text("record-unreadable"))),
             ("reference", case.reference.clone()),
             ("position", case.position.to_string()),
+            ("of", (case.companions.len() + 1).to_string()),
         ],
     )
 }

@@ -219,9 +219,9 @@ fn elsewhere(rows: Vec<Row>, code: String) -> Page {
         title.clone(),
         view! {
             <h1>{title}</h1>
-            <SummaryList rows=rows />
             <p>{text("link-elsewhere")}</p>
-            <p class="lead"><strong translate="no">{code}</strong></p>
+            <p class="code-to-type" translate="no">{code}</p>
+            <SummaryList rows=rows />
             <p>{text("link-elsewhere-lost")}</p>
             <p>{text("link-elsewhere-not-you")}</p>
         },

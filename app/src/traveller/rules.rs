@@ -11,17 +11,6 @@ use leptos::prelude::*;
 pub fn page() -> impl IntoView {
     let law = use_context::<PageContext>().map_or(Settings::DEFAULT, |page| page.law);
     let tables = tables(&law);
-    let contents: Vec<_> = tables
-        .iter()
-        .map(|table| {
-            let href = format!("#{}", table.topic.as_str());
-            view! {
-                <li>
-                    <a href=href>{table.title}</a>
-                </li>
-            }
-        })
-        .collect();
     let sections: Vec<_> = tables.into_iter().map(section).collect();
     show_page(
         Area::Open,
@@ -30,7 +19,6 @@ pub fn page() -> impl IntoView {
             view! {
                 <h1>{text("rules-title")}</h1>
                 <p class="lead">{text("rules-text")}</p>
-                <ul>{contents}</ul>
                 {sections}
             },
         )
@@ -38,7 +26,7 @@ pub fn page() -> impl IntoView {
     )
 }
 
-/// One table, whose rows are cards on a phone.
+/// One table, to be opened; its rows are cards on a phone.
 fn section(table: Table) -> AnyView {
     let id = table.topic.as_str();
     let header: Vec<_> = table
@@ -59,15 +47,17 @@ fn section(table: Table) -> AnyView {
         })
         .collect();
     view! {
-        <section>
-            <h2 id=id>{table.title}</h2>
+        <details class="rule" id=id>
+            <summary>
+                <h2>{table.title}</h2>
+            </summary>
             <table class="cards-on-phone">
                 <thead>
                     <tr>{header}</tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </section>
+        </details>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 //! steps: what is complete, where one is, and in a family whose page it is.
 
 use super::steps::{back_link, step_path};
-use crate::components::icon;
+use crate::components::{Notice, NoticeKind, icon};
 use crate::contract::{Draft, DraftTraveller, Progress, Step};
 use crate::text::{text, text_with};
 use crate::traveller::apply::lists::name_of;
@@ -151,15 +151,18 @@ fn asked(step: Step, draft: &Draft) -> Option<AnyView> {
     let quoted = |note: &str| {
         let note = note.to_owned();
         view! {
-            <blockquote class="typed" dir="auto">
-                {note}
-            </blockquote>
+            <p class="typed" dir="auto">
+                <strong>{note}</strong>
+            </p>
         }
     };
+    let notes: Vec<_> = notes.into_iter().map(quoted).collect();
     (!notes.is_empty()).then(|| {
         view! {
-            <p class="caption">{text("step-correction")}</p>
-            {notes.into_iter().map(quoted).collect_view()}
+            <Notice kind=NoticeKind::Warning>
+                <p>{text("step-correction")}</p>
+                {notes}
+            </Notice>
         }
         .into_any()
     })

@@ -29,7 +29,22 @@ pub(super) fn head(status: &Status, fate: Fate) -> AnyView {
     let declined = alone
         .filter(|_| fate == Fate::NotLetIn)
         .and_then(|one| fee::declined_note(one, status));
-    let asked = alone.and_then(|one| correction::asked(one, &status.reference));
+    let asked: Vec<_> = status
+        .travellers
+        .iter()
+        .filter_map(|one| {
+            let asked = correction::asked(one, &status.reference)?;
+            let whose = alone.is_none().then(|| {
+                view! {
+                    <p class="caption" dir="auto" translate="no">
+                        {one.name.clone()}
+                    </p>
+                }
+            });
+            Some(view! { {whose} {asked} })
+        })
+        .collect();
+    let decided = people::decided(status, fate).map(|says| view! { <p>{says}</p> });
     let action = action(status, fate).map(|action| view! { <div class="buttons">{action}</div> });
     view! {
         <div class="standing" data-tone=fate.tone()>
@@ -40,6 +55,7 @@ pub(super) fn head(status: &Status, fate: Fate) -> AnyView {
             {next}
             {declined}
             {asked}
+            {decided}
             {visa}
             {action}
         </div>

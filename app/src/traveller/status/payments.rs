@@ -48,10 +48,20 @@ fn is_charged(payment: &PaymentView) -> bool {
 fn payment_line(payment: &PaymentView) -> AnyView {
     let elsewhere = told("status-given-back-elsewhere", payment.refunded_elsewhere);
     let on_its_way = payment.is_refund_on_its_way();
+    // What went back stands below it.
+    let went_back = matches!(
+        payment.state,
+        PaymentState::PartlyRefunded | PaymentState::Refunded
+    ) && !payment.refunds.is_empty();
+    let state = if went_back && !on_its_way {
+        PaymentState::Paid
+    } else {
+        payment.state
+    };
     view! {
         <li>
             <p>
-                <span class="what">{state_label(payment.state, on_its_way)}</span>
+                <span class="what">{state_label(state, on_its_way)}</span>
                 <span class="amount">{money(payment.amount)}</span>
             </p>
             <p class="small">{payment.paid_at.map(day)}</p>

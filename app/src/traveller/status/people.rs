@@ -1,6 +1,5 @@
 //! The people of a family in compact rows, and what each of them may open.
 
-use super::correction;
 use super::fate::{Fate, fate_of};
 use super::fee::{self, Fee};
 use crate::contract::{Status, TravellerStatus};
@@ -35,9 +34,6 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
         // The name stands beside it.
         view! { <img src=source alt="" width="48" height="72" loading="lazy" /> }
     });
-    let correction = correction::asked(traveller, &status.reference).map(|asked| {
-        view! { <div class="notice warning">{asked}</div> }
-    });
     let not_let_in = fate_of(traveller, status.today) == Fate::NotLetIn;
     let fee = not_let_in.then(|| {
         view! {
@@ -62,7 +58,6 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
                 {facts(traveller)}
                 {documents}
             </div>
-            {correction}
         </li>
     }
     .into_any()
@@ -93,6 +88,29 @@ fn tag(traveller: &TravellerStatus, status: &Status) -> Option<AnyView> {
         _ => label("case-state", traveller.state),
     };
     Some(view! { <span class=class>{says}</span> }.into_any())
+}
+
+/// While others are still waited for: who was decided on already, by name.
+pub(super) fn decided(status: &Status, fate: Fate) -> Option<String> {
+    if !matches!(
+        fate,
+        Fate::BeingChecked | Fate::Late | Fate::CorrectionNeeded
+    ) {
+        return None;
+    }
+    let parts: Vec<_> = [CaseState::Granted, CaseState::Denied, CaseState::Withdrawn]
+        .into_iter()
+        .filter_map(|state| {
+            let travellers = status.travellers.iter().filter(|one| one.state == state);
+            let names: Vec<_> = travellers.map(|one| one.name.as_str()).collect();
+            let says = [
+                ("state", label("case-state", state)),
+                ("names", names.join("; ")),
+            ];
+            (!names.is_empty()).then(|| text_with("status-decided", &says))
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// Why a traveller was denied, or refused entry.
