@@ -5,7 +5,7 @@ use crate::components::{
     ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
 };
 use crate::contract::PaymentOutcome;
-use crate::error::PortalError;
+use crate::error::{PortalError, Result};
 use crate::flash::{finish, of_application, take_flash_of};
 use crate::page::{Page, load_page};
 use crate::session::go;
@@ -98,7 +98,7 @@ pub fn page() -> impl IntoView {
 pub fn done() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let outcome = traveller_service().payment_outcome(&caller()).await?;
-        Ok(judge(outcome, "pay-failed"))
+        judge(outcome, "pay-failed").await
     })
 }
 
@@ -109,23 +109,33 @@ pub fn cancelled() -> impl IntoView {
         caller().traveller()?;
         let outcome = match traveller_service().payment_outcome(&caller()).await {
             // There was no checkout.
-            Err(PortalError::NotFound) => return Ok(not_received("pay-cancelled")),
+            Err(PortalError::NotFound) => return unpaid("pay-cancelled").await,
             outcome => outcome?,
         };
         if outcome.settles {
             go("/status");
         }
-        Ok(if outcome.is_unpaid {
-            not_received("pay-cancelled")
+        if outcome.is_unpaid {
+            unpaid("pay-cancelled").await
         } else {
-            judge(outcome, "pay-cancelled")
-        })
+            judge(outcome, "pay-cancelled").await
+        }
     })
 }
 
-/// The page of an outcome; `unpaid` is the text where nothing was charged.
-fn judge(outcome: PaymentOutcome, unpaid: &'static str) -> Page {
-    match outcome.state {
+/// The page where nothing was charged: with the way to pay, where somebody still can.
+async fn unpaid(key: &'static str) -> Result<Page> {
+    let status = traveller_service().status(&caller()).await?;
+    Ok(if status.can_pay || status.pending.is_some() {
+        not_received(key)
+    } else {
+        closed(&status.reference, None)
+    })
+}
+
+/// The page of an outcome; `key` is the text where nothing was charged.
+async fn judge(outcome: PaymentOutcome, key: &'static str) -> Result<Page> {
+    Ok(match outcome.state {
         PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
             if outcome.settles {
                 if outcome.decision_due_on.is_none() {
@@ -143,8 +153,8 @@ fn judge(outcome: PaymentOutcome, unpaid: &'static str) -> Page {
             let key = outcome.pending.map_or("pay-unknown", pending_key);
             confirming(outcome, key)
         }
-        PaymentState::Failed | PaymentState::Expired => not_received(unpaid),
-    }
+        PaymentState::Failed | PaymentState::Expired => return unpaid(key).await,
+    })
 }
 
 /// The text on a payment that is not booked yet; its title has `-title` behind it.

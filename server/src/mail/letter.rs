@@ -115,8 +115,7 @@ pub enum News {
         /// Each with its article.
         grounds: Vec<String>,
         visa: VisaLeft,
-        /// Whether a refund of the fee waits for a supervisor, or is under way.
-        refund_asked: bool,
+        fee: FeeLeft,
     },
     Departed {
         port: String,
@@ -159,6 +158,16 @@ pub struct Receipt {
     /// The name and the fee of each traveller.
     pub items: Vec<(String, Money)>,
     pub total: Money,
+}
+
+/// What becomes of the fee of who was refused entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeeLeft {
+    /// A refund waits for a supervisor, or is under way.
+    Asked,
+    /// On a ground of Art. 7, while the payer disputes the charge.
+    Disputed,
+    Kept,
 }
 
 /// What a refused entry left of the visa.

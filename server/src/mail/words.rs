@@ -104,8 +104,8 @@ fn body(letter: &Letter) -> Body<'_> {
             at,
             grounds,
             visa,
-            refund_asked,
-        } => border::refused(letter, (port, *at), grounds, *visa, *refund_asked),
+            fee,
+        } => border::refused(letter, (port, *at), grounds, *visa, *fee),
         News::Departed { port, at, fine } => border::departed(letter, (port, *at), fine.as_ref()),
         News::PaymentReceived {
             receipt,

@@ -2,7 +2,7 @@
 
 use crate::contract::{RefundView, Status, TravellerStatus};
 use crate::text::text;
-use domain::states::RefundState;
+use domain::states::{PaymentState, RefundState};
 use leptos::prelude::*;
 
 /// A new case is a variant, its message `status-fee-…`, and a row of the tests.
@@ -17,6 +17,8 @@ pub(super) enum Fee {
     NotArrived,
     /// A supervisor decides.
     ToDecide,
+    /// The bank has it, since the charge is disputed.
+    Disputed,
     Declined,
     /// There is no ground for a refund.
     Kept,
@@ -51,7 +53,12 @@ impl Fee {
             .iter()
             .any(|ground| ground.is_refundable())
         {
-            Self::ToDecide
+            let mut settling = status.payments.iter().filter(|payment| payment.settles);
+            if settling.any(|payment| payment.state == PaymentState::Disputed) {
+                Self::Disputed
+            } else {
+                Self::ToDecide
+            }
         } else {
             Self::Kept
         }
@@ -84,6 +91,7 @@ impl Fee {
             Self::GoesBack => "status-fee-goes-back",
             Self::NotArrived => "status-fee-not-arrived",
             Self::ToDecide => "status-fee-to-decide",
+            Self::Disputed => "status-fee-disputed",
             Self::Declined => "status-fee-declined",
             Self::Kept => "status-fee-kept",
         })

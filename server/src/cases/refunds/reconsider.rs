@@ -10,7 +10,7 @@ use app::error::Result;
 use domain::states::CrossingKind;
 
 /// Decides anew on each traveller of the payment whose last crossing is a refusal of entry: now that
-/// the money is here, a refund on Art. 7 is requested and the visa voided, as on the day of the refusal.
+/// the money is here, a refund on Art. 7 is requested, as on the day of the refusal.
 /// A request that waits already stays as it is.
 ///
 /// # Errors

@@ -7,10 +7,15 @@ use crate::state::Portal;
 use crate::store::{CaseRow, CrossingRow, VisaRow};
 use crate::transaction::Transaction;
 use app::error::Result;
-use domain::law::refunds::{Decision, Event};
+use domain::law::refunds::{
+    Decision, Event, NotRefunded, RefusalRefund, VISA_AFTER_REFUND, after_refusal,
+};
 
-/// Decides on the fee, asks for its refund, and voids the visa where the fee is refunded on Art. 7
+/// Decides on the fee, asks for its refund, and voids the visa where the fee is given back on Art. 7
 /// alone; the application ends with its last case. The refusal's own event is appended before.
+///
+/// Our reading: of a charge that is disputed the payer has the money already, or gets it from here once
+/// the bank leaves it here; so the visa becomes void as with any other refund, and not later.
 ///
 /// # Errors
 /// `Conflict` when visa, refund or application changed at the same moment.
@@ -23,13 +28,24 @@ pub async fn apply_refusal(
     actor: Actor,
 ) -> Result<()> {
     let entitlement = RefundEntitlement::of(&mut **tx, case).await?;
+    // As it stood before the refusal, also where that is decided on anew.
+    let visa_then = refusal.visa_state.or(visa.as_ref().map(VisaRow::state));
     let decision = entitlement.decide(Event::RefusedEntry {
         grounds: &refusal.grounds,
-        visa: visa.as_ref().map(VisaRow::state),
+        visa: visa_then,
     })?;
+    let given_back = match decision {
+        Decision::Refund { ground, .. } => Some(ground),
+        Decision::No(NotRefunded::Disputed) => match after_refusal(&refusal.grounds, visa_then) {
+            RefusalRefund::Refund { ground } => Some(ground),
+            RefusalRefund::SupervisorDecides { .. } | RefusalRefund::No(_) => None,
+        },
+        Decision::SupervisorDecides { .. } | Decision::No(_) => None,
+    };
     let application = case.application_id;
-    let voided = match (decision, visa) {
-        (Decision::Refund { ground, .. }, Some(visa)) => {
+    let visa = visa.filter(|visa| visa.state().may_become(VISA_AFTER_REFUND));
+    let voided = match (given_back, visa) {
+        (Some(ground), Some(visa)) => {
             voiding::void(tx, application, visa, ground, actor).await?;
             true
         }

@@ -1,7 +1,7 @@
 //! What is said of what happened at the border.
 
 use super::body::{Body, Part};
-use crate::mail::letter::{FineTold, Letter, VisaLeft};
+use crate::mail::letter::{FeeLeft, FineTold, Letter, VisaLeft};
 use app::text::{date, instant};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -20,7 +20,7 @@ pub(super) fn refused<'a>(
     (port, at): (&str, DateTime<Utc>),
     grounds: &[String],
     visa: VisaLeft,
-    refund_asked: bool,
+    fee: FeeLeft,
 ) -> Body<'a> {
     let place = [("port", port.to_owned()), ("at", instant(at))];
     let body = Body::of(letter, "mail-refused-subject")
@@ -32,10 +32,10 @@ pub(super) fn refused<'a>(
         VisaLeft::Void => body.says("mail-refused-void"),
         VisaLeft::None => body.says("mail-refused-none"),
     };
-    body.says(if refund_asked {
-        "mail-refused-refund"
-    } else {
-        "mail-refused-kept"
+    body.says(match fee {
+        FeeLeft::Asked => "mail-refused-refund",
+        FeeLeft::Disputed => "mail-refused-disputed",
+        FeeLeft::Kept => "mail-refused-kept",
     })
     .button("mail-open")
 }

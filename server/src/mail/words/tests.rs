@@ -1,5 +1,5 @@
 use super::*;
-use crate::mail::{FineTold, Receipt, VisaLeft};
+use crate::mail::{FeeLeft, FineTold, Receipt, VisaLeft};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
 
@@ -118,7 +118,7 @@ fn about_cases() -> Vec<News> {
 }
 
 fn about_the_border() -> Vec<News> {
-    let refused = |visa, refund_asked| News::RefusedEntry {
+    let refused = |visa, fee| News::RefusedEntry {
         port: "Bavet".to_owned(),
         at: at(),
         grounds: vec![
@@ -126,7 +126,7 @@ fn about_the_border() -> Vec<News> {
             "No <means> (Art. 23 a.9)".into(),
         ],
         visa,
-        refund_asked,
+        fee,
     };
     let departed = |fine| News::Departed {
         port: "Bavet".to_owned(),
@@ -138,14 +138,15 @@ fn about_the_border() -> Vec<News> {
             last_permitted_day: day(2, 28),
             pdf: b"%PDF-1.7 pass".to_vec(),
         },
-        refused(VisaLeft::UsableUntil(day(5, 28)), false),
-        refused(VisaLeft::Void, true),
+        refused(VisaLeft::UsableUntil(day(5, 28)), FeeLeft::Kept),
+        refused(VisaLeft::Void, FeeLeft::Asked),
         departed(None),
         departed(Some(FineTold {
             amount: Money::usd(43_000),
             days: 43,
             paid: true,
         })),
+        refused(VisaLeft::Void, FeeLeft::Disputed),
     ]
 }
 

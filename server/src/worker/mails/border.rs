@@ -4,12 +4,12 @@ use super::{case_row, letter, status_link, traveller};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::PassDocument;
 use crate::cases::issue::port_name;
-use crate::mail::{FineTold, Letter, News, VisaLeft};
+use crate::mail::{FeeLeft, FineTold, Letter, News, VisaLeft};
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow};
+use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow, RefundRow};
 use crate::worker::job_error::JobError;
 use app::text::text;
-use domain::states::{CrossingKind, FineState, StayState, VisaState};
+use domain::states::{CrossingKind, FineState, PaymentState, StayState, VisaState};
 use uuid::Uuid;
 
 pub(super) async fn pass_issued(
@@ -103,13 +103,7 @@ pub(super) async fn refused(
         Some(visa) if visa.state() == VisaState::Void => VisaLeft::Void,
         _ => VisaLeft::None,
     };
-    let mut refund_asked = false;
-    for payment in db.payments_of(application.id).await? {
-        let refunds = db.refunds_of(payment.id).await?;
-        refund_asked |= refunds
-            .iter()
-            .any(|refund| refund.case_id == Some(case.id) && !refund.ground.is_automatic());
-    }
+    let fee = fee_left(&mut *db, &case, &crossing).await?;
     drop(db);
     let grounds = crossing.grounds.iter().map(|ground| {
         let words = text(&ground.message_key());
@@ -120,11 +114,35 @@ pub(super) async fn refused(
         at: crossing.event_at,
         grounds: grounds.collect(),
         visa,
-        refund_asked,
+        fee,
     };
     let who = traveller(portal, &application, &case)?;
     let letter = letter(portal, &application, Some(who), news).await?;
     Ok((application, letter))
+}
+
+/// What becomes of the fee of who was refused by this crossing.
+async fn fee_left(
+    db: &mut dyn Connection,
+    case: &CaseRow,
+    refusal: &CrossingRow,
+) -> Result<FeeLeft, JobError> {
+    let mut is_disputed = false;
+    for payment in db.payments_of(case.application_id).await? {
+        let refunds = db.refunds_of(payment.id).await?;
+        let is_theirs =
+            |refund: &RefundRow| refund.case_id == Some(case.id) && !refund.ground.is_automatic();
+        if refunds.iter().any(is_theirs) {
+            return Ok(FeeLeft::Asked);
+        }
+        is_disputed |= payment.settles && payment.state() == PaymentState::Disputed;
+    }
+    let on_art_7 = refusal.grounds.iter().any(|ground| ground.is_refundable());
+    Ok(if is_disputed && on_art_7 {
+        FeeLeft::Disputed
+    } else {
+        FeeLeft::Kept
+    })
 }
 
 pub(super) async fn departed(

@@ -3,7 +3,7 @@
 use app::contract::Caller;
 use domain::calendar::{ministry_date, working_days_after};
 use domain::money::Money;
-use domain::states::{ApplicationState, PaymentState, RefundState};
+use domain::states::{ApplicationState, PaymentState, RefundState, VisaState};
 use serde_json::json;
 use server::payments::reconciliation::sweep;
 use server::payments::{open_checkout, outcome, settle};
@@ -136,11 +136,21 @@ async fn a_dispute_is_written_down(test: &TestPortal) {
 }
 
 async fn article_7_a_refusal_during_a_dispute_is_decided_on_when_it_is_won(test: &TestPortal) {
-    let (case, officer) = (granted(test).await, test.officer().await);
+    let (group, reviewer) = (Traveller::group(2), test.reviewer().await);
+    let case = test.paid(&group).await[0];
+    test.grant(&reviewer, case).await;
+    let officer = test.officer().await;
     let application = test.case(case).await.application_id;
     let dispute = test.dispute(application).await;
     refuse(test, &officer, case).await;
     assert!(test.refunds(application).await.is_empty());
+    // The fee comes back in any case, from the bank or from here: nobody enters on the visa.
+    assert_eq!(test.visa(case).await.state(), VisaState::Void);
+    test.work().await;
+    let mail = test.mail_saying(&group[0].email, "entry refused").await;
+    for says in ["The e-Visa is void", "You dispute the charge"] {
+        assert!(mail.text.contains(says), "{says}: {}", mail.text);
+    }
     test.win(application, &dispute).await;
     let refunds = test.refunds(application).await;
     let asked: Vec<_> = refunds

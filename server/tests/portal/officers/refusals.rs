@@ -19,7 +19,7 @@ on_both!(
     of_an_admission_and_an_approval_at_once_one_wins,
     a_later_refusal_on_article_7_alone_gives_back_what_was_declined_or_waits,
     article_7_without_a_valid_visa_a_supervisor_decides,
-    a_disputed_charge_is_not_given_back_and_voids_no_visa,
+    a_disputed_charge_is_not_given_back_here_and_the_visa_is_void,
     a_refusal_needs_its_grounds_and_a_note,
 );
 
@@ -298,14 +298,15 @@ async fn article_7_without_a_valid_visa_a_supervisor_decides(test: &TestPortal) 
     assert!(!refunds(test, &supervisor).await.iter().any(asked));
 }
 
-/// Our reading of Art. 7: a visa is void for a refund, and there is none while the charge is disputed.
-async fn a_disputed_charge_is_not_given_back_and_voids_no_visa(test: &TestPortal) {
+/// Our reading of Art. 7: of a charge that is disputed the bank gives the fee back, or leaves it to be
+/// given back here. So nobody enters on the visa, and nothing is asked for here yet.
+async fn a_disputed_charge_is_not_given_back_here_and_the_visa_is_void(test: &TestPortal) {
     let (cases, officer, supervisor) = granted(test, 2).await;
     let application = test.case(cases[0]).await.application_id;
     let dispute = test.dispute(application).await;
     refuse(test, &officer, cases[0], &["7.technical_fault"]).await;
     assert!(refunds(test, &supervisor).await.is_empty());
-    assert_eq!(visa_state(test, cases[0]).await, VisaState::Valid);
+    assert_eq!(visa_state(test, cases[0]).await, VisaState::Void);
     // Once it is won, what was refused before and what is refused now are the same.
     test.win(application, &dispute).await;
     refuse(test, &officer, cases[1], &["7.technical_fault"]).await;

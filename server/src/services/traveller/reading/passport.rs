@@ -60,7 +60,9 @@ pub fn passport(form: &PassportForm, adult: Option<&Person>, today: NaiveDate) -
         compare_with_mrz(&mut errors, &mut notes, mrz, &page, today);
     }
     let born = bearer.birth_date.as_ref().and_then(MrzDate::earliest);
+    // A child is entered into a parent's passport later, too.
     if let (Some(born), Some(issued)) = (born, passport.issued_on)
+        && adult.is_none()
         && issued < born
     {
         errors.add("issue_day", "field-error-issue-before-birth");
@@ -278,5 +280,37 @@ mod tests {
         // Of an unknown day the earliest counts.
         assert!(issue_faults(["", "", "2023"], "2023").is_empty());
         assert_eq!(issue_faults(["", "9", "2023"], "2023").len(), 1);
+    }
+
+    #[test]
+    fn a_child_is_entered_into_a_passport_that_is_older() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let mother = Person {
+            surname: "Eriksson".to_owned(),
+            given_names: "Anna".to_owned(),
+            sex: Sex::Female,
+            birth_date: MrzDate::of_iso("1990-08-12").unwrap(),
+            birth_place: "Zenith".to_owned(),
+            nationality: countries::country("UTO").unwrap(),
+            issuing_state: countries::country("UTO").unwrap(),
+            passport_kind: PassportKind::Ordinary,
+            passport_number: "L898902C3".to_owned(),
+            issued_on: Some(day("2024-02-01")),
+            expires_on: day("2034-02-01"),
+            mrz: None,
+        };
+        let child = PassportForm {
+            surname: "Eriksson".to_owned(),
+            given_names: "Nils".to_owned(),
+            sex: "M".to_owned(),
+            birth_day: "5".to_owned(),
+            birth_month: "6".to_owned(),
+            birth_year: "2025".to_owned(),
+            birth_place: "Zenith".to_owned(),
+            nationality: "UTO".to_owned(),
+            ..PassportForm::default()
+        };
+        let read = passport(&child, Some(&mother), day("2026-11-26"));
+        assert_eq!(read.person.unwrap().given_names, "Nils");
     }
 }
