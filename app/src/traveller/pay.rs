@@ -98,7 +98,7 @@ pub fn page() -> impl IntoView {
 pub fn done() -> impl IntoView {
     load_page(Area::Traveller, async move {
         let outcome = traveller_service().payment_outcome(&caller()).await?;
-        judge(outcome, "pay-failed").await
+        outcome_page(outcome, "pay-failed").await
     })
 }
 
@@ -118,7 +118,7 @@ pub fn cancelled() -> impl IntoView {
         if outcome.is_unpaid {
             unpaid("pay-cancelled").await
         } else {
-            judge(outcome, "pay-cancelled").await
+            outcome_page(outcome, "pay-cancelled").await
         }
     })
 }
@@ -134,7 +134,7 @@ async fn unpaid(key: &'static str) -> Result<Page> {
 }
 
 /// The page of an outcome; `key` is the text where nothing was charged.
-async fn judge(outcome: PaymentOutcome, key: &'static str) -> Result<Page> {
+async fn outcome_page(outcome: PaymentOutcome, key: &'static str) -> Result<Page> {
     Ok(match outcome.state {
         PaymentState::Paid | PaymentState::PartlyRefunded | PaymentState::Refunded => {
             if outcome.settles {

@@ -14,10 +14,10 @@ async fn an_account_lists_its_sessions_and_ends_them() {
     let text = account.page.replace("<!>", "");
     for says in [
         "href=\"/staff/account\"",
-        "2026-11-22 14:04 +07",
-        "2026-11-22 21:05 +07",
+        "22 Nov 2026, 14:04 +07",
+        "22 Nov 2026, 21:05 +07",
         "This browser",
-        "the session of 2026-11-22 14:03 +07",
+        "the session of 22 Nov 2026, 14:03 +07",
         "End all other sessions",
     ] {
         assert!(text.contains(says), "{says}: {text}");
@@ -86,7 +86,7 @@ async fn a_second_factor_is_renewed_with_a_code_of_the_new_one() {
     for says in [
         "GEZD GNBV GY3T QOJQ",
         "<svg",
-        "The new secret is forgotten at 2026-11-22 14:20 +07",
+        "The new secret is forgotten at 22 Nov 2026, 14:20 +07",
         "action=\"/act/staff/second-factor/confirm\"",
     ] {
         assert!(shown.contains(says), "{says}: {shown}");
