@@ -21,9 +21,6 @@ pub fn actions(case: &CaseView, typed: &DecisionForm, errors: &FieldErrors) -> A
             .is_some_and(|staff| staff.roles.contains(&role))
     };
     let content = match case.state {
-        CaseState::Waiting if may(Role::Reviewer) => {
-            single(case, "take", "staff-action-assign", "button main").into_any()
-        }
         CaseState::InReview if case.mine && may(Role::Reviewer) => in_review(case).into_any(),
         CaseState::InReview if may(Role::Supervisor) => assigned_elsewhere(case).into_any(),
         CaseState::InReview => paragraph("staff-case-assigned-elsewhere").into_any(),
@@ -51,20 +48,19 @@ pub fn actions(case: &CaseView, typed: &DecisionForm, errors: &FieldErrors) -> A
     .into_any()
 }
 
-/// On a phone the decision lies below checks and facts: what leads there, or the one button that there
-/// is.
+/// Above everything: taking a case, which comes before looking at it; else, for a phone, where the
+/// decision lies below checks and facts, what leads there.
 pub fn on_top(case: &CaseView) -> Option<AnyView> {
-    can_act(case).then(|| {
-        let button = match case.state {
-            CaseState::Waiting => {
-                single(case, "take", "staff-action-assign", "button second").into_any()
-            }
-            _ => {
-                view! { <a class="button second" href="#acts">{text("staff-case-to-actions")}</a> }
-                    .into_any()
-            }
-        };
-        view! { <div class="to-actions">{button}</div> }.into_any()
+    can_act(case).then(|| match case.state {
+        CaseState::Waiting => {
+            let take = single(case, "take", "staff-action-assign", "button main");
+            view! { <div class="take">{take}</div> }.into_any()
+        }
+        _ => {
+            let decision = text("staff-case-to-actions");
+            view! { <p class="to-actions"><a class="button second" href="#acts">{decision}</a></p> }
+                .into_any()
+        }
     })
 }
 
