@@ -1176,6 +1176,7 @@ staff-refund-failed = Failed
 
 staff-mails-title = E-mails that did not arrive
 staff-mails-text = E-mails that were refused, or are more than 15 minutes late. Late ones are tried again for a week.
+staff-mails-done = The e-mail is sent again now. If it does not arrive, it is listed here once more.
 staff-mails-empty = Every e-mail has gone out.
 staff-mails-kind = E-mail
 staff-mails-of-kind = { $kind ->

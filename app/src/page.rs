@@ -30,6 +30,15 @@ impl Page {
         }
     }
 
+    /// Begins the window's title with what was done just now, for those who hear the title first.
+    #[must_use]
+    pub fn saying(mut self, done: Option<&str>) -> Self {
+        if let Some(done) = done {
+            self.title = format!("{done} {}", self.title);
+        }
+        self
+    }
+
     /// Puts an error of the form into the window's title, for those who hear the title first.
     #[must_use]
     pub fn with_errors(mut self, has_errors: bool) -> Self {

@@ -1,7 +1,7 @@
 // What consular staff do.
 import { expect } from '@playwright/test';
 import type { Service } from '../support/service.ts';
-import { text } from '../support/texts.ts';
+import { text, words } from '../support/texts.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 export type Login = 'reviewer' | 'supervisor' | 'border';
@@ -56,6 +56,8 @@ export async function approvesRefund(visitor: Visitor, reference: string) {
   await row.getByText(text('staff-refunds-approve')).first().click();
   await row.getByRole('button', { name: text('staff-refunds-approve-confirm'), exact: true }).click();
   await visitor.arrives('staff-refunds-title');
+  // Who hears the title first hears what was done.
+  await expect(visitor.page).toHaveTitle(new RegExp(`^${words('staff-refunds-done-approved')}`));
   await expect(visitor.page.getByRole('row', { name: reference })).toHaveCount(0);
 }
 

@@ -3,7 +3,7 @@
 mod second_factor;
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, SubmitButton};
+use crate::components::{Done, ErrorSummary, FieldErrors, PostForm, SubmitButton};
 use crate::contract::OpenSession;
 use crate::cookies::STAFF_COOKIE;
 use crate::error::{PortalError, Result};
@@ -36,9 +36,8 @@ async fn load(done: Option<&str>, errors: FieldErrors) -> Result<Page> {
         Some("others-ended") => Some("staff-account-others-ended"),
         _ => None,
     };
-    let done = done.filter(|_| !has_errors).map(|key| {
-        view! { <Notice kind=NoticeKind::Success><p>{text(key)}</p></Notice> }
-    });
+    let says = done.filter(|_| !has_errors).map(text);
+    let done = says.clone().map(|says| view! { <Done says=says /> });
     let body = view! {
         <ErrorSummary errors=errors.clone() />
         <h1>{text("staff-account-title")}</h1>
@@ -48,7 +47,8 @@ async fn load(done: Option<&str>, errors: FieldErrors) -> Result<Page> {
         {sessions(account.sessions)}
         {second_factor::section(account.second_factor, errors)}
     };
-    Ok(Page::new(text("staff-account-title"), body).with_errors(has_errors))
+    let page = Page::new(text("staff-account-title"), body).with_errors(has_errors);
+    Ok(page.saying(says.as_deref()))
 }
 
 /// The secret of this browser's session.

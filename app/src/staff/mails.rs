@@ -1,10 +1,10 @@
 //! Mails that did not arrive: why, and sending them again.
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors, described_by, error_line, hint_line};
+use crate::components::{Done, ErrorSummary, FieldErrors, described_by, error_line, hint_line};
 use crate::contract::{SendAgainForm, UndeliveredMail, send_again_field};
 use crate::error::Result;
-use crate::flash::{finish, take_form};
+use crate::flash::{finish_saying, take_done, take_form};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{caller, query, staff_service};
@@ -15,14 +15,21 @@ use leptos::prelude::*;
 
 const FORM: &str = "staff-mails";
 const PAGE: &str = "/staff/mails";
+/// What the page says once.
+const AGAIN: &str = "again";
 
 pub fn page() -> impl IntoView {
     let cursor = query("cursor");
     let (form, errors) = take_form::<SendAgainForm>(FORM);
-    staff_page(async move { load(&cursor, form, errors).await })
+    let done = take_done(FORM, &[AGAIN]).map(|_| text("staff-mails-done"));
+    staff_page(async move { load(&cursor, (form, errors), done).await })
 }
 
-async fn load(cursor: &str, form: SendAgainForm, errors: FieldErrors) -> Result<Page> {
+async fn load(
+    cursor: &str,
+    (form, errors): (SendAgainForm, FieldErrors),
+    says: Option<String>,
+) -> Result<Page> {
     let page = staff_service().undelivered_mails(&caller(), cursor).await?;
     let next = page.next.map(|cursor| {
         let next = address(PAGE, &[("cursor", &cursor)]);
@@ -33,14 +40,17 @@ async fn load(cursor: &str, form: SendAgainForm, errors: FieldErrors) -> Result<
     } else {
         table(page.rows, &form, &errors).into_any()
     };
+    let done = says.clone().map(|says| view! { <Done says=says /> });
     let body = view! {
         <ErrorSummary errors=errors.clone() />
         <h1>{text("staff-mails-title")}</h1>
+        {done}
         <p>{text("staff-mails-text")}</p>
         {rows}
         {next}
     };
-    Ok(Page::new(text("staff-mails-title"), body).wide())
+    let page = Page::new(text("staff-mails-title"), body).wide();
+    Ok(page.saying(says.as_deref()))
 }
 
 fn table(
@@ -127,12 +137,6 @@ fn line(
 #[server(prefix = "/act", endpoint = "staff/mail/again")]
 pub async fn send_again(#[server(flatten)] form: SendAgainForm) -> Result<(), ServerFnError> {
     let outcome = staff_service().send_again(&caller(), &form).await;
-    finish(
-        Area::Staff,
-        outcome.map(|()| PAGE.to_owned()),
-        PAGE,
-        FORM,
-        &form,
-    );
+    finish_saying(Area::Staff, outcome, PAGE, (FORM, AGAIN), &form);
     Ok(())
 }

@@ -6,7 +6,7 @@ mod decide;
 mod other_way;
 
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors, Notice, NoticeKind};
+use crate::components::{Done, ErrorSummary, FieldErrors};
 use crate::contract::{OtherWayForm, RefundFilter, RefundRow};
 use crate::error::Result;
 use crate::flash::{finish_saying, take_done, take_form};
@@ -50,10 +50,8 @@ async fn load(
     } else {
         table(page.rows, &returned).into_any()
     };
-    let done = done.map(|word| {
-        let says = label("staff-refunds-done", word);
-        view! { <Notice kind=NoticeKind::Success><p>{says}</p></Notice> }
-    });
+    let says = done.map(|word| label("staff-refunds-done", word));
+    let done = says.clone().map(|says| view! { <Done says=says /> });
     let body = view! {
         <ErrorSummary errors=errors />
         <h1>{text("staff-refunds-title")}</h1>
@@ -63,7 +61,8 @@ async fn load(
         {rows}
         {next}
     };
-    Ok(Page::new(text("staff-refunds-title"), body).wide())
+    let page = Page::new(text("staff-refunds-title"), body).wide();
+    Ok(page.saying(says.as_deref()))
 }
 
 fn filters(chosen: &str) -> impl IntoView + use<> {

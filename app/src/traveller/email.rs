@@ -1,9 +1,7 @@
 //! The e-mail address: confirming it by its code, having the code sent again, changing it.
 
 use crate::area::Area;
-use crate::components::{
-    ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, SubmitButton, TextField,
-};
+use crate::components::{Done, ErrorSummary, FieldErrors, PostForm, SubmitButton, TextField};
 use crate::contract::{EmailForm, LIKELY_SLIP};
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, of_application, take_form_of};
@@ -97,13 +95,9 @@ pub fn page() -> impl IntoView {
         .cloned()
         .unwrap_or_default();
         let has_errors = !errors.is_empty();
-        let sent = (!has_errors && crate::session::query("sent") == "yes").then(|| {
-            view! {
-                <Notice kind=NoticeKind::Success>
-                    <p>{text("email-sent")}</p>
-                </Notice>
-            }
-        });
+        let says = !has_errors && crate::session::query("sent") == "yes";
+        let sent_says = says.then(|| text("email-sent"));
+        let sent = sent_says.clone().map(|says| view! { <Done says=says /> });
         let awaited = view.new_email.clone().filter(|_| view.confirmed);
         let asks = !view.confirmed || awaited.is_some();
         let says = match &awaited {
@@ -131,6 +125,7 @@ pub fn page() -> impl IntoView {
                 {everywhere::offer(view.reference, OfferedOn::Email)}
             },
         )
+        .saying(sent_says.as_deref())
         .with_errors(has_errors))
     })
 }
