@@ -67,10 +67,30 @@ fn first_word(text: &str) -> Option<(usize, &'static str)> {
     if !text.contains('-') {
         return None;
     }
-    let found = WORDS
-        .iter()
-        .filter_map(|word| Some((text.find(word)?, *word)));
+    let found = WORDS.iter().filter_map(|word| {
+        let mut places = text.match_indices(word).map(|(at, _)| at);
+        Some((places.find(|at| is_word(text, *at))?, *word))
+    });
     found.min()
+}
+
+/// Whether a word begins here, and no part of an address: `the-mail.example` is copied, and what is
+/// copied must be what was typed.
+fn is_word(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    let begin = before
+        .rfind(char::is_whitespace)
+        .map_or(before, |blank| &before[blank..]);
+    let end = behind
+        .find(char::is_whitespace)
+        .map_or(behind, |blank| &behind[..blank]);
+    let is_address = |part: &str| {
+        let ends_sentence = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        ends_sentence.contains(['@', '.', '/', ':'])
+    };
+    !before.ends_with(char::is_alphanumeric)
+        && !begin.contains(['@', '.', '/', ':'])
+        && !is_address(end)
 }
 
 #[cfg(test)]
@@ -97,6 +117,15 @@ mod tests {
                 "<input value=\"> V-Pass <\">a look-|alike",
             ),
             ("<!-- a --><p>Year-end", "<!-- a --><p>Year-end"),
+            (
+                "<p>Your e-mail: we e-mailed you. (e-Visa).",
+                "<p>Your e-|mail: we e-|mailed you. (e-|Visa).",
+            ),
+            (
+                "<dd>jo@e-mail.example</dd><dd>jo@the-mail.example</dd><dd>e-mail@x.example",
+                "<dd>jo@e-mail.example</dd><dd>jo@the-mail.example</dd><dd>e-mail@x.example",
+            ),
+            ("<p>https://e-Visa.example/a", "<p>https://e-Visa.example/a"),
         ] {
             assert_eq!(unbroken(page).replace('\u{2060}', "|"), expected);
         }

@@ -8,6 +8,7 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, CorrectionRow, DecisionKind, DecisionRow};
 use crate::vault::DataKey;
 use app::error::Result;
+use app::text::text;
 use chrono::{DateTime, Utc};
 use domain::states::{CaseState, CorrectionPage};
 use sha2::{Digest, Sha256};
@@ -67,16 +68,19 @@ impl Correction {
         case.advance(next).map_err(case_error)
     }
 
-    /// What the reviewer asks for.
-    ///
-    /// # Errors
-    /// When it cannot be decrypted.
-    pub fn note(&self, key: &DataKey) -> Result<String> {
+    /// What the reviewer asks for. A note that cannot be decrypted is a line that says so: the pages can
+    /// be corrected without it.
+    pub fn note(&self, key: &DataKey) -> String {
         let Some(note) = &self.decision.note else {
-            return Ok(String::new());
+            return String::new();
         };
-        let plain = key.decrypt(note_data("decisions", self.decision.id), note)?;
-        Ok(String::from_utf8_lossy(&plain).into_owned())
+        match key.decrypt(note_data("decisions", self.decision.id), note) {
+            Ok(plain) => String::from_utf8_lossy(&plain).into_owned(),
+            Err(error) => {
+                tracing::error!(decision = %self.decision.id, %error, "a note cannot be decrypted");
+                text("record-unreadable")
+            }
+        }
     }
 
     pub fn opens(&self, page: CorrectionPage) -> bool {

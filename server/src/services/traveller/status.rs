@@ -279,7 +279,7 @@ async fn correction(
         None => None,
     };
     Ok(CorrectionAsked {
-        note: asked.note(&loaded.key)?,
+        note: asked.note(&loaded.key),
         pages: asked.pages.clone(),
         changes,
         asked_at: asked.decision.at,

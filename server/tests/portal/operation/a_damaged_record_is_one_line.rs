@@ -3,13 +3,20 @@
 
 use app::contract::{
     AdmissionObstacle, BorderService, CaseAction, FindForm, QueueFilter, StaffService,
+    TravellerService,
 };
 use chrono::TimeDelta;
 use domain::states::ApplicationState;
+use server::store::{DecisionKind, DecisionRow};
 use test_support::answers::is_conflict;
 use test_support::{TestPortal, Traveller, on_both};
 
-on_both!([with_sandbox] officers_see_one_line, everything_else_goes_on);
+on_both!(
+    [with_sandbox]
+    officers_see_one_line,
+    everything_else_goes_on,
+    a_note_to_the_traveller_is_a_line,
+);
 
 async fn officers_see_one_line(test: &TestPortal) {
     let portal = &test.portal;
@@ -79,4 +86,32 @@ async fn everything_else_goes_on(test: &TestPortal) {
         let application = test.case(case).await.application_id;
         assert!(test.application(application).await.erased_at.is_some());
     }
+}
+
+/// What is to be corrected can be, though nobody can read the note.
+async fn a_note_to_the_traveller_is_a_line(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let case = test.paid(&[Traveller::anna()]).await[0];
+    for action in [CaseAction::Assign, CaseAction::AskCorrection] {
+        test.act(&reviewer, action, case).await.unwrap();
+    }
+    let portal = &test.portal;
+    let damaged = DecisionRow {
+        id: portal.id(),
+        case_id: case,
+        kind: DecisionKind::CorrectionAsked,
+        ground: None,
+        note: Some(vec![7; 60]),
+        staff_id: reviewer.staff.as_ref().unwrap().id,
+        at: test.now(),
+    };
+    let mut stored = portal.store.begin().await.unwrap();
+    stored.add_decision(&damaged).await.unwrap();
+    stored.commit().await.unwrap();
+    let applicant = test.applicant(case).await;
+    let says = "This record cannot be read";
+    let draft = portal.draft(&applicant).await.unwrap();
+    assert_eq!(draft.corrected[0].note, says);
+    let status = portal.status(&applicant).await.unwrap();
+    assert_eq!(status.travellers[0].correction.as_ref().unwrap().note, says);
 }

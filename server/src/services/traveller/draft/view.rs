@@ -85,7 +85,7 @@ async fn corrected(portal: &Portal, loaded: &LoadedApplication) -> Result<Vec<Co
         let Some(asked) = loaded.corrections.get(&row.id) else {
             continue;
         };
-        let note = asked.note(&loaded.key)?;
+        let note = asked.note(&loaded.key);
         for page in &asked.pages {
             let has_other_photo = *page == CorrectionPage::Photo
                 && asked.has_other_photo(portal, &loaded.key, row).await?;
