@@ -40,8 +40,8 @@ years = { $count ->
 footer-check = Find your application
 footer-verify = Verify a document
 footer-privacy = Your data
-footer-rules = The rules we apply
-footer-source = Source code (AGPL)
+footer-rules = The rules
+footer-source = Source code
 
 ## What the law says (`app/src/text/law.rs`)
 
@@ -661,7 +661,7 @@ milestone-entry = Entry
 milestone-to-pay = { $total } to pay
 milestone-confirming = being confirmed
 milestone-checking = in progress
-milestone-correction = Correction needed
+milestone-correction = We asked
 milestone-after-correction = after your correction
 milestone-by = by { $date }
 milestone-part = { $count } of { $total }

@@ -85,18 +85,21 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await mailbox.mail(mother.email, /correct/i);
     await opensStatus(phone);
     await phone.reads(/^The photo is too dark\.$/);
+    await isAtMost(phone.page, 2 * 740);
     await phone.follow('status-correct-photo');
     await replacesPhoto(phone, PHOTO);
     await expect(phone.page.getByRole('main')).toContainText(text('status-correct-then'));
     await phone.press('status-correct-send');
     await phone.reads('status-done-corrected');
     await phone.reads('case-state-in-review');
+    await isAtMost(phone.page, 2 * 740);
     await phone.page.getByText(text('status-withdraw'), { exact: true }).click();
     await phone.page.getByRole('link', { name: /Minh/ }).click();
     await expect(phone.page.getByRole('heading', { level: 1, name: text('withdraw-title') })).toBeVisible();
     await phone.inspect();
     await phone.press('withdraw-button');
     await phone.reads('case-state-withdrawn');
+    await isAtMost(phone.page, 2 * 740);
   });
 
   await test.step('a supervisor confirms, and the traveller reads the ground and its article', async () => {
@@ -110,6 +113,7 @@ test('a family is corrected, withdrawn from and denied, each on their own', asyn
     await mailbox.mail(mother.email, /: visa denied – /);
     await opensStatus(phone);
     await phone.reads(/Art\. 23/);
+    await isAtMost(phone.page, 2 * 740);
   });
 
   await test.step('the pages beside the journey', async () => {

@@ -62,9 +62,9 @@ fn payment_line(payment: &PaymentView) -> AnyView {
         <li>
             <p>
                 <span class="what">{state_label(state, on_its_way)}</span>
+                <span class="small">{payment.paid_at.map(day)}</span>
                 <span class="amount">{money(payment.amount)}</span>
             </p>
-            <p class="small">{payment.paid_at.map(day)}</p>
             {elsewhere}
         </li>
     }

@@ -9,7 +9,7 @@ fn at(day_of_month: u32) -> DateTime<Utc> {
     day(day_of_month).and_time(chrono::NaiveTime::MIN).and_utc()
 }
 
-/// The milestones in a line each: `checked asks Correction needed 24`.
+/// The milestones in a line each: `checked asks We asked 24`.
 fn lines(status: &Status) -> Vec<String> {
     milestones(status, fate(status))
         .into_iter()
@@ -84,7 +84,7 @@ fn they_tell_what_is_done_and_what_is_ahead() {
     assert_eq!(
         lines(&sent(Paid, vec![asked]))[2..],
         [
-            "checked asks Correction needed 24",
+            "checked asks We asked 24",
             "decision ahead after your correction",
             "entry ahead"
         ]
