@@ -8,11 +8,8 @@ import type { Visitor } from '../support/visitor.ts';
 export async function finds(visitor: Visitor, person: Person) {
   await visitor.open('/border');
   await visitor.arrives('border-find-title');
-  await visitor.types('border-passport-number', person.passportNumber);
-  await visitor.types('border-nationality', person.nationality);
-  await visitor.page
-    .getByLabel(text('border-passport-number'), { exact: true })
-    .press('Enter');
+  await visitor.types('border-find-label', `${person.passportNumber} ${person.nationality}`);
+  await visitor.page.getByLabel(text('border-find-label'), { exact: true }).press('Enter');
   const name = new RegExp(person.surname, 'i');
   await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
   await visitor.inspect();

@@ -1,10 +1,10 @@
-//! Finding a traveller: three small forms, for a code, a passport or a reference. A hand scanner
-//! types into the field that has the focus and ends with Enter, so the seal comes first.
+//! Finding a traveller: one box, which has the focus, for whatever a reader sends or a hand types. A
+//! reader types as a keyboard does, and ends with Enter.
 
 use super::here::at_port;
 use super::people::with_scan;
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors, PostForm, SubmitButton, TextField};
+use crate::components::{ErrorSummary, FieldErrors, PostForm, SubmitButton};
 use crate::contract::{FindForm, Role};
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, take_flash};
@@ -33,7 +33,7 @@ pub fn page() -> impl IntoView {
             {at_port().await}
             <ErrorSummary errors=errors.clone() />
             <h1>{text("border-find-title")}</h1>
-            {forms(form.unwrap_or_default(), errors)}
+            {one_box(form.unwrap_or_default(), &errors)}
         };
         Ok(Page::new(text("border-find-title"), body)
             .wide()
@@ -41,56 +41,25 @@ pub fn page() -> impl IntoView {
     })
 }
 
-fn forms(form: FindForm, errors: FieldErrors) -> impl IntoView {
-    let seal_error = errors.at(&["seal"]);
-    let wrong = seal_error.is_some();
+fn one_box(form: FindForm, errors: &FieldErrors) -> impl IntoView + use<> {
+    let error = errors.at(&["query"]);
+    let wrong = error.is_some();
     let described = if wrong {
-        "seal-hint seal-error"
+        "query-hint query-error"
     } else {
-        "seal-hint"
-    };
-    let seal = view! {
-        <div class="field" class:invalid=wrong>
-            <label for="seal">{text("border-seal")}</label>
-            <p class="hint" id="seal-hint">{text("border-seal-hint")}</p>
-            {seal_error.map(|error| view! { <p class="field-error" id="seal-error">{error}</p> })}
-            <input class="whole code" type="text" id="seal" name="seal" value=form.seal autofocus=true
-                autocomplete="off" spellcheck="false" aria-describedby=described aria-invalid=wrong.then_some("true") />
-        </div>
-    };
-    let passport = (
-        view! {
-            <TextField name="passport_number" label=text("border-passport-number") value=form.passport_number
-                errors=errors.clone() width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=20 />
-        },
-        view! {
-            <TextField name="nationality" label=text("border-nationality") hint=text("border-nationality-hint") value=form.nationality
-                errors=errors.clone() width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=60 />
-        },
-    );
-    let reference = view! {
-        <TextField name="reference" label=text("border-reference") hint=text("border-reference-hint") value=form.reference
-            errors=errors width="medium" autocapitalize="characters" unspelled=true autocomplete="off" maxlength=20 />
+        "query-hint"
     };
     view! {
-        <div class="find">
-            {way("border-find-seal", seal.into_any(), "main")}
-            {way("border-find-passport", passport.into_any(), "second")}
-            {way("border-find-reference", reference.into_any(), "second")}
-        </div>
-    }
-}
-
-/// One of the three ways to find somebody; the button of the quickest one is the main one.
-fn way(title: &'static str, fields: AnyView, kind: &'static str) -> impl IntoView {
-    view! {
-        <section class="card">
-            <h2>{text(title)}</h2>
-            <PostForm action="/act/border/find">
-                {fields}
-                <SubmitButton label=text("border-find") kind=kind />
-            </PostForm>
-        </section>
+        <PostForm action="/act/border/find">
+            <div class="field find" class:invalid=wrong>
+                <label for="query">{text("border-find-label")}</label>
+                <p class="hint" id="query-hint">{text("border-find-hint")}</p>
+                {error.map(|error| view! { <p class="field-error" id="query-error">{error}</p> })}
+                <input class="whole code" type="text" id="query" name="query" value=form.query autofocus=true autocomplete="off"
+                    autocapitalize="characters" spellcheck="false" aria-describedby=described aria-invalid=wrong.then_some("true") />
+            </div>
+            <SubmitButton label=text("border-find") />
+        </PostForm>
     }
 }
 
@@ -106,11 +75,7 @@ async fn search(form: &FindForm) -> Result<String> {
     let found = border_service().find(&caller(), form).await?;
     // One hit opens the person, with what was scanned.
     if let Some(case) = found.only {
-        let scan = if form.seal.trim().is_empty() {
-            ""
-        } else {
-            &found.key
-        };
+        let scan = if found.scanned { &found.key } else { "" };
         return Ok(with_scan(&format!("/border/person/{case}"), scan));
     }
     let key = crate::url::encode(&found.key);

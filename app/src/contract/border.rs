@@ -11,24 +11,23 @@ use domain::states::{CaseState, CrossingKind, FineState, StayState};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The form of a search, by passport, reference or seal; the first of them that is filled in
-/// counts. Posted, never in an address.
+/// The form of a search. Posted, never in an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FindForm {
-    pub passport_number: String,
-    pub nationality: String,
-    pub reference: String,
-    /// What a scanner reads: a seal as address, fragment or hexadecimal, or the two lines of a
-    /// passport.
-    pub seal: String,
+    /// Whatever a reader sends or a hand types: a seal as address, fragment or hexadecimal; the two
+    /// lines of a passport, or the second alone; a reference; the number of an e-visa or a V-Pass; a
+    /// passport number with its state.
+    pub query: String,
 }
 
 /// The result of a search. Its page is addressed by a keyed hash, no personal data.
 #[derive(Debug, Clone)]
 pub struct Found {
     pub key: String,
-    /// The case, where it is the only one.
+    /// Whether a code was scanned, whose verdict the key carries.
+    pub scanned: bool,
+    /// The case, where it is the only one, or the one whose document it was.
     pub only: Option<Uuid>,
 }
 

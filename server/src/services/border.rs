@@ -3,7 +3,7 @@
 //! One file is one use case; each act is one transaction that a stale version stops, so that of
 //! two officers at two desks one wins.
 //!
-//! - [`find`], [`people`], [`person`]: looking
+//! - [`query`]: what stands in the one box; [`find`], [`people`], [`person`]: looking
 //! - [`admission`]: whether a person may be admitted, and what stands against it
 //! - [`refusal`]: a refusal of entry that still stands; [`forged`]: a forged code that was shown
 //! - [`elsewhere`]: a stay that is open on another case of the same person
@@ -20,6 +20,7 @@ pub mod forged;
 pub mod key;
 pub mod people;
 pub mod person;
+mod query;
 pub mod refusal;
 pub mod refuse;
 

@@ -26,4 +26,6 @@ pub trait Seals {
     async fn standing_seals(&mut self, today: NaiveDate) -> Result<Vec<Vec<u8>>>;
     /// The case whose visa or pass carries this seal.
     async fn case_of_seal(&mut self, seal_hash: &[u8]) -> Result<Option<Uuid>>;
+    /// The case of the e-visa or V-Pass with this number.
+    async fn case_of_document_number(&mut self, number: &str) -> Result<Option<Uuid>>;
 }

@@ -193,11 +193,10 @@ impl TestPortal {
 
     /// Looks for a traveller at the border by passport; the list of who is on it, or the only one.
     pub async fn look_up(&self, officer: &Browser, traveller: &Traveller) -> Page {
-        let form = [
-            ("passport_number", traveller.passport_number.as_str()),
-            ("nationality", traveller.nationality.as_str()),
-        ];
-        let people = officer.post("/act/border/find", &form).await;
+        let query = format!("{} {}", traveller.passport_number, traveller.nationality);
+        let people = officer
+            .post("/act/border/find", &[("query", query.as_str())])
+            .await;
         let found = ["/border/people/", "/border/person/"];
         assert!(
             found.iter().any(|page| people.path().starts_with(page)),

@@ -45,12 +45,13 @@ fn verdict_of(key: &str) -> SealVerdict {
 #[async_trait]
 impl BorderService for Fakes {
     async fn find(&self, _: &Caller, form: &FindForm) -> Result<Found> {
-        if form.passport_number == "NOBODY" {
+        if form.query == "NOBODY" {
             return Err(PortalError::NotFound);
         }
         Ok(Found {
             key: "a/b".into(),
-            only: (form.passport_number == "ALONE" || !form.seal.is_empty()).then_some(CASE),
+            scanned: form.query == "CODE",
+            only: matches!(form.query.as_str(), "ALONE" | "CODE").then_some(CASE),
         })
     }
     async fn people(&self, caller: &Caller, key: &str) -> Result<People> {

@@ -101,4 +101,18 @@ impl Seals for EngineConnection {
         .map(|(id,)| read_id(&id))
         .transpose()
     }
+
+    async fn case_of_document_number(&mut self, number: &str) -> Result<Option<Uuid>> {
+        sqlx::query_as::<Db, (String,)>(
+            "SELECT case_id FROM visas WHERE number = $1
+             UNION
+             SELECT stays.case_id FROM passes JOIN stays ON stays.id = passes.stay_id
+             WHERE passes.number = $1",
+        )
+        .bind(number)
+        .fetch_optional(self.connection())
+        .await?
+        .map(|(id,)| read_id(&id))
+        .transpose()
+    }
 }

@@ -110,9 +110,7 @@ async fn a_visa_after_its_validity_admits_nobody(test: &TestPortal) {
 
 async fn find(test: &TestPortal, officer: &Caller, number: &str) -> Result<People> {
     let form = FindForm {
-        passport_number: number.to_owned(),
-        nationality: "uto".to_owned(),
-        ..FindForm::default()
+        query: format!("{number} uto"),
     };
     let found = test.portal.find(officer, &form).await?;
     test.portal.people(officer, &found.key).await
@@ -139,14 +137,13 @@ async fn a_lookup_finds_everyone_on_the_passport_and_is_recorded(test: &TestPort
     let told = test.told_of_case(cases[0]).await;
     assert_eq!(told[before..], ["border.looked_up"]);
 
-    let nobody = find(test, &officer, "NOBODY").await.unwrap_err();
+    let nobody = find(test, &officer, "N0B0DY").await.unwrap_err();
     assert_eq!(nobody, PortalError::NotFound);
     let empty = test.portal.find(&officer, &FindForm::default()).await;
     assert!(matches!(empty, Err(PortalError::Invalid(_))));
     let reference = people.rows[0].reference.clone();
     let form = FindForm {
-        reference: reference.to_lowercase(),
-        ..FindForm::default()
+        query: reference.to_lowercase(),
     };
     let found = test.portal.find(&officer, &form).await.unwrap();
     let people = test.portal.people(&officer, &found.key).await.unwrap();
@@ -214,10 +211,7 @@ async fn a_scanned_seal_finds_its_holder_and_says_whether_it_holds(test: &TestPo
 
 /// The form of a scan.
 fn scanned(text: String) -> FindForm {
-    FindForm {
-        seal: text,
-        ..FindForm::default()
-    }
+    FindForm { query: text }
 }
 
 async fn an_old_scan_says_nothing_and_a_fresh_one_is_asked_again(test: &TestPortal) {
@@ -268,7 +262,7 @@ async fn a_passport_reader_types_into_the_field_of_codes(test: &TestPortal) {
     assert_eq!(found.err(), Some(PortalError::NotFound));
     let half = scanned(lines[0].to_owned());
     let found = test.portal.find(&officer, &half).await;
-    assert_eq!(faults(found.map(|_| ())), ["seal"]);
+    assert_eq!(faults(found.map(|_| ())), ["query"]);
     // Two lines in which a sign was misread, lost or added.
     let number = lines.concat().replace("L898902C36", "L898902C46");
     let short = lines.concat().replace("<<<10", "<<10");
@@ -291,7 +285,7 @@ async fn a_passport_reader_types_into_the_field_of_codes(test: &TestPortal) {
         ),
     ] {
         let found = test.portal.find(&officer, &scanned(typed)).await;
-        assert_eq!(found.err(), Some(PortalError::invalid("seal", message)));
+        assert_eq!(found.err(), Some(PortalError::invalid("query", message)));
     }
 }
 
@@ -332,9 +326,7 @@ async fn a_child_on_a_passport_is_told_from_its_adult(test: &TestPortal) {
 async fn looks_at_once_are_all_recorded_in_one_chain(test: &TestPortal) {
     let (case, officer) = at_the_desk(test).await;
     let form = FindForm {
-        passport_number: "L898902C3".into(),
-        nationality: "UTO".into(),
-        ..FindForm::default()
+        query: "L898902C3 UTO".to_owned(),
     };
     let key = test.portal.find(&officer, &form).await.unwrap().key;
     let look = || {

@@ -159,8 +159,7 @@ async fn a_forged_code_admits_nobody_without_a_reason(test: &TestPortal) {
     let mut forged = test.visa_seal(case).await;
     *forged.last_mut().unwrap() ^= 1;
     let scan = FindForm {
-        seal: data_encoding::HEXUPPER.encode(&forged),
-        ..FindForm::default()
+        query: data_encoding::HEXUPPER.encode(&forged),
     };
     let key = test.portal.find(&officer, &scan).await.unwrap().key;
     let form = CrossingForm {
@@ -187,8 +186,7 @@ async fn a_forged_code_is_told_at_every_desk_for_a_day(test: &TestPortal) {
     let mut forged = good.clone();
     *forged.last_mut().unwrap() ^= 1;
     let scan = |seal: &[u8]| FindForm {
-        seal: data_encoding::HEXUPPER.encode(seal),
-        ..FindForm::default()
+        query: data_encoding::HEXUPPER.encode(seal),
     };
     test.portal.find(&officer, &scan(&forged)).await.unwrap();
     // The next officer types the passport: what the first one saw stands there.
@@ -221,14 +219,13 @@ async fn a_code_changed_anywhere_is_called_forged(test: &TestPortal) {
         let mut forged = seal.clone();
         forged[place] ^= 1;
         let scan = FindForm {
-            seal: data_encoding::HEXUPPER.encode(&forged),
-            ..FindForm::default()
+            query: data_encoding::HEXUPPER.encode(&forged),
         };
         // What cannot be read is said at the field; what can has its verdict, whoever it names.
         let found = match test.portal.find(&officer, &scan).await {
             Ok(found) => found,
             Err(PortalError::Invalid(errors)) => {
-                assert_eq!(errors[0].field, "seal");
+                assert_eq!(errors[0].field, "query");
                 continue;
             }
             Err(other) => panic!("place {place}: {other}"),

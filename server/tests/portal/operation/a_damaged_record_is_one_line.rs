@@ -44,8 +44,7 @@ async fn officers_see_one_line(test: &TestPortal) {
 
     let officer = test.officer().await;
     let form = FindForm {
-        reference: page.reference,
-        ..FindForm::default()
+        query: page.reference,
     };
     let found = portal.find(&officer, &form).await.unwrap();
     let people = portal.people(&officer, &found.key).await.unwrap();

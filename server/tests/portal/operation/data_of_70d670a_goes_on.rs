@@ -308,11 +308,10 @@ async fn cross(
     act: &str,
     more: &[(&str, &str)],
 ) -> Page {
-    let form = [
-        ("passport_number", person.passport_number.as_str()),
-        ("nationality", "UTO"),
-    ];
-    let people = officer.post("/act/border/find", &form).await;
+    let query = format!("{} UTO", person.passport_number);
+    let people = officer
+        .post("/act/border/find", &[("query", query.as_str())])
+        .await;
     let case = person.case.to_string();
     let path = format!("/border/person/{case}");
     let found = people.path() == path || people.find(&path).is_some();

@@ -1,0 +1,190 @@
+//! What stands in the one box of the desk: whatever a reader sends or a hand types, told apart by its
+//! form alone.
+
+use app::error::PortalError;
+use chrono::NaiveDate;
+use domain::doc9303::countries::{Country, SPECIMEN, named};
+use domain::doc9303::mrz::{self, Field};
+use domain::doc9303::seal::address;
+use domain::reference::Reference;
+
+/// Signs in a line of a passport's MRZ (Doc 9303-4).
+const MRZ_WIDTH: usize = 44;
+const TWO_LINES: usize = 2 * MRZ_WIDTH;
+/// The number of an e-visa or a V-Pass: two letters that say which, and seven signs.
+const DOCUMENT_NUMBER: usize = 9;
+/// The most signs of a passport number with what people write around it.
+const MOST_PASSPORT_NUMBER: usize = 40;
+/// Digits or hexadecimal of fewer signs are no code.
+const LEAST_CODE: usize = 45;
+
+/// The name of the box, for errors.
+const BOX: &str = "query";
+
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// A visible digital seal.
+    Seal(Vec<u8>),
+    /// A passport, by its number and the code of its holder's nationality.
+    Passport { number: String, nationality: String },
+    /// An application.
+    Reference(Reference),
+    /// A number without a state: of an e-visa or a V-Pass, in capitals.
+    DocumentNumber(String),
+}
+
+/// Reads the box. `today` tells the century of a day of birth in an MRZ.
+///
+/// # Errors
+/// `Invalid` with what to do, for what is none of these or was misread.
+pub fn read(text: &str, today: NaiveDate) -> Result<Query, PortalError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return wrong("field-error-find-nothing");
+    }
+    if let Ok(reference) = text.parse::<Reference>() {
+        return Ok(Query::Reference(reference));
+    }
+    if let Some(passport) = mrz(text, today)? {
+        return Ok(passport);
+    }
+    if looks_like_code(text) {
+        return address::bytes(text)
+            .map(Query::Seal)
+            .or_else(|_| wrong("field-error-seal"));
+    }
+    number(text)
+}
+
+fn wrong<T>(message: &str) -> Result<T, PortalError> {
+    Err(PortalError::invalid(BOX, message))
+}
+
+/// An address with a fragment, or more digits or hexadecimal than any number has.
+fn looks_like_code(text: &str) -> bool {
+    let mut signs = text.chars().filter(|sign| !sign.is_whitespace());
+    text.contains('#')
+        || text.contains("://")
+        || signs.clone().count() >= LEAST_CODE && signs.all(|sign| sign.is_ascii_hexdigit())
+}
+
+/// A number alone, or one with a state before or behind it: `L898902C3 UTO`, `South Korea M1234567`.
+fn number(text: &str) -> Result<Query, PortalError> {
+    let words: Vec<&str> = text
+        .split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '/'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if let Some(number) = document_number(&words.concat()) {
+        return Ok(Query::DocumentNumber(number));
+    }
+    let passport = |number: &[&str], state: &[&str]| -> Option<Query> {
+        let number: String = number.concat();
+        let is_number = number.len() <= MOST_PASSPORT_NUMBER
+            && number.contains(|sign: char| sign.is_ascii_digit());
+        let Country { code, .. } = named(&state.join(" ")).filter(|_| is_number)?;
+        Some(Query::Passport {
+            number,
+            nationality: code.to_owned(),
+        })
+    };
+    // The longest name first: what is left over must have a digit.
+    let split = (1..words.len()).find_map(|at| {
+        let (before, behind) = words.split_at(at);
+        passport(before, behind)
+    });
+    let split = split.or_else(|| {
+        (1..words.len()).rev().find_map(|at| {
+            let (before, behind) = words.split_at(at);
+            passport(behind, before)
+        })
+    });
+    match split {
+        Some(query) => Ok(query),
+        None if is_bare_number(&words.concat()) => wrong("field-error-find-state"),
+        None => wrong("field-error-find-what"),
+    }
+}
+
+/// Whether it could be a passport number whose state is missing or misspelt.
+fn is_bare_number(compact: &str) -> bool {
+    compact.len() <= MOST_PASSPORT_NUMBER && compact.contains(|sign: char| sign.is_ascii_digit())
+}
+
+/// The number of an e-visa or a V-Pass, whatever looks alike.
+fn document_number(compact: &str) -> Option<String> {
+    let plain = |sign: char| match sign.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    let compact: String = compact.chars().filter(|&sign| sign != '-').collect();
+    let kind = compact.get(..2)?.to_ascii_uppercase();
+    let is_ours = matches!(kind.as_str(), "KV" | "VP");
+    let rest: String = compact[2..].chars().map(plain).collect();
+    let fits =
+        compact.len() == DOCUMENT_NUMBER && rest.chars().all(|sign| sign.is_ascii_alphanumeric());
+    (is_ours && fits).then(|| kind + &rest)
+}
+
+/// The two lines of a passport, as a reader types them, in one line or two, or the second alone, which
+/// has the number and the nationality; `None` for other texts.
+///
+/// # Errors
+/// `Invalid` for the first line alone, for lines of another length, and for two whose number does not
+/// agree with its check digit.
+fn mrz(text: &str, today: NaiveDate) -> Result<Option<Query>, PortalError> {
+    let signs: String = text.split_whitespace().collect();
+    let begins = signs.starts_with(['P', 'p']);
+    let (first, second) = match signs.len() {
+        _ if !signs.is_ascii() => return Ok(None),
+        TWO_LINES if begins => {
+            let (first, second) = signs.split_at(MRZ_WIDTH);
+            (first.to_owned(), second)
+        }
+        // A number may begin with P too; the first line alone has no digit.
+        MRZ_WIDTH if begins && !signs.contains(|sign: char| sign.is_ascii_digit()) => {
+            return wrong("field-error-mrz-first-line");
+        }
+        MRZ_WIDTH => (
+            format!("{:<<MRZ_WIDTH$}", format!("P<{SPECIMEN}X")),
+            signs.as_str(),
+        ),
+        // No code of a document has a filler in it.
+        _ if signs.contains('<') => return wrong("field-error-mrz-length"),
+        _ => return Ok(None),
+    };
+    // Any 44 signs might be the second line; its check digits tell.
+    let is_alone = signs.len() == MRZ_WIDTH;
+    let Ok(mrz) = mrz::read(&format!("{first}\n{second}"), today) else {
+        return Ok(None);
+    };
+    let mut checks = mrz.checks.iter();
+    if is_alone && !checks.all(|check| check.ok) {
+        return if looks_like_second(&signs) {
+            wrong("field-error-mrz-second-line")
+        } else {
+            Ok(None)
+        };
+    }
+    if checks.any(|check| check.field == Field::DocumentNumber && !check.ok) {
+        return wrong("field-error-mrz-number");
+    }
+    Ok(Some(Query::Passport {
+        number: mrz.fields.document_number,
+        nationality: mrz.fields.nationality,
+    }))
+}
+
+/// Whether a line is built as the second one: the nationality and the day of birth stand where they stand
+/// there, or it has a filler.
+fn looks_like_second(signs: &str) -> bool {
+    let is = |range, of: fn(&u8) -> bool| {
+        let part: Option<&str> = signs.get(range);
+        part.is_some_and(|part| part.bytes().all(|sign| of(&sign)))
+    };
+    signs.contains('<') || is(10..13, u8::is_ascii_alphabetic) && is(13..19, u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests;
