@@ -1261,7 +1261,7 @@ border-done-admission = Admitted { $time }, may stay until { $last }
 border-done-pass = The V-Pass is on its way by e-mail.
 border-done-departure = Departed { $time }
 border-done-refusal = Entry refused { $time }
-border-next = Next traveller
+border-next = Next traveller: scan or type
 border-visa = Visa
 border-visa-line = { $type }, { $number }: { $standing }
 border-if-admitted = If admitted today: may stay until { $last }
@@ -1284,6 +1284,12 @@ border-must-leave-by = Must leave by { $date } (Art. 26)
 border-person-title = Traveller at the desk
 border-admit = Admit …
 border-admit-at = Admit at { $port }
+border-admit-alone = Admit { $name } alone
+border-admit-together = { $count ->
+    [2] Admit both at { $port }
+   *[other] Admit all { $count } at { $port }
+}
+border-companions = Also on this passport
 border-admit-otherwise = Admit at another port or time …
 border-admit-despite = Admit all the same …
 border-seal-forged = Forged code
@@ -1453,6 +1459,7 @@ conflict-account-changed = Your account was changed in the meantime. Try again.
 
 ## Staff and border: what stops an action
 
+conflict-companion = Nothing was recorded: something stands against somebody else on this passport, or was changed meanwhile. Open each of them and decide one by one.
 conflict-scan-too-old = This scan is too old. Scan the code again.
 conflict-case-changed = Somebody changed this case in the meantime. Look at it again before you decide.
 conflict-case-assigned = Another reviewer holds this case

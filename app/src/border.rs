@@ -4,6 +4,7 @@
 
 mod access;
 mod admit;
+mod companions;
 mod crossing;
 mod depart;
 mod facts;

@@ -25,7 +25,7 @@ export async function looksAtAll(visitor: Visitor, reference: string) {
 async function isBack(visitor: Visitor, person: Person) {
   const name = new RegExp(person.surname, 'i');
   await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(visitor.page.getByRole('link', { name: words('border-next'), exact: true })).toBeFocused();
+  await expect(visitor.page.getByLabel(text('border-next'), { exact: true })).toBeFocused();
   await visitor.inspect();
 }
 

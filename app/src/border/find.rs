@@ -33,7 +33,7 @@ pub fn page() -> impl IntoView {
             {at_port().await}
             <ErrorSummary errors=errors.clone() />
             <h1>{text("border-find-title")}</h1>
-            {one_box(form.unwrap_or_default(), &errors)}
+            {one_box("border-find-label", form.unwrap_or_default(), &errors)}
         };
         Ok(Page::new(text("border-find-title"), body)
             .wide()
@@ -41,7 +41,12 @@ pub fn page() -> impl IntoView {
     })
 }
 
-fn one_box(form: FindForm, errors: &FieldErrors) -> impl IntoView + use<> {
+/// The box on the page of what was just recorded: the next traveller is scanned there.
+pub fn next() -> impl IntoView {
+    one_box("border-next", FindForm::default(), &FieldErrors::default())
+}
+
+fn one_box(label: &'static str, form: FindForm, errors: &FieldErrors) -> impl IntoView + use<> {
     let error = errors.at(&["query"]);
     let wrong = error.is_some();
     let described = if wrong {
@@ -52,7 +57,7 @@ fn one_box(form: FindForm, errors: &FieldErrors) -> impl IntoView + use<> {
     view! {
         <PostForm action="/act/border/find">
             <div class="field find" class:invalid=wrong>
-                <label for="query">{text("border-find-label")}</label>
+                <label for="query">{text(label)}</label>
                 <p class="hint" id="query-hint">{text("border-find-hint")}</p>
                 {error.map(|error| view! { <p class="field-error" id="query-error">{error}</p> })}
                 <input class="whole code" type="text" id="query" name="query" value=form.query autofocus=true autocomplete="off"

@@ -2,6 +2,7 @@
 //! possible now.
 
 use super::access::{self, Access};
+use super::companions;
 use super::facts;
 use super::here::{at_port, own_port};
 use super::people::with_scan;
@@ -39,12 +40,19 @@ fn person_page(
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
     let today = ministry_date(verifier().now());
     let (title, answer) = match recorded(&person, done, today) {
-        Some(done) => (done.title, done.view),
+        Some(done) => {
+            let answer = view! {
+                {done.view}
+                {companions::list(&person)}
+            };
+            (done.title, answer.into_any())
+        }
         None => {
             let answer = view! {
                 {access::access(row, person.seal)}
                 {refused_before(&person)}
                 {row.stay.as_ref().and_then(access::fine)}
+                {companions::list(&person)}
                 {facts::if_admitted(row, person.seal, today)}
                 <div class="buttons">{actions(&person, port)}</div>
             };
@@ -79,7 +87,12 @@ fn actions(person: &PersonView, port: Option<&str>) -> Vec<AnyView> {
     let row = &person.row;
     let access = Access::of(row, person.seal);
     let at_once = port.filter(|_| access == Access::Admissible);
-    let button = at_once.map(|port| recorded::admit_at_once(person, port).into_any());
+    let with = companions::admissible(person);
+    let alone = at_once.map(|port| recorded::admit_at_once(person, port, !with.is_empty()));
+    let together = at_once
+        .filter(|_| !with.is_empty())
+        .map(|port| recorded::admit_together(person, &with, port));
+    let buttons = together.into_iter().chain(alone);
     let links = [
         (
             access == Access::Admissible && at_once.is_none(),
@@ -121,7 +134,7 @@ fn actions(person: &PersonView, port: Option<&str>) -> Vec<AnyView> {
                 let href = with_scan(&format!("/border/{action}/{}", row.case), &person.scan);
                 view! { <a class=class href=href>{text(label)}</a> }.into_any()
             });
-    button.into_iter().chain(links).collect()
+    buttons.chain(links).collect()
 }
 
 /// The last crossing, where it was a refusal that stands against nobody: the visa may be valid

@@ -1,6 +1,7 @@
 //! What the officer sees once a crossing is recorded: that it is, what follows, and the next
 //! traveller.
 
+use super::find;
 use crate::contract::{CrossingView, PersonView};
 use crate::text::{date, instant, label, money, text, text_with};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -36,9 +37,7 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
         <p class="access" data-access=kind role="status"><span aria-hidden="true">{sign}</span> " " {says.clone()}</p>
         {follows(last)}
         {settled(person, last)}
-        <div class="buttons">
-            <a class="button main" href="/border" autofocus=true>{text("border-next")}</a>
-        </div>
+        {find::next()}
     };
     Some(Recorded {
         title: says,
@@ -76,15 +75,40 @@ fn time(at: DateTime<Utc>, today: NaiveDate) -> String {
     }
 }
 
-/// The form that admits in one press, now and at the officer's own port.
-pub fn admit_at_once(person: &PersonView, port: &str) -> impl IntoView + use<> {
+/// The form that admits in one press, now and at the officer's own port; beside one that admits others
+/// too, it says whom.
+pub fn admit_at_once(person: &PersonView, port: &str, beside: bool) -> AnyView {
+    if beside {
+        let name = ("name", person.row.name.clone());
+        let label = text_with("border-admit-alone", &[name]);
+        return admitting(person, String::new(), label, "button second");
+    }
     let label = text_with("border-admit-at", &[("port", port.to_owned())]);
+    admitting(person, String::new(), label, "button main")
+}
+
+/// The form that admits all who are on the passport and may be, `with` the traveller.
+pub fn admit_together(person: &PersonView, with: &[String], port: &str) -> AnyView {
+    let label = text_with(
+        "border-admit-together",
+        &[
+            ("count", (with.len() + 1).to_string()),
+            ("port", port.to_owned()),
+        ],
+    );
+    admitting(person, with.join(" "), label, "button main")
+}
+
+fn admitting(person: &PersonView, with: String, label: String, class: &'static str) -> AnyView {
+    let with = (!with.is_empty()).then(|| view! { <input type="hidden" name="with" value=with /> });
     view! {
         <form method="post" action="/act/border/admit">
             <input type="hidden" name="case" value=person.row.case.to_string() />
             <input type="hidden" name="version" value=person.version.to_string() />
             <input type="hidden" name="scan" value=person.scan.clone() />
-            <button type="submit" class="button main">{label}</button>
+            {with}
+            <button type="submit" class=class>{label}</button>
         </form>
     }
+    .into_any()
 }

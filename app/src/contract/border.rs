@@ -188,6 +188,8 @@ pub struct CrossingView {
 pub struct PersonView {
     pub row: PersonRow,
     pub version: i64,
+    /// The others of the application on the same passport.
+    pub companions: Vec<Companion>,
     /// In the order of the events.
     pub crossings: Vec<CrossingView>,
     /// The verdict on the document that was scanned to find the person.
@@ -197,6 +199,13 @@ pub struct PersonView {
     /// The officer's own port, preselected.
     pub port: Option<String>,
     pub ports: Vec<Port>,
+}
+
+/// Somebody else on the same passport.
+#[derive(Debug, Clone)]
+pub struct Companion {
+    pub row: PersonRow,
+    pub version: i64,
 }
 
 /// The form of the three actions. Empty date and time mean now.
@@ -233,6 +242,8 @@ pub struct CrossingForm {
     pub scan: String,
     /// Why a traveller is admitted on whom a refusal stands, or who showed a forged code.
     pub despite: String,
+    /// Of an admission: who is admitted with the traveller, each as `case:version`, with blanks between.
+    pub with: String,
 }
 
 /// The argument of an error that gives the fine as [`CrossingForm::fine_shown`] has it.

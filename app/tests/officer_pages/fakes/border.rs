@@ -116,6 +116,7 @@ impl BorderService for Fakes {
         Ok(PersonView {
             row,
             version: 2,
+            companions: Vec::new(),
             crossings: vec![CrossingView {
                 kind: CrossingKind::Refusal,
                 port_name: "Bavet".into(),

@@ -12,8 +12,9 @@ use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, PassRow, StayRow, VisaAndStay, VisaRow};
+use crate::transaction::Transaction;
 use crate::vault::Purpose;
-use app::contract::{Caller, CrossingForm, Role, stands_forged};
+use app::contract::{Caller, CrossingForm, Role, StaffIdentity, stands_forged};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::stay::after_admission;
@@ -22,16 +23,48 @@ use domain::states::CrossingKind;
 use serde_json::json;
 use uuid::Uuid;
 
+/// The most people who are admitted in one press: those on one passport.
+const MOST_TOGETHER: usize = 20;
+
+/// Admits the traveller, and whoever is named `with` them: all of them, or nobody.
 pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let mut tx = portal.begin().await?;
-    let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
+    let first = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
+    let (application, passport) = (first.application.id, first.case.passport_hash.clone());
+    admit_one(portal, &mut tx, officer, first, form).await?;
+    for companion in form.with.split_whitespace().take(MOST_TOGETHER) {
+        let (case, version) = companion.split_once(':').ok_or(PortalError::NotFound)?;
+        let file = CaseFile::for_change(portal, &mut tx, named(case, version)?).await?;
+        if file.application.id != application || file.case.passport_hash != passport {
+            return Err(PortalError::NotFound);
+        }
+        let admitted = admit_one(portal, &mut tx, officer, file, form).await;
+        // What stands against them is read on their own page, and decided there.
+        admitted.map_err(|error| match error {
+            PortalError::Conflict(_) | PortalError::Invalid(_) => {
+                PortalError::conflict("conflict-companion")
+            }
+            other => other,
+        })?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn admit_one(
+    portal: &Portal,
+    tx: &mut Transaction,
+    officer: &StaffIdentity,
+    file: CaseFile,
+    form: &CrossingForm,
+) -> Result<()> {
     let case = file.case.id;
     // On two visas of one person nobody enters twice, at two desks at once either.
     if let Some(passport) = &file.case.passport_hash {
         tx.lock_passport(passport).await?;
     }
-    let elsewhere = is_in_country(portal, &mut *tx, &file).await?;
+    let elsewhere = is_in_country(portal, &mut **tx, &file).await?;
     let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(case).await?;
     let ports = tx.ports().await?;
     let issued = visa
@@ -50,9 +83,9 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         return Err(PortalError::conflict(&obstacle.message_key()));
     }
     let mut visa = visa.ok_or_else(case_changed)?;
-    let caution = caution(portal, &mut *tx, &file, form).await?;
+    let caution = caution(portal, &mut **tx, &file, form).await?;
 
-    file.save(&mut *tx).await?;
+    file.save(&mut **tx).await?;
     let state_before = visa.state();
     let next = after_admission(visa.visa_type);
     if next != state_before {
@@ -80,8 +113,8 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         grounds: Vec::new(),
     };
     tx.add_crossing(&crossing).await?;
-    let stay = begin_stay(portal, &mut *tx, &file, &visa, &crossing, &event).await?;
-    let pass = issue_pass(portal, &mut *tx, &file, &stay).await?;
+    let stay = begin_stay(portal, &mut **tx, &file, &visa, &crossing, &event).await?;
+    let pass = issue_pass(portal, &mut **tx, &file, &stay).await?;
 
     let actor = Actor::Staff(officer.id);
     let mut detail = event.detail();
@@ -100,7 +133,6 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
             .with(json!({ "pass": pass.id })),
     );
     tx.enqueue(Job::MailPass(pass.id));
-    tx.commit().await?;
     Ok(())
 }
 

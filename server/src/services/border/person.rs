@@ -1,16 +1,20 @@
 //! One person at the counter: what may be done, and every crossing so far. The access is recorded.
 
-use super::admission::{note_findings, row};
+use super::admission::{note_findings, row, unreadable_row};
 use super::key;
-use crate::audit::Actor;
+use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::crossing_view;
+use crate::error::is_unreadable;
 use crate::services::staff;
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
-use app::contract::{Caller, Download, PersonView, Role};
+use crate::store::Connection;
+use app::contract::{Caller, Companion, Download, PersonView, Role};
 use app::error::Result;
+use chrono::NaiveDate;
 use domain::calendar::ministry_date;
+use domain::states::CaseState;
 use uuid::Uuid;
 
 pub async fn person(
@@ -37,6 +41,7 @@ pub async fn person(
     let view = PersonView {
         row,
         version: file.case.version,
+        companions: companions(portal, db, &file, today).await?,
         crossings: crossings
             .iter()
             .map(|crossing| crossing_view(&file, crossing, &ports))
@@ -47,13 +52,51 @@ pub async fn person(
         ports,
     };
     drop(connection);
-    let event = file.event(Actor::Staff(officer.id), "border.viewed");
+    let actor = Actor::Staff(officer.id);
+    let shown = [case].into_iter();
+    let shown = shown.chain(view.companions.iter().map(|companion| companion.row.case));
+    let events = shown.map(|case| {
+        Event::new(actor, "border.viewed")
+            .of(file.application.id)
+            .about(case)
+    });
+    let events = events.collect();
     portal
         .access_log
-        .record(&portal.store, vec![event], portal.now())
+        .record(&portal.store, events, portal.now())
         .await?;
     note_findings(portal, std::slice::from_ref(&view.row), today).await?;
     Ok(view)
+}
+
+/// The others of the application on the same passport, a child and its adult.
+async fn companions(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    today: NaiveDate,
+) -> Result<Vec<Companion>> {
+    let mut companions = Vec::new();
+    for case in db.cases_of(file.application.id).await? {
+        let is_here = case.passport_hash == file.case.passport_hash && case.queued_at.is_some();
+        if case.id == file.case.id || !is_here || case.state() == CaseState::Withdrawn {
+            continue;
+        }
+        let (version, closed) = (case.version, case.clone());
+        let row = match CaseFile::open(portal, file.application.clone(), case) {
+            Ok(other) => {
+                let crossings = db.crossings_of(other.case.id).await?;
+                row(portal, db, &other, crossings, false).await?
+            }
+            Err(error) if is_unreadable(&error) => {
+                let reference = file.application.reference.clone();
+                unreadable_row(db, &closed, reference, today).await?
+            }
+            Err(error) => return Err(error),
+        };
+        companions.push(Companion { row, version });
+    }
+    Ok(companions)
 }
 
 /// The photo. The access is recorded.

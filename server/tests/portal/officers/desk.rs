@@ -1,12 +1,17 @@
 //! The desk of five seconds: one box, one press.
 
-use app::contract::{BorderService, FindForm};
+use app::contract::{BorderService, CrossingForm, FindForm};
 use app::error::PortalError;
+use domain::states::StayState;
+use serde_json::json;
 use test_support::{TestPortal, Traveller, on_both};
+use uuid::Uuid;
 
 on_both!(
     [with_sandbox]
     the_number_of_a_document_opens_its_holder,
+    all_on_one_passport_are_admitted_or_nobody,
+    a_family_of_two_enters_together,
 );
 
 async fn the_number_of_a_document_opens_its_holder(test: &TestPortal) {
@@ -33,4 +38,73 @@ async fn the_number_of_a_document_opens_its_holder(test: &TestPortal) {
     assert_eq!(find("KV0000000").await.unwrap_err(), PortalError::NotFound);
     let both = find("L898902C3 UTO").await.unwrap();
     assert_eq!(both.only, None);
+}
+
+async fn all_on_one_passport_are_admitted_or_nobody(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let officer = test.officer().await;
+    let other = Traveller {
+        passport_number: "OTHER1234".to_owned(),
+        ..Traveller::eriksson()
+    };
+    let cases = test
+        .paid(&[Traveller::eriksson(), Traveller::lars(), other])
+        .await;
+    for case in &cases {
+        test.grant(&reviewer, *case).await;
+    }
+    let view = async |case| test.portal.person(&officer, case, "").await.unwrap();
+    let adult = view(cases[0]).await;
+    let shown: Vec<_> = adult.companions.iter().map(|one| one.row.case).collect();
+    assert_eq!(shown, [cases[1]]);
+    assert_eq!(test.last_event(cases[1], "border.viewed").await, json!({}));
+    let with = |case: Uuid, version: i64| format!("{case}:{version}");
+    let admit = async |with: String| {
+        let form = CrossingForm {
+            with,
+            ..test.crossing(cases[0]).await
+        };
+        test.portal.admit(&officer, &form).await
+    };
+
+    // All of them or nobody: a version that is old, somebody on another passport, nonsense.
+    let old = admit(with(cases[1], adult.companions[0].version - 1)).await;
+    assert_eq!(old, Err(PortalError::conflict("conflict-case-changed")));
+    let version = test.case(cases[2]).await.version;
+    let stranger = admit(with(cases[2], version)).await;
+    assert_eq!(stranger, Err(PortalError::NotFound));
+    assert!(admit("x:y".to_owned()).await.is_err());
+    assert!(view(cases[0]).await.row.stay.is_none());
+
+    // What stands against the child is decided on the child's page.
+    test.refuse(&officer, cases[1], &["23.a.1"]).await.unwrap();
+    let again = with(cases[1], test.case(cases[1]).await.version);
+    let refused = admit(again).await;
+    assert_eq!(refused, Err(PortalError::conflict("conflict-companion")));
+    assert!(view(cases[0]).await.row.stay.is_none());
+}
+
+async fn a_family_of_two_enters_together(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let officer = test.officer().await;
+    let cases = test.paid(&[Traveller::eriksson(), Traveller::lars()]).await;
+    for case in &cases {
+        test.grant(&reviewer, *case).await;
+    }
+    let adult = test.portal.person(&officer, cases[0], "").await.unwrap();
+    let form = CrossingForm {
+        with: format!("{}:{}", cases[1], adult.companions[0].version),
+        ..test.crossing(cases[0]).await
+    };
+    test.portal.admit(&officer, &form).await.unwrap();
+    for case in cases {
+        assert_eq!(test.stay(case).await.state(), StayState::Open);
+        assert_eq!(
+            test.last_event(case, "pass.issued").await["pass"],
+            json!(test.pass(case).await.id)
+        );
+    }
+    // Nobody enters twice by pressing twice.
+    let twice = test.portal.admit(&officer, &form).await;
+    assert_eq!(twice, Err(PortalError::conflict("conflict-case-changed")));
 }
