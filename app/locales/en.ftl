@@ -906,6 +906,7 @@ timeline-visa-expired = The visa expired unused
 timeline-border-admitted = Entered Cambodia
 timeline-border-refused = Not let in at the border
 timeline-border-departed = Left Cambodia
+timeline-border-admission-undone = The entry was recorded by mistake, and undone
 timeline-case-added-of = { $whose } was added
 timeline-case-corrected-of = You corrected { $whose }
 timeline-case-withdrawn-of = You withdrew { $whose }
@@ -919,6 +920,7 @@ timeline-visa-expired-of = Visa of { $whose } expired unused
 timeline-border-admitted-of = { $whose } entered Cambodia
 timeline-border-refused-of = { $whose } not let in at the border
 timeline-border-departed-of = { $whose } left Cambodia
+timeline-border-admission-undone-of = The entry of { $whose } was recorded by mistake, and undone
 timeline-photo-saved-of = Photo of { $whose } saved
 timeline-pass-issued-of = V-Pass of { $whose } issued
 timeline-fine-paid-of = Fine of { $amount } for { $whose } paid
@@ -944,6 +946,7 @@ staff-nav-queue = Queue
 staff-nav-refunds = Refunds
 staff-nav-mails = E-mails
 staff-nav-border = Border
+staff-nav-shift = My crossings
 staff-nav-account = Account
 staff-nav-password = Password
 staff-next-page = Next page
@@ -1191,6 +1194,7 @@ staff-mails-of-kind = { $kind ->
     [mail_withdrawn] Withdrawal
     [mail_refused_entry] Entry refused
     [mail_departure] Departure
+    [mail_admission_undone] Admission undone
     [mail_correction_reminder] Reminder of a correction
     [mail_correction_over] End of a correction
     [mail_correction] Request to correct
@@ -1290,6 +1294,17 @@ border-admit-together = { $count ->
    *[other] Admit all { $count } at { $port }
 }
 border-companions = Also on this passport
+border-shift-title = My crossings
+border-shift-text = What you recorded, newest first. An admission that you pressed by mistake can be undone for two minutes.
+border-shift-empty = You have recorded no crossing yet.
+border-shift-when = When
+border-shift-who = Traveller
+border-shift-what = What
+border-shift-port = Port
+border-shift-undo = Undo
+border-undo-until = Undo, until { $time }
+border-undone-at = undone { $time }
+border-undone = Undone: nobody was admitted. The V-Pass is withdrawn, and the e-Visa is what it was before.
 border-admit-otherwise = Admit at another port or time …
 border-admit-despite = Admit all the same …
 border-seal-forged = Forged code
@@ -1373,6 +1388,8 @@ pass-code-alone = Show the code alone
 pass-code-together = Back to the pass
 pass-no-title = This link to a V-Pass is not right
 pass-no = A link must be copied whole: open it from our e-mail. If you cannot find the e-mail, open your application: the V-Pass is there.
+pass-withdrawn-title = This V-Pass was withdrawn
+pass-withdrawn = The entry was recorded by mistake, and undone at once. If you have entered Cambodia, go back to the immigration desk and ask for your V-Pass.
 pass-no-open = Open your application
 pass-pdf = Save as PDF
 pass-verify = Verify this pass
@@ -1401,7 +1418,7 @@ verify-stay-ended = Genuine, but the permitted stay ended on { $date }
 verify-expired = Genuine, but no longer valid: its last day was { $date }
 verify-used = Genuine, but used for an entry already
 verify-replaced = Genuine, but replaced by a newer version
-verify-departed = Closed: the traveller left Cambodia
+verify-departed = Closed: it covers no stay
 verify-revoked = Made void
 verify-code = Reason in the standard:
 verify-without-scripts = This browser runs no scripts. If a code brought you here, copy the whole address of this page into the field below, then press the button.
@@ -1451,7 +1468,7 @@ seal-used = It was good for one entry. Ask for the V-Pass, which says how long t
 seal-unchecked = The document is genuine and was not changed. Whether it was revoked, replaced or used since cannot be told here.
 seal-stay-ended = The V-Pass was issued by this portal and was not changed. Its holder may not stay in Cambodia on it any more.
 seal-expired = The e-Visa was issued by this portal and was not changed. Nobody may enter on it any more.
-seal-departed = The V-Pass was issued by this portal. It ended when its holder departed, and covers no stay now.
+seal-departed = The V-Pass was issued by this portal. Its holder departed, or was not admitted after all, so that it covers no stay now.
 
 ## Staff and border: accounts
 
@@ -1460,6 +1477,8 @@ conflict-account-changed = Your account was changed in the meantime. Try again.
 ## Staff and border: what stops an action
 
 conflict-companion = Nothing was recorded: something stands against somebody else on this passport, or was changed meanwhile. Open each of them and decide one by one.
+conflict-undo-over = Nothing was undone. Only an admission can be undone, and only within two minutes. If the traveller did not enter, record it as a departure with a note.
+conflict-undone-already = This admission was undone already
 conflict-scan-too-old = This scan is too old. Scan the code again.
 conflict-case-changed = Somebody changed this case in the meantime. Look at it again before you decide.
 conflict-case-assigned = Another reviewer holds this case
@@ -1634,6 +1653,7 @@ timeline-staff-border-forged-code-shown = A forged code was shown with the passp
 timeline-staff-border-admitted = Admitted at { $port } by { $who }
 timeline-staff-border-refused = Refused entry at { $port } by { $who }
 timeline-staff-border-departed = Departure at { $port }, recorded by { $who }
+timeline-staff-border-admission-undone = Admission undone by { $who }
 timeline-staff-fine-paid = Fine of { $amount } for { $days ->
     [one] one day
    *[other] { $days } days
@@ -1871,6 +1891,12 @@ mail-departed-over = { $days ->
    *[exempted] waived (Art. 28)
 }.
 mail-departed-next = For another trip, apply for another visa. If you have not left Cambodia, go to the immigration desk at once.
+
+mail-undone-subject = entry recorded by mistake
+mail-undone = At { $port } the entry of { $name } was recorded by mistake on { $at }, and undone at once (application { $reference }).
+mail-undone-pass = The V-Pass that you may have received for it does not count. Delete it.
+mail-undone-visa = The e-Visa is what it was before: enter on or before { $until }.
+mail-undone-next = If you have entered Cambodia, go back to the immigration desk and ask for your V-Pass.
 
 mail-refund-sent-subject = refund on its way
 mail-refund-sent = We are giving back { $amount } for the e-Visa application { $reference }.

@@ -14,6 +14,7 @@ mod people;
 mod person;
 mod recorded;
 mod refuse;
+mod shift;
 
 use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
@@ -27,5 +28,6 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/border/admit/:case"), admit::page),
         route(path!("/border/refuse/:case"), refuse::page),
         route(path!("/border/depart/:case"), depart::page),
+        route(path!("/staff/shift"), shift::page),
     ]
 }

@@ -75,7 +75,7 @@ pub fn verdict(
     today: NaiveDate,
 ) -> SealVerdict {
     match result {
-        // A pass is revoked by the departure alone.
+        // A pass is revoked by the departure, or because its admission was undone.
         Some(SubIndication::Revoked) if is_pass => SealVerdict::Departed,
         Some(SubIndication::Revoked) => SealVerdict::Revoked,
         Some(SubIndication::Replaced) => SealVerdict::Replaced,

@@ -1,15 +1,20 @@
 // What a border officer does.
 import { expect } from '@playwright/test';
-import { text, words } from '../support/texts.ts';
+import { text } from '../support/texts.ts';
 import type { Person } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
 
-/** Finds the only traveller on a passport. */
-export async function finds(visitor: Visitor, person: Person) {
+/** Has a reader type into the box of the desk. */
+export async function scans(visitor: Visitor, query: string) {
   await visitor.open('/border');
   await visitor.arrives('border-find-title');
-  await visitor.types('border-find-label', `${person.passportNumber} ${person.nationality}`);
+  await visitor.types('border-find-label', query);
   await visitor.page.getByLabel(text('border-find-label'), { exact: true }).press('Enter');
+}
+
+/** Finds the only traveller on a passport. */
+export async function finds(visitor: Visitor, person: Person) {
+  await scans(visitor, `${person.passportNumber} ${person.nationality}`);
   const name = new RegExp(person.surname, 'i');
   await expect(visitor.page.getByRole('heading', { level: 1, name })).toBeVisible();
   await visitor.inspect();

@@ -37,8 +37,8 @@ export async function opensCase(visitor: Visitor, reference: string, position = 
   await visitor.arrives('staff-case-heading');
 }
 
-export async function takesAndGrants(visitor: Visitor, reference: string) {
-  await opensCase(visitor, reference);
+export async function takesAndGrants(visitor: Visitor, reference: string, position = 1) {
+  await opensCase(visitor, reference, position);
   await visitor.press('staff-action-assign');
   await expect(visitor.page.getByText(text('staff-action-grant-ask'), { exact: true })).toBeVisible();
   await visitor.inspect();

@@ -96,7 +96,13 @@ export async function replacesPhoto(visitor: Visitor, file: string) {
 }
 
 /** From the passport page to the card page. */
-export async function fillsIn(visitor: Visitor, person: Person, mailbox: Mailbox) {
+/** From the passport to the declaration; `others` adds who comes along, on the page of the answers. */
+export async function fillsIn(
+  visitor: Visitor,
+  person: Person,
+  mailbox: Mailbox,
+  others: () => Promise<void> = async () => {},
+) {
   await fillsPassport(visitor, person);
   await visitor.press('save-continue');
   await visitor.arrives('trip-title');
@@ -108,6 +114,7 @@ export async function fillsIn(visitor: Visitor, person: Person, mailbox: Mailbox
   await visitor.arrives('photo-title');
   await uploads(visitor, PHOTO);
   await keepsPhoto(visitor);
+  await others();
   await finishes(visitor, person, mailbox);
 }
 

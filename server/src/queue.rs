@@ -107,6 +107,8 @@ jobs! {
         MailCorrection = "mail_correction", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Pass: its link and its PDF.
         MailPass = "mail_pass", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Crossing: that the admission was a mistake and is undone.
+        MailAdmissionUndone = "mail_admission_undone", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Refund: it is on its way, or done.
         MailRefund = "mail_refund", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Payment: ask the card provider how it stands and settle it.

@@ -4,6 +4,7 @@
 //! one service needs of a case lies in [`crate::cases`].
 
 pub mod border;
+mod cursor;
 pub mod staff;
 pub mod traveller;
 pub mod verifier;

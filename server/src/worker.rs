@@ -66,6 +66,7 @@ async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError
         | Job::MailDeparture(_)
         | Job::MailCorrection(_)
         | Job::MailPass(_)
+        | Job::MailAdmissionUndone(_)
         | Job::MailRefund(_) => mails::send(portal, row.id, job).await?,
     }
     Ok(())

@@ -7,7 +7,8 @@ use super::facts;
 use super::here::{at_port, own_port};
 use super::people::with_scan;
 use super::recorded::{self, recorded};
-use crate::components::{Crossings, Notice, NoticeKind};
+use super::shift::take_undone;
+use crate::components::{Crossings, Done, Notice, NoticeKind};
 use crate::contract::{CrossingView, PersonView};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
@@ -22,16 +23,19 @@ pub fn page() -> impl IntoView {
     let scan = query("scan");
     let done = query("done");
     staff_page(async move {
-        let person = border_service().person(&caller(), case?, &scan).await?;
+        let case = case?;
+        let undone = take_undone(case);
+        let person = border_service().person(&caller(), case, &scan).await?;
         let here = at_port().await;
         let port = own_port().await;
-        Ok(person_page(person, &done, port.as_deref(), here))
+        let page = person_page(person, (&done, undone.clone()), port.as_deref(), here);
+        Ok(page.saying(undone.as_deref()))
     })
 }
 
 fn person_page(
     person: PersonView,
-    done: &str,
+    (done, undone): (&str, Option<String>),
     port: Option<&str>,
     here: Option<impl IntoView + 'static>,
 ) -> Page {
@@ -39,31 +43,35 @@ fn person_page(
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", row.name.clone())]);
     let today = ministry_date(verifier().now());
-    let (title, answer) = match recorded(&person, done, today) {
+    let (title, verdict, answer) = match recorded(&person, done, today) {
         Some(done) => {
             let answer = view! {
                 {done.view}
                 {companions::list(&person)}
             };
-            (done.title, answer.into_any())
+            (done.title, done.verdict, answer.into_any())
         }
         None => {
-            let answer = view! {
+            let verdict = view! {
                 {access::access(row, person.seal)}
                 {refused_before(&person)}
                 {row.stay.as_ref().and_then(access::fine)}
+            };
+            let answer = view! {
                 {companions::list(&person)}
                 {facts::if_admitted(row, person.seal, today)}
                 <div class="buttons">{actions(&person, port)}</div>
             };
-            (text("border-person-title"), answer.into_any())
+            let title = text("border-person-title");
+            (title, verdict.into_any(), answer.into_any())
         }
     };
     let seal = person.seal.filter(|_| done.is_empty());
     let body = view! {
-        {here}
-        <p><a href="/border">{text("border-find-again")}</a></p>
+        <div class="where">{here} <p><a href="/border">{text("border-find-again")}</a></p></div>
+        {undone.map(|says| view! { <Done says=says /> })}
         {seal.map(access::seal_verdict)}
+        {verdict}
         <div class="person single">
             <img src=photo alt=alternative width="300" height="450" />
             <div class="whose">

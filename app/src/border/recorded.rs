@@ -2,6 +2,7 @@
 //! traveller.
 
 use super::find;
+use super::shift::undo_button;
 use crate::contract::{CrossingView, PersonView};
 use crate::text::{date, instant, label, money, text, text_with};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 /// The answer to a crossing that was recorded just now.
 pub struct Recorded {
     pub title: String,
+    pub verdict: AnyView,
     pub view: AnyView,
 }
 
@@ -33,14 +35,18 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
         CrossingKind::Departure => ("departed", "✓", text_with("border-done-departure", &[at])),
         CrossingKind::Refusal => ("no", "✕", text_with("border-done-refusal", &[at])),
     };
-    let view = view! {
+    let verdict = view! {
         <p class="access" data-access=kind role="status"><span aria-hidden="true">{sign}</span> " " {says.clone()}</p>
+    };
+    let view = view! {
         {follows(last)}
         {settled(person, last)}
         {find::next()}
+        {last.undo_until.map(|until| undo_button(last.id, until))}
     };
     Some(Recorded {
         title: says,
+        verdict: verdict.into_any(),
         view: view.into_any(),
     })
 }

@@ -40,6 +40,7 @@ pub fn staff_navigation() -> AnyView {
             ),
             (&[Role::Supervisor][..], "/staff/mails", "staff-nav-mails"),
             (&[Role::Border][..], "/border", "staff-nav-border"),
+            (&[Role::Border][..], "/staff/shift", "staff-nav-shift"),
         ]
         .into_iter()
         .filter(|(roles, ..)| staff.has_any(roles))

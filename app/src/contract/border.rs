@@ -1,6 +1,6 @@
 //! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
 
-use super::{Caller, Download, Port, SealVerdict, TypedDate, VisaSummary};
+use super::{Caller, Download, ListPage, Port, SealVerdict, TypedDate, VisaSummary};
 use crate::error::{PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -173,6 +173,7 @@ pub struct FineView {
 /// One crossing of a person.
 #[derive(Debug, Clone)]
 pub struct CrossingView {
+    pub id: Uuid,
     pub kind: CrossingKind,
     pub port_name: String,
     pub event_at: DateTime<Utc>,
@@ -181,6 +182,24 @@ pub struct CrossingView {
     pub grounds: Vec<Ground>,
     /// What the officer wrote.
     pub note: String,
+    /// Until when it can be undone by who recorded it; none where it cannot be.
+    pub undo_until: Option<DateTime<Utc>>,
+}
+
+/// One crossing among those that an officer recorded.
+#[derive(Debug, Clone)]
+pub struct ShiftEntry {
+    pub crossing: Uuid,
+    pub case: Uuid,
+    /// None where the record was erased or cannot be read.
+    pub name: Option<String>,
+    pub kind: CrossingKind,
+    pub port_name: String,
+    pub event_at: DateTime<Utc>,
+    pub recorded_at: DateTime<Utc>,
+    pub undone_at: Option<DateTime<Utc>>,
+    /// Until when it can be undone; none where it cannot be.
+    pub undo_until: Option<DateTime<Utc>>,
 }
 
 /// One person at the border.
@@ -286,6 +305,10 @@ pub trait BorderService: Send + Sync {
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
     /// Records the grounds; Art. 7's two void the visa and open a refund in the same transaction.
     async fn refuse(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
+    /// What the officer recorded, newest first; the access is recorded.
+    async fn shift(&self, caller: &Caller, cursor: &str) -> Result<ListPage<ShiftEntry>>;
+    /// Undoes an admission that the officer recorded by mistake, within two minutes; its case.
+    async fn undo_admission(&self, caller: &Caller, crossing: Uuid) -> Result<Uuid>;
     /// Closes the stay, once a fine is paid or exempted.
     async fn depart(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
 }

@@ -27,21 +27,23 @@ pub fn page() -> impl IntoView {
         let secret = path_part("secret");
         match verifier().pass(&caller(), &secret).await {
             Ok(pass) => Ok(pass_page(pass, &secret)),
-            Err(error @ PortalError::NotFound) => Ok(no_pass(&error)),
+            Err(PortalError::NotFound) => Ok(no_pass("pass-no-title", "pass-no")),
+            Err(PortalError::Conflict(_)) => Ok(no_pass("pass-withdrawn-title", "pass-withdrawn")),
             Err(error) => Err(error),
         }
     })
 }
 
-/// The page of a link that was not copied whole.
-fn no_pass(error: &PortalError) -> Page {
-    set_status(error);
-    let title = text("pass-no-title");
+/// The page of a link that was not copied whole, or whose pass is withdrawn: a phone that kept it
+/// forgets it.
+fn no_pass(title: &'static str, says: &'static str) -> Page {
+    set_status(&PortalError::NotFound);
+    let title = text(title);
     Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>
-            <p>{text("pass-no")}</p>
+            <p>{text(says)}</p>
             <div class="buttons">
                 <a class="button" href="/check">{text("pass-no-open")}</a>
             </div>

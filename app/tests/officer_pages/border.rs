@@ -161,3 +161,28 @@ async fn who_left_is_not_called_refused() {
     assert!(person.contains("data-access=\"departed\"") && person.contains("class=\"obstacles\""));
     assert!(!person.contains("Not to be admitted"));
 }
+
+#[tokio::test]
+async fn a_mistaken_admission_is_undone_from_the_list_of_crossings() {
+    let officer = || router(Some(staff(&[Role::Border])), Arc::default());
+    let list = page(officer(), "/staff/shift", "").await.page;
+    assert_eq!(list.matches("action=\"/act/border/undo\"").count(), 1);
+    assert!(
+        list.contains("undone ") && list.contains("Undo, until "),
+        "{list}"
+    );
+    let crossing = "crossing=00000000-0000-0000-0000-000000000008";
+    let answer = post_form(officer(), "/act/border/undo", crossing).await;
+    assert_eq!(answer.to, format!("/border/person/{CASE}"));
+    let cookie = answer.cookies[0].split(';').next().unwrap().to_owned();
+    let person = page(officer(), &answer.to, &cookie).await.page;
+    assert!(person.contains("Undone: nobody was admitted."), "{person}");
+    // What cannot be undone says why, where it was pressed.
+    for wrong in [
+        "crossing=x",
+        "crossing=00000000-0000-0000-0000-000000000009",
+    ] {
+        let answer = post_form(officer(), "/act/border/undo", wrong).await;
+        assert_eq!(answer.to, "/staff/shift");
+    }
+}

@@ -28,6 +28,8 @@ pub fn crossing_view(
         None => String::new(),
     };
     Ok(CrossingView {
+        id: crossing.id,
+        undo_until: None,
         note,
         kind: crossing.kind,
         port_name: ports

@@ -208,6 +208,8 @@ pub const TABLE: &[Row] = &[
     row("POST", "/act/border/admit", BORDER),
     row("POST", "/act/border/refuse", BORDER),
     row("POST", "/act/border/depart", BORDER),
+    row("POST", "/act/border/undo", BORDER),
+    row("GET", "/staff/shift", BORDER),
 ];
 
 /// The row of a route.

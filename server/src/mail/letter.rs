@@ -122,6 +122,13 @@ pub enum News {
         at: DateTime<Utc>,
         fine: Option<FineTold>,
     },
+    /// An entry was recorded by mistake, and is undone.
+    AdmissionUndone {
+        port: String,
+        at: DateTime<Utc>,
+        /// Where the visa can still be used.
+        usable_until: Option<NaiveDate>,
+    },
     /// The card provider has taken the refund.
     RefundSent {
         /// What goes to the card.

@@ -106,6 +106,11 @@ fn body(letter: &Letter) -> Body<'_> {
             visa,
             fee,
         } => border::refused(letter, (port, *at), grounds, *visa, *fee),
+        News::AdmissionUndone {
+            port,
+            at,
+            usable_until,
+        } => border::undone(letter, (port, *at), *usable_until),
         News::Departed { port, at, fine } => border::departed(letter, (port, *at), fine.as_ref()),
         News::PaymentReceived {
             receipt,

@@ -8,7 +8,8 @@
 //! - [`refusal`]: a refusal of entry that still stands; [`forged`]: a forged code that was shown
 //! - [`elsewhere`]: a stay that is open on another case of the same person
 //! - [`event`]: what the form says of the event itself: port, time, note
-//! - [`admit`], [`refuse`], [`depart`]: the three acts
+//! - [`admit`], [`refuse`], [`depart`]: the three acts; [`undo`]: an admission by mistake
+//! - [`shift`]: what an officer did
 
 pub mod admission;
 pub mod admit;
@@ -23,10 +24,13 @@ pub mod person;
 mod query;
 pub mod refusal;
 pub mod refuse;
+pub mod shift;
+pub mod undo;
 
 use crate::state::Portal;
 use app::contract::{
-    BorderService, Caller, CrossingForm, Download, FindForm, Found, People, PersonView,
+    BorderService, Caller, CrossingForm, Download, FindForm, Found, ListPage, People, PersonView,
+    ShiftEntry,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -52,6 +56,14 @@ impl BorderService for Portal {
 
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()> {
         admit::admit(self, caller, form).await
+    }
+
+    async fn shift(&self, caller: &Caller, cursor: &str) -> Result<ListPage<ShiftEntry>> {
+        shift::shift(self, caller, cursor).await
+    }
+
+    async fn undo_admission(&self, caller: &Caller, crossing: Uuid) -> Result<Uuid> {
+        undo::undo(self, caller, crossing).await
     }
 
     async fn refuse(&self, caller: &Caller, form: &CrossingForm) -> Result<()> {

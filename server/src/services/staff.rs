@@ -12,7 +12,6 @@ pub mod assignment;
 pub mod case;
 pub mod checks;
 pub mod correction;
-mod cursor;
 pub mod denial;
 pub mod facts;
 pub mod grant;

@@ -1,7 +1,7 @@
 //! Crossings of the border: admissions, refusals with their grounds, departures.
 
 use super::Result;
-use super::columns::{MaybeCode, MaybeId, Micros};
+use super::columns::{MaybeCode, MaybeId, MaybeMicros, Micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::law::Ground;
@@ -36,6 +36,9 @@ pub struct CrossingRow {
     /// The keyed hash of who was refused or admitted, whatever the passport; unknown of crossings from
     /// before this was kept, and of departures.
     pub person_hash: Option<Vec<u8>>,
+    /// When it was undone: an admission that was pressed by mistake.
+    #[sqlx(try_from = "MaybeMicros")]
+    pub undone_at: Option<DateTime<Utc>>,
     /// Of a refusal.
     #[sqlx(skip)]
     pub grounds: Vec<Ground>,
@@ -45,7 +48,7 @@ pub struct CrossingRow {
 pub trait Crossings {
     async fn add_crossing(&mut self, row: &CrossingRow) -> Result<()>;
     async fn crossing(&mut self, id: Uuid) -> Result<Option<CrossingRow>>;
-    /// In the order of the events.
+    /// Those that count, in the order of the events.
     async fn crossings_of(&mut self, case: Uuid) -> Result<Vec<CrossingRow>>;
     /// Whether this person was refused on another case, or anybody on another case of this passport.
     async fn is_refused_elsewhere(
@@ -54,6 +57,15 @@ pub trait Crossings {
         passport_hash: Option<&[u8]>,
         case: Uuid,
     ) -> Result<bool>;
+    /// What an officer recorded, newest first, undone admissions too; without grounds.
+    async fn crossings_by(
+        &mut self,
+        officer: Uuid,
+        before: Option<(DateTime<Utc>, Uuid)>,
+        limit: i64,
+    ) -> Result<Vec<CrossingRow>>;
+    /// An admission counts for nothing from now on. `Stale` when it was undone before.
+    async fn undo_crossing(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<()>;
     /// The cases on which this person was refused or admitted, whatever the passport.
     async fn cases_of_person(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>>;
 }

@@ -48,6 +48,9 @@ pub trait Jobs {
         run_at: DateTime<Utc>,
     ) -> Result<()>;
 
+    /// Forgets a job that waits or was given up; `false` where there is none, because it runs or is done.
+    async fn cancel_job(&mut self, kind: &str, subject: &str) -> Result<bool>;
+
     /// Takes a due job, or one whose worker died (its lock ran out), and locks it.
     async fn claim_job(
         &mut self,

@@ -1,9 +1,9 @@
 //! Stays: from an admission to a departure.
 
-use super::columns::{DateText, MaybeDateText, MaybeId};
+use super::columns::{DateText, MaybeDateText, MaybeId, MaybeMicros};
 use super::{CrossingRow, PassName, Result, VisaRow};
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::states::StayState;
 use uuid::Uuid;
 
@@ -34,6 +34,9 @@ pub struct StayRow {
     /// When an overstay beyond thirty days was first found (Art. 26.1).
     #[sqlx(try_from = "MaybeDateText")]
     pub overstay_found_on: Option<NaiveDate>,
+    /// When the admission that began it was undone: it never was.
+    #[sqlx(try_from = "MaybeMicros")]
+    pub undone_at: Option<DateTime<Utc>>,
 }
 
 transitions!(StayRow, StayState);
@@ -60,7 +63,18 @@ impl StayRow {
             last_permitted_day,
             departed_on: None,
             overstay_found_on: None,
+            undone_at: None,
         }
+    }
+
+    /// Ends a stay that never was, since its admission is undone.
+    ///
+    /// # Errors
+    /// `Transition` where it is over.
+    pub fn undo(&mut self, at: DateTime<Utc>) -> Result<()> {
+        self.advance(StayState::Departed)?;
+        self.undone_at = Some(at);
+        Ok(())
     }
 }
 
@@ -82,7 +96,7 @@ pub trait Stays {
     async fn stay(&mut self, id: Uuid) -> Result<Option<StayRow>>;
     /// Keeps the day of the first finding; a later one changes nothing.
     async fn find_overstay(&mut self, id: Uuid, found_on: NaiveDate) -> Result<()>;
-    /// What the case has led to so far.
+    /// What the case has led to so far, without what was undone.
     async fn visa_and_stay(&mut self, case: Uuid) -> Result<VisaAndStay>;
     /// The cases on this passport on which a stay is open.
     async fn open_stays_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<Uuid>>;
@@ -90,7 +104,7 @@ pub trait Stays {
     async fn latest_stay(&mut self, case: Uuid) -> Result<Option<StayRow>> {
         Ok(self.visa_and_stay(case).await?.stay)
     }
-    /// Saves the departure of a stay that was read at `row.version`. `Stale` when somebody was
+    /// Saves the departure, or the undoing, of a stay that was read at `row.version`. `Stale` when somebody was
     /// faster.
     async fn save_stay(&mut self, row: &StayRow) -> Result<()>;
 }

@@ -46,6 +46,7 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
         Job::MailPass(pass) => border::pass_issued(portal, pass).await?,
         Job::MailRefusedEntry(crossing) => border::refused(portal, crossing).await?,
         Job::MailDeparture(crossing) => border::departed(portal, crossing).await?,
+        Job::MailAdmissionUndone(crossing) => border::undone(portal, crossing).await?,
         other => return Err(JobError::GiveUp(format!("{other:?} is no mail"))),
     };
     let key = portal.data_key(&application)?;

@@ -70,6 +70,8 @@ fn a_visa_ends_in_each_of_its_other_states() {
             "valid expired",
             "valid void",
             "valid replaced",
+            "used valid",
+            "used expired",
             "expired used"
         ]
     );

@@ -20,7 +20,8 @@ text_enum! {
 
 impl VisaState {
     /// Whether `next` may follow this state. An expired visa becomes used only by an entry within
-    /// its validity that is stored afterwards.
+    /// its validity that is stored afterwards; a used one becomes what it was before only by undoing
+    /// that entry.
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
@@ -28,6 +29,7 @@ impl VisaState {
                 Self::Valid,
                 Self::Used | Self::Expired | Self::Void | Self::Replaced
             ) | (Self::Expired, Self::Used)
+                | (Self::Used, Self::Valid | Self::Expired)
         )
     }
 

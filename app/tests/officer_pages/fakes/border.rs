@@ -118,6 +118,8 @@ impl BorderService for Fakes {
             version: 2,
             companions: Vec::new(),
             crossings: vec![CrossingView {
+                id: Uuid::from_u128(8),
+                undo_until: None,
                 kind: CrossingKind::Refusal,
                 port_name: "Bavet".into(),
                 event_at: now() - chrono::TimeDelta::hours(3),
@@ -133,6 +135,37 @@ impl BorderService for Fakes {
     }
     async fn person_photo(&self, _: &Caller, _: Uuid) -> Result<Download> {
         Err(PortalError::NotFound)
+    }
+    async fn shift(&self, caller: &Caller, _: &str) -> Result<ListPage<ShiftEntry>> {
+        caller.with_role(Role::Border)?;
+        let row = ShiftEntry {
+            crossing: Uuid::from_u128(8),
+            case: CASE,
+            name: Some("Eriksson, Anna Maria".into()),
+            kind: CrossingKind::Admission,
+            port_name: "Bavet".into(),
+            event_at: now(),
+            recorded_at: now(),
+            undone_at: None,
+            undo_until: Some(now() + chrono::TimeDelta::minutes(2)),
+        };
+        let undone = ShiftEntry {
+            undone_at: Some(now()),
+            undo_until: None,
+            name: None,
+            ..row.clone()
+        };
+        Ok(ListPage {
+            rows: vec![row, undone],
+            next: None,
+        })
+    }
+    async fn undo_admission(&self, _: &Caller, crossing: Uuid) -> Result<Uuid> {
+        if crossing == Uuid::from_u128(8) {
+            Ok(CASE)
+        } else {
+            Err(PortalError::conflict("conflict-undo-over"))
+        }
     }
     async fn admit(&self, _: &Caller, form: &CrossingForm) -> Result<()> {
         *self.crossing.lock().unwrap() = Some(form.clone());

@@ -40,6 +40,23 @@ pub(super) fn refused<'a>(
     .button("mail-open")
 }
 
+pub(super) fn undone<'a>(
+    letter: &'a Letter,
+    (port, at): (&str, DateTime<Utc>),
+    usable_until: Option<NaiveDate>,
+) -> Body<'a> {
+    let place = [("port", port.to_owned()), ("at", instant(at))];
+    let body = Body::of(letter, "mail-undone-subject")
+        .tells("mail-undone", &place)
+        .says("mail-undone-pass");
+    match usable_until {
+        Some(day) => body.tells("mail-undone-visa", &[("until", date(day))]),
+        None => body,
+    }
+    .says("mail-undone-next")
+    .button("mail-open")
+}
+
 /// The fine is of Art. 24, the exemption from it of Art. 28.
 pub(super) fn departed<'a>(
     letter: &'a Letter,

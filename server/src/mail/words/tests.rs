@@ -140,6 +140,11 @@ fn about_the_border() -> Vec<News> {
         },
         refused(VisaLeft::UsableUntil(day(5, 28)), FeeLeft::Kept),
         refused(VisaLeft::Void, FeeLeft::Asked),
+        News::AdmissionUndone {
+            port: "Bavet".to_owned(),
+            at: at(),
+            usable_until: Some(day(5, 28)),
+        },
         departed(None),
         departed(Some(FineTold {
             amount: Money::usd(43_000),

@@ -104,6 +104,7 @@ async fn admit_one(
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
+        undone_at: None,
         person_hash: file
             .document
             .person

@@ -53,6 +53,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
+        undone_at: None,
         person_hash: None,
         note: file.encrypt_note(portal, "crossings", id, &event.note)?,
         grounds: Vec::new(),

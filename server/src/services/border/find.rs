@@ -43,6 +43,7 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
     let only = match (case, found.as_slice()) {
         (Some(case), found) if found.iter().any(|one| one.id == case) => Some(case),
         (_, [one]) => Some(one.id),
+        (_, found) if matches!(lookup, Lookup::Passport { .. }) => holder(found),
         _ => None,
     };
     Ok(Found {
@@ -50,6 +51,17 @@ pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<F
         scanned,
         only,
     })
+}
+
+/// The holder of a passport on which others of the same application travel, who are shown beside them.
+fn holder(found: &[CaseRow]) -> Option<Uuid> {
+    let first = found.first()?;
+    let is_one = |case: &CaseRow| case.application_id == first.application_id;
+    let mut holders = found.iter().filter(|case| case.adult_id.is_none());
+    match (found.iter().all(is_one), holders.next(), holders.next()) {
+        (true, Some(holder), None) => Some(holder.id),
+        _ => None,
+    }
 }
 
 /// How somebody was looked for, in the record.

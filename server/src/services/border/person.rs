@@ -2,6 +2,7 @@
 
 use super::admission::{note_findings, row, unreadable_row};
 use super::key;
+use super::undo::undo_until;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::crossing_view;
@@ -10,7 +11,7 @@ use crate::services::staff;
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::Connection;
-use app::contract::{Caller, Companion, Download, PersonView, Role};
+use app::contract::{Caller, Companion, CrossingView, Download, PersonView, Role};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::ministry_date;
@@ -44,7 +45,13 @@ pub async fn person(
         companions: companions(portal, db, &file, today).await?,
         crossings: crossings
             .iter()
-            .map(|crossing| crossing_view(&file, crossing, &ports))
+            .map(|crossing| {
+                let own = Some(crossing).filter(|crossing| crossing.officer_id == officer.id);
+                Ok(CrossingView {
+                    undo_until: own.and_then(|own| undo_until(own, portal.now())),
+                    ..crossing_view(&file, crossing, &ports)?
+                })
+            })
             .collect::<Result<_>>()?,
         seal,
         scan: scan.to_owned(),

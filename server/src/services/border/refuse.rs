@@ -46,6 +46,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         officer_id: officer.id,
         event_at: event.at,
         recorded_at: portal.now(),
+        undone_at: None,
         person_hash: file
             .document
             .person

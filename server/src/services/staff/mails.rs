@@ -5,7 +5,7 @@ use crate::audit::{Actor, Event};
 use crate::cases::email::{check_email, email_hash};
 use crate::error::changed_elsewhere;
 use crate::queue::Job;
-use crate::services::staff::cursor::{self, Cursor};
+use crate::services::cursor::{self, Cursor};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, Connection, UndeliveredRow};
 use crate::transaction::Transaction;
@@ -144,7 +144,9 @@ async fn application_of(
             };
             stay.map(|stay| stay.case_id)
         }
-        Job::MailRefusedEntry(crossing) | Job::MailDeparture(crossing) => {
+        Job::MailRefusedEntry(crossing)
+        | Job::MailDeparture(crossing)
+        | Job::MailAdmissionUndone(crossing) => {
             let crossing = db.crossing(crossing).await?;
             crossing.map(|crossing| crossing.case_id)
         }

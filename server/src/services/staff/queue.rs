@@ -1,10 +1,10 @@
 //! The queue: pages of fifty, the longest waiting first.
 
-use super::cursor::{self, Cursor};
 use super::roles::with_review_role;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::error::unreadable;
+use crate::services::cursor::{self, Cursor};
 use crate::state::Portal;
 use crate::store::{Connection, QueueEntry, QueueQuery};
 use app::contract::{Caller, ListPage, QueueCounts, QueueFilter, QueueRow, Role};

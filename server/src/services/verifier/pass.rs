@@ -38,6 +38,9 @@ async fn open(
     let missing = || internal("a pass without its stay or case");
     let stay = db.stay(pass.stay_id).await?;
     let stay = stay.ok_or_else(missing)?;
+    if stay.undone_at.is_some() {
+        return Err(PortalError::conflict("conflict-pass-withdrawn"));
+    }
     let case = db.case(stay.case_id).await?;
     let file = CaseFile::of(portal, db, case.ok_or_else(missing)?)
         .await

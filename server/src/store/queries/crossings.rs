@@ -1,6 +1,9 @@
 use super::{Db, EngineConnection};
-use crate::store::{CrossingRow, Crossings, Result, code, id as read_id, micros};
+use crate::store::{
+    CrossingRow, Crossings, Result, StoreError, code, expect_one, id as read_id, micros,
+};
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain::states::{CrossingKind, VisaState};
 use uuid::Uuid;
 
@@ -55,7 +58,8 @@ impl Crossings for EngineConnection {
 
     async fn crossings_of(&mut self, case: Uuid) -> Result<Vec<CrossingRow>> {
         let mut rows = sqlx::query_as::<Db, CrossingRow>(
-            "SELECT * FROM crossings WHERE case_id = $1 ORDER BY event_at, recorded_at, id",
+            "SELECT * FROM crossings WHERE case_id = $1 AND undone_at IS NULL
+             ORDER BY event_at, recorded_at, id",
         )
         .bind(case.to_string())
         .fetch_all(self.connection())
@@ -101,6 +105,41 @@ impl Crossings for EngineConnection {
         .fetch_optional(self.connection())
         .await?;
         Ok(found.is_some())
+    }
+
+    async fn crossings_by(
+        &mut self,
+        officer: Uuid,
+        before: Option<(DateTime<Utc>, Uuid)>,
+        limit: i64,
+    ) -> Result<Vec<CrossingRow>> {
+        let (at, id) = before.map_or((i64::MAX, String::new()), |(at, id)| {
+            (micros(at), id.to_string())
+        });
+        sqlx::query_as::<Db, CrossingRow>(
+            "SELECT * FROM crossings
+             WHERE officer_id = $1 AND (recorded_at < $2 OR (recorded_at = $2 AND id < $3))
+             ORDER BY recorded_at DESC, id DESC LIMIT $4",
+        )
+        .bind(officer.to_string())
+        .bind(at)
+        .bind(id)
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await
+        .map_err(StoreError::from)
+    }
+
+    async fn undo_crossing(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+        let done = sqlx::query::<Db>(
+            "UPDATE crossings SET undone_at = $1
+             WHERE id = $2 AND kind = 'admission' AND undone_at IS NULL",
+        )
+        .bind(micros(at))
+        .bind(id.to_string())
+        .execute(self.connection())
+        .await?;
+        expect_one(done.rows_affected())
     }
 
     async fn cases_of_person(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>> {

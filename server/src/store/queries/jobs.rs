@@ -30,6 +30,18 @@ impl Jobs for EngineConnection {
         Ok(())
     }
 
+    async fn cancel_job(&mut self, kind: &str, subject: &str) -> Result<bool> {
+        let done = sqlx::query::<Db>(
+            "DELETE FROM jobs
+             WHERE kind = $1 AND subject = $2 AND state IN ('queued', 'dead')",
+        )
+        .bind(kind)
+        .bind(subject)
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
     async fn claim_job(
         &mut self,
         now: DateTime<Utc>,

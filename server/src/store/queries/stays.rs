@@ -2,7 +2,7 @@ use super::{Db, EngineConnection};
 use crate::store::columns::{MaybeCode, MaybeDateText, MaybeId};
 use crate::store::{
     PassName, Result, StayRow, Stays, StoreError, VisaAndStay, VisaRow, date_text, expect_one,
-    id as read_id,
+    id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -65,6 +65,7 @@ impl WithStay {
             last_permitted_day: self.last_permitted_day?,
             departed_on: self.departed_on,
             overstay_found_on: self.overstay_found_on,
+            undone_at: None,
         })
     }
 }
@@ -119,6 +120,7 @@ impl Stays for EngineConnection {
                     stays.last_permitted_day, stays.departed_on, stays.overstay_found_on,
                     passes.id AS pass_id, passes.number AS pass_number
              FROM visas LEFT JOIN stays ON stays.case_id = visas.case_id
+                                       AND stays.undone_at IS NULL
                         LEFT JOIN passes ON passes.stay_id = stays.id
              WHERE visas.case_id = $1
              ORDER BY visas.edition DESC, stays.entered_on DESC, stays.id DESC,
@@ -147,12 +149,13 @@ impl Stays for EngineConnection {
     async fn save_stay(&mut self, row: &StayRow) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE stays SET version = version + 1, state = $1, departure_id = $2,
-                              departed_on = $3
-             WHERE id = $4 AND version = $5",
+                              departed_on = $3, undone_at = $4
+             WHERE id = $5 AND version = $6",
         )
         .bind(row.state.as_str())
         .bind(row.departure_id.map(|id| id.to_string()))
         .bind(row.departed_on.map(date_text))
+        .bind(row.undone_at.map(micros))
         .bind(row.id.to_string())
         .bind(row.version)
         .execute(self.connection())

@@ -26,6 +26,9 @@ pub(super) async fn pass_issued(
             .stay(pass.stay_id)
             .await?
             .ok_or_else(|| JobError::Retry("a pass has a stay".to_owned()))?;
+        if stay.undone_at.is_some() {
+            return Err(JobError::Moot);
+        }
         let (row, case) = case_row(&mut *db, stay.case_id).await?;
         // Who has left already is not welcomed.
         if stay.state() == StayState::Departed {
@@ -170,6 +173,31 @@ pub(super) async fn departed(
             days: fine.days,
             paid: fine.state == FineState::Paid,
         }),
+    };
+    let who = traveller(portal, &application, &case)?;
+    let letter = letter(portal, &application, Some(who), news).await?;
+    Ok((application, letter))
+}
+
+/// That an admission was undone, to who may have had its V-Pass already.
+pub(super) async fn undone(
+    portal: &Portal,
+    id: Uuid,
+) -> Result<(ApplicationRow, Letter), JobError> {
+    let mut db = portal.store.read().await?;
+    let Crossed {
+        application,
+        case,
+        crossing,
+        port,
+    } = crossed(&mut *db, id).await?;
+    let visa = db.visa_of_case(case.id).await?;
+    drop(db);
+    let usable = visa.filter(|visa| visa.state() == VisaState::Valid);
+    let news = News::AdmissionUndone {
+        port,
+        at: crossing.event_at,
+        usable_until: usable.map(|visa| visa.valid_until),
     };
     let who = traveller(portal, &application, &case)?;
     let letter = letter(portal, &application, Some(who), news).await?;

@@ -36,8 +36,13 @@ async fn the_number_of_a_document_opens_its_holder(test: &TestPortal) {
         assert!(!found.scanned);
     }
     assert_eq!(find("KV0000000").await.unwrap_err(), PortalError::NotFound);
+    // The passport is the adult's, beside whom the child is shown.
     let both = find("L898902C3 UTO").await.unwrap();
-    assert_eq!(both.only, None);
+    assert_eq!(both.only, Some(cases[0]));
+    let all = test.portal.people(&officer, &both.key).await.unwrap();
+    assert_eq!(all.rows.len(), 2);
+    let family = find(&all.rows[0].reference).await.unwrap();
+    assert_eq!(family.only, None);
 }
 
 async fn all_on_one_passport_are_admitted_or_nobody(test: &TestPortal) {

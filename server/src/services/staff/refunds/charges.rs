@@ -3,7 +3,7 @@
 
 use crate::audit::{Actor, Event};
 use crate::error::changed_elsewhere;
-use crate::services::staff::cursor;
+use crate::services::cursor;
 use crate::state::Portal;
 use crate::store::ListedPayment;
 use app::contract::{Caller, ChargeToReview, ReviewedCharge, Role};

@@ -4,7 +4,7 @@ use super::review::RefundReview;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::cases::issue::port_name;
-use crate::services::staff::cursor::{self, Cursor};
+use crate::services::cursor::{self, Cursor};
 use crate::services::staff::queue::reviewer;
 use crate::state::Portal;
 use crate::store::{Connection, ListedRefund};

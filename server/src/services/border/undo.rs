@@ -1,0 +1,103 @@
+//! Undoing an admission that was pressed by mistake: within two minutes, by the officer who pressed. The
+//! stay never was, its V-Pass is withdrawn, and the visa is what it was before. The record keeps both.
+
+use crate::audit::Actor;
+use crate::cases::case_file::CaseFile;
+use crate::error::{case_changed, case_error};
+use crate::queue::Job;
+use crate::state::Portal;
+use crate::store::{CrossingRow, VisaAndStay};
+use crate::transaction::Transaction;
+use app::contract::{Caller, Role};
+use app::error::{PortalError, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::doc9303::seal::SealState;
+use domain::states::CrossingKind;
+use serde_json::json;
+use uuid::Uuid;
+
+/// How long after the press it can be undone: the traveller still stands at the desk.
+const UNDO_WITHIN: TimeDelta = TimeDelta::minutes(2);
+
+/// Until when an officer's own crossing can be undone; nothing for one that cannot be.
+pub fn undo_until(crossing: &CrossingRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let until = crossing.recorded_at + UNDO_WITHIN;
+    let may =
+        crossing.kind == CrossingKind::Admission && crossing.undone_at.is_none() && now <= until;
+    may.then_some(until)
+}
+
+/// Undoes an admission; its case.
+///
+/// # Errors
+/// `NotFound` for a crossing of somebody else, `Conflict` for one that is no admission, is too long ago
+/// or was undone before, and when something happened to the case since.
+pub async fn undo(portal: &Portal, caller: &Caller, crossing: Uuid) -> Result<Uuid> {
+    let officer = caller.with_role(Role::Border)?;
+    let mut tx = portal.begin().await?;
+    let row = tx.crossing(crossing).await?;
+    let row = row
+        .filter(|row| row.officer_id == officer.id)
+        .ok_or(PortalError::NotFound)?;
+    let case = tx.case(row.case_id).await?.ok_or(PortalError::NotFound)?;
+    tx.lock_application(case.application_id).await?;
+    // What happened while the lock was waited for.
+    let row = tx.crossing(crossing).await?.ok_or_else(case_changed)?;
+    if row.undone_at.is_some() {
+        return Err(PortalError::conflict("conflict-undone-already"));
+    }
+    let now = portal.now();
+    if undo_until(&row, now).is_none() {
+        return Err(PortalError::conflict("conflict-undo-over"));
+    }
+    let file = CaseFile::load(portal, &mut *tx, row.case_id).await?;
+    let pass = take_back(&mut tx, &row, now).await?;
+    file.save(&mut *tx).await?;
+
+    let event = file.event(Actor::Staff(officer.id), "border.admission_undone");
+    tx.append(event.with(json!({ "crossing": row.id, "pass": pass, "port": row.port })));
+    // Who was never told has nothing to be told.
+    let told = match pass {
+        Some(pass) => {
+            let (kind, subject) = Job::MailPass(pass).stored();
+            !tx.cancel_job(kind, &subject).await?
+        }
+        None => false,
+    };
+    if told {
+        tx.enqueue(Job::MailAdmissionUndone(row.id));
+    }
+    tx.commit().await?;
+    Ok(row.case_id)
+}
+
+/// Stay, pass and visa as if nobody had been admitted; the pass that is withdrawn.
+async fn take_back(
+    tx: &mut Transaction,
+    admission: &CrossingRow,
+    now: DateTime<Utc>,
+) -> Result<Option<Uuid>> {
+    let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(admission.case_id).await?;
+    let stay = stay.filter(|stay| stay.admission_id == admission.id);
+    let (Some(mut stay), Some(mut visa)) = (stay, visa) else {
+        return Err(case_changed());
+    };
+    stay.undo(now).map_err(case_error)?;
+    tx.save_stay(&stay).await.map_err(case_error)?;
+    if let Some(before) = admission
+        .visa_state
+        .filter(|&before| before != visa.state())
+    {
+        visa.advance(before).map_err(case_error)?;
+        tx.save_visa(&visa).await.map_err(case_error)?;
+    }
+    tx.undo_crossing(admission.id, now)
+        .await
+        .map_err(case_error)?;
+    let Some(pass) = tx.pass_of_stay(stay.id).await? else {
+        return Ok(None);
+    };
+    tx.withdraw_seal(&pass.seal_hash, SealState::Revoked, now)
+        .await?;
+    Ok(Some(pass.id))
+}
