@@ -1,4 +1,4 @@
-// Keeps the V-Pass on this device at its first opening, for the time without a network: the service
+// Keeps e-visa and V-Pass on this device at their first opening, for the time without a network: the service
 // worker stores what this page asks it to, and the page then says so. The pass is complete without
 // this script.
 
@@ -14,6 +14,9 @@ async function keepThisPass() {
   active.postMessage({ keep: location.pathname }, [port2]);
   if (await kept) document.getElementById("kept").hidden = false;
 }
+
+// What was opened without a network is renewed as soon as there is one.
+if (!navigator.onLine) addEventListener("online", () => location.reload(), { once: true });
 
 // Absent without https, and in some private windows.
 if (workers) keepThisPass().catch(() => {});

@@ -30,7 +30,8 @@ function keptAs(url) {
 function isKept(url) {
   if (url.origin !== self.location.origin || url.search !== "") return null;
   if (FIXED.includes(keptAs(url)) || NAMED.test(url.pathname)) return SHELL;
-  if (/^\/v\/[^/]+(\/pass\.pdf)?$/.test(url.pathname)) return PASSES;
+  if (/^\/v\/[^/]+(\/pass\.pdf|\/app\.webmanifest)?$/.test(url.pathname)) return PASSES;
+  if (/^\/e\/[^/]+(\/e-visa\.pdf|\/app\.webmanifest)?$/.test(url.pathname)) return PASSES;
   return null;
 }
 

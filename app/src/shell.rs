@@ -27,6 +27,9 @@ const WITH_TABLES: [&str; 4] = ["/staff", "/border", "/rules", "/style"];
 /// Paths of the pages that load the islands.
 const ISLAND_PAGES: &[&str] = &["/verify", seal::address::PATH];
 
+/// The roots of the pages that a traveller keeps on the phone.
+const KEPT_PAGES: [&str; 2] = ["/v/", "/e/"];
+
 /// What each page is written in: asked for at once, so that it is there when the page is first drawn.
 const FONTS: [&str; 3] = [
     "/fonts/noto-sans-400.woff2",
@@ -119,6 +122,16 @@ fn has_tables() -> bool {
     })
 }
 
+/// Where the page is one that its holder keeps, the home screen opens it.
+fn manifest() -> String {
+    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
+    path.filter(|path| KEPT_PAGES.iter().any(|root| path.starts_with(root)))
+        .map_or_else(
+            || "/manifest.webmanifest".to_owned(),
+            |path| format!("{path}/app.webmanifest"),
+        )
+}
+
 /// The document around every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let demo = use_context::<PageContext>().is_some_and(|page| page.demo);
@@ -142,7 +155,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 {desks}
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
-                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="manifest" href=manifest() />
                 {scripts}
                 <MetaTags />
             </head>

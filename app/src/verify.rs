@@ -2,7 +2,9 @@
 //! [`PassVerifier`](crate::islands::PassVerifier), which verifies on the device; without it the
 //! same form posts to the server and ends on `/verify/result`.
 
+mod card;
 mod document;
+mod evisa;
 mod pass;
 mod texts;
 
@@ -15,6 +17,7 @@ pub use texts::text_by_key;
 pub fn routes() -> Vec<AnyNestedRoute> {
     vec![
         route(path!("/v/:secret"), pass::page),
+        route(path!("/e/:secret"), evisa::page),
         route(path!("/verify"), document::page),
         // The same for codes, whose addresses are in capitals (`domain::doc9303::seal::address`).
         route(path!("/V"), document::page),

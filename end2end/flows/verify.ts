@@ -36,6 +36,22 @@ export async function verifiesOffline(visitor: Visitor, seal: string) {
   await visitor.inspect();
 }
 
+/** Opens the kept page of an e-visa or a V-Pass without a network, in a new window, and verifies it there. */
+export async function opensWithoutNetwork(visitor: Visitor, address: string, title: string, verify: string) {
+  await visitor.reads('pass-kept');
+  // The worker keeps the verification page too.
+  await visitor.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await visitor.context.setOffline(true);
+  await visitor.open('about:blank');
+  await visitor.open(address);
+  await expect(visitor.heading(title)).toBeVisible();
+  await visitor.reads('pass-kept');
+  await visitor.page.getByRole('link', { name: words(verify), exact: true }).click();
+  await seesResult(visitor, 'verify-valid');
+  await visitor.context.setOffline(false);
+  await visitor.open(address);
+}
+
 export async function verifiesOnTheServer(visitor: Visitor, seal: string) {
   await visitor.open('/verify');
   await visitor.arrives('verify-title');

@@ -3,7 +3,7 @@ import { admits, looksAtAll, recordsDeparture } from '../flows/border.ts';
 import { person } from '../support/people.ts';
 import { signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
-import { verifiesOffline, verifiesOnTheServer } from '../flows/verify.ts';
+import { opensWithoutNetwork, verifiesOffline, verifiesOnTheServer } from '../flows/verify.ts';
 import { expect, test } from '../support/test.ts';
 import { isAtMost } from '../support/height.ts';
 import { prints } from '../support/paper.ts';
@@ -67,9 +67,12 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await isAtMost(phone.page, 2 * 740);
     await prints(phone.page, 1);
     if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 40);
-    const link = phone.page.getByRole('link', { name: words('status-evisa'), exact: true });
+    await phone.follow('status-evisa');
+    await phone.arrives('evisa-title');
+    const link = phone.page.getByRole('link', { name: words('pass-pdf'), exact: true });
     const answer = await phone.context.request.get((await link.getAttribute('href')) ?? '');
     expect(answer.headers()['content-type']).toBe('application/pdf');
+    if (javaScriptEnabled) await opensWithoutNetwork(phone, phone.page.url(), 'evisa-title', 'evisa-verify');
   });
 
   const officer = await visitor('desktop');
@@ -88,7 +91,10 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     await phone.reads(new RegExp(`^${traveller.passportNumber}$`));
     await phone.picture('v-pass');
     await prints(phone.page, 1);
-    if (javaScriptEnabled) await weighs(phone.context, phone.page.url(), 45);
+    if (javaScriptEnabled) {
+      await weighs(phone.context, phone.page.url(), 45);
+      await opensWithoutNetwork(phone, link, 'pass-title', 'pass-verify');
+    }
     return link;
   });
 

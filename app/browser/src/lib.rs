@@ -2,11 +2,19 @@
 //! module for browsers is linked anew whenever the server is built, and keeps the server waiting.
 #![cfg(target_arch = "wasm32")]
 
-// The islands register themselves; naming the crate links them in.
-use app as _;
+use wasm_bindgen::JsValue;
 
 /// Wakes the islands of the page that loaded this module.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     leptos::mount::hydrate_islands();
+}
+
+/// The text of the code that the camera sees first, until `video` is hidden; an exception without a
+/// camera. For the desk, which has no island.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn read_code(video: web_sys::HtmlVideoElement) -> Result<Option<String>, JsValue> {
+    app::islands::read_code(video)
+        .await
+        .map_err(|_| JsValue::from_str("no camera"))
 }

@@ -1,10 +1,10 @@
 //! Finding a traveller: one box, which has the focus, for whatever a reader sends or a hand types. A
 //! reader types as a keyboard does, and ends with Enter.
 
-use super::here::at_port;
+use super::here::{at_port, desk_key, desk_script};
 use super::people::with_scan;
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors, PostForm, SubmitButton};
+use crate::components::{Checkbox, ErrorSummary, FieldErrors, PostForm, SubmitButton};
 use crate::contract::{FindForm, Role};
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, take_flash};
@@ -34,6 +34,8 @@ pub fn page() -> impl IntoView {
             <ErrorSummary errors=errors.clone() />
             <h1>{text("border-find-title")}</h1>
             {one_box("border-find-label", form.unwrap_or_default(), &errors)}
+            {settings()}
+            {desk_script()}
         };
         Ok(Page::new(text("border-find-title"), body)
             .wide()
@@ -61,10 +63,28 @@ fn one_box(label: &'static str, form: FindForm, errors: &FieldErrors) -> impl In
                 <p class="hint" id="query-hint">{text("border-find-hint")}</p>
                 {error.map(|error| view! { <p class="field-error" id="query-error">{error}</p> })}
                 <input class="whole code" type="text" id="query" name="query" value=form.query autofocus=true autocomplete="off"
-                    autocapitalize="characters" spellcheck="false" aria-describedby=described aria-invalid=wrong.then_some("true") />
+                    autocapitalize="characters" spellcheck="false" aria-describedby=described aria-invalid=wrong.then_some("true")
+                    aria-keyshortcuts="F2" />
             </div>
-            <SubmitButton label=text("border-find") />
+            <div class="buttons">
+                <SubmitButton label=text("border-find") />
+                <button type="button" class="button second" id="camera" hidden=true aria-keyshortcuts="Shift+F2">{text("verify-camera")} {desk_key("⇧F2")}</button>
+            </div>
+            <p class="field-error" id="camera-none" role="status" hidden=true>{text("border-camera-none")}</p>
+            <video id="camera-picture" playsinline=true muted=true hidden=true></video>
         </PostForm>
+    }
+}
+
+/// What this desk can turn off; shown by the script that does it.
+fn settings() -> impl IntoView {
+    view! {
+        <fieldset class="desk-settings" hidden=true>
+            <legend>{text("border-desk")}</legend>
+            <Checkbox name="desk-sound" label=text("border-desk-sound") ticked=true />
+            <Checkbox name="desk-colour" label=text("border-desk-colour") ticked=true />
+            <p class="hint">{text("border-desk-keys")}</p>
+        </fieldset>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::session::{caller, traveller_service};
 use crate::text::text;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 /// The name of the officer's own port; none for an officer without one.
@@ -17,4 +18,14 @@ pub async fn at_port() -> Option<impl IntoView> {
     own_port().await.map(|port| {
         view! { <p class="at-port">{text("border-at-port")} " " <strong>{port}</strong></p> }
     })
+}
+
+/// What the desk can do more in a browser with scripts: keys, a sound and a colour, the camera.
+pub fn desk_script() -> impl IntoView {
+    view! { <script src="/desk.js" type="module" nonce=use_nonce()></script> }
+}
+
+/// The key that stands on a control, where scripts answer to keys.
+pub fn desk_key(name: &'static str) -> impl IntoView {
+    view! { <kbd aria-hidden="true">{name}</kbd> }
 }

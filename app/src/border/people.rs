@@ -3,7 +3,7 @@
 
 use super::access;
 use super::facts;
-use super::here::at_port;
+use super::here::{at_port, desk_key, desk_script};
 use crate::contract::{AdmissionObstacle, People, PersonRow, SealVerdict};
 use crate::error::Result;
 use crate::officer_frame::staff_page;
@@ -32,11 +32,12 @@ async fn load(key: &str) -> Result<Page> {
         .collect();
     let body = view! {
         {at_port().await}
-        <p><a href="/border">{text("border-find-again")}</a></p>
+        <p><a href="/border" aria-keyshortcuts="F2">{text("border-find-again")} {desk_key("F2")}</a></p>
         {seal.map(access::seal_verdict)}
         <h1>{title.clone()}</h1>
         {nobody}
         <ul class="people">{rows}</ul>
+        {desk_script()}
     };
     Ok(Page::new(title, body).wide())
 }

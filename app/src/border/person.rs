@@ -4,7 +4,7 @@
 use super::access::{self, Access};
 use super::companions;
 use super::facts;
-use super::here::{at_port, own_port};
+use super::here::{at_port, desk_key, desk_script, own_port};
 use super::people::with_scan;
 use super::recorded::{self, recorded};
 use super::shift::take_undone;
@@ -67,8 +67,13 @@ fn person_page(
         }
     };
     let seal = person.seal.filter(|_| done.is_empty());
+    // Where the next one is scanned right here, the key leads into the box.
+    let shortcut = done.is_empty().then_some("F2");
+    let again = view! {
+        <a href="/border" aria-keyshortcuts=shortcut>{text("border-find-again")} {shortcut.map(desk_key)}</a>
+    };
     let body = view! {
-        <div class="where">{here} <p><a href="/border">{text("border-find-again")}</a></p></div>
+        <div class="where">{here} <p>{again}</p></div>
         {undone.map(|says| view! { <Done says=says /> })}
         {seal.map(access::seal_verdict)}
         {verdict}
@@ -85,6 +90,7 @@ fn person_page(
             </div>
         </div>
         {history(person.crossings)}
+        {desk_script()}
     };
     Page::new(title, body).wide()
 }
@@ -107,40 +113,51 @@ fn actions(person: &PersonView, port: Option<&str>) -> Vec<AnyView> {
             "admit",
             "border-admit",
             "button main",
+            Some("F4"),
         ),
         (
             at_once.is_some(),
             "admit",
             "border-admit-otherwise",
             "button second",
+            None,
         ),
         (
             access.asks_reason(),
             "admit",
             "border-admit-despite",
             "button second",
+            None,
         ),
         (
             row.admissible_before && !access.is_inside(),
             "admit",
             "border-admit-before",
             "button second",
+            None,
         ),
-        (access.is_inside(), "depart", "border-depart", "button main"),
+        (
+            access.is_inside(),
+            "depart",
+            "border-depart",
+            "button main",
+            Some("F4"),
+        ),
         (
             !access.is_inside(),
             "refuse",
             "border-refuse",
             "button danger",
+            Some("F8"),
         ),
     ];
     let links =
         links
             .into_iter()
             .filter(|(possible, ..)| *possible)
-            .map(|(_, action, label, class)| {
+            .map(|(_, action, label, class, shortcut)| {
                 let href = with_scan(&format!("/border/{action}/{}", row.case), &person.scan);
-                view! { <a class=class href=href>{text(label)}</a> }.into_any()
+                view! { <a class=class href=href aria-keyshortcuts=shortcut>{text(label)} {shortcut.map(desk_key)}</a> }.into_any()
             });
     buttons.chain(links).collect()
 }

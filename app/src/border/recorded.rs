@@ -2,6 +2,7 @@
 //! traveller.
 
 use super::find;
+use super::here::desk_key;
 use super::shift::undo_button;
 use crate::contract::{CrossingView, PersonView};
 use crate::text::{date, instant, label, money, text, text_with};
@@ -42,7 +43,7 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
         {follows(last)}
         {settled(person, last)}
         {find::next()}
-        {last.undo_until.map(|until| undo_button(last.id, until))}
+        {last.undo_until.map(|until| undo_button(last.id, until, Some("F9")))}
     };
     Some(Recorded {
         title: says,
@@ -87,10 +88,15 @@ pub fn admit_at_once(person: &PersonView, port: &str, beside: bool) -> AnyView {
     if beside {
         let name = ("name", person.row.name.clone());
         let label = text_with("border-admit-alone", &[name]);
-        return admitting(person, String::new(), label, "button second");
+        return admitting(
+            person,
+            String::new(),
+            label,
+            ("button second", "Shift+F4", "⇧F4"),
+        );
     }
     let label = text_with("border-admit-at", &[("port", port.to_owned())]);
-    admitting(person, String::new(), label, "button main")
+    admitting(person, String::new(), label, MAIN)
 }
 
 /// The form that admits all who are on the passport and may be, `with` the traveller.
@@ -102,10 +108,18 @@ pub fn admit_together(person: &PersonView, with: &[String], port: &str) -> AnyVi
             ("port", port.to_owned()),
         ],
     );
-    admitting(person, with.join(" "), label, "button main")
+    admitting(person, with.join(" "), label, MAIN)
 }
 
-fn admitting(person: &PersonView, with: String, label: String, class: &'static str) -> AnyView {
+/// Class, key and how the key is written, of the first button.
+const MAIN: (&str, &str, &str) = ("button main", "F4", "F4");
+
+fn admitting(
+    person: &PersonView,
+    with: String,
+    label: String,
+    (class, shortcut, written): (&'static str, &'static str, &'static str),
+) -> AnyView {
     let with = (!with.is_empty()).then(|| view! { <input type="hidden" name="with" value=with /> });
     view! {
         <form method="post" action="/act/border/admit">
@@ -113,7 +127,7 @@ fn admitting(person: &PersonView, with: String, label: String, class: &'static s
             <input type="hidden" name="version" value=person.version.to_string() />
             <input type="hidden" name="scan" value=person.scan.clone() />
             {with}
-            <button type="submit" class=class>{label}</button>
+            <button type="submit" class=class aria-keyshortcuts=shortcut>{label} {desk_key(written)}</button>
         </form>
     }
     .into_any()

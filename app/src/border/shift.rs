@@ -1,5 +1,6 @@
 //! What the officer did, newest first; and undoing an admission that was a mistake.
 
+use super::here::desk_key;
 use crate::area::Area;
 use crate::components::{ErrorSummary, FieldErrors, brief_date};
 use crate::contract::ShiftEntry;
@@ -80,7 +81,9 @@ fn line(row: ShiftEntry, labels: [String; 5]) -> impl IntoView + use<> {
     let class = undone.is_some().then_some("undone");
     let says = label("crossing", row.kind);
     let says = undone.map_or_else(|| says.clone(), |undone| format!("{says}, {undone}"));
-    let button = row.undo_until.map(|until| undo_button(row.crossing, until));
+    let button = row
+        .undo_until
+        .map(|until| undo_button(row.crossing, until, None));
     view! {
         <tr class=class>
             <th scope="row" data-label=when><time datetime=row.event_at.to_rfc3339()>{moment(row.event_at)}</time></th>
@@ -92,13 +95,17 @@ fn line(row: ShiftEntry, labels: [String; 5]) -> impl IntoView + use<> {
     }
 }
 
-/// The button that undoes an admission; it says until when.
-pub fn undo_button(crossing: Uuid, until: DateTime<Utc>) -> impl IntoView {
+/// The button that undoes an admission; it says until when. Where it stands alone it has a key.
+pub fn undo_button(
+    crossing: Uuid,
+    until: DateTime<Utc>,
+    shortcut: Option<&'static str>,
+) -> impl IntoView {
     let label = text_with("border-undo-until", &[("time", clock(until))]);
     view! {
         <form method="post" action="/act/border/undo">
             <input type="hidden" name="crossing" value=crossing.to_string() />
-            <button type="submit" class="button second">{label}</button>
+            <button type="submit" class="button second" aria-keyshortcuts=shortcut>{label} {shortcut.map(desk_key)}</button>
         </form>
     }
 }

@@ -86,6 +86,8 @@ pub struct TravellerStatus {
     /// The correction that is waited for.
     pub correction: Option<CorrectionAsked>,
     pub visa: Option<VisaSummary>,
+    /// The path of the e-visa's page, with its secret.
+    pub evisa_path: Option<String>,
     pub pass: Option<PassSummary>,
 }
 

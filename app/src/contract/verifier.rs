@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::doc9303::mrz::MrzDate;
 use domain::doc9303::seal::SubIndication;
-use domain::states::StayState;
+use domain::states::{StayState, VisaState};
 
 /// The V-Pass page.
 #[derive(Debug, Clone)]
@@ -28,6 +28,33 @@ pub struct PassView {
     /// Negative when over.
     pub days_left: i64,
     pub departed_on: Option<NaiveDate>,
+    /// The address that the code holds, with the seal in its fragment.
+    pub seal_url: String,
+    /// The code that holds this address.
+    pub code: QrCode,
+    /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
+    pub photo: String,
+    pub demo: bool,
+}
+
+/// The page of an e-visa.
+#[derive(Debug, Clone)]
+pub struct EvisaView {
+    pub number: String,
+    pub state: VisaState,
+    /// The day in Phnom Penh on which the page was asked for.
+    pub today: NaiveDate,
+    /// Either may be empty, for people of one name.
+    pub surname: String,
+    pub given_names: String,
+    pub birth_date: MrzDate,
+    pub passport_number: String,
+    /// The name of the state, as people say it.
+    pub nationality: String,
+    pub issued_on: NaiveDate,
+    pub valid_until: NaiveDate,
+    /// Where it is accepted.
+    pub ports: Vec<String>,
     /// The address that the code holds, with the seal in its fragment.
     pub seal_url: String,
     /// The code that holds this address.
@@ -208,6 +235,11 @@ impl SealFact {
 
 #[async_trait]
 pub trait Verifier: Send + Sync {
+    /// Anyone with the secret, throttled by address on misses; `Conflict` once the visa is void or
+    /// replaced.
+    async fn evisa_page(&self, caller: &Caller, secret: &str) -> Result<EvisaView>;
+    /// The e-visa as PDF.
+    async fn evisa_page_pdf(&self, caller: &Caller, secret: &str) -> Result<Download>;
     /// Anyone with the secret, throttled by address on misses.
     async fn pass(&self, caller: &Caller, secret: &str) -> Result<PassView>;
     /// The pass as PDF.

@@ -6,7 +6,7 @@
 //! Without wasm the island is a plain form that posts to the server.
 
 #[cfg(feature = "hydrate")]
-mod camera;
+pub(super) mod camera;
 #[cfg(feature = "hydrate")]
 mod device;
 #[cfg(feature = "hydrate")]

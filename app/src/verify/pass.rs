@@ -1,144 +1,60 @@
 //! The V-Pass by its secret link: all that an officer looks for on one screen of a small phone, and
 //! complete when it is saved, since photo and code are part of the page. Its only script has the
 //! browser keep it.
-//!
-//! The code stands alone on white while the address ends in `#code`: two links over it lead there
-//! and back, so that it needs no script, and "Back" and the keyboard do what they always do.
 
+use super::card::{self, Holder};
 use crate::area::Area;
-use crate::components::Code;
 use crate::contract::PassView;
 use crate::error::PortalError;
-use crate::page::{Page, load_page, set_status};
+use crate::page::{Page, load_page};
 use crate::session::{caller, path_part, verifier};
-use crate::text::{birth_date, date, text, text_with};
+use crate::text::{date, text, text_with};
 use crate::url::encode;
-use chrono::{Datelike, NaiveDate};
 use domain::states::StayState;
-use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_meta::Meta;
-
-/// The longest name that is written large.
-const LONG_NAME: usize = 20;
 
 pub fn page() -> impl IntoView {
     load_page(Area::Open, async move {
         let secret = path_part("secret");
         match verifier().pass(&caller(), &secret).await {
             Ok(pass) => Ok(pass_page(pass, &secret)),
-            Err(PortalError::NotFound) => Ok(no_pass("pass-no-title", "pass-no")),
-            Err(PortalError::Conflict(_)) => Ok(no_pass("pass-withdrawn-title", "pass-withdrawn")),
+            Err(PortalError::NotFound) => Ok(card::gone("pass-no-title", "pass-no")),
+            Err(PortalError::Conflict(_)) => {
+                Ok(card::gone("pass-withdrawn-title", "pass-withdrawn"))
+            }
             Err(error) => Err(error),
         }
     })
 }
 
-/// The page of a link that was not copied whole, or whose pass is withdrawn: a phone that kept it
-/// forgets it.
-fn no_pass(title: &'static str, says: &'static str) -> Page {
-    set_status(&PortalError::NotFound);
-    let title = text(title);
-    Page::new(
-        title.clone(),
-        view! {
-            <h1>{title}</h1>
-            <p>{text(says)}</p>
-            <div class="buttons">
-                <a class="button" href="/check">{text("pass-no-open")}</a>
-            </div>
-        },
-    )
-}
-
 fn pass_page(pass: PassView, secret: &str) -> Page {
     let pdf = format!("/v/{}/pass.pdf", encode(secret));
+    let holder = Holder {
+        surname: &pass.surname,
+        given_names: &pass.given_names,
+        birth_date: &pass.birth_date,
+        nationality: &pass.nationality,
+        passport_number: &pass.passport_number,
+        photo: &pass.photo,
+    };
     let body = view! {
-        <Meta name="robots" content="noindex, nofollow" />
+        {card::never_listed("pass-title")}
         <article class="pass" data-state=pass.state.as_str()>
-            {band()}
-            {day_line(pass.today, pass.demo)}
-            {holder(&pass)}
+            {card::band("pass-title")}
+            {card::day_line(pass.today, pass.demo)}
+            {card::holder(&holder)}
             {permitted(&pass)}
             {code(&pass)}
             {more(&pass)}
-            {kept(&pass)}
+            {card::kept(pass.today, pass.state == StayState::Open)}
             <div class="buttons">
                 <a class="button main" href=pdf>{text("pass-pdf")}</a>
                 <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
             </div>
         </article>
-        <script src="/keep-pass.js" type="module" nonce=use_nonce()></script>
+        {card::keep_script()}
     };
     Page::new(text("pass-title"), body).screen()
-}
-
-fn band() -> impl IntoView {
-    view! {
-        <header class="band">
-            <a class="kingdom" href="/">
-                <span class="mark" aria-hidden="true"></span>
-                <span>
-                    <span class="country-khmer" lang="km" translate="no">{text("country-khmer")}</span>
-                    <span class="country">{text("country")}</span>
-                </span>
-            </a>
-            <h1>{text("pass-title")}</h1>
-        </header>
-    }
-}
-
-/// The day on which the page was made, in the colour of its weekday: an old picture of a pass has
-/// another date, and mostly another colour.
-fn day_line(today: NaiveDate, demo: bool) -> impl IntoView {
-    let weekday = today.weekday().number_from_monday();
-    let named = text_with(
-        "pass-today",
-        &[
-            ("weekday", text(&format!("weekday-{weekday}"))),
-            ("date", date(today)),
-        ],
-    );
-    let specimen =
-        demo.then(|| view! { <strong class="specimen">{text("pass-specimen")}</strong> });
-    view! { <p class="day-line" data-weekday=weekday>{named} {specimen}</p> }
-}
-
-fn holder(pass: &PassView) -> impl IntoView + use<> {
-    let photo = (!pass.photo.is_empty()).then(|| {
-        view! { <img src=pass.photo.clone() alt=text("pass-photo") width="96" height="128" /> }
-    });
-    let names = [
-        ("pass-surname", "surname", &pass.surname),
-        ("pass-given-names", "given", &pass.given_names),
-    ]
-    .into_iter()
-    .filter(|(_, _, name)| !name.is_empty())
-    .map(|(label, class, name)| {
-        let long = name.chars().count() > LONG_NAME;
-        view! {
-            <div class=class class:long=long>
-                <dt class="unseen">{text(label)}</dt>
-                <dd dir="auto" translate="no">{name.clone()}</dd>
-            </div>
-        }
-    });
-    let names: Vec<_> = names.collect();
-    let facts = facts(vec![
-        ("pass-birth", birth_date(&pass.birth_date)),
-        ("pass-nationality", pass.nationality.clone()),
-        ("pass-passport", pass.passport_number.clone()),
-    ]);
-    view! { <div class="holder">{photo} <dl>{names} {facts}</dl></div> }
-}
-
-fn facts(facts: Vec<(&'static str, String)>) -> Vec<AnyView> {
-    facts
-        .into_iter()
-        .map(|(label, value)| {
-            view! { <div><dt>{text(label)}</dt> <dd>{value}</dd></div> }.into_any()
-        })
-        .collect()
 }
 
 /// The last permitted day and what is left until it; or that the stay is over, or the pass closed.
@@ -174,23 +90,14 @@ fn permitted(pass: &PassView) -> AnyView {
 
 /// The code, and what it is for; or what it says now.
 fn code(pass: &PassView) -> impl IntoView + use<> {
-    let code = pass.code.clone();
-    let asked_for = pass.state == StayState::Open && pass.days_left >= 0;
+    let is_asked_for = pass.state == StayState::Open && pass.days_left >= 0;
     let hint = match pass.state {
-        _ if asked_for => "pass-code-hint",
+        _ if is_asked_for => "pass-code-hint",
         StayState::Open => "pass-code-over",
         StayState::Departed => "pass-code-closed",
     };
-    let hint = text(hint);
-    let tap = asked_for.then(|| view! { <span class="tap">{text("pass-code-tap")}</span> });
-    view! {
-        <figure class="code" id="code" tabindex="-1">
-            <Code code title=text("pass-qr-title") />
-            <figcaption>{hint} " " {tap}</figcaption>
-            <a class="alone" id="code-alone" href="#code"><span class="unseen">{text("pass-code-alone")}</span></a>
-            <a class="together" href="#code-alone"><span>{text("pass-code-together")}</span></a>
-        </figure>
-    }
+    let title = text("pass-qr-title");
+    card::code(pass.code.clone(), title, text(hint), is_asked_for)
 }
 
 fn more(pass: &PassView) -> impl IntoView + use<> {
@@ -201,22 +108,10 @@ fn more(pass: &PassView) -> impl IntoView + use<> {
             ("port", pass.entered_at.clone()),
         ],
     );
-    let facts = facts(vec![
+    let facts = card::facts(vec![
         ("pass-entered", entered),
         ("pass-visa", text("pass-visa-says")),
         ("pass-number", pass.number.clone()),
     ]);
     view! { <dl class="facts">{facts}</dl> }
-}
-
-/// Kept on a phone the page does not age: it says of which day it is.
-fn kept(pass: &PassView) -> impl IntoView + use<> {
-    let day = [("date", date(pass.today))];
-    let keep = (pass.state == StayState::Open)
-        .then(|| view! { <p class="hint keep">{text("pass-keep")}</p> });
-    view! {
-        <p class="keep" id="kept" role="status" hidden=true>{text_with("pass-kept", &day)}</p>
-        <p class="hint as-of">{text_with("pass-counted-on", &day)}</p>
-        {keep}
-    }
 }

@@ -110,6 +110,35 @@ impl Verifier for Fakes {
             demo: true,
         })
     }
+    async fn evisa_page(&self, _: &Caller, secret: &str) -> Result<EvisaView> {
+        let state = match secret {
+            "unknown" => return Err(PortalError::NotFound),
+            "void" => return Err(PortalError::conflict("conflict-evisa-void")),
+            "used" => VisaState::Used,
+            _ => VisaState::Valid,
+        };
+        let seal_url = seals::pass_address("http://127.0.0.1:8090");
+        Ok(EvisaView {
+            number: "KV2600007".into(),
+            state,
+            today: day(2026, 11, 22),
+            surname: "ERIKSSON".into(),
+            given_names: "ANNA MARIA".into(),
+            birth_date: MrzDate::of_iso("1974-08-12").unwrap(),
+            passport_number: "L898902C3".into(),
+            nationality: "Utopia".into(),
+            issued_on: day(2026, 11, 20),
+            valid_until: day(2027, 2, 20),
+            ports: vec!["Bavet".into(), "Phnom Penh airport".into()],
+            code: seals::code(&seal_url),
+            seal_url,
+            photo: PHOTO.into(),
+            demo: true,
+        })
+    }
+    async fn evisa_page_pdf(&self, _: &Caller, _: &str) -> Result<Download> {
+        Err(PortalError::NotFound)
+    }
     async fn pass_pdf(&self, _: &Caller, _: &str) -> Result<Download> {
         Err(PortalError::NotFound)
     }

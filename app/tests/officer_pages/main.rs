@@ -375,3 +375,33 @@ async fn supervisors_see_money_that_moved_without_the_portal() {
     let again = page(site(), &posted.to, &cookie).await;
     assert!(again.page.contains("href=\"#receipt\""), "{}", again.page);
 }
+
+#[tokio::test]
+async fn an_evisa_is_shown_by_its_secret_and_kept_as_a_pass_is() {
+    let open = page(router(None, Arc::default()), "/e/secret", "")
+        .await
+        .page;
+    for words in [
+        "Enter on or before",
+        "20 February 2027",
+        "KV2600007",
+        "Bavet, Phnom Penh airport",
+        "data-state=\"open\"",
+        "/e/secret/e-visa.pdf",
+        "/e/secret/app.webmanifest",
+        "Add to Home Screen",
+    ] {
+        assert!(open.contains(words), "{words}: {open}");
+    }
+    assert_eq!(open.matches("<script").count(), 1, "{open}");
+    let used = page(router(None, Arc::default()), "/e/used", "").await.page;
+    assert!(used.contains("Used for an entry") && used.contains("data-state=\"departed\""));
+    for (secret, says) in [
+        ("unknown", "This link to an e-Visa is not right"),
+        ("void", "does not count any more"),
+    ] {
+        let gone = page(router(None, Arc::default()), &format!("/e/{secret}"), "").await;
+        assert_eq!(gone.status, 404);
+        assert!(gone.page.contains(says) && gone.page.contains("Open your application"));
+    }
+}

@@ -5,11 +5,13 @@ use super::pages::explain;
 use crate::services::verifier::record_heads;
 use app::contract::{BorderService, Caller, Download, StaffService, TravellerService, Verifier};
 use app::error::{PortalError, Result};
+use app::text::text;
 use axum::Extension;
 use axum::extract::{Path, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, Uri, header};
+use serde_json::json;
 use uuid::Uuid;
 
 /// The file, or what [`failed`] says.
@@ -137,11 +139,49 @@ pub async fn pass_pdf(
     send(site, &caller, file, false).await
 }
 
+pub async fn evisa_page_pdf(
+    State(site): State<Site>,
+    Extension(caller): Extension<Caller>,
+    Path(secret): Path<String>,
+) -> Response {
+    let file = site.portal.evisa_page_pdf(&caller, &secret).await;
+    send(site, &caller, file, false).await
+}
+
+/// The web app manifest of one pass or e-visa: on the home screen it opens that page. It says nothing
+/// that its own address does not.
+pub async fn manifest_of_page(uri: Uri) -> Response {
+    let page = uri.path().rsplit_once('/').map_or("/", |(page, _)| page);
+    let name = if page.starts_with("/e/") {
+        "evisa-title"
+    } else {
+        "pass-title"
+    };
+    let icon = |source: &str, size: &str, purpose: &str| json!({ "src": source, "sizes": size, "type": "image/png", "purpose": purpose });
+    let manifest = json!({
+        "id": page,
+        "name": text(name),
+        "short_name": text(name),
+        "start_url": page,
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fdfcfa",
+        "theme_color": "#2b3a8f",
+        "icons": [
+            icon("/icons/icon-192.png", "192x192", "any"),
+            icon("/icons/icon-512.png", "512x512", "any"),
+            icon("/icons/maskable-512.png", "512x512", "maskable"),
+        ],
+    });
+    let kind = [(header::CONTENT_TYPE, "application/manifest+json")];
+    (kind, manifest.to_string()).into_response()
+}
+
 /// Search engines may list what is for everybody. Also the plainest route behind the whole
 /// middleware, which the benchmark takes as its floor.
 pub async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /apply/\nDisallow: /link/\nDisallow: /staff/\nDisallow: /border/\n\
-     Disallow: /v/\n"
+     Disallow: /v/\nDisallow: /e/\n"
 }
 
 pub async fn keys(State(site): State<Site>) -> Response {

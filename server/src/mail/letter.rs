@@ -95,6 +95,8 @@ pub enum News {
     Granted {
         visa_number: String,
         valid_until: NaiveDate,
+        /// The secret address of the e-visa's page.
+        page: String,
         /// The e-visa, attached.
         pdf: Vec<u8>,
     },

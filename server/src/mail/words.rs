@@ -93,8 +93,9 @@ fn body(letter: &Letter) -> Body<'_> {
         News::Granted {
             visa_number,
             valid_until,
+            page,
             ..
-        } => case::granted(letter, visa_number, *valid_until),
+        } => case::granted(letter, (visa_number, page), *valid_until),
         News::Denied { ground, article } => case::denied(letter, ground, article),
         News::Pass {
             last_permitted_day, ..

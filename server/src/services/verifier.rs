@@ -1,23 +1,32 @@
 //! What anyone may ask: a pass by its secret link, and whether a document is genuine.
 //!
-//! - [`pass`]: the V-Pass page and its PDF
+//! - [`evisa`], [`pass`]: the pages that a holder shows, and their PDFs
 //! - [`published`]: keys, the list of seals, verification on the server
 //! - [`record_heads`]: the signed end of the audit record
 //! - [`inspect`]: a scanned seal as the border sees it
 
+pub mod evisa;
 pub mod inspect;
 pub mod pass;
 pub mod published;
 pub mod record_heads;
 
 use crate::state::Portal;
-use app::contract::{Caller, Download, PassView, SealReport, Verifier};
+use app::contract::{Caller, Download, EvisaView, PassView, SealReport, Verifier};
 use app::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 #[async_trait]
 impl Verifier for Portal {
+    async fn evisa_page(&self, caller: &Caller, secret: &str) -> Result<EvisaView> {
+        evisa::evisa(self, caller, secret).await
+    }
+
+    async fn evisa_page_pdf(&self, caller: &Caller, secret: &str) -> Result<Download> {
+        evisa::evisa_pdf(self, caller, secret).await
+    }
+
     async fn pass(&self, caller: &Caller, secret: &str) -> Result<PassView> {
         pass::pass(self, caller, secret).await
     }

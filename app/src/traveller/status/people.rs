@@ -183,10 +183,8 @@ pub(super) fn links(traveller: &TravellerStatus, class: &'static str) -> Vec<Any
             VisaState::Used => !has_left,
             _ => false,
         })
-        .map(|visa| {
-            let path = format!("/documents/evisa/{}", visa.id);
-            (path, "status-evisa", traveller.pass.is_none())
-        });
+        .zip(traveller.evisa_path.clone())
+        .map(|(_, path)| (path, "status-evisa", traveller.pass.is_none()));
     let name = class.is_empty().then(|| traveller.name.clone());
     pass.into_iter()
         .chain(visa)

@@ -46,6 +46,7 @@ pub fn person(state: CaseState) -> TravellerStatus {
         grounds: Vec::new(),
         correction: None,
         visa: None,
+        evisa_path: None,
         pass: None,
     }
 }

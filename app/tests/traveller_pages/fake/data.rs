@@ -126,9 +126,11 @@ pub(super) fn status(paid: bool) -> Status {
         grounds: Vec::new(),
         correction: None,
         visa: None,
+        evisa_path: None,
         pass: None,
     };
     let mut granted = person(APPLICANT, "Enya Siobhan O’Connor", CaseState::Granted);
+    granted.evisa_path = Some("/e/secret".into());
     granted.visa = Some(VisaSummary {
         id: Uuid::from_u128(5),
         number: "T12345678".into(),

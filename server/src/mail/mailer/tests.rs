@@ -35,6 +35,7 @@ fn granted(name: &str) -> Letter {
         news: News::Granted {
             visa_number: "T1234567".into(),
             valid_until: NaiveDate::from_ymd_opt(2027, 2, 28).unwrap(),
+            page: "https://evisa.example.org/e/abc".into(),
             pdf: b"%PDF-1.7 e-visa".to_vec(),
         },
         ..link()

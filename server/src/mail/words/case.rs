@@ -1,8 +1,8 @@
 //! What is said of one traveller's case.
 
-use super::body::Body;
+use super::body::{Body, Part};
 use crate::mail::letter::Letter;
-use app::text::{date, text_with};
+use app::text::{date, text, text_with};
 use chrono::NaiveDate;
 
 pub(super) fn correction<'a>(letter: &'a Letter, asked: &str, until: NaiveDate) -> Body<'a> {
@@ -47,11 +47,19 @@ pub(super) fn withdrawn(letter: &Letter, paid: bool) -> Body<'_> {
         .button("mail-open")
 }
 
-pub(super) fn granted<'a>(letter: &'a Letter, number: &str, valid_until: NaiveDate) -> Body<'a> {
+pub(super) fn granted<'a>(
+    letter: &'a Letter,
+    (number, page): (&str, &str),
+    valid_until: NaiveDate,
+) -> Body<'a> {
     Body::of(letter, "mail-granted-subject")
         .tells("mail-granted", &[("number", number.to_owned())])
         .tells("mail-granted-enter", &[("until", date(valid_until))])
         .says("mail-granted-keep")
+        .part(Part::Link {
+            says: text("mail-open-evisa"),
+            url: page.to_owned(),
+        })
         .button("mail-open")
 }
 

@@ -105,6 +105,7 @@ fn about_cases() -> Vec<News> {
         News::Granted {
             visa_number: "KV1234567".into(),
             valid_until: day(2, 28),
+            page: "https://evisa.example.org/e/abc".into(),
             pdf: b"%PDF-1.7 e-visa".to_vec(),
         },
         News::Denied {

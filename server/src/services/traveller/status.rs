@@ -228,6 +228,9 @@ async fn traveller(
         crossings: latest(&crossings),
         grounds,
         correction,
+        evisa_path: visa
+            .as_ref()
+            .map(|visa| format!("/e/{}", portal.vault.visa_secret(visa.id))),
         visa: visa.map(|visa| VisaSummary {
             id: visa.id,
             visa_type: visa.visa_type,

@@ -91,7 +91,7 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
 
 /// Small, and within the page, so that the page is whole when it was saved. Empty where it cannot be
 /// read now: whoever stands before an officer needs name, dates and code all the same.
-async fn small_photo(portal: &Portal, file: &CaseFile) -> String {
+pub(super) async fn small_photo(portal: &Portal, file: &CaseFile) -> String {
     let Some(name) = &file.case.photo else {
         return String::new();
     };

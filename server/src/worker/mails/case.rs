@@ -44,6 +44,11 @@ pub(super) async fn decision(
         (CaseState::Granted, Some(document), _) => News::Granted {
             visa_number: document.visa.number.clone(),
             valid_until: document.visa.valid_until,
+            page: format!(
+                "{}/e/{}",
+                portal.config.server.public_url,
+                portal.vault.visa_secret(document.visa.id)
+            ),
             pdf: document.pdf(portal).await?.bytes,
         },
         (CaseState::Denied, _, Some(ground)) => News::Denied {

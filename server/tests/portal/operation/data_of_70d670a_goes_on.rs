@@ -66,14 +66,10 @@ async fn documents_are_shown_and_verify() {
             "14 days over",
             "Genuine, but the permitted stay ended",
         ),
-        ("departed", "Left Cambodia on", "Closed: the traveller left"),
-        (
-            "fine-paid",
-            "Left Cambodia on",
-            "Closed: the traveller left",
-        ),
+        ("departed", "Left Cambodia on", "Closed: it covers no stay"),
+        ("fine-paid", "Left Cambodia on", "Closed: it covers no stay"),
         // Signed by a key that signs no longer.
-        ("fined", "Left Cambodia on", "Closed: the traveller left"),
+        ("fined", "Left Cambodia on", "Closed: it covers no stay"),
     ] {
         let person = data.person(story);
         let page = test.browser().get(&person.pass).await;
@@ -228,7 +224,7 @@ async fn officers_decide_admit_and_give_back() {
         let page = test.browser().get(&data.person(story).pass).await;
         page.assert_says("Left Cambodia on");
         let seal = page.find("HTTP://").expect("the seal's address");
-        verify(&test, &seal, "Closed: the traveller left").await;
+        verify(&test, &seal, "Closed: it covers no stay").await;
     }
     assert_record_goes_on(&test).await;
 }

@@ -1,12 +1,12 @@
 //! The V-Pass behind its secret address, and verification on the server.
 
-use app::contract::{Caller, SealVerdict, TravellerService, Verifier};
+use app::contract::{Caller, Role, SealVerdict, TravellerService, Verifier};
 use app::error::PortalError;
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::calendar::start_of_day;
 use domain::doc9303::seal::SealList;
 use domain::reference::Reference;
-use domain::states::StayState;
+use domain::states::{StayState, VisaState};
 use test_support::{TestPortal, Traveller, on_both};
 
 on_both!(
@@ -16,7 +16,66 @@ on_both!(
     [with_sandbox]
     a_document_that_is_over_is_never_valid,
     a_pass_shows_itself_verifies_and_closes,
+    an_evisa_has_a_page_by_its_secret_link;
+    [with_sandbox, with_pages]
+    a_page_on_the_home_screen_opens_itself,
 );
+
+async fn an_evisa_has_a_page_by_its_secret_link(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let officer = test.officer().await;
+    let anna = Traveller::anna();
+    let case = test.paid(std::slice::from_ref(&anna)).await[0];
+    test.grant(&reviewer, case).await;
+    test.work().await;
+    let mail = test.mail_saying(&anna.email, "visa granted").await;
+    let link = mail.link(&test.url, "/e/");
+    let secret = link.rsplit('/').next().unwrap();
+    let anyone = Caller::default();
+    let open = async || test.portal.evisa_page(&anyone, secret).await;
+    let view = open().await.unwrap();
+    assert_eq!(view.state, VisaState::Valid);
+    assert_eq!(view.number, test.visa(case).await.number);
+    let report = test.portal.verify(&view.seal_url).await.unwrap();
+    assert_eq!(report.code, "VALID");
+    let pdf = test.portal.evisa_page_pdf(&anyone, secret).await.unwrap();
+    assert!(pdf.bytes.starts_with(b"%PDF-"));
+    // One sign changed is somebody else's, and nobody's.
+    for place in [0, 20, 30, 42] {
+        let mut other = secret.as_bytes().to_vec();
+        other[place] = if other[place] == b'A' { b'B' } else { b'A' };
+        let other = String::from_utf8(other).unwrap();
+        let miss = test.portal.evisa_page(&anyone, &other).await.err();
+        assert_eq!(miss, Some(PortalError::NotFound), "{place}");
+    }
+    test.admit(&officer, case).await.unwrap();
+    assert_eq!(open().await.unwrap().state, VisaState::Used);
+    test.depart(&officer, case).await.unwrap();
+    // Void after a refusal: the page says so, and a phone forgets it.
+    let eriksson = test.paid(&[Traveller::eriksson()]).await[0];
+    let second = test.staff("second", &[Role::Reviewer]).await;
+    test.grant(&second, eriksson).await;
+    let visa = test.visa(eriksson).await.id;
+    test.refuse(&officer, eriksson, &["7.technical_fault"])
+        .await
+        .unwrap();
+    let secret = test.portal.vault.visa_secret(visa);
+    let void = test.portal.evisa_page(&anyone, &secret).await.err();
+    assert_eq!(void, Some(PortalError::conflict("conflict-evisa-void")));
+}
+
+async fn a_page_on_the_home_screen_opens_itself(test: &TestPortal) {
+    let phone = test.browser();
+    for page in ["/v/0123456789abcdefghijkl", "/e/0123456789abcdefghijkl"] {
+        let manifest = phone.get(&format!("{page}/app.webmanifest")).await;
+        let manifest: serde_json::Value = serde_json::from_str(&manifest.text).unwrap();
+        assert_eq!(manifest["start_url"], page);
+        assert_eq!(manifest["display"], "standalone");
+        let purposes = manifest["icons"].as_array().unwrap().iter();
+        let purposes: Vec<_> = purposes.map(|icon| &icon["purpose"]).collect();
+        assert_eq!(purposes, ["any", "any", "maskable"]);
+    }
+}
 
 async fn a_pass_shows_itself_verifies_and_closes(test: &TestPortal) {
     let reviewer = test.reviewer().await;
