@@ -6,6 +6,7 @@
 //! so that an encrypted value cannot be moved to another row.
 
 mod files;
+mod links;
 mod rotation;
 
 pub use files::{keep_modes_apart, load_or_create, load_signing_key};
@@ -23,7 +24,6 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
-use subtle::ConstantTimeEq;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -273,38 +273,6 @@ impl Vault {
             mac.update(part.as_bytes());
         }
         mac.finalize().into_bytes().to_vec()
-    }
-
-    /// The secret of a pass's address: 128 bits derived from the pass, so that a mail can be
-    /// sent again without the secret being stored.
-    pub fn pass_secret(&self, pass: Uuid) -> String {
-        let mut mac = mac(&self.links);
-        mac.update(pass.as_bytes());
-        data_encoding::BASE64URL_NOPAD.encode(&mac.finalize().into_bytes()[..16])
-    }
-
-    /// The secret of an e-visa's address: its id, with 128 bits that prove it was given out here. Nothing
-    /// of it is stored, so that an e-visa of any age has one.
-    pub fn visa_secret(&self, visa: Uuid) -> String {
-        let secret = [visa.as_bytes().as_slice(), &self.visa_proof(visa)[..16]].concat();
-        data_encoding::BASE64URL_NOPAD.encode(&secret)
-    }
-
-    /// The e-visa of such a secret; `None` for any other text.
-    pub fn visa_of_secret(&self, secret: &str) -> Option<Uuid> {
-        let bytes = data_encoding::BASE64URL_NOPAD.decode(secret.as_bytes());
-        let bytes = bytes.ok().filter(|bytes| bytes.len() == 32)?;
-        let (id, proof) = bytes.split_at(16);
-        let visa = Uuid::from_slice(id).ok()?;
-        let is_ours: bool = self.visa_proof(visa)[..16].ct_eq(proof).into();
-        is_ours.then_some(visa)
-    }
-
-    fn visa_proof(&self, visa: Uuid) -> [u8; 32] {
-        let mut mac = mac(&self.links);
-        mac.update(b"e-visa");
-        mac.update(visa.as_bytes());
-        mac.finalize().into_bytes().into()
     }
 
     /// Encrypts a value that belongs to no application (a staff member's second factor).

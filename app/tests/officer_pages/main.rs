@@ -6,6 +6,7 @@
 mod account;
 mod border;
 mod fakes;
+mod kept_pages;
 mod seals;
 mod server;
 
@@ -256,55 +257,6 @@ async fn a_denial_without_a_note_comes_back_with_its_ground() {
 }
 
 #[tokio::test]
-async fn a_pass_says_how_long_and_when_it_is_closed() {
-    let seen = async |secret: &str| {
-        let path = format!("/v/{secret}");
-        let answer = page(router(None, Arc::default()), &path, "").await;
-        answer.page.replace("<!>", "")
-    };
-    let open = seen("secret").await;
-    for said in [
-        "Stay until <strong>10 December 2026</strong>",
-        "18 days left",
-        "Tourist (T), single entry, 1 month",
-        "Sunday, 22 November 2026",
-        "data-weekday=\"7\"",
-        "12 August 1974",
-        "Utopia",
-        "Show this code",
-        "Kept on this device, as of 22 November 2026",
-        "noindex",
-        "Specimen",
-    ] {
-        assert!(open.contains(said), "{said} in {open}");
-    }
-    // Its only script has the browser keep it.
-    assert_eq!(open.matches("<script").count(), 1, "{open}");
-    assert!(open.contains("src=\"/keep-pass.js\"") && open.contains("id=\"kept\""));
-    // One picture, alone at its own address, and a way back.
-    assert_eq!(open.matches("role=\"img\"").count(), 1);
-    assert!(open.contains("id=\"code\"") && open.contains("href=\"#code\""));
-    assert!(open.contains("Back to the pass"));
-
-    let closed = seen("departed").await;
-    assert!(closed.contains("Closed") && closed.contains("Left Cambodia on 30 November 2026"));
-    let over = seen("over").await;
-    assert!(
-        over.contains("Stay ended <strong>10 December 2026</strong>")
-            && over.contains("2 days over")
-    );
-    for past in [closed, over] {
-        assert!(
-            !past.contains("Show this code") && !past.contains("days left"),
-            "{past}"
-        );
-    }
-    let unknown = page(router(None, Arc::default()), "/v/unknown", "").await;
-    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
-    assert!(unknown.page.contains("class=\"top\""));
-}
-
-#[tokio::test]
 async fn without_wasm_the_server_verifies_and_no_address_holds_the_document() {
     let stranger = || router(None, Arc::default());
     let page_with_form = page(stranger(), "/verify", "").await;
@@ -374,34 +326,4 @@ async fn supervisors_see_money_that_moved_without_the_portal() {
     let cookie = posted.cookies[0].split(';').next().unwrap().to_owned();
     let again = page(site(), &posted.to, &cookie).await;
     assert!(again.page.contains("href=\"#receipt\""), "{}", again.page);
-}
-
-#[tokio::test]
-async fn an_evisa_is_shown_by_its_secret_and_kept_as_a_pass_is() {
-    let open = page(router(None, Arc::default()), "/e/secret", "")
-        .await
-        .page;
-    for words in [
-        "Enter on or before",
-        "20 February 2027",
-        "KV2600007",
-        "Bavet, Phnom Penh airport",
-        "data-state=\"open\"",
-        "/e/secret/e-visa.pdf",
-        "/e/secret/app.webmanifest",
-        "Add to Home Screen",
-    ] {
-        assert!(open.contains(words), "{words}: {open}");
-    }
-    assert_eq!(open.matches("<script").count(), 1, "{open}");
-    let used = page(router(None, Arc::default()), "/e/used", "").await.page;
-    assert!(used.contains("Used for an entry") && used.contains("data-state=\"departed\""));
-    for (secret, says) in [
-        ("unknown", "This link to an e-Visa is not right"),
-        ("void", "does not count any more"),
-    ] {
-        let gone = page(router(None, Arc::default()), &format!("/e/{secret}"), "").await;
-        assert_eq!(gone.status, 404);
-        assert!(gone.page.contains(says) && gone.page.contains("Open your application"));
-    }
 }

@@ -1,0 +1,40 @@
+//! The secrets in the addresses of e-visas and V-Passes.
+
+use super::{Vault, mac};
+use hmac::Mac;
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+impl Vault {
+    /// The secret of a pass's address: 128 bits derived from the pass, so that a mail can be
+    /// sent again without the secret being stored.
+    pub fn pass_secret(&self, pass: Uuid) -> String {
+        let mut mac = mac(&self.links);
+        mac.update(pass.as_bytes());
+        data_encoding::BASE64URL_NOPAD.encode(&mac.finalize().into_bytes()[..16])
+    }
+
+    /// The secret of an e-visa's address: its id, with 128 bits that prove it was given out here. Nothing
+    /// of it is stored, so that an e-visa of any age has one.
+    pub fn visa_secret(&self, visa: Uuid) -> String {
+        let secret = [visa.as_bytes().as_slice(), &self.visa_proof(visa)[..16]].concat();
+        data_encoding::BASE64URL_NOPAD.encode(&secret)
+    }
+
+    /// The e-visa of such a secret; `None` for any other text.
+    pub fn visa_of_secret(&self, secret: &str) -> Option<Uuid> {
+        let bytes = data_encoding::BASE64URL_NOPAD.decode(secret.as_bytes());
+        let bytes = bytes.ok().filter(|bytes| bytes.len() == 32)?;
+        let (id, proof) = bytes.split_at(16);
+        let visa = Uuid::from_slice(id).ok()?;
+        let is_ours: bool = self.visa_proof(visa)[..16].ct_eq(proof).into();
+        is_ours.then_some(visa)
+    }
+
+    fn visa_proof(&self, visa: Uuid) -> [u8; 32] {
+        let mut mac = mac(&self.links);
+        mac.update(b"e-visa");
+        mac.update(visa.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+}
