@@ -10,6 +10,7 @@ mod depart;
 mod facts;
 mod find;
 mod here;
+mod pass;
 mod people;
 mod person;
 mod recorded;
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/border/admit/:case"), admit::page),
         route(path!("/border/refuse/:case"), refuse::page),
         route(path!("/border/depart/:case"), depart::page),
+        route(path!("/border/pass/:case"), pass::page),
         route(path!("/staff/shift"), shift::page),
     ]
 }

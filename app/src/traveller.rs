@@ -7,6 +7,7 @@ mod carried;
 pub mod email;
 pub mod everywhere;
 mod landing;
+mod lost_pass;
 mod pay;
 mod privacy;
 mod rules;
@@ -42,6 +43,8 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/check"), access::check),
         route(path!("/link/:token"), access::link),
         route(path!("/link-sent"), access::link_sent),
+        route(path!("/lost-pass"), lost_pass::page),
+        route(path!("/pass-sent"), lost_pass::sent),
         route(path!("/leave"), access::leave_page),
         route(path!("/rules"), rules::page),
         route(path!("/privacy"), privacy::page),

@@ -1,6 +1,6 @@
 // The main journey: apply, pay, be granted, enter, show the V-Pass, leave.
-import { admits, looksAtAll, recordsDeparture } from '../flows/border.ts';
-import { person } from '../support/people.ts';
+import { admits, finds, looksAtAll, recordsDeparture } from '../flows/border.ts';
+import { inPhnomPenh, person } from '../support/people.ts';
 import { signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
 import { opensWithoutNetwork, verifiesOffline, verifiesOnTheServer } from '../flows/verify.ts';
@@ -96,6 +96,26 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
       await opensWithoutNetwork(phone, link, 'pass-title', 'pass-verify');
     }
     return link;
+  });
+
+  await test.step('who loses the pass finds it, and the desk shows it', async () => {
+    const other = await visitor();
+    await other.open('/check');
+    await other.follow('pass-lost');
+    await other.arrives('lost-pass-title');
+    await other.types('passport-number', traveller.passportNumber);
+    await other.chooses('nationality', traveller.nationality);
+    await other.typesDate('birth-date', traveller.birth);
+    await other.typesDate('lost-pass-entered', inPhnomPenh());
+    await other.press('lost-pass-button');
+    await other.arrives('pass-title');
+    await other.press('pass-mail-again');
+    await other.arrives('pass-sent-title');
+    await finds(officer, traveller);
+    await officer.follow('border-pass-show');
+    await officer.arrives('border-pass-title');
+    await officer.press('border-pass-mail');
+    await officer.reads('border-pass-sent');
   });
 
   await test.step('anybody verifies it', async () => {

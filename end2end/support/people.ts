@@ -22,6 +22,12 @@ export function inDays(days: number): Day {
   return { day: date.getUTCDate(), month: date.getUTCMonth() + 1, year: date.getUTCFullYear() };
 }
 
+/** Today as the border counts it. */
+export function inPhnomPenh(): Day {
+  const date = new Date(Date.now() + 7 * 3_600_000);
+  return { day: date.getUTCDate(), month: date.getUTCMonth() + 1, year: date.getUTCFullYear() };
+}
+
 export function person(email: string, changes: Partial<Person> = {}): Person {
   return {
     surname: 'Eriksson',

@@ -49,6 +49,10 @@ pub enum Throttled {
     Start,
     /// A pass or link secret that may not exist, by address.
     PassMiss,
+    /// A search for a lost V-Pass, by address.
+    LostPass,
+    /// The same, by the passport that is asked for.
+    LostPassOf,
     /// A photo, by application.
     Upload,
     /// Another part of a photo, by application: cheaper than an upload.
@@ -77,6 +81,8 @@ impl Throttled {
             // Of a million codes one is good: a day of guessing finds it once in four thousand.
             Self::EmailCode => (10, 360),
             Self::PassMiss => (20, 6),
+            // Of a passport and a birth that are known, a month of days of entry takes two hours.
+            Self::LostPass | Self::LostPassOf => (10, 240),
             Self::Start => (100, 12),
             Self::Ask => (5, 3),
             Self::Pay => (10, 10),

@@ -144,6 +144,13 @@ fn actions(person: &PersonView, port: Option<&str>) -> Vec<AnyView> {
             Some("F4"),
         ),
         (
+            access.is_inside(),
+            "pass",
+            "border-pass-show",
+            "button second",
+            None,
+        ),
+        (
             !access.is_inside(),
             "refuse",
             "border-refuse",

@@ -1,6 +1,6 @@
 //! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
 
-use super::{Caller, Download, ListPage, Port, SealVerdict, TypedDate, VisaSummary};
+use super::{Caller, Download, ListPage, PassView, Port, SealVerdict, TypedDate, VisaSummary};
 use crate::error::{PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -305,6 +305,10 @@ pub trait BorderService: Send + Sync {
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
     /// Records the grounds; Art. 7's two void the visa and open a refund in the same transaction.
     async fn refuse(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;
+    /// The latest V-Pass of a case, to be shown on the screen of the desk; the access is recorded.
+    async fn pass_at_desk(&self, caller: &Caller, case: Uuid) -> Result<PassView>;
+    /// Mails that V-Pass again, to the address of its application; throttled.
+    async fn mail_pass_from_desk(&self, caller: &Caller, case: Uuid) -> Result<()>;
     /// What the officer recorded, newest first; the access is recorded.
     async fn shift(&self, caller: &Caller, cursor: &str) -> Result<ListPage<ShiftEntry>>;
     /// Undoes an admission that the officer recorded by mistake, within two minutes; its case.

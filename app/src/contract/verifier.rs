@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::doc9303::mrz::MrzDate;
 use domain::doc9303::seal::SubIndication;
 use domain::states::{StayState, VisaState};
+use serde::{Deserialize, Serialize};
 
 /// The V-Pass page.
 #[derive(Debug, Clone)]
@@ -62,6 +63,21 @@ pub struct EvisaView {
     /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
     pub photo: String,
     pub demo: bool,
+}
+
+/// What somebody knows of a V-Pass that was lost.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LostPassForm {
+    pub passport_number: String,
+    /// A code of Doc 9303.
+    pub nationality: String,
+    pub birth_day: String,
+    pub birth_month: String,
+    pub birth_year: String,
+    pub entered_day: String,
+    pub entered_month: String,
+    pub entered_year: String,
 }
 
 /// A QR code as one path of an SVG, whose unit is a module: lines one module thick, which are a third
@@ -244,6 +260,11 @@ pub trait Verifier: Send + Sync {
     async fn pass(&self, caller: &Caller, secret: &str) -> Result<PassView>;
     /// The pass as PDF.
     async fn pass_pdf(&self, caller: &Caller, secret: &str) -> Result<Download>;
+    /// Anyone, throttled by address and by passport: the path of the V-Pass that fits all that was typed.
+    /// `Conflict`, always the same, until it does.
+    async fn find_pass(&self, caller: &Caller, form: &LostPassForm) -> Result<String>;
+    /// Anyone with the secret, throttled: mails the V-Pass to the address of its application.
+    async fn mail_pass(&self, caller: &Caller, secret: &str) -> Result<()>;
     /// Anyone. Verifies on the server, for browsers without wasm; the text may be an address, a
     /// fragment or hexadecimal.
     async fn verify(&self, text: &str) -> Result<SealReport>;

@@ -101,6 +101,9 @@ pub fn check() -> impl IntoView {
                 {open}
                 <p>{text("access-text")}</p>
                 {link_form(form, errors)}
+                <p class="small">
+                    <a href="/lost-pass">{text("pass-lost")}</a>
+                </p>
             },
         )
         .with_errors(has_errors))

@@ -30,6 +30,7 @@ pub fn gone(title: &'static str, says: &'static str) -> Page {
             <p>{text(says)}</p>
             <div class="buttons">
                 <a class="button" href="/check">{text("pass-no-open")}</a>
+                <a class="button second" href="/lost-pass">{text("pass-lost")}</a>
             </div>
         },
     )

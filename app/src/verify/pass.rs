@@ -51,6 +51,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
                 <a class="button main" href=pdf>{text("pass-pdf")}</a>
                 <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
             </div>
+            {mail_again(secret)}
         </article>
         {card::keep_script()}
     };
@@ -114,4 +115,14 @@ fn more(pass: &PassView) -> impl IntoView + use<> {
         ("pass-number", pass.number.clone()),
     ]);
     view! { <dl class="facts">{facts}</dl> }
+}
+
+/// For who has the page on another phone, and wants it in the mailbox once more.
+fn mail_again(secret: &str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action="/act/mail-pass" class="mail-again">
+            <input type="hidden" name="secret" value=secret.to_owned() />
+            <button type="submit" class="button link">{text("pass-mail-again")}</button>
+        </form>
+    }
 }

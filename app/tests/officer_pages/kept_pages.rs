@@ -80,3 +80,34 @@ async fn an_evisa_is_shown_by_its_secret_and_kept_as_a_pass_is() {
         assert!(gone.page.contains(says) && gone.page.contains("Open your application"));
     }
 }
+
+#[tokio::test]
+async fn a_lost_pass_is_found_and_what_was_typed_stays() {
+    let stranger = || router(None, Arc::default());
+    let form = page(stranger(), "/lost-pass", "").await.page;
+    assert!(form.contains("Day of entry") && form.contains("action=\"/act/lost-pass\""));
+    let found = post_form(stranger(), "/act/lost-pass", "passport_number=L898902C3").await;
+    assert_eq!(found.to, "/v/secret");
+    let none = post_form(
+        stranger(),
+        "/act/lost-pass",
+        "passport_number=OTHER&birth_day=12",
+    )
+    .await;
+    assert_eq!(none.to, "/lost-pass");
+    let cookie = none.cookies[0].split(';').next().unwrap().to_owned();
+    let again = page(stranger(), "/lost-pass", &cookie).await.page;
+    assert!(
+        again.contains("No V-Pass fits all of this together"),
+        "{again}"
+    );
+    assert!(again.contains("value=\"OTHER\"") && again.contains("value=\"12\""));
+    // At the desk: on the screen, and by mail.
+    let officer = || router(Some(staff(&[Role::Border])), Arc::default());
+    let shown = page(officer(), &format!("/border/pass/{CASE}"), "")
+        .await
+        .page;
+    assert!(shown.contains("VP2600008") && shown.contains("May stay until 10 December 2026"));
+    let sent = post_form(officer(), "/act/border/mail-pass", &format!("case={CASE}")).await;
+    assert_eq!(sent.to, format!("/border/pass/{CASE}"));
+}

@@ -27,10 +27,11 @@ pub mod refuse;
 pub mod shift;
 pub mod undo;
 
+use crate::services::verifier::lost_pass;
 use crate::state::Portal;
 use app::contract::{
-    BorderService, Caller, CrossingForm, Download, FindForm, Found, ListPage, People, PersonView,
-    ShiftEntry,
+    BorderService, Caller, CrossingForm, Download, FindForm, Found, ListPage, PassView, People,
+    PersonView, ShiftEntry,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -56,6 +57,14 @@ impl BorderService for Portal {
 
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()> {
         admit::admit(self, caller, form).await
+    }
+
+    async fn pass_at_desk(&self, caller: &Caller, case: Uuid) -> Result<PassView> {
+        lost_pass::at_desk(self, caller, case).await
+    }
+
+    async fn mail_pass_from_desk(&self, caller: &Caller, case: Uuid) -> Result<()> {
+        lost_pass::mail_from_desk(self, caller, case).await
     }
 
     async fn shift(&self, caller: &Caller, cursor: &str) -> Result<ListPage<ShiftEntry>> {

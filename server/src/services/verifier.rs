@@ -1,18 +1,20 @@
 //! What anyone may ask: a pass by its secret link, and whether a document is genuine.
 //!
 //! - [`evisa`], [`pass`]: the pages that a holder shows, and their PDFs
+//! - [`lost_pass`]: a V-Pass that its holder lost
 //! - [`published`]: keys, the list of seals, verification on the server
 //! - [`record_heads`]: the signed end of the audit record
 //! - [`inspect`]: a scanned seal as the border sees it
 
 pub mod evisa;
 pub mod inspect;
+pub mod lost_pass;
 pub mod pass;
 pub mod published;
 pub mod record_heads;
 
 use crate::state::Portal;
-use app::contract::{Caller, Download, EvisaView, PassView, SealReport, Verifier};
+use app::contract::{Caller, Download, EvisaView, LostPassForm, PassView, SealReport, Verifier};
 use app::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -33,6 +35,14 @@ impl Verifier for Portal {
 
     async fn pass_pdf(&self, caller: &Caller, secret: &str) -> Result<Download> {
         pass::pass_pdf(self, caller, secret).await
+    }
+
+    async fn find_pass(&self, caller: &Caller, form: &LostPassForm) -> Result<String> {
+        lost_pass::find_pass(self, caller, form).await
+    }
+
+    async fn mail_pass(&self, caller: &Caller, secret: &str) -> Result<()> {
+        lost_pass::mail_pass(self, caller, secret).await
     }
 
     async fn verify(&self, text: &str) -> Result<SealReport> {

@@ -4,6 +4,7 @@
 mod contact;
 mod dates;
 mod labels;
+pub mod lost_pass;
 mod mrz;
 mod passport;
 mod said;

@@ -15,15 +15,17 @@ use app::error::{PortalError, Result};
 use data_encoding::BASE64;
 use domain::calendar::ministry_date;
 use domain::law::stay::days_left;
+use uuid::Uuid;
 
-struct Opened {
-    file: CaseFile,
-    stay: StayRow,
-    pass: PassRow,
+/// A pass with what it is about.
+pub(super) struct Opened {
+    pub file: CaseFile,
+    pub stay: StayRow,
+    pub pass: PassRow,
 }
 
 /// The pass of this secret.
-async fn open(
+pub(super) async fn open(
     portal: &Portal,
     db: &mut dyn Connection,
     caller: &Caller,
@@ -35,6 +37,20 @@ async fn open(
         portal.throttles.check(Throttled::PassMiss, &address)?;
         return Err(PortalError::NotFound);
     };
+    opened(portal, db, pass).await
+}
+
+/// The pass of this id.
+pub(super) async fn pass_by_id(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    id: Uuid,
+) -> Result<Opened> {
+    let pass = db.pass(id).await?.ok_or(PortalError::NotFound)?;
+    opened(portal, db, pass).await
+}
+
+async fn opened(portal: &Portal, db: &mut dyn Connection, pass: PassRow) -> Result<Opened> {
     let missing = || internal("a pass without its stay or case");
     let stay = db.stay(pass.stay_id).await?;
     let stay = stay.ok_or_else(missing)?;
@@ -55,8 +71,13 @@ async fn open(
 pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<PassView> {
     // Each row leads to the next, and which leads where never changes.
     let mut db = portal.store.autocommit().await?;
-    let Opened { file, stay, pass } = open(portal, &mut *db, caller, secret).await?;
+    let opened = open(portal, &mut *db, caller, secret).await?;
     drop(db);
+    view_of(portal, opened).await
+}
+
+pub(super) async fn view_of(portal: &Portal, opened: Opened) -> Result<PassView> {
+    let Opened { file, stay, pass } = opened;
     let ports = ports(portal).await?.into_iter();
     let mut ports = ports.filter(|port| port.code == stay.port);
     let port = ports

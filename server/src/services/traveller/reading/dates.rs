@@ -43,6 +43,14 @@ pub(super) const ENTRY: AskedDate = AskedDate {
 const FIRST_BIRTH: i32 = 1900;
 
 impl AskedDate {
+    pub(super) const fn of(prefix: &'static str, label: &'static str, example: u32) -> Self {
+        Self {
+            prefix,
+            label,
+            example,
+        }
+    }
+
     /// An error of the date, tied to its first control.
     pub(super) fn error(&self, message: &str) -> FieldError {
         FieldError::new(&format!("{}_day", self.prefix), message).with("which", self.label)

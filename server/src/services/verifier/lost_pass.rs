@@ -1,0 +1,125 @@
+//! A V-Pass that its holder lost: found by passport, birth and day of entry, sent again by mail, and shown
+//! by an officer.
+
+use super::pass::{pass_by_id, view_of};
+use crate::accounts::Throttled;
+use crate::audit::{Actor, Event};
+use crate::cases::case_file::CaseFile;
+use crate::queue::Job;
+use crate::services::traveller::reading::lost_pass;
+use crate::state::Portal;
+use crate::store::{Connection, PassName, VisaAndStay};
+use app::contract::{Caller, LostPassForm, PassView, Role};
+use app::error::{PortalError, Result};
+use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
+use domain::calendar::ministry_date;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// No answer comes earlier: its time tells nobody whether there is such a passport.
+const ANSWER_AFTER: Duration = Duration::from_millis(400);
+
+/// The path of the pass that fits passport, birth and day of entry.
+///
+/// # Errors
+/// `Invalid` for what cannot be any of these; `Conflict`, always the same, unless all of them fit.
+pub async fn find_pass(portal: &Portal, caller: &Caller, form: &LostPassForm) -> Result<String> {
+    let asked = lost_pass::read(form, ministry_date(portal.now()))?;
+    let hash = portal.passport_hash(&asked.passport_number, asked.nationality);
+    // Who guesses is slowed down, whichever passport, and for this one wherever they are.
+    let throttles = &portal.throttles;
+    throttles.check(Throttled::LostPass, &caller.throttle_key())?;
+    throttles.check(Throttled::LostPassOf, &HEXLOWER.encode(&hash))?;
+    let answer = tokio::time::Instant::now() + ANSWER_AFTER;
+    let mut db = portal.store.read().await?;
+    let mut found = None;
+    for case in db.cases_on_passport(&hash).await? {
+        let stay_of = (case.id, asked.entered_on);
+        let Some(pass) = pass_of_entry(&mut *db, stay_of).await? else {
+            continue;
+        };
+        let file = match CaseFile::of(portal, &mut *db, case).await {
+            Ok(file) => file,
+            // Erased, or unreadable: it cannot be told whose it is.
+            Err(PortalError::Conflict(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let person = file.document.person.as_ref();
+        if person.is_some_and(|person| person.birth_date.iso() == asked.birth) {
+            found = Some((pass, file));
+        }
+    }
+    drop(db);
+    tokio::time::sleep_until(answer).await;
+    let Some((pass, file)) = found else {
+        return Err(PortalError::conflict("conflict-no-such-pass"));
+    };
+    let event = file.event(Actor::Traveller, "pass.found");
+    portal
+        .access_log
+        .record(&portal.store, vec![event], portal.now())
+        .await?;
+    Ok(format!("/v/{}", portal.vault.pass_secret(pass.id)))
+}
+
+/// The pass of a case whose stay began on this day.
+async fn pass_of_entry(
+    db: &mut dyn Connection,
+    (case, entered_on): (Uuid, NaiveDate),
+) -> Result<Option<PassName>> {
+    let VisaAndStay { stay, pass, .. } = db.visa_and_stay(case).await?;
+    Ok(pass.filter(|_| stay.is_some_and(|stay| stay.entered_on == entered_on)))
+}
+
+/// Mails the pass of this secret again, to the address of its application.
+pub async fn mail_pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<()> {
+    let mut db = portal.store.read().await?;
+    let opened = super::pass::open(portal, &mut *db, caller, secret).await?;
+    drop(db);
+    let (pass, file) = (opened.pass.id, opened.file);
+    enqueue(portal, &file, Actor::Traveller, pass).await
+}
+
+async fn enqueue(portal: &Portal, file: &CaseFile, actor: Actor, pass: Uuid) -> Result<()> {
+    portal
+        .throttles
+        .check(Throttled::MailTo, &pass.to_string())?;
+    let mut tx = portal.begin().await?;
+    tx.append(file.event(actor, "pass.mailed_again"));
+    tx.enqueue(Job::MailPass(pass));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The latest pass of a case.
+async fn latest(db: &mut dyn Connection, case: Uuid) -> Result<PassName> {
+    let VisaAndStay { pass, .. } = db.visa_and_stay(case).await?;
+    pass.ok_or(PortalError::NotFound)
+}
+
+/// The pass of a case, for an officer to show on the screen of the desk; recorded.
+pub async fn at_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<PassView> {
+    let officer = caller.with_role(Role::Border)?;
+    let mut db = portal.store.read().await?;
+    let pass = latest(&mut *db, case).await?;
+    let opened = pass_by_id(portal, &mut *db, pass.id).await?;
+    drop(db);
+    let event = Event::new(Actor::Staff(officer.id), "pass.shown_at_desk");
+    let event = event.of(opened.file.application.id).about(case);
+    portal
+        .access_log
+        .record(&portal.store, vec![event], portal.now())
+        .await?;
+    view_of(portal, opened).await
+}
+
+/// Mails the pass of a case again, for an officer.
+pub async fn mail_from_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<()> {
+    let officer = caller.with_role(Role::Border)?;
+    let mut db = portal.store.read().await?;
+    let pass = latest(&mut *db, case).await?;
+    let file = CaseFile::load(portal, &mut *db, case).await?;
+    drop(db);
+    enqueue(portal, &file, Actor::Staff(officer.id), pass.id).await
+}
