@@ -29,7 +29,7 @@ const FLOORS = {
   ],
   "server/src": [
     "clock config rng",
-    "card_provider failpoint mail passwords throttle vault",
+    "card_provider failpoint mail passwords throttle vault wallet",
     "photos store",
     "audit documents queue",
     "transaction",

@@ -1374,6 +1374,7 @@ pass-no-title = This link to a V-Pass is not right
 pass-no = A link must be copied whole: open it from our e-mail. If you cannot find the e-mail, open your application: the V-Pass is there.
 pass-no-open = Open your application
 pass-pdf = Save as PDF
+pass-apple-wallet = Add to Apple Wallet
 pass-verify = Verify this pass
 pass-specimen = Specimen
 pass-kept = Kept on this device, as of { $date }. Its address opens it without a network.
@@ -1758,6 +1759,16 @@ document-fine-says = { $amount } for each day over, to be paid before you leave 
 document-departure = Departure
 document-departure-says = By any border crossing. The officer there closes this V-Pass.
 document-foot = { $document } { $number } · application { $reference } · { $date }
+
+## The V-Pass in wallets. All of them stand in km.ftl too.
+
+wallet-specimen = SPECIMEN
+wallet-standing = Status
+wallet-open = In force
+wallet-departed = Closed: left Cambodia
+wallet-revoked = Revoked
+wallet-last-day-changed = The last day you may stay is now %@.
+wallet-show = Show this pass with your passport when you are asked, and when you leave. It takes the place of the stamp.
 
 ## Mails (`server/src/mail/words`). `mail-…-subject` is what has come about: it ends the subject and heads
 ## the mail.

@@ -122,6 +122,7 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
         .route("/staff/cases/{id}/photo", get(files::case_photo))
         .route("/border/people/{case}/photo", get(files::person_photo))
         .route("/v/{secret}/pass.pdf", get(files::pass_pdf))
+        .route("/v/{secret}/pass.pkpass", get(files::apple_pass))
         .route("/.well-known/portal-keys.json", get(files::keys))
         .route("/.well-known/portal-seals.bin", get(files::seal_list))
         .route("/.well-known/portal-record.json", get(files::record_head));

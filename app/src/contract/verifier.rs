@@ -34,6 +34,8 @@ pub struct PassView {
     pub code: QrCode,
     /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
     pub photo: String,
+    /// Whether it can be added to Apple Wallet.
+    pub apple_wallet: bool,
     pub demo: bool,
 }
 
@@ -212,6 +214,8 @@ pub trait Verifier: Send + Sync {
     async fn pass(&self, caller: &Caller, secret: &str) -> Result<PassView>;
     /// The pass as PDF.
     async fn pass_pdf(&self, caller: &Caller, secret: &str) -> Result<Download>;
+    /// The pass for Apple Wallet; `NotFound` also where that is not offered.
+    async fn apple_pass(&self, caller: &Caller, secret: &str) -> Result<Download>;
     /// Anyone. Verifies on the server, for browsers without wasm; the text may be an address, a
     /// fragment or hexadecimal.
     async fn verify(&self, text: &str) -> Result<SealReport>;

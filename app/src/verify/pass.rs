@@ -51,6 +51,10 @@ fn no_pass(error: &PortalError) -> Page {
 
 fn pass_page(pass: PassView, secret: &str) -> Page {
     let pdf = format!("/v/{}/pass.pdf", encode(secret));
+    let apple = pass.apple_wallet.then(|| {
+        let file = format!("/v/{}/pass.pkpass", encode(secret));
+        view! { <a class="button second" href=file>{text("pass-apple-wallet")}</a> }
+    });
     let body = view! {
         <Meta name="robots" content="noindex, nofollow" />
         <article class="pass" data-state=pass.state.as_str()>
@@ -63,6 +67,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             {kept(&pass)}
             <div class="buttons">
                 <a class="button main" href=pdf>{text("pass-pdf")}</a>
+                {apple}
                 <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
             </div>
         </article>

@@ -107,10 +107,14 @@ impl Verifier for Fakes {
             code: seals::code(&seal_url),
             seal_url,
             photo: PHOTO.into(),
+            apple_wallet: true,
             demo: true,
         })
     }
     async fn pass_pdf(&self, _: &Caller, _: &str) -> Result<Download> {
+        Err(PortalError::NotFound)
+    }
+    async fn apple_pass(&self, _: &Caller, _: &str) -> Result<Download> {
         Err(PortalError::NotFound)
     }
     async fn verify(&self, text: &str) -> Result<SealReport> {

@@ -122,6 +122,7 @@ pub const TABLE: &[Row] = &[
     row("POST", "/act/verify", Anyone),
     row("GET", "/v/{secret}", Anyone),
     row("GET", "/v/{secret}/pass.pdf", Anyone),
+    row("GET", "/v/{secret}/pass.pkpass", Anyone),
     row("GET", "/.well-known/portal-keys.json", Anyone),
     row("GET", "/.well-known/portal-seals.bin", Anyone),
     row("GET", "/.well-known/portal-record.json", Anyone),

@@ -1,6 +1,6 @@
 //! What anyone may ask: a pass by its secret link, and whether a document is genuine.
 //!
-//! - [`pass`]: the V-Pass page and its PDF
+//! - [`pass`]: the V-Pass page, its PDF, and the same for wallets
 //! - [`published`]: keys, the list of seals, verification on the server
 //! - [`record_heads`]: the signed end of the audit record
 //! - [`inspect`]: a scanned seal as the border sees it
@@ -24,6 +24,10 @@ impl Verifier for Portal {
 
     async fn pass_pdf(&self, caller: &Caller, secret: &str) -> Result<Download> {
         pass::pass_pdf(self, caller, secret).await
+    }
+
+    async fn apple_pass(&self, caller: &Caller, secret: &str) -> Result<Download> {
+        pass::apple_pass(self, caller, secret).await
     }
 
     async fn verify(&self, text: &str) -> Result<SealReport> {

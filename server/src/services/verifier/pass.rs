@@ -3,8 +3,9 @@
 
 use crate::accounts::Throttled;
 use crate::cases::case_file::CaseFile;
-use crate::cases::documents::PassDocument;
+use crate::cases::documents::{PassDocument, small_photo};
 use crate::cases::issue;
+use crate::cases::wallet::WalletPass;
 use crate::error::internal;
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
@@ -81,23 +82,17 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
         departed_on: stay.departed_on,
         seal_url,
         code,
-        photo: small_photo(portal, &file).await,
+        photo: photo(portal, &file).await,
+        apple_wallet: portal.wallets.apple.is_some(),
         demo: portal.config.is_demo(),
     })
 }
 
-/// Small, and within the page, so that the page is whole when it was saved. Empty where it cannot be
-/// read now: whoever stands before an officer needs name, dates and code all the same.
-async fn small_photo(portal: &Portal, file: &CaseFile) -> String {
-    let Some(name) = &file.case.photo else {
-        return String::new();
-    };
-    match portal.photos.get_small(&file.key, file.case.id, name).await {
-        Ok(jpeg) => format!("data:image/jpeg;base64,{}", BASE64.encode(&jpeg)),
-        Err(error) => {
-            tracing::error!(case = %file.case.id, %error, "a photo could not be read");
-            String::new()
-        }
+/// Within the page, so that the page is whole when it was saved; empty where there is none.
+async fn photo(portal: &Portal, file: &CaseFile) -> String {
+    match small_photo(portal, file).await {
+        Some(jpeg) => format!("data:image/jpeg;base64,{}", BASE64.encode(&jpeg)),
+        None => String::new(),
     }
 }
 
@@ -107,4 +102,19 @@ pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<
     let document = PassDocument::load(portal, &mut *db, file, pass, stay).await?;
     drop(db);
     document.pdf(portal).await
+}
+
+/// The pass for Apple Wallet.
+///
+/// # Errors
+/// `NotFound` also while the portal has no certificate for it.
+pub async fn apple_pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
+    if portal.wallets.apple.is_none() {
+        return Err(PortalError::NotFound);
+    }
+    let mut db = portal.store.read().await?;
+    let Opened { file, stay, .. } = open(portal, &mut *db, caller, secret).await?;
+    let pass = WalletPass::load(portal, &mut *db, file, stay).await?;
+    drop(db);
+    pass.pkpass(portal).await
 }

@@ -1,0 +1,110 @@
+//! A V-Pass for wallets, made from what is stored: always of the latest edition of its stay, so that a pass
+//! in a wallet stays one while it is extended or issued anew.
+
+use super::case_file::CaseFile;
+use super::documents::{drawn, small_photo};
+use super::issue;
+use crate::error::internal;
+use crate::state::Portal;
+use crate::store::{Connection, StayRow};
+use crate::vault::Purpose;
+use crate::wallet::WalletError;
+use crate::wallet::apple::MEDIA_TYPE;
+use crate::wallet::content::{PassContent, Standing};
+use app::contract::Download;
+use app::error::{PortalError, Result};
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use domain::calendar::ministry_date;
+use domain::doc9303::seal::SealState;
+use domain::states::StayState;
+use uuid::Uuid;
+
+/// The serial number of a stay's pass: 128 bits of a keyed hash.
+pub fn serial(portal: &Portal, stay: Uuid) -> String {
+    let hash = portal
+        .vault
+        .hash(Purpose::WalletSerial, &[&stay.to_string()]);
+    HEXLOWER.encode(hash.get(..16).unwrap_or_default())
+}
+
+/// What a wallet has to show when it comes back for the pass of a stay: 256 bits of a keyed hash, which
+/// is stored nowhere.
+pub fn token(portal: &Portal, stay: Uuid) -> String {
+    let hash = portal
+        .vault
+        .hash(Purpose::WalletToken, &[&stay.to_string()]);
+    BASE64URL_NOPAD.encode(&hash)
+}
+
+/// A pass, ready to be made.
+pub struct WalletPass {
+    pub stay: StayRow,
+    pub content: PassContent,
+    file: CaseFile,
+}
+
+impl WalletPass {
+    pub async fn load(
+        portal: &Portal,
+        db: &mut dyn Connection,
+        file: CaseFile,
+        stay: StayRow,
+    ) -> Result<Self> {
+        let pass = db.pass_of_stay(stay.id).await?;
+        let pass = pass.ok_or_else(|| internal("a stay without its pass"))?;
+        let today = ministry_date(portal.now());
+        let withdrawn = db.seal_state(&pass.seal_hash, today).await?;
+        let standing = match (stay.state(), withdrawn) {
+            (StayState::Departed, _) => Standing::Departed,
+            (StayState::Open, Some(SealState::Revoked)) => Standing::Revoked,
+            (StayState::Open, _) => Standing::Open,
+        };
+        let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
+        let person = file.person()?;
+        let content = PassContent {
+            serial: serial(portal, stay.id),
+            number: pass.number,
+            reference: file.application.reference.clone(),
+            standing,
+            name: person.full_name(),
+            birth_date: person.birth_date.clone(),
+            passport_number: person.passport_number.clone(),
+            nationality: person.nationality.name.to_owned(),
+            entered_on: stay.entered_on,
+            port: issue::port_name(db, &stay.port).await?,
+            last_permitted_day: stay.last_permitted_day,
+            code: portal.documents.seal_url(&seal),
+            photo: None,
+            specimen: portal.config.is_demo(),
+        };
+        Ok(Self {
+            stay,
+            content,
+            file,
+        })
+    }
+
+    /// The signed pass for Apple Wallet.
+    ///
+    /// # Errors
+    /// `NotFound` where Apple Wallet is off.
+    pub async fn pkpass(mut self, portal: &Portal) -> Result<Download> {
+        if portal.wallets.apple.is_none() {
+            return Err(PortalError::NotFound);
+        }
+        self.content.photo = small_photo(portal, &self.file).await;
+        let file_name = format!("v-pass-{}.pkpass", self.content.number);
+        let token = token(portal, self.stay.id);
+        let (wallets, now) = (portal.wallets.clone(), portal.now());
+        let bytes = drawn(portal, move || match &wallets.apple {
+            Some(apple) => apple.pkpass(&self.content, &token, now),
+            None => Ok::<_, WalletError>(Vec::new()),
+        })
+        .await?;
+        Ok(Download {
+            bytes,
+            content_type: MEDIA_TYPE,
+            file_name,
+        })
+    }
+}
