@@ -15,6 +15,7 @@ pub mod pages;
 pub mod security;
 pub mod table;
 pub mod uploads;
+pub mod wallet;
 
 use crate::payments::webhook;
 use crate::state::Portal;
@@ -160,6 +161,13 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/webhooks/stripe", post(webhook::receive))
+        .route(table::WALLET_DEVICE, get(wallet::updated))
+        .route(
+            table::WALLET_REGISTRATION,
+            post(wallet::register).delete(wallet::unregister),
+        )
+        .route(table::WALLET_PASS, get(wallet::fetch))
+        .route("/wallet/apple/v1/log", post(wallet::log))
         .layer(DefaultBodyLimit::max(1024 * 1024))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,

@@ -7,3 +7,4 @@ pub mod border;
 pub mod staff;
 pub mod traveller;
 pub mod verifier;
+pub mod wallet;

@@ -6,8 +6,8 @@ use super::documents::{drawn, small_photo};
 use super::issue;
 use crate::error::internal;
 use crate::state::Portal;
-use crate::store::{Connection, StayRow};
-use crate::vault::Purpose;
+use crate::store::{Connection, StayRow, WalletPassRow};
+use crate::vault::{AssociatedData, Purpose};
 use crate::wallet::WalletError;
 use crate::wallet::apple::MEDIA_TYPE;
 use crate::wallet::content::{PassContent, Standing};
@@ -34,6 +34,15 @@ pub fn token(portal: &Portal, stay: Uuid) -> String {
         .vault
         .hash(Purpose::WalletToken, &[&stay.to_string()]);
     BASE64URL_NOPAD.encode(&hash)
+}
+
+/// Where the push token of a registration lies.
+pub const fn push_token_data(registration: Uuid) -> AssociatedData {
+    AssociatedData {
+        table: "wallet_registrations",
+        column: "push_token",
+        row: registration,
+    }
 }
 
 /// A pass, ready to be made.
@@ -84,6 +93,15 @@ impl WalletPass {
         })
     }
 
+    /// The pass of a stay as it is now.
+    ///
+    /// # Errors
+    /// `NotFound` once its data are erased.
+    pub async fn of_stay(portal: &Portal, db: &mut dyn Connection, stay: Uuid) -> Result<Self> {
+        let (file, stay) = file_of_stay(portal, db, stay).await?;
+        Self::load(portal, db, file, stay).await
+    }
+
     /// The signed pass for Apple Wallet.
     ///
     /// # Errors
@@ -107,4 +125,47 @@ impl WalletPass {
             file_name,
         })
     }
+}
+
+/// The case of a stay, opened, and the stay.
+///
+/// # Errors
+/// `NotFound` once its data are erased.
+pub async fn file_of_stay(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    stay: Uuid,
+) -> Result<(CaseFile, StayRow)> {
+    let missing = || internal("a pass without its stay or case");
+    let stay = db.stay(stay).await?.ok_or_else(missing)?;
+    let case = db.case(stay.case_id).await?.ok_or_else(missing)?;
+    // What was erased is gone for its holder too, and for the phone that kept it.
+    let file = CaseFile::of(portal, db, case)
+        .await
+        .map_err(|error| match error {
+            PortalError::Conflict(_) => PortalError::NotFound,
+            other => other,
+        })?;
+    Ok((file, stay))
+}
+
+/// Makes sure that wallets can name the pass of a stay. What is read after this and changes later, a wallet
+/// is told of.
+pub async fn make_known(portal: &Portal, stay: Uuid) -> Result<()> {
+    let mut db = portal.store.read().await?;
+    let known = db.wallet_pass(stay).await?;
+    drop(db);
+    if known.is_none() {
+        let mut tx = portal.begin().await?;
+        let changed_at = tx.now();
+        tx.add_wallet_pass(&WalletPassRow {
+            stay_id: stay,
+            serial: serial(portal, stay),
+            changed_at,
+            google_since: None,
+        })
+        .await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }

@@ -17,6 +17,8 @@ pub enum Purpose {
     Pass,
     /// The network address of a caller, for telling callers apart in the record.
     Caller,
+    /// The library identifier of a device with a wallet.
+    WalletDevice,
     /// The serial number of a stay's pass in wallets.
     WalletSerial,
     /// The token with which a wallet comes back for that pass.

@@ -1,4 +1,6 @@
 //! V-Passes in the wallets of phones.
 
 mod apple_pass;
+mod device;
 mod opened;
+mod web_service;

@@ -5,8 +5,7 @@ use crate::accounts::Throttled;
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::{PassDocument, small_photo};
 use crate::cases::issue;
-use crate::cases::wallet::WalletPass;
-use crate::error::internal;
+use crate::cases::wallet::{self, WalletPass, file_of_stay};
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow};
@@ -36,17 +35,7 @@ async fn open(
         portal.throttles.check(Throttled::PassMiss, &address)?;
         return Err(PortalError::NotFound);
     };
-    let missing = || internal("a pass without its stay or case");
-    let stay = db.stay(pass.stay_id).await?;
-    let stay = stay.ok_or_else(missing)?;
-    let case = db.case(stay.case_id).await?;
-    let file = CaseFile::of(portal, db, case.ok_or_else(missing)?)
-        .await
-        // What was erased is gone for its holder too, and for the phone that kept it.
-        .map_err(|error| match error {
-            PortalError::Conflict(_) => PortalError::NotFound,
-            other => other,
-        })?;
+    let (file, stay) = file_of_stay(portal, db, pass.stay_id).await?;
     Ok(Opened { file, stay, pass })
 }
 
@@ -113,8 +102,11 @@ pub async fn apple_pass(portal: &Portal, caller: &Caller, secret: &str) -> Resul
         return Err(PortalError::NotFound);
     }
     let mut db = portal.store.read().await?;
-    let Opened { file, stay, .. } = open(portal, &mut *db, caller, secret).await?;
-    let pass = WalletPass::load(portal, &mut *db, file, stay).await?;
+    let Opened { stay, .. } = open(portal, &mut *db, caller, secret).await?;
+    drop(db);
+    wallet::make_known(portal, stay.id).await?;
+    let mut db = portal.store.read().await?;
+    let pass = WalletPass::of_stay(portal, &mut *db, stay.id).await?;
     drop(db);
     pass.pkpass(portal).await
 }

@@ -101,7 +101,7 @@ const BARCODE: [&str; 4] = ["altText", "format", "message", "messageEncoding"];
 const RELEVANT: [&str; 3] = ["date", "endDate", "startDate"];
 
 /// A traveller whom the officer let in; the case, and the secret of the pass.
-async fn admitted(test: &TestPortal, officer: &Caller) -> (Uuid, String) {
+pub async fn admitted(test: &TestPortal, officer: &Caller) -> (Uuid, String) {
     let reviewer = test.reviewer().await;
     let case = test.paid(&[Traveller::eriksson()]).await[0];
     test.grant(&reviewer, case).await;
