@@ -2,6 +2,7 @@
 //! that makes its form of it and knows its maker's rules:
 //!
 //! - [`apple`]: the signed `.pkpass`
+//! - [`client`]: calls to their makers
 //! - [`keys`]: keys and certificates from PEM files
 //! - [`demonstration`]: those that a demonstration makes for itself
 //!
@@ -9,6 +10,7 @@
 //! [`content::PassContent`]; another wallet is a folder here and a section of the settings.
 
 pub mod apple;
+pub mod client;
 pub mod content;
 pub mod demonstration;
 pub mod keys;
@@ -35,6 +37,11 @@ impl Wallets {
             apple: apple.is_on().then(|| Apple::new(apple, url)).transpose()?,
         })
     }
+
+    /// Whether passes are offered for any.
+    pub const fn are_on(&self) -> bool {
+        self.apple.is_some()
+    }
 }
 
 /// A pass cannot be made, or a key not be used. Says nothing about whose pass it is.
@@ -46,6 +53,8 @@ pub enum WalletError {
     Signature(String),
     #[error("the pass cannot be packed: {0}")]
     Packing(String),
+    #[error("TLS cannot be set up: {0}")]
+    Tls(String),
     #[error("the photo is no picture: {0}")]
     Photo(String),
 }

@@ -5,8 +5,10 @@ use super::case_file::CaseFile;
 use super::documents::{drawn, small_photo};
 use super::issue;
 use crate::error::internal;
+use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, StayRow, WalletPassRow};
+use crate::transaction::Transaction;
 use crate::vault::{AssociatedData, Purpose};
 use crate::wallet::WalletError;
 use crate::wallet::apple::MEDIA_TYPE;
@@ -42,6 +44,14 @@ pub const fn push_token_data(registration: Uuid) -> AssociatedData {
         table: "wallet_registrations",
         column: "push_token",
         row: registration,
+    }
+}
+
+/// A stay's pass says something else from now on: its last day, a new edition, a withdrawn seal, a departure.
+/// Whoever changes one of these calls this in the same transaction, and wallets are told after it.
+pub fn changed(portal: &Portal, tx: &mut Transaction, stay: Uuid) {
+    if portal.wallets.are_on() {
+        tx.enqueue(Job::UpdateWallets(stay));
     }
 }
 

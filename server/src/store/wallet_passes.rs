@@ -52,5 +52,9 @@ pub trait WalletPasses {
         device_hash: &[u8],
         since: DateTime<Utc>,
     ) -> Result<Vec<String>>;
+    /// The stays of an application that have a pass in a wallet.
+    async fn wallet_stays_of(&mut self, application: Uuid) -> Result<Vec<Uuid>>;
+    /// Deletes the pass and its registrations.
+    async fn forget_wallet_pass(&mut self, stay: Uuid) -> Result<()>;
     async fn wallet_registrations(&mut self, stay: Uuid) -> Result<Vec<WalletRegistrationRow>>;
 }

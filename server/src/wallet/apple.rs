@@ -3,11 +3,13 @@
 //! for a Pass" and "Building a Pass".
 //!
 //! - [`pass_json`]: what the pass says; [`texts`]: in which words; `pictures`: what it shows
+//! - [`push`]: telling devices of a change
 //! - `archive`: manifest and archive; [`signature`]: the CMS signature
 
 mod archive;
 mod pass_json;
 mod pictures;
+pub mod push;
 pub mod signature;
 mod texts;
 
@@ -16,7 +18,10 @@ use super::content::PassContent;
 use super::keys::{SigningKey, ends_at, is_issued_by, read_certificate, user_id, wrong};
 use crate::config;
 use chrono::{DateTime, Utc};
+use push::ApplePush;
+use push::apns::Apns;
 use signature::Signer;
+use std::sync::Arc;
 
 /// Media type of a pass.
 pub const MEDIA_TYPE: &str = "application/vnd.apple.pkpass";
@@ -31,6 +36,7 @@ pub struct Apple {
     /// Where Wallet registers devices and fetches passes.
     web_service_url: String,
     signer: Signer,
+    push: Arc<dyn ApplePush>,
 }
 
 impl Apple {
@@ -58,11 +64,17 @@ impl Apple {
             team: settings.team.clone(),
             web_service_url: format!("{public_url}{WEB_SERVICE}"),
             signer: Signer::new(key, certificate, intermediate),
+            push: Arc::new(Apns::new(settings)?),
         })
     }
 
     pub fn pass_type(&self) -> &str {
         &self.pass_type
+    }
+
+    /// Tells devices of changes.
+    pub fn push(&self) -> &dyn ApplePush {
+        &*self.push
     }
 
     /// When the first of its certificates ends.

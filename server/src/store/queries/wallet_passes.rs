@@ -1,6 +1,6 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    Result, StoreError, WalletPassRow, WalletPasses, WalletRegistrationRow, micros,
+    Result, StoreError, WalletPassRow, WalletPasses, WalletRegistrationRow, id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, SubsecRound, Utc};
@@ -111,6 +111,31 @@ impl WalletPasses for EngineConnection {
         .fetch_all(self.connection())
         .await?;
         Ok(serials.into_iter().map(|(serial,)| serial).collect())
+    }
+
+    async fn wallet_stays_of(&mut self, application: Uuid) -> Result<Vec<Uuid>> {
+        let stays = sqlx::query_as::<Db, (String,)>(
+            "SELECT p.stay_id FROM wallet_passes p
+             JOIN stays s ON s.id = p.stay_id JOIN cases c ON c.id = s.case_id
+             WHERE c.application_id = $1 ORDER BY p.stay_id",
+        )
+        .bind(application.to_string())
+        .fetch_all(self.connection())
+        .await?;
+        stays.iter().map(|(stay,)| read_id(stay)).collect()
+    }
+
+    async fn forget_wallet_pass(&mut self, stay: Uuid) -> Result<()> {
+        for statement in [
+            "DELETE FROM wallet_registrations WHERE stay_id = $1",
+            "DELETE FROM wallet_passes WHERE stay_id = $1",
+        ] {
+            sqlx::query::<Db>(statement)
+                .bind(stay.to_string())
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
     }
 
     async fn wallet_registrations(&mut self, stay: Uuid) -> Result<Vec<WalletRegistrationRow>> {

@@ -1,0 +1,42 @@
+//! What the makers of wallets were told, kept in memory: gone when the sandbox stops.
+
+use std::sync::{Mutex, PoisonError};
+
+/// What Apple's push service was asked.
+#[derive(Default)]
+pub struct Phones {
+    inner: Mutex<Told>,
+}
+
+#[derive(Default)]
+struct Told {
+    /// The push token and topic of each push, oldest first.
+    pushes: Vec<(String, String)>,
+    /// Push tokens of devices that are gone.
+    gone: Vec<String>,
+}
+
+impl Phones {
+    /// Keeps a push; whether its device is there.
+    pub fn push(&self, token: &str, topic: &str) -> bool {
+        let mut told = self.lock();
+        if told.gone.iter().any(|gone| gone == token) {
+            return false;
+        }
+        told.pushes.push((token.to_owned(), topic.to_owned()));
+        true
+    }
+
+    /// The device with this push token is gone.
+    pub fn lose(&self, token: &str) {
+        self.lock().gone.push(token.to_owned());
+    }
+
+    pub fn pushes(&self) -> Vec<(String, String)> {
+        self.lock().pushes.clone()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Told> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
