@@ -3,6 +3,7 @@
 //! same form posts to the server and ends on `/verify/result`.
 
 mod document;
+mod google;
 mod pass;
 mod texts;
 
@@ -15,6 +16,7 @@ pub use texts::text_by_key;
 pub fn routes() -> Vec<AnyNestedRoute> {
     vec![
         route(path!("/v/:secret"), pass::page),
+        route(path!("/v/:secret/google"), google::page),
         route(path!("/verify"), document::page),
         // The same for codes, whose addresses are in capitals (`domain::doc9303::seal::address`).
         route(path!("/V"), document::page),

@@ -7,7 +7,7 @@ mod shown;
 mod wallet;
 
 pub use check::{Problem, problems, warnings};
-pub use wallet::{AppleWallet, Wallet};
+pub use wallet::{AppleWallet, GoogleWallet, Wallet};
 
 use domain::doc9303::countries::SPECIMEN;
 use figment::{

@@ -36,7 +36,20 @@ pub struct PassView {
     pub photo: String,
     /// Whether it can be added to Apple Wallet.
     pub apple_wallet: bool,
+    /// Whether it can be given to Google Wallet.
+    pub google_wallet: bool,
     pub demo: bool,
+}
+
+/// What the page of Google Wallet has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GoogleOffer {
+    /// Whether the holder wants it given to Google.
+    Asked,
+    /// Google has it; the signed link that saves it.
+    Given(String),
+    /// The pass is closed.
+    Closed,
 }
 
 /// A QR code as one path of an SVG, whose unit is a module: lines one module thick, which are a third
@@ -216,6 +229,10 @@ pub trait Verifier: Send + Sync {
     async fn pass_pdf(&self, caller: &Caller, secret: &str) -> Result<Download>;
     /// The pass for Apple Wallet; `NotFound` also where that is not offered.
     async fn apple_pass(&self, caller: &Caller, secret: &str) -> Result<Download>;
+    /// How the pass stands with Google Wallet; `NotFound` also where that is not offered.
+    async fn google_offer(&self, caller: &Caller, secret: &str) -> Result<GoogleOffer>;
+    /// Gives the pass to Google, as its holder asks.
+    async fn give_to_google(&self, caller: &Caller, secret: &str) -> Result<()>;
     /// Anyone. Verifies on the server, for browsers without wasm; the text may be an address, a
     /// fragment or hexadecimal.
     async fn verify(&self, text: &str) -> Result<SealReport>;

@@ -51,10 +51,6 @@ fn no_pass(error: &PortalError) -> Page {
 
 fn pass_page(pass: PassView, secret: &str) -> Page {
     let pdf = format!("/v/{}/pass.pdf", encode(secret));
-    let apple = pass.apple_wallet.then(|| {
-        let file = format!("/v/{}/pass.pkpass", encode(secret));
-        view! { <a class="button second" href=file>{text("pass-apple-wallet")}</a> }
-    });
     let body = view! {
         <Meta name="robots" content="noindex, nofollow" />
         <article class="pass" data-state=pass.state.as_str()>
@@ -67,13 +63,28 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             {kept(&pass)}
             <div class="buttons">
                 <a class="button main" href=pdf>{text("pass-pdf")}</a>
-                {apple}
-                <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
+                {wallets(&pass, secret)}
+                <a class="button second" href=pass.seal_url.clone()>{text("pass-verify")}</a>
             </div>
         </article>
         <script src="/keep-pass.js" type="module" nonce=use_nonce()></script>
     };
     Page::new(text("pass-title"), body).screen()
+}
+
+/// The wallets that take the pass while it is open.
+fn wallets(pass: &PassView, secret: &str) -> impl IntoView + use<> {
+    let open = pass.state == StayState::Open;
+    let secret = encode(secret);
+    let apple = (open && pass.apple_wallet).then(|| {
+        let file = format!("/v/{secret}/pass.pkpass");
+        view! { <a class="button second" href=file>{text("pass-apple-wallet")}</a> }
+    });
+    let google = (open && pass.google_wallet).then(|| {
+        let page = format!("/v/{secret}/google");
+        view! { <a class="button second" href=page>{text("pass-google-wallet")}</a> }
+    });
+    view! { {apple} {google} }
 }
 
 fn band() -> impl IntoView {

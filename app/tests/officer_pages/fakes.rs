@@ -108,6 +108,7 @@ impl Verifier for Fakes {
             seal_url,
             photo: PHOTO.into(),
             apple_wallet: true,
+            google_wallet: true,
             demo: true,
         })
     }
@@ -116,6 +117,12 @@ impl Verifier for Fakes {
     }
     async fn apple_pass(&self, _: &Caller, _: &str) -> Result<Download> {
         Err(PortalError::NotFound)
+    }
+    async fn google_offer(&self, _: &Caller, _: &str) -> Result<GoogleOffer> {
+        Ok(GoogleOffer::Asked)
+    }
+    async fn give_to_google(&self, _: &Caller, _: &str) -> Result<()> {
+        Ok(())
     }
     async fn verify(&self, text: &str) -> Result<SealReport> {
         let (verdict, code) = match text {

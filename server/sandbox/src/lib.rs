@@ -37,7 +37,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    routing::{any, get, post},
+    routing::{any, get, post, put},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -168,6 +168,17 @@ fn router(state: Arc<SandboxState>) -> Router {
             get(checkout_page::challenge).post(checkout_page::authenticate),
         )
         .route("/3/device/{token}", post(wallets::push))
+        .route("/google/token", post(wallets::google::token))
+        .route(
+            "/google/walletobjects/v1/{kind}",
+            post(wallets::google::insert),
+        )
+        .route(
+            "/google/walletobjects/v1/{kind}/{id}",
+            put(wallets::google::update),
+        )
+        .route("/google/save/{jwt}", get(wallets::google::save))
+        .route("/sandbox/google", get(wallets::google::kept))
         .route("/sandbox/pushes", get(wallets::pushes))
         .route("/sandbox/pushes/gone", post(wallets::lose))
         .route("/sandbox", get(control::overview))

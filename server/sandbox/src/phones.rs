@@ -1,8 +1,13 @@
 //! What the makers of wallets were told, kept in memory: gone when the sandbox stops.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
-/// What Apple's push service was asked.
+use serde_json::Value;
+
+/// What Apple's push service was asked, and what Google was given.
 #[derive(Default)]
 pub struct Phones {
     inner: Mutex<Told>,
@@ -14,6 +19,8 @@ struct Told {
     pushes: Vec<(String, String)>,
     /// Push tokens of devices that are gone.
     gone: Vec<String>,
+    /// Google's classes and objects by id.
+    google: BTreeMap<String, Value>,
 }
 
 impl Phones {
@@ -34,6 +41,21 @@ impl Phones {
 
     pub fn pushes(&self) -> Vec<(String, String)> {
         self.lock().pushes.clone()
+    }
+
+    /// Google's class or object of this id.
+    pub fn google(&self, id: &str) -> Option<Value> {
+        self.lock().google.get(id).cloned()
+    }
+
+    pub fn keep_google(&self, id: &str, resource: Value) {
+        self.lock().google.insert(id.to_owned(), resource);
+    }
+
+    /// Google's classes and objects by id.
+    pub fn all_google(&self) -> Value {
+        let told = self.lock();
+        told.google.clone().into_iter().collect()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Told> {

@@ -1,6 +1,8 @@
-//! Stand-in for the makers of wallets: Apple's push service.
+//! Stand-in for the makers of wallets: Apple's push service, and [`google`].
 //!
 //! `GET /sandbox/pushes` reports what arrived; `POST /sandbox/pushes/gone` has a device be gone.
+
+pub mod google;
 
 use std::sync::Arc;
 

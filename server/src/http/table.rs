@@ -132,6 +132,8 @@ pub const TABLE: &[Row] = &[
     row("GET", "/v/{secret}", Anyone),
     row("GET", "/v/{secret}/pass.pdf", Anyone),
     row("GET", "/v/{secret}/pass.pkpass", Anyone),
+    row("GET", "/v/{secret}/google", Anyone),
+    row("POST", "/act/give-to-google", Anyone),
     row("GET", "/.well-known/portal-keys.json", Anyone),
     row("GET", "/.well-known/portal-seals.bin", Anyone),
     row("GET", "/.well-known/portal-record.json", Anyone),

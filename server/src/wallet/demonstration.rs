@@ -3,13 +3,15 @@
 
 use super::WalletError;
 use super::keys::{read_certificate, wrong};
-use crate::config::Config;
+use crate::config::{AppleWallet, Config};
 use crate::rng::Rng;
 use chrono::{DateTime, TimeDelta, Utc};
 use der::asn1::OctetString;
 use der::{DateTime as DerDateTime, EncodePem};
 use p256::ecdsa::{DerSignature, SigningKey};
 use p256::pkcs8::{EncodePrivateKey, LineEnding};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -27,6 +29,7 @@ use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::{SubjectPublicKeyInfo, SubjectPublicKeyInfoRef};
 use x509_cert::time::{Time, Validity};
+use zeroize::Zeroizing;
 
 /// Certificates of Apple's pass types are good for so long, too.
 const VALID_FOR: TimeDelta = TimeDelta::days(397);
@@ -39,15 +42,30 @@ pub const ROOT: &str = "apple-root.pem";
 /// # Errors
 /// Names the file that cannot be written.
 pub fn make_missing(config: &Config, rng: &Rng, now: DateTime<Utc>) -> Result<(), WalletError> {
-    let apple = &config.wallet.apple;
+    let wallet = config.wallet.with_files_in(&config.keys.folder);
+    let (apple, google) = (&wallet.apple, &wallet.google);
     let is_over = || {
         read_certificate(&apple.certificate)
             .is_ok_and(|certificate| super::keys::ends_at(&certificate) < now)
     };
     if apple.is_on() && (!apple.certificate.exists() || is_over()) {
-        make_chain(config, rng, now)?;
+        make_chain(apple, rng, now)?;
+    }
+    if google.is_on() && !google.key.exists() {
+        write(&google.key, &fresh_rsa_key(rng, &google.key)?)?;
     }
     Ok(())
+}
+
+/// As long as those that Google gives its service accounts.
+const RSA_BITS: usize = 2048;
+
+fn fresh_rsa_key(rng: &Rng, path: &Path) -> Result<Zeroizing<String>, WalletError> {
+    let mut random = StdRng::from_seed(rng.bytes());
+    let key = rsa::PrivateKey::new(&mut random, RSA_BITS);
+    let key = key.map_err(|error| wrong(path, error.to_string()))?;
+    key.to_pkcs8_pem(LineEnding::LF)
+        .map_err(|error| wrong(path, error.to_string()))
 }
 
 /// Who signs whom.
@@ -96,8 +114,7 @@ impl BuilderProfile for Profile {
     }
 }
 
-fn make_chain(config: &Config, rng: &Rng, now: DateTime<Utc>) -> Result<(), WalletError> {
-    let apple = &config.wallet.apple;
+fn make_chain(apple: &AppleWallet, rng: &Rng, now: DateTime<Utc>) -> Result<(), WalletError> {
     let failed = |error: &dyn std::fmt::Display| wrong(&apple.certificate, error.to_string());
     let root_name = "CN=Specimen Root CA,O=Demonstration,C=UT";
     let middle_name = "CN=Specimen Worldwide Developer Relations,O=Demonstration,C=UT";

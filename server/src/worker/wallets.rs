@@ -1,12 +1,13 @@
-//! Telling wallets that a pass changed: its devices by a push each, after which they fetch it.
+//! Telling wallets that a pass changed: its devices by a push each, after which they fetch it; Google, where it
+//! was asked for, by the object itself.
 //!
 //! The change is noted before anybody is told, so that who asks finds it. A job that is run again tells them
 //! again, which is no harm. Once the data of a pass are erased, wallets are told for the last time and forgotten.
 
 use super::job_error::JobError;
-use crate::cases::wallet::{file_of_stay, push_token_data};
+use crate::cases::wallet::{WalletPass, file_of_stay, push_token_data};
 use crate::state::Portal;
-use crate::store::WalletRegistrationRow;
+use crate::store::{WalletPassRow, WalletRegistrationRow};
 use crate::vault::DataKey;
 use crate::wallet::apple::push::{ApplePush, PushError};
 use app::error::PortalError;
@@ -15,9 +16,9 @@ use uuid::Uuid;
 pub async fn update(portal: &Portal, stay: Uuid) -> Result<(), JobError> {
     let mut tx = portal.begin().await?;
     let now = tx.now();
-    if tx.wallet_pass(stay).await?.is_none() {
+    let Some(row) = tx.wallet_pass(stay).await? else {
         return Err(JobError::Moot);
-    }
+    };
     tx.change_wallet_pass(stay, now).await?;
     tx.commit().await?;
 
@@ -26,12 +27,18 @@ pub async fn update(portal: &Portal, stay: Uuid) -> Result<(), JobError> {
         Ok((file, _)) => file,
         Err(PortalError::NotFound) => {
             drop(db);
-            return forget(portal, stay).await;
+            return forget(portal, row).await;
         }
         Err(error) => return Err(error.into()),
     };
     let registrations = db.wallet_registrations(stay).await?;
+    let pass = WalletPass::of_stay(portal, &mut *db, stay).await?;
     drop(db);
+    if let Some(google) = &portal.wallets.google
+        && row.google_since.is_some()
+    {
+        google.save(&pass.content, now).await?;
+    }
     if let Some(apple) = &portal.wallets.apple {
         push(portal, apple.push(), &file.key, registrations).await?;
     }
@@ -68,8 +75,14 @@ async fn push(
     }
 }
 
-async fn forget(portal: &Portal, stay: Uuid) -> Result<(), JobError> {
+/// Google keeps its object until the last of it is taken out.
+async fn forget(portal: &Portal, row: WalletPassRow) -> Result<(), JobError> {
+    if row.google_since.is_some() {
+        let google = portal.wallets.google.as_ref();
+        let google = google.ok_or_else(|| JobError::Retry("Google Wallet is off".to_owned()))?;
+        google.clear(&row.serial, portal.now()).await?;
+    }
     let mut tx = portal.begin().await?;
-    tx.forget_wallet_pass(stay).await?;
+    tx.forget_wallet_pass(row.stay_id).await?;
     Ok(tx.commit().await?)
 }

@@ -2,6 +2,7 @@
 
 mod apple_pass;
 mod changes;
-mod device;
+pub mod device;
+mod google_pass;
 mod opened;
 mod web_service;

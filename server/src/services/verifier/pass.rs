@@ -16,14 +16,14 @@ use data_encoding::BASE64;
 use domain::calendar::ministry_date;
 use domain::law::stay::days_left;
 
-struct Opened {
-    file: CaseFile,
-    stay: StayRow,
+pub(super) struct Opened {
+    pub file: CaseFile,
+    pub stay: StayRow,
     pass: PassRow,
 }
 
 /// The pass of this secret.
-async fn open(
+pub(super) async fn open(
     portal: &Portal,
     db: &mut dyn Connection,
     caller: &Caller,
@@ -72,7 +72,8 @@ pub async fn pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Pass
         seal_url,
         code,
         photo: photo(portal, &file).await,
-        apple_wallet: portal.wallets.apple.is_some(),
+        apple_wallet: portal.wallets.apple_at(portal.now()).is_some(),
+        google_wallet: portal.wallets.google.is_some(),
         demo: portal.config.is_demo(),
     })
 }
@@ -98,7 +99,7 @@ pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<
 /// # Errors
 /// `NotFound` also while the portal has no certificate for it.
 pub async fn apple_pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
-    if portal.wallets.apple.is_none() {
+    if portal.wallets.apple_at(portal.now()).is_none() {
         return Err(PortalError::NotFound);
     }
     let mut db = portal.store.read().await?;

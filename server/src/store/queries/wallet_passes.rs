@@ -1,6 +1,7 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    Result, StoreError, WalletPassRow, WalletPasses, WalletRegistrationRow, id as read_id, micros,
+    Result, StoreError, WalletPassRow, WalletPasses, WalletRegistrationRow, expect_one,
+    id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, SubsecRound, Utc};
@@ -48,6 +49,18 @@ impl WalletPasses for EngineConnection {
         .execute(self.connection())
         .await?;
         Ok(())
+    }
+
+    async fn give_to_google(&mut self, stay: Uuid, now: DateTime<Utc>) -> Result<()> {
+        let given = sqlx::query::<Db>(
+            "UPDATE wallet_passes SET google_since = COALESCE(google_since, $2)
+             WHERE stay_id = $1",
+        )
+        .bind(stay.to_string())
+        .bind(micros(now))
+        .execute(self.connection())
+        .await?;
+        expect_one(given.rows_affected())
     }
 
     async fn register_device(&mut self, row: &WalletRegistrationRow) -> Result<bool> {

@@ -183,13 +183,13 @@ fn settings(database: &TestDatabase, address: SocketAddr, sandbox: Option<&Runni
 
 /// The wallets of a demonstration, with their files in the key folder and the sandbox beside them.
 fn offer_wallets(config: &mut Config, sandbox: Option<&Running>) {
-    let folder = config.keys.folder.join("wallet");
-    let apple = &mut config.wallet.apple;
-    apple.certificate = folder.join("apple-certificate.pem");
-    apple.key = folder.join("apple-key.pem");
-    apple.intermediate = folder.join("apple-intermediate.pem");
+    let (apple, google) = (&mut config.wallet.apple, &mut config.wallet.google);
     if let Some(sandbox) = sandbox {
+        let google_url = format!("{}/google", sandbox.base_url());
         sandbox.base_url().clone_into(&mut apple.push_url);
+        google.token_url = format!("{google_url}/token");
+        google.save_url = format!("{google_url}/save");
+        google.url = google_url;
     }
 }
 
