@@ -5,4 +5,5 @@ mod changes;
 pub mod device;
 mod google_pass;
 mod opened;
+mod operation;
 mod web_service;
