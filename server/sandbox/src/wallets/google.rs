@@ -7,12 +7,15 @@ use axum::{
     body::Bytes,
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
-use crate::{pages::escape, state::SandboxState};
+use crate::{
+    pages::{escape, page},
+    state::SandboxState,
+};
 
 /// The access token of this stand-in.
 const TOKEN: &str = "sandbox-access-token";
@@ -110,10 +113,9 @@ pub async fn save(State(state): State<Arc<SandboxState>>, Path(jwt): Path<String
         return refused(StatusCode::NOT_FOUND);
     };
     let json = serde_json::to_string_pretty(&object).unwrap_or_default();
-    let json = escape(&json);
-    let page = format!(
-        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sandbox</title>\
-         <h1>Stand-in for Google Wallet</h1><p>The object that this link saves:</p><pre>{json}</pre>"
+    let body = format!(
+        "<p>The object that this link saves:</p><pre>{}</pre>",
+        escape(&json)
     );
-    Html(page).into_response()
+    page(StatusCode::OK, "Stand-in for Google Wallet", &body, "")
 }
