@@ -29,7 +29,7 @@ const FLOORS = {
   ],
   "server/src": [
     "clock config rng",
-    "card_provider failpoint mail passwords throttle vault",
+    "card_provider failpoint mail passwords throttle vault wallet",
     "photos store",
     "audit documents queue",
     "transaction",
@@ -49,12 +49,12 @@ const FLOORS = {
     "original",
   ],
   "server/sandbox/src": [
-    "cards clock config email faults rng",
+    "cards clock config email faults phones rng",
     "store",
     "state",
     "pages",
     "mailbox stripe",
-    "payment scheduler webhooks",
+    "payment scheduler wallets webhooks",
     "checkout_page control",
     "reports",
   ],

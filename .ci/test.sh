@@ -6,13 +6,13 @@ export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
 
 # Downloads mostly wait, and the two small tools compile once: they run beside the first steps.
 mkdir -p target
-.ci/tools.sh browser postgres shell_check deny machete >target/tools.log 2>&1 &
+.ci/tools.sh browser postgres shell_check open_ssl deny machete >target/tools.log 2>&1 &
 installing=$!
 # Shows what was said meanwhile, and tries again what failed.
 installed() {
     # Another process may have the number by now: no longer than it could take.
     timeout 10m tail --pid="$installing" -f -n +1 target/tools.log || true
-    .ci/tools.sh browser postgres shell_check deny machete
+    .ci/tools.sh browser postgres shell_check open_ssl deny machete
 }
 # What hangs is ended, and the last line of its output tells where.
 within() {

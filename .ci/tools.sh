@@ -89,6 +89,8 @@ postgres() {
 
 # Not named after the commands, which they would hide.
 shell_check() { command -v shellcheck >/dev/null || system_packages shellcheck; }
+# Verifies the signatures of wallet passes in the stories.
+open_ssl() { command -v openssl >/dev/null || system_packages openssl; }
 load() { command -v wrk >/dev/null || system_packages wrk; }
 
 # Only `make dev` wants it. Takes wasm-bindgen and wasm-opt from the path and downloads nothing.

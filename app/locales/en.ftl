@@ -737,6 +737,8 @@ privacy-how-title = How it is kept
 privacy-how = Encrypted on the server. Only staff whose task needs it can read it, and every time someone looks at a case is recorded. The codes on the e-Visa and the V-Pass are signed, so that they can be verified without asking us.
 privacy-card-title = Your card
 privacy-card = You pay on the page of our payment provider. Your card number never reaches us.
+privacy-wallet-title = Wallets on phones
+privacy-wallet = If you add your V-Pass to Apple Wallet, the pass is kept on your phone, and a push without content tells the phone through Apple when the pass changes. Google Wallet keeps passes on computers of Google: nothing goes there unless you ask for it on a page that says what.
 privacy-cookies-title = Cookies
 privacy-cookies = One cookie keeps your application open in this browser. Another, for a year, tells this browser from others, so that what you began here can be opened and changed here before your e-mail address is confirmed. A third, for ten minutes at most (twelve hours where another application was open), keeps a form that must be corrected. No one else sets cookies here, nothing counts your visits, and the pages of the application run no script.
 privacy-long-title = For how long
@@ -1405,6 +1407,8 @@ pass-withdrawn-title = This V-Pass was withdrawn
 pass-withdrawn = The entry was recorded by mistake, and undone at once. If you have entered Cambodia, go back to the immigration desk and ask for your V-Pass.
 pass-no-open = Open your application
 pass-pdf = Save as PDF
+pass-apple-wallet = Add to Apple Wallet
+pass-google-wallet = Add to Google Wallet
 pass-verify = Verify this pass
 pass-specimen = Specimen
 pass-kept = Kept on this phone, as of { $date }. Its address opens it without a network.
@@ -1436,6 +1440,21 @@ evisa-no-title = This link to an e-Visa is not right
 evisa-no = A link must be copied whole: open it from our e-mail. If you cannot find the e-mail, open your application: the e-Visa is there.
 evisa-void-title = This e-Visa does not count any more
 evisa-void = It was made void, or replaced by a newer one. Your application says what is so now.
+
+google-title = Add your V-Pass to Google Wallet
+google-lead = Google Wallet keeps passes on computers of Google. To add yours, we have to give Google these data about you:
+google-gives-name = your name
+google-gives-passport = your passport number and your nationality
+google-gives-stay = the day and the port of your entry, the last day you may stay, and the number of your V-Pass
+google-gives-code = the code of your V-Pass, which also holds your sex and date of birth
+google-not-photo = Your photo is not given to Google.
+google-until = When you leave Cambodia, we have Google take these data out of the pass. Until then Google’s own terms say what it does with them.
+google-else = You need not do this: the page of your pass and its PDF say the same.
+google-button = Give these data to Google
+google-given = Google has your V-Pass. Open Google Wallet to save it on your phone. If Google does not find the pass, try again in a few minutes.
+google-open = Open Google Wallet
+google-closed = This V-Pass is closed, and can no longer be added to a wallet.
+google-back = Back to the pass
 
 verify-title = Verify a document
 verify-lead = Find out whether an e-Visa or a V-Pass is genuine. The document's code is enough; nothing about it is stored.
@@ -1825,6 +1844,16 @@ document-fine-says = { $amount } for each day over, to be paid before you leave 
 document-departure = Departure
 document-departure-says = By any border crossing. The officer there closes this V-Pass.
 document-foot = { $document } { $number } · application { $reference } · { $date }
+
+## The V-Pass in wallets. All of them stand in km.ftl too.
+
+wallet-specimen = SPECIMEN
+wallet-standing = Status
+wallet-open = In force
+wallet-departed = Closed: left Cambodia
+wallet-revoked = Revoked
+wallet-last-day-changed = The last day you may stay is now %@.
+wallet-show = Show this pass with your passport when you are asked, and when you leave. It takes the place of the stamp.
 
 ## Mails (`server/src/mail/words`). `mail-…-subject` is what has come about: it ends the subject and heads
 ## the mail.

@@ -33,3 +33,11 @@ document-longer = បើចង់ស្នាក់នៅបន្ថែម
 document-extension = ការបន្តរយៈពេលស្នាក់នៅ
 document-fine = ប្រាក់ពិន័យ
 document-departure = ការចាកចេញ
+
+wallet-specimen = គំរូ
+wallet-standing = ស្ថានភាព
+wallet-open = មានសុពលភាព
+wallet-departed = បានបិទ៖ បានចាកចេញពីកម្ពុជា
+wallet-revoked = បានដកហូត
+wallet-last-day-changed = ថ្ងៃចុងក្រោយដែលអាចស្នាក់នៅឥឡូវនេះគឺ %@។
+wallet-show = សូមបង្ហាញប័ណ្ណនេះជាមួយលិខិតឆ្លងដែន នៅពេលមានការស្នើសុំ និងនៅពេលចាកចេញ។ ប័ណ្ណនេះប្រើជំនួសត្រាចូល។

@@ -5,6 +5,7 @@
 mod card;
 mod document;
 mod evisa;
+mod google;
 mod pass;
 mod texts;
 
@@ -18,6 +19,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
     vec![
         route(path!("/v/:secret"), pass::page),
         route(path!("/e/:secret"), evisa::page),
+        route(path!("/v/:secret/google"), google::page),
         route(path!("/verify"), document::page),
         // The same for codes, whose addresses are in capitals (`domain::doc9303::seal::address`).
         route(path!("/V"), document::page),

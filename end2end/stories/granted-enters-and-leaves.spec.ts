@@ -127,6 +127,20 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     else await verifiesOnTheServer(stranger, seal ?? '');
   });
 
+  await test.step('goes into wallets', async () => {
+    const file = phone.page.getByRole('link', { name: words('pass-apple-wallet'), exact: true });
+    const answer = await phone.context.request.get((await file.getAttribute('href')) ?? '');
+    expect(answer.headers()['content-type']).toBe('application/vnd.apple.pkpass');
+    await phone.follow('pass-google-wallet');
+    await phone.arrives('google-title');
+    await phone.reads('google-gives-passport');
+    await phone.press('google-button');
+    await phone.arrives('google-title');
+    await phone.reads('google-given');
+    await phone.follow('google-open');
+    await phone.reads(/Stand-in for Google Wallet/);
+  });
+
   await test.step('leaves, and the pass is closed', async () => {
     await recordsDeparture(officer, traveller);
     await phone.open(pass);

@@ -112,6 +112,10 @@ export async function start(name: string): Promise<Service> {
       PORTAL_MAIL_URL: `smtp://127.0.0.1:${smtp}`,
       PORTAL_STRIPE_URL: `http://127.0.0.1:${http}`,
       PORTAL_STRIPE_CHECKOUT_ORIGIN: `http://127.0.0.1:${http}`,
+      PORTAL_WALLET_APPLE_PUSH_URL: `http://127.0.0.1:${http}`,
+      PORTAL_WALLET_GOOGLE_URL: `http://127.0.0.1:${http}/google`,
+      PORTAL_WALLET_GOOGLE_TOKEN_URL: `http://127.0.0.1:${http}/google/token`,
+      PORTAL_WALLET_GOOGLE_SAVE_URL: `http://127.0.0.1:${http}/google/save`,
     });
     let printed = '';
     portalProcess.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));

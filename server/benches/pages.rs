@@ -145,6 +145,9 @@ async fn start(test: &TestPortal, address: SocketAddr) -> (Child, Duration) {
         .env("PORTAL_KEYS_FOLDER", &config.keys.folder)
         .env("PORTAL_MAIL_URL", config.mail.url.expose_secret())
         .env("PORTAL_STRIPE_URL", &config.stripe.url)
+        // Their keys are made once, at the first start.
+        .env("PORTAL_WALLET_APPLE_PASS_TYPE", "")
+        .env("PORTAL_WALLET_GOOGLE_ISSUER", "")
         .env("RUST_LOG", "warn")
         .stdout(Stdio::null())
         .spawn()

@@ -4,7 +4,7 @@
 //! - [`case_file`]: a case with its application, decrypted; [`summary`]: its visa as pages show it
 //! - [`closing`], [`issue`], [`voiding`]: what ends an application, makes a visa, makes it void
 //! - [`email`]: the address of an application
-//! - [`documents`]: e-visa and V-Pass as PDF; [`timeline`]: what happened, from the audit record
+//! - [`documents`]: e-visa and V-Pass as PDF; [`wallet`]: the V-Pass for wallets; [`timeline`]: what happened, from the audit record
 //! - [`refunds`]: what a traveller is entitled to get back
 
 pub mod case_file;
@@ -18,3 +18,4 @@ pub mod refunds;
 pub mod summary;
 pub mod timeline;
 pub mod voiding;
+pub mod wallet;

@@ -4,8 +4,10 @@
 
 mod check;
 mod shown;
+mod wallet;
 
 pub use check::{Problem, problems, warnings};
+pub use wallet::{AppleWallet, GoogleWallet, Wallet};
 
 use domain::doc9303::countries::SPECIMEN;
 use figment::{
@@ -40,6 +42,8 @@ pub struct Config {
     pub service: Service,
     /// What the sub-decree leaves open and a ministry sets: `exit_visa_validity = "7 days"`.
     pub law: domain::law::visa_types::Settings,
+    /// Passes for phones' wallets.
+    pub wallet: Wallet,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -211,6 +215,7 @@ impl Config {
                 crash_at: None,
             },
             law: domain::law::visa_types::Settings::DEFAULT,
+            wallet: Wallet::defaults(mode),
         }
     }
 
@@ -228,7 +233,7 @@ impl Config {
             .merge(
                 Env::prefixed("PORTAL_")
                     .filter(|key| key.as_str().contains('_'))
-                    .map(|key| key.as_str().replacen('_', ".", 1).into()),
+                    .map(|key| setting(key.as_str()).into()),
             )
             .extract()
             .map_err(|error| Box::new(without_secret(error)))?;
@@ -245,6 +250,16 @@ impl Config {
     pub fn is_secure(&self) -> bool {
         self.server.public_url.starts_with("https://")
     }
+}
+
+/// The setting that a variable names: section and name; the wallets' sections have sections.
+fn setting(variable: &str) -> String {
+    let sections = if variable.to_ascii_lowercase().starts_with("wallet_") {
+        2
+    } else {
+        1
+    };
+    variable.replacen('_', ".", sections)
 }
 
 /// The defaults with their secrets spelled out, which figment needs to merge over.

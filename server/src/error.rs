@@ -7,6 +7,7 @@ use crate::documents::DocumentError;
 use crate::photos::PhotoStoreError;
 use crate::store::StoreError;
 use crate::vault::VaultError;
+use crate::wallet::WalletError;
 use app::error::PortalError;
 use std::panic::Location;
 
@@ -148,7 +149,7 @@ macro_rules! internal_errors {
     };
 }
 
-internal_errors!(DocumentError, NotRecorded, VaultError);
+internal_errors!(DocumentError, NotRecorded, VaultError, WalletError);
 
 #[cfg(test)]
 mod tests {

@@ -15,6 +15,7 @@ pub mod pages;
 pub mod security;
 pub mod table;
 pub mod uploads;
+pub mod wallet;
 
 use crate::payments::webhook;
 use crate::state::Portal;
@@ -125,6 +126,7 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
         .route("/v/{secret}/app.webmanifest", get(files::manifest_of_page))
         .route("/e/{secret}/e-visa.pdf", get(files::evisa_page_pdf))
         .route("/e/{secret}/app.webmanifest", get(files::manifest_of_page))
+        .route("/v/{secret}/pass.pkpass", get(files::apple_pass))
         .route("/.well-known/portal-keys.json", get(files::keys))
         .route("/.well-known/portal-seals.bin", get(files::seal_list))
         .route("/.well-known/portal-record.json", get(files::record_head));
@@ -158,19 +160,9 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
             callers::explain_foreign_forms,
         ))
         .fallback_service(site_files(&site));
-    let machines = Router::new()
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .route("/webhooks/stripe", post(webhook::receive))
-        .layer(DefaultBodyLimit::max(1024 * 1024))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::GATEWAY_TIMEOUT,
-            PATIENCE,
-        ));
-
     let request_id = HeaderName::from_static("x-request-id");
     Ok(browsers
-        .merge(machines)
+        .merge(machines())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(config, security::headers))
         .layer(CompressionLayer::new().quality(COMPRESSION))
@@ -180,6 +172,26 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .layer(middleware::from_fn(without_request_id))
         .with_state(site))
+}
+
+/// What is asked by machines: whoever watches the portal, the card provider, wallets.
+fn machines() -> Router<Site> {
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/webhooks/stripe", post(webhook::receive))
+        .route(table::WALLET_DEVICE, get(wallet::updated))
+        .route(
+            table::WALLET_REGISTRATION,
+            post(wallet::register).delete(wallet::unregister),
+        )
+        .route(table::WALLET_PASS, get(wallet::fetch))
+        .route("/wallet/apple/v1/log", post(wallet::log))
+        .layer(DefaultBodyLimit::max(1024 * 1024))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            PATIENCE,
+        ))
 }
 
 /// Takes away a request id that the caller chose: ours stands in the log.

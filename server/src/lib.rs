@@ -25,4 +25,5 @@ pub mod store;
 pub mod throttle;
 pub mod transaction;
 pub mod vault;
+pub mod wallet;
 pub mod worker;

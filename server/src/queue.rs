@@ -10,6 +10,8 @@ use uuid::Uuid;
 const MINUTE: Duration = Duration::from_mins(1);
 /// A mail that failed so often is given up, after a week: a mail server may be away for days.
 const MAIL_TRIES: i64 = 347;
+/// The same of what a wallet is to be told.
+const WALLET_TRIES: i64 = MAIL_TRIES;
 /// Movements of money and what is due regularly are never given up.
 const FOR_EVER: i64 = i64::MAX;
 
@@ -111,6 +113,8 @@ jobs! {
         MailAdmissionUndone = "mail_admission_undone", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Refund: it is on its way, or done.
         MailRefund = "mail_refund", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Stay: tell wallets that its pass changed.
+        UpdateWallets = "update_wallets", MINUTE.saturating_mul(2), WALLET_TRIES;
         /// Payment: ask the card provider how it stands and settle it.
         SyncPayment = "settle_payment", MINUTE.saturating_mul(2), FOR_EVER;
         /// Refund: send it to the card provider, or ask how it stands.

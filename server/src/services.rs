@@ -8,3 +8,4 @@ mod cursor;
 pub mod staff;
 pub mod traveller;
 pub mod verifier;
+pub mod wallet;

@@ -16,6 +16,7 @@ use crate::store::{self, Store, StoreError};
 use crate::throttle::Throttles;
 use crate::transaction::Transaction;
 use crate::vault::{self, Vault};
+use crate::wallet::{Wallets, demonstration};
 use anyhow::Context;
 use app::contract::{Offer, Port};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -75,6 +76,7 @@ pub struct Portal {
     /// Accesses to personal data, being recorded.
     pub access_log: AccessLog,
     pub mailer: Mailer,
+    pub wallets: Arc<Wallets>,
 }
 
 impl Portal {
@@ -182,6 +184,9 @@ impl PortalBuilder {
         let vault = vault::load_or_create(&config.keys.folder, demo, &rng)?;
         let signing_key = vault::load_signing_key(&config.keys.folder, demo, &rng)?;
         let retired = vault::retired_seal_keys(&config.keys.folder)?;
+        if demo {
+            demonstration::make_missing(&config, &rng, clock.now())?;
+        }
         let store = match self.store {
             Some(store) => store,
             None => store::open(config.database.url.expose_secret()).await?,
@@ -215,6 +220,7 @@ impl PortalBuilder {
                 .with_retired(retired),
             ),
             mailer: Mailer::new(&config, clock.clone())?,
+            wallets: Arc::new(Wallets::new(&config)?),
             config,
             clock,
             rng,

@@ -64,6 +64,7 @@ mod sqlite;
 mod staff;
 mod stays;
 mod visas;
+mod wallet_passes;
 
 pub use applications::{ApplicationRow, Applications, Erasable};
 pub use audit::{AuditRow, Audits, Chain, NewAudit};
@@ -90,6 +91,7 @@ pub use sessions::{PendingTotp, SessionKind, SessionRow, Sessions};
 pub use staff::{Staff, StaffRow};
 pub use stays::{StayRow, Stays, VisaAndStay};
 pub use visas::{VisaRow, Visas};
+pub use wallet_passes::{WalletPassRow, WalletPasses, WalletRegistrationRow};
 
 use async_trait::async_trait;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -184,6 +186,7 @@ pub trait Connection:
     + Staff
     + Stays
     + Visas
+    + WalletPasses
     + Send
 {
     /// Keeps what was written. Dropping the connection instead undoes it.

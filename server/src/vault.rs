@@ -7,9 +7,11 @@
 
 mod files;
 mod links;
+mod purpose;
 mod rotation;
 
 pub use files::{keep_modes_apart, load_or_create, load_signing_key};
+pub use purpose::Purpose;
 pub use rotation::{
     add_master_key, forget_old_master_keys, replace_signing_key, retired_seal_keys,
 };
@@ -81,25 +83,6 @@ pub struct Vault {
     cookies: Key,
     links: Key,
     staff: Key,
-}
-
-/// What a search hash or a token hash is for; hashes of different purposes never meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Passport number and nationality.
-    Passport,
-    /// Name, birth, sex and nationality.
-    Person,
-    Email,
-    Session,
-    /// A traveller's browser.
-    Browser,
-    /// The code that confirms an e-mail address.
-    EmailCode,
-    Link,
-    Pass,
-    /// The network address of a caller, for telling callers apart in the record.
-    Caller,
 }
 
 /// An application's data key, wrapped by a master key, as stored.

@@ -2,7 +2,7 @@
 //! when it fails. Several workers, in one process or many, share one queue.
 //!
 //! - [`periodic`]: queues what is due each minute and hour
-//! - [`mails`], [`reminders`], [`retention`]: jobs that have no better place
+//! - [`mails`], [`reminders`], [`retention`], [`wallets`]: jobs that have no better place
 //!
 //! A worker that dies leaves a lock that runs out; then another takes the job. Log lines name a
 //! job's kind and ids only.
@@ -12,6 +12,7 @@ pub mod mails;
 pub mod periodic;
 pub mod reminders;
 pub mod retention;
+pub mod wallets;
 
 use self::job_error::JobError;
 use crate::payments::{reconciliation, refund_execution, settlement};
@@ -48,6 +49,7 @@ async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError
         }
         Job::AdvanceRefund(refund) => refund_execution::send(portal, refund).await?,
         Job::SweepEvents => reconciliation::sweep(portal).await?,
+        Job::UpdateWallets(stay) => wallets::update(portal, stay).await?,
         Job::Retention => retention::run(portal).await?,
         Job::Reminders => reminders::run(portal).await?,
         Job::PublishRecordHead => record_heads::publish(portal).await?,

@@ -35,6 +35,10 @@ pub struct PassView {
     pub code: QrCode,
     /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
     pub photo: String,
+    /// Whether it can be added to Apple Wallet.
+    pub apple_wallet: bool,
+    /// Whether it can be given to Google Wallet.
+    pub google_wallet: bool,
     pub demo: bool,
 }
 
@@ -78,6 +82,17 @@ pub struct LostPassForm {
     pub entered_day: String,
     pub entered_month: String,
     pub entered_year: String,
+}
+
+/// What the page of Google Wallet has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GoogleOffer {
+    /// Whether the holder wants it given to Google.
+    Asked,
+    /// Google has it; the signed link that saves it.
+    Given(String),
+    /// The pass is closed.
+    Closed,
 }
 
 /// A QR code as one path of an SVG, whose unit is a module: lines one module thick, which are a third
@@ -265,6 +280,12 @@ pub trait Verifier: Send + Sync {
     async fn find_pass(&self, caller: &Caller, form: &LostPassForm) -> Result<String>;
     /// Anyone with the secret, throttled: mails the V-Pass to the address of its application.
     async fn mail_pass(&self, caller: &Caller, secret: &str) -> Result<()>;
+    /// The pass for Apple Wallet; `NotFound` also where that is not offered.
+    async fn apple_pass(&self, caller: &Caller, secret: &str) -> Result<Download>;
+    /// How the pass stands with Google Wallet; `NotFound` also where that is not offered.
+    async fn google_offer(&self, caller: &Caller, secret: &str) -> Result<GoogleOffer>;
+    /// Gives the pass to Google, as its holder asks.
+    async fn give_to_google(&self, caller: &Caller, secret: &str) -> Result<()>;
     /// Anyone. Verifies on the server, for browsers without wasm; the text may be an address, a
     /// fragment or hexadecimal.
     async fn verify(&self, text: &str) -> Result<SealReport>;

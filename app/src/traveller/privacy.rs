@@ -12,6 +12,7 @@ const PARTS: &[(&str, &str)] = &[
     ("privacy-why-title", "privacy-why"),
     ("privacy-how-title", "privacy-how"),
     ("privacy-card-title", "privacy-card"),
+    ("privacy-wallet-title", "privacy-wallet"),
     ("privacy-cookies-title", "privacy-cookies"),
     ("privacy-long-title", "privacy-long"),
 ];

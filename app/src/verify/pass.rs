@@ -49,13 +49,29 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             {card::kept(pass.today, pass.state == StayState::Open)}
             <div class="buttons">
                 <a class="button main" href=pdf>{text("pass-pdf")}</a>
-                <a class="button second" href=pass.seal_url>{text("pass-verify")}</a>
+                {wallets(&pass, secret)}
+                <a class="button second" href=pass.seal_url.clone()>{text("pass-verify")}</a>
             </div>
             {mail_again(secret)}
         </article>
         {card::keep_script()}
     };
     Page::new(text("pass-title"), body).screen()
+}
+
+/// The wallets that take the pass while it is open.
+fn wallets(pass: &PassView, secret: &str) -> impl IntoView + use<> {
+    let open = pass.state == StayState::Open;
+    let secret = encode(secret);
+    let apple = (open && pass.apple_wallet).then(|| {
+        let file = format!("/v/{secret}/pass.pkpass");
+        view! { <a class="button second" href=file>{text("pass-apple-wallet")}</a> }
+    });
+    let google = (open && pass.google_wallet).then(|| {
+        let page = format!("/v/{secret}/google");
+        view! { <a class="button second" href=page>{text("pass-google-wallet")}</a> }
+    });
+    view! { {apple} {google} }
 }
 
 /// The last permitted day and what is left until it; or that the stay is over, or the pass closed.

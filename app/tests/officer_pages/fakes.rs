@@ -107,6 +107,8 @@ impl Verifier for Fakes {
             code: seals::code(&seal_url),
             seal_url,
             photo: PHOTO.into(),
+            apple_wallet: true,
+            google_wallet: true,
             demo: true,
         })
     }
@@ -150,6 +152,15 @@ impl Verifier for Fakes {
         }
     }
     async fn mail_pass(&self, _: &Caller, _: &str) -> Result<()> {
+        Ok(())
+    }
+    async fn apple_pass(&self, _: &Caller, _: &str) -> Result<Download> {
+        Err(PortalError::NotFound)
+    }
+    async fn google_offer(&self, _: &Caller, _: &str) -> Result<GoogleOffer> {
+        Ok(GoogleOffer::Asked)
+    }
+    async fn give_to_google(&self, _: &Caller, _: &str) -> Result<()> {
         Ok(())
     }
     async fn verify(&self, text: &str) -> Result<SealReport> {

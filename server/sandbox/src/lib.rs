@@ -4,6 +4,7 @@
 //! - `stripe`: the API, one file per resource; `payment`, `cards`, `checkout_page`: payments by card;
 //! - `webhooks`: signed events; `scheduler`: asynchronous refunds, disputes and expiry;
 //! - `faults`: injected faults; `control`: the control endpoints for tests; `reports`: the reports for tests;
+//! - `wallets`, `phones`: a stand-in for the makers of wallets, and what it was told;
 //! - `mailbox`: SMTP server and pages; `store`: every SQL statement; `state`: shared state and transaction.
 //!
 //! A test starts a sandbox with [`Sandbox::start`].
@@ -21,12 +22,14 @@ mod faults;
 mod mailbox;
 mod pages;
 mod payment;
+mod phones;
 mod reports;
 mod rng;
 mod scheduler;
 mod state;
 mod store;
 mod stripe;
+mod wallets;
 mod webhooks;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -34,7 +37,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    routing::{any, get, post},
+    routing::{any, get, post, put},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -164,6 +167,20 @@ fn router(state: Arc<SandboxState>) -> Router {
             "/c/pay/{session}/authenticate",
             get(checkout_page::challenge).post(checkout_page::authenticate),
         )
+        .route("/3/device/{token}", post(wallets::push))
+        .route("/google/token", post(wallets::google::token))
+        .route(
+            "/google/walletobjects/v1/{kind}",
+            post(wallets::google::insert),
+        )
+        .route(
+            "/google/walletobjects/v1/{kind}/{id}",
+            put(wallets::google::update),
+        )
+        .route("/google/save/{jwt}", get(wallets::google::save))
+        .route("/sandbox/google", get(wallets::google::kept))
+        .route("/sandbox/pushes", get(wallets::pushes))
+        .route("/sandbox/pushes/gone", post(wallets::lose))
         .route("/sandbox", get(control::overview))
         .route(
             "/sandbox/faults",

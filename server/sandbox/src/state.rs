@@ -17,6 +17,7 @@ use crate::{
     clock::Clock,
     config::SandboxConfig,
     faults::Faults,
+    phones::Phones,
     rng::Rng,
     store::{self, Store},
 };
@@ -31,6 +32,8 @@ pub struct SandboxState {
     pub clock: Clock,
     pub rng: Rng,
     pub faults: Faults,
+    /// What the makers of wallets were told.
+    pub phones: Phones,
     /// Idempotency keys of the requests in progress.
     pub keys_in_use: Mutex<HashSet<String>>,
     /// Wakes the webhook sender.
@@ -62,6 +65,7 @@ impl SandboxState {
             clock,
             rng: Rng::new(config.seed),
             faults: Faults::default(),
+            phones: Phones::default(),
             keys_in_use: Mutex::default(),
             webhooks_planned: Notify::new(),
             clock_moved: Notify::new(),

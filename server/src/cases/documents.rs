@@ -3,7 +3,7 @@
 
 use super::case_file::CaseFile;
 use crate::cases::issue;
-use crate::documents::{DocumentError, PassFacts, VisaFacts};
+use crate::documents::{PassFacts, VisaFacts};
 use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow, VisaRow};
@@ -92,9 +92,9 @@ impl PassDocument {
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Draws on a thread of its own kind, a few at a time, where it holds up nobody's page.
-async fn drawn(
+pub(super) async fn drawn<E: Into<PortalError> + Send + 'static>(
     portal: &Portal,
-    draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
+    draw: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
 ) -> Result<Vec<u8>> {
     let turn = tokio::time::timeout(PATIENCE, portal.render_slots.clone().acquire_owned())
         .await
@@ -104,13 +104,26 @@ async fn drawn(
         let _turn = turn;
         draw()
     });
-    Ok(drawn.await.or_internal()??)
+    drawn.await.or_internal()?.map_err(Into::into)
 }
 
 async fn photo(portal: &Portal, file: &CaseFile) -> Result<Vec<u8>> {
     let name = file.case.photo.as_deref().ok_or(PortalError::NotFound)?;
     let photo = portal.photos.get(&file.key, file.case.id, name).await?;
     Ok(photo.to_vec())
+}
+
+/// The small picture of the same (JPEG). None where it cannot be read now: whoever stands before an
+/// officer needs name, dates and code all the same.
+pub async fn small_photo(portal: &Portal, file: &CaseFile) -> Option<Vec<u8>> {
+    let name = file.case.photo.as_deref()?;
+    match portal.photos.get_small(&file.key, file.case.id, name).await {
+        Ok(jpeg) => Some(jpeg.to_vec()),
+        Err(error) => {
+            tracing::error!(case = %file.case.id, %error, "a photo could not be read");
+            None
+        }
+    }
 }
 
 fn pdf(bytes: Vec<u8>, file_name: &str) -> Download {

@@ -26,7 +26,8 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     let metrics_listener = listen(config.server.metrics_address).await?;
     let portal = Portal::assemble(config).await?;
     check_production(&portal).await?;
-    for warning in warnings(&portal.config) {
+    let of_wallets = portal.wallets.warning(portal.now());
+    for warning in warnings(&portal.config).into_iter().chain(of_wallets) {
         tracing::warn!(setting = warning.setting, "{}", warning.advice);
     }
     let public_url = &portal.config.server.public_url;

@@ -1,5 +1,7 @@
 //! What is wrong with a configuration, before anything starts.
 
+mod wallet;
+
 use super::shown::is_plain_address;
 use super::{Config, MailTransport, Mode};
 use domain::calendar::Period;
@@ -76,6 +78,7 @@ pub fn problems(config: &Config) -> Vec<Problem> {
             "set an address such as `e-Visa <evisa@example.org>` (PORTAL_MAIL_FROM)",
         );
     }
+    wallet::problems(config, &mut add);
     match config.mode {
         Mode::Production => production(config, &mut add),
         Mode::Demo => {
@@ -96,12 +99,17 @@ pub fn problems(config: &Config) -> Vec<Problem> {
 }
 
 /// The settings that are addresses without a secret.
-fn addresses(config: &Config) -> [(&'static str, &str); 4] {
+fn addresses(config: &Config) -> [(&'static str, &str); 8] {
+    let (apple, google) = (&config.wallet.apple, &config.wallet.google);
     [
         ("server.public_url", &config.server.public_url),
         ("stripe.url", &config.stripe.url),
         ("stripe.checkout_origin", &config.stripe.checkout_origin),
         ("service.source_url", &config.service.source_url),
+        ("wallet.apple.push_url", &apple.push_url),
+        ("wallet.google.url", &google.url),
+        ("wallet.google.token_url", &google.token_url),
+        ("wallet.google.save_url", &google.save_url),
     ]
 }
 

@@ -13,8 +13,14 @@ const SECRETS: [[&str; 2]; 4] = [
     ["stripe", "webhook_secret"],
 ];
 
-/// Every setting stands in a section.
-const DEPTH: usize = 2;
+/// Every setting stands in a section, those of the wallets in a section of that.
+fn depth(path: &[String]) -> usize {
+    if path.first().is_some_and(|section| section == "wallet") {
+        3
+    } else {
+        2
+    }
+}
 
 /// An error that says what is wrong, and nothing of what was written: a secret may stand in the place
 /// of another setting, or of a setting's name, which is told where it has no digit. One of digits only
@@ -22,7 +28,7 @@ const DEPTH: usize = 2;
 pub(super) fn without_secret(mut error: figment::Error) -> figment::Error {
     use figment::error::{Actual, Kind};
     // Where a section stands in the place of a setting, its names are no names of ours.
-    error.path.truncate(DEPTH);
+    error.path.truncate(depth(&error.path));
     error.kind = if SECRETS.iter().any(|secret| error.path == *secret) {
         Kind::Message("is no text: put it in quotes, in the environment too ('\"…\"')".to_owned())
     } else {
@@ -107,6 +113,22 @@ pub(super) fn sender<S: Serializer>(sender: &str, serializer: S) -> Result<S::Ok
 pub(super) fn state<S: Serializer>(code: &str, serializer: S) -> Result<S::Ok, S::Error> {
     let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     serializer.serialize_str(if is_code { code } else { NOT_SHOWN })
+}
+
+/// An identifier that others gave: letters, digits and what stands between them.
+pub(super) fn plain<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let is_plain = text.len() <= 100
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".-@_".contains(&byte));
+    let is_secret = ["sk_", "rk_", "whsec_"]
+        .iter()
+        .any(|key| text.contains(key));
+    serializer.serialize_str(if is_plain && !is_secret {
+        text
+    } else {
+        NOT_SHOWN
+    })
 }
 
 /// A word of small letters.

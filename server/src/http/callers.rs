@@ -12,7 +12,7 @@ use app::cookies::{BROWSER_COOKIE, STAFF_COOKIE, TRAVELLER_COOKIE, cookie_name};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use http::{HeaderMap, StatusCode, header};
+use http::{Extensions, HeaderMap, StatusCode, header};
 use serde_json::json;
 use std::net::{IpAddr, SocketAddr};
 
@@ -39,7 +39,7 @@ pub async fn guard(State(site): State<Site>, mut request: Request, next: Next) -
     let staff = cookie(request.headers(), &cookie_name(STAFF_COOKIE, secure));
     let mut caller = Caller {
         browser,
-        address: address(portal, &request),
+        address: address(portal, request.headers(), request.extensions()),
         ..Caller::default()
     };
     if holds_nul(request.uri()) {
@@ -102,14 +102,19 @@ fn sign_in_path(to: &str) -> Response {
     Redirect::to(to).into_response()
 }
 
-fn address(portal: &Portal, request: &Request) -> Option<IpAddr> {
+/// The address that a request came from.
+pub(super) fn address(
+    portal: &Portal,
+    headers: &HeaderMap,
+    extensions: &Extensions,
+) -> Option<IpAddr> {
     if portal.config.server.behind_proxy {
         // The last line is the proxy's own; those before it are what the caller wrote.
-        let lines = request.headers().get_all("x-forwarded-for");
+        let lines = headers.get_all("x-forwarded-for");
         let forwarded = lines.iter().next_back()?.to_str().ok()?;
         return forwarded.rsplit(',').next().and_then(self::forwarded);
     }
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
     peer.map(|ConnectInfo(address)| address.ip())
 }
 
@@ -159,7 +164,7 @@ pub async fn explain_foreign_forms(
     next: Next,
 ) -> Response {
     let caller = Caller {
-        address: address(&site.portal, &request),
+        address: address(&site.portal, request.headers(), request.extensions()),
         ..Caller::default()
     };
     let route = route(&request);

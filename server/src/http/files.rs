@@ -177,6 +177,16 @@ pub async fn manifest_of_page(uri: Uri) -> Response {
     (kind, manifest.to_string()).into_response()
 }
 
+pub async fn apple_pass(
+    State(site): State<Site>,
+    Extension(caller): Extension<Caller>,
+    Path(secret): Path<String>,
+) -> Response {
+    let file = site.portal.apple_pass(&caller, &secret).await;
+    // Safari hands an inline pass to Wallet, and keeps an attachment as a file.
+    send(site, &caller, file, true).await
+}
+
 /// Search engines may list what is for everybody. Also the plainest route behind the whole
 /// middleware, which the benchmark takes as its floor.
 pub async fn robots() -> &'static str {

@@ -1,11 +1,13 @@
 //! `/healthz`: the process answers. `/readyz`: the portal can serve; the card provider and the
-//! mail server being away degrade it, since what was asked is kept and done later.
+//! mail server being away degrade it, since what was asked is kept and done later; so does a
+//! certificate of a wallet that ends soon.
 
 use crate::state::Portal;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::calendar::ministry_date;
 use http::StatusCode;
 use serde_json::json;
 use std::sync::Arc;
@@ -23,7 +25,8 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
         outside(&portal),
     );
     let ready = database && keys && objects;
-    let degraded = !(provider && mail);
+    let ends_soon = portal.wallets.ends_soon(portal.now());
+    let degraded = !(provider && mail) || ends_soon.is_some();
     let label = |ok: bool| if ok { "ok" } else { "away" };
     let status = match (ready, degraded) {
         (false, _) => "not ready",
@@ -37,6 +40,7 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
         "object_store": label(objects),
         "stripe": label(provider),
         "mail": label(mail),
+        "wallets": wallets(&portal, ends_soon),
     });
     let code = if ready {
         StatusCode::OK
@@ -44,6 +48,15 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
         StatusCode::SERVICE_UNAVAILABLE
     };
     (code, Json(body)).into_response()
+}
+
+/// How the wallets stand: a certificate that ends within thirty days is named with its last day.
+fn wallets(portal: &Portal, ends_soon: Option<DateTime<Utc>>) -> String {
+    match ends_soon {
+        _ if !portal.wallets.are_on() => "off".to_owned(),
+        Some(at) => format!("certificate valid until {}", ministry_date(at)),
+        None => "ok".to_owned(),
+    }
 }
 
 /// Whether the master key that wraps was not forgotten elsewhere.

@@ -18,6 +18,8 @@ pub enum Callers {
     AnyStaff,
     /// Staff with one of the roles.
     Roles(&'static [Role]),
+    /// A wallet, which proves itself by the token of the pass.
+    Wallet,
     /// The card provider, which proves itself by its signature.
     Provider,
 }
@@ -38,7 +40,7 @@ pub enum Access {
 impl Callers {
     pub fn admit(self, caller: &Caller) -> Access {
         match self {
-            Self::Anyone | Self::Provider | Self::TravellerForm => Access::Pass,
+            Self::Anyone | Self::Provider | Self::TravellerForm | Self::Wallet => Access::Pass,
             Self::Traveller if caller.application.is_some() => Access::Pass,
             Self::Traveller => Access::LinkNeeded,
             Self::AnyStaff | Self::Roles(_) => match &caller.staff {
@@ -62,6 +64,7 @@ impl std::fmt::Display for Callers {
             Self::Traveller => f.write_str("traveller"),
             Self::TravellerForm => f.write_str("traveller, form kept"),
             Self::AnyStaff => f.write_str("any staff"),
+            Self::Wallet => f.write_str("wallet"),
             Self::Provider => f.write_str("card provider"),
             Self::Roles(roles) => {
                 let codes: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
@@ -87,13 +90,19 @@ const fn row(method: &'static str, path: &'static str, callers: Callers) -> Row 
     }
 }
 
-use Callers::{AnyStaff, Anyone, Provider, Roles, Traveller, TravellerForm};
+use Callers::{AnyStaff, Anyone, Provider, Roles, Traveller, TravellerForm, Wallet};
 
 const REVIEW: Callers = Roles(&[Role::Reviewer, Role::Supervisor]);
 const DECIDE: Callers = Roles(&[Role::Reviewer]);
 const SUPERVISE: Callers = Roles(&[Role::Supervisor]);
 const STAFF: Callers = Roles(&[Role::Reviewer, Role::Supervisor, Role::Border]);
 const BORDER: Callers = Roles(&[Role::Border]);
+
+/// Of Apple's protocol: a device with its passes, one of its passes, and the pass itself.
+pub const WALLET_DEVICE: &str = "/wallet/apple/v1/devices/{device}/registrations/{pass_type}";
+pub const WALLET_REGISTRATION: &str =
+    "/wallet/apple/v1/devices/{device}/registrations/{pass_type}/{serial}";
+pub const WALLET_PASS: &str = "/wallet/apple/v1/passes/{pass_type}/{serial}";
 
 /// Every route.
 pub const TABLE: &[Row] = &[
@@ -130,6 +139,9 @@ pub const TABLE: &[Row] = &[
     row("GET", "/e/{secret}", Anyone),
     row("GET", "/e/{secret}/e-visa.pdf", Anyone),
     row("GET", "/e/{secret}/app.webmanifest", Anyone),
+    row("GET", "/v/{secret}/pass.pkpass", Anyone),
+    row("GET", "/v/{secret}/google", Anyone),
+    row("POST", "/act/give-to-google", Anyone),
     row("GET", "/.well-known/portal-keys.json", Anyone),
     row("GET", "/.well-known/portal-seals.bin", Anyone),
     row("GET", "/.well-known/portal-record.json", Anyone),
@@ -137,6 +149,11 @@ pub const TABLE: &[Row] = &[
     row("GET", "/healthz", Anyone),
     row("GET", "/readyz", Anyone),
     row("POST", "/webhooks/stripe", Provider),
+    row("GET", WALLET_DEVICE, Anyone),
+    row("POST", WALLET_REGISTRATION, Wallet),
+    row("DELETE", WALLET_REGISTRATION, Wallet),
+    row("GET", WALLET_PASS, Wallet),
+    row("POST", "/wallet/apple/v1/log", Anyone),
     // Travellers
     row("GET", "/resume", Traveller),
     row("GET", "/apply/passport/{traveller}", Traveller),

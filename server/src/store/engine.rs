@@ -51,6 +51,8 @@ mod staff;
 mod stays;
 #[path = "queries/visas.rs"]
 mod visas;
+#[path = "queries/wallet_passes.rs"]
+mod wallet_passes;
 
 /// The pools of one database.
 pub(crate) struct Engine {

@@ -3,6 +3,7 @@
 use crate::mail::MailError;
 use crate::payments::PaymentError;
 use crate::store::StoreError;
+use crate::wallet::google::api::GoogleError;
 use app::error::PortalError;
 
 /// Why a job did not succeed. The texts name no personal data: they are stored and logged.
@@ -55,4 +56,4 @@ macro_rules! retried {
     };
 }
 
-retried!(PaymentError, PortalError, StoreError);
+retried!(GoogleError, PaymentError, PortalError, StoreError);

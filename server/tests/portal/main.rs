@@ -16,3 +16,4 @@ mod officers;
 mod operation;
 mod privacy;
 mod travellers;
+mod wallets;

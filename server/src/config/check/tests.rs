@@ -42,6 +42,29 @@ fn production_starts_with_everything_set_and_names_what_is_missing() {
 }
 
 #[test]
+fn a_wallet_that_is_on_has_all_its_settings_and_no_stand_in() {
+    let apple = |config: &mut Config| config.wallet.apple.pass_type = "pass.a".to_owned();
+    let needed = [
+        "wallet.apple.team",
+        "wallet.apple.certificate",
+        "wallet.apple.key",
+        "wallet.apple.intermediate",
+    ];
+    assert_eq!(found(apple), needed);
+    let google = |config: &mut Config| config.wallet.google.issuer = "1".to_owned();
+    let needed = ["wallet.google.service_account", "wallet.google.key"];
+    assert_eq!(found(google), needed);
+    let demonstration = Config::defaults(Mode::Demo).wallet;
+    let stand_in = [
+        "wallet.apple.push_url",
+        "wallet.google.url",
+        "wallet.google.token_url",
+        "wallet.google.save_url",
+    ];
+    assert_eq!(found(|config| config.wallet = demonstration), stand_in);
+}
+
+#[test]
 fn a_card_page_is_open_from_half_an_hour_to_less_than_a_day() {
     for (minutes, fine) in [(29, false), (30, true), (1439, true), (1440, false)] {
         let set = |config: &mut Config| config.service.checkout_minutes = minutes;

@@ -7,7 +7,7 @@ use super::refusal::standing_refusal;
 use super::{admission, event, forged, key};
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
-use crate::cases::issue;
+use crate::cases::{issue, wallet};
 use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::state::Portal;
@@ -134,6 +134,7 @@ async fn admit_one(
             .with(json!({ "pass": pass.id })),
     );
     tx.enqueue(Job::MailPass(pass.id));
+    wallet::changed(portal, tx, stay.id);
     Ok(())
 }
 

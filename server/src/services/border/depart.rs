@@ -4,7 +4,7 @@
 use super::event;
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
-use crate::cases::closing;
+use crate::cases::{closing, wallet};
 use crate::error::{case_changed, case_error, internal};
 use crate::queue::Job;
 use crate::state::Portal;
@@ -67,6 +67,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         tx.withdraw_seal(&pass.seal_hash, SealState::Revoked, portal.now())
             .await?;
     }
+    wallet::changed(portal, &mut tx, stay.id);
     let actor = Actor::Staff(officer.id);
     if let Some(fine) = settled {
         let action = if fine.state == FineState::Paid {

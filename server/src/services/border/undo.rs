@@ -3,6 +3,7 @@
 
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
+use crate::cases::wallet;
 use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::state::Portal;
@@ -51,7 +52,7 @@ pub async fn undo(portal: &Portal, caller: &Caller, crossing: Uuid) -> Result<Uu
         return Err(PortalError::conflict("conflict-undo-over"));
     }
     let file = CaseFile::load(portal, &mut *tx, row.case_id).await?;
-    let pass = take_back(&mut tx, &row, now).await?;
+    let pass = take_back(portal, &mut tx, &row).await?;
     file.save(&mut *tx).await?;
 
     let event = file.event(Actor::Staff(officer.id), "border.admission_undone");
@@ -73,10 +74,11 @@ pub async fn undo(portal: &Portal, caller: &Caller, crossing: Uuid) -> Result<Uu
 
 /// Stay, pass and visa as if nobody had been admitted; the pass that is withdrawn.
 async fn take_back(
+    portal: &Portal,
     tx: &mut Transaction,
     admission: &CrossingRow,
-    now: DateTime<Utc>,
 ) -> Result<Option<Uuid>> {
+    let now = portal.now();
     let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(admission.case_id).await?;
     let stay = stay.filter(|stay| stay.admission_id == admission.id);
     let (Some(mut stay), Some(mut visa)) = (stay, visa) else {
@@ -94,6 +96,7 @@ async fn take_back(
     tx.undo_crossing(admission.id, now)
         .await
         .map_err(case_error)?;
+    wallet::changed(portal, tx, stay.id);
     let Some(pass) = tx.pass_of_stay(stay.id).await? else {
         return Ok(None);
     };

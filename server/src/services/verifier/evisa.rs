@@ -1,7 +1,7 @@
 //! The e-visa behind its secret address: the page that its holder shows before the border, and the same
 //! as PDF. Only misses are throttled: whoever has the secret may look as often as they like.
 
-use super::pass::small_photo;
+use super::pass::photo;
 use crate::accounts::Throttled;
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
@@ -63,7 +63,7 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
         ports: ports.map(|port| port.name).collect(),
         code: portal.documents.qr_code(&seal_url)?,
         seal_url,
-        photo: small_photo(portal, &file).await,
+        photo: photo(portal, &file).await,
         number: visa.number,
         demo: portal.config.is_demo(),
     })

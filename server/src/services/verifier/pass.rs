@@ -3,9 +3,9 @@
 
 use crate::accounts::Throttled;
 use crate::cases::case_file::CaseFile;
-use crate::cases::documents::PassDocument;
+use crate::cases::documents::{PassDocument, small_photo};
 use crate::cases::issue;
-use crate::error::internal;
+use crate::cases::wallet::{self, WalletPass, file_of_stay};
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow};
@@ -51,20 +51,10 @@ pub(super) async fn pass_by_id(
 }
 
 async fn opened(portal: &Portal, db: &mut dyn Connection, pass: PassRow) -> Result<Opened> {
-    let missing = || internal("a pass without its stay or case");
-    let stay = db.stay(pass.stay_id).await?;
-    let stay = stay.ok_or_else(missing)?;
+    let (file, stay) = file_of_stay(portal, db, pass.stay_id).await?;
     if stay.undone_at.is_some() {
         return Err(PortalError::conflict("conflict-pass-withdrawn"));
     }
-    let case = db.case(stay.case_id).await?;
-    let file = CaseFile::of(portal, db, case.ok_or_else(missing)?)
-        .await
-        // What was erased is gone for its holder too, and for the phone that kept it.
-        .map_err(|error| match error {
-            PortalError::Conflict(_) => PortalError::NotFound,
-            other => other,
-        })?;
     Ok(Opened { file, stay, pass })
 }
 
@@ -105,23 +95,18 @@ pub(super) async fn view_of(portal: &Portal, opened: Opened) -> Result<PassView>
         departed_on: stay.departed_on,
         seal_url,
         code,
-        photo: small_photo(portal, &file).await,
+        photo: photo(portal, &file).await,
+        apple_wallet: portal.wallets.apple_at(portal.now()).is_some(),
+        google_wallet: portal.wallets.google.is_some(),
         demo: portal.config.is_demo(),
     })
 }
 
-/// Small, and within the page, so that the page is whole when it was saved. Empty where it cannot be
-/// read now: whoever stands before an officer needs name, dates and code all the same.
-pub(super) async fn small_photo(portal: &Portal, file: &CaseFile) -> String {
-    let Some(name) = &file.case.photo else {
-        return String::new();
-    };
-    match portal.photos.get_small(&file.key, file.case.id, name).await {
-        Ok(jpeg) => format!("data:image/jpeg;base64,{}", BASE64.encode(&jpeg)),
-        Err(error) => {
-            tracing::error!(case = %file.case.id, %error, "a photo could not be read");
-            String::new()
-        }
+/// Within the page, so that the page is whole when it was saved; empty where there is none.
+pub(super) async fn photo(portal: &Portal, file: &CaseFile) -> String {
+    match small_photo(portal, file).await {
+        Some(jpeg) => format!("data:image/jpeg;base64,{}", BASE64.encode(&jpeg)),
+        None => String::new(),
     }
 }
 
@@ -131,4 +116,22 @@ pub async fn pass_pdf(portal: &Portal, caller: &Caller, secret: &str) -> Result<
     let document = PassDocument::load(portal, &mut *db, file, pass, stay).await?;
     drop(db);
     document.pdf(portal).await
+}
+
+/// The pass for Apple Wallet.
+///
+/// # Errors
+/// `NotFound` also while the portal has no certificate for it.
+pub async fn apple_pass(portal: &Portal, caller: &Caller, secret: &str) -> Result<Download> {
+    if portal.wallets.apple_at(portal.now()).is_none() {
+        return Err(PortalError::NotFound);
+    }
+    let mut db = portal.store.read().await?;
+    let Opened { stay, .. } = open(portal, &mut *db, caller, secret).await?;
+    drop(db);
+    wallet::make_known(portal, stay.id).await?;
+    let mut db = portal.store.read().await?;
+    let pass = WalletPass::of_stay(portal, &mut *db, stay.id).await?;
+    drop(db);
+    pass.pkpass(portal).await
 }

@@ -6,6 +6,7 @@
 use super::AT_ONCE;
 use crate::audit::{Actor, Event};
 use crate::photos::PhotoStoreError;
+use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Erasable, StoreError};
 use chrono::{Months, TimeDelta};
@@ -67,6 +68,9 @@ async fn erase(portal: &Portal, id: Uuid) -> Result<(), StoreError> {
     }
     let now = portal.now();
     let mut tx = portal.begin().await?;
+    for stay in tx.wallet_stays_of(application.id).await? {
+        tx.enqueue(Job::UpdateWallets(stay));
+    }
     tx.erase_application(application.id, application.version, now)
         .await?;
     tx.append(

@@ -8,7 +8,7 @@ use crate::log::keep_errors;
 use chrono::{DateTime, Utc};
 use sandbox::{Running, Sandbox, SandboxConfig};
 use server::clock::{Clock, SystemClock};
-use server::config::{Config, MailTransport, Mode};
+use server::config::{Config, MailTransport, Mode, Wallet};
 use server::rng::Rng;
 use server::state::Portal;
 use server::vault;
@@ -26,6 +26,7 @@ pub struct TestPortalBuilder {
     opens_at: Option<DateTime<Utc>>,
     pages: bool,
     sandbox: Option<SandboxConfig>,
+    wallets: bool,
     mode: Mode,
 }
 
@@ -37,6 +38,7 @@ impl TestPortalBuilder {
             opens_at: Some(OPENING.parse().unwrap()),
             pages: false,
             sandbox: None,
+            wallets: false,
             mode: Mode::Demo,
         }
     }
@@ -62,6 +64,12 @@ impl TestPortalBuilder {
     /// The same, but for what the portal itself decides.
     pub(crate) fn with_sandbox_of(mut self, config: SandboxConfig) -> Self {
         self.sandbox = Some(config);
+        self
+    }
+
+    /// Offers passes for wallets, signed by a chain of its own in the key folder.
+    pub fn with_wallets(mut self) -> Self {
+        self.wallets = true;
         self
     }
 
@@ -102,6 +110,11 @@ impl TestPortalBuilder {
         }
         if self.mode == Mode::Production {
             make_keys(&config.keys.folder);
+        }
+        if self.wallets {
+            offer_wallets(&mut config, sandbox.as_ref());
+        } else {
+            config.wallet = Wallet::default();
         }
         let mut portal = Portal::builder(config);
         if let Some(clock) = &clock {
@@ -166,6 +179,18 @@ fn settings(database: &TestDatabase, address: SocketAddr, sandbox: Option<&Runni
         None => config.mail.transport = MailTransport::Memory,
     }
     config
+}
+
+/// The wallets of a demonstration, with their files in the key folder and the sandbox beside them.
+fn offer_wallets(config: &mut Config, sandbox: Option<&Running>) {
+    let (apple, google) = (&mut config.wallet.apple, &mut config.wallet.google);
+    if let Some(sandbox) = sandbox {
+        let google_url = format!("{}/google", sandbox.base_url());
+        sandbox.base_url().clone_into(&mut apple.push_url);
+        google.token_url = format!("{google_url}/token");
+        google.save_url = format!("{google_url}/save");
+        google.url = google_url;
+    }
 }
 
 /// Only a demonstration makes its keys by itself.

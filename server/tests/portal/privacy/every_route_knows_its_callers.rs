@@ -7,7 +7,7 @@ use server::http::page_routes;
 use server::http::table::{Callers, TABLE, find};
 use test_support::{Browser, TestPortal, Traveller, on_both};
 
-on_both!([with_pages, with_sandbox] the_table_is_the_guard);
+on_both!([with_pages, with_sandbox, with_wallets] the_table_is_the_guard);
 
 #[test]
 fn every_page_and_server_function_is_in_the_table() {
@@ -26,6 +26,7 @@ async fn call(test: &TestPortal, who: &Browser, method: &str, path: &str) -> (St
     let url = format!("{}{path}", test.url);
     let request = match method {
         "GET" => client.get(url),
+        "DELETE" => client.delete(url),
         _ => client
             .post(url)
             .header("origin", &test.url)
@@ -62,6 +63,7 @@ async fn the_table_is_the_guard(test: &TestPortal) {
                 );
             }
             Callers::Provider => assert_eq!(status, StatusCode::BAD_REQUEST, "{row:?}"),
+            Callers::Wallet => assert_eq!(status, StatusCode::UNAUTHORIZED, "{row:?}"),
             Callers::Anyone if row.path == "/unavailable" => {
                 assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
             }

@@ -1,6 +1,7 @@
 //! After a whole journey neither the database nor the folder of photos nor the log holds the
 //! name, passport number, e-mail address or photo of the traveller in the clear.
 
+use crate::wallets::device::Device;
 use domain::roles::Role;
 use secrecy::ExposeSecret;
 use sqlx::{Connection, PgConnection};
@@ -11,7 +12,10 @@ use test_support::{TestPortal, Traveller, log};
 #[tokio::test(flavor = "multi_thread")]
 async fn on_sqlite() {
     log::keep();
-    let test = TestPortal::sqlite().with_pages().with_sandbox();
+    let test = TestPortal::sqlite()
+        .with_pages()
+        .with_sandbox()
+        .with_wallets();
     let test = test.open().await;
     let secrets = journey(&test).await;
     search(&test, &secrets, &[]);
@@ -20,7 +24,10 @@ async fn on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn on_postgres() {
     log::keep();
-    let test = TestPortal::postgres().with_pages().with_sandbox();
+    let test = TestPortal::postgres()
+        .with_pages()
+        .with_sandbox()
+        .with_wallets();
     let test = test.open().await;
     let secrets = journey(&test).await;
     let dump = dump(test.portal.config.database.url.expose_secret()).await;
@@ -59,7 +66,9 @@ async fn journey(test: &TestPortal) -> Vec<(&'static str, Vec<u8>)> {
         .await
         .link(&test.url, "/v/");
     test.browser().get(&pass).await;
+    let token = to_wallets(test, &pass).await;
     test.cross(&officer, &case, "depart", &[]).await;
+    test.work().await;
     test.browser().get("/v/nonsense").await;
     test.browser().get("/link/nonsense").await;
     let middle = photo.len() / 2;
@@ -80,7 +89,31 @@ async fn journey(test: &TestPortal) -> Vec<(&'static str, Vec<u8>)> {
             "secret of the pass",
             pass.rsplit('/').next().unwrap().into(),
         ),
+        ("push token", PUSH_TOKEN.into()),
+        ("device", DEVICE.into()),
+        ("token of the wallet pass", token.into()),
     ]
+}
+
+const DEVICE: &str = "4f5d8c0e9b1a2376";
+const PUSH_TOKEN: &str = "9c8b7a6f5e4d3c2b1a0f";
+
+/// The pass goes into both wallets; the token by which one of them comes back.
+async fn to_wallets(test: &TestPortal, pass: &str) -> String {
+    let phone = Device::new(DEVICE, PUSH_TOKEN);
+    let on_phone = phone.open(&format!("{}{pass}/pass.pkpass", test.url)).await;
+    phone.register(&on_phone).await;
+    phone.fetch(&on_phone).await.unwrap();
+    phone.complain(&on_phone).await;
+    let form = format!("{pass}/google");
+    let browser = test.browser();
+    let page = browser.fill_in(&form, "/act/give-to-google", &[]).await;
+    assert!(
+        page.words().contains("Google has your V-Pass"),
+        "{}",
+        page.words()
+    );
+    on_phone.key("authenticationToken")
 }
 
 fn search(test: &TestPortal, secrets: &[(&str, Vec<u8>)], dump: &[u8]) {

@@ -1,0 +1,9 @@
+//! V-Passes in the wallets of phones.
+
+mod apple_pass;
+mod changes;
+pub mod device;
+mod google_pass;
+mod opened;
+mod operation;
+mod web_service;

@@ -1,0 +1,85 @@
+//! Apple's protocol from the side of a device: it registers, learns of changes, fetches the pass, leaves.
+
+use super::apple_pass::admitted;
+use super::device::Device;
+use chrono::TimeDelta;
+use reqwest::StatusCode;
+use serde_json::json;
+use test_support::log::kept;
+use test_support::{TestPortal, on_both};
+
+on_both!(
+    [with_pages, with_sandbox, with_wallets]
+    a_device_registers_fetches_and_leaves,
+    nobody_comes_in_without_the_pass
+);
+
+async fn a_device_registers_fetches_and_leaves(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (case, secret) = admitted(test, &officer).await;
+    let phone = Device::new("4c3d0f", "a1b2c3");
+    let pass = phone
+        .open(&format!("{}/v/{secret}/pass.pkpass", test.url))
+        .await;
+    assert!(phone.updated(&pass, None).await.is_none());
+    assert_eq!(phone.register(&pass).await, StatusCode::CREATED);
+    assert_eq!(phone.register(&pass).await, StatusCode::OK);
+
+    // A device that knows nothing is told of every pass, and later of what changed.
+    let first = phone.updated(&pass, None).await.unwrap();
+    assert_eq!(first["serialNumbers"], json!([pass.key("serialNumber")]));
+    let tag = first["lastUpdated"].as_str().unwrap();
+    test.advance(TimeDelta::minutes(1)).await;
+    let later = phone.updated(&pass, None).await.unwrap();
+    let tag_later = later["lastUpdated"].as_str().unwrap();
+    assert!(tag < tag_later);
+    assert!(phone.updated(&pass, Some(tag_later)).await.is_none());
+
+    let fetched = phone.fetch(&pass).await.unwrap();
+    assert!(!fetched.is_void());
+    assert!(phone.fetch(&fetched).await.is_none());
+    let stay = test.stay(case).await.id;
+    let mut db = test.portal.store.autocommit().await.unwrap();
+    let row = &db.wallet_registrations(stay).await.unwrap()[0];
+    assert!(!contains(&row.push_token, b"a1b2c3") && !contains(&row.device_hash, b"4c3d0f"));
+    drop(db);
+
+    assert_eq!(phone.complain(&pass).await, StatusCode::OK);
+    assert!(!kept().contains("cannot be shown"));
+    assert_eq!(phone.unregister(&pass).await, StatusCode::OK);
+    assert_eq!(phone.unregister(&pass).await, StatusCode::OK);
+    assert!(phone.updated(&pass, None).await.is_none());
+}
+
+async fn nobody_comes_in_without_the_pass(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (_, secret) = admitted(test, &officer).await;
+    let link = format!("{}/v/{secret}/pass.pkpass", test.url);
+    let phone = Device::new("4c3d0f", "a1b2c3");
+    let pass = phone.open(&link).await;
+    let token = pass.key("authenticationToken");
+    for wrong in [
+        String::new(),
+        "ApplePass ".to_owned(),
+        format!("Bearer {token}"),
+        format!("ApplePass {}", &token[1..]),
+        format!("ApplePass {secret}"),
+    ] {
+        let status = phone.register_by(&wrong, &pass).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{wrong}");
+    }
+    // What is no push token is not kept: it would stand in an address.
+    let broken = Device::new("5d4e1f", "../../a");
+    assert_eq!(broken.register(&pass).await, StatusCode::NOT_FOUND);
+    // Guessing ends, and the holder is let in all the same.
+    let mut last = StatusCode::UNAUTHORIZED;
+    for _ in 0..30 {
+        last = phone.register_by("ApplePass guess", &pass).await;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(phone.register(&pass).await, StatusCode::CREATED);
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
