@@ -883,6 +883,8 @@ conflict-decided-already = This application is decided, so that nobody reviews i
 conflict-mistakes-enough = You have told us of several mistakes already. The reviewer reads them all.
 conflict-nothing-to-correct = Nothing is to be corrected here, or it was sent already
 conflict-cannot-withdraw = This cannot be withdrawn now: it is not sent yet, the decision is made or being made, or it is over
+conflict-withdrawal-fee = Nothing was withdrawn: whether the fee is paid changed after you opened this page. Read again what becomes of it, then decide.
+conflict-removal-shown = Nobody was removed: the application was changed or sent in another window after you opened this page. Look at it, then press again.
 conflict-withdraw-dependants = Others are on this person’s passport. Withdraw them first, then this person.
 
 ## What happened (timeline of the status page)

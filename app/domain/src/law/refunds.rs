@@ -107,6 +107,24 @@ pub fn after_refusal(grounds: &[Ground], visa: Option<VisaState>) -> RefusalRefu
     }
 }
 
+text_enum! {
+    /// The consequence of a withdrawal for the fee (our reading: Art. 7 is the only way back). Whoever
+    /// withdraws reads it first, and the form returns what it read.
+    WithdrawalFee {
+        /// Nothing was paid.
+        Unpaid = "unpaid",
+        /// It was paid, and is not given back.
+        Kept = "kept",
+    }
+}
+
+impl WithdrawalFee {
+    /// By whether a charge bought the application.
+    pub const fn of(is_paid: bool) -> Self {
+        if is_paid { Self::Kept } else { Self::Unpaid }
+    }
+}
+
 /// The state of a visa whose fee is refunded after a refusal of entry, set by the same action.
 pub const VISA_AFTER_REFUND: VisaState = VisaState::Void;
 

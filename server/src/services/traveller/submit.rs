@@ -9,6 +9,7 @@ use crate::store::CaseRow;
 use app::contract::{Caller, DeclarationForm, FormOrigin, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::group;
+use domain::law::refunds::WithdrawalFee;
 use domain::states::{ApplicationState, CaseState, PaymentState};
 use uuid::Uuid;
 
@@ -76,12 +77,13 @@ pub(super) fn may_be_withdrawn(loaded: &LoadedApplication, case: &CaseRow) -> bo
 }
 
 /// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
-/// back (rules: withdrawing after payment is not refunded). Whoever has withdrawn already has.
+/// back (rules: withdrawing after payment is not refunded). Whoever has withdrawn already has. Nobody loses
+/// a fee that the page, which says what becomes of it, did not `show`.
 pub async fn withdraw(
     portal: &Portal,
     caller: &Caller,
     reference: &str,
-    traveller: Uuid,
+    (traveller, shown): (Uuid, Option<WithdrawalFee>),
 ) -> Result<()> {
     let mut tx = portal.begin().await?;
     // A charge that arrives now waits, or is seen here.
@@ -94,6 +96,10 @@ pub async fn withdraw(
     loaded.check_no_payment_pending()?;
     if !may_be_withdrawn(&loaded, row) {
         return Err(PortalError::conflict("conflict-cannot-withdraw"));
+    }
+    let is_paid = loaded.application.state() == ApplicationState::Paid;
+    if shown != Some(WithdrawalFee::of(is_paid)) {
+        return Err(PortalError::conflict("conflict-withdrawal-fee"));
     }
     let mut row = row.clone();
     row.advance(CaseState::Withdrawn)?;

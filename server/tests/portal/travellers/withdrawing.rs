@@ -1,16 +1,20 @@
 //! What can be withdrawn: a case that was sent and is not decided.
 
-use app::contract::{Caller, TravellerService};
+use app::contract::{Caller, Step, StepAnswers, TravellerService};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};
 use server::worker::retention;
+use test_support::cast::GOOD_CARD;
 use test_support::{TestPortal, Traveller, on_both};
 
 on_both!(
     [with_sandbox]
     a_draft_has_nothing_to_withdraw,
     what_expired_has_nothing_to_withdraw,
+    nobody_is_removed_from_what_was_sent_meanwhile;
+    [with_pages, with_sandbox]
+    what_became_of_the_fee_is_read_before_it_is_lost,
 );
 
 async fn a_draft_has_nothing_to_withdraw(test: &TestPortal) {
@@ -38,4 +42,50 @@ async fn assert_not_withdrawn(test: &TestPortal, applicant: &Caller, state: Appl
     assert_eq!(test.case(case.id).await.state(), CaseState::Waiting);
     let status = test.portal.status(applicant).await.unwrap();
     assert!(!status.travellers[0].can_withdraw);
+}
+
+/// The page was opened before paying, and its button pressed afterwards.
+async fn what_became_of_the_fee_is_read_before_it_is_lost(test: &TestPortal) {
+    let browser = test.apply(&Traveller::anna()).await;
+    let card_page = test.declare(&browser).await.at;
+    let application = test.only_application().await.id;
+    let case = test.cases(application).await[0].id;
+    let path = format!("/withdraw/{case}");
+    let unpaid = browser.get(&path).await;
+    unpaid.assert_says("Nothing has been paid for it");
+    assert_eq!(test.pay_at(&card_page, GOOD_CARD).await, "paid");
+    browser.get("/pay/done").await;
+    let paid = browser.send(&unpaid, "/act/withdraw", &[]).await;
+    paid.assert_at(&path)
+        .assert_says("Nothing was withdrawn")
+        .assert_says("The fee is not given back");
+    assert_eq!(test.case(case).await.state(), CaseState::Waiting);
+    // A page of an earlier version does not tell what it said.
+    let reference = paid.value("reference").unwrap();
+    let form = [("reference", &*reference), ("traveller", &case.to_string())];
+    let page = browser.post("/act/withdraw", &form).await;
+    page.assert_at(&path).assert_says("Nothing was withdrawn");
+    let page = browser.send(&paid, "/act/withdraw", &[]).await;
+    page.assert_at("/status").assert_says("Withdrawn.");
+    assert_eq!(test.case(case).await.state(), CaseState::Withdrawn);
+}
+
+/// Removing somebody would have made a draft again of what another window had sent.
+async fn nobody_is_removed_from_what_was_sent_meanwhile(test: &TestPortal) {
+    let applicant = test.submitted(&Traveller::group(2)).await;
+    let application = applicant.traveller().unwrap();
+    let second = test.cases(application).await[1].id;
+    let next = test_support::cast::trip(test.today() + TimeDelta::days(1));
+    test.save(&applicant, StepAnswers::Trip(next)).await;
+    let shown = test.portal.draft(&applicant).await.unwrap();
+    test.declare_anew(&applicant).await;
+    let origin = shown.origin(Step::Travellers);
+    let removed = test.portal.remove_traveller(&applicant, &origin, second);
+    assert_eq!(
+        removed.await,
+        Err(PortalError::conflict("conflict-removal-shown"))
+    );
+    let stored = test.application(application).await;
+    assert_eq!(stored.state(), ApplicationState::Submitted);
+    test.remove(&applicant, second).await.unwrap();
 }
