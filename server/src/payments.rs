@@ -58,6 +58,7 @@ impl From<PaymentError> for PortalError {
                 tracing::warn!(%error, "the card provider is away");
                 Self::Unavailable
             }
+            PaymentError::Store(error) => Self::from(error),
             error => internal(error),
         }
     }

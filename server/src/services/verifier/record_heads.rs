@@ -5,7 +5,7 @@
 
 use crate::audit::Head;
 use crate::documents::Documents;
-use crate::error::OrInternal;
+use crate::error::{OrInternal, OrUnavailable};
 use crate::state::Portal;
 use app::error::{PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -75,7 +75,7 @@ pub async fn publish(portal: &Portal) -> Result<()> {
     let now = portal.now();
     let folder = folder(&portal.config.objects.folder);
     let file = folder.join(format!("{}.json", ministry_date(now)));
-    if tokio::fs::try_exists(&file).await.or_internal()? {
+    if tokio::fs::try_exists(&file).await.or_unavailable()? {
         return Ok(());
     }
     let before = latest(portal).await?;
@@ -110,11 +110,11 @@ pub async fn publish(portal: &Portal) -> Result<()> {
         signature: BASE64.encode(&signature),
     };
     let json = serde_json::to_vec_pretty(&published).or_internal()?;
-    tokio::fs::create_dir_all(&folder).await.or_internal()?;
+    tokio::fs::create_dir_all(&folder).await.or_unavailable()?;
     // Whole or not at all, also where two processes publish at once.
     let fresh = folder.join(format!("{}.new", portal.id()));
-    tokio::fs::write(&fresh, json).await.or_internal()?;
-    tokio::fs::rename(&fresh, &file).await.or_internal()?;
+    tokio::fs::write(&fresh, json).await.or_unavailable()?;
+    tokio::fs::rename(&fresh, &file).await.or_unavailable()?;
     tracing::info!(
         sequence,
         hash = published.hash,
@@ -130,11 +130,11 @@ pub async fn publish(portal: &Portal) -> Result<()> {
 /// # Errors
 /// When the folder of objects is away.
 pub async fn latest(portal: &Portal) -> Result<Option<PublishedHead>> {
-    let files = files(&portal.config.objects.folder).or_internal()?;
+    let files = files(&portal.config.objects.folder).or_unavailable()?;
     let Some(newest) = files.last() else {
         return Ok(None);
     };
-    let json = tokio::fs::read(newest).await.or_internal()?;
+    let json = tokio::fs::read(newest).await.or_unavailable()?;
     serde_json::from_slice(&json).map(Some).or_internal()
 }
 
