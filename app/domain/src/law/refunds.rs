@@ -7,8 +7,10 @@
 
 pub mod charges;
 mod decide;
+mod standing;
 
 pub use decide::{Decision, Event, Ledger, NotRefunded, decide};
+pub use standing::{ChargeStanding, FeeStanding, RefundStanding};
 
 use super::grounds::{ENTRY, Ground};
 use crate::money::{Money, MoneyError};

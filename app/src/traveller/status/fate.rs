@@ -3,7 +3,7 @@
 //! A new fate is a variant, its messages `status-fate-…` and `status-fate-…-next`, and a row of the
 //! tests.
 
-use super::fee::{Fee, went_to_card};
+use super::fee;
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, is_message, money, text, text_with};
 use crate::traveller::pay::pending_key;
@@ -75,7 +75,7 @@ pub(super) fn fate(status: &Status) -> Fate {
     let same = common(&all);
     match (same, refunded(status)) {
         // While one of several waits for a refund, or has none, that is not the news.
-        (Fate::NotLetIn, Some(_)) if !Fee::is_all_back(status) => same,
+        (Fate::NotLetIn, Some(_)) if !fee::is_all_back(status) => same,
         (Fate::NotLetIn | Fate::VisaOver | Fate::Withdrawn, Some(all)) => Fate::Refunded { all },
         _ => same,
     }
@@ -193,14 +193,14 @@ impl Fate {
             }
             Self::Expired => Some(text("status-fate-expired-unpaid")),
             Self::VisaOver if is_void(status) => Some(text("status-fate-visa-over-void")),
-            Self::NotLetIn => Some(match Fee::of_all(status) {
-                Some(fee) => fee.says(),
+            Self::NotLetIn => Some(match fee::of_all(status) {
+                Some(fee) => fee::says(fee),
                 None => text("status-fee-differs"),
             }),
             Self::Refunded { .. } => {
                 let paid = status.payments.iter().find(|payment| payment.settles)?;
                 let amount = money(paid.given_back);
-                let key = if paid.refunds.iter().any(went_to_card) {
+                let key = if paid.refunds.iter().any(fee::went_to_card) {
                     "status-fate-refunded-next"
                 } else {
                     "status-fate-refunded-otherwise"

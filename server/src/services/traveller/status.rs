@@ -125,15 +125,13 @@ async fn payments(
     let mut views = Vec::new();
     for payment in rows {
         let mut refunds = Vec::new();
-        let mut arrived = payment.refunded_elsewhere;
-        for refund in db.refunds_of(payment.id).await? {
+        let stored = db.refunds_of(payment.id).await?;
+        let given_back = payment.arrived(&stored);
+        for refund in stored {
             let note = match refund.state() {
                 RefundState::Declined => declined_note(db, key, refund.id).await?,
                 _ => None,
             };
-            if refund.state() == RefundState::Succeeded {
-                arrived += refund.gone();
-            }
             refunds.push(refund_view(&refund, note));
         }
         views.push(PaymentView {
@@ -142,7 +140,7 @@ async fn payments(
             paid_at: payment.paid_at,
             settles: payment.settles,
             refunded_elsewhere: payment.given_back_elsewhere(),
-            given_back: Money::new(arrived.min(payment.amount.minor), payment.amount.currency),
+            given_back,
             refunds,
         });
     }
