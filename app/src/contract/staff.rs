@@ -137,6 +137,12 @@ pub struct ChargeToReview {
 pub enum ReviewedCharge {
     /// So much of it went back without the portal.
     GivenBack(Money),
+    /// The bank of the payer, who disputed it, took so much of it back.
+    Lost {
+        amount: Money,
+        /// Whether the visa of somebody who was refused entry is void.
+        voids: bool,
+    },
     /// It is in a currency that the portal does not know, and cannot be booked.
     UnknownCurrency(String),
 }

@@ -35,7 +35,8 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
         RefundState::Approved,
     )
     .await?;
-    if payment.state() == PaymentState::Disputed {
+    // What the bank has given back is written down as that, and nothing is sent.
+    if payment.state() == PaymentState::Disputed && !payment.is_lost() {
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
     let voids = visa_to_void(&mut *tx, &row).await?;
@@ -73,7 +74,8 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
 /// visa was valid; the visa stays as it is. For a supervisor who is not the one who asked.
 ///
 /// # Errors
-/// `Conflict` when it changed since it was shown, or when Art. 7 alone refunds the fee.
+/// `Conflict` when it changed since it was shown, when Art. 7 alone refunds the fee, or when the fee went
+/// back already.
 pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
     if !is_explained(&decision.note) {
@@ -95,6 +97,9 @@ pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision
     .await?;
     if RefundReview::of(&mut *tx, &row).await?.is_due() {
         return Err(PortalError::conflict("conflict-refund-is-due"));
+    }
+    if payment.is_all_back() {
+        return Err(PortalError::conflict("conflict-fee-is-back"));
     }
     row.advance(RefundState::Declined)?;
     row.declined_by = Some(staff.id);
