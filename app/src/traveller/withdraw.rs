@@ -50,14 +50,10 @@ pub fn page() -> impl IntoView {
             .ok_or(PortalError::NotFound)?;
         let taken = take_flash::<()>(&form_name(id));
         let error = taken.map(|((), error)| error);
-        if !person.can_withdraw {
-            let cannot = PortalError::conflict(if status.pending.is_some() {
-                "conflict-payment-on-its-way"
-            } else {
-                "conflict-cannot-withdraw"
-            });
+        if let Some(why) = person.kept_from_withdrawing {
             // Whoever has withdrawn already sees it there.
-            let says = error.or((person.state != CaseState::Withdrawn).then_some(cannot));
+            let is_told = person.state != CaseState::Withdrawn;
+            let says = error.or(is_told.then(|| PortalError::conflict(why)));
             return Ok(closed(&status.reference, says.as_ref()));
         }
         let errors = error

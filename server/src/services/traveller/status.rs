@@ -2,7 +2,7 @@
 
 use super::correction::changes;
 use super::draft::{LoadedApplication, own_application};
-use super::submit::may_be_withdrawn;
+use super::submit::kept_from_withdrawing;
 use crate::cases::case_file::CaseFile;
 use crate::cases::corrections::Correction;
 use crate::cases::documents::VisaDocument;
@@ -219,7 +219,7 @@ async fn traveller(
         id: row.id,
         name,
         photo_version: row.photo.is_some().then_some(row.photo_version),
-        can_withdraw: may_be_withdrawn(loaded, row),
+        kept_from_withdrawing: kept_from_withdrawing(loaded, row),
         state: row.state(),
         checked_at: denial.map(|denial| denial.at).or(row.decided_at),
         decided_at: row.decided_at,

@@ -65,15 +65,24 @@ pub async fn submit(
     Ok(())
 }
 
-/// Whether a case can be withdrawn now: once it was sent, until it is decided, and not while a payment is
-/// on its way. A traveller of a draft is taken out of it instead, and one whose time ran out has nothing
-/// to withdraw.
-pub(super) fn may_be_withdrawn(loaded: &LoadedApplication, case: &CaseRow) -> bool {
-    let is_sent = matches!(
-        loaded.application.state(),
-        ApplicationState::Submitted | ApplicationState::Paid
-    );
-    is_sent && loaded.pending.is_none() && case.state().may_become(CaseState::Withdrawn)
+/// What keeps a case from being withdrawn now, as the key of a message: it can be once it was sent, until
+/// it is decided, and not while a payment is on its way. A traveller of a draft is taken out of it instead,
+/// and one whose time ran out has nothing to withdraw.
+pub(super) fn kept_from_withdrawing(
+    loaded: &LoadedApplication,
+    case: &CaseRow,
+) -> Option<&'static str> {
+    if loaded.pending.is_some() {
+        return Some("conflict-payment-on-its-way");
+    }
+    match (loaded.application.state(), case.state()) {
+        (ApplicationState::Draft, _) => Some("conflict-withdraw-draft"),
+        (ApplicationState::Expired, _) => Some("conflict-withdraw-expired"),
+        (_, CaseState::DenialProposed) => Some("conflict-withdraw-deciding"),
+        (_, CaseState::Granted | CaseState::Denied) => Some("conflict-withdraw-decided"),
+        (_, CaseState::Withdrawn) => Some("conflict-withdraw-done"),
+        (_, CaseState::Waiting | CaseState::InReview | CaseState::NeedsCorrection) => None,
+    }
 }
 
 /// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
@@ -93,9 +102,8 @@ pub async fn withdraw(
     if row.state() == CaseState::Withdrawn {
         return Ok(());
     }
-    loaded.check_no_payment_pending()?;
-    if !may_be_withdrawn(&loaded, row) {
-        return Err(PortalError::conflict("conflict-cannot-withdraw"));
+    if let Some(why) = kept_from_withdrawing(&loaded, row) {
+        return Err(PortalError::conflict(why));
     }
     let is_paid = loaded.application.state() == ApplicationState::Paid;
     if shown != Some(WithdrawalFee::of(is_paid)) {

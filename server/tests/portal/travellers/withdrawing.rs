@@ -1,6 +1,6 @@
 //! What can be withdrawn: a case that was sent and is not decided.
 
-use app::contract::{Caller, Step, StepAnswers, TravellerService};
+use app::contract::{Caller, CaseAction, Step, StepAnswers, TravellerService};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{ApplicationState, CaseState};
@@ -12,6 +12,7 @@ on_both!(
     [with_sandbox]
     a_draft_has_nothing_to_withdraw,
     what_expired_has_nothing_to_withdraw,
+    of_what_is_decided_the_reason_says_so,
     nobody_is_removed_from_what_was_sent_meanwhile;
     [with_pages, with_sandbox]
     what_became_of_the_fee_is_read_before_it_is_lost,
@@ -19,29 +20,56 @@ on_both!(
 
 async fn a_draft_has_nothing_to_withdraw(test: &TestPortal) {
     let applicant = test.started("anna@mail.example").await;
-    assert_not_withdrawn(test, &applicant, ApplicationState::Draft).await;
+    let why = "conflict-withdraw-draft";
+    assert_not_withdrawn(test, &applicant, (ApplicationState::Draft, why)).await;
 }
 
 async fn what_expired_has_nothing_to_withdraw(test: &TestPortal) {
     let applicant = test.submitted(&Traveller::group(1)).await;
-    assert!(test.portal.status(&applicant).await.unwrap().travellers[0].can_withdraw);
+    let status = test.portal.status(&applicant).await.unwrap();
+    assert_eq!(status.travellers[0].kept_from_withdrawing, None);
     test.advance(TimeDelta::days(40)).await;
     retention::run(&test.portal).await.unwrap();
     // Its data are erased a month later.
-    assert_not_withdrawn(test, &applicant, ApplicationState::Expired).await;
+    let why = "conflict-withdraw-expired";
+    assert_not_withdrawn(test, &applicant, (ApplicationState::Expired, why)).await;
 }
 
-async fn assert_not_withdrawn(test: &TestPortal, applicant: &Caller, state: ApplicationState) {
+async fn of_what_is_decided_the_reason_says_so(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let cases = test.paid(&Traveller::group(2)).await;
+    test.grant(&reviewer, cases[0]).await;
+    for action in [CaseAction::Assign, CaseAction::ProposeDenial] {
+        test.act(&reviewer, action, cases[1]).await.unwrap();
+    }
+    let applicant = test.applicant(cases[0]).await;
+    for (case, why, says) in [
+        (cases[0], "conflict-withdraw-decided", "is made"),
+        (cases[1], "conflict-withdraw-deciding", "is being made"),
+    ] {
+        assert_eq!(test.withdraw(case).await, Err(PortalError::conflict(why)));
+        let status = test.portal.status(&applicant).await.unwrap();
+        let found = status.travellers.iter().find(|one| one.id == case);
+        assert_eq!(found.unwrap().kept_from_withdrawing, Some(why));
+        assert!(app::text::text(why).contains(says));
+    }
+}
+
+async fn assert_not_withdrawn(
+    test: &TestPortal,
+    applicant: &Caller,
+    (state, why): (ApplicationState, &'static str),
+) {
     let application = applicant.traveller().unwrap();
     assert_eq!(test.application(application).await.state(), state);
     let case = test.cases(application).await.remove(0);
     assert_eq!(
         test.withdraw(case.id).await,
-        Err(PortalError::conflict("conflict-cannot-withdraw"))
+        Err(PortalError::conflict(why))
     );
     assert_eq!(test.case(case.id).await.state(), CaseState::Waiting);
     let status = test.portal.status(applicant).await.unwrap();
-    assert!(!status.travellers[0].can_withdraw);
+    assert_eq!(status.travellers[0].kept_from_withdrawing, Some(why));
 }
 
 /// The page was opened before paying, and its button pressed afterwards.
