@@ -1649,6 +1649,7 @@ pass-qr-title = Code to verify this V-Pass
 
 ## Payments, uploads and the timeline
 conflict-already-paid = This application is paid already. Nothing more was charged.
+conflict-withdrawn = Nothing was sent or paid: this application was withdrawn before it was paid. To travel, apply again.
 conflict-payment-confirming = Your payment is being confirmed. Do not pay again; look at this page a little later.
 conflict-not-sent = Nothing was paid: answers were changed after that page was opened. Look through them, then send them.
 conflict-refund-is-due = Art. 7 gives this fee back. It cannot be declined.

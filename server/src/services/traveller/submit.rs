@@ -3,6 +3,7 @@
 use super::draft::{LoadedApplication, Readings, view};
 use crate::audit::{Actor, Event};
 use crate::cases::closing;
+use crate::payments::check_payable;
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::CaseRow;
@@ -26,7 +27,7 @@ pub async fn submit(
         ApplicationState::Draft | ApplicationState::Expired => {}
         ApplicationState::Submitted => return Ok(()),
         ApplicationState::Paid | ApplicationState::Closed => {
-            return Err(PortalError::conflict("conflict-already-paid"));
+            return check_payable(&loaded.application);
         }
     }
     loaded.check_no_payment_pending()?;

@@ -16,6 +16,7 @@ on_both!(
     nobody_is_removed_from_what_was_sent_meanwhile;
     [with_pages, with_sandbox]
     what_became_of_the_fee_is_read_before_it_is_lost,
+    who_withdrew_is_not_told_that_it_is_paid,
 );
 
 async fn a_draft_has_nothing_to_withdraw(test: &TestPortal) {
@@ -116,4 +117,27 @@ async fn nobody_is_removed_from_what_was_sent_meanwhile(test: &TestPortal) {
     let stored = test.application(application).await;
     assert_eq!(stored.state(), ApplicationState::Submitted);
     test.remove(&applicant, second).await.unwrap();
+}
+
+/// The pages for sending and paying were open before, and their buttons pressed afterwards.
+async fn who_withdrew_is_not_told_that_it_is_paid(test: &TestPortal) {
+    let browser = test.apply(&Traveller::anna()).await;
+    let check = browser.get("/apply/check").await;
+    test.declare(&browser).await;
+    let pay = browser.get("/pay").await;
+    let case = test.cases(test.only_application().await.id).await[0].id;
+    let withdraw = format!("/withdraw/{case}");
+    let page = browser.fill_in(&withdraw, "/act/withdraw", &[]).await;
+    page.assert_says("Withdrawn.");
+    let declaration = [("truthful", "yes"), ("refunds_read", "yes")];
+    for (page, act, form) in [
+        (&pay, "/act/pay", &[][..]),
+        (&check, "/act/submit", &declaration),
+    ] {
+        let page = browser.send(page, act, form).await;
+        page.assert_says("withdrawn before it was paid");
+        let words = page.words();
+        assert!(!words.contains("paid already"), "{act}: {words}");
+    }
+    assert!(test.ledger().await.charges.is_empty());
 }
