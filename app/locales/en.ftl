@@ -577,6 +577,7 @@ status-fate-denied = { $count ->
 status-fate-denied-next = The fee is not refunded when an application is denied (Art. 6). You may apply again when the ground no longer stands, or ask an embassy of Cambodia.
 status-fate-withdrawn = You withdrew this application
 status-fate-withdrawn-next = Nothing more happens with it. You can apply again at any time.
+status-fate-charged-afterwards = A charge came when nothing was owed any more. We give it back: how that stands is said below. To travel, apply again.
 status-fate-not-let-in = You were not let in at the border
 status-fee-back = The fee is paid back. Your bank may take some days to show it.
 status-fee-back-otherwise = The fee was given back outside this portal, by the ministry or by your card’s bank.

@@ -127,6 +127,15 @@ fn refunded(status: &Status) -> Option<bool> {
     }
 }
 
+/// Whether a charge, or a share of one, came when nothing was owed any more: it goes back, or has gone.
+fn is_charged_afterwards(status: &Status) -> bool {
+    status.payments.iter().any(|payment| {
+        let is_unneeded = payment.paid_at.is_some() && !payment.settles;
+        let mut refunds = payment.refunds.iter();
+        is_unneeded || refunds.any(|refund| refund.reason.is_automatic())
+    })
+}
+
 /// Whether every visa that was issued was made void.
 pub(super) fn is_void(status: &Status) -> bool {
     let visas = status.travellers.iter().filter_map(|one| one.visa.as_ref());
@@ -188,6 +197,9 @@ impl Fate {
     pub(super) fn next(self, status: &Status) -> Option<String> {
         match self {
             Self::Pending(pending) => Some(text(pending_key(pending))),
+            Self::Expired | Self::Withdrawn if is_charged_afterwards(status) => {
+                Some(text("status-fate-charged-afterwards"))
+            }
             Self::Expired if status.submitted_at.is_none() => {
                 Some(text("status-fate-expired-unsent"))
             }

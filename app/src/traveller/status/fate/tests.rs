@@ -353,3 +353,29 @@ fn what_went_another_way_than_to_the_card_waits_for_no_bank() {
         assert_eq!(found, fee);
     }
 }
+
+#[test]
+fn a_charge_that_came_too_late_is_no_nothing() {
+    use ApplicationState::{Closed, Expired};
+    let late = PaymentView {
+        settles: false,
+        paid_at: Some(chrono::DateTime::UNIX_EPOCH),
+        ..payment(PaymentState::Paid, RefundState::Approved)
+    };
+    for (state, who, without) in [
+        (Closed, CaseState::Withdrawn, "Nothing more happens"),
+        (Expired, CaseState::Waiting, "Nothing was charged"),
+    ] {
+        let said = |payments| {
+            let status = Status {
+                payments,
+                ..status(state, vec![person(who)])
+            };
+            fate(&status).next(&status).unwrap()
+        };
+        assert!(said(Vec::new()).contains(without));
+        let charged = said(vec![late.clone()]);
+        assert!(charged.contains("We give it back"), "{charged}");
+        assert!(!charged.contains(without), "{charged}");
+    }
+}
