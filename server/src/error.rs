@@ -131,7 +131,7 @@ impl From<PhotoStoreError> for PortalError {
     fn from(error: PhotoStoreError) -> Self {
         match error {
             // Away or full.
-            PhotoStoreError::Store(_) | PhotoStoreError::Folder(_) => unavailable(error),
+            PhotoStoreError::Store(_) | PhotoStoreError::Folder { .. } => unavailable(error),
             error => internal(error),
         }
     }

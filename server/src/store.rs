@@ -126,6 +126,9 @@ pub enum StoreError {
         path: String,
         source: std::io::Error,
     },
+    /// The file is there, and cannot be used as a database.
+    #[error("{path}: {source}")]
+    NoDatabase { path: String, source: sqlx::Error },
 }
 
 /// What PostgreSQL says when it ends one of two transactions that wait for each other, and when a

@@ -7,6 +7,7 @@ use crate::audit::Head;
 use crate::documents::Documents;
 use crate::error::{OrInternal, OrUnavailable};
 use crate::state::Portal;
+use anyhow::Context;
 use app::error::{PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::{BASE64, HEXLOWER};
@@ -150,13 +151,14 @@ pub async fn published(portal: &Portal) -> Result<String> {
 /// All heads that were published into the folder of objects, for proving the record.
 ///
 /// # Errors
-/// Names the file that no key of ours signed.
+/// Names the file that no key of ours signed, and what cannot be read.
 pub fn all(objects: &Path, documents: &Documents) -> anyhow::Result<Vec<Head>> {
     let mut heads = Vec::new();
-    for file in files(objects)? {
+    let read = |file: &Path| std::fs::read(file).with_context(|| file.display().to_string());
+    let folder = || folder(objects).display().to_string();
+    for file in files(objects).with_context(folder)? {
         let bad = || BadHead(file.display().to_string());
-        let head: PublishedHead =
-            serde_json::from_slice(&std::fs::read(&file)?).map_err(|_| bad())?;
+        let head: PublishedHead = serde_json::from_slice(&read(&file)?).map_err(|_| bad())?;
         heads.push(head.opened(documents).ok_or_else(bad)?);
     }
     Ok(heads)
