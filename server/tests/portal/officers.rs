@@ -11,3 +11,4 @@ mod refused_before;
 mod review;
 mod second_factor;
 mod two_visas;
+mod what_a_page_showed;

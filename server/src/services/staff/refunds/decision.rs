@@ -39,6 +39,7 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
     if payment.state() == PaymentState::Disputed && !payment.is_lost() {
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
+    check_shown(decision, &payment)?;
     let voids = visa_to_void(&mut *tx, &row).await?;
     // Whoever lets the traveller in at this moment saves the case too: one of the two is told so.
     if let Some(case) = row.case_id
@@ -95,6 +96,7 @@ pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision
         RefundState::Declined,
     )
     .await?;
+    check_shown(decision, &payment)?;
     if RefundReview::of(&mut *tx, &row).await?.is_due() {
         return Err(PortalError::conflict("conflict-refund-is-due"));
     }
@@ -115,6 +117,16 @@ pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision
     tx.enqueue(Job::MailRefund(row.id));
     tx.commit().await?;
     Ok(())
+}
+
+/// Money that moved at the provider changes what a decision means, and no version of the refund.
+fn check_shown(decision: &RefundDecision, payment: &PaymentRow) -> Result<()> {
+    let is_shown = |gone| gone == payment.refunded_elsewhere;
+    if decision.gone.is_none_or(is_shown) {
+        Ok(())
+    } else {
+        Err(PortalError::conflict("conflict-money-moved"))
+    }
 }
 
 /// The refund as it was shown, with its payment, if it may become `next` by this supervisor.
