@@ -15,9 +15,10 @@ pub mod staff;
 pub mod worker;
 
 use crate::config::{Config, Mode, problems};
+use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The e-visa and V-Pass portal.
 #[derive(Debug, Parser)]
@@ -80,6 +81,11 @@ impl Settings {
         } else {
             Mode::Production
         };
+        // What is there and cannot be read is named, whatever stands in it.
+        let file = self.config.as_deref().unwrap_or(Path::new("portal.toml"));
+        if self.config.is_some() || file.exists() {
+            std::fs::read(file).with_context(|| file.display().to_string())?;
+        }
         Ok(Config::load(mode, self.config.as_deref())?)
     }
 

@@ -22,6 +22,15 @@ pub fn internal(error: impl std::fmt::Display) -> PortalError {
     PortalError::Internal(number)
 }
 
+/// Writes the cause and the place to the log: a disk is full, a database or an object store is away, and
+/// whoever asks again later is answered.
+#[track_caller]
+pub fn unavailable(error: impl std::fmt::Display) -> PortalError {
+    let place = Location::caller();
+    tracing::error!(%error, %place, "what the portal stands on is full or away");
+    PortalError::Unavailable
+}
+
 /// A row that cannot be decrypted or read: the log names it, the person learns that this record is
 /// the fault, and nothing else fails with it.
 pub fn unreadable(row: impl std::fmt::Display, error: impl std::fmt::Display) -> PortalError {
@@ -49,7 +58,7 @@ pub fn case_error(error: StoreError) -> PortalError {
     if error.is_stale() || error.is_duplicate() || moved_on {
         case_changed()
     } else {
-        internal(error)
+        PortalError::from(error)
     }
 }
 
@@ -77,49 +86,44 @@ impl<T, E: std::fmt::Display> OrInternal<T> for Result<T, E> {
     }
 }
 
+/// For files of the portal's own, read or written while somebody waits.
+pub trait OrUnavailable<T> {
+    /// The value; an error goes to the log as [`unavailable`] writes it.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    fn or_unavailable(self) -> Result<T, PortalError>;
+}
+
+impl<T> OrUnavailable<T> for std::io::Result<T> {
+    #[track_caller]
+    fn or_unavailable(self) -> Result<T, PortalError> {
+        match self {
+            Ok(value) => Ok(value),
+            Err(error) => Err(unavailable(error)),
+        }
+    }
+}
+
 impl From<StoreError> for PortalError {
     #[track_caller]
     fn from(error: StoreError) -> Self {
         match error {
             error if error.is_stale() => changed_elsewhere(),
-            // Another machine can; `/readyz` says that this one cannot.
-            StoreError::KeyForgotten(_) => {
-                tracing::error!(%error, "nothing can be encrypted on this machine");
-                PortalError::Unavailable
-            }
-            // It passes: whoever asks again in a moment is answered.
-            StoreError::Database(sqlx::Error::PoolTimedOut) => {
-                let place = Location::caller();
-                tracing::error!(%error, %place, "no connection to the database came free in time");
-                PortalError::Unavailable
-            }
-            StoreError::Database(cause) if is_short_of_room(&cause) => {
-                let place = Location::caller();
-                tracing::error!(error = %cause, %place, "the database has no room, or its disk fails");
-                PortalError::Unavailable
-            }
+            error if error.is_unavailable() => unavailable(error),
             error => internal(error),
         }
     }
 }
 
-/// Whether the disk of the database is full or fails, or its server has no memory or connection left:
-/// nothing was written, and the same call may succeed later.
-fn is_short_of_room(error: &sqlx::Error) -> bool {
-    /// Of SQLite: the disk is full; a reading or writing failed, with more in the higher bits.
-    const FULL: u32 = 13;
-    const IO_ERROR: u32 = 10;
-    let Some(code) = error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-    else {
-        return false;
-    };
-    match code.parse::<u32>() {
-        // Of PostgreSQL, class 53: insufficient resources.
-        _ if code.len() == 5 => code.starts_with("53"),
-        Ok(code) => matches!(code & 0xff, FULL | IO_ERROR),
-        Err(_) => false,
+/// The access was not recorded, so nothing is shown.
+impl From<NotRecorded> for PortalError {
+    #[track_caller]
+    fn from(error: NotRecorded) -> Self {
+        match error {
+            NotRecorded::Unavailable => unavailable(error),
+            NotRecorded::Failed => internal(error),
+        }
     }
 }
 
@@ -127,12 +131,8 @@ impl From<PhotoStoreError> for PortalError {
     #[track_caller]
     fn from(error: PhotoStoreError) -> Self {
         match error {
-            // Away or full: the same call may succeed later.
-            PhotoStoreError::Store(_) | PhotoStoreError::Folder(_) => {
-                let place = Location::caller();
-                tracing::error!(%error, %place, "the object store takes nothing");
-                PortalError::Unavailable
-            }
+            // Away or full.
+            PhotoStoreError::Store(_) | PhotoStoreError::Folder { .. } => unavailable(error),
             error => internal(error),
         }
     }
@@ -149,15 +149,27 @@ macro_rules! internal_errors {
     };
 }
 
-internal_errors!(DocumentError, NotRecorded, VaultError, WalletError);
+internal_errors!(DocumentError, VaultError, WalletError);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::payments::PaymentError;
 
     #[test]
-    fn a_database_without_a_free_connection_is_asked_again() {
-        let error = StoreError::Database(sqlx::Error::PoolTimedOut);
-        assert_eq!(PortalError::from(error), PortalError::Unavailable);
+    fn what_is_full_or_away_is_asked_again_whatever_was_asked() {
+        let away = || StoreError::Database(sqlx::Error::PoolTimedOut);
+        let broken = || StoreError::Row("anything");
+        let of = [PortalError::from, case_error, |error| {
+            PaymentError::Store(error).into()
+        }];
+        for told in of {
+            assert_eq!(told(away()), PortalError::Unavailable);
+            assert!(matches!(told(broken()), PortalError::Internal(_)));
+        }
+        let told = PortalError::from(NotRecorded::Unavailable);
+        assert_eq!(told, PortalError::Unavailable);
+        let told = PortalError::from(NotRecorded::Failed);
+        assert!(matches!(told, PortalError::Internal(_)));
     }
 }

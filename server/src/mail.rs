@@ -13,6 +13,6 @@ mod words;
 
 pub use address::{AddressError, read_address};
 pub use error::MailError;
-pub use letter::{FeeLeft, FineTold, Letter, News, Receipt, VisaLeft, Who};
+pub use letter::{FineTold, Letter, News, Receipt, VisaLeft, Who};
 pub use mailer::Mailer;
 pub use message::{Mail, Sent};

@@ -18,7 +18,7 @@ pub mod settlement;
 pub mod webhook;
 
 pub use checkout::open_checkout;
-pub use due::CheckoutGuard;
+pub use due::{CheckoutGuard, check_payable};
 pub use settlement::{outcome, settle};
 
 use crate::card_provider::ProviderError;
@@ -58,6 +58,7 @@ impl From<PaymentError> for PortalError {
                 tracing::warn!(%error, "the card provider is away");
                 Self::Unavailable
             }
+            PaymentError::Store(error) => Self::from(error),
             error => internal(error),
         }
     }

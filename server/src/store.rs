@@ -128,6 +128,9 @@ pub enum StoreError {
         path: String,
         source: std::io::Error,
     },
+    /// The file is there, and cannot be used as a database.
+    #[error("{path}: {source}")]
+    NoDatabase { path: String, source: sqlx::Error },
 }
 
 /// What PostgreSQL says when it ends one of two transactions that wait for each other, and when a
@@ -153,10 +156,46 @@ impl StoreError {
         matches!(self, Self::Stale)
     }
 
+    /// Whether the database is away, has no room, or no connection to lend: nothing was written, and the
+    /// same call may succeed later.
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            // Another machine can; `/readyz` says that this one cannot.
+            Self::KeyForgotten(_) => true,
+            Self::Database(error) => is_away(error),
+            _ => false,
+        }
+    }
+
     /// Whether a uniqueness rule of the schema was hit: somebody else was faster.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
     }
+}
+
+fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| is_of_the_place(&code)),
+        _ => false,
+    }
+}
+
+/// Whether the code is of the place where the data lie, and not of what was asked.
+fn is_of_the_place(code: &str) -> bool {
+    /// Of SQLite, with more in the higher bits: another process writes for too long, the file became
+    /// read-only, a reading or writing failed, the disk is full, the file cannot be opened.
+    const PRIMARY: [u32; 5] = [5, 8, 10, 13, 14];
+    /// Of PostgreSQL: connection, resources, shut down by an operator, failure of the system below.
+    const CLASSES: [&str; 4] = ["08", "53", "57", "58"];
+    if code.len() == 5 {
+        return CLASSES.iter().any(|class| code.starts_with(class));
+    }
+    let primary = code.parse::<u32>().map(|code| code & 0xff);
+    primary.is_ok_and(|code| PRIMARY.contains(&code))
 }
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -239,5 +278,38 @@ pub(crate) const fn expect_one(rows_affected: u64) -> Result<()> {
         Ok(())
     } else {
         Err(StoreError::Stale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_a_database_that_is_away_pass() {
+        // SQLite: busy, read-only, I/O, full, cannot open; some with more in the higher bits.
+        // PostgreSQL: connection lost, disk full, too many connections, shutting down, starting, I/O.
+        for code in [
+            "5", "8", "10", "13", "14", "778", "4874", "08006", "53100", "53300", "57P01", "57P03",
+            "58030",
+        ] {
+            assert!(is_of_the_place(code), "{code}");
+        }
+        // What was asked, or a file that is none.
+        for code in [
+            "1", "11", "19", "26", "2067", "23505", "42601", "40P01", "", "x",
+        ] {
+            assert!(!is_of_the_place(code), "{code}");
+        }
+        for (error, is) in [
+            (sqlx::Error::PoolTimedOut, true),
+            (
+                sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into()),
+                true,
+            ),
+            (sqlx::Error::RowNotFound, false),
+        ] {
+            assert_eq!(StoreError::Database(error).is_unavailable(), is);
+        }
     }
 }

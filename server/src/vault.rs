@@ -13,7 +13,7 @@ mod rotation;
 pub use files::{keep_modes_apart, load_or_create, load_signing_key};
 pub use purpose::Purpose;
 pub use rotation::{
-    add_master_key, forget_old_master_keys, replace_signing_key, retired_seal_keys,
+    add_master_key, forget_old_master_keys, replace_signing_key, retired_seal_keys, revoke_seal_key,
 };
 
 use crate::rng::Rng;

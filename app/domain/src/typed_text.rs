@@ -107,6 +107,35 @@ fn phrase(text: &str) -> String {
         .collect()
 }
 
+/// Small letters without accents, as somebody types them who has no key for them: `Sophéa` as `sophea`,
+/// `Đặng` as `dang`. For comparing only: it makes one of many names.
+pub fn plain_letters(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfkd().flat_map(char::to_lowercase) {
+        match c {
+            'đ' | 'ð' => plain.push('d'),
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'ħ' => plain.push('h'),
+            'ŧ' => plain.push('t'),
+            'ŋ' => plain.push('n'),
+            'ı' => plain.push('i'),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'ß' => plain.push_str("ss"),
+            'þ' => plain.push_str("th"),
+            c if is_accent(c) => {}
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// A mark above or below a Latin, Greek or Cyrillic letter; the vowels of Khmer and its like are letters.
+const fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}')
+}
+
 /// Whether a character is none that a reader sees: control and format characters, among them those
 /// that turn the direction of writing; private use; fillers and selectors without a form.
 fn is_unseen(c: char) -> bool {
@@ -226,6 +255,20 @@ mod tests {
         assert_eq!(TypedText::of("note").fold("a\nb"), "a\nb");
         assert_eq!(TypedText::of("new").fold("１\u{200B}"), "１\u{200B}");
         assert_eq!(TypedText::of("surname").fold("a\nb"), "a b");
+    }
+
+    #[test]
+    fn plain_letters_are_those_of_a_keyboard_without_accents() {
+        for (text, plain) in [
+            ("Sophéa", "sophea"),
+            ("Đặng Thị", "dang thi"),
+            ("JÜRGEN Møller-Weiß", "jurgen moller-weiss"),
+            ("Łukasz İnönü Þór", "lukasz inonu thor"),
+            ("ទន្លេ", "ទន្លេ"),
+            ("a1!", "a1!"),
+        ] {
+            assert_eq!(plain_letters(text), plain);
+        }
     }
 
     proptest! {

@@ -18,8 +18,8 @@ pub enum Access {
     Admissible,
     /// By the file, but a refusal stands: only with a reason why all the same.
     Refused,
-    /// By the file, but the scanned code is not genuine, or one that was shown before with this passport:
-    /// only with a reason why all the same.
+    /// By the file, but the scanned code is not genuine or proves nothing, or one that was shown before with
+    /// this passport: only with a reason why all the same.
     Forged,
     NotAdmissible,
     /// In the country: neither to be admitted nor refused, but to depart.
@@ -114,12 +114,17 @@ pub fn refused(refusal: &StandingRefusal) -> String {
 
 /// The code in the officer's hand, or one that another officer saw.
 fn forged(row: &PersonRow, seal: Option<SealVerdict>) -> String {
+    let proves_nothing = seal.is_some_and(SealVerdict::proves_nothing);
     let before = row
         .forged_code
         .as_ref()
-        .filter(|_| seal.is_none_or(SealVerdict::is_genuine));
+        .filter(|_| proves_nothing || seal.is_none_or(SealVerdict::is_genuine));
     let Some(before) = before else {
-        return text("border-forged-shown");
+        return text(if proves_nothing {
+            "border-code-proves-nothing"
+        } else {
+            "border-forged-shown"
+        });
     };
     let at = ("at", instant(before.at));
     match &before.port_name {
@@ -168,6 +173,7 @@ pub fn seal_verdict(verdict: SealVerdict) -> impl IntoView {
     let words = |key: &str| text_by_key(key, &[]);
     let says = match verdict {
         SealVerdict::NotGenuine(SubIndication::InvalidSignature) => text("border-seal-forged"),
+        verdict if verdict.proves_nothing() => text("border-seal-proves-nothing"),
         other => headline(other, &words),
     };
     let found = (!verdict.is_genuine()).then(|| view! { <p>{text("border-seal-found-by")}</p> });

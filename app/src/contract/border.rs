@@ -76,8 +76,8 @@ impl PersonRow {
     }
 }
 
-/// Whether a forged code stands against a person: the one in the officer's hand, or one that was shown
-/// `before`, unless the person's own genuine one was `scanned` now.
+/// Whether a code stands against a person: the one in the officer's hand, which is forged or of a key that
+/// is no longer good, or a forged one that was shown `before`, unless the person's own genuine one was `scanned` now.
 pub fn stands_forged(seal: Option<SealVerdict>, scanned: bool, before: bool) -> bool {
     match seal {
         Some(seal) if !seal.is_genuine() => true,

@@ -10,6 +10,7 @@ use domain::money::Money;
 use domain::person::Person;
 use domain::states::{CaseState, CorrectionPage};
 use serde::{Deserialize, Serialize};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use uuid::Uuid;
 
 /// One case.
@@ -64,6 +65,19 @@ pub struct CaseCheck {
     pub finding: CheckFinding,
     pub article: &'static str,
     pub outcome: CheckOutcome,
+}
+
+/// What a page showed of the checks that do not simply pass, for the form that grants: nobody grants what
+/// they did not see. Two pages that showed the same have the same.
+pub fn checks_shown(checks: &[CaseCheck]) -> String {
+    let mut hasher = DefaultHasher::new();
+    let open = checks
+        .iter()
+        .filter(|check| check.outcome != CheckOutcome::Pass);
+    for check in open {
+        format!("{:?} {:?}", check.finding, check.outcome).hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 /// The outcome of a check.
@@ -179,6 +193,8 @@ pub struct SentBack {
 pub struct DecisionForm {
     pub case: String,
     pub version: String,
+    /// As [`checks_shown`], of the page of the form; empty where it shows none.
+    pub checks: String,
     /// A code of `Ground`, for denials.
     pub ground: String,
     /// The reason, or what to correct; at most 600 characters.

@@ -104,6 +104,10 @@ pub struct RefundRow {
     pub failure: Option<String>,
     /// The part that went back by other means than to the card; 0 for none.
     pub elsewhere: Money,
+    /// What went back of its charge without the portal.
+    pub gone: Money,
+    /// Whether all of the charge went back already, so that nothing more is sent.
+    pub is_all_back: bool,
     /// The receipt of another way by which it was paid.
     pub receipt: Option<String>,
     /// Name of the traveller, where the personal data is not erased.
@@ -137,6 +141,12 @@ pub struct ChargeToReview {
 pub enum ReviewedCharge {
     /// So much of it went back without the portal.
     GivenBack(Money),
+    /// The bank of the payer, who disputed it, took so much of it back.
+    Lost {
+        amount: Money,
+        /// Whether the visa of somebody who was refused entry is void.
+        voids: bool,
+    },
     /// It is in a currency that the portal does not know, and cannot be booked.
     UnknownCurrency(String),
 }
@@ -187,6 +197,9 @@ pub struct RefundDecision {
     pub approve: bool,
     /// Kept with the refund; may be empty, at most 600 characters.
     pub note: String,
+    /// What the page said had gone back of the charge without the portal, in minor units; nothing where
+    /// it did not say.
+    pub gone: Option<i64>,
 }
 
 #[async_trait]

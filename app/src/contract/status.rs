@@ -73,8 +73,8 @@ pub struct TravellerStatus {
     /// For the address of the photo, which changes with it; `None` where there is no photo.
     pub photo_version: Option<i64>,
     pub state: CaseState,
-    /// Whether they may withdraw now.
-    pub can_withdraw: bool,
+    /// The key of what keeps them from withdrawing now; nothing where they may.
+    pub kept_from_withdrawing: Option<&'static str>,
     /// When a reviewer had looked at everything: before the decision, where somebody else took it.
     pub checked_at: Option<DateTime<Utc>>,
     /// When it was decided, or withdrawn.

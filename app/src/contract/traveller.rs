@@ -7,6 +7,7 @@ use super::{
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::law::refunds::WithdrawalFee;
 use domain::money::Money;
 use domain::person::PassportKind;
 use domain::photo::PhotoChoice;
@@ -157,11 +158,12 @@ pub trait TravellerService: Send + Sync {
         origin: &FormOrigin,
         form: &AddTravellerForm,
     ) -> Result<Uuid>;
-    /// Takes somebody out of the application with this reference, which must be the caller's.
+    /// Takes somebody out of the application; a conflict when anything was saved or sent since the page
+    /// was made.
     async fn remove_traveller(
         &self,
         caller: &Caller,
-        reference: &str,
+        origin: &FormOrigin,
         traveller: Uuid,
     ) -> Result<()>;
     /// Takes the file as it was uploaded; `Invalid` names the plain reason at field `photo`.
@@ -211,7 +213,15 @@ pub trait TravellerService: Send + Sync {
         reference: &str,
         form: &MistakeForm,
     ) -> Result<()>;
-    async fn withdraw(&self, caller: &Caller, reference: &str, traveller: Uuid) -> Result<()>;
+    /// Withdraws one traveller. `shown` is what the page said of the fee; a conflict when it is no longer
+    /// so.
+    async fn withdraw(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        traveller: Uuid,
+        shown: Option<WithdrawalFee>,
+    ) -> Result<()>;
     /// Gives a corrected traveller back to the reviewer, once passport page and photo are without
     /// errors.
     async fn send_correction(

@@ -192,6 +192,11 @@ impl SealVerdict {
     pub const fn is_genuine(self) -> bool {
         !matches!(self, Self::NotGenuine(_))
     }
+
+    /// Whether the key that signed it is no longer good: it proves nothing, and is not called forged.
+    pub const fn proves_nothing(self) -> bool {
+        matches!(self, Self::NotGenuine(reason) if reason.is_of_the_key())
+    }
 }
 
 /// The result of verifying a seal, and the facts in it.

@@ -121,26 +121,9 @@ fn line(
         .requested_by
         .clone()
         .unwrap_or_else(|| text("staff-refunds-by-ledger"));
-    let button_label = match row.state {
-        RefundState::Requested => Some("staff-refunds-approve"),
-        RefundState::Failed => Some("staff-refunds-again"),
-        _ => None,
-    };
     let amount_text = money(row.amount);
-    // What the traveller has entered on is not given back.
-    let button_label = button_label.filter(|_| row.admitted.is_none());
-    let button = button_label.map(|label| {
-        let step = decide::Step {
-            path: "approve",
-            ask: label,
-            means: "staff-refunds-approve-means",
-            confirm: "staff-refunds-approve-confirm",
-            note: "staff-refunds-note",
-            class: "button main",
-        };
-        decide::confirmed(&row, &step)
-    });
-    let other_way = (row.state == RefundState::Failed)
+    let button = approving(&row);
+    let other_way = (row.state == RefundState::Failed && !row.is_all_back)
         .then(|| other_way::form(row.refund, row.version, returned));
     let number = match row.case {
         Some(case) => {
@@ -164,17 +147,7 @@ fn line(
     let without = (open && row.without_visa).then(|| {
         view! { <span class="failure">{text("staff-refunds-without-visa")}</span> }
     });
-    let decline = (open && (row.without_visa || !row.further_grounds.is_empty())).then(|| {
-        let step = decide::Step {
-            path: "decline",
-            ask: "staff-refunds-decline",
-            means: "staff-refunds-decline-means",
-            confirm: "staff-refunds-decline-confirm",
-            note: "staff-refunds-note-declined",
-            class: "button second",
-        };
-        decide::confirmed(&row, &step)
-    });
+    let decline = declining(&row);
     let border = at_border(row.port_name, row.admitted);
     let notes = notes([
         ("staff-refunds-officer-note", row.officer_note),
@@ -196,6 +169,53 @@ fn line(
             <td data-label=action>{button} {decline} {other_way}</td>
         </tr>
     }
+}
+
+/// The step that approves a refund, or tries it again.
+fn approving(row: &RefundRow) -> Option<impl IntoView + use<>> {
+    let ask = match row.state {
+        RefundState::Requested => "staff-refunds-approve",
+        RefundState::Failed => "staff-refunds-again",
+        _ => return None,
+    };
+    let (means, confirm) = if row.is_all_back {
+        (
+            "staff-refunds-approve-back",
+            "staff-refunds-approve-back-confirm",
+        )
+    } else {
+        (
+            "staff-refunds-approve-means",
+            "staff-refunds-approve-confirm",
+        )
+    };
+    let step = decide::Step {
+        path: "approve",
+        ask,
+        means,
+        confirm,
+        note: "staff-refunds-note",
+        class: "button main",
+    };
+    // What the traveller has entered on is not given back.
+    row.admitted
+        .is_none()
+        .then(|| decide::confirmed(row, &step))
+}
+
+/// The step that declines one, where there is something to decide and the fee is still here.
+fn declining(row: &RefundRow) -> Option<impl IntoView + use<>> {
+    let is_asked = row.without_visa || !row.further_grounds.is_empty();
+    let step = decide::Step {
+        path: "decline",
+        ask: "staff-refunds-decline",
+        means: "staff-refunds-decline-means",
+        confirm: "staff-refunds-decline-confirm",
+        note: "staff-refunds-note-declined",
+        class: "button second",
+    };
+    let may_decline = row.state == RefundState::Requested && is_asked && !row.is_all_back;
+    may_decline.then(|| decide::confirmed(row, &step))
 }
 
 /// How the refund stands: its state, who decided, what went another way, and why it failed.

@@ -18,8 +18,9 @@ use leptos::prelude::*;
 const PAGE: &str = "/pay";
 const FORM: &str = "pay";
 /// What says that nothing can be paid, whatever the payer does.
-const NOT_PAYABLE: [&str; 4] = [
+const NOT_PAYABLE: [&str; 5] = [
     "conflict-already-paid",
+    "conflict-withdrawn",
     "conflict-not-sent",
     "conflict-not-payable",
     "conflict-payment-confirming",

@@ -138,7 +138,7 @@ fn sent(status: &Status) -> Option<AnyView> {
 
 /// Withdrawing, small and last: one link, or those of a family behind one word.
 fn withdrawing(status: &Status) -> Option<AnyView> {
-    let may = |one: &&TravellerStatus| one.can_withdraw;
+    let may = |one: &&TravellerStatus| one.kept_from_withdrawing.is_none();
     let path = |one: &TravellerStatus| format!("/withdraw/{}", one.id);
     if let Some(one) = head::alone(status) {
         return Some(one).filter(may).map(|one| {

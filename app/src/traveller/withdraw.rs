@@ -10,6 +10,7 @@ use crate::text::{text, text_with};
 use crate::traveller::status::acts::{self, Act};
 use crate::traveller::status::closed;
 use crate::traveller::steps::back_link;
+use domain::law::refunds::WithdrawalFee;
 use domain::states::CaseState;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -23,10 +24,12 @@ fn form_name(traveller: Uuid) -> String {
 pub async fn withdraw(
     #[server(default)] reference: String,
     #[server(default)] traveller: String,
+    #[server(default)] fee: String,
 ) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
     let service = traveller_service();
-    match service.withdraw(&caller(), &reference, id).await {
+    let shown = fee.parse().ok();
+    match service.withdraw(&caller(), &reference, id, shown).await {
         Ok(()) => acts::done(Act::Withdrawn),
         Err(error) => {
             let page = format!("/withdraw/{id}");
@@ -47,14 +50,10 @@ pub fn page() -> impl IntoView {
             .ok_or(PortalError::NotFound)?;
         let taken = take_flash::<()>(&form_name(id));
         let error = taken.map(|((), error)| error);
-        if !person.can_withdraw {
-            let cannot = PortalError::conflict(if status.pending.is_some() {
-                "conflict-payment-on-its-way"
-            } else {
-                "conflict-cannot-withdraw"
-            });
+        if let Some(why) = person.kept_from_withdrawing {
             // Whoever has withdrawn already sees it there.
-            let says = error.or((person.state != CaseState::Withdrawn).then_some(cannot));
+            let is_told = person.state != CaseState::Withdrawn;
+            let says = error.or(is_told.then(|| PortalError::conflict(why)));
             return Ok(closed(&status.reference, says.as_ref()));
         }
         let errors = error
@@ -64,11 +63,11 @@ pub fn page() -> impl IntoView {
         let has_errors = !errors.is_empty();
         let title = text_with("withdraw-title", &[("name", person.name.clone())]);
         let paid = status.payments.iter().any(|payment| payment.settles);
-        let money = if paid {
-            text("withdraw-paid")
-        } else {
-            text("withdraw-unpaid")
-        };
+        let fee = WithdrawalFee::of(paid);
+        let money = text(match fee {
+            WithdrawalFee::Kept => "withdraw-paid",
+            WithdrawalFee::Unpaid => "withdraw-unpaid",
+        });
         Ok(Page::new(
             title.clone(),
             view! {
@@ -83,6 +82,7 @@ pub fn page() -> impl IntoView {
                     <PostForm action="/act/withdraw">
                         <input type="hidden" name="reference" value=status.reference.clone() />
                         <input type="hidden" name="traveller" value=id.to_string() />
+                        <input type="hidden" name="fee" value=fee.as_str() />
                         <SubmitButton label=text("withdraw-button") kind="danger" />
                     </PostForm>
                     <a class="button second" href="/status">

@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::doc9303::mrz::MrzDate;
 use domain::doc9303::seal::SubIndication;
 use domain::law::Ground;
-use domain::law::refunds::RefundGround;
+use domain::law::refunds::{RefundGround, WithdrawalFee};
 use domain::money::Money;
 use domain::photo::PhotoChoice;
 use domain::states::*;
@@ -227,7 +227,7 @@ not_here! {
     draft(&Caller) -> Draft;
     save(&Caller, &FormOrigin, StepAnswers) -> Saved;
     add_traveller(&Caller, &FormOrigin, &AddTravellerForm) -> Uuid;
-    remove_traveller(&Caller, &str, Uuid) -> ();
+    remove_traveller(&Caller, &FormOrigin, Uuid) -> ();
     save_photo(&Caller, Uuid, Vec<u8>) -> Saved;
     keep_photo(&Caller, Uuid, &FormOrigin) -> Saved;
     adjust_photo(&Caller, Uuid, &FormOrigin, PhotoChoice) -> ();
@@ -239,7 +239,7 @@ not_here! {
     pay(&Caller, &str) -> String;
     payment_outcome(&Caller) -> PaymentOutcome;
     status(&Caller) -> Status;
-    withdraw(&Caller, &str, Uuid) -> ();
+    withdraw(&Caller, &str, Uuid, Option<WithdrawalFee>) -> ();
     send_correction(&Caller, &str, Uuid) -> ();
     evisa(&Caller, Uuid) -> Download;
 }

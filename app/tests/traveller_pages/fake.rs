@@ -11,6 +11,7 @@ use app::contract::{
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
 use data::{day, draft, status};
+use domain::law::refunds::WithdrawalFee;
 use domain::money::Money;
 use domain::photo::PhotoChoice;
 use domain::states::{ApplicationState, PaymentState};
@@ -259,7 +260,7 @@ impl TravellerService for FakeService {
             "field-error-choose-passport",
         ))
     }
-    async fn remove_traveller(&self, caller: &Caller, _: &str, _: Uuid) -> Result<()> {
+    async fn remove_traveller(&self, caller: &Caller, _: &FormOrigin, _: Uuid) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::conflict("conflict-first-traveller"))
     }
@@ -341,7 +342,13 @@ impl TravellerService for FakeService {
         caller.traveller()?;
         Ok(status(self.paid))
     }
-    async fn withdraw(&self, caller: &Caller, _: &str, _: Uuid) -> Result<()> {
+    async fn withdraw(
+        &self,
+        caller: &Caller,
+        _: &str,
+        _: Uuid,
+        _: Option<WithdrawalFee>,
+    ) -> Result<()> {
         caller.traveller()?;
         Err(PortalError::conflict("conflict-cannot-withdraw"))
     }

@@ -11,9 +11,24 @@ use tokio::sync::oneshot;
 use tokio::sync::oneshot::error::TryRecvError;
 
 /// The event was not recorded; the log says why.
-#[derive(Debug, thiserror::Error)]
-#[error("the record could not be written")]
-pub struct NotRecorded;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotRecorded {
+    /// The disk is full, or the database away: it may succeed later.
+    #[error("the record could not be written now")]
+    Unavailable,
+    #[error("the record could not be written")]
+    Failed,
+}
+
+impl From<&StoreError> for NotRecorded {
+    fn from(error: &StoreError) -> Self {
+        if error.is_unavailable() || error.is_stale() {
+            Self::Unavailable
+        } else {
+            Self::Failed
+        }
+    }
+}
 
 /// Those who wait for their events to be kept.
 pub struct AccessLog {
@@ -24,7 +39,7 @@ pub struct AccessLog {
 
 struct Waiting {
     events: Vec<Event>,
-    kept: oneshot::Sender<()>,
+    kept: oneshot::Sender<Result<(), NotRecorded>>,
 }
 
 impl AccessLog {
@@ -51,8 +66,8 @@ impl AccessLog {
         self.waiting().push(Waiting { events, kept });
         let turn = self.turn.lock().await;
         match is_kept.try_recv() {
-            Ok(()) => return Ok(()),
-            Err(TryRecvError::Closed) => return Err(NotRecorded),
+            Ok(kept) => return kept,
+            Err(TryRecvError::Closed) => return Err(NotRecorded::Failed),
             Err(TryRecvError::Empty) => {}
         }
         let all = std::mem::take(&mut *self.waiting());
@@ -61,7 +76,7 @@ impl AccessLog {
             let _ = tokio::spawn(keep(store.clone(), all, now, self.key.clone())).await;
         }
         drop(turn);
-        is_kept.await.map_err(|_| NotRecorded)
+        is_kept.await.unwrap_or(Err(NotRecorded::Failed))
     }
 
     fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {
@@ -69,7 +84,7 @@ impl AccessLog {
     }
 }
 
-/// Tells those whose events were kept; the others learn it by being told nothing.
+/// Tells each whether its events were kept.
 async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>, now: DateTime<Utc>, key: RecordKey) {
     let events: Vec<Event> = all
         .iter_mut()
@@ -81,13 +96,12 @@ async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>, now: DateTime<Utc>, 
         connection.commit().await
     }
     .await;
-    match written {
-        Ok(()) => {
-            for one in all {
-                let _ = one.kept.send(());
-            }
-        }
-        Err(error) => tracing::error!(%error, "accesses could not be recorded"),
+    if let Err(error) = &written {
+        tracing::error!(%error, "accesses could not be recorded");
+    }
+    let told = written.map_err(|error| NotRecorded::from(&error));
+    for one in all {
+        let _ = one.kept.send(told);
     }
 }
 
@@ -106,7 +120,7 @@ mod tests {
     impl Gone {
         async fn answer() -> Stored<Box<dyn Connection>> {
             tokio::time::sleep(Duration::from_millis(20)).await;
-            Err(StoreError::Row("anything"))
+            Err(StoreError::Database(sqlx::Error::PoolTimedOut))
         }
     }
 
@@ -142,7 +156,7 @@ mod tests {
         };
         let accesses: Vec<_> = (0..4).map(|_| access()).collect();
         for access in accesses {
-            assert!(access.await.unwrap().is_err());
+            assert_eq!(access.await.unwrap(), Err(NotRecorded::Unavailable));
         }
     }
 }

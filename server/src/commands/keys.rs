@@ -1,5 +1,5 @@
-//! `portal keys create | rotate | rewrap | forget | renew-seal`: the master key, the key of search
-//! hashes and the signing key, mode 600.
+//! `portal keys create | rotate | rewrap | forget | renew-seal | seals | revoke-seal`: the master key, the
+//! key of search hashes and the signing key, mode 600.
 
 use super::{Settings, say};
 use crate::clock::{Clock, SystemClock};
@@ -11,6 +11,7 @@ use crate::vault::{self, Vault};
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use domain::calendar::ministry_date;
+use domain::doc9303::seal::PublishedKey;
 use secrecy::ExposeSecret;
 use std::path::Path;
 
@@ -35,6 +36,16 @@ pub enum KeysCommand {
         #[arg(long)]
         revoke: bool,
     },
+    /// List the signing keys with their ids: the one that signs now, and those before it.
+    Seals(Settings),
+    /// Publish a signing key from before, which a renewal retired, as revoked: for one that is found to be
+    /// stolen later. Then restart every portal and worker.
+    RevokeSeal {
+        #[command(flatten)]
+        settings: Settings,
+        /// The id of the key, as `keys seals` lists it.
+        key: String,
+    },
 }
 
 pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
@@ -42,7 +53,9 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
     | KeysCommand::Rotate(settings)
     | KeysCommand::Rewrap(settings)
     | KeysCommand::Forget(settings)
-    | KeysCommand::RenewSeal { settings, .. }) = &command;
+    | KeysCommand::RenewSeal { settings, .. }
+    | KeysCommand::Seals(settings)
+    | KeysCommand::RevokeSeal { settings, .. }) = &command;
     let config = settings.load()?;
     let folder = &config.keys.folder;
     let rng = Rng::system()?;
@@ -81,8 +94,18 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
             )
         }
         KeysCommand::RenewSeal { revoke, .. } => {
-            renew_seal(&config, &rng, revoke)?;
-            "a fresh key signs after the next start; keep a copy of the folder".to_owned()
+            let before = renew_seal(&config, &rng, revoke)?;
+            let how = if revoke { "revoked" } else { "retired" };
+            format!(
+                "key {before} is {how}; a fresh one signs after the next start; keep a copy of the folder"
+            )
+        }
+        KeysCommand::Seals(_) => seals(&config, &rng)?.join("\n"),
+        KeysCommand::RevokeSeal { key, .. } => {
+            revoke_seal(&config, &rng, &key)?;
+            format!(
+                "key {key} is published as revoked after the next start; keep a copy of the folder"
+            )
         }
     };
     say(&done)?;
@@ -152,19 +175,65 @@ pub async fn forget_old(
     Ok(vault::forget_old_master_keys(folder)?)
 }
 
-fn renew_seal(config: &Config, rng: &Rng, revoke: bool) -> anyhow::Result<()> {
-    let folder = &config.keys.folder;
-    let key = vault::load_signing_key(folder, false, rng)?;
+/// Makes a fresh signing key; the id of the one before.
+///
+/// # Errors
+/// A file of the folder cannot be read or written.
+pub fn renew_seal(config: &Config, rng: &Rng, revoke: bool) -> anyhow::Result<String> {
+    let mut present = present_seal(config, rng)?;
+    present.revoked = revoke;
+    let id = present.certificate_reference.clone();
+    vault::replace_signing_key(&config.keys.folder, rng, present)?;
+    Ok(id)
+}
+
+/// The key that signs now, as it is published.
+fn present_seal(config: &Config, rng: &Rng) -> anyhow::Result<PublishedKey> {
     let documents = Documents::new(
-        key,
+        vault::load_signing_key(&config.keys.folder, false, rng)?,
         &config.service.issuing_state,
         &config.server.public_url,
         config.is_demo(),
     )?;
-    let mut present = documents.present_key(ministry_date(SystemClock.now()));
-    present.revoked = revoke;
-    vault::replace_signing_key(folder, rng, present)?;
-    Ok(())
+    Ok(documents.present_key(ministry_date(SystemClock.now())))
+}
+
+/// A line for each signing key, newest first: its id, and how it stands.
+fn seals(config: &Config, rng: &Rng) -> anyhow::Result<Vec<String>> {
+    let present = present_seal(config, rng)?;
+    let mut lines = vec![format!("{} signs now", present.certificate_reference)];
+    let retired = vault::retired_seal_keys(&config.keys.folder)?;
+    for key in retired.iter().rev() {
+        let how = if key.revoked { "revoked" } else { "retired" };
+        lines.push(format!(
+            "{} {how}, published until {}",
+            key.certificate_reference, key.valid_until
+        ));
+    }
+    Ok(lines)
+}
+
+/// Publishes a key that signed before as revoked.
+///
+/// # Errors
+/// The id is nobody's, or that of the key that signs now, which needs another in its place first.
+fn revoke_seal(config: &Config, rng: &Rng, id: &str) -> anyhow::Result<()> {
+    let id = id.trim();
+    if vault::revoke_seal_key(&config.keys.folder, id)? {
+        return Ok(());
+    }
+    if present_seal(config, rng)?
+        .certificate_reference
+        .eq_ignore_ascii_case(id)
+    {
+        anyhow::bail!(
+            "key {id} signs now: `portal keys renew-seal --revoke` puts a fresh one in its place"
+        );
+    }
+    anyhow::bail!(
+        "no signing key has the id {id}; `portal keys seals` lists them:\n{}",
+        seals(config, rng)?.join("\n")
+    )
 }
 
 #[cfg(test)]
@@ -184,5 +253,47 @@ mod tests {
         let retired = vault::retired_seal_keys(folder.path()).unwrap();
         let revoked: Vec<bool> = retired.iter().map(|key| key.revoked).collect();
         assert_eq!(revoked, [false, true]);
+    }
+
+    #[test]
+    fn a_key_that_a_renewal_retired_is_revoked_by_its_id() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let rng = Rng::seeded(7);
+        let mut config = Config::defaults(Mode::Demo);
+        config.keys.folder = folder.path().to_owned();
+        vault::load_signing_key(folder.path(), true, &rng).unwrap();
+        let first = renew_seal(&config, &rng, false).unwrap();
+        let second = renew_seal(&config, &rng, false).unwrap();
+        let third = present_seal(&config, &rng).unwrap().certificate_reference;
+        let standing = || {
+            let lines = seals(&config, &rng).unwrap();
+            let words: Vec<String> = lines
+                .iter()
+                .map(|line| line.split([',']).next().unwrap().to_owned())
+                .collect();
+            words
+        };
+        let expected = |first_is: &str| {
+            [
+                format!("{third} signs now"),
+                format!("{second} retired"),
+                format!("{first} {first_is}"),
+            ]
+        };
+        assert_eq!(standing(), expected("retired"));
+        revoke_seal(&config, &rng, &format!(" {} ", first.to_lowercase())).unwrap();
+        assert_eq!(standing(), expected("revoked"));
+        // Once more changes nothing; nor does a renewal.
+        revoke_seal(&config, &rng, &first).unwrap();
+        assert_eq!(standing(), expected("revoked"));
+        let unknown = revoke_seal(&config, &rng, "UT99X").unwrap_err().to_string();
+        assert!(
+            unknown.contains("no signing key has the id UT99X"),
+            "{unknown}"
+        );
+        assert!(unknown.contains(&second), "{unknown}");
+        let present = revoke_seal(&config, &rng, &third).unwrap_err().to_string();
+        assert!(present.contains("renew-seal --revoke"), "{present}");
+        assert_eq!(standing(), expected("revoked"));
     }
 }

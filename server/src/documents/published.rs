@@ -47,9 +47,13 @@ impl Documents {
         format!("{}{}", identity.signer, identity.certificate)
     }
 
-    /// The same, ready for use.
+    /// All keys that ever signed, ready for use: a seal of one that has expired is told from one of a key
+    /// that nobody knows.
     pub fn keys(&self, today: NaiveDate) -> SealKeys {
-        SealKeys::new(&self.published_keys(today))
+        let expired = self.retired.iter().filter(|key| key.valid_until < today);
+        let mut keys = self.published_keys(today);
+        keys.extend(expired.cloned());
+        SealKeys::new(&keys)
     }
 
     /// The signed list of replaced and revoked seals, as published under

@@ -1,6 +1,7 @@
 //! Why a mail was not sent, and whether trying again can help.
 
 use super::address::AddressError;
+use std::borrow::Cow;
 
 /// A mail server that does not let us in: an operator can correct it, so the mail waits.
 const NOT_LET_IN: [u16; 4] = [530, 534, 535, 538];
@@ -11,24 +12,24 @@ const NOT_LET_IN: [u16; 4] = [530, 534, 535, 538];
 pub struct MailError {
     /// Whether trying again later can help.
     pub temporary: bool,
-    pub reason: &'static str,
+    pub reason: Cow<'static, str>,
     /// The SMTP reply code, if the server answered.
     pub code: Option<u16>,
 }
 
 impl MailError {
-    pub(super) const fn lasting(reason: &'static str) -> Self {
+    pub(super) fn lasting(reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             temporary: false,
-            reason,
+            reason: reason.into(),
             code: None,
         }
     }
 
-    pub(super) const fn temporary(reason: &'static str) -> Self {
+    pub(super) fn temporary(reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             temporary: true,
-            reason,
+            reason: reason.into(),
             code: None,
         }
     }
@@ -59,7 +60,8 @@ impl From<lettre::transport::smtp::Error> for MailError {
                 "the mail server lacks what this mail needs"
             } else {
                 "the mail server cannot be reached"
-            },
+            }
+            .into(),
             code,
         }
     }

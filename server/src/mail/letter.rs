@@ -1,6 +1,7 @@
 //! The letters: what each is about. Their words are made in [`super::words`].
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::refunds::{FeeStanding, WithdrawalFee};
 use domain::money::Money;
 
 /// A mail that the portal writes.
@@ -30,7 +31,9 @@ impl Who {
     }
 }
 
-/// What has come about. Ground, reason and correction are sentences in the reader's language, made by
+/// What has come about. A letter may leave days after its event: it tells the facts of that, and of what
+/// may have changed since only what is so when it leaves; where all of it was overtaken, a
+/// [`News::StatusLink`] goes in its place. Ground, reason and correction are sentences in the reader's language, made by
 /// the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
@@ -54,7 +57,8 @@ pub enum News {
     AddressChanged,
     PaymentReceived {
         receipt: Receipt,
-        decision_due_on: NaiveDate,
+        /// Nothing where nobody waits for a decision any more, or the fee is somewhere else again.
+        decision_due_on: Option<NaiveDate>,
     },
     /// It is not paid, and ends soon.
     Ending {
@@ -89,8 +93,8 @@ pub enum News {
         decision_due_on: NaiveDate,
     },
     Withdrawn {
-        /// Whether the fee was paid; it is kept then.
-        paid: bool,
+        /// What became of the fee; nothing where that has changed since.
+        fee: Option<WithdrawalFee>,
     },
     Granted {
         visa_number: String,
@@ -104,6 +108,8 @@ pub enum News {
         ground: String,
         /// Where the ground stands, such as `Art. 23 a.1`.
         article: String,
+        /// Whether the fee is kept, as it is by the law (Art. 6); it may have gone back all the same.
+        is_kept: bool,
     },
     /// The link is the pass's secret address.
     Pass {
@@ -117,7 +123,7 @@ pub enum News {
         /// Each with its article.
         grounds: Vec<String>,
         visa: VisaLeft,
-        fee: FeeLeft,
+        fee: FeeStanding,
     },
     Departed {
         port: String,
@@ -167,16 +173,6 @@ pub struct Receipt {
     /// The name and the fee of each traveller.
     pub items: Vec<(String, Money)>,
     pub total: Money,
-}
-
-/// What becomes of the fee of who was refused entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FeeLeft {
-    /// A refund waits for a supervisor, or is under way.
-    Asked,
-    /// On a ground of Art. 7, while the payer disputes the charge.
-    Disputed,
-    Kept,
 }
 
 /// What a refused entry left of the visa.

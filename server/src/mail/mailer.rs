@@ -50,8 +50,10 @@ impl Mailer {
         let transport = match config.mail.transport {
             MailTransport::Smtp => Transport::Smtp(smtp(config)?),
             MailTransport::File => {
-                std::fs::create_dir_all(&config.mail.folder)
-                    .map_err(|_| MailError::lasting("`mail.folder` cannot be made"))?;
+                let folder = config.mail.folder.display();
+                std::fs::create_dir_all(&config.mail.folder).map_err(|error| {
+                    MailError::lasting(format!("`mail.folder` {folder} cannot be made: {error}"))
+                })?;
                 Transport::Folder(config.mail.folder.clone())
             }
             MailTransport::Memory => Transport::Memory(Mutex::default()),

@@ -89,14 +89,18 @@ fn body(letter: &Letter) -> Body<'_> {
             case::correction_reminder(letter, correction, *until)
         }
         News::CorrectionOver { decision_due_on } => case::correction_over(letter, *decision_due_on),
-        News::Withdrawn { paid } => case::withdrawn(letter, *paid),
+        News::Withdrawn { fee } => case::withdrawn(letter, *fee),
         News::Granted {
             visa_number,
             valid_until,
             page,
             ..
         } => case::granted(letter, (visa_number, page), *valid_until),
-        News::Denied { ground, article } => case::denied(letter, ground, article),
+        News::Denied {
+            ground,
+            article,
+            is_kept,
+        } => case::denied(letter, (ground, article), *is_kept),
         News::Pass {
             last_permitted_day, ..
         } => border::pass(letter, *last_permitted_day),

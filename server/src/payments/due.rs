@@ -58,14 +58,7 @@ impl Due {
             .application(application)
             .await?
             .ok_or(PaymentError::Portal(PortalError::NotFound))?;
-        let refused = match application.state() {
-            ApplicationState::Submitted => None,
-            ApplicationState::Paid | ApplicationState::Closed => Some("conflict-already-paid"),
-            ApplicationState::Draft | ApplicationState::Expired => Some("conflict-not-payable"),
-        };
-        if let Some(key) = refused {
-            return Err(PaymentError::Portal(PortalError::conflict(key)));
-        }
+        check_payable(&application).map_err(PaymentError::Portal)?;
         let each = tx
             .fee(SOLD_ONLINE, ministry_date(portal.now()))
             .await?
@@ -106,6 +99,23 @@ impl Due {
             .iter()
             .find(|payment| payment.state() == PaymentState::Created)
     }
+}
+
+/// Whether an application waits for its payment.
+///
+/// # Errors
+/// `Conflict` with what is so: paid, withdrawn before it was paid, not sent, or ended.
+pub fn check_payable(application: &ApplicationRow) -> Result<(), PortalError> {
+    let key = match application.state() {
+        ApplicationState::Submitted => return Ok(()),
+        // Answers were changed in another window after the page was opened.
+        ApplicationState::Draft => "conflict-not-sent",
+        ApplicationState::Paid => "conflict-already-paid",
+        ApplicationState::Closed if application.paid_at.is_some() => "conflict-already-paid",
+        ApplicationState::Closed => "conflict-withdrawn",
+        ApplicationState::Expired => "conflict-not-payable",
+    };
+    Err(PortalError::conflict(key))
 }
 
 /// Whether an address is of the form that nobody refuses: a payment must not fail by a courtesy.

@@ -54,6 +54,10 @@ async fn execute_approved(
     payment: &PaymentRow,
 ) -> Result<(), PaymentError> {
     let failed = |code: &str| Outcome::Failed(code.to_owned());
+    // The bank has given all of it back.
+    if payment.is_lost() {
+        return store_outcome(portal, refund, Outcome::Elsewhere).await;
+    }
     if payment.state() == PaymentState::Disputed {
         return store_outcome(portal, refund, failed("charge_disputed")).await;
     }

@@ -58,7 +58,11 @@ pub async fn receive(
         Err(error) => {
             metrics::counter!("portal_webhooks_total", "result" => "error").increment(1);
             tracing::error!(event = %envelope.id, %error, "a webhook could not be stored");
-            StatusCode::INTERNAL_SERVER_ERROR
+            if error.is_unavailable() {
+                StatusCode::SERVICE_UNAVAILABLE
+            } else {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         }
     }
 }

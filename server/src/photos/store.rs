@@ -24,8 +24,11 @@ pub enum PhotoStoreError {
     /// The store is away or full; the same call may succeed later.
     #[error("object store: {0}")]
     Store(object_store::Error),
-    #[error("object folder: {0}")]
-    Folder(std::io::Error),
+    #[error("object folder {path}: {source}")]
+    Folder {
+        path: String,
+        source: std::io::Error,
+    },
 }
 
 impl From<object_store::Error> for PhotoStoreError {
@@ -96,7 +99,12 @@ impl PhotoStore {
             .recursive(true)
             .mode(0o700)
             .create(folder)
-            .map_err(PhotoStoreError::Folder)?;
+            // It may be there, and closed to us.
+            .and_then(|()| std::fs::read_dir(folder).map(drop))
+            .map_err(|source| PhotoStoreError::Folder {
+                path: folder.display().to_string(),
+                source,
+            })?;
         let objects = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
         Ok(Self {
             objects: Arc::new(objects),
@@ -343,5 +351,16 @@ mod tests {
     fn tempfile() -> std::path::PathBuf {
         let id = Rng::system().unwrap().bytes::<8>();
         std::env::temp_dir().join(format!("portal-{}", data_encoding::HEXLOWER.encode(&id)))
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_opened_is_named() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, b"").unwrap();
+        for path in [file.join("objects"), file] {
+            let error = PhotoStore::in_folder(&path).err().unwrap().to_string();
+            assert!(error.contains(&path.display().to_string()), "{error}");
+        }
     }
 }

@@ -31,6 +31,7 @@ use app::contract::{
 };
 use app::error::Result;
 use async_trait::async_trait;
+use domain::law::refunds::WithdrawalFee;
 use domain::photo::PhotoChoice;
 use uuid::Uuid;
 
@@ -117,10 +118,10 @@ impl TravellerService for Portal {
     async fn remove_traveller(
         &self,
         caller: &Caller,
-        reference: &str,
+        origin: &FormOrigin,
         traveller: Uuid,
     ) -> Result<()> {
-        draft::travellers::remove(self, caller, reference, traveller).await
+        draft::travellers::remove(self, caller, origin, traveller).await
     }
 
     async fn save_photo(&self, caller: &Caller, traveller: Uuid, bytes: Vec<u8>) -> Result<Saved> {
@@ -188,8 +189,14 @@ impl TravellerService for Portal {
         mistake::report(self, caller, reference, form).await
     }
 
-    async fn withdraw(&self, caller: &Caller, reference: &str, traveller: Uuid) -> Result<()> {
-        submit::withdraw(self, caller, reference, traveller).await
+    async fn withdraw(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        traveller: Uuid,
+        shown: Option<WithdrawalFee>,
+    ) -> Result<()> {
+        submit::withdraw(self, caller, reference, (traveller, shown)).await
     }
 
     async fn send_correction(

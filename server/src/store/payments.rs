@@ -5,7 +5,7 @@ use super::{RefundRow, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::money::Money;
-use domain::states::{PaymentState, PendingPayment};
+use domain::states::{PaymentState, PendingPayment, RefundState};
 use uuid::Uuid;
 
 /// One attempt to pay for an application.
@@ -103,6 +103,26 @@ impl PaymentRow {
     /// Whether a part of the fee went back on which no supervisor has decided yet.
     pub const fn is_held(&self) -> bool {
         self.settles && self.refunded_elsewhere > self.elsewhere_reviewed
+    }
+
+    /// Whether all of it went back, or is on its way, by whatever way.
+    pub const fn is_all_back(&self) -> bool {
+        self.refunded >= self.amount.minor
+    }
+
+    /// Whether a dispute of it was lost to the last of it: the payer's bank has given it back.
+    pub fn is_lost(&self) -> bool {
+        self.state == PaymentState::Disputed && self.is_all_back()
+    }
+
+    /// What has arrived at the payer again; `refunds` are all of this charge.
+    pub fn arrived(&self, refunds: &[RefundRow]) -> Money {
+        let arrived = refunds
+            .iter()
+            .filter(|refund| refund.state() == RefundState::Succeeded);
+        let sum: i64 = arrived.map(RefundRow::gone).sum();
+        let minor = (sum + self.refunded_elsewhere).min(self.amount.minor);
+        Money::new(minor, self.amount.currency)
     }
 
     /// Sets what went back, by `refunds`, which are all of this charge, and elsewhere; and the state

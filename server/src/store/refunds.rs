@@ -114,6 +114,11 @@ impl RefundRow {
         }
     }
 
+    /// Whether it, or a part of it, has arrived on the card.
+    pub fn went_to_card(&self) -> bool {
+        self.state == RefundState::Succeeded && self.receipt.is_none() && self.gone() > 0
+    }
+
     /// The part of it that had gone back by other means.
     pub const fn part_elsewhere(&self) -> Money {
         Money::new(self.elsewhere, self.amount.currency)

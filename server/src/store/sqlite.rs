@@ -73,12 +73,15 @@ pub(crate) async fn open(url: &str) -> Result<Engine> {
         .pragma("secure_delete", "ON")
         .busy_timeout(Duration::from_secs(5))
         .row_buffer_size(512);
-    let file = options.get_filename();
-    private(file).map_err(|source| StoreError::File {
-        path: file.display().to_string(),
+    let path = options.get_filename().display().to_string();
+    private(options.get_filename()).map_err(|source| StoreError::File {
+        path: path.clone(),
         source,
     })?;
-    let writers = pool(1).connect_with(options.clone()).await?;
+    let writers = pool(1)
+        .connect_with(options.clone())
+        .await
+        .map_err(|source| StoreError::NoDatabase { path, source })?;
     let readers = pool(4).connect_lazy_with(options.read_only(true).create_if_missing(false));
     Ok(Engine { writers, readers })
 }
@@ -147,5 +150,21 @@ mod tests {
         let url = format!("sqlite:{}/portal.db", path.display());
         let error = open(&url).await.err().unwrap().to_string();
         assert!(error.contains("file/portal.db"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_no_database_is_named() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("portal.db");
+        std::fs::write(
+            &path,
+            "no database, but long enough to be looked at".repeat(200),
+        )
+        .unwrap();
+        for path in [path.as_path(), folder.path()] {
+            let url = format!("sqlite:{}", path.display());
+            let error = open(&url).await.err().unwrap().to_string();
+            assert!(error.contains(&path.display().to_string()), "{error}");
+        }
     }
 }

@@ -59,11 +59,31 @@ pub fn replace_signing_key(
         Some(known) => known.revoked |= present.revoked,
         None => retired.push(present),
     }
-    let path = folder.join(RETIRED);
-    let text = serde_json::to_string_pretty(&retired).map_err(|error| wrong(&path, error))?;
-    replace(&path, text.as_bytes())?;
+    write_retired(folder, &retired)?;
     let path = folder.join("seal.pem");
     replace(&path, files::fresh_signing_key(&path, rng)?.as_bytes())
+}
+
+/// Publishes a key that signed before as revoked from now on; `false` where none has this id (signer and
+/// certificate). One that is revoked already stays so.
+pub fn revoke_seal_key(folder: &Path, id: &str) -> Result<bool, VaultError> {
+    let mut retired = retired_seal_keys(folder)?;
+    let mut found = retired
+        .iter_mut()
+        .filter(|key| key.certificate_reference.eq_ignore_ascii_case(id))
+        .peekable();
+    if found.peek().is_none() {
+        return Ok(false);
+    }
+    found.for_each(|key| key.revoked = true);
+    write_retired(folder, &retired)?;
+    Ok(true)
+}
+
+fn write_retired(folder: &Path, retired: &[PublishedKey]) -> Result<(), VaultError> {
+    let path = folder.join(RETIRED);
+    let text = serde_json::to_string_pretty(retired).map_err(|error| wrong(&path, error))?;
+    replace(&path, text.as_bytes())
 }
 
 /// Writes the new content beside the old and puts it in its place in one step.

@@ -1,6 +1,9 @@
 //! The jobs that write to people: about an [`application`], a [`case`], a [`payment`], and what
 //! happened at the [`border`]. Each gathers what its letter says, outside any lock, and sends; the job's
 //! own id is the mail's, so that a mailbox shows a repeated one once.
+//!
+//! A mail server may be away for days: a letter says what is true when it leaves. Of its own event it
+//! tells the facts; what may have changed since is read anew, and what is not so any more is a link.
 
 mod application;
 mod border;
@@ -16,7 +19,7 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::vault::{DataKey, Purpose, new_secret};
 use chrono::TimeDelta;
-use domain::states::CaseState;
+use domain::states::{CaseState, PaymentState};
 use uuid::Uuid;
 
 /// Days for which a mailed link opens its application. Every mail brings a fresh one, and whoever comes
@@ -53,7 +56,7 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
     let to = portal.application_document(&key, &application)?.email;
     // What was overtaken is a link, and recorded as one.
     let job = match letter.news {
-        News::StatusLink { .. } => Job::MailLink(application.id),
+        News::StatusLink { .. } | News::ResumeLink { .. } => Job::MailLink(application.id),
         _ => job,
     };
     deliver(portal, &application, job, Mail { id, to, letter }).await
@@ -189,6 +192,13 @@ async fn letter(
         link: Some(fresh_link(portal, application).await?),
         news,
     })
+}
+
+/// Whether the fee lies where the payment put it: no bank holds it, and nothing of it went back.
+async fn fee_stays(db: &mut dyn Connection, application: Uuid) -> Result<bool, JobError> {
+    let payments = db.payments_of(application).await?;
+    let mut charged = payments.iter().filter(|row| row.paid_at.is_some());
+    Ok(charged.all(|row| row.settles && row.state() == PaymentState::Paid))
 }
 
 /// What is sent in place of a letter that is true no longer: the status page tells how it stands.

@@ -7,6 +7,8 @@ use app::contract::{
     TravellerService,
 };
 use app::error::Result;
+use domain::law::refunds::WithdrawalFee;
+use domain::states::ApplicationState;
 use server::accounts::application_of_session;
 use server::cases::email::email_code;
 use std::net::IpAddr;
@@ -189,18 +191,22 @@ impl TestPortal {
         }
     }
 
+    /// From a page that was opened just now.
     pub async fn withdraw(&self, case: Uuid) -> Result<()> {
         let applicant = self.applicant(case).await;
-        let reference = self.reference(&applicant).await;
-        self.portal.withdraw(&applicant, &reference, case).await
+        let application = self.application(applicant.traveller().unwrap()).await;
+        let shown = WithdrawalFee::of(application.state() == ApplicationState::Paid);
+        let portal = &self.portal;
+        portal
+            .withdraw(&applicant, &application.reference, case, Some(shown))
+            .await
     }
 
     pub async fn remove(&self, applicant: &Caller, traveller: Uuid) -> Result<()> {
-        let reference = self.reference(applicant).await;
+        let draft = self.portal.draft(applicant).await?;
+        let origin = draft.origin(Step::Travellers);
         let portal = &self.portal;
-        portal
-            .remove_traveller(applicant, &reference, traveller)
-            .await
+        portal.remove_traveller(applicant, &origin, traveller).await
     }
 
     pub async fn send_correction(&self, applicant: &Caller, traveller: Uuid) -> Result<()> {

@@ -29,6 +29,7 @@ async fn decide(
     approve: bool,
 ) -> Result<()> {
     let decision = RefundDecision {
+        gone: None,
         refund,
         version,
         approve,

@@ -1,5 +1,6 @@
 //! What cannot be undone: charges and refunds, with faults and crashes in between.
 
+mod a_lost_dispute;
 mod back_from_the_card_page;
 mod charges_that_buy_nothing_go_back;
 mod crashes_lose_and_double_nothing;

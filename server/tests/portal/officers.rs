@@ -12,3 +12,4 @@ mod review;
 mod second_factor;
 mod two_visas;
 mod undoing;
+mod what_a_page_showed;

@@ -3,6 +3,7 @@
 mod a_page_belongs_to_one_application;
 mod after_paying;
 mod every_change_is_mailed;
+mod letters_that_left_late;
 mod lost_pass;
 mod nothing_typed_is_lost;
 mod one_traveller_all_the_way;

@@ -7,8 +7,10 @@
 
 pub mod charges;
 mod decide;
+mod standing;
 
 pub use decide::{Decision, Event, Ledger, NotRefunded, decide};
+pub use standing::{ChargeStanding, FeeStanding, RefundStanding};
 
 use super::grounds::{ENTRY, Ground};
 use crate::money::{Money, MoneyError};
@@ -104,6 +106,39 @@ pub fn after_refusal(grounds: &[Ground], visa: Option<VisaState>) -> RefusalRefu
         Some(VISA_AFTER_REFUND) => RefusalRefund::No(NotRefunded::AlreadyRefunded),
         Some(VisaState::Valid) if alone => RefusalRefund::Refund { ground },
         _ => RefusalRefund::SupervisorDecides { ground },
+    }
+}
+
+text_enum! {
+    /// The consequence of a withdrawal for the fee (our reading: Art. 7 is the only way back). Whoever
+    /// withdraws reads it first, and the form returns what it read.
+    WithdrawalFee {
+        /// Nothing was paid.
+        Unpaid = "unpaid",
+        /// It was paid, and is not given back.
+        Kept = "kept",
+    }
+}
+
+impl WithdrawalFee {
+    /// By whether a charge bought the application.
+    pub const fn of(is_paid: bool) -> Self {
+        if is_paid { Self::Kept } else { Self::Unpaid }
+    }
+}
+
+/// The ground on which a visa becomes void though nothing is refunded from here, since the payer disputes
+/// the charge; `is_lost` once the bank has given all of it back.
+///
+/// Our reading: of a charge that is disputed the payer has the money already, or gets it from here once
+/// the bank leaves it here; so a visa whose fee Art. 7 alone gives back becomes void as with any other
+/// refund, and not later. Where a supervisor would have decided, there is nothing left to decide once the
+/// bank has.
+pub const fn void_by_dispute(refusal: RefusalRefund, is_lost: bool) -> Option<RefundGround> {
+    match refusal {
+        RefusalRefund::Refund { ground } => Some(ground),
+        RefusalRefund::SupervisorDecides { ground } if is_lost => Some(ground),
+        RefusalRefund::SupervisorDecides { .. } | RefusalRefund::No(_) => None,
     }
 }
 
@@ -241,6 +276,25 @@ mod tests {
         let again = RefusalRefund::No(NotRefunded::AlreadyRefunded);
         let void = Some(VisaState::Void);
         assert_eq!(after_refusal(&[Ground::TechnicalFault], void), again);
+    }
+
+    #[test]
+    fn our_reading_a_visa_is_void_once_the_bank_has_given_its_fee_back() {
+        let ground = RefundGround::TechnicalFault;
+        let (refund, decides) = (
+            RefusalRefund::Refund { ground },
+            RefusalRefund::SupervisorDecides { ground },
+        );
+        let no = RefusalRefund::No(NotRefunded::OtherGround);
+        for (refusal, is_lost, void) in [
+            (refund, false, Some(ground)),
+            (refund, true, Some(ground)),
+            (decides, false, None),
+            (decides, true, Some(ground)),
+            (no, true, None),
+        ] {
+            assert_eq!(void_by_dispute(refusal, is_lost), void, "{refusal:?}");
+        }
     }
 
     #[test]

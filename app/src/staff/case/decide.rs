@@ -2,7 +2,7 @@
 //! role. The service decides again; an action that it would refuse is left out here.
 
 use crate::components::{FieldErrors, TextArea};
-use crate::contract::{CaseView, CheckOutcome, DecisionForm, Role};
+use crate::contract::{CaseView, CheckOutcome, DecisionForm, Role, checks_shown};
 use crate::session::caller;
 use crate::text::{label, text, text_with};
 use domain::law::Ground;
@@ -189,10 +189,11 @@ fn single(
     }
 }
 
-/// The hidden fields of a case: its id, and the version that the person saw.
+/// The hidden fields of a case: its id, and the version and the checks that the person saw.
 pub fn hidden(case: &CaseView) -> impl IntoView + use<> {
     view! {
         <input type="hidden" name="case" value=case.case.to_string() />
         <input type="hidden" name="version" value=case.version.to_string() />
+        <input type="hidden" name="checks" value=checks_shown(&case.checks) />
     }
 }

@@ -35,26 +35,22 @@ fn line(charge: ChargeToReview, labels: [String; 4]) -> impl IntoView {
     let holds = charge.holds.then(|| {
         view! { <span class="failure">{text("staff-charges-holds")}</span> }
     });
-    let (says, button) = match charge.why {
-        ReviewedCharge::GivenBack(money_back) => {
-            let back = money(money_back);
-            let button = view! {
-                <form method="post" action="/act/staff/refund/accept">
-                    <input type="hidden" name="payment" value=charge.payment.to_string() />
-                    <input type="hidden" name="version" value=charge.version.to_string() />
-                    <button type="submit" class="button main">{text("staff-charges-accept")}</button>
-                </form>
-            };
-            (
-                text_with("staff-charges-given-back", &[("amount", back)]),
-                Some(button),
-            )
+    let is_seen = !matches!(charge.why, ReviewedCharge::UnknownCurrency(_));
+    let button = is_seen.then(|| {
+        let label = if charge.holds {
+            "staff-charges-accept"
+        } else {
+            "staff-charges-seen"
+        };
+        view! {
+            <form method="post" action="/act/staff/refund/accept">
+                <input type="hidden" name="payment" value=charge.payment.to_string() />
+                <input type="hidden" name="version" value=charge.version.to_string() />
+                <button type="submit" class="button main">{text(label)}</button>
+            </form>
         }
-        ReviewedCharge::UnknownCurrency(currency) => (
-            text_with("staff-charges-currency", &[("currency", currency)]),
-            None,
-        ),
-    };
+    });
+    let says = what_happened(charge.why);
     view! {
         <tr>
             <th scope="row" data-label=reference>{charge.reference}</th>
@@ -62,6 +58,25 @@ fn line(charge: ChargeToReview, labels: [String; 4]) -> impl IntoView {
             <td data-label=why><span>{says} {holds}</span></td>
             <td data-label=action>{button}</td>
         </tr>
+    }
+}
+
+fn what_happened(why: ReviewedCharge) -> String {
+    match why {
+        ReviewedCharge::GivenBack(back) => {
+            text_with("staff-charges-given-back", &[("amount", money(back))])
+        }
+        ReviewedCharge::Lost { amount, voids } => {
+            let lost = text_with("staff-charges-lost", &[("amount", money(amount))]);
+            if voids {
+                format!("{lost} {}", text("staff-charges-void"))
+            } else {
+                lost
+            }
+        }
+        ReviewedCharge::UnknownCurrency(currency) => {
+            text_with("staff-charges-currency", &[("currency", currency)])
+        }
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
                 <p>{text_with(step.means, &[amount.clone(), ("name", whose)])}</p>
                 <input type="hidden" name="refund" value=row.refund.to_string() />
                 <input type="hidden" name="version" value=row.version.to_string() />
+                <input type="hidden" name="gone" value=row.gone.minor.to_string() />
                 <label for=note.clone()>{text(step.note)}</label>
                 <input type="text" class="whole" id=note name="note" maxlength="600" autocomplete="off" />
                 <button type="submit" class=step.class>{text_with(step.confirm, &[amount])}</button>
@@ -43,9 +44,10 @@ pub(super) fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
 pub async fn approve_refund(
     refund: Uuid,
     version: i64,
+    #[server(default)] gone: String,
     #[server(default)] note: String,
 ) -> Result<(), ServerFnError> {
-    decide(refund, version, true, note).await;
+    decide((refund, version), true, &gone, note).await;
     Ok(())
 }
 
@@ -54,18 +56,20 @@ pub async fn approve_refund(
 pub async fn decline_refund(
     refund: Uuid,
     version: i64,
+    #[server(default)] gone: String,
     #[server(default)] note: String,
 ) -> Result<(), ServerFnError> {
-    decide(refund, version, false, note).await;
+    decide((refund, version), false, &gone, note).await;
     Ok(())
 }
 
-async fn decide(refund: Uuid, version: i64, approve: bool, note: String) {
+async fn decide((refund, version): (Uuid, i64), approve: bool, gone: &str, note: String) {
     let decision = RefundDecision {
         refund,
         version,
         approve,
         note,
+        gone: gone.parse().ok(),
     };
     let outcome = staff_service().decide_refund(&caller(), &decision).await;
     let word = if decision.approve {

@@ -40,14 +40,14 @@ pub async fn add_traveller(
 /// Caller: the traveller.
 #[server(prefix = "/act", endpoint = "remove-traveller")]
 pub async fn remove_traveller(
-    #[server(default)] reference: String,
+    #[server(flatten)] origin: FormOrigin,
     #[server(default)] traveller: String,
 ) -> Result<(), ServerFnError> {
     let id: Uuid = traveller.parse().unwrap_or_default();
     let service = traveller_service();
-    let outcome = service.remove_traveller(&caller(), &reference, id).await;
+    let outcome = service.remove_traveller(&caller(), &origin, id).await;
     let outcome = outcome.map(|()| PAGE.to_owned());
-    let name = of_application(REMOVE, &reference);
+    let name = of_application(REMOVE, &origin.reference);
     finish(Area::Traveller, outcome, PAGE, &name, &());
     Ok(())
 }
@@ -124,10 +124,10 @@ fn card(draft: &Draft, person: &DraftTraveller) -> AnyView {
     let remove = (person.position > 1 && draft.travellers.len() > 1).then(|| {
         let label = text_with("travellers-remove", &[("name", name_of(person))]);
         let id = person.id.to_string();
-        let reference = draft.reference.clone();
+        let origin = draft.origin(Step::Travellers);
         view! {
             <PostForm action="/act/remove-traveller">
-                <input type="hidden" name="reference" value=reference />
+                <OriginFields origin />
                 <input type="hidden" name="traveller" value=id />
                 <SubmitButton label=label kind="link" />
             </PostForm>

@@ -3,7 +3,7 @@
 //! A new fate is a variant, its messages `status-fate-…` and `status-fate-…-next`, and a row of the
 //! tests.
 
-use super::fee::{Fee, went_to_card};
+use super::fee;
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, is_message, money, text, text_with};
 use crate::traveller::pay::pending_key;
@@ -75,7 +75,7 @@ pub(super) fn fate(status: &Status) -> Fate {
     let same = common(&all);
     match (same, refunded(status)) {
         // While one of several waits for a refund, or has none, that is not the news.
-        (Fate::NotLetIn, Some(_)) if !Fee::is_all_back(status) => same,
+        (Fate::NotLetIn, Some(_)) if !fee::is_all_back(status) => same,
         (Fate::NotLetIn | Fate::VisaOver | Fate::Withdrawn, Some(all)) => Fate::Refunded { all },
         _ => same,
     }
@@ -125,6 +125,15 @@ fn refunded(status: &Status) -> Option<bool> {
         PaymentState::PartlyRefunded => Some(false),
         _ => None,
     }
+}
+
+/// Whether a charge, or a share of one, came when nothing was owed any more: it goes back, or has gone.
+fn is_charged_afterwards(status: &Status) -> bool {
+    status.payments.iter().any(|payment| {
+        let is_unneeded = payment.paid_at.is_some() && !payment.settles;
+        let mut refunds = payment.refunds.iter();
+        is_unneeded || refunds.any(|refund| refund.reason.is_automatic())
+    })
 }
 
 /// Whether every visa that was issued was made void.
@@ -188,19 +197,22 @@ impl Fate {
     pub(super) fn next(self, status: &Status) -> Option<String> {
         match self {
             Self::Pending(pending) => Some(text(pending_key(pending))),
+            Self::Expired | Self::Withdrawn if is_charged_afterwards(status) => {
+                Some(text("status-fate-charged-afterwards"))
+            }
             Self::Expired if status.submitted_at.is_none() => {
                 Some(text("status-fate-expired-unsent"))
             }
             Self::Expired => Some(text("status-fate-expired-unpaid")),
             Self::VisaOver if is_void(status) => Some(text("status-fate-visa-over-void")),
-            Self::NotLetIn => Some(match Fee::of_all(status) {
-                Some(fee) => fee.says(),
+            Self::NotLetIn => Some(match fee::of_all(status) {
+                Some(fee) => fee::says(fee),
                 None => text("status-fee-differs"),
             }),
             Self::Refunded { .. } => {
                 let paid = status.payments.iter().find(|payment| payment.settles)?;
                 let amount = money(paid.given_back);
-                let key = if paid.refunds.iter().any(went_to_card) {
+                let key = if paid.refunds.iter().any(fee::went_to_card) {
                     "status-fate-refunded-next"
                 } else {
                     "status-fate-refunded-otherwise"

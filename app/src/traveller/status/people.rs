@@ -1,7 +1,7 @@
 //! The people of a family in compact rows, and what each of them may open.
 
 use super::fate::{Fate, fate_of};
-use super::fee::{self, Fee};
+use super::fee;
 use crate::contract::{Status, TravellerStatus};
 use crate::text::{date, label, text, text_with};
 use crate::traveller::steps::photo_address;
@@ -37,7 +37,7 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
     let not_let_in = fate_of(traveller, status.today) == Fate::NotLetIn;
     let fee = not_let_in.then(|| {
         view! {
-            <p>{Fee::of(traveller, status).says()}</p>
+            <p>{fee::says(fee::of(traveller, status))}</p>
             {fee::declined_note(traveller, status)}
         }
     });

@@ -39,7 +39,7 @@ pub fn person(state: CaseState) -> TravellerStatus {
         name: "Anna".to_owned(),
         photo_version: None,
         state,
-        can_withdraw: false,
+        kept_from_withdrawing: Some("conflict-withdraw-decided"),
         checked_at: None,
         decided_at: None,
         crossings: LatestCrossings::default(),

@@ -292,6 +292,8 @@ impl StaffService for Fakes {
             requested_by: failure.is_none().then(|| "Sok Dara".into()),
             failure: failure.map(Into::into),
             elsewhere: Money::usd(0),
+            gone: Money::usd(0),
+            is_all_back: false,
             receipt: None,
             name: Some("Eriksson, Anna Maria".into()),
             port_name: Some("Bavet".into()),

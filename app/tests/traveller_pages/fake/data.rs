@@ -119,7 +119,7 @@ pub(super) fn status(paid: bool) -> Status {
         name: name.into(),
         photo_version: (id == APPLICANT).then_some(3),
         state,
-        can_withdraw: true,
+        kept_from_withdrawing: None,
         checked_at: Some(at(7)),
         decided_at: Some(at(8)),
         crossings: LatestCrossings::default(),

@@ -1,8 +1,9 @@
-//! Refusals of entry that were recorded while the charge was disputed.
+//! Refusals of entry that were recorded while the charge was disputed, or before.
 
 use super::entitlement::RefundEntitlement;
 use super::refusal_effects::apply_refusal;
 use crate::audit::Actor;
+use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::PaymentRow;
 use crate::transaction::Transaction;
@@ -10,8 +11,8 @@ use app::error::Result;
 use domain::states::CrossingKind;
 
 /// Decides anew on each traveller of the payment whose last crossing is a refusal of entry: now that
-/// the money is here, a refund on Art. 7 is requested, as on the day of the refusal.
-/// A request that waits already stays as it is.
+/// the money is here, a refund on Art. 7 is requested, as on the day of the refusal; once the bank has given
+/// it back, the visa is void, and the traveller is told. A request that waits already stays as it is.
 ///
 /// # Errors
 /// `Conflict` when one of the cases changed at the same moment.
@@ -22,11 +23,13 @@ pub async fn reconsider(portal: &Portal, tx: &mut Transaction, payment: &Payment
         let Some(refusal) = last.filter(|last| last.kind == CrossingKind::Refusal) else {
             continue;
         };
-        if RefundEntitlement::of(&mut **tx, &case).await?.waits() {
+        if RefundEntitlement::of(&mut **tx, &case).await?.waits() && !payment.is_lost() {
             continue;
         }
         let visa = tx.visa_of_case(case.id).await?;
-        apply_refusal(portal, tx, &case, visa, &refusal, Actor::System).await?;
+        if apply_refusal(portal, tx, &case, visa, &refusal, Actor::System).await? {
+            tx.enqueue(Job::MailRefusedEntry(refusal.id));
+        }
     }
     Ok(())
 }

@@ -8,14 +8,12 @@ use crate::store::{CaseRow, CrossingRow, VisaRow};
 use crate::transaction::Transaction;
 use app::error::Result;
 use domain::law::refunds::{
-    Decision, Event, NotRefunded, RefusalRefund, VISA_AFTER_REFUND, after_refusal,
+    Decision, Event, NotRefunded, VISA_AFTER_REFUND, after_refusal, void_by_dispute,
 };
 
 /// Decides on the fee, asks for its refund, and voids the visa where the fee is given back on Art. 7
-/// alone; the application ends with its last case. The refusal's own event is appended before.
-///
-/// Our reading: of a charge that is disputed the payer has the money already, or gets it from here once
-/// the bank leaves it here; so the visa becomes void as with any other refund, and not later.
+/// alone, or by the bank of who [disputes](void_by_dispute) the charge; the application ends with its last
+/// case. Whether the visa became void. The refusal's own event is appended before.
 ///
 /// # Errors
 /// `Conflict` when visa, refund or application changed at the same moment.
@@ -26,7 +24,7 @@ pub async fn apply_refusal(
     visa: Option<VisaRow>,
     refusal: &CrossingRow,
     actor: Actor,
-) -> Result<()> {
+) -> Result<bool> {
     let entitlement = RefundEntitlement::of(&mut **tx, case).await?;
     // As it stood before the refusal, also where that is decided on anew.
     let visa_then = refusal.visa_state.or(visa.as_ref().map(VisaRow::state));
@@ -36,10 +34,10 @@ pub async fn apply_refusal(
     })?;
     let given_back = match decision {
         Decision::Refund { ground, .. } => Some(ground),
-        Decision::No(NotRefunded::Disputed) => match after_refusal(&refusal.grounds, visa_then) {
-            RefusalRefund::Refund { ground } => Some(ground),
-            RefusalRefund::SupervisorDecides { .. } | RefusalRefund::No(_) => None,
-        },
+        Decision::No(NotRefunded::Disputed) => {
+            let refusal = after_refusal(&refusal.grounds, visa_then);
+            void_by_dispute(refusal, entitlement.is_lost())
+        }
         Decision::SupervisorDecides { .. } | Decision::No(_) => None,
     };
     let application = case.application_id;
@@ -57,5 +55,5 @@ pub async fn apply_refusal(
     if voided {
         closing::close_if_over(tx, application, actor).await?;
     }
-    Ok(())
+    Ok(voided)
 }

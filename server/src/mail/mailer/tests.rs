@@ -134,3 +134,19 @@ async fn a_server_that_is_away_is_tried_again_and_production_never_sends_in_the_
         assert_eq!(Mailer::new(&config, clock.clone()).is_ok(), fine, "{url}");
     }
 }
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, b"").unwrap();
+    let mut config = Config::defaults(Mode::Demo);
+    config.mail.transport = MailTransport::File;
+    config.mail.folder = file.join("mail");
+    let now = Utc.with_ymd_and_hms(2026, 11, 30, 2, 0, 0).unwrap();
+    let error = Mailer::new(&config, Arc::new(FixedClock::at(now)))
+        .err()
+        .unwrap();
+    let named = config.mail.folder.display().to_string();
+    assert!(error.to_string().contains(&named), "{error}");
+}

@@ -1,9 +1,10 @@
 //! What is said of what happened at the border.
 
 use super::body::{Body, Part};
-use crate::mail::letter::{FeeLeft, FineTold, Letter, VisaLeft};
+use crate::mail::letter::{FineTold, Letter, VisaLeft};
 use app::text::{date, instant};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::refunds::FeeStanding;
 
 pub(super) fn pass(letter: &Letter, last_permitted_day: NaiveDate) -> Body<'_> {
     Body::of(letter, "mail-pass-subject")
@@ -20,7 +21,7 @@ pub(super) fn refused<'a>(
     (port, at): (&str, DateTime<Utc>),
     grounds: &[String],
     visa: VisaLeft,
-    fee: FeeLeft,
+    fee: FeeStanding,
 ) -> Body<'a> {
     let place = [("port", port.to_owned()), ("at", instant(at))];
     let body = Body::of(letter, "mail-refused-subject")
@@ -33,9 +34,14 @@ pub(super) fn refused<'a>(
         VisaLeft::None => body.says("mail-refused-none"),
     };
     body.says(match fee {
-        FeeLeft::Asked => "mail-refused-refund",
-        FeeLeft::Disputed => "mail-refused-disputed",
-        FeeLeft::Kept => "mail-refused-kept",
+        FeeStanding::Back => "mail-refused-fee-back",
+        FeeStanding::BackOtherwise => "mail-refused-fee-back-otherwise",
+        FeeStanding::GoesBack => "mail-refused-fee-goes-back",
+        FeeStanding::NotArrived => "mail-refused-fee-not-arrived",
+        FeeStanding::ToDecide => "mail-refused-refund",
+        FeeStanding::Disputed => "mail-refused-disputed",
+        FeeStanding::Declined => "mail-refused-fee-declined",
+        FeeStanding::Kept => "mail-refused-kept",
     })
     .button("mail-open")
 }

@@ -4,6 +4,7 @@ use super::body::{Body, Part};
 use crate::mail::letter::Letter;
 use app::text::{date, text, text_with};
 use chrono::NaiveDate;
+use domain::law::refunds::WithdrawalFee;
 
 pub(super) fn correction<'a>(letter: &'a Letter, asked: &str, until: NaiveDate) -> Body<'a> {
     Body::of(letter, "mail-correction-subject")
@@ -35,13 +36,13 @@ pub(super) fn correction_over(letter: &Letter, decision_due_on: NaiveDate) -> Bo
         .button("mail-open")
 }
 
-pub(super) fn withdrawn(letter: &Letter, paid: bool) -> Body<'_> {
+pub(super) fn withdrawn(letter: &Letter, fee: Option<WithdrawalFee>) -> Body<'_> {
     Body::of(letter, "mail-withdrawn-subject")
         .says("mail-withdrawn")
-        .says(if paid {
-            "mail-withdrawn-paid"
-        } else {
-            "mail-withdrawn-unpaid"
+        .says(match fee {
+            Some(WithdrawalFee::Kept) => "mail-withdrawn-paid",
+            Some(WithdrawalFee::Unpaid) => "mail-withdrawn-unpaid",
+            None => "mail-fee-since",
         })
         .says("mail-withdrawn-not-you")
         .button("mail-open")
@@ -64,7 +65,11 @@ pub(super) fn granted<'a>(
 }
 
 /// The fee of a denied application is kept (Art. 6).
-pub(super) fn denied<'a>(letter: &'a Letter, ground: &str, article: &str) -> Body<'a> {
+pub(super) fn denied<'a>(
+    letter: &'a Letter,
+    (ground, article): (&str, &str),
+    is_kept: bool,
+) -> Body<'a> {
     let ground = text_with(
         "mail-ground",
         &[
@@ -76,7 +81,11 @@ pub(super) fn denied<'a>(letter: &'a Letter, ground: &str, article: &str) -> Bod
         .says("mail-denied")
         .says("mail-denied-ground")
         .quotes(&ground)
-        .says("mail-denied-kept")
+        .says(if is_kept {
+            "mail-denied-kept"
+        } else {
+            "mail-fee-since"
+        })
         .says("mail-denied-again")
         .button("mail-open")
 }

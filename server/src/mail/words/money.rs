@@ -7,7 +7,11 @@ use chrono::NaiveDate;
 use domain::money::Money;
 
 /// The receipt: when, for whom, how much each, and in all.
-pub(super) fn received<'a>(letter: &'a Letter, receipt: &Receipt, due_on: NaiveDate) -> Body<'a> {
+pub(super) fn received<'a>(
+    letter: &'a Letter,
+    receipt: &Receipt,
+    due_on: Option<NaiveDate>,
+) -> Body<'a> {
     let item = |(name, fee): &(String, Money)| {
         let says = text_with("mail-paid-item", &[("name", name.clone())]);
         (says, fee.to_string())
@@ -15,12 +19,16 @@ pub(super) fn received<'a>(letter: &'a Letter, receipt: &Receipt, due_on: NaiveD
     let mut facts = vec![(text("mail-paid-on"), date(receipt.paid_on))];
     facts.extend(receipt.items.iter().map(item));
     facts.push((text("mail-paid-total"), receipt.total.to_string()));
-    Body::of(letter, "mail-paid-subject")
+    let body = Body::of(letter, "mail-paid-subject")
         .says("mail-paid")
-        .part(Part::Facts(facts))
-        .tells("mail-paid-next", &[("due", date(due_on))])
-        .button("mail-follow")
-        .says("mail-paid-kept")
+        .part(Part::Facts(facts));
+    match due_on {
+        Some(due_on) => body
+            .tells("mail-paid-next", &[("due", date(due_on))])
+            .button("mail-follow")
+            .says("mail-paid-kept"),
+        None => body.says("mail-paid-since").button("mail-open"),
+    }
 }
 
 pub(super) fn refund_sent<'a>(

@@ -1,6 +1,7 @@
 use super::*;
-use crate::mail::{FeeLeft, FineTold, Receipt, VisaLeft};
+use crate::mail::{FineTold, Receipt, VisaLeft};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::refunds::{FeeStanding, WithdrawalFee};
 use domain::money::Money;
 
 const LINK: &str = "https://evisa.example.org/link/abc?x=1&y=2";
@@ -101,7 +102,9 @@ fn about_cases() -> Vec<News> {
             correction: "The photo shows two people.".into(),
             until: day(2, 28),
         },
-        News::Withdrawn { paid: true },
+        News::Withdrawn {
+            fee: Some(WithdrawalFee::Kept),
+        },
         News::Granted {
             visa_number: "KV1234567".into(),
             valid_until: day(2, 28),
@@ -111,9 +114,16 @@ fn about_cases() -> Vec<News> {
         News::Denied {
             ground: "The passport is not valid.".into(),
             article: "Art. 23 a.1".into(),
+            is_kept: true,
         },
         News::CorrectionOver {
             decision_due_on: day(3, 3),
+        },
+        News::Withdrawn { fee: None },
+        News::Denied {
+            ground: "The passport is not valid.".into(),
+            article: "Art. 23 a.1".into(),
+            is_kept: false,
         },
     ]
 }
@@ -139,8 +149,8 @@ fn about_the_border() -> Vec<News> {
             last_permitted_day: day(2, 28),
             pdf: b"%PDF-1.7 pass".to_vec(),
         },
-        refused(VisaLeft::UsableUntil(day(5, 28)), FeeLeft::Kept),
-        refused(VisaLeft::Void, FeeLeft::Asked),
+        refused(VisaLeft::UsableUntil(day(5, 28)), FeeStanding::Kept),
+        refused(VisaLeft::Void, FeeStanding::ToDecide),
         News::AdmissionUndone {
             port: "Bavet".to_owned(),
             at: at(),
@@ -152,7 +162,12 @@ fn about_the_border() -> Vec<News> {
             days: 43,
             paid: true,
         })),
-        refused(VisaLeft::Void, FeeLeft::Disputed),
+        refused(VisaLeft::Void, FeeStanding::Disputed),
+        refused(VisaLeft::Void, FeeStanding::Back),
+        refused(VisaLeft::Void, FeeStanding::BackOtherwise),
+        refused(VisaLeft::Void, FeeStanding::GoesBack),
+        refused(VisaLeft::Void, FeeStanding::NotArrived),
+        refused(VisaLeft::UsableUntil(day(5, 28)), FeeStanding::Declined),
     ]
 }
 
@@ -169,7 +184,7 @@ fn about_money() -> Vec<News> {
                 ],
                 total: Money::usd(9000),
             },
-            decision_due_on: day(1, 7),
+            decision_due_on: Some(day(1, 7)),
         },
         News::RefundSent {
             amount,
@@ -183,6 +198,14 @@ fn about_money() -> Vec<News> {
         News::RefundElsewhere { amount },
         News::RefundDeclined { amount },
         News::RefundFailed { amount },
+        News::PaymentReceived {
+            receipt: Receipt {
+                paid_on: day(1, 4),
+                items: vec![("Eriksson, Nils".into(), amount)],
+                total: amount,
+            },
+            decision_due_on: None,
+        },
     ]
 }
 

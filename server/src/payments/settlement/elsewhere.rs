@@ -4,7 +4,7 @@
 use super::lock_and_load;
 use crate::audit::{Actor, Event};
 use crate::card_provider::Charge;
-use crate::cases::refunds::event;
+use crate::cases::refunds::{self, event};
 use crate::payments::PaymentError;
 use crate::queue::Job;
 use crate::state::Portal;
@@ -59,6 +59,11 @@ pub async fn book_external_refunds(
                 "refund.failed",
             ));
             tx.enqueue(Job::MailRefund(refund.id));
+        }
+        if row.is_lost() {
+            refunds::reconsider(portal, &mut tx, &row)
+                .await
+                .map_err(PaymentError::Portal)?;
         }
         tx.commit().await?;
         if now > before {

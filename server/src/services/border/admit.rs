@@ -125,8 +125,8 @@ async fn admit_one(
     if let Some(refusal) = caution.refusal {
         detail.insert("despite_refusal".to_owned(), json!(refusal));
     }
-    if caution.forged {
-        detail.insert("despite_forged_code".to_owned(), json!(true));
+    if let Some(code) = caution.code {
+        detail.insert(code.to_owned(), json!(true));
     }
     tx.append(file.event(actor, "border.admitted").with(detail.into()));
     tx.append(
@@ -141,7 +141,8 @@ async fn admit_one(
 /// What asks an officer for a reason before admitting, and that reason.
 struct Caution {
     refusal: Option<Uuid>,
-    forged: bool,
+    /// What the record says of the code, if one stands against the traveller.
+    code: Option<&'static str>,
     reason: String,
 }
 
@@ -164,6 +165,10 @@ async fn caution(
     };
     let before = forged::lately(portal, db, &file.case).await?;
     let forged = stands_forged(seal, scanned, before.is_some());
+    let code = match seal {
+        Some(seal) if seal.proves_nothing() && before.is_none() => "despite_code_of_a_bad_key",
+        _ => "despite_forged_code",
+    };
     let reason = event::not_too_long("despite", form.despite.trim())?;
     if (refusal.is_some() || forged) && !is_explained(reason) {
         let error = FieldError::new("despite", "field-error-despite");
@@ -173,7 +178,7 @@ async fn caution(
     }
     Ok(Caution {
         refusal: refusal.map(|refusal| refusal.id),
-        forged,
+        code: forged.then_some(code),
         reason: reason.to_owned(),
     })
 }

@@ -9,17 +9,19 @@ use crate::store::{CaseRow, Connection, ForgedCodeRow};
 use app::contract::{ForgedCode, StaffIdentity};
 use app::error::Result;
 use chrono::TimeDelta;
+use domain::doc9303::seal::SubIndication;
 
 /// Afterwards it stands in the record alone.
 pub const TOLD_FOR: TimeDelta = TimeDelta::hours(24);
 
-/// Whether a code says that it is ours, and is not.
+/// Whether a code says that it is ours, and is not. One that a key of ours has signed which is no longer good
+/// may be genuine: it proves nothing, and nothing against its holder.
 pub fn pretends(portal: &Portal, seen: &Inspection) -> bool {
     let ours = portal.config.service.issuing_state.as_str();
-    seen.issuer.as_deref() == Some(ours)
-        && seen
-            .sub_indication
-            .is_some_and(|result| !result.is_genuine())
+    let may_be_ours =
+        |result: SubIndication| result.is_genuine() || result.is_of_the_key() && seen.is_signed;
+    let pretends = |result| !may_be_ours(result);
+    seen.issuer.as_deref() == Some(ours) && seen.sub_indication.is_some_and(pretends)
 }
 
 /// Keeps that such a code was shown with this passport, of which these cases were found.

@@ -7,7 +7,7 @@ use crate::cases::issue;
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, DecisionKind, DecisionRow, VisaRow};
-use app::contract::{Caller, CheckOutcome, DecisionForm, Role};
+use app::contract::{Caller, CheckOutcome, DecisionForm, Role, checks_shown};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use domain::law::visa_types::{SOLD_ONLINE, valid_until};
@@ -24,6 +24,10 @@ pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Res
         .any(|check| check.outcome == CheckOutcome::Fail)
     {
         return Err(PortalError::conflict("conflict-check-failed"));
+    }
+    // A dispute, or a refusal on another passport, changes no version of the case.
+    if !form.checks.is_empty() && form.checks != checks_shown(&checks) {
+        return Err(PortalError::conflict("conflict-checks-changed"));
     }
     file.case.advance(CaseState::Granted)?;
     file.case.decided_at = Some(portal.now());

@@ -9,7 +9,6 @@ use crate::store::Connection;
 use app::contract::{Caller, PaymentOutcome, Step};
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
-use domain::states::ApplicationState;
 
 /// Opens or resumes a card page; its address.
 pub async fn pay(portal: &Portal, caller: &Caller, reference: &str) -> Result<String> {
@@ -32,17 +31,7 @@ struct NothingWrong<'a>(&'a Caller);
 impl CheckoutGuard for NothingWrong<'_> {
     async fn check(&self, portal: &Portal, db: &mut dyn Connection) -> Result<()> {
         let loaded = LoadedApplication::of(portal, db, self.0).await?;
-        match loaded.application.state() {
-            ApplicationState::Submitted => {}
-            // Answers were changed in another window after the page was opened.
-            ApplicationState::Draft => return Err(PortalError::conflict("conflict-not-sent")),
-            ApplicationState::Paid | ApplicationState::Closed => {
-                return Err(PortalError::conflict("conflict-already-paid"));
-            }
-            ApplicationState::Expired => {
-                return Err(PortalError::conflict("conflict-not-payable"));
-            }
-        }
+        payments::check_payable(&loaded.application)?;
         let readings = Readings::of(portal, db, &loaded).await?;
         let draft = view(portal, db, &loaded, &readings).await?;
         if draft.next_step() != Step::Check {

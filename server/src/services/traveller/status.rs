@@ -2,7 +2,7 @@
 
 use super::correction::changes;
 use super::draft::{LoadedApplication, own_application};
-use super::submit::may_be_withdrawn;
+use super::submit::kept_from_withdrawing;
 use crate::cases::case_file::CaseFile;
 use crate::cases::corrections::Correction;
 use crate::cases::documents::VisaDocument;
@@ -125,15 +125,13 @@ async fn payments(
     let mut views = Vec::new();
     for payment in rows {
         let mut refunds = Vec::new();
-        let mut arrived = payment.refunded_elsewhere;
-        for refund in db.refunds_of(payment.id).await? {
+        let stored = db.refunds_of(payment.id).await?;
+        let given_back = payment.arrived(&stored);
+        for refund in stored {
             let note = match refund.state() {
                 RefundState::Declined => declined_note(db, key, refund.id).await?,
                 _ => None,
             };
-            if refund.state() == RefundState::Succeeded {
-                arrived += refund.gone();
-            }
             refunds.push(refund_view(&refund, note));
         }
         views.push(PaymentView {
@@ -142,7 +140,7 @@ async fn payments(
             paid_at: payment.paid_at,
             settles: payment.settles,
             refunded_elsewhere: payment.given_back_elsewhere(),
-            given_back: Money::new(arrived.min(payment.amount.minor), payment.amount.currency),
+            given_back,
             refunds,
         });
     }
@@ -221,7 +219,7 @@ async fn traveller(
         id: row.id,
         name,
         photo_version: row.photo.is_some().then_some(row.photo_version),
-        can_withdraw: may_be_withdrawn(loaded, row),
+        kept_from_withdrawing: kept_from_withdrawing(loaded, row),
         state: row.state(),
         checked_at: denial.map(|denial| denial.at).or(row.decided_at),
         decided_at: row.decided_at,

@@ -3,12 +3,14 @@
 use super::draft::{LoadedApplication, Readings, view};
 use crate::audit::{Actor, Event};
 use crate::cases::closing;
+use crate::payments::check_payable;
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::CaseRow;
 use app::contract::{Caller, DeclarationForm, FormOrigin, Step};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::group;
+use domain::law::refunds::WithdrawalFee;
 use domain::states::{ApplicationState, CaseState, PaymentState};
 use uuid::Uuid;
 
@@ -25,7 +27,7 @@ pub async fn submit(
         ApplicationState::Draft | ApplicationState::Expired => {}
         ApplicationState::Submitted => return Ok(()),
         ApplicationState::Paid | ApplicationState::Closed => {
-            return Err(PortalError::conflict("conflict-already-paid"));
+            return check_payable(&loaded.application);
         }
     }
     loaded.check_no_payment_pending()?;
@@ -64,24 +66,34 @@ pub async fn submit(
     Ok(())
 }
 
-/// Whether a case can be withdrawn now: once it was sent, until it is decided, and not while a payment is
-/// on its way. A traveller of a draft is taken out of it instead, and one whose time ran out has nothing
-/// to withdraw.
-pub(super) fn may_be_withdrawn(loaded: &LoadedApplication, case: &CaseRow) -> bool {
-    let is_sent = matches!(
-        loaded.application.state(),
-        ApplicationState::Submitted | ApplicationState::Paid
-    );
-    is_sent && loaded.pending.is_none() && case.state().may_become(CaseState::Withdrawn)
+/// What keeps a case from being withdrawn now, as the key of a message: it can be once it was sent, until
+/// it is decided, and not while a payment is on its way. A traveller of a draft is taken out of it instead,
+/// and one whose time ran out has nothing to withdraw.
+pub(super) fn kept_from_withdrawing(
+    loaded: &LoadedApplication,
+    case: &CaseRow,
+) -> Option<&'static str> {
+    if loaded.pending.is_some() {
+        return Some("conflict-payment-on-its-way");
+    }
+    match (loaded.application.state(), case.state()) {
+        (ApplicationState::Draft, _) => Some("conflict-withdraw-draft"),
+        (ApplicationState::Expired, _) => Some("conflict-withdraw-expired"),
+        (_, CaseState::DenialProposed) => Some("conflict-withdraw-deciding"),
+        (_, CaseState::Granted | CaseState::Denied) => Some("conflict-withdraw-decided"),
+        (_, CaseState::Withdrawn) => Some("conflict-withdraw-done"),
+        (_, CaseState::Waiting | CaseState::InReview | CaseState::NeedsCorrection) => None,
+    }
 }
 
 /// Withdraws one traveller; the application ends with its last one. After paying the fee is not given
-/// back (rules: withdrawing after payment is not refunded). Whoever has withdrawn already has.
+/// back (rules: withdrawing after payment is not refunded). Whoever has withdrawn already has. Nobody loses
+/// a fee that the page, which says what becomes of it, did not `show`.
 pub async fn withdraw(
     portal: &Portal,
     caller: &Caller,
     reference: &str,
-    traveller: Uuid,
+    (traveller, shown): (Uuid, Option<WithdrawalFee>),
 ) -> Result<()> {
     let mut tx = portal.begin().await?;
     // A charge that arrives now waits, or is seen here.
@@ -91,9 +103,12 @@ pub async fn withdraw(
     if row.state() == CaseState::Withdrawn {
         return Ok(());
     }
-    loaded.check_no_payment_pending()?;
-    if !may_be_withdrawn(&loaded, row) {
-        return Err(PortalError::conflict("conflict-cannot-withdraw"));
+    if let Some(why) = kept_from_withdrawing(&loaded, row) {
+        return Err(PortalError::conflict(why));
+    }
+    let is_paid = loaded.application.state() == ApplicationState::Paid;
+    if shown != Some(WithdrawalFee::of(is_paid)) {
+        return Err(PortalError::conflict("conflict-withdrawal-fee"));
     }
     let mut row = row.clone();
     row.advance(CaseState::Withdrawn)?;

@@ -5,7 +5,7 @@ use crate::state::Portal;
 use crate::store::Connection;
 use app::error::Result;
 use domain::calendar::ministry_date;
-use domain::doc9303::seal::verification::verify_seal;
+use domain::doc9303::seal::verification::{is_signed, verify_seal};
 use domain::doc9303::seal::{Document, Seal, SubIndication};
 
 /// A seal as it was found.
@@ -20,6 +20,8 @@ pub struct Inspection {
     pub hash: Option<Vec<u8>>,
     /// The issuing state in its header.
     pub issuer: Option<String>,
+    /// Whether the key that it names has signed it, be that key good or not.
+    pub is_signed: bool,
 }
 
 /// Verifies a seal. The database is asked for replaced, revoked and used seals rather
@@ -31,6 +33,7 @@ pub async fn inspect(portal: &Portal, db: &mut dyn Connection, bytes: &[u8]) -> 
             document: None,
             hash: None,
             issuer: None,
+            is_signed: false,
         });
     };
     let today = ministry_date(portal.now());
@@ -40,6 +43,7 @@ pub async fn inspect(portal: &Portal, db: &mut dyn Connection, bytes: &[u8]) -> 
     let state = db.seal_state(&hash, today).await?;
     let listed = state.filter(|_| result.is_valid()).map(SubIndication::from);
     Ok(Inspection {
+        is_signed: is_signed(&seal, &keys),
         sub_indication: listed.or(result.sub_indication),
         document: result.document,
         hash: Some(hash),

@@ -5,8 +5,9 @@
 
 use crate::audit::Head;
 use crate::documents::Documents;
-use crate::error::OrInternal;
+use crate::error::{OrInternal, OrUnavailable};
 use crate::state::Portal;
+use anyhow::Context;
 use app::error::{PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::{BASE64, HEXLOWER};
@@ -75,7 +76,7 @@ pub async fn publish(portal: &Portal) -> Result<()> {
     let now = portal.now();
     let folder = folder(&portal.config.objects.folder);
     let file = folder.join(format!("{}.json", ministry_date(now)));
-    if tokio::fs::try_exists(&file).await.or_internal()? {
+    if tokio::fs::try_exists(&file).await.or_unavailable()? {
         return Ok(());
     }
     let before = latest(portal).await?;
@@ -110,11 +111,11 @@ pub async fn publish(portal: &Portal) -> Result<()> {
         signature: BASE64.encode(&signature),
     };
     let json = serde_json::to_vec_pretty(&published).or_internal()?;
-    tokio::fs::create_dir_all(&folder).await.or_internal()?;
+    tokio::fs::create_dir_all(&folder).await.or_unavailable()?;
     // Whole or not at all, also where two processes publish at once.
     let fresh = folder.join(format!("{}.new", portal.id()));
-    tokio::fs::write(&fresh, json).await.or_internal()?;
-    tokio::fs::rename(&fresh, &file).await.or_internal()?;
+    tokio::fs::write(&fresh, json).await.or_unavailable()?;
+    tokio::fs::rename(&fresh, &file).await.or_unavailable()?;
     tracing::info!(
         sequence,
         hash = published.hash,
@@ -130,11 +131,11 @@ pub async fn publish(portal: &Portal) -> Result<()> {
 /// # Errors
 /// When the folder of objects is away.
 pub async fn latest(portal: &Portal) -> Result<Option<PublishedHead>> {
-    let files = files(&portal.config.objects.folder).or_internal()?;
+    let files = files(&portal.config.objects.folder).or_unavailable()?;
     let Some(newest) = files.last() else {
         return Ok(None);
     };
-    let json = tokio::fs::read(newest).await.or_internal()?;
+    let json = tokio::fs::read(newest).await.or_unavailable()?;
     serde_json::from_slice(&json).map(Some).or_internal()
 }
 
@@ -150,13 +151,14 @@ pub async fn published(portal: &Portal) -> Result<String> {
 /// All heads that were published into the folder of objects, for proving the record.
 ///
 /// # Errors
-/// Names the file that no key of ours signed.
+/// Names the file that no key of ours signed, and what cannot be read.
 pub fn all(objects: &Path, documents: &Documents) -> anyhow::Result<Vec<Head>> {
     let mut heads = Vec::new();
-    for file in files(objects)? {
+    let read = |file: &Path| std::fs::read(file).with_context(|| file.display().to_string());
+    let folder = || folder(objects).display().to_string();
+    for file in files(objects).with_context(folder)? {
         let bad = || BadHead(file.display().to_string());
-        let head: PublishedHead =
-            serde_json::from_slice(&std::fs::read(&file)?).map_err(|_| bad())?;
+        let head: PublishedHead = serde_json::from_slice(&read(&file)?).map_err(|_| bad())?;
         heads.push(head.opened(documents).ok_or_else(bad)?);
     }
     Ok(heads)

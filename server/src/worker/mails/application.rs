@@ -4,11 +4,13 @@ use super::{application_row, deliver, letter, status_link, travellers};
 use crate::cases::email::{email_code, is_confirmed};
 use crate::mail::{Letter, Mail, News};
 use crate::queue::Job;
+use crate::services::traveller::draft;
 use crate::state::Portal;
 use crate::store::ApplicationRow;
 use crate::worker::job_error::JobError;
+use app::contract::Caller;
 use domain::calendar::ministry_date;
-use domain::states::ApplicationState;
+use domain::states::{ApplicationState, CaseState};
 use uuid::Uuid;
 
 /// The mails around a change of the address; the application's own address gets neither, and neither
@@ -78,17 +80,21 @@ pub(super) async fn link(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, L
     about_all(portal, row, news).await
 }
 
-/// That it is not paid and ends soon; where it was paid or ended meanwhile, its link.
+/// That it is not paid and ends soon; where it was paid, is being paid or ended meanwhile, its link.
 pub(super) async fn ending(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let row = application_row(&mut *portal.store.read().await?, id).await?;
+    let mut db = portal.store.read().await?;
+    let row = application_row(&mut *db, id).await?;
+    let payments = db.payments_of(id).await?;
+    drop(db);
     let open = matches!(
         row.state(),
         ApplicationState::Draft | ApplicationState::Submitted
     );
-    let news = if open {
+    let is_pending = payments.iter().any(|payment| payment.pending().is_some());
+    let news = if open && !is_pending && row.expires_at > portal.now() {
         let until = row.expires_at;
         News::Ending { until }
     } else {
@@ -102,33 +108,46 @@ pub(super) async fn late(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, L
     let (row, is_awaited) = {
         let mut db = portal.store.read().await?;
         let cases = db.cases_of(id).await?;
-        let is_awaited = cases.iter().any(|case| case.state().is_undecided());
+        // Who has to correct something must not read that nothing is to be done.
+        let is_awaited = cases.iter().any(|case| case.state().is_undecided())
+            && !cases
+                .iter()
+                .any(|case| case.state() == CaseState::NeedsCorrection);
         (application_row(&mut *db, id).await?, is_awaited)
     };
+    let today = ministry_date(portal.now());
     let news = match (row.decision_due_on, row.decision_expected_on) {
-        (Some(due_on), Some(expected_on)) if is_awaited => News::Late {
+        (Some(due_on), Some(expected_on)) if is_awaited && today <= expected_on => News::Late {
             due_on,
             expected_on,
         },
-        // Decided meanwhile.
+        // Decided meanwhile, waiting for the traveller, or later still.
         _ => status_link(),
     };
     about_all(portal, row, news).await
 }
 
-/// That a visa issued from today on is good for the trip.
+/// That a visa issued now is good for the trip; where the trip was changed meanwhile, or it was sent, the
+/// link.
 pub(super) async fn may_apply(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let row = application_row(&mut *portal.store.read().await?, id).await?;
-    let news = if row.state() == ApplicationState::Draft {
-        News::MayApply {
-            until: row.expires_at,
-            code: code(portal, &row)?,
-        }
-    } else {
-        status_link()
+    let mut db = portal.store.read().await?;
+    let row = application_row(&mut *db, id).await?;
+    drop(db);
+    let caller = Caller {
+        application: Some(id),
+        ..Caller::default()
+    };
+    let draft = draft::draft(portal, &caller).await?;
+    let open = row.state() == ApplicationState::Draft && row.expires_at > portal.now();
+    if !open || draft.apply_from.is_some() {
+        return link(portal, id).await;
+    }
+    let news = News::MayApply {
+        until: row.expires_at,
+        code: code(portal, &row)?,
     };
     about_all(portal, row, news).await
 }

@@ -4,12 +4,13 @@ use super::{case_row, letter, status_link, traveller};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::PassDocument;
 use crate::cases::issue::port_name;
-use crate::mail::{FeeLeft, FineTold, Letter, News, VisaLeft};
+use crate::mail::{FineTold, Letter, News, VisaLeft};
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow, RefundRow};
+use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow};
 use crate::worker::job_error::JobError;
 use app::text::text;
-use domain::states::{CrossingKind, FineState, PaymentState, StayState, VisaState};
+use domain::law::refunds::{ChargeStanding, FeeStanding, RefundStanding};
+use domain::states::{FineState, PaymentState, StayState, VisaState};
 use uuid::Uuid;
 
 pub(super) async fn pass_issued(
@@ -91,10 +92,11 @@ pub(super) async fn refused(
         port,
     } = crossed(&mut *db, id).await?;
     let crossings = db.crossings_of(case.id).await?;
-    // Admitted before the letter left.
-    let is_over = crossings.iter().any(|other| {
-        other.kind == CrossingKind::Admission && other.recorded_at > crossing.recorded_at
-    });
+    // Admitted, or refused again, before the letter left: of a later refusal its own letter tells, and
+    // what becomes of the fee follows from the last one.
+    let is_over = crossings
+        .iter()
+        .any(|other| other.id != crossing.id && other.recorded_at > crossing.recorded_at);
     if is_over {
         drop(db);
         let who = traveller(portal, &application, &case)?;
@@ -124,28 +126,29 @@ pub(super) async fn refused(
     Ok((application, letter))
 }
 
-/// What becomes of the fee of who was refused by this crossing.
+/// What becomes of the fee of who was refused by this crossing, as the status page says it.
 async fn fee_left(
     db: &mut dyn Connection,
     case: &CaseRow,
     refusal: &CrossingRow,
-) -> Result<FeeLeft, JobError> {
-    let mut is_disputed = false;
-    for payment in db.payments_of(case.application_id).await? {
+) -> Result<FeeStanding, JobError> {
+    let payments = db.payments_of(case.application_id).await?;
+    let (mut charge, mut standings) = (ChargeStanding::default(), Vec::new());
+    for payment in payments.into_iter().filter(|payment| payment.settles) {
         let refunds = db.refunds_of(payment.id).await?;
-        let is_theirs =
-            |refund: &RefundRow| refund.case_id == Some(case.id) && !refund.ground.is_automatic();
-        if refunds.iter().any(is_theirs) {
-            return Ok(FeeLeft::Asked);
-        }
-        is_disputed |= payment.settles && payment.state() == PaymentState::Disputed;
+        charge = ChargeStanding {
+            is_all_back: payment.arrived(&refunds) == payment.amount,
+            is_disputed: payment.state() == PaymentState::Disputed,
+        };
+        let theirs = refunds
+            .iter()
+            .filter(|refund| refund.case_id.is_none_or(|whose| whose == case.id));
+        standings.extend(theirs.map(|refund| RefundStanding {
+            state: refund.state(),
+            went_to_card: refund.went_to_card(),
+        }));
     }
-    let on_art_7 = refusal.grounds.iter().any(|ground| ground.is_refundable());
-    Ok(if is_disputed && on_art_7 {
-        FeeLeft::Disputed
-    } else {
-        FeeLeft::Kept
-    })
+    Ok(FeeStanding::of(&refusal.grounds, charge, &standings))
 }
 
 pub(super) async fn departed(

@@ -1,6 +1,6 @@
 //! Mails about one traveller.
 
-use super::{case_row, letter, status_link, traveller};
+use super::{case_row, fee_stays, letter, status_link, traveller};
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
 use crate::mail::{Letter, News};
@@ -8,6 +8,8 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, DecisionKind, DecisionRow};
 use crate::worker::job_error::JobError;
 use app::text::text;
+use domain::calendar::ministry_date;
+use domain::law::refunds::WithdrawalFee;
 use domain::law::time_limits::correction_until;
 use domain::states::CaseState;
 use uuid::Uuid;
@@ -16,7 +18,7 @@ pub(super) async fn decision(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let (row, case, document, denial, has_crossed) = {
+    let (row, case, document, denial, has_crossed, is_kept) = {
         let mut db = portal.store.read().await?;
         let (row, case) = case_row(&mut *db, id).await?;
         let document = match db.visa_of_case(case.id).await? {
@@ -31,13 +33,17 @@ pub(super) async fn decision(
             .await?;
         let denial = latest.and_then(|decision| decision.ground);
         let has_crossed = !db.crossings_of(case.id).await?.is_empty();
-        (row, case, document, denial, has_crossed)
+        let is_kept = fee_stays(&mut *db, row.id).await?;
+        (row, case, document, denial, has_crossed, is_kept)
     };
+    let today = ministry_date(portal.now());
     let news = match (case.state(), document, denial) {
-        // Admitted, refused or replaced meanwhile: the status page tells it, and no document goes out any
-        // more.
+        // Admitted, refused, replaced or over meanwhile: the status page tells it, and no document goes out
+        // any more.
         (CaseState::Granted, Some(document), _)
-            if has_crossed || !document.visa.state().is_shown() =>
+            if has_crossed
+                || !document.visa.state().is_shown()
+                || document.visa.valid_until < today =>
         {
             status_link()
         }
@@ -54,6 +60,7 @@ pub(super) async fn decision(
         (CaseState::Denied, _, Some(ground)) => News::Denied {
             ground: text(&ground.message_key()),
             article: ground.article().to_owned(),
+            is_kept,
         },
         _ => return Err(JobError::Retry(format!("case {id} is not decided"))),
     };
@@ -122,14 +129,16 @@ pub(super) async fn correction_reminder(
     about(portal, asked.application, &asked.case, news).await
 }
 
-/// That it is waited for no longer; once it is decided, the link.
+/// That it is waited for no longer; once it is decided, or something is asked anew, the link.
 pub(super) async fn correction_over(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
     let asked = asked(portal, id).await?;
-    let is_open = asked.case.state().is_undecided();
-    let news = match asked.application.decision_due_on {
+    let state = asked.case.state();
+    let is_open = state.is_undecided() && state != CaseState::NeedsCorrection;
+    let row = &asked.application;
+    let news = match row.decision_expected_on.or(row.decision_due_on) {
         Some(decision_due_on) if is_open => News::CorrectionOver { decision_due_on },
         _ => status_link(),
     };
@@ -140,9 +149,23 @@ pub(super) async fn withdrawn(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let (application, case) = case_row(&mut *portal.store.read().await?, id).await?;
-    let paid = case.queued_at.is_some();
-    about(portal, application, &case, News::Withdrawn { paid }).await
+    let mut db = portal.store.read().await?;
+    let (application, case) = case_row(&mut *db, id).await?;
+    let mut is_charged = false;
+    for payment in db.payments_of(application.id).await? {
+        let shares = db.shares_of(payment.id).await?;
+        let is_theirs = shares.iter().any(|(whose, _)| *whose == case.id);
+        is_charged |= is_theirs && payment.paid_at.is_some();
+    }
+    let stays = fee_stays(&mut *db, application.id).await?;
+    drop(db);
+    let fee = match (case.queued_at.is_some(), is_charged) {
+        (true, _) if stays => Some(WithdrawalFee::Kept),
+        (false, false) => Some(WithdrawalFee::Unpaid),
+        // Charged after the withdrawal, or given back after it.
+        _ => None,
+    };
+    about(portal, application, &case, News::Withdrawn { fee }).await
 }
 
 async fn about(

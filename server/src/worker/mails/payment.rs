@@ -1,6 +1,6 @@
 //! Mails about money.
 
-use super::{application_row, letter, name, traveller, travellers};
+use super::{application_row, fee_stays, letter, name, status_link, traveller, travellers};
 use crate::mail::{Letter, News, Receipt, Who};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, Connection, PaymentRow, RefundRow};
@@ -8,14 +8,14 @@ use crate::worker::job_error::JobError;
 use app::text::{text, text_with};
 use domain::calendar::ministry_date;
 use domain::money::Money;
-use domain::states::RefundState;
+use domain::states::{PaymentState, RefundState};
 use uuid::Uuid;
 
 pub(super) async fn received(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let (row, who, receipt) = {
+    let (row, who, receipt, is_awaited) = {
         let mut db = portal.store.read().await?;
         let payment = db
             .payment(id)
@@ -24,13 +24,17 @@ pub(super) async fn received(
         let row = application_row(&mut *db, payment.application_id).await?;
         let receipt = receipt(portal, &mut *db, &row, &payment).await?;
         let who = travellers(portal, &mut *db, &row).await?;
-        (row, who, receipt)
+        let cases = db.cases_of(row.id).await?;
+        let is_awaited = cases.iter().any(|case| case.state().is_undecided())
+            && fee_stays(&mut *db, row.id).await?;
+        (row, who, receipt, is_awaited)
     };
+    let due_on = row
+        .decision_due_on
+        .ok_or_else(|| JobError::Retry("a paid application has a promised date".to_owned()))?;
     let news = News::PaymentReceived {
         receipt,
-        decision_due_on: row
-            .decision_due_on
-            .ok_or_else(|| JobError::Retry("a paid application has a promised date".to_owned()))?,
+        decision_due_on: is_awaited.then_some(row.decision_expected_on.unwrap_or(due_on)),
     };
     let letter = letter(portal, &row, who, news).await?;
     Ok((row, letter))
@@ -70,7 +74,7 @@ pub(super) async fn refund_moved(
     portal: &Portal,
     id: Uuid,
 ) -> Result<(ApplicationRow, Letter), JobError> {
-    let (row, who, refund) = {
+    let (row, who, news) = {
         let mut db = portal.store.read().await?;
         let refund = db
             .refund(id)
@@ -82,10 +86,36 @@ pub(super) async fn refund_moved(
             .ok_or_else(|| JobError::Retry("a refund has a payment".to_owned()))?;
         let row = application_row(&mut *db, payment.application_id).await?;
         let who = whose(portal, &mut *db, &row, &refund).await?;
-        (row, who, refund)
+        let refunds = db.refunds_of(payment.id).await?;
+        let news = if is_overtaken(&refund, &payment, &refunds) {
+            status_link()
+        } else {
+            news(&refund)
+        };
+        (row, who, news)
     };
-    let letter = letter(portal, &row, who, news(&refund)).await?;
+    let letter = letter(portal, &row, who, news).await?;
     Ok((row, letter))
+}
+
+/// Whether a decision or a failure is no longer what counts: the fee went back all the same, the bank has
+/// it, or a later refusal asks for it anew.
+fn is_overtaken(refund: &RefundRow, payment: &PaymentRow, refunds: &[RefundRow]) -> bool {
+    match refund.state() {
+        RefundState::Declined => {
+            let asked_anew = |other: &RefundRow| {
+                other.id != refund.id && other.case_id == refund.case_id && other.state().counts()
+            };
+            payment.is_all_back()
+                || payment.state() == PaymentState::Disputed
+                || refunds.iter().any(asked_anew)
+        }
+        RefundState::Failed => payment.is_all_back(),
+        RefundState::Requested
+        | RefundState::Approved
+        | RefundState::Sent
+        | RefundState::Succeeded => false,
+    }
 }
 
 /// Whose share goes back; where it is a whole charge, the travellers of the application.

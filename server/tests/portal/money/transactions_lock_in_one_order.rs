@@ -4,6 +4,7 @@
 //! order made each wait for a lock of the other.
 
 use app::contract::{BorderService, CrossingForm, TravellerService};
+use domain::law::refunds::WithdrawalFee;
 use domain::states::{ApplicationState, CaseState, RefundState, VisaState};
 use secrecy::ExposeSecret;
 use server::audit::{self, Actor, Event};
@@ -71,7 +72,8 @@ async fn a_charge_and_a_withdrawal_at_once() {
     until_waiting(&test, 1).await;
     let withdrawing = tokio::spawn({
         let (portal, applicant) = (portal.clone(), applicant.clone());
-        async move { portal.withdraw(&applicant, &reference, second).await }
+        let shown = Some(WithdrawalFee::Kept);
+        async move { portal.withdraw(&applicant, &reference, second, shown).await }
     });
     until_waiting(&test, 2).await;
     holder.commit().await.unwrap();

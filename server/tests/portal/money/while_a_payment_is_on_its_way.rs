@@ -45,7 +45,12 @@ async fn answers_stay_while_a_payment_is_on_its_way(test: &TestPortal) {
     let status = portal.status(&applicant).await.unwrap();
     assert_eq!(status.state, ApplicationState::Submitted);
     assert_eq!(status.pending, Some(PendingPayment::Bank));
-    assert!(status.travellers.iter().all(|one| !one.can_withdraw));
+    assert!(
+        status
+            .travellers
+            .iter()
+            .all(|one| one.kept_from_withdrawing.is_some())
+    );
     test.finish_payment(&session, false).await;
     test.until_payment(application, PaymentState::Failed).await;
     test.save(&applicant, next).await;

@@ -85,6 +85,7 @@ async fn article_7_voids_the_visa_and_opens_a_refund_of_one_share(test: &TestPor
     refuse(test, &officer, cases[0], &["7.technical_fault"]).await;
     assert_eq!(refunds(test, &supervisor).await.len(), 1);
     let decision = |note: &str| RefundDecision {
+        gone: None,
         refund: rows[0].refund,
         version: rows[0].version,
         approve: true,

@@ -2,13 +2,15 @@
 
 use super::refusals::{granted, refuse};
 use app::contract::{
-    BorderService, CheckFinding, CheckOutcome, CrossingForm, FindForm, StaffService,
+    BorderService, CheckFinding, CheckOutcome, CrossingForm, FindForm, SealVerdict, StaffService,
 };
 use app::error::PortalError;
 use chrono::TimeDelta;
+use domain::doc9303::seal::SubIndication;
 use domain::law::Ground;
 use domain::roles::Role;
 use serde_json::json;
+use server::commands::keys::renew_seal;
 use test_support::answers::faults;
 use test_support::{TestPortal, Traveller, on_both};
 
@@ -21,6 +23,7 @@ on_both!(
     a_forged_code_admits_nobody_without_a_reason,
     a_forged_code_is_told_at_every_desk_for_a_day,
     a_code_changed_anywhere_is_called_forged,
+    a_genuine_code_of_a_revoked_key_is_not_called_forged,
 );
 
 async fn a_refusal_stands_until_an_officer_admits_with_a_reason(test: &TestPortal) {
@@ -235,4 +238,51 @@ async fn a_code_changed_anywhere_is_called_forged(test: &TestPortal) {
         nobody += usize::from(people.rows.is_empty());
     }
     assert!(nobody > 0, "some name a passport that nobody has");
+}
+
+/// The key was stolen after the document had been made: the code may be the traveller's own.
+async fn a_genuine_code_of_a_revoked_key_is_not_called_forged(test: &TestPortal) {
+    let (cases, officer, _) = granted(test, 1).await;
+    let case = cases[0];
+    let seal = test.visa_seal(case).await;
+    renew_seal(&test.portal.config, &test.portal.rng, true).unwrap();
+    let after = test.process(|_| {}).build().await.unwrap();
+    let scan = |seal: &[u8]| FindForm {
+        query: data_encoding::HEXUPPER.encode(seal),
+    };
+    let found = after.find(&officer, &scan(&seal)).await.unwrap();
+    let view = after.person(&officer, case, &found.key).await.unwrap();
+    let verdict = view.seal.unwrap();
+    let revoked = SealVerdict::NotGenuine(SubIndication::RevokedCertificate);
+    assert_eq!(verdict, revoked);
+    assert!(verdict.proves_nothing() && !verdict.is_genuine());
+    // The officer writes why; nothing is said against the traveller, here or at the next desk.
+    assert_eq!(view.row.forged_code, None);
+    assert_eq!(forged_codes(test, case).await, 0);
+    let form = CrossingForm {
+        scan: found.key,
+        ..test.crossing(case).await
+    };
+    assert_eq!(faults(after.admit(&officer, &form).await), ["despite"]);
+    let form = CrossingForm {
+        despite: "The file is the traveller's".to_owned(),
+        ..form
+    };
+    after.admit(&officer, &form).await.unwrap();
+    let event = test.last_event(case, "border.admitted").await;
+    assert_eq!(event["despite_code_of_a_bad_key"], true);
+    assert_eq!(event["despite_forged_code"], serde_json::Value::Null);
+    // One that names the revoked key, which did not sign it, is forged all the same.
+    let mut forged = seal;
+    *forged.last_mut().unwrap() ^= 1;
+    after.find(&officer, &scan(&forged)).await.unwrap();
+    assert_eq!(forged_codes(test, case).await, 1);
+}
+
+async fn forged_codes(test: &TestPortal, case: uuid::Uuid) -> usize {
+    let told = test.told_of_case(case).await;
+    let forged = told
+        .iter()
+        .filter(|told| *told == "border.forged_code_shown");
+    forged.count()
 }

@@ -98,6 +98,12 @@ impl SubIndication {
         )
     }
 
+    /// Whether it speaks of the key alone: the seal may be one that the portal made before the key was
+    /// revoked or expired, or one that whoever stole the key made after it.
+    pub const fn is_of_the_key(self) -> bool {
+        matches!(self, Self::RevokedCertificate | Self::ExpiredCertificate)
+    }
+
     /// The key of the message in plain words: `seal-invalid-signature`.
     pub fn message_key(self) -> String {
         format!("seal-{}", self.as_str().to_lowercase().replace('_', "-"))
@@ -283,6 +289,12 @@ fn check_signature(
     } else {
         None
     }
+}
+
+/// Whether the signature of a seal is that of the key which it names, however good that key is today.
+pub fn is_signed(seal: &Seal, keys: &SealKeys) -> bool {
+    keys.find(&seal.header.certificate_reference())
+        .is_some_and(|key| key.verifies(seal.signed_part(), &seal.signature))
 }
 
 /// The index of the optional data in the second line of a visa's MRZ (part 7, 5.2 and 6.2).

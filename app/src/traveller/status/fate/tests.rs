@@ -2,6 +2,7 @@ use super::super::samples::{day, payment, person, refused, status, with_pass};
 use super::*;
 use crate::contract::{PaymentView, VisaSummary};
 use domain::law::Ground;
+use domain::law::refunds::FeeStanding;
 use domain::money::Money;
 use domain::states::RefundState;
 use domain::visa::VisaType;
@@ -290,30 +291,30 @@ fn of_a_family_each_reads_what_becomes_of_the_own_fee() {
             payments: vec![paid],
             ..status(ApplicationState::Closed, travellers)
         };
-        let fees: Vec<Fee> = status
+        let fees: Vec<FeeStanding> = status
             .travellers
             .iter()
-            .map(|one| Fee::of(one, &status))
+            .map(|one| fee::of(one, &status))
             .collect();
-        (fees, Fee::of_all(&status))
+        (fees, fee::of_all(&status))
     };
     let both = || vec![person(1, fault), person(2, fault)];
     assert_eq!(
         said(both(), &[(1, Approved), (2, Requested)]),
-        (vec![Fee::GoesBack, Fee::ToDecide], None)
+        (vec![FeeStanding::GoesBack, FeeStanding::ToDecide], None)
     );
     assert_eq!(
         said(both(), &[(1, Requested), (2, Requested)]),
-        (vec![Fee::ToDecide; 2], Some(Fee::ToDecide))
+        (vec![FeeStanding::ToDecide; 2], Some(FeeStanding::ToDecide))
     );
     assert_eq!(
         said(both(), &[(1, Succeeded)]),
-        (vec![Fee::Back, Fee::ToDecide], None)
+        (vec![FeeStanding::Back, FeeStanding::ToDecide], None)
     );
     let mixed = vec![person(1, fault), person(2, law)];
     assert_eq!(
         said(mixed, &[(1, Approved)]),
-        (vec![Fee::GoesBack, Fee::Kept], None)
+        (vec![FeeStanding::GoesBack, FeeStanding::Kept], None)
     );
 
     // The whole charge went back by hand while one refund was waited for.
@@ -325,7 +326,7 @@ fn of_a_family_each_reads_what_becomes_of_the_own_fee() {
         payments: vec![all_back],
         ..status(ApplicationState::Closed, both())
     };
-    assert_eq!(Fee::of_all(&status), Some(Fee::BackOtherwise));
+    assert_eq!(fee::of_all(&status), Some(FeeStanding::BackOtherwise));
 }
 
 #[test]
@@ -340,15 +341,41 @@ fn what_went_another_way_than_to_the_card_waits_for_no_bank() {
         };
         let fate = fate(&status);
         assert_eq!(fate, Fate::Refunded { all: true });
-        (fate.next(&status).unwrap(), Fee::of_all(&status).unwrap())
+        (fate.next(&status).unwrap(), fee::of_all(&status).unwrap())
     };
     for (elsewhere, words, fee) in [
-        (0, "Your bank may take", Fee::Back),
-        (1000, "Your bank may take", Fee::Back),
-        (3000, "outside this portal", Fee::BackOtherwise),
+        (0, "Your bank may take", FeeStanding::Back),
+        (1000, "Your bank may take", FeeStanding::Back),
+        (3000, "outside this portal", FeeStanding::BackOtherwise),
     ] {
         let (next, found) = says(elsewhere);
         assert!(next.contains(words), "{next}");
         assert_eq!(found, fee);
+    }
+}
+
+#[test]
+fn a_charge_that_came_too_late_is_no_nothing() {
+    use ApplicationState::{Closed, Expired};
+    let late = PaymentView {
+        settles: false,
+        paid_at: Some(chrono::DateTime::UNIX_EPOCH),
+        ..payment(PaymentState::Paid, RefundState::Approved)
+    };
+    for (state, who, without) in [
+        (Closed, CaseState::Withdrawn, "Nothing more happens"),
+        (Expired, CaseState::Waiting, "Nothing was charged"),
+    ] {
+        let said = |payments| {
+            let status = Status {
+                payments,
+                ..status(state, vec![person(who)])
+            };
+            fate(&status).next(&status).unwrap()
+        };
+        assert!(said(Vec::new()).contains(without));
+        let charged = said(vec![late.clone()]);
+        assert!(charged.contains("We give it back"), "{charged}");
+        assert!(!charged.contains(without), "{charged}");
     }
 }

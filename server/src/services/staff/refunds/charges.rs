@@ -8,6 +8,7 @@ use crate::state::Portal;
 use crate::store::ListedPayment;
 use app::contract::{Caller, ChargeToReview, ReviewedCharge, Role};
 use app::error::{PortalError, Result};
+use domain::law::refunds::VISA_AFTER_REFUND;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -20,12 +21,17 @@ pub async fn to_review(portal: &Portal, caller: &Caller) -> Result<Vec<ChargeToR
     for row in found {
         let cases = db.cases_of(row.payment.application_id).await?;
         let waits = cases.iter().any(|case| case.state().is_undecided());
-        rows.push(listed(row, waits));
+        let mut voids = false;
+        for case in &cases {
+            let visa = db.visa_of_case(case.id).await?;
+            voids |= visa.is_some_and(|visa| visa.state() == VISA_AFTER_REFUND);
+        }
+        rows.push(listed(row, waits, voids));
     }
     Ok(rows)
 }
 
-fn listed(row: ListedPayment, waits: bool) -> ChargeToReview {
+fn listed(row: ListedPayment, waits: bool, voids: bool) -> ChargeToReview {
     let payment = row.payment;
     ChargeToReview {
         payment: payment.id,
@@ -35,6 +41,10 @@ fn listed(row: ListedPayment, waits: bool) -> ChargeToReview {
         holds: waits && payment.is_held(),
         why: match payment.unknown_currency.clone() {
             Some(currency) => ReviewedCharge::UnknownCurrency(currency),
+            None if payment.is_lost() => ReviewedCharge::Lost {
+                amount: payment.given_back_elsewhere(),
+                voids,
+            },
             None => ReviewedCharge::GivenBack(payment.given_back_elsewhere()),
         },
     }

@@ -35,9 +35,11 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
         RefundState::Approved,
     )
     .await?;
-    if payment.state() == PaymentState::Disputed {
+    // What the bank has given back is written down as that, and nothing is sent.
+    if payment.state() == PaymentState::Disputed && !payment.is_lost() {
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
+    check_shown(decision, &payment)?;
     let voids = visa_to_void(&mut *tx, &row).await?;
     // Whoever lets the traveller in at this moment saves the case too: one of the two is told so.
     if let Some(case) = row.case_id
@@ -73,7 +75,8 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
 /// visa was valid; the visa stays as it is. For a supervisor who is not the one who asked.
 ///
 /// # Errors
-/// `Conflict` when it changed since it was shown, or when Art. 7 alone refunds the fee.
+/// `Conflict` when it changed since it was shown, when Art. 7 alone refunds the fee, or when the fee went
+/// back already.
 pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision) -> Result<()> {
     let staff = caller.with_role(Role::Supervisor)?;
     if !is_explained(&decision.note) {
@@ -93,8 +96,12 @@ pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision
         RefundState::Declined,
     )
     .await?;
+    check_shown(decision, &payment)?;
     if RefundReview::of(&mut *tx, &row).await?.is_due() {
         return Err(PortalError::conflict("conflict-refund-is-due"));
+    }
+    if payment.is_all_back() {
+        return Err(PortalError::conflict("conflict-fee-is-back"));
     }
     row.advance(RefundState::Declined)?;
     row.declined_by = Some(staff.id);
@@ -110,6 +117,16 @@ pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision
     tx.enqueue(Job::MailRefund(row.id));
     tx.commit().await?;
     Ok(())
+}
+
+/// Money that moved at the provider changes what a decision means, and no version of the refund.
+fn check_shown(decision: &RefundDecision, payment: &PaymentRow) -> Result<()> {
+    let is_shown = |gone| gone == payment.refunded_elsewhere;
+    if decision.gone.is_none_or(is_shown) {
+        Ok(())
+    } else {
+        Err(PortalError::conflict("conflict-money-moved"))
+    }
 }
 
 /// The refund as it was shown, with its payment, if it may become `next` by this supervisor.

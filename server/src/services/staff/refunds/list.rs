@@ -11,6 +11,7 @@ use crate::store::{Connection, ListedRefund};
 use app::contract::{Caller, ListPage, RefundFilter, Role};
 use app::error::{PortalError, Result};
 use chrono::{DateTime, Utc};
+use domain::money::Money;
 use domain::states::{CrossingKind, RefundState};
 use serde_json::json;
 
@@ -33,11 +34,15 @@ pub async fn list(
     let mut rows = Vec::new();
     for row in found.rows {
         let review = RefundReview::of(&mut *db, &row.refund).await?;
+        let payment = db.payment(row.refund.payment_id).await?;
+        let payment = payment.ok_or(PortalError::NotFound)?;
         let told = Told::of(portal, &mut *db, &row).await?;
         let decided_by = row.refund.declined_by.or(row.refund.approved_by);
         let decided_by = reviewer(&mut *db, decided_by).await?;
         rows.push(app::contract::RefundRow {
             decided_by,
+            gone: payment.given_back_elsewhere(),
+            is_all_back: payment.is_all_back(),
             ..listed(row, review, told)
         });
     }
@@ -120,6 +125,8 @@ fn listed(row: ListedRefund, review: RefundReview, told: Told) -> app::contract:
         requested_at: refund.requested_at,
         requested_by: row.requested_by,
         elsewhere: refund.part_elsewhere(),
+        gone: Money::new(0, refund.amount.currency),
+        is_all_back: false,
         receipt: refund.receipt,
         failure: refund.failure,
         name: told.name,

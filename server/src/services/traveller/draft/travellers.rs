@@ -68,12 +68,12 @@ pub async fn add(
 pub async fn remove(
     portal: &Portal,
     caller: &Caller,
-    reference: &str,
+    origin: &FormOrigin,
     traveller: Uuid,
 ) -> Result<()> {
     let mut tx = portal.begin().await?;
     let mut loaded = LoadedApplication::to_change(portal, &mut *tx, caller).await?;
-    loaded.check_reference(reference)?;
+    loaded.check_reference(&origin.reference)?;
     loaded.check_no_payment_pending()?;
     // Pressed twice: they are taken out already.
     let Some((row, document)) = loaded.case(traveller).filter(|(_, found)| !found.removed) else {
@@ -81,6 +81,10 @@ pub async fn remove(
     };
     if !may_change(&loaded.application, None) || row.state() != CaseState::Waiting {
         return Err(closed_for_changes());
+    }
+    // It was sent, or their answers were typed, in another window: the page did not say what is lost.
+    if !origin.is_of(loaded.revision()) {
+        return Err(PortalError::conflict("conflict-removal-shown"));
     }
     if row.position == 1 {
         return Err(PortalError::conflict("conflict-first-traveller"));

@@ -183,6 +183,7 @@ impl World<'_> {
             return;
         }
         let decision = RefundDecision {
+            gone: None,
             refund: row.id,
             version: row.version - late,
             approve: !self.once_in(4),
