@@ -36,9 +36,11 @@ async fn applies_pays_is_granted_enters_and_leaves(test: &TestPortal) {
             .is_some_and(|files| !files.is_empty())
     );
     let status = browser.get("/status").await;
-    let pdf = status
-        .find("/documents/evisa/")
-        .expect("a link to the e-visa");
+    let evisa = status.find("/e/").expect("a link to the e-visa");
+    let pdf = format!("{evisa}/e-visa.pdf");
+    let page = browser.get(&evisa).await;
+    page.assert_says("Enter on or before");
+    assert!(page.text.contains(&format!("href=\"{pdf}\"")));
     let (code, bytes) = browser.file(&pdf).await;
     assert_eq!(code, 200);
     assert!(bytes.starts_with(b"%PDF-"));
