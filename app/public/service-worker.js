@@ -61,10 +61,24 @@ async function forgetOldStores() {
   await Promise.all(names.filter((name) => name !== SHELL && name !== PASSES).map((name) => caches.delete(name)));
 }
 
-/** Drops the passes kept longest. */
+/** The page of a pass or an e-visa, of whatever lies under it: its PDF, its manifest. */
+function rootOf(path) {
+  return path.split("/").slice(0, 3).join("/");
+}
+
+/** Drops the passes kept longest, each with all that lies under it. */
 async function trim(store) {
-  const keys = await store.keys();
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - PASSES_KEPT)).map((key) => store.delete(key)));
+  const paths = (await store.keys()).map((key) => new URL(key.url).pathname);
+  const roots = [...new Set(paths.map(rootOf))];
+  const dropped = roots.slice(0, Math.max(0, roots.length - PASSES_KEPT));
+  await Promise.all(paths.filter((path) => dropped.includes(rootOf(path))).map((path) => store.delete(path)));
+}
+
+/** Forgets what is not there any more; of a pass all that lies under it. */
+async function forget(store, name, path) {
+  if (name !== PASSES || path !== rootOf(path)) return store.delete(path);
+  const paths = (await store.keys()).map((key) => new URL(key.url).pathname);
+  await Promise.all(paths.filter((kept) => rootOf(kept) === path).map((kept) => store.delete(kept)));
 }
 
 /** Keeps the pass that asks for it: its page was opened before this worker could see the request. */
@@ -100,7 +114,7 @@ async function networkFirst(event, name, path) {
       const copy = answer.clone();
       event.waitUntil(store.put(path, copy).then(() => (name === PASSES ? trim(store) : undefined)));
     } else if (answer.status === 404 || answer.status === 410) {
-      event.waitUntil(store.delete(path));
+      event.waitUntil(forget(store, name, path));
     } else if (kept && answer.status >= 500) {
       return kept;
     }

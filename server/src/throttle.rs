@@ -51,8 +51,10 @@ pub enum Throttled {
     PassMiss,
     /// A search for a lost V-Pass, by address.
     LostPass,
-    /// The same, by the passport that is asked for.
+    /// The same, by the passport that is asked for and the address.
     LostPassOf,
+    /// The same, by the passport, wherever it is asked from.
+    LostPassAnywhere,
     /// A photo, by application.
     Upload,
     /// Another part of a photo, by application: cheaper than an upload.
@@ -81,12 +83,14 @@ impl Throttled {
             // Of a million codes one is good: a day of guessing finds it once in four thousand.
             Self::EmailCode => (10, 360),
             Self::PassMiss => (20, 6),
-            // Of a passport and a birth that are known, a month of days of entry takes two hours.
-            Self::LostPass | Self::LostPassOf => (10, 240),
+            // Of a passport and a birth that are known, a month of days of entry takes two hours from
+            // one address. A hotel and an airport share one.
+            Self::LostPassOf => (10, 240),
+            Self::LostPassAnywhere => (40, 240),
             Self::Start => (100, 12),
             Self::Ask => (5, 3),
             Self::Pay => (10, 10),
-            Self::Upload => (40, 30),
+            Self::Upload | Self::LostPass => (40, 30),
             Self::Adjust => (100, 6),
         }
     }

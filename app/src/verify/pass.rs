@@ -52,7 +52,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
                 {wallets(&pass, secret)}
                 <a class="button second" href=pass.seal_url.clone()>{text("pass-verify")}</a>
             </div>
-            {mail_again(secret)}
+            {(pass.state == StayState::Open).then(|| mail_again(secret))}
         </article>
         {card::keep_script()}
     };

@@ -6,7 +6,7 @@ use crate::accounts::Throttled;
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
 use crate::cases::issue;
-use crate::error::internal;
+use crate::error::{internal, is_unreadable};
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, VisaRow};
@@ -35,7 +35,7 @@ async fn open(
     let file = CaseFile::of(portal, db, case).await;
     // What was erased is gone for its holder too, and for the phone that kept it.
     let file = file.map_err(|error| match error {
-        PortalError::Conflict(_) => PortalError::NotFound,
+        PortalError::Conflict(_) if !is_unreadable(&error) => PortalError::NotFound,
         other => other,
     })?;
     Ok((file, visa))

@@ -14,13 +14,15 @@ use app::error::{PortalError, Result};
 use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use domain::calendar::ministry_date;
+use domain::states::StayState;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// No answer comes earlier: its time tells nobody whether there is such a passport.
 const ANSWER_AFTER: Duration = Duration::from_millis(400);
 
-/// The path of the pass that fits passport, birth and day of entry.
+/// The path of the pass that fits passport, birth and day of entry; of several, that of the page which says
+/// that they are mailed.
 ///
 /// # Errors
 /// `Invalid` for what cannot be any of these; `Conflict`, always the same, unless all of them fit.
@@ -28,12 +30,21 @@ pub async fn find_pass(portal: &Portal, caller: &Caller, form: &LostPassForm) ->
     let asked = lost_pass::read(form, ministry_date(portal.now()))?;
     let hash = portal.passport_hash(&asked.passport_number, asked.nationality);
     // Who guesses is slowed down, whichever passport, and for this one wherever they are.
-    let throttles = &portal.throttles;
-    throttles.check(Throttled::LostPass, &caller.throttle_key())?;
-    throttles.check(Throttled::LostPassOf, &HEXLOWER.encode(&hash))?;
+    let passport = HEXLOWER.encode(&hash);
+    let tries = [
+        (Throttled::LostPass, caller.throttle_key()),
+        (
+            Throttled::LostPassOf,
+            format!("{passport} {}", caller.throttle_key()),
+        ),
+        (Throttled::LostPassAnywhere, passport),
+    ];
+    for (purpose, key) in &tries {
+        portal.throttles.check(*purpose, key)?;
+    }
     let answer = tokio::time::Instant::now() + ANSWER_AFTER;
     let mut db = portal.store.read().await?;
-    let mut found = None;
+    let mut found = Vec::new();
     for case in db.cases_on_passport(&hash).await? {
         let stay_of = (case.id, asked.entered_on);
         let Some(pass) = pass_of_entry(&mut *db, stay_of).await? else {
@@ -47,13 +58,24 @@ pub async fn find_pass(portal: &Portal, caller: &Caller, form: &LostPassForm) ->
         };
         let person = file.document.person.as_ref();
         if person.is_some_and(|person| person.birth_date.iso() == asked.birth) {
-            found = Some((pass, file));
+            found.push((pass, file));
         }
     }
     drop(db);
     tokio::time::sleep_until(answer).await;
-    let Some((pass, file)) = found else {
+    if found.is_empty() {
         return Err(PortalError::conflict("conflict-no-such-pass"));
+    }
+    // Who finds their own takes no try from the next one at the hotel.
+    for (purpose, key) in &tries {
+        portal.throttles.forgive(*purpose, key);
+    }
+    let [(pass, file)] = found.as_slice() else {
+        // Twins on one passport: which of them asks, nobody can tell; both go to their address.
+        for (pass, file) in &found {
+            enqueue(portal, file, Actor::Traveller, pass.id).await?;
+        }
+        return Ok("/pass-sent".to_owned());
     };
     let event = file.event(Actor::Traveller, "pass.found");
     portal
@@ -77,6 +99,9 @@ pub async fn mail_pass(portal: &Portal, caller: &Caller, secret: &str) -> Result
     let mut db = portal.store.read().await?;
     let opened = super::pass::open(portal, &mut *db, caller, secret).await?;
     drop(db);
+    if opened.stay.state() != StayState::Open {
+        return Err(PortalError::conflict("conflict-pass-closed"));
+    }
     let (pass, file) = (opened.pass.id, opened.file);
     enqueue(portal, &file, Actor::Traveller, pass).await
 }
