@@ -118,6 +118,11 @@ pub fn port_and_time(
     .into_any()
 }
 
+/// The flash of the form on the page of a person.
+pub fn together_name(case: Uuid) -> String {
+    format!("border-together-{case}")
+}
+
 fn flash_name(action: &str, case: Uuid) -> String {
     format!("border-{action}-{case}")
 }
@@ -126,6 +131,12 @@ fn flash_name(action: &str, case: Uuid) -> String {
 pub fn answer(action: &'static str, kind: CrossingKind, outcome: Result<()>, form: &CrossingForm) {
     // A mistyped id must not become part of an address.
     let (next, back, name) = match form.case.parse::<Uuid>() {
+        // Who was to be admitted with others is not admitted alone by the form that would come back.
+        Ok(case) if !form.with.is_empty() => (
+            format!("/border/person/{case}?done={kind}"),
+            format!("/border/person/{case}"),
+            together_name(case),
+        ),
         Ok(case) => (
             format!("/border/person/{case}?done={kind}"),
             format!("/border/{action}/{case}"),

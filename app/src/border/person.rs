@@ -3,13 +3,15 @@
 
 use super::access::{self, Access};
 use super::companions;
+use super::crossing::together_name;
 use super::facts;
 use super::here::{at_port, desk_key, desk_script, own_port};
 use super::people::with_scan;
 use super::recorded::{self, recorded};
 use super::shift::take_undone;
-use crate::components::{Crossings, Done, Notice, NoticeKind};
-use crate::contract::{CrossingView, PersonView};
+use crate::components::{Crossings, Done, ErrorSummary, Notice, NoticeKind};
+use crate::contract::{CrossingForm, CrossingView, PersonView};
+use crate::flash::take_form;
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id, query, verifier};
@@ -25,19 +27,26 @@ pub fn page() -> impl IntoView {
     staff_page(async move {
         let case = case?;
         let undone = take_undone(case);
+        let (_, errors) = take_form::<CrossingForm>(&together_name(case));
+        let has_errors = !errors.is_empty();
         let person = border_service().person(&caller(), case, &scan).await?;
         let here = at_port().await;
         let port = own_port().await;
-        let page = person_page(person, (&done, undone.clone()), port.as_deref(), here);
-        Ok(page.saying(undone.as_deref()))
+        let says = undone.clone();
+        let head = view! {
+            <ErrorSummary errors=errors />
+            {undone.map(|says| view! { <Done says=says /> })}
+        };
+        let page = person_page(person, &done, port.as_deref(), (here, head));
+        Ok(page.saying(says.as_deref()).with_errors(has_errors))
     })
 }
 
 fn person_page(
     person: PersonView,
-    (done, undone): (&str, Option<String>),
+    done: &str,
     port: Option<&str>,
-    here: Option<impl IntoView + 'static>,
+    (here, head): (Option<impl IntoView + 'static>, impl IntoView + 'static),
 ) -> Page {
     let row = &person.row;
     let photo = format!("/border/people/{}/photo", row.case);
@@ -74,7 +83,7 @@ fn person_page(
     };
     let body = view! {
         <div class="where">{here} <p>{again}</p></div>
-        {undone.map(|says| view! { <Done says=says /> })}
+        {head}
         {seal.map(access::seal_verdict)}
         {verdict}
         <div class="person single">

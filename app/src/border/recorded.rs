@@ -43,7 +43,7 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
         {follows(last)}
         {settled(person, last)}
         {find::next()}
-        {last.undo_until.map(|until| undo_button(last.id, until, Some("F9")))}
+        {last.undo_until.map(|until| undo_button(last.id, until, person.row.name.clone(), Some("F9")))}
     };
     Some(Recorded {
         title: says,

@@ -81,9 +81,10 @@ fn line(row: ShiftEntry, labels: [String; 5]) -> impl IntoView + use<> {
     let class = undone.is_some().then_some("undone");
     let says = label("crossing", row.kind);
     let says = undone.map_or_else(|| says.clone(), |undone| format!("{says}, {undone}"));
+    let of_whom = name.clone();
     let button = row
         .undo_until
-        .map(|until| undo_button(row.crossing, until, None));
+        .map(|until| undo_button(row.crossing, until, of_whom, None));
     view! {
         <tr class=class>
             <th scope="row" data-label=when><time datetime=row.event_at.to_rfc3339()>{moment(row.event_at)}</time></th>
@@ -99,13 +100,14 @@ fn line(row: ShiftEntry, labels: [String; 5]) -> impl IntoView + use<> {
 pub fn undo_button(
     crossing: Uuid,
     until: DateTime<Utc>,
+    name: String,
     shortcut: Option<&'static str>,
 ) -> impl IntoView {
     let label = text_with("border-undo-until", &[("time", clock(until))]);
     view! {
         <form method="post" action="/act/border/undo">
             <input type="hidden" name="crossing" value=crossing.to_string() />
-            <button type="submit" class="button second" aria-keyshortcuts=shortcut>{label} {shortcut.map(desk_key)}</button>
+            <button type="submit" class="button second" aria-keyshortcuts=shortcut>{label} <span class="unseen">": " {name}</span> {shortcut.map(desk_key)}</button>
         </form>
     }
 }

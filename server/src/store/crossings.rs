@@ -57,10 +57,11 @@ pub trait Crossings {
         passport_hash: Option<&[u8]>,
         case: Uuid,
     ) -> Result<bool>;
-    /// What an officer recorded, newest first, undone admissions too; without grounds.
+    /// What an officer recorded since an instant, newest first, undone admissions too; without grounds.
     async fn crossings_by(
         &mut self,
         officer: Uuid,
+        since: DateTime<Utc>,
         before: Option<(DateTime<Utc>, Uuid)>,
         limit: i64,
     ) -> Result<Vec<CrossingRow>>;

@@ -48,8 +48,8 @@ pub trait Jobs {
         run_at: DateTime<Utc>,
     ) -> Result<()>;
 
-    /// Forgets a job that waits or was given up; `false` where there is none, because it runs or is done.
-    async fn cancel_job(&mut self, kind: &str, subject: &str) -> Result<bool>;
+    /// Forgets a job that was never tried; `false` where one of its kind and subject was, runs or is done.
+    async fn cancel_untried_job(&mut self, kind: &str, subject: &str) -> Result<bool>;
 
     /// Takes a due job, or one whose worker died (its lock ran out), and locks it.
     async fn claim_job(

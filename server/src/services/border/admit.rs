@@ -16,6 +16,7 @@ use crate::transaction::Transaction;
 use crate::vault::Purpose;
 use app::contract::{Caller, CrossingForm, Role, StaffIdentity, stands_forged};
 use app::error::{FieldError, PortalError, Result};
+use chrono::{DateTime, Utc};
 use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::stay::after_admission;
 use domain::law::visa_types::last_permitted_day;
@@ -32,14 +33,29 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     let mut tx = portal.begin().await?;
     let first = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
     let (application, passport) = (first.application.id, first.case.passport_hash.clone());
-    admit_one(portal, &mut tx, officer, first, form).await?;
-    for companion in form.with.split_whitespace().take(MOST_TOGETHER) {
+    // One press, one instant: by it what was recorded together is undone together.
+    let now = portal.now();
+    admit_one(portal, &mut tx, (officer, now), first, form).await?;
+    let companions: Vec<_> = form.with.split_whitespace().collect();
+    if companions.len() > MOST_TOGETHER {
+        return Err(PortalError::NotFound);
+    }
+    // No reason that was given for the one holds for another.
+    let form = CrossingForm {
+        despite: String::new(),
+        note: String::new(),
+        ..form.clone()
+    };
+    for companion in companions {
         let (case, version) = companion.split_once(':').ok_or(PortalError::NotFound)?;
-        let file = CaseFile::for_change(portal, &mut tx, named(case, version)?).await?;
-        if file.application.id != application || file.case.passport_hash != passport {
+        let (case, version) = named(case, version)?;
+        let row = tx.case(case).await?.ok_or(PortalError::NotFound)?;
+        // Before its application is locked: another one would be locked out of turn.
+        if row.application_id != application || row.passport_hash != passport {
             return Err(PortalError::NotFound);
         }
-        let admitted = admit_one(portal, &mut tx, officer, file, form).await;
+        let file = CaseFile::for_change(portal, &mut tx, (case, version)).await?;
+        let admitted = admit_one(portal, &mut tx, (officer, now), file, &form).await;
         // What stands against them is read on their own page, and decided there.
         admitted.map_err(|error| match error {
             PortalError::Conflict(_) | PortalError::Invalid(_) => {
@@ -55,7 +71,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
 async fn admit_one(
     portal: &Portal,
     tx: &mut Transaction,
-    officer: &StaffIdentity,
+    (officer, now): (&StaffIdentity, DateTime<Utc>),
     file: CaseFile,
     form: &CrossingForm,
 ) -> Result<()> {
@@ -103,7 +119,7 @@ async fn admit_one(
         port: event.port.code.clone(),
         officer_id: officer.id,
         event_at: event.at,
-        recorded_at: portal.now(),
+        recorded_at: now,
         undone_at: None,
         person_hash: file
             .document

@@ -75,9 +75,6 @@ fn number(text: &str) -> Result<Query, PortalError> {
         .split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '/'))
         .filter(|word| !word.is_empty())
         .collect();
-    if let Some(number) = document_number(&words.concat()) {
-        return Ok(Query::DocumentNumber(number));
-    }
     let passport = |number: &[&str], state: &[&str]| -> Option<Query> {
         let number: String = number.concat();
         let is_number = number.len() <= MOST_PASSPORT_NUMBER
@@ -99,6 +96,8 @@ fn number(text: &str) -> Result<Query, PortalError> {
             passport(behind, before)
         })
     });
+    // A state beside it makes it a passport's, however it looks.
+    let split = split.or_else(|| document_number(&words.concat()).map(Query::DocumentNumber));
     match split {
         Some(query) => Ok(query),
         None if is_bare_number(&words.concat()) => wrong("field-error-find-state"),

@@ -10,7 +10,11 @@ use crate::state::Portal;
 use crate::store::{Connection, CrossingRow};
 use app::contract::{Caller, ListPage, Port, Role, ShiftEntry};
 use app::error::{PortalError, Result};
+use chrono::TimeDelta;
 use serde_json::json;
+
+/// A shift, and what was before it since the same hour of yesterday.
+const SHOWN: TimeDelta = TimeDelta::hours(24);
 
 /// The officer's own crossings; the access is recorded.
 pub async fn shift(portal: &Portal, caller: &Caller, cursor: &str) -> Result<ListPage<ShiftEntry>> {
@@ -18,7 +22,10 @@ pub async fn shift(portal: &Portal, caller: &Caller, cursor: &str) -> Result<Lis
     let ports = ports(portal).await?;
     let mut db = portal.store.read().await?;
     let before = Cursor::decode(cursor).map(|cursor| (cursor.at, cursor.id));
-    let found = db.crossings_by(officer.id, before, cursor::LIMIT).await?;
+    let since = portal.now() - SHOWN;
+    let found = db
+        .crossings_by(officer.id, since, before, cursor::LIMIT)
+        .await?;
     let found = cursor::page(found, |row| {
         let (at, id) = (row.recorded_at, row.id);
         Some(Cursor { at, id })
@@ -28,11 +35,17 @@ pub async fn shift(portal: &Portal, caller: &Caller, cursor: &str) -> Result<Lis
         rows.push(entry(portal, &mut *db, row, &ports).await?);
     }
     drop(db);
-    let event =
-        Event::new(Actor::Staff(officer.id), "shift.viewed").with(json!({ "rows": rows.len() }));
+    let actor = Actor::Staff(officer.id);
+    let viewed = Event::new(actor, "shift.viewed").with(json!({ "rows": rows.len() }));
+    let each = rows.iter();
+    let each = each.map(|row| Event::new(actor, "border.viewed").about(row.case));
     portal
         .access_log
-        .record(&portal.store, vec![event], portal.now())
+        .record(
+            &portal.store,
+            std::iter::once(viewed).chain(each).collect(),
+            portal.now(),
+        )
         .await?;
     Ok(ListPage {
         rows,

@@ -3,17 +3,19 @@
 
 use crate::audit::Actor;
 use crate::cases::case_file::CaseFile;
+use crate::cases::closing::close_if_over;
+use crate::cases::refunds::reconsider;
 use crate::cases::wallet;
 use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{CrossingRow, VisaAndStay};
+use crate::store::{Connection, CrossingRow, VisaAndStay};
 use crate::transaction::Transaction;
 use app::contract::{Caller, Role};
 use app::error::{PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::doc9303::seal::SealState;
-use domain::states::CrossingKind;
+use domain::states::{CrossingKind, VisaState};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -28,11 +30,11 @@ pub fn undo_until(crossing: &CrossingRow, now: DateTime<Utc>) -> Option<DateTime
     may.then_some(until)
 }
 
-/// Undoes an admission; its case.
+/// Undoes an admission, and those that were pressed with it; its case.
 ///
 /// # Errors
 /// `NotFound` for a crossing of somebody else, `Conflict` for one that is no admission, is too long ago
-/// or was undone before, and when something happened to the case since.
+/// or was undone before, and when something happened to a case since.
 pub async fn undo(portal: &Portal, caller: &Caller, crossing: Uuid) -> Result<Uuid> {
     let officer = caller.with_role(Role::Border)?;
     let mut tx = portal.begin().await?;
@@ -47,29 +49,76 @@ pub async fn undo(portal: &Portal, caller: &Caller, crossing: Uuid) -> Result<Uu
     if row.undone_at.is_some() {
         return Err(PortalError::conflict("conflict-undone-already"));
     }
-    let now = portal.now();
-    if undo_until(&row, now).is_none() {
+    if undo_until(&row, portal.now()).is_none() {
         return Err(PortalError::conflict("conflict-undo-over"));
     }
-    let file = CaseFile::load(portal, &mut *tx, row.case_id).await?;
-    let pass = take_back(portal, &mut tx, &row).await?;
-    file.save(&mut *tx).await?;
+    let actor = Actor::Staff(officer.id);
+    for admission in pressed_together(&mut *tx, &row, case.application_id).await? {
+        undo_one(portal, &mut tx, &admission, actor).await?;
+    }
+    catch_up(portal, &mut tx, case.application_id, actor).await?;
+    tx.commit().await?;
+    Ok(row.case_id)
+}
 
-    let event = file.event(Actor::Staff(officer.id), "border.admission_undone");
-    tx.append(event.with(json!({ "crossing": row.id, "pass": pass, "port": row.port })));
+/// The admissions of one press: of one officer and one application, at one instant.
+async fn pressed_together(
+    db: &mut dyn Connection,
+    row: &CrossingRow,
+    application: Uuid,
+) -> Result<Vec<CrossingRow>> {
+    let mut together = Vec::new();
+    for case in db.cases_of(application).await? {
+        let crossings = db.crossings_of(case.id).await?.into_iter();
+        together.extend(crossings.filter(|other| {
+            other.kind == CrossingKind::Admission
+                && other.officer_id == row.officer_id
+                && other.recorded_at == row.recorded_at
+        }));
+    }
+    Ok(together)
+}
+
+async fn undo_one(
+    portal: &Portal,
+    tx: &mut Transaction,
+    admission: &CrossingRow,
+    actor: Actor,
+) -> Result<()> {
+    let file = CaseFile::load(portal, &mut **tx, admission.case_id).await?;
+    let pass = take_back(portal, tx, admission).await?;
+    file.save(&mut **tx).await?;
+    let event = file.event(actor, "border.admission_undone");
+    let detail = json!({ "crossing": admission.id, "pass": pass, "port": admission.port });
+    tx.append(event.with(detail));
     // Who was never told has nothing to be told.
     let told = match pass {
         Some(pass) => {
             let (kind, subject) = Job::MailPass(pass).stored();
-            !tx.cancel_job(kind, &subject).await?
+            !tx.cancel_untried_job(kind, &subject).await?
         }
         None => false,
     };
     if told {
-        tx.enqueue(Job::MailAdmissionUndone(row.id));
+        tx.enqueue(Job::MailAdmissionUndone(admission.id));
     }
-    tx.commit().await?;
-    Ok(row.case_id)
+    Ok(())
+}
+
+/// What would have followed meanwhile, had nobody been admitted: a fee that the bank gave back makes a
+/// refused visa void, and an application may be over.
+async fn catch_up(
+    portal: &Portal,
+    tx: &mut Transaction,
+    application: Uuid,
+    actor: Actor,
+) -> Result<()> {
+    for payment in tx.payments_of(application).await? {
+        if payment.is_lost() {
+            reconsider(portal, tx, &payment).await?;
+        }
+    }
+    close_if_over(tx, application, actor).await
 }
 
 /// Stay, pass and visa as if nobody had been admitted; the pass that is withdrawn.
@@ -86,10 +135,9 @@ async fn take_back(
     };
     stay.undo(now).map_err(case_error)?;
     tx.save_stay(&stay).await.map_err(case_error)?;
-    if let Some(before) = admission
-        .visa_state
-        .filter(|&before| before != visa.state())
-    {
+    // One that the entry did not use up has its own fate.
+    let before = admission.visa_state;
+    if let Some(before) = before.filter(|_| visa.state() == VisaState::Used) {
         visa.advance(before).map_err(case_error)?;
         tx.save_visa(&visa).await.map_err(case_error)?;
     }

@@ -110,6 +110,7 @@ impl Crossings for EngineConnection {
     async fn crossings_by(
         &mut self,
         officer: Uuid,
+        since: DateTime<Utc>,
         before: Option<(DateTime<Utc>, Uuid)>,
         limit: i64,
     ) -> Result<Vec<CrossingRow>> {
@@ -118,10 +119,12 @@ impl Crossings for EngineConnection {
         });
         sqlx::query_as::<Db, CrossingRow>(
             "SELECT * FROM crossings
-             WHERE officer_id = $1 AND (recorded_at < $2 OR (recorded_at = $2 AND id < $3))
-             ORDER BY recorded_at DESC, id DESC LIMIT $4",
+             WHERE officer_id = $1 AND recorded_at >= $2
+               AND (recorded_at < $3 OR (recorded_at = $3 AND id < $4))
+             ORDER BY recorded_at DESC, id DESC LIMIT $5",
         )
         .bind(officer.to_string())
+        .bind(micros(since))
         .bind(at)
         .bind(id)
         .bind(limit)

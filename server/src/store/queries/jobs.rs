@@ -30,10 +30,13 @@ impl Jobs for EngineConnection {
         Ok(())
     }
 
-    async fn cancel_job(&mut self, kind: &str, subject: &str) -> Result<bool> {
+    async fn cancel_untried_job(&mut self, kind: &str, subject: &str) -> Result<bool> {
         let done = sqlx::query::<Db>(
             "DELETE FROM jobs
-             WHERE kind = $1 AND subject = $2 AND state IN ('queued', 'dead')",
+             WHERE kind = $1 AND subject = $2 AND state = 'queued' AND attempts = 0
+               AND NOT EXISTS (SELECT 1 FROM jobs AS other
+                               WHERE other.kind = $1 AND other.subject = $2
+                                 AND other.id <> jobs.id)",
         )
         .bind(kind)
         .bind(subject)

@@ -10,7 +10,7 @@ use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow};
 use crate::worker::job_error::JobError;
 use app::text::text;
 use domain::law::refunds::{ChargeStanding, FeeStanding, RefundStanding};
-use domain::states::{FineState, PaymentState, StayState, VisaState};
+use domain::states::{CrossingKind, FineState, PaymentState, StayState, VisaState};
 use uuid::Uuid;
 
 pub(super) async fn pass_issued(
@@ -194,6 +194,17 @@ pub(super) async fn undone(
         crossing,
         port,
     } = crossed(&mut *db, id).await?;
+    // Admitted after all before the letter left.
+    let crossings = db.crossings_of(case.id).await?;
+    let is_over = crossings.iter().any(|other| {
+        other.kind == CrossingKind::Admission && other.recorded_at > crossing.recorded_at
+    });
+    if is_over {
+        drop(db);
+        let who = traveller(portal, &application, &case)?;
+        let letter = letter(portal, &application, Some(who), status_link()).await?;
+        return Ok((application, letter));
+    }
     let visa = db.visa_of_case(case.id).await?;
     drop(db);
     let usable = visa.filter(|visa| visa.state() == VisaState::Valid);

@@ -1,6 +1,6 @@
 //! An admission that was pressed by mistake.
 
-use app::contract::{BorderService, Caller, Role, ShiftEntry, Verifier};
+use app::contract::{BorderService, Caller, CrossingForm, Role, ShiftEntry, Verifier};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::states::{CaseState, StayState, VisaState};
@@ -13,6 +13,9 @@ on_both!(
     a_mistaken_admission_is_undone_within_two_minutes,
     who_had_the_pass_already_is_told,
     nothing_else_is_undone,
+    who_was_mailed_twice_is_told_too,
+    what_was_pressed_together_is_undone_together,
+    who_enters_after_all_reads_no_undoing,
 );
 
 async fn at_the_desk(test: &TestPortal) -> (Uuid, Caller) {
@@ -95,7 +98,9 @@ async fn who_had_the_pass_already_is_told(test: &TestPortal) {
     test.work().await;
     let mail = test.mail_saying(&anna, "recorded by mistake").await;
     assert!(mail.text.contains("does not count") && mail.text.contains("enter on or before"));
-    assert!(link.contains("/v/"));
+    let secret = link.rsplit('/').next().unwrap();
+    let gone = test.portal.pass(&Caller::default(), secret).await.err();
+    assert_eq!(gone, Some(PortalError::conflict("conflict-pass-withdrawn")));
 }
 
 async fn nothing_else_is_undone(test: &TestPortal) {
@@ -127,4 +132,75 @@ async fn nothing_else_is_undone(test: &TestPortal) {
     let late = test.portal.undo_admission(&officer, crossing).await;
     assert_eq!(late, Err(PortalError::conflict("conflict-undo-over")));
     assert_eq!(test.stay(later).await.state(), StayState::Open);
+}
+
+async fn who_was_mailed_twice_is_told_too(test: &TestPortal) {
+    let (case, officer) = at_the_desk(test).await;
+    test.admit(&officer, case).await.unwrap();
+    test.work().await;
+    // Another mail of it waits when the press is undone.
+    test.portal
+        .mail_pass_from_desk(&officer, case)
+        .await
+        .unwrap();
+    let crossing = shift(test, &officer).await[0].crossing;
+    test.portal
+        .undo_admission(&officer, crossing)
+        .await
+        .unwrap();
+    test.work().await;
+    test.mail_saying(&Traveller::anna().email, "recorded by mistake")
+        .await;
+}
+
+async fn what_was_pressed_together_is_undone_together(test: &TestPortal) {
+    let reviewer = test.reviewer().await;
+    let cases = test.paid(&[Traveller::eriksson(), Traveller::lars()]).await;
+    for &case in &cases {
+        test.grant(&reviewer, case).await;
+    }
+    let officer = test.officer().await;
+    let adult = test.portal.person(&officer, cases[0], "").await.unwrap();
+    let form = CrossingForm {
+        with: format!("{}:{}", cases[1], adult.companions[0].version),
+        // A reason for the one is none for the other.
+        despite: "Acquitted, as the court's letter says".to_owned(),
+        ..test.crossing(cases[0]).await
+    };
+    test.portal.admit(&officer, &form).await.unwrap();
+    let pressed = shift(test, &officer).await;
+    assert_eq!(pressed.len(), 2);
+    test.portal
+        .undo_admission(&officer, pressed[1].crossing)
+        .await
+        .unwrap();
+    for case in cases {
+        assert_eq!(test.visa(case).await.state(), VisaState::Valid);
+        let person = test.portal.person(&officer, case, "").await.unwrap();
+        assert!(person.row.stay.is_none() && person.row.admissible);
+    }
+    let left = shift(test, &officer).await;
+    assert!(left.iter().all(|one| one.undone_at.is_some()));
+}
+
+async fn who_enters_after_all_reads_no_undoing(test: &TestPortal) {
+    let (case, officer) = at_the_desk(test).await;
+    test.admit(&officer, case).await.unwrap();
+    test.work().await;
+    let crossing = shift(test, &officer).await[0].crossing;
+    test.portal
+        .undo_admission(&officer, crossing)
+        .await
+        .unwrap();
+    test.advance_portal(TimeDelta::seconds(20));
+    test.admit(&officer, case).await.unwrap();
+    test.work().await;
+    let mails = test.mails_to(&Traveller::anna().email).await;
+    let about = |word: &str| {
+        mails
+            .iter()
+            .filter(|mail| mail.subject.contains(word))
+            .count()
+    };
+    assert_eq!((about("mistake"), about("V-Pass")), (0, 2));
 }

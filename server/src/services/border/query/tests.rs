@@ -42,6 +42,7 @@ fn a_passport_is_a_number_and_a_state_in_any_order() {
     assert_eq!(ask("C01X00T47 Germany"), Ok(passport("C01X00T47", "D")));
     // A number that looks like one of ours is a passport's once a state stands beside it.
     assert_eq!(ask("VP1234567 VNM"), Ok(passport("VP1234567", "VNM")));
+    assert_eq!(ask("KV1234 VNM"), Ok(passport("KV1234", "VNM")));
 }
 
 #[test]
