@@ -4,7 +4,7 @@
 use super::case_file::CaseFile;
 use super::documents::{drawn, small_photo};
 use super::issue;
-use crate::error::internal;
+use crate::error::{erased_is_not_found, internal};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, StayRow, WalletPassRow};
@@ -141,7 +141,7 @@ impl WalletPass {
 /// The case of a stay, opened, and the stay.
 ///
 /// # Errors
-/// `NotFound` once its data are erased.
+/// `NotFound` once its data are erased, and only then: whoever learns this forgets the pass for good.
 pub async fn file_of_stay(
     portal: &Portal,
     db: &mut dyn Connection,
@@ -153,10 +153,7 @@ pub async fn file_of_stay(
     // What was erased is gone for its holder too, and for the phone that kept it.
     let file = CaseFile::of(portal, db, case)
         .await
-        .map_err(|error| match error {
-            PortalError::Conflict(_) => PortalError::NotFound,
-            other => other,
-        })?;
+        .map_err(erased_is_not_found)?;
     Ok((file, stay))
 }
 

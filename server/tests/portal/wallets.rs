@@ -6,4 +6,5 @@ pub mod device;
 mod google_pass;
 mod opened;
 mod operation;
+mod retries;
 mod web_service;

@@ -95,7 +95,7 @@ async fn at_google(test: &TestPortal) -> Value {
 }
 
 /// The object among it.
-async fn object(test: &TestPortal) -> Value {
+pub async fn object(test: &TestPortal) -> Value {
     let kept = at_google(test).await;
     let mut kept = kept.as_object().unwrap().values();
     kept.find(|value| !value["classId"].is_null())
@@ -104,7 +104,7 @@ async fn object(test: &TestPortal) -> Value {
 }
 
 /// The holder presses the button; the link of the page that follows.
-async fn given(test: &TestPortal, secret: &str) -> String {
+pub async fn given(test: &TestPortal, secret: &str) -> String {
     let browser = test.browser();
     let path = format!("/v/{secret}/google");
     let page = browser.fill_in(&path, "/act/give-to-google", &[]).await;
@@ -202,7 +202,7 @@ fn verified(test: &TestPortal, link: &str) -> Value {
     serde_json::from_slice(&decoded(claims)).unwrap()
 }
 
-fn assert_cleared(object: &Value) {
+pub fn assert_cleared(object: &Value) {
     assert_object(object);
     assert_eq!(object["state"], "EXPIRED");
     for personal in ["Eriksson", "Anna", "L898902C3", "Utopia"] {

@@ -1,0 +1,59 @@
+//! What keeps wallets from being told for a while costs nobody anything for good.
+
+use super::apple_pass::admitted;
+use super::changes::{is_known, pushes, registered};
+use super::google_pass::{assert_cleared, given, object};
+use chrono::TimeDelta;
+use server::commands::keys::rewrap_all;
+use server::{vault, worker};
+use std::path::Path;
+use test_support::{TestPortal, on_both};
+
+on_both!(
+    [with_pages, with_sandbox, with_wallets]
+    a_worker_without_the_newest_key_forgets_nothing
+);
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        let copy = to.join(file.file_name());
+        if file.file_type().unwrap().is_dir() {
+            copy_folder(&file.path(), &copy);
+        } else {
+            std::fs::copy(file.path(), copy).unwrap();
+        }
+    }
+}
+
+async fn a_worker_without_the_newest_key_forgets_nothing(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (case, secret) = admitted(test, &officer).await;
+    let stay = test.stay(case).await.id;
+    let (_, _) = registered(test, &secret, "a1b2c3").await;
+    given(test, &secret).await;
+    test.work().await;
+
+    let own = test.portal.config.keys.folder.clone();
+    let copy = test.folder().join("copy");
+    copy_folder(&own, &copy);
+    let elsewhere = test.process(|config| config.keys.folder.clone_from(&copy));
+    let elsewhere = elsewhere.build().await.unwrap();
+    vault::add_master_key(&own, &test.portal.rng).unwrap();
+    let renewed = vault::load_or_create(&own, false, &test.portal.rng).unwrap();
+    rewrap_all(&*test.portal.store, &renewed, &test.portal.rng)
+        .await
+        .unwrap();
+    test.depart(&officer, case).await.unwrap();
+    let before = pushes(test).await.len();
+    worker::run_due(&elsewhere).await.unwrap();
+    assert!(is_known(test, stay).await);
+    assert_eq!(object(test).await["state"], "ACTIVE");
+
+    // Who has the key goes on where the other could not.
+    test.advance(TimeDelta::hours(1)).await;
+    test.work().await;
+    assert_eq!(pushes(test).await.len(), before + 1);
+    assert_cleared(&object(test).await);
+}
