@@ -48,11 +48,10 @@ pub const fn push_token_data(registration: Uuid) -> AssociatedData {
 }
 
 /// A stay's pass says something else from now on: its last day, a new edition, a withdrawn seal, a departure.
-/// Whoever changes one of these calls this in the same transaction, and wallets are told after it.
-pub fn changed(portal: &Portal, tx: &mut Transaction, stay: Uuid) {
-    if portal.wallets.are_on() {
-        tx.enqueue(Job::UpdateWallets(stay));
-    }
+/// Whoever changes one of these calls this in the same transaction, and wallets are told after it: also while
+/// none is on, since one that was may have the pass.
+pub fn changed(_: &Portal, tx: &mut Transaction, stay: Uuid) {
+    tx.enqueue(Job::UpdateWallets(stay));
 }
 
 /// A pass, ready to be made.

@@ -4,14 +4,18 @@ use super::apple_pass::admitted;
 use super::changes::{is_known, pushes, registered};
 use super::google_pass::{assert_cleared, given, object};
 use chrono::TimeDelta;
+use server::cases::wallet;
 use server::commands::keys::rewrap_all;
+use server::config::Wallet;
+use server::queue::Job;
 use server::{vault, worker};
 use std::path::Path;
 use test_support::{TestPortal, on_both};
 
 on_both!(
     [with_pages, with_sandbox, with_wallets]
-    a_worker_without_the_newest_key_forgets_nothing
+    a_worker_without_the_newest_key_forgets_nothing,
+    what_google_has_is_taken_back_once_google_is_on_again
 );
 
 fn copy_folder(from: &Path, to: &Path) {
@@ -55,5 +59,31 @@ async fn a_worker_without_the_newest_key_forgets_nothing(test: &TestPortal) {
     test.advance(TimeDelta::hours(1)).await;
     test.work().await;
     assert_eq!(pushes(test).await.len(), before + 1);
+    assert_cleared(&object(test).await);
+}
+
+async fn what_google_has_is_taken_back_once_google_is_on_again(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (case, secret) = admitted(test, &officer).await;
+    let stay = test.stay(case).await.id;
+    given(test, &secret).await;
+    test.work().await;
+    let off = test.process(|config| config.wallet = Wallet::default());
+    let off = off.build().await.unwrap();
+    assert!(!off.wallets.are_on());
+    let mut tx = off.begin().await.unwrap();
+    let before = test.jobs("queued").await;
+    wallet::changed(&off, &mut tx, stay);
+    tx.commit().await.unwrap();
+    assert_eq!(test.jobs("queued").await, before + 1);
+
+    test.depart(&officer, case).await.unwrap();
+    assert_eq!(Job::UpdateWallets(stay).tries(), i64::MAX);
+    for _ in 0..3 {
+        worker::run_due(&off).await.unwrap();
+        test.advance(TimeDelta::days(8)).await;
+    }
+    assert_eq!(object(test).await["state"], "ACTIVE");
+    test.work().await;
     assert_cleared(&object(test).await);
 }
