@@ -35,13 +35,21 @@ pub async fn update(portal: &Portal, stay: Uuid) -> Result<(), JobError> {
     let registrations = db.wallet_registrations(stay).await?;
     let pass = WalletPass::of_stay(portal, &mut *db, stay).await?;
     drop(db);
-    if row.google_since.is_some() {
-        google(portal)?.save(&pass.content, now).await?;
-    }
-    if let Some(apple) = &portal.wallets.apple {
-        push(portal, apple.push(), &file.key, registrations).await?;
-    }
-    Ok(())
+    // At the same time: neither waits for the other, or fails with it.
+    let at_google = async {
+        if row.google_since.is_some() {
+            google(portal)?.save(&pass.content, now).await?;
+        }
+        Ok(())
+    };
+    let on_devices = async {
+        match &portal.wallets.apple {
+            Some(apple) => push(portal, apple.push(), &file.key, registrations).await,
+            None => Ok(()),
+        }
+    };
+    let (at_google, on_devices) = tokio::join!(at_google, on_devices);
+    at_google.and(on_devices)
 }
 
 /// Tells each device; those that are gone are forgotten. The first failure is told when all were tried.

@@ -15,7 +15,8 @@ use test_support::{TestPortal, on_both};
 on_both!(
     [with_pages, with_sandbox, with_wallets]
     a_worker_without_the_newest_key_forgets_nothing,
-    what_google_has_is_taken_back_once_google_is_on_again
+    what_google_has_is_taken_back_once_google_is_on_again,
+    phones_are_told_while_google_is_away
 );
 
 fn copy_folder(from: &Path, to: &Path) {
@@ -84,6 +85,27 @@ async fn what_google_has_is_taken_back_once_google_is_on_again(test: &TestPortal
         test.advance(TimeDelta::days(8)).await;
     }
     assert_eq!(object(test).await["state"], "ACTIVE");
+    test.work().await;
+    assert_cleared(&object(test).await);
+}
+
+async fn phones_are_told_while_google_is_away(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (case, secret) = admitted(test, &officer).await;
+    let _ = registered(test, &secret, "a1b2c3").await;
+    given(test, &secret).await;
+    test.work().await;
+    let away = test.process(|config| {
+        "http://127.0.0.1:9".clone_into(&mut config.wallet.google.url);
+    });
+    let away = away.build().await.unwrap();
+    test.depart(&officer, case).await.unwrap();
+    let before = pushes(test).await.len();
+    worker::run_due(&away).await.unwrap();
+    assert_eq!(pushes(test).await.len(), before + 1);
+    assert_eq!(object(test).await["state"], "ACTIVE");
+    // Google is told when it is there.
+    test.advance(TimeDelta::hours(1)).await;
     test.work().await;
     assert_cleared(&object(test).await);
 }
