@@ -5,7 +5,7 @@
 //! again, which is no harm. Once the data of a pass are erased, wallets are told for the last time and forgotten.
 
 use super::job_error::JobError;
-use crate::cases::wallet::{WalletPass, file_of_stay, push_token_data};
+use crate::cases::wallet::{WalletPass, file_of_stay, push_token_data, save_at_google};
 use crate::state::Portal;
 use crate::store::{WalletPassRow, WalletRegistrationRow};
 use crate::vault::DataKey;
@@ -38,7 +38,7 @@ pub async fn update(portal: &Portal, stay: Uuid) -> Result<(), JobError> {
     // At the same time: neither waits for the other, or fails with it.
     let at_google = async {
         if row.google_since.is_some() {
-            google(portal)?.save(&pass.content, now).await?;
+            save_at_google(portal, google(portal)?, &pass).await?;
         }
         Ok(())
     };

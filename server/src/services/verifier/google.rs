@@ -59,7 +59,7 @@ pub async fn give(portal: &Portal, caller: &Caller, secret: &str) -> Result<()> 
     let mut db = portal.store.read().await?;
     let pass = WalletPass::of_stay(portal, &mut *db, stay.id).await?;
     drop(db);
-    let saved = google.save(&pass.content, portal.now()).await;
+    let saved = wallet::save_at_google(portal, google, &pass).await;
     saved.map_err(|error| {
         tracing::warn!(stay = %stay.id, %error, "a pass is not at Google yet");
         PortalError::Unavailable
