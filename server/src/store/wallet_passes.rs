@@ -45,6 +45,8 @@ pub trait WalletPasses {
     async fn give_to_google(&mut self, stay: Uuid, now: DateTime<Utc>) -> Result<()>;
     /// Keeps the device, or its new push token; whether it is new.
     async fn register_device(&mut self, row: &WalletRegistrationRow) -> Result<bool>;
+    /// Forgets all but the newest so many devices of a stay.
+    async fn keep_newest_devices(&mut self, stay: Uuid, most: i64) -> Result<()>;
     /// Forgets the device, if it is there.
     async fn unregister_device(&mut self, device_hash: &[u8], stay: Uuid) -> Result<()>;
     async fn count_passes_of_device(&mut self, device_hash: &[u8]) -> Result<i64>;

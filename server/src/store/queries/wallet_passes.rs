@@ -87,6 +87,21 @@ impl WalletPasses for EngineConnection {
         Ok(known.0 == 0)
     }
 
+    async fn keep_newest_devices(&mut self, stay: Uuid, most: i64) -> Result<()> {
+        sqlx::query::<Db>(
+            "DELETE FROM wallet_registrations
+             WHERE stay_id = $1 AND id NOT IN (
+                 SELECT id FROM wallet_registrations
+                 WHERE stay_id = $1 ORDER BY registered_at DESC, id DESC LIMIT $2
+             )",
+        )
+        .bind(stay.to_string())
+        .bind(most)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
     async fn unregister_device(&mut self, device_hash: &[u8], stay: Uuid) -> Result<()> {
         sqlx::query::<Db>(
             "DELETE FROM wallet_registrations WHERE device_hash = $1 AND stay_id = $2",

@@ -11,7 +11,8 @@ use test_support::{TestPortal, on_both};
 on_both!(
     [with_pages, with_sandbox, with_wallets]
     a_device_registers_fetches_and_leaves,
-    nobody_comes_in_without_the_pass
+    nobody_comes_in_without_the_pass,
+    of_too_many_devices_the_oldest_is_forgotten
 );
 
 async fn a_device_registers_fetches_and_leaves(test: &TestPortal) {
@@ -78,6 +79,25 @@ async fn nobody_comes_in_without_the_pass(test: &TestPortal) {
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(phone.register(&pass).await, StatusCode::CREATED);
+}
+
+async fn of_too_many_devices_the_oldest_is_forgotten(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (case, secret) = admitted(test, &officer).await;
+    let link = format!("{}/v/{secret}/pass.pkpass", test.url);
+    let phone = |number: usize| Device::new(&format!("device-{number}"), "a1b2c3");
+    let pass = phone(0).open(&link).await;
+    for number in 0..21 {
+        assert_eq!(phone(number).register(&pass).await, StatusCode::CREATED);
+        test.advance_portal(TimeDelta::seconds(1));
+    }
+    let stay = test.stay(case).await.id;
+    let mut db = test.portal.store.autocommit().await.unwrap();
+    assert_eq!(db.wallet_registrations(stay).await.unwrap().len(), 20);
+    drop(db);
+    assert!(phone(0).updated(&pass, None).await.is_none());
+    assert!(phone(1).updated(&pass, None).await.is_some());
+    assert!(phone(20).updated(&pass, None).await.is_some());
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
