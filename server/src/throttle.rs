@@ -53,6 +53,8 @@ pub enum Throttled {
     LostPass,
     /// The same, by the passport that is asked for.
     LostPassOf,
+    /// A pass that is given to Google, by stay.
+    GiveToGoogle,
     /// A photo, by application.
     Upload,
     /// Another part of a photo, by application: cheaper than an upload.
@@ -81,6 +83,7 @@ impl Throttled {
             // Of a million codes one is good: a day of guessing finds it once in four thousand.
             Self::EmailCode => (10, 360),
             Self::PassMiss => (20, 6),
+            Self::GiveToGoogle => (10, 120),
             // Of a passport and a birth that are known, a month of days of entry takes two hours.
             Self::LostPass | Self::LostPassOf => (10, 240),
             Self::Start => (100, 12),

@@ -2,6 +2,8 @@
 //! leaves there.
 
 use super::apple_pass::admitted;
+use app::contract::{Caller, Verifier as _};
+use app::error::PortalError;
 use chrono::TimeDelta;
 use data_encoding::BASE64URL_NOPAD;
 use reqwest::StatusCode;
@@ -19,7 +21,8 @@ on_both!(
     google_gets_nothing_before_the_holder_says_so,
     a_departure_takes_the_data_back,
     an_erased_pass_is_taken_out,
-    what_google_misses_it_gets_later
+    what_google_misses_it_gets_later,
+    what_is_given_again_is_given_once
 );
 
 /// Fields of `GenericObject` (Google, *Google Wallet API*, REST resource `genericobject`, 2026).
@@ -254,4 +257,25 @@ async fn what_google_misses_it_gets_later(test: &TestPortal) {
     assert_eq!(at_google(test).await, json!({}), "{}", page.words());
     test.work().await;
     assert_eq!(object(test).await["state"], "ACTIVE");
+}
+
+async fn what_is_given_again_is_given_once(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (case, secret) = admitted(test, &officer).await;
+    let (caller, portal) = (Caller::default(), &test.portal);
+    let (one, other) = tokio::join!(
+        portal.give_to_google(&caller, &secret),
+        portal.give_to_google(&caller, &secret),
+    );
+    one.and(other).unwrap();
+    for _ in 0..8 {
+        portal.give_to_google(&caller, &secret).await.unwrap();
+    }
+    let refused = portal.give_to_google(&caller, &secret).await;
+    assert!(matches!(refused, Err(PortalError::TooManyTries { .. })));
+    let told = test.told_of_case(case).await;
+    let given = told
+        .iter()
+        .filter(|action| *action == "pass.given_to_google");
+    assert_eq!(given.count(), 1);
 }
