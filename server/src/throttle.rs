@@ -55,6 +55,8 @@ pub enum Throttled {
     LostPassOf,
     /// A pass that is given to Google, by stay.
     GiveToGoogle,
+    /// A line of the log about complaints of a wallet, by address.
+    Complaint,
     /// A photo, by application.
     Upload,
     /// Another part of a photo, by application: cheaper than an upload.
@@ -72,6 +74,7 @@ impl Throttled {
             // Wide, since it also stops the owner: an address has its own, narrow one.
             Self::SignInLogin => (100, 10),
             Self::LinkRequest => (10, 60),
+            Self::Complaint => (5, 600),
             Self::SignInAddress => (30, 10),
             // Three codes of a million are good at any time: 300 wrong tries a day leave a
             // guesser who has the password a chance of one in a thousand a day, from however many

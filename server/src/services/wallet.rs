@@ -184,9 +184,13 @@ pub async fn fetch(
     Ok(Fetched::Pass(file, row.changed_at))
 }
 
-/// What devices complain about is counted and not kept: anybody may post it, and it may name people.
-pub fn complained(messages: usize) {
+/// What devices complain about is counted and not kept: anybody may post it, and it may name people. Nor may
+/// anybody fill the log by it.
+pub fn complained(portal: &Portal, throttle_key: &str, messages: usize) {
     let count = u64::try_from(messages).unwrap_or(u64::MAX);
     metrics::counter!("portal_wallet_complaints_total").increment(count);
-    tracing::warn!(messages, "a wallet reports errors with a pass");
+    let throttled = portal.throttles.check(Throttled::Complaint, throttle_key);
+    if throttled.is_ok() {
+        tracing::warn!(messages, "a wallet reports errors with a pass");
+    }
 }

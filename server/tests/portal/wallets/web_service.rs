@@ -5,14 +5,15 @@ use super::device::Device;
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde_json::json;
-use test_support::log::kept;
+use test_support::log::{keep, kept};
 use test_support::{TestPortal, on_both};
 
 on_both!(
     [with_pages, with_sandbox, with_wallets]
     a_device_registers_fetches_and_leaves,
     nobody_comes_in_without_the_pass,
-    of_too_many_devices_the_oldest_is_forgotten
+    of_too_many_devices_the_oldest_is_forgotten,
+    complaints_do_not_fill_the_log
 );
 
 async fn a_device_registers_fetches_and_leaves(test: &TestPortal) {
@@ -98,6 +99,23 @@ async fn of_too_many_devices_the_oldest_is_forgotten(test: &TestPortal) {
     assert!(phone(0).updated(&pass, None).await.is_none());
     assert!(phone(1).updated(&pass, None).await.is_some());
     assert!(phone(20).updated(&pass, None).await.is_some());
+}
+
+async fn complaints_do_not_fill_the_log(test: &TestPortal) {
+    keep();
+    // So many messages that nobody else's line says the same.
+    let port: usize = test.url.rsplit(':').next().unwrap().parse().unwrap();
+    let body = json!({ "logs": vec![0; port % 10_000 + 10] });
+    let client = reqwest::Client::new();
+    for _ in 0..30 {
+        let request = client.post(format!("{}/wallet/apple/v1/log", test.url));
+        let answer = request.json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+    let line = format!("with a pass messages={}", port % 10_000 + 10);
+    let log = kept();
+    let told = log.lines().filter(|told| told.contains(&line));
+    assert_eq!(told.count(), 5);
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
