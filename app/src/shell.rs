@@ -122,14 +122,21 @@ fn has_tables() -> bool {
     })
 }
 
-/// Where the page is one that its holder keeps, the home screen opens it.
+/// Where the page is one that its holder keeps, or lies beneath one, the home screen opens that page.
 fn manifest() -> String {
     let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
-    path.filter(|path| KEPT_PAGES.iter().any(|root| path.starts_with(root)))
-        .map_or_else(
-            || "/manifest.webmanifest".to_owned(),
-            |path| format!("{path}/app.webmanifest"),
-        )
+    path.as_deref().and_then(kept_page).map_or_else(
+        || "/manifest.webmanifest".to_owned(),
+        |page| format!("{page}/app.webmanifest"),
+    )
+}
+
+/// The page that a holder keeps: the first two segments of a path.
+fn kept_page(path: &str) -> Option<&str> {
+    KEPT_PAGES.into_iter().find_map(|root| {
+        let secret = path.strip_prefix(root)?.split('/').next()?;
+        path.get(..root.len() + secret.len())
+    })
 }
 
 /// The document around every page.
@@ -163,5 +170,18 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App />
             </body>
         </html>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_beneath_a_kept_page_opens_that_page() {
+        assert_eq!(kept_page("/v/secret"), Some("/v/secret"));
+        assert_eq!(kept_page("/v/secret/google"), Some("/v/secret"));
+        assert_eq!(kept_page("/e/secret/"), Some("/e/secret"));
+        assert_eq!(kept_page("/verify"), None);
     }
 }

@@ -43,7 +43,23 @@ pub fn is_unreadable(error: &PortalError) -> bool {
     *error == PortalError::conflict(UNREADABLE)
 }
 
+/// The data that a row would be read by were erased, as the calendar asks.
+pub fn erased() -> PortalError {
+    PortalError::conflict(ERASED)
+}
+
+/// For holders, whose data are gone for them too once they were erased. What cannot be read for another
+/// reason is still there: a damaged row, a master key that this process does not know yet.
+pub fn erased_is_not_found(error: PortalError) -> PortalError {
+    if error == erased() {
+        PortalError::NotFound
+    } else {
+        error
+    }
+}
+
 const UNREADABLE: &str = "conflict-unreadable";
+const ERASED: &str = "conflict-erased";
 
 /// Somebody else changed the case after the caller saw it.
 pub fn case_changed() -> PortalError {

@@ -10,9 +10,8 @@ use uuid::Uuid;
 const MINUTE: Duration = Duration::from_mins(1);
 /// A mail that failed so often is given up, after a week: a mail server may be away for days.
 const MAIL_TRIES: i64 = 347;
-/// The same of what a wallet is to be told.
-const WALLET_TRIES: i64 = MAIL_TRIES;
-/// Movements of money and what is due regularly are never given up.
+/// Movements of money, what is due regularly, and data that are to be taken back from wallets are never
+/// given up.
 const FOR_EVER: i64 = i64::MAX;
 
 /// Jobs about one row, then jobs about nothing in particular: stored kind, how long one try may
@@ -60,8 +59,8 @@ macro_rules! jobs {
                 }
             }
 
-            /// The longest pause between two tries: money is looked after more often than a mail
-            /// server that is away.
+            /// The longest pause between two tries: what is never given up is looked after more often
+            /// than a mail server that is away.
             pub const fn longest_pause(self) -> TimeDelta {
                 TimeDelta::minutes(if self.tries() == FOR_EVER { 10 } else { 30 })
             }
@@ -114,7 +113,7 @@ jobs! {
         /// Refund: it is on its way, or done.
         MailRefund = "mail_refund", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Stay: tell wallets that its pass changed.
-        UpdateWallets = "update_wallets", MINUTE.saturating_mul(2), WALLET_TRIES;
+        UpdateWallets = "update_wallets", MINUTE.saturating_mul(2), FOR_EVER;
         /// Payment: ask the card provider how it stands and settle it.
         SyncPayment = "settle_payment", MINUTE.saturating_mul(2), FOR_EVER;
         /// Refund: send it to the card provider, or ask how it stands.

@@ -55,6 +55,10 @@ pub enum Throttled {
     LostPassOf,
     /// The same, by the passport, wherever it is asked from.
     LostPassAnywhere,
+    /// A pass that is given to Google, by stay.
+    GiveToGoogle,
+    /// A line of the log about complaints of a wallet, by address.
+    Complaint,
     /// A photo, by application.
     Upload,
     /// Another part of a photo, by application: cheaper than an upload.
@@ -72,6 +76,7 @@ impl Throttled {
             // Wide, since it also stops the owner: an address has its own, narrow one.
             Self::SignInLogin => (100, 10),
             Self::LinkRequest => (10, 60),
+            Self::Complaint => (5, 600),
             Self::SignInAddress => (30, 10),
             // Three codes of a million are good at any time: 300 wrong tries a day leave a
             // guesser who has the password a chance of one in a thousand a day, from however many
@@ -87,6 +92,7 @@ impl Throttled {
             // one address. A hotel and an airport share one.
             Self::LostPassOf => (10, 240),
             Self::LostPassAnywhere => (40, 240),
+            Self::GiveToGoogle => (10, 120),
             Self::Start => (100, 12),
             Self::Ask => (5, 3),
             Self::Pay => (10, 10),

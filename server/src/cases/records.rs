@@ -1,13 +1,13 @@
 //! The personal documents of an application and of a case: JSON, encrypted by the application's
 //! data key. Everything personal lies in here and nowhere else.
 
-use crate::error::{OrInternal, unreadable};
+use crate::error::{OrInternal, erased, unreadable};
 use crate::rng::Rng;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, CorrectionRow};
 use crate::vault::{AssociatedData, DataKey};
 use app::contract::{ContactForm, PassportForm, TripForm};
-use app::error::{PortalError, Result};
+use app::error::Result;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::person::Person;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -109,7 +109,7 @@ impl Portal {
     /// The application's data key, open.
     pub fn data_key(&self, application: &ApplicationRow) -> Result<DataKey> {
         if application.erased_at.is_some() {
-            return Err(PortalError::conflict("conflict-erased"));
+            return Err(erased());
         }
         self.vault
             .unwrap_data_key(&application.key, application.id)

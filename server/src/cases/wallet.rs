@@ -4,7 +4,7 @@
 use super::case_file::CaseFile;
 use super::documents::{drawn, small_photo};
 use super::issue;
-use crate::error::internal;
+use crate::error::{erased_is_not_found, internal};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, StayRow, WalletPassRow};
@@ -13,6 +13,8 @@ use crate::vault::{AssociatedData, Purpose};
 use crate::wallet::WalletError;
 use crate::wallet::apple::MEDIA_TYPE;
 use crate::wallet::content::{PassContent, Standing};
+use crate::wallet::google::Google;
+use crate::wallet::google::api::GoogleError;
 use app::contract::Download;
 use app::error::{PortalError, Result};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
@@ -48,11 +50,10 @@ pub const fn push_token_data(registration: Uuid) -> AssociatedData {
 }
 
 /// A stay's pass says something else from now on: its last day, a new edition, a withdrawn seal, a departure.
-/// Whoever changes one of these calls this in the same transaction, and wallets are told after it.
-pub fn changed(portal: &Portal, tx: &mut Transaction, stay: Uuid) {
-    if portal.wallets.are_on() {
-        tx.enqueue(Job::UpdateWallets(stay));
-    }
+/// Whoever changes one of these calls this in the same transaction, and wallets are told after it: also while
+/// none is on, since one that was may have the pass.
+pub fn changed(_: &Portal, tx: &mut Transaction, stay: Uuid) {
+    tx.enqueue(Job::UpdateWallets(stay));
 }
 
 /// A pass, ready to be made.
@@ -141,7 +142,7 @@ impl WalletPass {
 /// The case of a stay, opened, and the stay.
 ///
 /// # Errors
-/// `NotFound` once its data are erased.
+/// `NotFound` once its data are erased, and only then: whoever learns this forgets the pass for good.
 pub async fn file_of_stay(
     portal: &Portal,
     db: &mut dyn Connection,
@@ -153,11 +154,45 @@ pub async fn file_of_stay(
     // What was erased is gone for its holder too, and for the phone that kept it.
     let file = CaseFile::of(portal, db, case)
         .await
-        .map_err(|error| match error {
-            PortalError::Conflict(_) => PortalError::NotFound,
-            other => other,
-        })?;
+        .map_err(erased_is_not_found)?;
     Ok((file, stay))
+}
+
+/// A pass is not at Google as it should be.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAtGoogle {
+    #[error(transparent)]
+    Google(#[from] GoogleError),
+    #[error(transparent)]
+    Portal(#[from] PortalError),
+}
+
+/// Has Google keep this pass. A departure or an erasure may overtake a call that takes its time, and what
+/// arrives last stays there: whether it may is read again afterwards.
+///
+/// # Errors
+/// When Google does not take it, or nobody can tell whether it may stay; the same call may be made again.
+pub async fn save_at_google(
+    portal: &Portal,
+    google: &Google,
+    pass: &WalletPass,
+) -> std::result::Result<(), NotAtGoogle> {
+    let saved = google.save(&pass.content, portal.now()).await;
+    // Also of a call that failed: it may have arrived all the same.
+    if !is_shown(portal, pass.stay.id).await? {
+        google.clear(&pass.content.serial, portal.now()).await?;
+    }
+    Ok(saved?)
+}
+
+/// Whether the pass of a stay is one to show: neither void nor erased.
+async fn is_shown(portal: &Portal, stay: Uuid) -> Result<bool> {
+    let mut db = portal.store.read().await?;
+    match WalletPass::of_stay(portal, &mut *db, stay).await {
+        Ok(pass) => Ok(!pass.content.standing.is_void()),
+        Err(PortalError::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Makes sure that wallets can name the pass of a stay. What is read after this and changes later, a wallet

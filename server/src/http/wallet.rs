@@ -174,13 +174,17 @@ fn pass(file: Download, changed_at: DateTime<Utc>) -> Response {
 }
 
 /// Anybody's complaints.
-pub async fn log(State(portal): State<Arc<Portal>>, body: String) -> StatusCode {
+pub async fn log(
+    State(portal): State<Arc<Portal>>,
+    Network(network): Network,
+    body: String,
+) -> StatusCode {
     if portal.wallets.apple.is_none() {
         return StatusCode::NOT_FOUND;
     }
     match serde_json::from_str::<Complaints>(&body) {
         Ok(complaints) => {
-            wallet::complained(complaints.logs.len());
+            wallet::complained(&portal, &network, complaints.logs.len());
             StatusCode::OK
         }
         Err(_) => StatusCode::BAD_REQUEST,

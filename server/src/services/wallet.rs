@@ -21,6 +21,8 @@ use uuid::Uuid;
 const OVERLAP: TimeDelta = TimeDelta::seconds(10);
 /// The longest identifier and push token that are taken; Apple's have 32 and 64 characters.
 const LONGEST: usize = 200;
+/// So many devices of a pass are told of changes: a copy of its file is enough to register one.
+const MOST_DEVICES: i64 = 20;
 
 /// Who calls: by the address, for throttling, and for which pass by which token.
 pub struct Bearer<'a> {
@@ -63,7 +65,7 @@ fn device_hash(portal: &Portal, device: &str) -> Result<Vec<u8>> {
     Ok(portal.vault.hash(Purpose::WalletDevice, &[device]))
 }
 
-/// Registers a device for changes of a pass; whether it is new. `push_token` is hexadecimal.
+/// Registers a device for changes of a pass, in the place of the oldest of too many; whether it is new. `push_token` is hexadecimal.
 ///
 /// # Errors
 /// `Forbidden` without the pass's token, `NotFound` for a token that is none.
@@ -94,6 +96,7 @@ pub async fn register(
         registered_at: tx.now(),
     };
     let is_new = tx.register_device(&row).await?;
+    tx.keep_newest_devices(pass.stay_id, MOST_DEVICES).await?;
     tx.commit().await?;
     Ok(is_new)
 }
@@ -181,9 +184,13 @@ pub async fn fetch(
     Ok(Fetched::Pass(file, row.changed_at))
 }
 
-/// What devices complain about is counted and not kept: anybody may post it, and it may name people.
-pub fn complained(messages: usize) {
+/// What devices complain about is counted and not kept: anybody may post it, and it may name people. Nor may
+/// anybody fill the log by it.
+pub fn complained(portal: &Portal, throttle_key: &str, messages: usize) {
     let count = u64::try_from(messages).unwrap_or(u64::MAX);
     metrics::counter!("portal_wallet_complaints_total").increment(count);
-    tracing::warn!(messages, "a wallet reports errors with a pass");
+    let throttled = portal.throttles.check(Throttled::Complaint, throttle_key);
+    if throttled.is_ok() {
+        tracing::warn!(messages, "a wallet reports errors with a pass");
+    }
 }

@@ -41,10 +41,12 @@ pub trait WalletPasses {
     async fn wallet_pass_by_serial(&mut self, serial: &str) -> Result<Option<WalletPassRow>>;
     /// Notes a change at this time, a second after the last one at least.
     async fn change_wallet_pass(&mut self, stay: Uuid, now: DateTime<Utc>) -> Result<()>;
-    /// Notes that Google has it from now on; an earlier time is kept. `Stale` where it is not there.
-    async fn give_to_google(&mut self, stay: Uuid, now: DateTime<Utc>) -> Result<()>;
+    /// Notes that Google has it from now on; whether that is new.
+    async fn give_to_google(&mut self, stay: Uuid, now: DateTime<Utc>) -> Result<bool>;
     /// Keeps the device, or its new push token; whether it is new.
     async fn register_device(&mut self, row: &WalletRegistrationRow) -> Result<bool>;
+    /// Forgets all but the newest so many devices of a stay.
+    async fn keep_newest_devices(&mut self, stay: Uuid, most: i64) -> Result<()>;
     /// Forgets the device, if it is there.
     async fn unregister_device(&mut self, device_hash: &[u8], stay: Uuid) -> Result<()>;
     async fn count_passes_of_device(&mut self, device_hash: &[u8]) -> Result<i64>;

@@ -1,5 +1,6 @@
 //! How a job fails.
 
+use crate::cases::wallet::NotAtGoogle;
 use crate::mail::MailError;
 use crate::payments::PaymentError;
 use crate::store::StoreError;
@@ -56,4 +57,10 @@ macro_rules! retried {
     };
 }
 
-retried!(GoogleError, PaymentError, PortalError, StoreError);
+retried!(
+    GoogleError,
+    NotAtGoogle,
+    PaymentError,
+    PortalError,
+    StoreError
+);

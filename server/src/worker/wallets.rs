@@ -5,11 +5,12 @@
 //! again, which is no harm. Once the data of a pass are erased, wallets are told for the last time and forgotten.
 
 use super::job_error::JobError;
-use crate::cases::wallet::{WalletPass, file_of_stay, push_token_data};
+use crate::cases::wallet::{WalletPass, file_of_stay, push_token_data, save_at_google};
 use crate::state::Portal;
 use crate::store::{WalletPassRow, WalletRegistrationRow};
 use crate::vault::DataKey;
 use crate::wallet::apple::push::{ApplePush, PushError};
+use crate::wallet::google::Google;
 use app::error::PortalError;
 use uuid::Uuid;
 
@@ -34,15 +35,21 @@ pub async fn update(portal: &Portal, stay: Uuid) -> Result<(), JobError> {
     let registrations = db.wallet_registrations(stay).await?;
     let pass = WalletPass::of_stay(portal, &mut *db, stay).await?;
     drop(db);
-    if let Some(google) = &portal.wallets.google
-        && row.google_since.is_some()
-    {
-        google.save(&pass.content, now).await?;
-    }
-    if let Some(apple) = &portal.wallets.apple {
-        push(portal, apple.push(), &file.key, registrations).await?;
-    }
-    Ok(())
+    // At the same time: neither waits for the other, or fails with it.
+    let at_google = async {
+        if row.google_since.is_some() {
+            save_at_google(portal, google(portal)?, &pass).await?;
+        }
+        Ok(())
+    };
+    let on_devices = async {
+        match &portal.wallets.apple {
+            Some(apple) => push(portal, apple.push(), &file.key, registrations).await,
+            None => Ok(()),
+        }
+    };
+    let (at_google, on_devices) = tokio::join!(at_google, on_devices);
+    at_google.and(on_devices)
 }
 
 /// Tells each device; those that are gone are forgotten. The first failure is told when all were tried.
@@ -75,12 +82,16 @@ async fn push(
     }
 }
 
+/// Google, which has the pass: while it is off, what it has waits until it can be told.
+fn google(portal: &Portal) -> Result<&Google, JobError> {
+    let google = portal.wallets.google.as_ref();
+    google.ok_or_else(|| JobError::Retry("Google Wallet is off".to_owned()))
+}
+
 /// Google keeps its object until the last of it is taken out.
 async fn forget(portal: &Portal, row: WalletPassRow) -> Result<(), JobError> {
     if row.google_since.is_some() {
-        let google = portal.wallets.google.as_ref();
-        let google = google.ok_or_else(|| JobError::Retry("Google Wallet is off".to_owned()))?;
-        google.clear(&row.serial, portal.now()).await?;
+        google(portal)?.clear(&row.serial, portal.now()).await?;
     }
     let mut tx = portal.begin().await?;
     tx.forget_wallet_pass(row.stay_id).await?;

@@ -6,4 +6,6 @@ pub mod device;
 mod google_pass;
 mod opened;
 mod operation;
+mod overtaken;
+mod retries;
 mod web_service;

@@ -4,6 +4,7 @@
 //! data back; what a crash leaves between, the job does.
 
 use super::pass::open;
+use crate::accounts::Throttled;
 use crate::audit::Actor;
 use crate::cases::wallet::{self, WalletPass};
 use crate::queue::Job;
@@ -34,10 +35,11 @@ pub async fn offer(portal: &Portal, caller: &Caller, secret: &str) -> Result<Goo
     }
 }
 
-/// Gives the pass to Google, as its holder asks; once more is no harm.
+/// Gives the pass to Google, as its holder asks; once more does nothing.
 ///
 /// # Errors
-/// `Unavailable` when Google does not take it now: it is tried again by itself.
+/// `Unavailable` when Google does not take it now: it is tried again by itself. `TooManyTries` for a pass
+/// that is given again and again.
 pub async fn give(portal: &Portal, caller: &Caller, secret: &str) -> Result<()> {
     let google = google(portal)?;
     let mut db = portal.store.read().await?;
@@ -47,10 +49,14 @@ pub async fn give(portal: &Portal, caller: &Caller, secret: &str) -> Result<()> 
     if stay.state() != StayState::Open {
         return Err(PortalError::NotFound);
     }
+    let key = stay.id.to_string();
+    portal.throttles.check(Throttled::GiveToGoogle, &key)?;
     wallet::make_known(portal, stay.id).await?;
     let mut tx = portal.begin().await?;
     let now = tx.now();
-    tx.give_to_google(stay.id, now).await?;
+    if !tx.give_to_google(stay.id, now).await? {
+        return Ok(());
+    }
     let event = opened.file.event(Actor::Traveller, "pass.given_to_google");
     tx.append(event.with(json!({ "stay": stay.id })));
     tx.enqueue(Job::UpdateWallets(stay.id));
@@ -59,7 +65,7 @@ pub async fn give(portal: &Portal, caller: &Caller, secret: &str) -> Result<()> 
     let mut db = portal.store.read().await?;
     let pass = WalletPass::of_stay(portal, &mut *db, stay.id).await?;
     drop(db);
-    let saved = google.save(&pass.content, portal.now()).await;
+    let saved = wallet::save_at_google(portal, google, &pass).await;
     saved.map_err(|error| {
         tracing::warn!(stay = %stay.id, %error, "a pass is not at Google yet");
         PortalError::Unavailable

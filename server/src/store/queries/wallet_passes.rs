@@ -1,7 +1,6 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    Result, StoreError, WalletPassRow, WalletPasses, WalletRegistrationRow, expect_one,
-    id as read_id, micros,
+    Result, StoreError, WalletPassRow, WalletPasses, WalletRegistrationRow, id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, SubsecRound, Utc};
@@ -51,16 +50,16 @@ impl WalletPasses for EngineConnection {
         Ok(())
     }
 
-    async fn give_to_google(&mut self, stay: Uuid, now: DateTime<Utc>) -> Result<()> {
+    async fn give_to_google(&mut self, stay: Uuid, now: DateTime<Utc>) -> Result<bool> {
         let given = sqlx::query::<Db>(
-            "UPDATE wallet_passes SET google_since = COALESCE(google_since, $2)
-             WHERE stay_id = $1",
+            "UPDATE wallet_passes SET google_since = $2
+             WHERE stay_id = $1 AND google_since IS NULL",
         )
         .bind(stay.to_string())
         .bind(micros(now))
         .execute(self.connection())
         .await?;
-        expect_one(given.rows_affected())
+        Ok(given.rows_affected() == 1)
     }
 
     async fn register_device(&mut self, row: &WalletRegistrationRow) -> Result<bool> {
@@ -85,6 +84,21 @@ impl WalletPasses for EngineConnection {
         .execute(self.connection())
         .await?;
         Ok(known.0 == 0)
+    }
+
+    async fn keep_newest_devices(&mut self, stay: Uuid, most: i64) -> Result<()> {
+        sqlx::query::<Db>(
+            "DELETE FROM wallet_registrations
+             WHERE stay_id = $1 AND id NOT IN (
+                 SELECT id FROM wallet_registrations
+                 WHERE stay_id = $1 ORDER BY registered_at DESC, id DESC LIMIT $2
+             )",
+        )
+        .bind(stay.to_string())
+        .bind(most)
+        .execute(self.connection())
+        .await?;
+        Ok(())
     }
 
     async fn unregister_device(&mut self, device_hash: &[u8], stay: Uuid) -> Result<()> {

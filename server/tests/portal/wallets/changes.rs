@@ -22,7 +22,7 @@ on_both!(
 );
 
 /// A phone with the pass on it.
-async fn registered(test: &TestPortal, secret: &str, push_token: &str) -> (Device, OnDevice) {
+pub async fn registered(test: &TestPortal, secret: &str, push_token: &str) -> (Device, OnDevice) {
     // What the admission asks for is done before.
     test.work().await;
     let phone = Device::new(&format!("device-{push_token}"), push_token);
@@ -34,7 +34,7 @@ async fn registered(test: &TestPortal, secret: &str, push_token: &str) -> (Devic
 }
 
 /// What the push service was asked so far.
-async fn pushes(test: &TestPortal) -> Vec<Value> {
+pub async fn pushes(test: &TestPortal) -> Vec<Value> {
     let url = format!("{}/sandbox/pushes", test.sandbox().base_url());
     reqwest::get(url).await.unwrap().json().await.unwrap()
 }
@@ -121,7 +121,7 @@ async fn an_erased_pass_is_forgotten(test: &TestPortal) {
     assert_eq!(phone.ask(&pass).await.status(), StatusCode::UNAUTHORIZED);
 }
 
-async fn is_known(test: &TestPortal, stay: Uuid) -> bool {
+pub async fn is_known(test: &TestPortal, stay: Uuid) -> bool {
     let mut db = test.portal.store.autocommit().await.unwrap();
     let registrations = db.wallet_registrations(stay).await.unwrap();
     !registrations.is_empty() || db.wallet_pass(stay).await.unwrap().is_some()

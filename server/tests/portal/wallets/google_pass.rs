@@ -2,6 +2,8 @@
 //! leaves there.
 
 use super::apple_pass::admitted;
+use app::contract::{Caller, Verifier as _};
+use app::error::PortalError;
 use chrono::TimeDelta;
 use data_encoding::BASE64URL_NOPAD;
 use reqwest::StatusCode;
@@ -19,7 +21,8 @@ on_both!(
     google_gets_nothing_before_the_holder_says_so,
     a_departure_takes_the_data_back,
     an_erased_pass_is_taken_out,
-    what_google_misses_it_gets_later
+    what_google_misses_it_gets_later,
+    what_is_given_again_is_given_once
 );
 
 /// Fields of `GenericObject` (Google, *Google Wallet API*, REST resource `genericobject`, 2026).
@@ -95,7 +98,7 @@ async fn at_google(test: &TestPortal) -> Value {
 }
 
 /// The object among it.
-async fn object(test: &TestPortal) -> Value {
+pub async fn object(test: &TestPortal) -> Value {
     let kept = at_google(test).await;
     let mut kept = kept.as_object().unwrap().values();
     kept.find(|value| !value["classId"].is_null())
@@ -104,7 +107,7 @@ async fn object(test: &TestPortal) -> Value {
 }
 
 /// The holder presses the button; the link of the page that follows.
-async fn given(test: &TestPortal, secret: &str) -> String {
+pub async fn given(test: &TestPortal, secret: &str) -> String {
     let browser = test.browser();
     let path = format!("/v/{secret}/google");
     let page = browser.fill_in(&path, "/act/give-to-google", &[]).await;
@@ -202,7 +205,7 @@ fn verified(test: &TestPortal, link: &str) -> Value {
     serde_json::from_slice(&decoded(claims)).unwrap()
 }
 
-fn assert_cleared(object: &Value) {
+pub fn assert_cleared(object: &Value) {
     assert_object(object);
     assert_eq!(object["state"], "EXPIRED");
     for personal in ["Eriksson", "Anna", "L898902C3", "Utopia"] {
@@ -254,4 +257,25 @@ async fn what_google_misses_it_gets_later(test: &TestPortal) {
     assert_eq!(at_google(test).await, json!({}), "{}", page.words());
     test.work().await;
     assert_eq!(object(test).await["state"], "ACTIVE");
+}
+
+async fn what_is_given_again_is_given_once(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (case, secret) = admitted(test, &officer).await;
+    let (caller, portal) = (Caller::default(), &test.portal);
+    let (one, other) = tokio::join!(
+        portal.give_to_google(&caller, &secret),
+        portal.give_to_google(&caller, &secret),
+    );
+    one.and(other).unwrap();
+    for _ in 0..8 {
+        portal.give_to_google(&caller, &secret).await.unwrap();
+    }
+    let refused = portal.give_to_google(&caller, &secret).await;
+    assert!(matches!(refused, Err(PortalError::TooManyTries { .. })));
+    let told = test.told_of_case(case).await;
+    let given = told
+        .iter()
+        .filter(|action| *action == "pass.given_to_google");
+    assert_eq!(given.count(), 1);
 }

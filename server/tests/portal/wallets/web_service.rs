@@ -5,13 +5,15 @@ use super::device::Device;
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde_json::json;
-use test_support::log::kept;
+use test_support::log::{keep, kept};
 use test_support::{TestPortal, on_both};
 
 on_both!(
     [with_pages, with_sandbox, with_wallets]
     a_device_registers_fetches_and_leaves,
-    nobody_comes_in_without_the_pass
+    nobody_comes_in_without_the_pass,
+    of_too_many_devices_the_oldest_is_forgotten,
+    complaints_do_not_fill_the_log
 );
 
 async fn a_device_registers_fetches_and_leaves(test: &TestPortal) {
@@ -78,6 +80,42 @@ async fn nobody_comes_in_without_the_pass(test: &TestPortal) {
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(phone.register(&pass).await, StatusCode::CREATED);
+}
+
+async fn of_too_many_devices_the_oldest_is_forgotten(test: &TestPortal) {
+    let officer = test.officer().await;
+    let (case, secret) = admitted(test, &officer).await;
+    let link = format!("{}/v/{secret}/pass.pkpass", test.url);
+    let phone = |number: usize| Device::new(&format!("device-{number}"), "a1b2c3");
+    let pass = phone(0).open(&link).await;
+    for number in 0..21 {
+        assert_eq!(phone(number).register(&pass).await, StatusCode::CREATED);
+        test.advance_portal(TimeDelta::seconds(1));
+    }
+    let stay = test.stay(case).await.id;
+    let mut db = test.portal.store.autocommit().await.unwrap();
+    assert_eq!(db.wallet_registrations(stay).await.unwrap().len(), 20);
+    drop(db);
+    assert!(phone(0).updated(&pass, None).await.is_none());
+    assert!(phone(1).updated(&pass, None).await.is_some());
+    assert!(phone(20).updated(&pass, None).await.is_some());
+}
+
+async fn complaints_do_not_fill_the_log(test: &TestPortal) {
+    keep();
+    // So many messages that nobody else's line says the same.
+    let port: usize = test.url.rsplit(':').next().unwrap().parse().unwrap();
+    let body = json!({ "logs": vec![0; port % 10_000 + 10] });
+    let client = reqwest::Client::new();
+    for _ in 0..30 {
+        let request = client.post(format!("{}/wallet/apple/v1/log", test.url));
+        let answer = request.json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+    let line = format!("with a pass messages={}", port % 10_000 + 10);
+    let log = kept();
+    let told = log.lines().filter(|told| told.contains(&line));
+    assert_eq!(told.count(), 5);
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
