@@ -18,7 +18,9 @@ pub fn page() -> impl IntoView {
         match verifier().evisa_page(&caller(), &secret).await {
             Ok(evisa) => Ok(evisa_page(evisa, &secret)),
             Err(PortalError::NotFound) => Ok(card::gone("evisa-no-title", "evisa-no")),
-            Err(PortalError::Conflict(_)) => Ok(card::gone("evisa-void-title", "evisa-void")),
+            Err(PortalError::Conflict(why)) if why == "conflict-evisa-void" => {
+                Ok(card::gone("evisa-void-title", "evisa-void"))
+            }
             Err(error) => Err(error),
         }
     })

@@ -19,7 +19,7 @@ pub fn page() -> impl IntoView {
         match verifier().pass(&caller(), &secret).await {
             Ok(pass) => Ok(pass_page(pass, &secret)),
             Err(PortalError::NotFound) => Ok(card::gone("pass-no-title", "pass-no")),
-            Err(PortalError::Conflict(_)) => {
+            Err(PortalError::Conflict(why)) if why == "conflict-pass-withdrawn" => {
                 Ok(card::gone("pass-withdrawn-title", "pass-withdrawn"))
             }
             Err(error) => Err(error),

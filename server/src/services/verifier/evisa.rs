@@ -6,7 +6,7 @@ use crate::accounts::Throttled;
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
 use crate::cases::issue;
-use crate::error::{internal, is_unreadable};
+use crate::error::{erased_is_not_found, internal};
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, VisaRow};
@@ -32,12 +32,9 @@ async fn open(
     }
     let case = db.case(visa.case_id).await?;
     let case = case.ok_or_else(|| internal("a visa without its case"))?;
-    let file = CaseFile::of(portal, db, case).await;
     // What was erased is gone for its holder too, and for the phone that kept it.
-    let file = file.map_err(|error| match error {
-        PortalError::Conflict(_) if !is_unreadable(&error) => PortalError::NotFound,
-        other => other,
-    })?;
+    let file = CaseFile::of(portal, db, case).await;
+    let file = file.map_err(erased_is_not_found)?;
     Ok((file, visa))
 }
 

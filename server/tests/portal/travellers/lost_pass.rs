@@ -86,6 +86,12 @@ async fn passport_birth_and_day_of_entry_find_a_pass(test: &TestPortal) {
         faults(empty.map(|_| ())),
         ["passport_number", "nationality", "birth_day", "entered_day"]
     );
+    let khmer = LostPassForm {
+        passport_number: "សួស្តី".to_owned(),
+        ..typed(test)
+    };
+    let khmer = test.portal.find_pass(&anyone, &khmer).await;
+    assert_eq!(faults(khmer.map(|_| ())), ["passport_number"]);
     // Again by mail, to the address of the application.
     test.work().await;
     let email = Traveller::eriksson().email;

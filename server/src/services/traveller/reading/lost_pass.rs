@@ -25,7 +25,9 @@ pub struct LostPass {
 pub fn read(form: &LostPassForm, today: NaiveDate) -> Result<LostPass> {
     let mut errors = FieldErrors(Vec::new());
     let passport_number = number(&form.passport_number);
-    if passport_number.is_empty() || passport_number.chars().count() > 40 {
+    // In another script it is the number of no passport (Doc 9303-3, 4.1).
+    let is_one = passport_number.contains(|sign: char| sign.is_ascii_alphanumeric());
+    if !is_one || passport_number.chars().count() > 40 {
         errors.add("passport_number", "field-error-passport-number");
     }
     let nationality = countries::country(&form.nationality);
