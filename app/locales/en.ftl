@@ -1552,6 +1552,7 @@ conflict-account-changed = Your account was changed in the meantime. Try again.
 conflict-companion = Nothing was recorded: something stands against somebody else on this passport, or was changed meanwhile. Open each of them and decide one by one.
 conflict-undo-over = Nothing was undone. Only an admission can be undone, and only within two minutes. If the traveller did not enter, record it as a departure with a note.
 conflict-undone-already = This admission was undone already
+conflict-pass-withdrawn = This V-Pass was withdrawn
 conflict-evisa-void = This e-Visa does not count any more
 conflict-pass-closed = This V-Pass is closed, so that it is not mailed any more. Its page shows the stay.
 conflict-no-such-pass = No V-Pass fits all of this together. Compare each field with the passport with which you entered, and the day. At the border, an officer can show it to you.

@@ -136,7 +136,7 @@ fn more(pass: &PassView) -> impl IntoView + use<> {
 /// For who has the page on another phone, and wants it in the mailbox once more.
 fn mail_again(secret: &str) -> impl IntoView + use<> {
     view! {
-        <form method="post" action="/act/mail-pass" class="mail-again">
+        <form method="post" action="/act/mail-pass" class="send-again">
             <input type="hidden" name="secret" value=secret.to_owned() />
             <button type="submit" class="button link">{text("pass-mail-again")}</button>
         </form>
