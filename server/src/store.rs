@@ -110,8 +110,14 @@ pub enum StoreError {
         from: &'static str,
         to: &'static str,
     },
-    #[error("migration: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("{database}: migration: {source}")]
+    Migration {
+        database: String,
+        source: sqlx::migrate::MigrateError,
+    },
+    /// Nothing was changed in it.
+    #[error("{0}: holds tables of another program; name an empty database, or one of this portal")]
+    Foreign(String),
     /// The vault wraps by a master key that was forgotten: its folder is an old copy.
     #[error("master key {0} was forgotten; copy the key folder to this machine")]
     KeyForgotten(String),

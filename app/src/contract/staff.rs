@@ -106,6 +106,8 @@ pub struct RefundRow {
     pub elsewhere: Money,
     /// What went back of its charge without the portal.
     pub gone: Money,
+    /// What approving it sends to the card: the rest, where a part went back already.
+    pub sends: Money,
     /// Whether all of the charge went back already, so that nothing more is sent.
     pub is_all_back: bool,
     /// The receipt of another way by which it was paid.
@@ -122,6 +124,28 @@ pub struct RefundRow {
     pub decision_note: String,
     /// The supervisor who approved or declined it.
     pub decided_by: Option<String>,
+}
+
+/// What came of a supervisor's decision about a refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundDecided {
+    /// It is sent to the card.
+    Approved,
+    /// It went back by other means already: nothing is sent.
+    WrittenDown,
+    /// The fee stays.
+    Declined,
+}
+
+impl RefundDecided {
+    /// The word of it in addresses and message keys.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::WrittenDown => "written-down",
+            Self::Declined => "declined",
+        }
+    }
 }
 
 /// A charge that a supervisor has to look at.
@@ -262,7 +286,11 @@ pub trait StaffService: Send + Sync {
     /// Supervisor, and not the one who requested it. Approves a requested refund or tries a failed
     /// one again; or declines it, only where a ground of Art. 23 stands with the one for the refund, or
     /// where there was no visa that could be entered on.
-    async fn decide_refund(&self, caller: &Caller, decision: &RefundDecision) -> Result<()>;
+    async fn decide_refund(
+        &self,
+        caller: &Caller,
+        decision: &RefundDecision,
+    ) -> Result<RefundDecided>;
 
     /// Supervisor. Mails that did not arrive; the access is recorded.
     async fn undelivered_mails(

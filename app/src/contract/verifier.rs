@@ -10,6 +10,7 @@ use domain::states::{StayState, VisaState};
 use serde::{Deserialize, Serialize};
 
 /// The V-Pass page.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub struct PassView {
     pub number: String,
@@ -29,6 +30,8 @@ pub struct PassView {
     /// Negative when over.
     pub days_left: i64,
     pub departed_on: Option<NaiveDate>,
+    /// Whether the key that signed the code is still good; otherwise nobody can verify it any more.
+    pub has_good_key: bool,
     /// The address that the code holds, with the seal in its fragment.
     pub seal_url: String,
     /// The code that holds this address.
@@ -60,6 +63,8 @@ pub struct EvisaView {
     pub valid_until: NaiveDate,
     /// Where it is accepted.
     pub ports: Vec<String>,
+    /// Whether the key that signed the code is still good; otherwise nobody can verify it any more.
+    pub has_good_key: bool,
     /// The address that the code holds, with the seal in its fragment.
     pub seal_url: String,
     /// The code that holds this address.

@@ -29,7 +29,14 @@ pub fn page() -> impl IntoView {
         cursor: query("cursor"),
     };
     let (form, errors) = take_form::<OtherWayForm>(FORM);
-    let done = take_done(FORM, &["approved", "declined", "recorded", "accepted"]);
+    let words = [
+        "approved",
+        "written-down",
+        "declined",
+        "recorded",
+        "accepted",
+    ];
+    let done = take_done(FORM, &words);
     staff_page(async move { load(filter, (form, errors), done).await })
 }
 
@@ -148,7 +155,8 @@ fn line(
         view! { <span class="failure">{text("staff-refunds-without-visa")}</span> }
     });
     let decline = declining(&row);
-    let border = at_border(row.port_name, row.admitted);
+    let rest = rest(&row);
+    let border = at_border(row.port_name, row.admitted, row.is_all_back);
     let notes = notes([
         ("staff-refunds-officer-note", row.officer_note),
         ("staff-refunds-decision-note", row.decision_note),
@@ -158,7 +166,7 @@ fn line(
     view! {
         <tr>
             <th scope="row" data-label=reference><span>{number} {row.name.map(|name| view! { <bdi class="detail">{name}</bdi> })}</span></th>
-            <td class="number" data-label=amount>{amount_text}</td>
+            <td class="number" data-label=amount><span>{amount_text} {rest}</span></td>
             <td data-label=reason>
                 <span>{text(&row.reason.message_key())} {border} {others} {without} {notes}</span>
             </td>
@@ -169,6 +177,16 @@ fn line(
             <td data-label=action>{button} {decline} {other_way}</td>
         </tr>
     }
+}
+
+/// What of an open refund is sent, where a part of the charge went back by other means.
+fn rest(row: &RefundRow) -> Option<impl IntoView + use<>> {
+    let is_part = row.sends.minor > 0 && row.sends != row.amount;
+    let is_open = matches!(row.state, RefundState::Requested | RefundState::Failed);
+    (is_part && is_open).then(|| {
+        let says = [("gone", money(row.gone)), ("amount", money(row.sends))];
+        view! { <span class="detail">{text_with("staff-refunds-rest", &says)}</span> }
+    })
 }
 
 /// The step that approves a refund, or tries it again.
@@ -196,11 +214,10 @@ fn approving(row: &RefundRow) -> Option<impl IntoView + use<>> {
         confirm,
         note: "staff-refunds-note",
         class: "button main",
+        amount: row.sends,
     };
-    // What the traveller has entered on is not given back.
-    row.admitted
-        .is_none()
-        .then(|| decide::confirmed(row, &step))
+    // What the traveller has entered on is not given back; what is back is written down.
+    (row.admitted.is_none() || row.is_all_back).then(|| decide::confirmed(row, &step))
 }
 
 /// The step that declines one, where there is something to decide and the fee is still here.
@@ -213,6 +230,7 @@ fn declining(row: &RefundRow) -> Option<impl IntoView + use<>> {
         confirm: "staff-refunds-decline-confirm",
         note: "staff-refunds-note-declined",
         class: "button second",
+        amount: row.amount,
     };
     let may_decline = row.state == RefundState::Requested && is_asked && !row.is_all_back;
     may_decline.then(|| decide::confirmed(row, &step))
@@ -260,13 +278,19 @@ fn went(elsewhere: Money, receipt: Option<String>) -> Vec<AnyView> {
 fn at_border(
     refused_at: Option<String>,
     admitted: Option<(DateTime<Utc>, String)>,
+    is_all_back: bool,
 ) -> impl IntoView + use<> {
     let refused = refused_at.map(|port| {
         view! { <span class="detail">{text_with("staff-refunds-refused-at", &[("port", port)])}</span> }
     });
     let admitted = admitted.map(|(at, port)| {
         let says = [("at", moment(at)), ("port", port)];
-        view! { <span class="failure">{text_with("staff-refunds-admitted", &says)}</span> }
+        let key = if is_all_back {
+            "staff-refunds-admitted-back"
+        } else {
+            "staff-refunds-admitted"
+        };
+        view! { <span class="failure">{text_with(key, &says)}</span> }
     });
     view! {
         {refused}

@@ -129,8 +129,20 @@ pub fn facts(facts: Vec<(&'static str, String)>) -> Vec<AnyView> {
         .collect()
 }
 
+/// Why nobody can verify the code, where that is so; it stands before it.
+pub fn bad_key(has_good_key: bool) -> impl IntoView {
+    (!has_good_key).then(|| {
+        view! { <div class="notice warning"><p>{text("pass-code-bad-key")}</p></div> }
+    })
+}
+
 /// The code and what it is for, or what it says now; larger at a tap while it is asked for.
-pub fn code(code: QrCode, title: String, hint: String, is_asked_for: bool) -> impl IntoView {
+pub fn code(
+    code: QrCode,
+    title: String,
+    hint: Option<String>,
+    is_asked_for: bool,
+) -> impl IntoView {
     let tap = is_asked_for.then(|| view! { <span class="tap">{text("pass-code-tap")}</span> });
     view! {
         <figure class="code" id="code" tabindex="-1">

@@ -30,10 +30,12 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
     let pdf = format!("/e/{}/e-visa.pdf", encode(secret));
     let usable = evisa.state == VisaState::Valid && evisa.today <= evisa.valid_until;
     let state = if usable { "open" } else { "departed" };
-    let hint = if usable {
-        "pass-code-hint"
-    } else {
-        "evisa-code-over"
+    let is_asked_for = usable && evisa.has_good_key;
+    let hint = match (usable, evisa.has_good_key) {
+        (true, true) => Some("pass-code-hint"),
+        // It says nothing any more.
+        (true, false) => None,
+        (false, _) => Some("evisa-code-over"),
     };
     let holder = Holder {
         surname: &evisa.surname,
@@ -56,7 +58,8 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
             {card::day_line(evisa.today, evisa.demo)}
             {card::holder(&holder)}
             {standing(&evisa, usable)}
-            {card::code(evisa.code.clone(), text("evisa-qr-title"), text(hint), usable)}
+            {card::bad_key(evisa.has_good_key)}
+            {card::code(evisa.code.clone(), text("evisa-qr-title"), hint.map(text), is_asked_for)}
             <dl class="facts">{facts}</dl>
             {card::kept(evisa.today, usable)}
             <div class="buttons">

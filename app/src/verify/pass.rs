@@ -44,6 +44,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             {card::day_line(pass.today, pass.demo)}
             {card::holder(&holder)}
             {permitted(&pass)}
+            {card::bad_key(pass.has_good_key)}
             {code(&pass)}
             {more(&pass)}
             {card::kept(pass.today, pass.state == StayState::Open)}
@@ -107,14 +108,17 @@ fn permitted(pass: &PassView) -> AnyView {
 
 /// The code, and what it is for; or what it says now.
 fn code(pass: &PassView) -> impl IntoView + use<> {
-    let is_asked_for = pass.state == StayState::Open && pass.days_left >= 0;
+    let is_open = pass.state == StayState::Open && pass.days_left >= 0;
     let hint = match pass.state {
-        _ if is_asked_for => "pass-code-hint",
-        StayState::Open => "pass-code-over",
-        StayState::Departed => "pass-code-closed",
+        // It says nothing any more.
+        _ if is_open && !pass.has_good_key => None,
+        _ if is_open => Some("pass-code-hint"),
+        StayState::Open => Some("pass-code-over"),
+        StayState::Departed => Some("pass-code-closed"),
     };
     let title = text("pass-qr-title");
-    card::code(pass.code.clone(), title, text(hint), is_asked_for)
+    let is_asked_for = is_open && pass.has_good_key;
+    card::code(pass.code.clone(), title, hint.map(text), is_asked_for)
 }
 
 fn more(pass: &PassView) -> impl IntoView + use<> {

@@ -108,3 +108,13 @@ async fn a_lost_pass_is_found_and_what_was_typed_stays() {
     let sent = post_form(officer(), "/act/border/mail-pass", &format!("case={CASE}")).await;
     assert_eq!(sent.to, format!("/border/pass/{CASE}"));
 }
+
+#[tokio::test]
+async fn a_code_that_nobody_can_verify_is_not_asked_for() {
+    for path in ["/v/bad-key", "/e/bad-key"] {
+        let seen = page(router(None, Arc::default()), path, "").await.page;
+        assert!(seen.contains("cannot be verified any more"), "{seen}");
+        assert!(!seen.contains("Show this code when asked"), "{seen}");
+        assert!(!seen.contains("Tap it to enlarge"), "{seen}");
+    }
+}

@@ -37,7 +37,7 @@ pub enum FaultKind {
     RefundPending,
     /// A refund is `succeeded` at first, and fails a moment later.
     RefundFails,
-    /// A mail is refused for now (451).
+    /// A mail is refused for now (451), to `address` or to anybody.
     MailRefused,
     /// Mail to `address` is refused for good (550); lasts until cleared when no `count` is given.
     MailAddressRejected,

@@ -5,6 +5,7 @@ use super::Documents;
 use chrono::{Days, Months, NaiveDate};
 use data_encoding::BASE64;
 use domain::doc9303::seal::list::{Covers, FEW, ListError};
+use domain::doc9303::seal::verification::verify_seal;
 use domain::doc9303::seal::{
     PublishedKey, Seal, SealId, SealKeys, SealList, SealSigner, SealState, address,
 };
@@ -54,6 +55,16 @@ impl Documents {
         let mut keys = self.published_keys(today);
         keys.extend(expired.cloned());
         SealKeys::new(&keys)
+    }
+
+    /// Whether the key that signed a seal of ours is still good, so that anybody can verify it.
+    pub fn has_good_key(&self, seal: &[u8], today: NaiveDate) -> bool {
+        Seal::decode(seal).is_ok_and(|seal| {
+            let result = verify_seal(&seal, &self.keys(today), today, None);
+            result
+                .sub_indication
+                .is_none_or(|reason| !reason.is_of_the_key())
+        })
     }
 
     /// The signed list of replaced and revoked seals, as published under

@@ -3,8 +3,10 @@
 
 mod words;
 
+use super::LEAST_CHARACTERS;
 use domain::typed_text::plain_letters;
 use std::collections::BTreeSet;
+use unicode_security::skeleton;
 use words::{BETWEEN, OFFICE, OWN, PLACES, TITLES};
 use zxcvbn::{Score, zxcvbn};
 
@@ -17,10 +19,45 @@ pub fn is_guessable(password: &str, names: &[&str]) -> bool {
     let known = known.into_iter().flatten().copied();
     let inputs: Vec<&str> = names.iter().map(String::as_str).chain(known).collect();
     let plain = plain_letters(password);
+    let alike: Vec<String> = inputs.iter().map(|word| as_it_looks(word)).collect();
+    let alike: Vec<&str> = alike.iter().map(String::as_str).collect();
     [password, &plain]
         .into_iter()
         .any(|password| zxcvbn(password, &inputs).score() < Score::Four)
         || is_made_of(&plain, &inputs)
+        || is_made_of(&as_it_looks(&plain), &alike)
+        || repeats(&plain)
+}
+
+/// The letters that look the same as one letter (Unicode Technical Standard 39): whoever types a Latin word
+/// in Cyrillic letters has hidden nothing.
+fn as_it_looks(text: &str) -> String {
+    let looks = text.split_inclusive(|_| true).map(|letter| {
+        // Of Latin signs only the digits have another look, and those stand for themselves here.
+        if letter.is_ascii() {
+            letter.to_owned()
+        } else {
+            skeleton(letter).collect()
+        }
+    });
+    plain_letters(&looks.collect::<String>())
+}
+
+/// Whether it is one thing over and over, which is as good as that thing alone.
+fn repeats(password: &str) -> bool {
+    let signs: Vec<char> = password
+        .chars()
+        .filter(|sign| sign.is_alphanumeric())
+        .collect();
+    (1..=signs.len() / 2)
+        .filter(|&unit| unit < LEAST_CHARACTERS)
+        .any(|unit| {
+            signs
+                .iter()
+                .skip(unit)
+                .zip(&signs)
+                .all(|(later, sign)| later == sign)
+        })
 }
 
 /// The names of a person as they may stand in a password: each word with and without its accents, forwards
@@ -143,7 +180,8 @@ fn stands_for(sign: char, letter: char) -> bool {
         '1' | '!' | '|' => "il",
         '2' => "z",
         '3' | '€' => "e",
-        '4' | '@' => "a",
+        '4' => "a",
+        '@' => "ao",
         '5' | '$' => "s",
         '6' | '9' => "g",
         '7' | '+' => "t",

@@ -13,6 +13,7 @@
 
 pub mod admission;
 pub mod admit;
+mod again;
 pub mod depart;
 mod elsewhere;
 pub mod event;

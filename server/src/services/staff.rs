@@ -27,9 +27,9 @@ use crate::accounts;
 use crate::state::Portal;
 use app::contract::{
     AccountView, Caller, CaseAction, CaseView, ChangePasswordForm, ChargeToReview, DecisionForm,
-    Download, ListPage, OtherWayForm, QueueCounts, QueueFilter, QueueRow, RefundDecision,
-    RefundFilter, RefundRow, RenewTotpForm, SendAgainForm, SessionToken, SignInForm, StaffService,
-    UndeliveredMail,
+    Download, ListPage, OtherWayForm, QueueCounts, QueueFilter, QueueRow, RefundDecided,
+    RefundDecision, RefundFilter, RefundRow, RenewTotpForm, SendAgainForm, SessionToken,
+    SignInForm, StaffService, UndeliveredMail,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -127,7 +127,11 @@ impl StaffService for Portal {
         refunds::list(self, caller, filter).await
     }
 
-    async fn decide_refund(&self, caller: &Caller, decision: &RefundDecision) -> Result<()> {
+    async fn decide_refund(
+        &self,
+        caller: &Caller,
+        decision: &RefundDecision,
+    ) -> Result<RefundDecided> {
         if decision.approve {
             refunds::approve(self, caller, decision).await
         } else {

@@ -1,8 +1,8 @@
 //! What both engines have in common, compiled once for each as the queries are: the module that
 //! includes this file says which database `Db` is, and how its transactions begin.
 
-use super::{CLAIM_JOB, Db, DbConnection, begin, begin_reading, migrations};
-use crate::store::{Connection, Result, Store};
+use super::{CLAIM_JOB, Db, DbConnection, TABLES, begin, begin_reading, migrations};
+use crate::store::{Connection, Result, Store, StoreError};
 use async_trait::async_trait;
 use sqlx::pool::PoolConnection;
 use sqlx::{Pool, Transaction};
@@ -56,6 +56,8 @@ mod wallet_passes;
 
 /// The pools of one database.
 pub(crate) struct Engine {
+    /// Which database it is, without a secret, for errors.
+    pub(super) name: String,
     pub(super) writers: Pool<Db>,
     /// Connections that can only read.
     pub(super) readers: Pool<Db>,
@@ -77,7 +79,23 @@ impl Store for Engine {
     }
 
     async fn migrate(&self) -> Result<()> {
-        Ok(migrations().run(&self.writers).await?)
+        let failed = |source: sqlx::Error| StoreError::NoDatabase {
+            path: self.name.clone(),
+            source,
+        };
+        let tables: Vec<(String,)> = sqlx::query_as(TABLES)
+            .fetch_all(&self.writers)
+            .await
+            .map_err(failed)?;
+        let is_ours = |(table,): &(String,)| table == "_sqlx_migrations";
+        if !tables.is_empty() && !tables.iter().any(is_ours) {
+            return Err(StoreError::Foreign(self.name.clone()));
+        }
+        let run = migrations().run(&self.writers).await;
+        run.map_err(|source| StoreError::Migration {
+            database: self.name.clone(),
+            source,
+        })
     }
 
     async fn is_migrated(&self) -> Result<bool> {

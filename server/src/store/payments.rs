@@ -4,6 +4,7 @@ use super::columns::{MaybeMicros, Micros, MoneyColumns};
 use super::{RefundRow, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::law::refunds::part_to_send;
 use domain::money::Money;
 use domain::states::{PaymentState, PendingPayment, RefundState};
 use uuid::Uuid;
@@ -108,6 +109,14 @@ impl PaymentRow {
     /// Whether all of it went back, or is on its way, by whatever way.
     pub const fn is_all_back(&self) -> bool {
         self.refunded >= self.amount.minor
+    }
+
+    /// What approving this refund of it sends to the card: what the charge has left of it, as far as the
+    /// portal knows; 0 once all of the charge is back.
+    pub fn part_to_send(&self, refund: &RefundRow) -> Money {
+        let left = self.amount.minor - self.refunded;
+        let part = part_to_send(refund.amount.minor, left, self.refunded_elsewhere);
+        Money::new(part.unwrap_or(refund.amount.minor), refund.amount.currency)
     }
 
     /// Whether a dispute of it was lost to the last of it: the payer's bank has given it back.

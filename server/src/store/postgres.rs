@@ -27,6 +27,10 @@ pub const CLAIM_JOB: &str = "
                 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, subject, attempts";
 
+/// The tables that stand in its schema.
+const TABLES: &str =
+    "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()";
+
 fn migrations() -> &'static Migrator {
     static MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
     &MIGRATIONS
@@ -63,8 +67,19 @@ pub(crate) async fn open(url: &str) -> Result<Engine> {
             })
         })
         .connect_lazy_with(options.clone());
+    let name = format!(
+        "database {} at {}",
+        options
+            .get_database()
+            .unwrap_or_else(|| options.get_username()),
+        options.get_host()
+    );
     let writers = pool(8).connect_with(options).await?;
-    Ok(Engine { writers, readers })
+    Ok(Engine {
+        name,
+        writers,
+        readers,
+    })
 }
 
 /// Starts a transaction in a task of its own. A start that is given up half-way (a browser

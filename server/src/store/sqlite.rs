@@ -24,6 +24,10 @@ pub const CLAIM_JOB: &str = "
                 ORDER BY run_at, id LIMIT 1)
     RETURNING id, kind, subject, attempts";
 
+/// The tables that stand in it.
+const TABLES: &str =
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+
 fn migrations() -> &'static Migrator {
     static MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
     &MIGRATIONS
@@ -81,9 +85,16 @@ pub(crate) async fn open(url: &str) -> Result<Engine> {
     let writers = pool(1)
         .connect_with(options.clone())
         .await
-        .map_err(|source| StoreError::NoDatabase { path, source })?;
+        .map_err(|source| StoreError::NoDatabase {
+            path: path.clone(),
+            source,
+        })?;
     let readers = pool(4).connect_lazy_with(options.read_only(true).create_if_missing(false));
-    Ok(Engine { writers, readers })
+    Ok(Engine {
+        name: path,
+        writers,
+        readers,
+    })
 }
 
 async fn begin(writers: &Pool<Db>) -> Result<EngineConnection> {
@@ -150,6 +161,45 @@ mod tests {
         let url = format!("sqlite:{}/portal.db", path.display());
         let error = open(&url).await.err().unwrap().to_string();
         assert!(error.contains("file/portal.db"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn the_database_of_another_program_is_named_and_left_alone() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("shop.db");
+        let url = format!("sqlite:{}", path.display());
+        let engine = open(&url).await.unwrap();
+        let orders = "CREATE TABLE orders (id INTEGER PRIMARY KEY)";
+        sqlx::query(orders).execute(&engine.writers).await.unwrap();
+        let error = engine.migrate().await.err().unwrap().to_string();
+        assert!(
+            error.contains("shop.db: holds tables of another"),
+            "{error}"
+        );
+        let tables: Vec<(String,)> = sqlx::query_as(TABLES)
+            .fetch_all(&engine.writers)
+            .await
+            .unwrap();
+        assert_eq!(tables, [("orders".to_owned(),)]);
+    }
+
+    #[tokio::test]
+    async fn a_damaged_database_is_named() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("portal.db");
+        let url = format!("sqlite:{}", path.display());
+        let engine = open(&url).await.unwrap();
+        engine.migrate().await.unwrap();
+        engine.close().await;
+        // The head stays, so that it still looks like one.
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[100..8192].fill(0xA5);
+        std::fs::write(&path, bytes).unwrap();
+        let error = match open(&url).await {
+            Ok(engine) => engine.migrate().await.err().unwrap(),
+            Err(error) => error,
+        };
+        assert!(error.to_string().contains("portal.db"), "{error}");
     }
 
     #[tokio::test]

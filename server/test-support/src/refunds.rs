@@ -1,23 +1,43 @@
 //! Decisions about refunds without a note, as most stories press them.
 
-use app::contract::{Caller, RefundDecision, StaffService};
+use app::contract::{Caller, RefundDecided, RefundDecision, StaffService};
 use app::error::Result;
 use server::state::Portal;
 use uuid::Uuid;
 
 #[async_trait::async_trait]
 pub trait DecideRefunds {
-    async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
-    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()>;
+    async fn approve_refund(
+        &self,
+        caller: &Caller,
+        refund: Uuid,
+        version: i64,
+    ) -> Result<RefundDecided>;
+    async fn decline_refund(
+        &self,
+        caller: &Caller,
+        refund: Uuid,
+        version: i64,
+    ) -> Result<RefundDecided>;
 }
 
 #[async_trait::async_trait]
 impl DecideRefunds for Portal {
-    async fn approve_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+    async fn approve_refund(
+        &self,
+        caller: &Caller,
+        refund: Uuid,
+        version: i64,
+    ) -> Result<RefundDecided> {
         decide(self, caller, (refund, version), true).await
     }
 
-    async fn decline_refund(&self, caller: &Caller, refund: Uuid, version: i64) -> Result<()> {
+    async fn decline_refund(
+        &self,
+        caller: &Caller,
+        refund: Uuid,
+        version: i64,
+    ) -> Result<RefundDecided> {
         decide(self, caller, (refund, version), false).await
     }
 }
@@ -27,7 +47,7 @@ async fn decide(
     caller: &Caller,
     (refund, version): (Uuid, i64),
     approve: bool,
-) -> Result<()> {
+) -> Result<RefundDecided> {
     let decision = RefundDecision {
         gone: None,
         refund,

@@ -12,6 +12,7 @@ mod opening_a_card_page;
 mod portal_process;
 mod random_steps;
 mod refunds_are_sent_once;
+mod refused_and_given_back;
 mod refused_for_a_system_fault_is_refunded;
 mod settling_once;
 mod the_queue_is_worked;

@@ -6,6 +6,7 @@ mod desk;
 mod fines;
 mod nobody_waits_for_who_is_away;
 mod own_account;
+mod pressed_twice;
 mod refusals;
 mod refused_before;
 mod review;

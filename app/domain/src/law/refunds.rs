@@ -127,17 +127,17 @@ impl WithdrawalFee {
     }
 }
 
-/// The ground on which a visa becomes void though nothing is refunded from here, since the payer disputes
-/// the charge; `is_lost` once the bank has given all of it back.
+/// The ground on which a refusal of entry makes a visa void, whether or not anything is refunded from
+/// here; `is_all_back` once the whole charge has gone back, by hand or by the payer's bank.
 ///
 /// Our reading: of a charge that is disputed the payer has the money already, or gets it from here once
 /// the bank leaves it here; so a visa whose fee Art. 7 alone gives back becomes void as with any other
 /// refund, and not later. Where a supervisor would have decided, there is nothing left to decide once the
-/// bank has.
-pub const fn void_by_dispute(refusal: RefusalRefund, is_lost: bool) -> Option<RefundGround> {
+/// fee is back: nobody enters on what was refused and given back.
+pub const fn voids_visa(refusal: RefusalRefund, is_all_back: bool) -> Option<RefundGround> {
     match refusal {
         RefusalRefund::Refund { ground } => Some(ground),
-        RefusalRefund::SupervisorDecides { ground } if is_lost => Some(ground),
+        RefusalRefund::SupervisorDecides { ground } if is_all_back => Some(ground),
         RefusalRefund::SupervisorDecides { .. } | RefusalRefund::No(_) => None,
     }
 }
@@ -279,21 +279,21 @@ mod tests {
     }
 
     #[test]
-    fn our_reading_a_visa_is_void_once_the_bank_has_given_its_fee_back() {
+    fn our_reading_a_refused_visa_is_void_once_its_fee_is_back() {
         let ground = RefundGround::TechnicalFault;
         let (refund, decides) = (
             RefusalRefund::Refund { ground },
             RefusalRefund::SupervisorDecides { ground },
         );
         let no = RefusalRefund::No(NotRefunded::OtherGround);
-        for (refusal, is_lost, void) in [
+        for (refusal, is_all_back, void) in [
             (refund, false, Some(ground)),
             (refund, true, Some(ground)),
             (decides, false, None),
             (decides, true, Some(ground)),
             (no, true, None),
         ] {
-            assert_eq!(void_by_dispute(refusal, is_lost), void, "{refusal:?}");
+            assert_eq!(voids_visa(refusal, is_all_back), void, "{refusal:?}");
         }
     }
 

@@ -4,6 +4,7 @@ use super::answer;
 use crate::contract::{OtherWayForm, RefundDecision, RefundRow, refund_note_field};
 use crate::session::{caller, staff_service};
 use crate::text::{money, text, text_with};
+use domain::money::Money;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -16,11 +17,13 @@ pub(super) struct Step {
     /// The label of the note.
     pub note: &'static str,
     pub class: &'static str,
+    /// What goes back by it, or stays.
+    pub amount: Money,
 }
 
 /// The step with the amount and whose it is, and a note.
 pub(super) fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
-    let amount = ("amount", money(row.amount));
+    let amount = ("amount", money(step.amount));
     let whose = row.name.clone().unwrap_or_else(|| row.reference.clone());
     let note = refund_note_field(step.path, row.refund);
     view! {
@@ -71,11 +74,7 @@ async fn decide((refund, version): (Uuid, i64), approve: bool, gone: &str, note:
         note,
         gone: gone.parse().ok(),
     };
-    let outcome = staff_service().decide_refund(&caller(), &decision).await;
-    let word = if decision.approve {
-        "approved"
-    } else {
-        "declined"
-    };
-    answer(outcome, word, &OtherWayForm::default());
+    let decided = staff_service().decide_refund(&caller(), &decision).await;
+    let word = decided.as_ref().map_or("", |decided| decided.as_str());
+    answer(decided.map(|_| ()), word, &OtherWayForm::default());
 }

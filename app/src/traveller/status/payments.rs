@@ -18,6 +18,7 @@ pub(super) fn receipt(status: &Status) -> Option<AnyView> {
             let refunds: Vec<_> = payment
                 .refunds
                 .iter()
+                .filter(|refund| !is_overtaken(refund, payment))
                 .map(|refund| refund_line(refund, status))
                 .collect();
             view! {
@@ -35,6 +36,11 @@ pub(super) fn receipt(status: &Status) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// Whether a refund is still asked for though all of the charge is back by other means, as is said above.
+fn is_overtaken(refund: &RefundView, payment: &PaymentView) -> bool {
+    refund.state == RefundState::Requested && payment.given_back == payment.amount
 }
 
 fn is_charged(payment: &PaymentView) -> bool {

@@ -293,6 +293,7 @@ impl StaffService for Fakes {
             failure: failure.map(Into::into),
             elsewhere: Money::usd(0),
             gone: Money::usd(0),
+            sends: Money::usd(30_00),
             is_all_back: false,
             receipt: None,
             name: Some("Eriksson, Anna Maria".into()),
@@ -332,9 +333,9 @@ impl StaffService for Fakes {
     async fn accept_given_back(&self, _: &Caller, _: Uuid, _: i64) -> Result<()> {
         Ok(())
     }
-    async fn decide_refund(&self, _: &Caller, decision: &RefundDecision) -> Result<()> {
+    async fn decide_refund(&self, _: &Caller, decision: &RefundDecision) -> Result<RefundDecided> {
         if decision.approve {
-            Ok(())
+            Ok(RefundDecided::Approved)
         } else {
             Err(PortalError::conflict("conflict-refund-is-due"))
         }

@@ -181,13 +181,6 @@ fn reply_to(
             "552 5.3.4 This mail is larger than 25 MB".to_owned()
         }
         Request::Mail { from } => {
-            if state
-                .faults
-                .strike(FaultKind::MailRefused, Target::Anything)
-                .is_some()
-            {
-                return "451 4.3.0 Try again later".to_owned();
-            }
             envelope.sender = Some(from.address.to_string());
             "250 2.1.0 Sender taken".to_owned()
         }
@@ -202,6 +195,13 @@ fn reply_to(
         }
         Request::Rcpt { to } => {
             let target = Target::Recipient(&to.address);
+            if state
+                .faults
+                .strike(FaultKind::MailRefused, target)
+                .is_some()
+            {
+                return "451 4.3.0 Try again later".to_owned();
+            }
             if state
                 .faults
                 .strike(FaultKind::MailAddressRejected, target)

@@ -106,6 +106,17 @@ async fn a_mail_is_stored_and_shown() {
 }
 
 #[tokio::test]
+async fn mail_to_one_address_is_refused_for_now() {
+    let sandbox = TestSandbox::start().await;
+    let fault = json!([{ "kind": "mail_refused", "address": "jane@example.com" }]);
+    sandbox.inject(fault).await;
+    let send = async |to| transport(&sandbox).send(mail(to)).await;
+    send("john@example.com").await.unwrap();
+    assert!(send("jane@example.com").await.unwrap_err().is_transient());
+    send("jane@example.com").await.unwrap();
+}
+
+#[tokio::test]
 async fn mail_is_refused_by_injected_faults() {
     let sandbox = TestSandbox::start().await;
     sandbox

@@ -72,9 +72,11 @@ impl RefundEntitlement {
         self.0.as_ref().is_some_and(|share| share.waiting.is_some())
     }
 
-    /// Whether the payer's bank has given the whole charge back.
-    pub fn is_lost(&self) -> bool {
-        self.0.as_ref().is_some_and(|share| share.payment.is_lost())
+    /// Whether the whole charge went back, by whatever way.
+    pub fn is_all_back(&self) -> bool {
+        self.0
+            .as_ref()
+            .is_some_and(|share| share.payment.is_all_back())
     }
 
     /// What the law says of the share after an event (Art. 6, 7).

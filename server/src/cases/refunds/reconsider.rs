@@ -1,4 +1,4 @@
-//! Refusals of entry that were recorded while the charge was disputed, or before.
+//! Refusals of entry that were recorded before the fee went back by other means, or came back here.
 
 use super::entitlement::RefundEntitlement;
 use super::refusal_effects::apply_refusal;
@@ -11,8 +11,9 @@ use app::error::Result;
 use domain::states::CrossingKind;
 
 /// Decides anew on each traveller of the payment whose last crossing is a refusal of entry: now that
-/// the money is here, a refund on Art. 7 is requested, as on the day of the refusal; once the bank has given
-/// it back, the visa is void, and the traveller is told. A request that waits already stays as it is.
+/// the money is here, a refund on Art. 7 is requested, as on the day of the refusal; once it went back by
+/// hand or by the bank, the visa is void, and the traveller is told. A request that waits already stays as
+/// it is.
 ///
 /// # Errors
 /// `Conflict` when one of the cases changed at the same moment.
@@ -23,7 +24,7 @@ pub async fn reconsider(portal: &Portal, tx: &mut Transaction, payment: &Payment
         let Some(refusal) = last.filter(|last| last.kind == CrossingKind::Refusal) else {
             continue;
         };
-        if RefundEntitlement::of(&mut **tx, &case).await?.waits() && !payment.is_lost() {
+        if RefundEntitlement::of(&mut **tx, &case).await?.waits() && !payment.is_all_back() {
             continue;
         }
         let visa = tx.visa_of_case(case.id).await?;

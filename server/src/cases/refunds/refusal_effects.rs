@@ -8,12 +8,11 @@ use crate::store::{CaseRow, CrossingRow, VisaRow};
 use crate::transaction::Transaction;
 use app::error::Result;
 use domain::law::refunds::{
-    Decision, Event, NotRefunded, VISA_AFTER_REFUND, after_refusal, void_by_dispute,
+    Decision, Event, NotRefunded, VISA_AFTER_REFUND, after_refusal, voids_visa,
 };
 
 /// Decides on the fee, asks for its refund, and voids the visa where the fee is given back on Art. 7
-/// alone, or by the bank of who [disputes](void_by_dispute) the charge; the application ends with its last
-/// case. Whether the visa became void. The refusal's own event is appended before.
+/// alone, or [has gone back](voids_visa) by other means; the application ends with its last case. Whether the visa became void. The refusal's own event is appended before.
 ///
 /// # Errors
 /// `Conflict` when visa, refund or application changed at the same moment.
@@ -32,13 +31,14 @@ pub async fn apply_refusal(
         grounds: &refusal.grounds,
         visa: visa_then,
     })?;
+    let is_all_back = entitlement.is_all_back();
     let given_back = match decision {
-        Decision::Refund { ground, .. } => Some(ground),
-        Decision::No(NotRefunded::Disputed) => {
-            let refusal = after_refusal(&refusal.grounds, visa_then);
-            void_by_dispute(refusal, entitlement.is_lost())
+        Decision::Refund { .. }
+        | Decision::SupervisorDecides { .. }
+        | Decision::No(NotRefunded::Disputed) => {
+            voids_visa(after_refusal(&refusal.grounds, visa_then), is_all_back)
         }
-        Decision::SupervisorDecides { .. } | Decision::No(_) => None,
+        Decision::No(_) => None,
     };
     let application = case.application_id;
     let visa = visa.filter(|visa| visa.state().may_become(VISA_AFTER_REFUND));
@@ -49,9 +49,13 @@ pub async fn apply_refusal(
         }
         _ => false,
     };
-    entitlement
-        .ask(portal, tx, decision, refusal.id, refusal.officer_id)
-        .await?;
+    // Once all of it is back there is nothing to decide on.
+    let is_decided = is_all_back && matches!(decision, Decision::SupervisorDecides { .. });
+    if !is_decided {
+        entitlement
+            .ask(portal, tx, decision, refusal.id, refusal.officer_id)
+            .await?;
+    }
     if voided {
         closing::close_if_over(tx, application, actor).await?;
     }

@@ -32,6 +32,7 @@ pub async fn book_external_refunds(
         if row.intent_id.as_ref() != Some(&charge.intent_id) || before == charge.elsewhere() {
             return Ok(row.state());
         }
+        let was_all_back = row.is_all_back();
         row.refunded_elsewhere = charge.elsewhere();
         let mut refunds = tx.refunds_of(row.id).await?;
         let failed = returned(&mut refunds, row.refunded_elsewhere, tx.now())?;
@@ -60,7 +61,8 @@ pub async fn book_external_refunds(
             ));
             tx.enqueue(Job::MailRefund(refund.id));
         }
-        if row.is_lost() {
+        // All of it is back now, or was and no longer is: what was refused on it is decided on again.
+        if row.is_all_back() != was_all_back {
             refunds::reconsider(portal, &mut tx, &row)
                 .await
                 .map_err(PaymentError::Portal)?;

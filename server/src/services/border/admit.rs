@@ -2,6 +2,7 @@
 //! The version of the case, that of the visa, and the one open stay that the schema allows make
 //! sure that of two admissions at once one wins.
 
+use super::again::{Press, answer_again};
 use super::elsewhere::is_in_country;
 use super::refusal::standing_refusal;
 use super::{admission, event, forged, key};
@@ -31,24 +32,28 @@ const MOST_TOGETHER: usize = 20;
 pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let mut tx = portal.begin().await?;
-    let first = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
-    let (application, passport) = (first.application.id, first.case.passport_hash.clone());
     // One press, one instant: by it what was recorded together is undone together.
     let now = portal.now();
+    let page = named(&form.case, &form.version)?;
+    let companions = companions(form)?;
+    let first = match CaseFile::for_change(portal, &mut tx, page).await {
+        Ok(first) => first,
+        Err(error) => {
+            let kind = CrossingKind::Admission;
+            let press = Press::of(officer, now, kind);
+            let pages: Vec<_> = [page].into_iter().chain(companions).collect();
+            return answer_again(&mut *tx, error, &press, &pages).await;
+        }
+    };
+    let (application, passport) = (first.application.id, first.case.passport_hash.clone());
     admit_one(portal, &mut tx, (officer, now), first, form).await?;
-    let companions: Vec<_> = form.with.split_whitespace().collect();
-    if companions.len() > MOST_TOGETHER {
-        return Err(PortalError::NotFound);
-    }
     // No reason that was given for the one holds for another.
     let form = CrossingForm {
         despite: String::new(),
         note: String::new(),
         ..form.clone()
     };
-    for companion in companions {
-        let (case, version) = companion.split_once(':').ok_or(PortalError::NotFound)?;
-        let (case, version) = named(case, version)?;
+    for (case, version) in companions {
         let row = tx.case(case).await?.ok_or(PortalError::NotFound)?;
         // Before its application is locked: another one would be locked out of turn.
         if row.application_id != application || row.passport_hash != passport {
@@ -66,6 +71,19 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The cases that are admitted with the first, each with the version that its page showed.
+fn companions(form: &CrossingForm) -> Result<Vec<(Uuid, i64)>> {
+    let companions: Vec<_> = form.with.split_whitespace().collect();
+    if companions.len() > MOST_TOGETHER {
+        return Err(PortalError::NotFound);
+    }
+    let pages = companions.into_iter().map(|companion| {
+        let (case, version) = companion.split_once(':').ok_or(PortalError::NotFound)?;
+        named(case, version)
+    });
+    pages.collect()
 }
 
 async fn admit_one(

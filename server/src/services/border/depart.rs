@@ -1,6 +1,7 @@
 //! Recording a departure: it closes the stay and its V-Pass, once a fine for days over is paid or
 //! exempted (Art. 23 b.5, 24, 26, 28).
 
+use super::again::{Press, answer_again};
 use super::event;
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
@@ -22,7 +23,14 @@ use uuid::Uuid;
 pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let mut tx = portal.begin().await?;
-    let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
+    let page = named(&form.case, &form.version)?;
+    let file = match CaseFile::for_change(portal, &mut tx, page).await {
+        Ok(file) => file,
+        Err(error) => {
+            let press = Press::of(officer, portal.now(), CrossingKind::Departure);
+            return answer_again(&mut *tx, error, &press, &[page]).await;
+        }
+    };
     let case = file.case.id;
     let mut stay = tx
         .latest_stay(case)

@@ -3,11 +3,12 @@
 
 use super::forged;
 use super::key::{self, Lookup, Scan};
-use super::query::{self, Query};
+use super::query::{self, DocumentPage, Query};
 use crate::audit::{Actor, Event};
 use crate::services::verifier::inspect::inspect;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
+use crate::vault::Purpose;
 use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
@@ -71,6 +72,7 @@ const fn way(query: &Query) -> &'static str {
         Query::Passport { .. } => "passport",
         Query::Reference(_) => "reference",
         Query::DocumentNumber(_) => "document",
+        Query::Page(_) => "page",
     }
 }
 
@@ -108,15 +110,52 @@ async fn target(portal: &Portal, db: &mut dyn Connection, query: Query) -> Resul
             Target::of(Some(Lookup::Reference(reference.to_string())), None)
         }
         Query::DocumentNumber(number) => {
-            let Some(case) = db.case_of_document_number(&number).await? else {
-                return Ok(Target::of(None, None));
-            };
-            let row = db.case(case).await?;
-            let hash = row.and_then(|row| row.passport_hash);
-            let lookup = hash.map(|hash| Lookup::Passport { hash, scan: None });
-            Target::of(lookup, Some(case))
+            let case = db.case_of_document_number(&number).await?;
+            of_document(db, case).await?
+        }
+        Query::Page(page) => {
+            let case = case_of_page(portal, db, &page).await?;
+            if case.is_none() {
+                return Err(PortalError::invalid("query", "field-error-find-page"));
+            }
+            of_document(db, case).await?
         }
     })
+}
+
+/// By the one whose document it is.
+async fn of_document(db: &mut dyn Connection, case: Option<Uuid>) -> Result<Target> {
+    let Some(case) = case else {
+        return Ok(Target::of(None, None));
+    };
+    let row = db.case(case).await?;
+    let hash = row.and_then(|row| row.passport_hash);
+    let lookup = hash.map(|hash| Lookup::Passport { hash, scan: None });
+    Ok(Target::of(lookup, Some(case)))
+}
+
+/// Whose e-visa or V-Pass is behind a secret address. The page proves nothing of itself: nothing is
+/// shown as scanned.
+async fn case_of_page(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    page: &DocumentPage,
+) -> Result<Option<Uuid>> {
+    match page {
+        DocumentPage::Evisa(secret) => {
+            let Some(id) = portal.vault.visa_of_secret(secret) else {
+                return Ok(None);
+            };
+            Ok(db.visa(id).await?.map(|visa| visa.case_id))
+        }
+        DocumentPage::Pass(secret) => {
+            let hash = portal.vault.hash(Purpose::Pass, &[secret]);
+            let Some(pass) = db.pass_by_link(&hash).await? else {
+                return Ok(None);
+            };
+            Ok(db.stay(pass.stay_id).await?.map(|stay| stay.case_id))
+        }
+    }
 }
 
 /// The cases of a lookup, without those that were not paid.

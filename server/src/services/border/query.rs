@@ -13,6 +13,8 @@ const MRZ_WIDTH: usize = 44;
 const TWO_LINES: usize = 2 * MRZ_WIDTH;
 /// The number of an e-visa or a V-Pass: two letters that say which, and seven signs.
 const DOCUMENT_NUMBER: usize = 9;
+/// Letters of a state in a passport, where nothing parts them from the number.
+const CODE: usize = 3;
 /// The most signs of a passport number with what people write around it.
 const MOST_PASSPORT_NUMBER: usize = 40;
 /// Digits or hexadecimal of fewer signs are no code.
@@ -30,8 +32,17 @@ pub enum Query {
     Passport { number: String, nationality: String },
     /// An application.
     Reference(Reference),
+    /// The page of an e-visa or a V-Pass, by the secret in its address.
+    Page(DocumentPage),
     /// A number without a state: of an e-visa or a V-Pass, in capitals.
     DocumentNumber(String),
+}
+
+/// The secret of a document's page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentPage {
+    Evisa(String),
+    Pass(String),
 }
 
 /// Reads the box. `today` tells the century of a day of birth in an MRZ.
@@ -48,6 +59,9 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Query, PortalError> {
     }
     if let Some(passport) = mrz(text, today)? {
         return Ok(passport);
+    }
+    if let Some(page) = document_page(text) {
+        return Ok(Query::Page(page));
     }
     if looks_like_code(text) {
         return address::bytes(text)
@@ -67,6 +81,21 @@ fn looks_like_code(text: &str) -> bool {
     text.contains('#')
         || text.contains("://")
         || signs.clone().count() >= LEAST_CODE && signs.all(|sign| sign.is_ascii_hexdigit())
+}
+
+/// The address of a page that its holder opened from the mail: `https://…/e/SECRET`, `…/v/SECRET`. Codes
+/// have a fragment, and no secret.
+fn document_page(text: &str) -> Option<DocumentPage> {
+    let (_, path) = text.split_once("://")?;
+    let (_, path) = path.split_once('/')?;
+    let path = path.split(['#', '?']).next().unwrap_or_default();
+    let mut parts = path.trim_end_matches('/').split('/');
+    let (kind, secret) = (parts.next()?, parts.next()?.to_owned());
+    match kind {
+        "e" => Some(DocumentPage::Evisa(secret)),
+        "v" => Some(DocumentPage::Pass(secret)),
+        _ => None,
+    }
 }
 
 /// A number alone, or one with a state before or behind it: `L898902C3 UTO`, `South Korea M1234567`.
@@ -97,7 +126,23 @@ fn number(text: &str) -> Result<Query, PortalError> {
         })
     });
     // A state beside it makes it a passport's, however it looks.
-    let split = split.or_else(|| document_number(&words.concat()).map(Query::DocumentNumber));
+    let compact = words.concat();
+    let split = split
+        .or_else(|| document_number(&compact).map(Query::DocumentNumber))
+        .or_else(|| {
+            let glued = |number: &str, state: &str| {
+                let is_code = state.len() == CODE && named(state).is_some();
+                passport(&[number], &[state]).filter(|_| is_code)
+            };
+            let at = compact.len().checked_sub(CODE)?;
+            let (number, state) = compact.split_at_checked(at)?;
+            let behind = glued(number, state);
+            behind.or_else(|| {
+                compact
+                    .split_at_checked(CODE)
+                    .and_then(|(state, number)| glued(number, state))
+            })
+        });
     match split {
         Some(query) => Ok(query),
         None if is_bare_number(&words.concat()) => wrong("field-error-find-state"),

@@ -3,6 +3,7 @@
 //! or without a valid visa, a supervisor decides: the refund is opened, and approving it voids a
 //! visa that is still valid. Other grounds leave the visa as it is.
 
+use super::again::{Press, answer_again};
 use super::elsewhere::is_in_country;
 use super::event;
 use crate::audit::Actor;
@@ -21,7 +22,14 @@ use serde_json::json;
 pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let mut tx = portal.begin().await?;
-    let file = CaseFile::for_change(portal, &mut tx, named(&form.case, &form.version)?).await?;
+    let page = named(&form.case, &form.version)?;
+    let file = match CaseFile::for_change(portal, &mut tx, page).await {
+        Ok(file) => file,
+        Err(error) => {
+            let press = Press::of(officer, portal.now(), CrossingKind::Refusal);
+            return answer_again(&mut *tx, error, &press, &[page]).await;
+        }
+    };
     let case = file.case.id;
     // Who admits on another case of the person at this moment sees the refusal, or is seen here.
     if let Some(passport) = &file.case.passport_hash {

@@ -20,7 +20,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 /// How long after the press it can be undone: the traveller still stands at the desk.
-const UNDO_WITHIN: TimeDelta = TimeDelta::minutes(2);
+pub const UNDO_WITHIN: TimeDelta = TimeDelta::minutes(2);
 
 /// Until when an officer's own crossing can be undone; nothing for one that cannot be.
 pub fn undo_until(crossing: &CrossingRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
@@ -105,8 +105,8 @@ async fn undo_one(
     Ok(())
 }
 
-/// What would have followed meanwhile, had nobody been admitted: a fee that the bank gave back makes a
-/// refused visa void, and an application may be over.
+/// What would have followed meanwhile, had nobody been admitted: a fee that went back by other means
+/// makes a refused visa void, and an application may be over.
 async fn catch_up(
     portal: &Portal,
     tx: &mut Transaction,
@@ -114,7 +114,7 @@ async fn catch_up(
     actor: Actor,
 ) -> Result<()> {
     for payment in tx.payments_of(application).await? {
-        if payment.is_lost() {
+        if payment.is_all_back() {
             reconsider(portal, tx, &payment).await?;
         }
     }

@@ -46,10 +46,11 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
     let ports = ports(portal).await?.into_iter().filter(|port| port.evisa);
     let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal)?;
     let seal_url = portal.documents.seal_url(&seal);
+    let today = ministry_date(portal.now());
     let person = file.person()?;
     Ok(EvisaView {
         state: visa.state(),
-        today: ministry_date(portal.now()),
+        today,
         surname: person.surname.clone(),
         given_names: person.given_names.clone(),
         birth_date: person.birth_date.clone(),
@@ -59,6 +60,7 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
         valid_until: visa.valid_until,
         ports: ports.map(|port| port.name).collect(),
         code: portal.documents.qr_code(&seal_url)?,
+        has_good_key: portal.documents.has_good_key(&seal, today),
         seal_url,
         photo: photo(portal, &file).await,
         number: visa.number,

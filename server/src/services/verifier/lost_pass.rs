@@ -117,17 +117,12 @@ async fn enqueue(portal: &Portal, file: &CaseFile, actor: Actor, pass: Uuid) -> 
     Ok(())
 }
 
-/// The latest pass of a case.
-async fn latest(db: &mut dyn Connection, case: Uuid) -> Result<PassName> {
-    let VisaAndStay { pass, .. } = db.visa_and_stay(case).await?;
-    pass.ok_or(PortalError::NotFound)
-}
-
 /// The pass of a case, for an officer to show on the screen of the desk; recorded.
 pub async fn at_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<PassView> {
     let officer = caller.with_role(Role::Border)?;
     let mut db = portal.store.read().await?;
-    let pass = latest(&mut *db, case).await?;
+    let VisaAndStay { pass, .. } = db.visa_and_stay(case).await?;
+    let pass = pass.ok_or(PortalError::NotFound)?;
     let opened = pass_by_id(portal, &mut *db, pass.id).await?;
     drop(db);
     let event = Event::new(Actor::Staff(officer.id), "pass.shown_at_desk");
@@ -140,10 +135,17 @@ pub async fn at_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pas
 }
 
 /// Mails the pass of a case again, for an officer.
+///
+/// # Errors
+/// `Conflict` once the stay is over: then no pass is mailed, whoever asks.
 pub async fn mail_from_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let mut db = portal.store.read().await?;
-    let pass = latest(&mut *db, case).await?;
+    let VisaAndStay { stay, pass, .. } = db.visa_and_stay(case).await?;
+    let pass = pass.ok_or(PortalError::NotFound)?;
+    if stay.is_none_or(|stay| stay.state() != StayState::Open || stay.undone_at.is_some()) {
+        return Err(PortalError::conflict("conflict-pass-closed"));
+    }
     let file = CaseFile::load(portal, &mut *db, case).await?;
     drop(db);
     enqueue(portal, &file, Actor::Staff(officer.id), pass.id).await

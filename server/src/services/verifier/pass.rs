@@ -93,6 +93,7 @@ pub(super) async fn view_of(portal: &Portal, opened: Opened) -> Result<PassView>
         last_permitted_day: stay.last_permitted_day,
         days_left: days_left(stay.last_permitted_day, stay.departed_on.unwrap_or(today)),
         departed_on: stay.departed_on,
+        has_good_key: portal.documents.has_good_key(&seal, today),
         seal_url,
         code,
         photo: photo(portal, &file).await,

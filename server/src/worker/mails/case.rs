@@ -11,7 +11,7 @@ use app::text::text;
 use domain::calendar::ministry_date;
 use domain::law::refunds::WithdrawalFee;
 use domain::law::time_limits::correction_until;
-use domain::states::CaseState;
+use domain::states::{CaseState, PaymentState};
 use uuid::Uuid;
 
 pub(super) async fn decision(
@@ -151,18 +151,20 @@ pub(super) async fn withdrawn(
 ) -> Result<(ApplicationRow, Letter), JobError> {
     let mut db = portal.store.read().await?;
     let (application, case) = case_row(&mut *db, id).await?;
+    // Whether they were charged, or may be at this moment: a card page is open that nobody has closed yet.
     let mut is_charged = false;
     for payment in db.payments_of(application.id).await? {
         let shares = db.shares_of(payment.id).await?;
         let is_theirs = shares.iter().any(|(whose, _)| *whose == case.id);
-        is_charged |= is_theirs && payment.paid_at.is_some();
+        let may_be_paid = payment.state() == PaymentState::Created && payment.session_id.is_some();
+        is_charged |= is_theirs && (payment.paid_at.is_some() || may_be_paid);
     }
     let stays = fee_stays(&mut *db, application.id).await?;
     drop(db);
     let fee = match (case.queued_at.is_some(), is_charged) {
         (true, _) if stays => Some(WithdrawalFee::Kept),
         (false, false) => Some(WithdrawalFee::Unpaid),
-        // Charged after the withdrawal, or given back after it.
+        // Charged after the withdrawal, given back or disputed.
         _ => None,
     };
     about(portal, application, &case, News::Withdrawn { fee }).await

@@ -32,10 +32,12 @@ async fn people(test: &TestPortal, process: &Arc<Portal>, story: &Story) {
             continue;
         };
         match refund.state() {
-            RefundState::Requested => process
-                .approve_refund(&story.supervisor, refund.id, refund.version)
-                .await
-                .unwrap(),
+            RefundState::Requested => {
+                process
+                    .approve_refund(&story.supervisor, refund.id, refund.version)
+                    .await
+                    .unwrap();
+            }
             RefundState::Succeeded => return,
             _ => tokio::time::sleep(Duration::from_millis(25)).await,
         }

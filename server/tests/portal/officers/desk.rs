@@ -35,6 +35,21 @@ async fn the_number_of_a_document_opens_its_holder(test: &TestPortal) {
         assert_eq!(found.only, Some(case));
         assert!(!found.scanned);
     }
+    // Their pages too, as the holder opened them.
+    let evisa = test.portal.vault.visa_secret(test.visa(cases[0]).await.id);
+    let pass = test.portal.vault.pass_secret(test.pass(cases[1]).await.id);
+    for (page, case) in [("e", &evisa, cases[0]), ("v", &pass, cases[1])]
+        .map(|(kind, secret, case)| (format!("{}/{kind}/{secret}", test.url), case))
+    {
+        let found = find(&page).await.unwrap();
+        assert_eq!((found.only, found.scanned), (Some(case), false));
+    }
+    match find(&format!("{}/e/{}", test.url, &evisa[..20])).await {
+        Err(PortalError::Invalid(errors)) => {
+            assert_eq!(errors[0].message, "field-error-find-page");
+        }
+        other => panic!("{other:?}"),
+    }
     assert_eq!(find("KV0000000").await.unwrap_err(), PortalError::NotFound);
     // The passport is the adult's, beside whom the child is shown.
     let both = find("L898902C3 UTO").await.unwrap();

@@ -157,7 +157,7 @@ async fn a_withdrawal_that_was_charged_meanwhile_is_not_called_free(test: &TestP
     let mail = mails(test, &anna.email, ": withdrawn").await.remove(0);
     assert_says(
         &mail,
-        &["Something has happened to the fee since"],
+        &["How it stands with the fee"],
         &["Nothing was charged", "not refunded"],
     );
 }
@@ -191,7 +191,7 @@ async fn a_denial_whose_fee_went_back_is_not_called_kept(test: &TestPortal) {
     let mail = mails(test, &anna.email, "visa denied").await.remove(0);
     assert_says(
         &mail,
-        &["is denied", "Something has happened to the fee since"],
+        &["is denied", "How it stands with the fee"],
         &["The fee is not refunded"],
     );
 }

@@ -149,6 +149,10 @@ async fn an_officer_shows_it_and_mails_it_again(test: &TestPortal) {
         test.mails_to(&Traveller::anna().email).await.len(),
         before + 1
     );
+    // Once the stay is over nothing is sent, and nobody is told that it is.
+    test.depart(&officer, case).await.unwrap();
+    let closed = test.portal.mail_pass_from_desk(&officer, case).await;
+    assert_eq!(closed, Err(PortalError::conflict("conflict-pass-closed")));
     let other = test.staff("other", &[Role::Reviewer]).await;
     let refused = test.portal.pass_at_desk(&other, case).await.err();
     assert_eq!(refused, Some(PortalError::Forbidden));

@@ -7,6 +7,7 @@ use domain::calendar::start_of_day;
 use domain::doc9303::seal::SealList;
 use domain::reference::Reference;
 use domain::states::{StayState, VisaState};
+use server::commands::keys::renew_seal;
 use test_support::{TestPortal, Traveller, on_both};
 
 on_both!(
@@ -16,10 +17,30 @@ on_both!(
     [with_sandbox]
     a_document_that_is_over_is_never_valid,
     a_pass_shows_itself_verifies_and_closes,
-    an_evisa_has_a_page_by_its_secret_link;
+    an_evisa_has_a_page_by_its_secret_link,
+    a_page_says_that_the_key_of_its_code_was_withdrawn;
     [with_sandbox, with_pages]
     a_page_on_the_home_screen_opens_itself,
 );
+
+/// The key was stolen: nobody can verify the code any more, and its holder is told before the border.
+async fn a_page_says_that_the_key_of_its_code_was_withdrawn(test: &TestPortal) {
+    let (reviewer, officer) = (test.reviewer().await, test.officer().await);
+    let case = test.paid(&[Traveller::anna()]).await[0];
+    test.grant(&reviewer, case).await;
+    let visa = test.portal.vault.visa_secret(test.visa(case).await.id);
+    let anyone = Caller::default();
+    let before = test.portal.evisa_page(&anyone, &visa).await.unwrap();
+    assert!(before.has_good_key);
+    test.admit(&officer, case).await.unwrap();
+    let pass = test.pass(case).await.id;
+    let pass = test.portal.vault.pass_secret(pass);
+    renew_seal(&test.portal.config, &test.portal.rng, true).unwrap();
+    let after = test.process(|_| {}).build().await.unwrap();
+    let evisa = after.evisa_page(&anyone, &visa).await.unwrap();
+    let pass = after.pass(&anyone, &pass).await.unwrap();
+    assert!(!evisa.has_good_key && !pass.has_good_key);
+}
 
 async fn an_evisa_has_a_page_by_its_secret_link(test: &TestPortal) {
     let reviewer = test.reviewer().await;

@@ -40,6 +40,10 @@ fn a_passport_is_a_number_and_a_state_in_any_order() {
     );
     assert_eq!(ask("South Korea M1234567"), Ok(passport("M1234567", "KOR")));
     assert_eq!(ask("C01X00T47 Germany"), Ok(passport("C01X00T47", "D")));
+    // Typed without a blank.
+    for text in ["L87845491UTO", "utoL87845491", "L8784 5491UTO"] {
+        assert_eq!(ask(text), Ok(passport("L87845491", "UTO")), "{text}");
+    }
     // A number that looks like one of ours is a passport's once a state stands beside it.
     assert_eq!(ask("VP1234567 VNM"), Ok(passport("VP1234567", "VNM")));
     assert_eq!(ask("KV1234 VNM"), Ok(passport("KV1234", "VNM")));
@@ -86,6 +90,32 @@ fn references_and_numbers_of_documents_are_told_apart() {
             Ok(Query::DocumentNumber(number.to_owned())),
             "{text}"
         );
+    }
+}
+
+#[test]
+fn the_page_of_a_document_is_its_address() {
+    let page = |page| Ok(Query::Page(page));
+    let secret = "Ab_3-x".to_owned();
+    for (text, found) in [
+        (
+            "https://evisa.example/e/Ab_3-x",
+            page(DocumentPage::Evisa(secret.clone())),
+        ),
+        (
+            "https://evisa.example/e/Ab_3-x/",
+            page(DocumentPage::Evisa(secret.clone())),
+        ),
+        (
+            "https://evisa.example/e/Ab_3-x#code",
+            page(DocumentPage::Evisa(secret.clone())),
+        ),
+        (
+            "https://evisa.example/v/Ab_3-x/pass.pdf",
+            page(DocumentPage::Pass(secret.clone())),
+        ),
+    ] {
+        assert_eq!(ask(text), found, "{text}");
     }
 }
 

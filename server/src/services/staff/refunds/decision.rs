@@ -11,7 +11,7 @@ use crate::services::staff::note::MOST_NOTE;
 use crate::state::Portal;
 use crate::store::{Connection, CrossingRow, PaymentRow, RefundNoteRow, RefundRow, VisaRow};
 use crate::transaction::Transaction;
-use app::contract::{Caller, RefundDecision, Role, refund_note_field};
+use app::contract::{Caller, RefundDecided, RefundDecision, Role, refund_note_field};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::refunds::VISA_AFTER_REFUND;
@@ -25,7 +25,11 @@ use uuid::Uuid;
 /// # Errors
 /// `Conflict` when it changed since it was shown, its charge is disputed, or the traveller has
 /// entered on the visa since.
-pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision) -> Result<()> {
+pub async fn approve(
+    portal: &Portal,
+    caller: &Caller,
+    decision: &RefundDecision,
+) -> Result<RefundDecided> {
     let staff = caller.with_role(Role::Supervisor)?;
     let mut tx = portal.begin().await?;
     let (mut row, payment) = load(
@@ -40,7 +44,8 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
         return Err(PortalError::conflict("conflict-charge-disputed"));
     }
     check_shown(decision, &payment)?;
-    let voids = visa_to_void(&mut *tx, &row).await?;
+    let (is_all_back, sends) = (payment.is_all_back(), payment.part_to_send(&row));
+    let voids = visa_to_void(&mut *tx, &row, is_all_back).await?;
     // Whoever lets the traveller in at this moment saves the case too: one of the two is told so.
     if let Some(case) = row.case_id
         && let Some(case) = tx.case(case).await?
@@ -65,10 +70,18 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
     tx.save_refund(&row).await?;
     if is_voided {
         closing::close_if_over(&mut tx, application, actor).await?;
+        // What they were told of the visa on the day of the refusal is no longer so.
+        if let Some(refusal) = row.crossing_id {
+            tx.enqueue(Job::MailRefusedEntry(refusal));
+        }
     }
     tx.enqueue(Job::AdvanceRefund(row.id));
     tx.commit().await?;
-    Ok(())
+    Ok(if sends.minor == 0 {
+        RefundDecided::WrittenDown
+    } else {
+        RefundDecided::Approved
+    })
 }
 
 /// Decides that the fee is not refunded, where a ground of Art. 23 stands beside Art. 7's or no
@@ -77,7 +90,11 @@ pub async fn approve(portal: &Portal, caller: &Caller, decision: &RefundDecision
 /// # Errors
 /// `Conflict` when it changed since it was shown, when Art. 7 alone refunds the fee, or when the fee went
 /// back already.
-pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision) -> Result<()> {
+pub async fn decline(
+    portal: &Portal,
+    caller: &Caller,
+    decision: &RefundDecision,
+) -> Result<RefundDecided> {
     let staff = caller.with_role(Role::Supervisor)?;
     if !is_explained(&decision.note) {
         let error = FieldError::new(
@@ -116,7 +133,7 @@ pub async fn decline(portal: &Portal, caller: &Caller, decision: &RefundDecision
     ));
     tx.enqueue(Job::MailRefund(row.id));
     tx.commit().await?;
-    Ok(())
+    Ok(RefundDecided::Declined)
 }
 
 /// Money that moved at the provider changes what a decision means, and no version of the refund.
@@ -188,13 +205,22 @@ async fn keep_note(
     Ok(())
 }
 
-/// The visa to void: its fee goes back, and the refusal has not voided it yet.
-async fn visa_to_void(db: &mut dyn Connection, refund: &RefundRow) -> Result<Option<VisaRow>> {
+/// The visa to void: its fee goes back, and the refusal has not voided it yet. Who entered since gets
+/// nothing back; what went back by other means is written down all the same.
+async fn visa_to_void(
+    db: &mut dyn Connection,
+    refund: &RefundRow,
+    is_all_back: bool,
+) -> Result<Option<VisaRow>> {
     let Some(case) = refund.case_id.filter(|_| !refund.ground.is_automatic()) else {
         return Ok(None);
     };
     if entered_since(db, case, refund).await? {
-        return Err(PortalError::conflict("conflict-visa-used"));
+        return if is_all_back {
+            Ok(None)
+        } else {
+            Err(PortalError::conflict("conflict-visa-used"))
+        };
     }
     match db.visa_of_case(case).await? {
         Some(visa) if visa.state().may_become(VISA_AFTER_REFUND) => Ok(Some(visa)),

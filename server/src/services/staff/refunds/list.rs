@@ -42,6 +42,7 @@ pub async fn list(
         rows.push(app::contract::RefundRow {
             decided_by,
             gone: payment.given_back_elsewhere(),
+            sends: payment.part_to_send(&row.refund),
             is_all_back: payment.is_all_back(),
             ..listed(row, review, told)
         });
@@ -126,6 +127,7 @@ fn listed(row: ListedRefund, review: RefundReview, told: Told) -> app::contract:
         requested_by: row.requested_by,
         elsewhere: refund.part_elsewhere(),
         gone: Money::new(0, refund.amount.currency),
+        sends: refund.amount,
         is_all_back: false,
         receipt: refund.receipt,
         failure: refund.failure,
