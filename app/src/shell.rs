@@ -16,6 +16,7 @@ use leptos::tachys::view::iterators::StaticVec;
 use leptos_axum::AxumRouteListing;
 use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::MatchNestedRoutes;
 use leptos_router::any_nested_route::AnyNestedRoute;
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
@@ -37,6 +38,20 @@ const FONTS: [&str; 3] = [
     "/fonts/noto-sans-khmer-name.woff2",
 ];
 
+thread_local! {
+    /// Made once for each thread: making all of them anew cost every request more than most pages do.
+    static ROUTES: Vec<AnyNestedRoute> = routes();
+}
+
+/// The one route of this path; none for an address without a page.
+fn route_of(path: &str) -> Vec<AnyNestedRoute> {
+    let is_of = |route: &&AnyNestedRoute| {
+        let (found, rest) = route.match_nested(path);
+        found.is_some() && matches!(rest, "" | "/")
+    };
+    ROUTES.with(|routes| routes.iter().find(is_of).cloned().into_iter().collect())
+}
+
 fn routes() -> Vec<AnyNestedRoute> {
     let mut routes = traveller::routes();
     routes.extend(staff::routes());
@@ -47,25 +62,30 @@ fn routes() -> Vec<AnyNestedRoute> {
     routes
 }
 
-/// The pages and their paths, and a page for every other address.
+/// The page of the request's path, and a page for every other address.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
-    view! { <Router>{pages()}</Router> }
+    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
+    pages(path.as_deref().map(route_of).unwrap_or_default())
 }
 
-fn pages() -> impl IntoView {
+fn pages(routes: Vec<AnyNestedRoute>) -> impl IntoView {
+    provide_meta_context();
+    view! { <Router>{flat(routes)}</Router> }
+}
+
+fn flat(routes: Vec<AnyNestedRoute>) -> impl IntoView {
     FlatRoutes(
         FlatRoutesProps::builder()
             .fallback(error_page::not_found)
-            .children(ToChildren::to_children(|| StaticVec::from(routes())))
+            .children(ToChildren::to_children(|| StaticVec::from(routes)))
             .build(),
     )
 }
 
 /// Every page's path, for the router of the server.
 pub fn route_list() -> Vec<AxumRouteListing> {
-    leptos_axum::generate_route_list(App)
+    leptos_axum::generate_route_list(|| pages(routes()))
 }
 
 /// Answers one request for a page. `context` provides what pages ask for: the services,
@@ -176,6 +196,23 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_path_has_its_one_route() {
+        for path in [
+            "/",
+            "/status",
+            "/staff/cases/1",
+            "/v/secret",
+            "/v/secret/",
+            "/border",
+        ] {
+            assert_eq!(route_of(path).len(), 1, "{path}");
+        }
+        for path in ["/none", "/staff/cases/1/none"] {
+            assert_eq!(route_of(path).len(), 0, "{path}");
+        }
+    }
 
     #[test]
     fn what_lies_beneath_a_kept_page_opens_that_page() {
