@@ -28,7 +28,7 @@ about="2 min" step "Site: what the browser loads" .ci/site.sh
 source .ci/lints.sh
 # What the site has just compiled serves here too, but for our own crates.
 step "Lints of the browser's half" \
-    cargo build --locked --profile wasm-release --target wasm32-unknown-unknown -p app --features hydrate
+    cargo build --locked --profile wasm-release --target wasm32-unknown-unknown -p app -p code-reader --features app/hydrate
 about="8 min" step "Lints, and all that the tests run" cargo test --locked --workspace --all-targets --no-run
 step "Browser, PostgreSQL, shellcheck, deny, machete" installed
 step "Scripts" shellcheck --external-sources --source-path=SCRIPTDIR .ci/*.sh .ci/run

@@ -14,7 +14,10 @@ const PATIENCE_MS = 6000;
 
 const WELL_KNOWN = ["/.well-known/portal-keys.json", "/.well-known/portal-seals.bin"];
 const DRAWINGS = ["/icon.svg", "/icons.svg", "/mark.svg", "/woven.svg"];
-const FIXED = ["/verify", ...WELL_KNOWN, ...DRAWINGS, "/manifest.webmanifest", "/keep-pass.js"];
+const SCRIPTS = ["/keep-pass.js", "/read-code.js"];
+const FIXED = ["/verify", ...WELL_KNOWN, ...DRAWINGS, "/manifest.webmanifest", ...SCRIPTS];
+/** Reads codes where the browser cannot. */
+const READER = "BarcodeDetector" in self ? [] : ["/pkg/code-reader.js", "/pkg/code-reader.wasm"];
 /** Files that pages name, besides those in FIXED. */
 const NAMED = /^\/(?:pkg|fonts)\//;
 
@@ -45,7 +48,7 @@ async function fill() {
   const store = await caches.open(SHELL);
   const page = await fetch("/verify", { cache: "reload" });
   if (!page.ok) throw new Error("the verification page did not load");
-  const files = new Set(namedIn(await page.clone().text(), self.location.origin));
+  const files = new Set([...SCRIPTS, ...namedIn(await page.clone().text(), self.location.origin)]);
   await store.put("/verify", page);
   for (const glue of [...files].filter((path) => path.endsWith(".js"))) {
     const script = await fetch(glue);
@@ -53,7 +56,7 @@ async function fill() {
   }
   await store.addAll([...files]);
   // A missing icon or list must not keep the page from working: it says itself what is missing.
-  await Promise.allSettled(FIXED.slice(1).map((path) => store.add(path)));
+  await Promise.allSettled([...FIXED.slice(1), ...READER].map((path) => store.add(path)));
 }
 
 async function forgetOldStores() {

@@ -64,6 +64,18 @@ export async function verifiesOnTheServer(visitor: Visitor, seal: string) {
   await seesResult(visitor, 'verify-not-valid');
 }
 
+/** Verifies what somebody photographed of the pass: at a third of a phone's pixels, by day and by night. */
+export async function verifiesPictures(visitor: Visitor, pass: Visitor) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await pass.page.emulateMedia({ colorScheme });
+    const buffer = await pass.page.screenshot({ scale: 'css', fullPage: true });
+    await visitor.open('/verify');
+    await visitor.page.locator('#picture').setInputFiles({ name: 'pass.png', mimeType: 'image/png', buffer });
+    await seesResult(visitor, 'verify-valid');
+  }
+  await pass.page.emulateMedia({ colorScheme: null });
+}
+
 async function submits(visitor: Visitor, seal: string) {
   await visitor.types('verify-text', seal);
   await visitor.page.getByRole('button', { name: words('verify-submit'), exact: true }).click();

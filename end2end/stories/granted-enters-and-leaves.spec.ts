@@ -3,7 +3,7 @@ import { admits, finds, looksAtAll, recordsDeparture } from '../flows/border.ts'
 import { inPhnomPenh, person } from '../support/people.ts';
 import { signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
-import { opensWithoutNetwork, verifiesOffline, verifiesOnTheServer } from '../flows/verify.ts';
+import { opensWithoutNetwork, verifiesOffline, verifiesOnTheServer, verifiesPictures } from '../flows/verify.ts';
 import { expect, test } from '../support/test.ts';
 import { isAtMost } from '../support/height.ts';
 import { prints } from '../support/paper.ts';
@@ -123,8 +123,15 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
       .getByRole('link', { name: words('pass-verify'), exact: true })
       .getAttribute('href');
     const stranger = await visitor();
-    if (javaScriptEnabled) await verifiesOffline(stranger, seal ?? '');
-    else await verifiesOnTheServer(stranger, seal ?? '');
+    if (javaScriptEnabled) {
+      await verifiesOffline(stranger, seal ?? '');
+      await verifiesPictures(stranger, phone);
+      // What only a script can do appears once it runs.
+      const newcomer = await visitor();
+      await weighs(newcomer.context, new URL('/verify', phone.page.url()).href, 200, 0.01);
+    } else {
+      await verifiesOnTheServer(stranger, seal ?? '');
+    }
   });
 
   await test.step('goes into wallets', async () => {

@@ -1,10 +1,11 @@
 //! Reading the code in a picture: first the browser's own detector, where there is one, since it is
-//! quick on phones, then the detector in wasm, since it reads binary seals too (part 13, 2.1: the
+//! quick on phones, then our own (`app/code-reader`), since it reads binary seals too (part 13, 2.1: the
 //! plain form).
 
 use domain::doc9303::seal::address;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlVideoElement, ImageBitmap};
@@ -83,7 +84,8 @@ async fn read_canvas(
         return text;
     }
     let pixels = context.get_image_data(0.0, 0.0, width, height).ok()?.data();
-    detect_in_wasm(&pixels.0, whole(width) as usize, whole(height) as usize).or(text)
+    let found = detect_in_wasm(&pixels.0, whole(width), whole(height)).await;
+    found.or(text)
 }
 
 /// Asks the browser's `BarcodeDetector`; not every browser has it, and web-sys does not bind it.
@@ -107,29 +109,13 @@ async fn detect_natively(source: &JsValue) -> Option<String> {
         .find(|text| !text.is_empty())
 }
 
-/// `rgba` holds four bytes a pixel. A code that holds no text is a binary seal; it is handed on
-/// as hexadecimal.
-fn detect_in_wasm(rgba: &[u8], width: usize, height: usize) -> Option<String> {
-    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        let at = (y * width + x) * 4;
-        let [red, green, blue] = [rgba[at], rgba[at + 1], rgba[at + 2]].map(u32::from);
-        u8::try_from((red * 77 + green * 151 + blue * 28) >> 8).unwrap_or(u8::MAX)
-    });
-    picture.detect_grids().into_iter().find_map(|grid| {
-        let mut bytes = Vec::new();
-        grid.decode_to(&mut bytes).ok()?;
-        Some(match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(binary) => hexadecimal(binary.as_bytes()),
-        })
-    })
+/// Reads by a module of its own, which is loaded the first time; `None` too where it cannot be.
+async fn detect_in_wasm(rgba: &[u8], width: u32, height: u32) -> Option<String> {
+    read_code(rgba, width, height).await.ok()?.as_string()
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+#[wasm_bindgen(raw_module = "/read-code.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = readCode)]
+    async fn read_code(rgba: &[u8], width: u32, height: u32) -> Result<JsValue, JsValue>;
 }
