@@ -15,6 +15,7 @@
 //! | [`rules_page`] | all of them, as tables for people |
 
 pub mod application;
+pub mod arrival_card;
 pub mod exit_visa;
 pub mod extension;
 pub mod fees;
