@@ -2,8 +2,8 @@
 //! stay would last, and what the portal's own records say.
 
 use super::access::Access;
-use crate::contract::{PersonRow, SealVerdict, StayView};
-use crate::text::{birth_date_of_iso, date, text, text_with, visa_standing, visa_type};
+use crate::contract::{CardAtBorder, PersonRow, SealVerdict, StayView};
+use crate::text::{birth_date_of_iso, date, label, text, text_with, visa_standing, visa_type};
 use chrono::NaiveDate;
 use domain::calendar::{Period, last_day};
 use domain::doc9303::countries::name_with_code;
@@ -44,7 +44,7 @@ pub fn if_admitted(
     if access != Access::Admissible && !access.asks_reason() {
         return None;
     }
-    let stay = match row.card.and_then(|card| card.exempt_days) {
+    let stay = match row.card.as_ref().and_then(|card| card.exempt_days) {
         Some(days) => Period::Days(days),
         None => match row.visa.as_ref()?.visa_type.stay() {
             Length::Period(stay) => stay,
@@ -69,7 +69,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
         )
     });
     let stay = row.stay.as_ref().map(stay_line);
-    let visa = visa.unwrap_or_else(|| match row.card.map(|card| card.exempt_days) {
+    let visa = visa.unwrap_or_else(|| match row.card.as_ref().map(|card| card.exempt_days) {
         None => text("border-no-visa"),
         Some(None) => text("border-card-not-exempt"),
         Some(Some(days)) => text_with("border-card-exempt", &[("days", days.to_string())]),
@@ -80,7 +80,25 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
             <div><dt>{text("border-reference")}</dt><dd><span class="reference">{reference}</span></dd></div>
             <div><dt>{text("border-visa")}</dt><dd>{visa}</dd></div>
             {stay.map(|stay| view! { <div><dt>{text("border-stay")}</dt><dd>{stay}</dd></div> })}
+            {row.card.as_ref().map(declared)}
         </dl>
+    }
+}
+
+/// What an arrival card says: how its holder comes, and what was declared.
+fn declared(card: &CardAtBorder) -> impl IntoView + use<> {
+    let vehicle = card.vehicle.clone();
+    let lines: Vec<_> = card
+        .declared
+        .iter()
+        .map(|code| view! { <p>{label("card-question", code)}</p> })
+        .collect();
+    let nothing = lines
+        .is_empty()
+        .then(|| text("border-card-nothing-declared"));
+    view! {
+        <div><dt>{text("card-vehicle")}</dt><dd dir="auto">{vehicle}</dd></div>
+        <div><dt>{text("border-card-declared")}</dt><dd>{nothing} {lines}</dd></div>
     }
 }
 

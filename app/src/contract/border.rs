@@ -70,11 +70,15 @@ pub struct PersonRow {
     pub forged_code: Option<ForgedCode>,
 }
 
-/// What an arrival card is good for today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an arrival card says, and is good for today.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardAtBorder {
     /// The days for which an agreement exempts its holder from the visa (Art. 5).
     pub exempt_days: Option<u32>,
+    /// The flight or vehicle.
+    pub vehicle: String,
+    /// Codes of the questions that its holder answered with yes.
+    pub declared: Vec<String>,
 }
 
 impl PersonRow {

@@ -103,9 +103,7 @@ pub async fn row(
         age_months: born.map(|born| whole_months(born, today)),
         adult: file.adult_name(portal, db).await?,
         scanned,
-        card: (file.application.kind == ApplicationKind::Card).then_some(CardAtBorder {
-            exempt_days: agreement.map(|agreement| agreement.days),
-        }),
+        card: card(portal, file, agreement)?,
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: obstacles.is_empty(),
@@ -114,6 +112,23 @@ pub async fn row(
         refusal,
         forged_code,
     })
+}
+
+/// What the card says, where it is one.
+fn card(
+    portal: &Portal,
+    file: &CaseFile,
+    agreement: Option<Exemption>,
+) -> Result<Option<CardAtBorder>> {
+    if file.application.kind == ApplicationKind::Visa {
+        return Ok(None);
+    }
+    let form = file.application_document(portal)?.card.unwrap_or_default();
+    Ok(Some(CardAtBorder {
+        exempt_days: agreement.map(|agreement| agreement.days),
+        vehicle: form.vehicle,
+        declared: form.declared,
+    }))
 }
 
 /// The line of a person whose record cannot be decrypted: what lies beside it in the clear, and that

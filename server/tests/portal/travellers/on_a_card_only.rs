@@ -120,6 +120,9 @@ async fn makes_a_card_enters_and_leaves(test: &TestPortal) {
     let case = test.find_at_border(&officer, &mei).await;
     let person = officer.get(&format!("/border/person/{case}")).await;
     person.assert_says("exempt by agreement for 30 days");
+    person
+        .assert_says("10,000 US dollars")
+        .assert_says("K6 721");
     let admitted = test.cross(&officer, &case, "admit", &[]).await;
     assert_eq!(admitted.status, 200, "{}", admitted.words());
     let mail = test.mail_saying(&mei.email, "/v/").await;
