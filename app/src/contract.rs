@@ -7,6 +7,7 @@
 mod account;
 mod application_forms;
 mod border;
+mod card;
 mod case;
 mod names;
 mod staff;
@@ -17,6 +18,7 @@ mod verifier;
 pub use account::*;
 pub use application_forms::*;
 pub use border::*;
+pub use card::*;
 pub use case::*;
 pub use names::{
     LIKELY_SLIP, correction_field, photo_flash_name, refund_note_field, send_again_field,

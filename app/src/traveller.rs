@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod apply;
+mod card;
 mod carried;
 pub mod email;
 pub mod everywhere;
@@ -25,6 +26,9 @@ pub fn routes() -> Vec<AnyNestedRoute> {
     vec![
         route(path!("/"), landing::page),
         route(path!("/visa-need"), visa_need::page),
+        route(path!("/arrival"), card::page),
+        route(path!("/card/:secret"), card::shown),
+        route(path!("/card/:secret/change"), card::change),
         route(path!("/apply"), apply::start::page),
         route(path!("/apply/passport/:traveller"), apply::passport::page),
         route(path!("/apply/trip"), apply::trip::page),

@@ -80,6 +80,8 @@ jobs! {
     rows {
         /// Application: a mail with a fresh link to go on or to follow.
         MailLink = "mail_link", MINUTE.saturating_mul(2), MAIL_TRIES;
+        /// Application: the arrival card that was made or changed, by its secret link.
+        MailCard = "mail_card", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Application: the code that confirms a new e-mail address, to that address.
         MailCode = "mail_code", MINUTE.saturating_mul(2), MAIL_TRIES;
         /// Application: that its e-mail address was changed, to the former one.

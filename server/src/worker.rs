@@ -54,6 +54,7 @@ async fn perform(portal: &Portal, row: &JobRow, job: Job) -> Result<(), JobError
         Job::Reminders => reminders::run(portal).await?,
         Job::PublishRecordHead => record_heads::publish(portal).await?,
         Job::MailLink(_)
+        | Job::MailCard(_)
         | Job::MailCode(_)
         | Job::MailAddressChanged(_)
         | Job::MailPaymentReceived(_)

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`visa_types`] | 4, 9, 11, 13, 14, 17, 18 |
 //! | [`application`], [`group`], [`mission`] | 5, 6, 7 |
+//! | [`arrival_card`] | 5: entering without a visa |
 //! | [`fees`], [`refunds`] | 6, 7, 16 |
 //! | [`stay`], [`purpose`] | 13, 14, 15, 18 |
 //! | [`extension`] | 10, 19 to 22 |
@@ -15,6 +16,7 @@
 //! | [`rules_page`] | all of them, as tables for people |
 
 pub mod application;
+pub mod arrival_card;
 pub mod exit_visa;
 pub mod extension;
 pub mod fees;

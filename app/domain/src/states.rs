@@ -10,7 +10,7 @@ mod payment;
 mod stay;
 mod visa;
 
-pub use application::{ApplicationState, CaseState};
+pub use application::{ApplicationKind, ApplicationState, CaseState};
 pub use correction::CorrectionPage;
 pub use payment::{PaymentState, PendingPayment, RefundState};
 pub use stay::{CrossingKind, FineState, StayState};

@@ -2,9 +2,10 @@
 //! face, age and verdict.
 
 use super::access::{self, Access};
+use super::facts::portrait;
 use super::people::person_address;
 use crate::contract::{Companion, PersonView, SealVerdict};
-use crate::text::{text, text_with};
+use crate::text::text;
 use leptos::prelude::*;
 
 /// Nothing for a passport of one.
@@ -28,11 +29,10 @@ fn card(companion: &Companion, seal: Option<SealVerdict>) -> impl IntoView + use
     } else {
         row.name.clone()
     };
-    let photo = format!("/border/people/{}/photo", row.case);
-    let alternative = text_with("border-photo", &[("name", name.clone())]);
+    let photo = portrait(row, name.clone(), 96);
     view! {
         <li>
-            <img src=photo alt=alternative width="96" height="144" />
+            {photo}
             <div>
                 <h3 class="mrz-name" dir="auto"><a href=person_address(row, "")>{name}</a></h3>
                 {access::who_is(row)}

@@ -1,6 +1,7 @@
 //! The crossing: the parts that the three actions at the border share, which are the person, the
 //! port, the time of an event recorded afterwards, and the page that follows.
 
+use super::facts::portrait;
 use super::here::at_port;
 use super::people::person_address;
 use crate::area::Area;
@@ -13,7 +14,7 @@ use crate::flash::{finish, take_flash};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id, query};
-use crate::text::{birth_date_of_iso, text, text_with};
+use crate::text::{birth_date_of_iso, text};
 use domain::doc9303::countries::name_with_code;
 use domain::states::CrossingKind;
 use leptos::prelude::*;
@@ -60,8 +61,7 @@ pub fn action_page(
 fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
     let row = &person.row;
     let back = person_address(row, &person.scan);
-    let photo = format!("/border/people/{}/photo", row.case);
-    let alternative = text_with("border-photo", &[("name", row.name.clone())]);
+    let photo = portrait(row, row.name.clone(), 160);
     let nationality = name_with_code(&row.nationality);
     let line = format!("{} · {nationality}", row.passport_number);
     let born = format!(
@@ -73,7 +73,7 @@ fn who(person: &PersonView, title: &'static str) -> impl IntoView + use<> {
         <p><a href=back>{text("border-back")}</a></p>
         <h1>{text(title)}</h1>
         <div class="who-card">
-            <img src=photo alt=alternative width="160" height="240" />
+            {photo}
             <p><strong class="mrz-name" dir="auto">{row.name.clone()}</strong> <br/> {line} <br/> {born}</p>
         </div>
     }

@@ -2,14 +2,24 @@
 //! stay would last, and what the portal's own records say.
 
 use super::access::Access;
-use crate::contract::{PersonRow, SealVerdict, StayView};
-use crate::text::{birth_date_of_iso, date, text, text_with, visa_standing, visa_type};
+use crate::contract::{CardAtBorder, PersonRow, SealVerdict, StayView};
+use crate::text::{birth_date_of_iso, date, label, text, text_with, visa_standing, visa_type};
 use chrono::NaiveDate;
-use domain::calendar::last_day;
+use domain::calendar::{Period, last_day};
 use domain::doc9303::countries::name_with_code;
 use domain::states::StayState;
 use domain::visa::Length;
 use leptos::prelude::*;
+
+/// The photo, so many pixels wide; none with an arrival card, for which nobody is asked for one.
+pub fn portrait(row: &PersonRow, name: String, width: u32) -> Option<impl IntoView + use<>> {
+    let photo = format!("/border/people/{}/photo", row.case);
+    let alternative = text_with("border-photo", &[("name", name)]);
+    let height = width * 3 / 2;
+    row.card.is_none().then(|| {
+        view! { <img src=photo alt=alternative width=width height=height /> }
+    })
+}
 
 /// What the officer compares with the passport in hand, before anything is pressed.
 pub fn identity(row: &PersonRow) -> impl IntoView + use<> {
@@ -31,12 +41,15 @@ pub fn if_admitted(
     today: NaiveDate,
 ) -> Option<impl IntoView + use<>> {
     let access = Access::of(row, seal);
-    let visa = row
-        .visa
-        .as_ref()
-        .filter(|_| access == Access::Admissible || access.asks_reason())?;
-    let Length::Period(stay) = visa.visa_type.stay() else {
+    if access != Access::Admissible && !access.asks_reason() {
         return None;
+    }
+    let stay = match row.card.as_ref().and_then(|card| card.exempt_days) {
+        Some(days) => Period::Days(days),
+        None => match row.visa.as_ref()?.visa_type.stay() {
+            Length::Period(stay) => stay,
+            _ => return None,
+        },
     };
     let last = ("last", date(last_day(today, stay)));
     let says = text_with("border-if-admitted", &[last]);
@@ -56,14 +69,36 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
         )
     });
     let stay = row.stay.as_ref().map(stay_line);
-    let visa = visa.unwrap_or_else(|| text("border-no-visa"));
+    let visa = visa.unwrap_or_else(|| match row.card.as_ref().map(|card| card.exempt_days) {
+        None => text("border-no-visa"),
+        Some(None) => text("border-card-not-exempt"),
+        Some(Some(days)) => text_with("border-card-exempt", &[("days", days.to_string())]),
+    });
     let reference = row.reference.clone();
     view! {
         <dl class="facts">
             <div><dt>{text("border-reference")}</dt><dd><span class="reference">{reference}</span></dd></div>
             <div><dt>{text("border-visa")}</dt><dd>{visa}</dd></div>
             {stay.map(|stay| view! { <div><dt>{text("border-stay")}</dt><dd>{stay}</dd></div> })}
+            {row.card.as_ref().map(declared)}
         </dl>
+    }
+}
+
+/// What an arrival card says: how its holder comes, and what was declared.
+fn declared(card: &CardAtBorder) -> impl IntoView + use<> {
+    let vehicle = card.vehicle.clone();
+    let lines: Vec<_> = card
+        .declared
+        .iter()
+        .map(|code| view! { <p>{label("card-question", code)}</p> })
+        .collect();
+    let nothing = lines
+        .is_empty()
+        .then(|| text("border-card-nothing-declared"));
+    view! {
+        <div><dt>{text("card-vehicle")}</dt><dd dir="auto">{vehicle}</dd></div>
+        <div><dt>{text("border-card-declared")}</dt><dd>{nothing} {lines}</dd></div>
     }
 }
 

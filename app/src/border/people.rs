@@ -45,17 +45,16 @@ async fn load(key: &str) -> Result<Page> {
 fn person(row: PersonRow, seal: Option<SealVerdict>, scan: &str) -> impl IntoView + use<> {
     let open = person_address(&row, scan);
     let more = open.clone();
-    let photo = format!("/border/people/{}/photo", row.case);
     let name = if row.obstacles.contains(&AdmissionObstacle::Unreadable) {
         text("record-unreadable")
     } else {
         row.name.clone()
     };
-    let alternative = text_with("border-photo", &[("name", name.clone())]);
+    let photo = facts::portrait(&row, name.clone(), 160);
     let label = text_with("border-open-person", &[("name", name.clone())]);
     view! {
         <li class="person card">
-            <img src=photo alt=alternative width="160" height="240" />
+            {photo}
             <div>
                 <h2 class="mrz-name" dir="auto"><a href=open>{name}</a></h2>
                 {access::who_is(&row)}

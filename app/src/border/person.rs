@@ -49,8 +49,7 @@ fn person_page(
     (here, head): (Option<impl IntoView + 'static>, impl IntoView + 'static),
 ) -> Page {
     let row = &person.row;
-    let photo = format!("/border/people/{}/photo", row.case);
-    let alternative = text_with("border-photo", &[("name", row.name.clone())]);
+    let photo = facts::portrait(row, row.name.clone(), 300);
     let today = ministry_date(verifier().now());
     let (title, verdict, answer) = match recorded(&person, done, today) {
         Some(done) => {
@@ -87,7 +86,7 @@ fn person_page(
         {seal.map(access::seal_verdict)}
         {verdict}
         <div class="person single">
-            <img src=photo alt=alternative width="300" height="450" />
+            {photo}
             <div class="whose">
                 <h1 class="mrz-name" dir="auto">{row.name.clone()}</h1>
                 {access::who_is(row)}

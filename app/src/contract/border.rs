@@ -54,6 +54,8 @@ pub struct PersonRow {
     pub adult: Option<String>,
     /// Whether it is this traveller's document whose code was scanned.
     pub scanned: bool,
+    /// Where it is an arrival card, which asks for no visa.
+    pub card: Option<CardAtBorder>,
     pub visa: Option<VisaSummary>,
     pub stay: Option<StayView>,
     /// Whether the person may be admitted today.
@@ -66,6 +68,17 @@ pub struct PersonRow {
     pub refusal: Option<StandingRefusal>,
     /// The latest code that was not ours and was shown with this passport, for a day.
     pub forged_code: Option<ForgedCode>,
+}
+
+/// What an arrival card says, and is good for today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardAtBorder {
+    /// The days for which an agreement exempts its holder from the visa (Art. 5).
+    pub exempt_days: Option<u32>,
+    /// The flight or vehicle.
+    pub vehicle: String,
+    /// Codes of the questions that its holder answered with yes.
+    pub declared: Vec<String>,
 }
 
 impl PersonRow {
@@ -134,6 +147,8 @@ impl AdmissionObstacle {
             Self::Law(Obstacle::InTheCountry, _) => "in-the-country",
             Self::Law(Obstacle::NoVisa, CaseState::Denied) => "denied",
             Self::Law(Obstacle::NoVisa, CaseState::Withdrawn) => "withdrawn",
+            // What was granted without a visa is an arrival card.
+            Self::Law(Obstacle::NoVisa, CaseState::Granted) => "not-exempt",
             Self::Law(Obstacle::NoVisa, _) => "undecided",
             Self::Law(Obstacle::Visa(NotAdmissible::State(state)), _) => {
                 return format!("obstacle-visa-{state}");

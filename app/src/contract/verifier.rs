@@ -43,6 +43,15 @@ pub struct PassView {
     /// Whether it can be given to Google Wallet.
     pub google_wallet: bool,
     pub demo: bool,
+    pub entered_by: EnteredBy,
+}
+
+/// What a stay stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnteredBy {
+    Visa,
+    /// An agreement that exempts from the visa (Art. 5).
+    Agreement,
 }
 
 /// The page of an e-visa.

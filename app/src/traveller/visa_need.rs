@@ -9,6 +9,7 @@ use crate::page::{Page, load_page};
 use crate::session::{query, traveller_service};
 use crate::text::{date, label, text, text_with};
 use crate::traveller::apply::lists::{nationalities, passport_kinds};
+use crate::traveller::card;
 use crate::traveller::carried::with_answers;
 use crate::traveller::steps::back_link;
 use domain::law::application::is_citizen;
@@ -132,6 +133,7 @@ fn answer(need: VisaNeed) -> Page {
         return citizen(who);
     }
     let apply = with_answers("/apply", &need.nationality, need.kind.as_str());
+    let card = card::form_path(&need.nationality, need.kind.as_str());
     match need.exemption {
         Some(exemption) => {
             let days = text_with("days", &[("count", exemption.days.to_string())]);
@@ -153,6 +155,12 @@ fn answer(need: VisaNeed) -> Page {
                     <Notice kind=NoticeKind::Success>
                         <p>{exempt}</p>
                     </Notice>
+                    <p>{text("visa-need-card")}</p>
+                    <div class="buttons">
+                        <a class="button" href=card>
+                            {text("visa-need-card-make")}
+                        </a>
+                    </div>
                     <p class="small">{source}</p>
                     {longer(exemption.days, days, &apply)}
                 },

@@ -4,7 +4,7 @@
 
 use super::card::{self, Holder};
 use crate::area::Area;
-use crate::contract::PassView;
+use crate::contract::{EnteredBy, PassView};
 use crate::error::PortalError;
 use crate::page::{Page, load_page};
 use crate::session::{caller, path_part, verifier};
@@ -129,9 +129,13 @@ fn more(pass: &PassView) -> impl IntoView + use<> {
             ("port", pass.entered_at.clone()),
         ],
     );
+    let visa = match pass.entered_by {
+        EnteredBy::Visa => "pass-visa-says",
+        EnteredBy::Agreement => "pass-visa-none",
+    };
     let facts = card::facts(vec![
         ("pass-entered", entered),
-        ("pass-visa", text("pass-visa-says")),
+        ("pass-visa", text(visa)),
         ("pass-number", pass.number.clone()),
     ]);
     view! { <dl class="facts">{facts}</dl> }

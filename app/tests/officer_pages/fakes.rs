@@ -110,6 +110,7 @@ impl Verifier for Fakes {
             photo: PHOTO.into(),
             apple_wallet: true,
             google_wallet: true,
+            entered_by: EnteredBy::Visa,
             demo: true,
         })
     }
@@ -243,5 +244,8 @@ not_here! {
     status(&Caller) -> Status;
     withdraw(&Caller, &str, Uuid, Option<WithdrawalFee>) -> ();
     send_correction(&Caller, &str, Uuid) -> ();
+    make_card(&Caller, &mut CardAnswers) -> String;
+    card(&Caller, &str) -> CardView;
+    change_card(&Caller, &str, &str, &mut CardAnswers) -> ();
     evisa(&Caller, Uuid) -> Download;
 }

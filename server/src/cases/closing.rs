@@ -44,7 +44,9 @@ async fn is_over(db: &mut dyn Connection, case: &CaseRow) -> Result<bool> {
         _ => return Ok(false),
     }
     let Some(visa) = db.visa_of_case(case.id).await? else {
-        return Ok(false);
+        // An arrival card, which is over with the stay.
+        let stay = db.latest_stay(case.id).await?;
+        return Ok(stay.is_some_and(|stay| stay.state() == StayState::Departed));
     };
     Ok(match visa.state() {
         VisaState::Expired | VisaState::Void | VisaState::Replaced => true,

@@ -9,6 +9,7 @@ use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow, VisaRow};
 use app::contract::Download;
 use app::error::{PortalError, Result};
+use domain::states::ApplicationKind;
 use std::time::Duration;
 
 /// An e-visa, ready to be drawn.
@@ -107,8 +108,13 @@ pub(super) async fn drawn<E: Into<PortalError> + Send + 'static>(
     drawn.await.or_internal()?.map_err(Into::into)
 }
 
+/// The photo; empty of the holder of an arrival card, who was asked for none.
 async fn photo(portal: &Portal, file: &CaseFile) -> Result<Vec<u8>> {
-    let name = file.case.photo.as_deref().ok_or(PortalError::NotFound)?;
+    let name = match file.case.photo.as_deref() {
+        Some(name) => name,
+        None if file.application.kind == ApplicationKind::Card => return Ok(Vec::new()),
+        None => return Err(PortalError::NotFound),
+    };
     let photo = portal.photos.get(&file.key, file.case.id, name).await?;
     Ok(photo.to_vec())
 }

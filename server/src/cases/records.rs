@@ -6,7 +6,7 @@ use crate::rng::Rng;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, CorrectionRow};
 use crate::vault::{AssociatedData, DataKey};
-use app::contract::{ContactForm, PassportForm, TripForm};
+use app::contract::{CardForm, ContactForm, PassportForm, TripForm};
 use app::error::Result;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::person::Person;
@@ -34,6 +34,8 @@ pub struct ApplicationDocument {
     pub contact: Option<ContactForm>,
     /// How often another contact was saved.
     pub contact_revision: i64,
+    /// What an arrival card asks beside passport and trip.
+    pub card: Option<CardForm>,
     /// What the traveller said was wrong after it was sent, oldest first.
     pub mistakes: Vec<Mistake>,
 }

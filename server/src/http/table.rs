@@ -109,6 +109,11 @@ pub const TABLE: &[Row] = &[
     // Anybody
     row("GET", "/", Anyone),
     row("GET", "/visa-need", Anyone),
+    row("GET", "/arrival", Anyone),
+    row("POST", "/act/card", Anyone),
+    row("POST", "/act/change-card", Anyone),
+    row("GET", "/card/{secret}", Anyone),
+    row("GET", "/card/{secret}/change", Anyone),
     row("GET", "/apply", Anyone),
     row("GET", "/check", Anyone),
     row("GET", "/link/{token}", Anyone),

@@ -49,6 +49,10 @@ pub enum News {
         /// Confirms the address, while it is not.
         code: Option<String>,
     },
+    /// The arrival card that was made or changed; the link is its secret address.
+    Card {
+        arrives_on: NaiveDate,
+    },
     /// To an address that is to take the place of a confirmed one.
     EmailCode {
         code: String,
@@ -123,12 +127,15 @@ pub enum News {
         /// Each with its article.
         grounds: Vec<String>,
         visa: VisaLeft,
-        fee: FeeStanding,
+        /// Nothing on an arrival card, which is free.
+        fee: Option<FeeStanding>,
     },
     Departed {
         port: String,
         at: DateTime<Utc>,
         fine: Option<FineTold>,
+        /// Whether the next trip asks for another visa, and not for another arrival card.
+        needs_visa: bool,
     },
     /// An entry was recorded by mistake, and is undone.
     AdmissionUndone {

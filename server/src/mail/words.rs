@@ -76,6 +76,7 @@ fn body(letter: &Letter) -> Body<'_> {
     match &letter.news {
         News::ResumeLink { code, days } => application::resume(letter, code.as_deref(), *days),
         News::StatusLink { code } => application::status(letter, code.as_deref()),
+        News::Card { arrives_on } => application::card(letter, *arrives_on),
         News::EmailCode { code } => application::email_code(letter, code),
         News::AddressChanged => application::address_changed(letter),
         News::Ending { until } => application::ending(letter, *until),
@@ -116,7 +117,12 @@ fn body(letter: &Letter) -> Body<'_> {
             at,
             usable_until,
         } => border::undone(letter, (port, *at), *usable_until),
-        News::Departed { port, at, fine } => border::departed(letter, (port, *at), fine.as_ref()),
+        News::Departed {
+            port,
+            at,
+            fine,
+            needs_visa,
+        } => border::departed(letter, (port, *at), fine.as_ref(), *needs_visa),
         News::PaymentReceived {
             receipt,
             decision_due_on,

@@ -1,6 +1,7 @@
 //! The traveller's use cases, one file each.
 //!
 //! - [`offer`]: prices, ports, who needs a visa
+//! - [`card`]: the e-Arrival card of who needs no visa
 //! - [`start`]: beginning a draft, mailed links
 //! - [`email`]: the address, confirmed and changed
 //! - [`everywhere`]: ending all sessions and links
@@ -9,6 +10,7 @@
 //! - [`photo`], [`submit`], [`payment`], [`status`]
 //! - [`correction`]: what a reviewer asked for, sent
 
+pub mod card;
 pub mod correction;
 pub mod draft;
 pub mod email;
@@ -25,9 +27,9 @@ pub mod submit;
 
 use crate::state::Portal;
 use app::contract::{
-    AddTravellerForm, Begun, Caller, DeclarationForm, Download, Draft, EmailForm, EmailView,
-    ExchangedLink, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome, Port, Saved,
-    SessionToken, Status, StepAnswers, TravellerService, VisaNeed,
+    AddTravellerForm, Begun, Caller, CardAnswers, CardView, DeclarationForm, Download, Draft,
+    EmailForm, EmailView, ExchangedLink, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome,
+    Port, Saved, SessionToken, Status, StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -206,6 +208,24 @@ impl TravellerService for Portal {
         traveller: Uuid,
     ) -> Result<()> {
         correction::send(self, caller, reference, traveller).await
+    }
+
+    async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
+        card::make(self, caller, answers).await
+    }
+
+    async fn card(&self, caller: &Caller, secret: &str) -> Result<CardView> {
+        card::card(self, caller, secret).await
+    }
+
+    async fn change_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        version: &str,
+        answers: &mut CardAnswers,
+    ) -> Result<()> {
+        card::change(self, caller, secret, version, answers).await
     }
 
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download> {

@@ -5,7 +5,7 @@ use super::columns::{KeyColumns, MaybeDateText, MaybeMicros, Micros};
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::states::ApplicationState;
+use domain::states::{ApplicationKind, ApplicationState};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -13,6 +13,8 @@ pub struct ApplicationRow {
     #[sqlx(try_from = "String")]
     pub id: Uuid,
     pub reference: String,
+    #[sqlx(try_from = "String")]
+    pub kind: ApplicationKind,
     #[sqlx(try_from = "String")]
     pub(in crate::store) state: ApplicationState,
     pub version: i64,
@@ -63,6 +65,7 @@ impl ApplicationRow {
         Self {
             id,
             reference,
+            kind: ApplicationKind::Visa,
             state: ApplicationState::Draft,
             version: 1,
             email_hash: Vec::new(),

@@ -13,8 +13,9 @@ pub struct StayRow {
     pub id: Uuid,
     #[sqlx(try_from = "String")]
     pub case_id: Uuid,
-    #[sqlx(try_from = "String")]
-    pub visa_id: Uuid,
+    /// None of who is exempt by an agreement (Art. 5).
+    #[sqlx(try_from = "MaybeId")]
+    pub visa_id: Option<Uuid>,
     /// The crossing that began it.
     #[sqlx(try_from = "String")]
     pub admission_id: Uuid,
@@ -46,7 +47,7 @@ impl StayRow {
     pub fn open(
         id: Uuid,
         admission: &CrossingRow,
-        visa_id: Uuid,
+        visa_id: Option<Uuid>,
         entered_on: NaiveDate,
         last_permitted_day: NaiveDate,
     ) -> Self {
@@ -78,7 +79,7 @@ impl StayRow {
     }
 }
 
-/// The visa and the stay of a case; nobody stays without a visa.
+/// The visa and the stay of a case; without a visa stays only who is exempt by an agreement.
 #[derive(Debug, Clone, Default)]
 pub struct VisaAndStay {
     /// The latest edition.

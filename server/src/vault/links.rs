@@ -1,4 +1,4 @@
-//! The secrets in the addresses of e-visas and V-Passes.
+//! The secrets in the addresses of e-visas, V-Passes and arrival cards.
 
 use super::{Vault, mac};
 use hmac::Mac;
@@ -17,24 +17,42 @@ impl Vault {
     /// The secret of an e-visa's address: its id, with 128 bits that prove it was given out here. Nothing
     /// of it is stored, so that an e-visa of any age has one.
     pub fn visa_secret(&self, visa: Uuid) -> String {
-        let secret = [visa.as_bytes().as_slice(), &self.visa_proof(visa)[..16]].concat();
-        data_encoding::BASE64URL_NOPAD.encode(&secret)
+        self.proven_secret(b"e-visa", visa)
     }
 
     /// The e-visa of such a secret; `None` for any other text.
     pub fn visa_of_secret(&self, secret: &str) -> Option<Uuid> {
+        self.id_of_secret(b"e-visa", secret)
+    }
+
+    /// The secret of an arrival card's address, made in the same way.
+    pub fn card_secret(&self, application: Uuid) -> String {
+        self.proven_secret(b"arrival card", application)
+    }
+
+    /// The application of such a secret; `None` for any other text.
+    pub fn card_of_secret(&self, secret: &str) -> Option<Uuid> {
+        self.id_of_secret(b"arrival card", secret)
+    }
+
+    fn proven_secret(&self, what: &[u8], id: Uuid) -> String {
+        let secret = [id.as_bytes().as_slice(), &self.proof(what, id)[..16]].concat();
+        data_encoding::BASE64URL_NOPAD.encode(&secret)
+    }
+
+    fn id_of_secret(&self, what: &[u8], secret: &str) -> Option<Uuid> {
         let bytes = data_encoding::BASE64URL_NOPAD.decode(secret.as_bytes());
         let bytes = bytes.ok().filter(|bytes| bytes.len() == 32)?;
         let (id, proof) = bytes.split_at(16);
-        let visa = Uuid::from_slice(id).ok()?;
-        let is_ours: bool = self.visa_proof(visa)[..16].ct_eq(proof).into();
-        is_ours.then_some(visa)
+        let id = Uuid::from_slice(id).ok()?;
+        let is_ours: bool = self.proof(what, id)[..16].ct_eq(proof).into();
+        is_ours.then_some(id)
     }
 
-    fn visa_proof(&self, visa: Uuid) -> [u8; 32] {
+    fn proof(&self, what: &[u8], id: Uuid) -> [u8; 32] {
         let mut mac = mac(&self.links);
-        mac.update(b"e-visa");
-        mac.update(visa.as_bytes());
+        mac.update(what);
+        mac.update(id.as_bytes());
         mac.finalize().into_bytes().into()
     }
 }

@@ -19,7 +19,7 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::vault::{DataKey, Purpose, new_secret};
 use chrono::TimeDelta;
-use domain::states::{CaseState, PaymentState};
+use domain::states::{ApplicationKind, CaseState, PaymentState};
 use uuid::Uuid;
 
 /// Days for which a mailed link opens its application. Every mail brings a fresh one, and whoever comes
@@ -32,6 +32,7 @@ const LINK_DAYS: i64 = 30;
 /// When it could not be sent; the worker tries again.
 pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
     let (application, letter) = match job {
+        Job::MailCard(application) => application::card(portal, application).await?,
         Job::MailLink(application) => application::link(portal, application).await?,
         Job::MailCode(application) | Job::MailAddressChanged(application) => {
             return application::about_address(portal, id, application, job).await;
@@ -129,6 +130,12 @@ async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> Result<Str
     Ok(format!("{}/link/{secret}", portal.config.server.public_url))
 }
 
+/// The secret address of an arrival card.
+fn card_link(portal: &Portal, application: &ApplicationRow) -> String {
+    let secret = portal.vault.card_secret(application.id);
+    format!("{}/card/{secret}", portal.config.server.public_url)
+}
+
 /// The traveller of a case.
 fn traveller(
     portal: &Portal,
@@ -186,10 +193,14 @@ async fn letter(
     who: Option<Who>,
     news: News,
 ) -> Result<Letter, JobError> {
+    let link = match application.kind {
+        ApplicationKind::Visa => fresh_link(portal, application).await?,
+        ApplicationKind::Card => card_link(portal, application),
+    };
     Ok(Letter {
         reference: application.reference.clone(),
         who,
-        link: Some(fresh_link(portal, application).await?),
+        link: Some(link),
         news,
     })
 }

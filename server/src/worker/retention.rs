@@ -9,11 +9,11 @@ use crate::error::internal;
 use crate::queue::Job;
 use crate::services::border::forged::TOLD_FOR;
 use crate::state::Portal;
-use crate::store::{StoreError, VisaRow};
+use crate::store::{ApplicationRow, Connection, StoreError, VisaRow};
 use app::error::PortalError;
 use chrono::TimeDelta;
 use domain::calendar::ministry_date;
-use domain::states::{ApplicationState, PaymentState, VisaState};
+use domain::states::{ApplicationKind, ApplicationState, PaymentState, VisaState};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -68,7 +68,12 @@ async fn expire_application(
     if row.state() != state || row.expires_at > now {
         return Ok(());
     }
-    row.advance(ApplicationState::Expired)?;
+    // A card on which somebody crossed is kept as long as an application.
+    row.advance(if is_crossed(&mut *tx, &row).await? {
+        ApplicationState::Closed
+    } else {
+        ApplicationState::Expired
+    })?;
     row.closed_at = Some(now);
     tx.save_application(&row).await?;
     // Open checkouts are closed, so that nobody pays for what has ended.
@@ -84,6 +89,21 @@ async fn expire_application(
             .with(json!({ "was": state.as_str() })),
     );
     tx.commit().await
+}
+
+async fn is_crossed(
+    db: &mut dyn Connection,
+    application: &ApplicationRow,
+) -> Result<bool, StoreError> {
+    if application.kind == ApplicationKind::Visa {
+        return Ok(false);
+    }
+    for case in db.cases_of(application.id).await? {
+        if !db.crossings_of(case.id).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn expire_visas(portal: &Portal) -> Result<(), StoreError> {

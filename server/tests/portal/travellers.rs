@@ -6,6 +6,7 @@ mod every_change_is_mailed;
 mod letters_that_left_late;
 mod lost_pass;
 mod nothing_typed_is_lost;
+mod on_a_card_only;
 mod one_traveller_all_the_way;
 mod passes;
 mod photo_is_looked_at;

@@ -3,6 +3,17 @@
 use crate::text_enum::text_enum;
 
 text_enum! {
+    /// What an application asks for.
+    ApplicationKind {
+        /// An e-visa for each traveller, paid and decided (Art. 6, 7).
+        Visa = "visa",
+        /// Nothing: an arrival card, free and without a decision, of who is exempt by an agreement
+        /// (Art. 5). It is sent at once; its cases are granted, and have no visa.
+        Card = "card",
+    }
+}
+
+text_enum! {
     /// The state of an application: one payer, one contact address, 1 to 20 travellers.
     ApplicationState {
         /// Being filled in; nothing is charged yet.

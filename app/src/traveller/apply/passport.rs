@@ -3,6 +3,8 @@
 
 mod fields;
 
+pub use fields::passport_fields;
+
 use super::answers;
 use super::lists::{is_named, name_of, note_lines};
 use super::step_page::{StepForm, save_step, step_page};

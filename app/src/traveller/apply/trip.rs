@@ -54,12 +54,13 @@ pub fn page() -> impl IntoView {
                 {warned.then(|| warnings(&draft.warnings))}
             }
             .into_any(),
-            fields: Box::new(|form, errors| fields(form, ports, errors)),
+            fields: Box::new(|form, errors| trip_fields(form, ports, errors)),
         })
     })
 }
 
-fn fields(form: TripForm, ports: Vec<Choice>, errors: &FieldErrors) -> AnyView {
+/// The fields of a trip, with the ports to choose from.
+pub fn trip_fields(form: TripForm, ports: Vec<Choice>, errors: &FieldErrors) -> AnyView {
     view! {
         <DateField
             name="entry"

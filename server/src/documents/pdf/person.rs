@@ -16,7 +16,7 @@ const PHOTO: (f32, f32) = (113.386, 170.079);
 const ROW: f32 = 39.0;
 const NAME_ROW: f32 = 47.0;
 
-/// Draws it from `top` on; the baseline of what follows.
+/// Draws it from `top` on, with an empty frame for who has no photo; the baseline of what follows.
 pub(super) fn draw(
     sheet: &mut Sheet,
     holder: &Holder,
@@ -24,7 +24,9 @@ pub(super) fn draw(
     top: f32,
 ) -> Result<f32, DocumentError> {
     let area = Rect::from_xywh(LEFT, top, PHOTO.0, PHOTO.1).ok_or(DocumentError::Photo)?;
-    sheet.photo(area, photo, &text("document-photo"))?;
+    if !photo.is_empty() {
+        sheet.photo(area, photo, &text("document-photo"))?;
+    }
     sheet.frame(area, LINE);
     let x = LEFT + PHOTO.0 + 20.0;
     let width = WIDTH - LEFT - x;

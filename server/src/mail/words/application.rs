@@ -30,6 +30,14 @@ pub(super) fn status<'a>(letter: &'a Letter, code: Option<&str>) -> Body<'a> {
         .says("mail-status-not-you")
 }
 
+pub(super) fn card(letter: &Letter, arrives_on: NaiveDate) -> Body<'_> {
+    Body::of(letter, "mail-card-subject")
+        .tells("mail-card", &[("arrives", date(arrives_on))])
+        .button("mail-open-card")
+        .says("mail-card-show")
+        .says("mail-secret-link")
+}
+
 pub(super) fn email_code<'a>(letter: &'a Letter, code: &str) -> Body<'a> {
     Body::of(letter, "mail-code-subject")
         .says("mail-code")

@@ -21,7 +21,7 @@ pub(super) fn refused<'a>(
     (port, at): (&str, DateTime<Utc>),
     grounds: &[String],
     visa: VisaLeft,
-    fee: FeeStanding,
+    fee: Option<FeeStanding>,
 ) -> Body<'a> {
     let place = [("port", port.to_owned()), ("at", instant(at))];
     let body = Body::of(letter, "mail-refused-subject")
@@ -32,6 +32,9 @@ pub(super) fn refused<'a>(
         VisaLeft::UsableUntil(day) => body.tells("mail-refused-usable", &[("until", date(day))]),
         VisaLeft::Void => body.says("mail-refused-void"),
         VisaLeft::None => body.says("mail-refused-none"),
+    };
+    let Some(fee) = fee else {
+        return body.button("mail-open");
     };
     body.says(match fee {
         FeeStanding::Back => "mail-refused-fee-back",
@@ -68,6 +71,7 @@ pub(super) fn departed<'a>(
     letter: &'a Letter,
     (port, at): (&str, DateTime<Utc>),
     fine: Option<&FineTold>,
+    needs_visa: bool,
 ) -> Body<'a> {
     let place = [("port", port.to_owned()), ("at", instant(at))];
     let body = Body::of(letter, "mail-departed-subject").tells("mail-departed", &place);
@@ -85,5 +89,10 @@ pub(super) fn departed<'a>(
             )
         }
     };
-    body.says("mail-departed-next").button("mail-open")
+    body.says(if needs_visa {
+        "mail-departed-next"
+    } else {
+        "mail-departed-next-card"
+    })
+    .button("mail-open")
 }

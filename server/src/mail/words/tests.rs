@@ -74,6 +74,12 @@ fn about_applications() -> Vec<Letter> {
             },
         ),
         letter(None, News::AddressChanged),
+        letter(
+            None,
+            News::Card {
+                arrives_on: day(2, 28),
+            },
+        ),
         letter(Some(anna()), News::Ending { until: at() }),
         letter(
             Some(family()),
@@ -137,12 +143,13 @@ fn about_the_border() -> Vec<News> {
             "No <means> (Art. 23 a.9)".into(),
         ],
         visa,
-        fee,
+        fee: Some(fee),
     };
     let departed = |fine| News::Departed {
         port: "Bavet".to_owned(),
         at: at(),
         fine,
+        needs_visa: true,
     };
     vec![
         News::Pass {

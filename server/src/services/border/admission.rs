@@ -7,20 +7,38 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection, CrossingRow, PassName, StayRow, VisaAndStay, VisaRow};
-use app::contract::{AdmissionObstacle, FineView, PersonRow, StayView};
+use app::contract::{AdmissionObstacle, CardAtBorder, FineView, PersonRow, StayView};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{last_day, ministry_date, whole_months};
+use domain::law::application::Exemption;
 use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
 use domain::law::stay::{self, days_left};
-use domain::states::{FineState, StayState};
+use domain::states::{ApplicationKind, FineState, StayState};
 use uuid::Uuid;
+
+/// The agreement by which the holder of an arrival card needs no visa on the day (Art. 5); none of who
+/// comes on a visa.
+pub async fn agreement(
+    db: &mut dyn Connection,
+    file: &CaseFile,
+    day: NaiveDate,
+) -> Result<Option<Exemption>> {
+    let (ApplicationKind::Card, Some(person)) = (file.application.kind, &file.document.person)
+    else {
+        return Ok(None);
+    };
+    let agreement = db
+        .exemption(person.nationality.code, person.passport_kind, day)
+        .await?;
+    Ok(agreement.map(|row| Exemption { days: row.days }))
+}
 
 /// The obstacles to admitting this person on the day; empty where there is none. `elsewhere`: whether a
 /// stay of the person is open on another case.
 pub fn obstacles(
     file: &CaseFile,
-    visa: Option<&VisaRow>,
+    (visa, agreement): (Option<&VisaRow>, Option<Exemption>),
     (stay, elsewhere): (Option<&StayRow>, bool),
     day: NaiveDate,
 ) -> Vec<AdmissionObstacle> {
@@ -28,8 +46,7 @@ pub fn obstacles(
     let found = stay::obstacles(
         elsewhere || stay.is_some_and(|stay| stay.state() == StayState::Open),
         visa.map(|visa| (visa.state(), visa.issued_on, visa.valid_until)),
-        // This border admits on visas; a traveller who is exempt comes by the e-Arrival card.
-        None,
+        agreement,
         person.map(|person| person.expires_on),
         day,
     );
@@ -53,10 +70,15 @@ pub async fn row(
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(file.case.id).await?;
     let elsewhere = is_in_country(portal, db, file).await?;
     let stays = (stay.as_ref(), elsewhere);
-    let obstacles = obstacles(file, visa.as_ref(), stays, today);
-    let admissible_before = last_day_of_documents(file, visa.as_ref())
-        .filter(|&day| day < today)
-        .is_some_and(|day| self::obstacles(file, visa.as_ref(), stays, day).is_empty());
+    let agreement = agreement(db, file, today).await?;
+    let obstacles = obstacles(file, (visa.as_ref(), agreement), stays, today);
+    let admissible_before = match last_day_of_documents(file, visa.as_ref()) {
+        Some(day) if day < today => {
+            let agreement = self::agreement(db, file, day).await?;
+            self::obstacles(file, (visa.as_ref(), agreement), stays, day).is_empty()
+        }
+        _ => false,
+    };
     let stay = match stay {
         Some(stay) => Some(stay_view(db, stay, pass, today).await?),
         None => None,
@@ -81,6 +103,7 @@ pub async fn row(
         age_months: born.map(|born| whole_months(born, today)),
         adult: file.adult_name(portal, db).await?,
         scanned,
+        card: card(portal, file, agreement)?,
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: obstacles.is_empty(),
@@ -89,6 +112,23 @@ pub async fn row(
         refusal,
         forged_code,
     })
+}
+
+/// What the card says, where it is one.
+fn card(
+    portal: &Portal,
+    file: &CaseFile,
+    agreement: Option<Exemption>,
+) -> Result<Option<CardAtBorder>> {
+    if file.application.kind == ApplicationKind::Visa {
+        return Ok(None);
+    }
+    let form = file.application_document(portal)?.card.unwrap_or_default();
+    Ok(Some(CardAtBorder {
+        exempt_days: agreement.map(|agreement| agreement.days),
+        vehicle: form.vehicle,
+        declared: form.declared,
+    }))
 }
 
 /// The line of a person whose record cannot be decrypted: what lies beside it in the clear, and that
@@ -114,6 +154,7 @@ pub async fn unreadable_row(
         age_months: None,
         adult: None,
         scanned: false,
+        card: None,
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: false,
@@ -127,7 +168,10 @@ pub async fn unreadable_row(
 /// The last day on which visa and passport were both valid.
 fn last_day_of_documents(file: &CaseFile, visa: Option<&VisaRow>) -> Option<NaiveDate> {
     let passport = file.document.person.as_ref()?.expires_on;
-    Some(visa?.valid_until.min(passport))
+    match visa {
+        Some(visa) => Some(visa.valid_until.min(passport)),
+        None => (file.application.kind == ApplicationKind::Card).then_some(passport),
+    }
 }
 
 /// The stay with what is due: days over and the fine of Art. 24 and 26 as of today, or as it was

@@ -17,11 +17,12 @@ use crate::transaction::Transaction;
 use crate::vault::Purpose;
 use app::contract::{Caller, CrossingForm, Role, StaffIdentity, stands_forged};
 use app::error::{FieldError, PortalError, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use domain::law::application::Exemption;
 use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::stay::after_admission;
-use domain::law::visa_types::last_permitted_day;
-use domain::states::CrossingKind;
+use domain::law::visa_types::{last_permitted_day, last_permitted_day_exempt};
+use domain::states::{CrossingKind, VisaState};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -105,34 +106,32 @@ async fn admit_one(
         .as_ref()
         .map(|visa| (visa.issued_at, "field-error-event-before-visa"));
     let event = event::read(portal, officer, form, &ports, issued).map_err(PortalError::Invalid)?;
-    if !event.port.evisa {
+    let agreement = admission::agreement(&mut **tx, &file, event.day).await?;
+    if agreement.is_none() && !event.port.evisa {
         return Err(PortalError::invalid(
             "port",
             "field-error-port-without-evisa",
         ));
     }
-    let obstacles =
-        admission::obstacles(&file, visa.as_ref(), (stay.as_ref(), elsewhere), event.day);
+    let right = (visa.as_ref(), agreement);
+    let obstacles = admission::obstacles(&file, right, (stay.as_ref(), elsewhere), event.day);
     if let Some(obstacle) = obstacles.first() {
         return Err(PortalError::conflict(&obstacle.message_key()));
     }
-    let mut visa = visa.ok_or_else(case_changed)?;
+    let last_permitted = last_day_of_stay(&file, right, event.day)?;
+    // Who is exempt uses up no visa.
+    let visa = visa.filter(|_| agreement.is_none());
     let caution = caution(portal, &mut **tx, &file, form).await?;
 
     file.save(&mut **tx).await?;
-    let state_before = visa.state();
-    let next = after_admission(visa.visa_type);
-    if next != state_before {
-        visa.advance(next).map_err(case_error)?;
-    }
-    tx.save_visa(&visa).await.map_err(case_error)?;
+    let (visa_id, visa_state) = use_right(portal, tx, &file, visa).await?;
     let id = portal.id();
     let note = [caution.reason.as_str(), &event.note].join("\n");
     let crossing = CrossingRow {
         id,
         case_id: case,
-        visa_id: Some(visa.id),
-        visa_state: Some(state_before),
+        visa_id,
+        visa_state,
         kind: CrossingKind::Admission,
         port: event.port.code.clone(),
         officer_id: officer.id,
@@ -148,7 +147,8 @@ async fn admit_one(
         grounds: Vec::new(),
     };
     tx.add_crossing(&crossing).await?;
-    let stay = begin_stay(portal, &mut **tx, &file, &visa, &crossing, &event).await?;
+    let stay = StayRow::open(portal.id(), &crossing, visa_id, event.day, last_permitted);
+    tx.add_stay(&stay).await.map_err(case_error)?;
     let pass = issue_pass(portal, &mut **tx, &file, &stay).await?;
 
     let actor = Actor::Staff(officer.id);
@@ -217,19 +217,51 @@ async fn caution(
     })
 }
 
-async fn begin_stay(
-    portal: &Portal,
-    db: &mut dyn Connection,
+/// The last permitted day of who enters on the day, by the agreement or on the visa (Art. 5, 14).
+fn last_day_of_stay(
     file: &CaseFile,
-    visa: &VisaRow,
-    crossing: &CrossingRow,
-    event: &event::Event,
-) -> Result<StayRow> {
-    let expiry = file.person()?.expires_on;
-    let last_permitted = last_permitted_day(visa.visa_type, event.day, expiry);
-    let stay = StayRow::open(portal.id(), crossing, visa.id, event.day, last_permitted);
-    db.add_stay(&stay).await.map_err(case_error)?;
-    Ok(stay)
+    right: (Option<&VisaRow>, Option<Exemption>),
+    day: NaiveDate,
+) -> Result<NaiveDate> {
+    match right {
+        (_, Some(agreement)) => Ok(last_permitted_day_exempt(day, agreement.days)),
+        (Some(visa), None) => {
+            let expiry = file.person()?.expires_on;
+            Ok(last_permitted_day(visa.visa_type, day, expiry))
+        }
+        (None, None) => Err(case_changed()),
+    }
+}
+
+/// Uses up a single entry (Art. 18), or keeps the card; the visa, and its state before.
+async fn use_right(
+    portal: &Portal,
+    tx: &mut Transaction,
+    file: &CaseFile,
+    visa: Option<VisaRow>,
+) -> Result<(Option<Uuid>, Option<VisaState>)> {
+    let Some(mut visa) = visa else {
+        keep_card(portal, tx, file).await?;
+        return Ok((None, None));
+    };
+    let before = visa.state();
+    let next = after_admission(visa.visa_type);
+    if next != before {
+        visa.advance(next).map_err(case_error)?;
+    }
+    tx.save_visa(&visa).await.map_err(case_error)?;
+    Ok((Some(visa.id), Some(before)))
+}
+
+/// How long the card of somebody who was admitted is kept while nobody records the departure.
+const CARD_KEPT: TimeDelta = TimeDelta::days(366);
+
+/// The card of somebody who was admitted on it does not end before the stay.
+async fn keep_card(portal: &Portal, tx: &mut Transaction, file: &CaseFile) -> Result<()> {
+    let row = tx.application(file.application.id).await?;
+    let mut row = row.ok_or_else(case_changed)?;
+    row.expires_at = portal.now() + CARD_KEPT;
+    tx.save_application(&row).await.map_err(case_error)
 }
 
 async fn issue_pass(

@@ -41,7 +41,10 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         .crossing(stay.admission_id)
         .await?
         .ok_or_else(|| internal("a stay without its admission"))?;
-    let visa = tx.visa(stay.visa_id).await?;
+    let visa = match stay.visa_id {
+        Some(visa) => tx.visa(visa).await?,
+        None => None,
+    };
     let ports = tx.ports().await?;
     let earliest = Some((admission.event_at, "field-error-event-before-admission"));
     let event =
@@ -54,7 +57,7 @@ pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let crossing = CrossingRow {
         id,
         case_id: case,
-        visa_id: Some(stay.visa_id),
+        visa_id: stay.visa_id,
         visa_state: visa.map(|visa| visa.state()),
         kind: CrossingKind::Departure,
         port: event.port.code.clone(),

@@ -130,14 +130,13 @@ async fn take_back(
     let now = portal.now();
     let VisaAndStay { visa, stay, .. } = tx.visa_and_stay(admission.case_id).await?;
     let stay = stay.filter(|stay| stay.admission_id == admission.id);
-    let (Some(mut stay), Some(mut visa)) = (stay, visa) else {
-        return Err(case_changed());
-    };
+    let mut stay = stay.ok_or_else(case_changed)?;
     stay.undo(now).map_err(case_error)?;
     tx.save_stay(&stay).await.map_err(case_error)?;
     // One that the entry did not use up has its own fate.
     let before = admission.visa_state;
-    if let Some(before) = before.filter(|_| visa.state() == VisaState::Used) {
+    let used = visa.filter(|visa| visa.state() == VisaState::Used);
+    if let (Some(before), Some(mut visa)) = (before, used) {
         visa.advance(before).map_err(case_error)?;
         tx.save_visa(&visa).await.map_err(case_error)?;
     }

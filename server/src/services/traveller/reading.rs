@@ -1,6 +1,7 @@
 //! What was typed, read into what the law asks. Every reader takes a form as typed and gives
 //! either the reading or everything that is wrong with it, field by field.
 
+mod card;
 mod contact;
 mod dates;
 mod labels;
@@ -10,6 +11,7 @@ mod passport;
 mod said;
 mod trip;
 
+pub use card::{Card, card};
 pub use contact::contact;
 pub use dates::EVENT;
 pub use mrz::fill_from_mrz;

@@ -16,7 +16,7 @@ use app::contract::{Begun, Caller, EmailForm, ExchangedLink, LinkView, SessionTo
 use app::error::{FieldError, PortalError, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::reference::Reference;
-use domain::states::ApplicationState;
+use domain::states::{ApplicationKind, ApplicationState};
 use uuid::Uuid;
 
 /// A traveller's session lasts half a day: long enough to fetch the passport, short enough for
@@ -110,7 +110,7 @@ pub(super) fn new_case(
     Ok(CaseRow::waiting(id, application, position, adult, document))
 }
 
-fn new_reference(portal: &Portal) -> String {
+pub(super) fn new_reference(portal: &Portal) -> String {
     Reference::from_random(u64::from_be_bytes(portal.rng.bytes())).to_string()
 }
 
@@ -173,7 +173,10 @@ pub async fn request_link(
             .check(Throttled::MailTo, &row.reference)
             .is_ok()
     {
-        tx.enqueue(Job::MailLink(row.id));
+        tx.enqueue(match row.kind {
+            ApplicationKind::Visa => Job::MailLink(row.id),
+            ApplicationKind::Card => Job::MailCard(row.id),
+        });
         tx.commit().await?;
     }
     Ok(())

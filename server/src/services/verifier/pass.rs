@@ -10,7 +10,7 @@ use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow};
 use crate::vault::Purpose;
-use app::contract::{Caller, Download, PassView};
+use app::contract::{Caller, Download, EnteredBy, PassView};
 use app::error::{PortalError, Result};
 use data_encoding::BASE64;
 use domain::calendar::ministry_date;
@@ -100,6 +100,10 @@ pub(super) async fn view_of(portal: &Portal, opened: Opened) -> Result<PassView>
         apple_wallet: portal.wallets.apple_at(portal.now()).is_some(),
         google_wallet: portal.wallets.google.is_some(),
         demo: portal.config.is_demo(),
+        entered_by: match stay.visa_id {
+            Some(_) => EnteredBy::Visa,
+            None => EnteredBy::Agreement,
+        },
     })
 }
 

@@ -15,8 +15,8 @@ impl Applications for EngineConnection {
         refuse_forgotten(self, &row.key.key_id).await?;
         sqlx::query::<Db>(
             "INSERT INTO applications (id, reference, state, version, email_hash, key_id,
-                                       wrapped_key, document, created_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                       wrapped_key, document, created_at, expires_at, kind)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(row.id.to_string())
         .bind(row.reference.as_str())
@@ -28,6 +28,7 @@ impl Applications for EngineConnection {
         .bind(row.document.as_slice())
         .bind(micros(row.created_at))
         .bind(micros(row.expires_at))
+        .bind(row.kind.as_str())
         .execute(self.connection())
         .await?;
         Ok(())

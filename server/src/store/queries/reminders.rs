@@ -18,7 +18,7 @@ impl Reminders for EngineConnection {
     ) -> Result<Vec<Uuid>> {
         let rows = sqlx::query_as::<Db, (String,)>(
             "SELECT id FROM applications
-             WHERE state IN ('draft', 'submitted') AND end_noticed_at IS NULL
+             WHERE state IN ('draft', 'submitted') AND kind = 'visa' AND end_noticed_at IS NULL
                AND expires_at > $1 AND expires_at <= $2
              ORDER BY expires_at, id LIMIT $3",
         )

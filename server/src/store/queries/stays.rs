@@ -1,8 +1,8 @@
 use super::{Db, EngineConnection};
 use crate::store::columns::{MaybeCode, MaybeDateText, MaybeId};
 use crate::store::{
-    PassName, Result, StayRow, Stays, StoreError, VisaAndStay, VisaRow, date_text, expect_one,
-    id as read_id, micros,
+    PassName, Passes, Result, StayRow, Stays, StoreError, VisaAndStay, VisaRow, date_text,
+    expect_one, id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -55,7 +55,7 @@ impl WithStay {
         Some(StayRow {
             id: self.stay_id?,
             case_id: self.visa.case_id,
-            visa_id: self.stay_visa_id?,
+            visa_id: self.stay_visa_id,
             admission_id: self.admission_id?,
             departure_id: self.departure_id,
             state: self.stay_state?,
@@ -80,7 +80,7 @@ impl Stays for EngineConnection {
         )
         .bind(row.id.to_string())
         .bind(row.case_id.to_string())
-        .bind(row.visa_id.to_string())
+        .bind(row.visa_id.map(|id| id.to_string()))
         .bind(row.admission_id.to_string())
         .bind(row.state.as_str())
         .bind(row.version)
@@ -130,7 +130,10 @@ impl Stays for EngineConnection {
         .bind(case.to_string())
         .fetch_optional(self.connection())
         .await?;
-        Ok(found.map(WithStay::parts).unwrap_or_default())
+        match found {
+            Some(found) => Ok(found.parts()),
+            None => stay_without_visa(self, case).await,
+        }
     }
 
     async fn open_stays_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<Uuid>> {
@@ -162,4 +165,27 @@ impl Stays for EngineConnection {
         .await?;
         expect_one(done.rows_affected())
     }
+}
+
+/// The same of who is exempt by an agreement.
+async fn stay_without_visa(db: &mut EngineConnection, case: Uuid) -> Result<VisaAndStay> {
+    let stay = sqlx::query_as::<Db, StayRow>(
+        "SELECT * FROM stays WHERE case_id = $1 AND undone_at IS NULL
+         ORDER BY entered_on DESC, id DESC LIMIT 1",
+    )
+    .bind(case.to_string())
+    .fetch_optional(db.connection())
+    .await?;
+    let pass = match &stay {
+        Some(stay) => db.pass_of_stay(stay.id).await?,
+        None => None,
+    };
+    Ok(VisaAndStay {
+        visa: None,
+        stay,
+        pass: pass.map(|pass| PassName {
+            id: pass.id,
+            number: pass.number,
+        }),
+    })
 }

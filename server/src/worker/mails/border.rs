@@ -10,7 +10,9 @@ use crate::store::{ApplicationRow, CaseRow, Connection, CrossingRow};
 use crate::worker::job_error::JobError;
 use app::text::text;
 use domain::law::refunds::{ChargeStanding, FeeStanding, RefundStanding};
-use domain::states::{CrossingKind, FineState, PaymentState, StayState, VisaState};
+use domain::states::{
+    ApplicationKind, CrossingKind, FineState, PaymentState, StayState, VisaState,
+};
 use uuid::Uuid;
 
 pub(super) async fn pass_issued(
@@ -108,7 +110,10 @@ pub(super) async fn refused(
         Some(visa) if visa.state() == VisaState::Void => VisaLeft::Void,
         _ => VisaLeft::None,
     };
-    let fee = fee_left(&mut *db, &case, &crossing).await?;
+    let fee = match application.kind {
+        ApplicationKind::Visa => Some(fee_left(&mut *db, &case, &crossing).await?),
+        ApplicationKind::Card => None,
+    };
     drop(db);
     let grounds = crossing.grounds.iter().map(|ground| {
         let words = text(&ground.message_key());
@@ -176,6 +181,7 @@ pub(super) async fn departed(
             days: fine.days,
             paid: fine.state == FineState::Paid,
         }),
+        needs_visa: application.kind == ApplicationKind::Visa,
     };
     let who = traveller(portal, &application, &case)?;
     let letter = letter(portal, &application, Some(who), news).await?;

@@ -29,6 +29,18 @@ pub(super) fn fields(
     .into_any()
 }
 
+/// All fields of one's own passport, outside an application; the two lines of the data page first, since
+/// they fill in the others.
+pub fn passport_fields(form: &PassportForm, errors: &FieldErrors) -> AnyView {
+    view! {
+        {mrz(form, errors)}
+        {names(form, errors, true, None)}
+        {birth(form, errors, true)}
+        {document(form, errors)}
+    }
+    .into_any()
+}
+
 /// The help beside the form: the data page, with the field lit in which one stands.
 pub(super) fn drawing() -> AnyView {
     let lit = ["names", "birth", "document", "validity", "zone"];

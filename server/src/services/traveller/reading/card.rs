@@ -1,0 +1,103 @@
+//! The arrival card: passport, trip, and what it asks beside them, each field with its error.
+
+use super::dates::{self, number};
+use super::passport::passport;
+use super::{FieldErrors, Trip};
+use crate::store::PortRow;
+use app::contract::CardAnswers;
+use app::error::FieldError;
+use app::text::date;
+use chrono::NaiveDate;
+use domain::law::application::is_citizen;
+use domain::law::arrival_card::{opens_on, questions};
+use domain::law::purpose::Purpose;
+use domain::person::Person;
+
+/// The most characters of a flight or vehicle.
+const MOST_VEHICLE: usize = 60;
+
+/// A card as it was read.
+pub struct Card {
+    pub person: Person,
+    pub trip: Trip,
+}
+
+/// Reads the card. `today` is the ministry's date.
+pub fn card(
+    answers: &CardAnswers,
+    ports: &[PortRow],
+    today: NaiveDate,
+) -> Result<Card, Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    let trip = trip(&mut errors, answers, ports, today);
+    let person = passport(&answers.passport, None, today)
+        .person
+        .map_err(|wrong| errors.0.extend(wrong))
+        .ok();
+    if let Some(person) = &person {
+        if is_citizen(person.nationality.code) {
+            errors.add("nationality", "field-error-card-citizen");
+        }
+        if trip
+            .as_ref()
+            .is_some_and(|trip| person.expires_on < trip.entry)
+        {
+            errors.add("expiry_day", "field-error-card-passport");
+        }
+    }
+    let form = &answers.card;
+    errors.text(
+        "vehicle",
+        &form.vehicle,
+        "field-error-card-vehicle",
+        MOST_VEHICLE,
+    );
+    if form.purpose.parse::<Purpose>().is_err() {
+        errors.add("purpose", "field-error-card-purpose");
+    }
+    let is_asked = |code: &String| questions(today).any(|question| question.code == code);
+    if !form.declared.iter().all(is_asked) {
+        errors.add("declared", "field-error-card-declared");
+    }
+    if form.truthful != "yes" {
+        errors.add("truthful", "field-error-truthful");
+    }
+    match (person, trip) {
+        (Some(person), Some(trip)) if errors.0.is_empty() => Ok(Card { person, trip }),
+        _ => Err(errors.0),
+    }
+}
+
+/// The trip, of which the arrival is at most as many days away as the card opens before it; each port
+/// will do.
+fn trip(
+    errors: &mut FieldErrors,
+    answers: &CardAnswers,
+    ports: &[PortRow],
+    today: NaiveDate,
+) -> Option<Trip> {
+    let form = &answers.trip;
+    let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
+    let entry = errors.date(&dates::ENTRY, parts, "field-error-entry-missing");
+    if let Some(entry) = entry {
+        if entry < today {
+            errors.add("entry_day", "field-error-entry-past");
+        } else if today < opens_on(entry) {
+            let error = FieldError::new("entry_day", "field-error-card-early");
+            errors.0.push(error.with("from", date(opens_on(entry))));
+        }
+    }
+    let stay_days = number(&form.stay_days).filter(|days| (1..=365).contains(days));
+    if stay_days.is_none() {
+        errors.add("stay_days", "field-error-stay-days");
+    }
+    if !ports.iter().any(|port| port.code == form.port) {
+        errors.add("port", "field-error-choose-port");
+    }
+    errors.text("address", &form.address, "field-error-address-missing", 300);
+    Some(Trip {
+        entry: entry?,
+        stay_days: stay_days?,
+        port: form.port.clone(),
+    })
+}
