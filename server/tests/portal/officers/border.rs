@@ -38,11 +38,13 @@ async fn at_the_desk(test: &TestPortal) -> (Uuid, Caller) {
 async fn of_two_admissions_at_once_one_wins(test: &TestPortal) {
     let (case, officer) = at_the_desk(test).await;
     let form = test.crossing(case).await;
-    let admit = || {
+    // At two desks; who presses twice is answered as the first time.
+    let other = test.staff("other", &[Role::Border]).await;
+    let admit = |officer: &Caller| {
         let (portal, officer, form) = (test.portal.clone(), officer.clone(), form.clone());
         tokio::spawn(async move { portal.admit(&officer, &form).await })
     };
-    let (first, second) = (admit(), admit());
+    let (first, second) = (admit(&officer), admit(&other));
     let (first, second) = (first.await.unwrap(), second.await.unwrap());
     assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
     assert!(is_conflict(&first) || is_conflict(&second));

@@ -1,6 +1,6 @@
 //! The desk of five seconds: one box, one press.
 
-use app::contract::{BorderService, CrossingForm, FindForm};
+use app::contract::{BorderService, CrossingForm, FindForm, Role};
 use app::error::PortalError;
 use domain::states::StayState;
 use serde_json::json;
@@ -117,14 +117,22 @@ async fn a_family_of_two_enters_together(test: &TestPortal) {
         ..test.crossing(cases[0]).await
     };
     test.portal.admit(&officer, &form).await.unwrap();
-    for case in cases {
+    for case in cases.clone() {
         assert_eq!(test.stay(case).await.state(), StayState::Open);
         assert_eq!(
             test.last_event(case, "pass.issued").await["pass"],
             json!(test.pass(case).await.id)
         );
     }
-    // Nobody enters twice by pressing twice.
-    let twice = test.portal.admit(&officer, &form).await;
+    // Nobody enters twice by pressing twice, here or at another desk.
+    test.portal.admit(&officer, &form).await.unwrap();
+    let other = test.staff("other", &[Role::Border]).await;
+    let twice = test.portal.admit(&other, &form).await;
     assert_eq!(twice, Err(PortalError::conflict("conflict-case-changed")));
+    for case in cases {
+        let told = test.told_of_case(case).await;
+        let admitted = told.iter().filter(|told| *told == "border.admitted");
+        // Both are of one application.
+        assert_eq!(admitted.count(), 2);
+    }
 }

@@ -35,7 +35,8 @@ async fn a_departure_in_time_closes_stay_and_application(test: &TestPortal) {
     );
     let form = test.crossing(case).await;
     test.portal.depart(&officer, &form).await.unwrap();
-    assert!(is_conflict(&test.portal.depart(&officer, &form).await));
+    // Pressed twice it is done once; asked for anew there is nothing to do.
+    test.portal.depart(&officer, &form).await.unwrap();
     assert!(is_conflict(&test.depart(&officer, case).await));
     assert!(is_conflict(&test.admit(&officer, case).await));
     assert_eq!(test.stay(case).await.state(), StayState::Departed);
