@@ -8,6 +8,7 @@ mod account;
 mod application_forms;
 mod border;
 mod case;
+mod day_pack;
 mod names;
 mod staff;
 mod status;
@@ -18,6 +19,7 @@ pub use account::*;
 pub use application_forms::*;
 pub use border::*;
 pub use case::*;
+pub use day_pack::*;
 pub use names::{
     LIKELY_SLIP, correction_field, photo_flash_name, refund_note_field, send_again_field,
 };

@@ -3,12 +3,12 @@
 
 use super::forged;
 use super::key::{self, Lookup, Scan};
-use super::query::{self, Query};
 use crate::audit::{Actor, Event};
 use crate::services::verifier::inspect::inspect;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
 use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
+use app::desk_query::{self, Query};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use serde_json::json;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<Found> {
     let staff = caller.with_role(Role::Border)?;
-    let query = query::read(&form.query, ministry_date(portal.now()))?;
+    let query = desk_query::read(&form.query, ministry_date(portal.now()))?;
     let way = way(&query);
     let mut db = portal.store.read().await?;
     let Target {
