@@ -18,7 +18,7 @@ const FLOORS = {
   "app/src": [
     "error",
     "contract",
-    "area context cookies route seal_report text unbroken url",
+    "area context cookies desk_query route seal_report text unbroken url",
     "islands session",
     "components",
     "flash page",

@@ -94,3 +94,22 @@ if (camera && navigator.mediaDevices) {
   // Hidden while it films, it stops: the same button begins and ends.
   camera.addEventListener("click", () => (video.hidden ? film() : (video.hidden = true)));
 }
+
+// The list for the time without a network, and what was done by it.
+const list = document.getElementById("desk-list");
+
+async function keepList() {
+  const { acts, clock, handIn, keepPage, renew } = await import("/desk-pack.js");
+  await keepPage();
+  const waiting = (await acts()).some((act) => !act.answer);
+  if (waiting) await handIn();
+  const kept = await renew(waiting);
+  const { kept: says, none } = list.dataset;
+  list.textContent = kept ? says.replace("{time}", clock(kept.made_at)) : none;
+  list.hidden = false;
+}
+
+if (list && document.getElementById("desk")) {
+  keepList().catch(() => {});
+  addEventListener("offline", () => location.assign("/border/offline"));
+}

@@ -2,7 +2,8 @@
 // drawings, the published keys and the list of seals, and passes that were opened before. It is
 // registered by the verification page and by the V-Pass. Everything is asked of the network first,
 // so that nothing is older than it must be. Pages of travellers' applications, of staff and of the
-// border are never kept.
+// border are never kept, but for one that has nothing about a traveller: the desk without a network, whose
+// list `desk-pack.js` keeps.
 //
 // Another page to keep is a row in `isKept`; raise VERSION when the meaning of the store changes.
 
@@ -10,6 +11,7 @@ const VERSION = "v1";
 const SHELL = `shell-${VERSION}`;
 const PASSES = `passes-${VERSION}`;
 const PASSES_KEPT = 20;
+const DESK = `desk-${VERSION}`;
 const PATIENCE_MS = 6000;
 
 const WELL_KNOWN = ["/.well-known/portal-keys.json", "/.well-known/portal-seals.bin"];
@@ -20,6 +22,12 @@ const FIXED = ["/verify", ...WELL_KNOWN, ...DRAWINGS, "/manifest.webmanifest", .
 const READER = "BarcodeDetector" in self ? [] : ["/pkg/code-reader.js", "/pkg/code-reader.wasm"];
 /** Files that pages name, besides those in FIXED. */
 const NAMED = /^\/(?:pkg|fonts)\//;
+
+/** The desk without a network, with its scripts; the pages that lead there when the network is gone. */
+const DESK_PAGE = "/border/offline";
+const DESK_FILES = [DESK_PAGE, "/desk-offline.js", "/desk-pack.js"];
+const AT_THE_DESK = /^\/(?:border(?:\/|$)|staff\/shift$|act\/border\/find$)/;
+const SIGN_OUT = "/act/staff/sign-out";
 
 /** Codes have their address in capitals; it is the same page. */
 const CODE_PATH = "/V";
@@ -32,6 +40,7 @@ function keptAs(url) {
 /** The store that a path belongs to, or null where nothing is kept. */
 function isKept(url) {
   if (url.origin !== self.location.origin || url.search !== "") return null;
+  if (DESK_FILES.includes(url.pathname)) return DESK;
   if (FIXED.includes(keptAs(url)) || NAMED.test(url.pathname)) return SHELL;
   if (/^\/v\/[^/]+(\/pass\.pdf|\/app\.webmanifest)?$/.test(url.pathname)) return PASSES;
   if (/^\/e\/[^/]+(\/e-visa\.pdf|\/app\.webmanifest)?$/.test(url.pathname)) return PASSES;
@@ -61,7 +70,7 @@ async function fill() {
 
 async function forgetOldStores() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SHELL && name !== PASSES).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => ![SHELL, PASSES, DESK].includes(name)).map((name) => caches.delete(name)));
 }
 
 /** The page of a pass or an e-visa, of whatever lies under it: its PDF, its manifest. */
@@ -101,6 +110,48 @@ async function keepPass(path) {
   return Boolean(await store.match(url.pathname));
 }
 
+/** Keeps the desk's page for an officer who is signed in, with the style and fonts that it names. */
+async function keepDesk() {
+  const [desk, shell] = await Promise.all([caches.open(DESK), caches.open(SHELL)]);
+  for (const path of DESK_FILES) {
+    const answer = await fetch(path, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return;
+    if (path === DESK_PAGE) {
+      const files = new Set(namedIn(await answer.clone().text(), self.location.origin));
+      await Promise.allSettled([...files].map((file) => shell.add(file)));
+    }
+    await desk.put(path, answer);
+  }
+}
+
+/** What a desk keeps of travellers and of its officer, at the end of a session: the list, its key, the page. */
+async function forgetDesk() {
+  await caches.delete(DESK);
+  await new Promise((resolve) => {
+    const request = indexedDB.open("desk");
+    request.onerror = resolve;
+    // No desk ever was here.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onsuccess = () => {
+      const database = request.result;
+      const transaction = database.transaction("list", "readwrite", { durability: "strict" });
+      transaction.objectStore("list").clear();
+      transaction.oncomplete = transaction.onabort = () => resolve(database.close());
+    };
+  });
+}
+
+/** A page of the desk; without a network the one that works without. */
+async function atTheDesk(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match(DESK_PAGE);
+    if (kept) return Response.redirect(DESK_PAGE, 302);
+    throw error;
+  }
+}
+
 /** Fails when the network takes too long. */
 function patience() {
   return new Promise((_, reject) => setTimeout(() => reject(new Error("the network hangs")), PATIENCE_MS));
@@ -131,13 +182,20 @@ async function networkFirst(event, name, path) {
 self.addEventListener("install", (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOldStores().then(() => self.clients.claim())));
 self.addEventListener("message", (event) => {
+  if (event.data?.desk) event.waitUntil(keepDesk().catch(() => {}));
   const path = event.data?.keep;
   if (typeof path !== "string") return;
   event.waitUntil(keepPass(path).then((kept) => event.ports[0]?.postMessage(kept)));
 });
 self.addEventListener("fetch", (event) => {
-  if (event.request.method !== "GET") return;
   const url = new URL(event.request.url);
+  const isPage = event.request.mode === "navigate" && url.origin === self.location.origin;
+  if (isPage && url.pathname === SIGN_OUT) event.waitUntil(forgetDesk());
+  if (isPage && AT_THE_DESK.test(url.pathname) && url.pathname !== DESK_PAGE) {
+    event.respondWith(atTheDesk(event.request));
+    return;
+  }
+  if (event.request.method !== "GET") return;
   const name = isKept(url);
   if (name) event.respondWith(networkFirst(event, name, keptAs(url)));
 });

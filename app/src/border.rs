@@ -10,9 +10,11 @@ mod depart;
 mod facts;
 mod find;
 mod here;
+mod offline;
 mod pass;
 mod people;
 mod person;
+mod provisional;
 mod recorded;
 mod refuse;
 mod shift;
@@ -30,6 +32,8 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/border/refuse/:case"), refuse::page),
         route(path!("/border/depart/:case"), depart::page),
         route(path!("/border/pass/:case"), pass::page),
+        route(path!("/border/offline"), offline::page),
         route(path!("/staff/shift"), shift::page),
+        route(path!("/staff/provisional"), provisional::page),
     ]
 }

@@ -9,6 +9,7 @@ mod application_forms;
 mod border;
 mod card;
 mod case;
+mod day_pack;
 mod names;
 mod staff;
 mod status;
@@ -20,6 +21,7 @@ pub use application_forms::*;
 pub use border::*;
 pub use card::*;
 pub use case::*;
+pub use day_pack::*;
 pub use names::{
     LIKELY_SLIP, correction_field, photo_flash_name, refund_note_field, send_again_field,
 };

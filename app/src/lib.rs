@@ -13,6 +13,7 @@
 pub mod context;
 pub mod contract;
 pub mod cookies;
+pub mod desk_query;
 pub mod error;
 pub mod islands;
 pub mod seal_report;

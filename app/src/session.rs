@@ -1,7 +1,9 @@
 //! The context of a request: its caller, the services, cookies and the address.
 
 use crate::context::PageContext;
-use crate::contract::{BorderService, Caller, StaffService, TravellerService, Verifier};
+use crate::contract::{
+    BorderService, Caller, DayPackService, StaffService, TravellerService, Verifier,
+};
 use crate::cookies::set_cookie;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue, LOCATION, SET_COOKIE};
@@ -24,6 +26,10 @@ pub fn staff_service() -> Arc<dyn StaffService> {
 }
 
 pub fn border_service() -> Arc<dyn BorderService> {
+    expect_context()
+}
+
+pub fn day_pack_service() -> Arc<dyn DayPackService> {
     expect_context()
 }
 

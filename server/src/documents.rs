@@ -2,9 +2,10 @@
 //! QR code and its page in PDF.
 //!
 //! [`facts`] says what a document is made of, [`signer`] signs, [`published`] makes what verifiers
-//! fetch under `/.well-known/`, [`record_head`] signs the end of the audit record, [`qr`] draws codes, [`pdf`] lays out the page. A new document is a
+//! fetch under `/.well-known/`, [`record_head`] signs the end of the audit record, [`day_pack`] the lists of desks, [`qr`] draws codes, [`pdf`] lays out the page. A new document is a
 //! struct of facts, a seal in the domain, a method here and a layout in `pdf`.
 
+mod day_pack;
 mod facts;
 mod pdf;
 mod published;

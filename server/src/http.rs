@@ -6,6 +6,7 @@
 
 pub mod callers;
 pub mod connections;
+pub mod desk;
 pub mod files;
 pub mod folding;
 pub mod forms;
@@ -122,6 +123,8 @@ pub fn router(portal: Arc<Portal>) -> anyhow::Result<Router> {
         .route("/documents/evisa/{visa}", get(files::evisa))
         .route("/staff/cases/{id}/photo", get(files::case_photo))
         .route("/border/people/{case}/photo", get(files::person_photo))
+        .route("/act/border/day-pack", post(desk::day_pack))
+        .route("/act/border/hand-in", post(desk::hand_in))
         .route("/v/{secret}/pass.pdf", get(files::pass_pdf))
         .route("/v/{secret}/app.webmanifest", get(files::manifest_of_page))
         .route("/e/{secret}/e-visa.pdf", get(files::evisa_page_pdf))

@@ -45,6 +45,7 @@ mod cases;
 mod columns;
 mod corrections;
 mod crossings;
+mod day_packs;
 mod decisions;
 mod fines;
 mod forged_codes;
@@ -72,6 +73,7 @@ pub use cases::{CaseRow, Cases};
 pub(crate) use columns::{code, date, date_text, id, instant, micros};
 pub use corrections::{CorrectionRow, Corrections};
 pub use crossings::{CrossingRow, Crossings};
+pub use day_packs::{DayPackRow, DayPacks, ProvisionalRow};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};
 pub use forged_codes::{ForgedCodeRow, ForgedCodes};
@@ -214,6 +216,7 @@ pub trait Connection:
     + Cases
     + Corrections
     + Crossings
+    + DayPacks
     + Decisions
     + Fines
     + ForgedCodes

@@ -67,6 +67,8 @@ pub enum Throttled {
     Ask,
     /// A card page, by application.
     Pay,
+    /// A list for the time without a network, by officer.
+    DayPack,
 }
 
 impl Throttled {
@@ -98,6 +100,8 @@ impl Throttled {
             Self::Pay => (10, 10),
             Self::Upload | Self::LostPass => (40, 30),
             Self::Adjust => (100, 6),
+            // Hundreds of people each: a shift needs some, and whoever collects them gets no more.
+            Self::DayPack => (12, 1800),
         }
     }
 }

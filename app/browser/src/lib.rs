@@ -18,3 +18,10 @@ pub async fn read_code(video: web_sys::HtmlVideoElement) -> Result<Option<String
         .await
         .map_err(|_| JsValue::from_str("no camera"))
 }
+
+/// The line by which a day-pack finds whom the box of the desk means, for the day `today`
+/// (`YYYY-MM-DD`); an exception that names the message of what is wrong with it.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn desk_line(text: &str, today: &str) -> Result<String, JsValue> {
+    app::desk_query::browser_line(text, today).map_err(|message| JsValue::from_str(&message))
+}

@@ -1,7 +1,7 @@
 //! Finding a traveller: one box, which has the focus, for whatever a reader sends or a hand types. A
 //! reader types as a keyboard does, and ends with Enter.
 
-use super::here::{at_port, desk_key, desk_script};
+use super::here::{at_port, desk_key, desk_owner, desk_script};
 use super::people::with_scan;
 use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, FieldErrors, PostForm, SubmitButton};
@@ -11,7 +11,7 @@ use crate::flash::{finish, take_flash};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller};
-use crate::text::text;
+use crate::text::{text, text_with};
 use leptos::prelude::*;
 
 const FORM: &str = "border-find";
@@ -35,6 +35,8 @@ pub fn page() -> impl IntoView {
             <h1>{text("border-find-title")}</h1>
             {one_box("border-find-label", form.unwrap_or_default(), &errors)}
             {settings()}
+            {without_network()}
+            {desk_owner()}
             {desk_script()}
         };
         Ok(Page::new(text("border-find-title"), body)
@@ -73,6 +75,14 @@ fn one_box(label: &'static str, form: FindForm, errors: &FieldErrors) -> impl In
             <p class="field-error" id="camera-none" role="status" hidden=true>{text("border-camera-none")}</p>
             <video id="camera-picture" playsinline=true muted=true hidden=true></video>
         </PostForm>
+    }
+}
+
+/// The list for the time without a network; what stands there is said by the script that keeps it.
+fn without_network() -> impl IntoView {
+    view! {
+        <p class="hint" id="desk-list" data-kept=text_with("offline-kept", &[("time", "{time}".to_owned())]) data-none=text("offline-kept-none")
+            role="status" hidden=true></p>
     }
 }
 

@@ -25,6 +25,16 @@ pub fn desk_script() -> impl IntoView {
     view! { <script src="/desk.js" type="module" nonce=use_nonce()></script> }
 }
 
+/// Whose desk it is, for the script that keeps a list for the time without a network; none for an officer
+/// without a port, who has no list.
+pub fn desk_owner() -> Option<impl IntoView> {
+    let staff = caller().staff?;
+    let port = staff.port?;
+    Some(
+        view! { <div id="desk" data-officer=staff.id.to_string() data-port=port hidden=true></div> },
+    )
+}
+
 /// The key that stands on a control, where scripts answer to keys.
 pub fn desk_key(name: &'static str) -> impl IntoView {
     view! { <kbd aria-hidden="true">{name}</kbd> }

@@ -41,6 +41,11 @@ pub fn staff_navigation() -> AnyView {
             (&[Role::Supervisor][..], "/staff/mails", "staff-nav-mails"),
             (&[Role::Border][..], "/border", "staff-nav-border"),
             (&[Role::Border][..], "/staff/shift", "staff-nav-shift"),
+            (
+                &[Role::Border, Role::Supervisor][..],
+                "/staff/provisional",
+                "staff-nav-provisional",
+            ),
         ]
         .into_iter()
         .filter(|(roles, ..)| staff.has_any(roles))

@@ -257,6 +257,9 @@ pub struct CrossingForm {
     pub event_date_year: String,
     /// `HH:MM` in Phnom Penh.
     pub event_time: String,
+    /// The instant of an event that a desk without a network noted itself; no form says it.
+    #[serde(skip)]
+    pub event_at: Option<DateTime<Utc>>,
     /// Codes of `Ground`, for a refusal: the control `grounds` may be given several times; they
     /// arrive as `grounds[0]`, `grounds[1]` …
     pub grounds: Vec<String>,

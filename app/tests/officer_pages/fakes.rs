@@ -2,6 +2,7 @@
 //! They remember the last form that was posted, so that a test can see that it arrived whole.
 
 mod border;
+mod day_pack;
 mod staff;
 
 use crate::seals;

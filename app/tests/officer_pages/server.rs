@@ -3,7 +3,7 @@
 use crate::fakes::{Fakes, Travellers};
 use app::context::{FlashCipher, PageContext};
 use app::contract::{
-    BorderService, Caller, StaffIdentity, StaffService, TravellerService, Verifier,
+    BorderService, Caller, DayPackService, StaffIdentity, StaffService, TravellerService, Verifier,
 };
 use axum::Router;
 use axum::body::Body;
@@ -66,6 +66,7 @@ pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
     let context = move || {
         provide_context::<Arc<dyn StaffService>>(fakes.clone());
         provide_context::<Arc<dyn BorderService>>(fakes.clone());
+        provide_context::<Arc<dyn DayPackService>>(fakes.clone());
         provide_context::<Arc<dyn Verifier>>(fakes.clone());
         provide_context::<Arc<dyn TravellerService>>(Arc::new(Travellers));
         provide_context::<Arc<dyn FlashCipher>>(Arc::new(Hexadecimal));

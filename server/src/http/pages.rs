@@ -5,7 +5,9 @@ use super::forms::PortalFlashCipher;
 use super::security::page_policy;
 use super::{MOST_FORM_BYTES, Site};
 use app::context::{FlashCipher, PageContext};
-use app::contract::{BorderService, Caller, StaffService, TravellerService, Verifier};
+use app::contract::{
+    BorderService, Caller, DayPackService, StaffService, TravellerService, Verifier,
+};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
@@ -39,6 +41,7 @@ pub fn context(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context::<Arc<dyn TravellerService>>(portal.clone());
         provide_context::<Arc<dyn StaffService>>(portal.clone());
         provide_context::<Arc<dyn BorderService>>(portal.clone());
+        provide_context::<Arc<dyn DayPackService>>(portal.clone());
         provide_context::<Arc<dyn Verifier>>(portal.clone());
         provide_context::<Arc<dyn FlashCipher>>(Arc::new(PortalFlashCipher(portal.clone())));
         provide_context(PageContext {

@@ -97,6 +97,8 @@ const DECIDE: Callers = Roles(&[Role::Reviewer]);
 const SUPERVISE: Callers = Roles(&[Role::Supervisor]);
 const STAFF: Callers = Roles(&[Role::Reviewer, Role::Supervisor, Role::Border]);
 const BORDER: Callers = Roles(&[Role::Border]);
+/// Whoever answers for entries.
+const ENTRIES: Callers = Roles(&[Role::Border, Role::Supervisor]);
 
 /// Of Apple's protocol: a device with its passes, one of its passes, and the pass itself.
 pub const WALLET_DEVICE: &str = "/wallet/apple/v1/devices/{device}/registrations/{pass_type}";
@@ -242,6 +244,11 @@ pub const TABLE: &[Row] = &[
     row("POST", "/act/border/mail-pass", BORDER),
     row("POST", "/act/border/undo", BORDER),
     row("GET", "/staff/shift", BORDER),
+    row("GET", "/border/offline", BORDER),
+    row("POST", "/act/border/day-pack", BORDER),
+    row("POST", "/act/border/hand-in", BORDER),
+    row("GET", "/staff/provisional", ENTRIES),
+    row("POST", "/act/border/look-into", ENTRIES),
 ];
 
 /// The row of a route.

@@ -3,26 +3,30 @@
 //! One file is one use case; each act is one transaction that a stale version stops, so that of
 //! two officers at two desks one wins.
 //!
-//! - [`query`]: what stands in the one box; [`find`], [`people`], [`person`]: looking
+//! - [`find`], [`people`], [`person`]: looking; `app::desk_query` reads the one box
 //! - [`admission`]: whether a person may be admitted, and what stands against it
 //! - [`refusal`]: a refusal of entry that still stands; [`forged`]: a forged code that was shown
 //! - [`elsewhere`]: a stay that is open on another case of the same person
 //! - [`event`]: what the form says of the event itself: port, time, note
 //! - [`admit`], [`refuse`], [`depart`]: the three acts; [`undo`]: an admission by mistake
 //! - [`shift`]: what an officer did
+//! - [`day_pack`]: the list for the time without a network; [`hand_in`]: what was done by it;
+//!   [`not_accepted`]: what of that has to be looked into
 
 pub mod admission;
 pub mod admit;
 mod again;
+pub mod day_pack;
 pub mod depart;
 mod elsewhere;
 pub mod event;
 pub mod find;
 pub mod forged;
+mod hand_in;
 pub mod key;
+mod not_accepted;
 pub mod people;
 pub mod person;
-mod query;
 pub mod refusal;
 pub mod refuse;
 pub mod shift;
@@ -31,8 +35,8 @@ pub mod undo;
 use crate::services::verifier::lost_pass;
 use crate::state::Portal;
 use app::contract::{
-    BorderService, Caller, CrossingForm, Download, FindForm, Found, ListPage, PassView, People,
-    PersonView, ShiftEntry,
+    BorderService, Caller, CrossingForm, DayPackService, Download, FindForm, Found, HandIn,
+    HandedIn, ListPage, NotAccepted, PassView, People, PersonView, ShiftEntry, SignedDayPack,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -82,5 +86,24 @@ impl BorderService for Portal {
 
     async fn depart(&self, caller: &Caller, form: &CrossingForm) -> Result<()> {
         depart::depart(self, caller, form).await
+    }
+}
+
+#[async_trait]
+impl DayPackService for Portal {
+    async fn day_pack(&self, caller: &Caller) -> Result<SignedDayPack> {
+        day_pack::day_pack(self, caller).await
+    }
+
+    async fn hand_in(&self, caller: &Caller, form: &HandIn) -> Result<Vec<HandedIn>> {
+        hand_in::hand_in(self, caller, form).await
+    }
+
+    async fn not_accepted(&self, caller: &Caller, cursor: &str) -> Result<ListPage<NotAccepted>> {
+        not_accepted::not_accepted(self, caller, cursor).await
+    }
+
+    async fn look_into(&self, caller: &Caller, act: Uuid) -> Result<()> {
+        not_accepted::look_into(self, caller, act).await
     }
 }

@@ -17,6 +17,8 @@ mod cases;
 mod corrections;
 #[path = "queries/crossings.rs"]
 mod crossings;
+#[path = "queries/day_packs.rs"]
+mod day_packs;
 #[path = "queries/decisions.rs"]
 mod decisions;
 #[path = "queries/fines.rs"]

@@ -7,6 +7,7 @@ use crate::audit::{Actor, Event};
 use crate::cases::closing;
 use crate::error::internal;
 use crate::queue::Job;
+use crate::services::border::day_pack::DAY_PACK_KNOWN;
 use crate::services::border::forged::TOLD_FOR;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, Connection, StoreError, VisaRow};
@@ -52,6 +53,7 @@ pub async fn run(portal: &Portal) -> Result<(), StoreError> {
     tx.sweep_sessions(now).await?;
     tx.sweep_jobs(now - JOBS_KEPT).await?;
     tx.sweep_forged_codes(now - TOLD_FOR).await?;
+    tx.sweep_day_pack_cases(now - DAY_PACK_KNOWN).await?;
     tx.commit().await
 }
 

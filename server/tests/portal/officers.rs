@@ -14,3 +14,4 @@ mod second_factor;
 mod two_visas;
 mod undoing;
 mod what_a_page_showed;
+mod without_network;

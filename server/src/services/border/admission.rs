@@ -166,7 +166,7 @@ pub async fn unreadable_row(
 }
 
 /// The last day on which visa and passport were both valid.
-fn last_day_of_documents(file: &CaseFile, visa: Option<&VisaRow>) -> Option<NaiveDate> {
+pub(super) fn last_day_of_documents(file: &CaseFile, visa: Option<&VisaRow>) -> Option<NaiveDate> {
     let passport = file.document.person.as_ref()?.expires_on;
     match visa {
         Some(visa) => Some(visa.valid_until.min(passport)),

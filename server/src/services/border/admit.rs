@@ -87,13 +87,14 @@ fn companions(form: &CrossingForm) -> Result<Vec<(Uuid, i64)>> {
     pages.collect()
 }
 
-async fn admit_one(
+/// Admits one traveller inside the transaction; the crossing.
+pub(super) async fn admit_one(
     portal: &Portal,
     tx: &mut Transaction,
     (officer, now): (&StaffIdentity, DateTime<Utc>),
     file: CaseFile,
     form: &CrossingForm,
-) -> Result<()> {
+) -> Result<Uuid> {
     let case = file.case.id;
     // On two visas of one person nobody enters twice, at two desks at once either.
     if let Some(passport) = &file.case.passport_hash {
@@ -169,7 +170,7 @@ async fn admit_one(
     );
     tx.enqueue(Job::MailPass(pass.id));
     wallet::changed(portal, tx, stay.id);
-    Ok(())
+    Ok(id)
 }
 
 /// What asks an officer for a reason before admitting, and that reason.

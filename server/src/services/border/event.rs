@@ -97,6 +97,9 @@ pub fn read(
 
 /// Date and time as typed, in Phnom Penh; both empty mean now.
 fn instant(form: &CrossingForm, now: DateTime<Utc>) -> Result<DateTime<Utc>, FieldError> {
+    if let Some(at) = form.event_at {
+        return Ok(at);
+    }
     let date = [
         form.event_date_day.trim(),
         form.event_date_month.trim(),

@@ -3,13 +3,13 @@
 
 use super::forged;
 use super::key::{self, Lookup, Scan};
-use super::query::{self, DocumentPage, Query};
 use crate::audit::{Actor, Event};
 use crate::services::verifier::inspect::inspect;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
 use crate::vault::Purpose;
 use app::contract::{Caller, FindForm, Found, Role, StaffIdentity};
+use app::desk_query::{self, DocumentPage, Query};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use serde_json::json;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 pub async fn find(portal: &Portal, caller: &Caller, form: &FindForm) -> Result<Found> {
     let staff = caller.with_role(Role::Border)?;
-    let query = query::read(&form.query, ministry_date(portal.now()))?;
+    let query = desk_query::read(&form.query, ministry_date(portal.now()))?;
     let way = way(&query);
     let mut db = portal.store.read().await?;
     let Target {

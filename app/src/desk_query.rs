@@ -1,12 +1,13 @@
 //! What stands in the one box of the desk: whatever a reader sends or a hand types, told apart by its
-//! form alone.
+//! form alone. The server reads it, and the browser itself where there is no network.
 
-use app::error::PortalError;
+use crate::error::PortalError;
 use chrono::NaiveDate;
 use domain::doc9303::countries::{Country, SPECIMEN, named};
 use domain::doc9303::mrz::{self, Field};
-use domain::doc9303::seal::address;
+use domain::doc9303::seal::{Seal, SealId, address};
 use domain::reference::Reference;
+use std::fmt::Write as _;
 
 /// Signs in a line of a passport's MRZ (Doc 9303-4).
 const MRZ_WIDTH: usize = 44;
@@ -36,6 +37,37 @@ pub enum Query {
     Page(DocumentPage),
     /// A number without a state: of an e-visa or a V-Pass, in capitals.
     DocumentNumber(String),
+}
+
+impl Query {
+    /// The line by which a day-pack finds its holder, whatever spaces and case were typed: a kind and a
+    /// value. `None` for a code that cannot be read. A seal is named by what it says, not by its
+    /// signature: its line tells whom it is about, not that it is genuine.
+    pub fn line(&self) -> Option<String> {
+        let plain = |text: &str| -> String {
+            let signs = text.chars().filter(char::is_ascii_alphanumeric);
+            signs.map(|sign| sign.to_ascii_uppercase()).collect()
+        };
+        Some(match self {
+            Self::Seal(bytes) => {
+                let SealId(hash) = Seal::decode(bytes).ok()?.id();
+                let mut line = "seal ".to_owned();
+                for byte in hash {
+                    // Nothing can go wrong in a text.
+                    let _ = write!(line, "{byte:02x}");
+                }
+                line
+            }
+            Self::Passport {
+                number,
+                nationality,
+            } => format!("passport {} {}", plain(number), plain(nationality)),
+            Self::Reference(reference) => format!("reference {reference}"),
+            Self::DocumentNumber(number) => format!("document {}", plain(number)),
+            // Only the portal knows whose it is.
+            Self::Page(_) => return None,
+        })
+    }
 }
 
 /// The secret of a document's page.
@@ -69,6 +101,23 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Query, PortalError> {
             .or_else(|_| wrong("field-error-seal"));
     }
     number(text)
+}
+
+/// The line of [`Query::line`], for a day as `YYYY-MM-DD`.
+///
+/// # Errors
+/// The key of the message that says what is wrong.
+pub fn browser_line(text: &str, today: &str) -> Result<String, String> {
+    const SEAL: &str = "field-error-seal";
+    let today = today.parse().map_err(|_| SEAL.to_owned())?;
+    match read(text, today) {
+        Ok(query) => query.line().ok_or_else(|| SEAL.to_owned()),
+        Err(PortalError::Invalid(errors)) => {
+            let first = errors.into_iter().next();
+            Err(first.map_or_else(|| SEAL.to_owned(), |error| error.message))
+        }
+        Err(error) => Err(error.message_key().to_owned()),
+    }
 }
 
 fn wrong<T>(message: &str) -> Result<T, PortalError> {

@@ -150,3 +150,23 @@ fn what_is_none_of_these_is_told_what_to_do() {
         assert_eq!(ask(text), Err(message.to_owned()), "{text}");
     }
 }
+
+#[test]
+fn a_line_is_the_same_however_it_was_typed() {
+    let line = |text: &str| browser_line(text, "2026-11-22");
+    let passport = Ok("passport L898902C3 UTO".to_owned());
+    for typed in [
+        "l898902c3 uto",
+        "UTO L898902C3",
+        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    ] {
+        assert_eq!(line(typed), passport, "{typed}");
+    }
+    assert_eq!(line("kv-abcdefo"), Ok("document KVABCDEF0".to_owned()));
+    assert_eq!(
+        line(" kv-7q2m-3dxa"),
+        Ok("reference KV-7Q2M-3DXA".to_owned())
+    );
+    assert_eq!(line(""), Err("field-error-find-nothing".to_owned()));
+    assert_eq!(line("https://x/V#12"), Err("field-error-seal".to_owned()));
+}
