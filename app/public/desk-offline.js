@@ -31,7 +31,8 @@ async function showList() {
   const usable = Boolean(list?.entries);
   part("offline-find").hidden = !usable;
   const full = usable && list.is_full ? ` ${says("offline-list-full")}` : "";
-  part("offline-says").textContent = usable
+  const network = says(navigator.onLine ? "offline-online" : "offline-gone");
+  const stands = usable
     ? says("offline-list", {
         time: desk.clock(list.made_at),
         count: list.entries.length,
@@ -40,6 +41,7 @@ async function showList() {
     : list
       ? says("offline-stale", { time: desk.clock(list.stale) })
       : says("offline-none");
+  part("offline-says").textContent = `${network} ${stands}`;
   return usable;
 }
 
@@ -176,6 +178,7 @@ part("offline-find").addEventListener("submit", (event) => {
 });
 part("hand-in").addEventListener("click", handIn);
 addEventListener("online", handIn);
+for (const change of ["online", "offline"]) addEventListener(change, showList);
 addEventListener("keydown", (event) => {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   const at = document.querySelector(`[aria-keyshortcuts="${event.key}"]:not([hidden])`);

@@ -47,7 +47,7 @@ const encoder = new TextEncoder();
 /** Whether the portal's document key has signed it. */
 async function isSigned({ content, key, signature }) {
   const published = await (await fetch("/.well-known/portal-keys.json", { cache: "no-cache" })).json();
-  const found = published.keys.find((one) => one.certificate_reference === key);
+  const found = published.find((one) => one.certificate_reference === key);
   if (!found) return false;
   const curve = { name: "ECDSA", namedCurve: "P-256" };
   const verifying = await crypto.subtle.importKey("raw", bytesOf(found.public_key), curve, false, ["verify"]);

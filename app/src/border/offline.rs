@@ -12,7 +12,8 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 /// What the script says, by key; it puts its own values in the place of the arguments.
-const SAYS: [(&str, &[&str]); 21] = [
+const SAYS: [(&str, &[&str]); 22] = [
+    ("offline-gone", &[]),
     ("offline-list", &["time", "count", "until"]),
     ("offline-list-full", &[]),
     ("offline-none", &[]),
