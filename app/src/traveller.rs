@@ -27,6 +27,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/"), landing::page),
         route(path!("/visa-need"), visa_need::page),
         route(path!("/arrival"), card::page),
+        route(path!("/card-link/:secret"), card::from_mail::page),
         route(path!("/card/:secret"), card::shown),
         route(path!("/card/:secret/change"), card::change),
         route(path!("/apply"), apply::start::page),

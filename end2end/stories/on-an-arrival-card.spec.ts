@@ -39,7 +39,10 @@ test('an exempt traveller with a card only enters and gets the V-Pass', async ({
 
   await test.step('changes it by the link from the mail', async () => {
     const mail = await mailbox.mail(traveller.email, /: your arrival card – /);
-    await phone.open(mail.links.find((link) => link.includes('/card/')) ?? '');
+    await phone.open(mail.links.find((link) => link.includes('/card-link/')) ?? '');
+    await phone.arrives('card-open-title');
+    await phone.types('passport-number', traveller.passportNumber);
+    await phone.press('card-open-button');
     await phone.arrives('card-made-title');
     await phone.follow('card-change');
     await phone.arrives('card-change-title');
@@ -56,7 +59,11 @@ test('an exempt traveller with a card only enters and gets the V-Pass', async ({
     await signsIn(officer, service, 'border');
     await admits(officer, traveller);
     const mail = await mailbox.mail(traveller.email, /: V-Pass issued – /);
-    await phone.open(mail.links.find((link) => link.includes('/v/')) ?? '');
+    await phone.open(mail.links.find((link) => link.includes('/card-link/')) ?? '');
+    await phone.types('passport-number', traveller.passportNumber);
+    await phone.press('card-open-button');
+    await phone.arrives('card-made-title');
+    await phone.follow('card-pass');
     await phone.arrives('pass-title');
     await phone.reads(new RegExp(`^${traveller.passportNumber}$`));
     await phone.reads('pass-visa-none');

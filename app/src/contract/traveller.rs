@@ -233,6 +233,14 @@ pub trait TravellerService: Send + Sync {
     /// Anyone, throttled. Makes an arrival card and mails its link; its secret. What the pasted MRZ
     /// says is filled in where nothing was typed.
     async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String>;
+    /// Anyone with the secret of a mail and the number of the card's passport, throttled. The secret of the
+    /// card.
+    async fn card_from_mail(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        passport_number: &str,
+    ) -> Result<String>;
     /// Anyone with the secret. The card.
     async fn card(&self, caller: &Caller, secret: &str) -> Result<CardView>;
     /// Anyone with the secret, until the crossing. Puts answers in the place of those at `version`; a

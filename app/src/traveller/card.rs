@@ -1,6 +1,8 @@
 //! The e-Arrival card: one form for who needs no visa, and the card by its secret link, which is shown
 //! at the border and changed until then.
 
+pub mod from_mail;
+
 use super::apply::lists::nationalities;
 use super::apply::passport::passport_fields;
 use super::apply::trip::trip_fields;

@@ -217,6 +217,7 @@ macro_rules! not_here {
 not_here! {
     offer() -> Offer;
     visa_need(&str, &str) -> VisaNeed;
+    card_from_mail(&Caller, &str, &str) -> String;
     check_address(&EmailForm) -> ();
     start(&Caller, &EmailForm) -> Begun;
     email(&Caller) -> EmailView;

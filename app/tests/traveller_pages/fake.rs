@@ -136,6 +136,9 @@ impl TravellerService for FakeService {
     async fn make_card(&self, _: &Caller, _: &mut CardAnswers) -> Result<String> {
         Ok("secret".into())
     }
+    async fn card_from_mail(&self, _: &Caller, _: &str, _: &str) -> Result<String> {
+        Err(PortalError::NotFound)
+    }
     async fn card(&self, _: &Caller, _: &str) -> Result<CardView> {
         Err(PortalError::NotFound)
     }

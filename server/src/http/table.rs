@@ -114,6 +114,8 @@ pub const TABLE: &[Row] = &[
     row("GET", "/arrival", Anyone),
     row("POST", "/act/card", Anyone),
     row("POST", "/act/change-card", Anyone),
+    row("POST", "/act/open-card", Anyone),
+    row("GET", "/card-link/{secret}", Anyone),
     row("GET", "/card/{secret}", Anyone),
     row("GET", "/card/{secret}/change", Anyone),
     row("GET", "/apply", Anyone),

@@ -118,8 +118,8 @@ pub enum News {
     /// The link is the pass's secret address.
     Pass {
         last_permitted_day: NaiveDate,
-        /// The V-Pass, attached.
-        pdf: Vec<u8>,
+        /// The V-Pass, attached; nothing where the address was never confirmed.
+        pdf: Option<Vec<u8>>,
     },
     RefusedEntry {
         port: String,
@@ -207,7 +207,9 @@ impl Letter {
             News::Granted {
                 visa_number, pdf, ..
             } => Some((format!("e-visa-{}.pdf", plain(visa_number)), pdf)),
-            News::Pass { pdf, .. } => Some((format!("v-pass-{}.pdf", plain(&self.reference)), pdf)),
+            News::Pass { pdf: Some(pdf), .. } => {
+                Some((format!("v-pass-{}.pdf", plain(&self.reference)), pdf))
+            }
             _ => None,
         }
     }

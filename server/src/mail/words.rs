@@ -103,8 +103,9 @@ fn body(letter: &Letter) -> Body<'_> {
             is_kept,
         } => case::denied(letter, (ground, article), *is_kept),
         News::Pass {
-            last_permitted_day, ..
-        } => border::pass(letter, *last_permitted_day),
+            last_permitted_day,
+            pdf,
+        } => border::pass(letter, *last_permitted_day, pdf.is_some()),
         News::RefusedEntry {
             port,
             at,

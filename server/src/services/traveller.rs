@@ -214,6 +214,15 @@ impl TravellerService for Portal {
         card::make(self, caller, answers).await
     }
 
+    async fn card_from_mail(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        passport_number: &str,
+    ) -> Result<String> {
+        card::from_mail(self, caller, secret, passport_number).await
+    }
+
     async fn card(&self, caller: &Caller, secret: &str) -> Result<CardView> {
         card::card(self, caller, secret).await
     }

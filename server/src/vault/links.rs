@@ -35,6 +35,16 @@ impl Vault {
         self.id_of_secret(b"arrival card", secret)
     }
 
+    /// The secret of the address by which a mail leads to an arrival card: it shows nothing of the card.
+    pub fn card_mail_secret(&self, application: Uuid) -> String {
+        self.proven_secret(b"arrival card by mail", application)
+    }
+
+    /// The application of such a secret; `None` for any other text.
+    pub fn card_of_mail_secret(&self, secret: &str) -> Option<Uuid> {
+        self.id_of_secret(b"arrival card by mail", secret)
+    }
+
     fn proven_secret(&self, what: &[u8], id: Uuid) -> String {
         let secret = [id.as_bytes().as_slice(), &self.proof(what, id)[..16]].concat();
         data_encoding::BASE64URL_NOPAD.encode(&secret)

@@ -18,6 +18,7 @@ use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::vault::{DataKey, Purpose, new_secret};
+use app::text::text;
 use chrono::TimeDelta;
 use domain::states::{ApplicationKind, CaseState, PaymentState};
 use uuid::Uuid;
@@ -130,10 +131,11 @@ async fn fresh_link(portal: &Portal, application: &ApplicationRow) -> Result<Str
     Ok(format!("{}/link/{secret}", portal.config.server.public_url))
 }
 
-/// The secret address of an arrival card.
+/// The address that leads to an arrival card, with the number of its passport: the mailbox was typed, and
+/// never confirmed.
 fn card_link(portal: &Portal, application: &ApplicationRow) -> String {
-    let secret = portal.vault.card_secret(application.id);
-    format!("{}/card/{secret}", portal.config.server.public_url)
+    let secret = portal.vault.card_mail_secret(application.id);
+    format!("{}/card-link/{secret}", portal.config.server.public_url)
 }
 
 /// The traveller of a case.
@@ -193,9 +195,13 @@ async fn letter(
     who: Option<Who>,
     news: News,
 ) -> Result<Letter, JobError> {
-    let link = match application.kind {
-        ApplicationKind::Visa => fresh_link(portal, application).await?,
-        ApplicationKind::Card => card_link(portal, application),
+    let (link, who) = match application.kind {
+        ApplicationKind::Visa => (fresh_link(portal, application).await?, who),
+        // Nobody has confirmed its address: what goes there names nobody.
+        ApplicationKind::Card => {
+            let holder = who.map(|_| Who::one(text("mail-card-holder")));
+            (card_link(portal, application), holder)
+        }
     };
     Ok(Letter {
         reference: application.reference.clone(),

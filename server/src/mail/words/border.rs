@@ -6,13 +6,22 @@ use app::text::{date, instant};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::refunds::FeeStanding;
 
-pub(super) fn pass(letter: &Letter, last_permitted_day: NaiveDate) -> Body<'_> {
-    Body::of(letter, "mail-pass-subject")
-        .says("mail-pass")
-        .tells("mail-pass-last", &[("last", date(last_permitted_day))])
-        .button("mail-open-pass")
-        .says("mail-pass-keep")
-        .says("mail-pass-secret")
+/// Names nobody, and leads to the card, where the address was never confirmed.
+pub(super) fn pass(letter: &Letter, last_permitted_day: NaiveDate, is_confirmed: bool) -> Body<'_> {
+    let last = [("last", date(last_permitted_day))];
+    let body = Body::of(letter, "mail-pass-subject");
+    if is_confirmed {
+        body.says("mail-pass")
+            .tells("mail-pass-last", &last)
+            .button("mail-open-pass")
+            .says("mail-pass-keep")
+            .says("mail-pass-secret")
+    } else {
+        body.says("mail-pass-card")
+            .tells("mail-pass-last", &last)
+            .button("mail-open-card")
+            .says("mail-pass-card-open")
+    }
 }
 
 /// A refund follows the grounds of Art. 7 only.

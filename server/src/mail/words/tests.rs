@@ -154,7 +154,7 @@ fn about_the_border() -> Vec<News> {
     vec![
         News::Pass {
             last_permitted_day: day(2, 28),
-            pdf: b"%PDF-1.7 pass".to_vec(),
+            pdf: Some(b"%PDF-1.7 pass".to_vec()),
         },
         refused(VisaLeft::UsableUntil(day(5, 28)), FeeStanding::Kept),
         refused(VisaLeft::Void, FeeStanding::ToDecide),

@@ -167,6 +167,46 @@ fn known(portal: &Portal, caller: &Caller, secret: &str) -> Result<Uuid> {
     Ok(id)
 }
 
+/// The secret of the card to which a mail leads, for whoever types the number of its passport: the mail may
+/// have reached a stranger.
+///
+/// # Errors
+/// `NotFound` for no secret of ours, `Invalid` for another number, `TooManyTries`.
+pub async fn from_mail(
+    portal: &Portal,
+    caller: &Caller,
+    secret: &str,
+    passport_number: &str,
+) -> Result<String> {
+    let Some(id) = portal.vault.card_of_mail_secret(secret) else {
+        let address = caller.throttle_key();
+        portal.throttles.check(Throttled::PassMiss, &address)?;
+        return Err(PortalError::NotFound);
+    };
+    let tries = [
+        (Throttled::LostPass, caller.throttle_key()),
+        (Throttled::LostPassAnywhere, format!("card {id}")),
+    ];
+    for (purpose, key) in &tries {
+        portal.throttles.check(*purpose, key)?;
+    }
+    let mut db = portal.store.read().await?;
+    let file = open(portal, &mut *db, id).await?;
+    drop(db);
+    let typed = reading::passport::number(passport_number);
+    let hash = portal.passport_hash(&typed, &file.case.nationality);
+    if file.case.passport_hash.as_deref() != Some(&hash[..]) {
+        return Err(PortalError::invalid(
+            "passport_number",
+            "field-error-card-other",
+        ));
+    }
+    for (purpose, key) in &tries {
+        portal.throttles.forgive(*purpose, key);
+    }
+    Ok(portal.vault.card_secret(id))
+}
+
 async fn open(portal: &Portal, db: &mut dyn Connection, id: Uuid) -> Result<CaseFile> {
     let case = db.cases_of(id).await?.into_iter().next();
     let case = case.ok_or(PortalError::NotFound)?;

@@ -7,7 +7,7 @@ mod dates;
 mod labels;
 pub mod lost_pass;
 mod mrz;
-mod passport;
+pub(in crate::services) mod passport;
 mod said;
 mod trip;
 

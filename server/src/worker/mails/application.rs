@@ -63,7 +63,7 @@ fn code(portal: &Portal, row: &ApplicationRow) -> Result<Option<String>, JobErro
     Ok((!is_confirmed(row, &document)).then(|| email_code(portal, row.id, &document.email)))
 }
 
-/// The card by its secret link. It names nobody: the address was typed, and never confirmed.
+/// The way to the card. It names nobody: the address was typed, and never confirmed.
 pub(super) async fn card(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
     let row = application_row(&mut *portal.store.read().await?, id).await?;
     // Over before the letter left.

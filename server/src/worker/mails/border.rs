@@ -44,6 +44,16 @@ pub(super) async fn pass_issued(
         let document = PassDocument::load(portal, &mut *db, file, pass, stay).await?;
         (row, case, document)
     };
+    // Nobody has confirmed the address of a card: what is mailed to it shows nothing of its holder.
+    if row.kind == ApplicationKind::Card {
+        let last_permitted_day = document.stay.last_permitted_day;
+        let news = News::Pass {
+            last_permitted_day,
+            pdf: None,
+        };
+        let letter = letter(portal, &row, None, news).await?;
+        return Ok((row, letter));
+    }
     let letter = Letter {
         reference: row.reference.clone(),
         who: Some(traveller(portal, &row, &case)?),
@@ -54,7 +64,7 @@ pub(super) async fn pass_issued(
         )),
         news: News::Pass {
             last_permitted_day: document.stay.last_permitted_day,
-            pdf: document.pdf(portal).await?.bytes,
+            pdf: Some(document.pdf(portal).await?.bytes),
         },
     };
     Ok((row, letter))

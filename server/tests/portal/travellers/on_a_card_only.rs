@@ -111,9 +111,24 @@ async fn makes_a_card_enters_and_leaves(test: &TestPortal) {
     let card = send(&browser, "/arrival", "/act/card", &right).await;
     assert!(card.path().starts_with("/card/"), "{}", card.words());
     card.assert_says(&mei.passport_number);
-    let mail = test.mail_saying(&mei.email, "/card/").await;
-    assert_eq!(mail.link(&test.url, "/card/"), card.path());
-    assert!(!mail.text.contains("Annabella"));
+    // The address was typed, and may be a stranger's: the mail leads to nothing but a question.
+    let mail = test.mail_saying(&mei.email, "/card-link/").await;
+    for secret in ["Annabella", &mei.passport_number, card.path()] {
+        assert!(!mail.text.contains(secret), "{secret}");
+    }
+    let link = mail.link(&test.url, "/card-link/");
+    let stranger = test.browser();
+    let asked = stranger.get(&link).await;
+    assert!(!asked.words().contains("Annabella"));
+    let guessed = [("passport_number", "X1234567")];
+    let refused = stranger.send(&asked, "/act/open-card", &guessed).await;
+    refused
+        .assert_at(&link)
+        .assert_says("another passport number");
+    let right = format!(" {} ", mei.passport_number.to_lowercase());
+    let opened = [("passport_number", right.as_str())];
+    let opened = stranger.send(&refused, "/act/open-card", &opened).await;
+    opened.assert_at(card.path());
 
     // The passport leads an officer to it, who admits as on a visa.
     let officer = test.sign_in("border", Role::Border).await;
@@ -125,10 +140,13 @@ async fn makes_a_card_enters_and_leaves(test: &TestPortal) {
         .assert_says("K6 721");
     let admitted = test.cross(&officer, &case, "admit", &[]).await;
     assert_eq!(admitted.status, 200, "{}", admitted.words());
-    let mail = test.mail_saying(&mei.email, "/v/").await;
+    let mail = test.mail_saying(&mei.email, "V-Pass is ready").await;
     let files = mail.raw["attachments"].as_array();
-    assert!(files.is_some_and(|files| !files.is_empty()));
-    let pass = mail.link(&test.url, "/v/");
+    assert!(files.is_none_or(Vec::is_empty));
+    assert!(!mail.text.contains("/v/") && !mail.text.contains("Annabella"));
+    assert_eq!(mail.link(&test.url, "/card-link/"), link);
+    let pass = browser.get(card.path()).await;
+    let pass = pass.find("/v/").expect("the way to the V-Pass");
     let shown = test.browser().get(&pass).await;
     shown.assert_says(&mei.passport_number);
     shown.assert_says("None needed, by agreement");

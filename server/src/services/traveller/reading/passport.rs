@@ -182,7 +182,7 @@ fn not_latin(field: &str, name: &str, why: NotLatin) -> FieldError {
 }
 
 /// A passport's number, as it is printed.
-pub(super) fn number(typed: &str) -> String {
+pub fn number(typed: &str) -> String {
     typed
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
