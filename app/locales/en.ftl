@@ -632,6 +632,7 @@ status-visa = Visa { $number } { $state ->
     [expired] has expired
    *[other] is { $state }
 }.
+status-visa-brief = { $number }, enter by { $until }
 status-visa-valid = Visa { $number }: one entry, for a stay of { -stay }. Enter on or before { $until }.
 status-evisa = Open the e-Visa (PDF)
 status-pass-last-day = Last permitted day: { $date }

@@ -139,13 +139,25 @@ fn facts(traveller: &TravellerStatus) -> AnyView {
             let last = ("date", date(pass.last_permitted_day));
             view! { <p>{text_with("status-pass-last-day", &[last])}</p> }
         });
-    let class = traveller.pass.is_some().then_some("small");
-    let visa = visa_says(traveller).map(|says| view! { <p class=class>{says}</p> });
-    view! {
-        {stay}
-        {visa}
+    if let Some(stay) = stay {
+        return stay.into_any();
     }
-    .into_any()
+    visa_in_brief(traveller)
+        .map(|says| view! { <p class="small">{says}</p> })
+        .into_any()
+}
+
+/// The same in a row, where the head of the page has said what it is good for.
+fn visa_in_brief(traveller: &TravellerStatus) -> Option<String> {
+    let visa = traveller.visa.as_ref()?;
+    if visa.state != VisaState::Valid {
+        return visa_says(traveller);
+    }
+    let says = [
+        ("number", visa.number.clone()),
+        ("until", date(visa.valid_until)),
+    ];
+    Some(text_with("status-visa-brief", &says))
 }
 
 /// The number of the visa, and until when it is good.
