@@ -18,6 +18,7 @@ mod provisional;
 mod recorded;
 mod refuse;
 mod shift;
+mod walk_in;
 
 use crate::route::route;
 use leptos_router::any_nested_route::AnyNestedRoute;
@@ -32,6 +33,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/border/refuse/:case"), refuse::page),
         route(path!("/border/depart/:case"), depart::page),
         route(path!("/border/pass/:case"), pass::page),
+        route(path!("/border/walk-in"), walk_in::page),
         route(path!("/border/offline"), offline::page),
         route(path!("/staff/shift"), shift::page),
         route(path!("/staff/provisional"), provisional::page),

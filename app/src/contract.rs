@@ -15,6 +15,7 @@ mod staff;
 mod status;
 mod traveller;
 mod verifier;
+mod walk_in;
 
 pub use account::*;
 pub use application_forms::*;
@@ -29,6 +30,7 @@ pub use staff::*;
 pub use status::*;
 pub use traveller::*;
 pub use verifier::*;
+pub use walk_in::*;
 
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;

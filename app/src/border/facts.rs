@@ -69,10 +69,9 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
         )
     });
     let stay = row.stay.as_ref().map(stay_line);
-    let visa = visa.unwrap_or_else(|| match row.card.as_ref().map(|card| card.exempt_days) {
+    let visa = visa.unwrap_or_else(|| match &row.card {
         None => text("border-no-visa"),
-        Some(None) => text("border-card-not-exempt"),
-        Some(Some(days)) => text_with("border-card-exempt", &[("days", days.to_string())]),
+        Some(card) => without_visa(card),
     });
     let reference = row.reference.clone();
     view! {
@@ -80,13 +79,36 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
             <div><dt>{text("border-reference")}</dt><dd><span class="reference">{reference}</span></dd></div>
             <div><dt>{text("border-visa")}</dt><dd>{visa}</dd></div>
             {stay.map(|stay| view! { <div><dt>{text("border-stay")}</dt><dd>{stay}</dd></div> })}
-            {row.card.as_ref().map(declared)}
+            {row.card.as_ref().map(|card| if card.at_desk { recorded_here() } else { declared(card) })}
         </dl>
     }
 }
 
+/// Whether an agreement takes the place of the visa (Art. 5).
+fn without_visa(card: &CardAtBorder) -> String {
+    let Some(days) = card.exempt_days else {
+        return text(if card.at_desk {
+            "border-no-visa"
+        } else {
+            "border-card-not-exempt"
+        });
+    };
+    let key = if card.at_desk {
+        "border-walk-in-exempt"
+    } else {
+        "border-card-exempt"
+    };
+    text_with(key, &[("days", days.to_string())])
+}
+
+/// That an officer made the record.
+fn recorded_here() -> AnyView {
+    view! { <div><dt>{text("border-record")}</dt><dd>{text("border-record-at-desk")}</dd></div> }
+        .into_any()
+}
+
 /// What an arrival card says: how its holder comes, and what was declared.
-fn declared(card: &CardAtBorder) -> impl IntoView + use<> {
+fn declared(card: &CardAtBorder) -> AnyView {
     let vehicle = card.vehicle.clone();
     let lines: Vec<_> = card
         .declared
@@ -100,6 +122,7 @@ fn declared(card: &CardAtBorder) -> impl IntoView + use<> {
         <div><dt>{text("card-vehicle")}</dt><dd dir="auto">{vehicle}</dd></div>
         <div><dt>{text("border-card-declared")}</dt><dd>{nothing} {lines}</dd></div>
     }
+    .into_any()
 }
 
 fn stay_line(stay: &StayView) -> String {

@@ -29,11 +29,15 @@ pub fn page() -> impl IntoView {
             None => FieldErrors::default(),
         };
         let has_errors = !errors.is_empty();
+        let form = form.unwrap_or_default();
+        // Also who was never looked for may have no record.
+        let walk_in = super::walk_in::offer(&form);
         let body = view! {
             {at_port().await}
             <ErrorSummary errors=errors.clone() />
             <h1>{text("border-find-title")}</h1>
-            {one_box("border-find-label", form.unwrap_or_default(), &errors)}
+            {one_box("border-find-label", form, &errors)}
+            {walk_in}
             {settings()}
             {without_network()}
             {desk_owner()}

@@ -40,7 +40,7 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
         <p class="access" data-access=kind role="status"><span aria-hidden="true">{sign}</span> " " {says.clone()}</p>
     };
     let view = view! {
-        {follows(last)}
+        {follows(person, last)}
         {settled(person, last)}
         {find::next()}
         {last.undo_until.map(|until| undo_button(last.id, until, person.row.name.clone(), Some("F9")))}
@@ -53,8 +53,19 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
 }
 
 /// What the admission has caused besides.
-fn follows(crossing: &CrossingView) -> Option<impl IntoView + use<>> {
-    (crossing.kind == CrossingKind::Admission).then(|| view! { <p>{text("border-done-pass")}</p> })
+fn follows(person: &PersonView, crossing: &CrossingView) -> Option<impl IntoView + use<>> {
+    let card = person.row.card.as_ref();
+    let is_mailed = card.is_none_or(|card| card.has_email);
+    let shown = (!is_mailed).then(|| {
+        let href = format!("/border/pass/{}", person.row.case);
+        view! { " " <a href=href>{text("border-pass-show")}</a> }
+    });
+    let says = text(if is_mailed {
+        "border-done-pass"
+    } else {
+        "border-done-pass-shown"
+    });
+    (crossing.kind == CrossingKind::Admission).then(|| view! { <p>{says} {shown}</p> })
 }
 
 /// What a departure settled.

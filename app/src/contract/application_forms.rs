@@ -18,7 +18,7 @@ pub struct TypedDate {
 }
 
 impl TypedDate {
-    fn of(day: &str, month: &str, year: &str) -> Self {
+    pub(super) fn of(day: &str, month: &str, year: &str) -> Self {
         Self {
             day: day.to_owned(),
             month: month.to_owned(),

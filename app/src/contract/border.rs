@@ -1,6 +1,9 @@
 //! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
 
-use super::{Caller, Download, ListPage, PassView, Port, SealVerdict, TypedDate, VisaSummary};
+use super::{
+    Caller, Download, ListPage, PassView, PassportForm, Port, SealVerdict, TypedDate, VisaSummary,
+    WalkInAnswers,
+};
 use crate::error::{PortalError, Result};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -70,9 +73,13 @@ pub struct PersonRow {
     pub forged_code: Option<ForgedCode>,
 }
 
-/// What an arrival card says, and is good for today.
+/// What an arrival card says, and is good for today; or that there is none, and an officer made the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardAtBorder {
+    /// Whether an officer recorded somebody who came without any record.
+    pub at_desk: bool,
+    /// Whether there is an address to which the V-Pass is mailed.
+    pub has_email: bool,
     /// The days for which an agreement exempts its holder from the visa (Art. 5).
     pub exempt_days: Option<u32>,
     /// The flight or vehicle.
@@ -147,7 +154,7 @@ impl AdmissionObstacle {
             Self::Law(Obstacle::InTheCountry, _) => "in-the-country",
             Self::Law(Obstacle::NoVisa, CaseState::Denied) => "denied",
             Self::Law(Obstacle::NoVisa, CaseState::Withdrawn) => "withdrawn",
-            // What was granted without a visa is an arrival card.
+            // What was granted without a visa is an arrival card, or a record of who came without any.
             Self::Law(Obstacle::NoVisa, CaseState::Granted) => "not-exempt",
             Self::Law(Obstacle::NoVisa, _) => "undecided",
             Self::Law(Obstacle::Visa(NotAdmissible::State(state)), _) => {
@@ -318,6 +325,13 @@ pub trait BorderService: Send + Sync {
     /// or empty.
     async fn person(&self, caller: &Caller, case: Uuid, scan: &str) -> Result<PersonView>;
     async fn person_photo(&self, caller: &Caller, case: Uuid) -> Result<Download>;
+    /// Border. What stands in the one box, as far as it is a passport, as the form of somebody without a
+    /// record.
+    async fn walk_in_passport(&self, caller: &Caller, query: &str) -> Result<PassportForm>;
+    /// Border. Records somebody who has no record: the passport in hand, and a visa on paper where one is
+    /// shown (Art. 9). The case, on which they are then admitted or refused like anybody; of a second
+    /// press the same one. What the passport's zone says is filled into the answers.
+    async fn record_walk_in(&self, caller: &Caller, answers: &mut WalkInAnswers) -> Result<Uuid>;
     /// Sets the stay, uses up a single entry, makes the V-Pass. Where a refusal stands, or the
     /// scanned code is not genuine, `Invalid` without a reason why all the same.
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()>;

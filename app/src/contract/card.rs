@@ -44,6 +44,8 @@ pub struct CardView {
     pub version: i64,
     /// Whether it can be changed: until the crossing.
     pub is_open: bool,
+    /// Whether it is no card of the traveller's, but what an officer recorded of who came without any.
+    pub at_desk: bool,
     /// The path of the V-Pass of whoever was admitted.
     pub pass_path: Option<String>,
     /// The code that a reader at the border reads: the reference.

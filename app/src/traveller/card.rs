@@ -287,10 +287,11 @@ fn never_listed() -> impl IntoView {
 
 fn card_page(card: CardView, secret: &str) -> Page {
     let change = format!("{}/change", card_path(secret));
-    let says = match (&card.pass_path, card.is_open) {
-        (Some(_), _) => ("card-admitted", NoticeKind::Success),
-        (None, true) => ("card-show", NoticeKind::Success),
-        (None, false) => ("card-closed", NoticeKind::Warning),
+    let says = match (&card.pass_path, card.is_open, card.at_desk) {
+        (Some(_), ..) => ("card-admitted", NoticeKind::Success),
+        (None, true, _) => ("card-show", NoticeKind::Success),
+        (None, false, false) => ("card-closed", NoticeKind::Warning),
+        (None, false, true) => ("card-desk-closed", NoticeKind::Information),
     };
     let nationality = nationalities()
         .into_iter()
@@ -307,6 +308,7 @@ fn card_page(card: CardView, secret: &str) -> Page {
         ("email", card.answers.card.email),
     ]
     .into_iter()
+    .filter(|(_, value)| !value.is_empty())
     .map(|(name, value)| Row::new(text(name), value))
     .collect();
     let until = text_with("card-good-until", &[("until", date(card.good_until))]);
@@ -324,7 +326,11 @@ fn card_page(card: CardView, secret: &str) -> Page {
             <p class="small">{until}</p>
         }
     });
-    let title = text("card-made-title");
+    let title = text(if card.at_desk {
+        "card-desk-title"
+    } else {
+        "card-made-title"
+    });
     let body = view! {
         {never_listed()}
         <h1>{title.clone()}</h1>

@@ -74,7 +74,7 @@ pub async fn change_email(
 }
 
 /// The address that a person was asked about: this one, if the answer asks, or the one before.
-pub(super) fn asked_about<T>(email: &str, before: &str, outcome: &Result<T>) -> String {
+pub(crate) fn asked_about<T>(email: &str, before: &str, outcome: &Result<T>) -> String {
     let asks = matches!(outcome, Err(PortalError::Invalid(errors))
         if errors.iter().any(|error| error.message == LIKELY_SLIP));
     if asks { email } else { before }.to_owned()

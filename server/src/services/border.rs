@@ -9,6 +9,7 @@
 //! - [`elsewhere`]: a stay that is open on another case of the same person
 //! - [`event`]: what the form says of the event itself: port, time, note
 //! - [`admit`], [`refuse`], [`depart`]: the three acts; [`undo`]: an admission by mistake
+//! - [`walk_in`]: somebody who came without any record
 //! - [`shift`]: what an officer did
 //! - [`day_pack`]: the list for the time without a network; [`hand_in`]: what was done by it;
 //!   [`not_accepted`]: what of that has to be looked into
@@ -31,12 +32,14 @@ pub mod refusal;
 pub mod refuse;
 pub mod shift;
 pub mod undo;
+mod walk_in;
 
 use crate::services::verifier::lost_pass;
 use crate::state::Portal;
 use app::contract::{
     BorderService, Caller, CrossingForm, DayPackService, Download, FindForm, Found, HandIn,
-    HandedIn, ListPage, NotAccepted, PassView, People, PersonView, ShiftEntry, SignedDayPack,
+    HandedIn, ListPage, NotAccepted, PassView, PassportForm, People, PersonView, ShiftEntry,
+    SignedDayPack, WalkInAnswers,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -58,6 +61,14 @@ impl BorderService for Portal {
 
     async fn person_photo(&self, caller: &Caller, case: Uuid) -> Result<Download> {
         person::photo(self, caller, case).await
+    }
+
+    async fn walk_in_passport(&self, caller: &Caller, query: &str) -> Result<PassportForm> {
+        walk_in::passport_of(self, caller, query)
+    }
+
+    async fn record_walk_in(&self, caller: &Caller, answers: &mut WalkInAnswers) -> Result<Uuid> {
+        walk_in::record(self, caller, answers).await
     }
 
     async fn admit(&self, caller: &Caller, form: &CrossingForm) -> Result<()> {

@@ -1,7 +1,8 @@
 //! The traveller's use cases, one file each.
 //!
 //! - [`offer`]: prices, ports, who needs a visa
-//! - [`card`]: the e-Arrival card of who needs no visa
+//! - [`card`]: the e-Arrival card of who needs no visa; [`undecided`]: what it has in common with the record
+//!   of who came to the border without any
 //! - [`start`]: beginning a draft, mailed links
 //! - [`email`]: the address, confirmed and changed
 //! - [`everywhere`]: ending all sessions and links
@@ -24,6 +25,7 @@ pub mod remind;
 pub mod start;
 pub mod status;
 pub mod submit;
+pub mod undecided;
 
 use crate::state::Portal;
 use app::contract::{

@@ -56,6 +56,10 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
     };
     let key = portal.data_key(&application)?;
     let to = portal.application_document(&key, &application)?.email;
+    if to.is_empty() {
+        // Who was recorded at the border gave no address.
+        return Err(JobError::Moot);
+    }
     // What was overtaken is a link, and recorded as one.
     let job = match letter.news {
         News::StatusLink { .. } | News::ResumeLink { .. } => Job::MailLink(application.id),

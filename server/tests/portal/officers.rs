@@ -14,4 +14,5 @@ mod second_factor;
 mod two_visas;
 mod undoing;
 mod what_a_page_showed;
+mod without_a_record;
 mod without_network;

@@ -4,9 +4,11 @@
 //! A new type is one more row in [`table`](mod@table).
 
 mod eligibility;
+mod on_paper;
 pub mod table;
 
 pub use eligibility::Holder;
+pub use on_paper::{PaperVisa, PaperVisaFault};
 pub use table::{Competence, Place, Row, extended_by};
 
 use crate::calendar::{Period, as_text, last_day};

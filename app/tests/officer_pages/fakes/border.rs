@@ -175,6 +175,14 @@ impl BorderService for Fakes {
             Err(PortalError::conflict("conflict-undo-over"))
         }
     }
+    async fn walk_in_passport(&self, _: &Caller, _: &str) -> Result<PassportForm> {
+        Err(PortalError::NotFound)
+    }
+
+    async fn record_walk_in(&self, _: &Caller, _: &mut WalkInAnswers) -> Result<Uuid> {
+        Err(PortalError::NotFound)
+    }
+
     async fn admit(&self, _: &Caller, form: &CrossingForm) -> Result<()> {
         *self.crossing.lock().unwrap() = Some(form.clone());
         Ok(())

@@ -18,13 +18,15 @@ use domain::states::{ApplicationKind, FineState, StayState};
 use uuid::Uuid;
 
 /// The agreement by which the holder of an arrival card needs no visa on the day (Art. 5); none of who
-/// comes on a visa.
+/// comes on a visa, from the portal or on paper.
 pub async fn agreement(
     db: &mut dyn Connection,
     file: &CaseFile,
+    visa: Option<&VisaRow>,
     day: NaiveDate,
 ) -> Result<Option<Exemption>> {
-    let (ApplicationKind::Card, Some(person)) = (file.application.kind, &file.document.person)
+    let (ApplicationKind::Card, None, Some(person)) =
+        (file.application.kind, visa, &file.document.person)
     else {
         return Ok(None);
     };
@@ -70,11 +72,11 @@ pub async fn row(
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(file.case.id).await?;
     let elsewhere = is_in_country(portal, db, file).await?;
     let stays = (stay.as_ref(), elsewhere);
-    let agreement = agreement(db, file, today).await?;
+    let agreement = agreement(db, file, visa.as_ref(), today).await?;
     let obstacles = obstacles(file, (visa.as_ref(), agreement), stays, today);
     let admissible_before = match last_day_of_documents(file, visa.as_ref()) {
         Some(day) if day < today => {
-            let agreement = self::agreement(db, file, day).await?;
+            let agreement = self::agreement(db, file, visa.as_ref(), day).await?;
             self::obstacles(file, (visa.as_ref(), agreement), stays, day).is_empty()
         }
         _ => false,
@@ -123,8 +125,12 @@ fn card(
     if file.application.kind == ApplicationKind::Visa {
         return Ok(None);
     }
-    let form = file.application_document(portal)?.card.unwrap_or_default();
+    let document = file.application_document(portal)?;
+    let at_desk = document.card.is_none();
+    let form = document.card.unwrap_or_default();
     Ok(Some(CardAtBorder {
+        at_desk,
+        has_email: !document.email.is_empty(),
         exempt_days: agreement.map(|agreement| agreement.days),
         vehicle: form.vehicle,
         declared: form.declared,

@@ -17,12 +17,13 @@ use crate::transaction::Transaction;
 use crate::vault::Purpose;
 use app::contract::{Caller, CrossingForm, Role, StaffIdentity, stands_forged};
 use app::error::{FieldError, PortalError, Result};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::{Period, end_of_day, last_day};
 use domain::law::application::Exemption;
 use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::stay::after_admission;
 use domain::law::visa_types::{last_permitted_day, last_permitted_day_exempt};
-use domain::states::{CrossingKind, VisaState};
+use domain::states::{ApplicationKind, CrossingKind, VisaState};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -107,8 +108,9 @@ pub(super) async fn admit_one(
         .as_ref()
         .map(|visa| (visa.issued_at, "field-error-event-before-visa"));
     let event = event::read(portal, officer, form, &ports, issued).map_err(PortalError::Invalid)?;
-    let agreement = admission::agreement(&mut **tx, &file, event.day).await?;
-    if agreement.is_none() && !event.port.evisa {
+    let agreement = admission::agreement(&mut **tx, &file, visa.as_ref(), event.day).await?;
+    // A visa on paper, or an agreement, is good at each port.
+    if file.application.kind == ApplicationKind::Visa && !event.port.evisa {
         return Err(PortalError::invalid(
             "port",
             "field-error-port-without-evisa",
@@ -125,7 +127,7 @@ pub(super) async fn admit_one(
     let caution = caution(portal, &mut **tx, &file, form).await?;
 
     file.save(&mut **tx).await?;
-    let (visa_id, visa_state) = use_right(portal, tx, &file, visa).await?;
+    let (visa_id, visa_state) = use_right(tx, &file, visa, last_permitted).await?;
     let id = portal.id();
     let note = [caution.reason.as_str(), &event.note].join("\n");
     let crossing = CrossingRow {
@@ -234,15 +236,17 @@ fn last_day_of_stay(
     }
 }
 
-/// Uses up a single entry (Art. 18), or keeps the card; the visa, and its state before.
+/// Uses up a single entry (Art. 18), and keeps the card; the visa, and its state before.
 async fn use_right(
-    portal: &Portal,
     tx: &mut Transaction,
     file: &CaseFile,
     visa: Option<VisaRow>,
+    last_permitted: NaiveDate,
 ) -> Result<(Option<Uuid>, Option<VisaState>)> {
+    if file.application.kind == ApplicationKind::Card {
+        keep_card(tx, file, last_permitted).await?;
+    }
     let Some(mut visa) = visa else {
-        keep_card(portal, tx, file).await?;
         return Ok((None, None));
     };
     let before = visa.state();
@@ -254,14 +258,16 @@ async fn use_right(
     Ok((Some(visa.id), Some(before)))
 }
 
-/// How long the card of somebody who was admitted is kept while nobody records the departure.
-const CARD_KEPT: TimeDelta = TimeDelta::days(366);
+/// How long after the last permitted day the card of somebody who was admitted is kept while nobody records
+/// the departure.
+const CARD_KEPT: Period = Period::Months(12);
 
 /// The card of somebody who was admitted on it does not end before the stay.
-async fn keep_card(portal: &Portal, tx: &mut Transaction, file: &CaseFile) -> Result<()> {
+async fn keep_card(tx: &mut Transaction, file: &CaseFile, last_permitted: NaiveDate) -> Result<()> {
     let row = tx.application(file.application.id).await?;
     let mut row = row.ok_or_else(case_changed)?;
-    row.expires_at = portal.now() + CARD_KEPT;
+    let kept = end_of_day(last_day(last_permitted, CARD_KEPT));
+    row.expires_at = row.expires_at.max(kept);
     tx.save_application(&row).await.map_err(case_error)
 }
 

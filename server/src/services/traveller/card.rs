@@ -8,14 +8,15 @@ use super::email::{asked_for, mailbox, mailbox_key};
 use super::offer::ports;
 use super::reading::{self, Card};
 use super::start::{new_case, new_reference};
+use super::undecided;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::cases::email::email_hash;
-use crate::cases::records::{ApplicationDocument, CaseDocument};
+use crate::cases::records::ApplicationDocument;
 use crate::error::{case_changed, case_error, erased_is_not_found, internal};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, CaseRow, Connection, VisaAndStay};
+use crate::store::{ApplicationRow, Connection, VisaAndStay};
 use crate::throttle::Throttled;
 use crate::vault::DataKey;
 use app::contract::{Caller, CardAnswers, CardView, EmailForm};
@@ -23,7 +24,7 @@ use app::error::{FieldError, PortalError, Result};
 use domain::calendar::{end_of_day, ministry_date};
 use domain::law::application::{Exemption, VisaNeed, visa_need};
 use domain::law::arrival_card::good_until;
-use domain::states::{ApplicationKind, ApplicationState, CaseState, StayState};
+use domain::states::{ApplicationKind, ApplicationState, StayState};
 use uuid::Uuid;
 
 pub async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
@@ -44,24 +45,11 @@ pub async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -
     let document = ApplicationDocument::default();
     put(portal, &key, (&mut row, document), &card, answers)?;
     let mut case = new_case(portal, &key, row.id, 1, None)?;
-    // Nothing is decided: the agreement of the day does.
-    case.advance(CaseState::InReview)?;
-    case.advance(CaseState::Granted)?;
-    case.queued_at = Some(now);
-    case.decided_at = Some(now);
-    put_person(portal, &key, &mut case, &card, answers)?;
+    let seen = (&card.person, &answers.passport);
+    undecided::put_person(portal, &key, &mut case, seen)?;
 
     let mut tx = portal.begin().await?;
-    while tx.application_by_reference(&row.reference).await?.is_some() {
-        row.reference = new_reference(portal);
-    }
-    tx.add_application(&row).await?;
-    row.advance(ApplicationState::Submitted)?;
-    row.submitted_at = Some(now);
-    tx.save_application(&row).await?;
-    // A new row has no answers yet.
-    tx.add_case(&case).await?;
-    tx.save_case(&case).await?;
+    undecided::add(portal, &mut tx, (&mut row, &mut case)).await?;
     let event = Event::new(Actor::Traveller, "card.made");
     tx.append(event.of(row.id).about(row.id));
     tx.enqueue(Job::MailCard(row.id));
@@ -137,26 +125,6 @@ fn put(
     Ok(())
 }
 
-/// Puts the traveller into the case.
-fn put_person(
-    portal: &Portal,
-    key: &DataKey,
-    row: &mut CaseRow,
-    card: &Card,
-    answers: &CardAnswers,
-) -> Result<()> {
-    let nationality = card.person.nationality.code;
-    row.passport_hash = Some(portal.passport_hash(&card.person.passport_number, nationality));
-    nationality.clone_into(&mut row.nationality);
-    let document = CaseDocument {
-        passport: Some(answers.passport.clone()),
-        person: Some(card.person.clone()),
-        ..CaseDocument::default()
-    };
-    row.document = portal.encrypt_case_document(key, row.id, &document)?;
-    Ok(())
-}
-
 /// The id of the card of this secret; misses are throttled.
 fn known(portal: &Portal, caller: &Caller, secret: &str) -> Result<Uuid> {
     let Some(id) = portal.vault.card_of_secret(secret) else {
@@ -216,9 +184,11 @@ async fn open(portal: &Portal, db: &mut dyn Connection, id: Uuid) -> Result<Case
 }
 
 /// Whether the card can be changed: until the crossing, and while it is good.
-async fn is_open(db: &mut dyn Connection, file: &CaseFile) -> Result<bool> {
+async fn is_open(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Result<bool> {
     let is_sent = file.application.state() == ApplicationState::Submitted;
-    Ok(is_sent && db.crossings_of(file.case.id).await?.is_empty())
+    // What an officer recorded is no card to change.
+    let is_card = file.application_document(portal)?.card.is_some();
+    Ok(is_sent && is_card && db.crossings_of(file.case.id).await?.is_empty())
 }
 
 pub async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Result<CardView> {
@@ -226,7 +196,7 @@ pub async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Result<Card
     let ports = ports(portal).await?;
     let mut db = portal.store.read().await?;
     let file = open(portal, &mut *db, id).await?;
-    let is_open = is_open(&mut *db, &file).await?;
+    let is_open = is_open(portal, &mut *db, &file).await?;
     let VisaAndStay { stay, pass, .. } = db.visa_and_stay(file.case.id).await?;
     drop(db);
     let document = file.application_document(portal)?;
@@ -242,6 +212,7 @@ pub async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Result<Card
             .find(|one| one.code == port)
             .map_or(port, |one| one.name),
         good_until: good_until(arrives_on),
+        at_desk: document.card.is_none(),
         answers: CardAnswers {
             passport: file.document.passport.clone().unwrap_or_default(),
             trip: document.trip.unwrap_or_default(),
@@ -266,7 +237,7 @@ pub async fn change(
     let mut tx = portal.begin().await?;
     tx.lock_application(id).await?;
     let mut file = open(portal, &mut *tx, id).await?;
-    if !is_open(&mut *tx, &file).await? {
+    if !is_open(portal, &mut *tx, &file).await? {
         return Err(PortalError::conflict("conflict-card-closed"));
     }
     if file.application.version.to_string() != version {
@@ -278,7 +249,8 @@ pub async fn change(
     let document = file.application_document(portal)?;
     let application = (&mut file.application, document);
     put(portal, &file.key, application, &card, answers)?;
-    put_person(portal, &file.key, &mut file.case, &card, answers)?;
+    let seen = (&card.person, &answers.passport);
+    undecided::put_person(portal, &file.key, &mut file.case, seen)?;
     tx.save_application(&file.application)
         .await
         .map_err(|_| case_changed())?;

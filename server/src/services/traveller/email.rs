@@ -147,7 +147,7 @@ async fn replace(
 
 /// The address that was typed, if mails can be sent to it and it does not look like a slip, about which
 /// people are asked once.
-pub(super) fn asked_for(form: &EmailForm) -> Result<&str> {
+pub(in crate::services) fn asked_for(form: &EmailForm) -> Result<&str> {
     let email = form.email.trim();
     if email.is_empty() {
         return Err(PortalError::invalid("email", "field-error-email-missing"));

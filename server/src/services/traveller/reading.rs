@@ -10,6 +10,7 @@ mod mrz;
 pub(in crate::services) mod passport;
 mod said;
 mod trip;
+pub mod walk_in;
 
 pub use card::{Card, card};
 pub use contact::contact;

@@ -98,7 +98,7 @@ fn new_application(portal: &Portal, email: &str, now: DateTime<Utc>) -> Applicat
 }
 
 /// An empty case for one more traveller.
-pub(super) fn new_case(
+pub(in crate::services) fn new_case(
     portal: &Portal,
     key: &crate::vault::DataKey,
     application: Uuid,
@@ -110,7 +110,7 @@ pub(super) fn new_case(
     Ok(CaseRow::waiting(id, application, position, adult, document))
 }
 
-pub(super) fn new_reference(portal: &Portal) -> String {
+pub(in crate::services) fn new_reference(portal: &Portal) -> String {
     Reference::from_random(u64::from_be_bytes(portal.rng.bytes())).to_string()
 }
 

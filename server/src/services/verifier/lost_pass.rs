@@ -137,7 +137,7 @@ pub async fn at_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pas
 /// Mails the pass of a case again, for an officer.
 ///
 /// # Errors
-/// `Conflict` once the stay is over: then no pass is mailed, whoever asks.
+/// `Conflict` once the stay is over: then no pass is mailed, whoever asks; and where no address is known.
 pub async fn mail_from_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let mut db = portal.store.read().await?;
@@ -148,5 +148,8 @@ pub async fn mail_from_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Res
     }
     let file = CaseFile::load(portal, &mut *db, case).await?;
     drop(db);
+    if file.application_document(portal)?.email.is_empty() {
+        return Err(PortalError::conflict("conflict-no-address"));
+    }
     enqueue(portal, &file, Actor::Staff(officer.id), pass.id).await
 }

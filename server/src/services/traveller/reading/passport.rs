@@ -42,17 +42,40 @@ thread_local! {
     pub static PAGES_READ: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
+/// How much of a data page is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// All of it.
+    Page,
+    /// What its two lines say, and the kind of the passport: at the border the passport itself is there.
+    Lines,
+}
+
 /// Reads the passport page. A traveller on an adult's passport gives only names, sex, birth and
 /// nationality; the passport is the adult's.
 pub fn passport(form: &PassportForm, adult: Option<&Person>, today: NaiveDate) -> PassportReading {
+    read(form, adult, today, Asked::Page)
+}
+
+/// Reads what an officer takes from a passport in hand: place of birth and day of issue are left empty.
+pub fn passport_at_desk(form: &PassportForm, today: NaiveDate) -> Result<Person, Vec<FieldError>> {
+    read(form, None, today, Asked::Lines).person
+}
+
+fn read(
+    form: &PassportForm,
+    adult: Option<&Person>,
+    today: NaiveDate,
+    asked: Asked,
+) -> PassportReading {
     #[cfg(test)]
     PAGES_READ.set(PAGES_READ.get() + 1);
     let mut errors = FieldErrors::default();
     let mut notes = Vec::new();
-    let bearer = Bearer::read(&mut errors, form, today);
+    let bearer = Bearer::read(&mut errors, form, today, asked);
     let passport = match adult {
         Some(adult) => Passport::of(adult),
-        None => Passport::read(&mut errors, form, today),
+        None => Passport::read(&mut errors, form, today, asked),
     };
     let mrz = Some(form.mrz.trim()).filter(|mrz| adult.is_none() && !mrz.is_empty());
     if let Some(mrz) = mrz {
@@ -107,7 +130,7 @@ fn data_page<'a>(bearer: &'a Bearer, passport: &'a Passport) -> DataPage<'a> {
 }
 
 impl Bearer {
-    fn read(errors: &mut FieldErrors, form: &PassportForm, today: NaiveDate) -> Self {
+    fn read(errors: &mut FieldErrors, form: &PassportForm, today: NaiveDate, asked: Asked) -> Self {
         let surname = name(errors, "surname", &form.surname);
         let given_names = name(errors, "given_names", &form.given_names);
         if surname.is_empty() && given_names.is_empty() {
@@ -122,12 +145,15 @@ impl Bearer {
             .read_birth(birth, today)
             .map_err(|error| errors.0.push(error))
             .ok();
-        let birth_place = errors.text(
-            "birth_place",
-            &form.birth_place,
-            "field-error-birth-place-missing",
-            100,
-        );
+        let birth_place = match asked {
+            Asked::Page => errors.text(
+                "birth_place",
+                &form.birth_place,
+                "field-error-birth-place-missing",
+                100,
+            ),
+            Asked::Lines => String::new(),
+        };
         let nationality = countries::country(&form.nationality);
         if nationality.is_none() {
             errors.add("nationality", "field-error-choose-nationality");
@@ -201,7 +227,7 @@ impl Passport {
         }
     }
 
-    fn read(errors: &mut FieldErrors, form: &PassportForm, today: NaiveDate) -> Self {
+    fn read(errors: &mut FieldErrors, form: &PassportForm, today: NaiveDate, asked: Asked) -> Self {
         let kind = form.passport_kind.parse().ok();
         if kind.is_none() {
             errors.add("passport_kind", "field-error-choose-passport-kind");
@@ -217,7 +243,10 @@ impl Passport {
             errors.add("issuing_state", "field-error-choose-issuing-state");
         }
         let issue = [form.issue_day.as_str(), &form.issue_month, &form.issue_year];
-        let issued_on = errors.date(&dates::ISSUE, issue, "field-error-issue-missing");
+        let issued_on = match asked {
+            Asked::Page => errors.date(&dates::ISSUE, issue, "field-error-issue-missing"),
+            Asked::Lines => None,
+        };
         if issued_on.is_some_and(|issued| issued > today) {
             errors.add("issue_day", "field-error-issue-future");
         }
@@ -228,7 +257,8 @@ impl Passport {
         ];
         let expires_on = errors.date(&dates::EXPIRY, expiry, "field-error-expiry-missing");
         if let Some(expires) = expires_on {
-            if expires < today {
+            // At the border an expired passport is a ground to refuse (Art. 23 a.1), and recorded.
+            if expires < today && asked == Asked::Page {
                 errors.add("expiry_day", "field-error-expired");
             } else if issued_on.is_some_and(|issued| expires <= issued) {
                 errors.add("expiry_day", "field-error-expiry-before-issue");
