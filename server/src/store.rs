@@ -72,7 +72,7 @@ pub use audit::{AuditRow, Audits, Chain, NewAudit};
 pub use cases::{CaseRow, Cases};
 pub(crate) use columns::{code, date, date_text, id, instant, micros};
 pub use corrections::{CorrectionRow, Corrections};
-pub use crossings::{CrossingRow, Crossings};
+pub use crossings::{CrossingRow, Crossings, Marks};
 pub use day_packs::{DayPackRow, DayPacks, ProvisionalRow};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};

@@ -63,6 +63,7 @@ column!(Micros(i64) => DateTime<Utc>; instant);
 column!(MaybeMicros(Option<i64>) => Option<DateTime<Utc>>; maybe(instant));
 column!(DateText(String) => NaiveDate; |text: String| date(&text));
 column!(MaybeDateText(Option<String>) => Option<NaiveDate>; maybe(|text: String| date(&text)));
+column!(Flag(i64) => bool; |count: i64| Ok::<_, StoreError>(count > 0));
 column!(MaybeCode(Option<String>) => Option<Ground>, Option<StayState>, Option<VisaState>; maybe(|text: String| code(&text)));
 column!(Roles(String) => Vec<Role>; |text: String| text.split_whitespace().map(code).collect());
 

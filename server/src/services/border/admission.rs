@@ -14,7 +14,7 @@ use domain::calendar::{last_day, ministry_date, whole_months};
 use domain::law::application::Exemption;
 use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
 use domain::law::stay::{self, days_left};
-use domain::states::{ApplicationKind, FineState, StayState};
+use domain::states::{ApplicationKind, CrossingKind, FineState, StayState};
 use uuid::Uuid;
 
 /// The agreement by which the holder of an arrival card needs no visa on the day (Art. 5); none of who
@@ -70,7 +70,14 @@ pub async fn row(
 ) -> Result<PersonRow> {
     let today = ministry_date(portal.now());
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(file.case.id).await?;
-    let elsewhere = is_in_country(portal, db, file).await?;
+    let hash = file.document.person.as_ref();
+    let hash = hash.map(|person| portal.person_hash(person));
+    let passport = file.case.passport_hash.as_deref();
+    let lately = portal.now() - forged::TOLD_FOR;
+    let marks = db
+        .marks_elsewhere(hash.as_deref(), passport, file.case.id, lately)
+        .await?;
+    let elsewhere = marks.inside && is_in_country(portal, db, file).await?;
     let stays = (stay.as_ref(), elsewhere);
     let agreement = agreement(db, file, visa.as_ref(), today).await?;
     let obstacles = obstacles(file, (visa.as_ref(), agreement), stays, today);
@@ -85,11 +92,20 @@ pub async fn row(
         Some(stay) => Some(stay_view(db, stay, pass, today).await?),
         None => None,
     };
-    let refusal = match standing_refusal(portal, db, file, crossings, portal.now()).await? {
+    let refusal = if marks.refused || crossings.iter().any(is_refusal) {
+        standing_refusal(portal, db, file, crossings, portal.now()).await?
+    } else {
+        None
+    };
+    let refusal = match refusal {
         Some(crossing) => Some(refusal_view(db, &file.case, crossing, today).await?),
         None => None,
     };
-    let forged_code = forged::lately(portal, db, &file.case).await?;
+    let forged_code = if marks.forged {
+        forged::lately(portal, db, &file.case).await?
+    } else {
+        None
+    };
     let person = file.document.person.as_ref();
     let (number, birth) = person
         .map(|person| (person.passport_number.clone(), person.birth_date.iso()))
@@ -114,6 +130,10 @@ pub async fn row(
         refusal,
         forged_code,
     })
+}
+
+fn is_refusal(crossing: &CrossingRow) -> bool {
+    crossing.kind == CrossingKind::Refusal
 }
 
 /// What the card says, where it is one.

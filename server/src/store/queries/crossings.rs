@@ -1,6 +1,6 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    CrossingRow, Crossings, Result, StoreError, code, expect_one, id as read_id, micros,
+    CrossingRow, Crossings, Marks, Result, StoreError, code, expect_one, id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -105,6 +105,40 @@ impl Crossings for EngineConnection {
         .fetch_optional(self.connection())
         .await?;
         Ok(found.is_some())
+    }
+
+    async fn marks_elsewhere(
+        &mut self,
+        person_hash: Option<&[u8]>,
+        passport_hash: Option<&[u8]>,
+        case: Uuid,
+        since: DateTime<Utc>,
+    ) -> Result<Marks> {
+        sqlx::query_as::<Db, Marks>(
+            "SELECT
+               (SELECT COUNT(*) FROM
+                 (SELECT 1 FROM cases JOIN stays ON stays.case_id = cases.id
+                  WHERE cases.passport_hash = $1 AND stays.state = 'open' AND cases.id <> $3
+                  LIMIT 1) AS open_stays) AS inside,
+               (SELECT COUNT(*) FROM
+                 (SELECT 1 FROM crossings
+                  WHERE person_hash = $2 AND kind = 'refusal' AND case_id <> $3
+                  UNION ALL
+                  SELECT 1 FROM crossings JOIN cases ON cases.id = crossings.case_id
+                  WHERE cases.passport_hash = $1 AND crossings.kind = 'refusal'
+                    AND crossings.case_id <> $3
+                  LIMIT 1) AS refusals) AS refused,
+               (SELECT COUNT(*) FROM
+                 (SELECT 1 FROM forged_codes WHERE passport_hash = $1 AND shown_at > $4
+                  LIMIT 1) AS codes) AS forged",
+        )
+        .bind(passport_hash)
+        .bind(person_hash)
+        .bind(case.to_string())
+        .bind(micros(since))
+        .fetch_one(self.connection())
+        .await
+        .map_err(StoreError::from)
     }
 
     async fn crossings_by(
