@@ -966,6 +966,7 @@ staff-nav-queue = Queue
 staff-nav-refunds = Refunds
 staff-nav-mails = E-mails
 staff-nav-border = Border
+staff-nav-expected = Expected
 staff-nav-shift = My crossings
 staff-nav-provisional = Not accepted
 staff-nav-account = Account
@@ -1396,6 +1397,21 @@ provisional-note = Admitted provisionally without a network, from the list of { 
 provisional-not-on-the-list = Not on the list of that desk
 provisional-outside-the-list = It happened before the list was made, or after its end
 provisional-something-stands = Something stands against this traveller: a refusal of entry, or a forged code
+expected-title = Expected arrivals
+expected-text = Travellers with a valid visa or an arrival card for this port and day whom no desk has seen yet. The hour is what they said on the arrival card.
+expected-day = Day
+expected-count = { $count ->
+    [0] Nobody is expected on { $day }
+    [one] One traveller is expected on { $day }
+   *[other] { $count } travellers are expected on { $day }
+}
+expected-by-hour = By hour
+expected-hour = Hour
+expected-no-hour = Not said
+expected-on-visas = On a visa
+expected-on-cards = On an arrival card
+expected-travellers = Travellers
+expected-card = arrival card
 border-shift-title = My crossings
 border-shift-text = What you recorded in the last 24 hours, newest first. A press that was a mistake can be undone for two minutes, for all whom it admitted.
 border-shift-empty = You recorded no crossing in the last 24 hours.

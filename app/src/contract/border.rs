@@ -1,8 +1,8 @@
 //! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
 
 use super::{
-    Caller, Download, ListPage, PassView, PassportForm, Port, SealVerdict, TypedDate, VisaSummary,
-    WalkInAnswers,
+    Caller, Download, Expected, ListPage, PassView, PassportForm, Port, SealVerdict, TypedDate,
+    VisaSummary, WalkInAnswers,
 };
 use crate::error::{PortalError, Result};
 use async_trait::async_trait;
@@ -341,6 +341,14 @@ pub trait BorderService: Send + Sync {
     async fn pass_at_desk(&self, caller: &Caller, case: Uuid) -> Result<PassView>;
     /// Mails that V-Pass again, to the address of its application; throttled.
     async fn mail_pass_from_desk(&self, caller: &Caller, case: Uuid) -> Result<()>;
+    /// Border. Who is expected at a port (a code; empty for the officer's own) on a day (`YYYY-MM-DD`; empty
+    /// for today); the access is recorded.
+    async fn expected(
+        &self,
+        caller: &Caller,
+        port_and_day: (&str, &str),
+        cursor: &str,
+    ) -> Result<Expected>;
     /// What the officer recorded, newest first; the access is recorded.
     async fn shift(&self, caller: &Caller, cursor: &str) -> Result<ListPage<ShiftEntry>>;
     /// Undoes an admission that the officer recorded by mistake, within two minutes; its case.

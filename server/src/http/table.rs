@@ -249,6 +249,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/border/walk-in", BORDER),
     row("POST", "/act/border/begin-walk-in", BORDER),
     row("POST", "/act/border/walk-in", BORDER),
+    row("GET", "/staff/expected", BORDER),
     row("GET", "/border/offline", BORDER),
     row("POST", "/act/border/day-pack", BORDER),
     row("POST", "/act/border/hand-in", BORDER),

@@ -3,6 +3,7 @@
 mod accounts;
 mod border;
 mod desk;
+mod expected;
 mod fines;
 mod nobody_waits_for_who_is_away;
 mod own_account;

@@ -175,6 +175,10 @@ impl BorderService for Fakes {
             Err(PortalError::conflict("conflict-undo-over"))
         }
     }
+    async fn expected(&self, _: &Caller, _: (&str, &str), _: &str) -> Result<Expected> {
+        Err(PortalError::NotFound)
+    }
+
     async fn walk_in_passport(&self, _: &Caller, _: &str) -> Result<PassportForm> {
         Err(PortalError::NotFound)
     }
