@@ -13,6 +13,8 @@ pub struct CardForm {
     pub asked: String,
     /// The flight, ship, bus or car.
     pub vehicle: String,
+    /// The hour of arrival, as people write it; may be empty.
+    pub hour: String,
     /// A code of `Purpose`.
     pub purpose: String,
     /// Codes of the questions that are answered with yes: the control may be given several times.

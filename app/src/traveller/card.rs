@@ -199,6 +199,15 @@ fn rest(form: CardForm, errors: &FieldErrors) -> AnyView {
             unspelled=true
             errors=errors.clone()
         />
+        <TextField
+            name="hour"
+            label=text("card-hour")
+            hint=text("card-hour-hint")
+            value=form.hour
+            width="short"
+            unspelled=true
+            errors=errors.clone()
+        />
         <Select
             name="purpose"
             label=text("card-purpose")
@@ -304,6 +313,7 @@ fn card_page(card: CardView, secret: &str) -> Page {
         ("trip-entry", date(card.arrives_on)),
         ("trip-port", card.port_name),
         ("card-vehicle", card.answers.card.vehicle),
+        ("card-hour-row", card.answers.card.hour),
         ("trip-address", card.answers.trip.address),
         ("email", card.answers.card.email),
     ]

@@ -91,7 +91,7 @@ async fn read(portal: &Portal, db: &mut dyn Connection, answers: &mut CardAnswer
 /// What keeps the traveller from entering on a card alone: no agreement of the day of arrival exempts
 /// them, or not for as long as they stay (Art. 5).
 async fn not_exempt(db: &mut dyn Connection, card: &Card) -> Result<Vec<FieldError>> {
-    let Card { person, trip } = card;
+    let Card { person, trip, .. } = card;
     let agreement = db
         .exemption(person.nationality.code, person.passport_kind, trip.entry)
         .await?
@@ -115,6 +115,7 @@ fn put(
 ) -> Result<()> {
     row.entry_date = Some(card.trip.entry);
     row.port = Some(card.trip.port.clone());
+    row.arrival_hour = card.hour;
     row.expires_at = end_of_day(good_until(card.trip.entry));
     let email = answers.card.email.trim();
     row.email_hash = email_hash(portal, email);

@@ -4,6 +4,7 @@
 mod card;
 mod contact;
 mod dates;
+mod hour;
 mod labels;
 pub mod lost_pass;
 mod mrz;

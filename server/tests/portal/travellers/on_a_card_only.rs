@@ -41,6 +41,7 @@ fn answers(who: &Traveller, today: NaiveDate) -> CardAnswers {
             email: who.email.clone(),
             asked: who.email.clone(),
             vehicle: "K6 721".to_owned(),
+            hour: "14:30".to_owned(),
             purpose: "tourism".to_owned(),
             declared: vec!["cash".to_owned()],
             truthful: "yes".to_owned(),
@@ -180,9 +181,12 @@ async fn changes_the_card_until_the_crossing(test: &TestPortal) {
     let card = test.portal.card(&anyone, &secret).await.unwrap();
     assert!(card.is_open);
     assert_eq!(card.answers, first);
+    let id = test.portal.vault.card_of_secret(&secret).unwrap();
+    assert_eq!(test.application(id).await.arrival_hour, Some(14));
     let version = card.version.to_string();
     let mut second = first.clone();
     second.card.vehicle = String::from("PG 931");
+    second.card.hour = String::from("9 pm");
     second.passport.passport_number = String::from("K1111111Z");
     let change = async |version: &str, answers: &CardAnswers| {
         let (portal, mut answers) = (&test.portal, answers.clone());
@@ -196,6 +200,7 @@ async fn changes_the_card_until_the_crossing(test: &TestPortal) {
     assert_eq!(older, Err(PortalError::conflict("conflict-card-changed")));
     let card = test.portal.card(&anyone, &secret).await.unwrap();
     assert_eq!(card.answers, second);
+    assert_eq!(test.application(id).await.arrival_hour, Some(21));
     let officer = test.officer().await;
     let find = async |query: &str| {
         let query = query.to_owned();
@@ -235,6 +240,8 @@ async fn who_is_not_exempt_is_told(test: &TestPortal) {
     assert_eq!(longer, ["stay_days"]);
     let untrue = wrong(|card| card.card.truthful.clear()).await;
     assert_eq!(untrue, ["truthful"]);
+    let hour = wrong(|card| card.card.hour = "25:00".into()).await;
+    assert_eq!(hour, ["hour"]);
     let unasked = wrong(|card| card.card.declared.push("other".into())).await;
     assert_eq!(unasked, ["declared"]);
     let email = wrong(|card| card.card.email = "nobody".into()).await;

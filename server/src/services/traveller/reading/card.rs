@@ -1,6 +1,7 @@
 //! The arrival card: passport, trip, and what it asks beside them, each field with its error.
 
 use super::dates::{self, number};
+use super::hour::hour_of_day;
 use super::passport::passport;
 use super::{FieldErrors, Trip};
 use crate::store::PortRow;
@@ -20,6 +21,8 @@ const MOST_VEHICLE: usize = 60;
 pub struct Card {
     pub person: Person,
     pub trip: Trip,
+    /// The hour of the day at which they arrive, where it was said.
+    pub hour: Option<u32>,
 }
 
 /// Reads the card. `today` is the ministry's date.
@@ -52,6 +55,10 @@ pub fn card(
         "field-error-card-vehicle",
         MOST_VEHICLE,
     );
+    let hour = hour_of_day(&form.hour);
+    if hour.is_none() && !form.hour.trim().is_empty() {
+        errors.add("hour", "field-error-card-hour");
+    }
     if form.purpose.parse::<Purpose>().is_err() {
         errors.add("purpose", "field-error-card-purpose");
     }
@@ -63,7 +70,7 @@ pub fn card(
         errors.add("truthful", "field-error-truthful");
     }
     match (person, trip) {
-        (Some(person), Some(trip)) if errors.0.is_empty() => Ok(Card { person, trip }),
+        (Some(person), Some(trip)) if errors.0.is_empty() => Ok(Card { person, trip, hour }),
         _ => Err(errors.0),
     }
 }
