@@ -1,13 +1,17 @@
 //! Expected arrivals by port and hour.
 
-use app::contract::{BorderService, ExpectedHour, Role};
+use app::contract::{
+    BorderService, Caller, CardAnswers, CardForm, ExpectedHour, Role, TravellerService,
+    WalkInAnswers,
+};
 use app::error::PortalError;
 use chrono::TimeDelta;
-use test_support::{TestPortal, Traveller, on_both};
+use test_support::{TestPortal, Traveller, cast, on_both};
 
 on_both!(
     [with_pages, with_sandbox]
     whoever_comes_is_expected_until_a_desk_has_seen_them,
+    by_the_hour_that_a_card_says,
 );
 
 async fn whoever_comes_is_expected_until_a_desk_has_seen_them(test: &TestPortal) {
@@ -80,4 +84,82 @@ async fn whoever_comes_is_expected_until_a_desk_has_seen_them(test: &TestPortal)
     page.assert_says("2 travellers are expected")
         .assert_says("L898902C3");
     page.assert_says("Not said");
+}
+
+async fn by_the_hour_that_a_card_says(test: &TestPortal) {
+    let officer = test.officer().await;
+    let day = test.today() + TimeDelta::days(2);
+    let make = async |number: &str, hour: &str| {
+        let who = Traveller {
+            nationality: "SGP".to_owned(),
+            passport_number: number.to_owned(),
+            ..Traveller::anna()
+        };
+        let mut answers = CardAnswers {
+            passport: who.passport(test.today()),
+            trip: cast::trip(day),
+            card: CardForm {
+                email: who.email.clone(),
+                vehicle: "K6 721".to_owned(),
+                hour: hour.to_owned(),
+                purpose: "tourism".to_owned(),
+                truthful: "yes".to_owned(),
+                ..CardForm::default()
+            },
+        };
+        let anyone = Caller::default();
+        test.portal.make_card(&anyone, &mut answers).await.unwrap();
+        answers.trip.port
+    };
+    let port = make("K0000001", "").await;
+    make("K0000002", "14:35").await;
+    make("K0000003", "9").await;
+    let expected = test
+        .portal
+        .expected(&officer, (&port, &day.to_string()), "")
+        .await;
+    let expected = expected.unwrap();
+    let counts = |hour, on_cards| ExpectedHour {
+        hour,
+        on_visas: 0,
+        on_cards,
+    };
+    assert_eq!(
+        expected.hours,
+        [counts(Some(9), 1), counts(Some(14), 1), counts(None, 1)]
+    );
+    let rows = expected.rows.iter();
+    let shown: Vec<_> = rows
+        .map(|row| (row.passport_number.as_str(), row.hour))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("K0000003", Some(9)),
+            ("K0000002", Some(14)),
+            ("K0000001", None)
+        ]
+    );
+    assert!(
+        expected
+            .rows
+            .iter()
+            .all(|row| row.on_card && row.vehicle == "K6 721")
+    );
+    // Who came without a record was not expected.
+    let mut answers = WalkInAnswers {
+        passport: Traveller::anna().passport(test.today()),
+        ..WalkInAnswers::default()
+    };
+    test.portal
+        .record_walk_in(&officer, &mut answers)
+        .await
+        .unwrap();
+    let today = test.today().to_string();
+    let expected = test
+        .portal
+        .expected(&officer, (&port, &today), "")
+        .await
+        .unwrap();
+    assert_eq!(expected.hours, []);
 }
