@@ -7,6 +7,7 @@ use crate::text::{birth_date_of_iso, date, label, text, text_with, visa_standing
 use chrono::NaiveDate;
 use domain::calendar::{Period, last_day};
 use domain::doc9303::countries::name_with_code;
+use domain::person::PassportKind;
 use domain::states::StayState;
 use domain::visa::Length;
 use leptos::prelude::*;
@@ -23,8 +24,15 @@ pub fn portrait(row: &PersonRow, name: String, width: u32) -> Option<impl IntoVi
 
 /// What the officer compares with the passport in hand, before anything is pressed.
 pub fn identity(row: &PersonRow) -> impl IntoView + use<> {
+    // An ordinary passport is what everybody expects to see.
+    let kind = row
+        .passport_kind
+        .filter(|kind| *kind != PassportKind::Ordinary)
+        .map(|kind| format!(" · {}", label("passport-kind", kind)))
+        .unwrap_or_default();
+    let number = format!("{}{kind}", row.passport_number);
     let rows: Vec<_> = [
-        ("border-passport-number", row.passport_number.clone()),
+        ("border-passport-number", number),
         ("border-nationality", name_with_code(&row.nationality)),
         ("border-birth-date", birth_date_of_iso(&row.birth_date)),
     ]
@@ -71,7 +79,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
     let stay = row.stay.as_ref().map(stay_line);
     let visa = visa.unwrap_or_else(|| match &row.card {
         None => text("border-no-visa"),
-        Some(card) => without_visa(card),
+        Some(card) => without_visa(card, row.passport_kind),
     });
     let reference = row.reference.clone();
     view! {
@@ -85,7 +93,7 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
 }
 
 /// Whether an agreement takes the place of the visa (Art. 5).
-fn without_visa(card: &CardAtBorder) -> String {
+fn without_visa(card: &CardAtBorder, kind: Option<PassportKind>) -> String {
     let Some(days) = card.exempt_days else {
         return text(if card.at_desk {
             "border-no-visa"
@@ -98,7 +106,9 @@ fn without_visa(card: &CardAtBorder) -> String {
     } else {
         "border-card-exempt"
     };
-    text_with(key, &[("days", days.to_string())])
+    let kind = kind.unwrap_or(PassportKind::Ordinary);
+    let kind = ("kind", label("passport-kind", kind));
+    text_with(key, &[("days", days.to_string()), kind])
 }
 
 /// That an officer made the record.

@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::Ground;
 use domain::law::stay::{NotAdmissible, Obstacle};
 use domain::money::Money;
+use domain::person::PassportKind;
 use domain::states::{CaseState, CrossingKind, FineState, StayState};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -50,6 +51,8 @@ pub struct PersonRow {
     pub name: String,
     pub nationality: String,
     pub passport_number: String,
+    /// None where the record holds no passport, or cannot be read.
+    pub passport_kind: Option<PassportKind>,
     pub birth_date: String,
     /// Whole months since birth; none where the day of birth is not wholly known.
     pub age_months: Option<u32>,
@@ -89,6 +92,14 @@ pub struct CardAtBorder {
 }
 
 impl PersonRow {
+    /// The kind of passport on which an agreement exempts the person, where it is not the ordinary one: the
+    /// officer has to have seen it (Art. 5).
+    pub fn kind_to_see(&self) -> Option<PassportKind> {
+        self.card.as_ref()?.exempt_days?;
+        self.passport_kind
+            .filter(|kind| *kind != PassportKind::Ordinary)
+    }
+
     /// Whether a forged code stands against who was found by a document with this verdict, or by other
     /// means.
     pub fn is_forged(&self, seal: Option<SealVerdict>) -> bool {
@@ -286,6 +297,8 @@ pub struct CrossingForm {
     pub scan: String,
     /// Why a traveller is admitted on whom a refusal stands, or who showed a forged code.
     pub despite: String,
+    /// `yes` once the officer has seen the passport of the kind on which an agreement exempts.
+    pub passport_seen: String,
     /// Of an admission: who is admitted with the traveller, each as `case:version`, with blanks between.
     pub with: String,
 }

@@ -39,6 +39,9 @@ pub struct CrossingRow {
     /// When it was undone: an admission that was pressed by mistake.
     #[sqlx(try_from = "MaybeMicros")]
     pub undone_at: Option<DateTime<Utc>>,
+    /// The keyed hash of what was sent with the press that recorded it; none of what no press recorded, and
+    /// of crossings from before this was kept.
+    pub press_hash: Option<Vec<u8>>,
     /// Of a refusal.
     #[sqlx(skip)]
     pub grounds: Vec<Ground>,

@@ -15,6 +15,7 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
         },
         nationality: "UTO".into(),
         passport_number: "L898902C3".into(),
+        passport_kind: Some(domain::person::PassportKind::Ordinary),
         birth_date: "1974-08-12".into(),
         age_months: Some(if admissible { 627 } else { 2 }),
         adult: (!admissible).then(|| "ERIKSSON<<ANNA<MARIA".into()),

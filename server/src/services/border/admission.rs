@@ -12,9 +12,10 @@ use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{last_day, ministry_date, whole_months};
 use domain::law::application::Exemption;
+use domain::law::arrival_card::good_until;
 use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
 use domain::law::stay::{self, days_left};
-use domain::states::{ApplicationKind, CrossingKind, FineState, StayState};
+use domain::states::{ApplicationKind, ApplicationState, CrossingKind, FineState, StayState};
 use uuid::Uuid;
 
 /// The agreement by which the holder of an arrival card needs no visa on the day (Art. 5); none of who
@@ -30,6 +31,15 @@ pub async fn agreement(
     else {
         return Ok(None);
     };
+    // A card that is over or was used admits nobody, and nor does one of which nothing is left.
+    let is_good = file.application.state() == ApplicationState::Submitted
+        && file
+            .application
+            .entry_date
+            .is_some_and(|arrival| day <= good_until(arrival));
+    if !is_good {
+        return Ok(None);
+    }
     let agreement = db
         .exemption(person.nationality.code, person.passport_kind, day)
         .await?;
@@ -110,6 +120,7 @@ pub async fn row(
     let (number, birth) = person
         .map(|person| (person.passport_number.clone(), person.birth_date.iso()))
         .unwrap_or_default();
+    let passport_kind = person.map(|person| person.passport_kind);
     let born = person.and_then(|person| person.birth_date.date());
     Ok(PersonRow {
         case: file.case.id,
@@ -117,6 +128,7 @@ pub async fn row(
         name: file.name(),
         nationality: file.case.nationality.clone(),
         passport_number: number,
+        passport_kind,
         birth_date: birth,
         age_months: born.map(|born| whole_months(born, today)),
         adult: file.adult_name(portal, db).await?,
@@ -176,6 +188,7 @@ pub async fn unreadable_row(
         name: String::new(),
         nationality: case.nationality.clone(),
         passport_number: String::new(),
+        passport_kind: None,
         birth_date: String::new(),
         age_months: None,
         adult: None,

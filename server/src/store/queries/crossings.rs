@@ -12,8 +12,9 @@ impl Crossings for EngineConnection {
     async fn add_crossing(&mut self, row: &CrossingRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO crossings (id, case_id, visa_id, kind, port, officer_id, event_at,
-                                    recorded_at, note, visa_state, person_hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                                    recorded_at, note, visa_state, person_hash,
+                                    press_hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(row.id.to_string())
         .bind(row.case_id.to_string())
@@ -26,6 +27,7 @@ impl Crossings for EngineConnection {
         .bind(row.note.as_deref())
         .bind(row.visa_state.map(VisaState::as_str))
         .bind(row.person_hash.as_deref())
+        .bind(row.press_hash.as_deref())
         .execute(self.connection())
         .await?;
         for ground in &row.grounds {
@@ -181,7 +183,7 @@ impl Crossings for EngineConnection {
 
     async fn cases_of_person(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>> {
         sqlx::query_as::<Db, (String,)>(
-            "SELECT DISTINCT case_id FROM crossings WHERE person_hash = $1 ORDER BY case_id LIMIT 100",
+            "SELECT DISTINCT case_id FROM crossings WHERE person_hash = $1 ORDER BY case_id DESC LIMIT 100",
         )
         .bind(person_hash)
         .fetch_all(self.connection())

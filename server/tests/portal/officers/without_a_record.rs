@@ -283,6 +283,22 @@ async fn a_second_press_makes_no_second_record(test: &TestPortal) {
     test.advance(TimeDelta::minutes(3)).await;
     let later = record(test, &officer, "POL", shown).await;
     assert_eq!(faults(later.map(|_| ())), ["visa_number"]);
+    // Somebody else on the same passport, or a mistake put right, is no second press.
+    let press = async |given_names: &str| {
+        let mut answers = WalkInAnswers {
+            passport: PassportForm {
+                given_names: given_names.to_owned(),
+                ..passport(test, "POL")
+            },
+            ..WalkInAnswers::default()
+        };
+        let recorded = test.portal.record_walk_in(&officer, &mut answers).await;
+        recorded.unwrap()
+    };
+    let wrong = press("Ana").await;
+    let right = press("Anna").await;
+    assert_ne!(wrong, right);
+    assert_eq!(press("Anna").await, right);
 }
 
 async fn the_box_fills_the_form(test: &TestPortal) {
