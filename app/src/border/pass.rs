@@ -2,13 +2,14 @@
 
 use super::here::{at_port, desk_script};
 use crate::area::Area;
-use crate::components::{Code, Done, ErrorSummary};
+use crate::components::{Code, Done, ErrorSummary, Notice, NoticeKind};
 use crate::contract::PassView;
 use crate::flash::{finish_saying, take_done, take_form};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id};
 use crate::text::{date, text, text_with};
+use domain::states::StayState;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -45,7 +46,13 @@ pub fn page() -> impl IntoView {
     })
 }
 
-fn shown(pass: PassView, case: Uuid) -> impl IntoView {
+fn shown(pass: PassView, case: Uuid) -> AnyView {
+    if pass.state != StayState::Open {
+        return view! {
+            <Notice kind=NoticeKind::Information><p>{text("border-pass-closed")}</p></Notice>
+        }
+        .into_any();
+    }
     let name = format!("{} {}", pass.surname, pass.given_names);
     let last = [("last", date(pass.last_permitted_day))];
     view! {
@@ -59,6 +66,7 @@ fn shown(pass: PassView, case: Uuid) -> impl IntoView {
             <button type="submit" class="button main">{text("border-pass-mail")}</button>
         </form>
     }
+    .into_any()
 }
 
 /// Caller: a border officer.

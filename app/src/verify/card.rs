@@ -129,10 +129,16 @@ pub fn facts(facts: Vec<(&'static str, String)>) -> Vec<AnyView> {
         .collect()
 }
 
-/// Why nobody can verify the code, where that is so; it stands before it.
-pub fn bad_key(has_good_key: bool) -> impl IntoView {
+/// Why nobody can verify the code, where that is so; it stands before it. `counts`: whether the document is
+/// in force.
+pub fn bad_key(has_good_key: bool, counts: bool) -> impl IntoView {
     (!has_good_key).then(|| {
-        view! { <div class="notice warning"><p>{text("pass-code-bad-key")}</p></div> }
+        let says = text(if counts {
+            "pass-code-bad-key"
+        } else {
+            "pass-code-bad-key-over"
+        });
+        view! { <div class="notice warning"><p>{says}</p></div> }
     })
 }
 

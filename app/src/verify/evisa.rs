@@ -34,8 +34,8 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
     let hint = match (usable, evisa.has_good_key) {
         (true, true) => Some("pass-code-hint"),
         // It says nothing any more.
-        (true, false) => None,
-        (false, _) => Some("evisa-code-over"),
+        (_, false) => None,
+        (false, true) => Some("evisa-code-over"),
     };
     let holder = Holder {
         surname: &evisa.surname,
@@ -58,7 +58,7 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
             {card::day_line(evisa.today, evisa.demo)}
             {card::holder(&holder)}
             {standing(&evisa, usable)}
-            {card::bad_key(evisa.has_good_key)}
+            {card::bad_key(evisa.has_good_key, usable)}
             {card::code(evisa.code.clone(), text("evisa-qr-title"), hint.map(text), is_asked_for)}
             <dl class="facts">{facts}</dl>
             {card::kept(evisa.today, usable)}

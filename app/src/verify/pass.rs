@@ -44,7 +44,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             {card::day_line(pass.today, pass.demo)}
             {card::holder(&holder)}
             {permitted(&pass)}
-            {card::bad_key(pass.has_good_key)}
+            {card::bad_key(pass.has_good_key, pass.state == StayState::Open)}
             {code(&pass)}
             {more(&pass)}
             {card::kept(pass.today, pass.state == StayState::Open)}
@@ -111,7 +111,7 @@ fn code(pass: &PassView) -> impl IntoView + use<> {
     let is_open = pass.state == StayState::Open && pass.days_left >= 0;
     let hint = match pass.state {
         // It says nothing any more.
-        _ if is_open && !pass.has_good_key => None,
+        _ if !pass.has_good_key => None,
         _ if is_open => Some("pass-code-hint"),
         StayState::Open => Some("pass-code-over"),
         StayState::Departed => Some("pass-code-closed"),

@@ -166,7 +166,10 @@ pub enum News {
     /// A supervisor had to decide on a refund (a ground of Art. 23 stood beside the one for it, or no
     /// visa was valid), and said no.
     RefundDeclined {
+        /// What of it stays.
         amount: Money,
+        /// What had gone back by other means before, if anything.
+        elsewhere: Option<Money>,
     },
     RefundFailed {
         amount: Money,

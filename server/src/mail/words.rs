@@ -135,7 +135,9 @@ fn body(letter: &Letter) -> Body<'_> {
         } => money::refund_sent(letter, *amount, *elsewhere, reason),
         News::RefundDone { amount, elsewhere } => money::refund_done(letter, *amount, *elsewhere),
         News::RefundElsewhere { amount } => money::refund_elsewhere(letter, *amount),
-        News::RefundDeclined { amount } => money::refund_declined(letter, *amount),
+        News::RefundDeclined { amount, elsewhere } => {
+            money::refund_declined(letter, *amount, *elsewhere)
+        }
         News::RefundFailed { amount } => money::refund_failed(letter, *amount),
     }
 }

@@ -203,7 +203,10 @@ fn about_money() -> Vec<News> {
             elsewhere: None,
         },
         News::RefundElsewhere { amount },
-        News::RefundDeclined { amount },
+        News::RefundDeclined {
+            amount,
+            elsewhere: None,
+        },
         News::RefundFailed { amount },
         News::PaymentReceived {
             receipt: Receipt {
