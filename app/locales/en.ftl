@@ -831,6 +831,10 @@ field-error-card-hour = Enter the hour of arrival, such as 14:30, or leave it em
 field-error-card-passport = This passport has expired on the day on which you arrive
 field-error-card-purpose = Choose why you come
 field-error-card-stay = Without a visa you may stay up to { $days } days. Choose a shorter stay, or apply for a visa.
+field-error-card-stay-of = Without a visa { $name } may stay up to { $days } days. Choose a shorter stay, or take { $name } off the card.
+field-error-card-visa-of = { $name } needs a visa on that day. Choose another day, or take { $name } off the card.
+field-error-card-passport-of = The passport of { $name } has expired on the day on which you arrive
+field-error-card-twice = { $name } is on this card with this passport already
 field-error-card-vehicle = Enter the flight, ship, bus or car in which you arrive
 field-error-card-visa = With this nationality and kind of passport you need a visa on that day: apply for one
 field-error-truthful = Tick this to go on
@@ -924,7 +928,15 @@ timeline-case-denied = The visa was denied
 timeline-visa-granted = The visa was granted
 timeline-visa-voided = The visa was made void
 timeline-visa-expired = The visa expired unused
-timeline-border-admitted = Entered Cambodia
+timeline-border-admitted = Entered Cambodia, may stay until { $last_permitted_day }
+timeline-border-recorded = Recorded at the border by an officer
+timeline-card-made = Arrival card made
+timeline-card-changed = Arrival card changed
+timeline-card-traveller-added = A traveller was added to the arrival card
+timeline-card-traveller-added-of = { $whose } was added to the arrival card
+timeline-card-traveller-changed = A traveller on the arrival card was changed
+timeline-card-traveller-changed-of = What the arrival card says of { $whose } was changed
+timeline-card-traveller-removed = A traveller was taken off the arrival card
 timeline-border-refused = Not let in at the border
 timeline-border-departed = Left Cambodia
 timeline-border-admission-undone = The entry was recorded by mistake, and undone
@@ -940,7 +952,7 @@ timeline-case-denied-of = Visa of { $whose } denied
 timeline-visa-granted-of = Visa of { $whose } granted
 timeline-visa-voided-of = Visa of { $whose } made void
 timeline-visa-expired-of = Visa of { $whose } expired unused
-timeline-border-admitted-of = { $whose } entered Cambodia
+timeline-border-admitted-of = { $whose } entered Cambodia, may stay until { $last_permitted_day }
 timeline-border-refused-of = { $whose } not let in at the border
 timeline-border-departed-of = { $whose } left Cambodia
 timeline-border-admission-undone-of = The entry of { $whose } was recorded by mistake, and undone
@@ -1815,6 +1827,7 @@ timeline-application-closed = The application was closed
 timeline-times = ({ $count } times)
 timeline-staff-mail-sent = { $kind ->
     [mail_link] A link to the application was e-mailed
+    [mail_card] The link to the arrival card was e-mailed
     [mail_payment_received] The receipt was e-mailed
     [mail_decision] The decision was e-mailed
     [mail_ending] An e-mail said that the application is not paid and ends soon
@@ -1888,6 +1901,7 @@ timeline-case-added = A traveller was added
 timeline-case-removed = A traveller was removed
 timeline-mail-sent = { $kind ->
     [mail_link] We e-mailed you a link
+    [mail_card] We e-mailed you the link to the arrival card
     [mail_payment_received] We e-mailed you the receipt
     [mail_decision] We e-mailed you the decision
     [mail_ending] We reminded you to pay
@@ -2143,6 +2157,7 @@ mail-refund-failed-next = We know about it: a supervisor decides how it is paid,
 
 ## The arrival card
 card-title = e-Arrival card
+card-group = If others arrive with you, make the card for one of you first. Then add the others, up to 20, on its page.
 card-text = For travellers who need no visa. It is free, takes a few minutes, and can be made from seven days before you arrive.
 card-visa = With an e-Visa you need no card.
 card-visa-check = See your application
@@ -2168,6 +2183,16 @@ card-truthful = What I have stated is true and complete
 card-button = Make the card
 card-desk-title = Your record at the border
 card-desk-closed = An officer at the border made this record. Who is admitted finds the V-Pass here.
+card-travellers = Travellers on this card: { $count }
+card-declared = Declared
+card-add = Add a traveller
+card-add-title = Add a traveller to the card
+card-add-text = Each needs a passport of their own, a child too. Flight, address and e-mail are those of the card.
+card-add-button = Add to the card
+card-change-of = Change what the card says of { $name }
+card-change-shared = Passport and declarations here are of the first traveller. The rest counts for everybody on the card.
+card-pass-of = Open the V-Pass of { $name }
+card-admitted-all = All of you were admitted. From now on your V-Passes count.
 card-made-title = Your arrival card
 card-show = Show this code with your passport at the border. You can change the card until then.
 card-admitted = You were admitted. From now on your V-Pass counts.
@@ -2187,6 +2212,8 @@ card-no-title = No such card
 card-no = The link was not copied whole, or the card has ended.
 card-new = Make a new card
 conflict-card-closed = This card cannot be changed any more: you have been at the border, or it has ended.
+conflict-card-full = A card is for 20 travellers at most. Make another one for those who are left.
+conflict-card-first = The first traveller stays on the card. You can change it to another person’s passport.
 conflict-card-changed = The card was changed in another window. Open it anew, and change what is there now.
 visa-need-card = Make your e-Arrival card instead: it is free, and you enter with it.
 visa-need-card-make = Make the arrival card

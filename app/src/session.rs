@@ -2,7 +2,7 @@
 
 use crate::context::PageContext;
 use crate::contract::{
-    BorderService, Caller, DayPackService, StaffService, TravellerService, Verifier,
+    BorderService, Caller, CardService, DayPackService, StaffService, TravellerService, Verifier,
 };
 use crate::cookies::set_cookie;
 use http::StatusCode;
@@ -18,6 +18,10 @@ pub fn caller() -> Caller {
 }
 
 pub fn traveller_service() -> Arc<dyn TravellerService> {
+    expect_context()
+}
+
+pub fn card_service() -> Arc<dyn CardService> {
     expect_context()
 }
 

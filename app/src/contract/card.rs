@@ -1,8 +1,11 @@
-//! The e-Arrival card: its form, and the card as its holder sees it.
+//! The e-Arrival card: its forms, the card as its holder sees it, and the service behind both.
 
-use super::{PassportForm, QrCode, TripForm};
+use super::{Caller, PassportForm, QrCode, TimelineEntry, TripForm};
+use crate::error::Result;
+use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What the card asks beside passport and trip.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,24 +35,126 @@ pub struct CardAnswers {
     pub card: CardForm,
 }
 
+/// What a further traveller on a card says beside the passport.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CardSaid {
+    /// Codes of the questions that are answered with yes.
+    pub declared: Vec<String>,
+    /// `yes` when ticked: what I said is true.
+    pub truthful: String,
+}
+
+/// Everything on the card about one further traveller, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CardTravellerAnswers {
+    pub passport: PassportForm,
+    pub said: CardSaid,
+}
+
 /// A card behind its secret address.
 #[derive(Debug, Clone)]
 pub struct CardView {
     pub reference: String,
-    pub name: String,
     pub arrives_on: NaiveDate,
     pub port_name: String,
     /// The last day on which it is good.
     pub good_until: NaiveDate,
-    pub answers: CardAnswers,
-    /// The version of the answers, for the form that changes them.
+    /// What all of them have in common, as typed.
+    pub trip: TripForm,
+    pub card: CardForm,
+    /// In the order in which they were added.
+    pub travellers: Vec<CardTraveller>,
+    /// The version of what they have in common, for the form that changes it.
     pub version: i64,
-    /// Whether it can be changed: until the crossing.
+    /// Whether it can be changed, and others be added: until the first crossing.
     pub is_open: bool,
     /// Whether it is no card of the traveller's, but what an officer recorded of who came without any.
     pub at_desk: bool,
-    /// The path of the V-Pass of whoever was admitted.
-    pub pass_path: Option<String>,
+    pub timeline: Vec<TimelineEntry>,
     /// The code that a reader at the border reads: the reference.
     pub code: QrCode,
+}
+
+/// One traveller on a card.
+#[derive(Debug, Clone)]
+pub struct CardTraveller {
+    pub id: Uuid,
+    pub name: String,
+    pub passport: PassportForm,
+    /// Codes of the questions that were answered with yes.
+    pub declared: Vec<String>,
+    /// The version of these answers, for the form that changes them.
+    pub version: i64,
+    /// Whether these can be changed: until the traveller's own crossing.
+    pub is_open: bool,
+    /// The path of the V-Pass of whoever was admitted.
+    pub pass_path: Option<String>,
+}
+
+impl CardView {
+    /// The answers of the first traveller with what all have in common, as one form asks them.
+    pub fn answers(&self) -> CardAnswers {
+        let first = self.travellers.first();
+        CardAnswers {
+            passport: first.map(|one| one.passport.clone()).unwrap_or_default(),
+            trip: self.trip.clone(),
+            card: CardForm {
+                declared: first.map(|one| one.declared.clone()).unwrap_or_default(),
+                ..self.card.clone()
+            },
+        }
+    }
+}
+
+#[async_trait]
+pub trait CardService: Send + Sync {
+    /// Anyone, throttled. Makes an arrival card and mails its link; its secret. What the pasted MRZ
+    /// says is filled in where nothing was typed.
+    async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String>;
+    /// Anyone with the secret of a mail and the number of a passport on the card, throttled. The secret of
+    /// the card.
+    async fn card_from_mail(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        passport_number: &str,
+    ) -> Result<String>;
+    /// Anyone with the secret. The card.
+    async fn card(&self, caller: &Caller, secret: &str) -> Result<CardView>;
+    /// Anyone with the secret, until the first crossing. Puts answers in the place of those at `version`; a
+    /// conflict where others were saved since.
+    async fn change_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        version: &str,
+        answers: &mut CardAnswers,
+    ) -> Result<()>;
+    /// Anyone with the secret, until the first crossing. One more traveller; the MRZ is read as in
+    /// [`make_card`](Self::make_card).
+    async fn add_to_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        answers: &mut CardTravellerAnswers,
+    ) -> Result<()>;
+    /// Anyone with the secret, until the traveller's crossing. Other answers of one traveller, who is
+    /// named by id and version; a conflict where others were saved since.
+    async fn change_on_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        traveller: (&str, &str),
+        answers: &mut CardTravellerAnswers,
+    ) -> Result<()>;
+    /// Anyone with the secret, until the traveller's crossing. Takes a further traveller off; `traveller`
+    /// is the id and the version.
+    async fn take_off_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        traveller: (&str, &str),
+    ) -> Result<()>;
 }

@@ -217,7 +217,6 @@ macro_rules! not_here {
 not_here! {
     offer() -> Offer;
     visa_need(&str, &str) -> VisaNeed;
-    card_from_mail(&Caller, &str, &str) -> String;
     check_address(&EmailForm) -> ();
     start(&Caller, &EmailForm) -> Begun;
     email(&Caller) -> EmailView;
@@ -246,8 +245,5 @@ not_here! {
     status(&Caller) -> Status;
     withdraw(&Caller, &str, Uuid, Option<WithdrawalFee>) -> ();
     send_correction(&Caller, &str, Uuid) -> ();
-    make_card(&Caller, &mut CardAnswers) -> String;
-    card(&Caller, &str) -> CardView;
-    change_card(&Caller, &str, &str, &mut CardAnswers) -> ();
     evisa(&Caller, Uuid) -> Download;
 }

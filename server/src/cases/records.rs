@@ -34,7 +34,8 @@ pub struct ApplicationDocument {
     pub contact: Option<ContactForm>,
     /// How often another contact was saved.
     pub contact_revision: i64,
-    /// What an arrival card asks beside passport and trip.
+    /// What an arrival card asks beside passport and trip; what is declared on it stands with each
+    /// traveller since a card is for several.
     pub card: Option<CardForm>,
     /// What the traveller said was wrong after it was sent, oldest first.
     pub mistakes: Vec<Mistake>,
@@ -56,6 +57,9 @@ pub struct CaseDocument {
     pub passport_revision: i64,
     /// As read, once what was typed is right.
     pub person: Option<Person>,
+    /// Codes of the questions of the arrival card that were answered with yes; nothing where the traveller
+    /// is on none.
+    pub declared: Option<Vec<String>>,
     /// Whether the traveller was taken out of a draft, and is kept for the books only.
     pub removed: bool,
 }

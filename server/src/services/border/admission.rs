@@ -3,6 +3,7 @@
 use super::elsewhere::is_in_country;
 use super::forged;
 use super::refusal::{refusal_view, standing_refusal};
+use crate::cases::arrival_card;
 use crate::cases::case_file::CaseFile;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
@@ -159,13 +160,14 @@ fn card(
     }
     let document = file.application_document(portal)?;
     let at_desk = document.card.is_none();
+    let declared = arrival_card::declared(file.application.kind, &document, &file.document);
     let form = document.card.unwrap_or_default();
     Ok(Some(CardAtBorder {
         at_desk,
         has_email: !document.email.is_empty(),
         exempt_days: agreement.map(|agreement| agreement.days),
         vehicle: form.vehicle,
-        declared: form.declared,
+        declared: declared.unwrap_or_default(),
     }))
 }
 

@@ -179,7 +179,7 @@ async fn add(
     row.document = portal.encrypt_application_document(&key, row.id, &document)?;
     let mut case = new_case(portal, &key, row.id, 1, None)?;
     let passport = (&seen.person, &answers.passport);
-    undecided::put_person(portal, &key, &mut case, passport)?;
+    undecided::put_person(portal, &key, &mut case, passport, None)?;
     undecided::add(portal, tx, (&mut row, &mut case)).await?;
     let detail = json!({ "port": officer.port });
     Ok((CaseFile::open(portal, row, case)?, detail))

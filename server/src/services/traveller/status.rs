@@ -25,7 +25,6 @@ use domain::law::time_limits::correction_until;
 use domain::law::{Ground, fees};
 use domain::money::Money;
 use domain::states::{ApplicationState, CaseState, CrossingKind, RefundState, StayState};
-use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
@@ -55,7 +54,9 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         Some(amount) => amount,
         None => total_to_pay(portal, db, &loaded).await?,
     };
-    let names = names_to_tell_apart(&loaded);
+    let people = loaded.cases.iter();
+    let people = people.filter_map(|(row, document)| Some((row.id, document.person.as_ref()?)));
+    let names = timeline::names_to_tell_apart(&people.collect(), loaded.cases.len());
     let timeline = timeline::of_application(db, loaded.application.id, &names).await?;
     let email_confirmed = is_confirmed(&loaded.application, &loaded.document);
     let application = loaded.application;
@@ -75,32 +76,6 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         payments,
         timeline,
     })
-}
-
-/// The names by which the people of a family are told apart, by their cases; none of one person. The
-/// given names where these are enough.
-fn names_to_tell_apart(loaded: &LoadedApplication) -> BTreeMap<Uuid, String> {
-    let people: Vec<_> = loaded
-        .cases
-        .iter()
-        .filter_map(|(row, document)| Some((row.id, document.person.as_ref()?)))
-        .collect();
-    if loaded.cases.len() < 2 {
-        return BTreeMap::new();
-    }
-    let given: HashSet<_> = people.iter().map(|(_, one)| &one.given_names).collect();
-    let are_enough = given.len() == people.len();
-    people
-        .into_iter()
-        .map(|(case, person)| {
-            let name = if are_enough && !person.given_names.is_empty() {
-                person.given_names.clone()
-            } else {
-                person.full_name()
-            };
-            (case, name)
-        })
-        .collect()
 }
 
 async fn total_to_pay(

@@ -5,7 +5,7 @@ use super::hour::hour_of_day;
 use super::passport::passport;
 use super::{FieldErrors, Trip};
 use crate::store::PortRow;
-use app::contract::CardAnswers;
+use app::contract::{CardAnswers, CardTravellerAnswers, PassportForm, TripForm};
 use app::error::FieldError;
 use app::text::date;
 use chrono::NaiveDate;
@@ -33,21 +33,8 @@ pub fn card(
 ) -> Result<Card, Vec<FieldError>> {
     let mut errors = FieldErrors::default();
     let trip = trip(&mut errors, answers, ports, today);
-    let person = passport(&answers.passport, None, today)
-        .person
-        .map_err(|wrong| errors.0.extend(wrong))
-        .ok();
-    if let Some(person) = &person {
-        if is_citizen(person.nationality.code) {
-            errors.add("nationality", "field-error-card-citizen");
-        }
-        if trip
-            .as_ref()
-            .is_some_and(|trip| person.expires_on < trip.entry)
-        {
-            errors.add("expiry_day", "field-error-card-passport");
-        }
-    }
+    let entry = trip.as_ref().map(|trip| trip.entry);
+    let person = person(&mut errors, &answers.passport, entry, today);
     let form = &answers.card;
     errors.text(
         "vehicle",
@@ -62,16 +49,64 @@ pub fn card(
     if form.purpose.parse::<Purpose>().is_err() {
         errors.add("purpose", "field-error-card-purpose");
     }
-    let is_asked = |code: &String| questions(today).any(|question| question.code == code);
-    if !form.declared.iter().all(is_asked) {
-        errors.add("declared", "field-error-card-declared");
-    }
-    if form.truthful != "yes" {
-        errors.add("truthful", "field-error-truthful");
-    }
+    said(&mut errors, &form.declared, &form.truthful, today);
     match (person, trip) {
         (Some(person), Some(trip)) if errors.0.is_empty() => Ok(Card { person, trip, hour }),
         _ => Err(errors.0),
+    }
+}
+
+/// Reads what a further traveller says, who arrives on the day `entry`.
+pub fn card_traveller(
+    answers: &CardTravellerAnswers,
+    entry: NaiveDate,
+    today: NaiveDate,
+) -> Result<Person, Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    let person = person(&mut errors, &answers.passport, Some(entry), today);
+    let form = &answers.said;
+    said(&mut errors, &form.declared, &form.truthful, today);
+    person.filter(|_| errors.0.is_empty()).ok_or(errors.0)
+}
+
+/// The trip of a card that was read before.
+pub fn card_trip(form: &TripForm) -> Option<Trip> {
+    let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
+    Some(Trip {
+        entry: dates::ENTRY.read(parts, "field-error-entry-missing").ok()?,
+        stay_days: number(&form.stay_days)?,
+        port: form.port.clone(),
+    })
+}
+
+/// The traveller, whose passport is good on the day of arrival.
+fn person(
+    errors: &mut FieldErrors,
+    form: &PassportForm,
+    entry: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Option<Person> {
+    let person = passport(form, None, today)
+        .person
+        .map_err(|wrong| errors.0.extend(wrong))
+        .ok()?;
+    if is_citizen(person.nationality.code) {
+        errors.add("nationality", "field-error-card-citizen");
+    }
+    if entry.is_some_and(|entry| person.expires_on < entry) {
+        errors.add("expiry_day", "field-error-card-passport");
+    }
+    Some(person)
+}
+
+/// What is declared, and that it is true.
+fn said(errors: &mut FieldErrors, declared: &[String], truthful: &str, today: NaiveDate) {
+    let is_asked = |code: &String| questions(today).any(|question| question.code == code);
+    if !declared.iter().all(is_asked) {
+        errors.add("declared", "field-error-card-declared");
+    }
+    if truthful != "yes" {
+        errors.add("truthful", "field-error-truthful");
     }
 }
 
