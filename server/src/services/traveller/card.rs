@@ -32,8 +32,10 @@ use crate::vault::DataKey;
 use app::contract::{Caller, CardAnswers, CardService, CardTravellerAnswers, CardView, EmailForm};
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
+use data_encoding::HEXLOWER;
 use domain::calendar::{end_of_day, ministry_date};
 use domain::law::arrival_card::good_until;
+use domain::person::Person;
 use domain::states::ApplicationKind;
 use uuid::Uuid;
 
@@ -104,6 +106,7 @@ async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Re
     throttles.check(Throttled::Start, &caller.throttle_key())?;
     throttles.check(Throttled::MailTo, &mailbox_key(&email, caller))?;
     throttles.check(Throttled::MailFlood, &mailbox(&email))?;
+    check_passport(portal, &card.person)?;
 
     let now = portal.now();
     let mut row = ApplicationRow::draft(portal.id(), new_reference(portal), now, now);
@@ -136,6 +139,7 @@ async fn read(
 ) -> Result<Card> {
     let today = ministry_date(portal.now());
     reading::fill_from_mrz(&mut answers.passport, today);
+    reading::each_once(&mut answers.card.declared);
     let email = EmailForm {
         email: answers.card.email.clone(),
         asked: answers.card.asked.clone(),
@@ -165,6 +169,13 @@ async fn read(
     } else {
         Err(PortalError::Invalid(errors))
     }
+}
+
+/// Takes a try to make a card of this passport: whoever knows its number may make one, and officers read it.
+fn check_passport(portal: &Portal, person: &Person) -> Result<()> {
+    let hash = portal.passport_hash(&person.passport_number, person.nationality.code);
+    let throttles = &portal.throttles;
+    throttles.check(Throttled::CardOf, &HEXLOWER.encode(&hash))
 }
 
 /// Puts what was read into the application.
@@ -261,6 +272,13 @@ async fn change(
     let card = read(portal, &mut *tx, answers, Some(&file)).await?;
     let reference = &file.application.reference;
     portal.throttles.check(Throttled::MailTo, reference)?;
+    let email = answers.card.email.trim();
+    if email != file.document.email {
+        // Another mailbox is protected as by a new card.
+        let throttles = &portal.throttles;
+        throttles.check(Throttled::MailTo, &mailbox_key(email, caller))?;
+        throttles.check(Throttled::MailFlood, &mailbox(email))?;
+    }
     let application = (&mut file.application, file.document.clone());
     put(portal, &file.key, application, &card, answers)?;
     let first = file.travellers.first_mut().ok_or_else(case_changed)?;

@@ -1,8 +1,7 @@
 //! Expected arrivals by port and hour.
 
 use app::contract::{
-    BorderService, Caller, CardAnswers, CardForm, ExpectedHour, Role, TravellerService,
-    WalkInAnswers,
+    BorderService, Caller, CardAnswers, CardForm, CardService, ExpectedHour, Role, WalkInAnswers,
 };
 use app::error::PortalError;
 use chrono::TimeDelta;

@@ -2,7 +2,7 @@
 //! nothing that an officer does not see.
 
 use app::contract::{
-    BorderService, Caller, CardAnswers, CardForm, CrossingForm, FindForm, Role, TravellerService,
+    BorderService, Caller, CardAnswers, CardForm, CardService, CrossingForm, FindForm, Role,
 };
 use app::error::PortalError;
 use chrono::TimeDelta;
@@ -17,6 +17,8 @@ on_both!(
     many_cards_hide_no_refusal_and_no_visa,
     the_kind_of_passport_that_exempts_is_seen,
     a_card_that_is_over_or_was_used_admits_nobody,
+    of_one_passport_there_are_so_many_a_day,
+    a_change_fills_no_mailbox,
 );
 
 fn mei() -> Traveller {
@@ -29,6 +31,15 @@ fn mei() -> Traveller {
 
 /// Makes a card, from a network of its own.
 async fn make(test: &TestPortal, who: &Traveller, kind: &str, number: u8) {
+    try_to_make(test, who, kind, number).await.unwrap();
+}
+
+async fn try_to_make(
+    test: &TestPortal,
+    who: &Traveller,
+    kind: &str,
+    number: u8,
+) -> Result<(String, CardAnswers), PortalError> {
     let mut passport = who.passport(test.today());
     passport.passport_kind = kind.to_owned();
     let mut answers = CardAnswers {
@@ -39,6 +50,8 @@ async fn make(test: &TestPortal, who: &Traveller, kind: &str, number: u8) {
             vehicle: "K6 721".to_owned(),
             purpose: "tourism".to_owned(),
             truthful: "yes".to_owned(),
+            // However often it was sent.
+            declared: vec!["cash".to_owned(); 40],
             ..CardForm::default()
         },
     };
@@ -46,7 +59,9 @@ async fn make(test: &TestPortal, who: &Traveller, kind: &str, number: u8) {
         address: Some(format!("192.0.2.{number}").parse().unwrap()),
         ..Caller::default()
     };
-    test.portal.make_card(&anyone, &mut answers).await.unwrap();
+    let secret = test.portal.make_card(&anyone, &mut answers).await?;
+    assert_eq!(answers.card.declared, ["cash"]);
+    Ok((secret, answers))
 }
 
 async fn on_passport(test: &TestPortal, officer: &Caller, query: &str) -> Vec<Uuid> {
@@ -132,4 +147,46 @@ async fn a_card_that_is_over_or_was_used_admits_nobody(test: &TestPortal) {
     assert_eq!(row.state(), ApplicationState::Expired);
     assert_eq!(test.admit(&officer, second).await, again);
     assert_eq!(on_passport(test, &officer, "K7654321B SGP").await, [case]);
+}
+
+async fn of_one_passport_there_are_so_many_a_day(test: &TestPortal) {
+    for number in 1..=10 {
+        make(test, &mei(), "ordinary", number).await;
+    }
+    let more = try_to_make(test, &mei(), "ordinary", 11).await;
+    assert!(matches!(more, Err(PortalError::TooManyTries { .. })));
+    let other = Traveller {
+        passport_number: "K1111111B".to_owned(),
+        ..mei()
+    };
+    make(test, &other, "ordinary", 12).await;
+}
+
+/// Many cards, each changed to the mailbox of somebody else.
+async fn a_change_fills_no_mailbox(test: &TestPortal) {
+    let stranger = Caller {
+        address: Some("192.0.2.99".parse().unwrap()),
+        ..Caller::default()
+    };
+    let mut sent = 0;
+    for number in 0..9 {
+        let who = Traveller {
+            passport_number: format!("K000000{number}B"),
+            ..mei()
+        };
+        let (secret, mut answers) = try_to_make(test, &who, "ordinary", number).await.unwrap();
+        "victim@example.com".clone_into(&mut answers.card.email);
+        "victim@example.com".clone_into(&mut answers.card.asked);
+        let version = test.portal.card(&stranger, &secret).await.unwrap().version;
+        let version = version.to_string();
+        let changed = test
+            .portal
+            .change_card(&stranger, &secret, &version, &mut answers)
+            .await;
+        match changed {
+            Ok(()) => sent += 1,
+            Err(error) => assert!(matches!(error, PortalError::TooManyTries { .. })),
+        }
+    }
+    assert_eq!(sent, 5);
 }

@@ -2,7 +2,7 @@
 //! its own traveller or nothing.
 
 use super::file::{CardFile, OnCard, card_changed, card_closed};
-use super::{exempt, known};
+use super::{check_passport, exempt, known};
 use crate::error::{case_error, internal};
 use crate::services::traveller::start::new_case;
 use crate::services::traveller::{reading, undecided};
@@ -32,6 +32,7 @@ pub(super) async fn add(
         return Err(PortalError::conflict("conflict-card-full"));
     }
     let person = read(portal, &mut *tx, &file, None, answers).await?;
+    check_passport(portal, &person)?;
     let last = file.travellers.iter().map(|one| one.row.position).max();
     let position = last.unwrap_or(0) + 1;
     let mut case = new_case(portal, &file.key, id, position, None)?;
@@ -119,6 +120,7 @@ async fn read(
 ) -> Result<Person> {
     let today = ministry_date(portal.now());
     reading::fill_from_mrz(&mut answers.passport, today);
+    reading::each_once(&mut answers.said.declared);
     let trip = file.document.trip.as_ref().and_then(reading::card_trip);
     let trip = trip.ok_or_else(|| internal("a card without a trip"))?;
     let person = reading::card_traveller(answers, trip.entry, today);

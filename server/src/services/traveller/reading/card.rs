@@ -69,6 +69,17 @@ pub fn card_traveller(
     person.filter(|_| errors.0.is_empty()).ok_or(errors.0)
 }
 
+/// What is ticked, each once, however often it was sent.
+pub fn each_once(declared: &mut Vec<String>) {
+    let mut kept: Vec<String> = Vec::new();
+    for code in declared.drain(..) {
+        if !kept.contains(&code) {
+            kept.push(code);
+        }
+    }
+    *declared = kept;
+}
+
 /// The trip of a card that was read before.
 pub fn card_trip(form: &TripForm) -> Option<Trip> {
     let parts = [form.entry_day.as_str(), &form.entry_month, &form.entry_year];
