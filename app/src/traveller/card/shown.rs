@@ -167,9 +167,16 @@ fn traveller(card: &CardView, one: &CardTraveller, is_first: bool, secret: &str)
             </PostForm>
         }
     });
+    // Of a group they stand below its heading.
+    let name = one.name.clone();
+    let heading = if card.travellers.len() == 1 {
+        view! { <h2 dir="auto" translate="no">{name}</h2> }.into_any()
+    } else {
+        view! { <h3 dir="auto" translate="no">{name}</h3> }.into_any()
+    };
     view! {
         <section class="card traveller">
-            <h3 dir="auto" translate="no">{one.name.clone()}</h3>
+            {heading}
             <SummaryList rows=about(card, one) />
             <p class="links">{pass} {change}</p>
             {take_off}
