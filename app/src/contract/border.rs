@@ -60,7 +60,9 @@ pub struct PersonRow {
     pub adult: Option<String>,
     /// Whether it is this traveller's document whose code was scanned.
     pub scanned: bool,
-    /// Where it is an arrival card, which asks for no visa.
+    /// Where no visa was applied for.
+    pub without_application: Option<WithoutApplication>,
+    /// What the traveller says on the arrival card, where there is one.
     pub card: Option<CardAtBorder>,
     pub visa: Option<VisaSummary>,
     pub stay: Option<StayView>,
@@ -76,18 +78,26 @@ pub struct PersonRow {
     pub forged_code: Option<ForgedCode>,
 }
 
-/// What an arrival card says, and is good for today; or that there is none, and an officer made the record.
+/// A record without an application for a visa: there is no photo, and nobody has decided. It is an arrival
+/// card alone, or an officer made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CardAtBorder {
+pub struct WithoutApplication {
     /// Whether an officer recorded somebody who came without any record.
     pub at_desk: bool,
     /// Whether there is an address to which the V-Pass is mailed.
     pub has_email: bool,
-    /// The days for which an agreement exempts its holder from the visa (Art. 5).
+    /// The days for which an agreement exempts from the visa today (Art. 5).
     pub exempt_days: Option<u32>,
+}
+
+/// What an arrival card says of a traveller, with or without a visa.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardAtBorder {
     /// The flight or vehicle.
     pub vehicle: String,
-    /// Codes of the questions that its holder answered with yes.
+    /// The hour of arrival, as it was typed; may be empty.
+    pub hour: String,
+    /// Codes of the questions that the traveller answered with yes.
     pub declared: Vec<String>,
 }
 
@@ -95,7 +105,7 @@ impl PersonRow {
     /// The kind of passport on which an agreement exempts the person, where it is not the ordinary one: the
     /// officer has to have seen it (Art. 5).
     pub fn kind_to_see(&self) -> Option<PassportKind> {
-        self.card.as_ref()?.exempt_days?;
+        self.without_application.as_ref()?.exempt_days?;
         self.passport_kind
             .filter(|kind| *kind != PassportKind::Ordinary)
     }

@@ -53,6 +53,40 @@ pub struct CardTravellerAnswers {
     pub said: CardSaid,
 }
 
+/// The card of an application with an e-visa: what the application does not know yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VisaCardForm {
+    pub vehicle: String,
+    pub hour: String,
+    pub purpose: String,
+    /// The ids of the travellers whom the page showed, with blanks between.
+    pub shown: String,
+    /// What each of them answered with yes, as `id:code`.
+    pub declared: Vec<String>,
+    /// `yes` when ticked: what I said is true.
+    pub truthful: String,
+}
+
+/// The way from an e-visa to the arrival card of its application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardLink {
+    pub path: String,
+    /// Whether it is made already, or is still to be filled in.
+    pub is_made: bool,
+}
+
+/// By what the travellers on a card enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardBasis {
+    /// By an agreement, on the card alone (Art. 5).
+    Agreement,
+    /// On their e-visas.
+    Visa,
+    /// It is no card of theirs: an officer recorded who came without any.
+    AtDesk,
+}
+
 /// A card behind its secret address.
 #[derive(Debug, Clone)]
 pub struct CardView {
@@ -70,8 +104,9 @@ pub struct CardView {
     pub version: i64,
     /// Whether it can be changed, and others be added: until the first crossing.
     pub is_open: bool,
-    /// Whether it is no card of the traveller's, but what an officer recorded of who came without any.
-    pub at_desk: bool,
+    /// Whether it was filled in; that of an e-visa may wait for it.
+    pub is_made: bool,
+    pub basis: CardBasis,
     pub timeline: Vec<TimelineEntry>,
     /// The code that a reader at the border reads: the reference.
     pub code: QrCode,
@@ -131,6 +166,15 @@ pub trait CardService: Send + Sync {
         secret: &str,
         version: &str,
         answers: &mut CardAnswers,
+    ) -> Result<()>;
+    /// Anyone with the secret, from seven days before the entry until the first crossing. Fills in the card
+    /// of an application with an e-visa, or changes it, in the place of what stood there at `version`.
+    async fn fill_visa_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        version: &str,
+        form: &VisaCardForm,
     ) -> Result<()>;
     /// Anyone with the secret, until the first crossing. One more traveller; the MRZ is read as in
     /// [`make_card`](Self::make_card).

@@ -1,6 +1,6 @@
 //! The service for anyone: a pass by its secret link, and the keys and lists to verify documents.
 
-use super::{Caller, Download};
+use super::{Caller, CardLink, Download};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -81,6 +81,8 @@ pub struct EvisaView {
     /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
     pub photo: String,
     pub demo: bool,
+    /// The arrival card, once it is made or can be.
+    pub card: Option<CardLink>,
 }
 
 /// What somebody knows of a V-Pass that was lost.

@@ -2,6 +2,7 @@
 //! at the border and changed until then; further travellers have a page each.
 
 pub mod from_mail;
+pub mod on_visa;
 pub mod shown;
 pub mod travellers;
 
@@ -14,7 +15,7 @@ use crate::area::Area;
 use crate::components::{
     Checkbox, Choice, ErrorSummary, FieldErrors, PostForm, Select, SubmitButton, TextField,
 };
-use crate::contract::{CardAnswers, CardForm, PassportForm, TripForm};
+use crate::contract::{CardAnswers, CardBasis, CardForm, PassportForm, TripForm};
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page, set_status};
@@ -145,6 +146,9 @@ pub fn change() -> impl IntoView {
         if !card.is_open {
             return Ok(shown::card_page(card, &secret));
         }
+        if card.basis == CardBasis::Visa {
+            return Ok(on_visa::form_page(&card, &secret));
+        }
         let (typed, errors) = take_form::<CardAnswers>(&of_card(FORM, &secret));
         let has_errors = !errors.is_empty();
         let answers = if has_errors { typed } else { card.answers() };
@@ -189,36 +193,8 @@ async fn fields(answers: CardAnswers, errors: &FieldErrors) -> Result<AnyView> {
 
 /// What is asked beside passport and trip.
 fn rest(form: CardForm, errors: &FieldErrors) -> AnyView {
-    let purposes = Purpose::ALL
-        .iter()
-        .map(|purpose| Choice::new(purpose.as_str(), label("purpose", purpose)))
-        .collect();
     view! {
-        <TextField
-            name="vehicle"
-            label=text("card-vehicle")
-            hint=text("card-vehicle-hint")
-            value=form.vehicle
-            width="medium"
-            unspelled=true
-            errors=errors.clone()
-        />
-        <TextField
-            name="hour"
-            label=text("card-hour")
-            hint=text("card-hour-hint")
-            value=form.hour
-            width="short"
-            unspelled=true
-            errors=errors.clone()
-        />
-        <Select
-            name="purpose"
-            label=text("card-purpose")
-            value=form.purpose
-            choices=purposes
-            errors=errors.clone()
-        />
+        {coming(&form, errors)}
         {declarations(&form.declared)}
         <input type="hidden" name="asked" value=form.asked />
         <TextField
@@ -237,34 +213,75 @@ fn rest(form: CardForm, errors: &FieldErrors) -> AnyView {
     .into_any()
 }
 
-/// The questions of the day.
-fn declarations(declared: &[String]) -> impl IntoView + use<> {
-    let subjects = Subject::ALL
+/// How and why they come.
+fn coming(form: &CardForm, errors: &FieldErrors) -> AnyView {
+    let purposes = Purpose::ALL
         .iter()
-        .map(|subject| questions_about(*subject, declared))
-        .collect_view();
+        .map(|purpose| Choice::new(purpose.as_str(), label("purpose", purpose)))
+        .collect();
+    view! {
+        <TextField
+            name="vehicle"
+            label=text("card-vehicle")
+            hint=text("card-vehicle-hint")
+            value=form.vehicle.clone()
+            width="medium"
+            unspelled=true
+            errors=errors.clone()
+        />
+        <TextField
+            name="hour"
+            label=text("card-hour")
+            hint=text("card-hour-hint")
+            value=form.hour.clone()
+            width="short"
+            unspelled=true
+            errors=errors.clone()
+        />
+        <Select
+            name="purpose"
+            label=text("card-purpose")
+            value=form.purpose.clone()
+            choices=purposes
+            errors=errors.clone()
+        />
+    }
+    .into_any()
+}
+
+/// The questions of the day, of one traveller.
+fn declarations(declared: &[String]) -> impl IntoView + use<> {
     view! {
         <h2 id="declared" tabindex="-1">{text("card-declarations")}</h2>
         <p>{text("card-declarations-hint")}</p>
-        {subjects}
+        {questions_of("", declared)}
     }
 }
 
+/// The questions of the day. `whose` begins the value of each control, where a page asks several travellers.
+fn questions_of(whose: &str, declared: &[String]) -> impl IntoView + use<> {
+    Subject::ALL
+        .iter()
+        .map(|subject| questions_about(*subject, whose, declared))
+        .collect_view()
+}
+
 /// The questions of the day about one subject.
-fn questions_about(subject: Subject, declared: &[String]) -> impl IntoView + use<> {
+fn questions_about(subject: Subject, whose: &str, declared: &[String]) -> impl IntoView + use<> {
     let today = ministry_date(verifier().now());
     let boxes: Vec<_> = questions(today)
         .filter(|question| question.subject == subject)
         .map(|question| {
-            let id = label_key("card-question", question.code);
-            let checked = declared.iter().any(|code| code == question.code);
+            let value = format!("{whose}{}", question.code);
+            let id = label_key("card-question", &value);
+            let checked = declared.contains(&value);
             view! {
                 <div class="tick">
                     <input
                         type="checkbox"
                         id=id.clone()
                         name="declared[]"
-                        value=question.code
+                        value=value
                         checked=checked
                     />
                     <label for=id>{label("card-question", question.code)}</label>

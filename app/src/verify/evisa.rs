@@ -62,6 +62,7 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
             {card::code(evisa.code.clone(), text("evisa-qr-title"), hint.map(text), is_asked_for)}
             <dl class="facts">{facts}</dl>
             {card::kept(evisa.today, usable)}
+            {arrival_card(&evisa)}
             <div class="buttons">
                 <a class="button main" href=pdf>{text("pass-pdf")}</a>
                 <a class="button second" href=evisa.seal_url>{text("evisa-verify")}</a>
@@ -70,6 +71,20 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
         {card::keep_script()}
     };
     Page::new(text("evisa-title"), body).screen()
+}
+
+/// The way to the arrival card, once it is made or can be.
+fn arrival_card(evisa: &EvisaView) -> Option<AnyView> {
+    let card = evisa.card.clone()?;
+    let says = text(if card.is_made {
+        "status-card-open"
+    } else {
+        "status-card-fill"
+    });
+    Some(
+        view! { <div class="buttons"><a class="button second" href=card.path>{says}</a></div> }
+            .into_any(),
+    )
 }
 
 /// Until when to enter, or why nobody enters on it any more.

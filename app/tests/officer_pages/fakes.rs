@@ -140,6 +140,10 @@ impl Verifier for Fakes {
             seal_url,
             photo: PHOTO.into(),
             demo: true,
+            card: (state == VisaState::Valid).then(|| CardLink {
+                path: "/card/secret".into(),
+                is_made: true,
+            }),
         })
     }
     async fn evisa_page_pdf(&self, _: &Caller, _: &str) -> Result<Download> {

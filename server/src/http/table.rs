@@ -118,6 +118,7 @@ pub const TABLE: &[Row] = &[
     row("POST", "/act/add-to-card", Anyone),
     row("POST", "/act/change-on-card", Anyone),
     row("POST", "/act/take-off-card", Anyone),
+    row("POST", "/act/visa-card", Anyone),
     row("GET", "/card-link/{secret}", Anyone),
     row("GET", "/card/{secret}", Anyone),
     row("GET", "/card/{secret}/add", Anyone),

@@ -1,12 +1,12 @@
 //! The card by its secret link: its code, who is on it, what it says, and what happened.
 
-use super::{card_path, gone, never_listed, of_card};
+use super::{card_path, gone, never_listed, of_card, on_visa};
 use crate::area::Area;
 use crate::components::{
     Audience, Code, ErrorSummary, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
     Timeline,
 };
-use crate::contract::{CardTraveller, CardView};
+use crate::contract::{CardBasis, CardTraveller, CardView};
 use crate::error::PortalError;
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
@@ -25,7 +25,8 @@ pub fn page() -> impl IntoView {
     load_page(Area::Open, async move {
         let secret = path_part("secret");
         match card_service().card(&caller(), &secret).await {
-            Ok(card) => Ok(card_page(card, &secret)),
+            Ok(card) if card.is_made => Ok(card_page(card, &secret)),
+            Ok(card) => Ok(on_visa::form_page(&card, &secret)),
             Err(PortalError::NotFound) => Ok(gone()),
             Err(error) => Err(error),
         }
@@ -35,10 +36,9 @@ pub fn page() -> impl IntoView {
 pub(super) fn card_page(card: CardView, secret: &str) -> Page {
     let ((), errors) = take_form(&removing(secret));
     let has_errors = !errors.is_empty();
-    let title = text(if card.at_desk {
-        "card-desk-title"
-    } else {
-        "card-made-title"
+    let title = text(match card.basis {
+        CardBasis::AtDesk => "card-desk-title",
+        CardBasis::Agreement | CardBasis::Visa => "card-made-title",
     });
     let (says, kind) = standing(&card);
     let change = format!("{}/change", card_path(secret));
@@ -46,6 +46,14 @@ pub(super) fn card_page(card: CardView, secret: &str) -> Page {
         .is_open
         .then(|| view! { <a class="button second" href=change>{text("card-change")}</a> });
     let events = card.timeline.clone();
+    let events = (card.basis != CardBasis::Visa).then(|| {
+        view! {
+            <details class="events">
+                <summary>{text("status-timeline")}</summary>
+                <Timeline entries=events audience=Audience::Traveller />
+            </details>
+        }
+    });
     let body = view! {
         {never_listed()}
         <ErrorSummary errors=errors />
@@ -57,10 +65,7 @@ pub(super) fn card_page(card: CardView, secret: &str) -> Page {
         {travellers(&card, secret)}
         <SummaryList rows=shared(&card) />
         <div class="buttons">{change}</div>
-        <details class="events">
-            <summary>{text("status-timeline")}</summary>
-            <Timeline entries=events audience=Audience::Traveller />
-        </details>
+        {events}
     };
     Page::new(title, body).with_errors(has_errors)
 }
@@ -68,31 +73,32 @@ pub(super) fn card_page(card: CardView, secret: &str) -> Page {
 /// What the card is good for now.
 fn standing(card: &CardView) -> (&'static str, NoticeKind) {
     let is_in = |one: &CardTraveller| one.pass_path.is_some();
-    if card.travellers.iter().all(is_in) {
-        let key = if card.travellers.len() == 1 {
-            "card-admitted"
-        } else {
-            "card-admitted-all"
-        };
-        return (key, NoticeKind::Success);
-    }
-    // Somebody of a group is still to come.
-    if card.is_open || card.travellers.iter().any(|one| one.is_open) {
-        return ("card-show", NoticeKind::Success);
-    }
-    if card.at_desk {
-        ("card-desk-closed", NoticeKind::Information)
-    } else {
-        ("card-closed", NoticeKind::Warning)
+    let alone = card.travellers.len() == 1;
+    let to_come = is_to_come(card);
+    match card.basis {
+        CardBasis::Visa if to_come => ("card-show-visa", NoticeKind::Success),
+        CardBasis::Visa => ("card-closed-visa", NoticeKind::Information),
+        _ if card.travellers.iter().all(is_in) && alone => ("card-admitted", NoticeKind::Success),
+        _ if card.travellers.iter().all(is_in) => ("card-admitted-all", NoticeKind::Success),
+        CardBasis::Agreement if to_come => ("card-show", NoticeKind::Success),
+        CardBasis::Agreement => ("card-closed", NoticeKind::Warning),
+        CardBasis::AtDesk => ("card-desk-closed", NoticeKind::Information),
     }
 }
 
-/// The code that opens everybody on the card, while somebody is to be let in by it.
+/// Whether somebody on the card is still to be let in by it.
+fn is_to_come(card: &CardView) -> bool {
+    card.is_open || card.travellers.iter().any(|one| one.is_open)
+}
+
+/// The code that opens everybody on the card.
 fn code(card: &CardView) -> Option<AnyView> {
-    let until = text_with("card-good-until", &[("until", date(card.good_until))]);
+    let until = (card.basis == CardBasis::Agreement).then(|| {
+        let until = text_with("card-good-until", &[("until", date(card.good_until))]);
+        view! { <p class="small">{until}</p> }
+    });
     let reference = card.reference.clone();
-    let shown = card.is_open || card.travellers.iter().any(|one| one.is_open);
-    shown.then(|| {
+    is_to_come(card).then(|| {
         view! {
             <figure class="card-code">
                 <Code code=card.code.clone() title=text("card-code-title") />
@@ -100,7 +106,7 @@ fn code(card: &CardView) -> Option<AnyView> {
                     <span class="reference">{reference}</span>
                 </figcaption>
             </figure>
-            <p class="small">{until}</p>
+            {until}
         }
         .into_any()
     })
@@ -120,7 +126,8 @@ fn travellers(card: &CardView, secret: &str) -> AnyView {
         view! { <h2>{text_with("card-travellers", &[("count", count)])}</h2> }
     });
     let add = format!("{}/add", card_path(secret));
-    let add = (card.is_open && card.travellers.len() < MAX_TRAVELLERS).then(|| {
+    let may_add = card.is_open && card.basis == CardBasis::Agreement;
+    let add = (may_add && card.travellers.len() < MAX_TRAVELLERS).then(|| {
         view! {
             <div class="buttons">
                 <a class="button second" href=add>{text("card-add")}</a>
@@ -160,9 +167,16 @@ fn traveller(card: &CardView, one: &CardTraveller, is_first: bool, secret: &str)
             </PostForm>
         }
     });
+    // Of a group they stand below its heading.
+    let name = one.name.clone();
+    let heading = if card.travellers.len() == 1 {
+        view! { <h2 dir="auto" translate="no">{name}</h2> }.into_any()
+    } else {
+        view! { <h3 dir="auto" translate="no">{name}</h3> }.into_any()
+    };
     view! {
         <section class="card traveller">
-            <h3 dir="auto" translate="no">{one.name.clone()}</h3>
+            {heading}
             <SummaryList rows=about(card, one) />
             <p class="links">{pass} {change}</p>
             {take_off}
@@ -180,7 +194,7 @@ fn about(card: &CardView, one: &CardTraveller) -> Vec<Row> {
     let declared = one.declared.iter();
     let declared: Vec<_> = declared.map(|code| label("card-question", code)).collect();
     let declared = match declared.is_empty() {
-        true if card.at_desk => String::new(),
+        true if card.basis == CardBasis::AtDesk => String::new(),
         true => text("border-card-nothing-declared"),
         false => declared.join("; "),
     };

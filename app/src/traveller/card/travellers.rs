@@ -4,7 +4,7 @@ use super::shown::{card_page, removing};
 use super::{card_path, declarations, gone, never_listed, of_card};
 use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, FieldErrors, PostForm, SubmitButton};
-use crate::contract::{CardSaid, CardTravellerAnswers, CardView, PassportForm};
+use crate::contract::{CardBasis, CardSaid, CardTravellerAnswers, CardView, PassportForm};
 use crate::error::PortalError;
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
@@ -80,7 +80,7 @@ pub fn add() -> impl IntoView {
         };
         let name = of_card("add-to-card", &secret);
         let (mut answers, errors) = take_form::<CardTravellerAnswers>(&name);
-        if !card.is_open {
+        if !card.is_open || card.basis != CardBasis::Agreement {
             return Ok(card_page(card, &secret));
         }
         if errors.is_empty() {

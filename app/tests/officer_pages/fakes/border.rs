@@ -5,6 +5,7 @@ use domain::law::stay::{NotAdmissible, Obstacle};
 
 fn person(case: Uuid, admissible: bool) -> PersonRow {
     PersonRow {
+        without_application: None,
         card: None,
         case,
         reference: "KV-7Q2M-3DXA".into(),

@@ -5,10 +5,13 @@ use super::forged;
 use super::refusal::{refusal_view, standing_refusal};
 use crate::cases::arrival_card;
 use crate::cases::case_file::CaseFile;
+use crate::cases::records::ApplicationDocument;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection, CrossingRow, PassName, StayRow, VisaAndStay, VisaRow};
-use app::contract::{AdmissionObstacle, CardAtBorder, FineView, PersonRow, StayView};
+use app::contract::{
+    AdmissionObstacle, CardAtBorder, FineView, PersonRow, StayView, WithoutApplication,
+};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{last_day, ministry_date, whole_months};
@@ -123,6 +126,7 @@ pub async fn row(
         .unwrap_or_default();
     let passport_kind = person.map(|person| person.passport_kind);
     let born = person.and_then(|person| person.birth_date.date());
+    let document = file.application_document(portal)?;
     Ok(PersonRow {
         case: file.case.id,
         reference: file.application.reference.clone(),
@@ -134,7 +138,8 @@ pub async fn row(
         age_months: born.map(|born| whole_months(born, today)),
         adult: file.adult_name(portal, db).await?,
         scanned,
-        card: card(portal, file, agreement)?,
+        without_application: without_application(file, &document, agreement),
+        card: card(file, &document),
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: obstacles.is_empty(),
@@ -149,26 +154,28 @@ fn is_refusal(crossing: &CrossingRow) -> bool {
     crossing.kind == CrossingKind::Refusal
 }
 
-/// What the card says, where it is one.
-fn card(
-    portal: &Portal,
+/// What is said of who did not apply for a visa.
+fn without_application(
     file: &CaseFile,
+    document: &ApplicationDocument,
     agreement: Option<Exemption>,
-) -> Result<Option<CardAtBorder>> {
-    if file.application.kind == ApplicationKind::Visa {
-        return Ok(None);
-    }
-    let document = file.application_document(portal)?;
-    let at_desk = document.card.is_none();
-    let declared = arrival_card::declared(file.application.kind, &document, &file.document);
-    let form = document.card.unwrap_or_default();
-    Ok(Some(CardAtBorder {
-        at_desk,
+) -> Option<WithoutApplication> {
+    (file.application.kind == ApplicationKind::Card).then(|| WithoutApplication {
+        at_desk: document.card.is_none(),
         has_email: !document.email.is_empty(),
         exempt_days: agreement.map(|agreement| agreement.days),
-        vehicle: form.vehicle,
-        declared: declared.unwrap_or_default(),
-    }))
+    })
+}
+
+/// What the traveller says on the arrival card, where they are on one.
+fn card(file: &CaseFile, document: &ApplicationDocument) -> Option<CardAtBorder> {
+    let declared = arrival_card::declared(file.application.kind, document, &file.document)?;
+    let form = document.card.as_ref()?;
+    Some(CardAtBorder {
+        vehicle: form.vehicle.clone(),
+        hour: form.hour.clone(),
+        declared,
+    })
 }
 
 /// The line of a person whose record cannot be decrypted: what lies beside it in the clear, and that
@@ -195,6 +202,7 @@ pub async fn unreadable_row(
         age_months: None,
         adult: None,
         scanned: false,
+        without_application: None,
         card: None,
         visa: visa.as_ref().map(visa_summary),
         stay,

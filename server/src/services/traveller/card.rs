@@ -1,17 +1,19 @@
-//! The e-Arrival card of who needs no visa (Art. 5): made, shown by its secret link, changed until the
+//! The e-Arrival card, of who needs no visa (Art. 5) and of who has an e-visa: made, shown by its secret link, changed until the
 //! crossing. It is for one traveller or a group that arrives together; each of them is exempt by their own
 //! nationality and passport.
 //!
-//! A card is an application that asks for no visa. It is sent at once, its cases are granted, and whoever is
+//! A card alone is an application that asks for no visa. It is sent at once, its cases are granted, and whoever is
 //! admitted on it has a stay, a V-Pass and mails by the same paths as on a visa.
 //!
 //! - [`file`]: a card as it is stored
 //! - [`exempt`]: whether its travellers may come on it
 //! - [`travellers`]: further ones, added, changed and taken off
+//! - [`on_visa`]: the card of an application with e-visas
 //! - [`view`]: the card as its holder sees it
 
 mod exempt;
 mod file;
+mod on_visa;
 mod travellers;
 mod view;
 
@@ -29,7 +31,9 @@ use crate::state::Portal;
 use crate::store::{ApplicationRow, Connection};
 use crate::throttle::Throttled;
 use crate::vault::DataKey;
-use app::contract::{Caller, CardAnswers, CardService, CardTravellerAnswers, CardView, EmailForm};
+use app::contract::{
+    Caller, CardAnswers, CardService, CardTravellerAnswers, CardView, EmailForm, VisaCardForm,
+};
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
 use data_encoding::HEXLOWER;
@@ -66,6 +70,16 @@ impl CardService for Portal {
         answers: &mut CardAnswers,
     ) -> Result<()> {
         change(self, caller, secret, version, answers).await
+    }
+
+    async fn fill_visa_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        version: &str,
+        form: &VisaCardForm,
+    ) -> Result<()> {
+        on_visa::fill(self, caller, secret, version, form).await
     }
 
     async fn add_to_card(

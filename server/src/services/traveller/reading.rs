@@ -13,7 +13,7 @@ mod said;
 mod trip;
 pub mod walk_in;
 
-pub use card::{Card, card, card_traveller, card_trip, each_once};
+pub use card::{Card, card, card_traveller, card_trip, each_once, visa_card};
 pub use contact::contact;
 pub use dates::EVENT;
 pub use mrz::fill_from_mrz;

@@ -8,7 +8,7 @@ use crate::cases::corrections::Correction;
 use crate::cases::documents::VisaDocument;
 use crate::cases::email::is_confirmed;
 use crate::cases::records::note_data;
-use crate::cases::timeline;
+use crate::cases::{arrival_card, timeline};
 use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{
@@ -24,7 +24,9 @@ use domain::calendar::ministry_date;
 use domain::law::time_limits::correction_until;
 use domain::law::{Ground, fees};
 use domain::money::Money;
-use domain::states::{ApplicationState, CaseState, CrossingKind, RefundState, StayState};
+use domain::states::{
+    ApplicationState, CaseState, CrossingKind, RefundState, StayState, VisaState,
+};
 use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
@@ -58,6 +60,13 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
     let people = people.filter_map(|(row, document)| Some((row.id, document.person.as_ref()?)));
     let names = timeline::names_to_tell_apart(&people.collect(), loaded.cases.len());
     let timeline = timeline::of_application(db, loaded.application.id, &names).await?;
+    let has_visa = |one: &TravellerStatus| {
+        let visa = one.visa.as_ref();
+        visa.is_some_and(|visa| visa.state == VisaState::Valid)
+    };
+    let has_visa = travellers.iter().any(has_visa);
+    let card =
+        arrival_card::link(portal, db, &loaded.application, &loaded.document, has_visa).await?;
     let email_confirmed = is_confirmed(&loaded.application, &loaded.document);
     let application = loaded.application;
     Ok(Status {
@@ -75,6 +84,7 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         travellers,
         payments,
         timeline,
+        card,
     })
 }
 

@@ -3,6 +3,7 @@
 
 use super::pass::photo;
 use crate::accounts::Throttled;
+use crate::cases::arrival_card;
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
 use crate::cases::issue;
@@ -13,6 +14,7 @@ use crate::store::{Connection, VisaRow};
 use app::contract::{Caller, Download, EvisaView};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
+use domain::states::VisaState;
 
 /// The e-visa of this secret.
 async fn open(
@@ -42,6 +44,9 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
     // Each row leads to the next, and which leads where never changes.
     let mut db = portal.store.autocommit().await?;
     let (file, visa) = open(portal, &mut *db, caller, secret).await?;
+    let document = file.application_document(portal)?;
+    let has_visa = visa.state() == VisaState::Valid;
+    let card = arrival_card::link(portal, &mut *db, &file.application, &document, has_visa).await?;
     drop(db);
     let ports = ports(portal).await?.into_iter().filter(|port| port.evisa);
     let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal)?;
@@ -65,6 +70,7 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
         photo: photo(portal, &file).await,
         number: visa.number,
         demo: portal.config.is_demo(),
+        card,
     })
 }
 

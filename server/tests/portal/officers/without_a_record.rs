@@ -103,7 +103,10 @@ async fn a_visa_on_paper_admits_for_the_stay_of_its_type(test: &TestPortal) {
         (seen.number.as_str(), seen.valid_until),
         ("D012345", days(test).1)
     );
-    assert!(row.card.is_some_and(|card| card.at_desk && card.has_email));
+    assert!(
+        row.without_application
+            .is_some_and(|record| record.at_desk && record.has_email)
+    );
 
     test.admit(&officer, case).await.unwrap();
     let stay = test.stay(case).await;

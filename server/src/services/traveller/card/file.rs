@@ -1,6 +1,7 @@
 //! A card as it is stored: its rows, its key, and its documents, decrypted.
 
 use crate::audit::{Actor, Event};
+use crate::cases::arrival_card;
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::error::erased_is_not_found;
 use crate::state::Portal;
@@ -8,7 +9,7 @@ use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::vault::DataKey;
 use app::error::{PortalError, Result};
 use domain::person::Person;
-use domain::states::ApplicationState;
+use domain::states::{ApplicationKind, ApplicationState, VisaState};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -26,6 +27,8 @@ pub(super) struct OnCard {
     pub document: CaseDocument,
     /// Whether they were at the border already.
     pub has_crossed: bool,
+    /// Whether they have a visa that was not used.
+    pub has_visa: bool,
 }
 
 impl OnCard {
@@ -44,7 +47,12 @@ impl CardFile {
         let document = portal.application_document(&key, &application)?;
         let mut travellers = Vec::new();
         for row in db.cases_of(id).await? {
+            let visa = match application.kind {
+                ApplicationKind::Visa => db.visa_of_case(row.id).await?,
+                ApplicationKind::Card => None,
+            };
             travellers.push(OnCard {
+                has_visa: visa.is_some_and(|visa| visa.state() == VisaState::Valid),
                 document: portal.case_document(&key, &row)?,
                 has_crossed: !db.crossings_of(row.id).await?.is_empty(),
                 row,
@@ -58,11 +66,24 @@ impl CardFile {
         })
     }
 
-    /// Whether it is a card of the traveller's that has not ended. What an officer recorded is no card to
+    /// Whether it is a card of who needs no visa that has not ended. What an officer recorded is no card to
     /// change.
     fn is_good(&self) -> bool {
+        let is_alone = self.application.kind == ApplicationKind::Card;
         let is_sent = self.application.state() == ApplicationState::Submitted;
-        is_sent && self.document.card.is_some()
+        is_alone && is_sent && self.document.card.is_some()
+    }
+
+    /// Whether the card of e-visas can be filled in or changed: until the first crossing.
+    pub fn is_open_on_visa(&self, portal: &Portal) -> bool {
+        arrival_card::may_be_made(portal, &self.application)
+            && self.travellers.iter().any(|one| one.has_visa)
+            && !self.travellers.iter().any(|one| one.has_crossed)
+    }
+
+    /// What the traveller declared; nothing of who is not on the card.
+    pub fn declared(&self, one: &OnCard) -> Option<Vec<String>> {
+        arrival_card::declared(self.application.kind, &self.document, &one.document)
     }
 
     /// Whether what all have in common can be changed: until the first crossing.

@@ -5,7 +5,7 @@ use super::hour::hour_of_day;
 use super::passport::passport;
 use super::{FieldErrors, Trip};
 use crate::store::PortRow;
-use app::contract::{CardAnswers, CardTravellerAnswers, PassportForm, TripForm};
+use app::contract::{CardAnswers, CardTravellerAnswers, PassportForm, TripForm, VisaCardForm};
 use app::error::FieldError;
 use app::text::date;
 use chrono::NaiveDate;
@@ -13,6 +13,7 @@ use domain::law::application::is_citizen;
 use domain::law::arrival_card::{opens_on, questions};
 use domain::law::purpose::Purpose;
 use domain::person::Person;
+use uuid::Uuid;
 
 /// The most characters of a flight or vehicle.
 const MOST_VEHICLE: usize = 60;
@@ -36,19 +37,7 @@ pub fn card(
     let entry = trip.as_ref().map(|trip| trip.entry);
     let person = person(&mut errors, &answers.passport, entry, today);
     let form = &answers.card;
-    errors.text(
-        "vehicle",
-        &form.vehicle,
-        "field-error-card-vehicle",
-        MOST_VEHICLE,
-    );
-    let hour = hour_of_day(&form.hour);
-    if hour.is_none() && !form.hour.trim().is_empty() {
-        errors.add("hour", "field-error-card-hour");
-    }
-    if form.purpose.parse::<Purpose>().is_err() {
-        errors.add("purpose", "field-error-card-purpose");
-    }
+    let hour = coming(&mut errors, &form.vehicle, &form.hour, &form.purpose);
     said(&mut errors, &form.declared, &form.truthful, today);
     match (person, trip) {
         (Some(person), Some(trip)) if errors.0.is_empty() => Ok(Card { person, trip, hour }),
@@ -78,6 +67,60 @@ pub fn each_once(declared: &mut Vec<String>) {
         }
     }
     *declared = kept;
+}
+
+/// The card of e-visas as it was read.
+pub struct VisaCard {
+    /// The hour of the day at which they arrive, where it was said.
+    pub hour: Option<u32>,
+    /// What each traveller declared.
+    pub declared: Vec<(Uuid, Vec<String>)>,
+}
+
+/// Reads the card of these travellers, of whom the rest is known.
+pub fn visa_card(
+    form: &VisaCardForm,
+    travellers: &[Uuid],
+    today: NaiveDate,
+) -> Result<VisaCard, Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    let hour = coming(&mut errors, &form.vehicle, &form.hour, &form.purpose);
+    let read = |said: &String| {
+        let (id, code) = said.split_once(':')?;
+        let id = id.parse().ok().filter(|id| travellers.contains(id))?;
+        Some((id, code.to_owned()))
+    };
+    let found: Vec<(Uuid, String)> = form.declared.iter().filter_map(read).collect();
+    let codes: Vec<String> = found.iter().map(|(_, code)| code.clone()).collect();
+    said(&mut errors, &codes, &form.truthful, today);
+    if found.len() < form.declared.len() && !errors.has("declared") {
+        errors.add("declared", "field-error-card-declared");
+    }
+    let of = |id: &Uuid| {
+        let theirs = found.iter().filter(|(whose, _)| whose == id);
+        (*id, theirs.map(|(_, code)| code.clone()).collect())
+    };
+    if errors.0.is_empty() {
+        Ok(VisaCard {
+            hour,
+            declared: travellers.iter().map(of).collect(),
+        })
+    } else {
+        Err(errors.0)
+    }
+}
+
+/// How and why they come; the hour of arrival.
+fn coming(errors: &mut FieldErrors, vehicle: &str, hour: &str, purpose: &str) -> Option<u32> {
+    errors.text("vehicle", vehicle, "field-error-card-vehicle", MOST_VEHICLE);
+    let read = hour_of_day(hour);
+    if read.is_none() && !hour.trim().is_empty() {
+        errors.add("hour", "field-error-card-hour");
+    }
+    if purpose.parse::<Purpose>().is_err() {
+        errors.add("purpose", "field-error-card-purpose");
+    }
+    read
 }
 
 /// The trip of a card that was read before.
