@@ -1432,6 +1432,7 @@ border-pass-show = Show the V-Pass
 border-pass-scan = The traveller scans it, or takes a picture.
 border-pass-until = May stay until { $last }.
 border-pass-mail = Mail the V-Pass again
+border-pass-unreadable = The code of this V-Pass cannot be read, so that it can be neither shown nor mailed. The stay counts all the same. Whoever runs the portal must look into it.
 border-pass-sent = The V-Pass is on its way to the e-mail address of the application.
 border-admit-otherwise = Admit at another port or time …
 border-admit-despite = Admit all the same …
@@ -1545,6 +1546,7 @@ evisa-enter-until = Enter on or before
 evisa-used = Used for an entry
 evisa-expired = Expired on { $date }
 pass-code-bad-key = This code cannot be verified any more, because the key that signed it was withdrawn. That is not your doing, and the document counts: officers find it by your passport.
+pass-code-unreadable = The code of this document cannot be read. That is not your doing, and the document counts: officers find it by your passport.
 evisa-code-over = This code says that nobody enters on it.
 evisa-visa = Visa
 evisa-number = Number
@@ -1665,6 +1667,7 @@ conflict-scan-too-old = This scan is too old. Scan the code again.
 conflict-case-changed = Nothing was done: this case changed since you opened the page, perhaps by a press of your own. Look at it again before you decide.
 conflict-checks-changed = Nothing was granted: a check has found something else since you opened this page. Look at it again.
 conflict-case-assigned = Another reviewer holds this case
+conflict-photo-unreadable = The photo of this traveller cannot be read, so that no document can be made with it. Ask the traveller for a new one: ask for a correction of the photo.
 conflict-check-failed = A check of this case fails. Ask for a correction, or propose a denial.
 conflict-own-proposal = You proposed this denial. Another supervisor decides.
 conflict-in-the-country = This traveller was admitted already
@@ -1719,6 +1722,7 @@ obstacle-visa-replaced = The visa was replaced by a newer one
 obstacle-visa-not-yet-issued = The visa was not issued yet on that day
 obstacle-passport-expired = The passport has expired
 record-unreadable = This record cannot be read
+note-unreadable = This note cannot be read
 obstacle-unreadable = This record cannot be read. Whoever runs the portal must look into it.
 obstacle-no-person = The application holds no passport data
 
@@ -1751,6 +1755,7 @@ fact-email = E-mail
 
 check-photo = There is a photo of the right form
 check-photo-missing = There is no photo
+check-photo-unreadable = The photo cannot be read. Ask the traveller for a new one.
 check-photo-shared = The same photo is that of { $count ->
     [one] traveller { $positions }
    *[other] travellers { $positions }
