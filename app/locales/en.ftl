@@ -761,6 +761,7 @@ field-error-reference = Enter the reference as it stands in our e-mails, such as
 field-error-too-long = This is too long. { $most } letters at most.
 field-error-date-part = { TEXT($which) }: Enter day, month and year.
 field-error-date-day = { TEXT($which) }: The day is a number, such as 27.
+field-error-date-no-day = { TEXT($which) }: There is no day 0. Days begin with 1.
 field-error-date-month = { TEXT($which) }: Write the month as a number from 1 to 12, or by its English name.
 field-error-date-no-month = { TEXT($which) }: There is no month { $month }. Day comes first.
 field-error-date-year = { TEXT($which) }: The year needs four digits, such as { $example }.

@@ -136,6 +136,10 @@ async fn a_document_is_shown_without_its_code(test: &TestPortal) {
     page.assert_says(NO_RECORD);
     let person = format!("/border/person/{case}");
     assert_eq!(officer.get(&person).await.status, StatusCode::OK);
+    test.damage(("cases", "document"), case).await;
+    let page = officer.get(&person).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    page.assert_says("Find another traveller");
 }
 
 async fn a_page_is_shown_without_its_photo(test: &TestPortal) {
