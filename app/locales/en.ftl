@@ -765,6 +765,7 @@ field-error-reference = Enter the reference as it stands in our e-mails, such as
 field-error-too-long = This is too long. { $most } letters at most.
 field-error-date-part = { TEXT($which) }: Enter day, month and year.
 field-error-date-day = { TEXT($which) }: The day is a number, such as 27.
+field-error-date-no-day = { TEXT($which) }: There is no day 0. Days begin with 1.
 field-error-date-month = { TEXT($which) }: Write the month as a number from 1 to 12, or by its English name.
 field-error-date-no-month = { TEXT($which) }: There is no month { $month }. Day comes first.
 field-error-date-year = { TEXT($which) }: The year needs four digits, such as { $example }.
@@ -1447,6 +1448,7 @@ border-pass-scan = The traveller scans it, or takes a picture.
 border-pass-until = May stay until { $last }.
 border-pass-closed = The stay is over and this V-Pass is closed: it is neither shown nor mailed any more.
 border-pass-mail = Mail the V-Pass again
+border-pass-unreadable = The code of this V-Pass cannot be read, so that it can be neither shown nor mailed. The stay counts all the same. Whoever runs the portal must look into it.
 border-pass-sent = The V-Pass is on its way to the e-mail address of the application.
 border-admit-otherwise = Admit at another port or time …
 border-admit-despite = Admit all the same …
@@ -1562,6 +1564,7 @@ evisa-used = Used for an entry
 evisa-expired = Expired on { $date }
 pass-code-bad-key-over = This code cannot be verified any more, because the key that signed it was withdrawn. That is not your doing.
 pass-code-bad-key = This code cannot be verified any more, because the key that signed it was withdrawn. That is not your doing, and the document counts: officers find it by your passport.
+pass-code-unreadable = The code of this document cannot be read. That is not your doing, and the document counts: officers find it by your passport.
 evisa-code-over = This code says that nobody enters on it.
 evisa-visa = Visa
 evisa-number = Number
@@ -1683,6 +1686,7 @@ conflict-scan-too-old = This scan is too old. Scan the code again.
 conflict-case-changed = Nothing was done: this case changed since you opened the page, perhaps by a press of your own. Look at it again before you decide.
 conflict-checks-changed = Nothing was granted: a check has found something else since you opened this page. Look at it again.
 conflict-case-assigned = Another reviewer holds this case
+conflict-photo-unreadable = The photo of this traveller cannot be read, so that no document can be made with it. Ask the traveller for a new one: ask for a correction of the photo.
 conflict-check-failed = A check of this case fails. Ask for a correction, or propose a denial.
 conflict-own-proposal = You proposed this denial. Another supervisor decides.
 conflict-in-the-country = This traveller was admitted already
@@ -1738,6 +1742,7 @@ obstacle-visa-replaced = The visa was replaced by a newer one
 obstacle-visa-not-yet-issued = The visa was not issued yet on that day
 obstacle-passport-expired = The passport has expired
 record-unreadable = This record cannot be read
+note-unreadable = This note cannot be read
 obstacle-unreadable = This record cannot be read. Whoever runs the portal must look into it.
 obstacle-no-person = The application holds no passport data
 
@@ -1770,6 +1775,7 @@ fact-email = E-mail
 
 check-photo = There is a photo of the right form
 check-photo-missing = There is no photo
+check-photo-unreadable = The photo cannot be read. Ask the traveller for a new one.
 check-photo-shared = The same photo is that of { $count ->
     [one] traveller { $positions }
    *[other] travellers { $positions }

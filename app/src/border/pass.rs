@@ -55,16 +55,24 @@ fn shown(pass: PassView, case: Uuid) -> AnyView {
     }
     let name = format!("{} {}", pass.surname, pass.given_names);
     let last = [("last", date(pass.last_permitted_day))];
+    let code = match pass.code {
+        Some(code) => view! {
+            <figure class="code-at-desk">
+                <Code code title=text("pass-qr-title") />
+                <figcaption>{text("border-pass-scan")}</figcaption>
+            </figure>
+            <form method="post" action="/act/border/mail-pass">
+                <input type="hidden" name="case" value=case.to_string() />
+                <button type="submit" class="button main">{text("border-pass-mail")}</button>
+            </form>
+        }
+        .into_any(),
+        None => view! { <div class="notice warning"><p>{text("border-pass-unreadable")}</p></div> }
+            .into_any(),
+    };
     view! {
         <p><strong dir="auto" translate="no">{name}</strong> ", " {pass.number} ". " {text_with("border-pass-until", &last)}</p>
-        <figure class="code-at-desk">
-            <Code code=pass.code title=text("pass-qr-title") />
-            <figcaption>{text("border-pass-scan")}</figcaption>
-        </figure>
-        <form method="post" action="/act/border/mail-pass">
-            <input type="hidden" name="case" value=case.to_string() />
-            <button type="submit" class="button main">{text("border-pass-mail")}</button>
-        </form>
+        {code}
     }
     .into_any()
 }

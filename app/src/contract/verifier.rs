@@ -32,10 +32,10 @@ pub struct PassView {
     pub departed_on: Option<NaiveDate>,
     /// Whether the key that signed the code is still good; otherwise nobody can verify it any more.
     pub has_good_key: bool,
-    /// The address that the code holds, with the seal in its fragment.
+    /// The address that the code holds, with the seal in its fragment; empty where there is no code.
     pub seal_url: String,
-    /// The code that holds this address.
-    pub code: QrCode,
+    /// The code that holds this address; none where the seal cannot be read.
+    pub code: Option<QrCode>,
     /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
     pub photo: String,
     /// Whether it can be added to Apple Wallet.
@@ -74,10 +74,10 @@ pub struct EvisaView {
     pub ports: Vec<String>,
     /// Whether the key that signed the code is still good; otherwise nobody can verify it any more.
     pub has_good_key: bool,
-    /// The address that the code holds, with the seal in its fragment.
+    /// The address that the code holds, with the seal in its fragment; empty where there is no code.
     pub seal_url: String,
-    /// The code that holds this address.
-    pub code: QrCode,
+    /// The code that holds this address; none where the seal cannot be read.
+    pub code: Option<QrCode>,
     /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
     pub photo: String,
     pub demo: bool,

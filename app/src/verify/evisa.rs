@@ -51,6 +51,8 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
         ("evisa-issued", date(evisa.issued_on)),
         ("evisa-ports", evisa.ports.join(", ")),
     ]);
+    let (document, verify) =
+        card::of_code(evisa.code.as_ref(), pdf, &evisa.seal_url, "evisa-verify").unzip();
     let body = view! {
         {card::never_listed("evisa-title")}
         <article class="pass" data-state=state>
@@ -58,14 +60,13 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
             {card::day_line(evisa.today, evisa.demo)}
             {card::holder(&holder)}
             {standing(&evisa, usable)}
-            {card::bad_key(evisa.has_good_key, usable)}
+            {card::bad_code(evisa.code.as_ref(), evisa.has_good_key, usable)}
             {card::code(evisa.code.clone(), text("evisa-qr-title"), hint.map(text), is_asked_for)}
             <dl class="facts">{facts}</dl>
             {card::kept(evisa.today, usable)}
             {arrival_card(&evisa)}
             <div class="buttons">
-                <a class="button main" href=pdf>{text("pass-pdf")}</a>
-                <a class="button second" href=evisa.seal_url>{text("evisa-verify")}</a>
+                {document} {verify}
             </div>
         </article>
         {card::keep_script()}

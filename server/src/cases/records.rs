@@ -8,6 +8,7 @@ use crate::store::{ApplicationRow, CaseRow, CorrectionRow};
 use crate::vault::{AssociatedData, DataKey};
 use app::contract::{CardForm, ContactForm, PassportForm, TripForm};
 use app::error::Result;
+use app::text::text;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::person::Person;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -109,6 +110,20 @@ pub const fn note_data(table: &'static str, id: Uuid) -> AssociatedData {
         column: "note",
         row: id,
     }
+}
+
+/// A note as it was written. One that cannot be read is a line that says so: whatever it stands beside can
+/// be read and decided without it.
+pub fn read_note(key: &DataKey, table: &'static str, row: Uuid, note: &[u8]) -> String {
+    let plain = key.decrypt(note_data(table, row), note);
+    let plain = plain.map_err(|error| error.to_string());
+    let read = plain.and_then(|plain| {
+        String::from_utf8(plain.to_vec()).map_err(|_| "a note that is no text".to_owned())
+    });
+    read.unwrap_or_else(|error| {
+        tracing::error!(table, %row, error, "a note cannot be read");
+        text("note-unreadable")
+    })
 }
 
 impl Portal {

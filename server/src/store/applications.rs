@@ -133,10 +133,12 @@ pub trait Applications {
     async fn erase_application(&mut self, id: Uuid, version: i64, now: DateTime<Utc>)
     -> Result<()>;
 
-    /// Applications whose data key is wrapped by another master key than this, erased ones apart.
+    /// Applications behind `after` whose data key is wrapped by another master key than this, in the order
+    /// of their ids, erased ones apart.
     async fn wrapped_by_others(
         &mut self,
         key_id: &str,
+        after: Uuid,
         limit: i64,
     ) -> Result<Vec<(Uuid, WrappedKey)>>;
     /// Replaces a wrapped data key; the row's version stays, since nothing a person sees changes.

@@ -48,7 +48,7 @@ pub async fn person(
         };
         shown_crossings.push(CrossingView {
             undo_until,
-            ..crossing_view(&file, crossing, &ports)?
+            ..crossing_view(&file, crossing, &ports)
         });
     }
     let view = PersonView {

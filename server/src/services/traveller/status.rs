@@ -7,7 +7,7 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::corrections::Correction;
 use crate::cases::documents::VisaDocument;
 use crate::cases::email::is_confirmed;
-use crate::cases::records::note_data;
+use crate::cases::records::read_note;
 use crate::cases::{arrival_card, timeline};
 use crate::error::OrInternal;
 use crate::state::Portal;
@@ -158,8 +158,7 @@ async fn declined_note(
     let Some(row) = db.latest_refund_note(refund).await? else {
         return Ok(None);
     };
-    let plain = key.decrypt(note_data("refund_notes", row.id), &row.note)?;
-    Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
+    Ok(Some(read_note(key, "refund_notes", row.id, &row.note)))
 }
 
 /// What of a refund went another way than to the card.

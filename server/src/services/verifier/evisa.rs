@@ -1,7 +1,7 @@
 //! The e-visa behind its secret address: the page that its holder shows before the border, and the same
 //! as PDF. Only misses are throttled: whoever has the secret may look as often as they like.
 
-use super::pass::photo;
+use super::pass::{ShownSeal, photo};
 use crate::accounts::Throttled;
 use crate::cases::arrival_card;
 use crate::cases::case_file::CaseFile;
@@ -49,9 +49,9 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
     let card = arrival_card::link(portal, &mut *db, &file.application, &document, has_visa).await?;
     drop(db);
     let ports = ports(portal).await?.into_iter().filter(|port| port.evisa);
-    let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal)?;
-    let seal_url = portal.documents.seal_url(&seal);
     let today = ministry_date(portal.now());
+    let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal);
+    let seal = ShownSeal::of(portal, seal, today)?;
     let person = file.person()?;
     Ok(EvisaView {
         state: visa.state(),
@@ -64,9 +64,9 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
         issued_on: visa.issued_on,
         valid_until: visa.valid_until,
         ports: ports.map(|port| port.name).collect(),
-        code: portal.documents.qr_code(&seal_url)?,
-        has_good_key: portal.documents.has_good_key(&seal, today),
-        seal_url,
+        code: seal.code,
+        has_good_key: seal.has_good_key,
+        seal_url: seal.url,
         photo: photo(portal, &file).await,
         number: visa.number,
         demo: portal.config.is_demo(),

@@ -172,13 +172,15 @@ impl Applications for EngineConnection {
     async fn wrapped_by_others(
         &mut self,
         key_id: &str,
+        after: Uuid,
         limit: i64,
     ) -> Result<Vec<(Uuid, WrappedKey)>> {
         sqlx::query_as::<Db, (String, String, Vec<u8>)>(
             "SELECT id, key_id, wrapped_key FROM applications
-             WHERE key_id <> $1 AND erased_at IS NULL ORDER BY id LIMIT $2",
+             WHERE key_id <> $1 AND id > $2 AND erased_at IS NULL ORDER BY id LIMIT $3",
         )
         .bind(key_id)
+        .bind(after.to_string())
         .bind(limit)
         .fetch_all(self.connection())
         .await?

@@ -112,7 +112,11 @@ impl AskedDate {
     }
 
     fn day(&self, text: &str) -> Result<u32, FieldError> {
-        number(text).ok_or_else(|| self.error("field-error-date-day"))
+        match number(text) {
+            Some(0) => Err(self.error("field-error-date-no-day")),
+            Some(day) => Ok(day),
+            None => Err(self.error("field-error-date-day")),
+        }
     }
 
     /// A month as a number, or by its English name or the beginning of it, as in `Sept.`
@@ -201,6 +205,15 @@ mod tests {
             Ok(date) => date.iso(),
             Err(error) => field_error(&error),
         }
+    }
+
+    #[test]
+    fn no_day_is_the_day_zero() {
+        let said = said(&EXPIRY, ["00", "12", "2026"]);
+        assert!(
+            said.ends_with("There is no day 0. Days begin with 1."),
+            "{said}"
+        );
     }
 
     #[test]
