@@ -207,6 +207,11 @@ async fn who_is_exempt_needs_no_card(test: &TestPortal) {
     let mailed = test.portal.mail_pass_from_desk(&officer, case).await;
     assert_eq!(mailed, Err(PortalError::conflict("conflict-no-address")));
     test.portal.pass_at_desk(&officer, case).await.unwrap();
+    // Once the stay is over nobody shows or mails it any more.
+    test.depart(&officer, case).await.unwrap();
+    let closed = page.get(&format!("/border/pass/{case}")).await;
+    closed.assert_says("The stay is over and this V-Pass is closed");
+    assert!(!closed.text.contains("mail-pass"));
 }
 
 async fn what_cannot_be_is_said(test: &TestPortal) {

@@ -277,7 +277,7 @@ mod tests {
             ),
             (
                 ["0", "2", "2000"],
-                "Date of issue: February 2000 has 29 days.",
+                "Date of issue: There is no day 0. Days begin with 1.",
             ),
             (
                 ["1st", "2", "2000"],
