@@ -117,8 +117,7 @@ impl Crossings for EngineConnection {
         since: DateTime<Utc>,
     ) -> Result<Marks> {
         sqlx::query_as::<Db, Marks>(
-            "SELECT
-               (SELECT COUNT(*) FROM
+            "SELECT (SELECT COUNT(*) FROM
                  (SELECT 1 FROM cases JOIN stays ON stays.case_id = cases.id
                   WHERE cases.passport_hash = $1 AND stays.state = 'open' AND cases.id <> $3
                   LIMIT 1) AS open_stays) AS inside,
