@@ -48,6 +48,8 @@ if [ "${1:-}" = dev ]; then
         "${style[@]}" --watch=forever &
         processes+=($!)
     done
+    esbuild app/worker/service-worker.js --bundle --format=iife --log-level=warning --outfile=target/site/service-worker.js --watch=forever &
+    processes+=($!)
     portal=(cargo leptos watch -- serve --demo)
 else
     steps 3

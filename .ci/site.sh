@@ -8,7 +8,7 @@ built=target/wasm32-unknown-unknown/wasm-release
 
 # Shrinking takes longer than all else of a second start: passed over when the site was made of
 # the same, by content. Most pages are the server's alone and change nothing here.
-made_of=$(find "$built/browser.wasm" "$built/code_reader.wasm" style app/public .ci/site.sh .ci/compress.mjs .ci/site-tools -type f -print0 | sort -z | xargs -0 sha256sum)
+made_of=$(find "$built/browser.wasm" "$built/code_reader.wasm" style app/public app/worker .ci/site.sh .ci/compress.mjs .ci/site-tools -type f -print0 | sort -z | xargs -0 sha256sum)
 stamp=target/site.made-of
 if [ -f target/site/pkg/portal.wasm ] && [ "$made_of" = "$(cat "$stamp" 2>/dev/null)" ]; then
     echo "The site stands already."
@@ -32,6 +32,8 @@ for module in browser:portal code_reader:code-reader; do
     rm "$new/pkg/${name}_bg.wasm"
     esbuild "$new/pkg/$name.js" --minify "$browsers" --log-level=warning --allow-overwrite "--outfile=$new/pkg/$name.js"
 done
+# One file of its parts: not every browser lets a service worker import.
+esbuild app/worker/service-worker.js --bundle --format=iife --minify "$browsers" --log-level=warning "--outfile=$new/service-worker.js"
 # Puts the parts that a sheet names into one file.
 for sheet in main:portal desks:desks; do
     esbuild "style/${sheet%:*}.css" --bundle '--external:/fonts/*' '--external:*.svg' --minify "$browsers" --log-level=warning --outfile="$new/pkg/${sheet#*:}.css"

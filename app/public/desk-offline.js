@@ -1,81 +1,79 @@
-// Admitting from the list that the desk keeps, while there is no network; its words stand in the page.
-import * as desk from "/desk-pack.js";
+// Admitting from the list that the desk keeps, while the portal cannot be reached.
+import { admit, handIn, isWaiting } from "/desk-acts.js";
+import { card, find } from "/desk-card.js";
+import * as pack from "/desk-pack.js";
+import { acts, presses } from "/desk-store.js";
+import { clock, element, says, verdict } from "/desk-words.js";
 
 const part = (id) => document.getElementById(id);
-
-/** A text of the page, with these values in it. */
-function says(key, values = {}) {
-  const text = document.querySelector(`#desk-words [data-key="${key}"]`)?.textContent ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
-
-function element(name, text, marks = {}) {
-  const made = document.createElement(name);
-  if (text) made.textContent = text;
-  for (const [mark, value] of Object.entries(marks)) made.setAttribute(mark, value);
-  return made;
-}
+const NETWORK = { there: "offline-online", gone: "offline-away", over: "offline-over-session" };
+const ASKED_EVERY_MS = 15_000;
 
 let list = null;
-const entryOf = (act) => list?.entries?.find((entry) => entry.case === act.case);
+/** How the portal stands, as far as it was asked. */
+let standing = null;
+/** Who was found by another thing than the passport, which comes next. */
+let asked = [];
 
-/** A verdict as the desk shows it everywhere. */
-function verdict(kind, sign, text) {
-  const line = element("p", "", { class: "access", "data-access": kind, role: "status" });
-  line.append(element("span", sign, { "aria-hidden": "true" }), ` ${text}`);
-  return line;
-}
+const nameOf = (of) => list?.entries?.find((entry) => entry.case === of)?.name;
 
 async function showList() {
-  list = await desk.read();
+  // Of one that ended while the page is open, it stays said.
+  list = (await pack.read()) ?? (list?.stale ? list : null);
   const usable = Boolean(list?.entries);
   part("offline-find").hidden = !usable;
+  if (!usable) part("found").replaceChildren();
   const full = usable && list.is_full ? ` ${says("offline-list-full")}` : "";
-  const network = says(navigator.onLine ? "offline-online" : "offline-gone");
   const stands = usable
     ? says("offline-list", {
-        time: desk.clock(list.made_at),
+        time: clock(list.made_at),
         count: list.entries.length,
-        until: desk.clock(list.good_until),
+        until: clock(list.good_until),
       }) + full
     : list
-      ? says("offline-stale", { time: desk.clock(list.stale) })
+      ? says("offline-stale", { time: clock(list.stale) })
       : says("offline-none");
-  part("offline-says").textContent = `${network} ${stands}`;
+  const network = !navigator.onLine ? says("offline-gone") : standing ? says(NETWORK[standing]) : "";
+  part("offline-says").textContent = `${network} ${stands}`.trim();
   return usable;
 }
 
-async function showActs() {
-  const all = await desk.acts();
-  part("acts").hidden = all.length === 0;
-  part("hand-in").hidden = all.every((act) => act.answer);
-  const heads = [...document.querySelectorAll("#acts th")].map((head) => head.textContent);
-  const lines = all.reverse().map((act) => {
-    const line = element("tr");
-    const { accepted, says: why } = act.answer ?? {};
-    const stands = act.answer ? (accepted ? says("offline-recorded") : why) : says("offline-waiting");
-    line.append(
-      element("th", desk.clock(act.at), { scope: "row", "data-label": heads[0] }),
-      element("td", entryOf(act)?.name ?? says("offline-somebody"), { "data-label": heads[1] }),
-      element("td", stands, { "data-label": heads[2] }),
-    );
-    return line;
-  });
-  document.querySelector("#acts tbody").replaceChildren(...lines);
+/** A line of the table: when, who, and what became of it. */
+function line(at, name, stands) {
+  const heads = [...document.querySelectorAll("#acts th[scope=col]")].map((head) => head.textContent);
+  const made = element("tr");
+  const what = element("td", "", { "data-label": heads[2] });
+  what.append(...stands);
+  made.append(
+    element("th", clock(at), { scope: "row", "data-label": heads[0] }),
+    element("td", name ?? says("offline-somebody"), { "data-label": heads[1] }),
+    what,
+  );
+  return made;
 }
 
-// Finding
-
-async function hashOf(line) {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(list.salt + line));
-  const bytes = [...new Uint8Array(digest).slice(0, 16)];
-  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+function ofAct({ at, case: of, answer, says: keptFor }) {
+  const stands = answer ? (answer.accepted ? says("offline-recorded") : answer.says) : says("offline-waiting");
+  return { at, line: line(at, nameOf(of), [keptFor && !answer ? `${stands}: ${keptFor}` : stands]) };
 }
 
-async function lineOf(text) {
-  const portal = await import("/pkg/portal.js");
-  await portal.default({ module_or_path: "/pkg/portal.wasm" });
-  return portal.desk_line(text, desk.day(desk.now(list)));
+function ofPress({ at, case: of }) {
+  const stands = [says("offline-pressed")];
+  if (standing === "there") {
+    const href = of ? `/border/person/${of}` : "/staff/shift";
+    stands.push(" ", element("a", says("offline-look-up"), { href }));
+  }
+  return { at, line: line(at, nameOf(of) ?? says("offline-pressed-who"), stands) };
+}
+
+async function showDone() {
+  const [done, pressed] = [await acts(), await presses()];
+  part("acts").hidden = done.length + pressed.length === 0;
+  part("hand-in").hidden = !done.some(isWaiting);
+  part("offline-pressed").hidden = pressed.length === 0;
+  const lines = [...done.map(ofAct), ...pressed.map(ofPress)];
+  lines.sort((one, other) => other.at.localeCompare(one.at));
+  document.querySelector("#acts tbody").replaceChildren(...lines.map(({ line }) => line));
 }
 
 function wrong(text) {
@@ -84,115 +82,100 @@ function wrong(text) {
   part("query").setAttribute("aria-invalid", String(Boolean(text)));
 }
 
-async function find() {
+async function look() {
   // It may have ended while the page was open.
-  if (!(await showList())) return part("found").replaceChildren();
+  if (!(await showList())) return;
   wrong("");
-  let line;
+  let found;
   try {
-    line = await lineOf(part("query").value);
+    found = await find(list, part("query").value);
   } catch (message) {
     part("found").replaceChildren();
     wrong(typeof message === "string" ? says(message) : String(message));
     return part("query").focus();
   }
-  const hash = await hashOf(line);
-  const found = list.entries.filter((entry) => entry.hashes.includes(hash));
-  const done = await desk.acts();
-  const cards = found.map((entry) => card(entry, done.find((act) => act.case === entry.case)));
-  part("found").replaceChildren(...(cards.length ? cards : [verdict("no", "✕", says("offline-not-on-list"))]));
+  const [done, pressed] = [await acts(), await presses()];
+  const cards = [];
+  for (const entry of found.entries) {
+    const [act, press] = [done, pressed].map((all) => all.findLast((one) => one.case === entry.case));
+    cards.push(await card(list, entry, { act, press, byPassport: found.byPassport, admit: admitted }));
+  }
+  if (!cards.length) cards.push(verdict("no", says("offline-not-on-list")));
+  const isAsked = (entry) => asked.some((one) => one.case === entry.case);
+  const isOther = found.byPassport && asked.length && !found.entries.some(isAsked);
+  if (isOther) cards.unshift(verdict("caution", says("offline-other-passport", { name: asked[0].name })));
+  asked = found.byPassport ? [] : found.entries;
+  part("found").replaceChildren(...cards);
   part("query").select();
   part("query").focus();
 }
 
-function card(entry, act) {
-  const { name } = entry;
-  const made = element("section", "", { class: "who-card" });
-  if (entry.photo) {
-    const alt = says("offline-photo", { name });
-    made.append(element("img", "", { src: `data:image/jpeg;base64,${entry.photo}`, alt, width: 160, height: 240 }));
-  }
-  const facts = element("div");
-  facts.append(element("h2", name, { class: "mrz-name", dir: "auto" }));
-  const isOver = desk.day(desk.now(list)) > entry.last_day;
-  if (act) facts.append(verdict("no", "✕", says("offline-twice", { time: desk.clock(act.at) })));
-  else if (isOver) facts.append(verdict("no", "✕", says("offline-over", { day: entry.last_day })));
-  else facts.append(verdict("yes", "✓", says("offline-may")));
-  const lines = [
-    `${entry.nationality} · ${says("offline-born", { day: entry.birth_date })}`,
-    says("offline-visa", { number: entry.visa_number, day: entry.last_day }),
-  ];
-  if (entry.adult) lines.push(says("offline-with-adult", { name: entry.adult }));
-  facts.append(...lines.map((line) => element("p", line)));
-  if (!act && !isOver) facts.append(button(entry));
-  made.append(facts);
-  return made;
-}
-
-function button(entry) {
-  const text = says("offline-admit", { name: entry.name });
-  const made = element("button", text, { type: "button", class: "button main", "aria-keyshortcuts": "F4" });
-  made.addEventListener("click", async () => {
-    made.disabled = true;
-    // The page may have been open for long.
-    if (!(await showList())) return part("found").replaceChildren();
-    const act = await desk.admit(list, entry);
-    if (!act) return find();
-    const done = says("offline-admitted", { name: entry.name, time: desk.clock(act.at) });
-    part("found").replaceChildren(verdict("yes", "✓", done));
-    part("query").value = "";
-    part("query").focus();
-    await showActs();
-  });
-  return made;
+async function admitted(entry) {
+  // The page may have been open for long.
+  if (!(await showList())) return;
+  const act = await admit(list, entry);
+  if (!act) return look();
+  part("found").replaceChildren(verdict("yes", says("offline-admitted", { name: entry.name, time: clock(act.at) })));
+  part("query").value = "";
+  part("query").focus();
+  await showDone();
+  if (standing === "there") await ask();
 }
 
 // Handing in
 
+function saysOf({ recorded, others, kept, signIn, reached, refused }) {
+  if (signIn) return says("offline-sign-in");
+  const said = [];
+  if (recorded || others) said.push(says("offline-handed-in", { recorded, others }));
+  if (kept) said.push(says("offline-kept-acts", { count: kept }));
+  if (refused !== null) said.push(says("offline-refused", { why: refused }));
+  if (!reached) said.push(says("offline-not-sent"));
+  return said.join(" ");
+}
+
 let busy = false;
-async function handIn() {
+async function handInAll() {
   if (busy) return;
   busy = true;
   try {
-    const { recorded, others, signIn, reached } = await desk.handIn();
-    if (recorded || others || signIn || !reached) {
-      part("hand-in-says").textContent = signIn
-        ? says("offline-sign-in")
-        : reached
-          ? says("offline-handed-in", { recorded, others })
-          : says("offline-not-sent");
-    }
-    await showActs();
+    const result = await handIn();
+    if (!result.reached) standing = "gone";
+    const said = saysOf(result);
+    if (said) part("hand-in-says").textContent = said;
+    await showDone();
   } finally {
     busy = false;
   }
 }
 
-async function isWaiting() {
-  return (await desk.acts()).some((act) => !act.answer);
+async function ask() {
+  standing = await pack.standing();
+  await showList();
+  await showDone();
+  if (standing === "there" && (await acts()).some(isWaiting)) await handInAll();
 }
 
 part("offline-find").addEventListener("submit", (event) => {
   event.preventDefault();
-  find();
+  look();
 });
-part("hand-in").addEventListener("click", handIn);
-addEventListener("online", handIn);
-for (const change of ["online", "offline"]) addEventListener(change, showList);
+part("hand-in").addEventListener("click", handInAll);
+for (const change of ["online", "offline"]) addEventListener(change, ask);
+// The worker forgot the list: somebody signed out in another window.
+navigator.serviceWorker?.addEventListener("message", () => showList());
 addEventListener("keydown", (event) => {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  if (!/^F\d+$/.test(event.key)) return;
   const at = document.querySelector(`[aria-keyshortcuts="${event.key}"]:not([hidden])`);
   if (!at) return;
   event.preventDefault();
   at.matches("input") ? at.focus() : at.click();
 });
-setInterval(async () => {
-  if (navigator.onLine && (await isWaiting())) handIn();
-}, 30_000);
+// Asked only while it is away, so that an idle desk does not keep its session alive.
+setInterval(() => standing === "gone" && navigator.onLine && ask(), ASKED_EVERY_MS);
 
 if (await showList()) part("query").focus();
-await showActs();
-if (navigator.onLine) {
-  desk.keepPage().catch(() => {});
-  if (await isWaiting()) await handIn();
-}
+await showDone();
+await ask();
+if (standing === "there" && !(await pack.keepPage())) location.replace("/staff/sign-in");

@@ -99,11 +99,14 @@ if (camera && navigator.mediaDevices) {
 const list = document.getElementById("desk-list");
 
 async function keepList() {
-  const { acts, clock, handIn, keepPage, renew } = await import("/desk-pack.js");
-  await keepPage();
-  const waiting = (await acts()).some((act) => !act.answer);
-  if (waiting) await handIn();
-  const kept = await renew(waiting);
+  const [{ handIn }, { keepPage, renew }, { presses }, { clock }] = await Promise.all(
+    ["acts", "pack", "store", "words"].map((part) => import(`/desk-${part}.js`)),
+  );
+  if (!(await keepPage())) return location.replace("/staff/sign-in");
+  document.getElementById("desk-presses").hidden = (await presses()).length === 0;
+  const { recorded, others } = await handIn();
+  // Whom the portal answered for is on no list any more; what it only keeps waiting changes none.
+  const kept = await renew(recorded + others > 0);
   const { kept: says, none } = list.dataset;
   list.textContent = kept ? says.replace("{time}", clock(kept.made_at)) : none;
   list.hidden = false;

@@ -7,6 +7,7 @@ mod admit;
 mod companions;
 mod crossing;
 mod depart;
+mod expected;
 mod facts;
 mod find;
 mod here;
@@ -34,6 +35,7 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/border/depart/:case"), depart::page),
         route(path!("/border/pass/:case"), pass::page),
         route(path!("/border/walk-in"), walk_in::page),
+        route(path!("/staff/expected"), expected::page),
         route(path!("/border/offline"), offline::page),
         route(path!("/staff/shift"), shift::page),
         route(path!("/staff/provisional"), provisional::page),

@@ -10,6 +10,7 @@ mod border;
 mod card;
 mod case;
 mod day_pack;
+mod expected;
 mod names;
 mod staff;
 mod status;
@@ -23,6 +24,7 @@ pub use border::*;
 pub use card::*;
 pub use case::*;
 pub use day_pack::*;
+pub use expected::*;
 pub use names::{
     LIKELY_SLIP, correction_field, photo_flash_name, refund_note_field, send_again_field,
 };

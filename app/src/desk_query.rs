@@ -3,7 +3,7 @@
 
 use crate::error::PortalError;
 use chrono::NaiveDate;
-use domain::doc9303::countries::{Country, SPECIMEN, named};
+use domain::doc9303::countries::{Country, SPECIMEN, name_with_code, named};
 use domain::doc9303::mrz::{self, Field};
 use domain::doc9303::seal::{Seal, SealId, address};
 use domain::reference::Reference;
@@ -118,6 +118,11 @@ pub fn browser_line(text: &str, today: &str) -> Result<String, String> {
         }
         Err(error) => Err(error.message_key().to_owned()),
     }
+}
+
+/// A state with its code, for the card of who was found in the browser.
+pub fn browser_state(code: &str) -> String {
+    name_with_code(code)
 }
 
 fn wrong<T>(message: &str) -> Result<T, PortalError> {

@@ -3,7 +3,7 @@
 use crate::area::Area;
 use crate::components::layout::{Width, layout};
 use crate::error::{PortalError, Result};
-use crate::session::go;
+use crate::session::{go, path};
 use crate::text::{error_title, is_message, text, text_with};
 use http::StatusCode;
 use leptos::prelude::*;
@@ -137,13 +137,19 @@ pub fn error_page(error: &PortalError) -> Page {
             }
         }
     };
+    // An officer has others waiting.
+    let (goes_on, says) = if path().starts_with("/border/") {
+        ("/border", "border-find-again")
+    } else {
+        ("/", "to-the-start")
+    };
     Page::new(
         title.clone(),
         view! {
             <h1>{title}</h1>
             <p>{advice}</p>
             <p>
-                <a href="/">{text("to-the-start")}</a>
+                <a href=goes_on>{text(says)}</a>
             </p>
         },
     )

@@ -2,7 +2,7 @@
 
 use crate::context::PageContext;
 use crate::contract::{
-    BorderService, Caller, DayPackService, StaffService, TravellerService, Verifier,
+    BorderService, Caller, CardService, DayPackService, StaffService, TravellerService, Verifier,
 };
 use crate::cookies::set_cookie;
 use http::StatusCode;
@@ -18,6 +18,10 @@ pub fn caller() -> Caller {
 }
 
 pub fn traveller_service() -> Arc<dyn TravellerService> {
+    expect_context()
+}
+
+pub fn card_service() -> Arc<dyn CardService> {
     expect_context()
 }
 
@@ -99,12 +103,20 @@ pub fn path_id(name: &str) -> crate::error::Result<Uuid> {
         .map_err(|_| crate::error::PortalError::NotFound)
 }
 
-/// A value of the address's query; empty when absent.
+/// A value of the address's query, the last of this name; empty when absent. The router's own map decodes
+/// each value twice, so that what was folded would not be any more.
 pub fn query(name: &str) -> String {
     use leptos::prelude::GetUntracked;
-    leptos_router::hooks::use_query_map()
-        .get_untracked()
-        .get(name)
+    let url = leptos_router::hooks::use_url().get_untracked();
+    value_of(url.search(), name)
+}
+
+fn value_of(query: &str, name: &str) -> String {
+    let query = query.trim_start_matches('?');
+    let values = form_urlencoded::parse(query.as_bytes()).filter(|(named, _)| named == name);
+    values
+        .last()
+        .map(|(_, value)| value.into_owned())
         .unwrap_or_default()
 }
 
@@ -114,5 +126,23 @@ pub fn go(to: &str) {
     {
         response.insert_header(LOCATION, to);
         response.set_status(StatusCode::SEE_OTHER);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value_of;
+
+    #[test]
+    fn a_query_is_decoded_once() {
+        for (query, value) in [
+            ("port=%2541", "%41"),
+            ("port=%2500", "%00"),
+            ("?port=a%20b+c", "a b c"),
+            ("port=x&port=%E1%9E%80", "\u{1780}"),
+            ("ports=x", ""),
+        ] {
+            assert_eq!(value_of(query, "port"), value, "{query}");
+        }
     }
 }

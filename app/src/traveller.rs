@@ -28,7 +28,12 @@ pub fn routes() -> Vec<AnyNestedRoute> {
         route(path!("/visa-need"), visa_need::page),
         route(path!("/arrival"), card::page),
         route(path!("/card-link/:secret"), card::from_mail::page),
-        route(path!("/card/:secret"), card::shown),
+        route(path!("/card/:secret"), card::shown::page),
+        route(path!("/card/:secret/add"), card::travellers::add),
+        route(
+            path!("/card/:secret/traveller/:traveller"),
+            card::travellers::change,
+        ),
         route(path!("/card/:secret/change"), card::change),
         route(path!("/apply"), apply::start::page),
         route(path!("/apply/passport/:traveller"), apply::passport::page),

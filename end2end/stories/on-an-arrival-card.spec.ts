@@ -37,6 +37,27 @@ test('an exempt traveller with a card only enters and gets the V-Pass', async ({
     await phone.reads('card-show');
   });
 
+  await test.step('adds somebody who arrives too, changes what they declare, and takes them off', async () => {
+    const companion = person(traveller.email, { nationality: 'SGP', givenNames: 'Benjamin' });
+    await phone.follow('card-add');
+    await phone.arrives('card-add-title');
+    await fillsPassport(phone, companion);
+    await phone.page.getByRole('checkbox', { name: words('card-truthful') }).check();
+    await phone.press('card-add-button');
+    await phone.arrives('card-made-title');
+    await phone.reads('card-travellers');
+    await phone.follow('card-change-of');
+    await phone.arrives('card-change-of');
+    await phone.page.getByRole('checkbox', { name: words('card-question-fever') }).check();
+    await phone.page.getByRole('checkbox', { name: words('card-truthful') }).check();
+    await phone.press('card-change-button');
+    await phone.arrives('card-made-title');
+    await phone.reads('card-question-fever');
+    await phone.press('travellers-remove');
+    await phone.arrives('card-made-title');
+    await expect(phone.page.getByText(companion.passportNumber)).toHaveCount(0);
+  });
+
   await test.step('changes it by the link from the mail', async () => {
     const mail = await mailbox.mail(traveller.email, /: your arrival card – /);
     await phone.open(mail.links.find((link) => link.includes('/card-link/')) ?? '');

@@ -118,7 +118,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Migrate(settings) => migrate::run(&settings).await.map(|()| 0),
         Command::Staff(command) => staff::run(command).await.map(|()| 0),
         Command::CheckConfig(settings) => check_config::run(&settings),
-        Command::Keys(command) => keys::run(command).await.map(|()| 0),
+        Command::Keys(command) => keys::run(command).await,
         Command::Reference(command) => reference::run(command).await.map(|()| 0),
         Command::Audit(command) => audit::run(command).await,
         Command::Inspect(command) => inspect::run(command),

@@ -149,7 +149,23 @@ impl From<PhotoStoreError> for PortalError {
         match error {
             // Away or full.
             PhotoStoreError::Store(_) | PhotoStoreError::Folder { .. } => unavailable(error),
-            error => internal(error),
+            // A row names it, and it is gone or damaged.
+            PhotoStoreError::NotFound | PhotoStoreError::Encryption(_) => {
+                unreadable(Location::caller(), error)
+            }
+        }
+    }
+}
+
+/// What a vault does not open is damaged, or was wrapped by a key that is not in its folder.
+impl From<VaultError> for PortalError {
+    #[track_caller]
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Undecryptable | VaultError::UnknownKey(_) => {
+                unreadable(Location::caller(), error)
+            }
+            VaultError::File { .. } => internal(error),
         }
     }
 }
@@ -165,7 +181,7 @@ macro_rules! internal_errors {
     };
 }
 
-internal_errors!(DocumentError, VaultError, WalletError);
+internal_errors!(DocumentError, WalletError);
 
 #[cfg(test)]
 mod tests {

@@ -190,6 +190,7 @@ fn machines() -> Router<Site> {
         )
         .route(table::WALLET_PASS, get(wallet::fetch))
         .route("/wallet/apple/v1/log", post(wallet::log))
+        .layer(middleware::from_fn(callers::without_nul))
         .layer(DefaultBodyLimit::max(1024 * 1024))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,

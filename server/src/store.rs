@@ -40,6 +40,7 @@ macro_rules! transitions {
 }
 
 mod applications;
+mod arrivals;
 mod audit;
 mod cases;
 mod columns;
@@ -68,11 +69,12 @@ mod visas;
 mod wallet_passes;
 
 pub use applications::{ApplicationRow, Applications, Erasable};
+pub use arrivals::{Arrivals, ExpectedCount, ExpectedRow};
 pub use audit::{AuditRow, Audits, Chain, NewAudit};
 pub use cases::{CaseRow, Cases};
 pub(crate) use columns::{code, date, date_text, id, instant, micros};
 pub use corrections::{CorrectionRow, Corrections};
-pub use crossings::{CrossingRow, Crossings};
+pub use crossings::{CrossingRow, Crossings, Marks};
 pub use day_packs::{DayPackRow, DayPacks, ProvisionalRow};
 pub use decisions::{DecisionKind, DecisionRow, Decisions};
 pub use fines::{FineRow, Fines};
@@ -212,6 +214,7 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 #[async_trait]
 pub trait Connection:
     Applications
+    + Arrivals
     + Audits
     + Cases
     + Corrections

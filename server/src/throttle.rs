@@ -55,6 +55,8 @@ pub enum Throttled {
     LostPassOf,
     /// The same, by the passport, wherever it is asked from.
     LostPassAnywhere,
+    /// An arrival card, by the passport that it names, which may be anybody's.
+    CardOf,
     /// A pass that is given to Google, by stay.
     GiveToGoogle,
     /// A line of the log about complaints of a wallet, by address.
@@ -94,6 +96,8 @@ impl Throttled {
             // one address. A hotel and an airport share one.
             Self::LostPassOf => (10, 240),
             Self::LostPassAnywhere => (40, 240),
+            // A family that mistypes, and then some; an officer reads them all.
+            Self::CardOf => (10, 3600),
             Self::GiveToGoogle => (10, 120),
             Self::Start => (100, 12),
             Self::Ask => (5, 3),

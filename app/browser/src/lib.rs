@@ -25,3 +25,9 @@ pub async fn read_code(video: web_sys::HtmlVideoElement) -> Result<Option<String
 pub fn desk_line(text: &str, today: &str) -> Result<String, JsValue> {
     app::desk_query::browser_line(text, today).map_err(|message| JsValue::from_str(&message))
 }
+
+/// A state with its code, as pages write it, by the code of Doc 9303; the code itself where none has it.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn desk_state(code: &str) -> String {
+    app::desk_query::browser_state(code)
+}

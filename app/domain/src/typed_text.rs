@@ -42,10 +42,19 @@ impl TypedText {
         match self {
             Self::Line => line(text),
             Self::Lines => text.lines().map(line).collect::<Vec<_>>().join("\n"),
-            Self::Phrase => phrase(text),
-            Self::Prose => text.lines().map(phrase).collect::<Vec<_>>().join("\n"),
+            Self::Phrase => visible(phrase(text)),
+            Self::Prose => visible(text.lines().map(phrase).collect::<Vec<_>>().join("\n")),
             Self::Verbatim => text.to_owned(),
         }
+    }
+}
+
+/// The text; nothing where no reader sees any of it.
+fn visible(text: String) -> String {
+    if text.chars().all(|c| c.is_whitespace() || is_joiner(c)) {
+        String::new()
+    } else {
+        text
     }
 }
 
@@ -158,6 +167,7 @@ fn is_unseen(c: char) -> bool {
                 | '\u{17B4}'
                 | '\u{17B5}'
                 | '\u{180B}'..='\u{180F}'
+                | '\u{2800}'
                 | '\u{3164}'
                 | '\u{FE00}'..='\u{FE0F}'
                 | '\u{FFA0}'
@@ -176,6 +186,23 @@ const fn is_joiner(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_text_of_which_nothing_is_seen_is_empty() {
+        for unseen in [
+            "\u{200B}",
+            "\u{200C}\u{200D}",
+            " \u{200B}\r\n\u{200D}\t",
+            "\u{2800}",
+            "\u{3164}",
+        ] {
+            for form in [TypedText::Line, TypedText::Phrase, TypedText::Prose] {
+                assert_eq!(form.fold(unseen).trim(), "", "{form:?} {unseen:?}");
+            }
+        }
+        let khmer = "ភូមិ\u{200B}ថ្មី";
+        assert_eq!(TypedText::Prose.fold(khmer), khmer);
+    }
 
     fn line(text: &str) -> String {
         TypedText::Line.fold(text)

@@ -2,10 +2,10 @@
 
 use super::access::{self, Access};
 use super::crossing::{action_page, answer, port_and_time};
-use crate::components::{FieldErrors, SubmitButton, TextArea};
+use crate::components::{Checkbox, FieldErrors, SubmitButton, TextArea};
 use crate::contract::{CrossingForm, PersonView};
 use crate::session::{border_service, caller};
-use crate::text::text;
+use crate::text::{label, text, text_with};
 use domain::states::CrossingKind;
 use leptos::prelude::*;
 
@@ -25,8 +25,16 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
                 errors=errors.clone() rows=4 maxlength=600 />
         }
     });
+    let seen = person.row.kind_to_see().map(|kind| {
+        let kind = ("kind", label("passport-kind", kind));
+        view! {
+            <Checkbox name="passport_seen" label=text_with("border-passport-seen", &[kind]) ticked=form.passport_seen == "yes"
+                errors=errors.clone() />
+        }
+    });
     view! {
         {reason}
+        {seen}
         <p>{text("border-admit-means")}</p>
         {port_and_time(person, form, errors, !despite)}
         <SubmitButton label=text("border-admit-confirm") />

@@ -2,29 +2,37 @@
 //! stay would last, and what the portal's own records say.
 
 use super::access::Access;
-use crate::contract::{CardAtBorder, PersonRow, SealVerdict, StayView};
+use crate::contract::{CardAtBorder, PersonRow, SealVerdict, StayView, WithoutApplication};
 use crate::text::{birth_date_of_iso, date, label, text, text_with, visa_standing, visa_type};
 use chrono::NaiveDate;
 use domain::calendar::{Period, last_day};
 use domain::doc9303::countries::name_with_code;
+use domain::person::PassportKind;
 use domain::states::StayState;
 use domain::visa::Length;
 use leptos::prelude::*;
 
-/// The photo, so many pixels wide; none with an arrival card, for which nobody is asked for one.
+/// The photo, so many pixels wide; none where no visa was applied for, since nobody was asked for one.
 pub fn portrait(row: &PersonRow, name: String, width: u32) -> Option<impl IntoView + use<>> {
     let photo = format!("/border/people/{}/photo", row.case);
     let alternative = text_with("border-photo", &[("name", name)]);
     let height = width * 3 / 2;
-    row.card.is_none().then(|| {
+    row.without_application.is_none().then(|| {
         view! { <img src=photo alt=alternative width=width height=height /> }
     })
 }
 
 /// What the officer compares with the passport in hand, before anything is pressed.
 pub fn identity(row: &PersonRow) -> impl IntoView + use<> {
+    // An ordinary passport is what everybody expects to see.
+    let kind = row
+        .passport_kind
+        .filter(|kind| *kind != PassportKind::Ordinary)
+        .map(|kind| format!(" · {}", label("passport-kind", kind)))
+        .unwrap_or_default();
+    let number = format!("{}{kind}", row.passport_number);
     let rows: Vec<_> = [
-        ("border-passport-number", row.passport_number.clone()),
+        ("border-passport-number", number),
         ("border-nationality", name_with_code(&row.nationality)),
         ("border-birth-date", birth_date_of_iso(&row.birth_date)),
     ]
@@ -44,7 +52,8 @@ pub fn if_admitted(
     if access != Access::Admissible && !access.asks_reason() {
         return None;
     }
-    let stay = match row.card.as_ref().and_then(|card| card.exempt_days) {
+    let record = row.without_application.as_ref();
+    let stay = match record.and_then(|record| record.exempt_days) {
         Some(days) => Period::Days(days),
         None => match row.visa.as_ref()?.visa_type.stay() {
             Length::Period(stay) => stay,
@@ -69,36 +78,43 @@ pub fn facts(row: &PersonRow) -> impl IntoView + use<> {
         )
     });
     let stay = row.stay.as_ref().map(stay_line);
-    let visa = visa.unwrap_or_else(|| match &row.card {
-        None => text("border-no-visa"),
-        Some(card) => without_visa(card),
+    let record = row.without_application.as_ref();
+    let visa = visa.unwrap_or_else(|| {
+        record.map_or_else(
+            || text("border-no-visa"),
+            |record| without_visa(record, row.passport_kind),
+        )
     });
+    let at_desk = record.is_some_and(|record| record.at_desk);
     let reference = row.reference.clone();
     view! {
         <dl class="facts">
             <div><dt>{text("border-reference")}</dt><dd><span class="reference">{reference}</span></dd></div>
             <div><dt>{text("border-visa")}</dt><dd>{visa}</dd></div>
             {stay.map(|stay| view! { <div><dt>{text("border-stay")}</dt><dd>{stay}</dd></div> })}
-            {row.card.as_ref().map(|card| if card.at_desk { recorded_here() } else { declared(card) })}
+            {at_desk.then(recorded_here)}
+            {row.card.as_ref().map(declared)}
         </dl>
     }
 }
 
 /// Whether an agreement takes the place of the visa (Art. 5).
-fn without_visa(card: &CardAtBorder) -> String {
-    let Some(days) = card.exempt_days else {
-        return text(if card.at_desk {
+fn without_visa(record: &WithoutApplication, kind: Option<PassportKind>) -> String {
+    let Some(days) = record.exempt_days else {
+        return text(if record.at_desk {
             "border-no-visa"
         } else {
             "border-card-not-exempt"
         });
     };
-    let key = if card.at_desk {
+    let key = if record.at_desk {
         "border-walk-in-exempt"
     } else {
         "border-card-exempt"
     };
-    text_with(key, &[("days", days.to_string())])
+    let kind = kind.unwrap_or(PassportKind::Ordinary);
+    let kind = ("kind", label("passport-kind", kind));
+    text_with(key, &[("days", days.to_string()), kind])
 }
 
 /// That an officer made the record.
@@ -107,9 +123,14 @@ fn recorded_here() -> AnyView {
         .into_any()
 }
 
-/// What an arrival card says: how its holder comes, and what was declared.
+/// What an arrival card says: how the traveller comes, and what was declared.
 fn declared(card: &CardAtBorder) -> AnyView {
-    let vehicle = card.vehicle.clone();
+    let vehicle = [card.vehicle.as_str(), &card.hour];
+    let vehicle: Vec<_> = vehicle
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let vehicle = vehicle.join(", ");
     let lines: Vec<_> = card
         .declared
         .iter()

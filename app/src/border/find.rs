@@ -87,6 +87,7 @@ fn without_network() -> impl IntoView {
     view! {
         <p class="hint" id="desk-list" data-kept=text_with("offline-kept", &[("time", "{time}".to_owned())]) data-none=text("offline-kept-none")
             role="status" hidden=true></p>
+        <p class="notice" id="desk-presses" hidden=true><a href="/border/offline">{text("offline-look-up-waiting")}</a></p>
     }
 }
 

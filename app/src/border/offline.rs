@@ -12,15 +12,20 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 /// What the script says, by key; it puts its own values in the place of the arguments.
-const SAYS: [(&str, &[&str]); 22] = [
+const SAYS: [(&str, &[&str]); 36] = [
     ("offline-gone", &[]),
+    ("offline-away", &[]),
     ("offline-list", &["time", "count", "until"]),
     ("offline-list-full", &[]),
     ("offline-none", &[]),
     ("offline-stale", &["time"]),
     ("offline-online", &[]),
+    ("offline-over-session", &[]),
     ("offline-not-on-list", &[]),
     ("offline-may", &[]),
+    ("offline-compare", &[]),
+    ("offline-compare-how", &[]),
+    ("offline-other-passport", &["name"]),
     ("offline-over", &["day"]),
     ("offline-twice", &["time"]),
     ("offline-admit", &["name"]),
@@ -31,10 +36,20 @@ const SAYS: [(&str, &[&str]); 22] = [
     ("offline-photo", &["name"]),
     ("offline-somebody", &[]),
     ("offline-waiting", &[]),
+    ("offline-pressed", &[]),
+    ("offline-pressed-who", &[]),
+    ("offline-pressed-before", &["time"]),
+    ("offline-look-up", &[]),
     ("offline-recorded", &[]),
     ("offline-handed-in", &["recorded", "others"]),
+    ("offline-kept-acts", &["count"]),
+    ("offline-refused", &["why"]),
     ("offline-sign-in", &[]),
     ("offline-not-sent", &[]),
+    // The worker's, of the page that it answers who signs out without a network.
+    ("offline-signed-out", &[]),
+    ("offline-signed-out-text", &[]),
+    ("offline-signed-out-again", &[]),
 ];
 
 /// What the box may find wrong.
@@ -59,6 +74,7 @@ pub fn page() -> impl IntoView {
                 <p class="notice">{text("offline-needs-script")}</p>
             </noscript>
             <p id="offline-says" role="status">{text("offline-text")}</p>
+            <p class="notice" id="offline-pressed" role="alert" hidden=true>{text("offline-pressed-text")}</p>
             {find()}
             <div id="found" aria-live="polite"></div>
             {acts()}

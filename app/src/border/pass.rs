@@ -2,13 +2,14 @@
 
 use super::here::{at_port, desk_script};
 use crate::area::Area;
-use crate::components::{Code, Done, ErrorSummary};
+use crate::components::{Code, Done, ErrorSummary, Notice, NoticeKind};
 use crate::contract::PassView;
 use crate::flash::{finish_saying, take_done, take_form};
 use crate::officer_frame::staff_page;
 use crate::page::Page;
 use crate::session::{border_service, caller, path_id};
 use crate::text::{date, text, text_with};
+use domain::states::StayState;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -45,20 +46,35 @@ pub fn page() -> impl IntoView {
     })
 }
 
-fn shown(pass: PassView, case: Uuid) -> impl IntoView {
+fn shown(pass: PassView, case: Uuid) -> AnyView {
+    if pass.state != StayState::Open {
+        return view! {
+            <Notice kind=NoticeKind::Information><p>{text("border-pass-closed")}</p></Notice>
+        }
+        .into_any();
+    }
     let name = format!("{} {}", pass.surname, pass.given_names);
     let last = [("last", date(pass.last_permitted_day))];
+    let code = match pass.code {
+        Some(code) => view! {
+            <figure class="code-at-desk">
+                <Code code title=text("pass-qr-title") />
+                <figcaption>{text("border-pass-scan")}</figcaption>
+            </figure>
+            <form method="post" action="/act/border/mail-pass">
+                <input type="hidden" name="case" value=case.to_string() />
+                <button type="submit" class="button main">{text("border-pass-mail")}</button>
+            </form>
+        }
+        .into_any(),
+        None => view! { <div class="notice warning"><p>{text("border-pass-unreadable")}</p></div> }
+            .into_any(),
+    };
     view! {
         <p><strong dir="auto" translate="no">{name}</strong> ", " {pass.number} ". " {text_with("border-pass-until", &last)}</p>
-        <figure class="code-at-desk">
-            <Code code=pass.code title=text("pass-qr-title") />
-            <figcaption>{text("border-pass-scan")}</figcaption>
-        </figure>
-        <form method="post" action="/act/border/mail-pass">
-            <input type="hidden" name="case" value=case.to_string() />
-            <button type="submit" class="button main">{text("border-pass-mail")}</button>
-        </form>
+        {code}
     }
+    .into_any()
 }
 
 /// Caller: a border officer.

@@ -108,7 +108,9 @@ fn person_page(
 fn actions(person: &PersonView, port: Option<&str>) -> Vec<AnyView> {
     let row = &person.row;
     let access = Access::of(row, person.seal);
-    let at_once = port.filter(|_| access == Access::Admissible);
+    // A passport whose kind exempts is looked at first, and that is ticked.
+    let is_seen_first = row.kind_to_see().is_some();
+    let at_once = port.filter(|_| access == Access::Admissible && !is_seen_first);
     let with = companions::admissible(person);
     let alone = at_once.map(|port| recorded::admit_at_once(person, port, !with.is_empty()));
     let together = at_once

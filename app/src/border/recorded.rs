@@ -54,8 +54,8 @@ pub fn recorded(person: &PersonView, done: &str, today: NaiveDate) -> Option<Rec
 
 /// What the admission has caused besides.
 fn follows(person: &PersonView, crossing: &CrossingView) -> Option<impl IntoView + use<>> {
-    let card = person.row.card.as_ref();
-    let is_mailed = card.is_none_or(|card| card.has_email);
+    let record = person.row.without_application.as_ref();
+    let is_mailed = record.is_none_or(|record| record.has_email);
     let shown = (!is_mailed).then(|| {
         let href = format!("/border/pass/{}", person.row.case);
         view! { " " <a href=href>{text("border-pass-show")}</a> }

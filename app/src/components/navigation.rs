@@ -40,6 +40,7 @@ pub fn staff_navigation() -> AnyView {
             ),
             (&[Role::Supervisor][..], "/staff/mails", "staff-nav-mails"),
             (&[Role::Border][..], "/border", "staff-nav-border"),
+            (&[Role::Border][..], "/staff/expected", "staff-nav-expected"),
             (&[Role::Border][..], "/staff/shift", "staff-nav-shift"),
             (
                 &[Role::Border, Role::Supervisor][..],

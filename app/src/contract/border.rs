@@ -1,8 +1,8 @@
 //! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
 
 use super::{
-    Caller, Download, ListPage, PassView, PassportForm, Port, SealVerdict, TypedDate, VisaSummary,
-    WalkInAnswers,
+    Caller, Download, Expected, ListPage, PassView, PassportForm, Port, SealVerdict, TypedDate,
+    VisaSummary, WalkInAnswers,
 };
 use crate::error::{PortalError, Result};
 use async_trait::async_trait;
@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::Ground;
 use domain::law::stay::{NotAdmissible, Obstacle};
 use domain::money::Money;
+use domain::person::PassportKind;
 use domain::states::{CaseState, CrossingKind, FineState, StayState};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -50,6 +51,8 @@ pub struct PersonRow {
     pub name: String,
     pub nationality: String,
     pub passport_number: String,
+    /// None where the record holds no passport, or cannot be read.
+    pub passport_kind: Option<PassportKind>,
     pub birth_date: String,
     /// Whole months since birth; none where the day of birth is not wholly known.
     pub age_months: Option<u32>,
@@ -57,7 +60,9 @@ pub struct PersonRow {
     pub adult: Option<String>,
     /// Whether it is this traveller's document whose code was scanned.
     pub scanned: bool,
-    /// Where it is an arrival card, which asks for no visa.
+    /// Where no visa was applied for.
+    pub without_application: Option<WithoutApplication>,
+    /// What the traveller says on the arrival card, where there is one.
     pub card: Option<CardAtBorder>,
     pub visa: Option<VisaSummary>,
     pub stay: Option<StayView>,
@@ -73,22 +78,38 @@ pub struct PersonRow {
     pub forged_code: Option<ForgedCode>,
 }
 
-/// What an arrival card says, and is good for today; or that there is none, and an officer made the record.
+/// A record without an application for a visa: there is no photo, and nobody has decided. It is an arrival
+/// card alone, or an officer made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CardAtBorder {
+pub struct WithoutApplication {
     /// Whether an officer recorded somebody who came without any record.
     pub at_desk: bool,
     /// Whether there is an address to which the V-Pass is mailed.
     pub has_email: bool,
-    /// The days for which an agreement exempts its holder from the visa (Art. 5).
+    /// The days for which an agreement exempts from the visa today (Art. 5).
     pub exempt_days: Option<u32>,
+}
+
+/// What an arrival card says of a traveller, with or without a visa.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardAtBorder {
     /// The flight or vehicle.
     pub vehicle: String,
-    /// Codes of the questions that its holder answered with yes.
+    /// The hour of arrival, as it was typed; may be empty.
+    pub hour: String,
+    /// Codes of the questions that the traveller answered with yes.
     pub declared: Vec<String>,
 }
 
 impl PersonRow {
+    /// The kind of passport on which an agreement exempts the person, where it is not the ordinary one: the
+    /// officer has to have seen it (Art. 5).
+    pub fn kind_to_see(&self) -> Option<PassportKind> {
+        self.without_application.as_ref()?.exempt_days?;
+        self.passport_kind
+            .filter(|kind| *kind != PassportKind::Ordinary)
+    }
+
     /// Whether a forged code stands against who was found by a document with this verdict, or by other
     /// means.
     pub fn is_forged(&self, seal: Option<SealVerdict>) -> bool {
@@ -286,6 +307,8 @@ pub struct CrossingForm {
     pub scan: String,
     /// Why a traveller is admitted on whom a refusal stands, or who showed a forged code.
     pub despite: String,
+    /// `yes` once the officer has seen the passport of the kind on which an agreement exempts.
+    pub passport_seen: String,
     /// Of an admission: who is admitted with the traveller, each as `case:version`, with blanks between.
     pub with: String,
 }
@@ -341,6 +364,14 @@ pub trait BorderService: Send + Sync {
     async fn pass_at_desk(&self, caller: &Caller, case: Uuid) -> Result<PassView>;
     /// Mails that V-Pass again, to the address of its application; throttled.
     async fn mail_pass_from_desk(&self, caller: &Caller, case: Uuid) -> Result<()>;
+    /// Border. Who is expected at a port (a code; empty for the officer's own) on a day (`YYYY-MM-DD`; empty
+    /// for today); the access is recorded.
+    async fn expected(
+        &self,
+        caller: &Caller,
+        port_and_day: (&str, &str),
+        cursor: &str,
+    ) -> Result<Expected>;
     /// What the officer recorded, newest first; the access is recorded.
     async fn shift(&self, caller: &Caller, cursor: &str) -> Result<ListPage<ShiftEntry>>;
     /// Undoes an admission that the officer recorded by mistake, within two minutes; its case.

@@ -94,6 +94,8 @@ pub enum CheckOutcome {
 pub enum CheckFinding {
     Photo,
     PhotoMissing,
+    /// It is gone or damaged, so that no document can be made with it.
+    PhotoUnreadable,
     /// The same photo is that of these other travellers of the application, counted from 1.
     PhotoShared {
         positions: Vec<i64>,

@@ -85,6 +85,8 @@ pub struct HandedIn {
     pub accepted: bool,
     /// Why it was not accepted, in words; empty where it was.
     pub says: String,
+    /// Whether it is not answered yet: the desk keeps it, and it is handed in at its port.
+    pub keep: bool,
 }
 
 /// A provisional admission that was not accepted, and that nobody has looked into yet.

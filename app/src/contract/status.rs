@@ -1,6 +1,6 @@
 //! The status of an application as its traveller sees it: each case, the payments, what happened.
 
-use super::TimelineEntry;
+use super::{CardLink, TimelineEntry};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::Ground;
 use domain::law::refunds::RefundGround;
@@ -142,6 +142,8 @@ pub struct Status {
     pub travellers: Vec<TravellerStatus>,
     pub payments: Vec<PaymentView>,
     pub timeline: Vec<TimelineEntry>,
+    /// The arrival card, once it is made or can be.
+    pub card: Option<CardLink>,
 }
 
 impl Status {

@@ -1,8 +1,8 @@
 //! The service of travellers: prices and rules, applying, paying, following, downloading.
 
 use super::{
-    AddTravellerForm, Caller, CardAnswers, CardView, DeclarationForm, Download, Draft, FormOrigin,
-    MistakeForm, Port, Saved, SessionToken, Status, StepAnswers,
+    AddTravellerForm, Caller, DeclarationForm, Download, Draft, FormOrigin, MistakeForm, Port,
+    Saved, SessionToken, Status, StepAnswers,
 };
 use crate::error::Result;
 use async_trait::async_trait;
@@ -229,28 +229,6 @@ pub trait TravellerService: Send + Sync {
         caller: &Caller,
         reference: &str,
         traveller: Uuid,
-    ) -> Result<()>;
-    /// Anyone, throttled. Makes an arrival card and mails its link; its secret. What the pasted MRZ
-    /// says is filled in where nothing was typed.
-    async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String>;
-    /// Anyone with the secret of a mail and the number of the card's passport, throttled. The secret of the
-    /// card.
-    async fn card_from_mail(
-        &self,
-        caller: &Caller,
-        secret: &str,
-        passport_number: &str,
-    ) -> Result<String>;
-    /// Anyone with the secret. The card.
-    async fn card(&self, caller: &Caller, secret: &str) -> Result<CardView>;
-    /// Anyone with the secret, until the crossing. Puts answers in the place of those at `version`; a
-    /// conflict where others were saved since.
-    async fn change_card(
-        &self,
-        caller: &Caller,
-        secret: &str,
-        version: &str,
-        answers: &mut CardAnswers,
     ) -> Result<()>;
     /// The e-visa (PDF) of one of the caller's travellers.
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download>;

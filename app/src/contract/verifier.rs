@@ -1,6 +1,6 @@
 //! The service for anyone: a pass by its secret link, and the keys and lists to verify documents.
 
-use super::{Caller, Download};
+use super::{Caller, CardLink, Download};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -32,10 +32,10 @@ pub struct PassView {
     pub departed_on: Option<NaiveDate>,
     /// Whether the key that signed the code is still good; otherwise nobody can verify it any more.
     pub has_good_key: bool,
-    /// The address that the code holds, with the seal in its fragment.
+    /// The address that the code holds, with the seal in its fragment; empty where there is no code.
     pub seal_url: String,
-    /// The code that holds this address.
-    pub code: QrCode,
+    /// The code that holds this address; none where the seal cannot be read.
+    pub code: Option<QrCode>,
     /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
     pub photo: String,
     /// Whether it can be added to Apple Wallet.
@@ -74,13 +74,15 @@ pub struct EvisaView {
     pub ports: Vec<String>,
     /// Whether the key that signed the code is still good; otherwise nobody can verify it any more.
     pub has_good_key: bool,
-    /// The address that the code holds, with the seal in its fragment.
+    /// The address that the code holds, with the seal in its fragment; empty where there is no code.
     pub seal_url: String,
-    /// The code that holds this address.
-    pub code: QrCode,
+    /// The code that holds this address; none where the seal cannot be read.
+    pub code: Option<QrCode>,
     /// `data:image/jpeg;base64,…`, small, so that the saved page is complete.
     pub photo: String,
     pub demo: bool,
+    /// The arrival card, once it is made or can be.
+    pub card: Option<CardLink>,
 }
 
 /// What somebody knows of a V-Pass that was lost.

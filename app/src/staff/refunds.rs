@@ -183,9 +183,15 @@ fn line(
 fn rest(row: &RefundRow) -> Option<impl IntoView + use<>> {
     let is_part = row.sends.minor > 0 && row.sends != row.amount;
     let is_open = matches!(row.state, RefundState::Requested | RefundState::Failed);
-    (is_part && is_open).then(|| {
+    let key = if is_part {
+        "staff-refunds-rest"
+    } else {
+        "staff-refunds-gone-unnamed"
+    };
+    let is_told = is_part || row.gone.minor > 0 && !row.is_all_back;
+    (is_told && is_open).then(|| {
         let says = [("gone", money(row.gone)), ("amount", money(row.sends))];
-        view! { <span class="detail">{text_with("staff-refunds-rest", &says)}</span> }
+        view! { <span class="detail">{text_with(key, &says)}</span> }
     })
 }
 
@@ -230,7 +236,8 @@ fn declining(row: &RefundRow) -> Option<impl IntoView + use<>> {
         confirm: "staff-refunds-decline-confirm",
         note: "staff-refunds-note-declined",
         class: "button second",
-        amount: row.amount,
+        // What went back already does not stay.
+        amount: row.sends,
     };
     let may_decline = row.state == RefundState::Requested && is_asked && !row.is_all_back;
     may_decline.then(|| decide::confirmed(row, &step))

@@ -1,9 +1,11 @@
 //! The e-Arrival card: one form for who needs no visa, and the card by its secret link, which is shown
-//! at the border and changed until then.
+//! at the border and changed until then; further travellers have a page each.
 
 pub mod from_mail;
+pub mod on_visa;
+pub mod shown;
+pub mod travellers;
 
-use super::apply::lists::nationalities;
 use super::apply::passport::passport_fields;
 use super::apply::trip::trip_fields;
 use super::carried::with_answers;
@@ -11,15 +13,14 @@ use super::email::asked_about;
 use super::steps::back_link;
 use crate::area::Area;
 use crate::components::{
-    Checkbox, Choice, Code, ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, Row, Select,
-    SubmitButton, SummaryList, TextField,
+    Checkbox, Choice, ErrorSummary, FieldErrors, PostForm, Select, SubmitButton, TextField,
 };
-use crate::contract::{CardAnswers, CardForm, CardView, PassportForm, TripForm};
+use crate::contract::{CardAnswers, CardBasis, CardForm, PassportForm, TripForm};
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page, set_status};
-use crate::session::{caller, path_part, query, traveller_service, verifier};
-use crate::text::{date, label, label_key, text, text_with};
+use crate::session::{caller, card_service, path_part, query, traveller_service, verifier};
+use crate::text::{label, label_key, text};
 use crate::url::encode;
 use domain::calendar::ministry_date;
 use domain::law::arrival_card::{Subject, questions};
@@ -47,7 +48,7 @@ pub async fn make_card(
         trip,
         card,
     };
-    let outcome = traveller_service()
+    let outcome = card_service()
         .make_card(&caller(), &mut answers)
         .await
         .map(|secret| card_path(&secret));
@@ -70,13 +71,19 @@ pub async fn change_card(
         trip,
         card,
     };
-    let outcome = traveller_service()
+    let outcome = card_service()
         .change_card(&caller(), &secret, &version, &mut answers)
         .await
         .map(|()| card_path(&secret));
     answered(&mut answers, &outcome);
     let page = format!("{}/change", card_path(&secret));
-    finish(Area::Open, outcome, &page, &of_card(&secret), &answers);
+    finish(
+        Area::Open,
+        outcome,
+        &page,
+        &of_card(FORM, &secret),
+        &answers,
+    );
     Ok(())
 }
 
@@ -90,10 +97,10 @@ fn card_path(secret: &str) -> String {
     format!("/card/{}", encode(secret))
 }
 
-/// The name of the form that changes a card.
-fn of_card(secret: &str) -> String {
+/// The name of a form of the card with this secret.
+fn of_card(form: &str, secret: &str) -> String {
     let beginning: String = secret.chars().take(22).collect();
-    format!("{FORM}-{beginning}")
+    format!("{form}-{beginning}")
 }
 
 pub fn page() -> impl IntoView {
@@ -113,6 +120,7 @@ pub fn page() -> impl IntoView {
             <ErrorSummary errors=errors />
             <h1>{title.clone()}</h1>
             <p>{text("card-text")}</p>
+            <p>{text("card-group")}</p>
             <p>
                 {text("card-visa")} " " <a href="/check">{text("card-visa-check")}</a>
             </p>
@@ -130,17 +138,20 @@ pub fn page() -> impl IntoView {
 pub fn change() -> impl IntoView {
     load_page(Area::Open, async move {
         let secret = path_part("secret");
-        let card = match traveller_service().card(&caller(), &secret).await {
+        let card = match card_service().card(&caller(), &secret).await {
             Ok(card) => card,
             Err(PortalError::NotFound) => return Ok(gone()),
             Err(error) => return Err(error),
         };
         if !card.is_open {
-            return Ok(card_page(card, &secret));
+            return Ok(shown::card_page(card, &secret));
         }
-        let (typed, errors) = take_form::<CardAnswers>(&of_card(&secret));
+        if card.basis == CardBasis::Visa {
+            return Ok(on_visa::form_page(&card, &secret));
+        }
+        let (typed, errors) = take_form::<CardAnswers>(&of_card(FORM, &secret));
         let has_errors = !errors.is_empty();
-        let answers = if has_errors { typed } else { card.answers };
+        let answers = if has_errors { typed } else { card.answers() };
         let fields = fields(answers, &errors).await?;
         let title = text("card-change-title");
         let body = view! {
@@ -148,6 +159,7 @@ pub fn change() -> impl IntoView {
             {back_link(&card_path(&secret))}
             <ErrorSummary errors=errors />
             <h1>{title.clone()}</h1>
+            {(card.travellers.len() > 1).then(|| view! { <p>{text("card-change-shared")}</p> })}
             <PostForm action="/act/change-card">
                 <input type="hidden" name="secret" value=secret />
                 <input type="hidden" name="version" value=card.version />
@@ -181,34 +193,9 @@ async fn fields(answers: CardAnswers, errors: &FieldErrors) -> Result<AnyView> {
 
 /// What is asked beside passport and trip.
 fn rest(form: CardForm, errors: &FieldErrors) -> AnyView {
-    let purposes = Purpose::ALL
-        .iter()
-        .map(|purpose| Choice::new(purpose.as_str(), label("purpose", purpose)))
-        .collect();
-    let declared = Subject::ALL
-        .iter()
-        .map(|subject| declarations(*subject, &form.declared))
-        .collect_view();
     view! {
-        <TextField
-            name="vehicle"
-            label=text("card-vehicle")
-            hint=text("card-vehicle-hint")
-            value=form.vehicle
-            width="medium"
-            unspelled=true
-            errors=errors.clone()
-        />
-        <Select
-            name="purpose"
-            label=text("card-purpose")
-            value=form.purpose
-            choices=purposes
-            errors=errors.clone()
-        />
-        <h2 id="declared" tabindex="-1">{text("card-declarations")}</h2>
-        <p>{text("card-declarations-hint")}</p>
-        {declared}
+        {coming(&form, errors)}
+        {declarations(&form.declared)}
         <input type="hidden" name="asked" value=form.asked />
         <TextField
             name="email"
@@ -226,21 +213,75 @@ fn rest(form: CardForm, errors: &FieldErrors) -> AnyView {
     .into_any()
 }
 
+/// How and why they come.
+fn coming(form: &CardForm, errors: &FieldErrors) -> AnyView {
+    let purposes = Purpose::ALL
+        .iter()
+        .map(|purpose| Choice::new(purpose.as_str(), label("purpose", purpose)))
+        .collect();
+    view! {
+        <TextField
+            name="vehicle"
+            label=text("card-vehicle")
+            hint=text("card-vehicle-hint")
+            value=form.vehicle.clone()
+            width="medium"
+            unspelled=true
+            errors=errors.clone()
+        />
+        <TextField
+            name="hour"
+            label=text("card-hour")
+            hint=text("card-hour-hint")
+            value=form.hour.clone()
+            width="short"
+            unspelled=true
+            errors=errors.clone()
+        />
+        <Select
+            name="purpose"
+            label=text("card-purpose")
+            value=form.purpose.clone()
+            choices=purposes
+            errors=errors.clone()
+        />
+    }
+    .into_any()
+}
+
+/// The questions of the day, of one traveller.
+fn declarations(declared: &[String]) -> impl IntoView + use<> {
+    view! {
+        <h2 id="declared" tabindex="-1">{text("card-declarations")}</h2>
+        <p>{text("card-declarations-hint")}</p>
+        {questions_of("", declared)}
+    }
+}
+
+/// The questions of the day. `whose` begins the value of each control, where a page asks several travellers.
+fn questions_of(whose: &str, declared: &[String]) -> impl IntoView + use<> {
+    Subject::ALL
+        .iter()
+        .map(|subject| questions_about(*subject, whose, declared))
+        .collect_view()
+}
+
 /// The questions of the day about one subject.
-fn declarations(subject: Subject, declared: &[String]) -> impl IntoView + use<> {
+fn questions_about(subject: Subject, whose: &str, declared: &[String]) -> impl IntoView + use<> {
     let today = ministry_date(verifier().now());
     let boxes: Vec<_> = questions(today)
         .filter(|question| question.subject == subject)
         .map(|question| {
-            let id = label_key("card-question", question.code);
-            let checked = declared.iter().any(|code| code == question.code);
+            let value = format!("{whose}{}", question.code);
+            let id = label_key("card-question", &value);
+            let checked = declared.contains(&value);
             view! {
                 <div class="tick">
                     <input
                         type="checkbox"
                         id=id.clone()
                         name="declared[]"
-                        value=question.code
+                        value=value
                         checked=checked
                     />
                     <label for=id>{label("card-question", question.code)}</label>
@@ -254,17 +295,6 @@ fn declarations(subject: Subject, declared: &[String]) -> impl IntoView + use<> 
             {boxes}
         </fieldset>
     }
-}
-
-pub fn shown() -> impl IntoView {
-    load_page(Area::Open, async move {
-        let secret = path_part("secret");
-        match traveller_service().card(&caller(), &secret).await {
-            Ok(card) => Ok(card_page(card, &secret)),
-            Err(PortalError::NotFound) => Ok(gone()),
-            Err(error) => Err(error),
-        }
-    })
 }
 
 /// The page of a link that was not copied whole, or whose card is no more.
@@ -283,68 +313,4 @@ fn gone() -> Page {
 
 fn never_listed() -> impl IntoView {
     view! { <Meta name="robots" content="noindex, nofollow" /> }
-}
-
-fn card_page(card: CardView, secret: &str) -> Page {
-    let change = format!("{}/change", card_path(secret));
-    let says = match (&card.pass_path, card.is_open, card.at_desk) {
-        (Some(_), ..) => ("card-admitted", NoticeKind::Success),
-        (None, true, _) => ("card-show", NoticeKind::Success),
-        (None, false, false) => ("card-closed", NoticeKind::Warning),
-        (None, false, true) => ("card-desk-closed", NoticeKind::Information),
-    };
-    let nationality = nationalities()
-        .into_iter()
-        .find(|one| one.value == card.answers.passport.nationality && !one.again)
-        .map_or_else(String::new, |one| one.label);
-    let rows = [
-        ("card-name", card.name),
-        ("nationality", nationality),
-        ("passport-number", card.answers.passport.passport_number),
-        ("trip-entry", date(card.arrives_on)),
-        ("trip-port", card.port_name),
-        ("card-vehicle", card.answers.card.vehicle),
-        ("trip-address", card.answers.trip.address),
-        ("email", card.answers.card.email),
-    ]
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(name, value)| Row::new(text(name), value))
-    .collect();
-    let until = text_with("card-good-until", &[("until", date(card.good_until))]);
-    let pass = card.pass_path.map(|path| {
-        view! { <a class="button main" href=path>{text("card-pass")}</a> }
-    });
-    let code = card.is_open.then(|| {
-        view! {
-            <figure class="card-code">
-                <Code code=card.code title=text("card-code-title") />
-                <figcaption>
-                    <span class="reference">{card.reference.clone()}</span>
-                </figcaption>
-            </figure>
-            <p class="small">{until}</p>
-        }
-    });
-    let title = text(if card.at_desk {
-        "card-desk-title"
-    } else {
-        "card-made-title"
-    });
-    let body = view! {
-        {never_listed()}
-        <h1>{title.clone()}</h1>
-        <Notice kind=says.1>
-            <p>{text(says.0)}</p>
-        </Notice>
-        {code}
-        <SummaryList rows=rows />
-        <div class="buttons">
-            {pass}
-            {card
-                .is_open
-                .then(|| view! { <a class="button second" href=change>{text("card-change")}</a> })}
-        </div>
-    };
-    Page::new(title, body)
 }

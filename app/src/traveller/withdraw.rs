@@ -63,8 +63,14 @@ pub fn page() -> impl IntoView {
         let has_errors = !errors.is_empty();
         let title = text_with("withdraw-title", &[("name", person.name.clone())]);
         let paid = status.payments.iter().any(|payment| payment.settles);
+        let is_back = status
+            .payments
+            .iter()
+            .any(|payment| payment.settles && payment.given_back.minor > 0);
         let fee = WithdrawalFee::of(paid);
         let money = text(match fee {
+            // Some of it went back by other means.
+            WithdrawalFee::Kept if is_back => "withdraw-paid-rest",
             WithdrawalFee::Kept => "withdraw-paid",
             WithdrawalFee::Unpaid => "withdraw-unpaid",
         });

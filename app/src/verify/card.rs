@@ -129,29 +129,51 @@ pub fn facts(facts: Vec<(&'static str, String)>) -> Vec<AnyView> {
         .collect()
 }
 
-/// Why nobody can verify the code, where that is so; it stands before it.
-pub fn bad_key(has_good_key: bool) -> impl IntoView {
-    (!has_good_key).then(|| {
-        view! { <div class="notice warning"><p>{text("pass-code-bad-key")}</p></div> }
-    })
+/// Why nobody can verify the code, where that is so; it stands before it, or in its place. `counts`: whether
+/// the document is in force.
+pub fn bad_code(code: Option<&QrCode>, has_good_key: bool, counts: bool) -> impl IntoView + use<> {
+    let why = match code {
+        None => Some("pass-code-unreadable"),
+        Some(_) if has_good_key => None,
+        Some(_) if counts => Some("pass-code-bad-key"),
+        Some(_) => Some("pass-code-bad-key-over"),
+    };
+    why.map(|why| view! { <div class="notice warning"><p>{text(why)}</p></div> })
 }
 
-/// The code and what it is for, or what it says now; larger at a tap while it is asked for.
+/// The code and what it is for, or what it says now; larger at a tap while it is asked for. Nothing where
+/// it cannot be read.
 pub fn code(
-    code: QrCode,
+    code: Option<QrCode>,
     title: String,
     hint: Option<String>,
     is_asked_for: bool,
-) -> impl IntoView {
+) -> Option<impl IntoView> {
+    let code = code?;
     let tap = is_asked_for.then(|| view! { <span class="tap">{text("pass-code-tap")}</span> });
-    view! {
+    Some(view! {
         <figure class="code" id="code" tabindex="-1">
             <Code code title />
             <figcaption>{hint} " " {tap}</figcaption>
             <a class="alone" id="code-alone" href="#code"><span class="unseen">{text("pass-code-alone")}</span></a>
             <a class="together" href="#code-alone"><span>{text("pass-code-together")}</span></a>
         </figure>
-    }
+    })
+}
+
+/// What is made of the code; nothing where it cannot be read.
+pub fn of_code(
+    code: Option<&QrCode>,
+    pdf: String,
+    seal_url: &str,
+    verify: &'static str,
+) -> Option<(impl IntoView + use<>, impl IntoView + use<>)> {
+    code?;
+    let seal_url = seal_url.to_owned();
+    Some((
+        view! { <a class="button main" href=pdf>{text("pass-pdf")}</a> },
+        view! { <a class="button second" href=seal_url>{text(verify)}</a> },
+    ))
 }
 
 /// Kept on a phone the page does not age: it says of which day it is. While it is needed, how it gets

@@ -34,8 +34,8 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
     let hint = match (usable, evisa.has_good_key) {
         (true, true) => Some("pass-code-hint"),
         // It says nothing any more.
-        (true, false) => None,
-        (false, _) => Some("evisa-code-over"),
+        (_, false) => None,
+        (false, true) => Some("evisa-code-over"),
     };
     let holder = Holder {
         surname: &evisa.surname,
@@ -51,6 +51,8 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
         ("evisa-issued", date(evisa.issued_on)),
         ("evisa-ports", evisa.ports.join(", ")),
     ]);
+    let (document, verify) =
+        card::of_code(evisa.code.as_ref(), pdf, &evisa.seal_url, "evisa-verify").unzip();
     let body = view! {
         {card::never_listed("evisa-title")}
         <article class="pass" data-state=state>
@@ -58,18 +60,32 @@ fn evisa_page(evisa: EvisaView, secret: &str) -> Page {
             {card::day_line(evisa.today, evisa.demo)}
             {card::holder(&holder)}
             {standing(&evisa, usable)}
-            {card::bad_key(evisa.has_good_key)}
+            {card::bad_code(evisa.code.as_ref(), evisa.has_good_key, usable)}
             {card::code(evisa.code.clone(), text("evisa-qr-title"), hint.map(text), is_asked_for)}
             <dl class="facts">{facts}</dl>
             {card::kept(evisa.today, usable)}
+            {arrival_card(&evisa)}
             <div class="buttons">
-                <a class="button main" href=pdf>{text("pass-pdf")}</a>
-                <a class="button second" href=evisa.seal_url>{text("evisa-verify")}</a>
+                {document} {verify}
             </div>
         </article>
         {card::keep_script()}
     };
     Page::new(text("evisa-title"), body).screen()
+}
+
+/// The way to the arrival card, once it is made or can be.
+fn arrival_card(evisa: &EvisaView) -> Option<AnyView> {
+    let card = evisa.card.clone()?;
+    let says = text(if card.is_made {
+        "status-card-open"
+    } else {
+        "status-card-fill"
+    });
+    Some(
+        view! { <div class="buttons"><a class="button second" href=card.path>{says}</a></div> }
+            .into_any(),
+    )
 }
 
 /// Until when to enter, or why nobody enters on it any more.

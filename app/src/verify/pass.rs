@@ -37,6 +37,9 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
         passport_number: &pass.passport_number,
         photo: &pass.photo,
     };
+    let is_readable = pass.code.is_some();
+    let (document, verify) =
+        card::of_code(pass.code.as_ref(), pdf, &pass.seal_url, "pass-verify").unzip();
     let body = view! {
         {card::never_listed("pass-title")}
         <article class="pass" data-state=pass.state.as_str()>
@@ -44,16 +47,16 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
             {card::day_line(pass.today, pass.demo)}
             {card::holder(&holder)}
             {permitted(&pass)}
-            {card::bad_key(pass.has_good_key)}
+            {card::bad_code(pass.code.as_ref(), pass.has_good_key, pass.state == StayState::Open)}
             {code(&pass)}
             {more(&pass)}
             {card::kept(pass.today, pass.state == StayState::Open)}
             <div class="buttons">
-                <a class="button main" href=pdf>{text("pass-pdf")}</a>
+                {document}
                 {wallets(&pass, secret)}
-                <a class="button second" href=pass.seal_url.clone()>{text("pass-verify")}</a>
+                {verify}
             </div>
-            {(pass.state == StayState::Open).then(|| mail_again(secret))}
+            {(pass.state == StayState::Open && is_readable).then(|| mail_again(secret))}
         </article>
         {card::keep_script()}
     };
@@ -62,7 +65,7 @@ fn pass_page(pass: PassView, secret: &str) -> Page {
 
 /// The wallets that take the pass while it is open.
 fn wallets(pass: &PassView, secret: &str) -> impl IntoView + use<> {
-    let open = pass.state == StayState::Open;
+    let open = pass.state == StayState::Open && pass.code.is_some();
     let secret = encode(secret);
     let apple = (open && pass.apple_wallet).then(|| {
         let file = format!("/v/{secret}/pass.pkpass");
@@ -111,7 +114,7 @@ fn code(pass: &PassView) -> impl IntoView + use<> {
     let is_open = pass.state == StayState::Open && pass.days_left >= 0;
     let hint = match pass.state {
         // It says nothing any more.
-        _ if is_open && !pass.has_good_key => None,
+        _ if !pass.has_good_key => None,
         _ if is_open => Some("pass-code-hint"),
         StayState::Open => Some("pass-code-over"),
         StayState::Departed => Some("pass-code-closed"),

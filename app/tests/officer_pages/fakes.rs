@@ -105,7 +105,7 @@ impl Verifier for Fakes {
             last_permitted_day: day(2026, 12, 10),
             days_left: if secret == "over" { -2 } else { 18 },
             departed_on: departed.then(|| day(2026, 11, 30)),
-            code: seals::code(&seal_url),
+            code: (secret != "damaged").then(|| seals::code(&seal_url)),
             has_good_key: !secret.ends_with("bad-key"),
             seal_url,
             photo: PHOTO.into(),
@@ -135,11 +135,15 @@ impl Verifier for Fakes {
             issued_on: day(2026, 11, 20),
             valid_until: day(2027, 2, 20),
             ports: vec!["Bavet".into(), "Phnom Penh airport".into()],
-            code: seals::code(&seal_url),
+            code: (secret != "damaged").then(|| seals::code(&seal_url)),
             has_good_key: !secret.ends_with("bad-key"),
             seal_url,
             photo: PHOTO.into(),
             demo: true,
+            card: (state == VisaState::Valid).then(|| CardLink {
+                path: "/card/secret".into(),
+                is_made: true,
+            }),
         })
     }
     async fn evisa_page_pdf(&self, _: &Caller, _: &str) -> Result<Download> {
@@ -217,7 +221,6 @@ macro_rules! not_here {
 not_here! {
     offer() -> Offer;
     visa_need(&str, &str) -> VisaNeed;
-    card_from_mail(&Caller, &str, &str) -> String;
     check_address(&EmailForm) -> ();
     start(&Caller, &EmailForm) -> Begun;
     email(&Caller) -> EmailView;
@@ -246,8 +249,5 @@ not_here! {
     status(&Caller) -> Status;
     withdraw(&Caller, &str, Uuid, Option<WithdrawalFee>) -> ();
     send_correction(&Caller, &str, Uuid) -> ();
-    make_card(&Caller, &mut CardAnswers) -> String;
-    card(&Caller, &str) -> CardView;
-    change_card(&Caller, &str, &str, &mut CardAnswers) -> ();
     evisa(&Caller, Uuid) -> Download;
 }

@@ -98,10 +98,6 @@ pub fn router(staff: Option<StaffIdentity>, fakes: Arc<Fakes>) -> Router {
             get(|file: UrlPath<String>| async move { built(&file.0) }),
         )
         .route(
-            "/service-worker.js",
-            get(|| async { public("service-worker.js", "text/javascript") }),
-        )
-        .route(
             "/icon.svg",
             get(|| async { public("icon.svg", "image/svg+xml") }),
         )

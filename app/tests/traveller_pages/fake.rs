@@ -4,10 +4,9 @@ mod data;
 
 use app::context::FlashCipher;
 use app::contract::{
-    AddTravellerForm, Begun, Caller, CardAnswers, CardView, DeclarationForm, Download, Draft,
-    EmailForm, EmailView, ExchangedLink, ExemptionInfo, FormOrigin, LinkView, MistakeForm, Offer,
-    PaymentOutcome, Port, Progress, Saved, SessionToken, Status, Step, StepAnswers,
-    TravellerService, VisaNeed,
+    AddTravellerForm, Begun, Caller, DeclarationForm, Download, Draft, EmailForm, EmailView,
+    ExchangedLink, ExemptionInfo, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome, Port,
+    Progress, Saved, SessionToken, Status, Step, StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::{FieldError, PortalError, Result};
 use async_trait::async_trait;
@@ -132,18 +131,6 @@ impl TravellerService for FakeService {
                 source_date: day(2026, 11, 22),
             }),
         })
-    }
-    async fn make_card(&self, _: &Caller, _: &mut CardAnswers) -> Result<String> {
-        Ok("secret".into())
-    }
-    async fn card_from_mail(&self, _: &Caller, _: &str, _: &str) -> Result<String> {
-        Err(PortalError::NotFound)
-    }
-    async fn card(&self, _: &Caller, _: &str) -> Result<CardView> {
-        Err(PortalError::NotFound)
-    }
-    async fn change_card(&self, _: &Caller, _: &str, _: &str, _: &mut CardAnswers) -> Result<()> {
-        Ok(())
     }
     async fn check_address(&self, form: &EmailForm) -> Result<()> {
         match form.email.as_str() {

@@ -1,13 +1,14 @@
 //! One case with its application, both opened: what every officer's use case begins with.
 
 use crate::audit::{Actor, Event};
-use crate::cases::records::{ApplicationDocument, CaseDocument, note_data};
-use crate::error::{case_changed, case_error, internal, unreadable};
+use crate::cases::records::{ApplicationDocument, CaseDocument, note_data, read_note};
+use crate::error::{case_changed, case_error, internal, is_unreadable};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::transaction::Transaction;
 use crate::vault::DataKey;
 use app::error::{PortalError, Result};
+use app::text::text;
 use domain::person::Person;
 use uuid::Uuid;
 
@@ -104,14 +105,17 @@ impl CaseFile {
         Ok(portal.case_document(&self.key, &adult)?.person)
     }
 
-    /// The name of that adult.
+    /// The name of that adult; a line that says so where it cannot be read.
     pub async fn adult_name(
         &self,
         portal: &Portal,
         db: &mut dyn Connection,
     ) -> Result<Option<String>> {
-        let adult = self.adult(portal, db).await?;
-        Ok(adult.map(|person| person.full_name()))
+        match self.adult(portal, db).await {
+            Ok(adult) => Ok(adult.map(|person| person.full_name())),
+            Err(error) if is_unreadable(&error) => Ok(Some(text("record-unreadable"))),
+            Err(error) => Err(error),
+        }
     }
 
     /// Encrypts a note for its row; an empty one is none.
@@ -131,10 +135,10 @@ impl CaseFile {
         Ok(Some(encrypted))
     }
 
-    pub fn decrypt_note(&self, table: &'static str, row: Uuid, note: &[u8]) -> Result<String> {
-        let plain = self.key.decrypt(note_data(table, row), note);
-        let plain = plain.map_err(|error| unreadable(row, error))?;
-        String::from_utf8(plain.to_vec()).map_err(|_| unreadable(row, "a note that is no text"))
+    /// The note of a row, see [`read_note`]; empty where there is none.
+    pub fn note(&self, table: &'static str, row: Uuid, note: Option<&[u8]>) -> String {
+        note.map(|note| read_note(&self.key, table, row, note))
+            .unwrap_or_default()
     }
 
     /// Saves the case's row as it is now.

@@ -1,14 +1,12 @@
 //! The correction that a case waits for, or had: the pages it opens, and what had been answered.
 
 use super::case_file::CaseFile;
-use super::records::{CorrectionAnswers, note_data};
-use crate::error::case_error;
-use crate::photos::PhotoStoreError;
+use super::records::{CorrectionAnswers, read_note};
+use crate::error::{case_error, is_unreadable};
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection, CorrectionRow, DecisionKind, DecisionRow};
 use crate::vault::DataKey;
 use app::error::Result;
-use app::text::text;
 use chrono::{DateTime, Utc};
 use domain::states::{CaseState, CorrectionPage};
 use sha2::{Digest, Sha256};
@@ -18,7 +16,7 @@ use uuid::Uuid;
 pub struct Correction {
     pub decision: DecisionRow,
     pub pages: Vec<CorrectionPage>,
-    /// The answers before it; unknown of a correction of an earlier version.
+    /// The answers before it; unknown of a correction of an earlier version, and where they cannot be read.
     pub before: Option<CorrectionAnswers>,
     /// When it was waited for no longer.
     pub unanswered_at: Option<DateTime<Utc>>,
@@ -40,7 +38,11 @@ impl Correction {
         };
         Ok(Some(match db.correction(decision.id).await? {
             Some(row) => Self {
-                before: Some(portal.correction_answers(key, &row)?),
+                before: match portal.correction_answers(key, &row) {
+                    Ok(before) => Some(before),
+                    Err(error) if is_unreadable(&error) => None,
+                    Err(error) => return Err(error),
+                },
                 unanswered_at: row.unanswered_at,
                 pages: row.pages,
                 decision,
@@ -68,18 +70,11 @@ impl Correction {
         case.advance(next).map_err(case_error)
     }
 
-    /// What the reviewer asks for. A note that cannot be decrypted is a line that says so: the pages can
-    /// be corrected without it.
+    /// What the reviewer asks for.
     pub fn note(&self, key: &DataKey) -> String {
-        let Some(note) = &self.decision.note else {
-            return String::new();
-        };
-        match key.decrypt(note_data("decisions", self.decision.id), note) {
-            Ok(plain) => String::from_utf8_lossy(&plain).into_owned(),
-            Err(error) => {
-                tracing::error!(decision = %self.decision.id, %error, "a note cannot be decrypted");
-                text("record-unreadable")
-            }
+        match &self.decision.note {
+            Some(note) => read_note(key, "decisions", self.decision.id, note),
+            None => String::new(),
         }
     }
 
@@ -113,7 +108,7 @@ async fn photo_digest(portal: &Portal, key: &DataKey, row: &CaseRow) -> Result<V
     };
     match portal.photos.get(key, row.id, name).await {
         Ok(jpeg) => Ok(Sha256::digest(&*jpeg).to_vec()),
-        Err(PhotoStoreError::NotFound | PhotoStoreError::Encryption(_)) => Ok(Vec::new()),
+        Err(error) if error.is_of_the_photo() => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::case_file::CaseFile;
 use crate::documents::{EntryPoints, Holder, PassFacts, VisaFacts};
-use crate::error::OrInternal;
+use crate::error::{OrInternal, unreadable};
 use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow, VisaRow};
 use crate::vault::AssociatedData;
@@ -79,14 +79,18 @@ pub async fn pass_facts(
 }
 
 /// The seal of a visa or pass, as it was issued.
+///
+/// # Errors
+/// `Conflict` where it cannot be read, see [`is_unreadable`](crate::error::is_unreadable).
 pub fn open_seal(
     file: &CaseFile,
     table: &'static str,
     row: Uuid,
     encrypted: &[u8],
 ) -> Result<Vec<u8>> {
-    let encrypt = file.key.decrypt(seal_data(table, row), encrypted)?;
-    Ok(encrypt.to_vec())
+    let seal = file.key.decrypt(seal_data(table, row), encrypted);
+    let seal = seal.map_err(|error| unreadable(row, error))?;
+    Ok(seal.to_vec())
 }
 
 /// The name of a port of entry; its code where it is not in the list any more.

@@ -8,6 +8,7 @@ use crate::store::{ApplicationRow, CaseRow, CorrectionRow};
 use crate::vault::{AssociatedData, DataKey};
 use app::contract::{CardForm, ContactForm, PassportForm, TripForm};
 use app::error::Result;
+use app::text::text;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::person::Person;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -34,7 +35,8 @@ pub struct ApplicationDocument {
     pub contact: Option<ContactForm>,
     /// How often another contact was saved.
     pub contact_revision: i64,
-    /// What an arrival card asks beside passport and trip.
+    /// What an arrival card asks beside passport and trip; what is declared on it stands with each
+    /// traveller since a card is for several.
     pub card: Option<CardForm>,
     /// What the traveller said was wrong after it was sent, oldest first.
     pub mistakes: Vec<Mistake>,
@@ -56,6 +58,9 @@ pub struct CaseDocument {
     pub passport_revision: i64,
     /// As read, once what was typed is right.
     pub person: Option<Person>,
+    /// Codes of the questions of the arrival card that were answered with yes; nothing where the traveller
+    /// is on none.
+    pub declared: Option<Vec<String>>,
     /// Whether the traveller was taken out of a draft, and is kept for the books only.
     pub removed: bool,
 }
@@ -105,6 +110,20 @@ pub const fn note_data(table: &'static str, id: Uuid) -> AssociatedData {
         column: "note",
         row: id,
     }
+}
+
+/// A note as it was written. One that cannot be read is a line that says so: whatever it stands beside can
+/// be read and decided without it.
+pub fn read_note(key: &DataKey, table: &'static str, row: Uuid, note: &[u8]) -> String {
+    let plain = key.decrypt(note_data(table, row), note);
+    let plain = plain.map_err(|error| error.to_string());
+    let read = plain.and_then(|plain| {
+        String::from_utf8(plain.to_vec()).map_err(|_| "a note that is no text".to_owned())
+    });
+    read.unwrap_or_else(|error| {
+        tracing::error!(table, %row, error, "a note cannot be read");
+        text("note-unreadable")
+    })
 }
 
 impl Portal {

@@ -3,7 +3,6 @@
 use super::case_file::CaseFile;
 use crate::store::{CrossingRow, VisaRow};
 use app::contract::{CrossingView, Port, VisaSummary};
-use app::error::Result;
 
 /// A visa as screens show it.
 pub fn visa_summary(row: &VisaRow) -> VisaSummary {
@@ -18,16 +17,9 @@ pub fn visa_summary(row: &VisaRow) -> VisaSummary {
 }
 
 /// A crossing as officers see it, with its note.
-pub fn crossing_view(
-    file: &CaseFile,
-    crossing: &CrossingRow,
-    ports: &[Port],
-) -> Result<CrossingView> {
-    let note = match &crossing.note {
-        Some(note) => file.decrypt_note("crossings", crossing.id, note)?,
-        None => String::new(),
-    };
-    Ok(CrossingView {
+pub fn crossing_view(file: &CaseFile, crossing: &CrossingRow, ports: &[Port]) -> CrossingView {
+    let note = file.note("crossings", crossing.id, crossing.note.as_deref());
+    CrossingView {
         id: crossing.id,
         undo_until: None,
         note,
@@ -39,5 +31,5 @@ pub fn crossing_view(
         event_at: crossing.event_at,
         recorded_at: crossing.recorded_at,
         grounds: crossing.grounds.clone(),
-    })
+    }
 }

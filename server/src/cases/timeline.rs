@@ -4,8 +4,9 @@
 use crate::store::{AuditRow, Connection};
 use app::contract::TimelineEntry;
 use app::error::Result;
+use domain::person::Person;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 /// The events of an application, oldest first, without the names of staff. `names` has those of the
@@ -23,6 +24,30 @@ pub async fn of_application(
             ..entry(row)
         })
         .collect())
+}
+
+/// The names by which the people of a family are told apart, by their cases; none where the application has
+/// one case. The given names where these are enough.
+pub fn names_to_tell_apart(
+    people: &BTreeMap<Uuid, &Person>,
+    cases: usize,
+) -> BTreeMap<Uuid, String> {
+    if cases < 2 {
+        return BTreeMap::new();
+    }
+    let given: HashSet<_> = people.values().map(|one| &one.given_names).collect();
+    let are_enough = given.len() == people.len();
+    people
+        .iter()
+        .map(|(case, person)| {
+            let name = if are_enough && !person.given_names.is_empty() {
+                person.given_names.clone()
+            } else {
+                person.full_name()
+            };
+            (*case, name)
+        })
+        .collect()
 }
 
 /// One event, without the names of whoever acted and whom it is about.

@@ -6,14 +6,15 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::documents::Documents;
 use crate::rng::Rng;
-use crate::store::{self, Store, StoreError};
-use crate::vault::{self, Vault};
+use crate::store::{self, Connection, Store, StoreError};
+use crate::vault::{self, Vault, VaultError};
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use domain::calendar::ministry_date;
 use domain::doc9303::seal::PublishedKey;
 use secrecy::ExposeSecret;
 use std::path::Path;
+use uuid::Uuid;
 
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
@@ -25,7 +26,14 @@ pub enum KeysCommand {
     /// Wrap every application's data key with the newest master key. The older ones stay.
     Rewrap(Settings),
     /// Forget the older master keys. Refused while anything is wrapped by one of them.
-    Forget(Settings),
+    Forget {
+        #[command(flatten)]
+        settings: Settings,
+        /// Forget them although data keys that `keys rewrap` named cannot be read: what they encrypt is then
+        /// lost for ever, also to a backup that still has them whole.
+        #[arg(long)]
+        despite_damage: bool,
+    },
     /// Make a fresh signing key. The one before stays published, so that its documents verify.
     /// Then restart every portal and worker.
     RenewSeal {
@@ -48,11 +56,15 @@ pub enum KeysCommand {
     },
 }
 
-pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
+/// Exit status 1 where a data key could not be wrapped again.
+///
+/// # Errors
+/// What was not done, and why.
+pub async fn run(command: KeysCommand) -> anyhow::Result<u8> {
     let (KeysCommand::Create(settings)
     | KeysCommand::Rotate(settings)
     | KeysCommand::Rewrap(settings)
-    | KeysCommand::Forget(settings)
+    | KeysCommand::Forget { settings, .. }
     | KeysCommand::RenewSeal { settings, .. }
     | KeysCommand::Seals(settings)
     | KeysCommand::RevokeSeal { settings, .. }) = &command;
@@ -77,16 +89,23 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
         KeysCommand::Rewrap(_) => {
             let vault = vault::load_or_create(folder, false, &rng)?;
             let store = store::open(config.database.url.expose_secret()).await?;
-            let count = rewrap_all(&*store, &vault, &rng).await?;
+            let rewrapped = rewrap_all(&*store, &vault, &rng).await;
             store.close().await;
+            let Rewrapped { count, damaged } = rewrapped?;
+            if !damaged.is_empty() {
+                say(&format!("{count} data keys were wrapped again"))?;
+                say(&damaged_keys(&damaged))?;
+                return Ok(1);
+            }
             format!(
                 "{count} data keys were wrapped again; once every machine has the new key, run `portal keys forget`"
             )
         }
-        KeysCommand::Forget(_) => {
+        KeysCommand::Forget { despite_damage, .. } => {
             let vault = vault::load_or_create(folder, false, &rng)?;
             let store = store::open(config.database.url.expose_secret()).await?;
-            let forgotten = forget_old(&*store, &vault, folder, SystemClock.now()).await;
+            let forgotten = forget_old(&*store, &vault, folder, despite_damage, SystemClock.now());
+            let forgotten = forgotten.await;
             store.close().await;
             format!(
                 "{} old master keys are forgotten; keep a copy of the folder",
@@ -109,30 +128,48 @@ pub async fn run(command: KeysCommand) -> anyhow::Result<()> {
         }
     };
     say(&done)?;
-    Ok(())
+    Ok(0)
 }
 
 /// At most so many in one transaction.
 const AT_ONCE: i64 = 200;
 
-/// Wraps again what older master keys wrap; how many.
+/// What [`rewrap_all`] did.
+#[derive(Debug, Default)]
+pub struct Rewrapped {
+    /// How many data keys it wrapped again.
+    pub count: usize,
+    /// The applications whose data key cannot be read, and why; each stays as it is.
+    pub damaged: Vec<(Uuid, VaultError)>,
+}
+
+/// Wraps again what older master keys wrap. One that cannot be read stops no other.
 ///
 /// # Errors
-/// A master key is missing, or the database is away; what was wrapped again stays so.
-pub async fn rewrap_all(store: &dyn Store, vault: &Vault, rng: &Rng) -> anyhow::Result<usize> {
-    let mut count = 0;
+/// The database is away, or the folder is an old copy; what was wrapped again stays so.
+pub async fn rewrap_all(store: &dyn Store, vault: &Vault, rng: &Rng) -> anyhow::Result<Rewrapped> {
+    let mut done = Rewrapped::default();
+    // Each row is met once: one that stays as it is is not met again.
+    let mut after = Uuid::nil();
     loop {
         let mut db = store.begin().await?;
         let old = db
-            .wrapped_by_others(&vault.encrypting_key_id(), AT_ONCE)
+            .wrapped_by_others(&vault.encrypting_key_id(), after, AT_ONCE)
             .await?;
-        if old.is_empty() {
-            return Ok(count);
-        }
+        let Some((last, _)) = old.last() else {
+            return Ok(done);
+        };
+        after = *last;
         for (application, key) in old {
-            let fresh = vault.rewrap(rng, &key, application)?;
+            let fresh = match vault.rewrap(rng, &key, application) {
+                Ok(fresh) => fresh,
+                Err(error) => {
+                    done.damaged.push((application, error));
+                    continue;
+                }
+            };
             match db.rewrap_key(application, &key.key_id, &fresh).await {
-                Ok(()) => count += 1,
+                Ok(()) => done.count += 1,
                 // Another process wrapped it again, or it was erased.
                 Err(StoreError::Stale) => {}
                 Err(error) => return Err(error.into()),
@@ -142,15 +179,55 @@ pub async fn rewrap_all(store: &dyn Store, vault: &Vault, rng: &Rng) -> anyhow::
     }
 }
 
+/// What an operator is told of data keys that cannot be read.
+fn damaged_keys(damaged: &[(Uuid, VaultError)]) -> String {
+    let line = |(application, error): &(Uuid, VaultError)| format!("  {application}: {error}");
+    let lines: Vec<String> = damaged.iter().map(line).collect();
+    format!(
+        "the data keys of {} applications cannot be read; bring `applications.wrapped_key` back from a \
+         backup, and the master keys that are missing:\n{}",
+        damaged.len(),
+        lines.join("\n")
+    )
+}
+
+/// What is still wrapped by older master keys.
+enum StillWrapped {
+    /// The first that can be wrapped again, with the id of its master key.
+    Readable(Uuid, String),
+    /// Those that cannot.
+    Damaged(Vec<(Uuid, VaultError)>),
+}
+
+async fn still_wrapped(db: &mut dyn Connection, vault: &Vault) -> Result<StillWrapped, StoreError> {
+    let (mut after, mut damaged) = (Uuid::nil(), Vec::new());
+    loop {
+        let old = db
+            .wrapped_by_others(&vault.encrypting_key_id(), after, AT_ONCE)
+            .await?;
+        let Some((last, _)) = old.last() else {
+            return Ok(StillWrapped::Damaged(damaged));
+        };
+        after = *last;
+        for (application, key) in old {
+            match vault.unwrap_data_key(&key, application) {
+                Ok(_) => return Ok(StillWrapped::Readable(application, key.key_id)),
+                Err(error) => damaged.push((application, error)),
+            }
+        }
+    }
+}
+
 /// Forgets the master keys by which nothing is wrapped any more; how many. Written down in the
 /// database first, so that a machine with an old copy of the folder wraps nothing by them.
 ///
 /// # Errors
-/// Something is still wrapped by one of them; then all stay.
+/// Something is still wrapped by one of them; then all stay. `despite_damage` minds only what can be read.
 pub async fn forget_old(
     store: &dyn Store,
     vault: &Vault,
     folder: &Path,
+    despite_damage: bool,
     now: DateTime<Utc>,
 ) -> anyhow::Result<usize> {
     let old = vault.old_key_ids();
@@ -160,19 +237,23 @@ pub async fn forget_old(
     }
     db.commit().await?;
     let mut db = store.begin().await?;
-    let wrapped = db.wrapped_by_others(&vault.encrypting_key_id(), 1).await?;
-    if let Some((application, key)) = wrapped.first() {
-        for id in &old {
-            db.keep_master_key(id).await?;
-        }
-        db.commit().await?;
-        anyhow::bail!(
-            "application {application} is still wrapped by master key {}: a portal or worker has \
-             not got the new key, or `portal keys rewrap` did not run since; nothing is forgotten",
-            key.key_id
-        );
+    let why = match still_wrapped(&mut *db, vault).await? {
+        StillWrapped::Readable(application, key) => format!(
+            "application {application} is still wrapped by master key {key}: a portal or worker has \
+             not got the new key, or `portal keys rewrap` did not run since; nothing is forgotten"
+        ),
+        StillWrapped::Damaged(damaged) if !damaged.is_empty() && !despite_damage => format!(
+            "{}\nnothing is forgotten; where there is no such backup, `portal keys forget \
+             --despite-damage` gives them up",
+            damaged_keys(&damaged)
+        ),
+        StillWrapped::Damaged(_) => return Ok(vault::forget_old_master_keys(folder)?),
+    };
+    for id in &old {
+        db.keep_master_key(id).await?;
     }
-    Ok(vault::forget_old_master_keys(folder)?)
+    db.commit().await?;
+    anyhow::bail!(why)
 }
 
 /// Makes a fresh signing key; the id of the one before.

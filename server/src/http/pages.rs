@@ -6,7 +6,7 @@ use super::security::page_policy;
 use super::{MOST_FORM_BYTES, Site};
 use app::context::{FlashCipher, PageContext};
 use app::contract::{
-    BorderService, Caller, DayPackService, StaffService, TravellerService, Verifier,
+    BorderService, Caller, CardService, DayPackService, StaffService, TravellerService, Verifier,
 };
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -39,6 +39,7 @@ pub fn context(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         let portal = &site.portal;
         provide_context::<Arc<dyn TravellerService>>(portal.clone());
+        provide_context::<Arc<dyn CardService>>(portal.clone());
         provide_context::<Arc<dyn StaffService>>(portal.clone());
         provide_context::<Arc<dyn BorderService>>(portal.clone());
         provide_context::<Arc<dyn DayPackService>>(portal.clone());

@@ -3,12 +3,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::refunds::{FeeStanding, WithdrawalFee};
 use domain::money::Money;
+use domain::states::ApplicationKind;
 
 /// A mail that the portal writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
     /// The application's.
     pub reference: String,
+    /// Whether that is an application for a visa, or an arrival card alone.
+    pub kind: ApplicationKind,
     /// Whom it is about. Nobody is named to an address that is not confirmed: it may be a stranger's.
     pub who: Option<Who>,
     /// The whole address of the page that it leads to, if any.
@@ -49,7 +52,7 @@ pub enum News {
         /// Confirms the address, while it is not.
         code: Option<String>,
     },
-    /// The arrival card that was made or changed; the link is its secret address.
+    /// The arrival card that was made or changed.
     Card {
         arrives_on: NaiveDate,
     },
@@ -166,7 +169,10 @@ pub enum News {
     /// A supervisor had to decide on a refund (a ground of Art. 23 stood beside the one for it, or no
     /// visa was valid), and said no.
     RefundDeclined {
+        /// What of it stays.
         amount: Money,
+        /// What had gone back by other means before, if anything.
+        elsewhere: Option<Money>,
     },
     RefundFailed {
         amount: Money,

@@ -12,6 +12,7 @@ use self::body::{Body, Part};
 use super::letter::{Letter, News, Who};
 use app::text::{text, text_with};
 use askama::Template;
+use domain::states::ApplicationKind;
 use domain::typed_text::TypedText;
 
 /// The most letters of a name in a subject: what has come about has to be seen beside it.
@@ -49,7 +50,10 @@ impl Words {
         let Body { news, parts, .. } = body(letter);
         let subject = subject(letter, &news);
         let reference = [("reference", letter.reference.clone())];
-        let application = text_with("mail-application", &reference);
+        let application = match letter.kind {
+            ApplicationKind::Visa => text_with("mail-application", &reference),
+            ApplicationKind::Card => text_with("mail-of-card", &reference),
+        };
         let html = Html {
             subject: &subject,
             news: &capitalized(&news),
@@ -135,7 +139,9 @@ fn body(letter: &Letter) -> Body<'_> {
         } => money::refund_sent(letter, *amount, *elsewhere, reason),
         News::RefundDone { amount, elsewhere } => money::refund_done(letter, *amount, *elsewhere),
         News::RefundElsewhere { amount } => money::refund_elsewhere(letter, *amount),
-        News::RefundDeclined { amount } => money::refund_declined(letter, *amount),
+        News::RefundDeclined { amount, elsewhere } => {
+            money::refund_declined(letter, *amount, *elsewhere)
+        }
         News::RefundFailed { amount } => money::refund_failed(letter, *amount),
     }
 }

@@ -31,6 +31,13 @@ pub enum PhotoStoreError {
     },
 }
 
+impl PhotoStoreError {
+    /// Whether this photo is gone or damaged, and others can be read.
+    pub const fn is_of_the_photo(&self) -> bool {
+        matches!(self, Self::NotFound | Self::Encryption(_))
+    }
+}
+
 impl From<object_store::Error> for PhotoStoreError {
     fn from(error: object_store::Error) -> Self {
         match error {

@@ -10,6 +10,7 @@
 //! - [`event`]: what the form says of the event itself: port, time, note
 //! - [`admit`], [`refuse`], [`depart`]: the three acts; [`undo`]: an admission by mistake
 //! - [`walk_in`]: somebody who came without any record
+//! - [`expected`]: who is expected at a port
 //! - [`shift`]: what an officer did
 //! - [`day_pack`]: the list for the time without a network; [`hand_in`]: what was done by it;
 //!   [`not_accepted`]: what of that has to be looked into
@@ -21,6 +22,7 @@ pub mod day_pack;
 pub mod depart;
 mod elsewhere;
 pub mod event;
+mod expected;
 pub mod find;
 pub mod forged;
 mod hand_in;
@@ -37,9 +39,9 @@ mod walk_in;
 use crate::services::verifier::lost_pass;
 use crate::state::Portal;
 use app::contract::{
-    BorderService, Caller, CrossingForm, DayPackService, Download, FindForm, Found, HandIn,
-    HandedIn, ListPage, NotAccepted, PassView, PassportForm, People, PersonView, ShiftEntry,
-    SignedDayPack, WalkInAnswers,
+    BorderService, Caller, CrossingForm, DayPackService, Download, Expected, FindForm, Found,
+    HandIn, HandedIn, ListPage, NotAccepted, PassView, PassportForm, People, PersonView,
+    ShiftEntry, SignedDayPack, WalkInAnswers,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -81,6 +83,15 @@ impl BorderService for Portal {
 
     async fn mail_pass_from_desk(&self, caller: &Caller, case: Uuid) -> Result<()> {
         lost_pass::mail_from_desk(self, caller, case).await
+    }
+
+    async fn expected(
+        &self,
+        caller: &Caller,
+        port_and_day: (&str, &str),
+        cursor: &str,
+    ) -> Result<Expected> {
+        expected::expected(self, caller, port_and_day, cursor).await
     }
 
     async fn shift(&self, caller: &Caller, cursor: &str) -> Result<ListPage<ShiftEntry>> {

@@ -29,9 +29,9 @@ pub mod undecided;
 
 use crate::state::Portal;
 use app::contract::{
-    AddTravellerForm, Begun, Caller, CardAnswers, CardView, DeclarationForm, Download, Draft,
-    EmailForm, EmailView, ExchangedLink, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome,
-    Port, Saved, SessionToken, Status, StepAnswers, TravellerService, VisaNeed,
+    AddTravellerForm, Begun, Caller, DeclarationForm, Download, Draft, EmailForm, EmailView,
+    ExchangedLink, FormOrigin, LinkView, MistakeForm, Offer, PaymentOutcome, Port, Saved,
+    SessionToken, Status, StepAnswers, TravellerService, VisaNeed,
 };
 use app::error::Result;
 use async_trait::async_trait;
@@ -210,33 +210,6 @@ impl TravellerService for Portal {
         traveller: Uuid,
     ) -> Result<()> {
         correction::send(self, caller, reference, traveller).await
-    }
-
-    async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
-        card::make(self, caller, answers).await
-    }
-
-    async fn card_from_mail(
-        &self,
-        caller: &Caller,
-        secret: &str,
-        passport_number: &str,
-    ) -> Result<String> {
-        card::from_mail(self, caller, secret, passport_number).await
-    }
-
-    async fn card(&self, caller: &Caller, secret: &str) -> Result<CardView> {
-        card::card(self, caller, secret).await
-    }
-
-    async fn change_card(
-        &self,
-        caller: &Caller,
-        secret: &str,
-        version: &str,
-        answers: &mut CardAnswers,
-    ) -> Result<()> {
-        card::change(self, caller, secret, version, answers).await
     }
 
     async fn evisa(&self, caller: &Caller, visa: Uuid) -> Result<Download> {

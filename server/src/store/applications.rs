@@ -1,7 +1,7 @@
 //! Applications and their mailed links.
 
 use super::Result;
-use super::columns::{KeyColumns, MaybeDateText, MaybeMicros, Micros};
+use super::columns::{KeyColumns, MaybeDateText, MaybeHour, MaybeMicros, Micros};
 use crate::vault::WrappedKey;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -26,6 +26,9 @@ pub struct ApplicationRow {
     #[sqlx(try_from = "MaybeDateText")]
     pub entry_date: Option<NaiveDate>,
     pub port: Option<String>,
+    /// The hour of the day (0 to 23) at which an arrival card says that its travellers come.
+    #[sqlx(try_from = "MaybeHour")]
+    pub arrival_hour: Option<u32>,
     #[sqlx(try_from = "Micros")]
     pub created_at: DateTime<Utc>,
     #[sqlx(try_from = "MaybeMicros")]
@@ -76,6 +79,7 @@ impl ApplicationRow {
             document: Vec::new(),
             entry_date: None,
             port: None,
+            arrival_hour: None,
             created_at,
             submitted_at: None,
             paid_at: None,
@@ -129,10 +133,12 @@ pub trait Applications {
     async fn erase_application(&mut self, id: Uuid, version: i64, now: DateTime<Utc>)
     -> Result<()>;
 
-    /// Applications whose data key is wrapped by another master key than this, erased ones apart.
+    /// Applications behind `after` whose data key is wrapped by another master key than this, in the order
+    /// of their ids, erased ones apart.
     async fn wrapped_by_others(
         &mut self,
         key_id: &str,
+        after: Uuid,
         limit: i64,
     ) -> Result<Vec<(Uuid, WrappedKey)>>;
     /// Replaces a wrapped data key; the row's version stays, since nothing a person sees changes.

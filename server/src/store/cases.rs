@@ -109,8 +109,11 @@ pub trait Cases {
     async fn case(&mut self, id: Uuid) -> Result<Option<CaseRow>>;
     /// In the order of the application.
     async fn cases_of(&mut self, application: Uuid) -> Result<Vec<CaseRow>>;
-    /// Everyone on a passport whose application was paid, newest first.
+    /// Everyone on a passport whose application was paid, or on whose card or record something happened,
+    /// newest first. Cards are free, and hide nothing: those that were not used are asked for apart.
     async fn cases_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>>;
+    /// The newest few cards and records of a passport that are good and were not used yet.
+    async fn unused_cards_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>>;
     /// Whoever admits or refuses on this passport at this moment waits until the transaction ends.
     async fn lock_passport(&mut self, passport_hash: &[u8]) -> Result<()>;
     /// Saves a row that was read at `row.version`: all columns but id, application and position.

@@ -41,6 +41,12 @@ pub(crate) fn code<T: FromStr>(text: &str) -> Result<T> {
     text.parse().map_err(|_| StoreError::Row("code"))
 }
 
+/// An hour of the day read back.
+fn hour(hour: i64) -> Result<u32> {
+    let hour = u32::try_from(hour).ok().filter(|hour| *hour < 24);
+    hour.ok_or(StoreError::Row("hour"))
+}
+
 /// A column and what it is read as.
 macro_rules! column {
     ($name:ident($stored:ty) => $($value:ty),+; $read:expr) => {
@@ -63,7 +69,9 @@ column!(Micros(i64) => DateTime<Utc>; instant);
 column!(MaybeMicros(Option<i64>) => Option<DateTime<Utc>>; maybe(instant));
 column!(DateText(String) => NaiveDate; |text: String| date(&text));
 column!(MaybeDateText(Option<String>) => Option<NaiveDate>; maybe(|text: String| date(&text)));
+column!(Flag(i64) => bool; |count: i64| Ok::<_, StoreError>(count > 0));
 column!(MaybeCode(Option<String>) => Option<Ground>, Option<StayState>, Option<VisaState>; maybe(|text: String| code(&text)));
+column!(MaybeHour(Option<i64>) => Option<u32>; maybe(hour));
 column!(Roles(String) => Vec<Role>; |text: String| text.split_whitespace().map(code).collect());
 
 /// Reads a column that may hold nothing.

@@ -1,7 +1,7 @@
 //! Crossings of the border: admissions, refusals with their grounds, departures.
 
 use super::Result;
-use super::columns::{MaybeCode, MaybeId, MaybeMicros, Micros};
+use super::columns::{Flag, MaybeCode, MaybeId, MaybeMicros, Micros};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::law::Ground;
@@ -39,9 +39,26 @@ pub struct CrossingRow {
     /// When it was undone: an admission that was pressed by mistake.
     #[sqlx(try_from = "MaybeMicros")]
     pub undone_at: Option<DateTime<Utc>>,
+    /// The keyed hash of what was sent with the press that recorded it; none of what no press recorded, and
+    /// of crossings from before this was kept.
+    pub press_hash: Option<Vec<u8>>,
     /// Of a refusal.
     #[sqlx(skip)]
     pub grounds: Vec<Ground>,
+}
+
+/// What may stand against a person, beside what stands on the case itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Marks {
+    /// A stay is open on another case of the passport.
+    #[sqlx(try_from = "Flag")]
+    pub inside: bool,
+    /// This person was refused on another case, or anybody on another case of the passport.
+    #[sqlx(try_from = "Flag")]
+    pub refused: bool,
+    /// A code that is not ours was shown with the passport lately.
+    #[sqlx(try_from = "Flag")]
+    pub forged: bool,
 }
 
 #[async_trait]
@@ -57,6 +74,15 @@ pub trait Crossings {
         passport_hash: Option<&[u8]>,
         case: Uuid,
     ) -> Result<bool>;
+    /// Which of these a look at the person has to follow up: one question instead of three, most are of
+    /// somebody against whom nothing stands. `since`: what counts as lately.
+    async fn marks_elsewhere(
+        &mut self,
+        person_hash: Option<&[u8]>,
+        passport_hash: Option<&[u8]>,
+        case: Uuid,
+        since: DateTime<Utc>,
+    ) -> Result<Marks>;
     /// What an officer recorded since an instant, newest first, undone admissions too; without grounds.
     async fn crossings_by(
         &mut self,

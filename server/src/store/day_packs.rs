@@ -73,6 +73,8 @@ pub trait DayPacks {
     async fn add_provisional(&mut self, row: &ProvisionalRow) -> Result<bool>;
     async fn provisional(&mut self, id: Uuid) -> Result<Option<ProvisionalRow>>;
     /// What was recorded for it, in the transaction that records it.
+    /// Whether a crossing was handed in by a desk, and not recorded at one.
+    async fn is_handed_in(&mut self, crossing: Uuid) -> Result<bool>;
     async fn accept_provisional(&mut self, id: Uuid, crossing: Uuid) -> Result<()>;
     /// Those that were not accepted and that nobody has looked into, at a port or at all, oldest first.
     async fn provisional_to_look_into(

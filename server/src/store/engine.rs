@@ -9,6 +9,8 @@ use sqlx::{Pool, Transaction};
 
 #[path = "queries/applications.rs"]
 mod applications;
+#[path = "queries/arrivals.rs"]
+mod arrivals;
 #[path = "queries/audit.rs"]
 mod audit;
 #[path = "queries/cases.rs"]

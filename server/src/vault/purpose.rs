@@ -14,6 +14,8 @@ pub enum Purpose {
     /// The code that confirms an e-mail address.
     EmailCode,
     Link,
+    /// What an officer sent with one press.
+    Press,
     Pass,
     /// The network address of a caller, for telling callers apart in the record.
     Caller,

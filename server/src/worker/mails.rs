@@ -209,6 +209,7 @@ async fn letter(
     };
     Ok(Letter {
         reference: application.reference.clone(),
+        kind: application.kind,
         who,
         link: Some(link),
         news,

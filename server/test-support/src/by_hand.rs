@@ -5,8 +5,10 @@ use crate::cast::FEE;
 use crate::{TestPortal, Traveller};
 use chrono::NaiveDate;
 use domain::money::Money;
+use secrecy::ExposeSecret;
 use server::card_provider::CheckoutOrder;
 use server::photos::{self, Photo};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 use std::sync::LazyLock;
 use uuid::Uuid;
 
@@ -44,6 +46,38 @@ impl TestPortal {
         row.document[40] ^= 1;
         stored.save_case(&row).await.unwrap();
         stored.commit().await.unwrap();
+    }
+
+    /// Puts bytes that nobody encrypted in the place of an encrypted value, as a disk that fails does.
+    pub async fn damage(&self, (table, column): (&str, &str), row: Uuid) {
+        let url = self.portal.config.database.url.expose_secret();
+        if url.starts_with("sqlite:") {
+            let statement =
+                format!("UPDATE {table} SET {column} = zeroblob(80) WHERE id = '{row}'");
+            let mut connection = SqliteConnection::connect(url).await.unwrap();
+            let done = connection.execute(AssertSqlSafe(statement)).await.unwrap();
+            assert_eq!(done.rows_affected(), 1);
+        } else {
+            let zeros = "decode(repeat('00', 80), 'hex')";
+            let statement = format!("UPDATE {table} SET {column} = {zeros} WHERE id = '{row}'");
+            let mut connection = PgConnection::connect(url).await.unwrap();
+            let done = connection.execute(AssertSqlSafe(statement)).await.unwrap();
+            assert_eq!(done.rows_affected(), 1);
+        }
+    }
+
+    /// Changes one bit of a picture of the case's photo: of the photo itself, or with `-small` of the small
+    /// one. Nothing is left of it where `gone`.
+    pub async fn damage_photo(&self, case: Uuid, size: &str, gone: bool) {
+        let name = self.case(case).await.photo.unwrap();
+        let folder = self.portal.config.objects.folder.join("photos");
+        let file = folder.join(&name[..2]).join(format!("{name}{size}"));
+        if gone {
+            return std::fs::remove_file(file).unwrap();
+        }
+        let mut bytes = std::fs::read(&file).unwrap();
+        bytes[60] ^= 1;
+        std::fs::write(file, bytes).unwrap();
     }
 
     /// Has the passport of a case end on that day. One that ends too early cannot be submitted.

@@ -3,7 +3,9 @@
 mod accounts;
 mod border;
 mod desk;
+mod expected;
 mod fines;
+mod free_cards;
 mod nobody_waits_for_who_is_away;
 mod own_account;
 mod pressed_twice;

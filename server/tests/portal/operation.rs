@@ -10,3 +10,4 @@ mod keys;
 mod mails;
 mod reference;
 mod the_record_is_proved;
+mod what_is_damaged_says_so;

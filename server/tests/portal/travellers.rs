@@ -1,5 +1,7 @@
 //! What travellers do, and what they hold in their hands.
 
+mod a_card_for_an_evisa;
+mod a_group_on_one_card;
 mod a_page_belongs_to_one_application;
 mod after_paying;
 mod every_change_is_mailed;

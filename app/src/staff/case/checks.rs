@@ -70,6 +70,7 @@ fn finding_text(finding: &CheckFinding) -> String {
     match finding {
         F::Photo => text("check-photo"),
         F::PhotoMissing => text("check-photo-missing"),
+        F::PhotoUnreadable => text("check-photo-unreadable"),
         F::PhotoShared { positions } => {
             let listed: Vec<_> = positions.iter().map(ToString::to_string).collect();
             let count = ("count", listed.len().to_string());

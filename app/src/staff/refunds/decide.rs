@@ -26,11 +26,17 @@ pub(super) fn confirmed(row: &RefundRow, step: &Step) -> impl IntoView + use<> {
     let amount = ("amount", money(step.amount));
     let whose = row.name.clone().unwrap_or_else(|| row.reference.clone());
     let note = refund_note_field(step.path, row.refund);
+    // Of several travellers nobody knows for whom it went back.
+    let unnamed = (row.gone.minor > 0 && row.sends == row.amount && !row.is_all_back).then(|| {
+        let says = [("gone", money(row.gone)), ("amount", money(row.sends))];
+        view! { <p>{text_with("staff-refunds-gone-unnamed", &says)}</p> }
+    });
     view! {
         <details class="decide">
             <summary class=step.class>{text(step.ask)} " …"</summary>
             <form method="post" action=format!("/act/staff/refund/{}", step.path)>
                 <p>{text_with(step.means, &[amount.clone(), ("name", whose)])}</p>
+                {unnamed}
                 <input type="hidden" name="refund" value=row.refund.to_string() />
                 <input type="hidden" name="version" value=row.version.to_string() />
                 <input type="hidden" name="gone" value=row.gone.minor.to_string() />

@@ -6,7 +6,7 @@ use crate::area::Area;
 use crate::components::{ErrorSummary, PostForm, SubmitButton, TextField};
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
-use crate::session::{caller, path_part, traveller_service};
+use crate::session::{caller, card_service, path_part};
 use crate::text::text;
 use crate::url::encode;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub async fn open_card(
     #[server(default)] secret: String,
     #[server(default)] passport_number: String,
 ) -> Result<(), ServerFnError> {
-    let outcome = traveller_service()
+    let outcome = card_service()
         .card_from_mail(&caller(), &secret, &passport_number)
         .await
         .map(|secret| card_path(&secret));

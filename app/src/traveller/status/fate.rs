@@ -206,7 +206,7 @@ impl Fate {
             Self::Expired => Some(text("status-fate-expired-unpaid")),
             Self::VisaOver if is_void(status) => Some(text("status-fate-visa-over-void")),
             Self::NotLetIn => Some(match fee::of_all(status) {
-                Some(fee) => fee::says(fee),
+                Some(fee) => fee::says(fee, status),
                 None => text("status-fee-differs"),
             }),
             Self::Refunded { .. } => {

@@ -1,7 +1,7 @@
 //! What becomes of the fee of somebody who was not let in (Art. 7).
 
 use crate::contract::{RefundView, Status, TravellerStatus};
-use crate::text::text;
+use crate::text::{money, text, text_with};
 use domain::law::refunds::{ChargeStanding, FeeStanding, RefundStanding};
 use domain::states::{PaymentState, RefundState};
 use leptos::prelude::*;
@@ -42,7 +42,14 @@ pub(super) fn of_all(status: &Status) -> Option<FeeStanding> {
     fees.all(|fee| fee == first).then_some(first)
 }
 
-pub(super) fn says(fee: FeeStanding) -> String {
+pub(super) fn says(fee: FeeStanding, status: &Status) -> String {
+    let back = status.payments.iter().find(|payment| payment.settles);
+    if let (FeeStanding::Declined, Some(payment)) = (fee, back)
+        && payment.given_back.minor > 0
+    {
+        let back = ("back", money(payment.given_back));
+        return text_with("status-fee-declined-rest", &[back]);
+    }
     text(match fee {
         FeeStanding::Back => "status-fee-back",
         FeeStanding::BackOtherwise => "status-fee-back-otherwise",

@@ -58,9 +58,21 @@ pub(super) fn head(status: &Status, fate: Fate) -> AnyView {
             {decided}
             {visa}
             {action}
+            {arrival_card(status)}
         </div>
     }
     .into_any()
+}
+
+/// The way to the arrival card, once it is made or can be.
+fn arrival_card(status: &Status) -> Option<AnyView> {
+    let card = status.card.clone()?;
+    let says = text(if card.is_made {
+        "status-card-open"
+    } else {
+        "status-card-fill"
+    });
+    Some(view! { <p class="links"><a href=card.path>{says}</a></p> }.into_any())
 }
 
 /// The one person of an application.

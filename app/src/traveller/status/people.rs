@@ -37,7 +37,7 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
     let not_let_in = fate_of(traveller, status.today) == Fate::NotLetIn;
     let fee = not_let_in.then(|| {
         view! {
-            <p>{fee::says(fee::of(traveller, status))}</p>
+            <p>{fee::says(fee::of(traveller, status), status)}</p>
             {fee::declined_note(traveller, status)}
         }
     });

@@ -30,6 +30,7 @@ pub fn status(state: ApplicationState, travellers: Vec<TravellerStatus>) -> Stat
         travellers,
         payments: Vec::new(),
         timeline: Vec::new(),
+        card: None,
     }
 }
 

@@ -5,6 +5,7 @@ use domain::law::stay::{NotAdmissible, Obstacle};
 
 fn person(case: Uuid, admissible: bool) -> PersonRow {
     PersonRow {
+        without_application: None,
         card: None,
         case,
         reference: "KV-7Q2M-3DXA".into(),
@@ -15,6 +16,7 @@ fn person(case: Uuid, admissible: bool) -> PersonRow {
         },
         nationality: "UTO".into(),
         passport_number: "L898902C3".into(),
+        passport_kind: Some(domain::person::PassportKind::Ordinary),
         birth_date: "1974-08-12".into(),
         age_months: Some(if admissible { 627 } else { 2 }),
         adult: (!admissible).then(|| "ERIKSSON<<ANNA<MARIA".into()),
@@ -175,6 +177,10 @@ impl BorderService for Fakes {
             Err(PortalError::conflict("conflict-undo-over"))
         }
     }
+    async fn expected(&self, _: &Caller, _: (&str, &str), _: &str) -> Result<Expected> {
+        Err(PortalError::NotFound)
+    }
+
     async fn walk_in_passport(&self, _: &Caller, _: &str) -> Result<PassportForm> {
         Err(PortalError::NotFound)
     }

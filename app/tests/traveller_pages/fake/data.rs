@@ -2,7 +2,7 @@
 
 use super::{APPLICANT, CHILD};
 use app::contract::{
-    ContactForm, CorrectionAsked, Draft, DraftTraveller, LatestCrossings, PassSummary,
+    CardLink, ContactForm, CorrectionAsked, Draft, DraftTraveller, LatestCrossings, PassSummary,
     PassportForm, PaymentView, Progress, RefundView, Status, TimelineEntry, TravellerStatus,
     TripForm, VisaSummary,
 };
@@ -180,6 +180,10 @@ pub(super) fn status(paid: bool) -> Status {
         pending: None,
         travellers: vec![granted, correct, denied],
         payments: paid.then(payment).into_iter().collect(),
+        card: paid.then(|| CardLink {
+            path: "/card/secret".into(),
+            is_made: false,
+        }),
         timeline: vec![
             entry(1, "application.started"),
             entry(3, "application.submitted"),

@@ -23,6 +23,7 @@ fn mail(letter: Letter) -> Mail {
 fn link() -> Letter {
     Letter {
         reference: "KV-AAAA-BBBB".to_owned(),
+        kind: domain::states::ApplicationKind::Visa,
         who: None,
         link: Some("https://evisa.example.org/link/abc?x=1&y=2".to_owned()),
         news: News::StatusLink { code: None },

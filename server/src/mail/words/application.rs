@@ -4,6 +4,7 @@ use super::body::{Body, Part};
 use crate::mail::letter::Letter;
 use app::text::{date, instant};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::states::ApplicationKind;
 
 pub(super) fn resume<'a>(letter: &'a Letter, code: Option<&str>, days: u32) -> Body<'a> {
     // While the address is not confirmed, the link opens it in the first browser only.
@@ -31,11 +32,13 @@ pub(super) fn status<'a>(letter: &'a Letter, code: Option<&str>) -> Body<'a> {
 }
 
 pub(super) fn card(letter: &Letter, arrives_on: NaiveDate) -> Body<'_> {
-    Body::of(letter, "mail-card-subject")
-        .tells("mail-card", &[("arrives", date(arrives_on))])
-        .button("mail-open-card")
-        .says("mail-card-show")
-        .says("mail-secret-link")
+    let body =
+        Body::of(letter, "mail-card-subject").tells("mail-card", &[("arrives", date(arrives_on))]);
+    match letter.kind {
+        ApplicationKind::Card => body.button("mail-open-card").says("mail-card-show"),
+        ApplicationKind::Visa => body.button("mail-open").says("mail-card-show-visa"),
+    }
+    .says("mail-secret-link")
 }
 
 pub(super) fn email_code<'a>(letter: &'a Letter, code: &str) -> Body<'a> {

@@ -58,9 +58,19 @@ pub(super) fn refund_elsewhere(letter: &Letter, amount: Money) -> Body<'_> {
 }
 
 /// A ground of Art. 23 stood beside the one of Art. 7, or no visa was valid.
-pub(super) fn refund_declined(letter: &Letter, amount: Money) -> Body<'_> {
-    Body::of(letter, "mail-refund-declined-subject")
-        .tells("mail-refund-declined", &of(amount))
+pub(super) fn refund_declined(
+    letter: &Letter,
+    amount: Money,
+    elsewhere: Option<Money>,
+) -> Body<'_> {
+    let body = Body::of(letter, "mail-refund-declined-subject").tells(
+        match elsewhere {
+            Some(_) => "mail-refund-declined-rest",
+            None => "mail-refund-declined",
+        },
+        &of(amount),
+    );
+    before(body, elsewhere)
         .says("mail-refund-declined-why")
         .button("mail-open")
 }

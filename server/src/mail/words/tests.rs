@@ -15,9 +15,15 @@ fn at() -> DateTime<Utc> {
 }
 
 fn letter(who: Option<Who>, news: News) -> Letter {
+    // An arrival card is an application of its own, or belongs to one for a visa.
+    let kind = match &news {
+        News::Card { .. } if who.is_none() => ApplicationKind::Card,
+        _ => ApplicationKind::Visa,
+    };
     let to_a_stranger = matches!(news, News::EmailCode { .. } | News::AddressChanged);
     Letter {
         reference: "KV-AAAA-BBBB".to_owned(),
+        kind,
         who,
         link: (!to_a_stranger).then(|| LINK.to_owned()),
         news,
@@ -76,6 +82,12 @@ fn about_applications() -> Vec<Letter> {
         letter(None, News::AddressChanged),
         letter(
             None,
+            News::Card {
+                arrives_on: day(2, 28),
+            },
+        ),
+        letter(
+            Some(family()),
             News::Card {
                 arrives_on: day(2, 28),
             },
@@ -203,7 +215,10 @@ fn about_money() -> Vec<News> {
             elsewhere: None,
         },
         News::RefundElsewhere { amount },
-        News::RefundDeclined { amount },
+        News::RefundDeclined {
+            amount,
+            elsewhere: None,
+        },
         News::RefundFailed { amount },
         News::PaymentReceived {
             receipt: Receipt {

@@ -3,18 +3,23 @@
 use super::elsewhere::is_in_country;
 use super::forged;
 use super::refusal::{refusal_view, standing_refusal};
+use crate::cases::arrival_card;
 use crate::cases::case_file::CaseFile;
+use crate::cases::records::ApplicationDocument;
 use crate::cases::summary::visa_summary;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection, CrossingRow, PassName, StayRow, VisaAndStay, VisaRow};
-use app::contract::{AdmissionObstacle, CardAtBorder, FineView, PersonRow, StayView};
+use app::contract::{
+    AdmissionObstacle, CardAtBorder, FineView, PersonRow, StayView, WithoutApplication,
+};
 use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{last_day, ministry_date, whole_months};
 use domain::law::application::Exemption;
+use domain::law::arrival_card::good_until;
 use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
 use domain::law::stay::{self, days_left};
-use domain::states::{ApplicationKind, FineState, StayState};
+use domain::states::{ApplicationKind, ApplicationState, CrossingKind, FineState, StayState};
 use uuid::Uuid;
 
 /// The agreement by which the holder of an arrival card needs no visa on the day (Art. 5); none of who
@@ -30,6 +35,15 @@ pub async fn agreement(
     else {
         return Ok(None);
     };
+    // A card that is over or was used admits nobody, and nor does one of which nothing is left.
+    let is_good = file.application.state() == ApplicationState::Submitted
+        && file
+            .application
+            .entry_date
+            .is_some_and(|arrival| day <= good_until(arrival));
+    if !is_good {
+        return Ok(None);
+    }
     let agreement = db
         .exemption(person.nationality.code, person.passport_kind, day)
         .await?;
@@ -70,7 +84,14 @@ pub async fn row(
 ) -> Result<PersonRow> {
     let today = ministry_date(portal.now());
     let VisaAndStay { visa, stay, pass } = db.visa_and_stay(file.case.id).await?;
-    let elsewhere = is_in_country(portal, db, file).await?;
+    let hash = file.document.person.as_ref();
+    let hash = hash.map(|person| portal.person_hash(person));
+    let passport = file.case.passport_hash.as_deref();
+    let lately = portal.now() - forged::TOLD_FOR;
+    let marks = db
+        .marks_elsewhere(hash.as_deref(), passport, file.case.id, lately)
+        .await?;
+    let elsewhere = marks.inside && is_in_country(portal, db, file).await?;
     let stays = (stay.as_ref(), elsewhere);
     let agreement = agreement(db, file, visa.as_ref(), today).await?;
     let obstacles = obstacles(file, (visa.as_ref(), agreement), stays, today);
@@ -85,27 +106,40 @@ pub async fn row(
         Some(stay) => Some(stay_view(db, stay, pass, today).await?),
         None => None,
     };
-    let refusal = match standing_refusal(portal, db, file, crossings, portal.now()).await? {
+    let refusal = if marks.refused || crossings.iter().any(is_refusal) {
+        standing_refusal(portal, db, file, crossings, portal.now()).await?
+    } else {
+        None
+    };
+    let refusal = match refusal {
         Some(crossing) => Some(refusal_view(db, &file.case, crossing, today).await?),
         None => None,
     };
-    let forged_code = forged::lately(portal, db, &file.case).await?;
+    let forged_code = if marks.forged {
+        forged::lately(portal, db, &file.case).await?
+    } else {
+        None
+    };
     let person = file.document.person.as_ref();
     let (number, birth) = person
         .map(|person| (person.passport_number.clone(), person.birth_date.iso()))
         .unwrap_or_default();
+    let passport_kind = person.map(|person| person.passport_kind);
     let born = person.and_then(|person| person.birth_date.date());
+    let document = file.application_document(portal)?;
     Ok(PersonRow {
         case: file.case.id,
         reference: file.application.reference.clone(),
         name: file.name(),
         nationality: file.case.nationality.clone(),
         passport_number: number,
+        passport_kind,
         birth_date: birth,
         age_months: born.map(|born| whole_months(born, today)),
         adult: file.adult_name(portal, db).await?,
         scanned,
-        card: card(portal, file, agreement)?,
+        without_application: without_application(file, &document, agreement),
+        card: card(file, &document),
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: obstacles.is_empty(),
@@ -116,25 +150,32 @@ pub async fn row(
     })
 }
 
-/// What the card says, where it is one.
-fn card(
-    portal: &Portal,
+fn is_refusal(crossing: &CrossingRow) -> bool {
+    crossing.kind == CrossingKind::Refusal
+}
+
+/// What is said of who did not apply for a visa.
+fn without_application(
     file: &CaseFile,
+    document: &ApplicationDocument,
     agreement: Option<Exemption>,
-) -> Result<Option<CardAtBorder>> {
-    if file.application.kind == ApplicationKind::Visa {
-        return Ok(None);
-    }
-    let document = file.application_document(portal)?;
-    let at_desk = document.card.is_none();
-    let form = document.card.unwrap_or_default();
-    Ok(Some(CardAtBorder {
-        at_desk,
+) -> Option<WithoutApplication> {
+    (file.application.kind == ApplicationKind::Card).then(|| WithoutApplication {
+        at_desk: document.card.is_none(),
         has_email: !document.email.is_empty(),
         exempt_days: agreement.map(|agreement| agreement.days),
-        vehicle: form.vehicle,
-        declared: form.declared,
-    }))
+    })
+}
+
+/// What the traveller says on the arrival card, where they are on one.
+fn card(file: &CaseFile, document: &ApplicationDocument) -> Option<CardAtBorder> {
+    let declared = arrival_card::declared(file.application.kind, document, &file.document)?;
+    let form = document.card.as_ref()?;
+    Some(CardAtBorder {
+        vehicle: form.vehicle.clone(),
+        hour: form.hour.clone(),
+        declared,
+    })
 }
 
 /// The line of a person whose record cannot be decrypted: what lies beside it in the clear, and that
@@ -156,10 +197,12 @@ pub async fn unreadable_row(
         name: String::new(),
         nationality: case.nationality.clone(),
         passport_number: String::new(),
+        passport_kind: None,
         birth_date: String::new(),
         age_months: None,
         adult: None,
         scanned: false,
+        without_application: None,
         card: None,
         visa: visa.as_ref().map(visa_summary),
         stay,

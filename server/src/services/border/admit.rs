@@ -23,6 +23,7 @@ use domain::law::application::Exemption;
 use domain::law::grounds::{LEAST_REASON, is_explained};
 use domain::law::stay::after_admission;
 use domain::law::visa_types::{last_permitted_day, last_permitted_day_exempt};
+use domain::person::PassportKind;
 use domain::states::{ApplicationKind, CrossingKind, VisaState};
 use serde_json::json;
 use uuid::Uuid;
@@ -34,21 +35,19 @@ const MOST_TOGETHER: usize = 20;
 pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let mut tx = portal.begin().await?;
-    // One press, one instant: by it what was recorded together is undone together.
-    let now = portal.now();
+    let press = Press::of(portal, officer, form, CrossingKind::Admission)?;
+    let by = (officer, press.at, Some(press.hash.as_slice()));
     let page = named(&form.case, &form.version)?;
     let companions = companions(form)?;
     let first = match CaseFile::for_change(portal, &mut tx, page).await {
         Ok(first) => first,
         Err(error) => {
-            let kind = CrossingKind::Admission;
-            let press = Press::of(officer, now, kind);
             let pages: Vec<_> = [page].into_iter().chain(companions).collect();
             return answer_again(&mut *tx, error, &press, &pages).await;
         }
     };
     let (application, passport) = (first.application.id, first.case.passport_hash.clone());
-    admit_one(portal, &mut tx, (officer, now), first, form).await?;
+    admit_one(portal, &mut tx, by, first, form).await?;
     // No reason that was given for the one holds for another.
     let form = CrossingForm {
         despite: String::new(),
@@ -62,7 +61,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
             return Err(PortalError::NotFound);
         }
         let file = CaseFile::for_change(portal, &mut tx, (case, version)).await?;
-        let admitted = admit_one(portal, &mut tx, (officer, now), file, &form).await;
+        let admitted = admit_one(portal, &mut tx, by, file, &form).await;
         // What stands against them is read on their own page, and decided there.
         admitted.map_err(|error| match error {
             PortalError::Conflict(_) | PortalError::Invalid(_) => {
@@ -88,11 +87,12 @@ fn companions(form: &CrossingForm) -> Result<Vec<(Uuid, i64)>> {
     pages.collect()
 }
 
-/// Admits one traveller inside the transaction; the crossing.
+/// Admits one traveller inside the transaction; the crossing. It is recorded by an officer, at an instant,
+/// with the hash of the press, where it was one.
 pub(super) async fn admit_one(
     portal: &Portal,
     tx: &mut Transaction,
-    (officer, now): (&StaffIdentity, DateTime<Utc>),
+    (officer, now, press): (&StaffIdentity, DateTime<Utc>, Option<&[u8]>),
     file: CaseFile,
     form: &CrossingForm,
 ) -> Result<Uuid> {
@@ -109,17 +109,17 @@ pub(super) async fn admit_one(
         .map(|visa| (visa.issued_at, "field-error-event-before-visa"));
     let event = event::read(portal, officer, form, &ports, issued).map_err(PortalError::Invalid)?;
     let agreement = admission::agreement(&mut **tx, &file, visa.as_ref(), event.day).await?;
-    // A visa on paper, or an agreement, is good at each port.
-    if file.application.kind == ApplicationKind::Visa && !event.port.evisa {
-        return Err(PortalError::invalid(
-            "port",
-            "field-error-port-without-evisa",
-        ));
-    }
+    check_port(&file, &event)?;
     let right = (visa.as_ref(), agreement);
     let obstacles = admission::obstacles(&file, right, (stay.as_ref(), elsewhere), event.day);
     if let Some(obstacle) = obstacles.first() {
         return Err(PortalError::conflict(&obstacle.message_key()));
+    }
+    if agreement.is_some() && !is_kind_seen(&file, form) {
+        return Err(PortalError::invalid(
+            "passport_seen",
+            "field-error-passport-seen",
+        ));
     }
     let last_permitted = last_day_of_stay(&file, right, event.day)?;
     // Who is exempt uses up no visa.
@@ -141,6 +141,7 @@ pub(super) async fn admit_one(
         event_at: event.at,
         recorded_at: now,
         undone_at: None,
+        press_hash: press.map(<[u8]>::to_vec),
         person_hash: file
             .document
             .person
@@ -173,6 +174,23 @@ pub(super) async fn admit_one(
     tx.enqueue(Job::MailPass(pass.id));
     wallet::changed(portal, tx, stay.id);
     Ok(id)
+}
+
+/// A visa on paper, or an agreement, is good at each port; an e-visa is not.
+fn check_port(file: &CaseFile, event: &event::Event) -> Result<()> {
+    if file.application.kind == ApplicationKind::Visa && !event.port.evisa {
+        let message = "field-error-port-without-evisa";
+        return Err(PortalError::invalid("port", message));
+    }
+    Ok(())
+}
+
+/// Whether the officer has seen the passport, where its kind alone exempts: whoever makes a card says it
+/// (Art. 5). An ordinary one is in every hand.
+fn is_kind_seen(file: &CaseFile, form: &CrossingForm) -> bool {
+    let kind = file.document.person.as_ref();
+    let is_ordinary = kind.is_some_and(|person| person.passport_kind == PassportKind::Ordinary);
+    is_ordinary || form.passport_seen == "yes"
 }
 
 /// What asks an officer for a reason before admitting, and that reason.

@@ -1,29 +1,41 @@
 //! A button that was pressed twice: the second press finds done what it asks for, and is answered as the
-//! first one was.
+//! first one was. Whoever sends something else from the same page is told that it was not recorded.
 
 use super::undo::UNDO_WITHIN;
-use crate::error::case_changed;
+use crate::error::{OrInternal, case_changed};
+use crate::state::Portal;
 use crate::store::Connection;
-use app::contract::StaffIdentity;
+use crate::vault::Purpose;
+use app::contract::{CrossingForm, StaffIdentity};
 use app::error::{PortalError, Result};
 use chrono::{DateTime, Utc};
 use domain::states::CrossingKind;
 use uuid::Uuid;
 
-/// Whose press it is, and when.
+/// Whose press it is, when, and what was sent with it.
 pub struct Press {
-    officer: Uuid,
-    at: DateTime<Utc>,
+    pub officer: Uuid,
+    /// One press, one instant: by it what was recorded together is undone together.
+    pub at: DateTime<Utc>,
     kind: CrossingKind,
+    /// The keyed hash of all that was sent.
+    pub hash: Vec<u8>,
 }
 
 impl Press {
-    pub const fn of(officer: &StaffIdentity, at: DateTime<Utc>, kind: CrossingKind) -> Self {
-        Self {
+    pub fn of(
+        portal: &Portal,
+        officer: &StaffIdentity,
+        form: &CrossingForm,
+        kind: CrossingKind,
+    ) -> Result<Self> {
+        let sent = serde_json::to_string(form).or_internal()?;
+        Ok(Self {
             officer: officer.id,
-            at,
+            at: portal.now(),
             kind,
-        }
+            hash: portal.vault.hash(Purpose::Press, &[kind.as_str(), &sent]),
+        })
     }
 }
 
@@ -53,6 +65,7 @@ async fn is_done(db: &mut dyn Connection, press: &Press, pages: &[(Uuid, i64)]) 
         let is_theirs = last.is_some_and(|last| {
             last.kind == press.kind
                 && last.officer_id == press.officer
+                && last.press_hash.as_ref() == Some(&press.hash)
                 && last.undone_at.is_none()
                 && press.at - last.recorded_at <= UNDO_WITHIN
         });

@@ -161,7 +161,11 @@ async fn case_of_page(
 /// The cases of a lookup, without those that were not paid.
 pub(super) async fn cases_of(db: &mut dyn Connection, lookup: &Lookup) -> Result<Vec<CaseRow>> {
     match lookup {
-        Lookup::Passport { hash, .. } => Ok(db.cases_on_passport(hash).await?),
+        Lookup::Passport { hash, .. } => {
+            let mut cases = db.cases_on_passport(hash).await?;
+            cases.extend(db.unused_cards_on_passport(hash).await?);
+            Ok(cases)
+        }
         Lookup::Reference(reference) => {
             let Some(application) = db.application_by_reference(reference).await? else {
                 return Ok(Vec::new());

@@ -22,6 +22,10 @@ const MOST_ACTS: usize = 100;
 /// Clocks differ: what is so little in the future is now.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
 
+/// What lies farther outside the time of a list is written as so far.
+const FAR_OUTSIDE: TimeDelta = TimeDelta::days(1);
+
+const OF_ANOTHER_PORT: &str = "conflict-day-pack-of-others";
 const NOT_ON_THE_LIST: &str = "provisional-not-on-the-list";
 const OUTSIDE_THE_LIST: &str = "provisional-outside-the-list";
 /// A refusal or a forged code that nobody at the desk knew of.
@@ -52,12 +56,23 @@ pub async fn hand_in(portal: &Portal, caller: &Caller, form: &HandIn) -> Result<
     let mut done = Vec::new();
     for act in &form.acts {
         let reason = retry_stale(|| one(portal, (officer, port), act)).await;
-        let reason = reason.map_err(|Fault(error)| error)?;
-        done.push(HandedIn {
+        let mut handed_in = HandedIn {
             id: act.id,
-            accepted: reason.is_none(),
-            says: reason.as_deref().map(says).unwrap_or_default(),
-        });
+            accepted: false,
+            says: String::new(),
+            keep: false,
+        };
+        match reason {
+            Ok(None) => handed_in.accepted = true,
+            Ok(Some(reason)) => handed_in.says = says(&reason),
+            // It stops none of the others.
+            Err(Fault(error)) if error == PortalError::conflict(OF_ANOTHER_PORT) => {
+                handed_in.says = says(OF_ANOTHER_PORT);
+                handed_in.keep = true;
+            }
+            Err(Fault(error)) => return Err(error),
+        }
+        done.push(handed_in);
     }
     Ok(done)
 }
@@ -76,17 +91,18 @@ async fn one(
 ) -> Result<Option<String>, Fault> {
     let mut tx = portal.begin().await?;
     if let Some(before) = tx.provisional(act.id).await? {
-        return Ok(before.reason);
+        return Ok(answer_of(before, act));
     }
     let pack = tx.day_pack(act.pack).await?;
     let pack = pack.filter(|pack| pack.port == port);
     let Some(pack) = pack else {
-        return Err(PortalError::conflict("conflict-day-pack-of-others").into());
+        return Err(PortalError::conflict(OF_ANOTHER_PORT).into());
     };
     // What no list of ours held, no desk of ours did: it is not kept, and told.
     if !tx.is_on_day_pack(pack.id, act.case).await? {
         let event = Event::new(Actor::Staff(officer.id), "border.hand_in_refused");
-        tx.append(event.about(pack.id).with(json!({ "act": act.id })));
+        let detail = json!({ "act": act.id, "case": act.case, "event_at": act.at.to_rfc3339() });
+        tx.append(event.about(pack.id).with(detail));
         tx.commit().await?;
         return Ok(Some(NOT_ON_THE_LIST.to_owned()));
     }
@@ -94,7 +110,7 @@ async fn one(
     if !tx.add_provisional(&row).await? {
         // Handed in at the same moment.
         let before = tx.provisional(act.id).await?.ok_or_else(case_changed)?;
-        return Ok(before.reason);
+        return Ok(answer_of(before, act));
     }
     let case = tx.case(row.case_id).await?.ok_or(PortalError::NotFound)?;
     let (application, case) = (case.application_id, case.id);
@@ -133,6 +149,15 @@ async fn one(
     Ok(Some(reason))
 }
 
+/// What was answered before to the act of this id; another act under its id is none of ours.
+fn answer_of(before: ProvisionalRow, act: &ProvisionalAct) -> Option<String> {
+    if (before.pack_id, before.case_id) == (act.pack, act.case) {
+        before.reason
+    } else {
+        Some(NOT_ON_THE_LIST.to_owned())
+    }
+}
+
 fn provisional(
     portal: &Portal,
     officer: &StaffIdentity,
@@ -141,6 +166,10 @@ fn provisional(
 ) -> ProvisionalRow {
     let now = portal.now();
     let is_now = act.at > now && act.at - now <= CLOCKS_DIFFER;
+    // A clock that is years off says no more than that the time is outside the list.
+    let at = act
+        .at
+        .clamp(pack.made_at - FAR_OUTSIDE, pack.good_until + FAR_OUTSIDE);
     ProvisionalRow {
         id: act.id,
         pack_id: pack.id,
@@ -148,7 +177,7 @@ fn provisional(
         port: pack.port.clone(),
         officer_id: pack.officer_id,
         handed_in_by: officer.id,
-        event_at: if is_now { now } else { act.at },
+        event_at: if is_now { now } else { at },
         handed_in_at: now,
         crossing_id: None,
         reason: None,
@@ -177,7 +206,7 @@ async fn record(
         note: text_with("provisional-note", &[("time", made.to_string())]),
         ..CrossingForm::default()
     };
-    admit_one(portal, tx, (officer, portal.now()), file, &form).await
+    admit_one(portal, tx, (officer, portal.now(), None), file, &form).await
 }
 
 /// The key of why an act is not accepted.

@@ -90,6 +90,12 @@ pub async fn look_into(portal: &Portal, caller: &Caller, act: Uuid) -> Result<()
     let row = row
         .filter(|row| port.is_none_or(|port| row.port == port))
         .ok_or(PortalError::NotFound)?;
+    // Whose list it was, and who handed it in, take nothing from the list of their own: another officer of
+    // the port does, or a supervisor.
+    let is_own = [row.officer_id, row.handed_in_by].contains(&staff.id);
+    if is_own && !staff.has_any(&[Role::Supervisor]) {
+        return Err(PortalError::conflict("conflict-provisional-own"));
+    }
     let done = tx.look_into_provisional(row.id, staff.id, portal.now());
     done.await.map_err(|error| match error {
         error if error.is_stale() => changed_elsewhere(),

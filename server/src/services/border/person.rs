@@ -39,20 +39,23 @@ pub async fn person(
     };
     let scanned = scanned.and_then(|scanned| scanned.case) == Some(case);
     let row = row(portal, db, &file, crossings.clone(), scanned).await?;
+    let mut shown_crossings = Vec::new();
+    for crossing in &crossings {
+        let undo_until = if crossing.officer_id == officer.id {
+            undo_until(db, crossing, portal.now()).await?
+        } else {
+            None
+        };
+        shown_crossings.push(CrossingView {
+            undo_until,
+            ..crossing_view(&file, crossing, &ports)
+        });
+    }
     let view = PersonView {
         row,
         version: file.case.version,
         companions: companions(portal, db, &file, today).await?,
-        crossings: crossings
-            .iter()
-            .map(|crossing| {
-                let own = Some(crossing).filter(|crossing| crossing.officer_id == officer.id);
-                Ok(CrossingView {
-                    undo_until: own.and_then(|own| undo_until(own, portal.now())),
-                    ..crossing_view(&file, crossing, &ports)?
-                })
-            })
-            .collect::<Result<_>>()?,
+        crossings: shown_crossings,
         seal,
         scan: scan.to_owned(),
         port: officer.port.clone(),

@@ -23,12 +23,10 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let officer = caller.with_role(Role::Border)?;
     let mut tx = portal.begin().await?;
     let page = named(&form.case, &form.version)?;
+    let press = Press::of(portal, officer, form, CrossingKind::Refusal)?;
     let file = match CaseFile::for_change(portal, &mut tx, page).await {
         Ok(file) => file,
-        Err(error) => {
-            let press = Press::of(officer, portal.now(), CrossingKind::Refusal);
-            return answer_again(&mut *tx, error, &press, &[page]).await;
-        }
+        Err(error) => return answer_again(&mut *tx, error, &press, &[page]).await,
     };
     let case = file.case.id;
     // Who admits on another case of the person at this moment sees the refusal, or is seen here.
@@ -53,8 +51,9 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
         port: event.port.code.clone(),
         officer_id: officer.id,
         event_at: event.at,
-        recorded_at: portal.now(),
+        recorded_at: press.at,
         undone_at: None,
+        press_hash: Some(press.hash),
         person_hash: file
             .document
             .person

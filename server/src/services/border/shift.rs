@@ -76,6 +76,6 @@ async fn entry(
         event_at: row.event_at,
         recorded_at: row.recorded_at,
         undone_at: row.undone_at,
-        undo_until: undo_until(&row, portal.now()),
+        undo_until: undo_until(db, &row, portal.now()).await?,
     })
 }

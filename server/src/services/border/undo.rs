@@ -22,12 +22,20 @@ use uuid::Uuid;
 /// How long after the press it can be undone: the traveller still stands at the desk.
 pub const UNDO_WITHIN: TimeDelta = TimeDelta::minutes(2);
 
-/// Until when an officer's own crossing can be undone; nothing for one that cannot be.
-pub fn undo_until(crossing: &CrossingRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+/// Until when an officer's own crossing can be undone; nothing for one that cannot be. What a desk handed in
+/// was no press of this moment: its traveller left the desk long ago.
+pub async fn undo_until(
+    db: &mut dyn Connection,
+    crossing: &CrossingRow,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
     let until = crossing.recorded_at + UNDO_WITHIN;
     let may =
         crossing.kind == CrossingKind::Admission && crossing.undone_at.is_none() && now <= until;
-    may.then_some(until)
+    if !may || db.is_handed_in(crossing.id).await? {
+        return Ok(None);
+    }
+    Ok(Some(until))
 }
 
 /// Undoes an admission, and those that were pressed with it; its case.
@@ -49,7 +57,8 @@ pub async fn undo(portal: &Portal, caller: &Caller, crossing: Uuid) -> Result<Uu
     if row.undone_at.is_some() {
         return Err(PortalError::conflict("conflict-undone-already"));
     }
-    if undo_until(&row, portal.now()).is_none() {
+    let until = undo_until(&mut *tx, &row, portal.now()).await?;
+    if until.is_none() {
         return Err(PortalError::conflict("conflict-undo-over"));
     }
     let actor = Actor::Staff(officer.id);

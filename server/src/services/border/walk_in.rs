@@ -17,7 +17,7 @@ use crate::transaction::Transaction;
 use app::contract::{Caller, EmailForm, PassportForm, Role, StaffIdentity, WalkInAnswers};
 use app::desk_query::{self, Query};
 use app::error::{PortalError, Result};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::calendar::{end_of_day, ministry_date, start_of_day};
 use domain::law::arrival_card::good_until;
 use domain::law::visa_types::PaperVisa;
@@ -66,17 +66,15 @@ pub fn passport_of(portal: &Portal, caller: &Caller, query: &str) -> Result<Pass
 pub async fn record(portal: &Portal, caller: &Caller, answers: &mut WalkInAnswers) -> Result<Uuid> {
     let officer = caller.with_role(Role::Border)?;
     let seen = read(portal, answers)?;
-    let now = portal.now();
     let person = &seen.person;
     let passport = portal.passport_hash(&person.passport_number, person.nationality.code);
     let mut tx = portal.begin().await?;
     tx.lock_passport(&passport).await?;
-    let number = seen.visa.as_ref().map(|visa| visa.number.as_str());
-    if let Some(same) = recorded_just_now(&mut *tx, &passport, number, now).await? {
+    if let Some(same) = recorded_just_now(portal, &mut *tx, &passport, &seen).await? {
         return Ok(same);
     }
-    if let Some(number) = number
-        && tx.is_visa_number(number).await?
+    if let Some(visa) = &seen.visa
+        && tx.is_visa_number(&visa.number).await?
     {
         return Err(recorded_already());
     }
@@ -117,26 +115,39 @@ fn read(portal: &Portal, answers: &mut WalkInAnswers) -> Result<WalkIn> {
     }
 }
 
-/// The case of a record that was made of the same passport and visa a moment ago, and on which nobody
-/// crossed: a second press.
+/// The case of a record that was made here of the same person and visa a moment ago, and on which nobody
+/// crossed: a second press. A card of the passport, which anybody may have made, is none.
 async fn recorded_just_now(
+    portal: &Portal,
     db: &mut dyn Connection,
     passport: &[u8],
-    number: Option<&str>,
-    now: DateTime<Utc>,
+    seen: &WalkIn,
 ) -> Result<Option<Uuid>> {
-    for case in db.cases_on_passport(passport).await? {
-        let is_recent = case.queued_at.is_some_and(|at| now - at <= SAME_PRESS);
+    let number = seen.visa.as_ref().map(|visa| visa.number.as_str());
+    let mut recent = db.unused_cards_on_passport(passport).await?;
+    recent.extend(db.cases_on_passport(passport).await?);
+    for case in recent {
+        let is_recent = case
+            .queued_at
+            .is_some_and(|at| portal.now() - at <= SAME_PRESS);
         if !is_recent || !db.crossings_of(case.id).await?.is_empty() {
             continue;
         }
-        let application = db.application(case.application_id).await?;
-        if application.is_none_or(|row| row.kind != ApplicationKind::Card) {
+        let id = case.id;
+        let file = match CaseFile::of(portal, db, case).await {
+            Ok(file) => file,
+            // Erased: it is no record of this moment.
+            Err(PortalError::Conflict(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let is_made_here = file.application.kind == ApplicationKind::Card
+            && file.application_document(portal)?.card.is_none();
+        if !is_made_here || file.document.person.as_ref() != Some(&seen.person) {
             continue;
         }
-        let visa = db.visa_of_case(case.id).await?;
+        let visa = db.visa_of_case(id).await?;
         if visa.as_ref().map(|visa| visa.number.as_str()) == number {
-            return Ok(Some(case.id));
+            return Ok(Some(id));
         }
     }
     Ok(None)
@@ -168,7 +179,7 @@ async fn add(
     row.document = portal.encrypt_application_document(&key, row.id, &document)?;
     let mut case = new_case(portal, &key, row.id, 1, None)?;
     let passport = (&seen.person, &answers.passport);
-    undecided::put_person(portal, &key, &mut case, passport)?;
+    undecided::put_person(portal, &key, &mut case, passport, None)?;
     undecided::add(portal, tx, (&mut row, &mut case)).await?;
     let detail = json!({ "port": officer.port });
     Ok((CaseFile::open(portal, row, case)?, detail))

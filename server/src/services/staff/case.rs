@@ -75,7 +75,7 @@ async fn denial_view(
     };
     Ok(Some(DenialView {
         ground: proposal.ground,
-        note: note(file, &proposal)?,
+        note: note(file, &proposal),
         proposed_by: name(db, &proposal).await?,
         proposed_by_caller: proposal.staff_id == staff.id,
         proposed_at: proposal.at,
@@ -105,7 +105,7 @@ async fn correction(
     };
     Ok(Some(CorrectionView {
         at: asked.decision.at,
-        note: note(file, &asked.decision)?,
+        note: note(file, &asked.decision),
         pages: asked.pages,
         before,
         photo_changed,
@@ -130,7 +130,7 @@ async fn sent_back(db: &mut dyn Connection, file: &CaseFile) -> Result<Option<Se
     Ok(Some(SentBack {
         by: name(db, &rejected).await?,
         at: rejected.at,
-        reason: note(file, &rejected)?,
+        reason: note(file, &rejected),
     }))
 }
 
@@ -139,11 +139,8 @@ async fn name(db: &mut dyn Connection, decision: &DecisionRow) -> Result<String>
     Ok(name.unwrap_or_default())
 }
 
-fn note(file: &CaseFile, decision: &DecisionRow) -> Result<String> {
-    match &decision.note {
-        Some(note) => file.decrypt_note("decisions", decision.id, note),
-        None => Ok(String::new()),
-    }
+fn note(file: &CaseFile, decision: &DecisionRow) -> String {
+    file.note("decisions", decision.id, decision.note.as_deref())
 }
 
 /// What officers at the border recorded of this traveller.
@@ -153,7 +150,6 @@ async fn crossings(
     ports: &[Port],
 ) -> Result<Vec<CrossingView>> {
     let rows = db.crossings_of(file.case.id).await?;
-    rows.iter()
-        .map(|row| crossing_view(file, row, ports))
-        .collect()
+    let rows = rows.iter().map(|row| crossing_view(file, row, ports));
+    Ok(rows.collect())
 }

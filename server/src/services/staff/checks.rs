@@ -5,7 +5,6 @@ mod passport;
 
 use crate::cases::case_file::CaseFile;
 use crate::cases::records::ApplicationDocument;
-use crate::photos::PhotoStoreError;
 use crate::state::Portal;
 use crate::store::{CaseRow, Connection};
 use app::contract::{CaseCheck, CheckFinding, CheckOutcome};
@@ -74,6 +73,13 @@ async fn photo(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Res
             CheckOutcome::Fail,
         ));
     };
+    if !is_readable(portal, file, name).await? {
+        return Ok(check(
+            CheckFinding::PhotoUnreadable,
+            ARTICLE,
+            CheckOutcome::Fail,
+        ));
+    }
     let own = small_photo(portal, file, file.case.id, name).await?;
     let mut positions = Vec::new();
     for other in db.cases_of(file.application.id).await? {
@@ -93,6 +99,15 @@ async fn photo(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Res
     })
 }
 
+/// Whether the photo can be put on a document.
+async fn is_readable(portal: &Portal, file: &CaseFile, name: &str) -> Result<bool> {
+    match portal.photos.get(&file.key, file.case.id, name).await {
+        Ok(_) => Ok(true),
+        Err(error) if error.is_of_the_photo() => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// The small picture of a traveller's photo, which is the same for a file that is uploaded twice.
 async fn small_photo(
     portal: &Portal,
@@ -102,7 +117,7 @@ async fn small_photo(
 ) -> Result<Option<Zeroizing<Vec<u8>>>> {
     match portal.photos.get_small(&file.key, case, name).await {
         Ok(picture) => Ok(Some(picture)),
-        Err(PhotoStoreError::NotFound) => Ok(None),
+        Err(error) if error.is_of_the_photo() => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

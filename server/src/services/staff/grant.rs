@@ -7,7 +7,7 @@ use crate::cases::issue;
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{Connection, DecisionKind, DecisionRow, VisaRow};
-use app::contract::{Caller, CheckOutcome, DecisionForm, Role, checks_shown};
+use app::contract::{Caller, CheckFinding, CheckOutcome, DecisionForm, Role, checks_shown};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use domain::law::visa_types::{SOLD_ONLINE, valid_until};
@@ -19,6 +19,12 @@ pub async fn grant(portal: &Portal, caller: &Caller, form: &DecisionForm) -> Res
     let mut tx = portal.begin().await?;
     let mut file = assignment::open_assigned(portal, &mut tx, staff, form).await?;
     let checks = checks::checks(portal, &mut *tx, &file).await?;
+    if checks
+        .iter()
+        .any(|check| check.finding == CheckFinding::PhotoUnreadable)
+    {
+        return Err(PortalError::conflict("conflict-photo-unreadable"));
+    }
     if checks
         .iter()
         .any(|check| check.outcome == CheckOutcome::Fail)

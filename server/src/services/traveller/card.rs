@@ -1,41 +1,126 @@
-//! The e-Arrival card of who needs no visa (Art. 5): made, shown by its secret link, changed until the
-//! crossing.
+//! The e-Arrival card, of who needs no visa (Art. 5) and of who has an e-visa: made, shown by its secret link, changed until the
+//! crossing. It is for one traveller or a group that arrives together; each of them is exempt by their own
+//! nationality and passport.
 //!
-//! A card is an application that asks for no visa. It is sent at once, its case is granted, and whoever is
+//! A card alone is an application that asks for no visa. It is sent at once, its cases are granted, and whoever is
 //! admitted on it has a stay, a V-Pass and mails by the same paths as on a visa.
+//!
+//! - [`file`]: a card as it is stored
+//! - [`exempt`]: whether its travellers may come on it
+//! - [`travellers`]: further ones, added, changed and taken off
+//! - [`on_visa`]: the card of an application with e-visas
+//! - [`view`]: the card as its holder sees it
 
+mod exempt;
+mod file;
+mod on_visa;
+mod travellers;
+mod view;
+
+use self::file::{CardFile, OnCard, card_changed, card_closed};
 use super::email::{asked_for, mailbox, mailbox_key};
-use super::offer::ports;
 use super::reading::{self, Card};
 use super::start::{new_case, new_reference};
 use super::undecided;
 use crate::audit::{Actor, Event};
-use crate::cases::case_file::CaseFile;
 use crate::cases::email::email_hash;
 use crate::cases::records::ApplicationDocument;
-use crate::error::{case_changed, case_error, erased_is_not_found, internal};
+use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, Connection, VisaAndStay};
+use crate::store::{ApplicationRow, Connection};
 use crate::throttle::Throttled;
 use crate::vault::DataKey;
-use app::contract::{Caller, CardAnswers, CardView, EmailForm};
-use app::error::{FieldError, PortalError, Result};
+use app::contract::{
+    Caller, CardAnswers, CardService, CardTravellerAnswers, CardView, EmailForm, VisaCardForm,
+};
+use app::error::{PortalError, Result};
+use async_trait::async_trait;
+use data_encoding::HEXLOWER;
 use domain::calendar::{end_of_day, ministry_date};
-use domain::law::application::{Exemption, VisaNeed, visa_need};
 use domain::law::arrival_card::good_until;
-use domain::states::{ApplicationKind, ApplicationState, StayState};
+use domain::person::Person;
+use domain::states::ApplicationKind;
 use uuid::Uuid;
 
-pub async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
+#[async_trait]
+impl CardService for Portal {
+    async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
+        make(self, caller, answers).await
+    }
+
+    async fn card_from_mail(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        passport_number: &str,
+    ) -> Result<String> {
+        from_mail(self, caller, secret, passport_number).await
+    }
+
+    async fn card(&self, caller: &Caller, secret: &str) -> Result<CardView> {
+        view::card(self, caller, secret).await
+    }
+
+    async fn change_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        version: &str,
+        answers: &mut CardAnswers,
+    ) -> Result<()> {
+        change(self, caller, secret, version, answers).await
+    }
+
+    async fn fill_visa_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        version: &str,
+        form: &VisaCardForm,
+    ) -> Result<()> {
+        on_visa::fill(self, caller, secret, version, form).await
+    }
+
+    async fn add_to_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        answers: &mut CardTravellerAnswers,
+    ) -> Result<()> {
+        travellers::add(self, caller, secret, answers).await
+    }
+
+    async fn change_on_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        traveller: (&str, &str),
+        answers: &mut CardTravellerAnswers,
+    ) -> Result<()> {
+        travellers::change(self, caller, secret, traveller, answers).await
+    }
+
+    async fn take_off_card(
+        &self,
+        caller: &Caller,
+        secret: &str,
+        traveller: (&str, &str),
+    ) -> Result<()> {
+        travellers::take_off(self, caller, secret, traveller).await
+    }
+}
+
+async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
     let mut db = portal.store.read().await?;
-    let card = read(portal, &mut *db, answers).await?;
+    let card = read(portal, &mut *db, answers, None).await?;
     drop(db);
     let email = answers.card.email.trim().to_owned();
     let throttles = &portal.throttles;
     throttles.check(Throttled::Start, &caller.throttle_key())?;
     throttles.check(Throttled::MailTo, &mailbox_key(&email, caller))?;
     throttles.check(Throttled::MailFlood, &mailbox(&email))?;
+    check_passport(portal, &card.person)?;
 
     let now = portal.now();
     let mut row = ApplicationRow::draft(portal.id(), new_reference(portal), now, now);
@@ -46,7 +131,8 @@ pub async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -
     put(portal, &key, (&mut row, document), &card, answers)?;
     let mut case = new_case(portal, &key, row.id, 1, None)?;
     let seen = (&card.person, &answers.passport);
-    undecided::put_person(portal, &key, &mut case, seen)?;
+    let declared = Some(answers.card.declared.clone());
+    undecided::put_person(portal, &key, &mut case, seen, declared)?;
 
     let mut tx = portal.begin().await?;
     undecided::add(portal, &mut tx, (&mut row, &mut case)).await?;
@@ -58,10 +144,16 @@ pub async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -
 }
 
 /// Reads the card on the ministry's day, after what the pasted MRZ says was filled in; everything that is
-/// wrong with it at once.
-async fn read(portal: &Portal, db: &mut dyn Connection, answers: &mut CardAnswers) -> Result<Card> {
+/// wrong with it at once. Of a card that is changed, it has to hold for the others on it too.
+async fn read(
+    portal: &Portal,
+    db: &mut dyn Connection,
+    answers: &mut CardAnswers,
+    changed: Option<&CardFile>,
+) -> Result<Card> {
     let today = ministry_date(portal.now());
     reading::fill_from_mrz(&mut answers.passport, today);
+    reading::each_once(&mut answers.card.declared);
     let email = EmailForm {
         email: answers.card.email.clone(),
         asked: answers.card.asked.clone(),
@@ -79,7 +171,12 @@ async fn read(portal: &Portal, db: &mut dyn Connection, answers: &mut CardAnswer
             return Err(PortalError::Invalid(errors));
         }
     };
-    let mut errors = not_exempt(db, &card).await?;
+    let mut errors = exempt::wrong(db, &card.person, &card.trip, "stay_days").await?;
+    if let Some(file) = changed {
+        let others = file.others(file.travellers.first().map(|first| first.row.id));
+        errors.extend(exempt::twice(portal, &card.person, others.clone()));
+        errors.extend(exempt::wrong_with_others(db, &card.trip, others).await?);
+    }
     errors.extend(wrong_email);
     if errors.is_empty() {
         Ok(card)
@@ -88,21 +185,11 @@ async fn read(portal: &Portal, db: &mut dyn Connection, answers: &mut CardAnswer
     }
 }
 
-/// What keeps the traveller from entering on a card alone: no agreement of the day of arrival exempts
-/// them, or not for as long as they stay (Art. 5).
-async fn not_exempt(db: &mut dyn Connection, card: &Card) -> Result<Vec<FieldError>> {
-    let Card { person, trip } = card;
-    let agreement = db
-        .exemption(person.nationality.code, person.passport_kind, trip.entry)
-        .await?
-        .map(|row| Exemption { days: row.days });
-    Ok(match visa_need(agreement, Some(trip.stay_days)) {
-        VisaNeed::Exempt { .. } => Vec::new(),
-        VisaNeed::LongerThanExemption { days } => {
-            vec![FieldError::new("stay_days", "field-error-card-stay").with("days", days)]
-        }
-        VisaNeed::Needed => vec![FieldError::new("nationality", "field-error-card-visa")],
-    })
+/// Takes a try to make a card of this passport: whoever knows its number may make one, and officers read it.
+fn check_passport(portal: &Portal, person: &Person) -> Result<()> {
+    let hash = portal.passport_hash(&person.passport_number, person.nationality.code);
+    let throttles = &portal.throttles;
+    throttles.check(Throttled::CardOf, &HEXLOWER.encode(&hash))
 }
 
 /// Puts what was read into the application.
@@ -115,6 +202,7 @@ fn put(
 ) -> Result<()> {
     row.entry_date = Some(card.trip.entry);
     row.port = Some(card.trip.port.clone());
+    row.arrival_hour = card.hour;
     row.expires_at = end_of_day(good_until(card.trip.entry));
     let email = answers.card.email.trim();
     row.email_hash = email_hash(portal, email);
@@ -135,12 +223,12 @@ fn known(portal: &Portal, caller: &Caller, secret: &str) -> Result<Uuid> {
     Ok(id)
 }
 
-/// The secret of the card to which a mail leads, for whoever types the number of its passport: the mail may
-/// have reached a stranger.
+/// The secret of the card to which a mail leads, for whoever types the number of a passport on it: the mail
+/// may have reached a stranger.
 ///
 /// # Errors
 /// `NotFound` for no secret of ours, `Invalid` for another number, `TooManyTries`.
-pub async fn from_mail(
+async fn from_mail(
     portal: &Portal,
     caller: &Caller,
     secret: &str,
@@ -159,11 +247,14 @@ pub async fn from_mail(
         portal.throttles.check(*purpose, key)?;
     }
     let mut db = portal.store.read().await?;
-    let file = open(portal, &mut *db, id).await?;
+    let file = CardFile::load(portal, &mut *db, id).await?;
     drop(db);
     let typed = reading::passport::number(passport_number);
-    let hash = portal.passport_hash(&typed, &file.case.nationality);
-    if file.case.passport_hash.as_deref() != Some(&hash[..]) {
+    let is_theirs = |one: &OnCard| {
+        let hash = portal.passport_hash(&typed, &one.row.nationality);
+        one.row.passport_hash.as_deref() == Some(&hash[..])
+    };
+    if !file.travellers.iter().any(is_theirs) {
         return Err(PortalError::invalid(
             "passport_number",
             "field-error-card-other",
@@ -175,58 +266,7 @@ pub async fn from_mail(
     Ok(portal.vault.card_secret(id))
 }
 
-async fn open(portal: &Portal, db: &mut dyn Connection, id: Uuid) -> Result<CaseFile> {
-    let case = db.cases_of(id).await?.into_iter().next();
-    let case = case.ok_or(PortalError::NotFound)?;
-    let file = CaseFile::of(portal, db, case).await;
-    // What was erased is gone for its holder too.
-    file.map_err(erased_is_not_found)
-}
-
-/// Whether the card can be changed: until the crossing, and while it is good.
-async fn is_open(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Result<bool> {
-    let is_sent = file.application.state() == ApplicationState::Submitted;
-    // What an officer recorded is no card to change.
-    let is_card = file.application_document(portal)?.card.is_some();
-    Ok(is_sent && is_card && db.crossings_of(file.case.id).await?.is_empty())
-}
-
-pub async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Result<CardView> {
-    let id = known(portal, caller, secret)?;
-    let ports = ports(portal).await?;
-    let mut db = portal.store.read().await?;
-    let file = open(portal, &mut *db, id).await?;
-    let is_open = is_open(portal, &mut *db, &file).await?;
-    let VisaAndStay { stay, pass, .. } = db.visa_and_stay(file.case.id).await?;
-    drop(db);
-    let document = file.application_document(portal)?;
-    let arrives_on = file.application.entry_date;
-    let arrives_on = arrives_on.ok_or_else(|| internal("a card without a day of arrival"))?;
-    let port = file.application.port.clone().unwrap_or_default();
-    let pass = pass.filter(|_| stay.is_some_and(|stay| stay.state() == StayState::Open));
-    Ok(CardView {
-        name: file.name(),
-        arrives_on,
-        port_name: ports
-            .into_iter()
-            .find(|one| one.code == port)
-            .map_or(port, |one| one.name),
-        good_until: good_until(arrives_on),
-        at_desk: document.card.is_none(),
-        answers: CardAnswers {
-            passport: file.document.passport.clone().unwrap_or_default(),
-            trip: document.trip.unwrap_or_default(),
-            card: document.card.unwrap_or_default(),
-        },
-        version: file.application.version,
-        is_open,
-        pass_path: pass.map(|pass| format!("/v/{}", portal.vault.pass_secret(pass.id))),
-        code: portal.documents.qr_code(&file.application.reference)?,
-        reference: file.application.reference,
-    })
-}
-
-pub async fn change(
+async fn change(
     portal: &Portal,
     caller: &Caller,
     secret: &str,
@@ -236,26 +276,34 @@ pub async fn change(
     let id = known(portal, caller, secret)?;
     let mut tx = portal.begin().await?;
     tx.lock_application(id).await?;
-    let mut file = open(portal, &mut *tx, id).await?;
-    if !is_open(portal, &mut *tx, &file).await? {
-        return Err(PortalError::conflict("conflict-card-closed"));
+    let mut file = CardFile::load(portal, &mut *tx, id).await?;
+    if !file.is_open() {
+        return Err(card_closed());
     }
     if file.application.version.to_string() != version {
-        return Err(PortalError::conflict("conflict-card-changed"));
+        return Err(card_changed());
     }
-    let card = read(portal, &mut *tx, answers).await?;
+    let card = read(portal, &mut *tx, answers, Some(&file)).await?;
     let reference = &file.application.reference;
     portal.throttles.check(Throttled::MailTo, reference)?;
-    let document = file.application_document(portal)?;
-    let application = (&mut file.application, document);
+    let email = answers.card.email.trim();
+    if email != file.document.email {
+        // Another mailbox is protected as by a new card.
+        let throttles = &portal.throttles;
+        throttles.check(Throttled::MailTo, &mailbox_key(email, caller))?;
+        throttles.check(Throttled::MailFlood, &mailbox(email))?;
+    }
+    let application = (&mut file.application, file.document.clone());
     put(portal, &file.key, application, &card, answers)?;
+    let first = file.travellers.first_mut().ok_or_else(case_changed)?;
     let seen = (&card.person, &answers.passport);
-    undecided::put_person(portal, &file.key, &mut file.case, seen)?;
+    let declared = Some(answers.card.declared.clone());
+    undecided::put_person(portal, &file.key, &mut first.row, seen, declared)?;
     tx.save_application(&file.application)
         .await
         .map_err(|_| case_changed())?;
-    tx.save_case(&file.case).await.map_err(case_error)?;
-    tx.append(file.event(Actor::Traveller, "card.changed"));
+    tx.save_case(&first.row).await.map_err(case_error)?;
+    tx.append(file.event("card.changed"));
     tx.enqueue(Job::MailCard(id));
     tx.commit().await?;
     Ok(())

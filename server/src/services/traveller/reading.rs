@@ -4,6 +4,7 @@
 mod card;
 mod contact;
 mod dates;
+mod hour;
 mod labels;
 pub mod lost_pass;
 mod mrz;
@@ -12,7 +13,7 @@ mod said;
 mod trip;
 pub mod walk_in;
 
-pub use card::{Card, card};
+pub use card::{Card, card, card_traveller, card_trip, each_once, visa_card};
 pub use contact::contact;
 pub use dates::EVENT;
 pub use mrz::fill_from_mrz;

@@ -7,8 +7,8 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::corrections::Correction;
 use crate::cases::documents::VisaDocument;
 use crate::cases::email::is_confirmed;
-use crate::cases::records::note_data;
-use crate::cases::timeline;
+use crate::cases::records::read_note;
+use crate::cases::{arrival_card, timeline};
 use crate::error::OrInternal;
 use crate::state::Portal;
 use crate::store::{
@@ -24,8 +24,9 @@ use domain::calendar::ministry_date;
 use domain::law::time_limits::correction_until;
 use domain::law::{Ground, fees};
 use domain::money::Money;
-use domain::states::{ApplicationState, CaseState, CrossingKind, RefundState, StayState};
-use std::collections::{BTreeMap, HashSet};
+use domain::states::{
+    ApplicationState, CaseState, CrossingKind, RefundState, StayState, VisaState,
+};
 use uuid::Uuid;
 
 pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
@@ -55,8 +56,17 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         Some(amount) => amount,
         None => total_to_pay(portal, db, &loaded).await?,
     };
-    let names = names_to_tell_apart(&loaded);
+    let people = loaded.cases.iter();
+    let people = people.filter_map(|(row, document)| Some((row.id, document.person.as_ref()?)));
+    let names = timeline::names_to_tell_apart(&people.collect(), loaded.cases.len());
     let timeline = timeline::of_application(db, loaded.application.id, &names).await?;
+    let has_visa = |one: &TravellerStatus| {
+        let visa = one.visa.as_ref();
+        visa.is_some_and(|visa| visa.state == VisaState::Valid)
+    };
+    let has_visa = travellers.iter().any(has_visa);
+    let card =
+        arrival_card::link(portal, db, &loaded.application, &loaded.document, has_visa).await?;
     let email_confirmed = is_confirmed(&loaded.application, &loaded.document);
     let application = loaded.application;
     Ok(Status {
@@ -74,33 +84,8 @@ pub async fn status(portal: &Portal, caller: &Caller) -> Result<Status> {
         travellers,
         payments,
         timeline,
+        card,
     })
-}
-
-/// The names by which the people of a family are told apart, by their cases; none of one person. The
-/// given names where these are enough.
-fn names_to_tell_apart(loaded: &LoadedApplication) -> BTreeMap<Uuid, String> {
-    let people: Vec<_> = loaded
-        .cases
-        .iter()
-        .filter_map(|(row, document)| Some((row.id, document.person.as_ref()?)))
-        .collect();
-    if loaded.cases.len() < 2 {
-        return BTreeMap::new();
-    }
-    let given: HashSet<_> = people.iter().map(|(_, one)| &one.given_names).collect();
-    let are_enough = given.len() == people.len();
-    people
-        .into_iter()
-        .map(|(case, person)| {
-            let name = if are_enough && !person.given_names.is_empty() {
-                person.given_names.clone()
-            } else {
-                person.full_name()
-            };
-            (case, name)
-        })
-        .collect()
 }
 
 async fn total_to_pay(
@@ -173,8 +158,7 @@ async fn declined_note(
     let Some(row) = db.latest_refund_note(refund).await? else {
         return Ok(None);
     };
-    let plain = key.decrypt(note_data("refund_notes", row.id), &row.note)?;
-    Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
+    Ok(Some(read_note(key, "refund_notes", row.id, &row.note)))
 }
 
 /// What of a refund went another way than to the card.

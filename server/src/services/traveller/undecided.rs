@@ -13,12 +13,13 @@ use app::error::Result;
 use domain::person::Person;
 use domain::states::{ApplicationState, CaseState};
 
-/// Puts the traveller into the case.
+/// Puts the traveller into the case, with what they declared on a card.
 pub fn put_person(
     portal: &Portal,
     key: &DataKey,
     row: &mut CaseRow,
     (person, passport): (&Person, &PassportForm),
+    declared: Option<Vec<String>>,
 ) -> Result<()> {
     let nationality = person.nationality.code;
     row.passport_hash = Some(portal.passport_hash(&person.passport_number, nationality));
@@ -26,6 +27,7 @@ pub fn put_person(
     let document = CaseDocument {
         passport: Some(passport.clone()),
         person: Some(person.clone()),
+        declared,
         ..CaseDocument::default()
     };
     row.document = portal.encrypt_case_document(key, row.id, &document)?;
@@ -46,6 +48,12 @@ pub async fn add(
     row.advance(ApplicationState::Submitted)?;
     row.submitted_at = Some(now);
     tx.save_application(row).await?;
+    add_case(portal, tx, case).await
+}
+
+/// Adds a case, as it is from the first moment.
+pub async fn add_case(portal: &Portal, tx: &mut Transaction, case: &mut CaseRow) -> Result<()> {
+    let now = portal.now();
     case.advance(CaseState::InReview)?;
     case.advance(CaseState::Granted)?;
     case.queued_at = Some(now);

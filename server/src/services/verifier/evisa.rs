@@ -1,8 +1,9 @@
 //! The e-visa behind its secret address: the page that its holder shows before the border, and the same
 //! as PDF. Only misses are throttled: whoever has the secret may look as often as they like.
 
-use super::pass::photo;
+use super::pass::{ShownSeal, photo};
 use crate::accounts::Throttled;
+use crate::cases::arrival_card;
 use crate::cases::case_file::CaseFile;
 use crate::cases::documents::VisaDocument;
 use crate::cases::issue;
@@ -13,6 +14,7 @@ use crate::store::{Connection, VisaRow};
 use app::contract::{Caller, Download, EvisaView};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
+use domain::states::VisaState;
 
 /// The e-visa of this secret.
 async fn open(
@@ -42,11 +44,14 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
     // Each row leads to the next, and which leads where never changes.
     let mut db = portal.store.autocommit().await?;
     let (file, visa) = open(portal, &mut *db, caller, secret).await?;
+    let document = file.application_document(portal)?;
+    let has_visa = visa.state() == VisaState::Valid;
+    let card = arrival_card::link(portal, &mut *db, &file.application, &document, has_visa).await?;
     drop(db);
     let ports = ports(portal).await?.into_iter().filter(|port| port.evisa);
-    let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal)?;
-    let seal_url = portal.documents.seal_url(&seal);
     let today = ministry_date(portal.now());
+    let seal = issue::open_seal(&file, "visas", visa.id, &visa.seal);
+    let seal = ShownSeal::of(portal, seal, today)?;
     let person = file.person()?;
     Ok(EvisaView {
         state: visa.state(),
@@ -59,12 +64,13 @@ pub async fn evisa(portal: &Portal, caller: &Caller, secret: &str) -> Result<Evi
         issued_on: visa.issued_on,
         valid_until: visa.valid_until,
         ports: ports.map(|port| port.name).collect(),
-        code: portal.documents.qr_code(&seal_url)?,
-        has_good_key: portal.documents.has_good_key(&seal, today),
-        seal_url,
+        code: seal.code,
+        has_good_key: seal.has_good_key,
+        seal_url: seal.url,
         photo: photo(portal, &file).await,
         number: visa.number,
         demo: portal.config.is_demo(),
+        card,
     })
 }
 

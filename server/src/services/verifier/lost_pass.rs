@@ -5,6 +5,7 @@ use super::pass::{pass_by_id, view_of};
 use crate::accounts::Throttled;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
+use crate::cases::issue;
 use crate::queue::Job;
 use crate::services::traveller::reading::lost_pass;
 use crate::state::Portal;
@@ -102,8 +103,10 @@ pub async fn mail_pass(portal: &Portal, caller: &Caller, secret: &str) -> Result
     if opened.stay.state() != StayState::Open {
         return Err(PortalError::conflict("conflict-pass-closed"));
     }
-    let (pass, file) = (opened.pass.id, opened.file);
-    enqueue(portal, &file, Actor::Traveller, pass).await
+    let (pass, file) = (opened.pass, opened.file);
+    // No document is made of what cannot be read.
+    issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
+    enqueue(portal, &file, Actor::Traveller, pass.id).await
 }
 
 async fn enqueue(portal: &Portal, file: &CaseFile, actor: Actor, pass: Uuid) -> Result<()> {
@@ -137,7 +140,8 @@ pub async fn at_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<Pas
 /// Mails the pass of a case again, for an officer.
 ///
 /// # Errors
-/// `Conflict` once the stay is over: then no pass is mailed, whoever asks; and where no address is known.
+/// `Conflict` once the stay is over: then no pass is mailed, whoever asks; where no address is known; and
+/// where the seal cannot be read.
 pub async fn mail_from_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
     let mut db = portal.store.read().await?;
@@ -147,9 +151,11 @@ pub async fn mail_from_desk(portal: &Portal, caller: &Caller, case: Uuid) -> Res
         return Err(PortalError::conflict("conflict-pass-closed"));
     }
     let file = CaseFile::load(portal, &mut *db, case).await?;
+    let pass = db.pass(pass.id).await?.ok_or(PortalError::NotFound)?;
     drop(db);
     if file.application_document(portal)?.email.is_empty() {
         return Err(PortalError::conflict("conflict-no-address"));
     }
+    issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
     enqueue(portal, &file, Actor::Staff(officer.id), pass.id).await
 }

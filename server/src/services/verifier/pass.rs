@@ -6,12 +6,14 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::documents::{PassDocument, small_photo};
 use crate::cases::issue;
 use crate::cases::wallet::{self, WalletPass, file_of_stay};
+use crate::error::is_unreadable;
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, PassRow, StayRow};
 use crate::vault::Purpose;
-use app::contract::{Caller, Download, EnteredBy, PassView};
+use app::contract::{Caller, Download, EnteredBy, PassView, QrCode};
 use app::error::{PortalError, Result};
+use chrono::NaiveDate;
 use data_encoding::BASE64;
 use domain::calendar::ministry_date;
 use domain::law::stay::days_left;
@@ -74,11 +76,10 @@ pub(super) async fn view_of(portal: &Portal, opened: Opened) -> Result<PassView>
         .next()
         .map_or_else(|| stay.port.clone(), |port| port.name);
 
-    let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
-    let seal_url = portal.documents.seal_url(&seal);
-    let code = portal.documents.qr_code(&seal_url)?;
-    let person = file.person()?;
     let today = ministry_date(portal.now());
+    let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal);
+    let seal = ShownSeal::of(portal, seal, today)?;
+    let person = file.person()?;
     Ok(PassView {
         number: pass.number,
         state: stay.state(),
@@ -93,9 +94,9 @@ pub(super) async fn view_of(portal: &Portal, opened: Opened) -> Result<PassView>
         last_permitted_day: stay.last_permitted_day,
         days_left: days_left(stay.last_permitted_day, stay.departed_on.unwrap_or(today)),
         departed_on: stay.departed_on,
-        has_good_key: portal.documents.has_good_key(&seal, today),
-        seal_url,
-        code,
+        has_good_key: seal.has_good_key,
+        seal_url: seal.url,
+        code: seal.code,
         photo: photo(portal, &file).await,
         apple_wallet: portal.wallets.apple_at(portal.now()).is_some(),
         google_wallet: portal.wallets.google.is_some(),
@@ -105,6 +106,31 @@ pub(super) async fn view_of(portal: &Portal, opened: Opened) -> Result<PassView>
             None => EnteredBy::Agreement,
         },
     })
+}
+
+/// What a page shows of a seal: nothing of one that cannot be read, whose holder is still named by all the
+/// rest.
+#[derive(Default)]
+pub(super) struct ShownSeal {
+    pub url: String,
+    pub code: Option<QrCode>,
+    pub has_good_key: bool,
+}
+
+impl ShownSeal {
+    pub(super) fn of(portal: &Portal, seal: Result<Vec<u8>>, today: NaiveDate) -> Result<Self> {
+        let seal = match seal {
+            Ok(seal) => seal,
+            Err(error) if is_unreadable(&error) => return Ok(Self::default()),
+            Err(error) => return Err(error),
+        };
+        let url = portal.documents.seal_url(&seal);
+        Ok(Self {
+            code: Some(portal.documents.qr_code(&url)?),
+            has_good_key: portal.documents.has_good_key(&seal, today),
+            url,
+        })
+    }
 }
 
 /// Within the page, so that the page is whole when it was saved; empty where there is none.

@@ -59,8 +59,8 @@ impl Applications for EngineConnection {
                  version = version + 1, state = $1, email_hash = $2, document = $3,
                  entry_date = $4, port = $5, submitted_at = $6, paid_at = $7, promised_on = $8,
                  closed_at = $9, expires_at = $10, decision_expected_on = $11, remind_on = $12,
-                 end_noticed_at = $13
-             WHERE id = $14 AND version = $15",
+                 end_noticed_at = $13, arrival_hour = $14
+             WHERE id = $15 AND version = $16",
         )
         .bind(row.state.as_str())
         .bind(row.email_hash.as_slice())
@@ -75,6 +75,7 @@ impl Applications for EngineConnection {
         .bind(row.decision_expected_on.map(date_text))
         .bind(row.remind_on.map(date_text))
         .bind(row.end_noticed_at.map(micros))
+        .bind(row.arrival_hour.map(i64::from))
         .bind(row.id.to_string())
         .bind(row.version)
         .execute(self.connection())
@@ -171,13 +172,15 @@ impl Applications for EngineConnection {
     async fn wrapped_by_others(
         &mut self,
         key_id: &str,
+        after: Uuid,
         limit: i64,
     ) -> Result<Vec<(Uuid, WrappedKey)>> {
         sqlx::query_as::<Db, (String, String, Vec<u8>)>(
             "SELECT id, key_id, wrapped_key FROM applications
-             WHERE key_id <> $1 AND erased_at IS NULL ORDER BY id LIMIT $2",
+             WHERE key_id <> $1 AND id > $2 AND erased_at IS NULL ORDER BY id LIMIT $3",
         )
         .bind(key_id)
+        .bind(after.to_string())
         .bind(limit)
         .fetch_all(self.connection())
         .await?

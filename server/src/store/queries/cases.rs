@@ -42,8 +42,29 @@ impl Cases for EngineConnection {
 
     async fn cases_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>> {
         sqlx::query_as::<Db, CaseRow>(
-            "SELECT * FROM cases WHERE passport_hash = $1 AND queued_at IS NOT NULL
-             ORDER BY queued_at DESC, position LIMIT 100",
+            "SELECT cases.* FROM cases
+             JOIN applications ON applications.id = cases.application_id
+             WHERE cases.passport_hash = $1 AND cases.queued_at IS NOT NULL
+               AND (applications.kind = 'visa'
+                    OR EXISTS (SELECT 1 FROM crossings WHERE crossings.case_id = cases.id)
+                    OR EXISTS (SELECT 1 FROM visas WHERE visas.case_id = cases.id))
+             ORDER BY cases.queued_at DESC, cases.position LIMIT 100",
+        )
+        .bind(passport_hash)
+        .fetch_all(self.connection())
+        .await
+        .map_err(StoreError::from)
+    }
+
+    async fn unused_cards_on_passport(&mut self, passport_hash: &[u8]) -> Result<Vec<CaseRow>> {
+        sqlx::query_as::<Db, CaseRow>(
+            "SELECT cases.* FROM cases
+             JOIN applications ON applications.id = cases.application_id
+             WHERE cases.passport_hash = $1 AND cases.queued_at IS NOT NULL
+               AND applications.kind = 'card' AND applications.state = 'submitted'
+               AND NOT EXISTS (SELECT 1 FROM crossings WHERE crossings.case_id = cases.id)
+               AND NOT EXISTS (SELECT 1 FROM visas WHERE visas.case_id = cases.id)
+             ORDER BY cases.queued_at DESC, cases.position LIMIT 3",
         )
         .bind(passport_hash)
         .fetch_all(self.connection())

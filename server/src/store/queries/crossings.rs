@@ -1,6 +1,6 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    CrossingRow, Crossings, Result, StoreError, code, expect_one, id as read_id, micros,
+    CrossingRow, Crossings, Marks, Result, StoreError, code, expect_one, id as read_id, micros,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -12,8 +12,9 @@ impl Crossings for EngineConnection {
     async fn add_crossing(&mut self, row: &CrossingRow) -> Result<()> {
         sqlx::query::<Db>(
             "INSERT INTO crossings (id, case_id, visa_id, kind, port, officer_id, event_at,
-                                    recorded_at, note, visa_state, person_hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                                    recorded_at, note, visa_state, person_hash,
+                                    press_hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(row.id.to_string())
         .bind(row.case_id.to_string())
@@ -26,6 +27,7 @@ impl Crossings for EngineConnection {
         .bind(row.note.as_deref())
         .bind(row.visa_state.map(VisaState::as_str))
         .bind(row.person_hash.as_deref())
+        .bind(row.press_hash.as_deref())
         .execute(self.connection())
         .await?;
         for ground in &row.grounds {
@@ -107,6 +109,40 @@ impl Crossings for EngineConnection {
         Ok(found.is_some())
     }
 
+    async fn marks_elsewhere(
+        &mut self,
+        person_hash: Option<&[u8]>,
+        passport_hash: Option<&[u8]>,
+        case: Uuid,
+        since: DateTime<Utc>,
+    ) -> Result<Marks> {
+        sqlx::query_as::<Db, Marks>(
+            "SELECT
+               (SELECT COUNT(*) FROM
+                 (SELECT 1 FROM cases JOIN stays ON stays.case_id = cases.id
+                  WHERE cases.passport_hash = $1 AND stays.state = 'open' AND cases.id <> $3
+                  LIMIT 1) AS open_stays) AS inside,
+               (SELECT COUNT(*) FROM
+                 (SELECT 1 FROM crossings
+                  WHERE person_hash = $2 AND kind = 'refusal' AND case_id <> $3
+                  UNION ALL
+                  SELECT 1 FROM crossings JOIN cases ON cases.id = crossings.case_id
+                  WHERE cases.passport_hash = $1 AND crossings.kind = 'refusal'
+                    AND crossings.case_id <> $3
+                  LIMIT 1) AS refusals) AS refused,
+               (SELECT COUNT(*) FROM
+                 (SELECT 1 FROM forged_codes WHERE passport_hash = $1 AND shown_at > $4
+                  LIMIT 1) AS codes) AS forged",
+        )
+        .bind(passport_hash)
+        .bind(person_hash)
+        .bind(case.to_string())
+        .bind(micros(since))
+        .fetch_one(self.connection())
+        .await
+        .map_err(StoreError::from)
+    }
+
     async fn crossings_by(
         &mut self,
         officer: Uuid,
@@ -147,7 +183,7 @@ impl Crossings for EngineConnection {
 
     async fn cases_of_person(&mut self, person_hash: &[u8]) -> Result<Vec<Uuid>> {
         sqlx::query_as::<Db, (String,)>(
-            "SELECT DISTINCT case_id FROM crossings WHERE person_hash = $1 ORDER BY case_id LIMIT 100",
+            "SELECT DISTINCT case_id FROM crossings WHERE person_hash = $1 ORDER BY case_id DESC LIMIT 100",
         )
         .bind(person_hash)
         .fetch_all(self.connection())

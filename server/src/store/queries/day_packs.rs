@@ -120,6 +120,16 @@ impl DayPacks for EngineConnection {
             .map_err(StoreError::from)
     }
 
+    async fn is_handed_in(&mut self, crossing: Uuid) -> Result<bool> {
+        let found = sqlx::query_as::<Db, (String,)>(
+            "SELECT id FROM provisional_admissions WHERE crossing_id = $1",
+        )
+        .bind(crossing.to_string())
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(found.is_some())
+    }
+
     async fn accept_provisional(&mut self, id: Uuid, crossing: Uuid) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE provisional_admissions SET crossing_id = $1

@@ -10,7 +10,7 @@ use crate::store::ApplicationRow;
 use crate::worker::job_error::JobError;
 use app::contract::Caller;
 use domain::calendar::ministry_date;
-use domain::states::{ApplicationState, CaseState};
+use domain::states::{ApplicationKind, ApplicationState, CaseState};
 use uuid::Uuid;
 
 /// The mails around a change of the address; the application's own address gets neither, and neither
@@ -38,6 +38,7 @@ pub(super) async fn about_address(
     };
     let letter = Letter {
         reference: row.reference.clone(),
+        kind: row.kind,
         who: None,
         link: None,
         news,
@@ -63,12 +64,19 @@ fn code(portal: &Portal, row: &ApplicationRow) -> Result<Option<String>, JobErro
     Ok((!is_confirmed(row, &document)).then(|| email_code(portal, row.id, &document.email)))
 }
 
-/// The way to the card. It names nobody: the address was typed, and never confirmed.
+/// The way to the card; of an e-visa's, to the status. A card alone names nobody: its address was typed, and
+/// never confirmed.
 pub(super) async fn card(portal: &Portal, id: Uuid) -> Result<(ApplicationRow, Letter), JobError> {
-    let row = application_row(&mut *portal.store.read().await?, id).await?;
+    let mut db = portal.store.read().await?;
+    let row = application_row(&mut *db, id).await?;
+    let who = match row.kind {
+        ApplicationKind::Visa => travellers(portal, &mut *db, &row).await?,
+        ApplicationKind::Card => None,
+    };
+    drop(db);
     // Over before the letter left.
     let arrives_on = row.entry_date.ok_or(JobError::Moot)?;
-    let letter = letter(portal, &row, None, News::Card { arrives_on }).await?;
+    let letter = letter(portal, &row, who, News::Card { arrives_on }).await?;
     Ok((row, letter))
 }
 

@@ -56,6 +56,7 @@ pub(super) async fn pass_issued(
     }
     let letter = Letter {
         reference: row.reference.clone(),
+        kind: row.kind,
         who: Some(traveller(portal, &row, &case)?),
         link: Some(format!(
             "{}/v/{}",

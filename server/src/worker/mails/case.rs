@@ -83,10 +83,7 @@ async fn asked(portal: &Portal, id: Uuid) -> Result<Asked, JobError> {
         .await?;
     let decision = latest.ok_or_else(|| JobError::Retry("nothing was asked".to_owned()))?;
     let file = CaseFile::of(portal, &mut *db, case.clone()).await?;
-    let note = match &decision.note {
-        Some(note) => file.decrypt_note("decisions", decision.id, note)?,
-        None => String::new(),
-    };
+    let note = file.note("decisions", decision.id, decision.note.as_deref());
     Ok(Asked {
         application,
         case,

@@ -90,7 +90,7 @@ pub(super) async fn refund_moved(
         let news = if is_overtaken(&refund, &payment, &refunds) {
             status_link()
         } else {
-            news(&refund)
+            news(&refund, &payment)
         };
         (row, who, news)
     };
@@ -136,7 +136,7 @@ async fn whose(
 }
 
 /// How it stands with a refund.
-fn news(refund: &RefundRow) -> News {
+fn news(refund: &RefundRow, payment: &PaymentRow) -> News {
     let elsewhere = Some(refund.part_elsewhere()).filter(|part| part.minor > 0);
     let sent = Money::new(refund.gone(), refund.amount.currency);
     let amount = refund.amount;
@@ -148,7 +148,14 @@ fn news(refund: &RefundRow) -> News {
             amount: sent,
             elsewhere,
         },
-        RefundState::Declined => News::RefundDeclined { amount },
+        RefundState::Declined => {
+            let stays = payment.part_to_send(refund);
+            let elsewhere = Money::new(amount.minor - stays.minor, amount.currency);
+            News::RefundDeclined {
+                amount: stays,
+                elsewhere: Some(elsewhere).filter(|part| part.minor > 0),
+            }
+        }
         RefundState::Failed => News::RefundFailed { amount },
         RefundState::Requested | RefundState::Approved | RefundState::Sent => News::RefundSent {
             amount: if sent.minor > 0 { sent } else { amount },

@@ -19,6 +19,8 @@ on_both!(
     an_approval_tells_that_the_visa_is_void;
     [with_pages, with_sandbox]
     the_rest_of_a_part_is_what_is_sent,
+    what_stays_is_what_did_not_go_back,
+    in_a_group_the_supervisor_reads_that_nobody_is_named,
 );
 
 const BOTH: [&str; 2] = ["7.technical_fault", "23.a.9"];
@@ -191,5 +193,60 @@ async fn the_rest_of_a_part_is_what_is_sent(test: &TestPortal) {
         !page.words().contains("sent to the card"),
         "{}",
         page.words()
+    );
+}
+
+/// A part by hand, and the rest declined: letter, list and status speak of the rest.
+async fn what_stays_is_what_did_not_go_back(test: &TestPortal) {
+    let story = granted(test).await;
+    test.give_back_by_hand(story.application, 2900).await;
+    test.refuse(&story.officer, story.case, &BOTH)
+        .await
+        .unwrap();
+    let supervisor = test.sign_in("second-supervisor", Role::Supervisor).await;
+    let page = supervisor.get("/staff/refunds?state=requested").await;
+    page.assert_says("Keep USD 1.00");
+    let row = &test.refunds(story.application).await[0];
+    let declined = test
+        .portal
+        .decline_refund(&story.supervisor, row.id, row.version)
+        .await;
+    assert_eq!(declined, Ok(RefundDecided::Declined));
+    let mail = test.mail_saying(&story.email, "is not given back").await;
+    assert!(
+        mail.text.contains("USD 1.00 is not given back"),
+        "{}",
+        mail.text
+    );
+    assert!(
+        mail.text.contains("USD 29.00 more was given back"),
+        "{}",
+        mail.text
+    );
+    let browser = test.browser();
+    let link = mail.link(&test.url, "/link/");
+    let landing = browser.get(&link).await;
+    browser.send(&landing, "/act/open-link", &[]).await;
+    let status = browser.get("/status").await;
+    status.assert_says("USD 29.00 went back to you by other means");
+}
+
+/// Of a charge for two, one share went back by hand: nobody knows whose, and the supervisor is told so.
+async fn in_a_group_the_supervisor_reads_that_nobody_is_named(test: &TestPortal) {
+    let cases = test.paid(&Traveller::group(2)).await;
+    let reviewer = test.reviewer().await;
+    for case in &cases {
+        test.grant(&reviewer, *case).await;
+    }
+    let application = test.case(cases[0]).await.application_id;
+    test.give_back_by_hand(application, FEE).await;
+    let officer = test.officer().await;
+    test.refuse(&officer, cases[0], &["7.technical_fault"])
+        .await
+        .unwrap();
+    let supervisor = test.sign_in("second-supervisor", Role::Supervisor).await;
+    let page = supervisor.get("/staff/refunds?state=requested").await;
+    page.assert_says(
+        "USD 30.00 of this charge went back by other means, and nobody knows for whom",
     );
 }

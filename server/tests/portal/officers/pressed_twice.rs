@@ -12,6 +12,7 @@ on_both!(
     who_was_admitted_together_is_told_together,
     refused_and_departed_once,
     what_somebody_else_did_is_told,
+    what_was_sent_otherwise_is_told,
 );
 
 async fn granted(test: &TestPortal, people: &[Traveller]) -> (Vec<Uuid>, Caller) {
@@ -111,4 +112,37 @@ async fn what_somebody_else_did_is_told(test: &TestPortal) {
     };
     assert_eq!(test.portal.admit(&officer, &both).await, changed());
     assert!(crossings(test, cases[1]).await.is_empty());
+}
+
+/// From a page that was kept open, something else is sent: it was not recorded, and nobody says so.
+async fn what_was_sent_otherwise_is_told(test: &TestPortal) {
+    let (cases, officer) = granted(test, &[Traveller::anna(), Traveller::lars()]).await;
+    let refusal = CrossingForm {
+        grounds: vec!["23.a.9".to_owned()],
+        note: "No means of support".to_owned(),
+        ..test.crossing(cases[0]).await
+    };
+    test.portal.refuse(&officer, &refusal).await.unwrap();
+    assert_eq!(test.portal.refuse(&officer, &refusal).await, Ok(()));
+    let mut with_a_fault = refusal.clone();
+    with_a_fault.grounds.push("7.technical_fault".to_owned());
+    let mut with_a_note = refusal.clone();
+    with_a_note.note.push_str(", and no address");
+    let empty = CrossingForm {
+        grounds: Vec::new(),
+        note: String::new(),
+        ..refusal
+    };
+    for other in [with_a_fault, with_a_note, empty] {
+        assert_eq!(test.portal.refuse(&officer, &other).await, changed());
+    }
+    assert_eq!(crossings(test, cases[0]).await, [CrossingKind::Refusal]);
+    let admission = test.crossing(cases[1]).await;
+    test.portal.admit(&officer, &admission).await.unwrap();
+    let elsewhere = CrossingForm {
+        port: "SAI".to_owned(),
+        elsewhere: "yes".to_owned(),
+        ..admission
+    };
+    assert_eq!(test.portal.admit(&officer, &elsewhere).await, changed());
 }

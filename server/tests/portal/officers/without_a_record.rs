@@ -103,7 +103,10 @@ async fn a_visa_on_paper_admits_for_the_stay_of_its_type(test: &TestPortal) {
         (seen.number.as_str(), seen.valid_until),
         ("D012345", days(test).1)
     );
-    assert!(row.card.is_some_and(|card| card.at_desk && card.has_email));
+    assert!(
+        row.without_application
+            .is_some_and(|record| record.at_desk && record.has_email)
+    );
 
     test.admit(&officer, case).await.unwrap();
     let stay = test.stay(case).await;
@@ -204,6 +207,11 @@ async fn who_is_exempt_needs_no_card(test: &TestPortal) {
     let mailed = test.portal.mail_pass_from_desk(&officer, case).await;
     assert_eq!(mailed, Err(PortalError::conflict("conflict-no-address")));
     test.portal.pass_at_desk(&officer, case).await.unwrap();
+    // Once the stay is over nobody shows or mails it any more.
+    test.depart(&officer, case).await.unwrap();
+    let closed = page.get(&format!("/border/pass/{case}")).await;
+    closed.assert_says("The stay is over and this V-Pass is closed");
+    assert!(!closed.text.contains("mail-pass"));
 }
 
 async fn what_cannot_be_is_said(test: &TestPortal) {
@@ -283,6 +291,22 @@ async fn a_second_press_makes_no_second_record(test: &TestPortal) {
     test.advance(TimeDelta::minutes(3)).await;
     let later = record(test, &officer, "POL", shown).await;
     assert_eq!(faults(later.map(|_| ())), ["visa_number"]);
+    // Somebody else on the same passport, or a mistake put right, is no second press.
+    let press = async |given_names: &str| {
+        let mut answers = WalkInAnswers {
+            passport: PassportForm {
+                given_names: given_names.to_owned(),
+                ..passport(test, "POL")
+            },
+            ..WalkInAnswers::default()
+        };
+        let recorded = test.portal.record_walk_in(&officer, &mut answers).await;
+        recorded.unwrap()
+    };
+    let wrong = press("Ana").await;
+    let right = press("Anna").await;
+    assert_ne!(wrong, right);
+    assert_eq!(press("Anna").await, right);
 }
 
 async fn the_box_fills_the_form(test: &TestPortal) {
@@ -311,7 +335,7 @@ async fn the_box_fills_the_form(test: &TestPortal) {
         .await;
     nobody.assert_says("Nobody was found");
     let form = desk.send(&nobody, "/act/border/begin-walk-in", &[]).await;
-    form.assert_says("Record a traveller without a record");
+    form.assert_says("A traveller without a record");
     let filled = form.value("passport_number");
     assert_eq!(filled, Some("K9999999".to_owned()));
     let controls = [

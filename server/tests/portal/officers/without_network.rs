@@ -6,7 +6,7 @@ use app::contract::{
 };
 use app::desk_query::browser_line;
 use app::error::PortalError;
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 use data_encoding::{BASE64, HEXLOWER};
 use domain::states::{StayState, VisaState};
 use serde_json::json;
@@ -20,6 +20,7 @@ on_both!(
     the_list_is_signed_and_finds_by_whatever_is_shown,
     who_may_not_be_admitted_is_on_no_list_and_a_later_refusal_surfaces,
     what_a_desk_may_not_hand_in,
+    an_act_is_what_it_was_when_it_was_handed_in,
     the_same_act_at_once_is_done_once;
     [with_pages, with_sandbox]
     the_script_of_the_desk_gets_list_and_answer
@@ -130,7 +131,7 @@ async fn a_day_of_forty_admissions_three_of_them_double(test: &TestPortal) {
         .look_into(&supervisor, list[0].id)
         .await
         .unwrap();
-    let again = test.portal.look_into(&first, list[0].id).await;
+    let again = test.portal.look_into(&second, list[0].id).await;
     assert_eq!(
         again,
         Err(PortalError::conflict("conflict-changed-elsewhere"))
@@ -219,15 +220,20 @@ async fn who_may_not_be_admitted_is_on_no_list_and_a_later_refusal_surfaces(test
 
 async fn what_a_desk_may_not_hand_in(test: &TestPortal) {
     let officer = test.officer().await;
-    let cases = granted(test, &Traveller::group(3)).await;
+    let cases = granted(test, &strangers(5)).await;
     let list = pack(test, &officer).await;
     // A list that is not ours, and a traveller who is not on it.
     let mut foreign = act(test, &list, cases[0]);
     foreign.pack = test.portal.id();
-    let acts = vec![foreign];
-    let refused = test.portal.hand_in(&officer, &HandIn { acts }).await;
-    let others = PortalError::conflict("conflict-day-pack-of-others");
-    assert_eq!(refused.unwrap_err(), others);
+    // It stays at its desk, and stops none of the others.
+    let own = act(test, &list, cases[3]);
+    let done = hand_in(test, &officer, &[foreign.clone(), own]).await;
+    let kept = |one: &HandedIn| (one.accepted, one.keep);
+    assert_eq!(
+        done.iter().map(kept).collect::<Vec<_>>(),
+        [(false, true), (true, false)]
+    );
+    assert!(!done[0].says.is_empty());
     let stranger = act(test, &list, test.portal.id());
     let done = hand_in(test, &officer, &[stranger]).await;
     assert_eq!(done[0].says, "Not on the list of that desk");
@@ -241,6 +247,13 @@ async fn what_a_desk_may_not_hand_in(test: &TestPortal) {
     assert_eq!(accepted(&hand_in(test, &officer, &[late, early]).await), 0);
     let rows = test.portal.not_accepted(&officer, "").await.unwrap().rows;
     assert_eq!(rows[0].reason, "provisional-outside-the-list");
+    // A clock that is a quarter of a million years off, which no page can show.
+    let mut absurd = act(test, &list, cases[4]);
+    absurd.at = chrono::DateTime::<chrono::Utc>::MAX_UTC;
+    assert_eq!(accepted(&hand_in(test, &officer, &[absurd]).await), 0);
+    let rows_now = test.portal.not_accepted(&officer, "").await.unwrap().rows;
+    let years = rows_now.iter().map(|row| row.event_at.year());
+    assert!(years.max().is_some_and(|year| year < 2100));
     // In time, though handed in late.
     let mut right = act(test, &list, cases[2]);
     right.at = list.good_until - TimeDelta::minutes(1);
@@ -261,9 +274,8 @@ async fn what_a_desk_may_not_hand_in(test: &TestPortal) {
     assert_eq!(refused, Some(PortalError::conflict("conflict-no-port")));
     let mut elsewhere = officer.clone();
     elsewhere.staff.as_mut().unwrap().port = Some("SAI".to_owned());
-    let acts = vec![act(test, &list, cases[0])];
-    let refused = test.portal.hand_in(&elsewhere, &HandIn { acts }).await;
-    assert_eq!(refused.unwrap_err(), others);
+    let done = hand_in(test, &elsewhere, &[act(test, &list, cases[0])]).await;
+    assert_eq!(kept(&done[0]), (false, true));
     let rows_there = test.portal.not_accepted(&elsewhere, "").await.unwrap();
     assert!(rows_there.rows.is_empty());
     let seen = test.portal.look_into(&elsewhere, rows[0].id).await;
@@ -274,6 +286,42 @@ async fn what_a_desk_may_not_hand_in(test: &TestPortal) {
     }
     let throttled = test.portal.day_pack(&officer).await;
     assert!(matches!(throttled, Err(PortalError::TooManyTries { .. })));
+}
+
+async fn an_act_is_what_it_was_when_it_was_handed_in(test: &TestPortal) {
+    let officer = test.officer().await;
+    let cases = granted(test, &strangers(2)).await;
+    let list = pack(test, &officer).await;
+    let first = act(test, &list, cases[0]);
+    test.advance(TimeDelta::minutes(4)).await;
+    assert_eq!(
+        accepted(&hand_in(test, &officer, std::slice::from_ref(&first)).await),
+        1
+    );
+    // Under its id no other traveller was admitted.
+    let other = ProvisionalAct {
+        case: cases[1],
+        ..first
+    };
+    let done = hand_in(test, &officer, &[other]).await;
+    assert_eq!(
+        (done[0].accepted, done[0].says.as_str()),
+        (false, "Not on the list of that desk")
+    );
+    assert_eq!(admissions(test, &officer, cases[1]).await, 0);
+    // Its traveller left the desk long ago: no press of this moment takes it back.
+    let shift = test.portal.shift(&officer, "").await.unwrap();
+    assert_eq!(shift.rows[0].undo_until, None);
+    let crossing = shift.rows[0].crossing;
+    let undone = test.portal.undo_admission(&officer, crossing).await;
+    assert_eq!(undone, Err(PortalError::conflict("conflict-undo-over")));
+    // Whose list it was takes nothing from the list of what to look into.
+    hand_in(test, &officer, &[act(test, &list, cases[0])]).await;
+    let row = test.portal.not_accepted(&officer, "").await.unwrap().rows[0].id;
+    let own = test.portal.look_into(&officer, row).await;
+    assert_eq!(own, Err(PortalError::conflict("conflict-provisional-own")));
+    let another = test.staff("another", &[Role::Border]).await;
+    test.portal.look_into(&another, row).await.unwrap();
 }
 
 async fn the_same_act_at_once_is_done_once(test: &TestPortal) {

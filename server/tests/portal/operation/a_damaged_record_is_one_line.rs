@@ -108,7 +108,7 @@ async fn a_note_to_the_traveller_is_a_line(test: &TestPortal) {
     stored.add_decision(&damaged).await.unwrap();
     stored.commit().await.unwrap();
     let applicant = test.applicant(case).await;
-    let says = "This record cannot be read";
+    let says = "This note cannot be read";
     let draft = portal.draft(&applicant).await.unwrap();
     assert_eq!(draft.corrected[0].note, says);
     let status = portal.status(&applicant).await.unwrap();

@@ -23,10 +23,16 @@ async fn a_nul_reaches_no_database(test: &TestPortal) {
         "/staff/queue?port=A%00",
         "/staff/queue?reference=%00",
         "/staff/queue?cursor=%00&state=waiting",
+        "/staff/queue?nationality=%2500",
+        "/staff/queue?port=A%2500",
+        "/staff/queue?reference=%2500",
     ] {
         let page = reviewer.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
     }
+    // What is no address any more once it is decoded stays as it was typed.
+    let page = reviewer.get("/staff/queue?reference=%2541").await;
+    assert!(page.text.contains("value=\"%41\""), "{}", page.text);
     for path in ["/link/%00", "/v/%00", "/staff/cases/%00"] {
         let page = reviewer.get(path).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{path}");

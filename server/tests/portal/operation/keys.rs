@@ -12,6 +12,7 @@ on_both!(
     [with_sandbox]
     what_older_keys_wrapped_is_wrapped_again_and_opens,
     who_was_not_started_anew_loses_nothing,
+    a_damaged_data_key_is_named_and_stops_no_other,
 );
 
 async fn what_older_keys_wrapped_is_wrapped_again_and_opens(test: &TestPortal) {
@@ -21,15 +22,15 @@ async fn what_older_keys_wrapped_is_wrapped_again_and_opens(test: &TestPortal) {
     let application = test.case(case).await.application_id;
     let id = vault::add_master_key(folder, &portal.rng).unwrap();
     let renewed = vault::load_or_create(folder, false, &portal.rng).unwrap();
-    let count = rewrap_all(&*portal.store, &renewed, &portal.rng)
+    let rewrapped = rewrap_all(&*portal.store, &renewed, &portal.rng)
         .await
         .unwrap();
-    assert_eq!(count, 1);
+    assert_eq!((rewrapped.count, rewrapped.damaged.len()), (1, 0));
     let again = rewrap_all(&*portal.store, &renewed, &portal.rng)
         .await
         .unwrap();
-    assert_eq!(again, 0);
-    let forgotten = forget_old(&*portal.store, &renewed, folder, test.now()).await;
+    assert_eq!(again.count, 0);
+    let forgotten = forget_old(&*portal.store, &renewed, folder, false, test.now()).await;
     assert_eq!(forgotten.unwrap(), 1);
 
     let row = test.application(application).await;
@@ -58,7 +59,7 @@ async fn who_was_not_started_anew_loses_nothing(test: &TestPortal) {
     let late = late.unwrap().session.secret;
     let late = application_of_session(&elsewhere, &late).await;
     let late = late.unwrap().unwrap();
-    let refused = forget_old(&*portal.store, &portal.vault, &own, test.now()).await;
+    let refused = forget_old(&*portal.store, &portal.vault, &own, false, test.now()).await;
     let refused = refused.unwrap_err().to_string();
     assert!(refused.contains(&late.to_string()), "{refused}");
     // Nothing was lost: both open it, once the copy has the new key.
@@ -70,7 +71,7 @@ async fn who_was_not_started_anew_loses_nothing(test: &TestPortal) {
     let row = test.application(late).await;
     assert!(elsewhere.data_key(&row).is_err());
     // It wraps nothing by the key that was forgotten, and says that it cannot.
-    let forgotten = forget_old(&*portal.store, &portal.vault, &own, test.now()).await;
+    let forgotten = forget_old(&*portal.store, &portal.vault, &own, false, test.now()).await;
     assert_eq!(forgotten.unwrap(), 1);
     let refused = elsewhere.start(&Caller::default(), &late_form()).await;
     assert_eq!(refused.err(), Some(PortalError::Unavailable));
@@ -78,6 +79,42 @@ async fn who_was_not_started_anew_loses_nothing(test: &TestPortal) {
     assert!(elsewhere.data_key(&row).is_ok());
     let begun = elsewhere.start(&Caller::default(), &late_form()).await;
     assert!(begun.is_ok());
+}
+
+async fn a_damaged_data_key_is_named_and_stops_no_other(test: &TestPortal) {
+    let (portal, store) = (&test.portal, &*test.portal.store);
+    let folder = &portal.config.keys.folder;
+    let mut applications = Vec::new();
+    for _ in 0..3 {
+        let late = portal
+            .start(&Caller::default(), &late_form())
+            .await
+            .unwrap();
+        let late = application_of_session(portal, &late.session.secret).await;
+        applications.push(late.unwrap().unwrap());
+    }
+    applications.sort_unstable();
+    let damaged = applications[0];
+    test.damage(("applications", "wrapped_key"), damaged).await;
+    let id = vault::add_master_key(folder, &portal.rng).unwrap();
+    for count in [2, 0] {
+        let rewrapped = rewrap_all(store, &portal.vault, &portal.rng).await.unwrap();
+        assert_eq!(rewrapped.count, count);
+        let named: Vec<_> = rewrapped.damaged.iter().map(|(named, _)| *named).collect();
+        assert_eq!(named, [damaged]);
+    }
+    for healthy in &applications[1..] {
+        assert_eq!(test.application(*healthy).await.key.key_id, id);
+    }
+    let forget = |despite| forget_old(store, &portal.vault, folder, despite, test.now());
+    let refused = forget(false).await.unwrap_err().to_string();
+    assert!(refused.contains(&damaged.to_string()), "{refused}");
+    assert!(refused.contains("--despite-damage"), "{refused}");
+    assert!(!refused.contains(&applications[1].to_string()), "{refused}");
+    assert_eq!(portal.vault.old_key_ids().len(), 1);
+    assert_eq!(forget(true).await.unwrap(), 1);
+    let after = rewrap_all(store, &portal.vault, &portal.rng).await.unwrap();
+    assert_eq!((after.count, after.damaged.len()), (0, 1));
 }
 
 /// Puts each file in its place in one step, as whoever copies keys should.

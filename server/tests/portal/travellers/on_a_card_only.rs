@@ -2,8 +2,7 @@
 //! whoever came on a visa.
 
 use app::contract::{
-    BorderService, Caller, CardAnswers, CardForm, FindForm, LostPassForm, TravellerService,
-    Verifier,
+    BorderService, Caller, CardAnswers, CardForm, CardService, FindForm, LostPassForm, Verifier,
 };
 use app::error::{PortalError, Result};
 use chrono::{Datelike, NaiveDate, TimeDelta};
@@ -25,7 +24,7 @@ on_both!(
 );
 
 /// From a state whose agreement frees from the visa for thirty days.
-fn mei() -> Traveller {
+pub(super) fn mei() -> Traveller {
     Traveller {
         nationality: "SGP".to_owned(),
         passport_number: "K7654321B".to_owned(),
@@ -33,7 +32,7 @@ fn mei() -> Traveller {
     }
 }
 
-fn answers(who: &Traveller, today: NaiveDate) -> CardAnswers {
+pub(super) fn answers(who: &Traveller, today: NaiveDate) -> CardAnswers {
     CardAnswers {
         passport: who.passport(today),
         trip: cast::trip(today + TimeDelta::days(2)),
@@ -41,6 +40,7 @@ fn answers(who: &Traveller, today: NaiveDate) -> CardAnswers {
             email: who.email.clone(),
             asked: who.email.clone(),
             vehicle: "K6 721".to_owned(),
+            hour: "14:30".to_owned(),
             purpose: "tourism".to_owned(),
             declared: vec!["cash".to_owned()],
             truthful: "yes".to_owned(),
@@ -48,25 +48,21 @@ fn answers(who: &Traveller, today: NaiveDate) -> CardAnswers {
     }
 }
 
-fn anyone() -> Caller {
+pub(super) fn anyone() -> Caller {
     Caller {
         address: Some("192.0.2.7".parse().unwrap()),
         ..Caller::default()
     }
 }
 
-async fn make(test: &TestPortal, mut answers: CardAnswers) -> Result<String> {
+pub(super) async fn make(test: &TestPortal, mut answers: CardAnswers) -> Result<String> {
     test.portal.make_card(&anyone(), &mut answers).await
 }
 
-/// The controls of the card's form.
-fn controls(answers: &CardAnswers) -> Vec<(String, String)> {
+/// The controls of a form of these parts.
+pub(super) fn controls<const N: usize>(parts: [serde_json::Value; N]) -> Vec<(String, String)> {
     let mut controls = Vec::new();
-    for part in [
-        serde_json::to_value(&answers.passport).unwrap(),
-        serde_json::to_value(&answers.trip).unwrap(),
-        serde_json::to_value(&answers.card).unwrap(),
-    ] {
+    for part in parts {
         for (name, value) in part.as_object().unwrap() {
             match value.as_array() {
                 Some(many) => controls.extend(
@@ -83,7 +79,11 @@ fn controls(answers: &CardAnswers) -> Vec<(String, String)> {
 }
 
 async fn send(browser: &Browser, page: &str, action: &str, answers: &CardAnswers) -> Page {
-    let controls = controls(answers);
+    let controls = controls([
+        serde_json::to_value(&answers.passport).unwrap(),
+        serde_json::to_value(&answers.trip).unwrap(),
+        serde_json::to_value(&answers.card).unwrap(),
+    ]);
     let form: Vec<_> = controls
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -166,6 +166,12 @@ async fn makes_a_card_enters_and_leaves(test: &TestPortal) {
     assert_eq!(page.status, 200, "{}", page.words());
     test.mail_saying(&mei.email, "permitted stay was kept")
         .await;
+    // What happened, each with its date.
+    let told = browser.get(card.path()).await;
+    let last = app::text::date(last);
+    told.assert_says("Arrival card made")
+        .assert_says(&format!("Entered Cambodia, may stay until {last}"))
+        .assert_says("Left Cambodia");
     let closed = browser.get(&pass).await.words().to_lowercase();
     assert!(closed.contains("closed"), "{closed}");
     let application = test.case(id).await.application_id;
@@ -179,10 +185,13 @@ async fn changes_the_card_until_the_crossing(test: &TestPortal) {
     let anyone = anyone();
     let card = test.portal.card(&anyone, &secret).await.unwrap();
     assert!(card.is_open);
-    assert_eq!(card.answers, first);
+    assert_eq!(card.answers(), first);
+    let id = test.portal.vault.card_of_secret(&secret).unwrap();
+    assert_eq!(test.application(id).await.arrival_hour, Some(14));
     let version = card.version.to_string();
     let mut second = first.clone();
     second.card.vehicle = String::from("PG 931");
+    second.card.hour = String::from("9 pm");
     second.passport.passport_number = String::from("K1111111Z");
     let change = async |version: &str, answers: &CardAnswers| {
         let (portal, mut answers) = (&test.portal, answers.clone());
@@ -195,7 +204,8 @@ async fn changes_the_card_until_the_crossing(test: &TestPortal) {
     let older = change(&version, &first).await;
     assert_eq!(older, Err(PortalError::conflict("conflict-card-changed")));
     let card = test.portal.card(&anyone, &secret).await.unwrap();
-    assert_eq!(card.answers, second);
+    assert_eq!(card.answers(), second);
+    assert_eq!(test.application(id).await.arrival_hour, Some(21));
     let officer = test.officer().await;
     let find = async |query: &str| {
         let query = query.to_owned();
@@ -235,6 +245,8 @@ async fn who_is_not_exempt_is_told(test: &TestPortal) {
     assert_eq!(longer, ["stay_days"]);
     let untrue = wrong(|card| card.card.truthful.clear()).await;
     assert_eq!(untrue, ["truthful"]);
+    let hour = wrong(|card| card.card.hour = "25:00".into()).await;
+    assert_eq!(hour, ["hour"]);
     let unasked = wrong(|card| card.card.declared.push("other".into())).await;
     assert_eq!(unasked, ["declared"]);
     let email = wrong(|card| card.card.email = "nobody".into()).await;

@@ -12,6 +12,7 @@ on_both!(
     [with_pages, with_sandbox, with_wallets]
     a_device_registers_fetches_and_leaves,
     nobody_comes_in_without_the_pass,
+    an_address_that_holds_a_nul_is_none,
     of_too_many_devices_the_oldest_is_forgotten,
     complaints_do_not_fill_the_log
 );
@@ -51,6 +52,14 @@ async fn a_device_registers_fetches_and_leaves(test: &TestPortal) {
     assert_eq!(phone.unregister(&pass).await, StatusCode::OK);
     assert_eq!(phone.unregister(&pass).await, StatusCode::OK);
     assert!(phone.updated(&pass, None).await.is_none());
+}
+
+async fn an_address_that_holds_a_nul_is_none(test: &TestPortal) {
+    for path in ["passes/x/%00", "devices/%00/registrations/x"] {
+        let address = format!("{}/wallet/apple/v1/{path}", test.url);
+        let answer = reqwest::get(address).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    }
 }
 
 async fn nobody_comes_in_without_the_pass(test: &TestPortal) {

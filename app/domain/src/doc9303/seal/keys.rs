@@ -31,6 +31,13 @@ pub struct PublishedKey {
     pub document_types: Vec<String>,
 }
 
+impl PublishedKey {
+    /// Whether a seal that it signed is valid on the day, by the key alone.
+    pub fn is_good_on(&self, today: NaiveDate) -> bool {
+        !self.revoked && today <= self.valid_until
+    }
+}
+
 /// The bytes before the point in the `SubjectPublicKeyInfo` of any P-256 key (RFC 5480).
 const SPKI_PREFIX: [u8; 26] = [
     0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A,

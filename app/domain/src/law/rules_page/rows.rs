@@ -2,7 +2,7 @@
 
 use crate::law::grounds::{Ban, Ground, REFUNDABLE};
 use crate::law::visa_types::{Competence, extended_by};
-use crate::law::{application, exit_visa, extension, group, mission};
+use crate::law::{application, arrival_card, exit_visa, extension, group, mission};
 use crate::visa::VisaType;
 
 mod money;
@@ -142,6 +142,14 @@ pub(super) fn stay_rules() -> Vec<Vec<String>> {
         (
             "An exempt traveller stays the days of the agreement.".into(),
             "Art. 5",
+        ),
+        (
+            format!(
+                "The e-Arrival card is free. It is made from {} days before the arrival, alone or for up to {}; whoever is exempt enters on it alone.",
+                arrival_card::OPENS_DAYS_BEFORE,
+                application::MAX_TRAVELLERS
+            ),
+            "Art. 5 (our reading)",
         ),
         (
             "The purpose of the stay is in line with the visa, or with the agreement.".into(),

@@ -100,12 +100,10 @@ impl Told {
                 let port = port_name(db, &admission.port).await?;
                 told.admitted = Some((admission.event_at, port));
             }
-            if let Some(note) = &refusal.note {
-                told.officer_note = file.decrypt_note("crossings", refusal.id, note)?;
-            }
+            told.officer_note = file.note("crossings", refusal.id, refusal.note.as_deref());
         }
         if let Some(note) = db.latest_refund_note(row.refund.id).await? {
-            told.decision_note = file.decrypt_note("refund_notes", note.id, &note.note)?;
+            told.decision_note = file.note("refund_notes", note.id, Some(&note.note));
         }
         Ok(told)
     }

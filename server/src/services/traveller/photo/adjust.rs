@@ -3,7 +3,7 @@
 //! A form says which photo it showed. By one whose photo was changed meanwhile nothing is done.
 
 use super::{CutFrom, in_slot, permitted, put, saved};
-use crate::photos::{self, PhotoStoreError};
+use crate::photos;
 use crate::state::Portal;
 use crate::throttle::Throttled;
 use app::contract::{Caller, FormOrigin, Saved};
@@ -47,7 +47,7 @@ pub async fn adjust(
     }
     let jpeg = match portal.photos.get_original(&key, row.id, name).await {
         Ok(jpeg) => jpeg,
-        Err(PhotoStoreError::NotFound) => return Err(gone()),
+        Err(error) if error.is_of_the_photo() => return Err(gone()),
         Err(error) => return Err(error.into()),
     };
     let made = in_slot(portal, move || photos::cut_again(&jpeg, &source)).await?;

@@ -112,7 +112,11 @@ impl AskedDate {
     }
 
     fn day(&self, text: &str) -> Result<u32, FieldError> {
-        number(text).ok_or_else(|| self.error("field-error-date-day"))
+        match number(text) {
+            Some(0) => Err(self.error("field-error-date-no-day")),
+            Some(day) => Ok(day),
+            None => Err(self.error("field-error-date-day")),
+        }
     }
 
     /// A month as a number, or by its English name or the beginning of it, as in `Sept.`
@@ -204,6 +208,15 @@ mod tests {
     }
 
     #[test]
+    fn no_day_is_the_day_zero() {
+        let said = said(&EXPIRY, ["00", "12", "2026"]);
+        assert!(
+            said.ends_with("There is no day 0. Days begin with 1."),
+            "{said}"
+        );
+    }
+
+    #[test]
     fn months_are_read_as_people_write_them() {
         for month in [
             "9",
@@ -264,7 +277,7 @@ mod tests {
             ),
             (
                 ["0", "2", "2000"],
-                "Date of issue: February 2000 has 29 days.",
+                "Date of issue: There is no day 0. Days begin with 1.",
             ),
             (
                 ["1st", "2", "2000"],

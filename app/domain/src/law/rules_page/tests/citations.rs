@@ -71,6 +71,7 @@ const EXPECTED: [(Topic, &[&str]); 10] = [
             "Art. 13, end",
             "Art. 14, 18",
             "Art. 5",
+            "Art. 5 (our reading)",
             "Art. 15",
             "Art. 23 c.4 (our reading)",
             "Art. 7, 23 (the note: our reading)",

@@ -158,6 +158,11 @@ const WORDS: &[(Topic, &str, &str)] = &[
     (Topic::Mission, "Art. 6.4", "pays the same fee"),
     (Topic::Stay, "Art. 14, 18", "A single entry is used up"),
     (Topic::Stay, "Art. 5", "the days of the agreement"),
+    (
+        Topic::Stay,
+        "Art. 5 (our reading)",
+        "from 7 days before the arrival, alone or for up to 20",
+    ),
     (Topic::Stay, "Art. 23 c.4 (our reading)", "as the stamp did"),
     (
         Topic::Stay,

@@ -1,18 +1,17 @@
-// Keeps what a phone needs without a network: the verification page with its wasm, fonts and
-// drawings, the published keys and the list of seals, and passes that were opened before. It is
-// registered by the verification page and by the V-Pass. Everything is asked of the network first,
-// so that nothing is older than it must be. Pages of travellers' applications, of staff and of the
-// border are never kept, but for one that has nothing about a traveller: the desk without a network, whose
-// list `desk-pack.js` keeps.
+// What is kept for the time without a network: the verification page with its wasm, fonts and drawings, the
+// published keys and the list of seals, passes that were opened before, and the desk's page (`desk.js`).
+// Everything is asked of the network first, so that nothing is older than it must be.
 //
 // Another page to keep is a row in `isKept`; raise VERSION when the meaning of the store changes.
+import { hangs, inTime } from "./network.js";
 
 const VERSION = "v1";
-const SHELL = `shell-${VERSION}`;
+export const DESK = `desk-${VERSION}`;
+/** What `signed-out.js` keeps. */
+export const SIGNED_OUT = "signed-out";
+export const SHELL = `shell-${VERSION}`;
 const PASSES = `passes-${VERSION}`;
 const PASSES_KEPT = 20;
-const DESK = `desk-${VERSION}`;
-const PATIENCE_MS = 6000;
 
 const WELL_KNOWN = ["/.well-known/portal-keys.json", "/.well-known/portal-seals.bin"];
 const DRAWINGS = ["/icon.svg", "/icons.svg", "/mark.svg", "/woven.svg"];
@@ -23,22 +22,21 @@ const READER = "BarcodeDetector" in self ? [] : ["/pkg/code-reader.js", "/pkg/co
 /** Files that pages name, besides those in FIXED. */
 const NAMED = /^\/(?:pkg|fonts)\//;
 
-/** The desk without a network, with its scripts; the pages that lead there when the network is gone. */
-const DESK_PAGE = "/border/offline";
-const DESK_FILES = [DESK_PAGE, "/desk-offline.js", "/desk-pack.js"];
-const AT_THE_DESK = /^\/(?:border(?:\/|$)|staff\/shift$|act\/border\/find$)/;
-const SIGN_OUT = "/act/staff/sign-out";
+/** The desk without a network, with its scripts. */
+export const DESK_PAGE = "/border/offline";
+const DESK_SCRIPTS = ["offline", "card", "pack", "acts", "store", "words"].map((name) => `/desk-${name}.js`);
+export const DESK_FILES = [DESK_PAGE, ...DESK_SCRIPTS];
 
 /** Codes have their address in capitals; it is the same page. */
 const CODE_PATH = "/V";
 
 /** The path under which a page is kept. */
-function keptAs(url) {
+export function keptAs(url) {
   return url.pathname === CODE_PATH ? "/verify" : url.pathname;
 }
 
 /** The store that a path belongs to, or null where nothing is kept. */
-function isKept(url) {
+export function isKept(url) {
   if (url.origin !== self.location.origin || url.search !== "") return null;
   if (DESK_FILES.includes(url.pathname)) return DESK;
   if (FIXED.includes(keptAs(url)) || NAMED.test(url.pathname)) return SHELL;
@@ -48,12 +46,12 @@ function isKept(url) {
 }
 
 /** Style, fonts, glue and wasm as the page itself names them, so that no list can go stale. */
-function namedIn(text, base) {
+export function namedIn(text, base) {
   const found = text.match(/(?:\/pkg\/|\/fonts\/|\.\/snippets\/)[^"'`\s)<>?]+/g) ?? [];
   return found.map((path) => new URL(path, base).pathname);
 }
 
-async function fill() {
+export async function fill() {
   const store = await caches.open(SHELL);
   const page = await fetch("/verify", { cache: "reload" });
   if (!page.ok) throw new Error("the verification page did not load");
@@ -68,9 +66,10 @@ async function fill() {
   await Promise.allSettled([...FIXED.slice(1), ...READER].map((path) => store.add(path)));
 }
 
-async function forgetOldStores() {
+export async function forgetOldStores() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => ![SHELL, PASSES, DESK].includes(name)).map((name) => caches.delete(name)));
+  const others = names.filter((name) => ![SHELL, PASSES, DESK, SIGNED_OUT].includes(name));
+  await Promise.all(others.map((name) => caches.delete(name)));
 }
 
 /** The page of a pass or an e-visa, of whatever lies under it: its PDF, its manifest. */
@@ -94,7 +93,7 @@ async function forget(store, name, path) {
 }
 
 /** Keeps the pass that asks for it: its page was opened before this worker could see the request. */
-async function keepPass(path) {
+export async function keepPass(path) {
   const url = new URL(path, self.location.origin);
   if (isKept(url) !== PASSES) return false;
   const store = await caches.open(PASSES);
@@ -110,60 +109,13 @@ async function keepPass(path) {
   return Boolean(await store.match(url.pathname));
 }
 
-/** Keeps the desk's page for an officer who is signed in, with the style and fonts that it names. */
-async function keepDesk() {
-  const [desk, shell] = await Promise.all([caches.open(DESK), caches.open(SHELL)]);
-  for (const path of DESK_FILES) {
-    const answer = await fetch(path, { credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return;
-    if (path === DESK_PAGE) {
-      const files = new Set(namedIn(await answer.clone().text(), self.location.origin));
-      await Promise.allSettled([...files].map((file) => shell.add(file)));
-    }
-    await desk.put(path, answer);
-  }
-}
-
-/** What a desk keeps of travellers and of its officer, at the end of a session: the list, its key, the page. */
-async function forgetDesk() {
-  await caches.delete(DESK);
-  await new Promise((resolve) => {
-    const request = indexedDB.open("desk");
-    request.onerror = resolve;
-    // No desk ever was here.
-    request.onupgradeneeded = () => request.transaction.abort();
-    request.onsuccess = () => {
-      const database = request.result;
-      const transaction = database.transaction("list", "readwrite", { durability: "strict" });
-      transaction.objectStore("list").clear();
-      transaction.oncomplete = transaction.onabort = () => resolve(database.close());
-    };
-  });
-}
-
-/** A page of the desk; without a network the one that works without. */
-async function atTheDesk(request) {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await caches.match(DESK_PAGE);
-    if (kept) return Response.redirect(DESK_PAGE, 302);
-    throw error;
-  }
-}
-
-/** Fails when the network takes too long. */
-function patience() {
-  return new Promise((_, reject) => setTimeout(() => reject(new Error("the network hangs")), PATIENCE_MS));
-}
-
-async function networkFirst(event, name, path) {
+export async function networkFirst(event, name, path) {
   const store = await caches.open(name);
   const kept = await store.match(path);
+  if (kept && hangs()) return kept;
   try {
-    // With a kept copy at hand, a network that hangs is treated as none. (A navigation's request
-    // takes no signal, so the two run against each other.)
-    const answer = await (kept ? Promise.race([fetch(event.request), patience()]) : fetch(event.request));
+    // With a kept copy at hand, a network that hangs is treated as none.
+    const answer = await (kept ? inTime(event.request) : fetch(event.request));
     if (answer.ok && answer.type === "basic" && !answer.redirected) {
       const copy = answer.clone();
       event.waitUntil(store.put(path, copy).then(() => (name === PASSES ? trim(store) : undefined)));
@@ -179,23 +131,3 @@ async function networkFirst(event, name, path) {
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
-self.addEventListener("activate", (event) => event.waitUntil(forgetOldStores().then(() => self.clients.claim())));
-self.addEventListener("message", (event) => {
-  if (event.data?.desk) event.waitUntil(keepDesk().catch(() => {}));
-  const path = event.data?.keep;
-  if (typeof path !== "string") return;
-  event.waitUntil(keepPass(path).then((kept) => event.ports[0]?.postMessage(kept)));
-});
-self.addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
-  const isPage = event.request.mode === "navigate" && url.origin === self.location.origin;
-  if (isPage && url.pathname === SIGN_OUT) event.waitUntil(forgetDesk());
-  if (isPage && AT_THE_DESK.test(url.pathname) && url.pathname !== DESK_PAGE) {
-    event.respondWith(atTheDesk(event.request));
-    return;
-  }
-  if (event.request.method !== "GET") return;
-  const name = isKept(url);
-  if (name) event.respondWith(networkFirst(event, name, keptAs(url)));
-});
