@@ -8,6 +8,7 @@ import type { Visitor } from '../support/visitor.ts';
 
 export const PHOTO = fixture('portrait-enlarged.jpg');
 export const SMALL_PHOTO = fixture('portrait.png');
+export const SMALLEST_PHOTO = fixture('portrait-smallest.jpg');
 
 function fixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));

@@ -1,19 +1,22 @@
-// A desk whose network is gone: it admits from the list that it keeps, nobody twice, and hands in when the
-// network is back. Whom another desk admitted meanwhile is listed until somebody has looked.
+// A day at a desk whose network is gone: it admits forty from the list that it keeps, nobody twice, is closed
+// and opened again half-way, and hands in when the network is back. Whom another desk admitted meanwhile are
+// listed until somebody has looked.
 import { admits } from '../flows/border.ts';
-import { signsIn, takesAndGrants } from '../flows/staff.ts';
-import { addsOther, fillsIn, pays, starts } from '../flows/traveller.ts';
-import { person } from '../support/people.ts';
+import { grantsAll, group, groupApplies } from '../flows/groups.ts';
+import { signsIn } from '../flows/staff.ts';
+import type { Person } from '../support/people.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a desk admits without a network, and hands in what it did', async ({
+/** An application has twenty travellers at most. */
+const GROUPS = [20, 20];
+const DOUBLE = 3;
+
+test('a desk admits a day without a network, and hands in what it did', async ({
   visitor,
   service,
   mailbox,
   javaScriptEnabled,
 }, info) => {
-  const anna = person(`offline-${info.project.name}@example.org`);
-  const lars = { ...person('unused@example.org'), givenNames: 'Lars' };
   const officer = await visitor('desktop');
   if (!javaScriptEnabled) {
     await signsIn(officer, service, 'border');
@@ -23,71 +26,91 @@ test('a desk admits without a network, and hands in what it did', async ({
     await officer.inspect();
     return;
   }
+  const email = (place: number) => `offline-${place}-${info.project.name}@example.org`;
+  const groups = GROUPS.map((size, place) => group(email(place), size));
+  const everybody = groups.flat();
+  const half = everybody.length / 2;
 
-  await test.step('two apply, and are granted', async () => {
-    const phone = await visitor();
-    await starts(phone, anna.email);
-    await fillsIn(phone, anna, mailbox, () => addsOther(phone, lars));
-    const reference = await pays(phone, anna);
+  await test.step('forty apply, and are granted', async () => {
     const reviewer = await visitor('desktop');
     await signsIn(reviewer, service, 'reviewer');
-    await takesAndGrants(reviewer, reference, 1);
-    await takesAndGrants(reviewer, reference, 2);
+    for (const people of groups) {
+      const reference = await groupApplies(await visitor(), people, mailbox);
+      expect(await grantsAll(reviewer, reference)).toBe(people.length);
+    }
   });
 
   const box = officer.page.locator('#query');
+  const main = officer.page.getByRole('main');
   const scans = async (query: string) => {
     await box.fill(query);
     await box.press('Enter');
   };
-  const main = officer.page.getByRole('main');
+  const admitsFromTheList = async (people: Person[]) => {
+    for (const one of people) {
+      await scans(`${one.passportNumber} ${one.nationality}`);
+      await main.getByRole('button', { name: / provisionally/ }).click();
+      await expect(main).toContainText(/ was admitted provisionally at \d\d:\d\d\./);
+      await expect(box).toBeFocused();
+    }
+  };
   await test.step('the network goes, and the desk admits from its list', async () => {
     await signsIn(officer, service, 'border');
     await officer.reads(/^Without a network: the list of \d\d:\d\d is kept at this desk\.$/);
     // The worker keeps the desk's page and its scripts.
     const kept = () => officer.page.evaluate(async () => (await caches.match('/desk-pack.js')) !== undefined);
     await expect.poll(kept).toBe(true);
+    // The desk goes on by itself.
     await officer.context.setOffline(true);
-    await officer.open('/border');
     await officer.arrives('offline-title');
     await expect(main).toContainText(/^.*No network\. Provisional admission from .* Travellers on it: \d+\./);
-    for (const one of [anna, lars]) {
-      await scans(`${one.passportNumber} ${one.nationality}`);
-      await main.getByRole('button', { name: / provisionally/ }).click();
-      await expect(main).toContainText(/ was admitted provisionally at \d\d:\d\d\./);
-      await expect(box).toBeFocused();
-    }
+    await admitsFromTheList(everybody.slice(0, 2));
     await officer.inspect();
-    await scans(`${anna.nationality} ${anna.passportNumber.toLowerCase()}`);
+    const [first] = everybody as [Person];
+    await scans(`${first.nationality} ${first.passportNumber.toLowerCase()}`);
     await expect(main).toContainText(/Admitted at this desk already, at \d\d:\d\d/);
     await expect(main.getByRole('button', { name: / provisionally/ })).toHaveCount(0);
-    await scans(`X9999999 ${anna.nationality}`);
+    await scans(`X9999999 ${first.nationality}`);
     await expect(main).toContainText('Not on the list.');
+    await admitsFromTheList(everybody.slice(2, half));
   });
 
-  await test.step('meanwhile another desk admits one of them', async () => {
+  await test.step('meanwhile another desk admits three of them, whom this one has or will', async () => {
     const other = await visitor('desktop');
     await signsIn(other, service, 'border');
-    await admits(other, lars);
+    for (const one of everybody.slice(half - 1).slice(0, DOUBLE)) await admits(other, one);
   });
 
-  await test.step('closed and opened again, nothing is lost, and it hands in when the network is back', async () => {
+  await test.step('closed and opened again, nothing is lost, and it goes on', async () => {
     await officer.open('about:blank');
     await officer.open('/border/offline');
-    await expect(main.getByRole('row')).toHaveCount(3);
+    await expect(main.getByRole('row')).toHaveCount(1 + half);
+    await admitsFromTheList(everybody.slice(half));
+    await expect(main.getByRole('row')).toHaveCount(1 + everybody.length);
+  });
+
+  await test.step('the network is back: it hands in, once', async () => {
     await officer.context.setOffline(false);
-    await expect(main.getByRole('row', { name: / Recorded$/ })).toContainText('Anna');
-    await expect(main.getByRole('row', { name: / In the country already$/ })).toContainText('Lars');
-    // Once: opened again, nothing is handed in anew.
+    const recorded = main.getByRole('row', { name: / Recorded$/ });
+    const already = main.getByRole('row', { name: / In the country already$/ });
+    await expect(recorded).toHaveCount(everybody.length - DOUBLE);
+    await expect(already).toHaveCount(DOUBLE);
     await officer.open('/border/offline');
-    await expect(main.getByRole('row')).toHaveCount(3);
-    await expect(main.getByRole('row', { name: / Recorded$/ })).toHaveCount(1);
-    await mailbox.mail(anna.email, /: V-Pass issued – /);
+    await expect(main.getByRole('row')).toHaveCount(1 + everybody.length);
+    await expect(recorded).toHaveCount(everybody.length - DOUBLE);
+    for (const place of GROUPS.keys()) await mailbox.mail(email(place), /: V-Pass issued – /);
+  });
+
+  await test.step('the three are listed until somebody has looked into each', async () => {
     await officer.open('/staff/provisional');
     await officer.arrives('provisional-title');
     await officer.inspect();
-    await main.getByRole('button', { name: /^I have looked into it/ }).click();
-    await officer.reads('provisional-done');
+    const look = main.getByRole('button', { name: /^I have looked into it/ });
+    for (let left = DOUBLE; left > 0; left -= 1) {
+      await expect(look).toHaveCount(left);
+      await look.first().click();
+      await officer.reads('provisional-done');
+    }
     await officer.reads('provisional-empty');
   });
 });

@@ -13,10 +13,10 @@
 )]
 
 use domain::roles::Role;
-use secrecy::ExposeSecret;
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use test_support::process::unused_address;
 use test_support::{Engine, TestPortal, Traveller};
 
 const SECONDS: u32 = 8;
@@ -116,39 +116,16 @@ async fn prepare(test: &TestPortal) -> Vec<Target> {
     ]
 }
 
-fn unused_address() -> SocketAddr {
-    std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-}
-
 #[expect(clippy::zombie_processes, reason = "the caller kills it and waits")]
 /// Starts the release binary on the same data; how long until it was ready.
 async fn start(test: &TestPortal, address: SocketAddr) -> (Child, Duration) {
-    let config = &test.portal.config;
     let begun = Instant::now();
-    let portal = Command::new(env!("CARGO_BIN_EXE_portal"))
-        .args(["serve", "--demo"])
-        .env("PORTAL_SERVER_ADDRESS", address.to_string())
-        .env(
-            "PORTAL_SERVER_METRICS_ADDRESS",
-            unused_address().to_string(),
-        )
-        .env("PORTAL_SERVER_PUBLIC_URL", &test.url)
+    let portal = test
+        .serve_command(env!("CARGO_BIN_EXE_portal"), address)
         .env(
             "PORTAL_SERVER_SITE_ROOT",
             concat!(env!("CARGO_MANIFEST_DIR"), "/../target/site"),
         )
-        .env("PORTAL_DATABASE_URL", config.database.url.expose_secret())
-        .env("PORTAL_OBJECTS_FOLDER", &config.objects.folder)
-        .env("PORTAL_KEYS_FOLDER", &config.keys.folder)
-        .env("PORTAL_MAIL_URL", config.mail.url.expose_secret())
-        .env("PORTAL_STRIPE_URL", &config.stripe.url)
-        // Their keys are made once, at the first start.
-        .env("PORTAL_WALLET_APPLE_PASS_TYPE", "")
-        .env("PORTAL_WALLET_GOOGLE_ISSUER", "")
-        .env("RUST_LOG", "warn")
         .stdout(Stdio::null())
         .spawn()
         .unwrap();

@@ -62,14 +62,20 @@ impl TestDatabase {
 
 /// How many connections the PostgreSQL server takes.
 pub async fn most_connections() -> usize {
+    setting("SHOW max_connections").await.parse().unwrap()
+}
+
+/// Whether the PostgreSQL server has the disk confirm what is committed. Tests do without.
+pub async fn is_durable() -> bool {
+    setting("SHOW fsync").await == "on" && setting("SHOW synchronous_commit").await == "on"
+}
+
+async fn setting(show: &'static str) -> String {
     let mut server = PgConnection::connect(&postgres_url("postgres"))
         .await
         .unwrap();
-    let (most,): (String,) = sqlx::query_as("SHOW max_connections")
-        .fetch_one(&mut server)
-        .await
-        .unwrap();
-    most.parse().unwrap()
+    let (value,): (String,) = sqlx::query_as(show).fetch_one(&mut server).await.unwrap();
+    value
 }
 
 /// A server that waits for somebody's sign-in is not waited for longer.

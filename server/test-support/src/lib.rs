@@ -16,6 +16,7 @@
 //! - `records`: what is stored; [`refunds`]: decisions without a note; `by_hand`: the few rows that no service writes
 //! - [`changes`]: every change of a stored state, as the database notes it
 //! - [`earlier`]: what an earlier version left behind; [`log`]: what was logged
+//! - [`process`]: the portal in a process of its own; [`bulk`]: thousands of granted cases
 //! - `watch`: the end of a story that hangs
 //!
 //! [`on_both!`] runs a test on both engines. A new part is a module here with an `impl TestPortal`; what only one story needs stays there.
@@ -31,6 +32,7 @@ mod applications;
 mod books;
 
 pub mod browser;
+pub mod bulk;
 mod by_hand;
 pub mod cast;
 pub mod changes;
@@ -43,6 +45,7 @@ mod officers;
 mod on_both;
 mod pages;
 pub mod portal;
+pub mod process;
 mod provider;
 mod records;
 pub mod refunds;

@@ -2,7 +2,7 @@
 //! register, and started again. Afterwards the card provider's ledger and ours must agree:
 //! charged once, given back once, nothing paid unseen.
 
-use super::portal_process::{card_page, command, patiently, unused_address};
+use super::portal_process::{card_page, command, patiently};
 use domain::roles::Role;
 use domain::states::{ApplicationState, PaymentState, RefundState};
 use server::failpoint::Failpoint;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use test_support::cast::GOOD_CARD;
 use test_support::database::most_connections;
+use test_support::process::unused_address;
 use test_support::{Engine, TestPortal, Traveller};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Child;

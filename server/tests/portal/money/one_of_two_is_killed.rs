@@ -2,7 +2,7 @@
 //! refunds go out, in the middle of a job. The other goes on: people are answered all the time, the
 //! jobs of the dead one are taken over once their locks run out, and everything was done once.
 
-use super::portal_process::{card_page, command, patiently, unused_address};
+use super::portal_process::{card_page, command, patiently};
 use app::contract::Caller;
 use domain::roles::Role;
 use domain::states::{ApplicationState, PaymentState, RefundState};
@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::time::Duration;
 use test_support::cast::{FEE, GOOD_CARD};
+use test_support::process::unused_address;
 use test_support::{Browser, DecideRefunds, Mail, TestPortal, Traveller};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStderr};
