@@ -78,7 +78,7 @@ async fn measure(engine: Engine) {
     let pressed = press_all(&desks, own, shared).await;
     println!(
         "  {DESKS} desks: {:.0} admissions/s, p50 {:.1} ms, p99 {:.1} ms; {} pressed at two desks",
-        pressed.admitted as f64 / pressed.seconds,
+        f64::from(u32::try_from(pressed.admitted).unwrap()) / pressed.seconds,
         percentile(&pressed.took, 50),
         percentile(&pressed.took, 99),
         shared.len(),
