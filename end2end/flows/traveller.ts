@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Mailbox } from '../support/mailbox.ts';
 import { text, words } from '../support/texts.ts';
 import { type Person, inDays, machineReadableZone } from '../support/people.ts';
-import type { Visitor } from '../support/visitor.ts';
+import type { Day, Visitor } from '../support/visitor.ts';
 
 export const PHOTO = fixture('portrait-enlarged.jpg');
 export const SMALL_PHOTO = fixture('portrait.png');
@@ -62,8 +62,8 @@ export async function fillsPassport(visitor: Visitor, person: Person, printed: P
   await visitor.types('passport-mrz', machineReadableZone(printed));
 }
 
-export async function fillsTrip(visitor: Visitor) {
-  await visitor.typesDate('trip-entry', inDays(20));
+export async function fillsTrip(visitor: Visitor, entry: Day = inDays(20)) {
+  await visitor.typesDate('trip-entry', entry);
   await visitor.types('trip-stay', '14');
   await visitor.field('trip-port').selectOption({ label: 'Techo International Airport' });
   await visitor.types('trip-address', 'Hotel Example, 12 Street 240\nPhnom Penh');
@@ -103,11 +103,12 @@ export async function fillsIn(
   person: Person,
   mailbox: Mailbox,
   others: () => Promise<void> = async () => {},
+  entry?: Day,
 ) {
   await fillsPassport(visitor, person);
   await visitor.press('save-continue');
   await visitor.arrives('trip-title');
-  await fillsTrip(visitor);
+  await fillsTrip(visitor, entry);
   await visitor.press('save-continue');
   await visitor.arrives('contact-title');
   await fillsContact(visitor);

@@ -11,7 +11,7 @@
 //! - [`admit`], [`refuse`], [`depart`]: the three acts; [`undo`]: an admission by mistake
 //! - [`walk_in`]: somebody who came without any record
 //! - [`expected`]: who is expected at a port
-//! - [`shift`]: what an officer did
+//! - [`shift`]: what an officer did; [`viewed`]: that such a list was looked at
 //! - [`day_pack`]: the list for the time without a network; [`hand_in`]: what was done by it;
 //!   [`not_accepted`]: what of that has to be looked into
 
@@ -34,6 +34,7 @@ pub mod refusal;
 pub mod refuse;
 pub mod shift;
 pub mod undo;
+mod viewed;
 mod walk_in;
 
 use crate::services::verifier::lost_pass;

@@ -41,6 +41,8 @@ pub trait Staff {
         token_hash: &[u8],
         now: DateTime<Utc>,
     ) -> Result<Option<StaffRow>>;
+    /// Makes another act of the same member of staff that locks them wait until this transaction ends.
+    async fn lock_staff(&mut self, id: Uuid) -> Result<()>;
     /// Sets a password that its owner chose. `Stale` when somebody else was faster.
     async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<()>;
     /// Puts another second factor in the place of the one in force; `step` is that of its first code.

@@ -1,7 +1,7 @@
 //! Who is expected at a port on a day, by hour: the desks see what is coming. Whoever was seen there already,
 //! admitted or refused, is expected no more.
 
-use crate::audit::{Actor, Event};
+use super::viewed;
 use crate::cases::case_file::CaseFile;
 use crate::error::is_unreadable;
 use crate::services::cursor::{self, Cursor};
@@ -13,7 +13,7 @@ use app::error::{PortalError, Result};
 use chrono::TimeDelta;
 use domain::calendar::{ministry_date, start_of_day};
 use domain::states::ApplicationKind;
-use serde_json::json;
+use serde_json::{Map, json};
 
 /// The place of those who named no hour: after all others.
 const NO_HOUR: i64 = 24;
@@ -34,7 +34,9 @@ pub async fn expected(
         .find_map(|code| ports.iter().find(|port| port.code == code));
     let port = named.or(ports.first()).ok_or(PortalError::NotFound)?;
     let port = port.code.clone();
-    let day = day.parse().unwrap_or_else(|_| ministry_date(portal.now()));
+    // As the page's own field sends it, of four digits a year.
+    let asked = (day.len() == 10).then(|| day.parse().ok()).flatten();
+    let day = asked.unwrap_or_else(|| ministry_date(portal.now()));
 
     let mut db = portal.store.read().await?;
     let hours = by_hour(db.expected_by_hour(&port, day).await?);
@@ -51,16 +53,13 @@ pub async fn expected(
         rows.push(traveller(portal, &mut *db, row).await?);
     }
     drop(db);
-    let actor = Actor::Staff(officer.id);
-    let list = json!({ "port": port, "day": day, "rows": rows.len() });
-    let viewed = Event::new(actor, "expected.viewed").with(list);
-    let each = rows.iter();
-    let each = each.map(|row| Event::new(actor, "border.viewed").about(row.case));
-    let events = std::iter::once(viewed).chain(each).collect();
-    portal
-        .access_log
-        .record(&portal.store, events, portal.now())
-        .await?;
+    let shown: Vec<_> = rows.iter().map(|row| row.case).collect();
+    let detail = Map::from_iter([
+        ("port".to_owned(), json!(port)),
+        ("day".to_owned(), json!(day)),
+    ]);
+    let list = ("expected.viewed", detail);
+    viewed::record(portal, officer.id, list, &shown).await?;
     Ok(Expected {
         port,
         ports,

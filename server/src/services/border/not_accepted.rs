@@ -2,6 +2,7 @@
 //! each.
 
 use super::day_pack::own_port;
+use super::viewed;
 use crate::audit::{Actor, Event};
 use crate::cases::case_file::CaseFile;
 use crate::cases::issue::port_name;
@@ -11,7 +12,7 @@ use crate::state::Portal;
 use crate::store::{Connection, ProvisionalRow};
 use app::contract::{Caller, ListPage, NotAccepted, Role, StaffIdentity};
 use app::error::{PortalError, Result};
-use serde_json::json;
+use serde_json::{Map, json};
 use uuid::Uuid;
 
 /// Whose: of every port for supervisors, of the officer's own for others.
@@ -43,15 +44,9 @@ pub async fn not_accepted(
         rows.push(entry(portal, &mut *db, row).await?);
     }
     drop(db);
-    let actor = Actor::Staff(staff.id);
-    let viewed = Event::new(actor, "provisional.viewed").with(json!({ "rows": rows.len() }));
-    let each = rows.iter();
-    let each = each.map(|row| Event::new(actor, "border.viewed").about(row.case));
-    let events = std::iter::once(viewed).chain(each).collect();
-    portal
-        .access_log
-        .record(&portal.store, events, portal.now())
-        .await?;
+    let shown: Vec<_> = rows.iter().map(|row| row.case).collect();
+    let list = ("provisional.viewed", Map::new());
+    viewed::record(portal, staff.id, list, &shown).await?;
     Ok(ListPage {
         rows,
         next: found.next,

@@ -1,7 +1,7 @@
 //! What an officer did, newest first.
 
 use super::undo::undo_until;
-use crate::audit::{Actor, Event};
+use super::viewed;
 use crate::cases::case_file::CaseFile;
 use crate::error::is_unreadable;
 use crate::services::cursor::{self, Cursor};
@@ -11,7 +11,7 @@ use crate::store::{Connection, CrossingRow};
 use app::contract::{Caller, ListPage, Port, Role, ShiftEntry};
 use app::error::{PortalError, Result};
 use chrono::TimeDelta;
-use serde_json::json;
+use serde_json::Map;
 
 /// A shift, and what was before it since the same hour of yesterday.
 const SHOWN: TimeDelta = TimeDelta::hours(24);
@@ -35,18 +35,9 @@ pub async fn shift(portal: &Portal, caller: &Caller, cursor: &str) -> Result<Lis
         rows.push(entry(portal, &mut *db, row, &ports).await?);
     }
     drop(db);
-    let actor = Actor::Staff(officer.id);
-    let viewed = Event::new(actor, "shift.viewed").with(json!({ "rows": rows.len() }));
-    let each = rows.iter();
-    let each = each.map(|row| Event::new(actor, "border.viewed").about(row.case));
-    portal
-        .access_log
-        .record(
-            &portal.store,
-            std::iter::once(viewed).chain(each).collect(),
-            portal.now(),
-        )
-        .await?;
+    let shown: Vec<_> = rows.iter().map(|row| row.case).collect();
+    let list = ("shift.viewed", Map::new());
+    viewed::record(portal, officer.id, list, &shown).await?;
     Ok(ListPage {
         rows,
         next: found.next,

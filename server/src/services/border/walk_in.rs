@@ -69,6 +69,8 @@ pub async fn record(portal: &Portal, caller: &Caller, answers: &mut WalkInAnswer
     let person = &seen.person;
     let passport = portal.passport_hash(&person.passport_number, person.nationality.code);
     let mut tx = portal.begin().await?;
+    // Of a passport that nobody has seen there is no row to lock: two presses at once are one officer's.
+    tx.lock_staff(officer.id).await?;
     tx.lock_passport(&passport).await?;
     if let Some(same) = recorded_just_now(portal, &mut *tx, &passport, &seen).await? {
         return Ok(same);

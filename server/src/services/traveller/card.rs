@@ -28,11 +28,12 @@ use crate::cases::records::ApplicationDocument;
 use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{ApplicationRow, Connection};
+use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::throttle::Throttled;
 use crate::vault::DataKey;
 use app::contract::{
-    Caller, CardAnswers, CardService, CardTravellerAnswers, CardView, EmailForm, VisaCardForm,
+    Caller, CardAnswers, CardService, CardTravellerAnswers, CardView, EmailForm, PassportForm,
+    VisaCardForm,
 };
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
@@ -120,7 +121,6 @@ async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Re
     throttles.check(Throttled::Start, &caller.throttle_key())?;
     throttles.check(Throttled::MailTo, &mailbox_key(&email, caller))?;
     throttles.check(Throttled::MailFlood, &mailbox(&email))?;
-    check_passport(portal, &card.person)?;
 
     let now = portal.now();
     let mut row = ApplicationRow::draft(portal.id(), new_reference(portal), now, now);
@@ -131,8 +131,7 @@ async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Re
     put(portal, &key, (&mut row, document), &card, answers)?;
     let mut case = new_case(portal, &key, row.id, 1, None)?;
     let seen = (&card.person, &answers.passport);
-    let declared = Some(answers.card.declared.clone());
-    undecided::put_person(portal, &key, &mut case, seen, declared)?;
+    put_traveller(portal, &key, &mut case, seen, &answers.card.declared)?;
 
     let mut tx = portal.begin().await?;
     undecided::add(portal, &mut tx, (&mut row, &mut case)).await?;
@@ -185,11 +184,23 @@ async fn read(
     }
 }
 
-/// Takes a try to make a card of this passport: whoever knows its number may make one, and officers read it.
-fn check_passport(portal: &Portal, person: &Person) -> Result<()> {
-    let hash = portal.passport_hash(&person.passport_number, person.nationality.code);
-    let throttles = &portal.throttles;
-    throttles.check(Throttled::CardOf, &HEXLOWER.encode(&hash))
+/// Puts a traveller into a row of a card. Another passport than stood there takes a try: whoever knows its
+/// number may put it on a card, and officers read them all.
+fn put_traveller(
+    portal: &Portal,
+    key: &DataKey,
+    row: &mut CaseRow,
+    seen: (&Person, &PassportForm),
+    declared: &[String],
+) -> Result<()> {
+    let before = row.passport_hash.clone();
+    undecided::put_person(portal, key, row, seen, Some(declared.to_vec()))?;
+    match &row.passport_hash {
+        Some(hash) if row.passport_hash != before => portal
+            .throttles
+            .check(Throttled::CardOf, &HEXLOWER.encode(hash)),
+        _ => Ok(()),
+    }
 }
 
 /// Puts what was read into the application.
@@ -297,8 +308,8 @@ async fn change(
     put(portal, &file.key, application, &card, answers)?;
     let first = file.travellers.first_mut().ok_or_else(case_changed)?;
     let seen = (&card.person, &answers.passport);
-    let declared = Some(answers.card.declared.clone());
-    undecided::put_person(portal, &file.key, &mut first.row, seen, declared)?;
+    let declared = &answers.card.declared;
+    put_traveller(portal, &file.key, &mut first.row, seen, declared)?;
     tx.save_application(&file.application)
         .await
         .map_err(|_| case_changed())?;

@@ -8,17 +8,8 @@ use uuid::Uuid;
 impl Arrivals for EngineConnection {
     async fn expected_by_hour(&mut self, port: &str, day: NaiveDate) -> Result<Vec<ExpectedCount>> {
         sqlx::query_as::<Db, ExpectedCount>(
-            "SELECT applications.arrival_hour, applications.kind, COUNT(*) AS travellers
-             FROM applications
-             JOIN cases ON cases.application_id = applications.id AND cases.state = 'granted'
-             LEFT JOIN visas ON visas.case_id = cases.id AND visas.state = 'valid'
-             WHERE applications.port = $1 AND applications.entry_date = $2
-               AND applications.erased_at IS NULL
-               AND (visas.id IS NOT NULL
-                    OR applications.kind = 'card' AND applications.state = 'submitted')
-               AND NOT EXISTS (SELECT 1 FROM crossings
-                               WHERE crossings.case_id = cases.id AND crossings.undone_at IS NULL)
-             GROUP BY applications.arrival_hour, applications.kind",
+            "SELECT arrival_hour, kind, COUNT(*) AS travellers FROM expected_travellers
+             WHERE port = $1 AND entry_date = $2 GROUP BY arrival_hour, kind",
         )
         .bind(port)
         .bind(date_text(day))
@@ -36,19 +27,11 @@ impl Arrivals for EngineConnection {
     ) -> Result<Vec<ExpectedRow>> {
         let (hour, id) = after.map_or((-1, String::new()), |(hour, id)| (hour, id.to_string()));
         sqlx::query_as::<Db, ExpectedRow>(
-            "SELECT cases.id, applications.arrival_hour
-             FROM applications
-             JOIN cases ON cases.application_id = applications.id AND cases.state = 'granted'
-             LEFT JOIN visas ON visas.case_id = cases.id AND visas.state = 'valid'
-             WHERE applications.port = $1 AND applications.entry_date = $2
-               AND applications.erased_at IS NULL
-               AND (visas.id IS NOT NULL
-                    OR applications.kind = 'card' AND applications.state = 'submitted')
-               AND NOT EXISTS (SELECT 1 FROM crossings
-                               WHERE crossings.case_id = cases.id AND crossings.undone_at IS NULL)
-               AND (COALESCE(applications.arrival_hour, 24) > $3
-                    OR COALESCE(applications.arrival_hour, 24) = $3 AND cases.id > $4)
-             ORDER BY COALESCE(applications.arrival_hour, 24), cases.id LIMIT $5",
+            "SELECT id, arrival_hour FROM expected_travellers
+             WHERE port = $1 AND entry_date = $2
+               AND (COALESCE(arrival_hour, 24) > $3
+                    OR COALESCE(arrival_hour, 24) = $3 AND id > $4)
+             ORDER BY COALESCE(arrival_hour, 24), id LIMIT $5",
         )
         .bind(port)
         .bind(date_text(day))

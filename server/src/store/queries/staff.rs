@@ -63,6 +63,14 @@ impl Staff for EngineConnection {
         .map_err(StoreError::from)
     }
 
+    async fn lock_staff(&mut self, id: Uuid) -> Result<()> {
+        sqlx::query::<Db>("UPDATE staff SET version = version WHERE id = $1")
+            .bind(id.to_string())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
     async fn set_password(&mut self, id: Uuid, version: i64, hash: &str) -> Result<()> {
         let done = sqlx::query::<Db>(
             "UPDATE staff SET version = version + 1, password_hash = $1,

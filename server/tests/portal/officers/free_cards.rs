@@ -159,7 +159,16 @@ async fn of_one_passport_there_are_so_many_a_day(test: &TestPortal) {
         passport_number: "K1111111B".to_owned(),
         ..mei()
     };
-    make(test, &other, "ordinary", 12).await;
+    let (secret, mut answers) = try_to_make(test, &other, "ordinary", 12).await.unwrap();
+    // Nor is it put on a card that was made of another one.
+    let anyone = Caller::default();
+    let version = test.portal.card(&anyone, &secret).await.unwrap().version;
+    answers.passport = mei().passport(test.today());
+    let changed = test
+        .portal
+        .change_card(&anyone, &secret, &version.to_string(), &mut answers)
+        .await;
+    assert!(matches!(changed, Err(PortalError::TooManyTries { .. })));
 }
 
 /// Many cards, each changed to the mailbox of somebody else.

@@ -2,7 +2,7 @@
 //! its own traveller or nothing.
 
 use super::file::{CardFile, OnCard, card_changed, card_closed};
-use super::{check_passport, exempt, known};
+use super::{exempt, known, put_traveller};
 use crate::error::{case_error, internal};
 use crate::services::traveller::start::new_case;
 use crate::services::traveller::{reading, undecided};
@@ -32,13 +32,12 @@ pub(super) async fn add(
         return Err(PortalError::conflict("conflict-card-full"));
     }
     let person = read(portal, &mut *tx, &file, None, answers).await?;
-    check_passport(portal, &person)?;
     let last = file.travellers.iter().map(|one| one.row.position).max();
     let position = last.unwrap_or(0) + 1;
     let mut case = new_case(portal, &file.key, id, position, None)?;
     let seen = (&person, &answers.passport);
-    let declared = Some(answers.said.declared.clone());
-    undecided::put_person(portal, &file.key, &mut case, seen, declared)?;
+    let declared = &answers.said.declared;
+    put_traveller(portal, &file.key, &mut case, seen, declared)?;
     undecided::add_case(portal, &mut tx, &mut case).await?;
     tx.append(file.event_of("card.traveller_added", case.id));
     tx.commit().await?;
@@ -61,8 +60,8 @@ pub(super) async fn change(
     let person = read(portal, &mut *tx, &file, Some(one.row.id), answers).await?;
     let mut row = one.row.clone();
     let seen = (&person, &answers.passport);
-    let declared = Some(answers.said.declared.clone());
-    undecided::put_person(portal, &file.key, &mut row, seen, declared)?;
+    let declared = &answers.said.declared;
+    put_traveller(portal, &file.key, &mut row, seen, declared)?;
     tx.save_case(&row).await.map_err(case_error)?;
     tx.append(file.event_of("card.traveller_changed", row.id));
     tx.commit().await?;
