@@ -1,5 +1,6 @@
 //! Who is expected at a port on a day, hour by hour, and the travellers themselves.
 
+use crate::components::TableHead;
 use crate::contract::{Expected, ExpectedHour, ExpectedTraveller};
 use crate::error::Result;
 use crate::officer_frame::staff_page;
@@ -103,7 +104,7 @@ fn by_hour(hours: &[ExpectedHour]) -> impl IntoView + use<> {
     view! {
         <table>
             <caption class="unseen">{text("expected-by-hour")}</caption>
-            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <TableHead heads=heads />
             <tbody>{lines}</tbody>
         </table>
     }
@@ -124,7 +125,7 @@ fn travellers(rows: Vec<ExpectedTraveller>) -> impl IntoView {
         .collect();
     view! {
         <table class="cards-on-phone">
-            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <TableHead heads=heads />
             <tbody>{lines}</tbody>
         </table>
     }

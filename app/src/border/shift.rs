@@ -2,7 +2,7 @@
 
 use super::here::desk_key;
 use crate::area::Area;
-use crate::components::{ErrorSummary, FieldErrors, brief_date};
+use crate::components::{ErrorSummary, FieldErrors, TableHead, brief_date};
 use crate::contract::ShiftEntry;
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, finish_saying, take_done, take_form};
@@ -65,7 +65,7 @@ fn table(rows: Vec<ShiftEntry>) -> impl IntoView {
         .collect();
     view! {
         <table class="cards-on-phone">
-            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <TableHead heads=heads />
             <tbody>{lines}</tbody>
         </table>
     }

@@ -3,7 +3,7 @@
 mod second_factor;
 
 use crate::area::Area;
-use crate::components::{Done, ErrorSummary, FieldErrors, PostForm, SubmitButton};
+use crate::components::{Done, ErrorSummary, FieldErrors, PostForm, SubmitButton, TableHead};
 use crate::contract::OpenSession;
 use crate::cookies::STAFF_COOKIE;
 use crate::error::{PortalError, Result};
@@ -79,7 +79,7 @@ fn sessions(sessions: Vec<OpenSession>) -> impl IntoView {
         .collect();
     view! {
         <table class="cards-on-phone">
-            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <TableHead heads=heads />
             <tbody>{lines}</tbody>
         </table>
         {others}

@@ -1,7 +1,9 @@
 //! Mails that did not arrive: why, and sending them again.
 
 use crate::area::Area;
-use crate::components::{Done, ErrorSummary, FieldErrors, described_by, error_line, hint_line};
+use crate::components::{
+    Done, ErrorSummary, FieldErrors, TableHead, described_by, error_line, hint_line,
+};
 use crate::contract::{SendAgainForm, UndeliveredMail, send_again_field};
 use crate::error::Result;
 use crate::flash::{finish_saying, take_done, take_form};
@@ -72,7 +74,7 @@ fn table(
         .collect();
     view! {
         <table class="cards-on-phone">
-            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <TableHead heads=heads />
             <tbody>{lines}</tbody>
         </table>
     }

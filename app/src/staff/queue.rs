@@ -1,7 +1,7 @@
 //! The queue of cases that wait for a decision, oldest first. A dense table on a wide screen; on a
 //! phone each row becomes a card, by style alone.
 
-use crate::components::{brief_date, brief_day};
+use crate::components::{TableHead, brief_date, brief_day};
 use crate::contract::{Port, QueueCounts, QueueFilter, QueueRow, Role};
 use crate::error::Result;
 use crate::officer_frame::staff_page;
@@ -152,7 +152,7 @@ pub fn table(rows: Vec<QueueRow>, today: NaiveDate) -> impl IntoView {
     let labels = heads.clone();
     view! {
         <table class="cards-on-phone">
-            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <TableHead heads=heads />
             <tbody>{rows.into_iter().map(|row| line(row, today, labels.clone())).collect_view()}</tbody>
         </table>
     }

@@ -6,7 +6,7 @@ mod decide;
 mod other_way;
 
 use crate::area::Area;
-use crate::components::{Done, ErrorSummary, FieldErrors};
+use crate::components::{Done, ErrorSummary, FieldErrors, TableHead};
 use crate::contract::{OtherWayForm, RefundFilter, RefundRow};
 use crate::error::Result;
 use crate::flash::{finish_saying, take_done, take_form};
@@ -112,7 +112,7 @@ fn table(rows: Vec<RefundRow>, returned: &(OtherWayForm, FieldErrors)) -> impl I
     let labels = heads.clone();
     view! {
         <table class="cards-on-phone">
-            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <TableHead heads=heads />
             <tbody>{rows.into_iter().map(|row| line(row, labels.clone(), returned)).collect_view()}</tbody>
         </table>
     }

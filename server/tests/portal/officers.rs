@@ -2,6 +2,7 @@
 
 mod accounts;
 mod border;
+mod box_to_record;
 mod desk;
 mod expected;
 mod fines;

@@ -1,6 +1,7 @@
 //! The charges of which money moved without the portal, or that it cannot book.
 
 use super::answer;
+use crate::components::TableHead;
 use crate::contract::{ChargeToReview, OtherWayForm, ReviewedCharge};
 use crate::session::{caller, staff_service};
 use crate::text::{money, text, text_with};
@@ -22,7 +23,7 @@ pub(super) fn list(charges: Vec<ChargeToReview>) -> Option<impl IntoView> {
                 <h2 id="charges">{text("staff-charges-title")}</h2>
                 <p>{text("staff-charges-text")}</p>
                 <table class="cards-on-phone">
-                    <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+                    <TableHead heads=heads />
                     <tbody>{charges.into_iter().map(|charge| line(charge, labels.clone())).collect_view()}</tbody>
                 </table>
             </section>

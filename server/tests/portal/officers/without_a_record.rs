@@ -20,11 +20,11 @@ on_both!(
     [with_pages, with_sandbox]
     a_visa_on_paper_admits_for_the_stay_of_its_type,
     a_visa_of_many_entries_is_recorded_once,
+    a_stay_until_the_passport_expires,
     who_has_nothing_is_refused,
     who_is_exempt_needs_no_card,
     what_cannot_be_is_said,
     a_second_press_makes_no_second_record,
-    the_box_fills_the_form,
     a_record_ends_and_is_erased,
 );
 
@@ -159,6 +159,27 @@ async fn a_visa_of_many_entries_is_recorded_once(test: &TestPortal) {
         assert_eq!(found.unwrap().only, Some(case));
     }
     assert_eq!(test.visa(case).await.state(), VisaState::Valid);
+}
+
+/// K is valid, and its stay lasts, until the passport expires, however late that is.
+async fn a_stay_until_the_passport_expires(test: &TestPortal) {
+    let officer = test.officer().await;
+    let until = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
+    let [expiry_day, expiry_month, expiry_year] = parts(until);
+    let mut answers = WalkInAnswers {
+        passport: PassportForm {
+            expiry_day,
+            expiry_month,
+            expiry_year,
+            ..passport(test, "FRA")
+        },
+        shown: visa("K", "K0000001", (test.today(), until)),
+    };
+    let case = test.portal.record_walk_in(&officer, &mut answers).await;
+    let case = case.unwrap();
+    test.admit(&officer, case).await.unwrap();
+    assert_eq!(test.stay(case).await.last_permitted_day, until);
+    test.depart(&officer, case).await.unwrap();
 }
 
 async fn who_has_nothing_is_refused(test: &TestPortal) {
@@ -309,55 +330,6 @@ async fn a_second_press_makes_no_second_record(test: &TestPortal) {
     let right = press("Anna").await;
     assert_ne!(wrong, right);
     assert_eq!(press("Anna").await, right);
-}
-
-async fn the_box_fills_the_form(test: &TestPortal) {
-    let officer = test.officer().await;
-    let fill = async |query: &str| test.portal.walk_in_passport(&officer, query).await.unwrap();
-    let lines = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
-    let form = fill(lines).await;
-    assert_eq!(form.surname, "ERIKSSON");
-    assert_eq!(
-        (form.passport_number.as_str(), form.expiry_year.as_str()),
-        ("L898902C3", "2012")
-    );
-    assert_eq!(form.passport_kind, "ordinary");
-    let number = fill("N1234567 VNM").await;
-    assert_eq!(
-        (number.passport_number.as_str(), number.nationality.as_str()),
-        ("N1234567", "VNM")
-    );
-    assert_eq!(fill("whatever").await.passport_number, "");
-
-    // As an officer presses, from the box that found nobody to the admission.
-    let desk = test.sign_in("desk", Role::Border).await;
-    let page = desk.get("/border").await;
-    let nobody = desk
-        .send(&page, "/act/border/find", &[("query", "K9999999 SGP")])
-        .await;
-    nobody.assert_says("Nobody was found");
-    let form = desk.send(&nobody, "/act/border/begin-walk-in", &[]).await;
-    form.assert_says("A traveller without a record");
-    let filled = form.value("passport_number");
-    assert_eq!(filled, Some("K9999999".to_owned()));
-    let controls = [
-        ("surname", "LIM"),
-        ("given_names", "MEI"),
-        ("sex", "F"),
-        ("birth_day", "1"),
-        ("birth_month", "2"),
-        ("birth_year", "1990"),
-        ("nationality", "SGP"),
-        ("passport_kind", "ordinary"),
-        ("passport_number", "K9999999"),
-        ("issuing_state", "SGP"),
-        ("expiry_day", "1"),
-        ("expiry_month", "2"),
-        ("expiry_year", "2031"),
-    ];
-    let person = desk.send(&form, "/act/border/walk-in", &controls).await;
-    person.assert_says("K9999999");
-    person.assert_says("May enter");
 }
 
 async fn a_record_ends_and_is_erased(test: &TestPortal) {

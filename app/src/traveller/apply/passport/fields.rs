@@ -23,7 +23,7 @@ pub(super) fn fields(
     view! {
         {names(form, errors, applicant, person.mrz_name.clone())}
         {birth(form, errors, applicant)}
-        {if own { document(form, errors) } else { nationality(form, errors) }}
+        {if own { document(form, errors, Some(text("passport-expiry-hint"))) } else { nationality(form, errors) }}
         {own.then(|| mrz(form, errors))}
     }
     .into_any()
@@ -36,7 +36,8 @@ pub fn passport_fields(form: &PassportForm, errors: &FieldErrors) -> AnyView {
         {mrz(form, errors)}
         {names(form, errors, true, None)}
         {birth(form, errors, true)}
-        {document(form, errors)}
+        // The six months are asked of who applies (Art. 7).
+        {document(form, errors, None)}
     }
     .into_any()
 }
@@ -180,7 +181,15 @@ fn nationality(form: &PassportForm, errors: &FieldErrors) -> AnyView {
     .into_any()
 }
 
-fn document(form: &PassportForm, errors: &FieldErrors) -> AnyView {
+fn document(form: &PassportForm, errors: &FieldErrors, expiry_hint: Option<String>) -> AnyView {
+    let (label, value) = (text("expiry-date"), form.expiry());
+    let expiry = match expiry_hint {
+        Some(hint) => {
+            view! { <DateField name="expiry" label hint=hint value errors=errors.clone() /> }
+                .into_any()
+        }
+        None => view! { <DateField name="expiry" label value errors=errors.clone() /> }.into_any(),
+    };
     view! {
         {known(form, errors)}
         <div data-part="document">
@@ -198,13 +207,7 @@ fn document(form: &PassportForm, errors: &FieldErrors) -> AnyView {
         </div>
         <div data-part="validity">
             <DateField name="issue" label=text("issue-date") value=form.issue() errors=errors.clone() />
-            <DateField
-                name="expiry"
-                label=text("expiry-date")
-                hint=text("passport-expiry-hint")
-                value=form.expiry()
-                errors=errors.clone()
-            />
+            {expiry}
         </div>
     }
     .into_any()
