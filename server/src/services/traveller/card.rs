@@ -5,7 +5,7 @@
 //! A card alone is an application that asks for no visa. It is sent at once, its cases are granted, and whoever is
 //! admitted on it has a stay, a V-Pass and mails by the same paths as on a visa.
 //!
-//! - [`file`]: a card as it is stored
+//! - [`mod@file`]: a card as it is stored
 //! - [`exempt`]: whether its travellers may come on it
 //! - [`travellers`]: further ones, added, changed and taken off
 //! - [`on_visa`]: the card of an application with e-visas
