@@ -70,6 +70,8 @@ export async function verifiesPictures(visitor: Visitor, pass: Visitor) {
     await pass.page.emulateMedia({ colorScheme });
     const buffer = await pass.page.screenshot({ scale: 'css', fullPage: true });
     await visitor.open('/verify');
+    // The way to choose a picture appears once the page listens to it.
+    await expect(visitor.page.locator('label[for=picture]')).toBeVisible();
     await visitor.page.locator('#picture').setInputFiles({ name: 'pass.png', mimeType: 'image/png', buffer });
     await seesResult(visitor, 'verify-valid');
   }
