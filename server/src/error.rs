@@ -10,6 +10,7 @@ use crate::vault::VaultError;
 use crate::wallet::WalletError;
 use app::error::PortalError;
 use std::panic::Location;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Writes the cause and the place to the log, once, and gives the person a number that finds it
 /// there.
@@ -121,12 +122,30 @@ impl<T> OrUnavailable<T> for std::io::Result<T> {
     }
 }
 
+/// Whether a statement met a damaged page of the database since the start: `/readyz` then looks whether it
+/// still is.
+static MET_DAMAGE: AtomicBool = AtomicBool::new(false);
+
+pub fn has_met_damage() -> bool {
+    MET_DAMAGE.load(Ordering::Relaxed)
+}
+
+/// Has `/readyz` look whether the database is damaged.
+pub fn met_damage() {
+    MET_DAMAGE.store(true, Ordering::Relaxed);
+}
+
 impl From<StoreError> for PortalError {
     #[track_caller]
     fn from(error: StoreError) -> Self {
         match error {
             error if error.is_stale() => changed_elsewhere(),
-            error if error.is_unavailable() => unavailable(error),
+            error if error.is_unavailable() => {
+                if error.is_damage() {
+                    met_damage();
+                }
+                unavailable(error)
+            }
             error => internal(error),
         }
     }

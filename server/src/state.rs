@@ -31,6 +31,8 @@ use uuid::Uuid;
 pub struct Cache {
     /// When the database was last written to, and whether it took that.
     pub written: Mutex<Option<(DateTime<Utc>, bool)>>,
+    /// When the file of the database was last read through, and whether it is damaged.
+    pub read_through: Mutex<Option<(DateTime<Utc>, bool)>>,
     /// When Stripe and the mail server were last asked, and whether they answered.
     pub probed: Mutex<Option<(DateTime<Utc>, bool, bool)>>,
     /// The day and the number of listed seals that the list was made for, when, and the list.

@@ -125,6 +125,8 @@ pub enum StoreError {
     /// The vault wraps by a master key that was forgotten: its folder is an old copy.
     #[error("master key {0} was forgotten; copy the key folder to this machine")]
     KeyForgotten(String),
+    #[error("{database}: damaged, restore it from a backup: {found}")]
+    Damaged { database: String, found: String },
     #[error("the row holds an unreadable {0}")]
     Row(&'static str),
     /// Without the address, which may be a secret in the wrong place.
@@ -177,6 +179,21 @@ impl StoreError {
         }
     }
 
+    /// Whether a statement met a page that is damaged, or a file that is no database any more. What
+    /// stands on other pages is still read and written.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged { .. } => true,
+            Self::Database(error) => {
+                let code = error
+                    .as_database_error()
+                    .and_then(sqlx::error::DatabaseError::code);
+                code.is_some_and(|code| is_of_damage(&code))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a uniqueness rule of the schema was hit: somebody else was faster.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
@@ -201,11 +218,21 @@ fn is_of_the_place(code: &str) -> bool {
     const PRIMARY: [u32; 5] = [5, 8, 10, 13, 14];
     /// Of PostgreSQL: connection, resources, shut down by an operator, failure of the system below.
     const CLASSES: [&str; 4] = ["08", "53", "57", "58"];
-    if code.len() == 5 {
+    if code.len() == 5 && !is_of_damage(code) {
         return CLASSES.iter().any(|class| code.starts_with(class));
     }
-    let primary = code.parse::<u32>().map(|code| code & 0xff);
-    primary.is_ok_and(|code| PRIMARY.contains(&code))
+    primary(code).is_some_and(|code| PRIMARY.contains(&code)) || is_of_damage(code)
+}
+
+/// Whether the code is of a page that is damaged. Of SQLite, also of a file that is no database; of
+/// PostgreSQL, data or an index that is corrupted.
+fn is_of_damage(code: &str) -> bool {
+    matches!(code, "XX001" | "XX002") || (code.len() < 5 && matches!(primary(code), Some(11 | 26)))
+}
+
+/// The primary code of SQLite's, which has more in the higher bits.
+fn primary(code: &str) -> Option<u32> {
+    code.parse::<u32>().ok().map(|code| code & 0xff)
 }
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -269,6 +296,20 @@ pub trait Store: Send + Sync {
         tx.write_probe(&bytes).await?;
         tx.commit().await
     }
+    /// Reads the file of an embedded database through, which takes a second for some hundred megabytes.
+    ///
+    /// # Errors
+    /// `Damaged`, with its name.
+    async fn check(&self) -> Result<()> {
+        Ok(())
+    }
+    /// Whether nothing is damaged; what is goes to the log.
+    async fn check_and_tell(&self) -> bool {
+        let checked = self.check().await;
+        checked
+            .inspect_err(|error| tracing::error!(%error, "the database is damaged"))
+            .is_ok()
+    }
     /// Ends all connections.
     async fn close(&self);
 }
@@ -303,14 +344,12 @@ mod tests {
         // PostgreSQL: connection lost, disk full, too many connections, shutting down, starting, I/O.
         for code in [
             "5", "8", "10", "13", "14", "778", "4874", "08006", "53100", "53300", "57P01", "57P03",
-            "58030",
+            "58030", "11", "26", "267", "XX001", "XX002",
         ] {
             assert!(is_of_the_place(code), "{code}");
         }
-        // What was asked, or a file that is none.
-        for code in [
-            "1", "11", "19", "26", "2067", "23505", "42601", "40P01", "", "x",
-        ] {
+        // What was asked.
+        for code in ["1", "19", "2067", "23505", "42601", "40P01", "", "x"] {
             assert!(!is_of_the_place(code), "{code}");
         }
         for (error, is) in [

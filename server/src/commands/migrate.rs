@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     let config = settings.load()?;
     let store = store::open(config.database.url.expose_secret()).await?;
+    store.check().await?;
     store.migrate().await?;
     store.close().await;
     say("the database is up to date")?;

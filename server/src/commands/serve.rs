@@ -2,6 +2,7 @@
 
 use super::{Settings, demo, say};
 use crate::config::warnings;
+use crate::error::met_damage;
 use crate::http::connections::serve;
 use crate::http::{self, metrics};
 use crate::state::Portal;
@@ -54,6 +55,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         metrics_router,
         stop.clone().cancelled_owned(),
     ));
+    tokio::spawn(look_for_damage(portal.clone()));
     let router = http::router(portal.clone())?;
     tracing::info!(
         address = %portal.config.server.address,
@@ -79,6 +81,13 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     }
     portal.store.close().await;
     Ok(())
+}
+
+/// Beside the first requests: a large file takes a while, and most of a damaged one can be read.
+async fn look_for_damage(portal: Arc<Portal>) {
+    if !portal.store.check_and_tell().await {
+        met_damage();
+    }
 }
 
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -2,6 +2,7 @@
 //! mail server being away degrade it, since what was asked is kept and done later; so does a
 //! certificate of a wallet that ends soon.
 
+use crate::error;
 use crate::state::Portal;
 use axum::Json;
 use axum::extract::State;
@@ -18,13 +19,14 @@ pub async fn healthz() -> &'static str {
 }
 
 pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
-    let (database, keys, objects, (provider, mail)) = tokio::join!(
+    let (database, damaged, keys, objects, (provider, mail)) = tokio::join!(
         database(&portal),
+        damaged(&portal),
         within(holds_current_key(&portal)),
         within(async { portal.photos.ready().await.is_ok() }),
         outside(&portal),
     );
-    let ready = database && keys && objects;
+    let ready = database && !damaged && keys && objects;
     let ends_soon = portal.wallets.ends_soon(portal.now());
     let degraded = !(provider && mail) || ends_soon.is_some();
     let label = |ok: bool| if ok { "ok" } else { "away" };
@@ -35,7 +37,7 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
     };
     let body = json!({
         "status": status,
-        "database": label(database),
+        "database": if damaged { "damaged" } else { label(database) },
         "keys": if keys { "ok" } else { "an old copy, or the database is away" },
         "object_store": label(objects),
         "stripe": label(provider),
@@ -65,6 +67,25 @@ async fn holds_current_key(portal: &Portal) -> bool {
     match portal.store.autocommit().await {
         Ok(mut db) => db.is_master_key_forgotten(&id).await.is_ok_and(|is| !is),
         Err(_) => false,
+    }
+}
+
+/// The file of the database is read through so often at most, and only once a statement met damage.
+const READ_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// Whether the database is damaged, as was last found.
+async fn damaged(portal: &Arc<Portal>) -> bool {
+    if !error::has_met_damage() {
+        return false;
+    }
+    let mut read = portal.cache.read_through.lock().await;
+    match *read {
+        Some((at, damaged)) if portal.now() - at < READ_EVERY => damaged,
+        _ => {
+            let damaged = !within(async { portal.store.check_and_tell().await }).await;
+            *read = Some((portal.now(), damaged));
+            damaged
+        }
     }
 }
 

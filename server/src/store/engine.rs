@@ -1,7 +1,7 @@
 //! What both engines have in common, compiled once for each as the queries are: the module that
 //! includes this file says which database `Db` is, and how its transactions begin.
 
-use super::{CLAIM_JOB, Db, DbConnection, TABLES, begin, begin_reading, migrations};
+use super::{CLAIM_JOB, Db, DbConnection, OBJECTS, begin, begin_reading, find_damage, migrations};
 use crate::store::{Connection, Result, Store, StoreError};
 use async_trait::async_trait;
 use sqlx::pool::PoolConnection;
@@ -87,14 +87,11 @@ impl Store for Engine {
             path: self.name.clone(),
             source,
         };
-        let tables: Vec<(String,)> = sqlx::query_as(TABLES)
-            .fetch_all(&self.writers)
-            .await
-            .map_err(failed)?;
-        let is_ours = |(table,): &(String,)| table == "_sqlx_migrations";
-        if !tables.is_empty() && !tables.iter().any(is_ours) {
+        let mut writer = self.writers.acquire().await.map_err(failed)?;
+        if is_of_another_program(&mut writer).await.map_err(failed)? {
             return Err(StoreError::Foreign(self.name.clone()));
         }
+        drop(writer);
         let run = migrations().run(&self.writers).await;
         run.map_err(|source| StoreError::Migration {
             database: self.name.clone(),
@@ -110,10 +107,40 @@ impl Store for Engine {
         Ok(usize::try_from(applied).is_ok_and(|applied| applied >= migrations().iter().count()))
     }
 
+    async fn check(&self) -> Result<()> {
+        let found = find_damage(&self.readers).await;
+        match found.map_err(|error| error.to_string()) {
+            Ok(None) => Ok(()),
+            Ok(Some(found)) | Err(found) => Err(StoreError::Damaged {
+                database: self.name.clone(),
+                found,
+            }),
+        }
+    }
+
     async fn close(&self) {
         self.readers.close().await;
         self.writers.close().await;
     }
+}
+
+/// Whether something stands in it, and not what our first migration began.
+pub(super) async fn is_of_another_program(connection: &mut DbConnection) -> sqlx::Result<bool> {
+    let objects: Vec<(String,)> = sqlx::query_as(OBJECTS).fetch_all(&mut *connection).await?;
+    let is_migrations = |(name,): &(String,)| name == "_sqlx_migrations";
+    if !objects.iter().any(is_migrations) {
+        return Ok(!objects.is_empty());
+    }
+    let first = "SELECT version, checksum FROM _sqlx_migrations ORDER BY version LIMIT 1";
+    let first: Option<(i64, Vec<u8>)> = sqlx::query_as(first).fetch_optional(connection).await?;
+    Ok(match (first, migrations().iter().next()) {
+        // Nothing was migrated yet: a first start that was cut off.
+        (None, _) => objects.len() > 1,
+        (Some((version, checksum)), Some(ours)) => {
+            version != ours.version || *checksum != *ours.checksum
+        }
+        (Some(_), None) => true,
+    })
 }
 
 /// A connection inside a transaction, or one whose statements each stand alone.

@@ -27,8 +27,8 @@ pub const CLAIM_JOB: &str = "
                 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, subject, attempts";
 
-/// The tables that stand in its schema.
-const TABLES: &str =
+/// The tables and views that stand in its schema.
+const OBJECTS: &str =
     "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()";
 
 fn migrations() -> &'static Migrator {
@@ -50,6 +50,11 @@ fn pool(connections: u32) -> PgPoolOptions {
                 Ok(true)
             })
         })
+}
+
+/// The server looks after its own files, and says so of a page that it reads.
+async fn find_damage(_readers: &Pool<Db>) -> sqlx::Result<Option<String>> {
+    Ok(None)
 }
 
 /// Opens pools of the server that the address names.

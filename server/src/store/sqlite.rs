@@ -10,7 +10,7 @@ use super::{Result, StoreError};
 use engine::{Engine, EngineConnection};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection, Pool};
+use sqlx::{ConnectOptions, Connection, Pool};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -24,9 +24,9 @@ pub const CLAIM_JOB: &str = "
                 ORDER BY run_at, id LIMIT 1)
     RETURNING id, kind, subject, attempts";
 
-/// The tables that stand in it.
-const TABLES: &str =
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+/// The tables and views that stand in it.
+const OBJECTS: &str =
+    "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'";
 
 fn migrations() -> &'static Migrator {
     static MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
@@ -65,19 +65,55 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         })
 }
 
+/// What is wrong with the file, if anything: all of it is read, and no row compared with its indices.
+async fn find_damage(readers: &Pool<Db>) -> sqlx::Result<Option<String>> {
+    let (found,): (String,) = sqlx::query_as("PRAGMA quick_check(1)")
+        .fetch_one(readers)
+        .await?;
+    Ok((found != "ok").then_some(found))
+}
+
+/// Looks at a file that is there before anything is written to it: to open it for writing alone would
+/// change the head of another program's.
+async fn refuse_of_another_program(options: &SqliteConnectOptions, path: &str) -> Result<()> {
+    let file = options.get_filename();
+    if !std::fs::metadata(file).is_ok_and(|file| file.is_file() && file.len() > 0) {
+        return Ok(());
+    }
+    let look = async {
+        let mut connection = options.clone().read_only(true).connect().await?;
+        let is_foreign = engine::is_of_another_program(&mut connection).await?;
+        connection.close().await?;
+        Ok(is_foreign)
+    };
+    match look.await {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(StoreError::Foreign(path.to_owned())),
+        Err(source) => Err(StoreError::NoDatabase {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
 /// Opens the database file; makes it where it is missing.
+///
+/// # Errors
+/// `Foreign` for another program's, which stays as it is.
 pub(crate) async fn open(url: &str) -> Result<Engine> {
     let options = SqliteConnectOptions::from_str(url)
         .map_err(|_| StoreError::Address)?
+        .busy_timeout(Duration::from_secs(5));
+    let path = options.get_filename().display().to_string();
+    refuse_of_another_program(&options, &path).await?;
+    let options = options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         // What is erased leaves no trace in free pages.
         .pragma("secure_delete", "ON")
-        .busy_timeout(Duration::from_secs(5))
         .row_buffer_size(512);
-    let path = options.get_filename().display().to_string();
     private(options.get_filename()).map_err(|source| StoreError::File {
         path: path.clone(),
         source,
@@ -168,19 +204,46 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("shop.db");
         let url = format!("sqlite:{}", path.display());
+        for made in [
+            "CREATE TABLE orders (id INTEGER PRIMARY KEY)",
+            "CREATE VIEW orders AS SELECT 1 AS id",
+            // Of another program that migrates as ours does.
+            "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, checksum BLOB NOT NULL);
+             CREATE TABLE posts (id INTEGER PRIMARY KEY)",
+            "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, checksum BLOB NOT NULL);
+             INSERT INTO _sqlx_migrations VALUES (1, x'00')",
+        ] {
+            let made_by = SqliteConnectOptions::new().filename(&path);
+            let mut other = made_by.create_if_missing(true).connect().await.unwrap();
+            sqlx::raw_sql(made).execute(&mut other).await.unwrap();
+            other.close().await.unwrap();
+            let before = std::fs::read(&path).unwrap();
+            let error = open(&url).await.err().unwrap().to_string();
+            assert!(
+                error.contains("shop.db: holds tables of another"),
+                "{error}"
+            );
+            assert_eq!(std::fs::read(&path).unwrap(), before, "{made}");
+            std::fs::remove_file(&path).unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn damaged_pages_are_found_and_named() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("portal.db");
+        let url = format!("sqlite:{}", path.display());
         let engine = open(&url).await.unwrap();
-        let orders = "CREATE TABLE orders (id INTEGER PRIMARY KEY)";
-        sqlx::query(orders).execute(&engine.writers).await.unwrap();
-        let error = engine.migrate().await.err().unwrap().to_string();
-        assert!(
-            error.contains("shop.db: holds tables of another"),
-            "{error}"
-        );
-        let tables: Vec<(String,)> = sqlx::query_as(TABLES)
-            .fetch_all(&engine.writers)
-            .await
-            .unwrap();
-        assert_eq!(tables, [("orders".to_owned(),)]);
+        engine.migrate().await.unwrap();
+        engine.check().await.unwrap();
+        engine.close().await;
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[3 * 4096..8 * 4096].fill(0xA5);
+        std::fs::write(&path, bytes).unwrap();
+        let engine = open(&url).await.unwrap();
+        let error = engine.check().await.unwrap_err();
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+        assert!(error.to_string().contains("portal.db"), "{error}");
     }
 
     #[tokio::test]

@@ -15,11 +15,15 @@ use test_support::{TestPortal, Traveller, on_both};
 on_both!(
     [with_pages, with_sandbox]
     what_cannot_be_written_down_is_not_available_just_now,
+    a_damaged_file_is_not_available_and_readyz_says_so,
 );
 
-/// What SQLite says of a full disk.
+/// What SQLite says of a full disk, or by another code of a damaged page.
 #[derive(Debug)]
-struct Full;
+struct Full(&'static str);
+
+const FULL: &str = "13";
+const DAMAGED: &str = "11";
 
 impl std::fmt::Display for Full {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -34,7 +38,7 @@ impl sqlx::error::DatabaseError for Full {
         "database or disk is full"
     }
     fn code(&self) -> Option<Cow<'_, str>> {
-        Some("13".into())
+        Some(self.0.into())
     }
     fn as_error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
         self
@@ -56,7 +60,7 @@ struct FullDisk(Arc<dyn Store>);
 #[async_trait]
 impl Store for FullDisk {
     async fn begin(&self) -> Result<Box<dyn Connection>> {
-        Err(StoreError::from(sqlx::Error::from(Full)))
+        Err(StoreError::from(sqlx::Error::from(Full(FULL))))
     }
     async fn read(&self) -> Result<Box<dyn Connection>> {
         self.0.read().await
@@ -71,6 +75,54 @@ impl Store for FullDisk {
         self.0.is_migrated().await
     }
     async fn close(&self) {}
+}
+
+/// A database of which some pages cannot be read.
+struct DamagedPages(Arc<dyn Store>);
+
+#[async_trait]
+impl Store for DamagedPages {
+    async fn begin(&self) -> Result<Box<dyn Connection>> {
+        self.0.begin().await
+    }
+    async fn read(&self) -> Result<Box<dyn Connection>> {
+        Err(StoreError::from(sqlx::Error::from(Full(DAMAGED))))
+    }
+    async fn autocommit(&self) -> Result<Box<dyn Connection>> {
+        self.0.autocommit().await
+    }
+    async fn migrate(&self) -> Result<()> {
+        self.0.migrate().await
+    }
+    async fn is_migrated(&self) -> Result<bool> {
+        self.0.is_migrated().await
+    }
+    async fn check(&self) -> Result<()> {
+        Err(StoreError::Damaged {
+            database: "portal.db".to_owned(),
+            found: "page 4".to_owned(),
+        })
+    }
+    async fn close(&self) {}
+}
+
+async fn a_damaged_file_is_not_available_and_readyz_says_so(test: &TestPortal) {
+    let reviewer = test.sign_in("reviewer", Role::Reviewer).await;
+    let process = test.process(|_| {});
+    let damaged = process.store(Arc::new(DamagedPages(test.portal.store.clone())));
+    let damaged = damaged.build().await.unwrap();
+    test.serve(&damaged).await;
+    let page = reviewer.get("/staff/queue").await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    page.assert_says("This is not available just now");
+    let ready = reviewer.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    let told: serde_json::Value = serde_json::from_str(&ready.text).unwrap();
+    assert_eq!(told["database"], "damaged");
+    // Another portal, on a database that is whole, is not minded by it.
+    test.serve(&test.portal).await;
+    let ready = reviewer.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::OK, "{}", ready.text);
 }
 
 async fn what_cannot_be_written_down_is_not_available_just_now(test: &TestPortal) {
