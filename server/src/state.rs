@@ -12,7 +12,7 @@ use crate::mail::Mailer;
 use crate::passwords::Passwords;
 use crate::photos::{PhotoStore, Uploads};
 use crate::rng::Rng;
-use crate::store::{self, Store, StoreError};
+use crate::store::{self, Connection, Store, StoreError};
 use crate::throttle::Throttles;
 use crate::transaction::Transaction;
 use crate::vault::{self, Vault};
@@ -110,16 +110,21 @@ impl Portal {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
-        let connection = self.store.begin().await?;
+        Ok(self.transaction(self.store.begin().await?))
+    }
+
+    /// Begins one of those that many do at the same time, see [`Store::begin_together`].
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin_together(&self) -> Result<Transaction, StoreError> {
+        Ok(self.transaction(self.store.begin_together().await?))
+    }
+
+    fn transaction(&self, connection: Box<dyn Connection>) -> Transaction {
         let (rng, job_wakeup) = (self.rng.clone(), self.job_wakeup.clone());
         let record = self.vault.record_key();
-        Ok(Transaction::new(
-            connection,
-            rng,
-            job_wakeup,
-            record,
-            self.now(),
-        ))
+        Transaction::new(connection, rng, job_wakeup, record, self.now())
     }
 
     /// Until when a decision is promised that can be made from today on.

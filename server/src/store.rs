@@ -44,6 +44,7 @@ mod arrivals;
 mod audit;
 mod cases;
 mod columns;
+mod confirmation;
 mod corrections;
 mod crossings;
 mod day_packs;
@@ -279,6 +280,13 @@ const PROBE_BYTES: usize = 64 * 1024;
 pub trait Store: Send + Sync {
     /// Opens a transaction that may write.
     async fn begin(&self) -> Result<Box<dyn Connection>>;
+    /// Opens a transaction that may write, for what many do at the same time and nothing outside the
+    /// database hangs on. It is committed before the disk has confirmed it, and `commit` returns after that:
+    /// others see its changes, and get its locks, up to a few milliseconds before. Whoever answers by
+    /// what one saw in it commits it too.
+    async fn begin_together(&self) -> Result<Box<dyn Connection>> {
+        self.begin().await
+    }
     /// Opens a transaction that only reads.
     async fn read(&self) -> Result<Box<dyn Connection>>;
     /// A connection on which each statement is a transaction of its own, and only reads.

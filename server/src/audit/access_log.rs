@@ -91,7 +91,7 @@ async fn keep(store: Arc<dyn Store>, mut all: Vec<Waiting>, now: DateTime<Utc>, 
         .flat_map(|one| std::mem::take(&mut one.events))
         .collect();
     let written: Result<(), StoreError> = async {
-        let mut connection = store.begin().await?;
+        let mut connection = store.begin_together().await?;
         append_all(&mut *connection, events, now, &key).await?;
         connection.commit().await
     }

@@ -1,11 +1,16 @@
 //! What both engines have in common, compiled once for each as the queries are: the module that
 //! includes this file says which database `Db` is, and how its transactions begin.
 
-use super::{CLAIM_JOB, Db, DbConnection, OBJECTS, begin, begin_reading, find_damage, migrations};
+use super::{
+    BEGIN, BEGIN_TOGETHER, CLAIM_JOB, Db, DbConnection, Disk, OBJECTS, begin, begin_reading,
+    find_damage, migrations,
+};
+use crate::store::confirmation::Confirmation;
 use crate::store::{Connection, Result, Store, StoreError};
 use async_trait::async_trait;
 use sqlx::pool::PoolConnection;
 use sqlx::{Pool, Transaction};
+use std::sync::Arc;
 
 #[path = "queries/applications.rs"]
 mod applications;
@@ -65,12 +70,38 @@ pub(crate) struct Engine {
     pub(super) writers: Pool<Db>,
     /// Connections that can only read.
     pub(super) readers: Pool<Db>,
+    pub(super) durability: Arc<Durability>,
+}
+
+/// Where commits are confirmed that did not wait for it.
+pub(super) struct Durability {
+    pub(super) disk: Disk,
+    confirmation: Confirmation,
+}
+
+impl Durability {
+    pub(super) fn of(disk: Disk) -> Arc<Self> {
+        Arc::new(Self {
+            disk,
+            confirmation: Confirmation::default(),
+        })
+    }
 }
 
 #[async_trait]
 impl Store for Engine {
     async fn begin(&self) -> Result<Box<dyn Connection>> {
-        Ok(Box::new(begin(&self.writers).await?))
+        let transaction = begin(&self.writers, BEGIN).await?;
+        Ok(Box::new(EngineConnection::Transaction(transaction)))
+    }
+
+    async fn begin_together(&self) -> Result<Box<dyn Connection>> {
+        let transaction = begin(&self.writers, BEGIN_TOGETHER).await?;
+        let durability = self.durability.clone();
+        Ok(Box::new(EngineConnection::Together(
+            transaction,
+            durability,
+        )))
     }
 
     async fn read(&self) -> Result<Box<dyn Connection>> {
@@ -121,6 +152,7 @@ impl Store for Engine {
     async fn close(&self) {
         self.readers.close().await;
         self.writers.close().await;
+        self.durability.disk.close().await;
     }
 }
 
@@ -146,13 +178,15 @@ pub(super) async fn is_of_another_program(connection: &mut DbConnection) -> sqlx
 /// A connection inside a transaction, or one whose statements each stand alone.
 pub(crate) enum EngineConnection {
     Transaction(Transaction<'static, Db>),
+    /// One that is confirmed after its commit, beside others.
+    Together(Transaction<'static, Db>, Arc<Durability>),
     Autocommit(PoolConnection<Db>),
 }
 
 impl EngineConnection {
     fn connection(&mut self) -> &mut DbConnection {
         match self {
-            Self::Transaction(transaction) => transaction,
+            Self::Transaction(transaction) | Self::Together(transaction, _) => transaction,
             Self::Autocommit(connection) => connection,
         }
     }
@@ -163,6 +197,11 @@ impl Connection for EngineConnection {
     async fn commit(self: Box<Self>) -> Result<()> {
         match *self {
             Self::Transaction(transaction) => Ok(transaction.commit().await?),
+            Self::Together(transaction, durability) => {
+                transaction.commit().await?;
+                let Durability { disk, confirmation } = &*durability;
+                confirmation.wait(|| disk.confirm()).await
+            }
             Self::Autocommit(_) => Ok(()),
         }
     }

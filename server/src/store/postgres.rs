@@ -11,10 +11,10 @@ type DbConnection = sqlx::PgConnection;
 mod engine;
 
 use super::{Result, StoreError};
-use engine::{Engine, EngineConnection};
+use engine::{Durability, Engine, EngineConnection};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, Pool};
+use sqlx::{Connection, Pool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -26,6 +26,10 @@ pub const CLAIM_JOB: &str = "
                    OR (state = 'running' AND locked_until < $1)
                 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, subject, attempts";
+
+const BEGIN: &str = "BEGIN";
+/// The commit does not wait for the disk.
+const BEGIN_TOGETHER: &str = "BEGIN; SET LOCAL synchronous_commit = off";
 
 /// The tables and views that stand in its schema.
 const OBJECTS: &str =
@@ -79,22 +83,42 @@ pub(crate) async fn open(url: &str) -> Result<Engine> {
             .unwrap_or_else(|| options.get_username()),
         options.get_host()
     );
-    let writers = pool(8).connect_with(options).await?;
+    let writers = pool(8).connect_with(options.clone()).await?;
+    let confirming = pool(1).connect_lazy_with(options);
     Ok(Engine {
         name,
         writers,
         readers,
+        durability: Durability::of(Disk(confirming)),
     })
+}
+
+/// The disk of the server, and of those that follow it where commits wait for them: by one connection
+/// that commits as the server's settings have it.
+struct Disk(Pool<Db>);
+
+impl Disk {
+    /// Writes the smallest there is to the log, and commits it: the log is confirmed up to there, and with
+    /// it every commit before.
+    async fn confirm(&self) -> Result<()> {
+        sqlx::query("SELECT pg_logical_emit_message(true, 'portal', '')")
+            .execute(&self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn close(&self) {
+        self.0.close().await;
+    }
 }
 
 /// Starts a transaction in a task of its own. A start that is given up half-way (a browser
 /// that goes away) would go back to the pool with its transaction open, and the next user
 /// would write into it; the task goes on to its end, and a transaction without a taker is undone.
-async fn begin(writers: &Pool<Db>) -> Result<EngineConnection> {
+async fn begin(writers: &Pool<Db>, statement: &'static str) -> Result<Transaction<'static, Db>> {
     let pool = writers.clone();
-    let started = tokio::spawn(async move { pool.begin().await });
-    let transaction = started.await.map_err(|_| sqlx::Error::WorkerCrashed)??;
-    Ok(EngineConnection::Transaction(transaction))
+    let started = tokio::spawn(async move { pool.begin_with(statement).await });
+    Ok(started.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
 }
 
 /// Opens no transaction: under READ COMMITTED each statement sees what is committed before it,

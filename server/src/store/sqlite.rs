@@ -7,11 +7,12 @@ type DbConnection = sqlx::SqliteConnection;
 mod engine;
 
 use super::{Result, StoreError};
-use engine::{Engine, EngineConnection};
+use engine::{Durability, Engine, EngineConnection};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Pool};
-use std::path::Path;
+use sqlx::{ConnectOptions, Connection, Pool, Transaction};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -23,6 +24,12 @@ pub const CLAIM_JOB: &str = "
                    OR (state = 'running' AND locked_until < $1)
                 ORDER BY run_at, id LIMIT 1)
     RETURNING id, kind, subject, attempts";
+
+/// The disk confirms each commit before anybody else can write.
+const BEGIN: &str = "PRAGMA synchronous = FULL; BEGIN IMMEDIATE";
+/// The commit does not wait for the disk. The log is written in the order of commits all the same, and
+/// confirmed before anything of it goes into the database file.
+const BEGIN_TOGETHER: &str = "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE";
 
 /// The tables and views that stand in it.
 const OBJECTS: &str =
@@ -125,17 +132,60 @@ pub(crate) async fn open(url: &str) -> Result<Engine> {
             path: path.clone(),
             source,
         })?;
+    let disk = Disk::of(options.get_filename(), &writers);
     let readers = pool(4).connect_lazy_with(options.read_only(true).create_if_missing(false));
     Ok(Engine {
         name: path,
         writers,
         readers,
+        durability: Durability::of(disk),
     })
 }
 
-async fn begin(writers: &Pool<Db>) -> Result<EngineConnection> {
-    let transaction = writers.begin_with("BEGIN IMMEDIATE").await?;
-    Ok(EngineConnection::Transaction(transaction))
+/// The disk under the write-ahead log.
+struct Disk {
+    log: PathBuf,
+    writers: Pool<Db>,
+}
+
+impl Disk {
+    fn of(database: &Path, writers: &Pool<Db>) -> Self {
+        let mut log = database.as_os_str().to_owned();
+        log.push("-wal");
+        Self {
+            log: log.into(),
+            writers: writers.clone(),
+        }
+    }
+
+    /// Has the disk confirm the log as it is now. After a disk that did not, nobody writes any more: it may
+    /// say later that it has, and have lost that part, and nothing after it in the log would be found again.
+    async fn confirm(&self) -> Result<()> {
+        let log = self.log.clone();
+        let asked = tokio::task::spawn_blocking(move || match std::fs::File::open(log) {
+            Ok(log) => Ok(log.sync_data()),
+            // The last connection took it into the database file, had that confirmed, and closed.
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Ok(())),
+            Err(error) => Err(error),
+        });
+        let asked = asked.await.map_err(|_| sqlx::Error::WorkerCrashed)?;
+        let confirmed = asked.map_err(sqlx::Error::Io)?;
+        if let Err(error) = confirmed {
+            tracing::error!(%error, "the disk does not confirm what is written; restart the portal");
+            let writers = self.writers.clone();
+            tokio::spawn(async move { writers.close().await });
+            return Err(sqlx::Error::Io(error).into());
+        }
+        Ok(())
+    }
+
+    async fn close(&self) {
+        self.writers.close().await;
+    }
+}
+
+async fn begin(writers: &Pool<Db>, statement: &'static str) -> Result<Transaction<'static, Db>> {
+    Ok(writers.begin_with(statement).await?)
 }
 
 /// A transaction that sees one state of the database.
@@ -279,5 +329,30 @@ mod tests {
             let error = open(&url).await.err().unwrap().to_string();
             assert!(error.contains(&path.display().to_string()), "{error}");
         }
+    }
+
+    #[tokio::test]
+    async fn after_a_disk_that_does_not_confirm_nobody_writes() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let url = format!("sqlite:{}/portal.db", folder.path().display());
+        let engine = open(&url).await.unwrap();
+        engine.migrate().await.unwrap();
+        let mut tx = engine.begin_together().await.unwrap();
+        tx.add_job(uuid::Uuid::from_u128(1), "probe", "", NOW, NOW)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+
+        let log = PathBuf::from("/dev/null");
+        let writers = engine.writers.clone();
+        let error = Disk { log, writers }.confirm().await.unwrap_err();
+        assert!(error.is_unavailable(), "{error}");
+        tokio::task::yield_now().await;
+        for begun in [engine.begin().await, engine.begin_together().await] {
+            assert!(begun.err().unwrap().is_unavailable());
+        }
+        // What was confirmed before stands.
+        let jobs = engine.read().await.unwrap().count_jobs().await.unwrap();
+        assert_eq!(jobs, [("queued".to_owned(), 1)]);
     }
 }

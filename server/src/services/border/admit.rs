@@ -34,7 +34,7 @@ const MOST_TOGETHER: usize = 20;
 /// Admits the traveller, and whoever is named `with` them: all of them, or nobody.
 pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
-    let mut tx = portal.begin().await?;
+    let mut tx = portal.begin_together().await?;
     let press = Press::of(portal, officer, form, CrossingKind::Admission)?;
     let by = (officer, press.at, Some(press.hash.as_slice()));
     let page = named(&form.case, &form.version)?;
@@ -43,7 +43,7 @@ pub async fn admit(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Res
         Ok(first) => first,
         Err(error) => {
             let pages: Vec<_> = [page].into_iter().chain(companions).collect();
-            return answer_again(&mut *tx, error, &press, &pages).await;
+            return answer_again(tx, error, &press, &pages).await;
         }
     };
     let (application, passport) = (first.application.id, first.case.passport_hash.clone());

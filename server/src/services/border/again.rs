@@ -5,6 +5,7 @@ use super::undo::UNDO_WITHIN;
 use crate::error::{OrInternal, case_changed};
 use crate::state::Portal;
 use crate::store::Connection;
+use crate::transaction::Transaction;
 use crate::vault::Purpose;
 use app::contract::{CrossingForm, StaffIdentity};
 use app::error::{PortalError, Result};
@@ -41,18 +42,18 @@ impl Press {
 
 /// The answer to a press on these pages, by case and version, which ended in this error: that of the first
 /// press where the same officer pressed the same button a moment ago, and nothing else happened since the
-/// pages were opened.
+/// pages were opened. It is answered after the disk has confirmed what the first one did.
 ///
 /// # Errors
 /// The error that it ended in.
 pub async fn answer_again(
-    db: &mut dyn Connection,
+    mut tx: Transaction,
     error: PortalError,
     press: &Press,
     pages: &[(Uuid, i64)],
 ) -> Result<()> {
-    if error == case_changed() && is_done(db, press, pages).await? {
-        Ok(())
+    if error == case_changed() && is_done(&mut *tx, press, pages).await? {
+        Ok(tx.commit().await?)
     } else {
         Err(error)
     }

@@ -22,12 +22,12 @@ use uuid::Uuid;
 
 pub async fn depart(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
     let officer = caller.with_role(Role::Border)?;
-    let mut tx = portal.begin().await?;
+    let mut tx = portal.begin_together().await?;
     let page = named(&form.case, &form.version)?;
     let press = Press::of(portal, officer, form, CrossingKind::Departure)?;
     let file = match CaseFile::for_change(portal, &mut tx, page).await {
         Ok(file) => file,
-        Err(error) => return answer_again(&mut *tx, error, &press, &[page]).await,
+        Err(error) => return answer_again(tx, error, &press, &[page]).await,
     };
     let case = file.case.id;
     let mut stay = tx

@@ -26,7 +26,7 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     let press = Press::of(portal, officer, form, CrossingKind::Refusal)?;
     let file = match CaseFile::for_change(portal, &mut tx, page).await {
         Ok(file) => file,
-        Err(error) => return answer_again(&mut *tx, error, &press, &[page]).await,
+        Err(error) => return answer_again(tx, error, &press, &[page]).await,
     };
     let case = file.case.id;
     // Who admits on another case of the person at this moment sees the refusal, or is seen here.
