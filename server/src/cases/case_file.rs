@@ -40,13 +40,19 @@ impl CaseFile {
         tx: &mut Transaction,
         (case, version): (Uuid, i64),
     ) -> Result<Self> {
-        let row = tx.case(case).await?.ok_or(PortalError::NotFound)?;
-        tx.lock_application(row.application_id).await?;
-        let file = Self::load(portal, &mut **tx, case).await?;
+        let file = Self::locked(portal, tx, case).await?;
         if file.case.version != version {
             return Err(case_changed());
         }
         Ok(file)
+    }
+
+    /// The same, whatever its version.
+    pub async fn locked(portal: &Portal, tx: &mut Transaction, case: Uuid) -> Result<Self> {
+        let application = tx.lock_application_of(case).await?;
+        let application = application.ok_or(PortalError::NotFound)?;
+        let case = tx.case(case).await?.filter(|case| case.queued_at.is_some());
+        Self::open(portal, application, case.ok_or(PortalError::NotFound)?)
     }
 
     /// Opens a case that was loaded.

@@ -66,7 +66,9 @@ impl PassDocument {
         pass: PassRow,
         stay: StayRow,
     ) -> Result<Self> {
-        let facts = issue::pass_facts(portal, db, &file, &stay, &pass).await?;
+        let holder = issue::holder(portal, db, &file).await?;
+        let port_name = issue::port_name(db, &stay.port).await?;
+        let facts = issue::pass_facts(&file, holder, (&stay, &port_name), &pass)?;
         let seal = issue::open_seal(&file, "passes", pass.id, &pass.seal)?;
         Ok(Self {
             pass,

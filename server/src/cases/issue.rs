@@ -57,22 +57,21 @@ pub async fn visa_facts(
     })
 }
 
-/// What a V-Pass says.
-pub async fn pass_facts(
-    portal: &Portal,
-    db: &mut dyn Connection,
+/// What a V-Pass says; the stay with the name of its port.
+pub fn pass_facts(
     file: &CaseFile,
-    stay: &StayRow,
+    holder: Holder,
+    (stay, port_name): (&StayRow, &str),
     pass: &PassRow,
 ) -> Result<PassFacts> {
     Ok(PassFacts {
-        holder: holder(portal, db, file).await?,
+        holder,
         reference: file.application.reference.clone(),
         number: pass.number.clone(),
         edition: u8::try_from(pass.edition).or_internal()?,
         entered_on: stay.entered_on,
         last_permitted_day: stay.last_permitted_day,
-        port_name: port_name(db, &stay.port).await?,
+        port_name: port_name.to_owned(),
         port_code: stay.port.clone(),
         issued_on: ministry_date(pass.issued_at),
     })
@@ -99,7 +98,8 @@ pub async fn port_name(db: &mut dyn Connection, code: &str) -> Result<String> {
     Ok(name.unwrap_or_else(|| code.to_owned()))
 }
 
-async fn holder(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Result<Holder> {
+/// Whose document it is.
+pub async fn holder(portal: &Portal, db: &mut dyn Connection, file: &CaseFile) -> Result<Holder> {
     let today = ministry_date(portal.now());
     let holder = Holder::of(file.person()?, today)?;
     Ok(match file.adult(portal, db).await? {

@@ -117,6 +117,8 @@ pub trait Applications {
     async fn save_application(&mut self, row: &ApplicationRow) -> Result<()>;
     /// Makes others who lock the same application wait until this transaction ends.
     async fn lock_application(&mut self, id: Uuid) -> Result<()>;
+    /// The same, by one of its cases; the application as it is then.
+    async fn lock_application_of(&mut self, case: Uuid) -> Result<Option<ApplicationRow>>;
     /// Ids of applications in `state` whose time ran out before `now`.
     async fn expired_applications(
         &mut self,

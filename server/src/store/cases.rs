@@ -119,6 +119,9 @@ pub trait Cases {
     /// Saves a row that was read at `row.version`: all columns but id, application and position.
     /// `Stale` when somebody else was faster.
     async fn save_case(&mut self, row: &CaseRow) -> Result<()>;
+    /// Raises the version of a row that was read at `version` and stays as it is otherwise: pages that
+    /// were opened before are old from then on. `Stale` when somebody else was faster.
+    async fn raise_case_version(&mut self, id: Uuid, version: i64) -> Result<()>;
     async fn remove_case(&mut self, id: Uuid) -> Result<()>;
     /// Cases with what a photo that is final was cut from, and its name.
     async fn needless_originals(&mut self, limit: i64) -> Result<Vec<(Uuid, String)>>;

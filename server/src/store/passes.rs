@@ -33,8 +33,8 @@ pub struct PassName {
 
 #[async_trait]
 pub trait Passes {
-    async fn add_pass(&mut self, row: &PassRow) -> Result<()>;
-    async fn is_pass_number(&mut self, number: &str) -> Result<bool>;
+    /// Adds a pass; false where another one has the number.
+    async fn add_pass(&mut self, row: &PassRow) -> Result<bool>;
     async fn pass(&mut self, id: Uuid) -> Result<Option<PassRow>>;
     async fn pass_by_link(&mut self, link_hash: &[u8]) -> Result<Option<PassRow>>;
     /// The latest edition.

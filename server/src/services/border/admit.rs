@@ -8,11 +8,11 @@ use super::refusal::standing_refusal;
 use super::{admission, event, forged, key};
 use crate::audit::Actor;
 use crate::cases::case_file::{CaseFile, named};
-use crate::cases::{issue, wallet};
+use crate::cases::issue;
 use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::state::Portal;
-use crate::store::{Connection, CrossingRow, PassRow, StayRow, VisaAndStay, VisaRow};
+use crate::store::{Connection, CrossingRow, PassRow, PortRow, StayRow, VisaAndStay, VisaRow};
 use crate::transaction::Transaction;
 use crate::vault::Purpose;
 use app::contract::{Caller, CrossingForm, Role, StaffIdentity, stands_forged};
@@ -126,7 +126,8 @@ pub(super) async fn admit_one(
     let visa = visa.filter(|_| agreement.is_none());
     let caution = caution(portal, &mut **tx, &file, form).await?;
 
-    file.save(&mut **tx).await?;
+    let raised = tx.raise_case_version(case, file.case.version).await;
+    raised.map_err(case_error)?;
     let (visa_id, visa_state) = use_right(tx, &file, visa, last_permitted).await?;
     let id = portal.id();
     let note = [caution.reason.as_str(), &event.note].join("\n");
@@ -153,7 +154,7 @@ pub(super) async fn admit_one(
     tx.add_crossing(&crossing).await?;
     let stay = StayRow::open(portal.id(), &crossing, visa_id, event.day, last_permitted);
     tx.add_stay(&stay).await.map_err(case_error)?;
-    let pass = issue_pass(portal, &mut **tx, &file, &stay).await?;
+    let pass = issue_pass(portal, &mut **tx, &file, (&stay, &event.port)).await?;
 
     let actor = Actor::Staff(officer.id);
     let mut detail = event.detail();
@@ -171,8 +172,8 @@ pub(super) async fn admit_one(
         file.event(actor, "pass.issued")
             .with(json!({ "pass": pass.id })),
     );
+    // No wallet can have it yet.
     tx.enqueue(Job::MailPass(pass.id));
-    wallet::changed(portal, tx, stay.id);
     Ok(id)
 }
 
@@ -293,30 +294,30 @@ async fn issue_pass(
     portal: &Portal,
     db: &mut dyn Connection,
     file: &CaseFile,
-    stay: &StayRow,
+    (stay, port): (&StayRow, &PortRow),
 ) -> Result<PassRow> {
-    let mut number = issue::number(portal, "VP");
-    while db.is_pass_number(&number).await? {
-        number = issue::number(portal, "VP");
-    }
     let id = portal.id();
     let secret = portal.vault.pass_secret(id);
     let mut pass = PassRow {
         id,
         stay_id: stay.id,
         edition: 1,
-        number,
+        number: String::new(),
         link_hash: portal.vault.hash(Purpose::Pass, &[&secret]),
         seal: Vec::new(),
         seal_hash: Vec::new(),
         issued_at: portal.now(),
     };
-    let facts = issue::pass_facts(portal, db, file, stay, &pass).await?;
-    let issued = portal.documents.issue_pass(&facts, facts.issued_on)?;
-    pass.seal = file
-        .key
-        .encrypt(&portal.rng, issue::seal_data("passes", id), &issued.bytes)?;
-    pass.seal_hash = issued.hash;
-    db.add_pass(&pass).await?;
-    Ok(pass)
+    let holder = issue::holder(portal, db, file).await?;
+    loop {
+        pass.number = issue::number(portal, "VP");
+        let facts = issue::pass_facts(file, holder.clone(), (stay, &port.name), &pass)?;
+        let issued = portal.documents.issue_pass(&facts, facts.issued_on)?;
+        let place = issue::seal_data("passes", id);
+        pass.seal = file.key.encrypt(&portal.rng, place, &issued.bytes)?;
+        pass.seal_hash = issued.hash;
+        if db.add_pass(&pass).await? {
+            return Ok(pass);
+        }
+    }
 }

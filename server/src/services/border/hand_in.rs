@@ -196,9 +196,7 @@ async fn record(
     if act.event_at < pack.made_at - CLOCKS_DIFFER || act.event_at > pack.good_until {
         return Err(PortalError::conflict(OUTSIDE_THE_LIST));
     }
-    let row = tx.case(act.case_id).await?.ok_or(PortalError::NotFound)?;
-    tx.lock_application(row.application_id).await?;
-    let file = CaseFile::load(portal, &mut **tx, act.case_id).await?;
+    let file = CaseFile::locked(portal, tx, act.case_id).await?;
     let made = pack.made_at.with_timezone(&PHNOM_PENH).format("%H:%M");
     let form = CrossingForm {
         port: pack.port.clone(),

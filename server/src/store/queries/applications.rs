@@ -91,6 +91,17 @@ impl Applications for EngineConnection {
         Ok(())
     }
 
+    async fn lock_application_of(&mut self, case: Uuid) -> Result<Option<ApplicationRow>> {
+        sqlx::query_as::<Db, ApplicationRow>(
+            "UPDATE applications SET version = version
+             WHERE id = (SELECT application_id FROM cases WHERE id = $1) RETURNING *",
+        )
+        .bind(case.to_string())
+        .fetch_optional(self.connection())
+        .await
+        .map_err(StoreError::from)
+    }
+
     async fn expired_applications(
         &mut self,
         state: ApplicationState,

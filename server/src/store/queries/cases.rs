@@ -108,6 +108,17 @@ impl Cases for EngineConnection {
         expect_one(done.rows_affected())
     }
 
+    async fn raise_case_version(&mut self, id: Uuid, version: i64) -> Result<()> {
+        let done = sqlx::query::<Db>(
+            "UPDATE cases SET version = version + 1 WHERE id = $1 AND version = $2",
+        )
+        .bind(id.to_string())
+        .bind(version)
+        .execute(self.connection())
+        .await?;
+        expect_one(done.rows_affected())
+    }
+
     async fn remove_case(&mut self, id: Uuid) -> Result<()> {
         sqlx::query::<Db>("DELETE FROM cases WHERE id = $1")
             .bind(id.to_string())

@@ -5,11 +5,11 @@ use uuid::Uuid;
 
 #[async_trait]
 impl Passes for EngineConnection {
-    async fn add_pass(&mut self, row: &PassRow) -> Result<()> {
-        sqlx::query::<Db>(
+    async fn add_pass(&mut self, row: &PassRow) -> Result<bool> {
+        let done = sqlx::query::<Db>(
             "INSERT INTO passes (id, stay_id, edition, number, link_hash, seal, seal_hash,
                                  issued_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (number) DO NOTHING",
         )
         .bind(row.id.to_string())
         .bind(row.stay_id.to_string())
@@ -21,15 +21,7 @@ impl Passes for EngineConnection {
         .bind(micros(row.issued_at))
         .execute(self.connection())
         .await?;
-        Ok(())
-    }
-
-    async fn is_pass_number(&mut self, number: &str) -> Result<bool> {
-        let found = sqlx::query_as::<Db, (i64,)>("SELECT COUNT(*) FROM passes WHERE number = $1")
-            .bind(number)
-            .fetch_one(self.connection())
-            .await?;
-        Ok(found.0 > 0)
+        Ok(done.rows_affected() == 1)
     }
 
     async fn pass(&mut self, id: Uuid) -> Result<Option<PassRow>> {
