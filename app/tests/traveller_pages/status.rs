@@ -20,7 +20,7 @@ async fn the_status_says_one_thing_first_and_folds_the_rest() {
     assert!(page.contains("<details class=\"events\">"), "{page}");
     // The reference is shown once, and a word with a hyphen is kept whole.
     assert_eq!(page.matches("class=\"reference\"").count(), 1);
-    assert!(page.contains("Open the V-\u{2060}Pass"));
+    assert!(page.contains(">V-\u{2060}Pass<"), "{page}");
     assert!(page.contains("<a href=\"/card/secret\">Fill in the e-Arrival card"));
     // One of a family has changed something, and may send it.
     assert!(page.contains("action=\"/act/send-correction\""));

@@ -21,7 +21,8 @@ pub(super) fn rows(status: &Status) -> Option<AnyView> {
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
-            <h2>{text("status-travellers")}</h2>
+            // The head of the page says it to who sees.
+            <h2 class="unseen">{text("status-travellers")}</h2>
             <ul class="party">{rows}</ul>
         }
         .into_any()
@@ -51,11 +52,12 @@ fn row(traveller: &TravellerStatus, status: &Status) -> AnyView {
                     {traveller.name.clone()}
                 </h3>
                 {tag(traveller, status)}
+                {stays_until(traveller)}
             </div>
             <div class="what">
                 {grounds(traveller)}
                 {fee}
-                {facts(traveller)}
+                {visa_fact(traveller).filter(|_| !not_let_in)}
                 {documents}
             </div>
         </li>
@@ -129,22 +131,22 @@ pub(super) fn grounds(traveller: &TravellerStatus) -> Vec<AnyView> {
         .collect()
 }
 
-/// What is to be known of the documents. In the country it is the pass that counts.
-fn facts(traveller: &TravellerStatus) -> AnyView {
-    let stay = traveller
-        .pass
-        .as_ref()
-        .filter(|pass| pass.state == StayState::Open)
-        .map(|pass| {
-            let last = ("date", date(pass.last_permitted_day));
-            view! { <p>{text_with("status-pass-last-day", &[last])}</p> }
-        });
-    if let Some(stay) = stay {
-        return stay.into_any();
+/// The last day of who is in the country, beside the tag that says so.
+fn stays_until(traveller: &TravellerStatus) -> Option<AnyView> {
+    let pass = traveller.pass.as_ref();
+    let pass = pass.filter(|pass| pass.state == StayState::Open)?;
+    let last = ("date", date(pass.last_permitted_day));
+    let says = text_with("status-stays-until", &[last]);
+    Some(view! { <span class="small">{says}</span> }.into_any())
+}
+
+/// What is to be known of the visa. In the country it is the pass that counts.
+fn visa_fact(traveller: &TravellerStatus) -> Option<AnyView> {
+    if matches!(&traveller.pass, Some(pass) if pass.state == StayState::Open) {
+        return None;
     }
-    visa_in_brief(traveller)
-        .map(|says| view! { <p class="small">{says}</p> })
-        .into_any()
+    let says = visa_in_brief(traveller)?;
+    Some(view! { <p class="small">{says}</p> }.into_any())
 }
 
 /// The same in a row, where the head of the page has said what it is good for.
@@ -177,12 +179,15 @@ pub(super) fn visa_says(traveller: &TravellerStatus) -> Option<String> {
 }
 
 /// The documents, the one that counts first. `class` makes them buttons: of the first, and of others
-/// with `second` behind it.
+/// with `second` behind it. Without one they are the short links of a row.
 pub(super) fn links(traveller: &TravellerStatus, class: &'static str) -> Vec<AnyView> {
+    let in_row = class.is_empty();
     let pass = traveller.pass.as_ref().map(|pass| {
-        let key = match pass.state {
-            StayState::Open => "status-pass",
-            StayState::Departed => "status-pass-closed",
+        let key = match (pass.state, in_row) {
+            (StayState::Open, false) => "status-pass",
+            (StayState::Open, true) => "status-row-pass",
+            (StayState::Departed, false) => "status-pass-closed",
+            (StayState::Departed, true) => "status-row-pass-closed",
         };
         (pass.path.clone(), key, pass.state == StayState::Open)
     });
@@ -196,8 +201,15 @@ pub(super) fn links(traveller: &TravellerStatus, class: &'static str) -> Vec<Any
             _ => false,
         })
         .zip(traveller.evisa_path.clone())
-        .map(|(_, path)| (path, "status-evisa", traveller.pass.is_none()));
-    let name = class.is_empty().then(|| traveller.name.clone());
+        .map(|(_, path)| {
+            let key = if in_row {
+                "status-row-evisa"
+            } else {
+                "status-evisa"
+            };
+            (path, key, traveller.pass.is_none())
+        });
+    let name = in_row.then(|| traveller.name.clone());
     pass.into_iter()
         .chain(visa)
         .map(|(path, key, counts)| {
