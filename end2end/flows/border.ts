@@ -1,6 +1,7 @@
 // What a border officer does.
-import { expect } from '@playwright/test';
-import { text } from '../support/texts.ts';
+import { type Locator, expect } from '@playwright/test';
+import { type Use, heldBefore } from '../support/camera.ts';
+import { text, words } from '../support/texts.ts';
 import type { Person } from '../support/people.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -10,6 +11,18 @@ export async function scans(visitor: Visitor, query: string) {
   await visitor.arrives('border-find-title');
   await visitor.types('border-find-label', query);
   await visitor.page.getByLabel(text('border-find-label'), { exact: true }).press('Enter');
+}
+
+/** Holds a code before the camera of an officer's desk. */
+export async function scansByCamera(officer: Visitor, shown: Locator, person: Person, use: Use) {
+  const address = new URL('/border', officer.page.url()).href;
+  await heldBefore(shown, officer.page, use, async (page) => {
+    await page.goto(address);
+    await page.getByRole('button', { name: words('verify-camera') }).click();
+    const name = new RegExp(person.surname, 'i');
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(words('border-scanned'));
+  });
 }
 
 /** Finds the only traveller on a passport. */

@@ -1,6 +1,7 @@
 // Verification of a document, as anybody may do it. A seal's address is `/V#…`, the same page as
 // `/verify`: browsers never send the part behind the number sign.
-import { expect } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
+import { type Use, heldBefore } from '../support/camera.ts';
 import { words } from '../support/texts.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -20,18 +21,18 @@ export async function verifiesOffline(visitor: Visitor, seal: string) {
   await visitor.page.reload();
   await expect(visitor.heading('verify-title')).toBeVisible();
   await submits(visitor, seal);
-  await seesResult(visitor, 'verify-valid');
+  await seesResult(visitor.page, 'verify-valid');
   await visitor.reads('seal-valid');
   await visitor.inspect();
   await visitor.page.reload();
   await submits(visitor, forged(seal));
-  await seesResult(visitor, 'verify-not-valid');
+  await seesResult(visitor.page, 'verify-not-valid');
   // As a camera opens it: without a network, then with one.
   for (const offline of [true, false]) {
     await visitor.context.setOffline(offline);
     await visitor.open('about:blank');
     await visitor.open(seal);
-    await seesResult(visitor, 'verify-valid');
+    await seesResult(visitor.page, 'verify-valid');
   }
   await visitor.inspect();
 }
@@ -47,7 +48,7 @@ export async function opensWithoutNetwork(visitor: Visitor, address: string, tit
   await expect(visitor.heading(title)).toBeVisible();
   await visitor.reads('pass-kept');
   await visitor.page.getByRole('link', { name: words(verify), exact: true }).click();
-  await seesResult(visitor, 'verify-valid');
+  await seesResult(visitor.page, 'verify-valid');
   await visitor.context.setOffline(false);
   await visitor.open(address);
 }
@@ -61,7 +62,7 @@ export async function verifiesOnTheServer(visitor: Visitor, seal: string) {
   await visitor.open('/verify');
   await submits(visitor, forged(seal));
   await visitor.arrives('verify-result-title');
-  await seesResult(visitor, 'verify-not-valid');
+  await seesResult(visitor.page, 'verify-not-valid');
 }
 
 /** Verifies what somebody photographed of the pass: at a third of a phone's pixels, by day and by night. */
@@ -73,9 +74,20 @@ export async function verifiesPictures(visitor: Visitor, pass: Visitor) {
     // The way to choose a picture appears once the page listens to it.
     await expect(visitor.page.locator('label[for=picture]')).toBeVisible();
     await visitor.page.locator('#picture').setInputFiles({ name: 'pass.png', mimeType: 'image/png', buffer });
-    await seesResult(visitor, 'verify-valid');
+    await seesResult(visitor.page, 'verify-valid');
   }
   await pass.page.emulateMedia({ colorScheme: null });
+}
+
+/** Holds the code of the pass before a camera, at the page on which anybody verifies. */
+export async function verifiesByCamera(pass: Visitor, use: Use) {
+  const address = new URL('/verify', pass.page.url()).href;
+  await heldBefore(pass.page.locator('#code'), undefined, use, async (page) => {
+    await page.goto(address);
+    await page.getByRole('button', { name: words('verify-camera'), exact: true }).click();
+    await seesResult(page, 'verify-valid');
+    await expect(page.locator('video')).toBeHidden();
+  });
 }
 
 async function submits(visitor: Visitor, seal: string) {
@@ -84,6 +96,6 @@ async function submits(visitor: Visitor, seal: string) {
 }
 
 /** The result, which stands beside a sign that is not read out. */
-async function seesResult(visitor: Visitor, result: string) {
-  await expect(visitor.page.getByText(new RegExp(`^\\W*${words(result)}$`)).first()).toBeVisible();
+async function seesResult(page: Page, result: string) {
+  await expect(page.getByText(new RegExp(`^\\W*${words(result)}$`)).first()).toBeVisible();
 }

@@ -1,9 +1,15 @@
 // The main journey: apply, pay, be granted, enter, show the V-Pass, leave.
-import { admits, finds, looksAtAll, recordsDeparture } from '../flows/border.ts';
+import { admits, finds, looksAtAll, recordsDeparture, scansByCamera } from '../flows/border.ts';
 import { inPhnomPenh, person } from '../support/people.ts';
 import { signsIn, takesAndGrants } from '../flows/staff.ts';
 import { fillsIn, opensStatus, pays, starts } from '../flows/traveller.ts';
-import { opensWithoutNetwork, verifiesOffline, verifiesOnTheServer, verifiesPictures } from '../flows/verify.ts';
+import {
+  opensWithoutNetwork,
+  verifiesByCamera,
+  verifiesOffline,
+  verifiesOnTheServer,
+  verifiesPictures,
+} from '../flows/verify.ts';
 import { expect, test } from '../support/test.ts';
 import { isAtMost } from '../support/height.ts';
 import { prints } from '../support/paper.ts';
@@ -126,6 +132,8 @@ test('a granted traveller enters, shows the V-Pass and leaves', async ({
     if (javaScriptEnabled) {
       await verifiesOffline(stranger, seal ?? '');
       await verifiesPictures(stranger, phone);
+      await verifiesByCamera(phone, info.project.use);
+      await scansByCamera(officer, phone.page.locator('#code'), traveller, info.project.use);
       // What only a script can do appears once it runs.
       const newcomer = await visitor();
       await weighs(newcomer.context, new URL('/verify', phone.page.url()).href, 200, 0.01);
