@@ -1344,6 +1344,11 @@ border-done-refusal = Entry refused { $time }
 border-next = Next traveller: scan or type
 border-visa = Visa
 border-card-declared = Declared
+border-card-trip = Purpose and stay
+border-card-stay = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
 border-card-nothing-declared = Nothing
 border-card-exempt = None needed: exempt by agreement for { $days } days, on the arrival card ({ $kind })
 border-walk-in-exempt = None needed: exempt by agreement for { $days } days ({ $kind })

@@ -123,14 +123,20 @@ fn recorded_here() -> AnyView {
         .into_any()
 }
 
-/// What an arrival card says: how the traveller comes, and what was declared.
+/// What an arrival card says: how the traveller comes, what for and where to, and what was declared.
 fn declared(card: &CardAtBorder) -> AnyView {
-    let vehicle = [card.vehicle.as_str(), &card.hour];
-    let vehicle: Vec<_> = vehicle
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let vehicle = vehicle.join(", ");
+    let vehicle = together([card.vehicle.clone(), card.hour.clone()]);
+    let stay = if card.stay_days.is_empty() {
+        String::new()
+    } else {
+        text_with("border-card-stay", &[("count", card.stay_days.clone())])
+    };
+    let purpose = Some(&card.purpose).filter(|code| !code.is_empty());
+    let purpose = purpose.map_or_else(String::new, |code| label("purpose", code));
+    let trip = together([purpose, stay, card.address.clone()]);
+    let trip = (!trip.is_empty()).then(|| {
+        view! { <div><dt>{text("border-card-trip")}</dt><dd dir="auto">{trip}</dd></div> }
+    });
     let lines: Vec<_> = card
         .declared
         .iter()
@@ -141,9 +147,16 @@ fn declared(card: &CardAtBorder) -> AnyView {
         .then(|| text("border-card-nothing-declared"));
     view! {
         <div><dt>{text("card-vehicle")}</dt><dd dir="auto">{vehicle}</dd></div>
+        {trip}
         <div><dt>{text("border-card-declared")}</dt><dd>{nothing} {lines}</dd></div>
     }
     .into_any()
+}
+
+/// What there is of these, on one line.
+fn together<const N: usize>(parts: [String; N]) -> String {
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
 }
 
 fn stay_line(stay: &StayView) -> String {

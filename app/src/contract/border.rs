@@ -97,6 +97,12 @@ pub struct CardAtBorder {
     pub vehicle: String,
     /// The hour of arrival, as it was typed; may be empty.
     pub hour: String,
+    /// A code of `Purpose`.
+    pub purpose: String,
+    /// Days that the traveller means to stay, as typed; may be empty.
+    pub stay_days: String,
+    /// The address in Cambodia, as typed; may be empty.
+    pub address: String,
     /// Codes of the questions that the traveller answered with yes.
     pub declared: Vec<String>,
 }

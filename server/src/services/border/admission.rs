@@ -171,9 +171,13 @@ fn without_application(
 fn card(file: &CaseFile, document: &ApplicationDocument) -> Option<CardAtBorder> {
     let declared = arrival_card::declared(file.application.kind, document, &file.document)?;
     let form = document.card.as_ref()?;
+    let trip = document.trip.clone().unwrap_or_default();
     Some(CardAtBorder {
         vehicle: form.vehicle.clone(),
         hour: form.hour.clone(),
+        purpose: form.purpose.clone(),
+        stay_days: trip.stay_days,
+        address: trip.address,
         declared,
     })
 }

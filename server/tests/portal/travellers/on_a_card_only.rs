@@ -137,7 +137,8 @@ async fn makes_a_card_enters_and_leaves(test: &TestPortal) {
     person.assert_says("exempt by agreement for 30 days");
     person
         .assert_says("10,000 US dollars")
-        .assert_says("K6 721");
+        .assert_says("K6 721")
+        .assert_says("Holiday, 14 days, 12 Sothearos Boulevard, Phnom Penh");
     let admitted = test.cross(&officer, &case, "admit", &[]).await;
     assert_eq!(admitted.status, 200, "{}", admitted.words());
     let mail = test.mail_saying(&mei.email, "V-Pass is ready").await;
