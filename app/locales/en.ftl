@@ -1724,6 +1724,7 @@ field-error-passport-seen = An agreement exempts this kind of passport alone. Lo
 field-error-despite = Something stands against this admission. Write why the traveller is admitted all the same: { $least } letters at least.
 field-error-ground-twice = A ground was given twice
 field-error-find-nothing = Scan or type something: a code, the lines of a passport, a reference, a number
+field-error-ground-no-evisa = Art. 7 gives back the fee of an e-Visa, and there is none here: choose a ground of Art. 23
 field-error-find-state = Add the state: its letters in the passport, or its name, such as N1234567 VNM
 field-error-find-page = This is no page of an e-Visa or a V-Pass of ours, or its address is cut off. Scan the code on it, or type the passport number and its state.
 field-error-find-what = This is no code, no line of a passport, no reference and no number. Type the passport number and its state, such as N1234567 VNM

@@ -17,22 +17,25 @@ pub fn page() -> impl IntoView {
 fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
     let error = errors.at(&["grounds"]);
     let wrong = error.is_some();
+    // Art. 7 gives back the fee of an e-Visa.
+    let has_fee = person.row.without_application.is_none();
     let groups = [
-        (ENTRY, "border-grounds-entry", "border-grounds-entry-means"),
-        (
+        Some((ENTRY, "border-grounds-entry", "border-grounds-entry-means")),
+        has_fee.then_some((
             REFUNDABLE,
             "border-grounds-refund",
             "border-grounds-refund-means",
-        ),
+        )),
     ]
-    .map(|(grounds, legend, means)| group(grounds, legend, means, &form.grounds));
+    .map(|one| one.map(|(grounds, legend, means)| group(grounds, legend, means, &form.grounds)));
+    let both = has_fee.then(|| view! { <p class="notice">{text("border-grounds-both")}</p> });
     view! {
         // Errors link to `grounds`, whichever box may be meant.
         <div id="grounds" tabindex="-1" class="field" class:invalid=wrong>
             {error.map(|error| view! { <p class="field-error" id="grounds-error">{error}</p> })}
             {groups.into_iter().collect_view()}
         </div>
-        <p class="notice">{text("border-grounds-both")}</p>
+        {both}
         <TextArea name="note" label=text("border-refuse-note") hint=text("border-refuse-note-hint") value=form.note.clone()
             errors=errors.clone() rows=4 maxlength=600 />
         {port_and_time(person, form, errors, false)}

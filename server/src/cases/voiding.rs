@@ -24,8 +24,11 @@ pub async fn void(
     visa.advance(VISA_AFTER_REFUND).map_err(case_error)?;
     tx.save_visa(&visa).await.map_err(case_error)?;
     let now = tx.now();
-    tx.withdraw_seal(&visa.seal_hash, SealState::Revoked, now)
-        .await?;
+    // A visa on paper has none.
+    if !visa.seal_hash.is_empty() {
+        tx.withdraw_seal(&visa.seal_hash, SealState::Revoked, now)
+            .await?;
+    }
     tx.append(
         Event::new(actor, "visa.voided")
             .of(application)

@@ -74,8 +74,10 @@ impl Documents {
     /// `/.well-known/portal-seals.bin`. Hashes are those of [`super::IssuedSeal`]; `standing`
     /// are all seals that still hold.
     ///
+    /// A hash that is none of ours is left out, with a line in the log.
+    ///
     /// # Errors
-    /// A hash is none of ours, a seal stands on both sides, or signing failed.
+    /// A seal stands on both sides, or signing failed.
     pub fn seal_list(
         &self,
         today: NaiveDate,
@@ -96,12 +98,9 @@ impl Documents {
         };
         let listed: Vec<_> = withdrawn
             .iter()
-            .map(|(hash, state)| Ok((id(hash)?, *state)))
-            .collect::<Result<_, ListError>>()?;
-        let others: Vec<_> = standing
-            .iter()
-            .map(|hash| id(hash))
-            .collect::<Result<_, ListError>>()?;
+            .filter_map(|(hash, state)| Some((id(hash)?, *state)))
+            .collect();
+        let others: Vec<_> = standing.iter().filter_map(|hash| id(hash)).collect();
         SealList::build(covers, &listed, &others, &self.signer)
     }
 
@@ -128,8 +127,10 @@ impl Documents {
     }
 }
 
-fn id(hash: &[u8]) -> Result<SealId, ListError> {
-    hash.try_into()
-        .map(SealId)
-        .map_err(|_| ListError::WrongFormat)
+fn id(hash: &[u8]) -> Option<SealId> {
+    let id = hash.try_into().map(SealId).ok();
+    if id.is_none() {
+        tracing::error!(bytes = hash.len(), "the hash of a stored seal is none");
+    }
+    id
 }

@@ -20,7 +20,7 @@ pub trait Seals {
     async fn seal_state(&mut self, seal_hash: &[u8], today: NaiveDate)
     -> Result<Option<SealState>>;
     async fn count_listed_seals(&mut self, today: NaiveDate) -> Result<i64>;
-    /// All seals in such a state.
+    /// All seals in such a state. A visa on paper has none.
     async fn listed_seals(&mut self, today: NaiveDate) -> Result<Vec<(Vec<u8>, SealState)>>;
     /// Seals of visas and passes that are not listed.
     async fn standing_seals(&mut self, today: NaiveDate) -> Result<Vec<Vec<u8>>>;

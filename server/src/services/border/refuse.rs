@@ -16,7 +16,7 @@ use app::contract::{Caller, CrossingForm, Role, StaffIdentity};
 use app::error::{FieldError, PortalError, Result};
 use domain::law::Ground;
 use domain::law::grounds::{GroundsError, LEAST_REASON, check_refusal_of_entry, is_explained};
-use domain::states::{CrossingKind, StayState};
+use domain::states::{ApplicationKind, CrossingKind, StayState};
 use serde_json::json;
 
 pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Result<()> {
@@ -40,7 +40,8 @@ pub async fn refuse(portal: &Portal, caller: &Caller, form: &CrossingForm) -> Re
     if stay.is_some_and(|stay| stay.state() == StayState::Open) {
         return Err(PortalError::conflict("conflict-in-the-country"));
     }
-    let (event, grounds) = read(portal, &mut *tx, officer, form, visa.as_ref()).await?;
+    let kind = file.application.kind;
+    let (event, grounds) = read(portal, &mut *tx, officer, form, (visa.as_ref(), kind)).await?;
 
     let crossing = CrossingRow {
         id: portal.id(),
@@ -85,12 +86,12 @@ async fn read(
     db: &mut dyn Connection,
     officer: &StaffIdentity,
     form: &CrossingForm,
-    visa: Option<&VisaRow>,
+    (visa, kind): (Option<&VisaRow>, ApplicationKind),
 ) -> Result<(event::Event, Vec<Ground>)> {
     let ports = db.ports().await?;
     let issued = visa.map(|visa| (visa.issued_at, "field-error-event-before-visa"));
     let event = event::read(portal, officer, form, &ports, issued);
-    let grounds = read_grounds(&form.grounds);
+    let grounds = read_grounds(&form.grounds, kind);
     match (event, grounds) {
         (Ok(event), Ok(grounds)) if is_explained(&event.note) => Ok((event, grounds)),
         (event, grounds) => {
@@ -108,7 +109,7 @@ async fn read(
     }
 }
 
-fn read_grounds(codes: &[String]) -> Result<Vec<Ground>, FieldError> {
+fn read_grounds(codes: &[String], kind: ApplicationKind) -> Result<Vec<Ground>, FieldError> {
     let field_error = |message| FieldError::new("grounds", message);
     let grounds: Vec<Ground> = codes
         .iter()
@@ -122,5 +123,9 @@ fn read_grounds(codes: &[String]) -> Result<Vec<Ground>, FieldError> {
         }
         GroundsError::Twice(_) => field_error("field-error-ground-twice"),
     })?;
+    // Art. 7 gives back the fee of an e-Visa, and voids it: who has none would stand refused by nothing.
+    if kind == ApplicationKind::Card && grounds.iter().any(|ground| ground.is_refundable()) {
+        return Err(field_error("field-error-ground-no-evisa"));
+    }
     Ok(grounds)
 }

@@ -47,7 +47,8 @@ impl Seals for EngineConnection {
     async fn count_listed_seals(&mut self, today: NaiveDate) -> Result<i64> {
         let (count,) = sqlx::query_as::<Db, (i64,)>(
             "SELECT (SELECT COUNT(*) FROM withdrawn_seals)
-                  + (SELECT COUNT(*) FROM visas WHERE state = 'used' AND valid_until >= $1)",
+                  + (SELECT COUNT(*) FROM visas
+                     WHERE state = 'used' AND valid_until >= $1 AND LENGTH(seal_hash) > 0)",
         )
         .bind(date_text(today))
         .fetch_one(self.connection())
@@ -60,7 +61,7 @@ impl Seals for EngineConnection {
             "SELECT seal_hash, reason FROM withdrawn_seals
              UNION ALL
              SELECT seal_hash, state FROM visas
-             WHERE state = 'used' AND valid_until >= $1
+             WHERE state = 'used' AND valid_until >= $1 AND LENGTH(seal_hash) > 0
                AND seal_hash NOT IN (SELECT seal_hash FROM withdrawn_seals)",
         )
         .bind(date_text(today))
@@ -75,6 +76,7 @@ impl Seals for EngineConnection {
         Ok(sqlx::query_as::<Db, (Vec<u8>,)>(
             "SELECT seal_hash FROM visas
              WHERE seal_hash NOT IN (SELECT seal_hash FROM withdrawn_seals)
+               AND LENGTH(seal_hash) > 0
                AND NOT (state = 'used' AND valid_until >= $1)
              UNION
              SELECT seal_hash FROM passes

@@ -2,12 +2,13 @@
 //! (Art. 9, 14) or by an agreement (Art. 5), or refused.
 
 use app::contract::{
-    AdmissionObstacle, BorderService, Caller, FindForm, PassportForm, Role, WalkInAnswers,
-    WalkInForm,
+    AdmissionObstacle, BorderService, Caller, FindForm, PassportForm, Role, Verifier,
+    WalkInAnswers, WalkInForm,
 };
 use app::error::{PortalError, Result};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use domain::calendar::{Period, last_day};
+use domain::doc9303::seal::SealList;
 use domain::law::stay::{NotAdmissible, Obstacle};
 use domain::states::{ApplicationState, CaseState, VisaState};
 use serde_json::json;
@@ -115,6 +116,10 @@ async fn a_visa_on_paper_admits_for_the_stay_of_its_type(test: &TestPortal) {
         last_day(test.today(), Period::Days(5))
     );
     assert_eq!(test.visa(case).await.state(), VisaState::Used);
+    // It has no seal of ours: what is published of those goes on.
+    let list = test.portal.seal_list().await.unwrap();
+    let keys = test.portal.documents.keys(test.today());
+    SealList::decode(&list, &keys, test.today()).unwrap();
     // The address was only typed: its mail shows nothing of its holder, and asks for the passport.
     let mail = test
         .mail_saying("anna@example.org", "V-Pass is ready")
@@ -198,10 +203,16 @@ async fn who_has_nothing_is_refused(test: &TestPortal) {
     // Art. 7 gives back a fee that was paid: here is none, and no visa of ours.
     let shown = visa("E", "E0000001", days(test));
     let case = record(test, &officer, "POL", shown).await.unwrap();
-    test.refuse(&officer, case, &["7.technical_fault"])
-        .await
-        .unwrap();
+    let refused = test.refuse(&officer, case, &["7.technical_fault"]).await;
+    assert_eq!(faults(refused), ["grounds"]);
+    let browser = test.sign_in("border", Role::Border).await;
+    let page = browser.get(&format!("/border/refuse/{case}")).await;
+    assert!(!page.words().contains("Art. 7"), "{}", page.words());
+    test.refuse(&officer, case, &["23.a.2"]).await.unwrap();
     assert_eq!(test.visa(case).await.state(), VisaState::Valid);
+    // Nobody who was refused today is admitted without a reason.
+    let row = test.portal.person(&officer, case, "").await.unwrap().row;
+    assert!(row.refusal.is_some_and(|refusal| refusal.today));
 }
 
 async fn who_is_exempt_needs_no_card(test: &TestPortal) {
