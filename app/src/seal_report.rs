@@ -22,6 +22,12 @@ pub fn keys(json: &str) -> Option<SealKeys> {
     serde_json::from_str(json).ok()
 }
 
+/// The day on which a device verifies whose clock says `clock`, and may be behind: not before the last one
+/// that the list covers.
+pub fn verified_on(clock: NaiveDate, list: Option<&SealList>) -> NaiveDate {
+    list.map_or(clock, |list| clock.max(list.covers().until))
+}
+
 /// Verifies the seal in an address, a fragment or hexadecimal, on the day `today` in Phnom Penh.
 pub fn report_of(
     text: &str,

@@ -126,6 +126,28 @@ fn a_document_is_in_force_to_the_end_of_its_last_day_and_never_green_after_it() 
 }
 
 #[test]
+fn a_clock_that_is_behind_does_not_make_an_old_document_green() {
+    let made = date(2026, 12, 20);
+    let covers = Covers {
+        from: date(2026, 1, 1),
+        until: made,
+        next_update: date(2026, 12, 21),
+    };
+    let list = SealList::build(covers, &[], &[], &signer()).unwrap();
+    for clock in [date(2020, 1, 1), date(2026, 12, 1), date(2026, 12, 20)] {
+        let list = SealList::decode(&list, &published(), clock).unwrap();
+        let today = verified_on(clock, Some(&list));
+        assert_eq!(today, made);
+        let verdict = report(&pass(), &published(), today, Some(&list)).verdict;
+        assert_eq!(verdict, SealVerdict::StayEnded(date(2026, 12, 10)));
+    }
+    let later = date(2027, 1, 5);
+    let list = SealList::decode(&list, &published(), later).unwrap();
+    assert_eq!(verified_on(later, Some(&list)), later);
+    assert_eq!(verified_on(later, None), later);
+}
+
+#[test]
 fn what_the_list_knows_is_said_in_its_own_words() {
     for (bytes, state, expected) in [
         (visa(), SealState::Used, SealVerdict::Used),

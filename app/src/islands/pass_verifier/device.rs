@@ -3,7 +3,7 @@
 
 use super::{ListNote, Shown, Signals, camera, picture, published};
 use crate::contract::SealVerdict;
-use crate::seal_report::{day, keys, report_of};
+use crate::seal_report::{day, keys, report_of, verified_on};
 use chrono::{DateTime, NaiveDate};
 use domain::calendar::ministry_date;
 use domain::doc9303::seal::{SealKeys, SealList};
@@ -105,15 +105,16 @@ pub fn film(signals: Signals) {
 async fn verify(text: String, signals: Signals) {
     signals.shown.set(Shown::Working);
     signals.list.set(None);
-    let today = today();
+    let clock = today();
     let Some(json) = published::keys().await else {
         return signals.shown.set(Shown::Unsure("verify-no-keys"));
     };
     let Some(keys) = keys(&json) else {
         return signals.shown.set(Shown::Unsure("verify-keys-unreadable"));
     };
-    let (list, note) = list(&keys, today).await;
+    let (list, note) = list(&keys, clock).await;
     signals.list.set(note);
+    let today = verified_on(clock, list.as_ref());
     let is_current = list
         .as_ref()
         .is_some_and(|list| list.covers().next_update >= today);
