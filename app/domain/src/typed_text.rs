@@ -65,11 +65,19 @@ fn line(text: &str) -> String {
             folded.push(c);
         } else if c.is_whitespace() {
             folded.push(' ');
+        } else if is_long_sound(c) && folded.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+            // The key of a Japanese keyboard where others have the hyphen.
+            folded.push('-');
         } else if !is_unseen(c) && !is_joiner(c) {
             push_compatible(c, &mut folded);
         }
     }
     folded.nfc().collect()
+}
+
+/// The sign that lengthens a vowel of Katakana, wide or narrow.
+const fn is_long_sound(c: char) -> bool {
+    matches!(c, '\u{30FC}' | '\u{FF70}')
 }
 
 /// A character in its compatible form (NFKC): `Ａ` as `A`, `٣` as `3`. An accent that stands alone
@@ -206,6 +214,13 @@ mod tests {
 
     fn line(text: &str) -> String {
         TypedText::Line.fold(text)
+    }
+
+    #[test]
+    fn the_long_sound_of_a_japanese_keyboard_is_a_hyphen_behind_a_digit() {
+        assert_eq!(line("+81 90ー1234ー5678"), "+81 90-1234-5678");
+        assert_eq!(line("ＫＶーBKNTｰCHFF"), "KV-BKNT-CHFF");
+        assert_eq!(line("スーパー"), "スーパー");
     }
 
     #[test]
