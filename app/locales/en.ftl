@@ -1197,6 +1197,7 @@ staff-refunds-approve-confirm = Give back { $amount }
 staff-refunds-decline-means = { $amount } for { $name } stays with the ministry, and the traveller is told so. This cannot be undone.
 staff-refunds-decline-confirm = Keep { $amount }
 staff-refunds-note = Note, kept with the refund
+staff-refunds-note-approved = Why; it is kept with the refund
 staff-refunds-note-declined = Why not; the traveller reads this
 staff-refunds-admitted = Admitted since, { $at } at { $port }: the fee is not given back
 staff-refunds-admitted-back = Admitted since, { $at } at { $port }. The fee went back by other means.
@@ -1343,12 +1344,12 @@ border-done-departure = Departed { $time }
 border-done-refusal = Entry refused { $time }
 border-next = Next traveller: scan or type
 border-visa = Visa
-border-card-declared = Declared
 border-card-trip = Purpose and stay
 border-card-stay = { $count ->
     [one] 1 day
    *[other] { $count } days
 }
+border-card-declared = Declared
 border-card-nothing-declared = Nothing
 border-card-exempt = None needed: exempt by agreement for { $days } days, on the arrival card ({ $kind })
 border-walk-in-exempt = None needed: exempt by agreement for { $days } days ({ $kind })
@@ -1723,8 +1724,8 @@ field-error-port-elsewhere = This is not the port of your account. Choose your o
 field-error-passport-seen = An agreement exempts this kind of passport alone. Look at the passport, and tick that it is of that kind.
 field-error-despite = Something stands against this admission. Write why the traveller is admitted all the same: { $least } letters at least.
 field-error-ground-twice = A ground was given twice
-field-error-find-nothing = Scan or type something: a code, the lines of a passport, a reference, a number
 field-error-ground-no-evisa = Art. 7 gives back the fee of an e-Visa, and there is none here: choose a ground of Art. 23
+field-error-find-nothing = Scan or type something: a code, the lines of a passport, a reference, a number
 field-error-find-state = Add the state: its letters in the passport, or its name, such as N1234567 VNM
 field-error-find-page = This is no page of an e-Visa or a V-Pass of ours, or its address is cut off. Scan the code on it, or type the passport number and its state.
 field-error-find-what = This is no code, no line of a passport, no reference and no number. Type the passport number and its state, such as N1234567 VNM

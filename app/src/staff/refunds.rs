@@ -218,7 +218,11 @@ fn approving(row: &RefundRow) -> Option<impl IntoView + use<>> {
         ask,
         means,
         confirm,
-        note: "staff-refunds-note",
+        note: if is_to_decide(row) {
+            "staff-refunds-note-approved"
+        } else {
+            "staff-refunds-note"
+        },
         class: "button main",
         amount: row.sends,
     };
@@ -226,9 +230,14 @@ fn approving(row: &RefundRow) -> Option<impl IntoView + use<>> {
     (row.admitted.is_none() || row.is_all_back).then(|| decide::confirmed(row, &step))
 }
 
+/// Whether the law leaves it to the supervisor, who then says why.
+fn is_to_decide(row: &RefundRow) -> bool {
+    let is_asked = row.without_visa || !row.further_grounds.is_empty();
+    row.state == RefundState::Requested && is_asked && !row.is_all_back
+}
+
 /// The step that declines one, where there is something to decide and the fee is still here.
 fn declining(row: &RefundRow) -> Option<impl IntoView + use<>> {
-    let is_asked = row.without_visa || !row.further_grounds.is_empty();
     let step = decide::Step {
         path: "decline",
         ask: "staff-refunds-decline",
@@ -239,8 +248,7 @@ fn declining(row: &RefundRow) -> Option<impl IntoView + use<>> {
         // What went back already does not stay.
         amount: row.sends,
     };
-    let may_decline = row.state == RefundState::Requested && is_asked && !row.is_all_back;
-    may_decline.then(|| decide::confirmed(row, &step))
+    is_to_decide(row).then(|| decide::confirmed(row, &step))
 }
 
 /// How the refund stands: its state, who decided, what went another way, and why it failed.

@@ -2,6 +2,7 @@
 
 use app::contract::{
     BorderService, Caller, RefundDecision, RefundFilter, RefundRow, StaffService, TravellerService,
+    refund_note_field,
 };
 use domain::law::refunds::RefundGround;
 use domain::states::{ApplicationState, RefundState, VisaState};
@@ -153,6 +154,17 @@ async fn with_a_ground_of_article_23_beside_it_a_supervisor_decides(test: &TestP
             .await
     };
     let of = |case| rows.iter().find(|row| row.case == Some(case)).unwrap();
+    // What the law leaves to a supervisor has a reason.
+    let unexplained = RefundDecision {
+        gone: None,
+        refund: of(cases[0]).refund,
+        version: of(cases[0]).version,
+        approve: true,
+        note: String::new(),
+    };
+    let field = refund_note_field("approve", unexplained.refund);
+    let unexplained = portal.decide_refund(&supervisor, &unexplained).await;
+    assert_eq!(faults(unexplained.map(|_| ())), [field]);
     approve(of(cases[0])).await.unwrap();
     assert_eq!(visa_state(test, cases[0]).await, VisaState::Void);
     // Who was let in after all had the service.

@@ -45,6 +45,10 @@ pub async fn approve(
     }
     check_shown(decision, &payment)?;
     let (is_all_back, sends) = (payment.is_all_back(), payment.part_to_send(&row));
+    let is_asked = row.state() == RefundState::Requested && !is_all_back;
+    if is_asked && !RefundReview::of(&mut *tx, &row).await?.is_due() {
+        explained(decision, "approve")?;
+    }
     let voids = visa_to_void(&mut *tx, &row, is_all_back).await?;
     // Whoever lets the traveller in at this moment saves the case too: one of the two is told so.
     if let Some(case) = row.case_id
@@ -96,15 +100,7 @@ pub async fn decline(
     decision: &RefundDecision,
 ) -> Result<RefundDecided> {
     let staff = caller.with_role(Role::Supervisor)?;
-    if !is_explained(&decision.note) {
-        let error = FieldError::new(
-            &refund_note_field("decline", decision.refund),
-            "field-error-reason-short",
-        );
-        return Err(PortalError::Invalid(vec![
-            error.with("least", LEAST_REASON),
-        ]));
-    }
+    explained(decision, "decline")?;
     let mut tx = portal.begin().await?;
     let (mut row, payment) = load(
         &mut tx,
@@ -134,6 +130,18 @@ pub async fn decline(
     tx.enqueue(Job::MailRefund(row.id));
     tx.commit().await?;
     Ok(RefundDecided::Declined)
+}
+
+/// Whoever decides what the law leaves to them says why.
+fn explained(decision: &RefundDecision, step: &str) -> Result<()> {
+    if is_explained(&decision.note) {
+        return Ok(());
+    }
+    let field = refund_note_field(step, decision.refund);
+    let error = FieldError::new(&field, "field-error-reason-short");
+    Err(PortalError::Invalid(vec![
+        error.with("least", LEAST_REASON),
+    ]))
 }
 
 /// Money that moved at the provider changes what a decision means, and no version of the refund.
