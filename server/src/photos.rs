@@ -4,10 +4,12 @@
 //! it, while it may still be changed, the [`Original`] from which another part can be cut.
 
 mod store;
+mod turns;
 mod uploads;
 
 pub use photo_intake::{
-    MAX_BYTES, Original, Photo, PhotoFault, cut_again, intake, intake_with_original,
+    MAX_BYTES, Original, Photo, PhotoFault, cut_again, intake, intake_with_original, is_large,
 };
 pub use store::{PhotoStore, PhotoStoreError};
+pub use turns::{NoTurn, Turns};
 pub use uploads::{Upload, Uploads};

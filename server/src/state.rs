@@ -10,7 +10,7 @@ use crate::documents::Documents;
 use crate::failpoint::Failpoints;
 use crate::mail::Mailer;
 use crate::passwords::Passwords;
-use crate::photos::{PhotoStore, Uploads};
+use crate::photos::{PhotoStore, Turns, Uploads};
 use crate::rng::Rng;
 use crate::store::{self, Connection, Store, StoreError};
 use crate::throttle::Throttles;
@@ -66,9 +66,8 @@ pub struct Portal {
     pub throttles: Throttles,
     pub passwords: Passwords,
     pub photos: PhotoStore,
-    /// Photos that may be decoded at once: each takes a core and up to a hundred megabytes; of large ones
-    /// there is one at a time.
-    pub photo_slots: Arc<Semaphore>,
+    /// Whose photo is decoded next.
+    pub photo_turns: Turns,
     /// Files on their way in.
     pub uploads: Arc<Uploads>,
     /// Documents that may be drawn at once.
@@ -212,7 +211,7 @@ impl PortalBuilder {
             throttles: Throttles::new(clock.clone()),
             passwords: Passwords::default(),
             photos: PhotoStore::in_folder(&config.objects.folder)?,
-            photo_slots: Arc::new(Semaphore::new(2)),
+            photo_turns: Turns::default(),
             uploads: Arc::default(),
             render_slots: Arc::new(Semaphore::new(2)),
             cache: Cache::default(),

@@ -151,6 +151,24 @@ fn known(bytes: &[u8]) -> Result<ImageFormat, PhotoFault> {
     }
 }
 
+/// Whether a file has so many pixels, by its head, that it is decoded alone; no file that is none.
+pub fn is_large(bytes: &[u8]) -> bool {
+    let size = guarded(|| dimensions(bytes, known(bytes)?));
+    size.is_ok_and(|(width, height)| u64::from(width) * u64::from(height) > LARGE)
+}
+
+fn dimensions(bytes: &[u8], format: ImageFormat) -> Result<(u32, u32), PhotoFault> {
+    let size = match format {
+        ImageFormat::Png => {
+            let png::Chunks { picture, .. } = png::chunks(bytes);
+            PngDecoder::with_limits(Cursor::new(picture), limits()).map(|png| png.dimensions())
+        }
+        ImageFormat::WebP => WebPDecoder::new(Cursor::new(bytes)).map(|webp| webp.dimensions()),
+        _ => JpegDecoder::new(Cursor::new(bytes)).map(|jpeg| jpeg.dimensions()),
+    };
+    size.map_err(fault)
+}
+
 /// Held while a large picture is in memory: there is one at a time. Taken by the threads that decode,
 /// once the decoder has told the size within its limits.
 static LARGE_ONE: Mutex<()> = Mutex::new(());

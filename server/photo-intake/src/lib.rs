@@ -14,5 +14,5 @@ mod jpeg;
 mod original;
 mod png;
 
-pub use intake::{MAX_BYTES, Photo, PhotoFault, intake};
+pub use intake::{MAX_BYTES, Photo, PhotoFault, intake, is_large};
 pub use original::{Original, cut_again, intake_with_original};

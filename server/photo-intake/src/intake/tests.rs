@@ -102,6 +102,20 @@ fn the_portrait_is_too_small_as_it_is_and_good_enlarged() {
 }
 
 #[test]
+fn a_large_one_is_told_by_its_head() {
+    let (large, small) = (halves(4001, 4000), halves(4000, 4000));
+    for file in [as_jpeg(&large, None), as_png(&large.clone().into())] {
+        assert!(is_large(&file));
+        // What is cut off says as much, and no file says nothing.
+        assert!(is_large(&file[..file.len() / 2]));
+    }
+    for file in [as_jpeg(&small, None), as_png(&small.into()), Vec::new()] {
+        assert!(!is_large(&file));
+    }
+    assert!(!is_large(b"RIFF\0\0\0\0WEBPVP8 "));
+}
+
+#[test]
 fn a_picture_just_large_enough_keeps_its_pixels() {
     let photo = intake(&as_jpeg(&halves(400, 600), None)).unwrap();
     assert_eq!((photo.width, photo.height), (400, 600));

@@ -10,7 +10,7 @@ use super::draft::{
 use crate::audit;
 use crate::cases::corrections::Correction;
 use crate::error::OrInternal;
-use crate::photos::{self, Original, Photo, PhotoFault, Upload};
+use crate::photos::{self, NoTurn, Original, Photo, PhotoFault, Upload};
 use crate::state::Portal;
 use crate::store::CaseRow;
 use crate::throttle::Throttled;
@@ -20,11 +20,7 @@ use app::contract::{Caller, Download, FormOrigin, Saved};
 use app::error::{FieldError, PortalError, Result};
 use domain::photo::Source;
 use domain::states::{ApplicationState, CaseState, CorrectionPage};
-use std::time::Duration;
 use uuid::Uuid;
-
-/// So long a photo waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Begins a file that may be sent here, before any of it is read.
 pub async fn begin_upload(portal: &Portal, caller: &Caller, traveller: Uuid) -> Result<Upload> {
@@ -70,7 +66,10 @@ pub async fn save(
     bytes: Vec<u8>,
 ) -> Result<Saved> {
     permitted(portal, caller, traveller, origin).await?;
-    let made = in_slot(portal, move || photos::intake_with_original(&bytes)).await?;
+    let looked = tokio::task::spawn_blocking(move || (photos::is_large(&bytes), bytes));
+    let (is_large, bytes) = looked.await.or_internal()?;
+    let make = move || photos::intake_with_original(&bytes);
+    let made = in_turn(portal, caller, is_large, make).await?;
     let (photo, original) = made.map_err(|refusal| {
         let mut error = FieldError::new("photo", refusal.message_key());
         error.arguments = refusal.arguments();
@@ -92,19 +91,21 @@ async fn saved(portal: &Portal, caller: &Caller) -> Result<Saved> {
     })
 }
 
-/// Makes a photo, outside any transaction: decoding has its own threads, a few at a time. The slot
+/// Makes a photo, outside any transaction: decoding has its own threads, a few at a time. The turn
 /// goes with the work, which ends by itself even where the caller has gone.
-async fn in_slot<T: Send + 'static>(
+async fn in_turn<T: Send + 'static>(
     portal: &Portal,
+    caller: &Caller,
+    is_large: bool,
     make: impl FnOnce() -> Result<T, PhotoFault> + Send + 'static,
 ) -> Result<Result<T, PhotoFault>> {
-    let slot = portal.photo_slots.clone().acquire_owned();
-    let slot = tokio::time::timeout(PATIENCE, slot)
+    let turn = portal
+        .photo_turns
+        .take(&caller.throttle_key(), is_large)
         .await
-        .map_err(|_| PortalError::Unavailable)?
-        .or_internal()?;
+        .map_err(|NoTurn| PortalError::Unavailable)?;
     tokio::task::spawn_blocking(move || {
-        let _slot = slot;
+        let _turn = turn;
         make()
     })
     .await

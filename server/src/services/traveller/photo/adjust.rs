@@ -2,7 +2,7 @@
 //!
 //! A form says which photo it showed. By one whose photo was changed meanwhile nothing is done.
 
-use super::{CutFrom, in_slot, permitted, put, saved};
+use super::{CutFrom, in_turn, permitted, put, saved};
 use crate::photos;
 use crate::state::Portal;
 use crate::throttle::Throttled;
@@ -50,7 +50,8 @@ pub async fn adjust(
         Err(error) if error.is_of_the_photo() => return Err(gone()),
         Err(error) => return Err(error.into()),
     };
-    let made = in_slot(portal, move || photos::cut_again(&jpeg, &source)).await?;
+    let cut = move || photos::cut_again(&jpeg, &source);
+    let made = in_turn(portal, caller, false, cut).await?;
     let photo = made.map_err(|_| impossible())?;
     let cut_from = CutFrom::Kept(name.to_owned(), source);
     let (row, key) = permitted(portal, caller, traveller, Some(origin)).await?;
