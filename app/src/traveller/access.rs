@@ -5,6 +5,7 @@ use crate::components::{
     ErrorSummary, FieldErrors, Notice, NoticeKind, PostForm, Row, SubmitButton, SummaryList,
     TextField,
 };
+use crate::contract::SessionToken;
 use crate::cookies::TRAVELLER_COOKIE;
 use crate::error::PortalError;
 use crate::flash::{finish, forget_forms, take_form, waiting_reference};
@@ -41,15 +42,13 @@ pub async fn request_link(#[server(flatten)] form: LinkForm) -> Result<(), Serve
 #[server(prefix = "/act", endpoint = "open-link")]
 pub async fn open_link(#[server(default)] token: String) -> Result<(), ServerFnError> {
     let outcome = traveller_service().open_link(&caller(), &token).await;
-    let outcome = outcome.map(|opened| {
-        give_cookie(
-            TRAVELLER_COOKIE,
-            &opened.session.secret,
-            opened.session.seconds,
-        );
-        let to = if opened.draft { "/resume" } else { "/status" };
-        to.to_owned()
-    });
+    let outcome = match outcome {
+        Ok(opened) => {
+            give_session(&opened.session).await;
+            Ok(if opened.draft { "/resume" } else { "/status" }.to_owned())
+        }
+        Err(error) => Err(error),
+    };
     // An unknown token leads to the page that mails a new link; it goes into no address.
     finish(
         Area::Traveller,
@@ -59,6 +58,15 @@ pub async fn open_link(#[server(default)] token: String) -> Result<(), ServerFnE
         &LinkForm::default(),
     );
     Ok(())
+}
+
+/// Gives the browser this session; the one in whose place it comes ends, as if it was left.
+pub(super) async fn give_session(session: &SessionToken) {
+    if let Some(before) = cookie(TRAVELLER_COOKIE) {
+        // Where it cannot be ended now it ends by itself, and the new one is good.
+        traveller_service().leave(&before).await.ok();
+    }
+    give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
 }
 
 /// Caller: anyone. Ends the browser's session, if there is one.

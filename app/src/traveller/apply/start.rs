@@ -6,12 +6,13 @@ use crate::components::{
     ErrorSummary, FieldErrors, Notice, PostForm, Select, SubmitButton, TextField,
 };
 use crate::contract::{EmailForm, VisaNeed};
-use crate::cookies::{BROWSER_COOKIE, TRAVELLER_COOKIE};
+use crate::cookies::BROWSER_COOKIE;
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, redirect_with_flash, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, give_cookie, query, traveller_service};
 use crate::text::{money, text, text_with};
+use crate::traveller::access::give_session;
 use crate::traveller::apply::lists::{nationalities, passport_kinds};
 use crate::traveller::carried::with_answers;
 use crate::traveller::email::asked_about;
@@ -82,8 +83,7 @@ async fn begin(form: &BeginForm) -> Result<Option<String>> {
         return Ok(None);
     }
     let begun = service.start(&caller(), &email).await?;
-    let session = begun.session;
-    give_cookie(TRAVELLER_COOKIE, &session.secret, session.seconds);
+    give_session(&begun.session).await;
     if let Some(browser) = begun.browser {
         give_cookie(BROWSER_COOKIE, &browser.secret, browser.seconds);
     }

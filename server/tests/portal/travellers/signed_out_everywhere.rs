@@ -40,6 +40,11 @@ async fn all_links_and_sessions_end_and_this_browser_goes_on(test: &TestPortal) 
     let mailbox = test.browser();
     mailbox.fill_in(&opened, "/act/open-link", &[]).await;
     mailbox.get("/status").await.assert_at("/status");
+    // Opened again in the same browser it takes the place of what was open there.
+    let replaced = mailbox.at(&test.url);
+    mailbox.fill_in(&opened, "/act/open-link", &[]).await;
+    mailbox.get("/status").await.assert_at("/status");
+    replaced.get("/status").await.assert_at("/check");
     test.browser().post("/act/request-link", &ask).await;
     let unopened = next_link(test, 1).await;
     assert_ne!(opened, unopened);
