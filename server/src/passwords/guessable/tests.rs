@@ -38,6 +38,8 @@ fn what_guessers_try_first_is_found() {
         "MinistryOfForeignAffairs",
         "khmer-riel-2026",
         "preahvihear2026",
+        "ពាក្យសម្ងាត់១២៣",
+        "លេខសម្ងាត់ ២០២៦",
         "AngkorWatTemple2026",
         "VisaOnArrival2026",
         "",

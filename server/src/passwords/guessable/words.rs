@@ -119,6 +119,10 @@ pub(super) const PLACES: &[&str] = &[
 
 /// Offices, posts and things of those who work with it.
 pub(super) const OFFICE: &[&str] = &[
+    // Password, and secret number.
+    "ពាក្យសម្ងាត់",
+    "លេខសម្ងាត់",
+    "សម្ងាត់",
     "passport",
     "passports",
     "control",
