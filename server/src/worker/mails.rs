@@ -32,12 +32,47 @@ const LINK_DAYS: i64 = 30;
 /// # Errors
 /// When it could not be sent; the worker tries again.
 pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
-    let (application, letter) = match job {
+    if let Job::MailCode(application) | Job::MailAddressChanged(application) = job {
+        return application::about_address(portal, id, application, job).await;
+    }
+    let before = version(portal, &job).await?;
+    let (mut application, mut letter) = written(portal, job).await?;
+    // Its document took a while to draw. What happened meanwhile has a letter of its own, that may have left.
+    if version(portal, &job).await? != before {
+        (application, letter) = written(portal, job).await?;
+    }
+    let key = portal.data_key(&application)?;
+    let to = portal.application_document(&key, &application)?.email;
+    if to.is_empty() {
+        // Who was recorded at the border gave no address.
+        return Err(JobError::Moot);
+    }
+    // What was overtaken is a link, and recorded as one.
+    let job = match letter.news {
+        News::StatusLink { .. } | News::ResumeLink { .. } => Job::MailLink(application.id),
+        _ => job,
+    };
+    deliver(portal, &application, job, Mail { id, to, letter }).await
+}
+
+/// The version of what a letter with a document is about: of a case, or a stay.
+async fn version(portal: &Portal, job: &Job) -> Result<Option<i64>, JobError> {
+    let mut db = portal.store.autocommit().await?;
+    Ok(match *job {
+        Job::MailDecision(case) => db.case(case).await?.map(|case| case.version),
+        Job::MailPass(pass) => match db.pass(pass).await? {
+            Some(pass) => db.stay(pass.stay_id).await?.map(|stay| stay.version),
+            None => None,
+        },
+        _ => None,
+    })
+}
+
+/// The letter of a job.
+async fn written(portal: &Portal, job: Job) -> Result<(ApplicationRow, Letter), JobError> {
+    Ok(match job {
         Job::MailCard(application) => application::card(portal, application).await?,
         Job::MailLink(application) => application::link(portal, application).await?,
-        Job::MailCode(application) | Job::MailAddressChanged(application) => {
-            return application::about_address(portal, id, application, job).await;
-        }
         Job::MailEnding(application) => application::ending(portal, application).await?,
         Job::MailLate(application) => application::late(portal, application).await?,
         Job::MailMayApply(application) => application::may_apply(portal, application).await?,
@@ -53,19 +88,7 @@ pub async fn send(portal: &Portal, id: Uuid, job: Job) -> Result<(), JobError> {
         Job::MailDeparture(crossing) => border::departed(portal, crossing).await?,
         Job::MailAdmissionUndone(crossing) => border::undone(portal, crossing).await?,
         other => return Err(JobError::GiveUp(format!("{other:?} is no mail"))),
-    };
-    let key = portal.data_key(&application)?;
-    let to = portal.application_document(&key, &application)?.email;
-    if to.is_empty() {
-        // Who was recorded at the border gave no address.
-        return Err(JobError::Moot);
-    }
-    // What was overtaken is a link, and recorded as one.
-    let job = match letter.news {
-        News::StatusLink { .. } | News::ResumeLink { .. } => Job::MailLink(application.id),
-        _ => job,
-    };
-    deliver(portal, &application, job, Mail { id, to, letter }).await
+    })
 }
 
 async fn deliver(

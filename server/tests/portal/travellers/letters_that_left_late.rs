@@ -7,6 +7,7 @@ use domain::states::{PaymentState, RefundState};
 use server::state::Portal;
 use server::worker::{self, reminders};
 use std::sync::Arc;
+use std::time::Duration;
 use test_support::cast::GOOD_CARD;
 use test_support::{DecideRefunds, Mail, TestPortal, Traveller, on_both};
 use uuid::Uuid;
@@ -20,6 +21,7 @@ on_both!(
     a_denial_whose_fee_went_back_is_not_called_kept,
     who_has_to_correct_something_is_not_told_to_wait,
     a_refusal_of_a_refund_that_was_overtaken_is_a_link,
+    a_grant_that_is_overtaken_while_its_document_is_drawn_is_a_link,
 );
 
 /// The portal with a mail server that nobody answers for.
@@ -236,4 +238,26 @@ async fn a_refusal_of_a_refund_that_was_overtaken_is_a_link(test: &TestPortal) {
     );
     let mail = mails(test, &anna.email, "entry refused").await.remove(0);
     assert_says(&mail, &["A refund of the fee was opened"], &["23 a.9"]);
+}
+
+async fn a_grant_that_is_overtaken_while_its_document_is_drawn_is_a_link(test: &TestPortal) {
+    let anna = Traveller::anna();
+    let case = test.paid(std::slice::from_ref(&anna)).await[0];
+    test.work().await;
+    let reviewer = test.reviewer().await;
+    let officer = test.officer().await;
+    test.grant(&reviewer, case).await;
+    let turns = test.portal.render_slots.clone().acquire_many_owned(2).await;
+    let refused = async {
+        // The letter is written by now, and waits for its document.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        test.refuse(&officer, case, &["7.technical_fault"])
+            .await
+            .unwrap();
+        drop(turns.unwrap());
+    };
+    tokio::join!(test.work(), refused);
+    test.work().await;
+    assert!(mails(test, &anna.email, "visa granted").await.is_empty());
+    assert_eq!(mails(test, &anna.email, "entry refused").await.len(), 1);
 }
