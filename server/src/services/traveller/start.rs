@@ -152,6 +152,8 @@ pub async fn request_link(
     }
     if email.trim().is_empty() {
         errors.push(FieldError::new("email", "field-error-email-missing"));
+    } else if !is_of_mail(email) {
+        errors.push(FieldError::new("email", "field-error-email"));
     }
     let reference = match reference {
         Ok(reference) if errors.is_empty() => reference,
@@ -180,6 +182,12 @@ pub async fn request_link(
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// Whether a text has the shape of an address, of an earlier version too: nobody's is told otherwise.
+fn is_of_mail(email: &str) -> bool {
+    let parts = email.trim().rsplit_once('@');
+    parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
 }
 
 /// The application of a link that is still good; misses are throttled by address.

@@ -134,6 +134,11 @@ async fn what_is_wrong_names_its_field(test: &TestPortal) {
     page.assert_at("/check")
         .assert_says("Enter the reference as it stands in our e-mails")
         .assert_says("Enter your e-mail address");
+    let page = browser
+        .post("/act/request-link", &[("reference", "xx"), ("email", "zz")])
+        .await;
+    page.assert_says("Enter the reference as it stands in our e-mails")
+        .assert_says("Enter an e-mail address, such as name@example.com");
     let caller = test.started("another@mail.example").await;
     let draft = test.portal.draft(&caller).await.unwrap();
     let form = PassportForm {
