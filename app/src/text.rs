@@ -3,8 +3,8 @@
 //! needed outside the pages.
 //!
 //! A new message is a line in `en.ftl`; a new language a file beside it, as `km.ftl` with the labels
-//! that the documents have in Khmer too. The key of an
-//! enumeration's variant is a prefix and the variant's code, see [`label`].
+//! that the documents have in Khmer too, and its code in [`LANGUAGES`]. The key of an enumeration's
+//! variant is a prefix and the variant's code, see [`label`].
 
 mod law;
 
@@ -23,6 +23,9 @@ use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
 
 const ENGLISH: &str = include_str!("../locales/en.ftl");
+/// The codes of the languages; where one has no words of its own, the first one's are shown.
+pub const LANGUAGES: [&str; 2] = ["en", "km"];
+
 const KHMER: &str = include_str!("../locales/km.ftl");
 
 type Bundle = FluentBundle<FluentResource>;

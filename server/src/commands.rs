@@ -44,7 +44,8 @@ pub enum Command {
     /// The keys of encryption and signing.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
-    /// What the law leaves to a Prakas or an agreement: fees, ports of entry, exemptions.
+    /// What the law leaves to a Prakas or an agreement: fees, ports of entry, exemptions,
+    /// questions of the arrival card.
     #[command(subcommand)]
     Reference(reference::ReferenceCommand),
     /// The hash-chained record.

@@ -21,6 +21,7 @@ use anyhow::Context;
 use app::contract::{Offer, Port};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::{ministry_date, working_days_after};
+use domain::law::arrival_card::Question;
 use secrecy::ExposeSecret;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore};
@@ -41,6 +42,13 @@ pub struct Cache {
     pub offer: Mutex<Option<(DateTime<Utc>, Offer)>>,
     /// The ports, and when they were read.
     pub ports: Mutex<Option<(DateTime<Utc>, Vec<Port>)>>,
+    pub questions: Mutex<Option<QuestionsRead>>,
+}
+
+/// The questions of the arrival card of every day, and when they were read.
+pub struct QuestionsRead {
+    pub at: DateTime<Utc>,
+    pub table: Arc<[Question]>,
 }
 
 /// A list of seals as it was made.

@@ -86,7 +86,8 @@ pub use passes::{PassName, PassRow, Passes};
 pub use payments::{ListedPayment, PaymentRow, Payments, ProviderEventRow};
 pub use queue::{Queue, QueueEntry, QueueQuery};
 pub use reference_data::{
-    ExemptionRow, FeeRow, NewExemption, NewFee, NewPort, PortRow, ReferenceData, ReferenceRows,
+    ExemptionRow, FeeRow, NewExemption, NewFee, NewPort, NewQuestion, PortRow, ReferenceData,
+    ReferenceRows,
 };
 pub use refund_notes::{RefundNoteRow, RefundNotes};
 pub use refunds::{ListedRefund, RefundRow, Refunds};

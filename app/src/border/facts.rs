@@ -2,7 +2,9 @@
 //! stay would last, and what the portal's own records say.
 
 use super::access::Access;
-use crate::contract::{CardAtBorder, PersonRow, SealVerdict, StayView, WithoutApplication};
+use crate::contract::{
+    CardAtBorder, PersonRow, QuestionWords, SealVerdict, StayView, WithoutApplication,
+};
 use crate::text::{birth_date_of_iso, date, label, text, text_with, visa_standing, visa_type};
 use chrono::NaiveDate;
 use domain::calendar::{Period, last_day};
@@ -137,18 +139,23 @@ fn declared(card: &CardAtBorder) -> AnyView {
     let trip = (!trip.is_empty()).then(|| {
         view! { <div><dt>{text("border-card-trip")}</dt><dd dir="auto">{trip}</dd></div> }
     });
-    let lines: Vec<_> = card
-        .declared
-        .iter()
-        .map(|code| view! { <p>{label("card-question", code)}</p> })
-        .collect();
-    let nothing = lines
-        .is_empty()
-        .then(|| text("border-card-nothing-declared"));
+    let nothing = card.declared.yes.is_empty().then(|| {
+        text(if card.declared.was_asked {
+            "border-card-nothing-declared"
+        } else {
+            "border-card-nothing-asked"
+        })
+    });
+    let lines = lines(&card.declared.yes);
+    let unasked = &card.declared.unasked;
+    let unasked = (!unasked.is_empty()).then(|| {
+        view! { <div><dt>{text("border-card-unasked")}</dt><dd>{self::lines(unasked)}</dd></div> }
+    });
     view! {
         <div><dt>{text("card-vehicle")}</dt><dd dir="auto">{vehicle}</dd></div>
         {trip}
         <div><dt>{text("border-card-declared")}</dt><dd>{nothing} {lines}</dd></div>
+        {unasked}
     }
     .into_any()
 }
@@ -157,6 +164,16 @@ fn declared(card: &CardAtBorder) -> AnyView {
 fn together<const N: usize>(parts: [String; N]) -> String {
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
+}
+
+/// Questions of the card as they were asked, in Khmer too where the ministry gave the words.
+fn lines(questions: &[QuestionWords]) -> AnyView {
+    let line = |one: &QuestionWords| {
+        let khmer = one.khmer.clone();
+        let khmer = khmer.map(|words| view! { <p lang="km">{words}</p> });
+        view! { <p>{one.words.clone()}</p> {khmer} }
+    };
+    questions.iter().map(line).collect::<Vec<_>>().into_any()
 }
 
 fn stay_line(stay: &StayView) -> String {

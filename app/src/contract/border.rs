@@ -1,8 +1,8 @@
 //! What border officers ask: finding a traveller, admitting, refusing, recording a departure.
 
 use super::{
-    Caller, Download, Expected, ListPage, PassView, PassportForm, Port, SealVerdict, TypedDate,
-    VisaSummary, WalkInAnswers,
+    Caller, Declaration, Download, Expected, ListPage, PassView, PassportForm, Port, SealVerdict,
+    TypedDate, VisaSummary, WalkInAnswers,
 };
 use crate::error::{PortalError, Result};
 use async_trait::async_trait;
@@ -103,8 +103,7 @@ pub struct CardAtBorder {
     pub stay_days: String,
     /// The address in Cambodia, as typed; may be empty.
     pub address: String,
-    /// Codes of the questions that the traveller answered with yes.
-    pub declared: Vec<String>,
+    pub declared: Declaration,
 }
 
 impl PersonRow {

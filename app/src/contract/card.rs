@@ -4,6 +4,7 @@ use super::{Caller, PassportForm, QrCode, TimelineEntry, TripForm};
 use crate::error::Result;
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::law::arrival_card::Subject;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -22,6 +23,9 @@ pub struct CardForm {
     pub purpose: String,
     /// Codes of the questions that are answered with yes: the control may be given several times.
     pub declared: Vec<String>,
+    /// The questions that the page showed, see [`questions_shown`].
+    #[serde(skip_serializing)]
+    pub questions: String,
     /// `yes` when ticked: what I said is true.
     pub truthful: String,
 }
@@ -41,6 +45,9 @@ pub struct CardAnswers {
 pub struct CardSaid {
     /// Codes of the questions that are answered with yes.
     pub declared: Vec<String>,
+    /// The questions that the page showed, see [`questions_shown`].
+    #[serde(skip_serializing)]
+    pub questions: String,
     /// `yes` when ticked: what I said is true.
     pub truthful: String,
 }
@@ -64,8 +71,50 @@ pub struct VisaCardForm {
     pub shown: String,
     /// What each of them answered with yes, as `id:code`.
     pub declared: Vec<String>,
+    /// The questions that the page showed, see [`questions_shown`].
+    #[serde(skip_serializing)]
+    pub questions: String,
     /// `yes` when ticked: what I said is true.
     pub truthful: String,
+}
+
+/// A question of the card as a page asks it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardQuestion {
+    pub code: String,
+    pub subject: Subject,
+    pub words: String,
+    /// Another one for other words.
+    pub edition: String,
+}
+
+/// The questions of a page, each with its edition, with blanks between: what is answered is what was shown.
+pub fn questions_shown(questions: &[CardQuestion]) -> String {
+    let shown = questions.iter();
+    let shown: Vec<_> = shown
+        .map(|one| format!("{}:{}", one.code, one.edition))
+        .collect();
+    shown.join(" ")
+}
+
+/// The words of a question as it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionWords {
+    pub code: String,
+    pub words: String,
+    /// In Khmer, where the ministry gave them.
+    pub khmer: Option<String>,
+}
+
+/// What a traveller declared on a card.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Declaration {
+    /// What was answered with yes, in the words of that day.
+    pub yes: Vec<QuestionWords>,
+    /// What is asked today, and was not asked then.
+    pub unasked: Vec<QuestionWords>,
+    /// Whether anything was asked then.
+    pub was_asked: bool,
 }
 
 /// The way from an e-visa to the arrival card of its application.
@@ -118,8 +167,10 @@ pub struct CardTraveller {
     pub id: Uuid,
     pub name: String,
     pub passport: PassportForm,
-    /// Codes of the questions that were answered with yes.
+    /// Codes of the questions of today that were answered with yes, in the same words.
     pub declared: Vec<String>,
+    /// Nothing of whoever made no card.
+    pub says: Option<Declaration>,
     /// The version of these answers, for the form that changes them.
     pub version: i64,
     /// Whether these can be changed: until the traveller's own crossing.
@@ -145,6 +196,8 @@ impl CardView {
 
 #[async_trait]
 pub trait CardService: Send + Sync {
+    /// Anyone. The questions of today, in the order of the page.
+    async fn questions(&self) -> Result<Vec<CardQuestion>>;
     /// Anyone, throttled. Makes an arrival card and mails its link; its secret. What the pasted MRZ
     /// says is filled in where nothing was typed.
     async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String>;
@@ -174,7 +227,7 @@ pub trait CardService: Send + Sync {
         caller: &Caller,
         secret: &str,
         version: &str,
-        form: &VisaCardForm,
+        form: &mut VisaCardForm,
     ) -> Result<()>;
     /// Anyone with the secret, until the first crossing. One more traveller; the MRZ is read as in
     /// [`make_card`](Self::make_card).

@@ -3,9 +3,11 @@
 
 pub mod from_mail;
 pub mod on_visa;
+mod questions;
 pub mod shown;
 pub mod travellers;
 
+use self::questions::{declarations, questions_of_today};
 use super::apply::passport::passport_fields;
 use super::apply::trip::trip_fields;
 use super::carried::with_answers;
@@ -15,15 +17,13 @@ use crate::area::Area;
 use crate::components::{
     Checkbox, Choice, ErrorSummary, FieldErrors, PostForm, Select, SubmitButton, TextField,
 };
-use crate::contract::{CardAnswers, CardBasis, CardForm, PassportForm, TripForm};
+use crate::contract::{CardAnswers, CardBasis, CardForm, CardQuestion, PassportForm, TripForm};
 use crate::error::{PortalError, Result};
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page, set_status};
-use crate::session::{caller, card_service, path_part, query, traveller_service, verifier};
-use crate::text::{label, label_key, text};
+use crate::session::{caller, card_service, path_part, query, traveller_service};
+use crate::text::{label, text};
 use crate::url::encode;
-use domain::calendar::ministry_date;
-use domain::law::arrival_card::{Subject, questions};
 use domain::law::purpose::Purpose;
 use leptos::prelude::*;
 use leptos_meta::Meta;
@@ -147,7 +147,7 @@ pub fn change() -> impl IntoView {
             return Ok(shown::card_page(card, &secret));
         }
         if card.basis == CardBasis::Visa {
-            return Ok(on_visa::form_page(&card, &secret));
+            return on_visa::form_page(&card, &secret).await;
         }
         let (typed, errors) = take_form::<CardAnswers>(&of_card(FORM, &secret));
         let has_errors = !errors.is_empty();
@@ -172,6 +172,7 @@ pub fn change() -> impl IntoView {
 }
 
 async fn fields(answers: CardAnswers, errors: &FieldErrors) -> Result<AnyView> {
+    let questions = questions_of_today().await?;
     let ports = traveller_service().ports().await?.into_iter();
     let ports: Vec<_> = ports
         .map(|port| Choice::new(port.code, port.name))
@@ -186,16 +187,16 @@ async fn fields(answers: CardAnswers, errors: &FieldErrors) -> Result<AnyView> {
         {passport_fields(&passport, errors)}
         <h2>{text("card-trip")}</h2>
         {trip_fields(trip, ports, errors)}
-        {rest(card, errors)}
+        {rest(card, &questions, errors)}
     }
     .into_any())
 }
 
 /// What is asked beside passport and trip.
-fn rest(form: CardForm, errors: &FieldErrors) -> AnyView {
+fn rest(form: CardForm, questions: &[CardQuestion], errors: &FieldErrors) -> AnyView {
     view! {
         {coming(&form, errors)}
-        {declarations(&form.declared)}
+        {declarations(questions, &form.declared)}
         <input type="hidden" name="asked" value=form.asked />
         <TextField
             name="email"
@@ -247,54 +248,6 @@ fn coming(form: &CardForm, errors: &FieldErrors) -> AnyView {
         />
     }
     .into_any()
-}
-
-/// The questions of the day, of one traveller.
-fn declarations(declared: &[String]) -> impl IntoView + use<> {
-    view! {
-        <h2 id="declared" tabindex="-1">{text("card-declarations")}</h2>
-        <p>{text("card-declarations-hint")}</p>
-        {questions_of("", declared)}
-    }
-}
-
-/// The questions of the day. `whose` begins the value of each control, where a page asks several travellers.
-fn questions_of(whose: &str, declared: &[String]) -> impl IntoView + use<> {
-    Subject::ALL
-        .iter()
-        .map(|subject| questions_about(*subject, whose, declared))
-        .collect_view()
-}
-
-/// The questions of the day about one subject.
-fn questions_about(subject: Subject, whose: &str, declared: &[String]) -> impl IntoView + use<> {
-    let today = ministry_date(verifier().now());
-    let boxes: Vec<_> = questions(today)
-        .filter(|question| question.subject == subject)
-        .map(|question| {
-            let value = format!("{whose}{}", question.code);
-            let id = label_key("card-question", &value);
-            let checked = declared.contains(&value);
-            view! {
-                <div class="tick">
-                    <input
-                        type="checkbox"
-                        id=id.clone()
-                        name="declared[]"
-                        value=value
-                        checked=checked
-                    />
-                    <label for=id>{label("card-question", question.code)}</label>
-                </div>
-            }
-        })
-        .collect();
-    view! {
-        <fieldset class="field">
-            <legend>{label("card-subject", subject)}</legend>
-            {boxes}
-        </fieldset>
-    }
 }
 
 /// The page of a link that was not copied whole, or whose card is no more.

@@ -10,6 +10,7 @@ use app::contract::{CardForm, ContactForm, PassportForm, TripForm};
 use app::error::Result;
 use app::text::text;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::arrival_card::Words;
 use domain::person::Person;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -61,8 +62,20 @@ pub struct CaseDocument {
     /// Codes of the questions of the arrival card that were answered with yes; nothing where the traveller
     /// is on none.
     pub declared: Option<Vec<String>>,
+    /// The questions that were asked then; nothing where the portal had but one list of them.
+    pub asked: Option<Vec<AskedQuestion>>,
     /// Whether the traveller was taken out of a draft, and is kept for the books only.
     pub removed: bool,
+}
+
+/// A question of the arrival card as it was asked: what is declared keeps its words whatever the ministry
+/// asks later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedQuestion {
+    pub code: String,
+    pub edition: String,
+    /// Of one that was answered with yes.
+    pub words: Option<Words>,
 }
 
 /// What had been answered when a correction was asked for.

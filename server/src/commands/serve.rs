@@ -9,6 +9,7 @@ use crate::state::Portal;
 use crate::worker;
 use anyhow::Context;
 use domain::calendar::ministry_date;
+use domain::law::arrival_card::questions;
 use domain::law::visa_types::SOLD_ONLINE;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -109,8 +110,8 @@ pub(super) async fn check_production(portal: &Arc<Portal>) -> anyhow::Result<()>
     let specimens = db.count_specimens().await?;
     if specimens > 0 {
         anyhow::bail!(
-            "the database holds {specimens} specimen rows of fees, exemptions or ports: replace \
-             them with official ones by `portal reference load FILE`"
+            "the database holds {specimens} specimen rows of fees, exemptions, ports or questions \
+             of the arrival card: replace them with official ones by `portal reference load FILE`"
         );
     }
     let today = ministry_date(portal.now());
@@ -122,6 +123,11 @@ pub(super) async fn check_production(portal: &Arc<Portal>) -> anyhow::Result<()>
     if !db.ports().await?.iter().any(|port| port.evisa) {
         anyhow::bail!(
             "no port of entry takes the e-Visa: load them by `portal reference load FILE`"
+        );
+    }
+    if questions(&db.questions().await?, today).next().is_none() {
+        tracing::warn!(
+            "no question of the arrival card is in force today: it asks nothing of health and customs"
         );
     }
     let (staff, without_second_factor) = db.count_staff().await?;

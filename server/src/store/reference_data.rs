@@ -1,8 +1,10 @@
-//! Fees, exemptions and ports: what the law leaves to a Prakas or an agreement.
+//! Fees, exemptions, ports and the questions of the arrival card: what the law leaves to a Prakas, an
+//! agreement or the ministry.
 
 use super::Result;
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::law::arrival_card::{Question, Words};
 use domain::money::{Currency, Money};
 use domain::person::PassportKind;
 use domain::port::PortKind;
@@ -43,6 +45,9 @@ pub struct ReferenceRows {
     pub ports: Vec<NewPort>,
     #[serde(default)]
     pub exemptions: Vec<NewExemption>,
+    /// In the order in which people see them.
+    #[serde(default)]
+    pub questions: Vec<NewQuestion>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -83,6 +88,22 @@ pub struct NewExemption {
     pub source_date: NaiveDate,
 }
 
+/// A question of the arrival card.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewQuestion {
+    pub code: String,
+    /// The code of a `Subject`.
+    pub subject: String,
+    pub words: Words,
+    pub valid_from: NaiveDate,
+    /// The last day; none while it is asked without an end.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
+    pub source: String,
+    pub source_date: NaiveDate,
+}
+
 #[async_trait]
 pub trait ReferenceData {
     /// The fee in force on the day.
@@ -96,6 +117,8 @@ pub trait ReferenceData {
     ) -> Result<Option<ExemptionRow>>;
     async fn ports(&mut self) -> Result<Vec<PortRow>>;
     async fn port_name(&mut self, code: &str) -> Result<Option<String>>;
+    /// Every question of the arrival card that is stored, in the order of the page.
+    async fn questions(&mut self) -> Result<Vec<Question>>;
     /// Replaces rows of the same type, code or nationality and day, and drops all specimens. A
     /// specimen port that is in use and not among the rows is an error.
     async fn put_reference_rows(&mut self, rows: &ReferenceRows) -> Result<()>;

@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use image::ImageFormat;
 use image::imageops::FilterType;
 use server::accounts::{NewStaff, create_staff};
+use server::cases::arrival_card::asked_before_the_table;
 use std::io::Cursor;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -130,6 +131,15 @@ pub fn trip(today: NaiveDate) -> TripForm {
         port: PORT.to_owned(),
         address: "12 Sothearos Boulevard, Phnom Penh".to_owned(),
     }
+}
+
+/// The questions of an arrival card that a page shows in the beginning.
+pub fn questions() -> String {
+    let asked = asked_before_the_table();
+    let shown = asked
+        .iter()
+        .map(|one| format!("{}:{}", one.code, one.edition));
+    shown.collect::<Vec<_>>().join(" ")
 }
 
 pub fn contact() -> ContactForm {

@@ -13,6 +13,7 @@ mod one_traveller_all_the_way;
 mod passes;
 mod photo_is_looked_at;
 mod signed_out_everywhere;
+mod the_ministry_asks;
 mod two_acts_at_once;
 mod what_people_type;
 mod whose_address_is_it;

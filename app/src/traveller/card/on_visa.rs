@@ -1,9 +1,11 @@
 //! The card of an application with e-visas: it asks only what the application does not know.
 
-use super::{card_path, coming, never_listed, of_card, questions_of};
+use super::questions::{declarations_of, questions_of, questions_of_today};
+use super::{card_path, coming, never_listed, of_card};
 use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, PostForm, Row, SubmitButton, SummaryList};
-use crate::contract::{CardForm, CardTraveller, CardView, VisaCardForm};
+use crate::contract::{CardForm, CardQuestion, CardTraveller, CardView, VisaCardForm};
+use crate::error::Result;
 use crate::flash::{finish, take_form};
 use crate::page::Page;
 use crate::session::{caller, card_service};
@@ -19,8 +21,9 @@ pub async fn fill_visa_card(
     #[server(default)] version: String,
     #[server(flatten)] form: VisaCardForm,
 ) -> Result<(), ServerFnError> {
+    let mut form = form;
     let outcome = card_service()
-        .fill_visa_card(&caller(), &secret, &version, &form)
+        .fill_visa_card(&caller(), &secret, &version, &mut form)
         .await
         .map(|()| card_path(&secret));
     let page = format!("{}/change", card_path(&secret));
@@ -28,10 +31,11 @@ pub async fn fill_visa_card(
     Ok(())
 }
 
-pub(super) fn form_page(card: &CardView, secret: &str) -> Page {
+pub(super) async fn form_page(card: &CardView, secret: &str) -> Result<Page> {
     let (typed, errors) = take_form::<VisaCardForm>(&of_card(FORM, secret));
     let has_errors = !errors.is_empty();
     let form = if has_errors { typed } else { saved(card) };
+    let questions = questions_of_today().await?;
     let ids: Vec<_> = card
         .travellers
         .iter()
@@ -46,8 +50,8 @@ pub(super) fn form_page(card: &CardView, secret: &str) -> Page {
     let travellers = card
         .travellers
         .iter()
-        .map(|one| traveller(one, &form.declared))
-        .collect_view();
+        .map(|one| traveller(one, &questions, &form.declared))
+        .collect::<Vec<_>>();
     let known = [
         ("trip-entry", date(card.arrives_on)),
         ("trip-port", card.port_name.clone()),
@@ -69,6 +73,7 @@ pub(super) fn form_page(card: &CardView, secret: &str) -> Page {
     });
     let secret = secret.to_owned();
     let version = card.version;
+    let declarations = declarations_of(&questions, travellers.into_any());
     let body = view! {
         {never_listed()}
         <ErrorSummary errors=errors.clone() />
@@ -81,14 +86,12 @@ pub(super) fn form_page(card: &CardView, secret: &str) -> Page {
             <input type="hidden" name="version" value=version />
             <input type="hidden" name="shown" value=ids.join(" ") />
             {coming(&asked, &errors)}
-            <h2 id="declared" tabindex="-1">{text("card-declarations")}</h2>
-            <p>{text("card-declarations-hint")}</p>
-            {travellers}
+            {declarations}
             <Checkbox name="truthful" label=text("card-truthful") errors=errors />
             <SubmitButton label=button />
         </PostForm>
     };
-    Page::new(title, body).with_errors(has_errors)
+    Ok(Page::new(title, body).with_errors(has_errors))
 }
 
 fn saved(card: &CardView) -> VisaCardForm {
@@ -110,11 +113,11 @@ fn whose(one: &CardTraveller) -> String {
     format!("{}:", one.id)
 }
 
-fn traveller(one: &CardTraveller, declared: &[String]) -> AnyView {
+fn traveller(one: &CardTraveller, questions: &[CardQuestion], declared: &[String]) -> AnyView {
     view! {
         <section class="card traveller">
             <h3 dir="auto" translate="no">{one.name.clone()}</h3>
-            {questions_of(&whose(one), declared)}
+            {questions_of(questions, &whose(one), declared)}
         </section>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The card by its secret link: its code, who is on it, what it says, and what happened.
 
+use super::questions::{declared, unasked};
 use super::{card_path, gone, never_listed, of_card, on_visa};
 use crate::area::Area;
 use crate::components::{
@@ -11,7 +12,7 @@ use crate::error::PortalError;
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::{caller, card_service, path_part};
-use crate::text::{date, label, text, text_with};
+use crate::text::{date, text, text_with};
 use crate::traveller::apply::lists::nationalities;
 use domain::law::application::MAX_TRAVELLERS;
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ pub fn page() -> impl IntoView {
         let secret = path_part("secret");
         match card_service().card(&caller(), &secret).await {
             Ok(card) if card.is_made => Ok(card_page(card, &secret)),
-            Ok(card) => Ok(on_visa::form_page(&card, &secret)),
+            Ok(card) => on_visa::form_page(&card, &secret).await,
             Err(PortalError::NotFound) => Ok(gone()),
             Err(error) => Err(error),
         }
@@ -61,6 +62,7 @@ pub(super) fn card_page(card: CardView, secret: &str) -> Page {
         <Notice kind=kind>
             <p>{text(says)}</p>
         </Notice>
+        {asked_since(&card)}
         {code(&card)}
         {travellers(&card, secret)}
         <SummaryList rows=shared(&card) />
@@ -84,6 +86,22 @@ fn standing(card: &CardView) -> (&'static str, NoticeKind) {
         CardBasis::Agreement => ("card-closed", NoticeKind::Warning),
         CardBasis::AtDesk => ("card-desk-closed", NoticeKind::Information),
     }
+}
+
+/// That the ministry asks what the card does not answer, while it can be answered there.
+fn asked_since(card: &CardView) -> Option<AnyView> {
+    let is_unasked = |one: &CardTraveller| {
+        let says = one.says.as_ref();
+        says.is_some_and(|says| !says.unasked.is_empty()) && (card.is_open || one.is_open)
+    };
+    card.travellers.iter().any(is_unasked).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{text("card-asked-since")}</p>
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 /// Whether somebody on the card is still to be let in by it.
@@ -177,7 +195,7 @@ fn traveller(card: &CardView, one: &CardTraveller, is_first: bool, secret: &str)
     view! {
         <section class="card traveller">
             {heading}
-            <SummaryList rows=about(card, one) />
+            <SummaryList rows=about(one) />
             <p class="links">{pass} {change}</p>
             {take_off}
         </section>
@@ -186,22 +204,17 @@ fn traveller(card: &CardView, one: &CardTraveller, is_first: bool, secret: &str)
 }
 
 /// What the card says of one traveller.
-fn about(card: &CardView, one: &CardTraveller) -> Vec<Row> {
+fn about(one: &CardTraveller) -> Vec<Row> {
     let nationality = nationalities()
         .into_iter()
         .find(|other| other.value == one.passport.nationality && !other.again)
         .map_or_else(String::new, |one| one.label);
-    let declared = one.declared.iter();
-    let declared: Vec<_> = declared.map(|code| label("card-question", code)).collect();
-    let declared = match declared.is_empty() {
-        true if card.basis == CardBasis::AtDesk => String::new(),
-        true => text("border-card-nothing-declared"),
-        false => declared.join("; "),
-    };
+    let says = one.says.as_ref();
     rows([
         ("nationality", nationality),
         ("passport-number", one.passport.passport_number.clone()),
-        ("card-declared", declared),
+        ("card-declared", says.map(declared).unwrap_or_default()),
+        ("card-unasked", says.map(unasked).unwrap_or_default()),
     ])
 }
 

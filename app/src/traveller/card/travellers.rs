@@ -1,10 +1,13 @@
 //! Further travellers on a card: each has a page of their own, which saves its own traveller or nothing.
 
+use super::questions::{declarations, questions_of_today};
 use super::shown::{card_page, removing};
-use super::{card_path, declarations, gone, never_listed, of_card};
+use super::{card_path, gone, never_listed, of_card};
 use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, FieldErrors, PostForm, SubmitButton};
-use crate::contract::{CardBasis, CardSaid, CardTravellerAnswers, CardView, PassportForm};
+use crate::contract::{
+    CardBasis, CardQuestion, CardSaid, CardTravellerAnswers, CardView, PassportForm,
+};
 use crate::error::PortalError;
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
@@ -92,7 +95,15 @@ pub fn add() -> impl IntoView {
             "/act/add-to-card",
             text("card-add-button"),
         );
-        Ok(form_page(form, &secret, hidden.into_any(), answers, errors))
+        let questions = questions_of_today().await?;
+        let answers = (answers, errors);
+        Ok(form_page(
+            form,
+            &secret,
+            hidden.into_any(),
+            &questions,
+            answers,
+        ))
     })
 }
 
@@ -129,7 +140,7 @@ pub fn change() -> impl IntoView {
                 passport: one.passport,
                 said: CardSaid {
                     declared: one.declared,
-                    truthful: String::new(),
+                    ..CardSaid::default()
                 },
             }
         } else {
@@ -142,7 +153,15 @@ pub fn change() -> impl IntoView {
             <input type="hidden" name="version" value=one.version />
         };
         let form = (title, "/act/change-on-card", text("card-change-button"));
-        Ok(form_page(form, &secret, hidden.into_any(), answers, errors))
+        let questions = questions_of_today().await?;
+        let answers = (answers, errors);
+        Ok(form_page(
+            form,
+            &secret,
+            hidden.into_any(),
+            &questions,
+            answers,
+        ))
     })
 }
 
@@ -150,11 +169,12 @@ fn form_page(
     (title, action, button): (String, &'static str, String),
     secret: &str,
     hidden: AnyView,
-    answers: CardTravellerAnswers,
-    errors: FieldErrors,
+    questions: &[CardQuestion],
+    (answers, errors): (CardTravellerAnswers, FieldErrors),
 ) -> Page {
     let has_errors = !errors.is_empty();
     let CardTravellerAnswers { passport, said } = answers;
+    let declarations = declarations(questions, &said.declared);
     let body = view! {
         {never_listed()}
         {back_link(&card_path(secret))}
@@ -164,7 +184,7 @@ fn form_page(
         <PostForm action=action>
             {hidden}
             {passport_fields(&passport, &errors)}
-            {declarations(&said.declared)}
+            {declarations}
             <Checkbox name="truthful" label=text("card-truthful") errors=errors />
             <SubmitButton label=button />
         </PostForm>

@@ -16,7 +16,7 @@ use app::error::Result;
 use chrono::NaiveDate;
 use domain::calendar::{last_day, ministry_date, whole_months};
 use domain::law::application::Exemption;
-use domain::law::arrival_card::good_until;
+use domain::law::arrival_card::{Question, good_until};
 use domain::law::overstay::{TIME_TO_LEAVE, days_over, fine_of_stay};
 use domain::law::stay::{self, days_left};
 use domain::states::{ApplicationKind, ApplicationState, CrossingKind, FineState, StayState};
@@ -127,6 +127,7 @@ pub async fn row(
     let passport_kind = person.map(|person| person.passport_kind);
     let born = person.and_then(|person| person.birth_date.date());
     let document = file.application_document(portal)?;
+    let questions = arrival_card::questions_of_today(portal, db).await?;
     Ok(PersonRow {
         case: file.case.id,
         reference: file.application.reference.clone(),
@@ -139,7 +140,7 @@ pub async fn row(
         adult: file.adult_name(portal, db).await?,
         scanned,
         without_application: without_application(file, &document, agreement),
-        card: card(file, &document),
+        card: card(file, &document, &questions, stay.is_some()),
         visa: visa.as_ref().map(visa_summary),
         stay,
         admissible: obstacles.is_empty(),
@@ -167,9 +168,19 @@ fn without_application(
     })
 }
 
-/// What the traveller says on the arrival card, where they are on one.
-fn card(file: &CaseFile, document: &ApplicationDocument) -> Option<CardAtBorder> {
-    let declared = arrival_card::declared(file.application.kind, document, &file.document)?;
+/// What the traveller says on the arrival card, where they are on one. Whoever was admitted is not asked
+/// any more.
+fn card(
+    file: &CaseFile,
+    document: &ApplicationDocument,
+    questions: &[Question],
+    was_admitted: bool,
+) -> Option<CardAtBorder> {
+    let said = arrival_card::said(file.application.kind, document, &file.document)?;
+    let mut declared = said.declaration(questions);
+    if was_admitted {
+        declared.unasked.clear();
+    }
     let form = document.card.as_ref()?;
     let trip = document.trip.clone().unwrap_or_default();
     Some(CardAtBorder {

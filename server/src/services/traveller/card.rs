@@ -23,6 +23,7 @@ use super::reading::{self, Card};
 use super::start::{new_case, new_reference};
 use super::undecided;
 use crate::audit::{Actor, Event};
+use crate::cases::arrival_card::{questions_of_today, shown};
 use crate::cases::email::email_hash;
 use crate::cases::records::ApplicationDocument;
 use crate::error::{case_changed, case_error};
@@ -32,20 +33,26 @@ use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::throttle::Throttled;
 use crate::vault::DataKey;
 use app::contract::{
-    Caller, CardAnswers, CardService, CardTravellerAnswers, CardView, EmailForm, PassportForm,
-    VisaCardForm,
+    Caller, CardAnswers, CardQuestion, CardService, CardTravellerAnswers, CardView, EmailForm,
+    PassportForm, VisaCardForm,
 };
 use app::error::{PortalError, Result};
 use async_trait::async_trait;
 use data_encoding::HEXLOWER;
 use domain::calendar::{end_of_day, ministry_date};
-use domain::law::arrival_card::good_until;
+use domain::law::arrival_card::{Question, good_until};
 use domain::person::Person;
 use domain::states::ApplicationKind;
 use uuid::Uuid;
 
 #[async_trait]
 impl CardService for Portal {
+    async fn questions(&self) -> Result<Vec<CardQuestion>> {
+        let mut db = self.store.autocommit().await?;
+        let questions = questions_of_today(self, &mut *db).await?;
+        Ok(questions.iter().map(shown).collect())
+    }
+
     async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
         make(self, caller, answers).await
     }
@@ -78,7 +85,7 @@ impl CardService for Portal {
         caller: &Caller,
         secret: &str,
         version: &str,
-        form: &VisaCardForm,
+        form: &mut VisaCardForm,
     ) -> Result<()> {
         on_visa::fill(self, caller, secret, version, form).await
     }
@@ -114,7 +121,8 @@ impl CardService for Portal {
 
 async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
     let mut db = portal.store.read().await?;
-    let card = read(portal, &mut *db, answers, None).await?;
+    let questions = questions_of_today(portal, &mut *db).await?;
+    let card = read(portal, &mut *db, answers, (&questions, None)).await?;
     drop(db);
     let email = answers.card.email.trim().to_owned();
     let throttles = &portal.throttles;
@@ -131,7 +139,8 @@ async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Re
     put(portal, &key, (&mut row, document), &card, answers)?;
     let mut case = new_case(portal, &key, row.id, 1, None)?;
     let seen = (&card.person, &answers.passport);
-    put_traveller(portal, &key, &mut case, seen, &answers.card.declared)?;
+    let said = (&answers.card.declared[..], &questions[..]);
+    put_traveller(portal, &key, &mut case, seen, said)?;
 
     let mut tx = portal.begin().await?;
     undecided::add(portal, &mut tx, (&mut row, &mut case)).await?;
@@ -148,7 +157,7 @@ async fn read(
     portal: &Portal,
     db: &mut dyn Connection,
     answers: &mut CardAnswers,
-    changed: Option<&CardFile>,
+    (questions, changed): (&[Question], Option<&CardFile>),
 ) -> Result<Card> {
     let today = ministry_date(portal.now());
     reading::fill_from_mrz(&mut answers.passport, today);
@@ -163,7 +172,7 @@ async fn read(
         Err(error) => return Err(error),
     };
     let ports = db.ports().await?;
-    let card = match reading::card(answers, &ports, today) {
+    let card = match reading::card(answers, &ports, questions, today) {
         Ok(card) => card,
         Err(mut errors) => {
             errors.extend(wrong_email);
@@ -191,10 +200,10 @@ fn put_traveller(
     key: &DataKey,
     row: &mut CaseRow,
     seen: (&Person, &PassportForm),
-    declared: &[String],
+    said: (&[String], &[Question]),
 ) -> Result<()> {
     let before = row.passport_hash.clone();
-    undecided::put_person(portal, key, row, seen, Some(declared.to_vec()))?;
+    undecided::put_person(portal, key, row, seen, Some(said))?;
     match &row.passport_hash {
         Some(hash) if row.passport_hash != before => portal
             .throttles
@@ -294,7 +303,8 @@ async fn change(
     if file.application.version.to_string() != version {
         return Err(card_changed());
     }
-    let card = read(portal, &mut *tx, answers, Some(&file)).await?;
+    let questions = questions_of_today(portal, &mut *tx).await?;
+    let card = read(portal, &mut *tx, answers, (&questions, Some(&file))).await?;
     let reference = &file.application.reference;
     portal.throttles.check(Throttled::MailTo, reference)?;
     let email = answers.card.email.trim();
@@ -308,8 +318,8 @@ async fn change(
     put(portal, &file.key, application, &card, answers)?;
     let first = file.travellers.first_mut().ok_or_else(case_changed)?;
     let seen = (&card.person, &answers.passport);
-    let declared = &answers.card.declared;
-    put_traveller(portal, &file.key, &mut first.row, seen, declared)?;
+    let said = (&answers.card.declared[..], &questions[..]);
+    put_traveller(portal, &file.key, &mut first.row, seen, said)?;
     tx.save_application(&file.application)
         .await
         .map_err(|_| case_changed())?;

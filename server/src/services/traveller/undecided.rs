@@ -3,6 +3,7 @@
 //! or a visa on paper.
 
 use super::start::new_reference;
+use crate::cases::arrival_card;
 use crate::cases::records::CaseDocument;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow};
@@ -10,16 +11,17 @@ use crate::transaction::Transaction;
 use crate::vault::DataKey;
 use app::contract::PassportForm;
 use app::error::Result;
+use domain::law::arrival_card::Question;
 use domain::person::Person;
 use domain::states::{ApplicationState, CaseState};
 
-/// Puts the traveller into the case, with what they declared on a card.
+/// Puts the traveller into the case, with what they declared on a card of the questions asked.
 pub fn put_person(
     portal: &Portal,
     key: &DataKey,
     row: &mut CaseRow,
     (person, passport): (&Person, &PassportForm),
-    declared: Option<Vec<String>>,
+    said: Option<(&[String], &[Question])>,
 ) -> Result<()> {
     let nationality = person.nationality.code;
     row.passport_hash = Some(portal.passport_hash(&person.passport_number, nationality));
@@ -27,7 +29,8 @@ pub fn put_person(
     let document = CaseDocument {
         passport: Some(passport.clone()),
         person: Some(person.clone()),
-        declared,
+        declared: said.map(|(declared, _)| declared.to_vec()),
+        asked: said.map(|(declared, questions)| arrival_card::asked(questions, declared)),
         ..CaseDocument::default()
     };
     row.document = portal.encrypt_case_document(key, row.id, &document)?;

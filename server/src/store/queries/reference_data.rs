@@ -1,15 +1,17 @@
 use super::{Db, EngineConnection};
 use crate::store::{
-    ExemptionRow, FeeRow, PortRow, ReferenceData, ReferenceRows, Result, StoreError, code, date,
-    date_text,
+    ExemptionRow, FeeRow, NewExemption, NewFee, NewPort, NewQuestion, PortRow, ReferenceData,
+    ReferenceRows, Result, StoreError, code, date, date_text,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::law::application::{Agreement, agreement_in_force};
+use domain::law::arrival_card::Question;
 use domain::law::fees::{DatedFee, fee_on};
 use domain::money::Money;
 use domain::person::PassportKind;
 use domain::visa::VisaType;
+use std::collections::BTreeMap;
 
 #[async_trait]
 impl ReferenceData for EngineConnection {
@@ -99,8 +101,69 @@ impl ReferenceData for EngineConnection {
         Ok(name.map(|(name,)| name))
     }
 
+    async fn questions(&mut self) -> Result<Vec<Question>> {
+        let words = sqlx::query_as::<Db, (String, String, String)>(
+            "SELECT question_id, language, words FROM card_question_words",
+        )
+        .fetch_all(self.connection())
+        .await?;
+        let mut words_of: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for (question, language, words) in words {
+            words_of
+                .entry(question)
+                .or_default()
+                .insert(language, words);
+        }
+        let rows = sqlx::query_as::<Db, (String, String, String, String, Option<String>)>(
+            "SELECT id, code, subject, valid_from, valid_until FROM card_questions
+             ORDER BY position, code, valid_from",
+        )
+        .fetch_all(self.connection())
+        .await?;
+        let questions = rows.into_iter().map(|(id, stored, subject, from, until)| {
+            Ok(Question {
+                code: stored,
+                subject: code(&subject)?,
+                from: date(&from)?,
+                until: until.as_deref().map(date).transpose()?,
+                words: words_of.remove(&id).unwrap_or_default(),
+            })
+        });
+        questions.collect()
+    }
+
     async fn put_reference_rows(&mut self, rows: &ReferenceRows) -> Result<()> {
-        for (position, port) in (1_i64..).zip(&rows.ports) {
+        self.put_ports(&rows.ports).await?;
+        self.put_fees(&rows.fees).await?;
+        self.put_exemptions(&rows.exemptions).await?;
+        self.put_questions(&rows.questions).await?;
+        for drop in [
+            "DELETE FROM fees WHERE specimen",
+            "DELETE FROM exemptions WHERE specimen",
+            "DELETE FROM ports WHERE specimen",
+            "DELETE FROM card_questions WHERE specimen",
+        ] {
+            sqlx::query::<Db>(drop).execute(self.connection()).await?;
+        }
+        Ok(())
+    }
+
+    async fn count_specimens(&mut self) -> Result<i64> {
+        let (count,) = sqlx::query_as::<Db, (i64,)>(
+            "SELECT (SELECT COUNT(*) FROM fees WHERE specimen)
+                  + (SELECT COUNT(*) FROM exemptions WHERE specimen)
+                  + (SELECT COUNT(*) FROM ports WHERE specimen)
+                  + (SELECT COUNT(*) FROM card_questions WHERE specimen)",
+        )
+        .fetch_one(self.connection())
+        .await?;
+        Ok(count)
+    }
+}
+
+impl EngineConnection {
+    async fn put_ports(&mut self, ports: &[NewPort]) -> Result<()> {
+        for (position, port) in (1_i64..).zip(ports) {
             sqlx::query::<Db>(
                 "INSERT INTO ports (code, name, kind, evisa, position, source, source_date, specimen)
                  VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)
@@ -119,7 +182,11 @@ impl ReferenceData for EngineConnection {
             .execute(self.connection())
             .await?;
         }
-        for fee in &rows.fees {
+        Ok(())
+    }
+
+    async fn put_fees(&mut self, fees: &[NewFee]) -> Result<()> {
+        for fee in fees {
             sqlx::query::<Db>(
                 "INSERT INTO fees (id, visa_type, amount, currency, valid_from, source,
                                    source_date, specimen)
@@ -138,7 +205,11 @@ impl ReferenceData for EngineConnection {
             .execute(self.connection())
             .await?;
         }
-        for row in &rows.exemptions {
+        Ok(())
+    }
+
+    async fn put_exemptions(&mut self, exemptions: &[NewExemption]) -> Result<()> {
+        for row in exemptions {
             let kind = row.passport_kind.as_str();
             let from = date_text(row.valid_from);
             sqlx::query::<Db>(
@@ -160,24 +231,47 @@ impl ReferenceData for EngineConnection {
             .execute(self.connection())
             .await?;
         }
-        for drop in [
-            "DELETE FROM fees WHERE specimen",
-            "DELETE FROM exemptions WHERE specimen",
-            "DELETE FROM ports WHERE specimen",
-        ] {
-            sqlx::query::<Db>(drop).execute(self.connection()).await?;
-        }
         Ok(())
     }
 
-    async fn count_specimens(&mut self) -> Result<i64> {
-        let (count,) = sqlx::query_as::<Db, (i64,)>(
-            "SELECT (SELECT COUNT(*) FROM fees WHERE specimen)
-                  + (SELECT COUNT(*) FROM exemptions WHERE specimen)
-                  + (SELECT COUNT(*) FROM ports WHERE specimen)",
-        )
-        .fetch_one(self.connection())
-        .await?;
-        Ok(count)
+    async fn put_questions(&mut self, questions: &[NewQuestion]) -> Result<()> {
+        for (position, row) in (1_i64..).zip(questions) {
+            let from = date_text(row.valid_from);
+            let id = format!("{}-{from}", row.code);
+            sqlx::query::<Db>(
+                "INSERT INTO card_questions (id, code, subject, valid_from, valid_until, position,
+                                             source, source_date, specimen)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE)
+                 ON CONFLICT (id) DO UPDATE SET subject = excluded.subject,
+                     valid_until = excluded.valid_until, position = excluded.position,
+                     source = excluded.source, source_date = excluded.source_date",
+            )
+            .bind(id.as_str())
+            .bind(row.code.as_str())
+            .bind(row.subject.as_str())
+            .bind(from)
+            .bind(row.valid_until.map(date_text))
+            .bind(position)
+            .bind(row.source.as_str())
+            .bind(date_text(row.source_date))
+            .execute(self.connection())
+            .await?;
+            sqlx::query::<Db>("DELETE FROM card_question_words WHERE question_id = $1")
+                .bind(id.as_str())
+                .execute(self.connection())
+                .await?;
+            for (language, words) in &row.words {
+                sqlx::query::<Db>(
+                    "INSERT INTO card_question_words (question_id, language, words)
+                     VALUES ($1, $2, $3)",
+                )
+                .bind(id.as_str())
+                .bind(language.as_str())
+                .bind(words.trim())
+                .execute(self.connection())
+                .await?;
+            }
+        }
+        Ok(())
     }
 }

@@ -110,6 +110,7 @@ async fn by_the_hour_that_a_card_says(test: &TestPortal) {
                 vehicle: "K6 721".to_owned(),
                 hour: hour.to_owned(),
                 purpose: "tourism".to_owned(),
+                questions: cast::questions(),
                 truthful: "yes".to_owned(),
                 ..CardForm::default()
             },

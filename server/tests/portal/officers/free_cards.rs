@@ -49,6 +49,7 @@ async fn try_to_make(
             email: format!("card-{number}@example.org"),
             vehicle: "K6 721".to_owned(),
             purpose: "tourism".to_owned(),
+            questions: cast::questions(),
             truthful: "yes".to_owned(),
             // However often it was sent.
             declared: vec!["cash".to_owned(); 40],

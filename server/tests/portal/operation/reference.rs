@@ -1,4 +1,4 @@
-//! Official fees, ports and exemptions replace those of the demonstration, all or none.
+//! Official fees, ports, exemptions and questions replace those of the demonstration, all or none.
 
 use app::contract::TravellerService;
 use chrono::TimeDelta;
@@ -14,6 +14,7 @@ on_both!(
     official_rows_replace_the_specimens,
     an_agreement_holds_until_its_last_day,
     a_wrong_row_changes_nothing,
+    a_wrong_question_is_named,
 );
 
 fn rows(nationality: &str) -> ReferenceRows {
@@ -87,4 +88,63 @@ async fn a_wrong_row_changes_nothing(test: &TestPortal) {
     assert!(load_all(test, &ReferenceRows::default()).await.is_err());
     let offer = test.portal.offer().await.unwrap();
     assert_eq!(offer.fee, Money::usd(3000));
+}
+
+async fn a_wrong_question_is_named(test: &TestPortal) {
+    let right = serde_json::json!({
+        "code": "live-animals", "subject": "customs", "words": { "en": "I bring live animals" },
+        "valid_from": "2026-12-01", "source": "Notice 4", "source_date": "2026-11-01"
+    });
+    let load = async |rows: Vec<serde_json::Value>| {
+        let rows = serde_json::json!({ "questions": rows });
+        load_all(test, &serde_json::from_value(rows).unwrap()).await
+    };
+    let wrong = async |name: &str, value: serde_json::Value| {
+        let mut row = right.clone();
+        row[name] = value;
+        let error = load(vec![row]).await.unwrap_err();
+        let error = format!("{error:#}");
+        assert!(error.starts_with("question "), "{error}");
+        error
+    };
+    for (name, value, says) in [
+        ("code", "Live animals".into(), "small letters"),
+        ("code", "".into(), "small letters"),
+        ("code", "a".repeat(31).into(), "30 characters"),
+        ("subject", "money".into(), "health, customs"),
+        ("words", serde_json::json!({ "km": "សត្វ" }), "in English"),
+        ("words", serde_json::json!({ "en": " " }), "in en are empty"),
+        ("words", serde_json::json!({ "en": "é".repeat(301) }), "300"),
+        ("words", serde_json::json!({ "en": "a\nb" }), "line break"),
+        (
+            "words",
+            serde_json::json!({ "en": "a", "fr": "b" }),
+            "language fr",
+        ),
+        ("valid_until", "2026-11-30".into(), "before valid_from"),
+        ("source", "".into(), "source"),
+    ] {
+        let error = wrong(name, value).await;
+        assert!(error.contains(says), "{error}");
+    }
+    let twice = load(vec![right.clone(), right.clone()]).await.unwrap_err();
+    assert!(format!("{twice:#}").contains("two rows"), "{twice:#}");
+    let mut stored = test.portal.store.read().await.unwrap();
+    assert_eq!(stored.questions().await.unwrap().len(), 5);
+    drop(stored);
+
+    let mut longest = right.clone();
+    longest["words"] = serde_json::json!({ "en": "é".repeat(300), "km": " សត្វ " });
+    longest["valid_until"] = "2026-12-01".into();
+    for _ in 0..2 {
+        load(vec![longest.clone()]).await.unwrap();
+    }
+    let mut stored = test.portal.store.read().await.unwrap();
+    let [question] = &stored.questions().await.unwrap()[..] else {
+        panic!("one");
+    };
+    assert_eq!(question.words["km"], "សត្វ");
+    assert_eq!(question.until, Some(question.from));
+    // Fees, ports and exemptions of the demonstration are gone too.
+    assert_eq!(stored.count_specimens().await.unwrap(), 0);
 }

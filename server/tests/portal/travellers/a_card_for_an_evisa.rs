@@ -48,6 +48,7 @@ fn form(cases: &[Uuid]) -> VisaCardForm {
         hour: "9:40".to_owned(),
         purpose: "tourism".to_owned(),
         shown: shown.join(" "),
+        questions: cast::questions(),
         declared: vec![format!("{}:cash", cases[0]), format!("{}:fever", cases[1])],
         truthful: "yes".to_owned(),
     }
@@ -65,8 +66,10 @@ async fn from_seven_days_before_the_entry(test: &TestPortal) {
     let none = test.portal.card(&anyone(), &secret).await.err();
     assert_eq!(none, Some(PortalError::NotFound));
     let closed = Err(PortalError::conflict("conflict-card-closed"));
-    let (stranger, typed) = (anyone(), form(&cases));
-    let fill = test.portal.fill_visa_card(&stranger, &secret, "1", &typed);
+    let (stranger, mut typed) = (anyone(), form(&cases));
+    let fill = test
+        .portal
+        .fill_visa_card(&stranger, &secret, "1", &mut typed);
     assert_eq!(fill.await, closed);
 
     test.advance_portal(TimeDelta::days(3));
@@ -138,7 +141,7 @@ async fn the_card_is_filled_from_the_application(test: &TestPortal) {
         .unwrap()
         .row;
     assert!(row.admissible && row.without_application.is_none());
-    assert_eq!(row.card.unwrap().declared, ["fever"]);
+    assert_eq!(row.card.unwrap().declared.yes[0].code, "fever");
 }
 
 async fn it_is_changed_until_the_first_crossing(test: &TestPortal) {
@@ -146,8 +149,9 @@ async fn it_is_changed_until_the_first_crossing(test: &TestPortal) {
     let secret = secret(test, cases[0]).await;
     let fill = async |version: i64, form: &VisaCardForm| {
         let (portal, version) = (&test.portal, version.to_string());
+        let mut form = form.clone();
         portal
-            .fill_visa_card(&anyone(), &secret, &version, form)
+            .fill_visa_card(&anyone(), &secret, &version, &mut form)
             .await
     };
     let view = async || test.portal.card(&anyone(), &secret).await.unwrap();

@@ -1,7 +1,7 @@
 //! A card as it is stored: its rows, its key, and its documents, decrypted.
 
 use crate::audit::{Actor, Event};
-use crate::cases::arrival_card;
+use crate::cases::arrival_card::{self, Said};
 use crate::cases::records::{ApplicationDocument, CaseDocument};
 use crate::error::erased_is_not_found;
 use crate::state::Portal;
@@ -82,8 +82,8 @@ impl CardFile {
     }
 
     /// What the traveller declared; nothing of who is not on the card.
-    pub fn declared(&self, one: &OnCard) -> Option<Vec<String>> {
-        arrival_card::declared(self.application.kind, &self.document, &one.document)
+    pub fn said(&self, one: &OnCard) -> Option<Said> {
+        arrival_card::said(self.application.kind, &self.document, &one.document)
     }
 
     /// Whether what all have in common can be changed: until the first crossing.

@@ -3,6 +3,7 @@
 
 use super::file::{CardFile, card_changed, card_closed};
 use super::known;
+use crate::cases::arrival_card::{asked, questions_of_today};
 use crate::error::{case_changed, case_error};
 use crate::queue::Job;
 use crate::services::traveller::reading;
@@ -10,7 +11,6 @@ use crate::state::Portal;
 use crate::throttle::Throttled;
 use app::contract::{Caller, CardForm, VisaCardForm};
 use app::error::{PortalError, Result};
-use domain::calendar::ministry_date;
 use uuid::Uuid;
 
 pub(super) async fn fill(
@@ -18,7 +18,7 @@ pub(super) async fn fill(
     caller: &Caller,
     secret: &str,
     version: &str,
-    form: &VisaCardForm,
+    form: &mut VisaCardForm,
 ) -> Result<()> {
     let id = known(portal, caller, secret)?;
     let mut tx = portal.begin().await?;
@@ -35,8 +35,8 @@ pub(super) async fn fill(
     if !is_shown || file.application.version.to_string() != version {
         return Err(card_changed());
     }
-    let today = ministry_date(portal.now());
-    let card = reading::visa_card(form, &travellers, today).map_err(PortalError::Invalid)?;
+    let questions = questions_of_today(portal, &mut *tx).await?;
+    let card = reading::visa_card(form, &travellers, &questions).map_err(PortalError::Invalid)?;
     let reference = &file.application.reference;
     portal.throttles.check(Throttled::MailTo, reference)?;
 
@@ -55,6 +55,7 @@ pub(super) async fn fill(
     for (case, declared) in card.declared {
         let found = file.travellers.iter_mut().find(|one| one.row.id == case);
         let one = found.ok_or_else(case_changed)?;
+        one.document.asked = Some(asked(&questions, &declared));
         one.document.declared = Some(declared);
         one.row.document = portal.encrypt_case_document(&file.key, case, &one.document)?;
         tx.save_case(&one.row).await.map_err(case_error)?;

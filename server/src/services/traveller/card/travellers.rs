@@ -3,6 +3,7 @@
 
 use super::file::{CardFile, OnCard, card_changed, card_closed};
 use super::{exempt, known, put_traveller};
+use crate::cases::arrival_card::questions_of_today;
 use crate::error::{case_error, internal};
 use crate::services::traveller::start::new_case;
 use crate::services::traveller::{reading, undecided};
@@ -12,6 +13,7 @@ use app::contract::{Caller, CardTravellerAnswers};
 use app::error::{PortalError, Result};
 use domain::calendar::ministry_date;
 use domain::law::application::MAX_TRAVELLERS;
+use domain::law::arrival_card::Question;
 use domain::person::Person;
 use uuid::Uuid;
 
@@ -31,13 +33,15 @@ pub(super) async fn add(
     if file.travellers.len() >= MAX_TRAVELLERS {
         return Err(PortalError::conflict("conflict-card-full"));
     }
-    let person = read(portal, &mut *tx, &file, None, answers).await?;
+    let questions = questions_of_today(portal, &mut *tx).await?;
+    let on_file = (&file, None);
+    let person = read(portal, &mut *tx, on_file, &questions, answers).await?;
     let last = file.travellers.iter().map(|one| one.row.position).max();
     let position = last.unwrap_or(0) + 1;
     let mut case = new_case(portal, &file.key, id, position, None)?;
     let seen = (&person, &answers.passport);
-    let declared = &answers.said.declared;
-    put_traveller(portal, &file.key, &mut case, seen, declared)?;
+    let said = (&answers.said.declared[..], &questions[..]);
+    put_traveller(portal, &file.key, &mut case, seen, said)?;
     undecided::add_case(portal, &mut tx, &mut case).await?;
     tx.append(file.event_of("card.traveller_added", case.id));
     tx.commit().await?;
@@ -57,11 +61,13 @@ pub(super) async fn change(
     let file = CardFile::load(portal, &mut *tx, id).await?;
     let one = found(&file, traveller).ok_or_else(card_changed)?;
     check(&file, one, version)?;
-    let person = read(portal, &mut *tx, &file, Some(one.row.id), answers).await?;
+    let questions = questions_of_today(portal, &mut *tx).await?;
+    let on_file = (&file, Some(one.row.id));
+    let person = read(portal, &mut *tx, on_file, &questions, answers).await?;
     let mut row = one.row.clone();
     let seen = (&person, &answers.passport);
-    let declared = &answers.said.declared;
-    put_traveller(portal, &file.key, &mut row, seen, declared)?;
+    let said = (&answers.said.declared[..], &questions[..]);
+    put_traveller(portal, &file.key, &mut row, seen, said)?;
     tx.save_case(&row).await.map_err(case_error)?;
     tx.append(file.event_of("card.traveller_changed", row.id));
     tx.commit().await?;
@@ -113,8 +119,8 @@ fn check(file: &CardFile, one: &OnCard, version: &str) -> Result<()> {
 async fn read(
     portal: &Portal,
     db: &mut dyn Connection,
-    file: &CardFile,
-    traveller: Option<Uuid>,
+    (file, traveller): (&CardFile, Option<Uuid>),
+    questions: &[Question],
     answers: &mut CardTravellerAnswers,
 ) -> Result<Person> {
     let today = ministry_date(portal.now());
@@ -122,7 +128,7 @@ async fn read(
     reading::each_once(&mut answers.said.declared);
     let trip = file.document.trip.as_ref().and_then(reading::card_trip);
     let trip = trip.ok_or_else(|| internal("a card without a trip"))?;
-    let person = reading::card_traveller(answers, trip.entry, today);
+    let person = reading::card_traveller(answers, questions, trip.entry, today);
     let person = person.map_err(PortalError::Invalid)?;
     let mut errors = exempt::wrong(db, &person, &trip, "nationality").await?;
     errors.extend(exempt::twice(portal, &person, file.others(traveller)));

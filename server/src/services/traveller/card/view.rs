@@ -2,13 +2,14 @@
 
 use super::file::{CardFile, OnCard};
 use super::known;
+use crate::cases::arrival_card::questions_of_today;
 use crate::cases::timeline;
 use crate::services::traveller::offer::ports;
 use crate::state::Portal;
 use crate::store::{Connection, VisaAndStay};
-use app::contract::{Caller, CardBasis, CardTraveller, CardView, PassportForm};
+use app::contract::{Caller, CardBasis, CardTraveller, CardView, Declaration, PassportForm};
 use app::error::{PortalError, Result};
-use domain::law::arrival_card::good_until;
+use domain::law::arrival_card::{Question, good_until};
 use domain::states::{ApplicationKind, StayState};
 
 pub(super) async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Result<CardView> {
@@ -17,6 +18,7 @@ pub(super) async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Resu
     // Nothing is decided by this page: what changes while it is put together is told by the next.
     let mut db = portal.store.autocommit().await?;
     let file = CardFile::load(portal, &mut *db, id).await?;
+    let questions = questions_of_today(portal, &mut *db).await?;
     let basis = match (file.application.kind, &file.document.card) {
         (ApplicationKind::Visa, _) => CardBasis::Visa,
         (ApplicationKind::Card, Some(_)) => CardBasis::Agreement,
@@ -30,9 +32,12 @@ pub(super) async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Resu
     let mut travellers = Vec::new();
     for one in &file.travellers {
         match basis {
-            CardBasis::Visa if !(one.has_visa || file.declared(one).is_some()) => {}
-            CardBasis::Visa => travellers.push(on_visa(&file, one)),
-            _ => travellers.push(alone(portal, &mut *db, &file, one).await?),
+            CardBasis::Visa if !(one.has_visa || file.said(one).is_some()) => {}
+            CardBasis::Visa => travellers.push(on_visa(one, says(&file, one, &questions))),
+            _ => {
+                let says = says(&file, one, &questions);
+                travellers.push(alone(portal, &mut *db, (&file, one), says).await?);
+            }
         }
     }
     let timeline = match basis {
@@ -70,8 +75,8 @@ pub(super) async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Resu
 async fn alone(
     portal: &Portal,
     db: &mut dyn Connection,
-    file: &CardFile,
-    one: &OnCard,
+    (file, one): (&CardFile, &OnCard),
+    (declared, says): (Vec<String>, Option<Declaration>),
 ) -> Result<CardTraveller> {
     let VisaAndStay { stay, pass, .. } = db.visa_and_stay(one.row.id).await?;
     let pass = pass.filter(|_| stay.is_some_and(|stay| stay.state() == StayState::Open));
@@ -79,20 +84,39 @@ async fn alone(
         id: one.row.id,
         name: one.name(),
         passport: one.document.passport.clone().unwrap_or_default(),
-        declared: file.declared(one).unwrap_or_default(),
+        declared,
+        says,
         version: one.row.version,
         is_open: file.is_open_for(one),
         pass_path: pass.map(|pass| format!("/v/{}", portal.vault.pass_secret(pass.id))),
     })
 }
 
+/// What the form has ticked, and what the traveller declared. Of whoever was at the border nothing is
+/// missing any more.
+fn says(
+    file: &CardFile,
+    one: &OnCard,
+    questions: &[Question],
+) -> (Vec<String>, Option<Declaration>) {
+    let Some(said) = file.said(one) else {
+        return (Vec::new(), None);
+    };
+    let mut declaration = said.declaration(questions);
+    if one.has_crossed {
+        declaration.unasked.clear();
+    }
+    (said.still_said(questions), Some(declaration))
+}
+
 /// Whoever has the link of one e-visa comes here: of the others it is not more than is asked.
-fn on_visa(file: &CardFile, one: &OnCard) -> CardTraveller {
+fn on_visa(one: &OnCard, (declared, says): (Vec<String>, Option<Declaration>)) -> CardTraveller {
     CardTraveller {
         id: one.row.id,
         name: one.name(),
         passport: PassportForm::default(),
-        declared: file.declared(one).unwrap_or_default(),
+        declared,
+        says,
         version: one.row.version,
         is_open: false,
         pass_path: None,

@@ -4,13 +4,16 @@ use super::dates::{self, number};
 use super::hour::hour_of_day;
 use super::passport::passport;
 use super::{FieldErrors, Trip};
+use crate::cases::arrival_card;
 use crate::store::PortRow;
-use app::contract::{CardAnswers, CardTravellerAnswers, PassportForm, TripForm, VisaCardForm};
+use app::contract::{
+    CardAnswers, CardQuestion, CardTravellerAnswers, PassportForm, TripForm, VisaCardForm,
+};
 use app::error::FieldError;
 use app::text::date;
 use chrono::NaiveDate;
 use domain::law::application::is_citizen;
-use domain::law::arrival_card::{opens_on, questions};
+use domain::law::arrival_card::{Question, opens_on};
 use domain::law::purpose::Purpose;
 use domain::person::Person;
 use uuid::Uuid;
@@ -26,19 +29,23 @@ pub struct Card {
     pub hour: Option<u32>,
 }
 
-/// Reads the card. `today` is the ministry's date.
+/// Reads the card. `questions` are those of `today`, the ministry's date; of what was ticked as an answer
+/// to others nothing stays.
 pub fn card(
-    answers: &CardAnswers,
+    answers: &mut CardAnswers,
     ports: &[PortRow],
+    questions: &[Question],
     today: NaiveDate,
 ) -> Result<Card, Vec<FieldError>> {
     let mut errors = FieldErrors::default();
     let trip = trip(&mut errors, answers, ports, today);
     let entry = trip.as_ref().map(|trip| trip.entry);
     let person = person(&mut errors, &answers.passport, entry, today);
-    let form = &answers.card;
+    let form = &mut answers.card;
     let hour = coming(&mut errors, &form.vehicle, &form.hour, &form.purpose);
-    said(&mut errors, &form.declared, &form.truthful, today);
+    let page = Page::new(&form.questions, questions);
+    page.read(&mut errors, &mut form.declared, |ticked| ticked);
+    truthful(&mut errors, &form.truthful);
     match (person, trip) {
         (Some(person), Some(trip)) if errors.0.is_empty() => Ok(Card { person, trip, hour }),
         _ => Err(errors.0),
@@ -47,14 +54,17 @@ pub fn card(
 
 /// Reads what a further traveller says, who arrives on the day `entry`.
 pub fn card_traveller(
-    answers: &CardTravellerAnswers,
+    answers: &mut CardTravellerAnswers,
+    questions: &[Question],
     entry: NaiveDate,
     today: NaiveDate,
 ) -> Result<Person, Vec<FieldError>> {
     let mut errors = FieldErrors::default();
     let person = person(&mut errors, &answers.passport, Some(entry), today);
-    let form = &answers.said;
-    said(&mut errors, &form.declared, &form.truthful, today);
+    let form = &mut answers.said;
+    let page = Page::new(&form.questions, questions);
+    page.read(&mut errors, &mut form.declared, |ticked| ticked);
+    truthful(&mut errors, &form.truthful);
     person.filter(|_| errors.0.is_empty()).ok_or(errors.0)
 }
 
@@ -77,11 +87,11 @@ pub struct VisaCard {
     pub declared: Vec<(Uuid, Vec<String>)>,
 }
 
-/// Reads the card of these travellers, of whom the rest is known.
+/// Reads the card of these travellers, of whom the rest is known. `questions` are those of today.
 pub fn visa_card(
-    form: &VisaCardForm,
+    form: &mut VisaCardForm,
     travellers: &[Uuid],
-    today: NaiveDate,
+    questions: &[Question],
 ) -> Result<VisaCard, Vec<FieldError>> {
     let mut errors = FieldErrors::default();
     let hour = coming(&mut errors, &form.vehicle, &form.hour, &form.purpose);
@@ -90,15 +100,20 @@ pub fn visa_card(
         let id = id.parse().ok().filter(|id| travellers.contains(id))?;
         Some((id, code.to_owned()))
     };
-    let found: Vec<(Uuid, String)> = form.declared.iter().filter_map(read).collect();
-    let codes: Vec<String> = found.iter().map(|(_, code)| code.clone()).collect();
-    said(&mut errors, &codes, &form.truthful, today);
-    if found.len() < form.declared.len() && !errors.has("declared") {
+    if form.declared.iter().any(|said| read(said).is_none()) {
         errors.add("declared", "field-error-card-declared");
     }
+    let page = Page::new(&form.questions, questions);
+    page.read(&mut errors, &mut form.declared, |ticked| {
+        ticked.split_once(':').map_or(ticked, |(_, code)| code)
+    });
+    truthful(&mut errors, &form.truthful);
+    let found: Vec<(Uuid, String)> = form.declared.iter().filter_map(read).collect();
     let of = |id: &Uuid| {
         let theirs = found.iter().filter(|(whose, _)| whose == id);
-        (*id, theirs.map(|(_, code)| code.clone()).collect())
+        let mut declared = theirs.map(|(_, code)| code.clone()).collect();
+        each_once(&mut declared);
+        (*id, declared)
     };
     if errors.0.is_empty() {
         Ok(VisaCard {
@@ -153,14 +168,64 @@ fn person(
     Some(person)
 }
 
-/// What is declared, and that it is true.
-fn said(errors: &mut FieldErrors, declared: &[String], truthful: &str, today: NaiveDate) {
-    let is_asked = |code: &String| questions(today).any(|question| question.code == code);
-    if !declared.iter().all(is_asked) {
-        errors.add("declared", "field-error-card-declared");
-    }
-    if truthful != "yes" {
+/// That what was said is true.
+fn truthful(errors: &mut FieldErrors, ticked: &str) {
+    if ticked != "yes" {
         errors.add("truthful", "field-error-truthful");
+    }
+}
+
+/// A page with the questions that it showed, and those of today.
+struct Page<'a> {
+    shown: Vec<(&'a str, &'a str)>,
+    today: Vec<CardQuestion>,
+}
+
+impl<'a> Page<'a> {
+    fn new(shown: &'a str, questions: &[Question]) -> Self {
+        let shown = shown.split_whitespace();
+        Self {
+            shown: shown.filter_map(|one| one.split_once(':')).collect(),
+            today: questions.iter().map(arrival_card::shown).collect(),
+        }
+    }
+
+    /// Whether the page asked a question of today, in its words.
+    fn has_asked(&self, question: &CardQuestion) -> bool {
+        let question = (question.code.as_str(), question.edition.as_str());
+        self.shown.contains(&question)
+    }
+
+    /// Reads what was ticked, of which `code_of` gives the question. The questions may have changed while
+    /// the page was open: who was not asked one of today has not said no to it, and a yes to another one
+    /// is told to be left out.
+    fn read(
+        &self,
+        errors: &mut FieldErrors,
+        declared: &mut Vec<String>,
+        code_of: impl Fn(&str) -> &str,
+    ) {
+        let is_shown = |code: &str| self.shown.iter().any(|(shown, _)| *shown == code);
+        let is_asked = |code: &str| self.today.iter().any(|question| question.code == code);
+        let is_answer = |ticked: &String| {
+            let mut asked = self.today.iter();
+            let code = code_of(ticked);
+            asked.any(|question| question.code == code && self.has_asked(question))
+        };
+        let is_strange = |ticked: &String| {
+            let code = code_of(ticked);
+            !is_shown(code) && !is_asked(code)
+        };
+        let is_changed = !self.today.iter().all(|question| self.has_asked(question))
+            || !declared
+                .iter()
+                .all(|ticked| is_answer(ticked) || is_strange(ticked));
+        if is_changed {
+            errors.add("declared", "field-error-card-questions");
+        } else if declared.iter().any(is_strange) && !errors.has("declared") {
+            errors.add("declared", "field-error-card-declared");
+        }
+        declared.retain(is_answer);
     }
 }
 
