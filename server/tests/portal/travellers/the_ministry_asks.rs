@@ -291,6 +291,17 @@ async fn the_card_of_an_evisa_is_asked_too(test: &TestPortal) {
     fill(&mut form).await.unwrap();
     let page = test.browser().get(&format!("/card/{secret}")).await;
     page.assert_says("Declared I bring live animals");
+    let mut more = question("drone", "I bring a drone", test.today());
+    more["subject"] = "health".into();
+    asks(test, &[more]).await;
+    let unasked = async || {
+        let view = test.portal.card(&anyone(), &secret).await.unwrap();
+        view.travellers[0].says.clone().unwrap().unasked.len()
+    };
+    assert_eq!(unasked().await, 1);
+    let officer = test.officer().await;
+    test.admit(&officer, cases[0]).await.unwrap();
+    assert_eq!(unasked().await, 0);
 }
 
 async fn nothing_is_asked(test: &TestPortal) {

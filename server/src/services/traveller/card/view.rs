@@ -33,9 +33,9 @@ pub(super) async fn card(portal: &Portal, caller: &Caller, secret: &str) -> Resu
     for one in &file.travellers {
         match basis {
             CardBasis::Visa if !(one.has_visa || file.said(one).is_some()) => {}
-            CardBasis::Visa => travellers.push(on_visa(one, says(&file, one, &questions))),
+            CardBasis::Visa => travellers.push(on_visa(one, says(portal, &file, one, &questions))),
             _ => {
-                let says = says(&file, one, &questions);
+                let says = says(portal, &file, one, &questions);
                 travellers.push(alone(portal, &mut *db, (&file, one), says).await?);
             }
         }
@@ -92,9 +92,10 @@ async fn alone(
     })
 }
 
-/// What the form has ticked, and what the traveller declared. Of whoever was at the border nothing is
-/// missing any more.
+/// What the form has ticked, and what the traveller declared. Nothing is missing of whoever cannot answer
+/// any more.
 fn says(
+    portal: &Portal,
     file: &CardFile,
     one: &OnCard,
     questions: &[Question],
@@ -103,7 +104,8 @@ fn says(
         return (Vec::new(), None);
     };
     let mut declaration = said.declaration(questions);
-    if one.has_crossed {
+    let on_visa = one.has_visa && file.is_open_on_visa(portal);
+    if !on_visa && !file.is_open_for(one) {
         declaration.unasked.clear();
     }
     (said.still_said(questions), Some(declaration))
