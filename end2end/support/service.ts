@@ -1,7 +1,7 @@
 // A portal in demonstration mode and the sandbox beside it, as processes of their own, on free
 // ports, with everything they keep in a temporary folder.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ export interface Service {
   sandbox: string;
   /** One-time passwords as printed at the first start, by login. */
   passwords: Map<string, string>;
+  /** Loads official rows, as `portal reference load` does, of this text in TOML. */
+  loads(rows: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -101,7 +103,7 @@ export async function start(name: string): Promise<Service> {
     );
     await waitUntil('The sandbox', sandboxProcess, () => listens(http ?? 0));
 
-    const portalProcess = run(portalBinary, ['serve', '--demo'], {
+    const settings = {
       PORTAL_SERVER_ADDRESS: `127.0.0.1:${portal}`,
       PORTAL_SERVER_METRICS_ADDRESS: `127.0.0.1:${metrics}`,
       PORTAL_SERVER_PUBLIC_URL: `http://127.0.0.1:${portal}`,
@@ -116,7 +118,8 @@ export async function start(name: string): Promise<Service> {
       PORTAL_WALLET_GOOGLE_URL: `http://127.0.0.1:${http}/google`,
       PORTAL_WALLET_GOOGLE_TOKEN_URL: `http://127.0.0.1:${http}/google/token`,
       PORTAL_WALLET_GOOGLE_SAVE_URL: `http://127.0.0.1:${http}/google/save`,
-    });
+    };
+    const portalProcess = run(portalBinary, ['serve', '--demo'], settings);
     let printed = '';
     portalProcess.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));
     await waitUntil('The portal', portalProcess, () => ready(`http://127.0.0.1:${portal}/readyz`));
@@ -124,6 +127,13 @@ export async function start(name: string): Promise<Service> {
       portal: `http://127.0.0.1:${portal}`,
       sandbox: `http://127.0.0.1:${http}`,
       passwords: oneTimePasswords(printed),
+      loads: async (rows) => {
+        const file = join(folder, 'reference.toml');
+        writeFileSync(file, rows);
+        const load = run(portalBinary, ['reference', 'load', '--demo', file], settings);
+        await new Promise((resolve) => load.once('exit', resolve));
+        if (load.exitCode !== 0) throw new Error(`the rows were not loaded: ${load.exitCode}`);
+      },
       stop,
     };
   } catch (error) {
