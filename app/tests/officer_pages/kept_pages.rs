@@ -31,7 +31,7 @@ async fn a_pass_says_how_long_and_when_it_is_closed() {
     // One picture, alone at its own address, and a way back.
     assert_eq!(open.matches("role=\"img\"").count(), 1);
     assert!(open.contains("id=\"code\"") && open.contains("href=\"#code\""));
-    assert!(open.contains("Back to the pass"));
+    assert!(open.contains("Back to the page"));
 
     let closed = seen("departed").await;
     assert!(closed.contains("Closed") && closed.contains("Left Cambodia on 30 November 2026"));
