@@ -11,7 +11,7 @@ pub fn run() -> anyhow::Result<()> {
         let is_page = row.method == "GET" && pages.contains(&(row.method, row.path.to_owned()));
         let kind = if is_page { "page" } else { "other" };
         say(&format!(
-            "{kind:<6}{:<5}{:<34}{}",
+            "{kind:<5} {:<4} {:<40} {}",
             row.method, row.path, row.callers
         ))?;
     }
