@@ -65,14 +65,25 @@ fn line(text: &str) -> String {
             folded.push(c);
         } else if c.is_whitespace() {
             folded.push(' ');
-        } else if is_long_sound(c) && folded.ends_with(|last: char| last.is_ascii_alphanumeric()) {
-            // The key of a Japanese keyboard where others have the hyphen.
+        } else if is_long_sound(c) && !folded.ends_with(is_kana) {
+            // Of no vowel it is the key of a Japanese keyboard where others have the hyphen.
             folded.push('-');
         } else if !is_unseen(c) && !is_joiner(c) {
             push_compatible(c, &mut folded);
         }
     }
     folded.nfc().collect()
+}
+
+/// Whether a text that should be one line holds a sign that no reader sees: a line break or another control
+/// character, or one that turns the direction of writing. One that joins or parts words is none of these.
+pub fn hides_signs(text: &str) -> bool {
+    text.chars().any(is_unseen)
+}
+
+/// A letter of Hiragana or Katakana, the sign that lengthens its vowel among them.
+const fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}')
 }
 
 /// The sign that lengthens a vowel of Katakana, wide or narrow.
@@ -217,10 +228,16 @@ mod tests {
     }
 
     #[test]
-    fn the_long_sound_of_a_japanese_keyboard_is_a_hyphen_behind_a_digit() {
+    fn the_long_sound_of_a_japanese_keyboard_is_a_hyphen_where_it_lengthens_nothing() {
         assert_eq!(line("+81 90ー1234ー5678"), "+81 90-1234-5678");
         assert_eq!(line("ＫＶーBKNTｰCHFF"), "KV-BKNT-CHFF");
-        assert_eq!(line("スーパー"), "スーパー");
+        assert_eq!(line("+81 (3)ー12345678"), "+81 (3)-12345678");
+        assert_eq!(line("+81 ー 3 1234 5678"), "+81 - 3 1234 5678");
+        assert_eq!(line("Anna ー Maria"), "Anna - Maria");
+        assert_eq!(
+            line("スーパー ｽｰﾊﾟｰ らーーめん"),
+            "スーパー スーパー らーーめん"
+        );
     }
 
     #[test]

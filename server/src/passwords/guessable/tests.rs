@@ -40,6 +40,7 @@ fn what_guessers_try_first_is_found() {
         "preahvihear2026",
         "ពាក្យសម្ងាត់១២៣",
         "លេខសម្ងាត់ ២០២៦",
+        "ពាក្យសំងាត់១២៣",
         "AngkorWatTemple2026",
         "VisaOnArrival2026",
         "",

@@ -123,6 +123,10 @@ pub(super) const OFFICE: &[&str] = &[
     "ពាក្យសម្ងាត់",
     "លេខសម្ងាត់",
     "សម្ងាត់",
+    // As it is often spelled.
+    "ពាក្យសំងាត់",
+    "លេខសំងាត់",
+    "សំងាត់",
     "passport",
     "passports",
     "control",
