@@ -52,6 +52,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use domain::doc9303::countries;
 use domain::law::arrival_card::Subject;
+use domain::typed_text::{TypedText, hides_signs};
 use figment::Figment;
 use figment::providers::{Format, Toml};
 use secrecy::ExposeSecret;
@@ -153,8 +154,11 @@ fn check_port(port: &NewPort) -> anyhow::Result<()> {
     if port.code.len() != 3 || !port.code.bytes().all(|byte| byte.is_ascii_uppercase()) {
         bail!("a code has three capital letters");
     }
-    if port.name.trim().is_empty() {
+    if TypedText::Phrase.fold(&port.name).trim().is_empty() {
         bail!("the name is missing");
+    }
+    if hides_signs(port.name.trim()) {
+        bail!("the name holds a line break, or a sign that nobody sees");
     }
     sourced(&port.source)
 }
@@ -206,14 +210,14 @@ fn check_question(question: &NewQuestion, is_first: bool) -> anyhow::Result<()> 
                 LANGUAGES.join(", ")
             );
         }
-        if words.trim().is_empty() {
+        if TypedText::Phrase.fold(words).trim().is_empty() {
             bail!("the words in {language} are empty");
         }
         if words.trim().chars().count() > MOST_WORDS {
             bail!("the words in {language} have more than {MOST_WORDS} characters");
         }
-        if words.trim().chars().any(char::is_control) {
-            bail!("the words in {language} hold a line break or another control character");
+        if hides_signs(words.trim()) {
+            bail!("the words in {language} hold a line break, or a sign that nobody sees");
         }
     }
     in_order(question.valid_from, question.valid_until)?;

@@ -118,6 +118,16 @@ async fn a_wrong_question_is_named(test: &TestPortal) {
         ("words", serde_json::json!({ "en": "a\nb" }), "line break"),
         (
             "words",
+            serde_json::json!({ "en": "\u{200B}\u{200B}" }),
+            "in en are empty",
+        ),
+        (
+            "words",
+            serde_json::json!({ "en": "a\u{202E}b" }),
+            "nobody sees",
+        ),
+        (
+            "words",
             serde_json::json!({ "en": "a", "fr": "b" }),
             "language fr",
         ),
