@@ -198,9 +198,17 @@ impl CardView {
 pub trait CardService: Send + Sync {
     /// Anyone. The questions of today, in the order of the page.
     async fn questions(&self) -> Result<Vec<CardQuestion>>;
+    /// A name for a page on which a card is filled in, which nobody can guess.
+    fn new_page(&self) -> Uuid;
     /// Anyone, throttled. Makes an arrival card and mails its link; its secret. What the pasted MRZ
-    /// says is filled in where nothing was typed.
-    async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String>;
+    /// says is filled in where nothing was typed. The same answers from the same `page` are one card, however
+    /// often they are sent.
+    async fn make_card(
+        &self,
+        caller: &Caller,
+        page: &str,
+        answers: &mut CardAnswers,
+    ) -> Result<String>;
     /// Anyone with the secret of a mail and the number of a passport on the card, throttled. The secret of
     /// the card.
     async fn card_from_mail(

@@ -39,6 +39,7 @@ pub(super) fn form_path(nationality: &str, kind: &str) -> String {
 /// Caller: anyone, throttled.
 #[server(prefix = "/act", endpoint = "card")]
 pub async fn make_card(
+    #[server(default)] page: String,
     #[server(flatten)] passport: PassportForm,
     #[server(flatten)] trip: TripForm,
     #[server(flatten)] card: CardForm,
@@ -49,7 +50,7 @@ pub async fn make_card(
         card,
     };
     let outcome = card_service()
-        .make_card(&caller(), &mut answers)
+        .make_card(&caller(), &page, &mut answers)
         .await
         .map(|secret| card_path(&secret));
     answered(&mut answers, &outcome);
@@ -114,6 +115,7 @@ pub fn page() -> impl IntoView {
         }
         let fields = fields(answers, &errors).await?;
         let has_errors = !errors.is_empty();
+        let page = card_service().new_page().to_string();
         let title = text("card-title");
         let body = view! {
             {back_link("/visa-need")}
@@ -125,6 +127,7 @@ pub fn page() -> impl IntoView {
                 {text("card-visa")} " " <a href="/check">{text("card-visa-check")}</a>
             </p>
             <PostForm action="/act/card">
+                <input type="hidden" name="page" value=page />
                 {fields} <SubmitButton label=text("card-button") />
             </PostForm>
             <p class="small kept">

@@ -5,10 +5,8 @@ use super::shown::{card_page, removing};
 use super::{card_path, gone, never_listed, of_card};
 use crate::area::Area;
 use crate::components::{Checkbox, ErrorSummary, FieldErrors, PostForm, SubmitButton};
-use crate::contract::{
-    CardBasis, CardQuestion, CardSaid, CardTravellerAnswers, CardView, PassportForm,
-};
-use crate::error::PortalError;
+use crate::contract::{CardBasis, CardSaid, CardTravellerAnswers, CardView, PassportForm};
+use crate::error::{PortalError, Result};
 use crate::flash::{finish, take_form};
 use crate::page::{Page, load_page};
 use crate::session::{caller, card_service, path_part};
@@ -95,15 +93,7 @@ pub fn add() -> impl IntoView {
             "/act/add-to-card",
             text("card-add-button"),
         );
-        let questions = questions_of_today().await?;
-        let answers = (answers, errors);
-        Ok(form_page(
-            form,
-            &secret,
-            hidden.into_any(),
-            &questions,
-            answers,
-        ))
+        form_page(form, &secret, hidden.into_any(), (answers, errors)).await
     })
 }
 
@@ -153,28 +143,20 @@ pub fn change() -> impl IntoView {
             <input type="hidden" name="version" value=one.version />
         };
         let form = (title, "/act/change-on-card", text("card-change-button"));
-        let questions = questions_of_today().await?;
-        let answers = (answers, errors);
-        Ok(form_page(
-            form,
-            &secret,
-            hidden.into_any(),
-            &questions,
-            answers,
-        ))
+        form_page(form, &secret, hidden.into_any(), (answers, errors)).await
     })
 }
 
-fn form_page(
+async fn form_page(
     (title, action, button): (String, &'static str, String),
     secret: &str,
     hidden: AnyView,
-    questions: &[CardQuestion],
     (answers, errors): (CardTravellerAnswers, FieldErrors),
-) -> Page {
+) -> Result<Page> {
     let has_errors = !errors.is_empty();
     let CardTravellerAnswers { passport, said } = answers;
-    let declarations = declarations(questions, &said.declared);
+    let questions = questions_of_today().await?;
+    let declarations = declarations(&questions, &said.declared);
     let body = view! {
         {never_listed()}
         {back_link(&card_path(secret))}
@@ -189,5 +171,5 @@ fn form_page(
             <SubmitButton label=button />
         </PostForm>
     };
-    Page::new(title, body).with_errors(has_errors)
+    Ok(Page::new(title, body).with_errors(has_errors))
 }

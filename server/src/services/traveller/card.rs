@@ -26,12 +26,12 @@ use crate::audit::{Actor, Event};
 use crate::cases::arrival_card::{questions_of_today, shown};
 use crate::cases::email::email_hash;
 use crate::cases::records::ApplicationDocument;
-use crate::error::{case_changed, case_error};
+use crate::error::{OrInternal, case_changed, case_error, internal};
 use crate::queue::Job;
 use crate::state::Portal;
 use crate::store::{ApplicationRow, CaseRow, Connection};
 use crate::throttle::Throttled;
-use crate::vault::DataKey;
+use crate::vault::{DataKey, Purpose};
 use app::contract::{
     Caller, CardAnswers, CardQuestion, CardService, CardTravellerAnswers, CardView, EmailForm,
     PassportForm, VisaCardForm,
@@ -53,8 +53,25 @@ impl CardService for Portal {
         Ok(questions.iter().map(shown).collect())
     }
 
-    async fn make_card(&self, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
-        make(self, caller, answers).await
+    fn new_page(&self) -> Uuid {
+        self.id()
+    }
+
+    async fn make_card(
+        &self,
+        caller: &Caller,
+        page: &str,
+        answers: &mut CardAnswers,
+    ) -> Result<String> {
+        let id = id_of_press(self, page, answers)?;
+        if is_made(self, id).await? {
+            return Ok(self.vault.card_secret(id));
+        }
+        match make(self, caller, id, answers).await {
+            // The other press of two at once was faster.
+            Err(_) if is_made(self, id).await? => Ok(self.vault.card_secret(id)),
+            made => made,
+        }
     }
 
     async fn card_from_mail(
@@ -119,7 +136,30 @@ impl CardService for Portal {
     }
 }
 
-async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Result<String> {
+/// The id of the card that these answers from this page become: the same for each press of one button. A
+/// page without a name, as a script has none, makes another card each time.
+fn id_of_press(portal: &Portal, page: &str, answers: &CardAnswers) -> Result<Uuid> {
+    let Ok(page) = page.parse::<Uuid>() else {
+        return Ok(portal.id());
+    };
+    let said = serde_json::to_string(answers).or_internal()?;
+    let parts = ["arrival card", &page.to_string(), &said];
+    let hash = portal.vault.hash(Purpose::Press, &parts);
+    let bytes = hash.first_chunk().ok_or_else(|| internal("a short hash"))?;
+    Ok(uuid::Builder::from_random_bytes(*bytes).into_uuid())
+}
+
+async fn is_made(portal: &Portal, id: Uuid) -> Result<bool> {
+    let mut db = portal.store.autocommit().await?;
+    Ok(db.application(id).await?.is_some())
+}
+
+async fn make(
+    portal: &Portal,
+    caller: &Caller,
+    id: Uuid,
+    answers: &mut CardAnswers,
+) -> Result<String> {
     let mut db = portal.store.read().await?;
     let questions = questions_of_today(portal, &mut *db).await?;
     let card = read(portal, &mut *db, answers, (&questions, None)).await?;
@@ -131,7 +171,7 @@ async fn make(portal: &Portal, caller: &Caller, answers: &mut CardAnswers) -> Re
     throttles.check(Throttled::MailFlood, &mailbox(&email))?;
 
     let now = portal.now();
-    let mut row = ApplicationRow::draft(portal.id(), new_reference(portal), now, now);
+    let mut row = ApplicationRow::draft(id, new_reference(portal), now, now);
     row.kind = ApplicationKind::Card;
     let (key, wrapped) = portal.vault.new_data_key(&portal.rng, row.id)?;
     row.key = wrapped;

@@ -116,7 +116,10 @@ async fn by_the_hour_that_a_card_says(test: &TestPortal) {
             },
         };
         let anyone = Caller::default();
-        test.portal.make_card(&anyone, &mut answers).await.unwrap();
+        test.portal
+            .make_card(&anyone, "", &mut answers)
+            .await
+            .unwrap();
         answers.trip.port
     };
     let port = make("K0000001", "").await;

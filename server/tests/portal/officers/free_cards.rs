@@ -60,7 +60,7 @@ async fn try_to_make(
         address: Some(format!("192.0.2.{number}").parse().unwrap()),
         ..Caller::default()
     };
-    let secret = test.portal.make_card(&anyone, &mut answers).await?;
+    let secret = test.portal.make_card(&anyone, "", &mut answers).await?;
     assert_eq!(answers.card.declared, ["cash"]);
     Ok((secret, answers))
 }

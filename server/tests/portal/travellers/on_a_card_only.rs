@@ -21,6 +21,7 @@ on_both!(
     who_is_not_exempt_is_told,
     an_admission_on_a_card_is_undone,
     a_card_ends_and_is_erased,
+    one_press_makes_one_card,
 );
 
 /// From a state whose agreement frees from the visa for thirty days.
@@ -57,7 +58,7 @@ pub(super) fn anyone() -> Caller {
 }
 
 pub(super) async fn make(test: &TestPortal, mut answers: CardAnswers) -> Result<String> {
-    test.portal.make_card(&anyone(), &mut answers).await
+    test.portal.make_card(&anyone(), "", &mut answers).await
 }
 
 /// The controls of a form of these parts.
@@ -80,6 +81,11 @@ pub(super) fn controls<const N: usize>(parts: [serde_json::Value; N]) -> Vec<(St
 }
 
 async fn send(browser: &Browser, page: &str, action: &str, answers: &CardAnswers) -> Page {
+    let page = browser.get(page).await;
+    send_from(browser, &page, action, answers).await
+}
+
+async fn send_from(browser: &Browser, page: &Page, action: &str, answers: &CardAnswers) -> Page {
     let controls = controls([
         serde_json::to_value(&answers.passport).unwrap(),
         serde_json::to_value(&answers.trip).unwrap(),
@@ -89,7 +95,7 @@ async fn send(browser: &Browser, page: &str, action: &str, answers: &CardAnswers
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    browser.fill_in(page, action, &form).await
+    browser.send(page, action, &form).await
 }
 
 async fn makes_a_card_enters_and_leaves(test: &TestPortal) {
@@ -318,4 +324,28 @@ async fn a_card_ends_and_is_erased(test: &TestPortal) {
     assert!(test.application(id).await.erased_at.is_some());
     let gone = test.portal.card(&anyone(), &secret).await.err();
     assert_eq!(gone, Some(PortalError::NotFound));
+}
+
+async fn one_press_makes_one_card(test: &TestPortal) {
+    let browser = test.browser();
+    let page = browser.get("/arrival").await;
+    let mut answers = answers(&mei(), test.today());
+    let press = async || {
+        let card = send_from(&browser, &page, "/act/card", &answers).await;
+        assert!(card.path().starts_with("/card/"), "{}", card.words());
+        card.path().to_owned()
+    };
+    // Twice at once, and once more from the page that "Back" shows.
+    let (first, second) = tokio::join!(press(), press());
+    assert_eq!((&first, &first), (&second, &press().await));
+    test.work().await;
+    assert_eq!(test.mails_to(&mei().email).await.len(), 1);
+    let officer = test.sign_in("border", Role::Border).await;
+    test.find_at_border(&officer, &mei()).await;
+    // Other answers are another card, and so are the same on a new page.
+    "PG 931".clone_into(&mut answers.card.vehicle);
+    let other = send_from(&browser, &page, "/act/card", &answers).await;
+    assert_ne!(other.path(), first);
+    let again = send(&browser, "/arrival", "/act/card", &answers).await;
+    assert_ne!(again.path(), other.path());
 }

@@ -204,7 +204,7 @@ async fn a_page_that_was_open_before_is_answered_kindly(test: &TestPortal) {
     let mut late = answers(&mei(), test.today());
     late.card.questions = before;
     late.card.declared = vec!["cash".to_owned(), "animals".to_owned()];
-    let refused = test.portal.make_card(&anyone(), &mut late).await;
+    let refused = test.portal.make_card(&anyone(), "", &mut late).await;
     assert_eq!(faults(refused.map(|_| ())), ["declared"]);
     assert_eq!(late.card.declared, ["animals"]);
     make(test, late).await.unwrap();
