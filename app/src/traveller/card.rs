@@ -189,7 +189,7 @@ async fn fields(answers: CardAnswers, errors: &FieldErrors) -> Result<AnyView> {
         <h2>{text("card-passport")}</h2>
         {passport_fields(&passport, errors)}
         <h2>{text("card-trip")}</h2>
-        {trip_fields(trip, ports, errors)}
+        {trip_fields(trip, ports, ["card-stay-hint", "card-port-hint"], errors)}
         {rest(card, &questions, errors)}
     }
     .into_any())

@@ -54,13 +54,20 @@ pub fn page() -> impl IntoView {
                 {warned.then(|| warnings(&draft.warnings))}
             }
             .into_any(),
-            fields: Box::new(|form, errors| trip_fields(form, ports, errors)),
+            fields: Box::new(|form, errors| {
+                trip_fields(form, ports, ["trip-stay-hint", "trip-port-hint"], errors)
+            }),
         })
     })
 }
 
-/// The fields of a trip, with the ports to choose from.
-pub fn trip_fields(form: TripForm, ports: Vec<Choice>, errors: &FieldErrors) -> AnyView {
+/// The fields of a trip, with the ports to choose from, and what is to be known of stay and port.
+pub fn trip_fields(
+    form: TripForm,
+    ports: Vec<Choice>,
+    [stay_hint, port_hint]: [&'static str; 2],
+    errors: &FieldErrors,
+) -> AnyView {
     view! {
         <DateField
             name="entry"
@@ -72,7 +79,7 @@ pub fn trip_fields(form: TripForm, ports: Vec<Choice>, errors: &FieldErrors) -> 
         <TextField
             name="stay_days"
             label=text("trip-stay")
-            hint=text("trip-stay-hint")
+            hint=text(stay_hint)
             value=form.stay_days
             inputmode="numeric"
             width="short"
@@ -81,7 +88,7 @@ pub fn trip_fields(form: TripForm, ports: Vec<Choice>, errors: &FieldErrors) -> 
         <Select
             name="port"
             label=text("trip-port")
-            hint=text("trip-port-hint")
+            hint=text(port_hint)
             value=form.port
             choices=ports
             errors=errors.clone()

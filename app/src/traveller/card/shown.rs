@@ -12,7 +12,7 @@ use crate::error::PortalError;
 use crate::flash::take_form;
 use crate::page::{Page, load_page};
 use crate::session::{caller, card_service, path_part};
-use crate::text::{date, text, text_with};
+use crate::text::{date, label, text, text_with};
 use crate::traveller::apply::lists::nationalities;
 use domain::law::application::MAX_TRAVELLERS;
 use leptos::prelude::*;
@@ -174,14 +174,14 @@ fn traveller(card: &CardView, one: &CardTraveller, is_first: bool, secret: &str)
         view! { <a href=href>{of("card-change-of")}</a> }
     });
     let take_off = (one.is_open && !is_first).then(|| {
-        let (id, label) = (one.id.to_string(), of("travellers-remove"));
+        let (id, remove) = (one.id.to_string(), of("travellers-remove"));
         let (secret, version) = (secret.to_owned(), one.version);
         view! {
             <PostForm action="/act/take-off-card">
                 <input type="hidden" name="secret" value=secret />
                 <input type="hidden" name="traveller" value=id />
                 <input type="hidden" name="version" value=version />
-                <SubmitButton label=label kind="link" />
+                <SubmitButton label=remove kind="link" />
             </PostForm>
         }
     });
@@ -220,11 +220,15 @@ fn about(one: &CardTraveller) -> Vec<Row> {
 
 /// What all of them have in common.
 fn shared(card: &CardView) -> Vec<Row> {
+    let purpose = Some(&card.card.purpose).filter(|code| !code.is_empty());
+    let purpose = purpose.map_or_else(String::new, |code| label("purpose", code));
     rows([
         ("trip-entry", date(card.arrives_on)),
         ("trip-port", card.port_name.clone()),
         ("card-vehicle", card.card.vehicle.clone()),
         ("card-hour-row", card.card.hour.clone()),
+        ("card-purpose", purpose),
+        ("trip-stay", card.trip.stay_days.clone()),
         ("trip-address", card.trip.address.clone()),
         ("email", card.card.email.clone()),
     ])
