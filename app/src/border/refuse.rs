@@ -17,7 +17,7 @@ pub fn page() -> impl IntoView {
 fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> AnyView {
     let error = errors.at(&["grounds"]);
     let wrong = error.is_some();
-    // Art. 7 gives back the fee of an e-Visa.
+    // Art. 7 gives back the fee of an e-Visa. Where there is none, nothing is said of it.
     let has_fee = person.row.without_application.is_none();
     let groups = [
         Some((ENTRY, "border-grounds-entry", "border-grounds-entry-means")),
@@ -27,7 +27,11 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
             "border-grounds-refund-means",
         )),
     ]
-    .map(|one| one.map(|(grounds, legend, means)| group(grounds, legend, means, &form.grounds)));
+    .map(|one| {
+        one.map(|(grounds, legend, means)| {
+            group(grounds, legend, has_fee.then_some(means), &form.grounds)
+        })
+    });
     let both = has_fee.then(|| view! { <p class="notice">{text("border-grounds-both")}</p> });
     view! {
         // Errors link to `grounds`, whichever box may be meant.
@@ -47,7 +51,7 @@ fn fields(person: &PersonView, form: &CrossingForm, errors: &FieldErrors) -> Any
 fn group(
     grounds: &[Ground],
     legend: &'static str,
-    means: &'static str,
+    means: Option<&'static str>,
     ticked: &[String],
 ) -> impl IntoView + use<> {
     let boxes: Vec<_> = grounds
@@ -66,7 +70,7 @@ fn group(
     view! {
         <fieldset class="grounds">
             <legend>{text(legend)}</legend>
-            <p class="hint">{text(means)}</p>
+            {means.map(|means| view! { <p class="hint">{text(means)}</p> })}
             {boxes}
         </fieldset>
     }
